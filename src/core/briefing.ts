@@ -1,0 +1,53 @@
+import type { SourceHealth } from "./item.ts";
+import type { Prose } from "./prose.ts";
+
+/** One line: what is so, what follows, or what to do. `cites` and `flags` are ids of Items and keys of Findings. */
+export interface Bullet {
+  kind: "fact" | "judgement" | "suggestion";
+  text: Prose;
+  cites: readonly string[];
+  flags: readonly string[];
+}
+
+export const SECTION_IDS = ["risks", "today", "changed", "cleared", "open", "counts"] as const;
+export type SectionId = (typeof SECTION_IDS)[number];
+
+export interface Section {
+  id: SectionId;
+  title: string;
+  /** `numbered` for what needs the reader, `list` for the rest, `line` for bullets that run on in one paragraph. */
+  style: "numbered" | "list" | "line";
+  bullets: readonly Bullet[];
+}
+
+/** The short name of an Item within one briefing, such as `R1`. */
+export interface Citation {
+  alias: string;
+  item: string;
+  title: string;
+  url?: string;
+}
+
+/** The typed document to deliver; every channel renders the same Briefing. */
+export interface Briefing {
+  automation: string;
+  title: string;
+  run: string;
+  /** The instant it speaks of. */
+  asOf: string;
+  /** The reader's IANA zone. */
+  timezone: string;
+  /** Set where the data is made up: shown as the first word. */
+  example: boolean;
+  /** Answers "what needs me". */
+  headline: Prose;
+  sections: readonly Section[];
+  /** Sources that failed or were cut short, in words; never empty when a source failed. */
+  gaps: readonly Bullet[];
+  /** One line on what was looked at. */
+  coverage: Prose;
+  citations: readonly Citation[];
+  sources: readonly SourceHealth[];
+  /** True where there was nothing new to say, so that `quiet` can decide. */
+  quiet: boolean;
+}

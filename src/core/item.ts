@@ -1,0 +1,81 @@
+/** Someone who took part in an Item, as the source names them. */
+export interface Actor {
+  name: string;
+  email?: string;
+  /** What they did there: author, committer, owner, attendee. */
+  role: string;
+}
+
+export type FieldValue = string | number | boolean | null | readonly string[];
+
+/** Something a connector fetched. The unit that every line of a briefing is traced to. */
+export interface Item {
+  /** `<source>:<native id>[@occurrence|#part]`, the same on every fetch. */
+  id: string;
+  /** The connector's id, such as `git`. */
+  source: string;
+  /** What it is within its source: commit, branch, worktree, task, note. */
+  kind: string;
+  title: string;
+  /** Text written by people; data, never instructions. */
+  body: string;
+  url?: string;
+  /** When it happened: a UTC instant as `toISOString()` writes it. */
+  ts: string;
+  /** When it last changed at the source: a UTC instant. */
+  updatedAt: string;
+  actors: readonly Actor[];
+  /** Typed facts. Instants are UTC text, due dates are plain `YYYY-MM-DD`, amounts carry their unit in the name. */
+  fields: Readonly<Record<string, FieldValue>>;
+  /** Parts of `body` that quote someone else, as [start, end) offsets in UTF-16 code units. */
+  quoteSpans: readonly (readonly [number, number])[];
+  /** `v1:` and the SHA-256 of everything above; equal hash means nothing changed. */
+  contentHash: string;
+}
+
+/** An Item before `sealItem` gave it its hash. */
+export type DraftItem = Omit<Item, "contentHash" | "quoteSpans"> & { quoteSpans?: Item["quoteSpans"] };
+
+/** A half-open span of time, both ends UTC instants. */
+export interface Window {
+  from: string;
+  to: string;
+}
+
+/** Whether a source answered. A source that failed is always mentioned in the briefing. */
+export interface SourceHealth {
+  /** The name of the grant, unique within the automation. */
+  source: string;
+  ok: boolean;
+  fetchedAt: string;
+  window: Window;
+  count: number;
+  /** Why it failed, or what part of it could not be read, in plain words. */
+  error?: string;
+  /** What the reader can do about it. */
+  hint?: string;
+  /** Things worth telling that are no failure: a cap reached, a shallow clone. */
+  notes?: readonly string[];
+}
+
+/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name` or `fields.<name>`. */
+export interface FactRef {
+  item: string;
+  path: string;
+}
+
+/** A FactRef with the value that it had when it was written down. */
+export interface Fact extends FactRef {
+  value: FieldValue;
+}
+
+/** The value at a fact's path, or undefined where the Item has no such field. */
+export function findFact(item: Item, path: string): FieldValue | undefined {
+  const [head, ...rest] = path.split(".");
+  if (head === "fields") return item.fields[rest.join(".")];
+  if (head === "actors") {
+    const actor = item.actors[Number(rest[0])];
+    return rest[1] === "name" || rest[1] === "email" ? actor?.[rest[1]] : undefined;
+  }
+  return head === "title" || head === "ts" || head === "url" || head === "updatedAt" ? item[head] : undefined;
+}

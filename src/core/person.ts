@@ -1,0 +1,27 @@
+/** Someone of config/people.yaml. */
+export interface Person {
+  /** The key in the file; `me` is the workspace's owner. */
+  key: string;
+  name: string;
+  emails: readonly string[];
+  /** Other names that sources use for this person. */
+  aliases: readonly string[];
+  timezone?: string;
+  vip: boolean;
+}
+
+/** Everybody known, looked up by what sources call them. */
+export interface People {
+  all: readonly Person[];
+}
+
+/** The person whom a source calls by this name or address; undefined when nobody is. */
+export function findPerson(people: People, called: { name?: string; email?: string }): Person | undefined {
+  const name = called.name?.trim().toLowerCase();
+  const email = called.email?.trim().toLowerCase();
+  return people.all.find(
+    (person) =>
+      (email !== undefined && person.emails.some((known) => known.toLowerCase() === email)) ||
+      (name !== undefined && [person.key, person.name, ...person.aliases].some((known) => known.toLowerCase() === name)),
+  );
+}

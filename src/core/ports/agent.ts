@@ -1,0 +1,29 @@
+import type { Bullet } from "../briefing.ts";
+import type { JudgedFinding } from "../finding.ts";
+import type { Item, SourceHealth } from "../item.ts";
+
+/** What there is to write about, already gathered and analysed. */
+export interface Material {
+  /** Items that are new since the last run, or changed. */
+  news: readonly Item[];
+  /** Everything gathered, the news included. */
+  items: readonly Item[];
+  findings: readonly JudgedFinding[];
+  sources: readonly SourceHealth[];
+  asOf: string;
+  timezone: string;
+}
+
+/** One part of the work, done side by side with the others. */
+export interface Subtask {
+  id: string;
+  sources: readonly string[];
+}
+
+/** Who turns material into lines. What comes back is checked, whoever wrote it. */
+export interface Agent {
+  /** The orchestrator: which subtasks there are, only as deep as the work needs. */
+  outline(material: Material, signal: AbortSignal): Promise<Subtask[]>;
+  /** An executor: the lines of one subtask, each citing its Items. */
+  execute(subtask: Subtask, material: Material, signal: AbortSignal): Promise<Bullet[]>;
+}

@@ -1,0 +1,58 @@
+import type { OutboxEntry } from "../delivery.ts";
+import type { StoredError } from "../errors.ts";
+import type { JudgedFinding, LedgerEntry } from "../finding.ts";
+import type { ContentStatus, Run, RunInput, RunStatus } from "../run.ts";
+
+export interface StepOptions {
+  /** Further tries after a first that failed; default from the run. */
+  retries?: number;
+  /** Default from the run. */
+  timeoutMs?: number;
+}
+
+/** What a workflow may touch between its steps. */
+export interface Context {
+  /** Does the work once and keeps its outcome (JSON, at most 64 kB); a resumed run gets the kept outcome. */
+  step<T>(name: string, work: (signal: AbortSignal) => Promise<T> | T, options?: StepOptions): Promise<T>;
+  /** Parallel work of more than one step: steps inside are numbered on their own. */
+  branch<T>(name: string, work: (context: Context) => Promise<T>): Promise<T>;
+  readonly signal: AbortSignal;
+  readonly asOf: string;
+}
+
+/** How a run ends: everything here is committed in one transaction. */
+export interface RunEnd {
+  status: Extract<RunStatus, "succeeded" | "partial" | "failed">;
+  reason: string;
+  content: ContentStatus;
+  error?: StoredError;
+  /** Hash of the stored Briefing document. */
+  briefing?: string;
+  findings: readonly JudgedFinding[];
+  /** The ledger entries that changed, for the reader `reader`. */
+  ledger: readonly LedgerEntry[];
+  reader: string;
+  outbox: readonly OutboxEntry[];
+  /** What the automation keeps until its next run: replaces the entries named. */
+  memory: Readonly<Record<string, unknown>>;
+}
+
+/** The code of a run: pure between its steps. */
+export type Workflow = (context: Context, run: Run) => Promise<RunEnd>;
+
+export interface RunQuery {
+  automation?: string;
+  statuses?: readonly RunStatus[];
+  limit?: number;
+}
+
+/** When and how runs happen. Kept small, so that another engine can stand behind it. */
+export interface Engine {
+  /** Queues a run once; resolves after the commit. */
+  start(runId: string, input: RunInput): Promise<"started" | "exists">;
+  /** Reaches the running step through its signal; false where the run had ended already. */
+  cancel(runId: string, why: string): Promise<boolean>;
+  list(query: RunQuery): Promise<Run[]>;
+  /** Puts the runs of older epochs back into the queue; resolves with how many. */
+  recover(): Promise<number>;
+}

@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import type { Briefing } from "../briefing.ts";
+import type { Item, Window } from "../item.ts";
+import type { Logger } from "./ambient.ts";
+
+/** All that a connector is given: its grant's options and nothing else of the definition. */
+export interface FetchContext<Options> {
+  options: Options;
+  /** The workspace folder, absolute: relative paths in the options start here. */
+  root: string;
+  /** From the last success (minus an overlap) to `asOf`; on the first run `from` is a week earlier. */
+  window: Window;
+  /** What the last successful fetch of this grant returned as its cursor; undefined on the first. */
+  cursor: unknown;
+  signal: AbortSignal;
+  logger: Logger;
+  /** Told how far long work has come, for people who watch. */
+  progress(message: string): void;
+}
+
+/** What one fetch brought. */
+export interface Fetched {
+  /** Events of the window, and everything that is still open now (tasks, branches, worktrees). */
+  items: readonly Item[];
+  /** Parts that could not be read, in plain words; the source counts as failed in part. */
+  failures: readonly { what: string; error: string; hint?: string }[];
+  /** Worth telling, no failure: a cap that was reached, a shallow clone. */
+  notes: readonly string[];
+  /** JSON handed back to the next fetch, once this run has succeeded: where to go on. */
+  cursor?: unknown;
+}
+
+/** A service that Items come from. One folder in `connectors/`, one line in its registry. */
+export interface Connector<Options = unknown> {
+  /** The key in `reads:`, and the `source` of its Items. */
+  id: string;
+  /** As people write it, `@Title` in a body. */
+  title: string;
+  /** First letter of its citations, such as `R`. */
+  alias: string;
+  /** What stands behind the key in `reads:`; strict, every default in it. */
+  schema: z.ZodType<Options>;
+  /** Other words that mean it when written after `@`. */
+  mentions: readonly string[];
+  /** True where it needs an account, so that it is not run unasked at the first start. */
+  needsAccount: boolean;
+  /** What the grant lets it read, as one sentence part after "Can read". */
+  describe(options: Options): string;
+  /** Throws TransientError or PermanentError when the source can't be read at all; a part that can't is a failure in the answer. */
+  fetch(context: FetchContext<Options>): Promise<Fetched>;
+}
+
+/** All that a delivery is given. */
+export interface SendContext<Options> {
+  options: Options;
+  root: string;
+  briefing: Briefing;
+  /** The same on every attempt to send this message. */
+  idempotencyKey: string;
+  signal: AbortSignal;
+}
+
+/** A way that briefings go out. One file in `deliveries/`, one line in its registry. */
+export interface Delivery<Options = unknown> {
+  id: string;
+  title: string;
+  schema: z.ZodType<Options>;
+  needsAccount: boolean;
+  /** Where it writes, as one sentence part after "Can write only". */
+  describe(options: Options): string;
+  /** Who or what receives, for the idempotency key. */
+  target(options: Options): string;
+  /** Resolves with the receiver's own reference once it confirmed. */
+  send(context: SendContext<Options>): Promise<{ receipt: string }>;
+}
+
+/** What there is of a kind, loaded when it is first used, so that a heavy client costs nothing until then. */
+export interface Catalogue<Part> {
+  readonly ids: readonly string[];
+  /** Throws a RangeError for an id that is not in `ids`. */
+  load(id: string): Promise<Part>;
+}

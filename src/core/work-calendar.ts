@@ -1,0 +1,48 @@
+import { Temporal } from "temporal-polyfill";
+
+/** When people work: plain data from config/chief.yaml. */
+export interface WorkCalendar {
+  /** IANA zone. */
+  timezone: string;
+  /** ISO weekdays, 1 for Monday to 7 for Sunday. */
+  workdays: readonly number[];
+  /** Local times, `HH:MM`. */
+  hours: { start: string; end: string };
+  /** Plain dates on which nobody works. */
+  holidays: readonly string[];
+}
+
+/** The plain date on which an instant falls in a zone. */
+export function plainDateOf(instant: string, timezone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
+}
+
+/** Whether people work on a plain date. */
+export function isWorkday(calendar: WorkCalendar, date: string): boolean {
+  const day = Temporal.PlainDate.from(date);
+  return calendar.workdays.includes(day.dayOfWeek) && !calendar.holidays.includes(date);
+}
+
+/**
+ * Business days from one plain date to another: the workdays after `from`, up to and including `to`.
+ * Friday to Monday is 1. Negative where `to` lies before `from`.
+ */
+export function businessDaysBetween(calendar: WorkCalendar, from: string, to: string): number {
+  if (Temporal.PlainDate.compare(from, to) > 0) return -businessDaysBetween(calendar, to, from);
+  const days = Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days;
+  const weeks = Math.floor(days / 7);
+  const workdaysOff = calendar.holidays.filter(
+    (holiday) => holiday > from && holiday <= to && calendar.workdays.includes(Temporal.PlainDate.from(holiday).dayOfWeek),
+  );
+  let count = weeks * calendar.workdays.length - new Set(workdaysOff).size;
+  const start = Temporal.PlainDate.from(from).dayOfWeek;
+  for (let offset = 1; offset <= days % 7; offset += 1) {
+    if (calendar.workdays.includes(((start - 1 + offset) % 7) + 1)) count += 1;
+  }
+  return count;
+}
+
+/** Business days between an instant and a later one, counted by their dates in the calendar's zone. */
+export function businessDaysSince(calendar: WorkCalendar, instant: string, now: string): number {
+  return businessDaysBetween(calendar, plainDateOf(instant, calendar.timezone), plainDateOf(now, calendar.timezone));
+}

@@ -1,0 +1,38 @@
+import { distance } from "fastest-levenshtein";
+
+/** `1 commit`, `3 commits`: the plural is the singular with an s, which suits every unit that Chief counts. */
+export function countOf(count: number, unit: string): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? unit : plural(unit)}`;
+}
+
+/** The English plural of the regular nouns that Chief counts. */
+export function plural(unit: string): string {
+  if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;
+  return /(?:s|x|ch|sh)$/.test(unit) ? `${unit}es` : `${unit}s`;
+}
+
+/** `a, b and c`. */
+export function listOf(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** Cut to `length` characters, an ellipsis being the last where something was left out. */
+export function shorten(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join("")
+        .trimEnd()}…`;
+}
+
+/** The candidate nearest to `word`, where it is near enough to be what was meant. */
+export function findNearest(word: string, candidates: readonly string[]): string | undefined {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}

@@ -6,6 +6,8 @@ import type { Item, SourceHealth } from "../item.ts";
 export interface Material {
   /** Items that are new since the last run, or changed. */
   news: readonly Item[];
+  /** The news that were there at the last run, as they were then; absent on the first run. */
+  earlier?: readonly Item[];
   /** Everything gathered, the news included. */
   items: readonly Item[];
   findings: readonly JudgedFinding[];

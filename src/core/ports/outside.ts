@@ -10,6 +10,8 @@ export interface FetchContext<Options> {
   root: string;
   /** From the last success (minus an overlap) to `asOf`; on the first run `from` is a week earlier. */
   window: Window;
+  /** The automation's IANA zone: it says which plain date `asOf` falls on. */
+  timezone: string;
   /** What the last successful fetch of this grant returned as its cursor; undefined on the first. */
   cursor: unknown;
   signal: AbortSignal;

@@ -10,7 +10,10 @@ import type { RunEnd, RunQuery } from "./engine.ts";
 /** Runs, their steps and their ends. Every write names the epoch and is refused for an older one. */
 export interface RunStore {
   insert(runId: string, input: RunInput, queuedAt: string): Promise<"started" | "exists">;
-  /** queued -> running; undefined where another claimed it or it was cancelled. */
+  /**
+   * queued -> running; undefined where another claimed it or it was cancelled.
+   * Where another version of the code had begun the run, its steps are dropped and it starts over as this version's.
+   */
   claim(runId: string, at: string): Promise<Run | undefined>;
   keepStep(step: StepOutcome): Promise<void>;
   steps(runId: string): Promise<StepOutcome[]>;

@@ -1,0 +1,16 @@
+import { availableParallelism } from "node:os";
+import { measureBriefing } from "./briefing.ts";
+import { formatTable, type Row } from "./figures.ts";
+import { measureKills } from "./kill.ts";
+import { measureRuns } from "./runs.ts";
+import { measureStart } from "./start.ts";
+
+const measures = { "start and memory": measureStart, runs: measureRuns, kills: measureKills, briefing: measureBriefing };
+
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(measures)) {
+  process.stderr.write(`Measuring ${name} ...\n`);
+  rows.push(...(await measure()));
+}
+const machine = `${availableParallelism()} processors, Node ${process.versions.node}, ${process.platform}`;
+process.stdout.write(`${formatTable(rows, machine)}\n`);

@@ -1,0 +1,65 @@
+import type { Finding, JudgedFinding, LedgerEntry, Severity } from "../core/finding.ts";
+import type { Item, SourceHealth } from "../core/item.ts";
+import type { People } from "../core/person.ts";
+import type { WorkCalendar } from "../core/work-calendar.ts";
+import { judge, type RuleFate } from "./ledger.ts";
+import { thresholdsOf, type Rule } from "./rule.ts";
+import { rules } from "./rules/registry.ts";
+import { select, toldIn } from "./select.ts";
+import { connectorOf } from "./source.ts";
+
+export interface AnalyseInput {
+  items: readonly Item[];
+  sources: readonly SourceHealth[];
+  /** What this reader was told before. */
+  ledger: readonly LedgerEntry[];
+  /** The instant that the run speaks of. */
+  now: string;
+  calendar: WorkCalendar;
+  people: People;
+  /** What config says, by rule id, then by the threshold's name. */
+  thresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Whom the briefing is for: a key of people, or `me`. */
+  reader: string;
+}
+
+/** What was concluded, and the ledger entries to keep. */
+export interface Analysis {
+  judged: JudgedFinding[];
+  ledger: LedgerEntry[];
+  /** Open before, and not looked for because their source failed: neither aged nor cleared. */
+  unchecked: LedgerEntry[];
+}
+
+/** Applies every rule and the ledger. Pure: the same input gives the same answer, whenever it is asked. */
+export function analyse(input: AnalyseInput): Analysis {
+  const fates = new Map(rules.map((rule) => [rule.id, fateOf(rule, input.sources)]));
+  const { judged, entries, unchecked } = judge({ ...input, findings: findAll(input), fates });
+  const told = new Set(toldIn(select(judged, input.now, input.calendar)).map((each) => each.finding.key));
+  return { judged, ledger: entries.map((entry) => (told.has(entry.key) ? markTold(entry, input.now) : entry)), unchecked };
+}
+
+function findAll(input: AnalyseInput): Finding[] {
+  // Two grants may read the same thing; it is still one thing.
+  const items = [...new Map(input.items.map((item) => [item.id, item])).values()];
+  const found = rules.flatMap((rule) => rule.find({ ...input, items, thresholds: thresholdsOf(rule, input.thresholds[rule.id]) }));
+  const byKey = new Map(found.map((finding) => [finding.key, { ...finding, owner: asReaderSays(finding.owner, input) }]));
+  return [...byKey.values()];
+}
+
+/** Rules say `you` of the workspace's owner; a briefing says it of whoever reads. */
+function asReaderSays(owner: string, { reader, people }: AnalyseInput): string {
+  if (reader === "me") return owner;
+  if (owner === "you") return people.all.find((person) => person.key === "me")?.name ?? "the owner";
+  return owner === people.all.find((person) => person.key === reader)?.name ? "you" : owner;
+}
+
+function fateOf(rule: Rule, sources: readonly SourceHealth[]): RuleFate {
+  const grants = sources.filter((health) => connectorOf(health.source) === rule.source);
+  return { source: rule.source, isChecked: grants.length > 0 && grants.every((health) => health.ok), cleared: rule.cleared };
+}
+
+function markTold(entry: LedgerEntry, now: string): LedgerEntry {
+  const shownSeverity: Severity = entry.lastSeverity > (entry.shownSeverity ?? 0) ? entry.lastSeverity : (entry.shownSeverity ?? entry.lastSeverity);
+  return { ...entry, lastReported: now, shownSeverity };
+}

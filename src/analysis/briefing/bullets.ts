@@ -1,0 +1,88 @@
+import type { Bullet } from "../../core/briefing.ts";
+import type { Finding, JudgedFinding } from "../../core/finding.ts";
+import { findFact, type Item } from "../../core/item.ts";
+import { derived, prose, type Prose, type Span } from "../../core/prose.ts";
+import { factsIn, itemsIn, joined, shown } from "../facts.ts";
+import { membersOf, type Group } from "../select.ts";
+
+const MOST_CITES = 3;
+
+/** A risk in full: what, why, what to do next, who, by when. */
+export function riskBullet(group: Group): Bullet {
+  const { finding } = group.lead;
+  const why = membersOf(group).map((each) => each.finding.why);
+  const text = prose`${emphasised(finding.title)}: ${joined(why, "; also ")}${before(group.lead)}. Next: ${finding.action} (${ownerOf(finding)}${byWhen(finding)}).`;
+  return bulletOf("judgement", text, membersOf(group));
+}
+
+/** A finding of which one clause is enough: what, why, who. */
+export function clauseBullet(group: Group): Bullet {
+  const { finding } = group.lead;
+  return bulletOf("fact", prose`${finding.title}: ${finding.why} (${ownerOf(finding)}).`, membersOf(group));
+}
+
+/** Something due today, where the date goes without saying. */
+export function todayBullet(group: Group): Bullet {
+  const { finding } = group.lead;
+  const name = factsIn(finding.title).find((fact) => fact.item === finding.primary);
+  const what: Prose = name ? [shown(name)] : finding.title;
+  return bulletOf("fact", prose`${what} (${ownerOf(finding)}).`, membersOf(group));
+}
+
+/** What is over, with how it ended where its item tells. */
+export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
+  const { finding } = judged;
+  const item = items.get(finding.primary);
+  const status = item && findFact(item, "fields.status");
+  const ending = status === "done" ? prose`done` : status === "cancelled" ? prose`dropped` : finding.why;
+  return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
+}
+
+/** Names the first of many groups and counts the others; every flag is in it. */
+export function namesBullet(groups: readonly Group[], most: number, withOwner: boolean): Bullet {
+  const named = groups.slice(0, most);
+  const rest = groups.slice(most).flatMap(({ lead }) => lead.finding.evidence[0] ?? []);
+  const names = named.map(({ lead: { finding } }) => (withOwner ? prose`${finding.title} (${ownerOf(finding)})` : finding.title));
+  const others = rest.length > 0 ? [prose`${derived(rest.length, "", rest)} more`] : [];
+  return bulletOf("fact", prose`${joined([...names, ...others], "; ")}.`, groups.flatMap(membersOf));
+}
+
+/** How many findings there are of a kind that is not shown. */
+export function countBullet(judged: readonly JudgedFinding[], unit: string): Bullet {
+  const evidence = judged.flatMap((each) => each.finding.evidence[0] ?? []);
+  return { kind: "fact", text: prose`${derived(judged.length, unit, evidence)}.`, cites: [], flags: [] };
+}
+
+function bulletOf(kind: Bullet["kind"], text: Prose, judged: readonly JudgedFinding[], items?: ReadonlyMap<string, Item>): Bullet {
+  const facts = factsIn(text).map((fact) => fact.item);
+  const cites = [...new Set([...facts, ...itemsIn(text).slice(0, MOST_CITES)])].filter((id) => items === undefined || items.has(id));
+  return { kind, text, cites, flags: judged.map((each) => each.finding.key) };
+}
+
+function ownerOf({ owner, evidence }: Finding): Span {
+  const source = evidence.find((fact) => fact.value === owner);
+  return source ? shown(source) : { kind: "text", text: owner };
+}
+
+function byWhen({ due, title, evidence }: Finding): Prose {
+  const isSaid = factsIn(title).some((fact) => fact.value === due);
+  const source = isSaid ? undefined : evidence.find((fact) => fact.value === due);
+  if (due === undefined || source === undefined) return [];
+  return prose`, by ${shown(source, due.includes("T") ? "instant" : "date")}`;
+}
+
+/** What it was when the reader was last told. */
+function before({ word, finding, was }: JudgedFinding): Prose {
+  if (word !== "worse" || was?.lastReported === undefined) return [];
+  if (was.resolvedAt !== undefined) return prose`; back again`;
+  const measure = finding.why.find((span) => span.kind === "derived" && span.derived.value === finding.metric);
+  if (measure?.kind !== "derived" || was.lastMetric === undefined || was.lastMetric === finding.metric) return prose`; worse than before`;
+  return prose` (was ${derived(was.lastMetric, measure.derived.unit, measure.derived.from)})`;
+}
+
+function emphasised(title: Prose): Prose {
+  return title.map((span) => {
+    if (span.kind === "text") return { kind: "strong", text: span.text };
+    return span.kind === "fact" ? { ...span, strong: true } : span;
+  });
+}

@@ -1,0 +1,53 @@
+import type { Briefing } from "../../core/briefing.ts";
+import type { Prose, Span } from "../../core/prose.ts";
+import { shorten } from "../../lib/text.ts";
+
+/** The most words that a briefing has. */
+export const MOST_WORDS = 250;
+
+/** How much room each part gets. */
+export interface Room {
+  /** Characters of one text from a source. */
+  textLength: number;
+  risks: number;
+  today: number;
+  changed: number;
+  /** Names in a line that only counts the rest. */
+  names: number;
+}
+
+/** The parts of a briefing whose words count. */
+export type Layout = Pick<Briefing, "headline" | "sections" | "gaps" | "coverage">;
+
+/** Where even the tighter ones do not do. */
+export const TIGHTEST: Room = { textLength: 40, risks: 3, today: 2, changed: 1, names: 1 };
+
+/** From what a reader would like to what still fits when every text is long. */
+export const ROOMS: readonly Room[] = [
+  { textLength: 160, risks: 5, today: 8, changed: 8, names: 5 },
+  { textLength: 80, risks: 5, today: 6, changed: 6, names: 4 },
+  { textLength: 60, risks: 5, today: 4, changed: 4, names: 3 },
+  { textLength: 50, risks: 4, today: 3, changed: 2, names: 2 },
+];
+
+/** Sentences whose texts from sources are cut to the room there is. */
+export function fitText(text: Prose, { textLength }: Room): Prose {
+  return text.map((span) => {
+    if (span.kind !== "fact" || span.form !== "text" || typeof span.fact.value !== "string") return span;
+    return { ...span, fact: { ...span.fact, value: shorten(span.fact.value, textLength) } };
+  });
+}
+
+/** Words as a reader counts them, titles of sections included. */
+export function wordsIn({ headline, sections, gaps, coverage }: Layout): number {
+  const bullets = [...sections.flatMap((section) => section.bullets), ...gaps];
+  const lines = [headline, coverage, ...bullets.map((bullet) => bullet.text)].map((line) => line.map(textOf).join(""));
+  return [...lines, ...sections.map((section) => section.title)].join(" ").split(/\s+/).filter(Boolean).length;
+}
+
+function textOf(span: Span): string {
+  if (span.kind === "text" || span.kind === "strong") return span.text;
+  if (span.kind === "derived") return `${span.derived.value} ${span.derived.unit}`;
+  if (span.form === "date") return "Thu 19 Nov";
+  return span.form === "instant" ? "Thu 19 Nov 09:00" : String(span.fact.value);
+}

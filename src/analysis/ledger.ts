@@ -1,0 +1,171 @@
+import type { Finding, JudgedFinding, LedgerEntry, LedgerWord } from "../core/finding.ts";
+import { prose } from "../core/prose.ts";
+import { businessDaysSince, type WorkCalendar } from "../core/work-calendar.ts";
+import { factsIn } from "./facts.ts";
+import { isShowable } from "./severity.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** What comes back after this long is new again. */
+const FORGOTTEN_AFTER_MS = 14 * DAY_MS;
+/** So many openings and closings within a week are one flapping matter, whose turns are told once a day at most. */
+const FLAPPING_TURNS = 3;
+const FLAPPING_MS = 7 * DAY_MS;
+/** Crossing one of these makes a metric worse. */
+const BUCKETS = [1, 2, 4, 8, 16] as const;
+/** What stays open is told in full again each time it has stood for so many business days more. */
+const RESHOW_BUSINESS_DAYS = 5;
+const HIGH = 3;
+
+/** What the ledger needs to know of the rule behind an entry. */
+export interface RuleFate {
+  /** The connector whose items the rule reads. */
+  source: string;
+  /** False while its source failed or was not read: then nothing is known about what is missing. */
+  isChecked: boolean;
+  /** How its end is told; undefined for events, whose end is no news. */
+  cleared: string | undefined;
+}
+
+export interface LedgerInput {
+  findings: readonly Finding[];
+  /** What the reader was told before. */
+  ledger: readonly LedgerEntry[];
+  /** By rule. The entries of a rule that is no more are left alone. */
+  fates: ReadonlyMap<string, RuleFate>;
+  now: string;
+  calendar: WorkCalendar;
+}
+
+/** What the ledger says, and the entries as they stand after this run. `lastReported` is left for those who decide what is shown. */
+export interface Judgement {
+  judged: JudgedFinding[];
+  entries: LedgerEntry[];
+  /** Open before, and not looked for now because the source failed. */
+  unchecked: LedgerEntry[];
+}
+
+/** Compares what is found with what was told: one word of the ledger for each finding and for each that is gone. */
+export function judge(input: LedgerInput): Judgement {
+  const known = new Map(input.ledger.map((entry) => [entry.key, entry]));
+  const found = new Set(input.findings.map((finding) => finding.key));
+  const missing = input.ledger.filter((entry) => entry.resolvedAt === undefined && !found.has(entry.key));
+  const gone = missing.filter((entry) => input.fates.get(entry.rule)?.isChecked === true);
+  return {
+    judged: [...input.findings.map((finding) => judgeOpen(finding, known.get(finding.key), input)), ...gone.flatMap((entry) => judgeGone(entry, input))],
+    entries: [...input.findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, input.now))],
+    unchecked: missing.filter((entry) => input.fates.get(entry.rule)?.isChecked === false),
+  };
+}
+
+/** Whether a repeated finding is due to be told in full again: every fifth business day, and when its snooze has ended. */
+export function isReshown({ word, was }: JudgedFinding, now: string, calendar: WorkCalendar): boolean {
+  if (word !== "repeat" || was === undefined) return false;
+  const round = (days: number): number => Math.floor(days / RESHOW_BUSINESS_DAYS);
+  const until = was.acknowledgement?.until;
+  const hasWoken = until !== undefined && until > was.lastSeen && until <= now;
+  return hasWoken || round(daysOpenAt(was, now, calendar)) > round(was.daysOpen);
+}
+
+function judgeOpen(finding: Finding, was: LedgerEntry | undefined, input: LedgerInput): JudgedFinding {
+  const word = was === undefined ? "new" : wordFor(finding, was, input);
+  return was === undefined ? { finding, word } : { finding, word, was };
+}
+
+function wordFor(finding: Finding, was: LedgerEntry, input: LedgerInput): LedgerWord {
+  const rose = finding.severity > was.lastSeverity;
+  const silence = silenceAt(was, input.now);
+  if (silence === "muted") return "acknowledged";
+  // Age alone must not undo a snooze, so a metric's next bucket does not count here.
+  if (silence === "acknowledged") return rose ? "worse" : "acknowledged";
+  if (isForgotten(was, input.now) || (was.lastReported === undefined && isShowable(finding))) return "new";
+  if (was.resolvedAt !== undefined) return wordForReopened(was, input);
+  if (rose || bucketOf(finding.metric) > bucketOf(was.lastMetric)) return "worse";
+  return finding.state === was.lastState ? "repeat" : "changed";
+}
+
+/** Its end was told, so its return must be; an event is not over because it fell out of view, so it did not return either. */
+function wordForReopened(was: LedgerEntry, { fates, now }: LedgerInput): LedgerWord {
+  if (fates.get(was.rule)?.cleared === undefined) return "repeat";
+  return isFlapping(was.turns, now) && toldWithin(was, DAY_MS, now) ? "repeat" : "worse";
+}
+
+function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar }: LedgerInput): LedgerEntry {
+  const isOpening = was === undefined || was.resolvedAt !== undefined;
+  const { resolvedAt: _resolvedAt, lastMetric: _lastMetric, ...kept } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
+  return {
+    ...kept,
+    daysOpen: isOpening ? 1 : daysOpenAt(was, now, calendar),
+    lastSeen: now,
+    lastSeverity: finding.severity,
+    ...(finding.metric !== undefined && { lastMetric: finding.metric }),
+    lastState: finding.state,
+    lastTitle: finding.title,
+    turns: isOpening ? turnsWith(kept.turns, now) : kept.turns,
+  };
+}
+
+/** A first entry; only what the reader said outlives an earlier one. */
+function blank({ key, rule, severity, state, title }: Finding, now: string, was: LedgerEntry | undefined): LedgerEntry {
+  const entry = { key, rule, firstSeen: now, daysOpen: 1, lastSeen: now, lastSeverity: severity, lastState: state, lastTitle: title, turns: [] };
+  return was?.acknowledgement ? { ...entry, acknowledgement: was.acknowledgement } : entry;
+}
+
+/** Told once, under "Cleared": only what was shown as high, is over for good, and has not just turned into something else. */
+function judgeGone(entry: LedgerEntry, { findings, fates, now }: LedgerInput): JudgedFinding[] {
+  const fate = fates.get(entry.rule);
+  const primary = factsIn(entry.lastTitle)[0]?.item;
+  const isTold = (entry.shownSeverity ?? 0) >= HIGH && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
+  if (fate?.cleared === undefined || !isTold || findings.some((finding) => finding.primary === primary)) return [];
+  const finding: Finding = {
+    rule: entry.rule,
+    key: entry.key,
+    severity: entry.lastSeverity,
+    confidence: 1,
+    title: entry.lastTitle,
+    why: prose`${fate.cleared}`,
+    action: [],
+    owner: "unassigned",
+    primary: primary ?? "",
+    source: fate.source,
+    evidence: [],
+    state: entry.lastState,
+  };
+  return [{ finding, word: "resolved", was: entry }];
+}
+
+function closed(entry: LedgerEntry, now: string): LedgerEntry {
+  return { ...entry, resolvedAt: now, turns: turnsWith(entry.turns, now) };
+}
+
+function silenceAt({ acknowledgement }: LedgerEntry, now: string): "muted" | "acknowledged" | undefined {
+  if (acknowledgement === undefined) return undefined;
+  if (acknowledgement.kind === "mute") return "muted";
+  return acknowledgement.until !== undefined && acknowledgement.until > now ? "acknowledged" : undefined;
+}
+
+function daysOpenAt(was: LedgerEntry, now: string, calendar: WorkCalendar): number {
+  // A run as of an earlier instant than the last one makes nothing younger.
+  return was.daysOpen + Math.max(0, businessDaysSince(calendar, was.lastSeen, now));
+}
+
+function isForgotten({ resolvedAt }: LedgerEntry, now: string): boolean {
+  return resolvedAt !== undefined && Date.parse(now) - Date.parse(resolvedAt) > FORGOTTEN_AFTER_MS;
+}
+
+function toldWithin({ lastReported }: LedgerEntry, spanMs: number, now: string): boolean {
+  return lastReported !== undefined && Date.parse(now) - Date.parse(lastReported) < spanMs;
+}
+
+/** Whether one turn more, now, makes too many. */
+function isFlapping(turns: readonly string[], now: string): boolean {
+  return turnsWith(turns, now).length >= FLAPPING_TURNS;
+}
+
+/** Turns older than a week no longer matter. */
+function turnsWith(turns: readonly string[], now: string): string[] {
+  return [...turns.filter((turn) => Date.parse(now) - Date.parse(turn) <= FLAPPING_MS), now];
+}
+
+function bucketOf(metric: number | undefined): number {
+  return metric === undefined ? 0 : BUCKETS.filter((bound) => metric >= bound).length;
+}

@@ -1,0 +1,17 @@
+import { explain } from "../../app.ts";
+import { pick } from "../../definitions/pick.ts";
+import { loadAutomationsOf, withReading } from "../open.ts";
+import { printJson } from "../print.ts";
+import type { Session } from "../session.ts";
+
+/** What an automation may do, in words made from the very grants that are enforced. */
+export function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
+  return withReading(session, async (reading) => {
+    const { automations } = await loadAutomationsOf(session, reading);
+    const automation = pick(automations, wanted);
+    const sentences = await explain(automation);
+    if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences });
+    else session.print([automation.name, ...sentences.map((sentence) => sentence.text)].join("\n"));
+    return 0;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Run } from "../../core/run.ts";
+import { formatInstant } from "../../render/prose.ts";
+import { withReading } from "../open.ts";
+import { parseCount, type Options } from "../options.ts";
+import { printJson, table } from "../print.ts";
+import type { Session } from "../session.ts";
+
+/** What ran, newest first: execution, content and delivery are three things. */
+export function run(session: Session, [automation]: readonly string[], options: Options): Promise<number> {
+  return withReading(session, async ({ store, workspace }) => {
+    const limit = parseCount("-n", options.text("n") ?? "20");
+    const runs = await store.runs.list({ limit, ...(automation !== undefined && { automation }) });
+    const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
+    if (session.json) printJson(session, { runs });
+    else if (runs.length === 0) session.say("Nothing has run here yet. `chief run <automation>` runs one now.");
+    else session.print(table([["RUN", "QUEUED", "EXECUTION", "CONTENT", "DELIVERY", "REASON"], ...runs.map((each) => row(each, reader))]));
+    return 0;
+  });
+}
+
+function row(run: Run, reader: { timezone: string; asOf: string }): string[] {
+  return [run.id, formatInstant(run.queuedAt, reader), run.status, run.content, run.delivery, run.reason];
+}

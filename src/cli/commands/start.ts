@@ -1,0 +1,63 @@
+import { rm } from "node:fs/promises";
+import { Hono } from "hono";
+import { App, loadPlace } from "../../app.ts";
+import { ConfigError } from "../../core/errors.ts";
+import type { Workspace } from "../../core/workspace.ts";
+import { createLogger } from "../../lib/logger.ts";
+import { createHealthApp } from "../../web/health.ts";
+import { listen, type Listening } from "../../web/listen.ts";
+import { EXIT } from "../failure.ts";
+import { runFirst, tellNext } from "../first-run.ts";
+import type { Session } from "../session.ts";
+import { socketPath } from "../socket.ts";
+import { untilStopped } from "../stop-signal.ts";
+import { createTerminalLogger } from "../terminal-logger.ts";
+
+/** Runs on schedule until it is told to stop; at the very first start it runs at once what needs no account. */
+export async function run(session: Session): Promise<number> {
+  const { workspace } = await loadPlace(session.directory, session.env);
+  const stopped = untilStopped();
+  const app = await App.open({
+    workspace,
+    screen: { print: (text) => session.print(text), columns: () => process.stdout.columns || session.width, color: session.color },
+    logger: session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel),
+    progress: (_run, message) => session.progress(message),
+  });
+  const servers = await serve(app, workspace).catch(async (error: unknown) => {
+    await app.stop();
+    throw error;
+  });
+  await app.start();
+  session.say(`Chief is running. It says how it is at http://${workspace.server.host}:${servers.health.port}/healthz`);
+  const talk = runFirst(session, app).then(() => tellNext(session, app, workspace));
+  await stopped;
+  session.say("Stopping.");
+  await Promise.all([servers.health.close(), servers.control.close()]);
+  await app.stop();
+  await talk;
+  return EXIT.ok;
+}
+
+async function serve(app: App, { server, dataDirectory }: Workspace): Promise<{ health: Listening; control: Listening }> {
+  const socket = socketPath(dataDirectory);
+  // Left by a process that was killed: who holds the data directory may take its place.
+  await rm(socket, { force: true });
+  const control = await listen(lazyControl(app), { socket });
+  const health = await listen(createHealthApp(() => app.readiness()), server).catch(async (error: unknown) => {
+    await control.close();
+    throw new ConfigError("address-taken", `expected ${server.host}:${server.port} to be free, got: ${String(error)}`, {
+      hint: "Name another port under server in config/chief.yaml; 0 takes any that is free.",
+      cause: error,
+    });
+  });
+  return { control, health };
+}
+
+/** The control socket checks what it is sent with zod, which a start has no use for: it is loaded with the first request. */
+function lazyControl(app: App): Hono {
+  let control: Promise<Hono> | undefined;
+  return new Hono().all("*", async (context) => {
+    control ??= import("../../web/control.ts").then(({ createControlApp }) => createControlApp(app.operations));
+    return (await control).fetch(context.req.raw);
+  });
+}

@@ -1,0 +1,47 @@
+import { request } from "node:http";
+import { PermanentError, TransientError, type StoredError } from "../core/errors.ts";
+import type { LedgerEntry } from "../core/finding.ts";
+import type { Operations } from "../core/ports/operations.ts";
+import type { Run } from "../core/run.ts";
+
+/** The operations of the daemon that listens on `socket`. What it refuses comes back as the error it gave. */
+export function createDaemonClient(socket: string): Operations {
+  const call = <Answer>(method: string, path: string, body?: unknown) => ask<Answer>(socket, method, path, body);
+  return {
+    run: async (wanted) => (await call<{ run: string }>("POST", "/runs", wanted)).run,
+    ended: (run) => call<Run>("GET", `/runs/${encodeURIComponent(run)}/ended`),
+    cancel: async (run, why) => (await call<{ cancelled: boolean }>("POST", `/runs/${encodeURIComponent(run)}/cancel`, { why })).cancelled,
+    acknowledge: (prefix, acknowledgement) =>
+      call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement }),
+    setPaused: async (automation, paused) => {
+      await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });
+    },
+  };
+}
+
+function ask<Answer>(socketPath: string, method: string, path: string, body: unknown): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath, method, path, headers: { "content-type": "application/json" } }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      response.on("error", reject).on("end", () => {
+        if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
+        else reject(toError(text));
+      });
+    });
+    sent.on("error", (cause) => reject(unreachable(cause)));
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+function toError(text: string): PermanentError {
+  const { code, message, hint } = JSON.parse(text) as StoredError;
+  return new PermanentError(code, message, hint === undefined ? {} : { hint });
+}
+
+function unreachable(cause: Error): TransientError {
+  return new TransientError("daemon-unreachable", `expected the running Chief to answer on its socket, got: ${cause.message}`, {
+    hint: "It may be starting or stopping: try again in a moment.",
+    cause,
+  });
+}

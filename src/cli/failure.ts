@@ -1,0 +1,30 @@
+import { styleText } from "node:util";
+import { ConfigError, DefinitionError, PolicyError, toStoredError, TransientError } from "../core/errors.ts";
+import type { RunStatus } from "../core/run.ts";
+import type { Session } from "./session.ts";
+
+/** The exit codes that scripts may rely on. */
+export const EXIT = { ok: 0, failed: 1, usage: 2, invalid: 3, partial: 5, blocked: 6, temporary: 75, interrupted: 130 } as const;
+
+/** Codes of errors that come from how a command was called, here or by way of the daemon. */
+const USAGE_CODES = new Set(["usage", "automation-unknown", "run-unknown", "finding-unknown", "finding-ambiguous"]);
+
+/** What went wrong, what to do about it, and the code to look it up by; on stderr. */
+export function printError(session: Session, error: unknown): void {
+  const { code, message, hint } = toStoredError(error);
+  const label = session.color ? styleText("red", "Error") : "Error";
+  session.say(`${label}: ${message}${hint === undefined ? "" : `\n  ${hint}`}\n  (${code})`);
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (USAGE_CODES.has(toStoredError(error).code)) return EXIT.usage;
+  if (error instanceof ConfigError || error instanceof DefinitionError) return EXIT.invalid;
+  if (error instanceof PolicyError) return EXIT.blocked;
+  return error instanceof TransientError ? EXIT.temporary : EXIT.failed;
+}
+
+/** The exit code of a command that waited for a run. */
+export function exitCodeOfRun(status: RunStatus): number {
+  if (status === "succeeded") return EXIT.ok;
+  return status === "partial" ? EXIT.partial : EXIT.failed;
+}

@@ -1,0 +1,39 @@
+import { isOffline, type App } from "../app.ts";
+import type { Automation } from "../core/automation.ts";
+import type { Workspace } from "../core/workspace.ts";
+import { formatInstant } from "../render/prose.ts";
+import type { Session } from "./session.ts";
+
+/** Runs at once what has never run, needs no account and writes only to the console, so that somebody new has something to read. */
+export async function runFirst(session: Session, app: App): Promise<void> {
+  const fresh: Automation[] = [];
+  for (const automation of app.automations) if (await isFirstRun(app, automation)) fresh.push(automation);
+  // The one with the fewest sources is ready soonest.
+  for (const { id, name } of fresh.toSorted((a, b) => a.reads.length - b.reads.length)) {
+    session.say(`\n${name} has never run here: it runs now, for the first time.\n`);
+    const run = await app.operations.run({ automation: id, dryRun: false });
+    const { status, reason } = await app.operations.ended(run);
+    if (status !== "succeeded") session.say(`${name} ended as ${status}: ${reason}`);
+  }
+}
+
+/** When each automation is due next, soonest first. */
+export async function tellNext(session: Session, app: App, workspace: Workspace): Promise<void> {
+  const names = new Map(app.automations.map((automation) => [automation.id, automation.name]));
+  const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
+  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, nextAt }) => (nextAt === undefined ? [] : { automation, nextAt }));
+  const lines = slots
+    .toSorted((a, b) => (a.nextAt < b.nextAt ? -1 : 1))
+    .slice(0, MOST_TOLD)
+    .map(({ automation, nextAt }) => `  ${formatInstant(nextAt, reader)}  ${names.get(automation) ?? automation}`);
+  if (lines.length === 0) session.say("Nothing is scheduled. `chief run <automation>` runs one by hand.");
+  else session.say(`Next (${reader.timezone}):\n${lines.join("\n")}\nCtrl-C stops it.`);
+}
+
+const MOST_TOLD = 5;
+
+async function isFirstRun(app: App, automation: Automation): Promise<boolean> {
+  if (automation.paused || automation.triggers.length === 0) return false;
+  const [last] = await app.store.runs.list({ automation: automation.id, limit: 1 });
+  return last === undefined && (await isOffline(automation));
+}

@@ -1,0 +1,67 @@
+import { App, loadAutomations, loadPlace, openRecordOf } from "../app.ts";
+import { ConfigError } from "../core/errors.ts";
+import type { Operations } from "../core/ports/operations.ts";
+import type { Store } from "../core/ports/store.ts";
+import type { Workspace } from "../core/workspace.ts";
+import type { LoadedDefinitions } from "../definitions/load.ts";
+import { formatProblem } from "../lib/problem.ts";
+import { createDaemonClient } from "./daemon-client.ts";
+import { createTerminalLogger } from "./terminal-logger.ts";
+import type { Session } from "./session.ts";
+import { socketPath } from "./socket.ts";
+
+/** What commands that only read work with. */
+export interface Reading {
+  workspace: Workspace;
+  store: Store;
+}
+
+/** What commands that change something work with. */
+export interface Working {
+  operations: Operations;
+  workspace: Workspace;
+  /** False where the running daemon does it. */
+  here: boolean;
+}
+
+/** Reads the workspace's record, whether a daemon runs or not. */
+export async function withReading<Result>(session: Session, use: (reading: Reading) => Promise<Result>): Promise<Result> {
+  const { workspace } = await loadPlace(session.directory, session.env);
+  const store = await openRecordOf(workspace);
+  try {
+    return await use({ workspace, store });
+  } finally {
+    await store.close();
+  }
+}
+
+/** The workspace's automations; what is wrong with the files of others is told on stderr. */
+export async function loadAutomationsOf(session: Session, { workspace }: Pick<Reading, "workspace">): Promise<LoadedDefinitions> {
+  const loaded = await loadAutomations(workspace);
+  for (const problem of loaded.problems) session.say(`Broken: ${formatProblem(problem)}`);
+  return loaded;
+}
+
+/** Has the running daemon change something, or does it here where none runs. */
+export async function withOperations<Result>(session: Session, use: (working: Working) => Promise<Result>): Promise<Result> {
+  const { workspace } = await loadPlace(session.directory, session.env);
+  const app = await openUnlessRunning(session, workspace);
+  if (!app) return use({ operations: createDaemonClient(socketPath(workspace.dataDirectory)), workspace, here: false });
+  try {
+    return await use({ operations: app.operations, workspace, here: true });
+  } finally {
+    await app.stop();
+  }
+}
+
+async function openUnlessRunning(session: Session, workspace: Workspace): Promise<App | undefined> {
+  const screen = { print: (text: string) => session.print(text.trimEnd()), columns: () => session.width, color: session.color };
+  const silent = { ...screen, print: (text: string) => session.say(text.trimEnd()) };
+  try {
+    const logger = createTerminalLogger(session);
+    return await App.open({ workspace, screen: session.json ? silent : screen, logger, progress: (_run, message) => session.progress(message) });
+  } catch (error) {
+    if (error instanceof ConfigError && error.code === "data-locked") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { PermanentError } from "../core/errors.ts";
+
+/** The options of one command as the command line gave them. */
+export interface Options {
+  /** The value of an option that takes one; undefined where it was not given. */
+  text(name: string): string | undefined;
+  /** Whether a switch was given. */
+  flag(name: string): boolean;
+}
+
+export function toOptions(values: Readonly<Record<string, unknown>>): Options {
+  return {
+    text(name) {
+      const value = values[name];
+      return typeof value === "string" ? value : undefined;
+    },
+    flag: (name) => values[name] === true,
+  };
+}
+
+/** A mistake in how a command was called: exit code 2. */
+export function usageError(message: string, hint: string): PermanentError {
+  return new PermanentError("usage", message, { hint });
+}
+
+/** A whole number of at least 1; a usage error for anything else. */
+export function parseCount(name: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw usageError(`expected ${name} to be a whole number of at least 1, got ${text}`, `Try ${name} 10.`);
+  return count;
+}
+
+/** An instant as UTC text; a usage error for anything that is none. A plain date means its midnight UTC. */
+export function parseInstant(name: string, text: string): string {
+  const ms = Date.parse(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(ms)) {
+    throw usageError(`expected ${name} to be an instant, got ${text}`, `Write it as ${name} 2026-11-20T09:00:00Z.`);
+  }
+  return new Date(ms).toISOString();
+}

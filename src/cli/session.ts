@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { shorten } from "../lib/text.ts";
+
+/** What a command was called with, and the terminal that it talks to. */
+export interface Session {
+  /** The workspace: the folder named by --dir, or the one that Chief was called in. Absolute. */
+  directory: string;
+  env: Readonly<Record<string, string | undefined>>;
+  json: boolean;
+  /** Whether stdout shows colours. */
+  color: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  width: number;
+  /** True where a person watches stderr. */
+  watched: boolean;
+  /** Data, on stdout. */
+  print(text: string): void;
+  /** Talk, on stderr. */
+  say(text: string): void;
+  /** How far long work has come: for those who watch, on a line that the next words replace. */
+  progress(text: string): void;
+}
+
+/** The session of this process. npm tells in INIT_CWD where it was called: paths are meant relative to that. */
+export function openSession(options: { dir?: string; json: boolean; noColor: boolean }): Session {
+  const { env, stdout, stderr } = process;
+  let unfinished = false;
+  const clear = (): void => {
+    if (unfinished) stderr.write("\r\x1b[K");
+    unfinished = false;
+  };
+  return {
+    directory: options.dir === undefined ? process.cwd() : resolve(env["INIT_CWD"] ?? process.cwd(), options.dir),
+    env,
+    json: options.json,
+    color: !options.noColor && wantsColor(env, stdout.isTTY),
+    width: stdout.columns || 80,
+    watched: stderr.isTTY,
+    print(text) {
+      clear();
+      stdout.write(`${text}\n`);
+    },
+    say(text) {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress(text) {
+      if (!stderr.isTTY) return;
+      clear();
+      stderr.write(shorten(text, (stderr.columns || 80) - 1));
+      unfinished = true;
+    },
+  };
+}
+
+/** The conventions of no-color.org and force-color.org; a dumb terminal gets none. */
+function wantsColor(env: Session["env"], isTerminal: boolean): boolean {
+  if (env["NO_COLOR"]) return false;
+  if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";
+  return isTerminal && env["TERM"] !== "dumb";
+}

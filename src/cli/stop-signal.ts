@@ -1,0 +1,15 @@
+import { EXIT } from "./failure.ts";
+
+/** Resolves with the first SIGINT or SIGTERM; a second SIGINT ends the process at once. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (): void => {
+      if (asked) process.exit(EXIT.interrupted);
+      asked = true;
+      resolve();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", () => resolve());
+  });
+}

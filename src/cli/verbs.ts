@@ -1,0 +1,67 @@
+import type { Options } from "./options.ts";
+import type { Session } from "./session.ts";
+
+/** The module of one command. Resolves with the exit code. */
+export interface Command {
+  run(session: Session, args: readonly string[], options: Options): Promise<number>;
+}
+
+/** One command as the command line shows it; its module is loaded when it is called. */
+export interface Verb {
+  /** The name and its arguments: `<needed>`, `[optional]`. */
+  usage: string;
+  about: string;
+  options?: readonly (readonly [flags: string, about: string])[];
+  load(): Promise<Command>;
+}
+
+const lift = ["--undo", "take it back"] as const;
+
+/** All commands, in the order in which people meet them. */
+export const verbs: readonly Verb[] = [
+  { usage: "start", about: "run on schedule until stopped", load: () => import("./commands/start.ts") },
+  {
+    usage: "run <automation>",
+    about: "run one automation now and print its briefing",
+    options: [
+      ["--dry-run", "deliver nothing and remember nothing"],
+      ["--as-of <instant>", "speak as of this instant"],
+    ],
+    load: () => import("./commands/run.ts"),
+  },
+  { usage: "list", about: "the automations of this workspace", load: () => import("./commands/list.ts") },
+  {
+    usage: "next [automation]",
+    about: "when automations run next",
+    options: [["-n <count>", "how many times"]],
+    load: () => import("./commands/next.ts"),
+  },
+  { usage: "validate", about: "check configuration and automations, all mistakes at once", load: () => import("./commands/validate.ts") },
+  { usage: "explain <automation>", about: "what it may read, write and spend, in words", load: () => import("./commands/explain.ts") },
+  {
+    usage: "runs [automation]",
+    about: "what ran, newest first",
+    options: [["-n <count>", "how many runs"]],
+    load: () => import("./commands/runs.ts"),
+  },
+  { usage: "show <run>", about: "one run: its steps, sources, findings and briefing", load: () => import("./commands/show.ts") },
+  {
+    usage: "logs [run]",
+    about: "what runs wrote down while they ran",
+    options: [["-f, --follow", "go on as more is written"]],
+    load: () => import("./commands/logs.ts"),
+  },
+  { usage: "cancel <run>", about: "stop a run", load: () => import("./commands/cancel.ts") },
+  { usage: "done <finding>", about: "a finding is dealt with", options: [lift], load: () => import("./commands/done.ts") },
+  {
+    usage: "snooze <finding>",
+    about: "say nothing of a finding for some days",
+    options: [["--days <count>", "how many days, 7 by default"], lift],
+    load: () => import("./commands/snooze.ts"),
+  },
+  { usage: "mute <finding>", about: "never show a finding again", options: [lift], load: () => import("./commands/mute.ts") },
+  { usage: "pause <automation>", about: "stop its schedule; it can still be run by hand", load: () => import("./commands/pause.ts") },
+  { usage: "resume <automation>", about: "take up its schedule again", load: () => import("./commands/resume.ts") },
+  { usage: "schema", about: "the JSON Schema of automation files", load: () => import("./commands/schema.ts") },
+  { usage: "init <directory>", about: "make a workspace of your own", load: () => import("./commands/init.ts") },
+];

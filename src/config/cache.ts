@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
+import { join } from "node:path";
+import type { LoadedWorkspace } from "./parse.ts";
+
+/** The workspace that was parsed from sources of this hash before. It lies beside Node's compiled code and is as easily lost. */
+export function findCached(hash: string): LoadedWorkspace | undefined {
+  const path = pathOf(hash);
+  if (path === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as LoadedWorkspace;
+  } catch {
+    return undefined; // never kept, or half written: it is parsed anew
+  }
+}
+
+/** Keeps a parsed workspace; where nothing can be written, the next start parses it again. */
+export function keepCached(hash: string, loaded: LoadedWorkspace): void {
+  const path = pathOf(hash);
+  if (path === undefined) return;
+  try {
+    mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
+    writeFileSync(`${path}.${process.pid}`, JSON.stringify(loaded), { mode: 0o600 });
+    renameSync(`${path}.${process.pid}`, path);
+  } catch {
+    // A cache that can't be written is no fault of the workspace.
+  }
+}
+
+function pathOf(hash: string): string | undefined {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? undefined : join(folder, "workspaces", `${hash.replace(":", "-")}.json`);
+}

@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import type { z } from "zod";
+import type { Person } from "../core/person.ts";
+import type { Workspace } from "../core/workspace.ts";
+import { hashOf } from "../lib/hash.ts";
+import { problemAt, sortProblems, type Problem } from "../lib/problem.ts";
+import { checkSchema, showValue } from "../lib/schema-check.ts";
+import { findNearest, listOf } from "../lib/text.ts";
+import type { WrittenFile } from "../lib/written-file.ts";
+import { parseYaml, type YamlText } from "../lib/yaml-text.ts";
+import { fillEnvironment, type Environment } from "./environment.ts";
+import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
+import { CONFIG_FOLDER, type Sources, type WorkspaceRequest } from "./sources.ts";
+
+const CHIEF = "chief.yaml";
+
+/** A workspace with what its owner should know. JSON-safe, to be kept by the hash of its sources. */
+export interface LoadedWorkspace {
+  workspace: Workspace;
+  warnings: Problem[];
+}
+
+export type ParsedWorkspace = ({ ok: true } & LoadedWorkspace) | { ok: false; problems: Problem[]; warnings: Problem[] };
+
+interface Opened<T> {
+  yaml: YamlText;
+  /** Absent where the file has problems. */
+  value?: T;
+  problems: readonly Problem[];
+}
+
+/** The workspace that the sources describe; the defaults apply where there is no chief.yaml. */
+export function parseWorkspace(request: WorkspaceRequest, sources: Sources): ParsedWorkspace {
+  const chief = openFile(sources.files.get(CHIEF), CHIEF, chiefSchema, request.env);
+  const peopleName = chief.value?.people ?? "people.yaml";
+  const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, request.env);
+  const problems = [
+    ...sources.problems,
+    ...chief.problems,
+    ...people.problems,
+    ...(chief.value
+      ? [...ruleProblems(chief.value, chief.yaml, request), ...peopleProblems(chief.value, chief.yaml, people, sources)]
+      : []),
+  ];
+  const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml, sources) : [];
+  if (!chief.value || !people.value || problems.length > 0) return { ok: false, problems: sortProblems(problems), warnings };
+  return { ok: true, workspace: assemble(request, sources, chief.value, people.value), warnings };
+}
+
+function openFile<T>(file: WrittenFile | undefined, name: string, schema: z.ZodType<T>, env: Environment): Opened<T> {
+  const yaml = parseYaml(file?.text ?? "", file?.path ?? `${CONFIG_FOLDER}/${name}`);
+  if (yaml.problems.length > 0) return { yaml, problems: yaml.problems };
+  const filled = fillEnvironment(yaml, env);
+  if (filled.problems.length > 0) return { yaml, problems: filled.problems };
+  const checked = checkSchema({ schema, value: filled.value ?? {}, yaml });
+  return checked.ok ? { yaml, value: checked.value, problems: [] } : { yaml, problems: checked.problems };
+}
+
+function ruleProblems({ rules }: ChiefFile, yaml: YamlText, { knownRules }: WorkspaceRequest): Problem[] {
+  if (!knownRules) return [];
+  return Object.entries(rules).flatMap(([rule, thresholds]) => {
+    const known = Object.hasOwn(knownRules, rule) ? knownRules[rule] : undefined;
+    if (!known) return [unknownName("a rule", rule, ["rules", rule], Object.keys(knownRules), yaml)];
+    const strange = Object.keys(thresholds).filter((threshold) => !known.includes(threshold));
+    return strange.map((threshold) => unknownName(`a threshold of ${rule}`, threshold, ["rules", rule, threshold], known, yaml));
+  });
+}
+
+function unknownName(what: string, name: string, path: readonly string[], known: readonly string[], yaml: YamlText): Problem {
+  const nearest = findNearest(name, known);
+  const hint = nearest ? `Did you mean ${nearest}?` : `There ${known.length === 1 ? "is" : "are"} ${listOf(known)}.`;
+  return problemAt(yaml.file, yaml.positionOfKey(path), `expected ${what} that this version knows, got ${showValue(name)}`, hint);
+}
+
+function peopleProblems(chief: ChiefFile, yaml: YamlText, people: Opened<PeopleFile>, sources: Sources): Problem[] {
+  if (!sources.files.has(chief.people) && chief.people !== "people.yaml") {
+    const message = `expected people to name a file in ${CONFIG_FOLDER}/, got ${showValue(chief.people)}, which is not there`;
+    return [problemAt(yaml.file, yaml.positionOf(["people"]), message, `Create ${CONFIG_FOLDER}/${chief.people}, or remove this line.`)];
+  }
+  if (chief.owner !== "me" && people.value && Object.hasOwn(people.value, "me")) {
+    const message = `expected owner to be me, since ${people.yaml.file} has a person of that key, got ${showValue(chief.owner)}`;
+    return [problemAt(yaml.file, yaml.positionOf(["owner"]), message, "Remove this line, or give the person me another key.")];
+  }
+  if (chief.owner === "me" || !people.value || Object.hasOwn(people.value, chief.owner)) return [];
+  const nearest = findNearest(chief.owner, Object.keys(people.value));
+  const hint = nearest ? `Did you mean ${nearest}?` : `Add ${chief.owner} to ${CONFIG_FOLDER}/${chief.people}, or remove this line.`;
+  const message = `expected owner to be a key of ${CONFIG_FOLDER}/${chief.people}, got ${showValue(chief.owner)}`;
+  return [problemAt(yaml.file, yaml.positionOf(["owner"]), message, hint)];
+}
+
+function zoneWarnings({ timezone }: ChiefFile, yaml: YamlText, sources: Sources): Problem[] {
+  if (timezone !== undefined) return [];
+  const message = `expected timezone to be set, got nothing: this machine's zone is used, ${sources.systemTimezone}`;
+  return [problemAt(yaml.file, { line: 1, column: 1 }, message, `Add a line "timezone: ${sources.systemTimezone}" to ${yaml.file}.`)];
+}
+
+function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile, people: PeopleFile): Workspace {
+  const { root, dataDirectory, shipped } = request;
+  const data = sources.files.has(CHIEF) ? undefined : dataDirectory;
+  // A folder that is named in chief.yaml is meant, even where it is missing; the usual one may simply not be there.
+  const own = chief.automations !== "automations" || sources.hasAutomations;
+  const workspace = {
+    root,
+    dataDirectory: data ?? resolve(root, chief.data),
+    automationsDirectory: own || shipped === undefined ? resolve(root, chief.automations) : shipped,
+    owner: chief.owner,
+    calendar: calendarOf(chief, sources),
+    people: { all: Object.entries(people).map(([key, person]) => personOf(key, person, chief.owner)) },
+    server: chief.server,
+    rules: chief.rules,
+    concurrency: chief.concurrency,
+    logLevel: chief.log,
+  };
+  return { ...workspace, hash: hashOf(workspace) };
+}
+
+function calendarOf({ timezone, work }: ChiefFile, sources: Sources): Workspace["calendar"] {
+  return {
+    timezone: timezone ?? sources.systemTimezone,
+    workdays: [...new Set(work.days.map((day) => WEEKDAYS[day]))].sort((a, b) => a - b),
+    hours: { start: work.hours.slice(0, 5), end: work.hours.slice(6) },
+    holidays: [...new Set(work.holidays)].sort(),
+  };
+}
+
+/** The owner's key becomes `me`, by which all else knows the owner; the written key stays as a name. */
+function personOf(key: string, { name, emails, aliases, timezone, vip }: PeopleFile[string], owner: string): Person {
+  const person = {
+    key: key === owner ? "me" : key,
+    name,
+    emails,
+    aliases: key === owner && key !== "me" ? [...aliases, key] : aliases,
+    vip,
+  };
+  return timezone === undefined ? person : { ...person, timezone };
+}

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { hashOf } from "../lib/hash.ts";
+import { problemAt, type Problem } from "../lib/problem.ts";
+import { systemTimezone } from "../lib/timezone.ts";
+import { explainFailure, readWrittenFile, type WrittenFile } from "../lib/written-file.ts";
+import { referencedEnvironment, type Environment } from "./environment.ts";
+
+/** The folder of a workspace that holds chief.yaml and the files it names. */
+export const CONFIG_FOLDER = "config";
+
+export interface WorkspaceRequest {
+  /** Absolute path of the workspace. */
+  root: string;
+  env: Environment;
+  /** Absolute path of the definitions to use where the workspace has no folder of its own for them. */
+  shipped?: string;
+  /** Absolute path of the data where the workspace has no config/chief.yaml, so that a foreign folder stays as it is. */
+  dataDirectory?: string;
+  /** The thresholds that each rule has, by rule id; unchecked when absent. */
+  knownRules?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** All that a workspace is made of, read but not parsed. */
+export interface Sources {
+  /** By the file's name in the config folder; examples are left out. */
+  files: ReadonlyMap<string, WrittenFile>;
+  problems: readonly Problem[];
+  hasAutomations: boolean;
+  systemTimezone: string;
+  /** Equal hashes parse to equal workspaces. */
+  hash: string;
+}
+
+/** Reads the config folder; never throws for what it finds there. */
+export async function readSources(request: WorkspaceRequest, codeVersion = ""): Promise<Sources> {
+  const { names, problem } = await listConfig(request.root);
+  const read = await Promise.all(
+    names.map(async (name) => ({ name, file: await readWrittenFile(join(request.root, CONFIG_FOLDER, name), `${CONFIG_FOLDER}/${name}`) })),
+  );
+  const files = new Map(read.flatMap(({ name, file }) => (file.ok ? [[name, file] as const] : [])));
+  const unreadable = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]));
+  const found = {
+    problems: problem ? [problem] : unreadable,
+    hasAutomations: existsSync(join(request.root, "automations")),
+    systemTimezone: systemTimezone(),
+  };
+  const { env, ...fixed } = request;
+  const hashes = [...files].map(([name, file]) => ({ name, hash: file.hash, env: referencedEnvironment(file.text, env) }));
+  return { ...found, files, hash: hashOf({ codeVersion, ...fixed, ...found, hashes }) };
+}
+
+async function listConfig(root: string): Promise<{ names: string[]; problem?: Problem }> {
+  try {
+    const names = await readdir(join(root, CONFIG_FOLDER));
+    return { names: names.filter((name) => /^[^._].*\.ya?ml$/.test(name) && !/\.example\.ya?ml$/.test(name)).sort() };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { names: [] };
+    const { message, hint } = explainFailure(error);
+    return { names: [], problem: problemAt(CONFIG_FOLDER, { line: 1, column: 1 }, message, hint) };
+  }
+}

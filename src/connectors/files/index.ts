@@ -1,0 +1,48 @@
+import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { countOf, listOf } from "../../lib/text.ts";
+import { findStamp } from "../../render/stamp.ts";
+import { collectFile, finishCollection, startCollection, type Collection } from "./collection.ts";
+import { parseDocument } from "./document.ts";
+import { findFiles } from "./find-files.ts";
+import { readText, type FileText } from "./read-text.ts";
+import { filesSchema, type FilesOptions } from "./schema.ts";
+
+/** Files read side by side: enough to keep the disk busy, few enough to keep memory small. */
+const SIDE_BY_SIDE = 16;
+
+/** Tasks (`- [ ]`) and notes in Markdown files of the workspace. */
+export const filesConnector: Connector<FilesOptions> = {
+  id: "files",
+  title: "Files",
+  alias: "F",
+  schema: filesSchema,
+  mentions: ["Tasks", "Notes", "Markdown"],
+  needsAccount: false,
+  describe({ paths }) {
+    return `tasks and notes in the Markdown files of ${listOf(paths.map((path) => (path === "." ? "the workspace" : path)))}`;
+  },
+  fetch: fetchFiles,
+};
+
+async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
+  const { options, root, signal } = context;
+  const found = await findFiles(root, options.paths, options.maxFiles, signal);
+  const collection = startCollection(context.window, context.timezone, context.cursor);
+  collection.failures.push(...found.failures);
+  collection.notes.push(...found.notes);
+  for (let start = 0; start < found.files.length; start += SIDE_BY_SIDE) {
+    signal.throwIfAborted();
+    const paths = found.files.slice(start, start + SIDE_BY_SIDE);
+    const texts = await Promise.all(paths.map((path) => readText(root, path)));
+    for (const text of texts) collectText(collection, text);
+    context.progress(`read ${start + paths.length} of ${countOf(found.files.length, "file")}`);
+  }
+  return finishCollection(collection);
+}
+
+function collectText(collection: Collection, text: FileText): void {
+  if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
+  if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  // A briefing that Chief wrote into the workspace is no news to its reader.
+  if (text.kind === "text" && findStamp(text.text) === undefined) collectFile(collection, { ...text, ...parseDocument(text.text) });
+}

@@ -1,0 +1,85 @@
+import { PermanentError } from "../../core/errors.ts";
+import { CommandFailure, readCommand, runCommand } from "../../lib/command.ts";
+import { gitEnvironment } from "./hardening.ts";
+
+const MEBIBYTE = 1_048_576;
+const INSTALL_HINT = "Install git (https://git-scm.com/downloads) so that it is on the PATH, then run again.";
+
+/** One question to git. */
+export interface Question {
+  args: readonly string[];
+  /** Revisions, one a line, for commands with `--stdin`. */
+  input?: string;
+  separator?: "\n" | "\0";
+  /** Default 64. */
+  maxMegabytes?: number;
+  /** Told each record as it comes; without it nothing is kept of them. */
+  onRecord: (record: string) => void;
+  /** Compares with the files of the folder, whatever work tree the repository's config names. */
+  inWorkTree?: boolean;
+}
+
+/** Git at work in one folder, unable to run other programs, to connect or to write. */
+export interface Git {
+  readonly folder: string;
+  ask(question: Question): Promise<void>;
+  /** All records of a short answer. */
+  read(question: Omit<Question, "onRecord">): Promise<string[]>;
+}
+
+/** `folder` is absolute with links resolved; `filters` are the filter drivers of its config. */
+export function createGit(folder: string, signal: AbortSignal, filters: readonly string[] = []): Git {
+  const environment = gitEnvironment(folder, filters);
+  const toCommand = ({ args, input = "", separator = "\n", maxMegabytes = 64, inWorkTree }: Omit<Question, "onRecord">) => ({
+    program: "git",
+    args: ["-C", folder, "--no-pager", "--literal-pathspecs", ...args],
+    environment: inWorkTree ? { ...environment, GIT_WORK_TREE: folder } : environment,
+    input,
+    separator,
+    maxBytes: maxMegabytes * MEBIBYTE,
+    signal,
+    installHint: INSTALL_HINT,
+  });
+  return {
+    folder,
+    ask: (question) => runCommand(toCommand(question), question.onRecord).catch(rethrowTranslated),
+    read: (question) => readCommand(toCommand(question)).catch(rethrowTranslated),
+  };
+}
+
+/** True for git's answer "nothing was found", exit code 1 without a message. */
+export function isNothingFound(error: unknown): boolean {
+  return (
+    error instanceof PermanentError && error.cause instanceof CommandFailure && error.cause.exitCode === 1 && error.cause.stderr === ""
+  );
+}
+
+function rethrowTranslated(error: unknown): never {
+  throw error instanceof CommandFailure ? translate(error) : error;
+}
+
+/** What git says, in our words, with the way out. */
+function translate(cause: CommandFailure): PermanentError {
+  if (/dubious ownership/.test(cause.stderr)) {
+    return new PermanentError("git-foreign-owner", "expected the repository to belong to the user who runs Chief, got another owner", {
+      hint: "Run Chief as the owner of the folder, or give the folder to its user with chown -R.",
+      cause,
+    });
+  }
+  if (/permission denied/i.test(cause.stderr)) {
+    return new PermanentError("git-unreadable", "expected the repository to be readable, got permission denied", {
+      hint: "Give the user who runs Chief the right to read the folder and its .git.",
+      cause,
+    });
+  }
+  return new PermanentError("git-failed", `expected git to read the repository, got: ${firstComplaint(cause.stderr)}`, {
+    hint: "Run git fsck in the folder to see what is damaged.",
+    cause,
+  });
+}
+
+function firstComplaint(stderr: string): string {
+  const lines = stderr.split("\n");
+  const complaint = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.find((line) => line !== "") ?? "no message";
+  return complaint.replace(/^(?:fatal|error): /, "").slice(0, 200);
+}

@@ -1,0 +1,115 @@
+import { basename, dirname, join, relative } from "node:path";
+import { ChiefError } from "../../core/errors.ts";
+import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { listOf } from "../../lib/text.ts";
+import { parseCursor, type GitCursor } from "./cursor.ts";
+import type { Label } from "./items.ts";
+import { readLayout, type Layout } from "./layout.ts";
+import { readRepository, type Reading } from "./repository.ts";
+import { gitSchema, type GitOptions } from "./schema.ts";
+import { findRepositories, type Failure, type Found, type Place } from "./search.ts";
+import { mapSideBySide } from "./side-by-side.ts";
+
+/** Repositories read at once: each asks several questions of git side by side. */
+const AT_ONCE = 4;
+
+/** Local git repositories: commits, tags, branches, work that is not committed or not pushed. */
+export const gitConnector: Connector<GitOptions> = {
+  id: "git",
+  title: "Git",
+  alias: "R",
+  schema: gitSchema,
+  mentions: ["Repository", "Repositories", "Repo", "Repos", "Commits"],
+  needsAccount: false,
+  describe: ({ paths, depth }) => `the git repositories in ${listOf(paths)}${depth === 0 ? "" : ` and up to ${depth} levels below`}`,
+  fetch: fetchRepositories,
+};
+
+interface Part {
+  place: Place;
+  label: Label;
+  layout?: Layout;
+  failure?: Failure;
+}
+
+async function fetchRepositories(context: FetchContext<GitOptions>): Promise<Fetched> {
+  const { signal, root } = context;
+  signal.throwIfAborted();
+  const cursor = parseCursor(context.cursor);
+  const found = await findRepositories(context.options, root, signal);
+  const opened = await mapSideBySide(found.places, AT_ONCE, (place) => open(place, found, root, signal));
+  const parts = nameApart(once(opened));
+  const readings = await mapSideBySide(parts, AT_ONCE, (part) => read(part, context, cursor, parts.length));
+  return {
+    items: readings.flatMap((each) => each.reading?.items ?? []),
+    failures: [...found.failures, ...readings.flatMap((each) => each.failure ?? [])],
+    notes: [...found.notes, ...readings.flatMap((each) => each.reading?.notes ?? [])],
+    cursor: {
+      repositories: Object.fromEntries(
+        readings.flatMap(({ part, reading }) => {
+          // What failed goes on later from where it was.
+          const kept = reading?.cursor ?? cursor.repositories[part.label.path];
+          return kept ? [[part.label.path, kept]] : [];
+        }),
+      ),
+    } satisfies GitCursor,
+  };
+}
+
+async function open(place: Place, found: Found, root: string, signal: AbortSignal): Promise<Part> {
+  try {
+    const layout = await readLayout(place, found.granted, signal);
+    return { place, label: labelOf(layout.home, root), layout };
+  } catch (error) {
+    return { place, label: labelOf(place.folder, root), failure: toFailure(error, labelOf(place.folder, root), signal) };
+  }
+}
+
+interface Outcome {
+  part: Part;
+  reading?: Reading;
+  failure?: Failure;
+}
+
+async function read(part: Part, context: FetchContext<GitOptions>, cursor: GitCursor, share: number): Promise<Outcome> {
+  const { label, layout, failure } = part;
+  if (layout === undefined) return failure ? { part, failure } : { part };
+  context.progress(`reading ${label.name}`);
+  try {
+    const request = { window: context.window, cursor: cursor.repositories[label.path], share, signal: context.signal };
+    return { part, reading: await readRepository(layout, label, request) };
+  } catch (error) {
+    return { part, failure: toFailure(error, label, context.signal) };
+  }
+}
+
+/** Work trees of one repository are found apart and read together. */
+function once(parts: readonly Part[]): Part[] {
+  const seen = new Set<string>();
+  return parts.filter((part) => {
+    const key = part.layout?.commonFolder ?? part.place.folder;
+    return seen.size < seen.add(key).size;
+  });
+}
+
+function labelOf(home: string, root: string): Label {
+  return { path: relative(root, home) || ".", name: basename(home).replace(/\.git$/, "") || home };
+}
+
+/** Repositories of the same name are told apart by the folder that they lie in. */
+function nameApart(parts: readonly Part[]): Part[] {
+  const count = (name: string): number => parts.filter((part) => part.label.name === name).length;
+  return parts.map((part) => {
+    const { path, name } = part.label;
+    if (count(name) < 2) return part;
+    const home = part.layout?.home ?? part.place.folder;
+    return { ...part, label: { path, name: join(basename(dirname(home)), name) } };
+  });
+}
+
+/** What one repository's error means for the whole: only a missing git or a call to stop ends everything. */
+function toFailure(error: unknown, label: Label, signal: AbortSignal): Failure {
+  signal.throwIfAborted();
+  if (!(error instanceof ChiefError) || error.code === "command-not-found") throw error;
+  return { what: label.name, error: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
+}

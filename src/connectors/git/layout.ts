@@ -1,0 +1,138 @@
+import { access, readFile, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { PermanentError } from "../../core/errors.ts";
+import { createGit, isNothingFound, type Git } from "./git.ts";
+import { isFolder, isGranted, type Place } from "./search.ts";
+
+/** One folder of files that belongs to a repository. */
+export interface WorkTree {
+  /** Absolute, links resolved. */
+  folder: string;
+  head?: string;
+  /** The branch checked out; absent where HEAD is detached. */
+  branch?: string;
+}
+
+/** A repository with the work trees that may be read. */
+export interface Layout {
+  /** For its history: the place where it was found. */
+  git: Git;
+  /** Where its history is kept, shared by all of its work trees: absolute, links resolved. */
+  commonFolder: string;
+  /** The folder that people know it by. */
+  home: string;
+  isBare: boolean;
+  isShallow: boolean;
+  /** By the name of the remote. */
+  remotes: ReadonlyMap<string, string>;
+  head?: string;
+  branch?: string;
+  workTrees: readonly WorkTree[];
+  /** The filter drivers that a work tree's config names. */
+  filtersOf(folder: string): Promise<readonly string[]>;
+}
+
+/** Finds out what lies at a place. Throws PermanentError where it is no repository, or one that lies elsewhere and was not named. */
+export async function readLayout(place: Place, granted: readonly string[], signal: AbortSignal): Promise<Layout> {
+  const plain = createGit(place.folder, signal);
+  const [gitFolder = "", common = "", isBare, isShallow] = await plain.read({
+    args: ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository"],
+  });
+  const commonFolder = await realpath(resolve(place.folder, common));
+  await assertMeant(place, gitFolder, commonFolder, granted);
+  const [config, workTrees] = await Promise.all([readConfig(plain), listWorkTrees(plain, commonFolder, granted)]);
+  const own = workTrees.all.find((tree) => tree.folder === place.folder) ?? workTrees.all[0];
+  return {
+    git: createGit(place.folder, signal, config.filters),
+    commonFolder,
+    home: basename(commonFolder) === ".git" ? dirname(commonFolder) : commonFolder,
+    isBare: isBare === "true",
+    isShallow: isShallow === "true",
+    remotes: config.remotes,
+    ...(own?.head && { head: own.head }),
+    ...(own?.branch && { branch: own.branch }),
+    workTrees: workTrees.readable,
+    filtersOf: async (folder) => (folder === place.folder ? config : await readConfig(createGit(folder, signal))).filters,
+  };
+}
+
+/** A damaged `.git` must not make git find the repository around it, nor a `.git` file lead out of what may be read. */
+async function assertMeant({ folder, isNamed }: Place, gitFolder: string, commonFolder: string, granted: readonly string[]): Promise<void> {
+  const real = await realpath(gitFolder);
+  const isOwn =
+    real === folder || real === (await realpath(join(folder, ".git")).catch(() => "")) || !(await isFolder(join(folder, ".git")));
+  if (!isOwn) {
+    throw new PermanentError("git-damaged", "expected .git to be a repository, got a folder that git does not recognise", {
+      hint: "Run git fsck in the folder, or clone it again.",
+    });
+  }
+  if (!isNamed && !(await isGranted(commonFolder, granted))) {
+    throw new PermanentError("git-elsewhere", "expected its history to lie in a folder that may be read, got one outside", {
+      hint: "Name this folder itself under git: paths in the automation if it is to be read.",
+    });
+  }
+}
+
+/** Config values with a bearing on us: filter drivers to be overruled, and addresses of remotes. */
+async function readConfig(git: Git): Promise<{ filters: string[]; remotes: Map<string, string> }> {
+  const args = ["config", "-z", "--get-regexp", "^(filter\\..*|remote\\..*\\.url)$"];
+  const records = await git.read({ args, separator: "\0" }).catch((error: unknown) => {
+    if (isNothingFound(error)) return [];
+    throw error;
+  });
+  const filters = new Set<string>();
+  const remotes = new Map<string, string>();
+  for (const record of records) {
+    // A section's name may hold anything but a newline, which ends the key.
+    const [key = "", ...value] = record.split("\n");
+    const filter = /^filter\.(.*)\.[^.]*$/s.exec(key)?.[1];
+    const remote = /^remote\.(.*)\.url$/s.exec(key)?.[1];
+    if (filter !== undefined) filters.add(filter);
+    if (remote !== undefined && !remotes.has(remote)) remotes.set(remote, value.join("\n"));
+  }
+  return { filters: [...filters], remotes };
+}
+
+interface Listed extends WorkTree {
+  isBare: boolean;
+}
+
+/** The work trees that git knows of; readable are those inside the granted folders that really belong to this repository. */
+async function listWorkTrees(git: Git, commonFolder: string, granted: readonly string[]): Promise<{ all: Listed[]; readable: WorkTree[] }> {
+  const lines = await git.read({ args: ["worktree", "list", "--porcelain"] });
+  const all: Listed[] = [];
+  const readable: WorkTree[] = [];
+  for (const block of lines.join("\n").split("\n\n")) {
+    const listed = await parseWorkTree(block.split("\n"));
+    if (listed === undefined) continue;
+    all.push(listed);
+    const { isBare, ...tree } = listed;
+    if (!isBare && (await isGranted(tree.folder, granted)) && (await belongs(tree.folder, commonFolder))) readable.push(tree);
+  }
+  return { all, readable };
+}
+
+async function parseWorkTree(lines: readonly string[]): Promise<Listed | undefined> {
+  const valueOf = (key: string): string | undefined => lines.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1);
+  const path = valueOf("worktree");
+  const folder = path === undefined ? undefined : await realpath(path).catch(() => undefined);
+  if (folder === undefined) return undefined;
+  const head = valueOf("HEAD");
+  const branch = valueOf("branch")?.replace(/^refs\/heads\//, "");
+  const isUnborn = head === undefined || /^0+$/.test(head);
+  return { folder, isBare: lines.includes("bare"), ...(!isUnborn && { head }), ...(branch !== undefined && { branch }) };
+}
+
+/** The list of work trees is written by whoever made the repository: each must point back. */
+async function belongs(folder: string, commonFolder: string): Promise<boolean> {
+  const pointer = join(folder, ".git");
+  if (await isFolder(pointer)) return (await realpath(pointer)) === commonFolder;
+  const target = /^gitdir: (.+)/.exec(await readFile(pointer, "utf8").catch(() => ""))?.[1];
+  if (target === undefined) return false;
+  const gitFolder = await realpath(resolve(folder, target)).catch(() => "");
+  const readable = await access(gitFolder).then(
+    () => true,
+    () => false,
+  );
+  return readable && (gitFolder === commonFolder || gitFolder.startsWith(`${commonFolder}/worktrees/`));
+}

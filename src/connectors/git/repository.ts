@@ -1,0 +1,146 @@
+import { relative } from "node:path";
+import type { Item, Window } from "../../core/item.ts";
+import { refsAsOf } from "./as-of.ts";
+import { nameBranches, readBranches, type Branches } from "./branches.ts";
+import { newTags, toCursor, type RepositoryCursor } from "./cursor.ts";
+import { findFollowUps } from "./follow-ups.ts";
+import { createGit, type Git } from "./git.ts";
+import {
+  branchItem,
+  commitItem,
+  createItemMaker,
+  repositoryItem,
+  tagItem,
+  tallyItem,
+  todoItem,
+  workTreeItem,
+  type ItemMaker,
+  type Label,
+} from "./items.ts";
+import type { Layout } from "./layout.ts";
+import { MOST_COMMITS, readNews, type News } from "./news.ts";
+import { defaultBranch, readRefs, type Ref } from "./refs.ts";
+import { readUncommittedTodos, type Todo } from "./todos.ts";
+import { findWebPages, type WebPages } from "./web-address.ts";
+import { readWorkTree, type WorkTreeState } from "./work-tree.ts";
+
+/** What reading one repository brought. */
+export interface Reading {
+  items: readonly Item[];
+  notes: readonly string[];
+  cursor: RepositoryCursor;
+}
+
+export interface Request {
+  window: Window;
+  /** Absent on the first fetch of this repository. */
+  cursor: RepositoryCursor | undefined;
+  /** How many repositories share the room of the grant's cursor. */
+  share: number;
+  signal: AbortSignal;
+}
+
+/** Reads one repository with its work trees. Throws PermanentError where it is damaged or can't be read. */
+export async function readRepository(layout: Layout, label: Label, request: Request): Promise<Reading> {
+  const { git } = layout;
+  const listed = await readRefs(git);
+  const refs = await refsAsOf(git, listed.refs, request.window.to);
+  const base = defaultBranch({ ...listed, refs }, layout.branch);
+  const heads = layout.workTrees.flatMap((tree) => (tree.head !== undefined && tree.branch === undefined ? [tree.head] : []));
+  const [news, branches, trees, stashes] = await Promise.all([
+    readNews(git, refs, heads, request.window, request.cursor),
+    readBranches(git, refs, base?.refs ?? []),
+    Promise.all(layout.workTrees.map((tree) => readTree(layout, tree, request.signal))),
+    listed.hasStash ? countStashes(git) : 0,
+  ]);
+  const make = createItemMaker(label);
+  const pages = findWebPages(layout.remotes.get("origin") ?? [...layout.remotes.values()][0]);
+  const latest =
+    refs
+      .map((ref) => ref.committedAt)
+      .toSorted()
+      .at(-1) ?? new Date(0).toISOString();
+  const items = [
+    repositoryItem(make, layout, label.name, { defaultBranch: base?.name, at: latest, stashes }),
+    ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree.path, tree.branch, tree.state)),
+    ...branches.branches.map((branch) => branchItem(make, branch)),
+    ...newTags(refs, request.cursor, request.window.from).map((tag) => tagItem(make, tag, pages)),
+    ...(await commitItems(make, git, { news, refs, base: base?.refs ?? [], branches, pages })),
+    ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], trees.at(0)?.state.newestChangeAt ?? latest),
+  ];
+  const notes = [...(request.cursor === undefined ? branches.notes : []), ...notesOf(layout, news, trees, request)].map(
+    (note) => `${label.name}: ${note}`,
+  );
+  return { items, notes, cursor: toCursor(refs, heads, request.share) };
+}
+
+interface Tree {
+  path: string;
+  branch: string | undefined;
+  state: WorkTreeState;
+  todos: readonly Todo[];
+}
+
+/** A linked work tree may have config of its own, filters included. */
+async function readTree(layout: Layout, tree: Layout["workTrees"][number], signal: AbortSignal): Promise<Tree> {
+  const git = createGit(tree.folder, signal, await layout.filtersOf(tree.folder));
+  const state = await readWorkTree(git);
+  const todos = state.changed > 0 && tree.head !== undefined ? await readUncommittedTodos(git) : [];
+  return { path: relative(layout.home, tree.folder) || ".", branch: tree.branch, state, todos };
+}
+
+async function countStashes(git: Git): Promise<number> {
+  return (await git.read({ args: ["rev-list", "--walk-reflogs", "--end-of-options", "refs/stash", "--"] })).length;
+}
+
+interface Material {
+  news: News;
+  refs: readonly Ref[];
+  base: readonly Ref[];
+  branches: Branches;
+  pages: WebPages | undefined;
+}
+
+async function commitItems(make: ItemMaker, git: Git, { news, refs, base, branches, pages }: Material): Promise<Item[]> {
+  const { commits, total, isOlder } = news;
+  const names = nameBranches(commits, [
+    ...base,
+    ...refs.filter((ref) => ref.kind === "branch"),
+    ...refs.filter((ref) => ref.kind === "remote"),
+  ]);
+  const baseTips = base.map((ref) => ref.sha);
+  const baseNames = new Set(base.map((ref) => ref.short));
+  const mainline = new Set(commits.filter((commit) => baseNames.has(names.get(commit.sha) ?? "")).map((commit) => commit.sha));
+  const followUps = isOlder ? new Map<string, never>() : await findFollowUps(git, commits, mainline, baseTips);
+  const items = commits.map((commit) =>
+    commitItem(make, commit, {
+      branch: names.get(commit.sha),
+      isOlder,
+      isUnpushed: branches.unpushed.has(commit.sha),
+      followUp: followUps.get(commit.sha),
+      pages,
+    }),
+  );
+  return total > commits.length && commits[0] ? [...items, tallyItem(make, commits[0], total, commits.length)] : items;
+}
+
+function todoItems(make: ItemMaker, todos: readonly Todo[], at: string): Item[] {
+  const seen = new Map<string, number>();
+  return todos.map((todo) => {
+    const key = `${todo.path}\n${todo.text}`;
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return todoItem(make, todo, todo.path, at, count);
+  });
+}
+
+function notesOf(layout: Layout, news: News, trees: readonly Tree[], { cursor }: Request): string[] {
+  const isFirst = cursor === undefined;
+  const unsure = trees.reduce((sum, tree) => sum + tree.state.unsure, 0);
+  return [
+    ...(isFirst && layout.isShallow ? ["it is a shallow clone, so older commits can't be seen."] : []),
+    ...(isFirst && layout.remotes.size === 0 ? ["it has no remote, so nothing in it is ever pushed; that is not told as a risk."] : []),
+    ...(news.total > news.commits.length ? [`${news.total} new commits: the latest ${MOST_COMMITS} were read, the rest was counted.`] : []),
+    ...(unsure > 0 ? [`${unsure} changed files behind a filter such as Git LFS were not compared, since filters are programs.`] : []),
+  ];
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** What a definition says behind `git:` under `reads`. */
+export const gitSchema = z
+  .strictObject({
+    paths: z
+      .array(z.string().trim().min(1))
+      .min(1)
+      .max(50)
+      .default(["."])
+      .describe("Repositories, or folders that are searched for repositories; relative to the workspace, `~/` being the home folder."),
+    depth: z.int().min(0).max(8).default(3).describe("How many levels below a folder are searched for repositories."),
+  })
+  .prefault({});
+
+export type GitOptions = z.infer<typeof gitSchema>;

@@ -1,0 +1,159 @@
+import { readdir } from "node:fs/promises";
+import { extname, isAbsolute, join, relative, sep } from "node:path";
+import type { Automation } from "../core/automation.ts";
+import type { DefinitionStore } from "../core/ports/store.ts";
+import { hashOf } from "../lib/hash.ts";
+import { problemAt, sortProblems, type Problem } from "../lib/problem.ts";
+import { explainFailure, readWrittenFile } from "../lib/written-file.ts";
+import type { DefinitionContext, ParsedDefinition } from "./parse.ts";
+import type { DefinitionFile } from "./source.ts";
+
+/** Goes up whenever the same file would be parsed to something else. */
+const PARSER_VERSION = 1;
+
+/** Which definitions to load, and what they are checked against. */
+export interface DefinitionRequest extends DefinitionContext {
+  /** Absolute path of the flat folder that holds them. */
+  directory: string;
+  /** Absolute path of the workspace; files are shown relative to it. */
+  root: string;
+  /** Definitions that were parsed before, by the hash of their file. */
+  cache?: { store: Pick<DefinitionStore, "load" | "save">; codeVersion: string };
+}
+
+export interface LoadedDefinitions {
+  /** By id. */
+  automations: Automation[];
+  problems: Problem[];
+  /** Of the files that were parsed now: one that is taken from the cache was warned of before. */
+  warnings: Problem[];
+  /** The ids that have a file, usable or not; absent where the folder could not be read. */
+  present?: readonly string[];
+}
+
+/**
+ * Loads every definition of a folder: all problems of all files at once, and every file that has none. Never throws for
+ * what a person wrote. Files whose name starts with a dot or underscore, and readmes, are no definitions.
+ */
+export async function loadDefinitions(request: DefinitionRequest): Promise<LoadedDefinitions> {
+  const listed = await listFiles(request);
+  if (!listed.ok) return { automations: [], problems: [listed.problem], warnings: [] };
+  const { unique, problems } = refuseDoubles(listed.files);
+  const read = await Promise.all(unique.map(async ({ id, absolute, path }) => ({ id, read: await readWrittenFile(absolute, path) })));
+  const files = read.flatMap(({ id, read: file }) => (file.ok ? [{ id, path: file.path, text: file.text, hash: file.hash }] : []));
+  const parsed = await parseFiles(files, request);
+  return {
+    automations: parsed.flatMap(({ automation }) => automation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    problems: sortProblems([
+      ...problems,
+      ...read.flatMap(({ read: file }) => (file.ok ? [] : [file.problem])),
+      ...parsed.flatMap((definition) => definition.problems),
+    ]),
+    warnings: sortProblems(parsed.flatMap((definition) => definition.warnings)),
+    present: [...new Set(listed.files.map(({ id }) => id))],
+  };
+}
+
+interface ListedFile {
+  id: string;
+  absolute: string;
+  path: string;
+}
+
+async function listFiles({
+  directory,
+  root,
+}: DefinitionRequest): Promise<{ ok: true; files: ListedFile[] } | { ok: false; problem: Problem }> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const names = entries.filter((entry) => !entry.isDirectory() && isDefinition(entry.name)).map(({ name }) => name);
+    const files = names.sort().map((name) => ({
+      id: name.slice(0, -extname(name).length),
+      absolute: join(directory, name),
+      path: shownPath(root, join(directory, name)),
+    }));
+    return { ok: true, files };
+  } catch (error) {
+    const { message, hint } = explainFailure(error);
+    return { ok: false, problem: problemAt(shownPath(root, directory), { line: 1, column: 1 }, message, hint) };
+  }
+}
+
+function isDefinition(name: string): boolean {
+  return /^[^._].*\.(?:md|ya?ml)$/.test(name) && !/^readme\.md$/i.test(name);
+}
+
+/** Relative inside the workspace, absolute elsewhere. */
+function shownPath(root: string, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith("..") || isAbsolute(inside) ? path : inside.split(sep).join("/");
+}
+
+/** An id stands in run ids, commands and file names. Of files that share one none is loaded: which is meant, nobody can tell. */
+function refuseDoubles(files: readonly ListedFile[]): { unique: ListedFile[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const unique = files.filter((file) => {
+    const twins = files.filter((other) => other.id.toLowerCase() === file.id.toLowerCase());
+    const fault = twins.length > 1 ? sharedId(file, twins) : nameFault(file);
+    if (fault && (twins.length === 1 || twins.at(-1) === file)) problems.push(fault);
+    return fault === undefined;
+  });
+  return { unique, problems };
+}
+
+function sharedId(file: ListedFile, twins: readonly ListedFile[]): Problem {
+  const message = `expected the id ${file.id} to belong to one file, got ${twins.map(({ path }) => path).join(" and ")}`;
+  return problemAt(file.path, { line: 1, column: 1 }, message, "Rename or remove one of them; until then neither runs.");
+}
+
+function nameFault(file: ListedFile): Problem | undefined {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(file.id)) return undefined;
+  const message = `expected a file name of letters, digits, dots and dashes, got ${JSON.stringify(file.id)}`;
+  return problemAt(
+    file.path,
+    { line: 1, column: 1 },
+    message,
+    "Rename it, for example to morning-briefing.md: the name is the automation's id.",
+  );
+}
+
+async function parseFiles(files: readonly DefinitionFile[], request: DefinitionRequest): Promise<ParsedDefinition[]> {
+  const { cache } = request;
+  if (!cache) return parseAll(files, request);
+  const parser = parserOf(request, cache.codeVersion);
+  const known = new Map(
+    (
+      await cache.store.load(
+        files.map(({ hash }) => hash),
+        parser,
+      )
+    ).map((automation) => [automation.hash, automation]),
+  );
+  const kept = files.map((file) => ({ file, automation: findKept(known, file) }));
+  const parsed = await parseAll(
+    kept.flatMap(({ file, automation }) => (automation ? [] : [file])),
+    request,
+  );
+  const fresh = parsed.flatMap(({ automation }) => automation ?? []);
+  if (fresh.length > 0) await cache.store.save(fresh, parser);
+  return [...kept.flatMap(({ automation }) => (automation ? [{ automation, problems: [], warnings: [] }] : [])), ...parsed];
+}
+
+/** The same bytes may stand in a file of another name; in a file of another kind they mean something else. */
+function findKept(known: ReadonlyMap<string, Automation>, file: DefinitionFile): Automation | undefined {
+  const automation = known.get(file.hash);
+  if (!automation || extname(automation.path) !== extname(file.path)) return undefined;
+  return { ...automation, id: file.id, path: file.path };
+}
+
+/** The parser is loaded only when there is something to parse: YAML and zod cost more than all the rest of a start. */
+async function parseAll(files: readonly DefinitionFile[], context: DefinitionContext): Promise<ParsedDefinition[]> {
+  if (files.length === 0) return [];
+  const { parseDefinition } = await import("./parse.ts");
+  return Promise.all(files.map((file) => parseDefinition(file, context)));
+}
+
+/** All that a parse depends on besides the file. */
+function parserOf({ timezone, connectors, deliveries, people }: DefinitionRequest, codeVersion: string): string {
+  return hashOf({ PARSER_VERSION, codeVersion, timezone, connectors: connectors.ids, deliveries: deliveries.ids, people: people.all });
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Delivery } from "../core/ports/outside.ts";
+import { renderTerminal } from "../render/terminal.ts";
+
+/** Where the console delivery prints: standard output in the daemon, anything in a test. */
+export interface Screen {
+  /** Resolves once the text is handed over; throws where nobody listens any more. */
+  print(text: string): void | Promise<void>;
+  /** The columns there are now; asked anew for each briefing, because windows change. */
+  columns(): number;
+  /** Whether colours may be used. */
+  color: boolean;
+}
+
+const consoleSchema = z.strictObject({}).describe("The terminal in which Chief runs.");
+
+type ConsoleOptions = z.infer<typeof consoleSchema>;
+
+/** Prints briefings on a screen. After a crash between printing and the record of it, a briefing is printed once more. */
+export function createConsole(screen: Screen): Delivery<ConsoleOptions> {
+  return {
+    id: "console",
+    title: "Console",
+    schema: consoleSchema,
+    needsAccount: false,
+    describe: () => "to the terminal in which Chief runs",
+    target: () => "console",
+    async send({ briefing, signal }) {
+      signal.throwIfAborted();
+      await screen.print(renderTerminal(briefing, { width: screen.columns(), color: screen.color }));
+      return { receipt: "printed" };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Briefing } from "../core/briefing.ts";
+import type { Delivery, SendContext } from "../core/ports/outside.ts";
+import { plainDateOf } from "../core/work-calendar.ts";
+import { renderHtml } from "../render/html.ts";
+import { renderMarkdown } from "../render/markdown.ts";
+import { stampOf } from "../render/stamp.ts";
+import { placeFile } from "./place-file.ts";
+
+const PLACEHOLDER = "{date}";
+/** Folders that hold what runs obey: no run writes there. */
+const OWN_FOLDERS: ReadonlySet<string> = new Set(["automations", "config", "prompts", "skills", "node_modules"]);
+
+const fileSchema = z
+  .strictObject({
+    path: z
+      .string()
+      .refine(isWithin, { error: "to be a path within the workspace, without hidden folders", abort: true })
+      .refine((path) => !OWN_FOLDERS.has(path.split("/")[0] ?? ""), { error: "to lie outside the folders that runs obey", abort: true })
+      .refine((path) => /[^/]\.(?:md|html|json)$/.test(path), { error: "to end in .md, .html or .json", abort: true })
+      .refine((path) => !/[{}]/.test(path.replaceAll(PLACEHOLDER, "")), { error: `to have no other placeholder than ${PLACEHOLDER}` })
+      .describe(`Where in the workspace, such as briefings/${PLACEHOLDER}.md; ${PLACEHOLDER} becomes the briefing's day.`),
+  })
+  .describe("A file in the workspace.");
+
+type FileOptions = z.infer<typeof fileSchema>;
+
+/** Writes each briefing into a file of the workspace, whole or not at all. The same briefing always becomes the same file, so sending twice does no harm. */
+export const fileDelivery: Delivery<FileOptions> = {
+  id: "file",
+  title: "File",
+  schema: fileSchema,
+  needsAccount: false,
+  describe: ({ path }) => `to the file ${path.replaceAll(PLACEHOLDER, "DATE")} in the workspace`,
+  target: ({ path }) => path,
+  send: sendToFile,
+};
+
+async function sendToFile({ options, root, briefing, signal }: SendContext<FileOptions>): Promise<{ receipt: string }> {
+  signal.throwIfAborted();
+  const path = options.path.replaceAll(PLACEHOLDER, plainDateOf(briefing.asOf, briefing.timezone));
+  await placeFile(root, path, { text: formOf(briefing, path), asOf: briefing.asOf });
+  return { receipt: path };
+}
+
+function formOf(briefing: Briefing, path: string): string {
+  if (path.endsWith(".json")) return `${JSON.stringify(briefing, null, 2)}\n`;
+  const text = path.endsWith(".html") ? renderHtml(briefing) : renderMarkdown(briefing);
+  return text + stampOf(briefing.asOf);
+}
+
+function isWithin(path: string): boolean {
+  return path.split("/").every((name) => name !== "" && !name.startsWith(".")) && !/[\\\p{Cc}]|^[A-Za-z]:/u.test(path);
+}

@@ -1,0 +1,19 @@
+import type { Catalogue, Delivery } from "../core/ports/outside.ts";
+import type { Screen } from "./console.ts";
+
+/** Every way that briefings go out, each loaded when it is first used. `screen` is what the console delivery prints on. */
+export function createDeliveries(screen: Screen): Catalogue<Delivery> {
+  const loaders: Readonly<Record<string, () => Promise<Delivery>>> = {
+    console: async () => (await import("./console.ts")).createConsole(screen),
+    file: async () => (await import("./file.ts")).fileDelivery,
+  };
+  const ids = Object.keys(loaders);
+  return {
+    ids,
+    async load(id) {
+      const loader = ids.includes(id) ? loaders[id] : undefined;
+      if (loader === undefined) throw new RangeError(`expected a delivery to be one of ${ids.join(", ")}, got ${id}`);
+      return loader();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { toStoredError } from "../core/errors.ts";
+import type { ReadGrant } from "../core/grant.ts";
+import type { Item, SourceHealth, Window } from "../core/item.ts";
+import type { Context } from "../core/ports/engine.ts";
+import type { Fetched } from "../core/ports/outside.ts";
+import type { Run } from "../core/run.ts";
+import type { Frozen, SourceMemory } from "./freeze.ts";
+import type { RunnerParts } from "./parts.ts";
+
+/** How far the first run looks back. */
+const FIRST_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+/** Windows overlap by this, so that what arrived late at the source is still seen. */
+const OVERLAP_MS = 10 * 60 * 1000;
+
+/** One source's answer as a document. */
+export interface Gathered {
+  health: SourceHealth;
+  /** Content hashes, in the source's order. */
+  items: readonly string[];
+  cursor?: unknown;
+}
+
+/** Everything that the sources answered, those that failed included. */
+export interface Gathering {
+  items: readonly Item[];
+  /** Items that the last successful run did not have. */
+  news: readonly Item[];
+  sources: readonly SourceHealth[];
+  asOf: string;
+  /** What to remember of each source that answered. */
+  memory: Readonly<Record<string, SourceMemory>>;
+}
+
+/** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
+export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
+  const answers = await Promise.all(frozen.automation.reads.map((grant) => read(context, parts, run, frozen, grant)));
+  const items = (await Promise.all(answers.map((answer) => parts.store.items.get(answer.gathered.items)))).flat();
+  const known = await knownHashes(parts, frozen);
+  return {
+    items,
+    news: items.filter((item) => !known.has(item.contentHash)),
+    sources: answers.map((answer) => answer.gathered.health),
+    asOf: context.asOf,
+    memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
+  };
+}
+
+async function read(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
+  const window = windowOf(frozen.memory.sources?.[grant.name], context.asOf);
+  try {
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
+    const gathered = await parts.store.documents.get<Gathered>(hash);
+    return { gathered, memory: { readTo: context.asOf, gathered: hash } };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const { message, hint } = toStoredError(error);
+    const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
+    return { gathered: { health, items: [] }, memory: undefined };
+  }
+}
+
+async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant, window: Window, signal: AbortSignal) {
+  const { documents, items } = parts.store;
+  const before = frozen.memory.sources?.[grant.name];
+  const connector = await parts.connectors.load(grant.connector);
+  const fetched = await connector.fetch({
+    options: grant.options,
+    root: frozen.workspace.root,
+    timezone: frozen.automation.timezone,
+    window,
+    cursor: before && (await documents.get<Gathered>(before.gathered)).cursor,
+    signal,
+    logger: parts.loggerOf(run),
+    progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
+  });
+  await items.put(fetched.items);
+  const health = healthOf(grant, window, fetched);
+  return documents.put("gathered", { health, items: fetched.items.map((item) => item.contentHash), cursor: fetched.cursor });
+}
+
+function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {
+  const failure = fetched.failures.map(({ what, error }) => `${what}: ${error}`).join("; ");
+  const hint = fetched.failures.find((each) => each.hint)?.hint;
+  return {
+    source: grant.name,
+    ok: fetched.failures.length === 0,
+    fetchedAt: window.to,
+    window,
+    count: fetched.items.length,
+    notes: fetched.notes,
+    ...(failure && { error: failure }),
+    ...(hint && { hint }),
+  };
+}
+
+function windowOf(before: SourceMemory | undefined, asOf: string): Window {
+  const from = before ? Date.parse(before.readTo) - OVERLAP_MS : Date.parse(asOf) - FIRST_WINDOW_MS;
+  return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
+}
+
+async function knownHashes(parts: RunnerParts, frozen: Frozen): Promise<ReadonlySet<string>> {
+  const memories = Object.values(frozen.memory.sources ?? {});
+  const documents = await Promise.all(memories.map((memory) => parts.store.documents.get<Gathered>(memory.gathered)));
+  return new Set(documents.flatMap((document) => document.items));
+}

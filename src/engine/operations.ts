@@ -1,0 +1,79 @@
+import { ulid } from "ulid";
+import type { Automation } from "../core/automation.ts";
+import { PermanentError } from "../core/errors.ts";
+import type { Acknowledgement, LedgerEntry } from "../core/finding.ts";
+import type { Clock } from "../core/ports/ambient.ts";
+import type { Engine } from "../core/ports/engine.ts";
+import type { Operations, RunRequest } from "../core/ports/operations.ts";
+import type { Store } from "../core/ports/store.ts";
+import { pick } from "../definitions/pick.ts";
+import { instantOf } from "../lib/clock.ts";
+import type { OutboxWorker } from "./outbox-worker.ts";
+
+export interface OperationsParts {
+  store: Store;
+  engine: Engine & { ended(run: string): Promise<unknown> };
+  outbox: Pick<OutboxWorker, "drain">;
+  clock: Clock;
+  automations(): readonly Automation[];
+  /** Told after an automation was paused or resumed. */
+  paused(): Promise<void>;
+}
+
+/** The operations done in this process. */
+export function createOperations(parts: OperationsParts): Operations {
+  const { store, engine, outbox, clock } = parts;
+  return {
+    run: (request) => startByHand(parts, request),
+    async ended(id) {
+      await engine.ended(id);
+      await outbox.drain();
+      return getRun(store, id);
+    },
+    async cancel(id, why) {
+      await getRun(store, id);
+      return engine.cancel(id, why);
+    },
+    acknowledge: (prefix, acknowledgement) => acknowledge(store, prefix, acknowledgement),
+    async setPaused(id, paused) {
+      await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));
+      await parts.paused();
+    },
+  };
+}
+
+async function startByHand({ engine, clock, automations }: OperationsParts, request: RunRequest): Promise<string> {
+  const automation = pick(automations(), request.automation);
+  const asOf = request.asOf ?? instantOf(clock);
+  const id = `manual:${automation.id}:${ulid(clock.now())}`;
+  await engine.start(id, { automation: automation.id, asOf, nominalAt: asOf, trigger: "manual", dryRun: request.dryRun });
+  return id;
+}
+
+async function getRun(store: Store, id: string) {
+  const run = await store.runs.find(id);
+  if (run) return run;
+  throw new PermanentError("run-unknown", `expected the id of a run, got ${id}`, { hint: "`chief runs` lists them." });
+}
+
+async function acknowledge(store: Store, prefix: string, acknowledgement: Acknowledgement | undefined): Promise<LedgerEntry> {
+  const { key } = await getEntry(store, prefix);
+  for (const { automation, reader } of await store.findings.findByPrefix(key)) {
+    await store.findings.acknowledge(automation, reader, key, acknowledgement);
+  }
+  return getEntry(store, key);
+}
+
+async function getEntry(store: Store, prefix: string): Promise<LedgerEntry> {
+  const found = prefix === "" ? [] : await store.findings.findByPrefix(prefix);
+  const [entry] = found.map((each) => each.entry);
+  if (!entry) {
+    throw new PermanentError("finding-unknown", `expected the key of a finding, got ${prefix}`, {
+      hint: "Each flag of a briefing shows its key, and `chief show <run>` lists them.",
+    });
+  }
+  if (found.every((each) => each.entry.key === entry.key)) return entry;
+  throw new PermanentError("finding-ambiguous", `expected ${prefix} to begin the key of one finding, got several`, {
+    hint: "Give more of the key.",
+  });
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { problemAt, type Problem } from "./problem.ts";
+import { findNearest, listOf, shorten } from "./text.ts";
+import type { Path, YamlText } from "./yaml-text.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema says about a value of a YAML text. */
+export interface SchemaQuestion<T> {
+  schema: z.ZodType<T>;
+  value: unknown;
+  /** Where the value stands. */
+  yaml: YamlText;
+  /** The way to it from the root of the text. */
+  base?: Path;
+}
+
+export type SchemaAnswer<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+/**
+ * Parses a value, or says all that is wrong with it and where. A schema's own error text is taken as it is, except that
+ * one starting with "to " completes the sentence "expected KEY ..., got VALUE".
+ */
+export function checkSchema<T>({ schema, value, yaml, base = [] }: SchemaQuestion<T>): SchemaAnswer<T> {
+  const knownKeys = new Map<string, readonly string[]>();
+  const parsed = schema.safeParse(value, { error: (issue) => expectationOf(issue, knownKeys) });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const problems = parsed.error.issues.flatMap(narrowUnion).flatMap((issue) => describe(issue, { yaml, base, knownKeys }));
+  return { ok: false, problems };
+}
+
+/** A value as it is shown after "got": never longer than a line. */
+export function showValue(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return JSON.stringify(shorten(value, 60));
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "a mapping";
+}
+
+/** A path as people write it: `on.schedule`, or `an entry of reads`. */
+export function nameOfPath(path: Path): string {
+  const name = path.filter((step) => typeof step === "string").join(".");
+  if (name === "") return "the file";
+  return typeof path.at(-1) === "number" ? `an entry of ${name}` : name;
+}
+
+/** The value at a path of parsed YAML; undefined where the path leads nowhere. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((parent, step) => {
+    if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, step)) return undefined;
+    return Object.entries(parent).find(([key]) => key === String(step))?.[1];
+  }, value);
+}
+
+interface Place {
+  yaml: YamlText;
+  base: Path;
+  knownKeys: ReadonlyMap<string, readonly string[]>;
+}
+
+function describe(issue: Issue, { yaml, base, knownKeys }: Place): Problem[] {
+  const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys.get(issue.keys.join("\n")) ?? [];
+    return issue.keys.map((key) => unknownKey(key, [...path, key], known, yaml));
+  }
+  const got = valueAt(yaml.value, path);
+  const message = issue.message.startsWith("to ")
+    ? `expected ${nameOfPath(path)} ${issue.message}, got ${showValue(got)}`
+    : `${issue.message} (${nameOfPath(path)})`;
+  return [problemAt(yaml.file, yaml.positionOf(path), message, hintOf(issue, got, path))];
+}
+
+function unknownKey(key: string, path: Path, known: readonly string[], yaml: YamlText): Problem {
+  const nearest = findNearest(key, known);
+  const hint = nearest ? `Did you mean ${nearest}?` : `This version knows ${listOf(known)} here.`;
+  return problemAt(yaml.file, yaml.positionOfKey(path), `expected a key that this version knows, got ${showValue(key)}`, hint);
+}
+
+function hintOf(issue: Issue, got: unknown, path: Path): string | undefined {
+  if (issue.code === "invalid_value" && typeof got === "string") {
+    const nearest = findNearest(got, issue.values.map(String));
+    return nearest && `Did you mean ${nearest}?`;
+  }
+  if (got === null) return "Give it a value, or remove the line.";
+  if (got === undefined && typeof path.at(-1) === "string") return `Add a line "${path.at(-1)}: ...".`;
+  if (issue.code === "invalid_type" && issue.expected === "string" && typeof got !== "object") return "Put the value in double quotes.";
+  return undefined;
+}
+
+/** Of a choice between forms, the faults of the form that was probably meant: one that fits at least on the outside. */
+function narrowUnion(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const forms = issue.errors.map((faults) => faults.flatMap(narrowUnion));
+  const meant = forms.filter((faults) => !faults.some((fault) => fault.code === "invalid_type" && fault.path.length === 0));
+  const [best] = meant.toSorted((a, b) => a.length - b.length);
+  if (best) return best.map((fault) => Object.assign({}, fault, { path: issue.path.concat(fault.path) }));
+  const wishes = forms.flatMap((faults) => faults.map((fault) => fault.message.replace(/^to be /, "")));
+  return [{ ...issue, message: `to be ${[...new Set(wishes)].join(" or ")}` }];
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping of keys to values",
+  record: "a mapping of keys to values",
+};
+
+function expectationOf(issue: z.core.$ZodRawIssue, knownKeys: Map<string, readonly string[]>): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `to be ${KINDS[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return `to be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
+    case "too_small":
+      return boundOf(issue.origin, "at least", Number(issue.minimum));
+    case "too_big":
+      return boundOf(issue.origin, "at most", Number(issue.maximum));
+    case "unrecognized_keys":
+      if (issue.inst instanceof z.ZodObject) knownKeys.set(issue.keys.join("\n"), Object.keys(issue.inst.shape));
+      return "to have only known keys";
+    default:
+      return "to have another form";
+  }
+}
+
+function boundOf(origin: string, side: string, limit: number): string {
+  if (origin === "string") return `to have ${side} ${limit} ${limit === 1 ? "character" : "characters"}`;
+  if (origin === "array") return `to have ${side} ${limit} ${limit === 1 ? "entry" : "entries"}`;
+  return `to be ${side} ${limit}`;
+}

@@ -1,0 +1,23 @@
+import { findNearest } from "./text.ts";
+
+/** Whether the name is a zone of the IANA database; fixed offsets such as `+02:00` are none, since they know no daylight saving. */
+export function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return Intl.DateTimeFormat("en-US", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The zone that was probably meant, also where only its city was written. */
+export function findNearestTimezone(name: string): string | undefined {
+  const zones = Intl.supportedValuesOf("timeZone");
+  const place = name.replaceAll(" ", "_").toLowerCase();
+  return zones.find((zone) => zone.toLowerCase().endsWith(`/${place}`)) ?? findNearest(name, zones);
+}
+
+/** The zone that this machine is set to. */
+export function systemTimezone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -1,0 +1,53 @@
+import type { Trigger } from "../core/trigger.ts";
+import { plainDateOf } from "../core/work-calendar.ts";
+import { durationInWords } from "../lib/duration.ts";
+import { listOf } from "../lib/text.ts";
+
+/** When a trigger is due, in words that follow "runs": `on weekdays at 09:00 (Europe/Berlin)`. */
+export function triggerInWords(trigger: Trigger, timezone: string): string {
+  switch (trigger.kind) {
+    case "cron":
+      return `${cronInWords(trigger.expression)} (${trigger.timezone})`;
+    case "every":
+      return `every ${durationInWords(trigger.everyMs).replace(/^1 /, "")}`;
+    case "at":
+      return `once, on ${plainDateOf(trigger.at, timezone)} at ${timeIn(trigger.at, timezone)} (${timezone})`;
+    case "rrule":
+      return `by the rule ${trigger.rule.replaceAll("\n", " ")} (${trigger.timezone})`;
+  }
+}
+
+function timeIn(instant: string, timezone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: timezone, hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+}
+
+const DAYS = ["Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+const NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+/** The usual shapes in words; any other expression as it stands, rather than in words that might be wrong. */
+function cronInWords(expression: string): string {
+  const verbatim = `on the schedule "${expression}"`;
+  const [minute = "", hour = "", date = "", month = "", weekday = ""] = expression.split(/\s+/);
+  if (month !== "*" || (date !== "*" && weekday !== "*")) return verbatim;
+  const days = date === "*" ? weekdaysInWords(weekday) : dateInWords(date);
+  const times = timesInWords(minute, hour);
+  return days === undefined || times === undefined ? verbatim : `${days} ${times}`.trim();
+}
+
+function weekdaysInWords(field: string): string | undefined {
+  if (field === "*") return "every day";
+  if (/^(?:1-5|mon-fri)$/i.test(field)) return "on weekdays";
+  const days = field.split(",").map((part) => DAYS[/^[0-7]$/.test(part) ? Number(part) : NAMES.indexOf(part.toLowerCase())]);
+  return days.every((day) => day !== undefined) ? `on ${listOf(days)}` : undefined;
+}
+
+function dateInWords(field: string): string | undefined {
+  return /^\d{1,2}$/.test(field) ? `on day ${Number(field)} of each month` : undefined;
+}
+
+function timesInWords(minute: string, hour: string): string | undefined {
+  if (!/^\d{1,2}$/.test(minute)) return undefined;
+  if (hour === "*") return `at minute ${Number(minute)} of every hour`;
+  if (!/^\d{1,2}(?:,\d{1,2})*$/.test(hour)) return undefined;
+  return `at ${listOf(hour.split(",").map((each) => `${each.padStart(2, "0")}:${minute.padStart(2, "0")}`))}`;
+}

@@ -1,0 +1,84 @@
+import type { Briefing } from "../core/briefing.ts";
+import { HTML_STYLE } from "./html-style.ts";
+import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
+import type { Segment } from "./prose.ts";
+
+/** A Briefing as one HTML document that needs nothing else: no script, no image, no font, nothing loaded from anywhere. */
+export function renderHtml(briefing: Briefing): string {
+  const page = pageOf(briefing);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escape(titleOf(page))}</title>
+<style>${HTML_STYLE}</style>
+</head>
+<body>
+${[headerHtml(page), mainHtml(page), footerHtml(page)].join("\n")}
+</body>
+</html>
+`;
+}
+
+function titleOf(page: Page): string {
+  const headline = page.headline.map((segment) => segment.text).join("");
+  return `${page.example ? `${EXAMPLE_WORD}: ` : ""}${page.title}, ${headline}`;
+}
+
+function headerHtml(page: Page): string {
+  const example = page.example ? `<p class="example"><strong>${EXAMPLE_WORD}</strong>: ${EXAMPLE_TEXT}</p>\n` : "";
+  return `<header>\n${example}<h1>${lineHtml(page.headline)}</h1>\n<p class="origin">${escape(page.origin)}</p>\n</header>`;
+}
+
+function mainHtml(page: Page): string {
+  return `<main>\n${page.blocks.map(blockHtml).join("\n")}\n</main>`;
+}
+
+function blockHtml(block: Block, index: number): string {
+  const id = `part-${index + 1}`;
+  const heading = `<h2 id="${id}">${escape(block.title)}</h2>`;
+  return `<section class="${block.id}" aria-labelledby="${id}">\n${heading}\n${linesHtml(block)}\n</section>`;
+}
+
+function linesHtml(block: Block): string {
+  if (block.style === "line") return `<p>${block.lines.map(lineHtml).join(" ")}</p>`;
+  const list = block.style === "numbered" ? "ol" : "ul";
+  return `<${list}>\n${block.lines.map((line) => `<li>${lineHtml(line)}</li>`).join("\n")}\n</${list}>`;
+}
+
+function footerHtml(page: Page): string {
+  const items = page.evidence.map(evidenceHtml).join("\n");
+  const evidence = items && `<section aria-labelledby="evidence">\n<h2 id="evidence">Evidence</h2>\n<ul>\n${items}\n</ul>\n</section>\n`;
+  return `<footer>\n${evidence}<p>${lineHtml(page.coverage)}</p>\n</footer>`;
+}
+
+function evidenceHtml({ alias, title, place, url }: Evidence): string {
+  const name = `<bdi>${escape(title)}</bdi>`;
+  const rest = url === undefined ? `${name} (${escape(place)})` : `<a href="${escape(url)}" rel="noreferrer noopener">${name}</a>`;
+  return `<li id="${escape(alias)}"><span class="alias">${escape(alias)}</span> ${rest}</li>`;
+}
+
+function lineHtml(line: Line): string {
+  return line.map(segmentHtml).join("");
+}
+
+/** Text from outside is set apart, so that its writing direction stays its own. */
+function segmentHtml({ text, style, foreign }: Segment): string {
+  if (style === "cite") return citeHtml(text);
+  const inner = foreign ? `<bdi>${escape(text)}</bdi>` : escape(text);
+  return style === "strong" ? `<strong>${inner}</strong>` : inner;
+}
+
+function citeHtml(text: string): string {
+  const links = text.replaceAll(/\[([^\]]+)\]/g, (_all, alias: string) => `<a href="#${escape(alias)}">[${escape(alias)}]</a>`);
+  return `<span class="cite">${links}</span>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}

@@ -1,0 +1,56 @@
+import type { Briefing } from "../core/briefing.ts";
+import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
+import type { Segment } from "./prose.ts";
+
+/** A Briefing as Markdown that any reader shows alike: text from sources is escaped, links lead only to evidence. */
+export function renderMarkdown(briefing: Briefing): string {
+  const page = pageOf(briefing);
+  const parts = [
+    page.example ? `**${EXAMPLE_WORD}**: ${EXAMPLE_TEXT}` : "",
+    `# ${lineText(page.headline)}`,
+    ...page.blocks.map(blockText),
+    lineText(page.coverage),
+    page.evidence.length > 0 ? `## Evidence\n\n${page.evidence.map(evidenceText).join("\n")}` : "",
+    `*${escape(page.origin)}*`,
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function blockText(block: Block): string {
+  const lines = block.lines.map(lineText);
+  if (block.style === "line") return [`**${escape(block.title)}**`, ...lines].join(" ");
+  const mark = (index: number): string => (block.style === "numbered" ? `${index + 1}.` : "-");
+  return `## ${escape(block.title)}\n\n${lines.map((line, index) => `${mark(index)} ${line}`).join("\n")}`;
+}
+
+function lineText(line: Line): string {
+  return escapeStart(line.map(segmentText).join(""));
+}
+
+/** Aliases are ours, and no definition can follow them that would make links of them. */
+function segmentText({ text, style }: Segment): string {
+  if (style === "cite") return text;
+  return style === "strong" ? strong(text) : escape(text);
+}
+
+function evidenceText({ alias, title, place, url }: Evidence): string {
+  return url === undefined ? `- ${alias}: ${escape(title)} (${escape(place)})` : `- ${alias}: [${escape(title)}](<${url}>)`;
+}
+
+/** Emphasis must touch the words, so spaces at the ends stay outside. */
+function strong(text: string): string {
+  const words = text.trim();
+  return words === "" ? text : text.replace(words, () => `**${escape(words)}**`);
+}
+
+/** Every sign that could mean something inside a line. An underscore within a word means nothing, and stays readable. */
+function escape(text: string): string {
+  return text.replaceAll(/[\\`*[\]<>~|&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\$&`);
+}
+
+/** Signs that mean something only at the start of a line: headings, lists, rules. */
+function escapeStart(line: string): string {
+  return line.replace(/^(\s*)(?:([#+=-])|(\d{1,9})([.)]))/, (_all, space: string, sign?: string, digits = "", dot = "") =>
+    sign === undefined ? `${space}${digits}\\${dot}` : `${space}\\${sign}`,
+  );
+}

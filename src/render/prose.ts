@@ -1,0 +1,117 @@
+import type { FieldValue } from "../core/item.ts";
+import type { Derived, FactForm, Prose, Span } from "../core/prose.ts";
+import { countOf, listOf } from "../lib/text.ts";
+import { guardText } from "./guard.ts";
+
+/** Who reads: the zone that times are shown in, and the instant whose year goes without saying. */
+export interface Reader {
+  timezone: string;
+  asOf: string;
+}
+
+/** A piece of a rendered line. `foreign` marks text that came from a source. */
+export interface Segment {
+  text: string;
+  style: "plain" | "strong" | "cite";
+  foreign?: true;
+}
+
+/** Longest text of one fact, and of one span of ours, in characters. */
+const LONGEST_FACT = 200;
+const LONGEST_TEXT = 600;
+/** Stands where a source's text has nothing that can be seen. */
+export const EMPTY = "(empty)";
+
+/** A sentence in the reader's zone and conventions, piece by piece; every piece is guarded, neighbours of one style are joined. */
+export function segmentsOf(prose: Prose, reader: Reader): Segment[] {
+  return joinAlike(prose.map((span) => segmentOf(span, reader)));
+}
+
+/** A sentence as plain text. */
+export function textOf(prose: Prose, reader: Reader): string {
+  return segmentsOf(prose, reader)
+    .map((segment) => segment.text)
+    .join("");
+}
+
+/** A UTC instant as `Thu 19 Nov 09:00`, with the year where it is not this one; text that is no instant stays as it is. */
+export function formatInstant(instant: string, reader: Reader): string {
+  return Number.isNaN(Date.parse(instant)) ? instant : `${formatDay(instant, reader)} ${formatTime(instant, reader)}`;
+}
+
+/** The date on which an instant falls for the reader: `Thu 19 Nov`. */
+export function formatDay(instant: string, reader: Reader): string {
+  const parts = partsOf(instant, reader.timezone);
+  const day = `${parts.weekday} ${parts.day} ${parts.month}`;
+  return parts.year === partsOf(reader.asOf, reader.timezone).year ? day : `${day} ${parts.year}`;
+}
+
+function segmentOf(span: Span, reader: Reader): Segment {
+  if (span.kind === "text") return { text: guardText(span.text, LONGEST_TEXT), style: "plain" };
+  if (span.kind === "strong") return { text: guardText(span.text, LONGEST_TEXT), style: "strong" };
+  if (span.kind === "derived") return { text: formatDerived(span.derived), style: "plain" };
+  const text = guardText(formatFact(span.fact.value, span.form, reader), LONGEST_FACT).trim() || EMPTY;
+  return { text, style: span.strong ? "strong" : "plain", ...(span.form === "text" && { foreign: true }) };
+}
+
+function formatDerived({ value, unit }: Derived): string {
+  return unit === "" ? value.toLocaleString("en-US") : guardText(countOf(value, unit), LONGEST_FACT);
+}
+
+function formatFact(value: FieldValue, form: FactForm, reader: Reader): string {
+  if (value === null) return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return form === "count" ? value.toLocaleString("en-US") : String(value);
+  if (typeof value !== "string") return listOf(value);
+  if (form === "date") return formatDate(value, reader);
+  if (form === "instant") return formatInstant(value, reader);
+  return form === "time" && !Number.isNaN(Date.parse(value)) ? formatTime(value, reader) : value;
+}
+
+/** A plain date belongs to no zone, so it is read and shown in one and the same. */
+function formatDate(date: string, reader: Reader): string {
+  const midnight = `${date}T00:00:00.000Z`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(midnight))) return date;
+  const { weekday, day, month, year } = partsOf(midnight, "UTC");
+  const isThisYear = year === partsOf(reader.asOf, reader.timezone).year;
+  return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
+}
+
+function formatTime(instant: string, reader: Reader): string {
+  const { hour, minute } = partsOf(instant, reader.timezone);
+  return `${hour}:${minute}`;
+}
+
+function partsOf(instant: string, timezone: string) {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: timezone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
+  return {
+    weekday: part("weekday"),
+    day: part("day"),
+    month: part("month"),
+    year: part("year"),
+    hour: part("hour"),
+    minute: part("minute"),
+  };
+}
+
+function joinAlike(segments: readonly Segment[]): Segment[] {
+  const joined: Segment[] = [];
+  for (const segment of segments) {
+    const last = joined.at(-1);
+    if (last && last.style === segment.style && last.foreign === segment.foreign) {
+      joined[joined.length - 1] = { ...last, text: last.text + segment.text };
+    } else if (segment.text !== "") joined.push(segment);
+  }
+  return joined;
+}

@@ -1,0 +1,12 @@
+/** The last line of a briefing that was written to a file: it tells Chief's own files from people's. */
+export function stampOf(asOf: string): string {
+  return `<!-- Chief briefing as of ${asOf} -->\n`;
+}
+
+/** The instant that a file's briefing speaks of; undefined where the file is none of Chief's. */
+export function findStamp(text: string): string | undefined {
+  const match =
+    /<!-- Chief briefing as of (\d{4}-[\dT:.]+Z) -->\n$/.exec(text) ??
+    /^\{\n {2}"automation": [^]*\n {2}"asOf": "(\d{4}-[\dT:.]+Z)"/.exec(text);
+  return match?.[1];
+}

@@ -1,0 +1,79 @@
+import { styleText } from "node:util";
+import wrapAnsi from "wrap-ansi";
+import type { Briefing } from "../core/briefing.ts";
+import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
+
+/** The terminal that is written to: its columns, and whether it shows colours. */
+export interface TerminalOptions {
+  width: number;
+  color: boolean;
+}
+
+type Style = "strong" | "cite" | "title" | "warning";
+type Paint = (style: Style, text: string) => string;
+
+const NARROWEST = 20;
+/** Longer lines are hard to read, however wide the window is. */
+const WIDEST = 96;
+
+const FORMATS = { strong: ["bold"], cite: ["dim"], title: ["bold"], warning: ["bold", "yellow"] } as const;
+
+/** A Briefing for people at a terminal: headline first, no line wider than the window but for long web addresses. */
+export function renderTerminal(briefing: Briefing, { width, color }: TerminalOptions): string {
+  const page = pageOf(briefing);
+  const columns = Math.min(Math.max(Math.floor(width), NARROWEST), WIDEST);
+  const paint: Paint = (style, text) => (color ? styleText([...FORMATS[style]], text, { validateStream: false }) : text);
+  const wrap = (text: string, first = "", hang = " ".repeat(first.length)): string => wrapHanging(text, columns, first, hang);
+  const parts = [
+    page.example ? wrap(`${paint("warning", EXAMPLE_WORD)}: ${EXAMPLE_TEXT}`) : "",
+    wrap(page.headline.map((segment) => paint("strong", segment.text)).join("")),
+    ...blocksText(page.blocks, paint, wrap),
+    wrap(paint("cite", page.coverage.map((segment) => segment.text).join(""))),
+    page.evidence.length > 0
+      ? `${paint("title", "Evidence")}\n${page.evidence.map((each) => evidenceText(each, paint, wrap)).join("\n")}`
+      : "",
+    wrap(paint("cite", page.origin)),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+type Wrap = (text: string, first?: string, hang?: string) => string;
+
+/** Each block as a paragraph; blocks that are single lines stand together. */
+function blocksText(blocks: readonly Block[], paint: Paint, wrap: Wrap): string[] {
+  const paragraphs: string[] = [];
+  blocks.forEach((block, index) => {
+    const text = blockText(block, paint, wrap);
+    const follows = block.style === "line" && blocks[index - 1]?.style === "line";
+    if (follows) paragraphs.push(`${paragraphs.pop()}\n${text}`);
+    else paragraphs.push(text);
+  });
+  return paragraphs;
+}
+
+function blockText(block: Block, paint: Paint, wrap: Wrap): string {
+  const title = paint(block.id === "gaps" ? "warning" : "title", block.title);
+  const lines = block.lines.map((line) => lineText(line, paint));
+  if (block.style === "line") return lines.length === 0 ? wrap(title) : wrap(`${title}: ${lines.join(" ")}`, "", "  ");
+  const widest = String(lines.length).length;
+  const mark = (index: number): string => (block.style === "numbered" ? `${String(index + 1).padStart(widest)}. ` : "- ");
+  return [wrap(title), ...lines.map((line, index) => wrap(line, mark(index)))].join("\n");
+}
+
+function lineText(line: Line, paint: Paint): string {
+  return line.map((segment) => (segment.style === "plain" ? segment.text : paint(segment.style, segment.text))).join("");
+}
+
+/** A web address stands on a line of its own and whole, so that it can be followed. */
+function evidenceText({ alias, title, place, url }: Evidence, paint: Paint, wrap: Wrap): string {
+  const mark = `[${alias}] `;
+  if (url === undefined) return wrap(`${title} ${paint("cite", `(${place})`)}`, mark);
+  return `${wrap(title, mark)}\n${" ".repeat(mark.length)}${paint("cite", url)}`;
+}
+
+/** Wraps to `columns`, the first line behind `first`, the others behind `hang`. */
+function wrapHanging(text: string, columns: number, first: string, hang: string): string {
+  const indent = Math.max(first.length, hang.length);
+  const lines = wrapAnsi(text, columns - indent, { hard: true }).split("\n");
+  return lines.map((line, index) => (index === 0 ? first : hang) + line).join("\n");
+}

@@ -1,0 +1,26 @@
+import { PermanentError } from "../core/errors.ts";
+import type { DocumentStore } from "../core/ports/store.ts";
+import { canonicalJson, hashOfBytes } from "../lib/hash.ts";
+import type { Database } from "./database.ts";
+import { fromJson } from "./rows.ts";
+import type { Writer } from "./writer.ts";
+
+/** JSON values under the hash of their canonical text, which is what is kept: a reader can check one against the other. */
+export function createDocumentStore(database: Database, writer: Writer): DocumentStore {
+  const insert = database.prepare("insert into documents (hash, kind, json) values (?, ?, ?) on conflict (hash) do nothing");
+  const find = database.prepare<[string], { json: string }>("select json from documents where hash = ?");
+  const isKept = database.prepare("select 1 from documents where hash = ?");
+  return {
+    async put(kind, value) {
+      const json = canonicalJson(value);
+      const hash = hashOfBytes(json);
+      if (isKept.get(hash) === undefined) await writer.write(() => insert.run(hash, kind, json));
+      return hash;
+    },
+    async get(hash) {
+      const row = find.get(hash);
+      if (row === undefined) throw new PermanentError("document-missing", `expected a document ${hash}, got none`);
+      return fromJson(row.json);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Store } from "../core/ports/store.ts";
+import { databasePath, openDatabase, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
+import { createDefinitionStore } from "./definitions.ts";
+import { createDocumentStore } from "./documents.ts";
+import { createFindingStore } from "./findings.ts";
+import { createItemStore } from "./items.ts";
+import { takeLock } from "./lock.ts";
+import { createLogStore } from "./logs.ts";
+import { createMemoryStore } from "./memory.ts";
+import { expectCurrent, loadMigrations, migrate } from "./migrate.ts";
+import { createOccurrenceStore } from "./occurrences.ts";
+import { createOutboxStore } from "./outbox.ts";
+import type { Owner } from "./run-rows.ts";
+import { createRunStore } from "./runs.ts";
+import { toOpenError } from "./sqlite-errors.ts";
+import { createWriter } from "./writer.ts";
+
+/** Where the data lie, and which code keeps them: a run that other code began starts over. */
+export interface StoreOptions {
+  directory: string;
+  codeVersion: string;
+}
+
+/**
+ * Takes the data directory for this process, brings the schema up to date and begins the next epoch; closing gives all of it back.
+ * Throws ConfigError: `data-locked` where another process has the directory, `data-not-writable`, `data-damaged`,
+ * `data-newer`, `data-busy`, `data-unsafe`, `disk-trouble`.
+ */
+export async function openStore({ directory, codeVersion }: StoreOptions): Promise<Store> {
+  prepareDirectory(directory);
+  const lock = takeLock(directory);
+  try {
+    const store = createStore(openDatabase(databasePath(directory)), codeVersion);
+    return { ...store, close: () => store.close().finally(() => lock.release()) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Reads the data without taking them, also while a daemon runs; what would write is rejected.
+ * Throws ConfigError: `data-missing` where nothing was kept yet, `data-older`, `data-newer`, `data-damaged`, `disk-trouble`.
+ */
+export async function openReader(directory: string): Promise<Store> {
+  const database = openReadOnly(databasePath(directory));
+  return closingOnError(database, () => {
+    expectCurrent(database, loadMigrations());
+    return assemble(database, { epoch: 0, codeVersion: "" });
+  });
+}
+
+/** A store over an open connection of any age, in its next epoch. */
+export function createStore(database: Database, codeVersion: string): Store {
+  return closingOnError(database, () => {
+    migrate(database, loadMigrations());
+    const epoch = nextEpoch(database);
+    stopWaiting(database);
+    return assemble(database, { epoch, codeVersion });
+  });
+}
+
+function assemble(database: Database, owner: Owner): Store {
+  const writer = createWriter(database);
+  return {
+    runs: createRunStore(database, writer, owner),
+    occurrences: createOccurrenceStore(database, writer, owner),
+    documents: createDocumentStore(database, writer),
+    items: createItemStore(database, writer),
+    findings: createFindingStore(database, writer),
+    outbox: createOutboxStore(database, writer),
+    memory: createMemoryStore(database),
+    definitions: createDefinitionStore(database, writer),
+    logs: createLogStore(database, writer),
+    async close() {
+      await writer.drained();
+      database.close();
+    },
+  };
+}
+
+function nextEpoch(database: Database): number {
+  const row = database.prepare<[], { epoch: number }>("update meta set epoch = epoch + 1 returning epoch").get();
+  if (row === undefined) throw new Error("expected the database to count its starts, got no row to count in");
+  return row.epoch;
+}
+
+function closingOnError<T>(database: Database, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    database.close();
+    throw toOpenError(error, database.name);
+  }
+}

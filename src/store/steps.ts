@@ -1,0 +1,64 @@
+import { PermanentError } from "../core/errors.ts";
+import type { StepOutcome } from "../core/run.ts";
+import type { Database } from "./database.ts";
+import { fromJson, toJson, type Json } from "./rows.ts";
+import type { Owner } from "./run-rows.ts";
+
+interface StepRow {
+  run: string;
+  name: string;
+  position: number;
+  outcome: Json<unknown> | null;
+  started_at: string;
+  ended_at: string;
+  attempts: number;
+}
+
+/** The kept outcomes of a run's steps: `keep` and `drop` are to be called within a change. */
+export interface Steps {
+  /** Throws PermanentError `run-not-ours` where this epoch does not run it. */
+  keep(step: StepOutcome): void;
+  drop(runId: string): void;
+  /** In the order in which they were started. */
+  of(runId: string): StepOutcome[];
+}
+
+export function prepareSteps(database: Database, owner: Owner): Steps {
+  const keep = database.prepare(
+    `insert into steps (run, name, position, outcome, started_at, ended_at, attempts)
+     select id, ?, ?, ?, ?, ?, ? from runs where id = ? and status = 'running' and epoch = ?`,
+  );
+  const drop = database.prepare("delete from steps where run = ?");
+  const ofRun = database.prepare<[string], StepRow>("select * from steps where run = ? order by started_at, position");
+  return {
+    keep({ run, name, position, outcome, startedAt, endedAt, attempts }) {
+      const json = outcome === undefined ? null : toJson(outcome);
+      const { changes } = keep.run(name, position, json, startedAt, endedAt, attempts, run, owner.epoch);
+      if (changes === 0) throw notOurs(run, owner);
+    },
+    drop: (runId) => drop.run(runId),
+    of: (runId) => ofRun.all(runId).map(toStep),
+  };
+}
+
+function toStep(row: StepRow): StepOutcome {
+  return {
+    run: row.run,
+    name: row.name,
+    position: row.position,
+    outcome: row.outcome === null ? undefined : fromJson(row.outcome),
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    attempts: row.attempts,
+  };
+}
+
+function notOurs(run: string, owner: Owner): PermanentError {
+  return new PermanentError(
+    "run-not-ours",
+    `expected run ${run} to be running here, in start ${owner.epoch} of these data, got another state`,
+    {
+      hint: "It was cancelled, has ended, or another start of Chief has taken it over: see `chief show`.",
+    },
+  );
+}

@@ -1,0 +1,81 @@
+import type { Database } from "./database.ts";
+import { isBusy, toWriteError } from "./sqlite-errors.ts";
+
+/** The one way into the database: changes asked for at the same time share a commit. */
+export interface Writer {
+  /**
+   * Runs `change` in a transaction; resolves with its result once that is on the disk.
+   * A change carries at most 500 rows, and may run again when its group failed: it must touch nothing but the database.
+   * Rejects with what the change threw; TransientError `disk-full` or `disk-trouble` where the disk refused.
+   */
+  write<T>(change: () => T): Promise<T>;
+  /** Resolves once everything asked for so far is committed or refused. */
+  drained(): Promise<void>;
+}
+
+/** Bounds how long one transaction may keep the event loop. */
+const LARGEST_GROUP = 512;
+/** How soon to ask again for a lock that another process holds. */
+const BUSY_RETRY_MS = 20;
+
+interface Waiting {
+  /** Returns how to tell the caller, once the result is committed. */
+  apply(): () => void;
+  reject(error: unknown): void;
+}
+
+/** A writer over a connection that nobody else writes through. */
+export function createWriter(database: Database): Writer {
+  const begin = database.prepare("begin immediate");
+  const commit = database.prepare("commit");
+  const waiting: Waiting[] = [];
+  let groupSize = LARGEST_GROUP;
+
+  function flush(): void {
+    const group = waiting.slice(0, groupSize);
+    try {
+      begin.run();
+    } catch (error) {
+      if (isBusy(error)) setTimeout(flush, BUSY_RETRY_MS);
+      else settle(group, () => group.forEach((change) => change.reject(toWriteError(error))));
+      return;
+    }
+    try {
+      const answers = group.map((change) => change.apply());
+      commit.run();
+      settle(group, () => answers.forEach((answer) => answer()));
+    } catch (error) {
+      if (database.inTransaction) database.exec("rollback");
+      if (group.length === 1) settle(group, () => group[0]?.reject(toWriteError(error)));
+      else shrink(group.length);
+    }
+  }
+
+  function settle(group: readonly Waiting[], answer: () => void): void {
+    waiting.splice(0, group.length);
+    groupSize = Math.min(groupSize * 2, LARGEST_GROUP);
+    if (waiting.length > 0) setImmediate(flush);
+    answer();
+  }
+
+  // The guilty change is somewhere in the group: halving finds it, and nothing overtakes.
+  function shrink(length: number): void {
+    groupSize = Math.ceil(length / 2);
+    setImmediate(flush);
+  }
+
+  function write<T>(change: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      waiting.push({
+        apply() {
+          const result = change();
+          return () => resolve(result);
+        },
+        reject,
+      });
+      if (waiting.length === 1) setImmediate(flush);
+    });
+  }
+
+  return { write, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)) };
+}

@@ -1,0 +1,109 @@
+import type { Bullet } from "../core/briefing.ts";
+import type { Prose, Span } from "../core/prose.ts";
+import { follows } from "./derivation.ts";
+import { holds, isCutFrom, isOwnFact, type Lookup } from "./lookup.ts";
+import type { Place, Violation } from "./violation.ts";
+import { looseWords } from "./words.ts";
+
+const LOOSE_HINTS = {
+  "number-unbacked": "Use a fact or a derived number of a cited item, or leave the number out.",
+  "date-unbacked": "Use a date of a cited item as a fact, or leave it out.",
+  "name-unbacked": "Cite the item that names this person, or leave the name out.",
+  "link-unbacked": "Cite the item: its link is made from the citation.",
+} as const;
+
+/** A sentence and what may back it. */
+export interface Sentence {
+  text: Prose;
+  cites: readonly string[];
+  flags: readonly string[];
+}
+
+/** What is wrong with the facts, numbers and words of one sentence. */
+export function checkSentence(sentence: Sentence, place: Place, lookup: Lookup): Violation[] {
+  const cited = [...new Set([...sentence.cites, ...countedIn(sentence.text)])].flatMap((id) => lookup.items.get(id) ?? []);
+  return [
+    ...sentence.text.flatMap((span) => (isRemembered(span, sentence.flags, lookup) ? [] : checkSpan(span, place, lookup))),
+    ...looseWords(sentence.text, cited, lookup).map(({ code, word }) => ({
+      code,
+      place,
+      message: `expected a cited item to back "${word}", got none that does`,
+      hint: LOOSE_HINTS[code],
+      ids: sentence.cites,
+    })),
+  ];
+}
+
+/** What is wrong with one bullet by itself. `needsCite` is false for lines that only count, or speak of sources. */
+export function checkBullet(bullet: Bullet, place: Place, needsCite: boolean, lookup: Lookup): Violation[] {
+  return [...checkSentence(bullet, place, lookup), ...checkCites(bullet, place, needsCite, lookup), ...checkFlags(bullet, place, lookup)];
+}
+
+function checkSpan(span: Span, place: Place, lookup: Lookup): Violation[] {
+  if (span.kind === "fact" && !holds(span.fact, lookup)) {
+    const message = `expected ${span.fact.path} of ${span.fact.item} as it was read, got ${JSON.stringify(span.fact.value)}`;
+    return [{ code: "fact-differs", place, message, hint: "Refer to the item's field again.", ids: [span.fact.item] }];
+  }
+  if (span.kind === "derived" && !follows(span.derived, lookup)) {
+    const message = `expected the number of ${span.derived.unit || "things"} to follow from its facts, got ${span.derived.value}`;
+    return [{ code: "derived-differs", place, message, hint: "Let code compute the number.", ids: span.derived.from.map((fact) => fact.item) }];
+  }
+  return [];
+}
+
+/** What the reader was told before, and numbers that a rule computed, are right though no item says so now. */
+function isRemembered(span: Span, flags: readonly string[], { judged }: Lookup): boolean {
+  return flags.some((flag) => {
+    const known = judged.get(flag);
+    if (known === undefined) return false;
+    const { title, why, action } = known.finding;
+    const before = known.was?.lastTitle ?? [];
+    if (span.kind === "derived") {
+      const isEarlier = known.word === "worse" && span.derived.value === known.was?.lastMetric;
+      return isEarlier || [...title, ...why, ...action, ...before].some((each) => JSON.stringify(each) === JSON.stringify(span));
+    }
+    return span.kind === "fact" && known.word === "resolved" && before.some((each) => each.kind === "fact" && isSameFact(each, span));
+  });
+}
+
+type FactSpan = Extract<Span, { kind: "fact" }>;
+
+function isSameFact({ fact: before }: FactSpan, { fact }: FactSpan): boolean {
+  return before.item === fact.item && before.path === fact.path && (before.value === fact.value || isCutFrom(fact.value, before.value));
+}
+
+function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boolean, { items, briefing, judged }: Lookup): Violation[] {
+  const listed = new Set(briefing.citations.map((citation) => citation.item));
+  const unknown = cites.filter((cite) => !items.has(cite) || !listed.has(cite));
+  const shown = text.flatMap((span) => (span.kind === "fact" && !isOwnFact(span.fact) ? [span.fact.item] : []));
+  const uncited = [...new Set(shown)].filter((item) => items.has(item) && !cites.includes(item));
+  // What is gone can't be cited any more.
+  const isPast = flags.length > 0 && flags.every((flag) => judged.get(flag)?.word === "resolved" || !items.has(judged.get(flag)?.finding.primary ?? ""));
+  const isBare = needsCite && cites.length === 0 && !isPast;
+  return [
+    ...unknown.map((cite) => violation("unknown-cite", place, `expected ${cite} to be an item that was read and is listed, got none`, "Cite only items that were given.", [cite])),
+    ...uncited.map((item) => violation("uncited", place, `expected ${item} to be cited, since a fact of it is shown, got no cite`, "Add it to the cites.", [item])),
+    ...(isBare ? [violation("uncited", place, "expected a cite, got a line without any", "Cite what the line rests on, or leave it out.", [])] : []),
+  ];
+}
+
+function checkFlags({ cites, flags }: Bullet, place: Place, { judged, items }: Lookup): Violation[] {
+  const known = flags.flatMap((flag) => judged.get(flag) ?? []);
+  const unknown = flags.filter((flag) => !judged.has(flag));
+  const silenced = known.filter((each) => each.word === "acknowledged").map((each) => each.finding.key);
+  const primaries = known.filter((each) => each.word !== "resolved").map((each) => each.finding.primary);
+  const isAstray = primaries.some((primary) => items.has(primary)) && !primaries.some((primary) => cites.includes(primary));
+  return [
+    ...(unknown.length > 0 ? [violation("unknown-flag", place, "expected flags to be findings of this run, got others", "Flag only findings that were given.", unknown)] : []),
+    ...(silenced.length > 0 ? [violation("silenced", place, "expected what the reader silenced to stay silent, got it shown", "Leave it out.", silenced)] : []),
+    ...(isAstray ? [violation("flag-mismatch", place, "expected a flagged line to cite what its finding is about, got other cites", "Cite the finding's item.", flags)] : []),
+  ];
+}
+
+function violation(code: Violation["code"], place: Place, message: string, hint: string, ids: readonly string[]): Violation {
+  return { code, place, message, hint, ids };
+}
+
+function countedIn(text: Prose): string[] {
+  return text.flatMap((span) => (span.kind === "derived" ? span.derived.from.map((fact) => fact.item) : []));
+}

@@ -1,0 +1,32 @@
+import type { Briefing, SectionId } from "../core/briefing.ts";
+import { checkBullet, checkSentence } from "./bullet.ts";
+import { lookUp, type Lookup } from "./lookup.ts";
+import type { Evidence, Place, Violation } from "./violation.ts";
+import { checkCitations, checkHeadline, checkLength, checkMentions, checkSections, placesOf } from "./whole.ts";
+
+/** Sections whose lines only count, or speak of sources. */
+const UNCITED: ReadonlySet<SectionId> = new Set(["counts"]);
+
+/**
+ * Holds every line of a briefing against its evidence, whoever wrote it, and looks for what is left out.
+ * Knows nothing of how briefings are made; an empty answer means that nothing is wrong.
+ */
+export function check(briefing: Briefing, evidence: Evidence): Violation[] {
+  const lookup = lookUp(briefing, evidence);
+  return [
+    ...checkLine("headline", lookup),
+    ...checkHeadline(lookup),
+    ...placesOf(briefing).flatMap(({ bullet, place, section }) => checkBullet(bullet, place, !UNCITED.has(section), lookup)),
+    ...checkSections(lookup),
+    ...briefing.gaps.flatMap((gap, bullet) => checkBullet(gap, { part: "gaps", bullet }, false, lookup)),
+    ...checkLine("coverage", lookup),
+    ...checkCitations(lookup),
+    ...checkMentions(lookup),
+    ...checkLength(lookup),
+  ];
+}
+
+function checkLine(part: "headline" | "coverage", lookup: Lookup): Violation[] {
+  const place: Place = { part };
+  return checkSentence({ text: lookup.briefing[part], cites: [], flags: [] }, place, lookup);
+}

@@ -1,0 +1,47 @@
+import { Temporal } from "temporal-polyfill";
+import type { Fact } from "../core/item.ts";
+import type { Derived } from "../core/prose.ts";
+import { businessDaysBetween, plainDateOf } from "../core/work-calendar.ts";
+import { holds, type Lookup } from "./lookup.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const SPAN_MS: Readonly<Record<string, number>> = { minute: 60 * 1000, hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS };
+
+/** Whether a number follows from the facts that it names: as their count, their sum, a difference, or the time between them. */
+export function follows({ value, unit, from }: Derived, lookup: Lookup): boolean {
+  if (!from.every((fact) => holds(fact, lookup))) return false;
+  return unit === "business day" || unit in SPAN_MS ? isElapsed(value, unit, from, lookup) : isTally(value, from);
+}
+
+function isTally(value: number, from: readonly Fact[]): boolean {
+  const distinct = new Set(from.map((fact) => `${fact.item}\n${fact.path}`)).size;
+  const numbers = from.flatMap((fact) => (typeof fact.value === "number" ? [fact.value] : []));
+  const isSum = numbers.length > 0 && numbers.length === from.length && numbers.reduce((sum, each) => sum + each, 0) === value;
+  const [first, second] = numbers;
+  const isDifference = numbers.length === 2 && first !== undefined && second !== undefined && Math.abs(first - second) === value;
+  return value === distinct || isSum || isDifference;
+}
+
+/** From the first fact to the second, or else to now. A number kept in its field in this very unit is right, too. */
+function isElapsed(value: number, unit: string, from: readonly Fact[], { briefing, evidence }: Lookup): boolean {
+  const [start, end] = from.map((fact) => fact.value);
+  if (typeof start === "number") return isTally(value, from);
+  if (typeof start !== "string" || !isMoment(start)) return false;
+  const until = typeof end === "string" && isMoment(end) ? end : briefing.asOf;
+  const zone = evidence.calendar.timezone;
+  if (unit === "business day") return value === Math.abs(businessDaysBetween(evidence.calendar, dateOf(start, zone), dateOf(until, zone)));
+  const days = Math.abs(Temporal.PlainDate.from(dateOf(start, zone)).until(dateOf(until, zone), { largestUnit: "days" }).days);
+  if (unit === "day" && value === days) return true;
+  const exact = Math.abs(Date.parse(until) - Date.parse(start)) / (SPAN_MS[unit] ?? Infinity);
+  return start.includes("T") && (value === Math.floor(exact) || value === Math.round(exact));
+}
+
+/** The plain date of a date or of an instant. */
+export function dateOf(moment: string, timezone: string): string {
+  return moment.includes("T") ? plainDateOf(moment, timezone) : moment;
+}
+
+/** Whether a field's text is a plain date or an instant. */
+export function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
+}

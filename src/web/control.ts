@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { toStoredError } from "../core/errors.ts";
+import type { Operations } from "../core/ports/operations.ts";
+
+const instant = z.iso.datetime();
+const acknowledgement = z.strictObject({
+  kind: z.enum(["done", "snooze", "mute"]),
+  until: instant.exactOptional(),
+  by: z.string(),
+  at: instant,
+});
+const requests = {
+  run: z.strictObject({ automation: z.string(), asOf: instant.exactOptional(), dryRun: z.boolean() }),
+  cancel: z.strictObject({ why: z.string() }),
+  acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional() }),
+  pause: z.strictObject({ paused: z.boolean() }),
+};
+
+/** What the daemon does for commands, behind a socket that only its owner can open. Refusals are answered as stored errors. */
+export function createControlApp(operations: Operations): Hono {
+  const app = new Hono();
+  app.post("/runs", async ({ req, json }) => json({ run: await operations.run(requests.run.parse(await req.json())) }));
+  app.get("/runs/:run/ended", async ({ req, json }) => json(await operations.ended(req.param("run"))));
+  app.post("/runs/:run/cancel", async ({ req, json }) => {
+    const { why } = requests.cancel.parse(await req.json());
+    return json({ cancelled: await operations.cancel(req.param("run"), why) });
+  });
+  app.post("/findings/:prefix", async ({ req, json }) => {
+    const wanted = requests.acknowledge.parse(await req.json());
+    return json(await operations.acknowledge(req.param("prefix"), wanted.acknowledgement));
+  });
+  app.post("/automations/:automation", async ({ req, json }) => {
+    const { paused } = requests.pause.parse(await req.json());
+    await operations.setPaused(req.param("automation"), paused);
+    return json({ paused });
+  });
+  app.onError((error, { json }) => json(toStoredError(error), 400));
+  return app;
+}

@@ -1,0 +1,30 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+
+/** A server that answers. */
+export interface Listening {
+  /** The port that it got, 0 for a socket. */
+  port: number;
+  /** Ends it at once, open connections included. */
+  close(): Promise<void>;
+}
+
+/** Serves `app` on a TCP address or on a local socket; rejects with the system's error where it can't. */
+export async function listen(app: Hono, where: { host: string; port: number } | { socket: string }): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    if ("socket" in where) server.listen(where.socket, resolve);
+    else server.listen(where.port, where.host, resolve);
+  });
+  const address = server.address();
+  return { port: typeof address === "object" && address ? address.port : 0, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,292 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { Automation } from "../../src/core/automation.ts";
+import { loadDefinitions, type LoadedDefinitions } from "../../src/definitions/load.ts";
+import { catalogueOf, connectors, folderWith, loadFiles, markdown, requestFor } from "./workspace.ts";
+
+function only({ automations, problems }: LoadedDefinitions): Automation {
+  assert.deepEqual(problems, []);
+  const [automation] = automations;
+  assert.ok(automation);
+  return automation;
+}
+
+function messages(loaded: LoadedDefinitions): string[] {
+  return loaded.problems.map(({ file, message }) => `${file}: ${message}`);
+}
+
+test("a definition is read with every key that it has", async (context) => {
+  const automation = only(
+    await loadFiles(context, {
+      "morning-briefing.md": `---
+name: Morning briefing
+description: What matters today.
+on:
+  schedule: ["0 9 * * 1-5", "0 17 * * 5"]
+  every: 15m
+  at: 2026-12-01T09:00
+  rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
+  timezone: America/Los_Angeles
+when: findings
+reads:
+  - git
+  - git: { paths: [../other], depth: 2 }
+  - files:
+writes:
+  - console
+  - file: { path: out.md }
+quiet: when_nothing_new
+retries: 0
+stepTimeout: 90s
+runTimeout: 2h
+paused: true
+owner: sam
+---
+
+Go through @Git and @Files.
+`,
+    }),
+  );
+  const timezone = "America/Los_Angeles";
+  assert.match(automation.hash, /^v1:[0-9a-f]{64}$/);
+  assert.deepEqual(automation, {
+    id: "morning-briefing",
+    name: "Morning briefing",
+    description: "What matters today.",
+    triggers: [
+      { kind: "cron", expression: "0 9 * * 1-5", timezone },
+      { kind: "cron", expression: "0 17 * * 5", timezone },
+      { kind: "every", everyMs: 900_000 },
+      { kind: "at", at: "2026-12-01T17:00:00.000Z" },
+      { kind: "rrule", rule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0", timezone },
+    ],
+    timezone,
+    when: "findings",
+    reads: [
+      { name: "git", connector: "git", options: { paths: ["."], depth: 3 } },
+      { name: "git-2", connector: "git", options: { paths: ["../other"], depth: 2 } },
+      { name: "files", connector: "files", options: { paths: ["."] } },
+    ],
+    writes: [
+      { name: "console", delivery: "console", options: {} },
+      { name: "file", delivery: "file", options: { path: "out.md" } },
+    ],
+    quiet: "when_nothing_new",
+    retries: 0,
+    stepTimeoutMs: 90_000,
+    runTimeoutMs: 7_200_000,
+    paused: true,
+    owner: "me",
+    body: "Go through @Git and @Files.",
+    path: "morning-briefing.md",
+    hash: automation.hash,
+  });
+});
+
+test("what is left out takes its default", async (context) => {
+  const { triggers, timezone, when, reads, writes, quiet, retries, stepTimeoutMs, runTimeoutMs, paused, owner, description } = only(
+    await loadFiles(context, { "a.md": markdown("") }),
+  );
+  assert.deepEqual(
+    { triggers, timezone, when, reads, writes, quiet, retries, stepTimeoutMs, runTimeoutMs, paused, owner, description },
+    {
+      triggers: [],
+      timezone: "Europe/Berlin",
+      when: "always",
+      reads: [],
+      writes: [],
+      quiet: "one_line",
+      retries: 3,
+      stepTimeoutMs: 600_000,
+      runTimeoutMs: 3_600_000,
+      paused: false,
+      owner: "me",
+      description: "",
+    },
+  );
+});
+
+test("a schedule that reads runs on changes only, unless it says otherwise", async (context) => {
+  const on = "on: { every: 1h }";
+  const { automations } = await loadFiles(context, {
+    "by-hand.md": markdown("reads: [git]"),
+    "no-reads.md": markdown(on),
+    "reads.md": markdown(`${on}\nreads: [git]`),
+    "told.md": markdown(`${on}\nreads: [git]\nwhen: always`),
+  });
+  assert.deepEqual(
+    automations.map(({ when }) => when),
+    ["always", "always", "changed", "always"],
+  );
+});
+
+test("a list of groups gives each its own zone", async (context) => {
+  const on = 'on:\n  - { schedule: "0 9 * * *", timezone: Asia/Kathmandu }\n  - { schedule: "0 9 * * *", timezone: UTC }';
+  const { triggers, timezone } = only(await loadFiles(context, { "a.md": markdown(on) }));
+  assert.equal(timezone, "Asia/Kathmandu");
+  assert.deepEqual(
+    triggers.map((trigger) => ("timezone" in trigger ? trigger.timezone : "")),
+    ["Asia/Kathmandu", "UTC"],
+  );
+});
+
+test("a one-time trigger that daylight saving skips moves on, and an offset is kept", async (context) => {
+  const on = 'on: { at: ["2027-03-28T02:30", "2027-03-28T02:30+00:00"], timezone: Europe/Berlin }';
+  const { triggers } = only(await loadFiles(context, { "a.md": markdown(on) }));
+  assert.deepEqual(triggers, [
+    { kind: "at", at: "2027-03-28T01:30:00.000Z" },
+    { kind: "at", at: "2027-03-28T02:30:00.000Z" },
+  ]);
+});
+
+test("a YAML file with a prompt, a byte order mark or Windows line ends means the same as plain Markdown", async (context) => {
+  const plain = markdown("reads: [git]", "Read @Git.\nSay little.");
+  const { automations, problems } = await loadFiles(context, {
+    "bom.md": `\uFEFF${plain}`,
+    "plain.md": plain,
+    "windows.md": plain.replaceAll("\n", "\r\n"),
+    "yaml.yaml": "name: Test\nreads: [git]\nprompt: |\n  Read @Git.\n  Say little.\n",
+  });
+  assert.deepEqual(problems, []);
+  const stripped = automations.map(({ id: _id, path: _path, hash: _hash, ...rest }) => rest);
+  for (const automation of stripped) assert.deepEqual(automation, stripped[1]);
+});
+
+test("one bad file never stops the others", async (context) => {
+  const loaded = await loadFiles(context, { "bad.md": "nothing", "good.md": markdown("") });
+  assert.deepEqual(
+    loaded.automations.map(({ id }) => id),
+    ["good"],
+  );
+  assert.equal(loaded.problems.length, 1);
+  assert.deepEqual(loaded.present, ["bad", "good"]);
+});
+
+test("files that cannot be read are one problem each", async (context) => {
+  const directory = await folderWith(context, {
+    "big.md": Buffer.alloc(5 * 1024 * 1024, "x"),
+    "binary.md": Buffer.from([0x2d, 0x00, 0x01]),
+    "latin.md": Buffer.from("---\nname: caf\u00e9\n---\nx", "latin1"),
+    "utf16.md": Buffer.from(`\uFEFF${markdown("")}`, "utf16le"),
+  });
+  await symlink("loop.md", join(directory, "loop.md"));
+  await symlink("nowhere.md", join(directory, "dangling.md"));
+  await symlink(".", join(directory, "folder.md"));
+  assert.deepEqual(messages(await loadDefinitions(requestFor(directory))), [
+    "big.md: expected at most 512 KiB, got 5120 KiB",
+    "binary.md: expected text in UTF-8, got binary data or UTF-16",
+    "dangling.md: expected it to exist, got nothing",
+    "folder.md: expected a regular file, got something else",
+    "latin.md: expected text in UTF-8, got other bytes",
+    "loop.md: expected a file, got a symbolic link that leads back to itself",
+    "utf16.md: expected text in UTF-8, got binary data or UTF-16",
+  ]);
+});
+
+test("a folder that is missing, or no folder, is one problem", async (context) => {
+  const root = await folderWith(context, { file: "" });
+  assert.deepEqual(messages(await loadDefinitions(requestFor(join(root, "automations"), { root }))), [
+    "automations: expected it to exist, got nothing",
+  ]);
+  assert.deepEqual(messages(await loadDefinitions(requestFor(join(root, "file"), { root }))), ["file: expected a folder, got a file"]);
+});
+
+test("subfolders, readmes, drafts and other files are no definitions", async (context) => {
+  const directory = await folderWith(context, { "README.md": "x", ".hidden.md": "x", "_draft.md": "x", "notes.txt": "x" });
+  await mkdir(join(directory, "more.md"));
+  await writeFile(join(directory, "more.md", "inner.md"), "x");
+  assert.deepEqual(await loadDefinitions(requestFor(directory)), { automations: [], problems: [], warnings: [], present: [] });
+});
+
+test("of two files with one id neither is loaded, and names that commands cannot take are refused", async (context) => {
+  const yaml = "name: Test\nprompt: x\n";
+  const loaded = await loadFiles(context, { "a.md": markdown(""), "a.yaml": yaml, "two words.md": markdown(""), "a:b.md": markdown("") });
+  assert.deepEqual(loaded.automations, []);
+  assert.deepEqual(messages(loaded), [
+    "a.yaml: expected the id a to belong to one file, got a.md and a.yaml",
+    'a:b.md: expected a file name of letters, digits, dots and dashes, got "a:b"',
+    'two words.md: expected a file name of letters, digits, dots and dashes, got "two words"',
+  ]);
+});
+
+test("a schedule without a zone, an empty body and an unknown mention are warnings", async (context) => {
+  const { automations, problems, warnings } = await loadFiles(context, {
+    "a.md": markdown('on: { schedule: "0 9 1 * 1" }', ""),
+    "b.md": markdown("on: { every: 1h }", "Ask @sam about @Notion, @notion and @Notion."),
+  });
+  assert.equal(automations.length, 2);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    warnings.map(({ file, line, message }) => `${file}:${line}: ${message.slice(0, 44)}`),
+    [
+      "a.md:1: expected instructions below the front matter",
+      "a.md:3: expected on.timezone to be set, got nothing: times",
+      "b.md:5: expected @Notion to be a source that this ve",
+      "b.md:5: expected @notion to be a source that this ve",
+    ].map((line) => line.slice(0, line.indexOf(": ") + 46)),
+  );
+});
+
+function memoryCache() {
+  const kept = new Map<string, Automation>();
+  const counts = { saved: 0 };
+  return {
+    counts,
+    store: {
+      load: (hashes: readonly string[], parser: string) => Promise.resolve(hashes.flatMap((hash) => kept.get(`${parser} ${hash}`) ?? [])),
+      save: (automations: readonly Automation[], parser: string) => {
+        counts.saved += automations.length;
+        for (const automation of automations) {
+          kept.set(`${parser} ${automation.hash}`, structuredClone(automation));
+        }
+        return Promise.resolve();
+      },
+    },
+  };
+}
+
+test("an unchanged file comes from the cache, whatever its name, and equals a fresh parse", async (context) => {
+  const cache = { ...memoryCache(), codeVersion: "1" };
+  const content = markdown("reads: [{ git: { paths: [a] } }]\non: { every: 1h }", "Read @Git.");
+  const first = await loadFiles(context, { "a.md": content, "bad.md": "x" }, { cache });
+  const untouchable = { ...connectors, load: () => Promise.reject(new Error("a connector was loaded")) };
+  const second = await loadFiles(context, { "b.md": content, "bad.md": "x" }, { cache, connectors: untouchable });
+  assert.deepEqual(second.automations, [{ ...only({ ...first, problems: [] }), id: "b", path: "b.md" }]);
+  assert.deepEqual(second.problems, first.problems);
+  assert.equal(cache.counts.saved, 1);
+});
+
+test("another zone, another version, other people or another kind of file are parsed afresh", async (context) => {
+  const cache = { ...memoryCache(), codeVersion: "1" };
+  const files = { "a.md": markdown('on: { schedule: "0 9 * * *" }') };
+  await loadFiles(context, files, { cache });
+  const moved = await loadFiles(context, files, { cache, timezone: "Asia/Tokyo" });
+  assert.equal(moved.automations[0]?.timezone, "Asia/Tokyo");
+  await loadFiles(context, files, { cache: { ...cache, codeVersion: "2" } });
+  await loadFiles(context, files, { cache, people: { all: [] } });
+  await loadFiles(context, files, { cache, connectors: catalogueOf([]) });
+  assert.equal(cache.counts.saved, 5);
+  const asYaml = await loadFiles(context, { "a.yaml": files["a.md"] }, { cache });
+  assert.equal(asYaml.automations.length, 0);
+});
+
+test("a start from the cache loads neither YAML nor zod", async (context) => {
+  const directory = await folderWith(context, { "a.md": markdown("") });
+  const load = new URL("../../src/definitions/load.ts", import.meta.url).href;
+  const script = `
+    import { registerHooks } from "node:module";
+    const loaded = [];
+    registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
+    const { loadDefinitions } = await import(${JSON.stringify(load)});
+    const store = { load: async (hashes) => hashes.map((hash) => ({ hash, path: "a.md" })), save: async () => {} };
+    const none = { ids: [], load: async () => { throw new Error("loaded a part"); } };
+    const request = { directory: ${JSON.stringify(directory)}, root: ${JSON.stringify(directory)}, timezone: "UTC", people: { all: [] } };
+    await loadDefinitions({ ...request, connectors: none, deliveries: none, checkTrigger: () => undefined, cache: { store, codeVersion: "1" } });
+    console.log(JSON.stringify(loaded.filter((url) => url.includes("node_modules"))));
+  `;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+  assert.deepEqual(JSON.parse(printed), []);
+});

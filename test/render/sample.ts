@@ -1,0 +1,68 @@
+import type { Briefing, Bullet } from "../../src/core/briefing.ts";
+import { prose, strong, type FactForm, type Prose, type Span } from "../../src/core/prose.ts";
+
+/** A fact of the item that the sample cites as F1. */
+export function factOf(value: string | number, form: FactForm = "text"): Span {
+  return { kind: "fact", fact: { item: "files:tasks/launch.md#a1", path: "title", value }, form };
+}
+
+/** A bullet that cites what it is given. */
+export function bulletOf(text: Prose, ...cites: string[]): Bullet {
+  return { kind: "fact", text, cites, flags: [] };
+}
+
+/** A briefing with every kind of section, as of Thursday 19 November 2026, 09:00 in Los Angeles. */
+export function sampleBriefing(changes: Partial<Briefing> = {}): Briefing {
+  const task = "files:tasks/launch.md#a1";
+  const commit = "git:shop/commit/0123456789abcdef0123456789abcdef01234567";
+  return {
+    automation: "morning-briefing",
+    title: "Morning briefing",
+    run: "sched:morning-briefing:2026-11-19T17:00:00.000Z",
+    asOf: "2026-11-19T17:00:00.000Z",
+    timezone: "America/Los_Angeles",
+    example: false,
+    headline: prose`2 things need you.`,
+    sections: [
+      {
+        id: "risks",
+        title: "At risk",
+        style: "numbered",
+        bullets: [
+          bulletOf(
+            prose`${strong("Send the signed contract to Acme")} is overdue: it was due ${factOf("2026-11-16", "date")}, ${{ kind: "derived", derived: { value: 3, unit: "business day", from: [] } }} ago. Next: send it or agree a new date (you, by today).`,
+            task,
+          ),
+          bulletOf(
+            prose`${strong("Load test the checkout")} has been blocked by staging access since ${factOf("2026-11-10", "date")}. Next: ask Dana to open it (Priya).`,
+            task,
+            commit,
+          ),
+        ],
+      },
+      { id: "today", title: "Today", style: "line", bullets: [bulletOf(prose`Approve the launch post, due today.`, task)] },
+      {
+        id: "changed",
+        title: "Changed since Wed 18 Nov 09:00",
+        style: "list",
+        bullets: [
+          bulletOf(
+            prose`${factOf(12, "count")} commits by Priya and Lee, the last ${factOf("2026-11-19T15:42:00.000Z", "instant")}: ${factOf("Retry the payment webhook")}.`,
+            commit,
+          ),
+        ],
+      },
+      { id: "cleared", title: "Cleared", style: "line", bullets: [bulletOf(prose`Renew the certificate is done.`, task)] },
+      { id: "open", title: "Still open (2)", style: "line", bullets: [bulletOf(prose`Order the banners; book the room.`)] },
+    ],
+    gaps: [bulletOf(prose`Repository old/site could not be read: no permission. Give yourself read access to the folder.`)],
+    coverage: prose`Looked at 2 repositories and 3 files. 14 tasks need nothing.`,
+    citations: [
+      { alias: "F1", item: task, title: "Send the signed contract to Acme" },
+      { alias: "R1", item: commit, title: "Retry the payment webhook", url: "https://example.com/shop/commit/0123456" },
+    ],
+    sources: [],
+    quiet: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { DueSlot, Slot } from "../../src/core/ports/store.ts";
+import { memoryStore } from "../support/store.ts";
+import { AT, LATER, runInput } from "./samples.ts";
+
+function due(id: string, automation = "morning"): DueSlot {
+  return {
+    occurrence: { id, automation, kind: "schedule", nominalAt: AT, actualAt: LATER, state: "due", reason: "" },
+    run: runInput(automation),
+  };
+}
+
+function slot(automation: string, nextAt?: string, parts: Partial<Slot> = {}): Slot {
+  return { automation, trigger: 0, triggerHash: "v1:hash", ...(nextAt && { nextAt }), ...parts };
+}
+
+test("a slot that is recorded twice starts one run", async (t) => {
+  const { occurrences, runs } = memoryStore(t);
+  const started = await Promise.all([occurrences.record([due("one")], [], AT), occurrences.record([due("one"), due("two")], [], AT)]);
+  assert.deepEqual(started, [["one"], ["two"]]);
+  assert.equal((await runs.list({})).length, 2);
+});
+
+test("a slot that was missed is not started when the clock goes back over it", async (t) => {
+  const { occurrences, runs } = memoryStore(t);
+  const { run: _run, ...missed } = due("one");
+  await occurrences.record([{ occurrence: { ...missed.occurrence, state: "missed", reason: "Chief was not running" } }], [], AT);
+  assert.deepEqual(await occurrences.record([due("one")], [], LATER), []);
+  assert.deepEqual(await runs.list({}), []);
+  assert.partialDeepStrictEqual(await occurrences.list({}), [{ state: "missed", reason: "Chief was not running" }]);
+});
+
+test("more slots than one change carries are all recorded and moved on", async (t) => {
+  const { occurrences } = memoryStore(t);
+  const slots = Array.from({ length: 1_201 }, (_, n) => slot(`automation-${n}`, AT));
+  await occurrences.replaceSlots(slots, []);
+  const dueNow = await occurrences.dueSlots(AT, 2_000);
+  const started = await occurrences.record(
+    dueNow.map((each) => due(each.automation, each.automation)),
+    dueNow.map((each) => ({ ...each, nextAt: LATER })),
+    AT,
+  );
+  assert.equal(started.length, 1_201);
+  assert.equal(await occurrences.earliestSlot(), LATER);
+});
+
+test("an occurrence ends in one state only", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.record([due("one")], [], AT);
+  await occurrences.end("one", "blocked", "the account is gone", LATER);
+  await occurrences.end("one", "ran", "", LATER);
+  assert.partialDeepStrictEqual(await occurrences.list({}), [{ state: "blocked", reason: "the account is gone" }]);
+});
+
+test("occurrences are listed newest first", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.record([due("z"), due("m", "evening"), due("a")], [], AT);
+  const ids = async (query: Parameters<typeof occurrences.list>[0]) => (await occurrences.list(query)).map(({ id }) => id);
+  assert.deepEqual(await ids({}), ["a", "m", "z"]);
+  assert.deepEqual(await ids({ automation: "morning", limit: 1 }), ["a"]);
+  assert.deepEqual((await occurrences.list({ limit: 1 }))[0], due("a").occurrence);
+});
+
+test("due slots come earliest first, and those with no next time never", async (t) => {
+  const { occurrences } = memoryStore(t);
+  assert.equal(await occurrences.earliestSlot(), undefined);
+  await occurrences.replaceSlots([slot("late", LATER), slot("never"), slot("early", AT), slot("early", LATER, { trigger: 1 })], []);
+  assert.equal(await occurrences.earliestSlot(), AT);
+  assert.deepEqual(await occurrences.dueSlots(AT, 10), [slot("early", AT)]);
+  assert.deepEqual(
+    (await occurrences.dueSlots(LATER, 10)).map((each) => each.automation),
+    ["early", "early", "late"],
+  );
+  assert.equal((await occurrences.dueSlots(LATER, 1)).length, 1);
+});
+
+test("replacing slots leaves exactly those given", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.replaceSlots([slot("kept", AT), slot("changed", AT), slot("gone", AT), slot("kept", AT, { trigger: 1 })], []);
+  const wanted = [slot("changed", LATER, { triggerHash: "v1:other" }), slot("kept", AT), slot("new")];
+  await occurrences.replaceSlots(wanted, ["changed", "kept", "new"]);
+  assert.deepEqual(await occurrences.slots(), wanted);
+});
+
+test("a slot whose trigger was replaced meanwhile is not moved", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.replaceSlots([slot("morning", AT, { triggerHash: "v1:edited" }), slot("evening", AT)], []);
+  await occurrences.record([], [slot("morning", LATER), slot("evening")], AT);
+  assert.deepEqual(await occurrences.slots(), [slot("evening"), slot("morning", AT, { triggerHash: "v1:edited" })]);
+});

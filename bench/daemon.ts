@@ -30,7 +30,7 @@ export function idleMegabytes(daemon: Daemon): Promise<number> {
 
 async function whileRunning<T>(daemon: Daemon, measure: (readyMs: number, child: ChildProcess) => Promise<T>): Promise<T> {
   const start = performance.now();
-  const child = spawn(process.execPath, daemon.args, { env: daemon.env, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, daemon.args, { env: daemon.env, stdio: "ignore" });
   const exit = once(child, "exit");
   try {
     await untilReady(daemon.url, child);

@@ -1,11 +1,13 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { once } from "node:events";
 import { join } from "node:path";
 import { idleMegabytes, timeToReady, type Daemon } from "./daemon.ts";
 import { alternate, type Row } from "./figures.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 
+const launcher = join(import.meta.dirname, "../bin/chief.js");
 const AUTOMATIONS = 100;
 const START_ROUNDS = 11;
 const MEMORY_ROUNDS = 3;
@@ -51,8 +53,9 @@ async function createChief(folder: string): Promise<Daemon> {
   const port = await findFreePort();
   writeText(join(workspace, "config/chief.yaml"), `timezone: Europe/Berlin\nserver: { port: ${port} }\n`);
   for (let index = 0; index < AUTOMATIONS; index += 1) writeText(join(workspace, `automations/automation-${index}.md`), definition(index));
+  execFileSync(process.execPath, [launcher, "validate", "--dir", workspace], { stdio: ["ignore", "ignore", "inherit"] });
   return {
-    args: [join(import.meta.dirname, "../bin/chief.js"), "start", "--dir", workspace],
+    args: [launcher, "start", "--dir", workspace],
     env: { ...process.env, NODE_COMPILE_CACHE: join(folder, "chief-cache") },
     url: `http://127.0.0.1:${port}/readyz`,
   };
@@ -73,11 +76,12 @@ function definition(index: number): string {
 name: Automation ${index}
 on:
   schedule: "${index % 60} 9 1 1 *"
+  timezone: Europe/Berlin
 reads:
   - files: { paths: [notes/${index}] }
   - git: { paths: [repositories/${index}] }
 writes:
-  - file: { path: briefings/${index}-{date}.md }
+  - file: { path: "briefings/${index}-{date}.md" }
 ---
 
 Go through @Files and @Git and tell me what changed.

@@ -1,12 +1,13 @@
 import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
-import { plainAgent } from "./agents/plain.ts";
-import { rules } from "./analysis/rules/registry.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
-import { openWorkspace } from "./config/place.ts";
+import { checkWorkspace, openWorkspace } from "./config/place.ts";
+import { CONFIG_FOLDER } from "./config/sources.ts";
 import { connectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
+import { toStoredError } from "./core/errors.ts";
 import type { Logger } from "./core/ports/ambient.ts";
+import type { Workflow } from "./core/ports/engine.ts";
 import type { Operations } from "./core/ports/operations.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
 import type { Run } from "./core/run.ts";
@@ -19,13 +20,12 @@ import { createDeliveries } from "./deliveries/registry.ts";
 import { createOperations } from "./engine/operations.ts";
 import { OutboxWorker } from "./engine/outbox-worker.ts";
 import { createRunLog, withFields } from "./engine/run-log.ts";
-import { createRunner } from "./engine/runner.ts";
+import type { RunnerParts } from "./engine/parts.ts";
 import { Scheduler } from "./engine/scheduler.ts";
 import { SqliteEngine } from "./engine/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
-import { explainAutomation, type Sentence } from "./policy/explain.ts";
-import { definitionJsonSchema } from "./definitions/json-schema.ts";
+import type { Sentence } from "./policy/explain.ts";
 import { openStore } from "./store/open.ts";
 import { openRecord } from "./store/record.ts";
 import { checkTrigger, nextTime, warnTrigger } from "./triggers/schedule.ts";
@@ -33,7 +33,12 @@ import { checkTrigger, nextTime, warnTrigger } from "./triggers/schedule.ts";
 /** The folder that Chief itself lies in, with the automations and the configuration that it ships. */
 export const shippedDirectory = resolve(import.meta.dirname, "..");
 const codeVersion = codeVersionOf(import.meta.dirname, packageFile.version);
-const knownRules = Object.fromEntries(rules.map((rule) => [rule.id, Object.keys(rule.thresholds)]));
+/** What a workspace falls back on, and what its configuration is checked against. */
+const shipped = {
+  shipped: join(shippedDirectory, "automations"),
+  codeVersion,
+  knownRules: loadKnownRules,
+};
 
 /** How long runs and messages may go on after a stop was asked for; what is cut off is taken up by the next start. */
 const STOP_GRACE_MS = 1_000;
@@ -49,9 +54,21 @@ const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60
 const offScreen = createDeliveries({ print: () => {}, columns: () => 80, color: false });
 const warnNow = (trigger: Trigger) => warnTrigger(trigger, instantOf(systemClock));
 
+async function loadKnownRules(): Promise<Record<string, string[]>> {
+  const { rules } = await import("./analysis/rules/registry.ts");
+  return Object.fromEntries(rules.map((rule) => [rule.id, Object.keys(rule.thresholds)]));
+}
+
 /** A workspace with its warnings; throws ConfigError for a folder or a configuration that can't be used. */
 export function loadPlace(directory: string, env: Readonly<Record<string, string | undefined>>): Promise<LoadedWorkspace> {
-  return openWorkspace({ directory, env, shipped: join(shippedDirectory, "automations"), codeVersion, knownRules });
+  return openWorkspace({ ...shipped, directory, env });
+}
+
+/** All that is wrong with a workspace: its configuration and every definition, at once. */
+export async function validatePlace(directory: string, env: Readonly<Record<string, string | undefined>>): Promise<LoadedDefinitions> {
+  const { workspace, problems, warnings } = await checkWorkspace({ ...shipped, directory, env });
+  const loaded = await loadAutomations(workspace);
+  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings] };
 }
 
 /** The record of a workspace, for reading. */
@@ -70,9 +87,14 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 
 /** What an automation may do, in words. */
 export async function explain(automation: Automation): Promise<Sentence[]> {
+  const { explainAutomation } = await import("./policy/explain.ts");
   const [readers, writers] = await Promise.all([
-    Promise.all(automation.reads.map(async (grant) => [grant.name, (await connectors.load(grant.connector)).describe(grant.options)] as const)),
-    Promise.all(automation.writes.map(async (grant) => [grant.name, (await offScreen.load(grant.delivery)).describe(grant.options)] as const)),
+    Promise.all(
+      automation.reads.map(async (grant) => [grant.name, (await connectors.load(grant.connector)).describe(grant.options)] as const),
+    ),
+    Promise.all(
+      automation.writes.map(async (grant) => [grant.name, (await offScreen.load(grant.delivery)).describe(grant.options)] as const),
+    ),
   ]);
   const reads = new Map(readers);
   const writes = new Map(writers);
@@ -87,12 +109,15 @@ export async function isOffline({ reads, writes }: Automation): Promise<boolean>
 }
 
 /** The JSON Schema of automation files. */
-export function definitionSchema(): Promise<Record<string, unknown>> {
+export async function definitionSchema(): Promise<Record<string, unknown>> {
+  const { definitionJsonSchema } = await import("./definitions/json-schema.ts");
   return definitionJsonSchema(connectors, offScreen);
 }
 
 export interface AppOptions {
   workspace: Workspace;
+  /** What its configuration may refer to. */
+  env: Readonly<Record<string, string | undefined>>;
   /** What the console delivery prints on. */
   screen: Screen;
   logger: Logger;
@@ -110,6 +135,8 @@ export class App {
   readonly #scheduler: Scheduler;
   #started = false;
 
+  #workspace: Workspace;
+
   /** Throws ConfigError: `data-locked` where another Chief has the data, and the others of `openStore`. */
   static async open(options: AppOptions): Promise<App> {
     const { dataDirectory: directory } = options.workspace;
@@ -119,15 +146,16 @@ export class App {
     return app;
   }
 
-  private constructor({ workspace, screen, logger: plainLogger, progress }: AppOptions, store: Store) {
+  private constructor({ workspace, env, screen, logger: plainLogger, progress }: AppOptions, store: Store) {
     const clock = systemClock;
     const logger = createRunLog(plainLogger, store.logs, clock);
     const deliveries = createDeliveries(screen);
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
+    this.#workspace = workspace;
     this.#definitions = new LiveDefinitions({
-      folder: workspace.automationsDirectory,
-      load: () => loadAutomations(workspace, store.definitions),
+      folders: [workspace.automationsDirectory, join(workspace.root, CONFIG_FOLDER)],
+      load: async () => loadAutomations(await this.#reread(env, logger), store.definitions),
       changed: () => this.#reschedule(),
       ...{ clock, logger },
     });
@@ -136,7 +164,15 @@ export class App {
       ...{ random: Math.random, sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
     });
     const loggerOf = (run: Run) => withFields(logger, { run: run.id });
-    const workflow = createRunner({ store, connectors, deliveries, agent: plainAgent, findAutomation, workspace, loggerOf, progress });
+    const workflow = createWorkflow({
+      store,
+      connectors,
+      deliveries,
+      findAutomation,
+      workspace: () => this.#workspace,
+      loggerOf,
+      progress,
+    });
     this.#engine = new SqliteEngine({
       ...{ runs: store.runs, workflow, clock, logger, concurrency: workspace.concurrency, random: Math.random },
       limitsOf: (run) => findAutomation(run.automation) ?? LIMITS_OF_THE_GONE,
@@ -179,6 +215,18 @@ export class App {
     await this.store.close();
   }
 
+  /** The configuration as it is now, or as it was last good. Where data lie and what listens is settled at the start. */
+  async #reread(env: AppOptions["env"], logger: Logger): Promise<Workspace> {
+    const { root, dataDirectory, server, concurrency, logLevel } = this.#workspace;
+    try {
+      const { workspace } = await loadPlace(root, env);
+      this.#workspace = { ...workspace, dataDirectory, server, concurrency, logLevel };
+    } catch (error) {
+      logger.warn({}, `The configuration stays as it was. ${toStoredError(error).message}`);
+    }
+    return this.#workspace;
+  }
+
   async #reschedule(): Promise<void> {
     await this.#scheduler.update(await this.#withPauses());
   }
@@ -187,4 +235,12 @@ export class App {
     const paused = new Set(await this.store.definitions.paused());
     return this.automations.map((automation) => ({ ...automation, paused: automation.paused || paused.has(automation.id) }));
   }
+}
+
+/** What runs do is loaded with the first run: a start that only waits has no use for it. */
+function createWorkflow(parts: Omit<RunnerParts, "agent">): Workflow {
+  return async (context, run) => {
+    const [{ createRunner }, { plainAgent }] = await Promise.all([import("./engine/runner.ts"), import("./agents/plain.ts")]);
+    return createRunner({ ...parts, agent: plainAgent })(context, run);
+  };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { z } from "zod";
 import packageFile from "../package.json" with { type: "json" };
 import {
   findBarrels,
@@ -9,6 +10,7 @@ import {
   findForbiddenImports,
   findIncompleteConnectors,
   findLongFiles,
+  findMissingInLock,
   findUndeclaredPackages,
   findUnexplainedPackages,
   findUnusedPackages,
@@ -18,6 +20,9 @@ import { importsOf, readSourceFiles, repositoryRoot, type SourceFile } from "./s
 
 const source = readSourceFiles("src");
 const everything = [...source, ...readSourceFiles("test"), ...readSourceFiles("bench")];
+const names = z.record(z.string(), z.string()).optional();
+const LockFile = z.object({ packages: z.record(z.string(), z.object({ dependencies: names, optionalDependencies: names })) });
+const lockFile: unknown = JSON.parse(readFileSync(join(repositoryRoot, "package-lock.json"), "utf8"));
 const dependencies = Object.keys(packageFile.dependencies);
 const declared = [...dependencies, ...Object.keys(packageFile.devDependencies)];
 
@@ -52,6 +57,10 @@ describe("the repository", () => {
 
   test("every dependency has its reason in docs/decisions", () => {
     assert.deepEqual(findUnexplainedPackages(readSourceFiles("docs/decisions", [".md"]), declared), []);
+  });
+
+  test("the lock file holds the packages of every platform, so that npm ci works on all of them", () => {
+    assert.deepEqual(findMissingInLock(LockFile.parse(lockFile).packages), []);
   });
 
   test("every connector has its three files and its line in the registry", () => {
@@ -135,6 +144,15 @@ describe("the checks themselves", () => {
     assert.deepEqual(findUndeclaredPackages(files, ["zod"]), ["src/core/x.ts imports @scope/a"]);
     assert.deepEqual(findUnusedPackages(files, ["zod", "yaml"]), ["yaml"]);
     assert.deepEqual(findUnexplainedPackages([file("docs/decisions/x.md", "\n- `zod`: checks.\n")], ["zod", "yaml"]), ["yaml"]);
+  });
+
+  test("a package that the lock file only refers to is reported", () => {
+    const packages = {
+      "": { dependencies: { a: "1" } },
+      "node_modules/a": { optionalDependencies: { "@b/c": "1", d: "1" } },
+      "node_modules/a/node_modules/d": {},
+    };
+    assert.deepEqual(findMissingInLock(packages), ["@b/c"]);
   });
 
   test("a connector without a file or a registry line is reported", () => {

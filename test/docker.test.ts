@@ -85,7 +85,7 @@ test("the health check asks the port of the shipped configuration, for a page th
   const url = new URL(/'(http[^']+)'/.exec(words.at(-1) ?? "")?.[1] ?? "");
   const { server } = z.object({ server: z.object({ port: z.number() }) }).parse(parse(read("config/chief.yaml")));
   assert.equal(url.port, String(server.port));
-  const answer = await createHealthApp(() => ({ ready: true })).request(url.pathname);
+  const answer = await createHealthApp(() => Promise.resolve({ ready: true })).request(url.pathname);
   assert.equal(answer.status, 200);
 });
 

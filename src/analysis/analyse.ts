@@ -60,6 +60,7 @@ function fateOf(rule: Rule, sources: readonly SourceHealth[]): RuleFate {
 }
 
 function markTold(entry: LedgerEntry, now: string): LedgerEntry {
-  const shownSeverity: Severity = entry.lastSeverity > (entry.shownSeverity ?? 0) ? entry.lastSeverity : (entry.shownSeverity ?? entry.lastSeverity);
+  const shownSeverity: Severity =
+    entry.lastSeverity > (entry.shownSeverity ?? 0) ? entry.lastSeverity : (entry.shownSeverity ?? entry.lastSeverity);
   return { ...entry, lastReported: now, shownSeverity };
 }

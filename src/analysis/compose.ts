@@ -56,7 +56,7 @@ export function compose(input: ComposeInput): Briefing {
 /** The roomiest layout that keeps to the length; the tightest where none does. */
 function layOut(input: ComposeInput, selection: Selection, items: ReadonlyMap<string, Item>, failed: readonly SourceHealth[]): Layout {
   const headline = headlineOf(selection, failed.length > 0);
-  const coverage = coverageOf(input.sources, input.items, input.since);
+  const coverage = coverageOf(input.sources, [...items.values()], input.since);
   const gaps = failed.map((health) => gapBullet(health, uncheckedOf(health, input.unchecked)));
   const layIn = (room: Room): Layout => ({
     headline,

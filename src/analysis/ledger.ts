@@ -46,14 +46,17 @@ export interface Judgement {
 
 /** Compares what is found with what was told: one word of the ledger for each finding and for each that is gone. */
 export function judge(input: LedgerInput): Judgement {
-  const known = new Map(input.ledger.map((entry) => [entry.key, entry]));
-  const found = new Set(input.findings.map((finding) => finding.key));
-  const missing = input.ledger.filter((entry) => entry.resolvedAt === undefined && !found.has(entry.key));
-  const gone = missing.filter((entry) => input.fates.get(entry.rule)?.isChecked === true);
+  const { findings, ledger, fates, now } = input;
+  const known = new Map(ledger.map((entry) => [entry.key, entry]));
+  const found = new Set(findings.map((finding) => finding.key));
+  const missing = ledger.filter((entry) => entry.resolvedAt === undefined && !found.has(entry.key));
+  const gone = missing.filter((entry) => fates.get(entry.rule)?.isChecked === true);
+  const open = findings.map((finding) => judgeOpen(finding, known.get(finding.key), input));
+  const renewed = new Set(open.filter((each) => each.word === "new").map((each) => each.finding.primary));
   return {
-    judged: [...input.findings.map((finding) => judgeOpen(finding, known.get(finding.key), input)), ...gone.flatMap((entry) => judgeGone(entry, input))],
-    entries: [...input.findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, input.now))],
-    unchecked: missing.filter((entry) => input.fates.get(entry.rule)?.isChecked === false),
+    judged: [...open, ...gone.flatMap((entry) => judgeGone(entry, renewed, input))],
+    entries: [...findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, now))],
+    unchecked: missing.filter((entry) => fates.get(entry.rule)?.isChecked === false),
   };
 }
 
@@ -91,7 +94,11 @@ function wordForReopened(was: LedgerEntry, { fates, now }: LedgerInput): LedgerW
 
 function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar }: LedgerInput): LedgerEntry {
   const isOpening = was === undefined || was.resolvedAt !== undefined;
-  const { resolvedAt: _resolvedAt, lastMetric: _lastMetric, ...kept } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
+  const {
+    resolvedAt: _resolvedAt,
+    lastMetric: _lastMetric,
+    ...kept
+  } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
   return {
     ...kept,
     daysOpen: isOpening ? 1 : daysOpenAt(was, now, calendar),
@@ -106,16 +113,26 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
 
 /** A first entry; only what the reader said outlives an earlier one. */
 function blank({ key, rule, severity, state, title }: Finding, now: string, was: LedgerEntry | undefined): LedgerEntry {
-  const entry = { key, rule, firstSeen: now, daysOpen: 1, lastSeen: now, lastSeverity: severity, lastState: state, lastTitle: title, turns: [] };
+  const entry = {
+    key,
+    rule,
+    firstSeen: now,
+    daysOpen: 1,
+    lastSeen: now,
+    lastSeverity: severity,
+    lastState: state,
+    lastTitle: title,
+    turns: [],
+  };
   return was?.acknowledgement ? { ...entry, acknowledgement: was.acknowledgement } : entry;
 }
 
 /** Told once, under "Cleared": only what was shown as high, is over for good, and has not just turned into something else. */
-function judgeGone(entry: LedgerEntry, { findings, fates, now }: LedgerInput): JudgedFinding[] {
+function judgeGone(entry: LedgerEntry, renewed: ReadonlySet<string>, { fates, now }: LedgerInput): JudgedFinding[] {
   const fate = fates.get(entry.rule);
-  const primary = factsIn(entry.lastTitle)[0]?.item;
+  const primary = factsIn(entry.lastTitle)[0]?.item ?? "";
   const isTold = (entry.shownSeverity ?? 0) >= HIGH && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
-  if (fate?.cleared === undefined || !isTold || findings.some((finding) => finding.primary === primary)) return [];
+  if (fate?.cleared === undefined || !isTold || renewed.has(primary)) return [];
   const finding: Finding = {
     rule: entry.rule,
     key: entry.key,
@@ -125,7 +142,7 @@ function judgeGone(entry: LedgerEntry, { findings, fates, now }: LedgerInput): J
     why: prose`${fate.cleared}`,
     action: [],
     owner: "unassigned",
-    primary: primary ?? "",
+    primary,
     source: fate.source,
     evidence: [],
     state: entry.lastState,

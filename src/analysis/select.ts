@@ -39,10 +39,10 @@ export function select(judged: readonly JudgedFinding[], now: string, calendar: 
   const groups = groupByItem(present.filter((each) => isShowable(each.finding)));
   const today = plainDateOf(now, calendar.timezone);
   const isPressing = (group: Group): boolean => membersOf(group).some((each) => isToldInFull(each, now, calendar));
-  const candidates = groups.filter((group) => isPressing(group) && !isAgenda(group, today));
-  const risks = withinBudget(candidates);
-  const beyond = candidates.filter((group) => !risks.includes(group));
-  const quiet = groups.filter((group) => !candidates.includes(group));
+  const candidates = new Set(groups.filter((group) => isPressing(group) && !isAgenda(group, today)));
+  const risks = withinBudget([...candidates]);
+  const beyond = [...candidates].filter((group) => !risks.includes(group));
+  const quiet = groups.filter((group) => !candidates.has(group));
   const settled = quiet.filter((group) => !isDueOn(group, today));
   return {
     risks,

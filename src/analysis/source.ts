@@ -9,3 +9,11 @@ export function connectorOf(grant: string): string {
 export function sourceFact(health: SourceHealth, path: string, value: FieldValue): Fact {
   return { item: `source:${health.source}`, path, value };
 }
+
+/**
+ * How many items a connector's sources hold, as a fact of `count:<connector>`: the path is empty for all, a kind
+ * (`task`), a kind with a field's value (`task.status=done`), or `distinct.<field>`. It says in one fact what a list of thousands would.
+ */
+export function countFact(connector: string, path: string, value: number): Fact {
+  return { item: `count:${connector}`, path, value };
+}

@@ -3,6 +3,7 @@ import { PermanentError, TransientError, type StoredError } from "../core/errors
 import type { LedgerEntry } from "../core/finding.ts";
 import type { Operations } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
+import { parseOwnJson } from "../lib/json.ts";
 
 /** The operations of the daemon that listens on `socket`. What it refuses comes back as the error it gave. */
 export function createDaemonClient(socket: string): Operations {
@@ -11,8 +12,7 @@ export function createDaemonClient(socket: string): Operations {
     run: async (wanted) => (await call<{ run: string }>("POST", "/runs", wanted)).run,
     ended: (run) => call<Run>("GET", `/runs/${encodeURIComponent(run)}/ended`),
     cancel: async (run, why) => (await call<{ cancelled: boolean }>("POST", `/runs/${encodeURIComponent(run)}/cancel`, { why })).cancelled,
-    acknowledge: (prefix, acknowledgement) =>
-      call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement }),
+    acknowledge: (prefix, acknowledgement) => call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement }),
     setPaused: async (automation, paused) => {
       await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });
     },
@@ -25,7 +25,7 @@ function ask<Answer>(socketPath: string, method: string, path: string, body: unk
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.on("error", reject).on("end", () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
+        if (response.statusCode === 200) resolve(parseOwnJson<Answer>(text));
         else reject(toError(text));
       });
     });
@@ -35,7 +35,7 @@ function ask<Answer>(socketPath: string, method: string, path: string, body: unk
 }
 
 function toError(text: string): PermanentError {
-  const { code, message, hint } = JSON.parse(text) as StoredError;
+  const { code, message, hint } = parseOwnJson<StoredError>(text);
   return new PermanentError(code, message, hint === undefined ? {} : { hint });
 }
 

@@ -1,10 +1,8 @@
 import { styleText } from "node:util";
 import { ConfigError, DefinitionError, PolicyError, toStoredError, TransientError } from "../core/errors.ts";
 import type { RunStatus } from "../core/run.ts";
+import { EXIT } from "./exit.ts";
 import type { Session } from "./session.ts";
-
-/** The exit codes that scripts may rely on. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, invalid: 3, partial: 5, blocked: 6, temporary: 75, interrupted: 130 } as const;
 
 /** Codes of errors that come from how a command was called, here or by way of the daemon. */
 const USAGE_CODES = new Set(["usage", "automation-unknown", "run-unknown", "finding-unknown", "finding-ambiguous"]);

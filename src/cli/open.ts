@@ -59,7 +59,13 @@ async function openUnlessRunning(session: Session, workspace: Workspace): Promis
   const silent = { ...screen, print: (text: string) => session.say(text.trimEnd()) };
   try {
     const logger = createTerminalLogger(session);
-    return await App.open({ workspace, screen: session.json ? silent : screen, logger, progress: (_run, message) => session.progress(message) });
+    return await App.open({
+      workspace,
+      env: session.env,
+      screen: session.json ? silent : screen,
+      logger,
+      progress: (_run, message) => session.progress(message),
+    });
   } catch (error) {
     if (error instanceof ConfigError && error.code === "data-locked") return undefined;
     throw error;

@@ -26,7 +26,9 @@ export function usageError(message: string, hint: string): PermanentError {
 /** A whole number of at least 1; a usage error for anything else. */
 export function parseCount(name: string, text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw usageError(`expected ${name} to be a whole number of at least 1, got ${text}`, `Try ${name} 10.`);
+  if (!Number.isInteger(count) || count < 1) {
+    throw usageError(`expected ${name} to be a whole number of at least 1, got ${text}`, `Try ${name} 10.`);
+  }
   return count;
 }
 

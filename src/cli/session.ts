@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { EXIT } from "./exit.ts";
 import { shorten } from "../lib/text.ts";
 
 /** What a command was called with, and the terminal that it talks to. */
@@ -25,6 +26,8 @@ export interface Session {
 export function openSession(options: { dir?: string; json: boolean; noColor: boolean }): Session {
   const { env, stdout, stderr } = process;
   let unfinished = false;
+  // Whoever read has gone: what is left to say, nobody hears.
+  stdout.on("error", () => process.exit(EXIT.ok));
   const clear = (): void => {
     if (unfinished) stderr.write("\r\x1b[K");
     unfinished = false;

@@ -1,4 +1,4 @@
-import { EXIT } from "./failure.ts";
+import { EXIT } from "./exit.ts";
 
 /** Resolves with the first SIGINT or SIGTERM; a second SIGINT ends the process at once. */
 export function untilStopped(): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { join } from "node:path";
+import { parseOwnJson } from "../lib/json.ts";
 import type { LoadedWorkspace } from "./parse.ts";
 
 /** The workspace that was parsed from sources of this hash before. It lies beside Node's compiled code and is as easily lost. */
@@ -8,7 +9,7 @@ export function findCached(hash: string): LoadedWorkspace | undefined {
   const path = pathOf(hash);
   if (path === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as LoadedWorkspace;
+    return parseOwnJson<LoadedWorkspace>(readFileSync(path, "utf8"));
   } catch {
     return undefined; // never kept, or half written: it is parsed anew
   }

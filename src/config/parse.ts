@@ -10,7 +10,7 @@ import type { WrittenFile } from "../lib/written-file.ts";
 import { parseYaml, type YamlText } from "../lib/yaml-text.ts";
 import { fillEnvironment, type Environment } from "./environment.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
-import { CONFIG_FOLDER, type Sources, type WorkspaceRequest } from "./sources.ts";
+import { CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
 
 const CHIEF = "chief.yaml";
 
@@ -30,7 +30,7 @@ interface Opened<T> {
 }
 
 /** The workspace that the sources describe; the defaults apply where there is no chief.yaml. */
-export function parseWorkspace(request: WorkspaceRequest, sources: Sources): ParsedWorkspace {
+export function parseWorkspace(request: WorkspaceRequest, sources: Sources, knownRules?: KnownRules): ParsedWorkspace {
   const chief = openFile(sources.files.get(CHIEF), CHIEF, chiefSchema, request.env);
   const peopleName = chief.value?.people ?? "people.yaml";
   const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, request.env);
@@ -39,7 +39,7 @@ export function parseWorkspace(request: WorkspaceRequest, sources: Sources): Par
     ...chief.problems,
     ...people.problems,
     ...(chief.value
-      ? [...ruleProblems(chief.value, chief.yaml, request), ...peopleProblems(chief.value, chief.yaml, people, sources)]
+      ? [...ruleProblems(chief.value, chief.yaml, knownRules), ...peopleProblems(chief.value, chief.yaml, people, sources)]
       : []),
   ];
   const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml, sources) : [];
@@ -56,7 +56,7 @@ function openFile<T>(file: WrittenFile | undefined, name: string, schema: z.ZodT
   return checked.ok ? { yaml, value: checked.value, problems: [] } : { yaml, problems: checked.problems };
 }
 
-function ruleProblems({ rules }: ChiefFile, yaml: YamlText, { knownRules }: WorkspaceRequest): Problem[] {
+function ruleProblems({ rules }: ChiefFile, yaml: YamlText, knownRules: KnownRules | undefined): Problem[] {
   if (!knownRules) return [];
   return Object.entries(rules).flatMap(([rule, thresholds]) => {
     const known = Object.hasOwn(knownRules, rule) ? knownRules[rule] : undefined;
@@ -68,7 +68,8 @@ function ruleProblems({ rules }: ChiefFile, yaml: YamlText, { knownRules }: Work
 
 function unknownName(what: string, name: string, path: readonly string[], known: readonly string[], yaml: YamlText): Problem {
   const nearest = findNearest(name, known);
-  const hint = nearest ? `Did you mean ${nearest}?` : `There ${known.length === 1 ? "is" : "are"} ${listOf(known)}.`;
+  const choice = known.length === 0 ? "There is none." : `There ${known.length === 1 ? "is" : "are"} ${listOf(known)}.`;
+  const hint = nearest ? `Did you mean ${nearest}?` : choice;
   return problemAt(yaml.file, yaml.positionOfKey(path), `expected ${what} that this version knows, got ${showValue(name)}`, hint);
 }
 

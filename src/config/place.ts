@@ -4,8 +4,10 @@ import { basename, join, resolve } from "node:path";
 import { ConfigError } from "../core/errors.ts";
 import { hashOfBytes } from "../lib/hash.ts";
 import type { Environment } from "./environment.ts";
-import { loadWorkspace } from "./load.ts";
+import type { Problem } from "../lib/problem.ts";
+import { configError, loadWorkspace, parseSources } from "./load.ts";
 import type { LoadedWorkspace } from "./parse.ts";
+import { readSources, type WorkspaceRequest } from "./sources.ts";
 
 /** Which folder to open, and what to use where it brings nothing of its own. */
 export interface Place {
@@ -15,8 +17,7 @@ export interface Place {
   /** The definitions that Chief ships, absolute. */
   shipped: string;
   codeVersion: string;
-  /** The thresholds that each rule has, by rule id. */
-  knownRules: Readonly<Record<string, readonly string[]>>;
+  knownRules: WorkspaceRequest["knownRules"];
 }
 
 /**
@@ -24,16 +25,32 @@ export interface Place {
  * its data lie in the user's own state folder. CHIEF_DATA overrides where data lie.
  * Throws ConfigError `workspace-missing` or `config-invalid`.
  */
-export async function openWorkspace({ directory, env, shipped, codeVersion, knownRules }: Place): Promise<LoadedWorkspace> {
+export async function openWorkspace(place: Place): Promise<LoadedWorkspace> {
+  const { workspace, warnings } = await loadWorkspace(requestOf(place), place.codeVersion);
+  const override = place.env["CHIEF_DATA"];
+  return { workspace: override ? { ...workspace, dataDirectory: resolve(place.directory, override) } : workspace, warnings };
+}
+
+/** What is wrong with a workspace's configuration, with the workspace as it would be without the files that are broken. */
+export async function checkWorkspace(place: Place): Promise<LoadedWorkspace & { problems: Problem[] }> {
+  const request = requestOf(place);
+  const sources = await readSources(request);
+  const parsed = await parseSources(request, sources);
+  if (parsed.ok) return { ...parsed, problems: [] };
+  const broken = new Set(parsed.problems.map(({ file }) => file));
+  const sound = new Map([...sources.files].filter(([, file]) => !broken.has(file.path)));
+  const rest = await parseSources(request, { ...sources, files: sound, problems: [] });
+  if (!rest.ok) throw configError(parsed.problems);
+  return { workspace: rest.workspace, problems: parsed.problems, warnings: parsed.warnings };
+}
+
+function requestOf({ directory, env, shipped, knownRules }: Place): WorkspaceRequest {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ConfigError("workspace-missing", `expected ${directory} to be a folder, got none`, {
       hint: "Name another one with --dir, or make one with `chief init`.",
     });
   }
-  const request = { root: directory, env, shipped, knownRules, dataDirectory: foreignData(directory, env) };
-  const { workspace, warnings } = await loadWorkspace(request, codeVersion);
-  const override = env["CHIEF_DATA"];
-  return { workspace: override ? { ...workspace, dataDirectory: resolve(directory, override) } : workspace, warnings };
+  return { root: directory, env, shipped, knownRules, dataDirectory: foreignData(directory, env) };
 }
 
 /** The XDG state folder's part for one foreign folder, told apart by its path. */

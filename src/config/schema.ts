@@ -47,7 +47,7 @@ export type ChiefFile = z.infer<typeof chiefSchema>;
 
 /** config/people.yaml: people by a short key. */
 export const peopleSchema = z.record(
-  z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, { error: "to be a key of letters, digits and dashes" }),
+  z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, { error: "to have only letters, digits and dashes" }),
   z.strictObject({
     name,
     emails: z.array(z.email({ error: "to be an e-mail address" })).default([]),

@@ -10,6 +10,8 @@ import { referencedEnvironment, type Environment } from "./environment.ts";
 /** The folder of a workspace that holds chief.yaml and the files it names. */
 export const CONFIG_FOLDER = "config";
 
+export type KnownRules = Readonly<Record<string, readonly string[]>>;
+
 export interface WorkspaceRequest {
   /** Absolute path of the workspace. */
   root: string;
@@ -18,8 +20,8 @@ export interface WorkspaceRequest {
   shipped?: string;
   /** Absolute path of the data where the workspace has no config/chief.yaml, so that a foreign folder stays as it is. */
   dataDirectory?: string;
-  /** The thresholds that each rule has, by rule id; unchecked when absent. */
-  knownRules?: Readonly<Record<string, readonly string[]>>;
+  /** Asked for the thresholds that each rule has, by rule id, when there is something to check; unchecked when absent. */
+  knownRules?: (() => Promise<KnownRules>) | undefined;
 }
 
 /** All that a workspace is made of, read but not parsed. */
@@ -36,9 +38,7 @@ export interface Sources {
 /** Reads the config folder; never throws for what it finds there. */
 export async function readSources(request: WorkspaceRequest, codeVersion = ""): Promise<Sources> {
   const { names, problem } = await listConfig(request.root);
-  const read = await Promise.all(
-    names.map(async (name) => ({ name, file: await readWrittenFile(join(request.root, CONFIG_FOLDER, name), `${CONFIG_FOLDER}/${name}`) })),
-  );
+  const read = names.map((name) => ({ name, file: readWrittenFile(join(request.root, CONFIG_FOLDER, name), `${CONFIG_FOLDER}/${name}`) }));
   const files = new Map(read.flatMap(({ name, file }) => (file.ok ? [[name, file] as const] : [])));
   const unreadable = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]));
   const found = {
@@ -46,7 +46,7 @@ export async function readSources(request: WorkspaceRequest, codeVersion = ""): 
     hasAutomations: existsSync(join(request.root, "automations")),
     systemTimezone: systemTimezone(),
   };
-  const { env, ...fixed } = request;
+  const { env, knownRules: _checkedByThisCode, ...fixed } = request;
   const hashes = [...files].map(([name, file]) => ({ name, hash: file.hash, env: referencedEnvironment(file.text, env) }));
   return { ...found, files, hash: hashOf({ codeVersion, ...fixed, ...found, hashes }) };
 }

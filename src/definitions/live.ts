@@ -5,9 +5,11 @@ import { keepLastGood } from "./last-good.ts";
 import type { LoadedDefinitions } from "./load.ts";
 import { watchFolders } from "./watch.ts";
 
+const LEVELS = { added: "info", changed: "info", removed: "info", kept: "warn", refused: "warn" } as const;
+
 export interface LiveParts {
-  /** Absolute path of the folder with the definitions. */
-  folder: string;
+  /** Absolute paths of the folders in which a change calls for a reload. */
+  folders: readonly string[];
   load(): Promise<LoadedDefinitions>;
   clock: Clock;
   logger: Logger;
@@ -35,21 +37,23 @@ export class LiveDefinitions {
     return this.#automations.find((automation) => automation.id === id);
   }
 
-  /** Loads for the first time; resolves with what was found. */
-  async open(): Promise<LoadedDefinitions> {
-    const loaded = await this.#parts.load();
-    this.#automations = loaded.automations;
-    return loaded;
+  /** Loads for the first time. */
+  async open(): Promise<void> {
+    const { automations, problems } = await this.#parts.load();
+    this.#automations = automations;
+    for (const problem of problems) this.#parts.logger.warn({}, formatProblem(problem));
   }
 
+  /** Reads again whenever a file changes; what changed since `open` is seen too. */
   watch(): void {
-    const { folder, clock, logger } = this.#parts;
-    this.#unwatch = watchFolders({
-      folders: [folder],
-      clock,
-      changed: () => (this.#work = this.#work.then(() => this.#reload())),
-      failed: (path, error) => logger.warn({ folder: path, error: String(error) }, "changes in this folder are seen at the next start only"),
-    });
+    const { folders, clock, logger } = this.#parts;
+    const reload = (): void => {
+      this.#work = this.#work.then(() => this.#reload());
+    };
+    const failed = (folder: string, error: unknown): void =>
+      logger.warn({ folder, error: String(error) }, "changes in this folder are seen at the next start only");
+    this.#unwatch = watchFolders({ folders, clock, changed: reload, failed });
+    reload();
   }
 
   async stop(): Promise<void> {
@@ -61,8 +65,9 @@ export class LiveDefinitions {
     const loaded = await this.#parts.load();
     const { automations, notices } = keepLastGood(this.#automations, loaded);
     this.#automations = automations;
-    for (const { message, change } of notices) this.#parts.logger[change === "kept" || change === "refused" ? "warn" : "info"]({}, message);
+    for (const { message, change } of notices) this.#parts.logger[LEVELS[change]]({}, message);
+    if (notices.length === 0) return;
     for (const problem of loaded.problems) this.#parts.logger.warn({}, formatProblem(problem));
-    if (notices.length > 0) await this.#parts.changed();
+    await this.#parts.changed();
   }
 }

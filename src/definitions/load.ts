@@ -39,7 +39,7 @@ export async function loadDefinitions(request: DefinitionRequest): Promise<Loade
   const listed = await listFiles(request);
   if (!listed.ok) return { automations: [], problems: [listed.problem], warnings: [] };
   const { unique, problems } = refuseDoubles(listed.files);
-  const read = await Promise.all(unique.map(async ({ id, absolute, path }) => ({ id, read: await readWrittenFile(absolute, path) })));
+  const read = unique.map(({ id, absolute, path }) => ({ id, read: readWrittenFile(absolute, path) }));
   const files = read.flatMap(({ id, read: file }) => (file.ok ? [{ id, path: file.path, text: file.text, hash: file.hash }] : []));
   const parsed = await parseFiles(files, request);
   return {

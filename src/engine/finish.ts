@@ -32,7 +32,9 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     briefing: stored,
     findings: analysis.judged,
     reader: frozen.automation.owner,
-    ...(run.input.dryRun ? nothingKept : { ledger: analysis.ledger, memory: memoryOf(frozen, gathering), outbox: await messages(parts, run, outcome, stored) }),
+    ...(run.input.dryRun
+      ? nothingKept
+      : { ledger: analysis.ledger, memory: memoryOf(frozen, gathering), outbox: await messages(parts, run, outcome, stored) }),
   };
 }
 
@@ -49,7 +51,12 @@ async function messages(parts: RunnerParts, run: Run, { frozen, briefing }: Outc
 }
 
 async function messageOf(parts: RunnerParts, run: Run, frozen: Frozen, grant: WriteGrant, briefing: string): Promise<OutboxEntry> {
-  const verdict = decide(frozen.automation, { automation: run.automation, grant: grant.name, delivery: grant.delivery, options: grant.options });
+  const verdict = decide(frozen.automation, {
+    automation: run.automation,
+    grant: grant.name,
+    delivery: grant.delivery,
+    options: grant.options,
+  });
   if (verdict.decision === "deny") throw verdict.error;
   const delivery = await parts.deliveries.load(grant.delivery);
   return {

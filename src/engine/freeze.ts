@@ -56,8 +56,13 @@ async function keep(parts: RunnerParts, run: Run) {
   ]);
   return {
     automation: await documents.put("automation", automation),
-    workspace: await documents.put("workspace", parts.workspace),
+    workspace: await documents.put("workspace", inZone(parts.workspace(), automation.timezone)),
     ledger: await documents.put("ledger", ledger),
     memory: await documents.put("memory", memory),
   };
+}
+
+/** What "today" is, the automation's own zone decides. */
+function inZone(workspace: Workspace, timezone: string): Workspace {
+  return { ...workspace, calendar: { ...workspace.calendar, timezone } };
 }

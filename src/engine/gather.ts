@@ -25,6 +25,8 @@ export interface Gathering {
   items: readonly Item[];
   /** Items that the last successful run did not have. */
   news: readonly Item[];
+  /** What the last successful run had of the news; absent where there was none. */
+  earlier?: readonly Item[];
   sources: readonly SourceHealth[];
   asOf: string;
   /** What to remember of each source that answered. */
@@ -35,10 +37,12 @@ export interface Gathering {
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
   const answers = await Promise.all(frozen.automation.reads.map((grant) => read(context, parts, run, frozen, grant)));
   const items = (await Promise.all(answers.map((answer) => parts.store.items.get(answer.gathered.items)))).flat();
-  const known = await knownHashes(parts, frozen);
+  const before = await gatheredBefore(parts, frozen);
+  const news = items.filter((item) => !before?.has(item.contentHash));
   return {
     items,
-    news: items.filter((item) => !known.has(item.contentHash)),
+    news,
+    ...(before && { earlier: await findEarlier(parts, before, items, news) }),
     sources: answers.map((answer) => answer.gathered.health),
     asOf: context.asOf,
     memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
@@ -98,8 +102,21 @@ function windowOf(before: SourceMemory | undefined, asOf: string): Window {
   return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
 }
 
-async function knownHashes(parts: RunnerParts, frozen: Frozen): Promise<ReadonlySet<string>> {
-  const memories = Object.values(frozen.memory.sources ?? {});
-  const documents = await Promise.all(memories.map((memory) => parts.store.documents.get<Gathered>(memory.gathered)));
-  return new Set(documents.flatMap((document) => document.items));
+/** The hashes of what the last successful run had; undefined where there was none. */
+async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlySet<string> | undefined> {
+  if (!memory.sources) return undefined;
+  const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
+  return new Set((await Promise.all(gathered)).flatMap((document) => document.items));
+}
+
+async function findEarlier(
+  parts: RunnerParts,
+  before: ReadonlySet<string>,
+  items: readonly Item[],
+  news: readonly Item[],
+): Promise<Item[]> {
+  const now = new Set(items.map((item) => item.contentHash));
+  const ids = new Set(news.map((item) => item.id));
+  const gone = await parts.store.items.get([...before].filter((hash) => !now.has(hash)));
+  return gone.filter((item) => ids.has(item.id));
 }

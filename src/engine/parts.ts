@@ -14,7 +14,8 @@ export interface RunnerParts {
   agent: Agent;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
-  workspace: Workspace;
+  /** The configuration in force now. */
+  workspace(): Workspace;
   /** The log of one run, kept in the store. */
   loggerOf(run: Run): Logger;
   /** Told how far long work has come. */

@@ -33,8 +33,9 @@ function analyseAll(context: Context, { workspace, ledger, automation }: Frozen,
 }
 
 function materialOf(context: Context, frozen: Frozen, gathering: Gathering, analysis: Analysis): Material {
-  const { items, news, sources } = gathering;
-  return { items, news, sources, findings: analysis.judged, asOf: context.asOf, timezone: frozen.automation.timezone };
+  const { items, news, sources, earlier } = gathering;
+  const material = { items, news, sources, findings: analysis.judged, asOf: context.asOf, timezone: frozen.automation.timezone };
+  return earlier ? { ...material, earlier } : material;
 }
 
 /** The gate of `when`, decided before anything that costs is asked to write. */

@@ -135,7 +135,7 @@ export class SqliteEngine implements Engine {
     while (!this.#stopping && this.#running.size < this.#parts.concurrency) {
       const ticket = this.#queue.take();
       if (!ticket) return;
-      if (this.#tickets.has(ticket.id)) void this.#serve(ticket.id);
+      void this.#serve(ticket.id);
     }
   }
 

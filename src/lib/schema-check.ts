@@ -47,7 +47,7 @@ export function nameOfPath(path: Path): string {
 /** The value at a path of parsed YAML; undefined where the path leads nowhere. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((parent, step) => {
-    if (typeof parent !== "object" || parent === null || !Object.hasOwn(parent, step)) return undefined;
+    if (typeof parent !== "object" || parent === null) return undefined;
     return Object.entries(parent).find(([key]) => key === String(step))?.[1];
   }, value);
 }
@@ -63,6 +63,10 @@ function describe(issue: Issue, { yaml, base, knownKeys }: Place): Problem[] {
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys.get(issue.keys.join("\n")) ?? [];
     return issue.keys.map((key) => unknownKey(key, [...path, key], known, yaml));
+  }
+  if (issue.code === "invalid_key") {
+    const wish = issue.issues[0]?.message ?? issue.message;
+    return [problemAt(yaml.file, yaml.positionOfKey(path), `expected the key ${wish}, got ${showValue(path.at(-1))}`)];
   }
   const got = valueAt(yaml.value, path);
   const message = issue.message.startsWith("to ")

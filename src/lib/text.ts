@@ -31,8 +31,17 @@ export function shorten(text: string, length: number): string {
 /** The candidate nearest to `word`, where it is near enough to be what was meant. */
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: typingDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** Edits between two words, where the right letters in the wrong order count as one slip. */
+function typingDistance(a: string, b: string): number {
+  return a !== b && lettersOf(a) === lettersOf(b) ? 1 : distance(a, b);
+}
+
+function lettersOf(word: string): string {
+  return [...word].toSorted().join("");
 }

@@ -16,17 +16,20 @@ export interface YamlText {
   positionOfKey(path: Path): Position;
 }
 
+/** The parser's time grows with the square of some texts' length; this keeps the worst of them to seconds. */
+const MAX_LENGTH = 64 * 1024;
+
 /** Parses one YAML document; never throws. `firstLine` is the line of the file on which `text` starts. */
 export function parseYaml(text: string, file: string, firstLine = 1): YamlText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: "error" });
+  const isTooLong = text.length > MAX_LENGTH;
+  const document = parseDocument(isTooLong ? "" : text, { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: "error" });
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1) };
   };
-  const problems = [...syntaxProblems(document), ...aliasProblems(document)].map(({ offset, message, hint }) =>
-    problemAt(file, positionAt(offset), message, hint),
-  );
+  const faults = isTooLong ? [lengthFault(text)] : [...syntaxFaults(document), ...aliasFaults(document)];
+  const problems = faults.map(({ offset, message, hint }) => problemAt(file, positionAt(offset), message, hint));
   return {
     file,
     value: problems.length === 0 ? document.toJS() : undefined,
@@ -42,8 +45,13 @@ interface Fault {
   hint: string;
 }
 
+function lengthFault(text: string): Fault {
+  const message = `expected at most ${MAX_LENGTH / 1024} KiB of YAML, got ${Math.ceil(text.length / 1024)} KiB`;
+  return { offset: 0, message, hint: "Move what is long to a file that this one refers to." };
+}
+
 /** Every repeated key, but only the first of the other faults: the rest mostly follows from it. */
-function syntaxProblems(document: Document): Fault[] {
+function syntaxFaults(document: Document): Fault[] {
   const faults: YAMLError[] = [...document.errors, ...document.warnings];
   const first = faults.find((fault) => fault.code !== "DUPLICATE_KEY");
   return faults.filter((fault) => fault.code === "DUPLICATE_KEY" || fault === first).map(describeFault);
@@ -66,6 +74,8 @@ function describeFault(fault: YAMLError): Fault {
     case "BLOCK_AS_IMPLICIT_KEY":
     case "MULTILINE_IMPLICIT_KEY":
       return { offset, message: "expected one value here, got a second colon or an indented line after it", hint: QUOTE_IT };
+    case "NON_STRING_KEY":
+      return { offset, message: "expected a word for a key, got something else", hint: "Put the key in double quotes." };
     case "MULTIPLE_DOCS":
       return { offset, message: "expected one document, got a second one", hint: "Move it to a file of its own." };
     case "TAG_RESOLVE_FAILED":
@@ -84,7 +94,7 @@ function sentenceOf(fault: YAMLError): string {
 }
 
 /** Aliases are refused: a few lines of them unfold to gigabytes, and no definition needs them. */
-function aliasProblems(document: Document): Fault[] {
+function aliasFaults(document: Document): Fault[] {
   const faults: Fault[] = [];
   if (document.errors.length > 0) return faults;
   visit(document, {

@@ -18,7 +18,7 @@ export function renderMarkdown(briefing: Briefing): string {
 
 function blockText(block: Block): string {
   const lines = block.lines.map(lineText);
-  if (block.style === "line") return [`**${escape(block.title)}**`, ...lines].join(" ");
+  if (block.style === "line") return [strong(block.title), ...lines].join(" ");
   const mark = (index: number): string => (block.style === "numbered" ? `${index + 1}.` : "-");
   return `## ${escape(block.title)}\n\n${lines.map((line, index) => `${mark(index)} ${line}`).join("\n")}`;
 }

@@ -38,6 +38,7 @@ export const EXAMPLE_WORD = "EXAMPLE";
 export const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
 
 const LONGEST_TITLE = 100;
+const KEY_LENGTH = 7;
 
 /** Lays out a Briefing for any channel. */
 export function pageOf(briefing: Briefing): Page {
@@ -45,13 +46,19 @@ export function pageOf(briefing: Briefing): Page {
   const aliases = new Map(briefing.citations.map((citation) => [citation.item, citation.alias]));
   const title = guardText(briefing.title, LONGEST_TITLE);
   const toLine = (bullet: Bullet): Line => withCitations(segmentsOf(bullet.text, reader), bullet.cites, aliases);
+  const toFlag = (bullet: Bullet): Line => withKey(toLine(bullet), bullet.flags[0]);
   return {
     title,
     example: briefing.example,
     headline: [{ text: `${formatDay(briefing.asOf, reader)}: `, style: "plain" }, ...segmentsOf(briefing.headline, reader)],
     blocks: [
       ...briefing.sections.map(({ id, style, bullets, ...section }) => {
-        return { id, title: guardText(section.title, LONGEST_TITLE), style, lines: bullets.map(toLine) };
+        return {
+          id,
+          title: guardText(section.title, LONGEST_TITLE).trim(),
+          style,
+          lines: bullets.map(style === "numbered" ? toFlag : toLine),
+        };
       }),
       ...(briefing.gaps.length > 0
         ? [{ id: "gaps" as const, title: "Could not check", style: "list" as const, lines: briefing.gaps.map(toLine) }]
@@ -74,6 +81,11 @@ function withCitations(line: readonly Segment[], cites: readonly string[], alias
   return [...line.slice(0, -1), { ...last, text: last.text.slice(0, -1) }, cite, { text: stop, style: last.style }];
 }
 
+/** What a reader answers a flag by: enough of its key to tell it from all others. */
+function withKey(line: Line, key: string | undefined): Line {
+  return key === undefined ? line : [...line, { text: ` ${key.slice(0, KEY_LENGTH)}`, style: "cite" }];
+}
+
 function evidenceOf({ alias, item, title, url }: Citation): Evidence {
   const link = url === undefined ? undefined : guardUrl(url);
   return {
@@ -84,9 +96,9 @@ function evidenceOf({ alias, item, title, url }: Citation): Evidence {
   };
 }
 
-/** Where an item lives by its id: what stands between the source and the part, long hashes cut as people cut them. */
+/** Where an item lives by its id: what stands between the source and the part, long hashes cut as git cuts them. */
 function placeOf(item: string): string {
-  const native = item.slice(item.indexOf(":") + 1);
+  const native = item.slice(item.indexOf(":") + 1).replace(/^\.\//, "");
   const part = native.lastIndexOf("#");
-  return (part > 0 ? native.slice(0, part) : native).replaceAll(/\b[0-9a-f]{40}\b/g, (hash) => hash.slice(0, 10));
+  return (part > 0 ? native.slice(0, part) : native).replaceAll(/\/([0-9a-f]{7})[0-9a-f]{33}\b/g, " $1");
 }

@@ -6,7 +6,7 @@ export function stampOf(asOf: string): string {
 /** The instant that a file's briefing speaks of; undefined where the file is none of Chief's. */
 export function findStamp(text: string): string | undefined {
   const match =
-    /<!-- Chief briefing as of (\d{4}-[\dT:.]+Z) -->\n$/.exec(text) ??
-    /^\{\n {2}"automation": [^]*\n {2}"asOf": "(\d{4}-[\dT:.]+Z)"/.exec(text);
+    /<!-- Chief briefing as of (\d{4}-[\dT:.-]+Z) -->\n$/.exec(text) ??
+    /^\{\n {2}"automation": [^]*\n {2}"asOf": "(\d{4}-[\dT:.-]+Z)"/.exec(text);
   return match?.[1];
 }

@@ -32,9 +32,16 @@ export function renderTerminal(briefing: Briefing, { width, color }: TerminalOpt
     page.evidence.length > 0
       ? `${paint("title", "Evidence")}\n${page.evidence.map((each) => evidenceText(each, paint, wrap)).join("\n")}`
       : "",
-    wrap(paint("cite", page.origin)),
+    wrap(paint("cite", page.blocks.some(isNumbered) ? `${page.origin}. ${ANSWER}` : page.origin)),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** How a reader answers a flag. */
+const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
+
+function isNumbered({ style, lines }: Block): boolean {
+  return style === "numbered" && lines.length > 0;
 }
 
 type Wrap = (text: string, first?: string, hang?: string) => string;

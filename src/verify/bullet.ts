@@ -23,7 +23,7 @@ export interface Sentence {
 export function checkSentence(sentence: Sentence, place: Place, lookup: Lookup): Violation[] {
   const cited = [...new Set([...sentence.cites, ...countedIn(sentence.text)])].flatMap((id) => lookup.items.get(id) ?? []);
   return [
-    ...sentence.text.flatMap((span) => (isRemembered(span, sentence.flags, lookup) ? [] : checkSpan(span, place, lookup))),
+    ...sentence.text.flatMap((span) => checkSpan(span, sentence, place, lookup)),
     ...looseWords(sentence.text, cited, lookup).map(({ code, word }) => ({
       code,
       place,
@@ -39,37 +39,44 @@ export function checkBullet(bullet: Bullet, place: Place, needsCite: boolean, lo
   return [...checkSentence(bullet, place, lookup), ...checkCites(bullet, place, needsCite, lookup), ...checkFlags(bullet, place, lookup)];
 }
 
-function checkSpan(span: Span, place: Place, lookup: Lookup): Violation[] {
-  if (span.kind === "fact" && !holds(span.fact, lookup)) {
+function checkSpan(span: Span, sentence: Sentence, place: Place, lookup: Lookup): Violation[] {
+  if (span.kind === "fact" && !(isToldBefore(span, sentence, lookup) ?? holds(span.fact, lookup))) {
     const message = `expected ${span.fact.path} of ${span.fact.item} as it was read, got ${JSON.stringify(span.fact.value)}`;
     return [{ code: "fact-differs", place, message, hint: "Refer to the item's field again.", ids: [span.fact.item] }];
   }
-  if (span.kind === "derived" && !follows(span.derived, lookup)) {
+  if (span.kind === "derived" && !follows(span.derived, lookup) && !isComputed(span, sentence, lookup)) {
     const message = `expected the number of ${span.derived.unit || "things"} to follow from its facts, got ${span.derived.value}`;
-    return [{ code: "derived-differs", place, message, hint: "Let code compute the number.", ids: span.derived.from.map((fact) => fact.item) }];
+    return [
+      { code: "derived-differs", place, message, hint: "Let code compute the number.", ids: span.derived.from.map((fact) => fact.item) },
+    ];
   }
   return [];
 }
 
-/** What the reader was told before, and numbers that a rule computed, are right though no item says so now. */
-function isRemembered(span: Span, flags: readonly string[], { judged }: Lookup): boolean {
+/** Of what is over, facts are those that the reader was told, whatever the item says by now; undefined where it was not told. */
+function isToldBefore({ fact }: FactSpan, { flags }: Sentence, { judged }: Lookup): boolean | undefined {
+  const over = flags.flatMap((flag) => (judged.get(flag)?.word === "resolved" ? (judged.get(flag)?.was?.lastTitle ?? []) : []));
+  const told = over.find((span) => span.kind === "fact" && span.fact.item === fact.item && span.fact.path === fact.path);
+  return told?.kind === "fact" ? told.fact.value === fact.value || isCutFrom(fact.value, told.fact.value) : undefined;
+}
+
+/** A number that a rule computed, or what it was before, next to what it is now. */
+function isComputed(span: DerivedSpan, { flags, text }: Sentence, { judged }: Lookup): boolean {
   return flags.some((flag) => {
     const known = judged.get(flag);
     if (known === undefined) return false;
-    const { title, why, action } = known.finding;
-    const before = known.was?.lastTitle ?? [];
-    if (span.kind === "derived") {
-      const isEarlier = known.word === "worse" && span.derived.value === known.was?.lastMetric;
-      return isEarlier || [...title, ...why, ...action, ...before].some((each) => JSON.stringify(each) === JSON.stringify(span));
-    }
-    return span.kind === "fact" && known.word === "resolved" && before.some((each) => each.kind === "fact" && isSameFact(each, span));
+    const { title, why, action, metric } = known.finding;
+    if ([...title, ...why, ...action, ...(known.was?.lastTitle ?? [])].some((each) => isSame(each, span))) return true;
+    const isEarlier = known.word === "worse" && span.derived.value === known.was?.lastMetric;
+    return isEarlier && text.some((each) => isSame(each, { kind: "derived", derived: { ...span.derived, value: metric ?? Number.NaN } }));
   });
 }
 
 type FactSpan = Extract<Span, { kind: "fact" }>;
+type DerivedSpan = Extract<Span, { kind: "derived" }>;
 
-function isSameFact({ fact: before }: FactSpan, { fact }: FactSpan): boolean {
-  return before.item === fact.item && before.path === fact.path && (before.value === fact.value || isCutFrom(fact.value, before.value));
+function isSame(a: Span, b: DerivedSpan): boolean {
+  return a.kind === "derived" && JSON.stringify(a.derived) === JSON.stringify(b.derived);
 }
 
 function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boolean, { items, briefing, judged }: Lookup): Violation[] {
@@ -78,12 +85,25 @@ function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boo
   const shown = text.flatMap((span) => (span.kind === "fact" && !isOwnFact(span.fact) ? [span.fact.item] : []));
   const uncited = [...new Set(shown)].filter((item) => items.has(item) && !cites.includes(item));
   // What is gone can't be cited any more.
-  const isPast = flags.length > 0 && flags.every((flag) => judged.get(flag)?.word === "resolved" || !items.has(judged.get(flag)?.finding.primary ?? ""));
+  const isPast =
+    flags.length > 0 && flags.every((flag) => judged.get(flag)?.word === "resolved" || !items.has(judged.get(flag)?.finding.primary ?? ""));
   const isBare = needsCite && cites.length === 0 && !isPast;
   return [
-    ...unknown.map((cite) => violation("unknown-cite", place, `expected ${cite} to be an item that was read and is listed, got none`, "Cite only items that were given.", [cite])),
-    ...uncited.map((item) => violation("uncited", place, `expected ${item} to be cited, since a fact of it is shown, got no cite`, "Add it to the cites.", [item])),
-    ...(isBare ? [violation("uncited", place, "expected a cite, got a line without any", "Cite what the line rests on, or leave it out.", [])] : []),
+    ...unknown.map((cite) =>
+      violation(
+        "unknown-cite",
+        place,
+        `expected ${cite} to be an item that was read and is listed, got none`,
+        "Cite only items that were given.",
+        [cite],
+      ),
+    ),
+    ...uncited.map((item) =>
+      violation("uncited", place, `expected ${item} to be cited, since a fact of it is shown, got no cite`, "Add it to the cites.", [item]),
+    ),
+    ...(isBare
+      ? [violation("uncited", place, "expected a cite, got a line without any", "Cite what the line rests on, or leave it out.", [])]
+      : []),
   ];
 }
 
@@ -94,9 +114,31 @@ function checkFlags({ cites, flags }: Bullet, place: Place, { judged, items }: L
   const primaries = known.filter((each) => each.word !== "resolved").map((each) => each.finding.primary);
   const isAstray = primaries.some((primary) => items.has(primary)) && !primaries.some((primary) => cites.includes(primary));
   return [
-    ...(unknown.length > 0 ? [violation("unknown-flag", place, "expected flags to be findings of this run, got others", "Flag only findings that were given.", unknown)] : []),
-    ...(silenced.length > 0 ? [violation("silenced", place, "expected what the reader silenced to stay silent, got it shown", "Leave it out.", silenced)] : []),
-    ...(isAstray ? [violation("flag-mismatch", place, "expected a flagged line to cite what its finding is about, got other cites", "Cite the finding's item.", flags)] : []),
+    ...(unknown.length > 0
+      ? [
+          violation(
+            "unknown-flag",
+            place,
+            "expected flags to be findings of this run, got others",
+            "Flag only findings that were given.",
+            unknown,
+          ),
+        ]
+      : []),
+    ...(silenced.length > 0
+      ? [violation("silenced", place, "expected what the reader silenced to stay silent, got it shown", "Leave it out.", silenced)]
+      : []),
+    ...(isAstray
+      ? [
+          violation(
+            "flag-mismatch",
+            place,
+            "expected a flagged line to cite what its finding is about, got other cites",
+            "Cite the finding's item.",
+            flags,
+          ),
+        ]
+      : []),
   ];
 }
 

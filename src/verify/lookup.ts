@@ -1,6 +1,6 @@
 import type { Briefing } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
-import { findFact, type Fact, type FieldValue, type Item } from "../core/item.ts";
+import { findFact, type Fact, type FieldValue, type Item, type SourceHealth } from "../core/item.ts";
 import type { Evidence } from "./violation.ts";
 
 /** Evidence, indexed once for all checks. */
@@ -39,26 +39,46 @@ function namesOf({ people, items }: Evidence): KnownName[] {
   return all.map(({ full, forms }) => ({ full, forms: forms.filter((form) => form.length >= SHORTEST_NAME) }));
 }
 
-/** Whether a fact is one of a source or of the run itself, which need no cite. */
+/** Whether a fact is one of a source, a count of its items, or of the run itself: these need no cite. */
 export function isOwnFact({ item }: Pick<Fact, "item">): boolean {
-  return item === "run" || item.startsWith("source:");
+  return item === "run" || item.startsWith("source:") || item.startsWith("count:");
 }
 
 /** Whether a fact has the value that its item has. A text may be cut, with an ellipsis in place of the rest. */
-export function holds(fact: Fact, { items, evidence }: Lookup): boolean {
-  const item = items.get(fact.item);
-  const actual = item ? findFact(item, fact.path) : ownValue(fact, evidence);
+export function holds(fact: Fact, lookup: Lookup): boolean {
+  const item = lookup.items.get(fact.item);
+  const actual = item ? findFact(item, fact.path) : ownValue(fact, lookup);
   return actual !== undefined && (same(actual, fact.value) || isCutFrom(fact.value, actual));
 }
 
-function ownValue({ item, path }: Fact, { sources, since }: Evidence): FieldValue | undefined {
-  if (item === "run") return path === "since" ? since : undefined;
-  const health = sources.find((each) => `source:${each.source}` === item);
-  if (health === undefined) return undefined;
-  const [head, rest] = path.split(".");
+function ownValue({ item, path }: Fact, { evidence, items }: Lookup): FieldValue | undefined {
+  const [kind, name] = splitAt(item, ":");
+  if (item === "run") return path === "since" ? evidence.since : undefined;
+  const counted = [...items.values()].filter((each) => each.source === name);
+  if (kind === "count") return countOf(counted, path);
+  const health = kind === "source" ? evidence.sources.find((each) => each.source === name) : undefined;
+  return health && healthValue(health, path);
+}
+
+function healthValue(health: SourceHealth, path: string): FieldValue | undefined {
+  const [head, rest] = splitAt(path, ".");
   if (head === "window") return rest === "from" || rest === "to" ? health.window[rest] : undefined;
   if (head === "notes") return health.notes?.[Number(rest)];
   return head === "source" || head === "error" || head === "hint" || head === "fetchedAt" || head === "count" ? health[head] : undefined;
+}
+
+/** All of them for an empty path, those of a kind, those of a kind with a field's value, or the values of a field. */
+function countOf(items: readonly Item[], path: string): number {
+  const [head, rest] = splitAt(path, ".");
+  if (head === "distinct") return new Set(items.flatMap((item) => item.fields[rest] ?? [])).size;
+  const [field, value] = splitAt(rest, "=");
+  return items.filter((item) => (head === "" || item.kind === head) && (field === "" || String(item.fields[field]) === value)).length;
+}
+
+/** What stands before the first separator and behind it. */
+function splitAt(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function same(a: FieldValue, b: FieldValue): boolean {

@@ -14,14 +14,24 @@ const SHORTER = [60, 30] as const;
 export function mendHeadline(briefing: Briefing, items: ReadonlyMap<string, Item>): Briefing {
   const risks = briefing.sections.flatMap((section) => (section.id === "risks" ? section.bullets : []));
   const cited = [...new Set(risks.flatMap((bullet) => bullet.cites))].flatMap((id) => items.get(id) ?? []);
-  if (cited.length === 0) return { ...briefing, headline: risks.length > 0 ? prose`Something needs you.` : prose`Nothing is known to need you.` };
-  const count = derived(cited.length, "thing", cited.map((item) => getFact(item, "title")));
+  if (cited.length === 0) {
+    return { ...briefing, headline: risks.length > 0 ? prose`Something needs you.` : prose`Nothing is known to need you.` };
+  }
+  const count = derived(
+    cited.length,
+    "thing",
+    cited.map((item) => getFact(item, "title")),
+  );
   return { ...briefing, headline: prose`${count} ${cited.length === 1 ? "is" : "are"} at risk.` };
 }
 
 /** How much was looked at, counted from the evidence. */
 export function mendCoverage(briefing: Briefing, { items }: Evidence): Briefing {
-  const count = derived(items.length, "item", items.map((item) => getFact(item, "title")));
+  const count = derived(
+    items.length,
+    "item",
+    items.map((item) => getFact(item, "title")),
+  );
   return { ...briefing, coverage: prose`Looked at ${count}.` };
 }
 
@@ -78,7 +88,10 @@ function shortenFacts(text: Prose, length: number): Prose {
 function freeAlias(item: Item, citations: readonly Citation[], taken: ReadonlySet<string>): string {
   const own = citations.find((citation) => citation.item === item.id)?.alias;
   if (own !== undefined && !taken.has(own)) return own;
-  const letter = own?.charAt(0) ?? citations.find((citation) => citation.item.startsWith(`${item.source}:`))?.alias.charAt(0) ?? item.source.charAt(0).toUpperCase();
+  const letter =
+    own?.charAt(0) ??
+    citations.find((citation) => citation.item.startsWith(`${item.source}:`))?.alias.charAt(0) ??
+    item.source.charAt(0).toUpperCase();
   const used = new Set([...taken, ...citations.map((citation) => citation.alias)]);
   let number = 1;
   while (used.has(`${letter}${number}`)) number += 1;

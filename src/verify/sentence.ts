@@ -14,7 +14,9 @@ export function sentenceOf({ finding, word, was }: JudgedFinding, items: Readonl
 /** The least that can be said of a finding: the name of what it is about. */
 export function nameOf({ finding }: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
   const item = items.get(finding.primary);
-  const name: Span = item ? { kind: "fact", fact: getFact(item, "title"), form: "text" } : { kind: "text", text: "Something that can't be shown" };
+  const name: Span = item
+    ? { kind: "fact", fact: getFact(item, "title"), form: "text" }
+    : { kind: "text", text: "Something that can't be shown" };
   return { kind: "judgement", text: prose`${name} needs a look.`, cites: item ? [item.id] : [], flags: [finding.key] };
 }
 
@@ -28,7 +30,11 @@ export function namesOf(judged: readonly JudgedFinding[], items: ReadonlyMap<str
 
 /** That a source failed, and why. */
 export function gapOf(health: SourceHealth): Bullet {
-  const own = (path: "source" | "error" | "hint", value: string): Span => ({ kind: "fact", fact: { item: `source:${health.source}`, path, value }, form: "text" });
+  const own = (path: "source" | "error" | "hint", value: string): Span => ({
+    kind: "fact",
+    fact: { item: `source:${health.source}`, path, value },
+    form: "text",
+  });
   const reason = health.error === undefined ? "no answer" : own("error", health.error);
   const hint = health.hint === undefined ? [] : prose`. ${own("hint", health.hint)}`;
   return { kind: "fact", text: prose`${own("source", health.source)}: ${reason}${hint}`, cites: [], flags: [] };

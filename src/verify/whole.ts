@@ -17,8 +17,14 @@ export function checkMentions({ briefing, evidence }: Lookup): Violation[] {
   const missing = evidence.judged.filter((each) => isMustMention(each) && !flags.has(each.finding.key));
   const failed = evidence.sources.filter((health) => !health.ok && !named.has(`source:${health.source}`));
   return [
-    ...missing.map(({ finding }) => say("missing-mention", WHOLE, `expected the finding ${finding.key} of ${finding.rule} to be told, got no line`, "Add its line.", [finding.key])),
-    ...failed.map(({ source }) => say("missing-gap", WHOLE, `expected the failure of ${source} to be told, got no line`, "Add a line under the gaps.", [source])),
+    ...missing.map(({ finding }) =>
+      say("missing-mention", WHOLE, `expected the finding ${finding.key} of ${finding.rule} to be told, got no line`, "Add its line.", [
+        finding.key,
+      ]),
+    ),
+    ...failed.map(({ source }) =>
+      say("missing-gap", WHOLE, `expected the failure of ${source} to be told, got no line`, "Add a line under the gaps.", [source]),
+    ),
   ];
 }
 
@@ -32,13 +38,25 @@ export function checkSections({ briefing }: Lookup): Violation[] {
   const seenLines = new Set<string>();
   const seenFlags = new Set<string>();
   return placesOf(briefing).flatMap(({ bullet, place, section }) => {
-    const line = JSON.stringify([bullet.text, bullet.cites]);
+    const line = JSON.stringify([bullet.text, bullet.cites, bullet.flags]);
     const isRepeated = seenLines.has(line) || bullet.flags.some((flag) => seenFlags.has(flag));
     seenLines.add(line);
     bullet.flags.forEach((flag) => seenFlags.add(flag));
     return [
-      ...(isRepeated ? [say("duplicate", place, "expected each thing to be told once, got it again", "Leave the second line out.", bullet.flags)] : []),
-      ...(section === "risks" && bullet.flags.length === 0 ? [say("unflagged-risk", place, "expected a risk to be a finding, got a line without a flag", "Move it, or leave it out.", bullet.cites)] : []),
+      ...(isRepeated
+        ? [say("duplicate", place, "expected each thing to be told once, got it again", "Leave the second line out.", bullet.flags)]
+        : []),
+      ...(section === "risks" && bullet.flags.length === 0
+        ? [
+            say(
+              "unflagged-risk",
+              place,
+              "expected a risk to be a finding, got a line without a flag",
+              "Move it, or leave it out.",
+              bullet.cites,
+            ),
+          ]
+        : []),
     ];
   });
 }
@@ -52,24 +70,46 @@ export function checkCitations({ briefing, items }: Lookup): Violation[] {
   };
   return briefing.citations
     .filter(isWrong)
-    .map(({ alias, item }) => say("citation-differs", CITATIONS, `expected ${alias} to stand for one item as it was read, got another`, "Make the citation from the item.", [item]));
+    .map(({ alias, item }) =>
+      say(
+        "citation-differs",
+        CITATIONS,
+        `expected ${alias} to stand for one item as it was read, got another`,
+        "Make the citation from the item.",
+        [item],
+      ),
+    );
 }
 
 /** The headline must not calm a reader who is needed. */
 export function checkHeadline({ briefing, evidence }: Lookup): Violation[] {
   const isNeeded = evidence.judged.some((each) => isMustMention(each));
   const isCalm = /\bnothing\b/i.test(plain(briefing.headline)) && !briefing.headline.some((span) => span.kind === "derived");
-  return isNeeded && isCalm ? [say("headline-differs", { part: "headline" }, "expected the headline to say how much needs attention, got none", "Count the risks.", [])] : [];
+  return isNeeded && isCalm
+    ? [
+        say(
+          "headline-differs",
+          { part: "headline" },
+          "expected the headline to say how much needs attention, got none",
+          "Count the risks.",
+          [],
+        ),
+      ]
+    : [];
 }
 
 /** A briefing is short. */
 export function checkLength({ briefing }: Lookup): Violation[] {
   const words = wordsOf(briefing);
-  return words > MOST_WORDS ? [say("too-long", WHOLE, `expected at most ${MOST_WORDS} words, got ${words}`, "Leave out what matters least.", [])] : [];
+  return words > MOST_WORDS
+    ? [say("too-long", WHOLE, `expected at most ${MOST_WORDS} words, got ${words}`, "Leave out what matters least.", [])]
+    : [];
 }
 
 /** Every bullet of the sections with its place. */
-export function placesOf(briefing: Briefing): { bullet: Bullet; place: Extract<Place, { part: "sections" }>; section: Briefing["sections"][number]["id"] }[] {
+export function placesOf(
+  briefing: Briefing,
+): { bullet: Bullet; place: Extract<Place, { part: "sections" }>; section: Briefing["sections"][number]["id"] }[] {
   return briefing.sections.flatMap(({ id, bullets }, section) =>
     bullets.map((bullet, index) => ({ bullet, section: id, place: { part: "sections", section, bullet: index } })),
   );
@@ -77,7 +117,12 @@ export function placesOf(briefing: Briefing): { bullet: Bullet; place: Extract<P
 
 /** How much there is to read, in words. */
 export function wordsOf({ headline, coverage, sections, gaps }: Briefing): number {
-  const lines = [headline, coverage, ...sections.flatMap((section) => section.bullets.map((bullet) => bullet.text)), ...gaps.map((gap) => gap.text)];
+  const lines = [
+    headline,
+    coverage,
+    ...sections.flatMap((section) => section.bullets.map((bullet) => bullet.text)),
+    ...gaps.map((gap) => gap.text),
+  ];
   const titles = sections.map((section) => section.title);
   return [...lines.map(plain), ...titles].flatMap((line) => line.split(/\s+/)).filter(Boolean).length;
 }

@@ -1,5 +1,5 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 
 /** A server that answers. */
@@ -12,7 +12,8 @@ export interface Listening {
 
 /** Serves `app` on a TCP address or on a local socket; rejects with the system's error where it can't. */
 export async function listen(app: Hono, where: { host: string; port: number } | { socket: string }): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     if ("socket" in where) server.listen(where.socket, resolve);

@@ -174,6 +174,16 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
     `bad.md:4:8: expected a plain value, got the alias *a
   Write the value out, or put it in double quotes.`,
   ],
+  "a list for a key": [
+    markdown("? [a]\n: b"),
+    `bad.md:3:3: expected a word for a key, got something else
+  Put the key in double quotes.`,
+  ],
+  "front matter of 70 KiB": [
+    markdown(`description: ${"x".repeat(70 * 1024)}`),
+    `bad.md:2:1: expected at most 64 KiB of YAML, got 71 KiB
+  Move what is long to a file that this one refers to.`,
+  ],
   "thousands of brackets": [
     markdown(`reads: ${"[".repeat(5_000)}`),
     `expected a few levels of nesting, got too many

@@ -4,8 +4,8 @@ import { findMentions } from "../../src/definitions/mentions.ts";
 
 const LABELS = [
   { label: "git", part: "git" },
-  { label: "Google Calendar", part: "google-calendar" },
   { label: "Google", part: "google" },
+  { label: "Google Calendar", part: "google-calendar" },
 ];
 
 function found(body: string): string[] {

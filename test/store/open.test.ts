@@ -5,9 +5,9 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
 import { databasePath, openDatabase } from "../../src/store/database.ts";
-import { openReader, openStore } from "../../src/store/open.ts";
+import { createStore, openReader, openStore } from "../../src/store/open.ts";
 import { startVictim } from "../support/kill.ts";
-import { temporaryDirectory } from "../support/store.ts";
+import { memoryDatabase, temporaryDirectory } from "../support/store.ts";
 import { AT, RUN_ID, runInput } from "./samples.ts";
 
 const holder = new URL("holder.ts", import.meta.url);
@@ -18,6 +18,12 @@ test("commits are on the disk before they count", (t) => {
   assert.equal(database.pragma("journal_mode", { simple: true }), "wal");
   assert.equal(database.pragma("synchronous", { simple: true }), 2);
   assert.equal(database.pragma("foreign_keys", { simple: true }), 1);
+});
+
+test("once open, a store never waits for a lock on the event loop", (t) => {
+  const database = memoryDatabase(t);
+  createStore(database, "1");
+  assert.equal(database.pragma("busy_timeout", { simple: true }), 0);
 });
 
 test("data are kept in a directory and files for their owner alone", async (t) => {

@@ -33,17 +33,52 @@ function twoConnections(t: TestContext): [Database, Database] {
   return [ours, other];
 }
 
-test("changes asked for at the same time share one commit", async (t) => {
-  const statements: unknown[] = [];
-  const database = new Sqlite(":memory:", { verbose: (statement) => statements.push(statement) });
+/** A database that notes each commit. */
+function countingCommits(t: TestContext): { database: Database; commits: () => number } {
+  let commits = 0;
+  const database = new Sqlite(":memory:", { verbose: (statement) => (commits += Number(statement === "commit")) });
   t.after(() => database.close());
-  const insert = insertInto(withTable(database));
+  return { database: withTable(database), commits: () => commits };
+}
+
+test("changes asked for at the same time share one commit", async (t) => {
+  const { database, commits } = countingCommits(t);
+  const insert = insertInto(database);
   const { write } = createWriter(database);
 
   await Promise.all([1, 2, 3].map((n) => write(() => insert(n))));
 
-  assert.equal(statements.filter((statement) => statement === "commit").length, 1);
+  assert.equal(commits(), 1);
   assert.deepEqual(numbersIn(database), [1, 2, 3]);
+});
+
+test("a change that fails costs the others a few commits, not one each, and none later on", async (t) => {
+  const { database, commits } = countingCommits(t);
+  const insert = insertInto(database);
+  const { write } = createWriter(database);
+  const many = (from: number) => Promise.allSettled(Array.from({ length: 512 }, (_, n) => write(() => insert(from + n))));
+
+  await write(() => insert(100));
+  await many(0);
+  assert.ok(commits() < 25, `expected few commits, got ${commits()}`);
+  const before = commits();
+  await many(1_000);
+  assert.equal(commits() - before, 1);
+  assert.equal(numbersIn(database).length, 1_024);
+});
+
+test("a change that only fails at the commit is rejected, and the others of its group are kept", async (t) => {
+  const database = withTable(memoryDatabase(t));
+  database.exec("create table child (n integer references t (n) deferrable initially deferred) strict");
+  const insert = insertInto(database);
+  const orphan = database.prepare("insert into child (n) values (?)");
+  const { write } = createWriter(database);
+  const results = await Promise.allSettled([write(() => insert(1)), write(() => orphan.run(99)), write(() => insert(2))]);
+  assert.deepEqual(
+    results.map((result) => result.status),
+    ["fulfilled", "rejected", "fulfilled"],
+  );
+  assert.deepEqual(numbersIn(database), [1, 2]);
 });
 
 test("a change resolves with its result, only once others can see it", async (t) => {

@@ -25,6 +25,7 @@ export function createFakeClock(instant = "2026-11-20T08:00:00.000Z"): FakeClock
   const waiting = new Set<Waiting>();
 
   async function advance(ms: number): Promise<void> {
+    await settle();
     const end = passed + ms;
     for (let next = firstDue(end); next; next = firstDue(end)) {
       passed = Math.max(passed, next.due);

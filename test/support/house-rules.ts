@@ -15,12 +15,14 @@ export const FLOORS: readonly (readonly string[])[] = [
 const READERS_OF_ANALYSIS: readonly string[] = ["verify", "policy", "render"];
 /** What the engine reaches only through the interfaces in core/ports, although it lies below. */
 const HIDDEN_FROM_ENGINE: readonly string[] = ["connectors", "deliveries", "agents", "store"];
+/** Entrances that other entrances open: `main.ts` the command line, and the command `start` the server. */
+const ENTRANCES_OPENED_BY: Readonly<Record<string, readonly string[]>> = { "main.ts": ["cli", "web"], cli: ["web"] };
 const MAX_LINES = 300;
 
 /** Whether files of the folder `from` may import files of the folder `to`; both are names in FLOORS. */
 export function mayImport(from: string, to: string): boolean {
   if (from === to) return true;
-  if (from === "main.ts") return true;
+  if (ENTRANCES_OPENED_BY[from]?.includes(to)) return true;
   if (from === "engine" && HIDDEN_FROM_ENGINE.includes(to)) return false;
   if (to === "analysis" && READERS_OF_ANALYSIS.includes(from)) return true;
   return floorOf(to) < floorOf(from);
@@ -104,6 +106,22 @@ export function findUnusedPackages(files: readonly SourceFile[], declared: reado
 /** Packages without a line of their own in the decision records: "- `name`: the reason". */
 export function findUnexplainedPackages(records: readonly SourceFile[], declared: readonly string[]): string[] {
   return declared.filter((name) => !records.some((record) => record.text.includes(`\n- \`${name}\`: `)));
+}
+
+/** Packages that a lock file refers to and does not hold, those for other platforms included: `npm ci` refuses such a file. */
+export function findMissingInLock(packages: Readonly<Record<string, LockedPackage>>): string[] {
+  const installed = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)));
+  const wanted = Object.values(packages).flatMap((entry) => [
+    ...Object.keys(entry.dependencies ?? {}),
+    ...Object.keys(entry.optionalDependencies ?? {}),
+  ]);
+  return [...new Set(wanted)].filter((name) => !installed.has(name));
+}
+
+/** What matters here of an entry of package-lock.json. */
+export interface LockedPackage {
+  dependencies?: Readonly<Record<string, string>> | undefined;
+  optionalDependencies?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What a connector's folder lacks: one of its three files, or its line in the registry. */

@@ -12,7 +12,7 @@ export interface PlannedCommit {
   message: string | Buffer;
   /** Default `main`. */
   branch?: string;
-  /** Where the branch begins, if this is its first commit. */
+  /** The branch that it goes on from: its own where that exists already, another where it begins. */
   from?: string;
   /** Branches that come together here. */
   merge?: readonly string[];
@@ -99,6 +99,8 @@ export async function runGit(
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => complaints.push(chunk));
   const closed = once(child, "close");
+  // Git may end before it has read everything; its exit code tells why.
+  child.stdin.on("error", () => undefined);
   for (const chunk of input ?? []) {
     if (!child.stdin.write(chunk)) await Promise.race([once(child.stdin, "drain"), closed]);
   }
@@ -115,7 +117,7 @@ export function* toStream(commits: Iterable<PlannedCommit>): Generator<string | 
     const text = Buffer.from(message);
     yield `commit refs/heads/${branch}\nauthor ${author} ${seconds} +0000\ncommitter ${author} ${seconds} +0000\ndata ${text.length}\n`;
     yield text;
-    yield `\n${from === undefined ? "" : `from ${toCommit(from)}\n`}${merge.map((other) => `merge ${toCommit(other)}\n`).join("")}`;
+    yield `\n${from === undefined ? "" : `from ${toCommit(from, branch)}\n`}${merge.map((other) => `merge ${toCommit(other, branch)}\n`).join("")}`;
     for (const [path, content] of Object.entries(files)) {
       const quoted = `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
       yield content === null ? `D ${quoted}\n` : `M 100644 inline ${quoted}\ndata ${Buffer.byteLength(content)}\n${content}\n`;
@@ -124,9 +126,9 @@ export function* toStream(commits: Iterable<PlannedCommit>): Generator<string | 
   }
 }
 
-/** A branch, or `:` and the hash of a commit. */
-function toCommit(name: string): string {
-  return name.startsWith(":") ? name.slice(1) : `refs/heads/${name}`;
+/** The tip of a branch; one that goes on from itself is looked up in the repository, as only `^0` allows. */
+function toCommit(name: string, branch: string): string {
+  return name === branch ? `refs/heads/${name}^0` : `refs/heads/${name}`;
 }
 
 /** How large a generated repository is. */
@@ -174,10 +176,8 @@ function* toLargeStream(until: string, size: Size): Generator<string | Buffer> {
     if (index > 0 && index % every === 0) {
       const branch = `work/${index / every}`;
       yield* toStream([{ at, author, branch, from: "main", message: `Try ${index}\n`, files: { [`try/${index}.ts`]: `${index}\n` } }]);
-      if ((index / every) % 2 === 0)
-        yield* toStream([
-          { at, author, merge: [branch], message: `Merge branch '${branch}'\n`, files: { [`try/${index}.ts`]: `${index}\n` } },
-        ]);
+      const merge = { at, author, merge: [branch], message: `Merge branch '${branch}'\n`, files: { [`try/${index}.ts`]: `${index}\n` } };
+      if ((index / every) % 2 === 0) yield* toStream([merge]);
       yield `reset refs/remotes/origin/${branch}\nfrom refs/heads/${branch}\n\n`;
     }
     if (index === size.commits - 3) yield "reset refs/remotes/origin/main\nfrom refs/heads/main\n\n";

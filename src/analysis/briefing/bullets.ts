@@ -76,7 +76,9 @@ function before({ word, finding, was }: JudgedFinding): Prose {
   if (word !== "worse" || was?.lastReported === undefined) return [];
   if (was.resolvedAt !== undefined) return prose`; back again`;
   const measure = finding.why.find((span) => span.kind === "derived" && span.derived.value === finding.metric);
-  if (measure?.kind !== "derived" || was.lastMetric === undefined || was.lastMetric === finding.metric) return prose`; worse than before`;
+  if (measure?.kind !== "derived" || was.lastMetric === finding.metric) return prose`; worse than before`;
+  // From nothing to something needs no comparison.
+  if (was.lastMetric === undefined || was.lastMetric === 0) return [];
   return prose` (was ${derived(was.lastMetric, measure.derived.unit, measure.derived.from)})`;
 }
 

@@ -2,7 +2,11 @@ import type { Bullet, Citation } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 
 /** Short names for the items that bullets cite, numbered in the order in which a reader meets them. `letters` is by connector. */
-export function mintCitations(bullets: readonly Bullet[], items: ReadonlyMap<string, Item>, letters: Readonly<Record<string, string>>): Citation[] {
+export function mintCitations(
+  bullets: readonly Bullet[],
+  items: ReadonlyMap<string, Item>,
+  letters: Readonly<Record<string, string>>,
+): Citation[] {
   const cited = [...new Set(bullets.flatMap((bullet) => bullet.cites))].flatMap((id) => items.get(id) ?? []);
   const counts = new Map<string, number>();
   return cited.map((item) => {

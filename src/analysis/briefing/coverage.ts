@@ -1,9 +1,9 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
-import type { Fact, Item, SourceHealth } from "../../core/item.ts";
-import { derived, getFact, prose, type Prose } from "../../core/prose.ts";
+import type { Item, SourceHealth } from "../../core/item.ts";
+import { derived, prose, type Prose } from "../../core/prose.ts";
 import { joined, shown } from "../facts.ts";
-import { connectorOf, sourceFact } from "../source.ts";
+import { connectorOf, countFact, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Notes beyond these few wait until the first are dealt with. */
@@ -15,7 +15,12 @@ export function coverageOf(sources: readonly SourceHealth[], items: readonly Ite
   const first = read[0];
   if (first === undefined) return prose`Nothing could be read.`;
   const connectors = [...new Set(read.map((health) => connectorOf(health.source)))];
-  const places = connectors.map((source) => placesOf(items.filter((item) => item.source === source)));
+  const places = connectors.map((connector) =>
+    placesOf(
+      connector,
+      items.filter((item) => item.source === connector),
+    ),
+  );
   return prose`Looked at ${joined(places, ", ", " and ")}${since === undefined ? lookBack(first) : sinceThen(since)}.`;
 }
 
@@ -40,16 +45,12 @@ function lineOf(text: Prose): Bullet {
 }
 
 /** What people would say was looked at: repositories, files, or else the items themselves. */
-function placesOf(items: readonly Item[]): Prose {
-  const repositories = items.filter((item) => item.kind === "repository");
-  if (repositories.length > 0) return countOf(repositories, "repository", "title");
-  const perFile = [...new Map(items.map((item) => [item.fields["path"], item])).values()].filter((item) => item.fields["path"] !== undefined);
-  return perFile.length > 0 ? countOf(perFile, "file", "fields.path") : countOf(items, "item", "title");
-}
-
-function countOf(items: readonly Item[], unit: string, path: string): Prose {
-  const from: Fact[] = items.map((item) => getFact(item, path));
-  return [derived(from.length, unit, from)];
+function placesOf(connector: string, items: readonly Item[]): Prose {
+  const repositories = items.filter((item) => item.kind === "repository").length;
+  if (repositories > 0) return [derived(repositories, "repository", [countFact(connector, "repository", repositories)])];
+  const files = new Set(items.map((item) => item.fields["path"] ?? null).filter((path) => path !== null)).size;
+  if (files > 0) return [derived(files, "file", [countFact(connector, "distinct.path", files)])];
+  return [derived(items.length, "item", [countFact(connector, "", items.length)])];
 }
 
 function sinceThen(since: string): Prose {

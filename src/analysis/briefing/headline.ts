@@ -6,13 +6,18 @@ const MINE: ReadonlySet<string> = new Set(["you", "unassigned"]);
 /** Answers "what needs me" before anything else is read. What nobody owns needs the reader, too. */
 export function headlineOf({ risks, more, today, open }: Selection, hasGaps: boolean): Prose {
   const pressing = [...risks, ...more];
-  const mine = pressing.filter(({ lead }) => MINE.has(lead.finding.owner));
-  const others = pressing.length - mine.length;
-  if (mine.length > 0 && others > 0) return prose`${things(mine)} ${needs(mine)} you; ${count(pressing.filter((group) => !mine.includes(group)), "")} more ${others === 1 ? "is" : "are"} at risk.`;
+  const mine = pressing.filter(isMine);
+  const others = pressing.filter((group) => !isMine(group));
+  const are = others.length === 1 ? "is" : "are";
+  if (mine.length > 0 && others.length > 0) return prose`${things(mine)} ${needs(mine)} you; ${count(others, "")} more ${are} at risk.`;
   if (mine.length > 0) return prose`${things(mine)} ${needs(mine)} you.`;
-  if (others > 0) return prose`Nothing of yours is at risk; ${things(pressing)} of others ${others === 1 ? "is" : "are"}.`;
+  if (others.length > 0) return prose`Nothing of yours is at risk; ${things(others)} of others ${are}.`;
   const isNothingNew = [...today, ...open].some(({ lead }) => lead.word !== "new");
   return prose`${isNothingNew ? "Nothing new needs you" : "Nothing needs you"}${hasGaps ? " in what could be read" : ""}${waiting(today, open)}.`;
+}
+
+function isMine({ lead }: Group): boolean {
+  return MINE.has(lead.finding.owner);
 }
 
 function waiting(today: readonly Group[], open: readonly Group[]): Prose {

@@ -1,4 +1,5 @@
 import type { Finding } from "../../core/finding.ts";
+import { findPerson, type People } from "../../core/person.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { businessDaysBetween, businessDaysSince, plainDateOf } from "../../core/work-calendar.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
@@ -24,7 +25,7 @@ export const blocked: Rule = {
     const limit = getThreshold(context, "businessDays");
     return openTasks(context.items, context.people).flatMap((task) => {
       const age = task.isBlocked ? blockedAge(task, context) : 0;
-      return age > limit ? blockedFinding(task, age, limit) : [];
+      return age > limit ? blockedFinding(task, age, limit, context) : [];
     });
   },
 };
@@ -55,7 +56,7 @@ function blockedAge(task: OpenTask, { calendar, now }: RuleContext): number {
   return businessDaysBetween(calendar, task.blockedSince, plainDateOf(now, calendar.timezone));
 }
 
-function blockedFinding(task: OpenTask, age: number, limit: number): Finding {
+function blockedFinding(task: OpenTask, age: number, limit: number, { people }: RuleContext): Finding {
   const { item } = task;
   const path = task.blockedSince === undefined ? "updatedAt" : "fields.blockedSince";
   return finding({
@@ -65,7 +66,7 @@ function blockedFinding(task: OpenTask, age: number, limit: number): Finding {
     confidence: task.blockedSince === undefined ? INFERRED : CONFIDENCE,
     title: prose`${fact(item, "title")} is blocked`,
     why: prose`${waiting(task)} ${blockedFor(task, derived(age, "business day", [getFact(item, path)]))}`,
-    action: unblocking(task),
+    action: unblocking(task, people),
     owner: task.owner,
     evidence: factsOf(item, path, "fields.blockedBy", "fields.status", "fields.owner"),
     metric: age,
@@ -82,9 +83,11 @@ function blockedFor({ item, blockedSince }: OpenTask, days: Span): Prose {
   return prose`for ${days}, since ${fact(item, "fields.blockedSince", "date")}`;
 }
 
-function unblocking({ item, blockedBy }: OpenTask): Prose {
+/** A person can be asked; what else stands in the way can only be watched or gone around. */
+function unblocking({ item, blockedBy }: OpenTask, people: People): Prose {
   if (blockedBy === undefined) return prose`say what it waits for and ask for a date`;
-  return prose`get a date from ${fact(item, "fields.blockedBy")} or find a way around`;
+  if (findPerson(people, { name: blockedBy })) return prose`ask ${fact(item, "fields.blockedBy")} for a date or find a way around`;
+  return prose`find out when that clears or find a way around`;
 }
 
 function staleFinding(task: OpenTask, age: number, limit: number): Finding {

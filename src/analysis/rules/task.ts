@@ -90,7 +90,7 @@ function dateField(item: Item, name: string): string | undefined {
   const value = textField(item, name);
   if (value === undefined || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
   try {
-    return Temporal.PlainDate.from(value, { overflow: "reject" }).toString();
+    return Temporal.PlainDate.from(value).toString();
   } catch {
     // A date such as 30 February is for the source to report; here it counts as none.
     return undefined;

@@ -2,7 +2,7 @@ import type { Automation } from "../../core/automation.ts";
 import type { Run } from "../../core/run.ts";
 import { formatInstant } from "../../render/prose.ts";
 import { upcomingTimes } from "../../triggers/upcoming.ts";
-import { EXIT } from "../failure.ts";
+import { EXIT } from "../exit.ts";
 import { loadAutomationsOf, withReading, type Reading } from "../open.ts";
 import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";

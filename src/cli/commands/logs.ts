@@ -14,7 +14,7 @@ const PAGE = 1_000;
 export function run(session: Session, [wanted]: readonly string[], options: Options): Promise<number> {
   return withReading(session, async (reading) => {
     const query = wanted === undefined ? {} : { run: (await findRun(reading.store.runs, wanted)).id };
-    for (let afterId = 0; ; ) {
+    for (let afterId = 0; ;) {
       const lines = await reading.store.logs.list({ ...query, afterId, limit: PAGE });
       for (const line of lines) session.print(session.json ? JSON.stringify({ schema: 1, ...line }) : textOf(line, reading));
       afterId = lines.at(-1)?.id ?? afterId;

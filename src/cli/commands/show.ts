@@ -1,4 +1,5 @@
 import type { Briefing } from "../../core/briefing.ts";
+import type { OutboxEntry } from "../../core/delivery.ts";
 import type { JudgedFinding } from "../../core/finding.ts";
 import type { Run, StepOutcome } from "../../core/run.ts";
 import { formatInstant, textOf, type Reader } from "../../render/prose.ts";
@@ -21,12 +22,14 @@ export function run(session: Session, [wanted = ""]: readonly string[]): Promise
     if (session.json) printJson(session, { run: found, steps, findings, messages, briefing: briefing ?? null });
     else {
       const reader = { timezone: workspace.calendar.timezone, asOf: found.input.asOf };
-      const sent = messages.map((message) => [message.delivery, message.state, message.receipt ?? message.error?.message ?? ""]);
-      session.print(runText(found, reader));
-      session.print(`\n${table([["STEP", "TRIES", "TOOK"], ...steps.map(stepRow)])}`);
-      if (sent.length > 0) session.print(`\n${table([["MESSAGE", "STATE", "RECEIPT"], ...sent])}`);
-      if (findings.length > 0) session.print(`\n${table([["FINDING", "RULE", "STATE", "WHAT"], ...findings.map((each) => findingRow(each, reader))])}`);
-      if (briefing) session.print(`\n${renderTerminal(briefing, session).trimEnd()}`);
+      const tables = [
+        [["STEP", "TRIES", "TOOK"], ...steps.map(stepRow)],
+        [["MESSAGE", "STATE", "RECEIPT"], ...messages.map(messageRow)],
+        [["FINDING", "RULE", "STATE", "WHAT"], ...findings.map((each) => findingRow(each, reader))],
+      ];
+      const parts = [runText(found, reader), ...tables.filter((rows) => rows.length > 1).map(table)];
+      if (briefing) parts.push(renderTerminal(briefing, session).trimEnd());
+      session.print(parts.join("\n\n"));
     }
     return 0;
   });
@@ -48,6 +51,10 @@ function runText(run: Run, reader: Reader): string {
 
 function stepRow(step: StepOutcome): string[] {
   return [step.name, String(step.attempts), `${Date.parse(step.endedAt) - Date.parse(step.startedAt)} ms`];
+}
+
+function messageRow({ delivery, state, receipt, error }: OutboxEntry): string[] {
+  return [delivery, state, receipt ?? error?.message ?? ""];
 }
 
 function findingRow({ finding, word }: JudgedFinding, reader: Reader): string[] {

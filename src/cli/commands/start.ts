@@ -6,8 +6,7 @@ import type { Workspace } from "../../core/workspace.ts";
 import { createLogger } from "../../lib/logger.ts";
 import { createHealthApp } from "../../web/health.ts";
 import { listen, type Listening } from "../../web/listen.ts";
-import { EXIT } from "../failure.ts";
-import { runFirst, tellNext } from "../first-run.ts";
+import { EXIT } from "../exit.ts";
 import type { Session } from "../session.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
@@ -17,9 +16,12 @@ import { createTerminalLogger } from "../terminal-logger.ts";
 export async function run(session: Session): Promise<number> {
   const { workspace } = await loadPlace(session.directory, session.env);
   const stopped = untilStopped();
+  // A daemon outlives the terminal that it was started in; its messages then fail one by one, visibly.
+  process.stdout.removeAllListeners("error").on("error", () => {});
   const app = await App.open({
     workspace,
-    screen: { print: (text) => session.print(text), columns: () => process.stdout.columns || session.width, color: session.color },
+    env: session.env,
+    screen: { print: printSurely, columns: () => process.stdout.columns || session.width, color: session.color },
     logger: session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel),
     progress: (_run, message) => session.progress(message),
   });
@@ -29,7 +31,7 @@ export async function run(session: Session): Promise<number> {
   });
   await app.start();
   session.say(`Chief is running. It says how it is at http://${workspace.server.host}:${servers.health.port}/healthz`);
-  const talk = runFirst(session, app).then(() => tellNext(session, app, workspace));
+  const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
   session.say("Stopping.");
   await Promise.all([servers.health.close(), servers.control.close()]);
@@ -38,12 +40,22 @@ export async function run(session: Session): Promise<number> {
   return EXIT.ok;
 }
 
+/** Resolves once the terminal has the text; rejects where nobody reads any more. */
+function printSurely(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
 async function serve(app: App, { server, dataDirectory }: Workspace): Promise<{ health: Listening; control: Listening }> {
   const socket = socketPath(dataDirectory);
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });
   const control = await listen(lazyControl(app), { socket });
-  const health = await listen(createHealthApp(() => app.readiness()), server).catch(async (error: unknown) => {
+  const health = await listen(
+    createHealthApp(() => app.readiness()),
+    server,
+  ).catch(async (error: unknown) => {
     await control.close();
     throw new ConfigError("address-taken", `expected ${server.host}:${server.port} to be free, got: ${String(error)}`, {
       hint: "Name another port under server in config/chief.yaml; 0 takes any that is free.",

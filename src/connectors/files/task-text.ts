@@ -43,7 +43,14 @@ const ANY_MENTION = new RegExp(MENTION, "u");
 
 /** Reads owner, dates and the like out of a task's text. Words such as "tomorrow" are no dates: they mean something else each day. */
 export function parseTaskText(text: string): TaskText {
-  const whole = shorten(text.replaceAll(/\s+/gu, " ").trim(), LONGEST);
+  // Cut before anything looks at it: a line may be as long as a file.
+  const whole = shorten(
+    text
+      .slice(0, LONGEST * 2)
+      .replaceAll(/\s+/gu, " ")
+      .trim(),
+    LONGEST,
+  );
   const values = new Map<string, string>();
   let rest = whole;
   /** Takes the match of a pattern out of the text; a value that is there already stays. */

@@ -73,7 +73,7 @@ function translate(cause: CommandFailure): PermanentError {
     });
   }
   return new PermanentError("git-failed", `expected git to read the repository, got: ${firstComplaint(cause.stderr)}`, {
-    hint: "Run git fsck in the folder to see what is damaged.",
+    hint: "Check that its files may be read, and run git fsck in the folder to see what is damaged.",
     cause,
   });
 }

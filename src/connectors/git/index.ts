@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { ChiefError } from "../../core/errors.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
-import { listOf } from "../../lib/text.ts";
+import { countOf, listOf } from "../../lib/text.ts";
 import { parseCursor, type GitCursor } from "./cursor.ts";
 import type { Label } from "./items.ts";
 import { readLayout, type Layout } from "./layout.ts";
@@ -21,7 +21,10 @@ export const gitConnector: Connector<GitOptions> = {
   schema: gitSchema,
   mentions: ["Repository", "Repositories", "Repo", "Repos", "Commits"],
   needsAccount: false,
-  describe: ({ paths, depth }) => `the git repositories in ${listOf(paths)}${depth === 0 ? "" : ` and up to ${depth} levels below`}`,
+  describe({ paths, depth }) {
+    const places = paths.map((path) => (path === "." ? "the workspace" : path));
+    return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;
+  },
   fetch: fetchRepositories,
 };
 

@@ -1,6 +1,7 @@
 import type { DraftItem, FieldValue, Item } from "../../core/item.ts";
 import { hashOfBytes, sealItem } from "../../lib/hash.ts";
-import { shorten } from "../../lib/text.ts";
+import { countOf, shorten } from "../../lib/text.ts";
+import { folderOf, isBot } from "./commit-traits.ts";
 import type { Branch } from "./branches.ts";
 import type { FollowUp } from "./follow-ups.ts";
 import type { Commit } from "./history.ts";
@@ -48,7 +49,7 @@ export function createItemMaker(label: Label): ItemMaker {
       ts,
       updatedAt,
       actors,
-      fields: { repository: label.name, ...Object.fromEntries(known) },
+      fields: { repository: label.name, repositoryId: `git:${label.path}/repository`, ...Object.fromEntries(known) },
       ...(url !== undefined && { url }),
     });
   };
@@ -85,6 +86,8 @@ export function commitItem(make: ItemMaker, commit: Commit, { branch, isOlder, i
       insertions: commit.insertions,
       deletions: commit.deletions,
       paths: commit.paths,
+      folder: folderOf(commit.paths),
+      bot: isBot(commit.author),
       older: isOlder,
       ...followUpFields(followUp),
     },
@@ -199,13 +202,22 @@ export function repositoryItem(
   });
 }
 
-/** Says how many commits there were where not all of them became items. */
-export function tallyItem(make: ItemMaker, newest: Commit, total: number, shown: number): Item {
-  return make({
+/** The counts of what is new, which stay exact where not every commit became an item. */
+export function tallyItem(make: ItemMaker, name: string, commits: readonly Commit[], total: number): Item[] {
+  const newest = commits[0];
+  if (newest === undefined) return [];
+  const count = (test: (commit: Commit) => boolean): number => commits.filter(test).length;
+  const tally = make({
     kind: "tally",
     native: newest.sha,
-    title: `${total} commits`,
+    title: `${countOf(total, "new commit")} in ${name}`,
     ts: newest.committedAt,
-    fields: { commits: total, shown },
+    fields: {
+      commits: total,
+      shown: commits.length,
+      merges: count((commit) => commit.parents.length > 1),
+      byBots: count((commit) => isBot(commit.author)),
+    },
   });
+  return [tally];
 }

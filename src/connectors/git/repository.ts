@@ -65,8 +65,8 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
     ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree.path, tree.branch, tree.state)),
     ...branches.branches.map((branch) => branchItem(make, branch)),
     ...newTags(refs, request.cursor, request.window.from).map((tag) => tagItem(make, tag, pages)),
-    ...(await commitItems(make, git, { news, refs, base: base?.refs ?? [], branches, pages })),
-    ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], trees.at(0)?.state.newestChangeAt ?? latest),
+    ...(await commitItems(make, label, git, { news, refs, base: base?.refs ?? [], branches, pages })),
+    ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], latest),
   ];
   const notes = [...(request.cursor === undefined ? branches.notes : []), ...notesOf(layout, news, trees, request)].map(
     (note) => `${label.name}: ${note}`,
@@ -101,7 +101,7 @@ interface Material {
   pages: WebPages | undefined;
 }
 
-async function commitItems(make: ItemMaker, git: Git, { news, refs, base, branches, pages }: Material): Promise<Item[]> {
+async function commitItems(make: ItemMaker, label: Label, git: Git, { news, refs, base, branches, pages }: Material): Promise<Item[]> {
   const { commits, total, isOlder } = news;
   const names = nameBranches(commits, [
     ...base,
@@ -121,7 +121,7 @@ async function commitItems(make: ItemMaker, git: Git, { news, refs, base, branch
       pages,
     }),
   );
-  return total > commits.length && commits[0] ? [...items, tallyItem(make, commits[0], total, commits.length)] : items;
+  return isOlder ? items : [...items, ...tallyItem(make, label.name, commits, total)];
 }
 
 function todoItems(make: ItemMaker, todos: readonly Todo[], at: string): Item[] {
@@ -138,8 +138,8 @@ function notesOf(layout: Layout, news: News, trees: readonly Tree[], { cursor }:
   const isFirst = cursor === undefined;
   const unsure = trees.reduce((sum, tree) => sum + tree.state.unsure, 0);
   return [
-    ...(isFirst && layout.isShallow ? ["it is a shallow clone, so older commits can't be seen."] : []),
-    ...(isFirst && layout.remotes.size === 0 ? ["it has no remote, so nothing in it is ever pushed; that is not told as a risk."] : []),
+    ...(isFirst && layout.isShallow ? ["a shallow clone, so older commits can't be seen."] : []),
+    ...(isFirst && layout.remotes.size === 0 ? ["no remote, so all of its commits exist only on this machine."] : []),
     ...(news.total > news.commits.length ? [`${news.total} new commits: the latest ${MOST_COMMITS} were read, the rest was counted.`] : []),
     ...(unsure > 0 ? [`${unsure} changed files behind a filter such as Git LFS were not compared, since filters are programs.`] : []),
   ];

@@ -8,8 +8,8 @@ const MOST_TODOS = 100;
 const LONGEST_TEXT = 300;
 /** What git looks for; which of those lines count is decided by `isTodo`. */
 const ROUGHLY = "-G(TODO|FIXME)";
-/** After the start of a comment, or followed by a colon: `// TODO write this`, `FIXME(ann): slow`. */
-const TODO = /(?:^|\s)(?:\/\/+|#+|\/?\*+|--+|;+|<!--|%+)\s*(?:TODO|FIXME)\b|\b(?:TODO|FIXME)(?:\([^)]{0,60}\))?:/;
+/** In a comment, or at the start of a line with nothing but marks before it; a quoted one is an example. */
+const TODO = /(?:^|\s)(?:\/\/+|#+|\/?\*+|--+|;+|<!--|%+)\s*(?:TODO|FIXME)\b(?!["'`])|^[\s\-*#/;%<!>.]*(?:TODO|FIXME)(?:\([^)]{0,60}\))?:/;
 const HEADER = "\u0001";
 
 /** A line that says that something is left to do, added lately. */

@@ -15,7 +15,9 @@ export interface RunStore {
    * Where another version of the code had begun the run, its steps are dropped and it starts over as this version's.
    */
   claim(runId: string, at: string): Promise<Run | undefined>;
+  /** Throws PermanentError `run-not-ours` where the run is not running under this epoch. */
   keepStep(step: StepOutcome): Promise<void>;
+  /** In the order in which they were started. */
   steps(runId: string): Promise<StepOutcome[]>;
   /** running -> ended, with findings, ledger, memory and outbox, in one transaction; false where the run was no longer ours. */
   finish(runId: string, end: RunEnd, at: string): Promise<boolean>;
@@ -24,6 +26,7 @@ export interface RunStore {
   /** Requeues runs of older epochs, or ends them as dead after too many recoveries. */
   requeueOlderEpochs(at: string, maxRecoveries: number): Promise<{ requeued: number; dead: number }>;
   find(runId: string): Promise<Run | undefined>;
+  /** Newest first. */
   list(query: RunQuery): Promise<Run[]>;
 }
 
@@ -80,16 +83,17 @@ export interface FindingStore {
   ledger(automation: string, reader: string): Promise<LedgerEntry[]>;
   /** The entries whose key starts with `prefix`, in any automation. */
   findByPrefix(prefix: string): Promise<{ automation: string; reader: string; entry: LedgerEntry }[]>;
-  /** Undefined lifts it. */
+  /** Undefined lifts it. Throws PermanentError `finding-unknown` where the ledger has no such entry. */
   acknowledge(automation: string, reader: string, key: string, acknowledgement: Acknowledgement | undefined): Promise<void>;
 }
 
 /** Messages to be sent. */
 export interface OutboxStore {
-  /** pending -> sending for those due at `at`, committed before anything is sent. */
+  /** pending -> sending for those due at `at`, longest due first, committed before anything is sent; counts the attempt. */
   claim(at: string, limit: number): Promise<OutboxEntry[]>;
+  /** sending -> its end, and the run's delivery once all of its messages have ended. Throws PermanentError `entry-not-sending`. */
   settle(key: string, end: { state: "sent"; receipt: string } | { state: "undeliverable"; error: StoredError }, at: string): Promise<void>;
-  /** sending -> pending, to be tried again at `nextAttemptAt`. */
+  /** sending -> pending, to be tried again at `nextAttemptAt`. Throws PermanentError `entry-not-sending`. */
   postpone(key: string, error: StoredError, nextAttemptAt: string): Promise<void>;
   /** Those that a dead process left in `sending`. */
   unsure(): Promise<OutboxEntry[]>;
@@ -123,6 +127,7 @@ export interface LogLine {
 
 export interface LogStore {
   append(lines: readonly Omit<LogLine, "id">[]): Promise<void>;
+  /** Oldest first: the lines behind `afterId`, without it the last ones. */
   list(query: { run?: string; afterId?: number; limit?: number }): Promise<LogLine[]>;
 }
 

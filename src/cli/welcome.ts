@@ -4,8 +4,14 @@ import type { Workspace } from "../core/workspace.ts";
 import { formatInstant } from "../render/prose.ts";
 import type { Session } from "./session.ts";
 
+/** What somebody who has just started Chief wants to see: a first briefing where there was none, and what comes next. */
+export async function welcome(session: Session, app: App, workspace: Workspace): Promise<void> {
+  await runFirst(session, app);
+  await tellNext(session, app, workspace);
+}
+
 /** Runs at once what has never run, needs no account and writes only to the console, so that somebody new has something to read. */
-export async function runFirst(session: Session, app: App): Promise<void> {
+async function runFirst(session: Session, app: App): Promise<void> {
   const fresh: Automation[] = [];
   for (const automation of app.automations) if (await isFirstRun(app, automation)) fresh.push(automation);
   // The one with the fewest sources is ready soonest.
@@ -18,10 +24,12 @@ export async function runFirst(session: Session, app: App): Promise<void> {
 }
 
 /** When each automation is due next, soonest first. */
-export async function tellNext(session: Session, app: App, workspace: Workspace): Promise<void> {
+async function tellNext(session: Session, app: App, workspace: Workspace): Promise<void> {
   const names = new Map(app.automations.map((automation) => [automation.id, automation.name]));
   const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
-  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, nextAt }) => (nextAt === undefined ? [] : { automation, nextAt }));
+  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, nextAt }) =>
+    nextAt === undefined ? [] : { automation, nextAt },
+  );
   const lines = slots
     .toSorted((a, b) => (a.nextAt < b.nextAt ? -1 : 1))
     .slice(0, MOST_TOLD)

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { fact } from "../../src/core/prose.ts";
+import { taskOf } from "../support/items.ts";
+import { CHECKED, createReader, findingOf, morning, words } from "./reader.ts";
+
+describe("over five days", () => {
+  test("a finding is told on the first day, counted in between, and told again on the fifth and tenth business day", () => {
+    const reader = createReader();
+    const days = [
+      "2026-11-09",
+      "2026-11-10",
+      "2026-11-11",
+      "2026-11-12",
+      "2026-11-13",
+      "2026-11-14",
+      "2026-11-16",
+      "2026-11-17",
+      "2026-11-18",
+      "2026-11-19",
+      "2026-11-20",
+    ];
+    const told = days.filter((day) => reader.run(morning(day), [findingOf()]).selection.risks.length > 0);
+    assert.deepEqual(told, ["2026-11-09", "2026-11-13", "2026-11-20"]);
+  });
+
+  test("a weekend and a holiday are no days on which something grows old", () => {
+    const reader = createReader();
+    ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-30"].forEach((day) =>
+      reader.run(morning(day), [findingOf()]),
+    );
+    assert.equal(reader.entry()?.daysOpen, 4);
+  });
+
+  test("a reader of one briefing a week is told in full each week", () => {
+    const reader = createReader();
+    const told = ["2026-11-02", "2026-11-09", "2026-11-16"].map((day) => reader.run(morning(day), [findingOf()]).told);
+    assert.deepEqual(told, [true, true, true]);
+  });
+
+  test("new, repeated, worse, changed and resolved follow each other as things happen", () => {
+    const reader = createReader();
+    const seen = [
+      reader.run(morning("2026-11-16"), [findingOf({ metric: 1, state: "dana" })]),
+      reader.run(morning("2026-11-17"), [findingOf({ metric: 1.5, state: "dana" })]),
+      reader.run(morning("2026-11-18"), [findingOf({ metric: 2, state: "dana" })]),
+      reader.run(morning("2026-11-19"), [findingOf({ metric: 3, state: "sam" })]),
+      reader.run(morning("2026-11-20"), []),
+      reader.run(morning("2026-11-21"), []),
+    ].flatMap((day) => [day.words]);
+    assert.deepEqual(seen, [words("new"), words("repeat"), words("worse"), words("changed"), words("resolved"), words()]);
+  });
+});
+
+test("a second run on the same day repeats", () => {
+  const reader = createReader();
+  reader.run("2026-11-16T08:00:00.000Z", [findingOf()]);
+  const again = reader.run("2026-11-16T08:30:00.000Z", [findingOf()]);
+  assert.deepEqual(again.words, words("repeat"));
+  assert.equal(again.selection.open.length, 1);
+});
+
+test("a second run on the fifth day does not tell it in full twice", () => {
+  const reader = createReader();
+  ["09", "10", "11", "12", "13"].forEach((day) => reader.run(morning(`2026-11-${day}`), [findingOf()]));
+  assert.equal(reader.run("2026-11-13T12:00:00.000Z", [findingOf()]).told, false);
+});
+
+test("each higher severity and each bucket of the metric is worse, nothing in between is", () => {
+  const reader = createReader();
+  const seen = [1, 1.9, 2, 3, 4, 7, 8, 15, 16, 99].map(
+    (metric, index) => reader.run(morning(`2026-11-${10 + index}`), [findingOf({ metric })]).words[0],
+  );
+  assert.deepEqual(seen, words("new", "repeat", "worse", "repeat", "worse", "repeat", "worse", "repeat", "worse", "repeat"));
+  assert.deepEqual(reader.run(morning("2026-11-20"), [findingOf({ metric: 99, impact: 4 })]).words, words("worse"));
+});
+
+test("less severe is not worse", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf({ impact: 4 })]);
+  assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ impact: 3 })]).words, words("repeat"));
+});
+
+test("what was only counted is new once it grows enough to be shown", () => {
+  const reader = createReader();
+  assert.equal(reader.run(morning("2026-11-16"), [findingOf({ impact: 1 })]).told, false);
+  const grown = reader.run(morning("2026-11-17"), [findingOf({ impact: 2 })]);
+  assert.deepEqual(grown.words, words("new"));
+  assert.equal(grown.told, true);
+});
+
+describe("a reader's own word", () => {
+  const at = { by: "me", at: morning("2026-11-16") };
+
+  test("keeps a finding silent until its time, and then it is told in full once", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf({ metric: 1 })]);
+    reader.say({ kind: "snooze", until: morning("2026-11-19"), ...at });
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ metric: 2 })]).words, words("acknowledged"));
+    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ metric: 3 })]).words, words("acknowledged"));
+    const woken = reader.run(morning("2026-11-19"), [findingOf({ metric: 3 })]);
+    assert.deepEqual(woken.words, words("repeat"));
+    assert.equal(woken.selection.risks.length, 1);
+    assert.equal(reader.run("2026-11-19T12:00:00.000Z", [findingOf({ metric: 3 })]).selection.risks.length, 0);
+  });
+
+  test("does not hide a rise in severity", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ urgency: 4 })]).words, words("worse"));
+    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ urgency: 4 })]).words, words("acknowledged"));
+  });
+
+  test("mutes for good, whatever happens", () => {
+    const reader = createReader();
+    reader.run(morning("2026-09-01"), [findingOf({ impact: 2 })]);
+    reader.say({ kind: "mute", ...at });
+    assert.deepEqual(reader.run(morning("2026-09-02"), [findingOf({ impact: 4, urgency: 4 })]).words, words("acknowledged"));
+    assert.deepEqual(reader.run(morning("2026-09-03"), []).words, words());
+    assert.deepEqual(reader.run(morning("2026-11-03"), [findingOf({ impact: 4, urgency: 4 })]).words, words("acknowledged"));
+  });
+
+  test("spares the reader the end of what was called done", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
+    assert.deepEqual(reader.run(morning("2026-11-17"), []).words, words());
+  });
+});
+
+describe("what is gone", () => {
+  test("is told once, and only where it was shown as high", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf(), findingOf({ name: "Medium", impact: 2 })]);
+    const day = reader.run(morning("2026-11-17"), []);
+    assert.deepEqual(
+      day.judged.map((each) => [each.word, each.finding.title[0]]),
+      [["resolved", fact(taskOf("Report"), "title")]],
+    );
+    assert.deepEqual(reader.run(morning("2026-11-18"), []).words, words());
+  });
+
+  test("is not told where the same thing merely turned into another finding", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ rule: "TEST-02" })]).words, words("new"));
+  });
+
+  test("is told though something else about the same thing still stands", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf(), findingOf({ rule: "TEST-02" })]);
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ rule: "TEST-02" })]).words, words("repeat", "resolved"));
+  });
+
+  test("is not told of events, and an event seen again is not back", () => {
+    const reader = createReader({ "TEST-01": { source: "git", isChecked: true, cleared: undefined } });
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    assert.deepEqual(reader.run(morning("2026-11-17"), []).words, words());
+    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf()]).words, words("repeat"));
+  });
+
+  test("is told as worse when it comes back soon, and as new after two weeks", () => {
+    const soon = createReader();
+    soon.run(morning("2026-11-02"), [findingOf()]);
+    soon.run(morning("2026-11-03"), []);
+    assert.deepEqual(soon.run(morning("2026-11-05"), [findingOf()]).words, words("worse"));
+    const late = createReader();
+    late.run(morning("2026-11-02"), [findingOf()]);
+    late.run(morning("2026-11-03"), []);
+    assert.deepEqual(late.run(morning("2026-11-18"), [findingOf()]).words, words("new"));
+    assert.equal(late.entry()?.firstSeen, morning("2026-11-18"));
+  });
+
+  test("is told once a day at most while it flaps", () => {
+    const reader = createReader();
+    const hour = (value: string): string => `2026-11-16T${value}:00:00.000Z`;
+    const seen = [
+      reader.run(hour("08"), [findingOf()]),
+      reader.run(hour("09"), []),
+      reader.run(hour("10"), [findingOf()]),
+      reader.run(hour("11"), []),
+      reader.run(hour("12"), [findingOf()]),
+    ].map((each) => each.words);
+    assert.deepEqual(seen, [words("new"), words("resolved"), words("repeat"), words(), words("repeat")]);
+    reader.run("2026-11-17T09:00:00.000Z", []);
+    assert.deepEqual(reader.run("2026-11-17T13:00:00.000Z", [findingOf()]).words, words("worse"));
+  });
+});
+
+describe("a source that could not be read", () => {
+  const failed = { "TEST-01": { ...CHECKED, isChecked: false } };
+
+  test("neither clears nor ages what was open there", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    const before = reader.entry();
+    const day = reader.run(morning("2026-11-17"), [], failed);
+    assert.deepEqual(day.judged, []);
+    assert.deepEqual(day.entries, []);
+    assert.deepEqual(day.unchecked, [before]);
+    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf()]).words, words("repeat"));
+  });
+
+  test("still lets be told what was found in the part that could be read", () => {
+    const reader = createReader();
+    assert.deepEqual(reader.run(morning("2026-11-16"), [findingOf()], failed).words, words("new"));
+  });
+});
+
+test("a rule that is no more leaves its entries alone and says nothing", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf()]);
+  const day = reader.run(morning("2026-11-17"), [], {});
+  assert.deepEqual([day.judged, day.entries, day.unchecked], [[], [], []]);
+});

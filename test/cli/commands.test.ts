@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { chief, makeFolder, plainEnvironment, spawnChief, writeFiles } from "../support/chief.ts";
+
+const day = "---\nname: My day\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - console\n---\n\nGo through @Files.\n";
+const workspace = {
+  "config/chief.yaml": "timezone: Europe/Berlin\n",
+  "automations/day.md": day,
+  "tasks/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2099-03-02\n- [ ] Order paper @me due: 2099-03-20\n",
+};
+const asOf = ["--as-of", "2099-03-06T09:00:00Z"];
+
+test("A run prints its briefing, with what is overdue first, and ends with 0", async (t) => {
+  const { code, stdout } = await chief(makeFolder(t, workspace), "run", "day", ...asOf);
+  assert.equal(code, 0);
+  assert.match(stdout, /Send the contract/);
+  assert.doesNotMatch(stdout, /Order paper.*overdue/);
+});
+
+test("With --json stdout is one object that holds the run and its briefing", async (t) => {
+  const { code, stdout } = await chief(makeFolder(t, workspace), "run", "day", "--json", ...asOf);
+  const { schema, run, briefing } = JSON.parse(stdout) as { schema: number; run: { status: string }; briefing: { sections: unknown[] } };
+  assert.deepEqual([code, schema, run.status], [0, 1, "succeeded"]);
+  assert.ok(briefing.sections.length > 0);
+});
+
+test("A second run does not tell again what the first told; a dry run leaves no trace of having told", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const dry = await chief(folder, "run", "day", "--dry-run", ...asOf);
+  const first = await chief(folder, "run", "day", ...asOf);
+  const second = await chief(folder, "run", "day", "--as-of", "2099-03-06T10:00:00Z");
+  assert.match(dry.stdout, /Send the contract/);
+  assert.match(first.stdout, /Send the contract/);
+  assert.match(second.stdout, /Nothing new needs you/);
+  assert.doesNotMatch(second.stdout, /At risk|Changed/);
+});
+
+test("What is done, snoozed or muted is silent, and comes back when that is undone", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const { stdout } = await chief(folder, "run", "day", "--json", ...asOf);
+  const { run } = JSON.parse(stdout) as { run: { id: string } };
+  const shown = JSON.parse((await chief(folder, "show", run.id, "--json")).stdout) as { findings: { finding: { key: string } }[] };
+  const key = shown.findings[0]?.finding.key.slice(0, 8) ?? "";
+  for (const verb of ["done", "snooze", "mute"]) {
+    const said = await chief(folder, verb, key);
+    assert.equal(said.code, 0, said.stderr);
+    assert.match(said.stdout, /Send the contract/);
+    const undone = await chief(folder, verb, key, "--undo");
+    assert.match(undone.stdout, /will be shown again/);
+  }
+  assert.equal((await chief(folder, "done", "ffffffff")).code, 2);
+});
+
+test("One broken definition is told with its line, and the others still run", async (t) => {
+  const folder = makeFolder(t, { ...workspace, "automations/bad.md": "---\nname: Bad\nraeds:\n  - files\n---\nText\n" });
+  const validated = await chief(folder, "validate");
+  assert.equal(validated.code, 3);
+  assert.match(validated.stdout, /automations\/bad\.md:3:1: .*raeds/);
+  assert.match(validated.stdout, /reads/);
+  assert.equal((await chief(folder, "run", "day", ...asOf)).code, 0);
+  assert.equal((await chief(folder, "list")).code, 3);
+});
+
+test("validate tells the mistakes of configuration and definitions at once", async (t) => {
+  const bad = { "config/chief.yaml": "timezone: Europe/Berlinn\n", "automations/bad.md": "---\nname: Bad\nraeds:\n  - files\n---\nText\n" };
+  const { code, stdout } = await chief(makeFolder(t, { ...workspace, ...bad }), "validate");
+  assert.equal(code, 3);
+  assert.match(stdout, /config\/chief\.yaml:1:11: /);
+  assert.match(stdout, /automations\/bad\.md:3:1: /);
+  assert.match(stdout, /1 automation ready, 2 mistakes/);
+});
+
+test("A source that can't be read makes the run partial, with the gap named and exit code 5", async (t) => {
+  const folder = makeFolder(t, { ...workspace, "automations/day.md": day.replace("[tasks]", "[tasks, nowhere]") });
+  const { code, stdout, stderr } = await chief(folder, "run", "day", ...asOf);
+  assert.equal(code, 5);
+  assert.match(stdout, /nowhere/);
+  assert.match(stderr, /partial/);
+});
+
+test("Calling it wrong ends with 2 and says what was meant", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const unknown = await chief(folder, "run", "dya");
+  assert.deepEqual([unknown.code, /Did you mean day\?/.test(unknown.stderr)], [2, true]);
+  for (const words of [["run"], ["rnu", "day"], ["run", "day", "--as-of", "soon"], ["next", "day", "-n", "0"], ["show", "nothing"]]) {
+    const { code, stdout, stderr } = await chief(folder, ...words);
+    assert.deepEqual([words, code, stdout], [words, 2, ""]);
+    assert.notEqual(stderr, "");
+  }
+});
+
+test("A wrong configuration, a missing folder and a data directory that can't be made each end with 3 and the way out", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const missing = await chief(folder, "list", "--dir", "nowhere");
+  assert.deepEqual([missing.code, /chief init/.test(missing.stderr)], [3, true]);
+  writeFiles(folder, { "config/chief.yaml": "timezone: Europe/Berlinn\n" });
+  const zone = await chief(folder, "list");
+  assert.deepEqual([zone.code, /config\/chief\.yaml:1:11: expected timezone/.test(zone.stderr)], [3, true]);
+  writeFiles(folder, { "config/chief.yaml": "data: tasks/shop.md/data\n" });
+  const data = await chief(folder, "run", "day");
+  assert.equal(data.code, 3, data.stderr);
+});
+
+test("A folder without definitions is read with the shipped ones, and nothing is written into it", async (t) => {
+  const folder = makeFolder(t, { "plan.md": "- [ ] Send the contract due: 2099-03-02\n" });
+  const { code, stdout } = await chief(folder, "run", "morning-briefing", ...asOf);
+  assert.ok([0, 5].includes(code ?? -1));
+  assert.match(stdout, /Send the contract/);
+  assert.ok(!existsSync(join(folder, "data")));
+});
+
+test("Reading commands print what there is, as text and as JSON", async (t) => {
+  const folder = makeFolder(t, workspace);
+  await chief(folder, "run", "day", ...asOf);
+  for (const words of [["list"], ["runs"], ["show", "day"], ["next"], ["explain", "day"], ["validate"]]) {
+    const text = await chief(folder, ...words);
+    const json = await chief(folder, ...words, "--json");
+    assert.equal(text.code, 0, text.stderr);
+    assert.equal((JSON.parse(json.stdout) as { schema: number }).schema, 1, words.join(" "));
+  }
+  const schema = JSON.parse((await chief(folder, "schema")).stdout) as { title: string };
+  assert.match(schema.title, /automation/);
+  const logs = await chief(folder, "logs", "day", "--json");
+  for (const line of logs.stdout.trim().split("\n")) assert.equal((JSON.parse(line) as { schema: number }).schema, 1);
+});
+
+test("init makes a workspace that is valid, and leaves alone what is there", async (t) => {
+  const folder = makeFolder(t);
+  assert.equal((await chief(folder, "init", "mine")).code, 0);
+  const file = join(folder, "mine/automations/what-changed.md");
+  writeFiles(folder, { "mine/automations/what-changed.md": readFileSync(file, "utf8").replace("What changed", "News") });
+  assert.match((await chief(folder, "init", "mine")).stdout, /has everything already/);
+  assert.match(readFileSync(file, "utf8"), /name: News/);
+  assert.equal((await chief(folder, "validate", "--dir", "mine")).code, 0);
+});
+
+test("A reader that closes early ends the command quietly", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const child = spawnChief(folder, ["schema"], plainEnvironment);
+  child.stdout.destroy();
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  await new Promise((done) => child.on("close", done));
+  assert.equal(stderr, "");
+});

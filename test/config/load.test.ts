@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { z } from "zod";
+import { chiefSchema, peopleSchema } from "../../src/config/schema.ts";
+import { configError, loadWorkspace, parseSources } from "../../src/config/load.ts";
+import { readSources, type WorkspaceRequest } from "../../src/config/sources.ts";
+import { ConfigError } from "../../src/core/errors.ts";
+import { findPerson } from "../../src/core/person.ts";
+import type { Workspace } from "../../src/core/workspace.ts";
+import { formatProblem } from "../../src/lib/problem.ts";
+import { systemTimezone } from "../../src/lib/timezone.ts";
+
+/** A workspace for one test; files by their path in it. */
+async function workspaceWith(context: TestContext, files: Readonly<Record<string, string>> = {}): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "chief-config-"));
+  context.after(() => rm(root, { recursive: true }));
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(join(root, dirname(path)), { recursive: true });
+    await writeFile(join(root, path), content);
+  }
+  return root;
+}
+
+async function load(context: TestContext, chief: string, more: { people?: string; request?: Partial<WorkspaceRequest> } = {}) {
+  const files = { "config/chief.yaml": chief, ...(more.people === undefined ? {} : { "config/people.yaml": more.people }) };
+  return loadWorkspace({ root: await workspaceWith(context, files), env: {}, ...more.request });
+}
+
+async function problemsOf(context: TestContext, chief: string, more: { people?: string; request?: Partial<WorkspaceRequest> } = {}) {
+  const files = { "config/chief.yaml": chief, ...(more.people === undefined ? {} : { "config/people.yaml": more.people }) };
+  const request = { root: await workspaceWith(context, files), env: {}, ...more.request };
+  const parsed = await parseSources(request, await readSources(request));
+  return parsed.ok ? [] : parsed.problems.map(formatProblem);
+}
+
+const REFERENCE = (name: string) => ["$", `{env:${name}}`].join("");
+
+test("a folder without configuration has the defaults, and its data where the caller says", async (context) => {
+  const root = await workspaceWith(context);
+  const { workspace, warnings } = await loadWorkspace({ root, env: {}, shipped: "/shipped/automations", dataDirectory: "/elsewhere/data" });
+  assert.match(workspace.hash, /^v1:/);
+  assert.deepEqual(workspace, {
+    root,
+    dataDirectory: "/elsewhere/data",
+    automationsDirectory: "/shipped/automations",
+    owner: "me",
+    calendar: { timezone: systemTimezone(), workdays: [1, 2, 3, 4, 5], hours: { start: "09:00", end: "17:00" }, holidays: [] },
+    people: { all: [] },
+    server: { host: "127.0.0.1", port: 0 },
+    rules: {},
+    concurrency: 4,
+    logLevel: "info",
+    hash: workspace.hash,
+  });
+  assert.deepEqual(
+    warnings.map(({ message }) => message),
+    [`expected timezone to be set, got nothing: this machine's zone is used, ${systemTimezone()}`],
+  );
+});
+
+test("a workspace of its own keeps its data and automations inside", async (context) => {
+  const request = { shipped: "/shipped", dataDirectory: "/elsewhere" };
+  const root = await workspaceWith(context, { "config/chief.yaml": "timezone: UTC", "automations/a.md": "" });
+  const { workspace, warnings } = await loadWorkspace({ root, env: {}, ...request });
+  assert.equal(workspace.dataDirectory, join(root, "data"));
+  assert.equal(workspace.automationsDirectory, join(root, "automations"));
+  assert.deepEqual(warnings, []);
+  const named = await load(context, "timezone: UTC\nautomations: mine\ndata: /var/chief", { request });
+  assert.equal(named.workspace.automationsDirectory, join(named.workspace.root, "mine"));
+  assert.equal(named.workspace.dataDirectory, "/var/chief");
+});
+
+test("the owner is known as me, also by the key in the file of people", async (context) => {
+  const people = "sam: { name: Sam Rivera, emails: [sam@example.com] }\nana: { name: Ana, vip: true, timezone: Europe/Zagreb }";
+  const { workspace } = await load(context, "owner: sam", { people });
+  assert.deepEqual(workspace.people.all, [
+    { key: "me", name: "Sam Rivera", emails: ["sam@example.com"], aliases: ["sam"], vip: false },
+    { key: "ana", name: "Ana", emails: [], aliases: [], timezone: "Europe/Zagreb", vip: true },
+  ]);
+  assert.equal(findPerson(workspace.people, { name: "sam" })?.key, "me");
+});
+
+test("environment variables fill texts, and only texts", async (context) => {
+  const chief = `data: "${REFERENCE("BASE")}/x/${REFERENCE("NAME")}"\nlog: ${REFERENCE("LEVEL")}`;
+  const env = { BASE: "/srv", NAME: REFERENCE("BASE"), LEVEL: "warn" };
+  const { workspace } = await load(context, chief, { request: { env } });
+  assert.equal(workspace.dataDirectory, `/srv/x/${REFERENCE("BASE")}`);
+  assert.equal(workspace.logLevel, "warn");
+});
+
+test("equal sources have equal hashes, and whatever changes the workspace changes them", async (context) => {
+  const root = await workspaceWith(context, { "config/chief.yaml": `data: ${REFERENCE("BASE")}\n` });
+  const request: WorkspaceRequest = { root, env: { BASE: "/a", OTHER: "1" } };
+  const { hash } = await readSources(request);
+  assert.equal((await readSources({ ...request, env: { BASE: "/a", OTHER: "2" } })).hash, hash);
+  const hashes = [hash, (await readSources({ ...request, env: { BASE: "/b" } })).hash, (await readSources({ ...request, env: {} })).hash];
+  hashes.push((await readSources(request, "2.0.0")).hash, (await readSources({ ...request, shipped: "/x" })).hash);
+  await mkdir(join(root, "automations"));
+  hashes.push((await readSources(request)).hash);
+  await writeFile(join(root, "config", "people.yaml"), "");
+  hashes.push((await readSources(request)).hash);
+  await writeFile(join(root, "config", "chief.example.yaml"), "");
+  assert.equal((await readSources(request)).hash, hashes.at(-1));
+  assert.equal(new Set(hashes).size, hashes.length);
+});
+
+test("a workspace survives being kept as JSON", async (context) => {
+  const loaded = await load(context, "owner: sam\nwork: { days: [sun, mon], holidays: [2026-12-25] }", { people: "sam: { name: Sam }" });
+  assert.deepEqual(JSON.parse(JSON.stringify(loaded)), loaded);
+  assert.deepEqual(loaded.workspace.calendar.workdays, [1, 7]);
+});
+
+/** What is written in chief.yaml, and all that is said about it. */
+const CASES: Readonly<Record<string, readonly [chief: string, said: string]>> = {
+  "an unknown key": ["ownr: me", 'config/chief.yaml:1:1: expected a key that this version knows, got "ownr"\n  Did you mean owner?'],
+  "an unknown key inside": [
+    "server:\n  prot: 1",
+    'config/chief.yaml:2:3: expected a key that this version knows, got "prot"\n  Did you mean port?',
+  ],
+  "a zone that does not exist": [
+    "timezone: Berlin",
+    'config/chief.yaml:1:11: expected timezone to be an IANA zone such as Europe/Berlin, got "Berlin"',
+  ],
+  "hours that end before they start": [
+    "work: { hours: 17:00-09:00 }",
+    'config/chief.yaml:1:16: expected work.hours to be a start and a later end such as 09:00-17:00, got "17:00-09:00"',
+  ],
+  "a holiday that does not exist": [
+    "work:\n  holidays:\n    - 2026-12-25\n    - 2026-02-30",
+    'config/chief.yaml:4:7: expected an entry of work.holidays to be a date that exists, such as 2026-12-25, got "2026-02-30"',
+  ],
+  "a day that does not exist": [
+    "work: { days: [mon, tues] }",
+    'config/chief.yaml:1:21: expected an entry of work.days to be one of mon, tue, wed, thu, fri, sat, sun, got "tues"\n  Did you mean tue?',
+  ],
+  "an address that others reach": [
+    "server: { host: 0.0.0.0 }",
+    "config/chief.yaml:1:17: expected server.host to be an address of this machine such as 127.0.0.1, " +
+      'since nobody is asked who they are yet, got "0.0.0.0"',
+  ],
+  "a port that does not exist": ["server: { port: 70000 }", "config/chief.yaml:1:17: expected server.port to be at most 65535, got 70000"],
+  "a threshold that is no number": [
+    "rules:\n  TASK-05: { businessDays: two }",
+    'config/chief.yaml:2:28: expected rules.TASK-05.businessDays to be a number, got "two"',
+  ],
+  "an unknown rule": [
+    "rules:\n  TASK-5: { businessDays: 2 }",
+    'config/chief.yaml:2:3: expected a rule that this version knows, got "TASK-5"\n  Did you mean TASK-05?',
+  ],
+  "an unknown threshold": [
+    "rules:\n  TASK-05: { days: 2 }",
+    'config/chief.yaml:2:14: expected a threshold of TASK-05 that this version knows, got "days"\n  There is businessDays.',
+  ],
+  "an unset variable": [
+    `server:\n  host: ${REFERENCE("HOST")}`,
+    "config/chief.yaml:2:9: expected the environment variable HOST to be set, got nothing\n  Set it before the start, or write the value itself.",
+  ],
+  "a variable of every object": [
+    `data: ${REFERENCE("constructor")}`,
+    "config/chief.yaml:1:7: expected the environment variable constructor to be set, got nothing\n  Set it before the start, or write the value itself.",
+  ],
+  "an owner whom nobody knows": [
+    "owner: sma",
+    'config/chief.yaml:1:8: expected owner to be a key of config/people.yaml, got "sma"\n  Did you mean sam?',
+  ],
+  "a people file that is not there": [
+    "people: team.yaml",
+    'config/chief.yaml:1:9: expected people to name a file in config/, got "team.yaml", which is not there\n  Create config/team.yaml, or remove this line.',
+  ],
+  "a people file elsewhere": [
+    "people: ../team.yaml",
+    'config/chief.yaml:1:9: expected people to be the name of a .yaml file beside chief.yaml, got "../team.yaml"',
+  ],
+  "a list": ["- owner", "config/chief.yaml:1:1: expected the file to be a mapping of keys to values, got a list"],
+  "broken YAML": [
+    "log: [info",
+    "config/chief.yaml:1:11: expected valid YAML, got: Flow sequence in block collection must be sufficiently indented and end with a ]\n  Check the indentation, quotes and brackets around here.",
+  ],
+};
+
+for (const [name, [chief, said]] of Object.entries(CASES)) {
+  test(`${name} in chief.yaml is one clear problem`, async (context) => {
+    const request = { knownRules: () => Promise.resolve({ "TASK-05": ["businessDays"] }) };
+    assert.deepEqual(await problemsOf(context, chief, { people: "sum: { name: Su }\nsam: { name: Sam }", request }), [said]);
+  });
+}
+
+test("a value from the environment is not shown in a message", async (context) => {
+  const problems = await problemsOf(context, `log: ${REFERENCE("SECRET")}`, { request: { env: { SECRET: "hunter2" } } });
+  assert.equal(problems.length, 1);
+  assert.ok(!problems.join("\n").includes("hunter2"));
+});
+
+test("all problems of all files are told at once, in one error", async (context) => {
+  const chief = "concurrency: 0\nlog: loud";
+  const people = "ana: { name: Ana, emails: [ana] }\n'b b': { name: B }\nme: { nam: Sam }";
+  await assert.rejects(load(context, chief, { people }), (error) => {
+    assert.ok(error instanceof ConfigError);
+    assert.equal(error.code, "config-invalid");
+    assert.deepEqual(
+      error.message.split("\n").filter((line) => !line.startsWith(" ")),
+      [
+        "config/chief.yaml:1:14: expected concurrency to be at least 1, got 0",
+        'config/chief.yaml:2:6: expected log to be one of debug, info, warn, error, silent, got "loud"',
+        'config/people.yaml:1:28: expected an entry of ana.emails to be an e-mail address, got "ana"',
+        'config/people.yaml:2:1: expected the key to have only letters, digits and dashes, got "b b"',
+        "config/people.yaml:3:5: expected me.name to be text, got nothing",
+        'config/people.yaml:3:7: expected a key that this version knows, got "nam"',
+      ],
+    );
+    return true;
+  });
+  assert.equal(configError([]).hint, "Correct the lines named above; config/chief.example.yaml shows every key.");
+});
+
+test("an owner beside a person called me is refused", async (context) => {
+  const [problem = ""] = await problemsOf(context, "owner: sam", { people: "me: { name: A }\nsam: { name: B }" });
+  assert.match(problem, /^config\/chief.yaml:1:8: expected owner to be me, since config\/people.yaml has a person of that key, got "sam"/);
+});
+
+test("a configuration that cannot be read is one problem", async (context) => {
+  const looped = await workspaceWith(context, { "config/people.yaml": "" });
+  await symlink("chief.yaml", join(looped, "config", "chief.yaml"));
+  await assert.rejects(loadWorkspace({ root: looped, env: {} }), /config\/chief.yaml:1:1: expected a file, got a symbolic link/);
+  const file = await workspaceWith(context, { config: "no folder" });
+  await assert.rejects(loadWorkspace({ root: file, env: {} }), /config:1:1: expected a folder, got a file/);
+});
+
+const shipped = (name: string) => readFile(new URL(`../../config/${name}`, import.meta.url), "utf8");
+
+test("the shipped configuration needs nothing and serves on its port", async (context) => {
+  const { workspace } = await load(context, await shipped("chief.yaml"));
+  assert.deepEqual(workspace.server, { host: "127.0.0.1", port: 4310 });
+});
+
+test("the examples work as they are, and show every key", async (context) => {
+  const [chief, people] = await Promise.all([shipped("chief.example.yaml"), shipped("people.example.yaml")]);
+  const { workspace, warnings } = await load(context, chief, { people });
+  assert.deepEqual(warnings, []);
+  assert.equal(workspace.people.all.length, 2);
+  for (const key of keysOf(z.toJSONSchema(chiefSchema, { io: "input", unrepresentable: "any" }))) {
+    assert.match(chief, new RegExp(`^ *${key}:`, "m"), `chief.example.yaml lacks ${key}`);
+  }
+  const person = z.toJSONSchema(peopleSchema, { io: "input", unrepresentable: "any" }).additionalProperties;
+  for (const key of keysOf(person)) assert.match(people, new RegExp(`^ *${key}:`, "m"), `people.example.yaml lacks ${key}`);
+});
+
+test("the example of chief.yaml shows the defaults", async (context) => {
+  const example = await load(context, await shipped("chief.example.yaml"));
+  const bare = await load(context, "timezone: Europe/Berlin\nwork: { holidays: [2026-12-25, 2027-01-01] }");
+  assert.deepEqual(settingsOf(example.workspace), settingsOf(bare.workspace));
+});
+
+/** All but the places of this one workspace, and the rules, which have defaults of their own. */
+function settingsOf({ owner, calendar, people, server, concurrency, logLevel }: Workspace) {
+  return { owner, calendar, people, server, concurrency, logLevel };
+}
+
+function keysOf(schema: unknown): string[] {
+  const { properties } = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) }).parse(schema);
+  return Object.entries(properties).flatMap(([key, member]) => [
+    key,
+    ...(typeof member === "object" && member !== null && "properties" in member ? keysOf(member) : []),
+  ]);
+}

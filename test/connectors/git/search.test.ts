@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gitSchema } from "../../../src/connectors/git/schema.ts";
+import { connectors } from "../../../src/connectors/registry.ts";
+import { createRepository, temporaryFolder } from "../../support/repository.ts";
+import { fetchFrom, titles } from "./fetching.ts";
+
+const one = [{ at: "2026-11-17T10:00:00Z", message: "First\n" }];
+
+test("a folder is searched as deep as the options say, hidden folders and node_modules left out", async () => {
+  const folder = await temporaryFolder();
+  for (const path of ["a", "b/c", "b/d/e/too-deep", ".hidden", "node_modules/x"]) await createRepository(one, join(folder, path));
+  assert.deepEqual(titles(await fetchFrom(folder), "repository"), ["a", "c"]);
+  assert.deepEqual(titles(await fetchFrom(folder, { options: { depth: 1 } }), "repository"), ["a"]);
+  assert.deepEqual(titles(await fetchFrom(folder, { options: { depth: 4 } }), "repository"), ["a", "c", "too-deep"]);
+});
+
+test("repositories of the same name are told apart, and ids stay those of the path", async () => {
+  const folder = await temporaryFolder();
+  for (const path of ["red/api", "blue/api", "web"]) await createRepository(one, join(folder, path));
+  const fetched = await fetchFrom(folder);
+  assert.deepEqual(titles(fetched, "repository"), ["blue/api", "red/api", "web"]);
+  assert.ok(fetched.items.some((item) => item.id === "git:blue/api/repository"));
+});
+
+test("a path that is not there, and one without a repository, are failures with the way out; the others are read", async () => {
+  const folder = await temporaryFolder();
+  await createRepository(one, join(folder, "good"));
+  await mkdir(join(folder, "bare-ground"));
+  const { failures, items } = await fetchFrom(folder, { options: { paths: ["good", "gone", "bare-ground"] } });
+  assert.ok(items.length > 0);
+  assert.deepEqual(
+    failures.map((failure) => failure.what),
+    ["gone", "bare-ground"],
+  );
+  assert.ok(failures.every((failure) => failure.hint !== undefined));
+});
+
+test("a repository that could not be read goes on from where it was, once it can", async () => {
+  const folder = await temporaryFolder();
+  const repository = await createRepository(one, join(folder, "shop"));
+  await createRepository(one, join(folder, "other"));
+  const first = await fetchFrom(folder);
+  const head = await repository.git("rev-parse", "main");
+  await rm(join(repository.folder, ".git/HEAD"));
+  const broken = await fetchFrom(folder, { cursor: first.cursor });
+  assert.equal(broken.failures.length, 1);
+  await repository.write(".git/HEAD", "ref: refs/heads/main\n");
+  assert.equal(await repository.git("rev-parse", "main"), head);
+  const mended = await fetchFrom(folder, { cursor: broken.cursor });
+  assert.deepEqual([mended.failures, titles(mended, "commit")], [[], []]);
+});
+
+test("options have their defaults and refuse what makes no sense", () => {
+  assert.deepEqual(gitSchema.parse(undefined), { paths: ["."], depth: 3 });
+  for (const bad of [{ paths: [] }, { paths: [""] }, { depth: -1 }, { depth: 1.5 }, { path: "." }]) {
+    assert.equal(gitSchema.safeParse(bad).success, false, JSON.stringify(bad));
+  }
+});
+
+test("the registry loads each connector under its own id, and no other", async () => {
+  for (const id of connectors.ids) assert.equal((await connectors.load(id)).id, id);
+  await assert.rejects(connectors.load("gti"), RangeError);
+});
+
+test("a machine without git is one error that says where to get it", async () => {
+  const { folder } = await createRepository(one);
+  const path = process.env["PATH"];
+  process.env["PATH"] = "/nonexistent";
+  try {
+    await assert.rejects(fetchFrom(folder), { code: "command-not-found", hint: /Install git/ });
+  } finally {
+    process.env["PATH"] = path;
+  }
+});

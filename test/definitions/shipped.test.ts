@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { loadWorkspace } from "../../src/config/load.ts";
+import { connectors } from "../../src/connectors/registry.ts";
+import { loadDefinitions } from "../../src/definitions/load.ts";
+import { createDeliveries } from "../../src/deliveries/registry.ts";
+import { explainAutomation } from "../../src/policy/explain.ts";
+import { checkTrigger } from "../../src/triggers/schedule.ts";
+
+const deliveries = createDeliveries({ print: () => {}, columns: () => 80, color: false });
+
+for (const place of ["../../", "../../examples/workspace/"]) {
+  test(`the workspace ${place.slice(6) || "of the repository"} has no problems, and its automations can be explained`, async () => {
+    const root = fileURLToPath(new URL(place, import.meta.url));
+    const { workspace } = await loadWorkspace({ root, env: {} });
+    const { timezone } = workspace.calendar;
+    const request = { directory: workspace.automationsDirectory, root, timezone, people: workspace.people };
+    const { automations, problems } = await loadDefinitions({ ...request, connectors, deliveries, checkTrigger });
+    assert.deepEqual(problems, []);
+    assert.notEqual(automations.length, 0);
+    for (const automation of automations) {
+      const reads = new Map(
+        await Promise.all(automation.reads.map(async ({ name, connector }) => [name, await connectors.load(connector)] as const)),
+      );
+      const writes = new Map(
+        await Promise.all(automation.writes.map(async ({ name, delivery }) => [name, await deliveries.load(delivery)] as const)),
+      );
+      const sentences = explainAutomation(automation, {
+        read: ({ name, options }) => reads.get(name)?.describe(options) ?? "",
+        write: ({ name, options }) => writes.get(name)?.describe(options) ?? "",
+      });
+      for (const { text } of sentences) assert.doesNotMatch(text, /undefined|\bCan \w+( ONLY)? \./);
+    }
+  });
+}

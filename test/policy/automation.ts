@@ -1,0 +1,34 @@
+import type { Automation } from "../../src/core/automation.ts";
+
+/** An automation that may do nothing, with these changes. */
+export function automationWith(changes: Partial<Automation> = {}): Automation {
+  return {
+    id: "test",
+    name: "Test",
+    description: "",
+    triggers: [],
+    timezone: "Europe/Berlin",
+    when: "always",
+    reads: [],
+    writes: [],
+    quiet: "one_line",
+    retries: 3,
+    stepTimeoutMs: 600_000,
+    runTimeoutMs: 3_600_000,
+    paused: false,
+    owner: "me",
+    body: "",
+    path: "automations/test.md",
+    hash: "v1:test",
+    ...changes,
+  };
+}
+
+/** Whole numbers below a limit, the same for the same seed. */
+export function numbersFrom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}

@@ -1,0 +1,53 @@
+import { analyse, type Analysis } from "../../src/analysis/analyse.ts";
+import { compose } from "../../src/analysis/compose.ts";
+import { summarise } from "../../src/analysis/summary/registry.ts";
+import type { Briefing } from "../../src/core/briefing.ts";
+import type { LedgerEntry } from "../../src/core/finding.ts";
+import type { Item, SourceHealth } from "../../src/core/item.ts";
+import type { Evidence } from "../../src/verify/violation.ts";
+import { calendarOf, healthOf, people } from "./items.ts";
+
+/** Thursday 19 November 2026, nine in the morning in Berlin. */
+export const NOW = "2026-11-19T08:00:00.000Z";
+
+/** What one run starts from. */
+export interface Day {
+  now?: string;
+  items?: readonly Item[];
+  sources?: readonly SourceHealth[];
+  /** The items of the run before; absent on the first. */
+  earlier?: readonly Item[];
+  ledger?: readonly LedgerEntry[];
+  since?: string;
+}
+
+/** What one run brought, with what its briefing is to be held against. */
+export interface DayEnd {
+  briefing: Briefing;
+  analysis: Analysis;
+  evidence: Evidence;
+}
+
+/** One run over the parts that touch nothing outside. */
+export function runDay({ now = NOW, items = [], sources = [healthOf("files", now)], earlier, ledger = [], since }: Day): DayEnd {
+  const calendar = calendarOf();
+  const analysis = analyse({ items, sources, ledger, now, calendar, people, thresholds: {}, reader: "me" });
+  const findings = analysis.judged;
+  const known = new Set(earlier?.map((item) => item.contentHash));
+  const news = items.filter((item) => !known.has(item.contentHash));
+  const material = { news, items, findings, sources, asOf: now, timezone: calendar.timezone, ...(earlier && { earlier }) };
+  const briefing = compose({
+    automation: { id: "morning-briefing", name: "Morning briefing", timezone: calendar.timezone },
+    run: "manual:morning-briefing:1",
+    asOf: now,
+    calendar,
+    judged: findings,
+    unchecked: analysis.unchecked,
+    bullets: [...new Set(items.map((item) => item.source))].flatMap((source) => summarise(source, material)),
+    items,
+    sources,
+    aliases: { files: "T", git: "R" },
+    ...(since !== undefined && { since }),
+  });
+  return { briefing, analysis, evidence: { items, judged: findings, sources, people, calendar, ...(since !== undefined && { since }) } };
+}

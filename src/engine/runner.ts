@@ -48,7 +48,9 @@ function isWorthWriting({ automation }: Frozen, { findings, news }: Material): b
 async function write(context: Context, parts: RunnerParts, material: Material): Promise<Bullet[]> {
   const subtasks = await context.step("outline", (signal) => parts.agent.outline(material, signal));
   const bullets = subtasks.map((subtask) =>
-    context.branch(subtask.id, (branch) => branch.step("execute", (signal) => parts.agent.execute(subtask, material, signal))),
+    context.branch(subtask.id, (branch) =>
+      keepDocument(branch, parts.store.documents, "execute", (signal) => parts.agent.execute(subtask, material, signal)),
+    ),
   );
   return (await Promise.all(bullets)).flat();
 }

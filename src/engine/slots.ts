@@ -24,7 +24,7 @@ export function placesOf(automations: readonly Automation[], known: readonly Slo
       const before = kept.get(key);
       const nextAt = before ? before.nextAt : nextTime(trigger, now);
       const slot = { automation: automation.id, trigger: index, triggerHash, ...(nextAt !== undefined && { nextAt }) };
-      if (!places.has(key)) places.set(key, { slot, trigger });
+      places.set(key, { slot, trigger });
     }
   }
   return [...places.values()];

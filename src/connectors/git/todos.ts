@@ -5,11 +5,12 @@ import type { Commit } from "./history.ts";
 import { toInstant } from "./instant.ts";
 
 const MOST_TODOS = 100;
-const LONGEST_TEXT = 300;
-/** What git looks for; which of those lines count is decided by `isTodo`. */
+const LONGEST_TEXT = 120;
+/** What git looks for; which of those lines count is decided by `findTodo`. */
 const ROUGHLY = "-G(TODO|FIXME)";
 /** In a comment, or at the start of a line with nothing but marks before it; a quoted one is an example. */
-const TODO = /(?:^|\s)(?:\/\/+|#+|\/?\*+|--+|;+|<!--|%+)\s*(?:TODO|FIXME)\b(?!["'`])|^[\s\-*#/;%<!>.]*(?:TODO|FIXME)(?:\([^)]{0,60}\))?:/;
+const TODO =
+  /(?:(?:^|\s)(?:\/\/+|#+|\/?\*+|--+|;+|<!--|%+)\s*(?=(?:TODO|FIXME)\b(?!["'`]))|^[\s\-*#/;%<!>.]*(?=(?:TODO|FIXME)(?:\([^)]{0,60}\))?:))(?<note>.*)$/;
 const HEADER = "\u0001";
 
 /** A line that says that something is left to do, added lately. */
@@ -50,9 +51,19 @@ export async function readUncommittedTodos(git: Git): Promise<Todo[]> {
   return reader.todos();
 }
 
-/** Whether a line of a file is a note of something left to do, and not prose about such notes. */
-export function isTodo(line: string): boolean {
-  return TODO.test(line);
+/** What a line of a file says is left to do, from its mark on; undefined for prose about such notes, and for quoted ones. */
+export function findTodo(line: string): string | undefined {
+  const found = TODO.exec(line);
+  const note = found?.groups?.["note"];
+  if (!found || note === undefined) return undefined;
+  const before = line.slice(0, found.index);
+  const isQuoted = [`"`, "`"].some((quote) => before.split(quote).length % 2 === 0);
+  return isQuoted
+    ? undefined
+    : note
+        .replace(/\s*(?:\*\/|-->)\s*$/, "")
+        .trim()
+        .slice(0, LONGEST_TEXT);
 }
 
 /** Reads a patch without context lines. The newest commit comes first, so a line that is taken away is known before it is added. */
@@ -74,15 +85,15 @@ function createReader(): { read: (line: string) => void; todos: () => Todo[] } {
   }
 
   function readHunkLine(line: string): void {
-    const text = line.slice(1).trim().slice(0, LONGEST_TEXT);
+    const text = findTodo(line.slice(1));
     if (line.startsWith("-")) {
       left.removed -= 1;
-      if (!isTodo(text)) return;
+      if (text === undefined) return;
       removed.add(keyOf(oldPath, text));
       movedHere.add(text);
     } else if (line.startsWith("+")) {
       left.added -= 1;
-      if (isTodo(text)) pending.push({ path, line: at, text, ...(commit && { commit }) });
+      if (text !== undefined) pending.push({ path, line: at, text, ...(commit && { commit }) });
       at += 1;
     }
   }

@@ -2,34 +2,37 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { folderOf, isBot } from "../../../src/connectors/git/commit-traits.ts";
 import { toInstant } from "../../../src/connectors/git/instant.ts";
-import { isTodo } from "../../../src/connectors/git/todos.ts";
+import { findTodo } from "../../../src/connectors/git/todos.ts";
 import { findWebPages } from "../../../src/connectors/git/web-address.ts";
 import { gitConnector } from "../../../src/connectors/git/index.ts";
 
 test("notes of work left to do are told from words about them", () => {
-  const notes = [
-    "// TODO sort",
-    "x(); // FIXME: slow",
-    "# TODO",
-    "/* TODO: c */",
-    " * FIXME(ben): d",
-    "-- TODO e",
-    "<!-- TODO f -->",
-    "- TODO: g",
-    "TODO(ann): h",
-  ];
-  for (const line of notes) assert.ok(isTodo(line), line);
+  const notes = {
+    "// TODO sort": "TODO sort",
+    "x(); // FIXME: slow": "FIXME: slow",
+    'say("x"); // TODO y': "TODO y",
+    "# TODO": "TODO",
+    "/* TODO: c */": "TODO: c",
+    " * FIXME(ben): d": "FIXME(ben): d",
+    "-- TODO e": "TODO e",
+    "<!-- TODO f -->": "TODO f",
+    "- TODO: g": "TODO: g",
+    "TODO(ann): h": "TODO(ann): h",
+  };
+  for (const [line, note] of Object.entries(notes)) assert.equal(findTodo(line), note);
   const words = [
     "a TODO list",
     "const TODO = 1;",
     "`// TODO x`",
     '"TODO: x"',
+    'assert(isNote("x(); // FIXME: slow"));',
+    "  `shop: // TODO sort`,",
     "see TODO: x",
     "// TODOs are told",
     "like `FIXME(ann):`",
     "// AUTODO",
   ];
-  for (const line of words) assert.ok(!isTodo(line), line);
+  for (const line of words) assert.equal(findTodo(line), undefined);
 });
 
 test("a commit happened in the deepest folder that holds most of its files", () => {

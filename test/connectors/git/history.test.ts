@@ -201,7 +201,7 @@ test("TODO lines that were added and stayed are told, with where they are", asyn
   ]);
   const fetched = await fetchFrom(repository.folder);
   assert.deepEqual(titles(fetched, "todo"), ["TODO sort these", "TODO: c */ --- x"]);
-  const { path, line, committed } = theOne(fetched, "todo", "// TODO sort these").fields;
+  const { path, line, committed } = theOne(fetched, "todo", "TODO sort these").fields;
   assert.deepEqual({ path, line, committed }, { path: "a.ts", line: 2, committed: true });
   assert.equal(theOne(fetched, "todo", "/* TODO: c */ --- x").fields["path"], "c d.ts");
 });

@@ -10,7 +10,6 @@ test("notes of work left to do are told from words about them", () => {
   const notes = {
     "// TODO sort": "TODO sort",
     "x(); // FIXME: slow": "FIXME: slow",
-    'say("x"); // TODO y': "TODO y",
     "# TODO": "TODO",
     "/* TODO: c */": "TODO: c",
     " * FIXME(ben): d": "FIXME(ben): d",

@@ -45,7 +45,8 @@ const STOP_GRACE_MS = 1_000;
 /** A slot that is noticed later than this was missed. */
 const GRACE_MS = 5 * 60_000;
 const SEND_TIMEOUT_MS = 10_000;
-const SETTLE_MS = 30_000;
+/** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
+const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
 
 /** A run whose definition is gone fails in its first step. */
 const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000 };

@@ -77,8 +77,7 @@ export class Scheduler {
     const known = await occurrences.slots();
     const places = placesOf(automations, known, instantOf(clock), (trigger, after) => this.#nextTime(trigger, after));
     const slots = places.map((place) => place.slot);
-    const ids = automations.map((automation) => automation.id);
-    await occurrences.replaceSlots(slots, ids);
+    await occurrences.replaceSlots(slots);
     this.#automations = new Map(automations.map((automation) => [automation.id, automation]));
     this.#triggers = new Map(places.map(({ slot, trigger }) => [slot.triggerHash, trigger]));
     this.#earliest = slots.flatMap((slot) => slot.nextAt ?? []).sort()[0];

@@ -7,7 +7,7 @@ const LONGEST_WAIT_MS = 2_147_483_647;
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, callback) {
-    const timer = setTimeout(callback, Math.min(Math.max(ms, 0), LONGEST_WAIT_MS)).unref();
+    const timer = setTimeout(callback, Math.min(Math.max(ms, 0), LONGEST_WAIT_MS));
     return () => clearTimeout(timer);
   },
 };

@@ -20,7 +20,7 @@ describe("a briefing in Markdown", () => {
     assert.match(text, /\n# Thu 19 Nov: 2 things need you\.\n/);
     assert.match(
       text,
-      /\n## At risk\n\n1\. \*\*Send the signed contract to Acme\*\* is overdue: it was due Mon 16 Nov, 3 business days ago\..* \[F1\]\.\n2\. /,
+      /\n## At risk\n\n1\. \*\*Send the signed contract to Acme\*\* is overdue: it was due Mon 16 Nov, 3 business days ago\..* \[F1\]\. 3fa2c1b\n2\. /,
     );
     assert.match(text, /\n\*\*Cleared\*\* Renew the certificate is done \[F1\]\.\n/);
     assert.match(text, /\n- R1: \[Retry the payment webhook\]\(<https:\/\/example\.com\/shop\/commit\/0123456>\)\n/);

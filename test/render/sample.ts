@@ -11,6 +11,11 @@ export function bulletOf(text: Prose, ...cites: string[]): Bullet {
   return { kind: "fact", text, cites, flags: [] };
 }
 
+/** A bullet that tells of the finding with this key. */
+function flagOf(key: string, text: Prose, ...cites: string[]): Bullet {
+  return { kind: "judgement", text, cites, flags: [key] };
+}
+
 /** A briefing with every kind of section, as of Thursday 19 November 2026, 09:00 in Los Angeles. */
 export function sampleBriefing(changes: Partial<Briefing> = {}): Briefing {
   const task = "files:tasks/launch.md#a1";
@@ -29,11 +34,13 @@ export function sampleBriefing(changes: Partial<Briefing> = {}): Briefing {
         title: "At risk",
         style: "numbered",
         bullets: [
-          bulletOf(
+          flagOf(
+            "3fa2c1b0d5e6f708192a3b4c5d6e7f8091a2b3c4",
             prose`${strong("Send the signed contract to Acme")} is overdue: it was due ${factOf("2026-11-16", "date")}, ${{ kind: "derived", derived: { value: 3, unit: "business day", from: [] } }} ago. Next: send it or agree a new date (you, by today).`,
             task,
           ),
-          bulletOf(
+          flagOf(
+            "a2a3b62c5d6e7f8091a2b3c4d5e6f708192a3b4c",
             prose`${strong("Load test the checkout")} has been blocked by staging access since ${factOf("2026-11-10", "date")}. Next: ask Dana to open it (Priya).`,
             task,
             commit,

@@ -15,8 +15,9 @@ describe("a briefing in the terminal", () => {
 At risk
 1. Send the signed contract to Acme is overdue: it was due Mon 16 Nov, 3
    business days ago. Next: send it or agree a new date (you, by today) [F1].
+   3fa2c1b
 2. Load test the checkout has been blocked by staging access since Tue 10 Nov.
-   Next: ask Dana to open it (Priya) [F1][R1].
+   Next: ask Dana to open it (Priya) [F1][R1]. a2a3b62
 
 Today: Approve the launch post, due today [F1].
 
@@ -38,7 +39,8 @@ Evidence
 [R1] Retry the payment webhook
      https://example.com/shop/commit/0123456
 
-Morning briefing, Thu 19 Nov 09:00 (America/Los_Angeles)
+Morning briefing, Thu 19 Nov 09:00 (America/Los_Angeles). Answer a flag with
+chief done, snooze or mute and the key behind it.
 `,
     );
   });

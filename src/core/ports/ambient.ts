@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once after `ms`; the returned function cancels. The timer never keeps the process alive by itself. */
+  /** Calls back once after `ms`; the returned function cancels. While it waits, the process stays. */
   after(ms: number, callback: () => void): () => void;
 }
 

@@ -54,8 +54,8 @@ export interface OccurrenceStore {
   end(id: string, state: OccurrenceState, reason: string, at: string): Promise<void>;
   list(query: { automation?: string; limit?: number }): Promise<Occurrence[]>;
   slots(): Promise<Slot[]>;
-  /** Replaces all slots of the automations named; removes those of automations that are gone. */
-  replaceSlots(slots: readonly Slot[], automations: readonly string[]): Promise<void>;
+  /** Keeps exactly these: what is kept of others is removed, and only what differs is written. */
+  replaceSlots(slots: readonly Slot[]): Promise<void>;
   /** Slots due at `at` or before, earliest first. */
   dueSlots(at: string, limit: number): Promise<Slot[]>;
   earliestSlot(): Promise<string | undefined>;

@@ -203,7 +203,7 @@ test("TODO lines that were added and stayed are told, with where they are", asyn
   assert.deepEqual(titles(fetched, "todo"), ["TODO sort these", "TODO: c */ --- x"]);
   const { path, line, committed } = theOne(fetched, "todo", "TODO sort these").fields;
   assert.deepEqual({ path, line, committed }, { path: "a.ts", line: 2, committed: true });
-  assert.equal(theOne(fetched, "todo", "/* TODO: c */ --- x").fields["path"], "c d.ts");
+  assert.equal(theOne(fetched, "todo", "TODO: c */ --- x").fields["path"], "c d.ts");
 });
 
 test("a commit that is pushed to a known host has its page, without the user and password of the remote", async () => {

@@ -119,6 +119,8 @@ export interface AppOptions {
   workspace: Workspace;
   /** What its configuration may refer to. */
   env: Readonly<Record<string, string | undefined>>;
+  /** Whether it goes on until it is stopped, and so follows files that change. */
+  lasting: boolean;
   /** What the console delivery prints on. */
   screen: Screen;
   logger: Logger;
@@ -143,6 +145,7 @@ export class App {
     const { dataDirectory: directory } = options.workspace;
     const store = await openStore({ directory, codeVersion });
     const app = new App(options, store);
+    if (options.lasting) app.#definitions.watch();
     await app.#definitions.open();
     return app;
   }
@@ -156,7 +159,8 @@ export class App {
     this.#workspace = workspace;
     this.#definitions = new LiveDefinitions({
       folders: [workspace.automationsDirectory, join(workspace.root, CONFIG_FOLDER)],
-      load: async () => loadAutomations(await this.#reread(env, logger), store.definitions),
+      load: () => loadAutomations(this.#workspace, store.definitions),
+      refresh: () => this.#reread(env, logger),
       changed: () => this.#reschedule(),
       ...{ clock, logger },
     });
@@ -199,7 +203,6 @@ export class App {
 
   /** Takes up what an earlier start left, and the schedule. */
   async start(): Promise<void> {
-    this.#definitions.watch();
     await this.#outbox.start();
     await this.#engine.recover();
     await this.#scheduler.start(await this.#withPauses());
@@ -217,7 +220,7 @@ export class App {
   }
 
   /** The configuration as it is now, or as it was last good. Where data lie and what listens is settled at the start. */
-  async #reread(env: AppOptions["env"], logger: Logger): Promise<Workspace> {
+  async #reread(env: AppOptions["env"], logger: Logger): Promise<void> {
     const { root, dataDirectory, server, concurrency, logLevel } = this.#workspace;
     try {
       const { workspace } = await loadPlace(root, env);
@@ -225,7 +228,6 @@ export class App {
     } catch (error) {
       logger.warn({}, `The configuration stays as it was. ${toStoredError(error).message}`);
     }
-    return this.#workspace;
   }
 
   async #reschedule(): Promise<void> {

@@ -62,6 +62,7 @@ async function openUnlessRunning(session: Session, workspace: Workspace): Promis
     return await App.open({
       workspace,
       env: session.env,
+      lasting: false,
       screen: session.json ? silent : screen,
       logger,
       progress: (_run, message) => session.progress(message),

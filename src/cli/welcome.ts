@@ -41,7 +41,7 @@ async function tellNext(session: Session, app: App, workspace: Workspace): Promi
 const MOST_TOLD = 5;
 
 async function isFirstRun(app: App, automation: Automation): Promise<boolean> {
-  if (automation.paused || automation.triggers.length === 0) return false;
+  if (automation.paused || automation.triggers.length === 0 || !(await isOffline(automation))) return false;
   const [last] = await app.store.runs.list({ automation: automation.id, limit: 1 });
-  return last === undefined && (await isOffline(automation));
+  return last === undefined;
 }

@@ -6,6 +6,7 @@ import { hashOf } from "../lib/hash.ts";
 import { problemAt, sortProblems, type Problem } from "../lib/problem.ts";
 import { checkSchema, showValue } from "../lib/schema-check.ts";
 import { findNearest, listOf } from "../lib/text.ts";
+import { systemTimezone } from "../lib/timezone.ts";
 import type { WrittenFile } from "../lib/written-file.ts";
 import { parseYaml, type YamlText } from "../lib/yaml-text.ts";
 import { fillEnvironment, type Environment } from "./environment.ts";
@@ -42,7 +43,7 @@ export function parseWorkspace(request: WorkspaceRequest, sources: Sources, know
       ? [...ruleProblems(chief.value, chief.yaml, knownRules), ...peopleProblems(chief.value, chief.yaml, people, sources)]
       : []),
   ];
-  const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml, sources) : [];
+  const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml) : [];
   if (!chief.value || !people.value || problems.length > 0) return { ok: false, problems: sortProblems(problems), warnings };
   return { ok: true, workspace: assemble(request, sources, chief.value, people.value), warnings };
 }
@@ -89,10 +90,11 @@ function peopleProblems(chief: ChiefFile, yaml: YamlText, people: Opened<PeopleF
   return [problemAt(yaml.file, yaml.positionOf(["owner"]), message, hint)];
 }
 
-function zoneWarnings({ timezone }: ChiefFile, yaml: YamlText, sources: Sources): Problem[] {
+function zoneWarnings({ timezone }: ChiefFile, yaml: YamlText): Problem[] {
   if (timezone !== undefined) return [];
-  const message = `expected timezone to be set, got nothing: this machine's zone is used, ${sources.systemTimezone}`;
-  return [problemAt(yaml.file, { line: 1, column: 1 }, message, `Add a line "timezone: ${sources.systemTimezone}" to ${yaml.file}.`)];
+  const system = systemTimezone();
+  const message = `expected timezone to be set, got nothing: this machine's zone is used, ${system}`;
+  return [problemAt(yaml.file, { line: 1, column: 1 }, message, `Add a line "timezone: ${system}" to ${yaml.file}.`)];
 }
 
 function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile, people: PeopleFile): Workspace {
@@ -105,7 +107,7 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     dataDirectory: data ?? resolve(root, chief.data),
     automationsDirectory: own || shipped === undefined ? resolve(root, chief.automations) : shipped,
     owner: chief.owner,
-    calendar: calendarOf(chief, sources),
+    calendar: calendarOf(chief),
     people: { all: Object.entries(people).map(([key, person]) => personOf(key, person, chief.owner)) },
     server: chief.server,
     rules: chief.rules,
@@ -115,9 +117,9 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
   return { ...workspace, hash: hashOf(workspace) };
 }
 
-function calendarOf({ timezone, work }: ChiefFile, sources: Sources): Workspace["calendar"] {
+function calendarOf({ timezone, work }: ChiefFile): Workspace["calendar"] {
   return {
-    timezone: timezone ?? sources.systemTimezone,
+    timezone: timezone ?? systemTimezone(),
     workdays: [...new Set(work.days.map((day) => WEEKDAYS[day]))].sort((a, b) => a - b),
     hours: { start: work.hours.slice(0, 5), end: work.hours.slice(6) },
     holidays: [...new Set(work.holidays)].sort(),

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { hashOf } from "../lib/hash.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
-import { systemTimezone } from "../lib/timezone.ts";
+import { systemTimezoneMark } from "../lib/timezone.ts";
 import { explainFailure, readWrittenFile, type WrittenFile } from "../lib/written-file.ts";
 import { referencedEnvironment, type Environment } from "./environment.ts";
 
@@ -30,7 +30,7 @@ export interface Sources {
   files: ReadonlyMap<string, WrittenFile>;
   problems: readonly Problem[];
   hasAutomations: boolean;
-  systemTimezone: string;
+  systemTimezoneMark: string;
   /** Equal hashes parse to equal workspaces. */
   hash: string;
 }
@@ -44,7 +44,7 @@ export async function readSources(request: WorkspaceRequest, codeVersion = ""): 
   const found = {
     problems: problem ? [problem] : unreadable,
     hasAutomations: existsSync(join(request.root, "automations")),
-    systemTimezone: systemTimezone(),
+    systemTimezoneMark: systemTimezoneMark(),
   };
   const { env, knownRules: _checkedByThisCode, ...fixed } = request;
   const hashes = [...files].map(([name, file]) => ({ name, hash: file.hash, env: referencedEnvironment(file.text, env) }));

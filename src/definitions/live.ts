@@ -11,6 +11,8 @@ export interface LiveParts {
   /** Absolute paths of the folders in which a change calls for a reload. */
   folders: readonly string[];
   load(): Promise<LoadedDefinitions>;
+  /** Called before each reload, for what else may have changed. */
+  refresh(): Promise<void>;
   clock: Clock;
   logger: Logger;
   /** Told after every reload that changed something. */
@@ -37,14 +39,14 @@ export class LiveDefinitions {
     return this.#automations.find((automation) => automation.id === id);
   }
 
-  /** Loads for the first time. */
+  /** Loads for the first time. Where changes are to be seen, watch first. */
   async open(): Promise<void> {
     const { automations, problems } = await this.#parts.load();
     this.#automations = automations;
     for (const problem of problems) this.#parts.logger.warn({}, formatProblem(problem));
   }
 
-  /** Reads again whenever a file changes; what changed since `open` is seen too. */
+  /** Reads again whenever a file changes. */
   watch(): void {
     const { folders, clock, logger } = this.#parts;
     const reload = (): void => {
@@ -53,7 +55,6 @@ export class LiveDefinitions {
     const failed = (folder: string, error: unknown): void =>
       logger.warn({ folder, error: String(error) }, "changes in this folder are seen at the next start only");
     this.#unwatch = watchFolders({ folders, clock, changed: reload, failed });
-    reload();
   }
 
   async stop(): Promise<void> {
@@ -62,6 +63,7 @@ export class LiveDefinitions {
   }
 
   async #reload(): Promise<void> {
+    await this.#parts.refresh();
     const loaded = await this.#parts.load();
     const { automations, notices } = keepLastGood(this.#automations, loaded);
     this.#automations = automations;

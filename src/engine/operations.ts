@@ -1,4 +1,3 @@
-import { ulid } from "ulid";
 import type { Automation } from "../core/automation.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { Acknowledgement, LedgerEntry } from "../core/finding.ts";
@@ -43,6 +42,7 @@ export function createOperations(parts: OperationsParts): Operations {
 }
 
 async function startByHand({ engine, clock, automations }: OperationsParts, request: RunRequest): Promise<string> {
+  const { ulid } = await import("ulid");
   const automation = pick(automations(), request.automation);
   const asOf = request.asOf ?? instantOf(clock);
   const id = `manual:${automation.id}:${ulid(clock.now())}`;

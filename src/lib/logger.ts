@@ -1,12 +1,24 @@
-import pino from "pino";
+import type { Logger as Pino } from "pino";
 import type { Logger } from "../core/ports/ambient.ts";
 
-/** JSON lines on stderr. `level` is pino's: debug, info, warn, error, silent. */
+/** JSON lines on stderr. `level` is pino's: debug, info, warn, error, silent. The library is loaded with the first line: a start has none. */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  let opened: Promise<Pino> | undefined;
+  const write =
+    (severity: keyof Logger): Logger[keyof Logger] =>
+    (fields, message) => {
+      opened ??= openPino(level);
+      void opened.then((pino) => pino[severity](fields, message));
+    };
+  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }
 
 /** For whoever must say nothing. */
 export const silentLogger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+async function openPino(level: string): Promise<Pino> {
+  const { pino } = await import("pino");
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+}
 
 function ignore(): void {}

@@ -21,6 +21,7 @@ export async function run(session: Session): Promise<number> {
   const app = await App.open({
     workspace,
     env: session.env,
+    lasting: true,
     screen: { print: printSurely, columns: () => process.stdout.columns || session.width, color: session.color },
     logger: session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel),
     progress: (_run, message) => session.progress(message),
@@ -30,11 +31,11 @@ export async function run(session: Session): Promise<number> {
     throw error;
   });
   await app.start();
-  session.say(`Chief is running. It says how it is at http://${workspace.server.host}:${servers.health.port}/healthz`);
+  session.say(`Chief is running. It says how it is at http://${workspace.server.host}:${servers[0]?.port}/healthz`);
   const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
   session.say("Stopping.");
-  await Promise.all([servers.health.close(), servers.control.close()]);
+  await Promise.all(servers.map((server) => server.close()));
   await app.stop();
   await talk;
   return EXIT.ok;
@@ -47,22 +48,20 @@ function printSurely(text: string): Promise<void> {
   });
 }
 
-async function serve(app: App, { server, dataDirectory }: Workspace): Promise<{ health: Listening; control: Listening }> {
+async function serve(app: App, { server, dataDirectory }: Workspace): Promise<Listening[]> {
   const socket = socketPath(dataDirectory);
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });
-  const control = await listen(lazyControl(app), { socket });
-  const health = await listen(
-    createHealthApp(() => app.readiness()),
-    server,
-  ).catch(async (error: unknown) => {
-    await control.close();
-    throw new ConfigError("address-taken", `expected ${server.host}:${server.port} to be free, got: ${String(error)}`, {
-      hint: "Name another port under server in config/chief.yaml; 0 takes any that is free.",
-      cause: error,
-    });
+  const health = createHealthApp(() => app.readiness());
+  const opened = await Promise.allSettled([listen(health, server), listen(lazyControl(app), { socket })]);
+  const listening = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = opened.find((each) => each.status === "rejected");
+  if (!failed) return listening;
+  await Promise.all(listening.map((each) => each.close()));
+  throw new ConfigError("address-taken", `expected ${server.host}:${server.port} and ${socket} to be free, got: ${String(failed.reason)}`, {
+    hint: "Name another port under server in config/chief.yaml; 0 takes any that is free.",
+    cause: failed.reason,
   });
-  return { control, health };
 }
 
 /** The control socket checks what it is sent with zod, which a start has no use for: it is loaded with the first request. */

@@ -68,13 +68,19 @@ function formatFact(value: FieldValue, form: FactForm, reader: Reader): string {
   return form === "time" && !Number.isNaN(Date.parse(value)) ? formatTime(value, reader) : value;
 }
 
-/** A plain date belongs to no zone, so it is read and shown in one and the same. */
+/** A plain date belongs to no zone, so it is read and shown in one and the same; the reader's own day is `today`. */
 function formatDate(date: string, reader: Reader): string {
+  if (date === todayOf(reader)) return "today";
   const midnight = `${date}T00:00:00.000Z`;
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(midnight))) return date;
   const { weekday, day, month, year } = partsOf(midnight, "UTC");
   const isThisYear = year === partsOf(reader.asOf, reader.timezone).year;
   return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
+}
+
+/** The reader's plain date; Canadian English happens to write it as ISO 8601 does. */
+function todayOf({ asOf, timezone }: Reader): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date(asOf));
 }
 
 function formatTime(instant: string, reader: Reader): string {

@@ -12,6 +12,7 @@ describe("a fact in a sentence", () => {
     ["2026-11-20T05:30:00.000Z", "instant", "Thu 19 Nov 21:30"],
     ["2026-11-19T08:05:00.000Z", "time", "00:05"],
     ["2025-12-31T20:00:00.000Z", "instant", "Wed 31 Dec 2025 12:00"],
+    ["2026-11-19", "date", "today"],
     ["2026-09-20", "date", "Sun 20 Sep"],
     ["2027-01-01", "date", "Fri 1 Jan 2027"],
     ["soon", "date", "soon"],

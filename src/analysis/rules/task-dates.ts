@@ -76,7 +76,7 @@ function dueTodayFinding(task: OpenTask, today: string, { calendar, now }: RuleC
     factors: { impact: impactOf(status === "in_progress" ? 2 : 3, task), urgency: deadlineUrgency(today, now, calendar) },
     confidence: CONFIDENCE,
     title: prose`${fact(item, "title")} is due ${fact(item, "fields.due", "date")}`,
-    why: prose`due today, ${STATUS_WORDS[status]}`,
+    why: prose`${STATUS_WORDS[status]}`,
     action: prose`${TODAY_ACTIONS[status]} or agree a new date`,
     owner: task.owner,
     due: today,

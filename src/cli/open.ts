@@ -1,4 +1,4 @@
-import { App, loadAutomations, loadPlace, openRecordOf } from "../app.ts";
+import { App } from "../app.ts";
 import { ConfigError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
@@ -9,6 +9,7 @@ import { createDaemonClient } from "./daemon-client.ts";
 import { createTerminalLogger } from "./terminal-logger.ts";
 import type { Session } from "./session.ts";
 import { socketPath } from "./socket.ts";
+import { loadAutomations, loadPlace, openRecordOf } from "../shipped.ts";
 
 /** What commands that only read work with. */
 export interface Reading {

@@ -1,8 +1,9 @@
-import { isOffline, type App } from "../app.ts";
+import type { App } from "../app.ts";
 import type { Automation } from "../core/automation.ts";
 import type { Workspace } from "../core/workspace.ts";
 import { formatInstant } from "../render/prose.ts";
 import type { Session } from "./session.ts";
+import { isOffline } from "../shipped.ts";
 
 /** What somebody who has just started Chief wants to see: a first briefing where there was none, and what comes next. */
 export async function welcome(session: Session, app: App, workspace: Workspace): Promise<void> {

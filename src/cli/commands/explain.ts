@@ -1,8 +1,8 @@
-import { explain } from "../../app.ts";
 import { pick } from "../../definitions/pick.ts";
 import { loadAutomationsOf, withReading } from "../open.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
+import { explain } from "../../shipped.ts";
 
 /** What an automation may do, in words made from the very grants that are enforced. */
 export function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {

@@ -1,8 +1,9 @@
 import { cp, mkdir, readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { shippedDirectory } from "../../app.ts";
+
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
+import { shippedDirectory } from "../../shipped.ts";
 
 /** Makes a workspace: the shipped automations and configuration, to be changed at will. What is there already stays as it is. */
 export async function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {

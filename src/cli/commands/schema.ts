@@ -1,5 +1,5 @@
-import { definitionSchema } from "../../app.ts";
 import type { Session } from "../session.ts";
+import { definitionSchema } from "../../shipped.ts";
 
 /** The JSON Schema of automation files, for editors. */
 export async function run(session: Session): Promise<number> {

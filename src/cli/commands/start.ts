@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { Hono } from "hono";
-import { App, loadPlace } from "../../app.ts";
+import { App } from "../../app.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { createLogger } from "../../lib/logger.ts";
@@ -11,6 +11,7 @@ import type { Session } from "../session.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
 import { createTerminalLogger } from "../terminal-logger.ts";
+import { loadPlace } from "../../shipped.ts";
 
 /** Runs on schedule until it is told to stop; at the very first start it runs at once what needs no account. */
 export async function run(session: Session): Promise<number> {

@@ -1,9 +1,9 @@
-import { validatePlace } from "../../app.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { countOf } from "../../lib/text.ts";
 import { EXIT } from "../exit.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
+import { validatePlace } from "../../shipped.ts";
 
 /** Checks configuration and automations; prints every mistake of every file. */
 export async function run(session: Session): Promise<number> {

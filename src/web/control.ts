@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { z } from "zod";
 import { toStoredError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 
 /** Whether the daemon can do its work, and if not, why. */
 export interface Readiness {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
+import type { Hono } from "hono/tiny";
 
 /** A server that answers. */
 export interface Listening {

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { App } from "../../app.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Workspace } from "../../core/workspace.ts";

@@ -125,6 +125,12 @@ export class App {
     return this.#definitions.automations;
   }
 
+  /** The automations in force, those that were paused by hand marked as paused too. */
+  async effectiveAutomations(): Promise<Automation[]> {
+    const paused = new Set(await this.store.definitions.paused());
+    return this.automations.map((automation) => ({ ...automation, paused: automation.paused || paused.has(automation.id) }));
+  }
+
   /** Whether the database answers and the schedule is watched; why not, in words. */
   async readiness(): Promise<{ ready: boolean; reason?: string }> {
     if (!this.#started) return { ready: false, reason: "starting or stopping" };
@@ -136,7 +142,7 @@ export class App {
   async start(): Promise<void> {
     await this.#outbox.start();
     await this.#engine.recover();
-    await this.#scheduler.start(await this.#withPauses());
+    await this.#scheduler.start(await this.effectiveAutomations());
     this.#started = true;
   }
 
@@ -152,22 +158,17 @@ export class App {
 
   /** The configuration as it is now, or as it was last good. Where data lie and what listens is settled at the start. */
   async #reread(env: AppOptions["env"], logger: Logger): Promise<void> {
-    const { root, dataDirectory, server, concurrency, logLevel } = this.#workspace;
+    const { root, dataDirectory, automationsDirectory, server, concurrency, logLevel } = this.#workspace;
     try {
       const { workspace } = await loadPlace(root, env);
-      this.#workspace = { ...workspace, dataDirectory, server, concurrency, logLevel };
+      this.#workspace = { ...workspace, dataDirectory, automationsDirectory, server, concurrency, logLevel };
     } catch (error) {
       logger.warn({}, `The configuration stays as it was. ${toStoredError(error).message}`);
     }
   }
 
   async #reschedule(): Promise<void> {
-    await this.#scheduler.update(await this.#withPauses());
-  }
-
-  async #withPauses(): Promise<Automation[]> {
-    const paused = new Set(await this.store.definitions.paused());
-    return this.automations.map((automation) => ({ ...automation, paused: automation.paused || paused.has(automation.id) }));
+    await this.#scheduler.update(await this.effectiveAutomations());
   }
 }
 

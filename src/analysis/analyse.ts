@@ -2,8 +2,8 @@ import type { Finding, JudgedFinding, LedgerEntry, Severity } from "../core/find
 import type { Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
-import { judge, type RuleFate } from "./ledger.ts";
-import { thresholdsOf, type Rule } from "./rule.ts";
+import { judge } from "./ledger.ts";
+import { thresholdsOf } from "./rule.ts";
 import { rules } from "./rules/registry.ts";
 import { select, toldIn } from "./select.ts";
 import { connectorOf } from "./source.ts";
@@ -33,8 +33,8 @@ export interface Analysis {
 
 /** Applies every rule and the ledger. Pure: the same input gives the same answer, whenever it is asked. */
 export function analyse(input: AnalyseInput): Analysis {
-  const fates = new Map(rules.map((rule) => [rule.id, fateOf(rule, input.sources)]));
-  const { judged, entries, unchecked } = judge({ ...input, findings: findAll(input), fates });
+  const fates = new Map(rules.map((rule) => [rule.id, rule]));
+  const { judged, entries, unchecked } = judge({ ...input, findings: findAll(input), fates, checked: checkedIn(input.sources) });
   const told = new Set(toldIn(select(judged, input.now, input.calendar)).map((each) => each.finding.key));
   return { judged, ledger: entries.map((entry) => (told.has(entry.key) ? markTold(entry, input.now) : entry)), unchecked };
 }
@@ -54,9 +54,10 @@ function asReaderSays(owner: string, { reader, people }: AnalyseInput): string {
   return owner === people.all.find((person) => person.key === reader)?.name ? "you" : owner;
 }
 
-function fateOf(rule: Rule, sources: readonly SourceHealth[]): RuleFate {
-  const grants = sources.filter((health) => connectorOf(health.source) === rule.source);
-  return { source: rule.source, isChecked: grants.length > 0 && grants.every((health) => health.ok), cleared: rule.cleared };
+/** The connectors all of whose grants answered in full. */
+function checkedIn(sources: readonly SourceHealth[]): Set<string> {
+  const failed = new Set(sources.flatMap((health) => (health.ok ? [] : [connectorOf(health.source)])));
+  return new Set(sources.map((health) => connectorOf(health.source)).filter((connector) => !failed.has(connector)));
 }
 
 function markTold(entry: LedgerEntry, now: string): LedgerEntry {

@@ -8,7 +8,6 @@ import { coverageOf, gapBullet } from "./briefing/coverage.ts";
 import { headlineOf } from "./briefing/headline.ts";
 import { fitText, MOST_WORDS, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./briefing/length.ts";
 import { sectionsIn } from "./briefing/sections.ts";
-import { rules } from "./rules/registry.ts";
 import { membersOf, select, type Selection } from "./select.ts";
 import { connectorOf } from "./source.ts";
 
@@ -60,7 +59,7 @@ function layOut(input: ComposeInput, selection: Selection, items: ReadonlyMap<st
   const gaps = failed.map((health) => gapBullet(health, uncheckedOf(health, input.unchecked)));
   const layIn = (room: Room): Layout => ({
     headline,
-    sections: sectionsIn({ selection, bullets: input.bullets, sources: input.sources, items }, room),
+    sections: sectionsIn({ automation: input.automation.id, selection, bullets: input.bullets, sources: input.sources, items }, room),
     gaps: gaps.map((gap) => ({ ...gap, text: fitText(gap.text, room) })),
     coverage,
   });
@@ -68,8 +67,7 @@ function layOut(input: ComposeInput, selection: Selection, items: ReadonlyMap<st
 }
 
 function uncheckedOf(health: SourceHealth, unchecked: readonly LedgerEntry[]): LedgerEntry[] {
-  const source = connectorOf(health.source);
-  return unchecked.filter((entry) => rules.find((rule) => rule.id === entry.rule)?.source === source);
+  return unchecked.filter((entry) => entry.source === connectorOf(health.source));
 }
 
 /** What was told before and merely still holds is nothing to say. */

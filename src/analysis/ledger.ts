@@ -1,5 +1,5 @@
 import type { Finding, JudgedFinding, LedgerEntry, LedgerWord } from "../core/finding.ts";
-import { prose } from "../core/prose.ts";
+import { prose, type Prose } from "../core/prose.ts";
 import { businessDaysSince, type WorkCalendar } from "../core/work-calendar.ts";
 import { factsIn } from "./facts.ts";
 import { isShowable } from "./severity.ts";
@@ -18,12 +18,10 @@ const HIGH = 3;
 
 /** What the ledger needs to know of the rule behind an entry. */
 export interface RuleFate {
-  /** The connector whose items the rule reads. */
+  /** The connector of those entries that do not say theirs. */
   source: string;
-  /** False while its source failed or was not read: then nothing is known about what is missing. */
-  isChecked: boolean;
-  /** How its end is told; undefined for events, whose end is no news. */
-  cleared: string | undefined;
+  /** How its end is told; absent for events, whose end is no news. */
+  cleared?: string;
 }
 
 export interface LedgerInput {
@@ -32,6 +30,8 @@ export interface LedgerInput {
   ledger: readonly LedgerEntry[];
   /** By rule. The entries of a rule that is no more are left alone. */
   fates: ReadonlyMap<string, RuleFate>;
+  /** The connectors that answered in full: of what is missing from any other, nothing is known. */
+  checked: ReadonlySet<string>;
   now: string;
   calendar: WorkCalendar;
 }
@@ -40,24 +40,34 @@ export interface LedgerInput {
 export interface Judgement {
   judged: JudgedFinding[];
   entries: LedgerEntry[];
-  /** Open before, and not looked for now because the source failed. */
+  /** Open before, and not looked for now because the source failed; every one says its source. */
   unchecked: LedgerEntry[];
 }
 
 /** Compares what is found with what was told: one word of the ledger for each finding and for each that is gone. */
 export function judge(input: LedgerInput): Judgement {
-  const { findings, ledger, fates, now } = input;
+  const { findings, ledger, checked, now } = input;
   const known = new Map(ledger.map((entry) => [entry.key, entry]));
   const found = new Set(findings.map((finding) => finding.key));
-  const missing = ledger.filter((entry) => entry.resolvedAt === undefined && !found.has(entry.key));
-  const gone = missing.filter((entry) => fates.get(entry.rule)?.isChecked === true);
+  const missing = missingIn(input, found);
+  // A run as of an earlier instant knows nothing of the end of what was seen later.
+  const gone = missing.filter((entry) => checked.has(entry.source) && entry.lastSeen <= now);
   const open = findings.map((finding) => judgeOpen(finding, known.get(finding.key), input));
-  const renewed = new Set(open.filter((each) => each.word === "new").map((each) => each.finding.primary));
+  const renewed = open.flatMap((each) => (each.word === "new" ? [each.finding] : []));
   return {
     judged: [...open, ...gone.flatMap((entry) => judgeGone(entry, renewed, input))],
     entries: [...findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, now))],
-    unchecked: missing.filter((entry) => fates.get(entry.rule)?.isChecked === false),
+    unchecked: missing.filter((entry) => !checked.has(entry.source) && input.fates.get(entry.rule)?.cleared !== undefined),
   };
+}
+
+/** What was open and is not found, each with its source. The entries of a rule that is no more are left alone. */
+function missingIn({ ledger, fates }: LedgerInput, found: ReadonlySet<string>): (LedgerEntry & { source: string })[] {
+  return ledger.flatMap((entry) => {
+    const source = entry.source ?? fates.get(entry.rule)?.source;
+    const isMissing = entry.resolvedAt === undefined && !found.has(entry.key) && fates.has(entry.rule);
+    return isMissing && source !== undefined ? [{ ...entry, source }] : [];
+  });
 }
 
 /** Whether a repeated finding is due to be told in full again: every fifth business day, and when its snooze has ended. */
@@ -101,8 +111,9 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
   } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
   return {
     ...kept,
+    source: finding.source,
     daysOpen: isOpening ? 1 : daysOpenAt(was, now, calendar),
-    lastSeen: now,
+    lastSeen: was !== undefined && was.lastSeen > now ? was.lastSeen : now,
     lastSeverity: finding.severity,
     ...(finding.metric !== undefined && { lastMetric: finding.metric }),
     lastState: finding.state,
@@ -128,26 +139,37 @@ function blank({ key, rule, severity, state, title }: Finding, now: string, was:
 }
 
 /** Told once, under "Cleared": only what was shown as high, is over for good, and has not just turned into something else. */
-function judgeGone(entry: LedgerEntry, renewed: ReadonlySet<string>, { fates, now }: LedgerInput): JudgedFinding[] {
-  const fate = fates.get(entry.rule);
+function judgeGone(entry: LedgerEntry & { source: string }, renewed: readonly Finding[], { fates, now }: LedgerInput): JudgedFinding[] {
+  const cleared = fates.get(entry.rule)?.cleared;
   const primary = factsIn(entry.lastTitle)[0]?.item ?? "";
   const isTold = (entry.shownSeverity ?? 0) >= HIGH && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
-  if (fate?.cleared === undefined || !isTold || renewed.has(primary)) return [];
+  if (cleared === undefined || !isTold || renewed.some((each) => each.primary === primary || isSameElsewhere(each, entry))) return [];
   const finding: Finding = {
     rule: entry.rule,
     key: entry.key,
     severity: entry.lastSeverity,
     confidence: 1,
     title: entry.lastTitle,
-    why: prose`${fate.cleared}`,
+    why: prose`${cleared}`,
     action: [],
     owner: "unassigned",
     primary,
-    source: fate.source,
+    source: entry.source,
     evidence: [],
     state: entry.lastState,
   };
   return [{ finding, word: "resolved", was: entry }];
+}
+
+/** What was only moved or renamed is a new thing by its id, yet reads the same. */
+function isSameElsewhere({ rule, title }: Finding, entry: LedgerEntry): boolean {
+  return rule === entry.rule && wordsOf(title) === wordsOf(entry.lastTitle);
+}
+
+function wordsOf(title: Prose): string {
+  return title
+    .map((span) => (span.kind === "fact" ? String(span.fact.value) : span.kind === "derived" ? span.derived.unit : span.text))
+    .join("");
 }
 
 function closed(entry: LedgerEntry, now: string): LedgerEntry {

@@ -31,7 +31,7 @@ export interface Rule {
   title: string;
   /** What it looks for and why that matters, in plain words. */
   about: string;
-  /** The connector whose items it reads: while that source fails, its findings are neither new nor gone. */
+  /** The connector that a ledger entry of this rule came from where the entry does not say. */
   source: string;
   /** How it is told that the condition is over, after the title: `no longer overdue`. Absent for events, whose end is no news. */
   cleared?: string;
@@ -40,8 +40,8 @@ export interface Rule {
 }
 
 /** A finding without what follows from the rest of it. */
-export interface FindingDraft extends Omit<Finding, "key" | "severity" | "primary" | "source" | "evidence" | "rule"> {
-  rule: Pick<Rule, "id" | "source">;
+export interface FindingDraft extends Omit<Finding, "key" | "severity" | "primary" | "source" | "isEvent" | "evidence" | "rule"> {
+  rule: Pick<Rule, "id" | "cleared">;
   primary: Item;
   /** Tells apart several findings of one rule about one item. */
   scope?: string;
@@ -61,7 +61,8 @@ export function finding({ rule, primary, scope, factors, ...rest }: FindingDraft
     key: findingKey(rule.id, primary.id, scope),
     severity: severityOf(factors),
     primary: primary.id,
-    source: rule.source,
+    source: primary.source,
+    ...(rule.cleared === undefined && { isEvent: true }),
   };
 }
 

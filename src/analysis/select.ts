@@ -17,7 +17,7 @@ export interface Group {
 export interface Selection {
   /** Told in full, most pressing first. */
   risks: readonly Group[];
-  /** High ones beyond the budget: named, no more. */
+  /** Beyond the budget, yet not to be kept from the reader: events, which no later run finds, then what is high. Named, no more. */
   more: readonly Group[];
   /** Due today, and not among the above. */
   today: readonly Group[];
@@ -46,12 +46,12 @@ export function select(judged: readonly JudgedFinding[], now: string, calendar: 
   const settled = quiet.filter((group) => !isDueOn(group, today));
   return {
     risks,
-    more: beyond.filter((group) => group.lead.finding.severity >= HIGH),
+    more: [...beyond.filter(isEvent), ...beyond.filter((group) => isHigh(group) && !isEvent(group))],
     today: quiet.filter((group) => isDueOn(group, today)),
     changed: settled.filter((group) => hasChanged(group)),
     cleared: judged.filter((each) => each.word === "resolved"),
     open: settled.filter((group) => !hasChanged(group)),
-    postponed: beyond.filter((group) => group.lead.finding.severity < HIGH),
+    postponed: beyond.filter((group) => !isHigh(group) && !isEvent(group)),
     small: present.filter((each) => !isShowable(each.finding)),
     silent: judged.filter((each) => each.word === "acknowledged"),
   };
@@ -69,7 +69,9 @@ export function toldIn({ risks, more, today, changed }: Selection): JudgedFindin
 
 function groupByItem(judged: readonly JudgedFinding[]): Group[] {
   const ranked = judged.toSorted((a, b) => compare(a.finding, b.finding));
-  return [...Map.groupBy(ranked, (each) => each.finding.primary).values()].flatMap(([lead, ...also]) => (lead ? [{ lead, also }] : []));
+  // An event has a name of its own, which would be lost behind that of a stronger finding.
+  const groups = Map.groupBy(ranked, ({ finding }) => (finding.isEvent ? finding.key : finding.primary));
+  return [...groups.values()].flatMap(([lead, ...also]) => (lead ? [{ lead, also }] : []));
 }
 
 /** By severity, confidence, the nearest date, then age; the key makes the order the same on every run. */
@@ -89,7 +91,16 @@ function isToldInFull(judged: JudgedFinding, now: string, calendar: WorkCalendar
 
 /** What merely falls due today belongs to the day's list rather than to its risks. */
 function isAgenda(group: Group, today: string): boolean {
-  return isDueOn(group, today) && group.lead.finding.severity < HIGH;
+  return isDueOn(group, today) && !isHigh(group);
+}
+
+function isHigh({ lead }: Group): boolean {
+  return lead.finding.severity >= HIGH;
+}
+
+/** Whether a group is something that happened, rather than something that stands. */
+export function isEvent({ lead }: Group): boolean {
+  return lead.finding.isEvent === true;
 }
 
 function isDueOn(group: Group, date: string): boolean {

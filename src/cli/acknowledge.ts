@@ -21,14 +21,19 @@ export function acknowledge(
     const wanted = options.flag("undo") ? undefined : { kind, by: workspace.owner, at: new Date(now).toISOString(), ...until };
     const entry = await operations.acknowledge(prefix, wanted);
     const reader = { timezone: workspace.calendar.timezone, asOf: new Date(now).toISOString() };
+    const outcome = outcomeOf(entry.acknowledgement, (instant) => formatDay(instant, reader));
     if (session.json) printJson(session, { finding: { key: entry.key, acknowledgement: entry.acknowledgement ?? null } });
-    else session.print(`${textOf(entry.lastTitle, reader)}: ${outcomeOf(entry.acknowledgement, (instant) => formatDay(instant, reader))}`);
+    else session.print(`${textOf(entry.lastTitle, reader)}: ${outcome}`);
+    if (wanted && !session.json) session.say(`To take it back: ${session.call(`${kind} ${prefix} --undo`)}`);
     return 0;
   });
 }
 
 function outcomeOf(acknowledgement: Acknowledgement | undefined, day: (instant: string) => string): string {
   if (!acknowledgement) return "will be shown again.";
-  if (acknowledgement.until === undefined) return "muted until you take it back with `chief mute --undo`.";
-  return `not shown again before ${day(acknowledgement.until)}, unless it gets worse.`;
+  if (acknowledgement.until === undefined) return "muted: not shown again, whatever becomes of it.";
+  if (acknowledgement.kind === "done") {
+    return `taken as done. Should it still be there on ${day(acknowledgement.until)}, or get worse, it is shown again.`;
+  }
+  return `not shown before ${day(acknowledgement.until)}, unless it gets worse.`;
 }

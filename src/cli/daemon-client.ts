@@ -40,8 +40,8 @@ function toError(text: string): PermanentError {
 }
 
 function unreachable(cause: Error): TransientError {
-  return new TransientError("daemon-unreachable", `expected the running Chief to answer on its socket, got: ${cause.message}`, {
-    hint: "It may be starting or stopping: try again in a moment.",
+  return new TransientError("daemon-unreachable", `expected whoever has the data directory to take commands, got: ${cause.message}`, {
+    hint: "Another command may be at work, or Chief starting or stopping: try again in a moment.",
     cause,
   });
 }

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { ConfigError, DefinitionError, PolicyError, toStoredError, TransientError } from "../core/errors.ts";
-import type { RunStatus } from "../core/run.ts";
+import type { Run } from "../core/run.ts";
 import { EXIT } from "./exit.ts";
 import type { Session } from "./session.ts";
 
@@ -21,8 +21,9 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof TransientError ? EXIT.temporary : EXIT.failed;
 }
 
-/** The exit code of a command that waited for a run. */
-export function exitCodeOfRun(status: RunStatus): number {
-  if (status === "succeeded") return EXIT.ok;
-  return status === "partial" ? EXIT.partial : EXIT.failed;
+/** The exit code of a command that waited for a run: what could not be delivered has failed, however well it was written. */
+export function exitCodeOfRun({ status, delivery }: Pick<Run, "status" | "delivery">): number {
+  if (status === "cancelled") return EXIT.interrupted;
+  if (delivery === "undeliverable" || (status !== "succeeded" && status !== "partial")) return EXIT.failed;
+  return status === "partial" ? EXIT.partial : EXIT.ok;
 }

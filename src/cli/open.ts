@@ -1,9 +1,11 @@
 import { App } from "../app.ts";
-import { ConfigError } from "../core/errors.ts";
+import type { Automation } from "../core/automation.ts";
+import { ConfigError, DefinitionError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import type { Workspace } from "../core/workspace.ts";
 import type { LoadedDefinitions } from "../definitions/load.ts";
+import { pick } from "../definitions/pick.ts";
 import { formatProblem } from "../lib/problem.ts";
 import { createDaemonClient } from "./daemon-client.ts";
 import { createTerminalLogger } from "./terminal-logger.ts";
@@ -36,11 +38,24 @@ export async function withReading<Result>(session: Session, use: (reading: Readi
   }
 }
 
-/** The workspace's automations; what is wrong with the files of others is told on stderr. */
-export async function loadAutomationsOf(session: Session, { workspace }: Pick<Reading, "workspace">): Promise<LoadedDefinitions> {
+/** The workspace's automations, and the ids of those whose files are broken; what is wrong with them is told on stderr. */
+export async function loadAutomationsOf(
+  session: Session,
+  { workspace }: Pick<Reading, "workspace">,
+): Promise<LoadedDefinitions & { broken: string[] }> {
   const loaded = await loadAutomations(workspace);
   for (const problem of loaded.problems) session.say(`Broken: ${formatProblem(problem)}`);
-  return loaded;
+  const sound = new Set(loaded.automations.map(({ id }) => id));
+  return { ...loaded, broken: (loaded.present ?? []).filter((id) => !sound.has(id)) };
+}
+
+/** The automation that a command names. Throws DefinitionError `automation-broken`, or PermanentError `automation-unknown`. */
+export async function pickAutomation(session: Session, reading: Reading, wanted: string): Promise<Automation> {
+  const { automations, broken } = await loadAutomationsOf(session, reading);
+  if (!broken.includes(wanted)) return pick(automations, wanted);
+  throw new DefinitionError("automation-broken", `expected the file of ${wanted} to be sound, got the mistakes told above`, {
+    hint: "Correct them. A Chief that is running goes on with the last good version.",
+  });
 }
 
 /** Has the running daemon change something, or does it here where none runs. */

@@ -34,9 +34,10 @@ export function parseCount(name: string, text: string): number {
 
 /** An instant as UTC text; a usage error for anything that is none. A plain date means its midnight UTC. */
 export function parseInstant(name: string, text: string): string {
+  const [date = ""] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
   const ms = Date.parse(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(ms)) {
-    throw usageError(`expected ${name} to be an instant, got ${text}`, `Write it as ${name} 2026-11-20T09:00:00Z.`);
-  }
-  return new Date(ms).toISOString();
+  // Date.parse takes the thirtieth of February for the second of March.
+  const isDate = new Date(`${date}T00:00:00Z`).getUTCDate() === Number(date.slice(8));
+  if (date !== "" && isDate && !Number.isNaN(ms)) return new Date(ms).toISOString();
+  throw usageError(`expected ${name} to be an instant, got ${text}`, `Write it as ${name} 2026-11-20T09:00:00Z.`);
 }

@@ -14,8 +14,12 @@ export interface Session {
   width: number;
   /** True where a person watches stderr. */
   watched: boolean;
+  /** How to call a command so that it means the same workspace, such as `chief done KEY --dir notes`. */
+  call(words: string): string;
   /** Data, on stdout. */
   print(text: string): void;
+  /** The same; resolves once the text is handed over, and rejects where nobody reads any more. */
+  printSurely(text: string): Promise<void>;
   /** Talk, on stderr. */
   say(text: string): void;
   /** How far long work has come: for those who watch, on a line that the next words replace. */
@@ -26,8 +30,8 @@ export interface Session {
 export function openSession(options: { dir?: string; json: boolean; noColor: boolean }): Session {
   const { env, stdout, stderr } = process;
   let unfinished = false;
-  // Whoever read has gone: what is left to say, nobody hears.
-  stdout.on("error", () => process.exit(EXIT.ok));
+  // Whoever read has gone: what is left to say, nobody hears. Anything else, such as a full disk, loses what was asked for.
+  stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed));
   const clear = (): void => {
     if (unfinished) stderr.write("\r\x1b[K");
     unfinished = false;
@@ -39,9 +43,15 @@ export function openSession(options: { dir?: string; json: boolean; noColor: boo
     color: !options.noColor && wantsColor(env, stdout.isTTY),
     width: stdout.columns || 80,
     watched: stderr.isTTY,
+    call: (words) =>
+      [launcherOf(env), words, options.dir === undefined ? "" : `--dir ${options.dir}`].filter((word) => word !== "").join(" "),
     print(text) {
       clear();
       stdout.write(`${text}\n`);
+    },
+    printSurely(text) {
+      clear();
+      return new Promise((done, failed) => stdout.write(`${text}\n`, (error) => (error ? failed(error) : done())));
     },
     say(text) {
       clear();
@@ -54,6 +64,11 @@ export function openSession(options: { dir?: string; json: boolean; noColor: boo
       unfinished = true;
     },
   };
+}
+
+/** What stands before the words of a command: in a checkout, npm finds the right Node. */
+function launcherOf(env: Session["env"]): string {
+  return env["npm_lifecycle_event"] === undefined ? "chief" : "npm run -s chief --";
 }
 
 /** The conventions of no-color.org and force-color.org; a dumb terminal gets none. */

@@ -1,6 +1,6 @@
 import { EXIT } from "./exit.ts";
 
-/** Resolves with the first SIGINT or SIGTERM; a second SIGINT ends the process at once. */
+/** Resolves with the first SIGINT, SIGTERM or SIGHUP; a second SIGINT ends the process at once. */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
@@ -11,5 +11,6 @@ export function untilStopped(): Promise<void> {
     };
     process.on("SIGINT", stop);
     process.on("SIGTERM", () => resolve());
+    process.on("SIGHUP", () => resolve());
   });
 }

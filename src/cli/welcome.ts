@@ -14,28 +14,29 @@ export async function welcome(session: Session, app: App, workspace: Workspace):
 /** Runs at once what has never run, needs no account and writes only to the console, so that somebody new has something to read. */
 async function runFirst(session: Session, app: App): Promise<void> {
   const fresh: Automation[] = [];
-  for (const automation of app.automations) if (await isFirstRun(app, automation)) fresh.push(automation);
+  for (const automation of await app.effectiveAutomations()) if (await isFirstRun(app, automation)) fresh.push(automation);
   // The one with the fewest sources is ready soonest.
   for (const { id, name } of fresh.toSorted((a, b) => a.reads.length - b.reads.length)) {
     session.say(`\n${name} has never run here: it runs now, for the first time.\n`);
     const run = await app.operations.run({ automation: id, dryRun: false });
     const { status, reason } = await app.operations.ended(run);
-    if (status !== "succeeded") session.say(`${name} ended as ${status}: ${reason}`);
+    if (status !== "succeeded") session.say(`${name}: ${reason}`);
   }
 }
 
 /** When each automation is due next, soonest first. */
 async function tellNext(session: Session, app: App, workspace: Workspace): Promise<void> {
-  const names = new Map(app.automations.map((automation) => [automation.id, automation.name]));
+  const names = new Map((await app.effectiveAutomations()).flatMap(({ id, name, paused }) => (paused ? [] : [[id, name] as const])));
   const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
-  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, nextAt }) =>
-    nextAt === undefined ? [] : { automation, nextAt },
-  );
+  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, nextAt }) => {
+    const name = names.get(automation);
+    return nextAt === undefined || name === undefined ? [] : { name, nextAt };
+  });
   const lines = slots
     .toSorted((a, b) => (a.nextAt < b.nextAt ? -1 : 1))
     .slice(0, MOST_TOLD)
-    .map(({ automation, nextAt }) => `  ${formatInstant(nextAt, reader)}  ${names.get(automation) ?? automation}`);
-  if (lines.length === 0) session.say("Nothing is scheduled. `chief run <automation>` runs one by hand.");
+    .map(({ name, nextAt }) => `  ${formatInstant(nextAt, reader)}  ${name}`);
+  if (lines.length === 0) session.say(`Nothing is scheduled. ${session.call("run <automation>")} runs one by hand.`);
   else session.say(`Next (${reader.timezone}):\n${lines.join("\n")}\nCtrl-C stops it.`);
 }
 

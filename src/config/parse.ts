@@ -11,9 +11,7 @@ import type { WrittenFile } from "../lib/written-file.ts";
 import { parseYaml, type YamlText } from "../lib/yaml-text.ts";
 import { fillEnvironment, type Environment } from "./environment.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
-import { CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
-
-const CHIEF = "chief.yaml";
+import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
 
 /** A workspace with what its owner should know. JSON-safe, to be kept by the hash of its sources. */
 export interface LoadedWorkspace {
@@ -32,7 +30,7 @@ interface Opened<T> {
 
 /** The workspace that the sources describe; the defaults apply where there is no chief.yaml. */
 export function parseWorkspace(request: WorkspaceRequest, sources: Sources, knownRules?: KnownRules): ParsedWorkspace {
-  const chief = openFile(sources.files.get(CHIEF), CHIEF, chiefSchema, request.env);
+  const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, request.env);
   const peopleName = chief.value?.people ?? "people.yaml";
   const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, request.env);
   const problems = [
@@ -99,7 +97,7 @@ function zoneWarnings({ timezone }: ChiefFile, yaml: YamlText): Problem[] {
 
 function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile, people: PeopleFile): Workspace {
   const { root, dataDirectory, shipped } = request;
-  const data = sources.files.has(CHIEF) ? undefined : dataDirectory;
+  const data = sources.files.has(CHIEF_FILE) ? undefined : dataDirectory;
   // A folder that is named in chief.yaml is meant, even where it is missing; the usual one may simply not be there.
   const own = chief.automations !== "automations" || sources.hasAutomations;
   const workspace = {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { hashOf } from "../lib/hash.ts";
@@ -9,6 +9,9 @@ import { referencedEnvironment, type Environment } from "./environment.ts";
 
 /** The folder of a workspace that holds chief.yaml and the files it names. */
 export const CONFIG_FOLDER = "config";
+/** The file that makes a folder a workspace. */
+export const CHIEF_FILE = "chief.yaml";
+const AUTOMATIONS = "automations";
 
 export type KnownRules = Readonly<Record<string, readonly string[]>>;
 
@@ -43,7 +46,9 @@ export async function readSources(request: WorkspaceRequest, codeVersion = ""): 
   const unreadable = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]));
   const found = {
     problems: problem ? [problem] : unreadable,
-    hasAutomations: existsSync(join(request.root, "automations")),
+    hasAutomations: names.includes(CHIEF_FILE)
+      ? existsSync(join(request.root, AUTOMATIONS))
+      : hasDefinition(join(request.root, AUTOMATIONS)),
     systemTimezoneMark: systemTimezoneMark(),
   };
   const { env, knownRules: _checkedByThisCode, ...fixed } = request;
@@ -51,13 +56,33 @@ export async function readSources(request: WorkspaceRequest, codeVersion = ""): 
   return { ...found, files, hash: hashOf({ codeVersion, ...fixed, ...found, hashes }) };
 }
 
+/** Without a chief.yaml the folder is somebody else's: what its config/ holds is not meant for Chief. */
 async function listConfig(root: string): Promise<{ names: string[]; problem?: Problem }> {
   try {
     const names = await readdir(join(root, CONFIG_FOLDER));
+    if (!names.includes(CHIEF_FILE)) return { names: [] };
     return { names: names.filter((name) => /^[^._].*\.ya?ml$/.test(name) && !/\.example\.ya?ml$/.test(name)).sort() };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { names: [] };
+    if (isAbsent(error)) return { names: [] };
     const { message, hint } = explainFailure(error);
     return { names: [], problem: problemAt(CONFIG_FOLDER, { line: 1, column: 1 }, message, hint) };
   }
+}
+
+/** Whether a folder, whosoever it is, holds a Markdown file with front matter: other programs keep their automations under that name too. */
+function hasDefinition(folder: string): boolean {
+  try {
+    const names = readdirSync(folder).filter((name) => /^[^._].*\.md$/.test(name));
+    return names.some((name) => {
+      const file = readWrittenFile(join(folder, name), name);
+      return file.ok && file.text.startsWith("---\n");
+    });
+  } catch (error) {
+    return !isAbsent(error);
+  }
+}
+
+/** A file in the folder's place is no folder either. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }

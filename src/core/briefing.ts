@@ -1,4 +1,4 @@
-import type { SourceHealth } from "./item.ts";
+import type { Item, SourceHealth } from "./item.ts";
 import type { Prose } from "./prose.ts";
 
 /** One line: what is so, what follows, or what to do. `cites` and `flags` are ids of Items and keys of Findings. */
@@ -7,6 +7,8 @@ export interface Bullet {
   text: Prose;
   cites: readonly string[];
   flags: readonly string[];
+  /** The line in few words, for where there is little room; a line without it may then be left out. No part of a finished briefing. */
+  short?: Prose;
 }
 
 export const SECTION_IDS = ["risks", "today", "changed", "cleared", "open", "counts"] as const;
@@ -25,7 +27,26 @@ export interface Citation {
   alias: string;
   item: string;
   title: string;
+  /** Where to look, as people say it: a path, or `commit 5f9c999 in shop`. */
+  place?: string;
   url?: string;
+}
+
+/** An Item under its short name. */
+export function citationOf(alias: string, item: Item): Citation {
+  const citation = { alias, item: item.id, title: item.title, place: placeOf(item) };
+  return item.url === undefined ? citation : { ...citation, url: item.url };
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = { worktree: "work tree", tally: "commits" };
+
+/** A file's path; of what is no file, what it is and where. */
+function placeOf({ kind, source, fields }: Item): string {
+  const { path, repository, short } = fields;
+  const isFile = typeof path === "string" && kind !== "worktree";
+  const within = typeof repository === "string" ? ` in ${repository}` : isFile ? "" : ` in ${source}`;
+  if (isFile) return `${path}${within}`;
+  return `${KIND_WORDS[kind] ?? kind}${kind === "commit" && typeof short === "string" ? ` ${short}` : ""}${kind === "repository" ? "" : within}`;
 }
 
 /** The typed document to deliver; every channel renders the same Briefing. */

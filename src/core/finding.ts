@@ -28,8 +28,10 @@ export interface Finding {
   due?: string;
   /** The item that this is about. */
   primary: string;
-  /** The source that it came from, for the budget of three per source. */
+  /** The connector that its primary item came from: for the budget of three per source, and to know when it can be checked. */
   source: string;
+  /** It happened once, so no later run finds it again: named now or never. Absent for what stands until it is over. */
+  isEvent?: true;
   evidence: readonly Fact[];
   /** A number that grows as things get worse; crossing a bucket of 1, 2, 4, 8, 16 makes the finding `worse`. */
   metric?: number;
@@ -54,6 +56,8 @@ export interface Acknowledgement {
 export interface LedgerEntry {
   key: string;
   rule: string;
+  /** The finding's source; absent in entries from before it was kept. */
+  source?: string;
   firstSeen: string;
   /** When it was last shown in full; absent while it was only counted. */
   lastReported?: string;

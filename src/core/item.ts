@@ -69,6 +69,11 @@ export interface Fact extends FactRef {
   value: FieldValue;
 }
 
+/** Whether a fact is one of a source, a count of its items, or of the run itself, rather than of an item: these need no cite. */
+export function isOwnFact({ item }: Pick<Fact, "item">): boolean {
+  return item === "run" || item.startsWith("source:") || item.startsWith("count:");
+}
+
 /** The value at a fact's path, or undefined where the Item has no such field. */
 export function findFact(item: Item, path: string): FieldValue | undefined {
   const [head, ...rest] = path.split(".");

@@ -16,7 +16,7 @@ export type Span =
   | { kind: "text"; text: string }
   | { kind: "strong"; text: string }
   | { kind: "fact"; fact: Fact; form: FactForm; strong?: boolean }
-  | { kind: "derived"; derived: Derived };
+  | { kind: "derived"; derived: Derived; strong?: boolean };
 
 /** A sentence whose every fact can be checked against its Item, and rendered in any reader's zone. */
 export type Prose = readonly Span[];

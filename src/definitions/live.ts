@@ -1,11 +1,9 @@
 import type { Automation } from "../core/automation.ts";
 import type { Clock, Logger } from "../core/ports/ambient.ts";
 import { formatProblem } from "../lib/problem.ts";
-import { keepLastGood } from "./last-good.ts";
+import { keepLastGood, type InForce } from "./last-good.ts";
 import type { LoadedDefinitions } from "./load.ts";
 import { watchFolders } from "./watch.ts";
-
-const LEVELS = { added: "info", changed: "info", removed: "info", kept: "warn", refused: "warn" } as const;
 
 export interface LiveParts {
   /** Absolute paths of the folders in which a change calls for a reload. */
@@ -22,7 +20,7 @@ export interface LiveParts {
 /** The definitions in force while Chief runs: files are read again when they change, and a broken one keeps its last good version. */
 export class LiveDefinitions {
   readonly #parts: LiveParts;
-  #automations: readonly Automation[] = [];
+  #inForce: InForce = { automations: [], broken: new Set() };
   #unwatch: () => void = () => {};
   /** Reloads follow one another, so that the last one to be seen is the last one on disk. */
   #work: Promise<void> = Promise.resolve();
@@ -32,18 +30,19 @@ export class LiveDefinitions {
   }
 
   get automations(): readonly Automation[] {
-    return this.#automations;
+    return this.#inForce.automations;
   }
 
   find(id: string): Automation | undefined {
-    return this.#automations.find((automation) => automation.id === id);
+    return this.automations.find((automation) => automation.id === id);
   }
 
   /** Loads for the first time. Where changes are to be seen, watch first. */
   async open(): Promise<void> {
-    const { automations, problems } = await this.#parts.load();
-    this.#automations = automations;
-    for (const problem of problems) this.#parts.logger.warn({}, formatProblem(problem));
+    const loaded = await this.#parts.load();
+    const { automations, broken } = keepLastGood(this.#inForce, loaded);
+    this.#inForce = { automations, broken };
+    for (const problem of loaded.problems) this.#parts.logger.warn({}, formatProblem(problem));
   }
 
   /** Reads again whenever a file changes. */
@@ -65,9 +64,10 @@ export class LiveDefinitions {
   async #reload(): Promise<void> {
     await this.#parts.refresh();
     const loaded = await this.#parts.load();
-    const { automations, notices } = keepLastGood(this.#automations, loaded);
-    this.#automations = automations;
-    for (const { message, change } of notices) this.#parts.logger[LEVELS[change]]({}, message);
+    const { automations, broken, notices } = keepLastGood(this.#inForce, loaded);
+    this.#inForce = { automations, broken };
+    // As a warning even where all is well: whoever saved a file waits to be told what became of it.
+    for (const { message } of notices) this.#parts.logger.warn({}, message);
     if (notices.length === 0) return;
     for (const problem of loaded.problems) this.#parts.logger.warn({}, formatProblem(problem));
     await this.#parts.changed();

@@ -6,6 +6,7 @@ import { hashOf } from "../lib/hash.ts";
 import { problemAt, sortProblems, type Problem } from "../lib/problem.ts";
 import { explainFailure, readWrittenFile } from "../lib/written-file.ts";
 import type { DefinitionContext, ParsedDefinition } from "./parse.ts";
+import { refuseSharedPlaces } from "./shared-places.ts";
 import type { DefinitionFile } from "./source.ts";
 
 /** Goes up whenever the same file would be parsed to something else. */
@@ -42,10 +43,15 @@ export async function loadDefinitions(request: DefinitionRequest): Promise<Loade
   const read = unique.map(({ id, absolute, path }) => ({ id, read: readWrittenFile(absolute, path) }));
   const files = read.flatMap(({ id, read: file }) => (file.ok ? [{ id, path: file.path, text: file.text, hash: file.hash }] : []));
   const parsed = await parseFiles(files, request);
+  const apart = await refuseSharedPlaces(
+    parsed.flatMap(({ automation }) => automation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    request.deliveries,
+  );
   return {
-    automations: parsed.flatMap(({ automation }) => automation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    automations: apart.automations,
     problems: sortProblems([
       ...problems,
+      ...apart.problems,
       ...read.flatMap(({ read: file }) => (file.ok ? [] : [file.problem])),
       ...parsed.flatMap((definition) => definition.problems),
     ]),
@@ -91,19 +97,18 @@ function shownPath(root: string, path: string): string {
 
 /** An id stands in run ids, commands and file names. Of files that share one none is loaded: which is meant, nobody can tell. */
 function refuseDoubles(files: readonly ListedFile[]): { unique: ListedFile[]; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const unique = files.filter((file) => {
-    const twins = files.filter((other) => other.id.toLowerCase() === file.id.toLowerCase());
-    const fault = twins.length > 1 ? sharedId(file, twins) : nameFault(file);
-    if (fault && (twins.length === 1 || twins.at(-1) === file)) problems.push(fault);
-    return fault === undefined;
-  });
-  return { unique, problems };
+  const groups = [...Map.groupBy(files, ({ id }) => id.toLowerCase()).values()];
+  const judged = groups.map((twins) => ({ twins, fault: twins.length > 1 ? sharedId(twins) : twins.map(nameFault)[0] }));
+  return {
+    unique: judged.flatMap(({ twins, fault }) => (fault ? [] : twins)),
+    problems: judged.flatMap(({ fault }) => fault ?? []),
+  };
 }
 
-function sharedId(file: ListedFile, twins: readonly ListedFile[]): Problem {
-  const message = `expected the id ${file.id} to belong to one file, got ${twins.map(({ path }) => path).join(" and ")}`;
-  return problemAt(file.path, { line: 1, column: 1 }, message, "Rename or remove one of them; until then neither runs.");
+function sharedId(twins: readonly ListedFile[]): Problem {
+  const last = twins.at(-1);
+  const message = `expected the id ${last?.id} to belong to one file, got ${twins.map(({ path }) => path).join(" and ")}`;
+  return problemAt(last?.path ?? "", { line: 1, column: 1 }, message, "Rename or remove one of them; until then neither runs.");
 }
 
 function nameFault(file: ListedFile): Problem | undefined {

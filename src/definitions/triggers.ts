@@ -49,10 +49,7 @@ export function readTriggers(
       ...groups.flatMap(({ written, path }) => emptyProblems(written, path, yaml)),
       ...read.flatMap(({ wish, reading }) => faultsOf(wish, reading, yaml, checks)),
     ],
-    warnings: [
-      ...groups.flatMap(({ written, path }) => zoneWarnings(written, path, yaml, workspaceTimezone)),
-      ...read.flatMap(({ wish, reading }) => doubtsOf(wish, reading, yaml, checks)),
-    ],
+    warnings: read.flatMap(({ wish, reading }) => doubtsOf(wish, reading, yaml, checks)),
   };
 }
 
@@ -87,14 +84,6 @@ function zoneProblems(written: WrittenTriggers, path: Path, yaml: YamlText): Pro
   const hint = nearest ? `Did you mean ${nearest}?` : "Write it as continent and city, such as America/Los_Angeles.";
   const message = `expected on.timezone to be an IANA zone, got ${showValue(timezone)}`;
   return [problemAt(yaml.file, yaml.positionOf([...path, "timezone"]), message, hint)];
-}
-
-/** Durations mean the same everywhere; all else is read in a zone, which had better be written down. */
-function zoneWarnings(written: WrittenTriggers, path: Path, yaml: YamlText, workspaceTimezone: string): Problem[] {
-  const key = TRIGGER_KEYS.find((candidate) => candidate !== "every" && written[candidate] !== undefined);
-  if (key === undefined || written.timezone !== undefined) return [];
-  const message = `expected on.timezone to be set, got nothing: times are read in the workspace's zone, ${workspaceTimezone}`;
-  return [problemAt(yaml.file, yaml.positionOfKey([...path, key]), message, `Add a line "timezone: ${workspaceTimezone}" below on.`)];
 }
 
 function faultsOf(wish: Wish, reading: Reading, yaml: YamlText, { checkTrigger }: TriggerChecks): Problem[] {

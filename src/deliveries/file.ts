@@ -5,7 +5,7 @@ import { plainDateOf } from "../core/work-calendar.ts";
 import { renderHtml } from "../render/html.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { stampOf } from "../render/stamp.ts";
-import { placeFile } from "./place-file.ts";
+import { addFile, replaceFile } from "./place-file.ts";
 
 const PLACEHOLDER = "{date}";
 /** Folders that hold what runs obey: no run writes there. */
@@ -25,28 +25,39 @@ const fileSchema = z
 
 type FileOptions = z.infer<typeof fileSchema>;
 
-/** Writes each briefing into a file of the workspace, whole or not at all. The same briefing always becomes the same file, so sending twice does no harm. */
+/**
+ * Writes each briefing into a file of the workspace, whole or not at all. With the date in its path, a further briefing of the day
+ * lies beside the earlier ones; without, the latest takes the place of the one before. The same message is written once.
+ */
 export const fileDelivery: Delivery<FileOptions> = {
   id: "file",
   title: "File",
   schema: fileSchema,
   needsAccount: false,
+  exclusive: true,
   describe: ({ path }) => `to the file ${path.replaceAll(PLACEHOLDER, "DATE")} in the workspace`,
   target: ({ path }) => path,
   send: sendToFile,
 };
 
-async function sendToFile({ options, root, briefing, signal }: SendContext<FileOptions>): Promise<{ receipt: string }> {
+async function sendToFile({
+  options,
+  root,
+  briefing,
+  idempotencyKey: key,
+  signal,
+}: SendContext<FileOptions>): Promise<{ receipt: string }> {
   signal.throwIfAborted();
   const path = options.path.replaceAll(PLACEHOLDER, plainDateOf(briefing.asOf, briefing.timezone));
-  await placeFile(root, path, { text: formOf(briefing, path), asOf: briefing.asOf });
-  return { receipt: path };
+  const content = { text: formOf(briefing, key, path), key, asOf: briefing.asOf };
+  return { receipt: await (path === options.path ? replaceFile(root, path, content) : addFile(root, path, content)) };
 }
 
-function formOf(briefing: Briefing, path: string): string {
-  if (path.endsWith(".json")) return `${JSON.stringify(briefing, null, 2)}\n`;
+/** The briefing in the form that the ending says, with the key of its message, by which it is known again. */
+function formOf(briefing: Briefing, key: string, path: string): string {
+  if (path.endsWith(".json")) return `${JSON.stringify({ ...briefing, message: key }, null, 2)}\n`;
   const text = path.endsWith(".html") ? renderHtml(briefing) : renderMarkdown(briefing);
-  return text + stampOf(briefing.asOf);
+  return `${text}<!-- Message ${key} -->\n${stampOf(briefing.asOf)}`;
 }
 
 function isWithin(path: string): boolean {

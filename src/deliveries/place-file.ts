@@ -7,6 +7,8 @@ import { findStamp } from "../render/stamp.ts";
 /** A briefing in the form in which it is to lie in a file. */
 export interface FileContent {
   text: string;
+  /** Of its message; it stands in the text. */
+  key: string;
   asOf: string;
 }
 
@@ -14,16 +16,36 @@ export interface FileContent {
 const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY", "EINTR"]);
 
 /**
- * Puts a briefing into the file at `path` below `root`, through a neighbour that is renamed, creating folders on the way.
- * A later briefing that is there already stays. Throws PermanentError `file-outside` where links lead out of `root`,
- * `file-foreign` where the file is none of Chief's, `file-unwritable` where it can't be written;
+ * Puts a briefing into the file at `path` below `root`, in place of an earlier one, and gives the path; a later one that is there
+ * already stays. Folders are created on the way, and the file comes to be by renaming a neighbour. Throws PermanentError `file-outside`
+ * where links lead out of `root`, `file-foreign` where the file is none of Chief's, `file-unwritable` where it can't be written;
  * TransientError `file-busy` for what passes by itself.
  */
-export async function placeFile(root: string, path: string, content: FileContent): Promise<void> {
-  try {
-    const folder = await openFolder(root, dirname(path));
+export async function replaceFile(root: string, path: string, content: FileContent): Promise<string> {
+  return place(root, path, async (folder) => {
     const target = join(folder, basename(path));
-    if (await isNeeded(target, path, content)) await replace(target, content.text);
+    const present = await readPresent(target, path);
+    if (present === undefined || (!isSame(present, content) && present.asOf <= content.asOf)) await write(target, content.text);
+    return path;
+  });
+}
+
+/** The same without replacing anything: the first of `x.md`, `x-2.md`, `x-3.md` … that is free or holds this very message. Throws the same. */
+export async function addFile(root: string, path: string, content: FileContent): Promise<string> {
+  return place(root, path, async (folder) => {
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? path : path.replace(/(\.\w+)$/, `-${number}$1`);
+      const target = join(folder, basename(name));
+      const present = await readPresent(target, name);
+      if (present === undefined) await write(target, content.text);
+      if (present === undefined || isSame(present, content)) return name;
+    }
+  });
+}
+
+async function place(root: string, path: string, put: (folder: string) => Promise<string>): Promise<string> {
+  try {
+    return await put(await openFolder(root, dirname(path)));
   } catch (error) {
     throw translate(error, path);
   }
@@ -47,20 +69,24 @@ async function openFolder(root: string, folder: string): Promise<string> {
   return real;
 }
 
-/** False where the file holds this briefing or a later one, which an overdue delivery must not undo. */
-async function isNeeded(target: string, path: string, { text, asOf }: FileContent): Promise<boolean> {
-  const present = await readFile(target, "utf8").catch(ignoreMissing);
-  if (present === undefined) return true;
-  const stamp = findStamp(present);
-  if (stamp === undefined) {
+/** The briefing that lies there; undefined where nothing does. */
+async function readPresent(target: string, path: string): Promise<Pick<FileContent, "text" | "asOf"> | undefined> {
+  const text = await readFile(target, "utf8").catch(ignoreMissing);
+  if (text === undefined) return undefined;
+  const asOf = findStamp(text);
+  if (asOf === undefined) {
     throw new PermanentError("file-foreign", `expected ${path} to be free or an earlier briefing, got a file that Chief did not write`, {
       hint: "Move that file away, or name another path.",
     });
   }
-  return present !== text && stamp <= asOf;
+  return { text, asOf };
 }
 
-async function replace(target: string, text: string): Promise<void> {
+function isSame({ text }: Pick<FileContent, "text">, { key }: FileContent): boolean {
+  return text.includes(key);
+}
+
+async function write(target: string, text: string): Promise<void> {
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
     const file = await open(draft, "wx");

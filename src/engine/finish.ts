@@ -5,12 +5,14 @@ import type { RunEnd } from "../core/ports/engine.ts";
 import type { Run } from "../core/run.ts";
 import type { Analysis } from "../analysis/analyse.ts";
 import { hashOf } from "../lib/hash.ts";
-import { listOf } from "../lib/text.ts";
+import { countOf, listOf } from "../lib/text.ts";
 import { decide } from "../policy/decide.ts";
 
 import type { Frozen, RunMemory } from "./freeze.ts";
 import type { Gathering } from "./gather.ts";
 import type { RunnerParts } from "./parts.ts";
+
+const A_MINUTE_MS = 60_000;
 
 /** What the stages of a run have brought. */
 export interface Outcome {
@@ -25,6 +27,8 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
   const { frozen, gathering, analysis, briefing } = outcome;
   const failed = gathering.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
+  const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
+  parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(analysis.judged.length, "finding")}`);
   return {
     status: failed.length === 0 ? "succeeded" : "partial",
     reason: failed.length === 0 ? "" : `${listOf(failed)} could not be read in full`,
@@ -32,13 +36,18 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     briefing: stored,
     findings: analysis.judged,
     reader: frozen.automation.owner,
-    ...(run.input.dryRun
-      ? nothingKept
-      : { ledger: analysis.ledger, memory: memoryOf(frozen, gathering), outbox: await messages(parts, run, outcome, stored) }),
+    ...(run.input.dryRun || isLookingBack(run, frozen)
+      ? { ledger: [], memory: {} }
+      : { ledger: analysis.ledger, memory: memoryOf(frozen, gathering) }),
+    outbox: run.input.dryRun ? [] : await messages(parts, run, outcome, stored),
   };
 }
 
-const nothingKept = { ledger: [], memory: {}, outbox: [] };
+/** Whether it was asked to speak of a time before the last briefing: what it sees there must not undo what has been told since. */
+function isLookingBack(run: Run, { memory }: Frozen): boolean {
+  const isPast = Date.parse(run.queuedAt) - Date.parse(run.input.asOf) > A_MINUTE_MS;
+  return isPast && memory.reportedTo !== undefined && run.input.asOf < memory.reportedTo;
+}
 
 function memoryOf(frozen: Frozen, gathering: Gathering): Record<string, unknown> {
   const memory: RunMemory = { sources: { ...frozen.memory.sources, ...gathering.memory }, reportedTo: gathering.asOf };

@@ -4,6 +4,7 @@ import type { Item, SourceHealth, Window } from "../core/item.ts";
 import type { Context } from "../core/ports/engine.ts";
 import type { Fetched } from "../core/ports/outside.ts";
 import type { Run } from "../core/run.ts";
+import { countOf } from "../lib/text.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import type { RunnerParts } from "./parts.ts";
 
@@ -17,6 +18,8 @@ export interface Gathered {
   health: SourceHealth;
   /** Content hashes, in the source's order. */
   items: readonly string[];
+  /** With those of an earlier answer that this one, being partial, could not see: none of them is news when it is seen again. */
+  known?: readonly string[];
   cursor?: unknown;
 }
 
@@ -50,14 +53,16 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
 }
 
 async function read(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
-  const window = windowOf(frozen.memory.sources?.[grant.name], context.asOf);
+  const before = frozen.memory.sources?.[grant.name];
+  const window = windowOf(before, context.asOf);
   try {
     const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
     const gathered = await parts.store.documents.get<Gathered>(hash);
-    return { gathered, memory: { readTo: context.asOf, gathered: hash } };
+    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
     const { message, hint } = toStoredError(error);
+    parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
     return { gathered: { health, items: [] }, memory: undefined };
   }
@@ -65,21 +70,27 @@ async function read(context: Context, parts: RunnerParts, run: Run, frozen: Froz
 
 async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant, window: Window, signal: AbortSignal) {
   const { documents, items } = parts.store;
-  const before = frozen.memory.sources?.[grant.name];
+  const remembered = frozen.memory.sources?.[grant.name];
+  const before = remembered && (await documents.get<Gathered>(remembered.gathered));
   const connector = await parts.connectors.load(grant.connector);
   const fetched = await connector.fetch({
     options: grant.options,
     root: frozen.workspace.root,
     timezone: frozen.automation.timezone,
     window,
-    cursor: before && (await documents.get<Gathered>(before.gathered)).cursor,
+    cursor: before?.cursor,
     signal,
     logger: parts.loggerOf(run),
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });
   await items.put(fetched.items);
   const health = healthOf(grant, window, fetched);
-  return documents.put("gathered", { health, items: fetched.items.map((item) => item.contentHash), cursor: fetched.cursor });
+  parts
+    .loggerOf(run)
+    .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
+  const hashes = fetched.items.map((item) => item.contentHash);
+  const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
+  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known });
 }
 
 function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {
@@ -106,7 +117,7 @@ function windowOf(before: SourceMemory | undefined, asOf: string): Window {
 async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlySet<string> | undefined> {
   if (!memory.sources) return undefined;
   const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
-  return new Set((await Promise.all(gathered)).flatMap((document) => document.items));
+  return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
 }
 
 async function findEarlier(

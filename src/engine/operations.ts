@@ -68,12 +68,12 @@ async function getEntry(store: Store, prefix: string): Promise<LedgerEntry> {
   const found = prefix === "" ? [] : await store.findings.findByPrefix(prefix);
   const [entry] = found.map((each) => each.entry);
   if (!entry) {
-    throw new PermanentError("finding-unknown", `expected the key of a finding, got ${prefix}`, {
+    throw new PermanentError("finding-unknown", `expected the key of a flag, got ${JSON.stringify(prefix)}`, {
       hint: "Each flag of a briefing shows its key, and `chief show <run>` lists them.",
     });
   }
   if (found.every((each) => each.entry.key === entry.key)) return entry;
-  throw new PermanentError("finding-ambiguous", `expected ${prefix} to begin the key of one finding, got several`, {
+  throw new PermanentError("finding-ambiguous", `expected ${prefix} to begin the key of one flag, got several`, {
     hint: "Give more of the key.",
   });
 }

@@ -7,7 +7,7 @@ import type { Run } from "../core/run.ts";
 import { check } from "../verify/check.ts";
 import { fix } from "../verify/fix.ts";
 import { finish } from "./finish.ts";
-import { freeze, type Frozen } from "./freeze.ts";
+import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
 import { keepDocument } from "./keep-document.ts";
 import type { RunnerParts } from "./parts.ts";
@@ -66,17 +66,32 @@ async function composeAll(
   const { automation, memory, workspace } = frozen;
   const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => parts.connectors.load(id)));
   const aliases = Object.fromEntries(used.map((connector) => [connector.id, connector.alias]));
-  const since = memory.reportedTo === undefined ? {} : { since: memory.reportedTo };
   const { calendar } = workspace;
-  return compose({ automation, run: run.id, asOf, calendar, judged, unchecked, bullets, items, sources, aliases, ...since });
+  return compose({
+    automation,
+    run: run.id,
+    asOf,
+    calendar,
+    judged,
+    unchecked,
+    bullets,
+    items,
+    sources,
+    aliases,
+    ...sinceOf(memory, asOf),
+  });
+}
+
+/** When the reader was told last, as far as that lies before this briefing. */
+function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
+  return reportedTo !== undefined && reportedTo <= asOf ? { since: reportedTo } : {};
 }
 
 /** Holds every line against its evidence, whoever wrote it; what fails is replaced by what its findings say themselves. */
 function verify(parts: RunnerParts, run: Run, { memory, workspace }: Frozen, material: Material, draft: Briefing): Briefing {
   const { items, findings: judged, sources } = material;
   const { people, calendar } = workspace;
-  const since = memory.reportedTo === undefined ? {} : { since: memory.reportedTo };
-  const evidence = { items, judged, sources, people, calendar, ...since };
+  const evidence = { items, judged, sources, people, calendar, ...sinceOf(memory, material.asOf) };
   const violations = check(draft, evidence);
   for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
   return fix(draft, violations, evidence).briefing;

@@ -18,9 +18,10 @@ export function findNearestTimezone(name: string): string | undefined {
   return zones.find((zone) => zone.toLowerCase().endsWith(`/${place}`)) ?? findNearest(name, zones);
 }
 
-/** The zone that this machine is set to. */
+/** The zone that this machine is set to; UTC where it is set to one that does not exist. */
 export function systemTimezone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timezone: string | undefined = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return timezone !== undefined && isTimezone(timezone) ? timezone : "UTC";
 }
 
 /** Differs whenever the system's zone does. Asking for the zone's name loads 12 ms of calendars, which a start can do without. */

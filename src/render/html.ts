@@ -1,7 +1,7 @@
 import type { Briefing } from "../core/briefing.ts";
 import { HTML_STYLE } from "./html-style.ts";
 import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
-import type { Segment } from "./prose.ts";
+import { runsOf, type Segment } from "./prose.ts";
 
 /** A Briefing as one HTML document that needs nothing else: no script, no image, no font, nothing loaded from anywhere. */
 export function renderHtml(briefing: Briefing): string {
@@ -52,24 +52,33 @@ function linesHtml(block: Block): string {
 function footerHtml(page: Page): string {
   const items = page.evidence.map(evidenceHtml).join("\n");
   const evidence = items && `<section aria-labelledby="evidence">\n<h2 id="evidence">Evidence</h2>\n<ul>\n${items}\n</ul>\n</section>\n`;
-  return `<footer>\n${evidence}<p>${lineHtml(page.coverage)}</p>\n</footer>`;
+  return `<footer>\n${evidence}<p>${lineHtml(page.coverage)}</p>\n${answerHtml(page)}</footer>`;
+}
+
+function answerHtml({ answer }: Page): string {
+  return answer === undefined ? "" : `<p>${escape(answer)}</p>\n`;
 }
 
 function evidenceHtml({ alias, title, place, url }: Evidence): string {
   const name = `<bdi>${escape(title)}</bdi>`;
-  const rest = url === undefined ? `${name} (${escape(place)})` : `<a href="${escape(url)}" rel="noreferrer noopener">${name}</a>`;
+  const plain = place === undefined ? name : `${name} (${escape(place)})`;
+  const rest = url === undefined ? plain : `<a href="${escape(url)}" rel="noreferrer noopener">${name}</a>`;
   return `<li id="${escape(alias)}"><span class="alias">${escape(alias)}</span> ${rest}</li>`;
 }
 
 function lineHtml(line: Line): string {
-  return line.map(segmentHtml).join("");
+  return runsOf(line).map(runHtml).join("");
+}
+
+function runHtml(run: readonly Segment[]): string {
+  const inner = run.map(segmentHtml).join("");
+  return run[0]?.style === "strong" ? `<strong>${inner}</strong>` : inner;
 }
 
 /** Text from outside is set apart, so that its writing direction stays its own. */
 function segmentHtml({ text, style, foreign }: Segment): string {
   if (style === "cite") return citeHtml(text);
-  const inner = foreign ? `<bdi>${escape(text)}</bdi>` : escape(text);
-  return style === "strong" ? `<strong>${inner}</strong>` : inner;
+  return foreign ? `<bdi>${escape(text)}</bdi>` : escape(text);
 }
 
 function citeHtml(text: string): string {

@@ -1,6 +1,6 @@
 import type { Briefing } from "../core/briefing.ts";
 import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
-import type { Segment } from "./prose.ts";
+import { runsOf, type Segment } from "./prose.ts";
 
 /** A Briefing as Markdown that any reader shows alike: text from sources is escaped, links lead only to evidence. */
 export function renderMarkdown(briefing: Briefing): string {
@@ -11,6 +11,7 @@ export function renderMarkdown(briefing: Briefing): string {
     ...page.blocks.map(blockText),
     lineText(page.coverage),
     page.evidence.length > 0 ? `## Evidence\n\n${page.evidence.map(evidenceText).join("\n")}` : "",
+    page.answer === undefined ? "" : escape(page.answer),
     `*${escape(page.origin)}*`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -18,23 +19,25 @@ export function renderMarkdown(briefing: Briefing): string {
 
 function blockText(block: Block): string {
   const lines = block.lines.map(lineText);
-  if (block.style === "line") return [strong(block.title), ...lines].join(" ");
+  if (block.style === "line") return [strong(lines.length > 0 ? `${block.title}:` : block.title), ...lines].join(" ");
   const mark = (index: number): string => (block.style === "numbered" ? `${index + 1}.` : "-");
   return `## ${escape(block.title)}\n\n${lines.map((line, index) => `${mark(index)} ${line}`).join("\n")}`;
 }
 
 function lineText(line: Line): string {
-  return escapeStart(line.map(segmentText).join(""));
+  return escapeStart(runsOf(line).map(runText).join(""));
 }
 
 /** Aliases are ours, and no definition can follow them that would make links of them. */
-function segmentText({ text, style }: Segment): string {
-  if (style === "cite") return text;
-  return style === "strong" ? strong(text) : escape(text);
+function runText(run: readonly Segment[]): string {
+  const text = run.map((segment) => segment.text).join("");
+  if (run[0]?.style === "cite") return text;
+  return run[0]?.style === "strong" ? strong(text) : escape(text);
 }
 
 function evidenceText({ alias, title, place, url }: Evidence): string {
-  return url === undefined ? `- ${alias}: ${escape(title)} (${escape(place)})` : `- ${alias}: [${escape(title)}](<${url}>)`;
+  if (url !== undefined) return `- ${alias}: [${escape(title)}](<${url}>)`;
+  return `- ${alias}: ${escape(title)}${place === undefined ? "" : ` (${escape(place)})`}`;
 }
 
 /** Emphasis must touch the words, so spaces at the ends stay outside. */

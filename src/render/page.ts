@@ -1,6 +1,6 @@
 import type { Briefing, Bullet, Citation, Section } from "../core/briefing.ts";
 import { guardText, guardUrl } from "./guard.ts";
-import { EMPTY, formatDay, formatInstant, segmentsOf, type Reader, type Segment } from "./prose.ts";
+import { EMPTY, formatDay, formatInstant, isOfAnotherYear, segmentsOf, type Reader, type Segment } from "./prose.ts";
 
 /** One line of a page, piece by piece. */
 export type Line = readonly Segment[];
@@ -13,11 +13,11 @@ export interface Block {
   lines: readonly Line[];
 }
 
-/** What an alias stands for. `place` is a path or name for those without a web page. */
+/** What an alias stands for. `place` says where to look where there is no web page. */
 export interface Evidence {
   alias: string;
   title: string;
-  place: string;
+  place?: string;
   url?: string;
 }
 
@@ -30,12 +30,17 @@ export interface Page {
   coverage: Line;
   /** Which briefing this is, and of when. */
   origin: string;
+  /** How to answer what has a key; absent where nothing has. */
+  answer?: string;
   evidence: readonly Evidence[];
 }
 
 /** The first word where the data is made up, and what it means. */
 export const EXAMPLE_WORD = "EXAMPLE";
 export const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
+
+/** How a reader answers a flag. */
+const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
 
 const LONGEST_TITLE = 100;
 const KEY_LENGTH = 7;
@@ -46,59 +51,73 @@ export function pageOf(briefing: Briefing): Page {
   const aliases = new Map(briefing.citations.map((citation) => [citation.item, citation.alias]));
   const title = guardText(briefing.title, LONGEST_TITLE);
   const toLine = (bullet: Bullet): Line => withCitations(segmentsOf(bullet.text, reader), bullet.cites, aliases);
-  const toFlag = (bullet: Bullet): Line => withKey(toLine(bullet), bullet.flags[0]);
+  const toLineOf = ({ id, style }: Section, bullet: Bullet): Line => withKey(toLine(bullet), keyOf(id, bullet), style);
+  const hasKeys = briefing.sections.some(({ id, bullets }) => bullets.some((bullet) => keyOf(id, bullet) !== undefined));
   return {
     title,
     example: briefing.example,
-    headline: [{ text: `${formatDay(briefing.asOf, reader)}: `, style: "plain" }, ...segmentsOf(briefing.headline, reader)],
+    headline: [{ text: `${dayOf(briefing, reader)}: `, style: "plain" }, ...segmentsOf(briefing.headline, reader)],
     blocks: [
-      ...briefing.sections.map(({ id, style, bullets, ...section }) => {
-        return {
-          id,
-          title: guardText(section.title, LONGEST_TITLE).trim(),
-          style,
-          lines: bullets.map(style === "numbered" ? toFlag : toLine),
-        };
-      }),
+      ...briefing.sections.map((section) => ({
+        id: section.id,
+        title: guardText(section.title, LONGEST_TITLE).trim(),
+        style: section.style,
+        lines: section.bullets.map((bullet) => toLineOf(section, bullet)),
+      })),
       ...(briefing.gaps.length > 0
         ? [{ id: "gaps" as const, title: "Could not check", style: "list" as const, lines: briefing.gaps.map(toLine) }]
         : []),
     ],
     coverage: segmentsOf(briefing.coverage, reader),
     origin: `${title}, ${formatInstant(briefing.asOf, reader)} (${guardText(briefing.timezone, LONGEST_TITLE)})`,
+    ...(hasKeys && { answer: ANSWER }),
     evidence: briefing.citations.map(evidenceOf),
   };
+}
+
+/** The day spoken of, with its year where a date of another year makes a reader wonder. */
+function dayOf({ asOf, sections, gaps, headline }: Briefing, reader: Reader): string {
+  const lines = [headline, ...sections.flatMap((section) => section.bullets.map((bullet) => bullet.text)), ...gaps.map((gap) => gap.text)];
+  return formatDay(
+    asOf,
+    reader,
+    lines.flat().some((span) => isOfAnotherYear(span, reader)),
+  );
+}
+
+/** What can be answered by a key: a flag that is told by name, and still stands. */
+function keyOf(id: Section["id"], { text, flags }: Bullet): string | undefined {
+  return id === "cleared" || !text.some((span) => span.kind === "fact") ? undefined : flags[0];
 }
 
 /** The aliases go before the full stop, as in print. */
 function withCitations(line: readonly Segment[], cites: readonly string[], aliases: ReadonlyMap<string, string>): Line {
   const text = cites.flatMap((item) => aliases.get(item) ?? []).map((alias) => `[${alias}]`);
+  return text.length === 0 || line.length === 0 ? line : beforeStop(line, { text: ` ${text.join("")}`, style: "cite" });
+}
+
+/** What a reader answers a flag by: enough of its key to tell it from all others. Where lines run on, it stands before the full stop. */
+function withKey(line: Line, key: string | undefined, style: Section["style"]): Line {
+  if (key === undefined) return line;
+  const segment: Segment = { text: ` ${key.slice(0, KEY_LENGTH)}`, style: "cite" };
+  return style === "line" ? beforeStop(line, segment) : [...line, segment];
+}
+
+function beforeStop(line: Line, segment: Segment): Line {
   const last = line.at(-1);
-  if (text.length === 0 || !last) return line;
-  const cite: Segment = { text: ` ${text.join("")}`, style: "cite" };
-  const stop = /[.!?]$/.exec(last.text)?.[0];
-  if (stop === undefined) return [...line, cite];
-  return [...line.slice(0, -1), { ...last, text: last.text.slice(0, -1) }, cite, { text: stop, style: last.style }];
+  const stop = last && /[.!?]$/.exec(last.text)?.[0];
+  if (last === undefined || stop === undefined) return [...line, segment];
+  return [...line.slice(0, -1), { ...last, text: last.text.slice(0, -1) }, segment, { text: stop, style: last.style }].filter(
+    (each) => each.text !== "",
+  );
 }
 
-/** What a reader answers a flag by: enough of its key to tell it from all others. */
-function withKey(line: Line, key: string | undefined): Line {
-  return key === undefined ? line : [...line, { text: ` ${key.slice(0, KEY_LENGTH)}`, style: "cite" }];
-}
-
-function evidenceOf({ alias, item, title, url }: Citation): Evidence {
+function evidenceOf({ alias, title, place, url }: Citation): Evidence {
   const link = url === undefined ? undefined : guardUrl(url);
   return {
     alias,
     title: guardText(title, LONGEST_TITLE).trim() || EMPTY,
-    place: guardText(placeOf(item), LONGEST_TITLE),
+    ...(place !== undefined && { place: guardText(place, LONGEST_TITLE) }),
     ...(link && { url: link }),
   };
-}
-
-/** Where an item lives by its id: what stands between the source and the part, long hashes cut as git cuts them. */
-function placeOf(item: string): string {
-  const native = item.slice(item.indexOf(":") + 1).replace(/^\.\//, "");
-  const part = native.lastIndexOf("#");
-  return (part > 0 ? native.slice(0, part) : native).replaceAll(/\/([0-9a-f]{7})[0-9a-f]{33}\b/g, " $1");
 }

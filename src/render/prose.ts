@@ -39,17 +39,29 @@ export function formatInstant(instant: string, reader: Reader): string {
   return Number.isNaN(Date.parse(instant)) ? instant : `${formatDay(instant, reader)} ${formatTime(instant, reader)}`;
 }
 
-/** The date on which an instant falls for the reader: `Thu 19 Nov`. */
-export function formatDay(instant: string, reader: Reader): string {
+/** The date on which an instant falls for the reader: `Thu 19 Nov`, with the year where asked, and where it is not this one. */
+export function formatDay(instant: string, reader: Reader, withYear = false): string {
   const parts = partsOf(instant, reader.timezone);
   const day = `${parts.weekday} ${parts.day} ${parts.month}`;
-  return parts.year === partsOf(reader.asOf, reader.timezone).year ? day : `${day} ${parts.year}`;
+  return !withYear && parts.year === yearOf(reader) ? day : `${day} ${parts.year}`;
+}
+
+/** Whether a span shows a date that needs its year. */
+export function isOfAnotherYear(span: Span, reader: Reader): boolean {
+  if (span.kind !== "fact" || (span.form !== "date" && span.form !== "instant") || typeof span.fact.value !== "string") return false;
+  const instant = Date.parse(span.fact.value);
+  const zone = span.form === "date" ? "UTC" : reader.timezone;
+  return !Number.isNaN(instant) && partsOf(span.fact.value, zone).year !== yearOf(reader);
+}
+
+function yearOf({ asOf, timezone }: Reader): string {
+  return partsOf(asOf, timezone).year;
 }
 
 function segmentOf(span: Span, reader: Reader): Segment {
   if (span.kind === "text") return { text: guardText(span.text, LONGEST_TEXT), style: "plain" };
   if (span.kind === "strong") return { text: guardText(span.text, LONGEST_TEXT), style: "strong" };
-  if (span.kind === "derived") return { text: formatDerived(span.derived), style: "plain" };
+  if (span.kind === "derived") return { text: formatDerived(span.derived), style: span.strong ? "strong" : "plain" };
   const text = guardText(formatFact(span.fact.value, span.form, reader), LONGEST_FACT).trim() || EMPTY;
   return { text, style: span.strong ? "strong" : "plain", ...(span.form === "text" && { foreign: true }) };
 }
@@ -74,8 +86,7 @@ function formatDate(date: string, reader: Reader): string {
   const midnight = `${date}T00:00:00.000Z`;
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(midnight))) return date;
   const { weekday, day, month, year } = partsOf(midnight, "UTC");
-  const isThisYear = year === partsOf(reader.asOf, reader.timezone).year;
-  return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
+  return year === yearOf(reader) ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
 }
 
 /** The reader's plain date; Canadian English happens to write it as ISO 8601 does. */
@@ -109,6 +120,17 @@ function partsOf(instant: string, timezone: string) {
     hour: part("hour"),
     minute: part("minute"),
   };
+}
+
+/** Neighbours of one style, whoever wrote them, so that what is emphasised as one is one run. */
+export function runsOf(line: readonly Segment[]): Segment[][] {
+  const runs: Segment[][] = [];
+  for (const segment of line) {
+    const last = runs.at(-1);
+    if (last?.[0]?.style === segment.style) last.push(segment);
+    else runs.push([segment]);
+  }
+  return runs;
 }
 
 function joinAlike(segments: readonly Segment[]): Segment[] {

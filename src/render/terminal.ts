@@ -32,16 +32,9 @@ export function renderTerminal(briefing: Briefing, { width, color }: TerminalOpt
     page.evidence.length > 0
       ? `${paint("title", "Evidence")}\n${page.evidence.map((each) => evidenceText(each, paint, wrap)).join("\n")}`
       : "",
-    wrap(paint("cite", page.blocks.some(isNumbered) ? `${page.origin}. ${ANSWER}` : page.origin)),
+    wrap(paint("cite", page.answer === undefined ? page.origin : `${page.origin}. ${page.answer}`)),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-}
-
-/** How a reader answers a flag. */
-const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
-
-function isNumbered({ style, lines }: Block): boolean {
-  return style === "numbered" && lines.length > 0;
 }
 
 type Wrap = (text: string, first?: string, hang?: string) => string;
@@ -74,7 +67,7 @@ function lineText(line: Line, paint: Paint): string {
 /** A web address stands on a line of its own and whole, so that it can be followed. */
 function evidenceText({ alias, title, place, url }: Evidence, paint: Paint, wrap: Wrap): string {
   const mark = `[${alias}] `;
-  if (url === undefined) return wrap(`${title} ${paint("cite", `(${place})`)}`, mark);
+  if (url === undefined) return wrap(place === undefined ? title : `${title} ${paint("cite", `(${place})`)}`, mark);
   return `${wrap(title, mark)}\n${" ".repeat(mark.length)}${paint("cite", url)}`;
 }
 

@@ -1,7 +1,8 @@
 import type { Bullet } from "../core/briefing.ts";
+import { isOwnFact } from "../core/item.ts";
 import type { Prose, Span } from "../core/prose.ts";
 import { follows } from "./derivation.ts";
-import { holds, isCutFrom, isOwnFact, type Lookup } from "./lookup.ts";
+import { holds, isCutFrom, type Lookup } from "./lookup.ts";
 import type { Place, Violation } from "./violation.ts";
 import { looseWords } from "./words.ts";
 
@@ -87,7 +88,7 @@ function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boo
   // What is gone can't be cited any more.
   const isPast =
     flags.length > 0 && flags.every((flag) => judged.get(flag)?.word === "resolved" || !items.has(judged.get(flag)?.finding.primary ?? ""));
-  const isBare = needsCite && cites.length === 0 && !isPast;
+  const isBare = needsCite && cites.length === 0 && !isPast && !onlyCounts(text);
   return [
     ...unknown.map((cite) =>
       violation(
@@ -105,6 +106,12 @@ function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boo
       ? [violation("uncited", place, "expected a cite, got a line without any", "Cite what the line rests on, or leave it out.", [])]
       : []),
   ];
+}
+
+/** Whether a line rests on nothing but counts and what sources say of themselves. */
+function onlyCounts(text: Prose): boolean {
+  const facts = text.flatMap((span) => (span.kind === "fact" ? [span.fact] : span.kind === "derived" ? span.derived.from : []));
+  return facts.length > 0 && facts.every(isOwnFact);
 }
 
 function checkFlags({ cites, flags }: Bullet, place: Place, { judged, items }: Lookup): Violation[] {

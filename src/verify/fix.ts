@@ -54,7 +54,7 @@ function mendRest(briefing: Briefing, failing: readonly Violation[], evidence: E
 function retell({ flags }: Bullet, { judged }: Evidence, items: Items, tell: Tell | undefined): Bullet[] {
   const told = judged.filter((each) => flags.includes(each.finding.key) && each.word !== "acknowledged");
   if (tell === undefined) return [];
-  return told.length > MOST_NAMES ? [namesOf(told, items, MOST_NAMES)] : told.map((each) => tell(each, items));
+  return told.length > MOST_NAMES ? namesOf(told, items, MOST_NAMES) : told.map((each) => tell(each, items));
 }
 
 function replaceLines(briefing: Briefing, violations: readonly Violation[], retold: (bullet: Bullet) => Bullet[]): Briefing {
@@ -89,7 +89,7 @@ function withRisks(sections: readonly Section[], judged: readonly JudgedFinding[
   const full = judged.slice(0, space).map((each) => tell(each, items));
   const rest = judged.slice(space);
   const risks: Section = { id: "risks", title: "At risk", style: "numbered", bullets: [...(present?.bullets ?? []), ...full] };
-  const more: Section = { id: "risks", title: "Also at risk", style: "line", bullets: [namesOf(rest, items, MOST_NAMES)] };
+  const more: Section = { id: "risks", title: "Also at risk", style: "line", bullets: namesOf(rest, items, MOST_NAMES) };
   return [risks, ...(rest.length > 0 ? [more] : []), ...sections.filter((section) => section !== present)];
 }
 

@@ -39,11 +39,6 @@ function namesOf({ people, items }: Evidence): KnownName[] {
   return all.map(({ full, forms }) => ({ full, forms: forms.filter((form) => form.length >= SHORTEST_NAME) }));
 }
 
-/** Whether a fact is one of a source, a count of its items, or of the run itself: these need no cite. */
-export function isOwnFact({ item }: Pick<Fact, "item">): boolean {
-  return item === "run" || item.startsWith("source:") || item.startsWith("count:");
-}
-
 /** Whether a fact has the value that its item has. A text may be cut, with an ellipsis in place of the rest. */
 export function holds(fact: Fact, lookup: Lookup): boolean {
   const item = lookup.items.get(fact.item);
@@ -51,9 +46,9 @@ export function holds(fact: Fact, lookup: Lookup): boolean {
   return actual !== undefined && (same(actual, fact.value) || isCutFrom(fact.value, actual));
 }
 
-function ownValue({ item, path }: Fact, { evidence, items }: Lookup): FieldValue | undefined {
+function ownValue({ item, path }: Fact, { evidence, items, briefing }: Lookup): FieldValue | undefined {
   const [kind, name] = splitAt(item, ":");
-  if (item === "run") return path === "since" ? evidence.since : undefined;
+  if (item === "run") return path === "since" ? evidence.since : path === "automation" ? briefing.automation : undefined;
   const counted = [...items.values()].filter((each) => each.source === name);
   if (kind === "count") return countOf(counted, path);
   const health = kind === "source" ? evidence.sources.find((each) => each.source === name) : undefined;

@@ -1,4 +1,4 @@
-import type { Briefing, Bullet, Citation, SectionId } from "../core/briefing.ts";
+import { citationOf, type Briefing, type Bullet, type Citation, type SectionId } from "../core/briefing.ts";
 import type { Item } from "../core/item.ts";
 import { derived, getFact, prose, type Prose } from "../core/prose.ts";
 import { shorten } from "../lib/text.ts";
@@ -41,7 +41,10 @@ export function mendCitations(briefing: Briefing, items: ReadonlyMap<string, Ite
   const cited = [...new Set(bullets.flatMap((bullet) => bullet.cites))].flatMap((id) => items.get(id) ?? []);
   const aliases = new Map<string, string>();
   for (const item of cited) aliases.set(freeAlias(item, briefing.citations, new Set(aliases.keys())), item.id);
-  const citations = [...aliases].flatMap(([alias, id]) => citationOf(alias, items.get(id)));
+  const citations = [...aliases].flatMap(([alias, id]) => {
+    const item = items.get(id);
+    return item ? [citationOf(alias, item)] : [];
+  });
   return { ...briefing, citations };
 }
 
@@ -96,10 +99,4 @@ function freeAlias(item: Item, citations: readonly Citation[], taken: ReadonlySe
   let number = 1;
   while (used.has(`${letter}${number}`)) number += 1;
   return `${letter}${number}`;
-}
-
-function citationOf(alias: string, item: Item | undefined): Citation[] {
-  if (item === undefined) return [];
-  const citation = { alias, item: item.id, title: item.title };
-  return [item.url === undefined ? citation : { ...citation, url: item.url }];
 }

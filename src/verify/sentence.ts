@@ -20,12 +20,12 @@ export function nameOf({ finding }: JudgedFinding, items: ReadonlyMap<string, It
   return { kind: "judgement", text: prose`${name} needs a look.`, cites: item ? [item.id] : [], flags: [finding.key] };
 }
 
-/** Several findings in one line: the first few by name, the others only flagged. */
-export function namesOf(judged: readonly JudgedFinding[], items: ReadonlyMap<string, Item>, most: number): Bullet {
-  const named = judged.slice(0, most).flatMap(({ finding }) => items.get(finding.primary) ?? []);
-  const names = named.map((item): Prose => [{ kind: "fact", fact: getFact(item, "title"), form: "text" }]);
-  const text = prose`${names.flatMap((name, index) => (index === 0 ? name : prose`; ${name}`))}${judged.length > named.length ? " and more" : ""}.`;
-  return { kind: "judgement", text, cites: [...new Set(named.map((item) => item.id))], flags: judged.map((each) => each.finding.key) };
+/** Several findings: the first few by name, the others in a line that only flags them. */
+export function namesOf(judged: readonly JudgedFinding[], items: ReadonlyMap<string, Item>, most: number): Bullet[] {
+  const rest = judged.slice(most).map((each) => each.finding);
+  const cites = rest.flatMap(({ primary }) => (items.has(primary) ? [primary] : [])).slice(0, 1);
+  const more: Bullet = { kind: "judgement", text: prose`And more.`, cites, flags: rest.map((finding) => finding.key) };
+  return [...judged.slice(0, most).map((each) => nameOf(each, items)), ...(rest.length > 0 ? [more] : [])];
 }
 
 /** That a source failed, and why. */

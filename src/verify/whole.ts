@@ -1,4 +1,4 @@
-import type { Briefing, Bullet, Citation } from "../core/briefing.ts";
+import { citationOf, type Briefing, type Bullet, type Citation } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
 import type { Prose } from "../core/prose.ts";
 import type { Lookup } from "./lookup.ts";
@@ -66,7 +66,9 @@ export function checkCitations({ briefing, items }: Lookup): Violation[] {
   const isWrong = (citation: Citation, index: number): boolean => {
     const item = items.get(citation.item);
     const isTaken = briefing.citations.findIndex((other) => other.alias === citation.alias || other.item === citation.item) !== index;
-    return item === undefined || isTaken || citation.url !== item.url || citation.title !== item.title;
+    if (item === undefined || isTaken) return true;
+    const own = citationOf(citation.alias, item);
+    return citation.url !== own.url || citation.title !== own.title || (citation.place ?? own.place) !== own.place;
   };
   return briefing.citations
     .filter(isWrong)

@@ -1,7 +1,11 @@
 import { Hono } from "hono/tiny";
+import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import { toStoredError } from "../core/errors.ts";
+import { PermanentError, toStoredError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";
+
+/** Requests are a few words; in bytes. */
+const LARGEST_BODY = 64 * 1024;
 
 const instant = z.iso.datetime();
 const acknowledgement = z.strictObject({
@@ -19,7 +23,7 @@ const requests = {
 
 /** What the daemon does for commands, behind a socket that only its owner can open. Refusals are answered as stored errors. */
 export function createControlApp(operations: Operations): Hono {
-  const app = new Hono();
+  const app = new Hono().use(bodyLimit({ maxSize: LARGEST_BODY }));
   app.post("/runs", async ({ req, json }) => json({ run: await operations.run(requests.run.parse(await req.json())) }));
   app.get("/runs/:run/ended", async ({ req, json }) => json(await operations.ended(req.param("run"))));
   app.post("/runs/:run/cancel", async ({ req, json }) => {
@@ -35,6 +39,17 @@ export function createControlApp(operations: Operations): Hono {
     await operations.setPaused(req.param("automation"), paused);
     return json({ paused });
   });
-  app.onError((error, { json }) => json(toStoredError(error), 400));
+  app.onError((error, { json }) => json(toStoredError(isMalformed(error) ? malformed(error) : error), 400));
   return app;
+}
+
+function isMalformed(error: Error): boolean {
+  return error instanceof z.ZodError || error instanceof SyntaxError;
+}
+
+function malformed(error: Error): PermanentError {
+  const message = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
+  return new PermanentError("usage", `expected a request as this version sends it, got: ${message}`, {
+    hint: "Use the same version of Chief for commands and daemon.",
+  });
 }

@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { analyse } from "../../src/analysis/analyse.ts";
-import type { Briefing, SectionId } from "../../src/core/briefing.ts";
 import type { LedgerEntry } from "../../src/core/finding.ts";
 import type { Item } from "../../src/core/item.ts";
-import { check } from "../../src/verify/check.ts";
-import { NOW, runDay as runUnchecked, type Day, type DayEnd } from "../support/day.ts";
+import { NOW } from "../support/day.ts";
 import { calendarOf, healthOf, itemOf, people, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
+import { linesOf, runDay } from "./checked-day.ts";
 
 const calendar = calendarOf();
-
-/** Every briefing that comes out is held against its evidence on the way. */
-function runDay(day: Day): DayEnd {
-  const end = runUnchecked(day);
-  assert.deepEqual(check(end.briefing, end.evidence), []);
-  return end;
-}
-
-function linesOf(briefing: Briefing, id: SectionId, title?: string): string[] {
-  const sections = briefing.sections.filter((section) => section.id === id && (title === undefined || section.title === title));
-  return sections.flatMap((section) => section.bullets.map((bullet) => textOf(bullet.text)));
-}
 
 const contract = taskOf("Send the contract to Acme", { due: "2026-11-16", owner: "me", status: "in_progress" });
 const loadTest = taskOf("Load test the checkout", { status: "blocked", blockedBy: "Dana", blockedSince: "2026-11-06", owner: "priya" });
@@ -44,7 +31,7 @@ describe("a first briefing", () => {
   test("lists what is due today, tells how much was looked at, and how far back", () => {
     assert.deepEqual(linesOf(briefing, "today"), ["File the invoice (Dana Reyes)."]);
     assert.equal(textOf(briefing.coverage), "Looked at 1 file over the last 7 days.");
-    assert.deepEqual(linesOf(briefing, "changed"), ["3 tasks, 3 of them open."]);
+    assert.deepEqual(linesOf(briefing, "changed"), ["Read 3 tasks, all of them open."]);
   });
 
   test("cites every item by a short name with the letter of its source", () => {
@@ -67,9 +54,9 @@ describe("the briefing after", () => {
 
   test("repeats nothing on the same day, and says so", () => {
     const { briefing } = runDay({ items, earlier: items, ledger: first.analysis.ledger, now: "2026-11-19T08:05:00.000Z", since: NOW });
-    assert.equal(textOf(briefing.headline), "Nothing new needs you; 1 thing is due today.");
+    assert.equal(textOf(briefing.headline), "Nothing new needs you; 1 thing is due today and 2 more are still open.");
     assert.deepEqual(linesOf(briefing, "risks"), []);
-    assert.deepEqual(linesOf(briefing, "open"), ["Load test the checkout is blocked; Send the contract to Acme was due 2026-11-16."]);
+    assert.deepEqual(linesOf(briefing, "open"), ["Load test the checkout is blocked.", "Send the contract to Acme was due 2026-11-16."]);
     assert.equal(textOf(briefing.coverage), `Looked at 1 file since ${NOW}.`);
     assert.equal(briefing.quiet, true);
   });
@@ -172,7 +159,7 @@ test("many risks are three in full and the rest by name, every one of them flagg
   const { briefing, analysis } = runDay({ items });
   const flags = briefing.sections.flatMap((section) => section.bullets.flatMap((bullet) => bullet.flags));
   assert.equal(linesOf(briefing, "risks", "At risk").length, 3);
-  assert.match(linesOf(briefing, "risks", "Also at risk")[0] ?? "", /; 3\d more\.$/);
+  assert.match(linesOf(briefing, "risks", "Also at risk").at(-1) ?? "", /^3\d more\.$/);
   assert.deepEqual(flags.toSorted(), analysis.judged.map((each) => each.finding.key).toSorted());
 });
 
@@ -204,9 +191,16 @@ test("notes of a source are told, and do not disturb the quiet", () => {
   assert.equal(briefing.quiet, true);
 });
 
-test("small findings are counted", () => {
-  const { briefing } = runDay({ items: [taskOf("Load test", { status: "blocked", blockedSince: "2026-11-16" })] });
-  assert.deepEqual(linesOf(briefing, "counts"), ["1 smaller flag."]);
+test("small findings are named where there is room, each with its flag, and else it is said how to see them", () => {
+  const smallOf = (count: number): Item[] =>
+    Array.from({ length: count }, (_, index) => taskOf(`Load test ${index}`, { status: "blocked", blockedSince: "2026-11-16" }));
+  const few = runDay({ items: smallOf(2) }).briefing;
+  assert.deepEqual(linesOf(few, "open"), ["Load test 0 is blocked.", "Load test 1 is blocked."]);
+  assert.ok(few.sections.find((section) => section.id === "open")?.bullets.every((bullet) => bullet.flags.length === 1));
+  assert.deepEqual(linesOf(few, "counts"), []);
+  const many = runDay({ items: smallOf(9) }).briefing;
+  assert.equal(linesOf(many, "open").length, 6);
+  assert.deepEqual(linesOf(many, "counts"), ["3 smaller flags; chief show morning-briefing lists them."]);
 });
 
 test("repositories and files are counted side by side", () => {

@@ -8,13 +8,13 @@ function inShop(name: string, fields: Fields): Fields {
 }
 
 /** A repository with a remote whose default branch is main. */
-export function repositoryOf(name = "shop"): Item {
+export function repositoryOf(name = "shop", fields: Fields = {}): Item {
   return itemOf({
     id: `git:${name}/repository`,
     source: "git",
     kind: "repository",
     title: name,
-    fields: inShop(name, { defaultBranch: "main" }),
+    fields: inShop(name, { defaultBranch: "main", ...fields }),
   });
 }
 

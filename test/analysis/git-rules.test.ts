@@ -17,8 +17,8 @@ describe("REPO-01, work that exists only here", () => {
   test("finds work that was left alone for more than a day", () => {
     assertFound(unsavedWork, [treeOf({ changed: 1, oldestChangeAt: "2026-11-18T08:59:59.000Z" })]);
     assertFound(unsavedWork, [treeOf({ changed: 3, untracked: 2, oldestChangeAt: "2026-11-10T08:00:00.000Z" }, "../feature")]);
-    assertFound(unsavedWork, [treeOf({ changed: 1, detached: true, operation: "rebase", oldestChangeAt: "2026-11-17T08:00:00.000Z" })]);
-    assertFound(unsavedWork, [treeOf({ untracked: 2, oldestChangeAt: "2026-11-17T08:00:00.000Z" })]);
+    assertFound(unsavedWork, [treeOf({ changed: 1, detached: true, operation: "rebase", operationAt: "2026-11-17T08:00:00.000Z" })]);
+    assertFound(unsavedWork, [treeOf({ untracked: 2, oldestNewAt: "2026-11-17T08:00:00.000Z" })]);
     assertFound(unsavedWork, [
       unpushed("topic", "2026-11-18T08:00:00.000Z"),
       unpushed("main", "2026-11-16T08:00:00.000Z", { default: true }),
@@ -28,7 +28,7 @@ describe("REPO-01, work that exists only here", () => {
   test("leaves alone what is a day old or younger", () => {
     assertNone(unsavedWork, [treeOf({ changed: 1, oldestChangeAt: "2026-11-18T09:00:00.000Z" })]);
     assertNone(unsavedWork, [treeOf({ changed: 9, oldestChangeAt: "2026-11-19T08:59:00.000Z" })]);
-    assertNone(unsavedWork, [treeOf({ untracked: 9, oldestChangeAt: "2026-11-18T12:00:00.000Z" })]);
+    assertNone(unsavedWork, [treeOf({ untracked: 9, oldestNewAt: "2026-11-18T12:00:00.000Z" })]);
     assertNone(unsavedWork, [unpushed("topic", "2026-11-18T09:00:01.000Z")]);
     assertNone(unsavedWork, [unpushed("topic", "2026-11-20T09:00:00.000Z")]);
   });
@@ -56,8 +56,41 @@ describe("REPO-01, work that exists only here", () => {
   });
 
   test("files that git never knew are only counted, since they may be scraps", () => {
-    const [finding] = run(unsavedWork, [treeOf({ untracked: 2, oldestChangeAt: "2026-10-01T08:00:00.000Z" })]);
+    const [finding] = run(unsavedWork, [treeOf({ untracked: 2, oldestNewAt: "2026-10-01T08:00:00.000Z" })]);
     assert.ok(finding && finding.severity === 2 && finding.confidence < 0.6);
+    const today = { changed: 1, oldestChangeAt: "2026-11-19T08:00:00.000Z" };
+    const [beside] = run(unsavedWork, [treeOf({ ...today, untracked: 2, oldestNewAt: "2026-10-01T08:00:00.000Z" })]);
+    assert.ok(beside && beside.confidence < 0.6);
+    assert.equal(textOf(beside.title), "shop has 2 new files");
+  });
+
+  test("changed and new files are told together, with the older date", () => {
+    const tree = { changed: 1, untracked: 2, oldestChangeAt: "2026-11-16T08:00:00.000Z", oldestNewAt: "2026-11-05T08:00:00.000Z" };
+    const [finding] = run(unsavedWork, [treeOf(tree)]);
+    assert.equal(textOf(finding?.title ?? []), "shop has 1 changed and 2 new files");
+    assert.match(textOf(finding?.why ?? []), /^the oldest was last edited 2026-11-05/);
+  });
+
+  test("a merge in conflict is shown from the second day on, and one without changed files is found at all", () => {
+    const merge = { operation: "merge", operationAt: "2026-11-18T08:00:00.000Z" };
+    const conflict = { conflicts: 2, changed: 2, oldestChangeAt: "2026-11-18T08:00:00.000Z" };
+    const [shown] = run(unsavedWork, [treeOf({ ...merge, ...conflict })]);
+    assert.equal(shown?.severity, 3);
+    assert.equal(textOf(shown.title), "shop has an unfinished merge");
+    assert.match(textOf(shown.why), /with 2 conflicts left/);
+    const [clean] = run(unsavedWork, [treeOf(merge)]);
+    assert.equal(textOf(clean?.title ?? []), "shop has an unfinished merge");
+    assert.equal(textOf(clean?.why ?? []), "a merge was begun 2026-11-18T08:00:00.000Z and not ended, and no other copy is known");
+    assertFound(unsavedWork, [treeOf(conflict)]);
+    assertNone(unsavedWork, [treeOf({ ...merge, operationAt: "2026-11-19T08:00:00.000Z" })]);
+  });
+
+  test("stashes are found from the second day on", () => {
+    const stashes = (oldestStashAt: string) => repositoryOf("shop", { stashes: 3, oldestStashAt });
+    assertNone(unsavedWork, [stashes("2026-11-18T12:00:00.000Z")]);
+    const [finding] = run(unsavedWork, [stashes("2026-10-01T08:00:00.000Z")]);
+    assert.equal(textOf(finding?.title ?? []), "shop has 3 stashes");
+    assert.match(textOf(finding?.why ?? []), /^the oldest was put away 2026-10-01/);
   });
 
   test("many unpushed branches are one finding of their repository", () => {
@@ -70,9 +103,14 @@ describe("REPO-01, work that exists only here", () => {
   });
 
   test("says what is so, what follows and what to do", () => {
-    const [finding] = run(unsavedWork, [treeOf({ changed: 3, operation: "merge", oldestChangeAt: "2026-11-16T08:00:00.000Z" })]);
+    const [finding] = run(unsavedWork, [
+      treeOf({ changed: 3, operation: "merge", operationAt: "2026-11-15T08:00:00.000Z", oldestChangeAt: "2026-11-16T08:00:00.000Z" }),
+    ]);
     assert.equal(textOf(finding?.title ?? []), "shop has 3 uncommitted files");
-    assert.match(textOf(finding?.why ?? []), /^a merge was begun and not ended; the oldest was last edited 2026-11-16/);
+    assert.match(
+      textOf(finding?.why ?? []),
+      /^a merge was begun 2026-11-15T08:00:00.000Z and not ended; the oldest was last edited 2026-11-16/,
+    );
     assert.equal(textOf(finding?.action ?? []), "finish or abort the merge");
     assert.equal(finding?.owner, "you");
   });

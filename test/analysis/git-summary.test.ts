@@ -36,7 +36,7 @@ test("one line says how many commits, by whom, where, and what matters most in t
     commitOf("feat(api)!: drop the old API", at(15), { folder: "src/api" }, "Ann Lee"),
   ];
   assert.deepEqual(linesOf([...commits, tallyOf(8)]), [
-    "shop: 8 commits by Ann Lee and Ben Ode: Add coupons; fix: rounding; Speed up search; feat(api)!: drop the old API.",
+    "shop: 8 commits by Ann Lee and Ben Ode: Add coupons; fix: rounding; Speed up search; feat(api)!: drop the old API; 4 more.",
   ]);
 });
 
@@ -53,9 +53,12 @@ test("many authors are named in order of the alphabet, never of counts, and the 
 test("updates by bots are a number", () => {
   const bots = [1, 2].map((hour) => commitOf(`Bump x to ${hour}`, at(hour), { bot: true }, "dependabot[bot]"));
   assert.deepEqual(linesOf([...bots, commitOf("Add coupons", at(3)), tallyOf(3, { byBots: 2 })]), [
-    "shop: 3 commits by Ben Ode, 2 of them by bots: Add coupons.",
+    "shop: 3 commits, 1 by Ben Ode, 2 by bots: Add coupons.",
   ]);
   assert.deepEqual(linesOf([...bots, tallyOf(2, { byBots: 2 })]), ["shop: 2 commits, all by bots."]);
+  assert.deepEqual(linesOf([...bots, commitOf("Add coupons", at(3)), tallyOf(9, { byBots: 2, shown: 3 })]), [
+    "shop: 9 commits by Ben Ode, some by bots: Add coupons.",
+  ]);
 });
 
 test("releases, other tags and added notes have lines of their own", () => {
@@ -66,6 +69,15 @@ test("releases, other tags and added notes have lines of their own", () => {
   assert.deepEqual(linesOf([todoOf("// TODO sort"), todoOf("# FIXME(ben): slow"), todoOf("// TODO c")]), [
     "shop: 3 TODOs added: // TODO sort (src/cart.ts); # FIXME(ben): slow (src/cart.ts); 1 more.",
   ]);
+});
+
+test("beyond a hundred, notes and commits are told as more than that", () => {
+  const many = Array.from({ length: 150 }, (_, index) => index);
+  assert.deepEqual(linesOf(many.map((index) => todoOf(`// TODO ${index}`))), [
+    "shop: more than 100 TODOs added: // TODO 0 (src/cart.ts); // TODO 1 (src/cart.ts); more than 100 others.",
+  ]);
+  const commits = many.map((index) => commitOf(`Add ${index}`, at(index % 24)));
+  assert.match(linesOf([...commits, tallyOf(150)])[0] ?? "", /^shop: 150 commits by Ben Ode: .*; more than 100 others\.$/);
 });
 
 test("a note that was there before is not told again when it is committed", () => {
@@ -108,7 +120,7 @@ test("a briefing over a busy week passes every check and keeps to its length", (
   const old = "2026-08-01T08:00:00.000Z";
   const items = [
     repositoryOf(),
-    treeOf({ changed: 3, untracked: 1, oldestChangeAt: "2026-11-09T08:00:00.000Z" }),
+    treeOf({ changed: 3, untracked: 1, oldestChangeAt: "2026-11-09T08:00:00.000Z", oldestNewAt: "2026-11-10T08:00:00.000Z" }),
     branchOf("topic", old),
     branchOf("waiting", "2026-11-10T08:00:00.000Z", { unpushed: 2, oldestUnpushedAt: "2026-11-10T08:00:00.000Z" }),
     ...[1, 2, 3, 4, 5, 6].map((hour) =>
@@ -124,5 +136,5 @@ test("a briefing over a busy week passes every check and keeps to its length", (
   assert.deepEqual(check(briefing, evidence), []);
   const risks = briefing.sections.find((section) => section.id === "risks")?.bullets.map((bullet) => textOf(bullet.text)) ?? [];
   assert.equal(risks.length, 3);
-  assert.match(risks[0] ?? "", /shop has 3 uncommitted files: .*\. Next: commit what is worth keeping, discard the rest \(you\)\.$/);
+  assert.match(risks[0] ?? "", /shop has 3 changed and 1 new file: .*\. Next: commit what is worth keeping, discard the rest \(you\)\.$/);
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fact } from "../../src/core/prose.ts";
-import { taskOf } from "../support/items.ts";
+import { judge } from "../../src/analysis/ledger.ts";
+import type { Finding } from "../../src/core/finding.ts";
+import { calendarOf, taskOf } from "../support/items.ts";
 import { CHECKED, createReader, findingOf, morning, words } from "./reader.ts";
 
 describe("over five days", () => {
@@ -154,7 +156,7 @@ describe("what is gone", () => {
   });
 
   test("is not told of events, and an event seen again is not back", () => {
-    const reader = createReader({ "TEST-01": { source: "git", isChecked: true, cleared: undefined } });
+    const reader = createReader({ "TEST-01": { source: "files" } });
     reader.run(morning("2026-11-16"), [findingOf()]);
     assert.deepEqual(reader.run(morning("2026-11-17"), []).words, words());
     assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf()]).words, words("repeat"));
@@ -189,7 +191,7 @@ describe("what is gone", () => {
 });
 
 describe("a source that could not be read", () => {
-  const failed = { "TEST-01": { ...CHECKED, isChecked: false } };
+  const failed = { checked: [] };
 
   test("neither clears nor ages what was open there", () => {
     const reader = createReader();
@@ -208,9 +210,38 @@ describe("a source that could not be read", () => {
   });
 });
 
+test("a run as of an earlier instant clears nothing, and makes nothing older", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf()]);
+  const back = reader.run(morning("2026-11-10"), []);
+  assert.deepEqual([back.words, back.entries], [words(), []]);
+  reader.run(morning("2026-11-10"), [findingOf()]);
+  reader.run(morning("2026-11-17"), [findingOf()]);
+  assert.equal(reader.entry()?.daysOpen, 2);
+});
+
+test("an entry from before sources were kept is checked by the source of its rule", () => {
+  const { source: _source, ...entry } = readerOf(findingOf()).entry() ?? assert.fail("no entry");
+  const input = {
+    findings: [],
+    ledger: [entry],
+    fates: new Map([["TEST-01", CHECKED]]),
+    now: morning("2026-11-17"),
+    calendar: calendarOf(),
+  };
+  assert.equal(judge({ ...input, checked: new Set(["files"]) }).judged[0]?.word, "resolved");
+  assert.deepEqual(judge({ ...input, checked: new Set(["git"]) }).unchecked, [{ ...entry, source: "files" }]);
+});
+
+function readerOf(finding: Finding) {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [finding]);
+  return reader;
+}
+
 test("a rule that is no more leaves its entries alone and says nothing", () => {
   const reader = createReader();
   reader.run(morning("2026-11-16"), [findingOf()]);
-  const day = reader.run(morning("2026-11-17"), [], {});
+  const day = reader.run(morning("2026-11-17"), [], { known: {} });
   assert.deepEqual([day.judged, day.entries, day.unchecked], [[], [], []]);
 });

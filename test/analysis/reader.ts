@@ -6,7 +6,7 @@ import { fact, getFact, prose } from "../../src/core/prose.ts";
 import { calendarOf, taskOf } from "../support/items.ts";
 
 const calendar = calendarOf();
-export const CHECKED: RuleFate = { source: "files", isChecked: true, cleared: "over" };
+export const CHECKED: RuleFate = { source: "files", cleared: "over" };
 
 interface Shape {
   name?: string;
@@ -15,13 +15,23 @@ interface Shape {
   urgency?: 1 | 2 | 3 | 4;
   metric?: number;
   state?: string;
+  /** Happened, rather than stands. */
+  event?: boolean;
 }
 
 /** A high finding about one task, unless told otherwise. */
-export function findingOf({ name = "Report", rule = "TEST-01", impact = 3, urgency = 3, metric, state = "" }: Shape = {}): Finding {
+export function findingOf({
+  name = "Report",
+  rule = "TEST-01",
+  impact = 3,
+  urgency = 3,
+  metric,
+  state = "",
+  event = false,
+}: Shape = {}): Finding {
   const item = taskOf(name);
   return finding({
-    rule: { id: rule, source: "files" },
+    rule: { id: rule, ...(!event && { cleared: "over" }) },
     primary: item,
     factors: { impact, urgency },
     confidence: 0.9,
@@ -35,12 +45,18 @@ export function findingOf({ name = "Report", rule = "TEST-01", impact = 3, urgen
   });
 }
 
+/** Which rules there are, and which sources answered in full. */
+interface Knowing {
+  known?: Record<string, RuleFate>;
+  checked?: readonly string[];
+}
+
 /** A reader who is told once a day: keeps the ledger from run to run as the runner does. */
 export function createReader(fates: Record<string, RuleFate> = { "TEST-01": CHECKED, "TEST-02": CHECKED }) {
   let ledger: LedgerEntry[] = [];
   return {
-    run(now: string, findings: readonly Finding[], changedFates: Record<string, RuleFate> = fates) {
-      const answer = judge({ findings, ledger, fates: new Map(Object.entries(changedFates)), now, calendar });
+    run(now: string, findings: readonly Finding[], { known = fates, checked = ["files"] }: Knowing = {}) {
+      const answer = judge({ findings, ledger, fates: new Map(Object.entries(known)), checked: new Set(checked), now, calendar });
       const selection = select(answer.judged, now, calendar);
       const told = new Set(toldIn(selection).map((each) => each.finding.key));
       const kept = new Map(ledger.map((entry) => [entry.key, entry]));

@@ -16,8 +16,9 @@ const noteOf = (title: string, body: string): Item => itemOf({ id: `files:notes/
 
 test("a first reading tells how many tasks there are, not that all of them are new", () => {
   assert.deepEqual(tell([taskOf("One"), taskOf("Two", { status: "done" }), taskOf("Three", { status: "cancelled" })]), [
-    "3 tasks, 1 of them open.",
+    "Read 3 tasks, 1 of them open.",
   ]);
+  assert.deepEqual(tell([taskOf("One")]), ["Read 1 task, open."]);
   assert.deepEqual(tell([noteOf("Plan", "a")]), []);
 });
 
@@ -62,7 +63,7 @@ test("thousands of tasks are told in a line that stays small", () => {
   const items = Array.from({ length: 5_000 }, (_, index) => taskOf(`Task ${index}`));
   const base = { news: items, items, findings: [], sources: [], asOf: NOW, timezone: "Europe/Berlin" };
   const [first, ...rest] = [...summariseFiles(items, base), ...summariseFiles(items, { ...base, earlier: [] })];
-  assert.equal(textOf(first?.text ?? []), "5,000 tasks, 5000 of them open.");
+  assert.equal(textOf(first?.text ?? []), "Read 5,000 tasks, all of them open.");
   assert.match(textOf(rest[0]?.text ?? []), /; more than 100 others\.$/);
   assert.ok(JSON.stringify([first, rest]).length < 32_000);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { chief, makeFolder, plainEnvironment, spawnChief, writeFiles } from "../support/chief.ts";
@@ -60,7 +60,15 @@ test("One broken definition is told with its line, and the others still run", as
   assert.match(validated.stdout, /automations\/bad\.md:3:1: .*raeds/);
   assert.match(validated.stdout, /reads/);
   assert.equal((await chief(folder, "run", "day", ...asOf)).code, 0);
-  assert.equal((await chief(folder, "list")).code, 3);
+  const listed = await chief(folder, "list");
+  assert.deepEqual([listed.code, /bad +broken/.test(listed.stdout)], [3, true]);
+  const explained = await chief(folder, "explain", "bad");
+  assert.deepEqual([explained.code, /automation-broken/.test(explained.stderr)], [3, true]);
+});
+
+test("An automation can be called by its file's name or by its own", async (t) => {
+  const folder = makeFolder(t, workspace);
+  assert.equal((await chief(folder, "run", "My Day", ...asOf)).code, 0);
 });
 
 test("validate tells the mistakes of configuration and definitions at once", async (t) => {
@@ -111,6 +119,16 @@ test("A folder without definitions is read with the shipped ones, and nothing is
   assert.ok(!existsSync(join(folder, "data")));
 });
 
+test("What other programs keep under config and automations makes no workspace of a folder", async (t) => {
+  const plan = { "plan.md": "- [ ] Send the contract due: 2026-03-02\n" };
+  const foreign = { "automations/lights.yaml": "- alias: lights\n", "automations/readme.md": "Lights.\n", "config/people.yaml": "- 1\n" };
+  for (const files of [foreign, { config: "[core]\n", automations: "none\n" }]) {
+    const { code, stdout, stderr } = await chief(makeFolder(t, { ...plan, ...files }), "run", "morning-briefing", ...asOf);
+    assert.ok([0, 5].includes(code ?? -1), stderr);
+    assert.match(stdout, /Send the contract/);
+  }
+});
+
 test("Reading commands print what there is, as text and as JSON", async (t) => {
   const folder = makeFolder(t, workspace);
   await chief(folder, "run", "day", ...asOf);
@@ -126,6 +144,38 @@ test("Reading commands print what there is, as text and as JSON", async (t) => {
   for (const line of logs.stdout.trim().split("\n")) assert.equal((JSON.parse(line) as { schema: number }).schema, 1);
 });
 
+test("A run that speaks of a time before the last briefing takes nothing back", async (t) => {
+  const folder = makeFolder(t, workspace);
+  await chief(folder, "run", "day", ...asOf);
+  await chief(folder, "run", "day", "--as-of", "2026-01-05T09:00:00Z");
+  const again = await chief(folder, "run", "day", "--as-of", "2099-03-06T11:00:00Z");
+  assert.match(again.stdout, /Nothing new needs you/);
+  assert.equal((await chief(folder, "run", "day", "--as-of", "2026-02-30T09:00:00Z")).code, 2);
+});
+
+test("A briefing that can't be delivered ends the command with 1", async (t) => {
+  const writes = day.replace("  - console", "  - file: { path: tasks/shop.md/brief.md }");
+  const { code, stderr } = await chief(makeFolder(t, { ...workspace, "automations/day.md": writes }), "run", "day", ...asOf);
+  assert.equal(code, 1);
+  assert.match(stderr, /could not be delivered to file/);
+});
+
+test("What could not be read for a while is no news when it is back, and what changed meanwhile is", async (t) => {
+  const folder = makeFolder(t, {
+    ...workspace,
+    "automations/day.md": day.replace("[tasks]", "[tasks, more]"),
+    "more/old.md": "- [ ] Sweep\n",
+  });
+  await chief(folder, "run", "day");
+  renameSync(join(folder, "more"), join(folder, "away"));
+  assert.equal((await chief(folder, "run", "day")).code, 5);
+  renameSync(join(folder, "away"), join(folder, "more"));
+  writeFiles(folder, { "more/new.md": "- [ ] Paint\n" });
+  const { stdout } = await chief(folder, "run", "day");
+  assert.match(stdout, /Paint/);
+  assert.doesNotMatch(stdout, /Sweep/);
+});
+
 test("init makes a workspace that is valid, and leaves alone what is there", async (t) => {
   const folder = makeFolder(t);
   assert.equal((await chief(folder, "init", "mine")).code, 0);
@@ -133,7 +183,8 @@ test("init makes a workspace that is valid, and leaves alone what is there", asy
   writeFiles(folder, { "mine/automations/what-changed.md": readFileSync(file, "utf8").replace("What changed", "News") });
   assert.match((await chief(folder, "init", "mine")).stdout, /has everything already/);
   assert.match(readFileSync(file, "utf8"), /name: News/);
-  assert.equal((await chief(folder, "validate", "--dir", "mine")).code, 0);
+  const validated = await chief(folder, "validate", "--dir", "mine");
+  assert.deepEqual([validated.code, /2 automations ready, no mistakes, 0 warnings/.test(validated.stdout)], [0, true]);
 });
 
 test("A reader that closes early ends the command quietly", async (t) => {

@@ -68,6 +68,14 @@ test("A changed definition is taken up, and a broken one keeps its last good ver
   assert.equal((await chief(folder, "run", "day")).code, 0);
 });
 
+test("What is paused is not announced as due", async (t) => {
+  const folder = makeFolder(t, workspace);
+  assert.equal((await chief(folder, "pause", "day")).code, 0);
+  const daemon = startDaemon(t, folder);
+  await daemon.says("Nothing is scheduled");
+  assert.match((await chief(folder, "next")).stdout, /paused/);
+});
+
 test("A daemon that was killed leaves nothing in the way of the next one", async (t) => {
   const folder = makeFolder(t, workspace);
   const killed = startDaemon(t, folder);

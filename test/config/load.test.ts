@@ -225,8 +225,13 @@ test("a configuration that cannot be read is one problem", async (context) => {
   const looped = await workspaceWith(context, { "config/people.yaml": "" });
   await symlink("chief.yaml", join(looped, "config", "chief.yaml"));
   await assert.rejects(loadWorkspace({ root: looped, env: {} }), /config\/chief.yaml:1:1: expected a file, got a symbolic link/);
-  const file = await workspaceWith(context, { config: "no folder" });
-  await assert.rejects(loadWorkspace({ root: file, env: {} }), /config:1:1: expected a folder, got a file/);
+});
+
+test("a file named config, or a config folder without chief.yaml, is somebody else's", async (context) => {
+  for (const files of [{ config: "[core]" }, { "config/people.yaml": "- 1" }]) {
+    const { workspace } = await loadWorkspace({ root: await workspaceWith(context, files), env: {} });
+    assert.deepEqual(workspace.people.all, []);
+  }
 });
 
 const shipped = (name: string) => readFile(new URL(`../../config/${name}`, import.meta.url), "utf8");

@@ -128,7 +128,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   "an unknown place to write to": [
     markdown("writes:\n  - slack: { to: me }"),
     `bad.md:4:5: expected a place that this version can write to, got "slack"
-  There are console and file.`,
+  There are console, file and chat.`,
   ],
   "an option that the source does not have": [
     markdown("reads:\n  - git:\n      path: ."),

@@ -212,18 +212,20 @@ test("of two files with one id neither is loaded, and names that commands cannot
   ]);
 });
 
-test("a schedule without a zone, an empty body and an unknown mention are warnings", async (context) => {
+test("an empty body and an unknown mention are warnings; a schedule without a zone has the workspace's", async (context) => {
   const { automations, problems, warnings } = await loadFiles(context, {
     "a.md": markdown('on: { schedule: "0 9 1 * 1" }', ""),
     "b.md": markdown("on: { every: 1h }", "Ask @sam about @Notion, @notion and @Notion."),
   });
-  assert.equal(automations.length, 2);
+  assert.deepEqual(
+    automations.map(({ timezone }) => timezone),
+    ["Europe/Berlin", "Europe/Berlin"],
+  );
   assert.deepEqual(problems, []);
   assert.deepEqual(
     warnings.map(({ file, line, message }) => `${file}:${line}: ${message.slice(0, 44)}`),
     [
       "a.md:1: expected instructions below the front matter",
-      "a.md:3: expected on.timezone to be set, got nothing: times",
       "b.md:5: expected @Notion to be a source that this ve",
       "b.md:5: expected @notion to be a source that this ve",
     ].map((line) => line.slice(0, line.indexOf(": ") + 46)),
@@ -281,7 +283,7 @@ test("a start from the cache loads neither YAML nor zod", async (context) => {
     const loaded = [];
     registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
     const { loadDefinitions } = await import(${JSON.stringify(load)});
-    const store = { load: async (hashes) => hashes.map((hash) => ({ hash, path: "a.md" })), save: async () => {} };
+    const store = { load: async (hashes) => hashes.map((hash) => ({ hash, path: "a.md", writes: [{ name: "console", delivery: "console", options: {} }] })), save: async () => {} };
     const none = { ids: [], load: async () => { throw new Error("loaded a part"); } };
     const request = { directory: ${JSON.stringify(directory)}, root: ${JSON.stringify(directory)}, timezone: "UTC", people: { all: [] } };
     await loadDefinitions({ ...request, connectors: none, deliveries: none, checkTrigger: () => undefined, cache: { store, codeVersion: "1" } });

@@ -21,12 +21,13 @@ function connector<Options>(id: string, title: string, schema: z.ZodType<Options
   };
 }
 
-function delivery<Options>(id: string, schema: z.ZodType<Options>): Delivery {
+function delivery<Options>(id: string, schema: z.ZodType<Options>, exclusive = false): Delivery {
   return {
     id,
     title: id,
     schema,
     needsAccount: false,
+    exclusive,
     describe: () => id,
     target: () => id,
     send: () => Promise.resolve({ receipt: id }),
@@ -51,7 +52,11 @@ export const connectors = catalogueOf([
   connector("google-calendar", "Google Calendar", z.strictObject({ calendars: z.array(z.string()), window: z.string().optional() })),
 ]);
 
-export const deliveries = catalogueOf([delivery("console", z.strictObject({})), delivery("file", z.strictObject({ path: z.string() }))]);
+export const deliveries = catalogueOf([
+  delivery("console", z.strictObject({})),
+  delivery("file", z.strictObject({ path: z.string() }), true),
+  delivery("chat", z.strictObject({ channel: z.string() })),
+]);
 
 /** A folder for one test, with these files in it. */
 export async function folderWith(context: TestContext, files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {

@@ -38,16 +38,29 @@ describe("a briefing in a file", () => {
     await Promise.all([send(markdown), send(html), send(json)]);
     assert.match((await markdown.received())[0] ?? "", /^# Thu 19 Nov: /);
     assert.match((await html.received())[0] ?? "", /^<!doctype html>/);
-    assert.deepEqual(JSON.parse((await json.received())[0] ?? ""), sampleBriefing());
+    assert.deepEqual(JSON.parse((await json.received())[0] ?? ""), { ...sampleBriefing(), message: `v1:${sampleBriefing().run}` });
   });
 
   it("gives way to a later one, and never the other way round", async () => {
     for (const path of ["today.md", "today.html", "today.json"]) {
       const receiver = await prepare(path);
       await send(receiver);
-      await send(receiver, { asOf: "2026-11-19T19:00:00.000Z", title: "Second briefing" });
+      await send(receiver, { run: "run_2", asOf: "2026-11-19T19:00:00.000Z", title: "Second briefing" });
       await send(receiver);
       assert.match((await receiver.received()).join(), /Second briefing/, path);
+    }
+  });
+
+  it("lies beside the earlier ones of its day where the path has the date, each message once", async () => {
+    for (const ending of ["md", "html", "json"]) {
+      const receiver = await prepare(`briefings/{date}.${ending}`);
+      const [first, second] = [{ title: "First" }, { run: "run_2", asOf: "2026-11-19T19:00:00.000Z", title: "Second" }];
+      const names = [`briefings/2026-11-19.${ending}`, `briefings/2026-11-19-2.${ending}`];
+      assert.deepEqual([await send(receiver, first), await send(receiver, second)], names);
+      assert.deepEqual([await send(receiver, first), await send(receiver, { ...second, title: "Rendered anew" })], names);
+      const texts = await receiver.received();
+      assert.equal(texts.length, 2);
+      assert.match(texts.join(), /First[^]*Second|Second[^]*First/);
     }
   });
 

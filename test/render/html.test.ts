@@ -33,6 +33,8 @@ describe("a briefing in HTML", () => {
     assert.deepEqual(links, ["https://example.com/shop/commit/0123456"]);
   });
 
+  it("says how to answer a flag", () => assert.match(html, /<p>Answer a flag with chief done, snooze or mute/));
+
   it("says EXAMPLE first, in the page and in its title", () => {
     assert.match(html, /<title>EXAMPLE: Morning briefing, Thu 19 Nov: 2 things need you\.<\/title>/);
     assert.match(html, /<header>\n<p class="example"><strong>EXAMPLE<\/strong>/);

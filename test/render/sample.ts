@@ -65,7 +65,7 @@ export function sampleBriefing(changes: Partial<Briefing> = {}): Briefing {
     gaps: [bulletOf(prose`Repository old/site could not be read: no permission. Give yourself read access to the folder.`)],
     coverage: prose`Looked at 2 repositories and 3 files. 14 tasks need nothing.`,
     citations: [
-      { alias: "F1", item: task, title: "Send the signed contract to Acme" },
+      { alias: "F1", item: task, title: "Send the signed contract to Acme", place: "tasks/launch.md" },
       { alias: "R1", item: commit, title: "Retry the payment webhook", url: "https://example.com/shop/commit/0123456" },
     ],
     sources: [],

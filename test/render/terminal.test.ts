@@ -45,6 +45,27 @@ chief done, snooze or mute and the key behind it.
     );
   });
 
+  it("gives each flag its key where lines run on, but for what is cleared", () => {
+    const flagged = (text: string, flag: string) => ({
+      ...bulletOf(prose`${factOf(text)} is late.`, "files:tasks/launch.md#a1"),
+      flags: [flag],
+    });
+    const sections = [
+      { id: "open", title: "Still open", style: "line", bullets: [flagged("One", "1111111aaaa"), flagged("Two", "2222222bbbb")] },
+      { id: "cleared", title: "Cleared", style: "line", bullets: [flagged("Three", "3333333cccc")] },
+    ] as const;
+    const text = renderTerminal(sampleBriefing({ sections }), { width: 80, color: false });
+    assert.match(text, /\nStill open: One is late \[F1\] 1111111\. Two is late \[F1\] 2222222\.\nCleared: Three is late \[F1\]\.\n/);
+    assert.match(text, /Answer a flag/);
+  });
+
+  it("tells the year of the day it speaks of where a line has a date of another year", () => {
+    const sections = [
+      { id: "today", title: "Today", style: "line", bullets: [bulletOf(prose`Due ${factOf("2025-12-01", "date")}.`)] },
+    ] as const;
+    assert.match(renderTerminal(sampleBriefing({ sections }), { width: 80, color: false }), /^Thu 19 Nov 2026: /);
+  });
+
   it("starts with the word EXAMPLE where the data is made up", () => {
     assert.match(renderTerminal(sampleBriefing({ example: true }), { width: 80, color: false }), /^EXAMPLE: made-up data/);
   });

@@ -149,12 +149,13 @@ describe("a briefing is charged with", () => {
   test("a headline with a number of its own", () =>
     assert.deepEqual(codesOf({ headline: prose`5 things need you.` }), ["number-unbacked"]));
 
-  test("a citation with an address of its own, a foreign title or a name that is taken", () => {
+  test("a citation with an address of its own, a foreign title, another place or a name that is taken", () => {
     const [first, ...rest] = day.briefing.citations;
     assert.ok(first);
     for (const wrong of [
       { ...first, url: "https://evil.example" },
       { ...first, title: "Other" },
+      { ...first, place: "elsewhere.md" },
       { ...first, alias: rest[0]?.alias ?? "" },
     ]) {
       assert.ok(codesOf({ citations: [wrong, ...rest] }).every((code) => code === "citation-differs"));

@@ -38,19 +38,27 @@ export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, 
   return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
 }
 
-/** Names the first of many groups and counts the others; every flag is in it. */
-export function namesBullet(groups: readonly Group[], most: number, withOwner: boolean): Bullet {
-  const named = groups.slice(0, most);
-  const rest = groups.slice(most).flatMap(({ lead }) => lead.finding.evidence[0] ?? []);
-  const names = named.map(({ lead: { finding } }) => (withOwner ? prose`${finding.title} (${ownerOf(finding)})` : finding.title));
-  const others = rest.length > 0 ? [prose`${derived(rest.length, "", rest)} more`] : [];
-  return bulletOf("fact", prose`${joined([...names, ...others], "; ")}.`, groups.flatMap(membersOf));
+/** Names the first of many groups, each in a line of its own so that it can be answered, and counts the others; every flag is in one. */
+export function nameBullets(groups: readonly Group[], most: number, withOwner: boolean): Bullet[] {
+  const rest = groups.slice(most);
+  const evidence = rest.flatMap(({ lead }) => lead.finding.evidence[0] ?? []);
+  return [
+    ...groups.slice(0, most).map((group) => nameBullet(group, withOwner)),
+    ...(rest.length > 0 ? [bulletOf("fact", prose`${derived(rest.length, "", evidence)} more.`, rest.flatMap(membersOf))] : []),
+  ];
 }
 
-/** How many findings there are of a kind that is not shown. */
-export function countBullet(judged: readonly JudgedFinding[], unit: string): Bullet {
+function nameBullet(group: Group, withOwner: boolean): Bullet {
+  const { finding } = group.lead;
+  return bulletOf("fact", withOwner ? prose`${finding.title} (${ownerOf(finding)}).` : prose`${finding.title}.`, membersOf(group));
+}
+
+/** How many flags are not shown, and the command that shows them. */
+export function countBullet(judged: readonly JudgedFinding[], automation: string): Bullet {
   const evidence = judged.flatMap((each) => each.finding.evidence[0] ?? []);
-  return { kind: "fact", text: prose`${derived(judged.length, unit, evidence)}.`, cites: [], flags: [] };
+  const number = derived(judged.length, "smaller flag", evidence);
+  const text = prose`${number}; chief show ${shown({ item: "run", path: "automation", value: automation })} lists them.`;
+  return { kind: "fact", text, cites: [], flags: [] };
 }
 
 function bulletOf(kind: Bullet["kind"], text: Prose, judged: readonly JudgedFinding[], items?: ReadonlyMap<string, Item>): Bullet {
@@ -85,6 +93,6 @@ function before({ word, finding, was }: JudgedFinding): Prose {
 function emphasised(title: Prose): Prose {
   return title.map((span) => {
     if (span.kind === "text") return { kind: "strong", text: span.text };
-    return span.kind === "fact" ? { ...span, strong: true } : span;
+    return { ...span, strong: true };
   });
 }

@@ -1,4 +1,4 @@
-import type { Bullet, Citation } from "../../core/briefing.ts";
+import { citationOf, type Bullet, type Citation } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 
 /** Short names for the items that bullets cite, numbered in the order in which a reader meets them. `letters` is by connector. */
@@ -13,7 +13,6 @@ export function mintCitations(
     const letter = letters[item.source] ?? item.source.charAt(0).toUpperCase();
     const number = (counts.get(letter) ?? 0) + 1;
     counts.set(letter, number);
-    const citation = { alias: `${letter}${number}`, item: item.id, title: item.title };
-    return item.url === undefined ? citation : { ...citation, url: item.url };
+    return citationOf(`${letter}${number}`, item);
   });
 }

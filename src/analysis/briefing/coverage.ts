@@ -6,21 +6,17 @@ import { joined, shown } from "../facts.ts";
 import { connectorOf, countFact, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Notes beyond these few wait until the first are dealt with. */
-const MOST_NOTES = 3;
 
 /** One line on what was looked at, and since when. `since` is the instant of the last briefing; undefined on the first run. */
 export function coverageOf(sources: readonly SourceHealth[], items: readonly Item[], since: string | undefined): Prose {
   const read = sources.filter((health) => health.ok || health.count > 0);
   const first = read[0];
   if (first === undefined) return prose`Nothing could be read.`;
-  const connectors = [...new Set(read.map((health) => connectorOf(health.source)))];
-  const places = connectors.map((connector) =>
-    placesOf(
-      connector,
-      items.filter((item) => item.source === connector),
-    ),
-  );
+  const connectors = new Map(read.toReversed().map((health) => [connectorOf(health.source), health]));
+  const places = [...connectors].toReversed().map(([connector, health]) => {
+    const own = items.filter((item) => item.source === connector);
+    return placesOf[connector]?.(own) ?? itemsIn(health, connector, own);
+  });
   return prose`Looked at ${joined(places, ", ", " and ")}${since === undefined ? lookBack(first) : sinceThen(since)}.`;
 }
 
@@ -37,20 +33,31 @@ export function gapBullet(health: SourceHealth, unchecked: readonly LedgerEntry[
 /** Caps reached and the like: no failures, yet worth knowing. */
 export function noteBullets(sources: readonly SourceHealth[]): Bullet[] {
   const notes = sources.flatMap((health) => (health.notes ?? []).map((note, index) => sourceFact(health, `notes.${index}`, note)));
-  return notes.slice(0, MOST_NOTES).map((note) => lineOf([shown(note)]));
+  return notes.map((note) => lineOf([shown(note)]));
 }
 
 function lineOf(text: Prose): Bullet {
   return { kind: "fact", text, cites: [], flags: [] };
 }
 
-/** What people would say was looked at: repositories, files, or else the items themselves. */
-function placesOf(connector: string, items: readonly Item[]): Prose {
-  const repositories = items.filter((item) => item.kind === "repository").length;
-  if (repositories > 0) return [derived(repositories, "repository", [countFact(connector, "repository", repositories)])];
-  const files = new Set(items.map((item) => item.fields["path"] ?? null).filter((path) => path !== null)).size;
-  if (files > 0) return [derived(files, "file", [countFact(connector, "distinct.path", files)])];
-  return [derived(items.length, "item", [countFact(connector, "", items.length)])];
+/** What people would say was looked at, by connector; of any other it is its items. */
+const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
+  git(items) {
+    const count = items.filter((item) => item.kind === "repository").length;
+    return [derived(count, "repository", [countFact("git", "repository", count)])];
+  },
+  files(items) {
+    const count = new Set(items.flatMap((item) => item.fields["path"] ?? [])).size;
+    return [derived(count, "file", [countFact("files", "distinct.path", count)])];
+  },
+};
+
+/** `3 tasks in csv-tasks`. */
+function itemsIn(health: SourceHealth, connector: string, items: readonly Item[]): Prose {
+  const kinds = new Set(items.map((item) => item.kind));
+  const [kind = ""] = kinds.size === 1 ? kinds : [];
+  const count = derived(items.length, kind === "" ? "item" : kind, [countFact(connector, kind, items.length)]);
+  return prose`${count} in ${shown(sourceFact(health, "source", health.source))}`;
 }
 
 function sinceThen(since: string): Prose {
@@ -60,5 +67,7 @@ function sinceThen(since: string): Prose {
 function lookBack(health: SourceHealth): Prose {
   const { from, to } = health.window;
   const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+  // A run as of an earlier instant than the last one has nothing to look back on.
+  if (days === 0) return [];
   return prose` over the last ${derived(days, "day", [sourceFact(health, "window.from", from), sourceFact(health, "window.to", to)])}`;
 }

@@ -8,11 +8,11 @@ export function headlineOf({ risks, more, today, open }: Selection, hasGaps: boo
   const pressing = [...risks, ...more];
   const mine = pressing.filter(isMine);
   const others = pressing.filter((group) => !isMine(group));
-  const are = others.length === 1 ? "is" : "are";
+  const are = areOf(others);
   if (mine.length > 0 && others.length > 0) return prose`${things(mine)} ${needs(mine)} you; ${count(others, "")} more ${are} at risk.`;
   if (mine.length > 0) return prose`${things(mine)} ${needs(mine)} you.`;
-  if (others.length > 0) return prose`Nothing of yours is at risk; ${things(others)} of others ${are}.`;
-  const isNothingNew = [...today, ...open].some(({ lead }) => lead.word !== "new");
+  const isNothingNew = [...today, ...open].some((group) => group.lead.word !== "new" && (others.length === 0 || isMine(group)));
+  if (others.length > 0) return prose`Nothing ${isNothingNew ? "new " : ""}of yours is at risk; ${things(others)} of others ${are}.`;
   return prose`${isNothingNew ? "Nothing new needs you" : "Nothing needs you"}${hasGaps ? " in what could be read" : ""}${waiting(today, open)}.`;
 }
 
@@ -21,8 +21,13 @@ function isMine({ lead }: Group): boolean {
 }
 
 function waiting(today: readonly Group[], open: readonly Group[]): Prose {
-  if (today.length > 0) return prose`; ${things(today)} ${today.length === 1 ? "is" : "are"} due today`;
-  return open.length > 0 ? prose`; ${things(open)} ${open.length === 1 ? "is" : "are"} still open` : [];
+  if (today.length === 0) return open.length > 0 ? prose`; ${things(open)} ${areOf(open)} still open` : [];
+  const rest = open.length > 0 ? prose` and ${count(open, "")} more ${areOf(open)} still open` : [];
+  return prose`; ${things(today)} ${areOf(today)} due today${rest}`;
+}
+
+function areOf(groups: readonly Group[]): string {
+  return groups.length === 1 ? "is" : "are";
 }
 
 function needs(groups: readonly Group[]): string {

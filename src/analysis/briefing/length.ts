@@ -1,4 +1,5 @@
 import type { Briefing } from "../../core/briefing.ts";
+import { isOwnFact } from "../../core/item.ts";
 import type { Prose, Span } from "../../core/prose.ts";
 import { shorten } from "../../lib/text.ts";
 
@@ -11,30 +12,41 @@ export interface Room {
   textLength: number;
   risks: number;
   today: number;
+  /** Lines of news that keep their details; those behind keep their counts. */
   changed: number;
   /** Names in a line that only counts the rest. */
   names: number;
+  /** Flags below the show rule that are named. */
+  small: number;
+  /** What sources say of themselves: told whole or not at all. */
+  notes: number;
 }
 
 /** The parts of a briefing whose words count. */
 export type Layout = Pick<Briefing, "headline" | "sections" | "gaps" | "coverage">;
 
 /** Where even the tighter ones do not do. */
-export const TIGHTEST: Room = { textLength: 40, risks: 3, today: 2, changed: 1, names: 1 };
+export const TIGHTEST: Room = { textLength: 40, risks: 3, today: 2, changed: 0, names: 1, small: 0, notes: 1 };
 
 /** From what a reader would like to what still fits when every text is long. */
 export const ROOMS: readonly Room[] = [
-  { textLength: 160, risks: 5, today: 8, changed: 8, names: 5 },
-  { textLength: 80, risks: 5, today: 6, changed: 6, names: 4 },
-  { textLength: 60, risks: 5, today: 4, changed: 4, names: 3 },
-  { textLength: 50, risks: 4, today: 3, changed: 2, names: 2 },
+  { textLength: 160, risks: 5, today: 8, changed: 8, names: 5, small: 6, notes: 3 },
+  { textLength: 160, risks: 5, today: 8, changed: 8, names: 5, small: 0, notes: 3 },
+  { textLength: 80, risks: 5, today: 6, changed: 6, names: 4, small: 0, notes: 3 },
+  { textLength: 80, risks: 5, today: 6, changed: 3, names: 4, small: 0, notes: 3 },
+  { textLength: 60, risks: 5, today: 4, changed: 1, names: 3, small: 0, notes: 2 },
+  { textLength: 50, risks: 4, today: 3, changed: 0, names: 2, small: 0, notes: 2 },
 ];
+
+/** What a source says of itself is our own sentence, and is cut only where it would fill the page. */
+const LONGEST_OWN = 200;
 
 /** Sentences whose texts from sources are cut to the room there is. */
 export function fitText(text: Prose, { textLength }: Room): Prose {
   return text.map((span) => {
     if (span.kind !== "fact" || span.form !== "text" || typeof span.fact.value !== "string") return span;
-    return { ...span, fact: { ...span.fact, value: shorten(span.fact.value, textLength) } };
+    const length = isOwnFact(span.fact) ? LONGEST_OWN : textLength;
+    return { ...span, fact: { ...span.fact, value: shorten(span.fact.value, length) } };
   });
 }
 

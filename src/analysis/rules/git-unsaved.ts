@@ -1,8 +1,9 @@
 import type { Finding } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
-import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
+import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
+import { joined } from "../facts.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
-import { ageUrgency } from "../severity.ts";
+import { ageUrgency, stateUrgency } from "../severity.ts";
 import { byRepository, hoursBetween, itemsOf, numberField, repositoryOf, textField } from "./git-items.ts";
 
 /** More branches than this become one finding for their repository. */
@@ -15,7 +16,7 @@ export const unsavedWork: Rule = {
   id: "REPO-01",
   title: "Work that exists only here",
   about:
-    "Changes that were not committed, or commits that were not pushed, for more than a day: they are lost with this machine, and nobody else can build on them.",
+    "Changes that were not committed, stashes, a merge or rebase that was not finished, or commits that were not pushed, for more than a day: they are lost with this machine, and nobody else can build on them.",
   source: "git",
   cleared: "safe now",
   thresholds: {
@@ -24,43 +25,90 @@ export const unsavedWork: Rule = {
   find(context) {
     const limit = getThreshold(context, "hours");
     const trees = itemsOf(context.items, "worktree").flatMap((tree) => uncommitted(tree, limit, context));
+    const stashes = itemsOf(context.items, "repository").flatMap((repository) => stashed(repository, limit, context));
     const branches = itemsOf(context.items, "branch").filter((branch) => waitingHours(branch, context) > limit);
-    return [...trees, ...[...byRepository(branches).values()].flatMap((group) => unpushed(group, limit, context))];
+    return [...trees, ...stashes, ...[...byRepository(branches).values()].flatMap((group) => unpushed(group, limit, context))];
   },
 };
 
+/** What of a work tree is old enough: changed files and a merge that was begun count for sure, files that git never knew perhaps. */
 function uncommitted(tree: Item, limit: number, { now }: RuleContext): Finding[] {
-  const since = textField(tree, "oldestChangeAt");
-  const isKnown = numberField(tree, "changed") > 0;
-  const field = isKnown ? "changed" : "untracked";
-  if (since === undefined || numberField(tree, field) === 0) return [];
-  const age = hoursBetween(since, now);
+  const ageOf = (field: string): number => hoursBetween(textField(tree, field) ?? now, now);
+  const known = Math.max(ageOf("oldestChangeAt"), ageOf("operationAt"));
+  const isKnown = known > limit;
+  const age = isKnown ? known : ageOf("oldestNewAt");
   if (age <= limit) return [];
-  const files = derived(numberField(tree, field), isKnown ? "uncommitted file" : "new file", [getFact(tree, `fields.${field}`)]);
+  const files = filesOf(tree, isKnown ? ["changed", "untracked"] : ["untracked"]);
+  // Files in conflict without a merge are what applying a stash leaves behind.
+  const isInConflict = numberField(tree, "conflicts") > 0 && textField(tree, "operation") !== undefined;
+  const oldest = oldestOf(tree, isKnown ? ["oldestChangeAt", "oldestNewAt"] : ["oldestNewAt"]);
   const draft = finding({
     rule: unsavedWork,
     primary: tree,
     scope: "uncommitted",
-    factors: { impact: isKnown ? 2 : 1, urgency: ageUrgency(age, limit) },
+    factors: isInConflict ? { impact: 3, urgency: stateUrgency(age, limit) } : { impact: isKnown ? 2 : 1, urgency: ageUrgency(age, limit) },
     confidence: isKnown ? FROM_FIELDS : PERHAPS_SCRAPS,
-    title: prose`${fact(tree, "title")} has ${files}`,
-    why: prose`${begun(tree)}the oldest was last edited ${fact(tree, "fields.oldestChangeAt", "instant")}, and no other copy is known`,
+    title: prose`${fact(tree, "title")} has ${files.length > 0 && !isInConflict ? files : prose`an unfinished ${fact(tree, "fields.operation")}`}`,
+    why: prose`${joined([...begun(tree), ...lastEdited(tree, oldest)], "; ")}, and no other copy is known`,
     action: action(tree, isKnown),
     owner: "you",
-    evidence: [getFact(tree, "fields.oldestChangeAt"), getFact(tree, `fields.${field}`)],
+    evidence: [getFact(tree, `fields.${oldest ?? "operationAt"}`), getFact(tree, "fields.changed"), getFact(tree, "fields.untracked")],
     metric: Math.floor(age / 24),
     state: [textField(tree, "branch") ?? "", textField(tree, "operation") ?? ""].join("|"),
   });
   return [draft];
 }
 
-function begun(tree: Item): Prose {
-  return textField(tree, "operation") === undefined ? [] : prose`a ${fact(tree, "fields.operation")} was begun and not ended; `;
+/** `1 changed and 2 new files`; one kind alone is called by its full name. */
+function filesOf(tree: Item, fields: readonly ("changed" | "untracked")[]): Prose {
+  const present = fields.filter((field) => numberField(tree, field) > 0);
+  const count = (field: string, unit: string): Span => derived(numberField(tree, field), unit, [getFact(tree, `fields.${field}`)]);
+  if (present.length === 2) return prose`${count("changed", "")} changed and ${count("untracked", "new file")}`;
+  return present.map((field) => count(field, field === "changed" ? "uncommitted file" : "new file"));
+}
+
+/** Of these fields the one with the earliest instant. */
+function oldestOf(tree: Item, fields: readonly string[]): string | undefined {
+  const present = fields.filter((field) => textField(tree, field) !== undefined);
+  return present.toSorted((a, b) => hoursBetween(textField(tree, b) ?? "", textField(tree, a) ?? ""))[0];
+}
+
+function lastEdited(tree: Item, oldest: string | undefined): Prose[] {
+  return oldest === undefined ? [] : [prose`the oldest was last edited ${fact(tree, `fields.${oldest}`, "instant")}`];
+}
+
+function begun(tree: Item): Prose[] {
+  if (textField(tree, "operation") === undefined) return [];
+  const conflicts = numberField(tree, "conflicts");
+  const left = conflicts === 0 ? [] : prose`, with ${derived(conflicts, "conflict", [getFact(tree, "fields.conflicts")])} left`;
+  return [prose`a ${fact(tree, "fields.operation")} was begun ${fact(tree, "fields.operationAt", "instant")} and not ended${left}`];
 }
 
 function action(tree: Item, isKnown: boolean): Prose {
   if (textField(tree, "operation") !== undefined) return prose`finish or abort the ${fact(tree, "fields.operation")}`;
   return isKnown ? prose`commit what is worth keeping, discard the rest` : prose`add what belongs in it, ignore the rest`;
+}
+
+/** Work that was put away in a hurry: like files that are not committed, only easier to forget. */
+function stashed(repository: Item, limit: number, { now }: RuleContext): Finding[] {
+  const age = hoursBetween(textField(repository, "oldestStashAt") ?? now, now);
+  if (age <= limit) return [];
+  const count = getFact(repository, "fields.stashes");
+  const draft = finding({
+    rule: unsavedWork,
+    primary: repository,
+    scope: "stashed",
+    factors: { impact: 1, urgency: ageUrgency(age, limit) },
+    confidence: FROM_FIELDS,
+    title: prose`${fact(repository, "title")} has ${derived(numberField(repository, "stashes"), "stash", [count])}`,
+    why: prose`the oldest was put away ${fact(repository, "fields.oldestStashAt", "instant")}, and a push never takes a stash along`,
+    action: prose`commit what is worth keeping, drop the rest`,
+    owner: "you",
+    evidence: [getFact(repository, "fields.oldestStashAt"), count],
+    metric: Math.floor(age / 24),
+    state: "",
+  });
+  return [draft];
 }
 
 /** Hours since the oldest commit of a local branch that no remote has. A branch whose remote one is gone was pushed once, and merged most likely. */

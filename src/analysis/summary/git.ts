@@ -1,7 +1,8 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
-import { itemsIn, joined } from "../facts.ts";
+import { factsIn, itemsIn, joined } from "../facts.ts";
+import { numberField } from "../rules/git-items.ts";
 import { telling } from "./git-subjects.ts";
 import type { Summarise } from "./summary.ts";
 
@@ -11,6 +12,8 @@ const HAPPENINGS: ReadonlySet<string> = new Set(["commit", "tally", "tag", "todo
 const MOST_NAMES = 3;
 const MOST_TAGS = 3;
 const MOST_TODOS = 2;
+/** A line keeps the facts that it counts, so it counts no further than this. */
+const MOST_COUNTED = 100;
 /** Fewer commits than this have no centre. */
 const FEWEST_FOR_FOLDER = 5;
 
@@ -33,36 +36,36 @@ function tell(items: readonly Item[], subjects: number): Bullet[] {
   return [...released(of("tag")), ...(tally === undefined ? quiet(commits) : committed(tally, commits, subjects)), ...leftToDo(of("todo"))];
 }
 
-/** `shop: 12 commits by Ann and Ben, mostly in src/cart: Add coupons; Speed up search.` */
+/** `shop: 12 commits, 9 by Ann and Ben, 3 by bots, mostly in src/cart: Add coupons; Speed up search; 7 more.` */
 function committed(tally: Item, commits: readonly Item[], most: number): Bullet[] {
   const human = commits.filter((commit) => commit.fields["bot"] !== true);
   const told = telling(human, most);
-  const subjects = told.map((commit) => [fact(commit, "title")]);
-  const total = [getFact(tally, "fields.commits")];
-  const count = derived(Number(tally.fields["commits"]), "commit", total);
-  const list = subjects.length > 0 ? prose`: ${joined(subjects, "; ")}` : [];
-  return [bullet(prose`${name(tally)}: ${count}${byWhom([...human, ...told])}${byBots(tally)}${where(human)}${list}.`)];
+  const ids = new Set(told.map((commit) => commit.id));
+  const subjects = [...told.map((commit): Prose => [fact(commit, "title")]), ...more(human.filter((commit) => !ids.has(commit.id)))];
+  const count = derived(numberField(tally, "commits"), "commit", [getFact(tally, "fields.commits")]);
+  const list = told.length > 0 ? prose`: ${joined(subjects, "; ")}` : [];
+  return [bullet(prose`${name(commits[0] ?? tally)}: ${count}${byWhom(tally, byPeople([...human, ...told]))}${where(human)}${list}.`)];
+}
+
+/** Updates by programs are one number, whatever they updated. Where only the latest commits were read, nobody knows how many. */
+function byWhom(tally: Item, people: Prose): Prose {
+  const [commits, byBots, shown] = ["commits", "byBots", "shown"].map((field) => numberField(tally, field));
+  if (people.length === 0) return byBots ? prose`, all by bots` : [];
+  if (!byBots || commits === undefined) return prose` by ${people}`;
+  if (commits !== shown) return prose` by ${people}, some by bots`;
+  const bots = getFact(tally, "fields.byBots");
+  return prose`, ${derived(commits - byBots, "", [getFact(tally, "fields.commits"), bots])} by ${people}, ${derived(byBots, "", [bots])} by bots`;
 }
 
 /** Each author by the last of their commits in the list, so that those which are shown anyway vouch for them. */
-function byWhom(commits: readonly Item[]): Prose {
+function byPeople(commits: readonly Item[]): Prose {
   const authors = [...new Map(commits.map((commit) => [commit.actors[0]?.name ?? "", commit])).entries()]
     .toSorted(([a], [b]) => a.localeCompare(b, "en"))
     .map(([, commit]) => commit);
-  if (authors.length === 0) return [];
   const shown = authors.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES;
   const others = authors.slice(shown).map((commit) => getFact(commit, "actors.0.name"));
   const names: Prose[] = authors.slice(0, shown).map((commit) => [fact(commit, "actors.0.name")]);
-  return prose` by ${joined([...names, ...(others.length > 0 ? [[derived(others.length, "other", others)]] : [])], ", ", " and ")}`;
-}
-
-/** Updates by programs are one number, whatever they updated. */
-function byBots(tally: Item): Prose {
-  const count = Number(tally.fields["byBots"]);
-  if (!(count > 0)) return [];
-  return count === tally.fields["commits"]
-    ? prose`, all by bots`
-    : prose`, ${derived(count, "", [getFact(tally, "fields.byBots")])} of them by bots`;
+  return joined([...names, ...(others.length > 0 ? [[derived(others.length, "other", others)]] : [])], ", ", " and ");
 }
 
 /** The folder in which more commits happened than in all others together. */
@@ -92,11 +95,8 @@ function released(tags: readonly Item[]): Bullet[] {
 function leftToDo(todos: readonly Item[]): Bullet[] {
   const first = todos[0];
   if (first === undefined) return [];
-  const count = derived(
-    todos.length,
-    "TODO",
-    todos.map((todo) => getFact(todo, "title")),
-  );
+  const counted = todos.slice(0, MOST_COUNTED).map((todo) => getFact(todo, "title"));
+  const count = prose`${todos.length > MOST_COUNTED ? "more than " : ""}${derived(counted.length, "TODO", counted)}`;
   const shown: Prose[] = todos.slice(0, MOST_TODOS).map((todo) => prose`${fact(todo, "title")} (${fact(todo, "fields.path")})`);
   return [bullet(prose`${name(first)}: ${count} added: ${joined([...shown, ...more(todos.slice(MOST_TODOS))], "; ")}.`)];
 }
@@ -115,23 +115,18 @@ function rest(groups: readonly (readonly Item[])[]): Bullet[] {
 }
 
 function more(items: readonly Item[]): Prose[] {
-  return items.length === 0
-    ? []
-    : [
-        prose`${derived(
-          items.length,
-          "",
-          items.map((item) => getFact(item, "title")),
-        )} more`,
-      ];
+  if (items.length === 0) return [];
+  const counted = items.slice(0, MOST_COUNTED).map((item) => getFact(item, "title"));
+  const number = derived(counted.length, "", counted);
+  return [items.length > MOST_COUNTED ? prose`more than ${number} others` : prose`${number} more`];
 }
 
 function name(item: Item): Span {
   return { kind: "fact", fact: getFact(item, "fields.repository"), form: "text", strong: true };
 }
 
-/** Cites every item of which something is shown; of those that are only counted, the first. */
+/** Cites every item of which something is shown; where all are only counted, the first. */
 function bullet(text: Prose): Bullet {
-  const shown = text.flatMap((span) => (span.kind === "fact" ? [span.fact.item] : []));
-  return { kind: "fact", text, cites: [...new Set([...shown, ...itemsIn(text).slice(0, 1)])], flags: [] };
+  const shown = [...new Set(factsIn(text).map((each) => each.item))];
+  return { kind: "fact", text, cites: shown.length > 0 ? shown : itemsIn(text).slice(0, 1), flags: [] };
 }

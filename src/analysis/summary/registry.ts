@@ -1,14 +1,24 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { Material } from "../../core/ports/agent.ts";
+import { prose } from "../../core/prose.ts";
+import { summariseAny } from "./any.ts";
 import { summariseFiles } from "./files.ts";
 import { summariseGit } from "./git.ts";
 import type { Summarise } from "./summary.ts";
 
-/** Who tells what is new, by connector. */
+/** Who tells what is new in words of its own, by connector; of any other it is counted. */
 const summaries: Readonly<Record<string, Summarise>> = { git: summariseGit, files: summariseFiles };
 
-/** The lines on what is new in one source; none where nobody knows how to tell it. */
+/** The lines on what is new in one source. */
 export function summarise(source: string, material: Material): Bullet[] {
   const news = material.news.filter((item) => item.source === source);
-  return news.length === 0 ? [] : (summaries[source]?.(news, material) ?? []);
+  if (news.length === 0) return [];
+  return (summaries[source]?.(news, material) ?? summariseAny(source, news, material)).map(withShort);
+}
+
+/** A line ends in few words behind its first count: `shop: 7 commits.` What counts nothing is told as it is. */
+function withShort(bullet: Bullet): Bullet {
+  if (bullet.short !== undefined) return bullet;
+  const count = bullet.text.findIndex((span) => span.kind === "derived" && span.derived.unit !== "");
+  return { ...bullet, short: count < 0 ? bullet.text : prose`${bullet.text.slice(0, count + 1)}.` };
 }

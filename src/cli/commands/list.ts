@@ -18,11 +18,19 @@ interface Row {
 /** The workspace's automations, when each runs next, and how its last run ended. */
 export function run(session: Session): Promise<number> {
   return withReading(session, async (reading) => {
-    const { automations, problems } = await loadAutomationsOf(session, reading);
+    const { automations, problems, broken } = await loadAutomationsOf(session, reading);
     const paused = new Set(await reading.store.definitions.paused());
     const rows = await Promise.all(automations.map((automation) => rowOf(reading, automation, paused)));
-    if (session.json) printJson(session, { automations: rows, problems });
-    else session.print(table([["AUTOMATION", "NAME", "STATE", "NEXT", "LAST"], ...rows.map((row) => cells(row, reading))]));
+    if (session.json) printJson(session, { automations: rows, broken, problems });
+    else {
+      session.print(
+        table([
+          ["AUTOMATION", "NAME", "STATE", "NEXT", "LAST"],
+          ...rows.map((row) => cells(row, reading)),
+          ...broken.map((id) => [id, "", "broken"]),
+        ]),
+      );
+    }
     return problems.length === 0 ? EXIT.ok : EXIT.invalid;
   });
 }

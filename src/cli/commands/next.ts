@@ -1,18 +1,18 @@
 import type { Automation } from "../../core/automation.ts";
 import { upcomingTimes } from "../../triggers/upcoming.ts";
-import { loadAutomationsOf, withReading } from "../open.ts";
+import { loadAutomationsOf, pickAutomation, withReading } from "../open.ts";
 import { parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";
-import { pick } from "../../definitions/pick.ts";
 
 /** The next times of one automation, or of all, in the automation's zone and in UTC, with clock changes marked. */
 export function run(session: Session, [wanted]: readonly string[], options: Options): Promise<number> {
   return withReading(session, async (reading) => {
-    const { automations } = await loadAutomationsOf(session, reading);
-    const chosen = wanted === undefined ? automations : [pick(automations, wanted)];
+    const chosen =
+      wanted === undefined ? (await loadAutomationsOf(session, reading)).automations : [await pickAutomation(session, reading, wanted)];
     const count = parseCount("-n", options.text("n") ?? (wanted === undefined ? "1" : "10"));
-    const times = chosen.flatMap((automation) => timesOf(automation, count));
+    const paused = new Set(await reading.store.definitions.paused());
+    const times = chosen.flatMap((automation) => timesOf(automation, count, automation.paused || paused.has(automation.id)));
     if (session.json) printJson(session, { times });
     else if (times.length === 0) session.say("Nothing is due: these automations run only by hand.");
     else session.print(table([["AUTOMATION", "LOCAL", "ZONE", "UTC", ""], ...times.map(cells)]));
@@ -20,11 +20,17 @@ export function run(session: Session, [wanted]: readonly string[], options: Opti
   });
 }
 
-function timesOf(automation: Automation, count: number) {
+function timesOf(automation: Automation, count: number, paused: boolean) {
   const times = upcomingTimes(automation.triggers, new Date().toISOString(), count, automation.timezone);
-  return times.map((time) => ({ automation: automation.id, timezone: automation.timezone, ...time }));
+  return times.map((time) => ({ automation: automation.id, timezone: automation.timezone, paused, ...time }));
 }
 
 function cells(time: ReturnType<typeof timesOf>[number]): string[] {
-  return [time.automation, `${time.local.replace("T", " ")} ${time.offset}`, time.timezone, time.at, time.clockChange ?? ""];
+  return [
+    time.automation,
+    `${time.local.replace("T", " ")} ${time.offset}`,
+    time.timezone,
+    time.at,
+    [time.paused ? "paused" : "", time.clockChange ?? ""].join(" ").trim(),
+  ];
 }

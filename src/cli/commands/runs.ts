@@ -12,7 +12,7 @@ export function run(session: Session, [automation]: readonly string[], options: 
     const runs = await store.runs.list({ limit, ...(automation !== undefined && { automation }) });
     const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
     if (session.json) printJson(session, { runs });
-    else if (runs.length === 0) session.say("Nothing has run here yet. `chief run <automation>` runs one now.");
+    else if (runs.length === 0) session.say(`Nothing has run here yet. ${session.call("run <automation>")} runs one now.`);
     else session.print(table([["RUN", "QUEUED", "EXECUTION", "CONTENT", "DELIVERY", "REASON"], ...runs.map((each) => row(each, reader))]));
     return 0;
   });

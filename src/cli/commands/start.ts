@@ -13,17 +13,20 @@ import { untilStopped } from "../stop-signal.ts";
 import { createTerminalLogger } from "../terminal-logger.ts";
 import { loadPlace } from "../../shipped.ts";
 
+/** How long a stop waits for the terminal to take what is printed. */
+const LAST_WORDS_MS = 500;
+
 /** Runs on schedule until it is told to stop; at the very first start it runs at once what needs no account. */
 export async function run(session: Session): Promise<number> {
   const { workspace } = await loadPlace(session.directory, session.env);
   const stopped = untilStopped();
-  // A daemon outlives the terminal that it was started in; its messages then fail one by one, visibly.
+  // A daemon outlives whoever reads what it prints; its messages then fail one by one, visibly.
   process.stdout.removeAllListeners("error").on("error", () => {});
   const app = await App.open({
     workspace,
     env: session.env,
     lasting: true,
-    screen: { print: printSurely, columns: () => process.stdout.columns || session.width, color: session.color },
+    screen: { print: (text) => session.printSurely(text), columns: () => process.stdout.columns || session.width, color: session.color },
     logger: session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel),
     progress: (_run, message) => session.progress(message),
   });
@@ -32,21 +35,16 @@ export async function run(session: Session): Promise<number> {
     throw error;
   });
   await app.start();
-  session.say(`Chief is running. It says how it is at http://${workspace.server.host}:${servers[0]?.port}/healthz`);
+  session.say(`Chief is running; its health is at http://${workspace.server.host}:${servers[0]?.port}/healthz`);
   const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
   session.say("Stopping.");
   await Promise.all(servers.map((server) => server.close()));
   await app.stop();
-  await talk;
+  // What was still to be said was cut off by the stop; a text that nobody takes must not keep the process.
+  await talk.catch(() => {});
+  setTimeout(() => process.exit(EXIT.ok), LAST_WORDS_MS).unref();
   return EXIT.ok;
-}
-
-/** Resolves once the terminal has the text; rejects where nobody reads any more. */
-function printSurely(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
-  });
 }
 
 async function serve(app: App, { server, dataDirectory }: Workspace): Promise<Listening[]> {
@@ -59,8 +57,8 @@ async function serve(app: App, { server, dataDirectory }: Workspace): Promise<Li
   const failed = opened.find((each) => each.status === "rejected");
   if (!failed) return listening;
   await Promise.all(listening.map((each) => each.close()));
-  throw new ConfigError("address-taken", `expected ${server.host}:${server.port} and ${socket} to be free, got: ${String(failed.reason)}`, {
-    hint: "Name another port under server in config/chief.yaml; 0 takes any that is free.",
+  throw new ConfigError("address-taken", `expected port ${server.port} of ${server.host} to be free, got ${String(failed.reason)}`, {
+    hint: "Another program, perhaps another Chief, has it: name another port under server in config/chief.yaml; 0 takes any that is free.",
     cause: failed.reason,
   });
 }

@@ -4,7 +4,7 @@ import { sealItem } from "../../lib/hash.ts";
 import { countOf } from "../../lib/text.ts";
 import { draftNote, draftTask, shortHash, type Draft, type ParsedFile } from "./drafts.ts";
 import { findExample, type Example } from "./example.ts";
-import { isMemorable, parseMemory, sinceWhen, type Memory } from "./memory.ts";
+import { isMemorable, keepForgotten, parseMemory, sinceWhen, type Memory } from "./memory.ts";
 
 /** What one fetch gathers while it goes from file to file. */
 export interface Collection {
@@ -46,7 +46,9 @@ export function collectFile(collection: Collection, file: ParsedFile): void {
 }
 
 /** The answer of the fetch. */
-export function finishCollection({ items, failures, notes, remarks, tasks, after }: Collection): Fetched {
+export function finishCollection({ items, failures, notes, remarks, tasks, before, after }: Collection): Fetched {
+  // What lies in a file that could not be read now is no newer once it can be read again.
+  if (failures.length > 0) keepForgotten(before, after);
   const leftOut = tasks - MOST_TASKS;
   const tooMany =
     leftOut > 0 ? [`Read the first ${countOf(MOST_TASKS, "task")} and left out ${countOf(leftOut, "more line")} with a checkbox.`] : [];

@@ -18,9 +18,7 @@ export const filesConnector: Connector<FilesOptions> = {
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
   needsAccount: false,
-  describe({ paths }) {
-    return `tasks and notes in the Markdown files of ${listOf(paths.map((path) => (path === "." ? "the workspace" : path)))}`;
-  },
+  describe: (options) => `tasks and notes in the Markdown files of ${placesOf(options)}`,
   fetch: fetchFiles,
 };
 
@@ -30,6 +28,9 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
   const collection = startCollection(context.window, context.timezone, context.cursor);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
+  if (found.files.length === 0 && found.failures.length === 0 && context.cursor === undefined) {
+    collection.notes.push(`There are no Markdown files in ${placesOf(options)}.`);
+  }
   for (let start = 0; start < found.files.length; start += SIDE_BY_SIDE) {
     signal.throwIfAborted();
     const paths = found.files.slice(start, start + SIDE_BY_SIDE);
@@ -38,6 +39,10 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     context.progress(`read ${start + paths.length} of ${countOf(found.files.length, "file")}`);
   }
   return finishCollection(collection);
+}
+
+function placesOf({ paths }: FilesOptions): string {
+  return listOf(paths.map((path) => (path === "." ? "the workspace" : path)));
 }
 
 function collectText(collection: Collection, text: FileText): void {

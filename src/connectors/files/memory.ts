@@ -24,3 +24,8 @@ export function sinceWhen(memory: Memory, key: string, print: string, changedAtM
   const known = memory.get(key);
   return known?.[0] === print ? known[1] : changedAtMs;
 }
+
+/** Takes over what is not remembered anew, as far as there is room. */
+export function keepForgotten(before: Memory, after: Memory): void {
+  for (const [key, value] of before) if (isMemorable(after) && !after.has(key)) after.set(key, value);
+}

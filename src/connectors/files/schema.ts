@@ -1,10 +1,11 @@
+import { isAbsolute, normalize, sep } from "node:path";
 import { z } from "zod";
 
 /** What a definition may say under `files:`. */
 export const filesSchema = z
   .strictObject({
     paths: z
-      .array(z.string().min(1))
+      .array(z.string().min(1).refine(isWithin, { error: "to be a path within the workspace, since only repositories may lie elsewhere" }))
       .min(1)
       .max(50)
       .default(["."])
@@ -12,5 +13,10 @@ export const filesSchema = z
     maxFiles: z.int().min(1).max(5000).default(5000).describe("At most this many files are read."),
   })
   .describe("Tasks and notes in Markdown files.");
+
+function isWithin(path: string): boolean {
+  const steps = normalize(path).split(sep);
+  return !isAbsolute(path) && !["..", "~"].includes(steps[0] ?? "");
+}
 
 export type FilesOptions = z.infer<typeof filesSchema>;

@@ -21,10 +21,9 @@ const gitCursor = z.object({ repositories: z.record(z.string(), repositoryCursor
 export type RepositoryCursor = z.infer<typeof repositoryCursor>;
 export type GitCursor = z.infer<typeof gitCursor>;
 
-/** What an earlier fetch left; nothing where it left none, or something that can't be understood. */
-export function parseCursor(value: unknown): GitCursor {
-  const parsed = gitCursor.safeParse(value);
-  return parsed.success ? parsed.data : { repositories: {} };
+/** What an earlier fetch left; undefined where it left nothing, or something that can't be understood. */
+export function parseCursor(value: unknown): GitCursor | undefined {
+  return gitCursor.safeParse(value).data;
 }
 
 /** Remembers the tips of all refs, and which tags there were. `share` is the number of repositories that share the room. */

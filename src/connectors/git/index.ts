@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative } from "node:path";
 import { ChiefError } from "../../core/errors.ts";
+import type { Window } from "../../core/item.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { parseCursor, type GitCursor } from "./cursor.ts";
@@ -13,6 +14,9 @@ import { mapSideBySide } from "./side-by-side.ts";
 /** Repositories read at once: each asks several questions of git side by side. */
 const AT_ONCE = 4;
 
+/** How far a repository is looked back upon when it is first read. */
+const FIRST_LOOK_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Local git repositories: commits, tags, branches, work that is not committed or not pushed. */
 export const gitConnector: Connector<GitOptions> = {
   id: "git",
@@ -22,7 +26,7 @@ export const gitConnector: Connector<GitOptions> = {
   mentions: ["Repository", "Repositories", "Repo", "Repos", "Commits"],
   needsAccount: false,
   describe({ paths, depth }) {
-    const places = paths.map((path) => (path === "." ? "the workspace" : path));
+    const places = paths?.map((path) => (path === "." ? "the workspace" : path)) ?? ["the workspace"];
     return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;
   },
   fetch: fetchRepositories,
@@ -39,9 +43,9 @@ async function fetchRepositories(context: FetchContext<GitOptions>): Promise<Fet
   const { signal, root } = context;
   signal.throwIfAborted();
   const cursor = parseCursor(context.cursor);
-  const found = await findRepositories(context.options, root, signal);
+  const found = await findRepositories(context.options, root, cursor === undefined, signal);
   const opened = await mapSideBySide(found.places, AT_ONCE, (place) => open(place, found, root, signal));
-  const parts = nameApart(once(opened));
+  const parts = nameApart(await withoutServed(once(opened)));
   const readings = await mapSideBySide(parts, AT_ONCE, (part) => read(part, context, cursor, parts.length));
   return {
     items: readings.flatMap((each) => each.reading?.items ?? []),
@@ -51,7 +55,7 @@ async function fetchRepositories(context: FetchContext<GitOptions>): Promise<Fet
       repositories: Object.fromEntries(
         readings.flatMap(({ part, reading }) => {
           // What failed goes on later from where it was.
-          const kept = reading?.cursor ?? cursor.repositories[part.label.path];
+          const kept = reading?.cursor ?? cursor?.repositories[part.label.path];
           return kept ? [[part.label.path, kept]] : [];
         }),
       ),
@@ -74,16 +78,23 @@ interface Outcome {
   failure?: Failure;
 }
 
-async function read(part: Part, context: FetchContext<GitOptions>, cursor: GitCursor, share: number): Promise<Outcome> {
+async function read(part: Part, context: FetchContext<GitOptions>, cursor: GitCursor | undefined, share: number): Promise<Outcome> {
   const { label, layout, failure } = part;
   if (layout === undefined) return failure ? { part, failure } : { part };
   context.progress(`reading ${label.name}`);
   try {
-    const request = { window: context.window, cursor: cursor.repositories[label.path], share, signal: context.signal };
-    return { part, reading: await readRepository(layout, label, request) };
+    const before = cursor?.repositories[label.path];
+    const window = cursor !== undefined && before === undefined ? firstLook(context.window) : context.window;
+    return { part, reading: await readRepository(layout, label, { window, cursor: before, share, signal: context.signal }) };
   } catch (error) {
     return { part, failure: toFailure(error, label, context.signal) };
   }
+}
+
+/** A repository that joins others later has its own first week told, whenever those were last read. */
+function firstLook({ from, to }: Window): Window {
+  const week = new Date(Date.parse(to) - FIRST_LOOK_MS).toISOString();
+  return { from: week < from ? week : from, to };
 }
 
 /** Work trees of one repository are found apart and read together. */
@@ -96,7 +107,14 @@ function once(parts: readonly Part[]): Part[] {
 }
 
 function labelOf(home: string, root: string): Label {
-  return { path: relative(root, home) || ".", name: basename(home).replace(/\.git$/, "") || home };
+  return { path: relative(root, home) || ".", name: basename(home) || home };
+}
+
+/** A bare repository that a clone beside it comes from tells the same story twice: the clone tells it. */
+async function withoutServed(parts: readonly Part[]): Promise<Part[]> {
+  const remotes = await Promise.all(parts.map(async ({ layout }) => (await layout?.localRemotes()) ?? []));
+  const served = new Set(remotes.flat());
+  return parts.filter(({ layout }) => layout === undefined || layout.workTrees.length > 0 || !served.has(layout.commonFolder));
 }
 
 /** Repositories of the same name are told apart by the folder that they lie in. */

@@ -149,7 +149,7 @@ export function workTreeItem(make: ItemMaker, title: string, path: string, branc
     kind: "worktree",
     native: path,
     title,
-    ts: state.oldestChangeAt ?? state.headMovedAt,
+    ts: [state.oldestChangeAt, state.oldestNewAt].flatMap((at) => at ?? []).toSorted()[0] ?? state.headMovedAt,
     updatedAt: state.newestChangeAt ?? state.headMovedAt,
     fields: {
       path,
@@ -159,9 +159,11 @@ export function workTreeItem(make: ItemMaker, title: string, path: string, branc
       untracked: state.untracked,
       conflicts: state.conflicts,
       oldestChangeAt: state.oldestChangeAt,
+      oldestNewAt: state.oldestNewAt,
       ahead: state.ahead,
       behind: state.behind,
-      operation: state.operation,
+      operation: state.operation?.kind,
+      operationAt: state.operation?.at,
     },
   });
 }
@@ -184,7 +186,7 @@ export function repositoryItem(
   make: ItemMaker,
   layout: Layout,
   name: string,
-  standing: { defaultBranch: string | undefined; at: string; stashes: number },
+  standing: { defaultBranch: string | undefined; at: string; stashes: readonly string[] },
 ): Item {
   return make({
     kind: "repository",
@@ -197,7 +199,8 @@ export function repositoryItem(
       remote: layout.remotes.size > 0,
       bare: layout.isBare,
       shallow: layout.isShallow,
-      stashes: standing.stashes,
+      stashes: standing.stashes.length,
+      oldestStashAt: standing.stashes.toSorted()[0],
     },
   });
 }

@@ -28,6 +28,8 @@ export interface Layout {
   head?: string;
   branch?: string;
   workTrees: readonly WorkTree[];
+  /** The folders on this machine that its remotes are, as in `commonFolder`. */
+  localRemotes(): Promise<string[]>;
   /** The filter drivers that a work tree's config names. */
   filtersOf(folder: string): Promise<readonly string[]>;
 }
@@ -52,6 +54,8 @@ export async function readLayout(place: Place, granted: readonly string[], signa
     ...(own?.head && { head: own.head }),
     ...(own?.branch && { branch: own.branch }),
     workTrees: workTrees.readable,
+    localRemotes: async () =>
+      (await Promise.all([...config.remotes.values()].map((url) => localRemote(url, own?.folder ?? place.folder)))).flat(),
     filtersOf: async (folder) => (folder === place.folder ? config : await readConfig(createGit(folder, signal))).filters,
   };
 }
@@ -91,6 +95,13 @@ async function readConfig(git: Git): Promise<{ filters: string[]; remotes: Map<s
     if (remote !== undefined && !remotes.has(remote)) remotes.set(remote, value.join("\n"));
   }
   return { filters: [...filters], remotes };
+}
+
+/** The folder that an address names; none where it is one on another machine. */
+async function localRemote(url: string, folder: string): Promise<string[]> {
+  const path = resolve(folder, url.replace(/^file:\/\//, ""));
+  const real = await realpath(path).catch(() => undefined);
+  return real === undefined ? [] : [real];
 }
 
 interface Listed extends WorkTree {

@@ -17,6 +17,7 @@ import {
   type ItemMaker,
   type Label,
 } from "./items.ts";
+import { toInstant } from "./instant.ts";
 import type { Layout } from "./layout.ts";
 import { MOST_COMMITS, readNews, type News } from "./news.ts";
 import { defaultBranch, readRefs, type Ref } from "./refs.ts";
@@ -40,18 +41,22 @@ export interface Request {
   signal: AbortSignal;
 }
 
+const NO_BRANCHES: Branches = { branches: [], unpushed: new Set(), notes: [] };
+
 /** Reads one repository with its work trees. Throws PermanentError where it is damaged or can't be read. */
 export async function readRepository(layout: Layout, label: Label, request: Request): Promise<Reading> {
   const { git } = layout;
   const listed = await readRefs(git);
   const refs = await refsAsOf(git, listed.refs, request.window.to);
   const base = defaultBranch({ ...listed, refs }, layout.branch);
+  // A bare repository is where work is kept, not where anybody works: its branches wait for nobody here.
+  const isStore = layout.isBare && layout.workTrees.length === 0;
   const heads = layout.workTrees.flatMap((tree) => (tree.head !== undefined && tree.branch === undefined ? [tree.head] : []));
   const [news, branches, trees, stashes] = await Promise.all([
     readNews(git, refs, heads, request.window, request.cursor),
-    readBranches(git, refs, base?.refs ?? []),
+    isStore ? NO_BRANCHES : readBranches(git, refs, base?.refs ?? []),
     Promise.all(layout.workTrees.map((tree) => readTree(layout, tree, request.signal))),
-    listed.hasStash ? countStashes(git) : 0,
+    listed.hasStash ? readStashes(git) : [],
   ]);
   const make = createItemMaker(label);
   const pages = findWebPages(layout.remotes.get("origin") ?? [...layout.remotes.values()][0]);
@@ -89,8 +94,10 @@ async function readTree(layout: Layout, tree: Layout["workTrees"][number], signa
   return { path: relative(layout.home, tree.folder) || ".", branch: tree.branch, state, todos };
 }
 
-async function countStashes(git: Git): Promise<number> {
-  return (await git.read({ args: ["rev-list", "--walk-reflogs", "--end-of-options", "refs/stash", "--"] })).length;
+/** When each stash was put away, the latest first. */
+async function readStashes(git: Git): Promise<string[]> {
+  const seconds = await git.read({ args: ["log", "--walk-reflogs", "--format=%ct", "--end-of-options", "refs/stash", "--"] });
+  return seconds.map(toInstant);
 }
 
 interface Material {
@@ -139,7 +146,7 @@ function notesOf(layout: Layout, news: News, trees: readonly Tree[], { cursor }:
   const unsure = trees.reduce((sum, tree) => sum + tree.state.unsure, 0);
   return [
     ...(isFirst && layout.isShallow ? ["a shallow clone, so older commits can't be seen."] : []),
-    ...(isFirst && layout.remotes.size === 0 ? ["no remote, so all of its commits exist only on this machine."] : []),
+    ...(isFirst && !layout.isBare && layout.remotes.size === 0 ? ["no remote, so all of its commits exist only on this machine."] : []),
     ...(news.total > news.commits.length ? [`${news.total} new commits: the latest ${MOST_COMMITS} were read, the rest was counted.`] : []),
     ...(unsure > 0 ? [`${unsure} changed files behind a filter such as Git LFS were not compared, since filters are programs.`] : []),
   ];

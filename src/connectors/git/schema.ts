@@ -7,8 +7,10 @@ export const gitSchema = z
       .array(z.string().trim().min(1))
       .min(1)
       .max(50)
-      .default(["."])
-      .describe("Repositories, or folders that are searched for repositories; relative to the workspace, `~/` being the home folder."),
+      .optional()
+      .describe(
+        "Repositories, or folders that are searched for repositories; relative to the workspace, `~/` being the home folder. The workspace where absent.",
+      ),
     depth: z.int().min(0).max(8).default(3).describe("How many levels below a folder are searched for repositories."),
   })
   .prefault({});

@@ -30,16 +30,21 @@ export interface Found {
   notes: readonly string[];
 }
 
-/** Looks for repositories at and below the paths of the options; links and hidden folders are not followed, nor anything inside a repository. */
-export async function findRepositories({ paths, depth }: GitOptions, root: string, signal: AbortSignal): Promise<Found> {
+/**
+ * Looks for repositories at and below the paths of the options; links and hidden folders are not followed, nor anything inside a repository.
+ * A path that was named and has none is a failure; a workspace that has none is told as a note, on the first look.
+ */
+export async function findRepositories({ paths, depth }: GitOptions, root: string, isFirst: boolean, signal: AbortSignal): Promise<Found> {
   const search: Search = { places: new Map(), granted: [], failures: [], visited: 0, signal };
-  for (const path of paths) {
+  for (const path of paths ?? ["."]) {
     const start = await realpath(toAbsolute(path, root)).catch(() => undefined);
     if (start === undefined) search.failures.push(notThere(path));
-    else if (!(await startAt(search, start, depth))) search.failures.push(nothingBelow(path, depth));
+    else if (!(await startAt(search, start, depth)) && paths !== undefined) search.failures.push(nothingBelow(path, depth));
   }
   const { places, granted, failures } = search;
-  return { places: [...places.values()].slice(0, MOST_REPOSITORIES), granted, failures, notes: notesOf(search) };
+  const isNone = places.size === 0 && failures.length === 0;
+  const notes = isNone && isFirst ? ["There is no git repository in this folder."] : notesOf(search);
+  return { places: [...places.values()].slice(0, MOST_REPOSITORIES), granted, failures, notes };
 }
 
 interface Search {

@@ -4,7 +4,7 @@ import { DIFF_FLAGS } from "./hardening.ts";
 import type { Commit } from "./history.ts";
 import { toInstant } from "./instant.ts";
 
-const MOST_TODOS = 100;
+const MOST_TODOS = 500;
 const LONGEST_TEXT = 120;
 /** What git looks for; which of those lines count is decided by `findTodo`. */
 const ROUGHLY = "-G(TODO|FIXME)";
@@ -23,7 +23,7 @@ export interface Todo {
   commit?: { sha: string; committedAt: string; author: string };
 }
 
-/** The TODO and FIXME lines that these commits, newest first, added and that none of them took away again; at most 100. */
+/** The TODO and FIXME lines that these commits, newest first, added and that none of them took away again; at most 500. */
 export async function readAddedTodos(git: Git, commits: readonly Commit[]): Promise<Todo[]> {
   const shas = commits.filter((commit) => commit.parents.length < 2).map((commit) => commit.sha);
   if (shas.length === 0) return [];

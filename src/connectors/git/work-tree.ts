@@ -1,4 +1,4 @@
-import { access, lstat, stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Git } from "./git.ts";
 
@@ -23,12 +23,15 @@ export interface WorkTreeState {
   unsure: number;
   /** When the changed file that was left alone longest was last touched. */
   oldestChangeAt?: string;
+  /** The same for files that are not under version control. */
+  oldestNewAt?: string;
+  /** The latest touch of any of them. */
   newestChangeAt?: string;
   /** Commits that the branch has and its upstream lacks, and the other way round. */
   ahead?: number;
   behind?: number;
-  /** A merge, rebase, cherry-pick, revert or bisect that was begun and not ended. */
-  operation?: string;
+  /** A merge, rebase, cherry-pick, revert or bisect that was begun and not ended, and when it was begun. */
+  operation?: { kind: string; at: string };
   /** When HEAD was last moved: the latest sign of life where nothing else is. */
   headMovedAt: string;
 }
@@ -52,13 +55,16 @@ export async function readWorkTree(git: Git): Promise<WorkTreeState> {
   });
   const filtered = await findFiltered(git, status.changed);
   const changed = status.changed.filter((path) => !filtered.has(path));
-  const times = await timesOf(git.folder, changed.length > 0 ? changed : status.untracked);
+  const [changes, additions] = await Promise.all([timesOf(git.folder, changed), timesOf(git.folder, status.untracked)]);
+  const newest = [...changes, ...additions].toSorted().at(-1);
   return {
     changed: changed.length,
     untracked: status.untracked.length,
     conflicts: status.conflicts,
     unsure: filtered.size,
-    ...times,
+    ...(changes[0] !== undefined && { oldestChangeAt: changes[0] }),
+    ...(additions[0] !== undefined && { oldestNewAt: additions[0] }),
+    ...(newest !== undefined && { newestChangeAt: newest }),
     ...(status.divergence && { ahead: Number(status.divergence[1]), behind: Number(status.divergence[2]) }),
     ...(await readGitFolder(git)),
   };
@@ -82,34 +88,31 @@ async function findFiltered(git: Git, paths: readonly string[]): Promise<Readonl
   return filtered;
 }
 
-async function timesOf(folder: string, paths: readonly string[]): Promise<Pick<WorkTreeState, "oldestChangeAt" | "newestChangeAt">> {
+/** When these files were last touched, the longest ago first. */
+async function timesOf(folder: string, paths: readonly string[]): Promise<string[]> {
   const times = await Promise.all(paths.slice(0, MOST_TIMES).map((path) => timeOf(folder, join(folder, path))));
-  const known = times.filter((time) => time !== undefined);
-  if (known.length === 0) return {};
-  const sorted = known.toSorted((a, b) => a - b);
-  return { oldestChangeAt: new Date(sorted[0] ?? 0).toISOString(), newestChangeAt: new Date(sorted.at(-1) ?? 0).toISOString() };
+  return times.filter((time) => time !== undefined).toSorted();
 }
 
 /** A deleted file has no time of its own: its folder was last changed when it went, or later. */
-async function timeOf(folder: string, path: string): Promise<number | undefined> {
+async function timeOf(folder: string, path: string): Promise<string | undefined> {
   const status = await lstat(path).catch(() => undefined);
-  if (status !== undefined) return Math.floor(status.mtimeMs);
+  if (status !== undefined) return touchedAt(status);
   return path.length > folder.length ? timeOf(folder, dirname(path)) : undefined;
 }
 
 async function readGitFolder(git: Git): Promise<Pick<WorkTreeState, "operation" | "headMovedAt">> {
   const [gitFolder = ""] = await git.read({ args: ["rev-parse", "--absolute-git-dir"] });
-  const marks = await Promise.all(
-    OPERATIONS.map(async ([mark, operation]) => ((await exists(join(gitFolder, mark))) ? operation : undefined)),
-  );
+  const marks = await Promise.all(OPERATIONS.map(([mark, kind]) => readMark(join(gitFolder, mark), kind)));
   const operation = marks.find((mark) => mark !== undefined);
-  const head = await stat(join(gitFolder, "HEAD"));
-  return { headMovedAt: new Date(Math.floor(head.mtimeMs)).toISOString(), ...(operation && { operation }) };
+  return { headMovedAt: touchedAt(await stat(join(gitFolder, "HEAD"))), ...(operation && { operation }) };
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+async function readMark(path: string, kind: string): Promise<WorkTreeState["operation"]> {
+  const status = await stat(path).catch(() => undefined);
+  return status && { kind, at: touchedAt(status) };
+}
+
+function touchedAt({ mtimeMs }: { mtimeMs: number }): string {
+  return new Date(Math.floor(mtimeMs)).toISOString();
 }

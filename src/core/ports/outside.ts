@@ -70,6 +70,8 @@ export interface Delivery<Options = unknown> {
   needsAccount: boolean;
   /** Where it writes, as one sentence part after "Can write only". */
   describe(options: Options): string;
+  /** True where only one automation can write to a place, since what others send there would get in its way. */
+  exclusive?: boolean;
   /** Who or what receives, for the idempotency key. */
   target(options: Options): string;
   /** Resolves with the receiver's own reference once it confirmed. */

@@ -4,6 +4,7 @@ import { mkdir, symlink, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { explainFileError } from "../../../src/connectors/files/read-text.ts";
+import { filesSchema } from "../../../src/connectors/files/schema.ts";
 import { createWorkspace, fetchFrom, removeWorkspaces } from "./workspace.ts";
 
 after(removeWorkspaces);
@@ -31,21 +32,36 @@ describe("the files that are read", () => {
     const root = await createWorkspace({ "a.md": TASK });
     await symlink(outside, join(root, "link"));
     await symlink(join(outside, "secret.md"), join(root, "secret.md"));
-    const { items, failures, notes } = await fetchFrom(root, { paths: [".", "link", "link/secret.md", "..", outside, "../../etc/passwd"] });
+    const { items, failures, notes } = await fetchFrom(root, { paths: [".", "link", "link/secret.md"] });
     assert.deepEqual(
       items.map((item) => item.fields["path"]),
       ["a.md"],
     );
-    assert.equal(failures.length, 5);
+    assert.equal(failures.length, 2);
     for (const failure of failures) assert.notEqual(failure.hint, undefined);
     assert.match(failures[0]?.error ?? "", /within the workspace/);
     assert.deepEqual(notes, ["Did not follow 2 symbolic links."]);
   });
 
-  it("may be named by a link or an absolute path that stays in the workspace", async () => {
+  it("are refused in a definition where their path leads out of the workspace", () => {
+    for (const path of ["..", "../notes", "a/../../b", "/notes", "~", "~/notes"]) {
+      const issues = filesSchema.safeParse({ paths: [path] }).error?.issues ?? [];
+      assert.match(issues.map(({ message }) => message).join(), /^to be a path within the workspace/, path);
+    }
+    for (const path of [".", "a/../b", "..notes", "~notes"]) assert.ok(filesSchema.safeParse({ paths: [path] }).success, path);
+  });
+
+  it("have it noted once that there are none", async () => {
+    const root = await createWorkspace({});
+    const first = await fetchFrom(root);
+    assert.deepEqual([first.failures, first.notes], [[], ["There are no Markdown files in the workspace."]]);
+    assert.deepEqual((await fetchFrom(root, {}, { cursor: first.cursor })).notes, []);
+  });
+
+  it("may be named by a link that stays in the workspace", async () => {
     const root = await createWorkspace({ "notes/a.md": TASK });
     await symlink("notes", join(root, "link"));
-    assert.deepEqual(await pathsRead(root, { paths: ["link", join(root, "notes")] }), ["notes/a.md"]);
+    assert.deepEqual(await pathsRead(root, { paths: ["link", "notes"] }), ["notes/a.md"]);
   });
 
   it("are not looked for in links that go round in circles", async () => {

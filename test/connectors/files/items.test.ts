@@ -60,6 +60,17 @@ describe("a task in a file", () => {
     assert.equal(next.get("Other")?.updatedAt, "2026-11-19T07:00:00.000Z");
   });
 
+  it("keeps its time of edit while its file can't be read for a run", async () => {
+    const root = await createWorkspace({ "a.md": "- [ ] Old\n" });
+    const first = await fetchFrom(root);
+    await writeAt(root, "a.md", Buffer.from("\ufeff- [ ] Old\n", "utf16le"));
+    const broken = await fetchFrom(root, {}, { cursor: first.cursor });
+    assert.deepEqual([broken.failures.length, broken.cursor], [1, first.cursor]);
+    await writeAt(root, "a.md", "- [ ] Old\n", "2026-11-19T07:00:00.000Z");
+    const mended = await fetchFrom(root, {}, { cursor: broken.cursor });
+    assert.deepEqual(mended.items, first.items);
+  });
+
   it("is told while it is open; once closed, only while that is within the window", async () => {
     const root = await createWorkspace({ "a.md": "- [ ] Open\n- [x] Done\n- [-] Dropped\n" });
     assert.deepEqual([...tasksOf(await fetchFrom(root)).keys()], ["Open", "Done", "Dropped"]);

@@ -8,12 +8,12 @@ export const NOW = "2026-11-20T09:00:00.000Z";
 const connector: Connector = gitConnector;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Reads the repositories at and below a folder as a run would, a week back where there is no cursor. */
+/** Reads the repositories at and below a folder as a run would, from `lastRead` on or a week back. */
 export function fetchFrom(
   root: string,
-  { cursor, now = NOW, options = {} }: { cursor?: unknown; now?: string; options?: unknown } = {},
+  { cursor, now = NOW, lastRead, options = {} }: { cursor?: unknown; now?: string; lastRead?: string | undefined; options?: unknown } = {},
 ): Promise<Fetched> {
-  const from = new Date(Date.parse(now) - WEEK_MS).toISOString();
+  const from = lastRead ?? new Date(Date.parse(now) - WEEK_MS).toISOString();
   return connector.fetch(contextFor(connector, { root, options, window: { from, to: now } }, { cursor }));
 }
 

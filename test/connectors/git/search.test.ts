@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gitSchema } from "../../../src/connectors/git/schema.ts";
 import { connectors } from "../../../src/connectors/registry.ts";
-import { createRepository, temporaryFolder } from "../../support/repository.ts";
-import { fetchFrom, titles } from "./fetching.ts";
+import { createRepository, runGit, temporaryFolder } from "../../support/repository.ts";
+import { fetchFrom, ofKind, titles } from "./fetching.ts";
 
 const one = [{ at: "2026-11-17T10:00:00Z", message: "First\n" }];
 
@@ -38,6 +38,50 @@ test("a path that is not there, and one without a repository, are failures with 
   assert.ok(failures.every((failure) => failure.hint !== undefined));
 });
 
+test("a workspace without a repository has that noted once, unless its path was named", async () => {
+  const folder = await temporaryFolder();
+  const first = await fetchFrom(folder);
+  assert.deepEqual([first.failures, first.notes], [[], ["There is no git repository in this folder."]]);
+  const later = await fetchFrom(folder, { cursor: first.cursor });
+  assert.deepEqual([later.failures, later.notes], [[], []]);
+  assert.equal((await fetchFrom(folder, { options: { paths: ["."] } })).failures.length, 1);
+});
+
+test("a repository that joins later has its first week told, whenever the others were last read", async () => {
+  const folder = await temporaryFolder();
+  await createRepository(one, join(folder, "old"));
+  const first = await fetchFrom(folder);
+  await createRepository([{ at: "2026-11-15T10:00:00Z", message: "Begun\n" }], join(folder, "new"));
+  const now = "2026-11-20T10:00:00.000Z";
+  const next = await fetchFrom(folder, { cursor: first.cursor, now, lastRead: "2026-11-20T08:50:00.000Z" });
+  assert.deepEqual(
+    ofKind(next, "commit").map((commit) => [commit.title, commit.fields["older"]]),
+    [["Begun", false]],
+  );
+});
+
+test("a bare repository keeps its ending in its name, and its branches wait for nobody", async () => {
+  const folder = await temporaryFolder();
+  const shop = await createRepository([...one, { at: "2026-10-01T10:00:00Z", branch: "topic", message: "Try\n" }], join(folder, "x/shop"));
+  await mkdir(join(folder, "served"));
+  await runGit(folder, ["clone", "--quiet", "--bare", shop.folder, "served/shop.git"]);
+  await runGit(folder, ["-C", "served/shop.git", "remote", "remove", "origin"]);
+  const fetched = await fetchFrom(join(folder, "served"));
+  assert.deepEqual([titles(fetched, "repository"), titles(fetched, "commit"), titles(fetched, "branch")], [["shop.git"], ["First"], []]);
+  assert.deepEqual(fetched.notes, []);
+});
+
+test("a bare repository is passed over where a clone of it is read", async () => {
+  const folder = await temporaryFolder();
+  const shop = await createRepository(one, join(folder, "shop"));
+  await runGit(folder, ["clone", "--quiet", "--bare", shop.folder, "shop.git"]);
+  for (const url of ["../shop.git", join(folder, "shop.git"), `file://${join(folder, "shop.git")}`]) {
+    await shop.git("config", "remote.origin.url", url);
+    const fetched = await fetchFrom(folder);
+    assert.deepEqual([titles(fetched, "repository"), titles(fetched, "commit")], [["shop"], ["First"]], url);
+  }
+});
+
 test("a repository that could not be read goes on from where it was, once it can", async () => {
   const folder = await temporaryFolder();
   const repository = await createRepository(one, join(folder, "shop"));
@@ -54,7 +98,7 @@ test("a repository that could not be read goes on from where it was, once it can
 });
 
 test("options have their defaults and refuse what makes no sense", () => {
-  assert.deepEqual(gitSchema.parse(undefined), { paths: ["."], depth: 3 });
+  assert.deepEqual(gitSchema.parse(undefined), { depth: 3 });
   for (const bad of [{ paths: [] }, { paths: [""] }, { depth: -1 }, { depth: 1.5 }, { path: "." }]) {
     assert.equal(gitSchema.safeParse(bad).success, false, JSON.stringify(bad));
   }

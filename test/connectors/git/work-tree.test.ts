@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createRepository, runGit, temporaryFolder, type PlannedCommit } from "../../support/repository.ts";
@@ -17,10 +17,17 @@ test("changed files are counted, with when the oldest change was last touched", 
   await repository.write("b.txt", "// TODO finish\n", "2026-11-18T08:00:00Z");
   await repository.write("new.txt", "new\n", "2026-11-01T08:00:00Z");
   const fetched = await fetchFrom(repository.folder);
-  const { changed, untracked, oldestChangeAt, branch, detached } = theOne(fetched, "worktree").fields;
+  const { changed, untracked, oldestChangeAt, oldestNewAt, branch, detached } = theOne(fetched, "worktree").fields;
   assert.deepEqual(
-    { changed, untracked, oldestChangeAt, branch, detached },
-    { changed: 2, untracked: 1, oldestChangeAt: "2026-11-16T08:00:00.000Z", branch: "main", detached: false },
+    { changed, untracked, oldestChangeAt, oldestNewAt, branch, detached },
+    {
+      changed: 2,
+      untracked: 1,
+      oldestChangeAt: "2026-11-16T08:00:00.000Z",
+      oldestNewAt: "2026-11-01T08:00:00.000Z",
+      branch: "main",
+      detached: false,
+    },
   );
   assert.equal(theOne(fetched, "todo").fields["committed"], false);
 });
@@ -50,8 +57,10 @@ test("a merge in conflict, a detached HEAD and a stash are seen", async () => {
   await repository.git("stash", "--quiet");
   await assert.rejects(repository.git("merge", "--quiet", "other"));
   const fetched = await fetchFrom(repository.folder);
-  const { operation, conflicts } = theOne(fetched, "worktree").fields;
-  assert.deepEqual([operation, conflicts, theOne(fetched, "repository").fields["stashes"]], ["merge", 1, 1]);
+  const { operation, operationAt, conflicts } = theOne(fetched, "worktree").fields;
+  const { stashes, oldestStashAt } = theOne(fetched, "repository").fields;
+  assert.deepEqual([operation, conflicts, stashes, oldestStashAt], ["merge", 1, 1, "2026-11-19T12:00:00.000Z"]);
+  assert.equal(Date.parse(String(operationAt)), Math.floor((await stat(join(repository.folder, ".git/MERGE_HEAD"))).mtimeMs));
   await repository.git("merge", "--abort");
   await repository.git("checkout", "--quiet", "--detach");
   assert.equal(theOne(await fetchFrom(repository.folder), "worktree").fields["detached"], true);
@@ -100,7 +109,7 @@ test("repositories without commits, without files, and submodules are no trouble
   await writeFile(join(app.folder, "vendor/lib/a.txt"), "changed\n");
   const fetched = await fetchFrom(folder);
   assert.deepEqual(fetched.failures, []);
-  assert.deepEqual(titles(fetched, "repository"), ["app", "bare", "empty", "lib"]);
+  assert.deepEqual(titles(fetched, "repository"), ["app", "bare.git", "empty", "lib"]);
   assert.deepEqual(titles(fetched, "worktree"), ["app", "empty", "lib"]);
   assert.equal(theOne(fetched, "worktree", "app").fields["changed"], 1, ".gitmodules, and nothing of the submodule");
 });

@@ -38,7 +38,7 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     reader: frozen.automation.owner,
     ...(run.input.dryRun || isLookingBack(run, frozen)
       ? { ledger: [], memory: {} }
-      : { ledger: analysis.ledger, memory: memoryOf(frozen, gathering) }),
+      : { ledger: analysis.ledger, memory: memoryOf(run, frozen, gathering) }),
     outbox: run.input.dryRun ? [] : await messages(parts, run, outcome, stored),
   };
 }
@@ -49,8 +49,12 @@ function isLookingBack(run: Run, { memory }: Frozen): boolean {
   return isPast && memory.reportedTo !== undefined && run.input.asOf < memory.reportedTo;
 }
 
-function memoryOf(frozen: Frozen, gathering: Gathering): Record<string, unknown> {
-  const memory: RunMemory = { sources: { ...frozen.memory.sources, ...gathering.memory }, reportedTo: gathering.asOf };
+function memoryOf(run: Run, frozen: Frozen, gathering: Gathering): Record<string, unknown> {
+  const memory: RunMemory = {
+    sources: { ...frozen.memory.sources, ...gathering.memory },
+    reportedTo: gathering.asOf,
+    previous: { run: run.id, ...frozen.hashes },
+  };
   return { ...memory };
 }
 

@@ -153,11 +153,17 @@ test("A run that speaks of a time before the last briefing takes nothing back", 
   assert.equal((await chief(folder, "run", "day", "--as-of", "2026-02-30T09:00:00Z")).code, 2);
 });
 
-test("A briefing that can't be delivered ends the command with 1", async (t) => {
+test("A briefing that can't be delivered ends the command with 1, and what it said is told by the next one", async (t) => {
   const writes = day.replace("  - console", "  - file: { path: tasks/shop.md/brief.md }");
-  const { code, stderr } = await chief(makeFolder(t, { ...workspace, "automations/day.md": writes }), "run", "day", ...asOf);
-  assert.equal(code, 1);
-  assert.match(stderr, /could not be delivered to file/);
+  const folder = makeFolder(t, { ...workspace, "automations/day.md": writes });
+  for (const hour of ["09", "10"]) {
+    const { code, stderr } = await chief(folder, "run", "day", "--as-of", `2099-03-06T${hour}:00:00Z`);
+    assert.equal(code, 1);
+    assert.match(stderr, /could not be delivered to file/);
+  }
+  writeFiles(folder, { "automations/day.md": day });
+  assert.match((await chief(folder, "run", "day", "--as-of", "2099-03-06T11:00:00Z")).stdout, /At risk\n1\. Send the contract/);
+  assert.match((await chief(folder, "run", "day", "--as-of", "2099-03-06T12:00:00Z")).stdout, /Nothing new/);
 });
 
 test("What could not be read for a while is no news when it is back, and what changed meanwhile is", async (t) => {

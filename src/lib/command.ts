@@ -1,10 +1,13 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { isAbsolute, delimiter } from "node:path";
 import { PermanentError, TransientError } from "../core/errors.ts";
+import { systemClock } from "./clock.ts";
+import { durationInWords } from "./duration.ts";
 import { createSplitter } from "./splitter.ts";
 
 const STDERR_BYTES = 8_192;
 const RECORD_BYTES = 1_048_576;
+const TIMEOUT_MS = 60_000;
 
 /** A program to run: its words are fixed by code, never put together by a shell. */
 export interface Command {
@@ -16,6 +19,8 @@ export interface Command {
   input?: string;
   /** Killed at once when this fires; the call then rejects with the signal's reason. */
   signal: AbortSignal;
+  /** Killed when it is still at work by then: `command-too-slow`. Default 60,000. */
+  timeoutMs?: number;
   /** More output than this kills it: `output-too-large`. */
   maxBytes: number;
   /** What ends each record of its output. */
@@ -40,15 +45,16 @@ export class CommandFailure extends PermanentError {
 /**
  * Runs a program and hands over its output record by record while it runs. Bytes that are not UTF-8 become replacement
  * characters; a record of more than 1 MiB is cut there.
- * Throws PermanentError `command-not-found` and `output-too-large`, CommandFailure, TransientError `command-killed`.
+ * A child that is stopped takes the programs that it started along.
+ * Throws PermanentError `command-not-found` and `output-too-large`, CommandFailure, TransientError `command-killed` and `command-too-slow`.
  */
 export async function runCommand(command: Command, onRecord: (record: string) => void): Promise<void> {
   command.signal.throwIfAborted();
   const child = spawn(command.program, command.args, {
     cwd: "/",
     env: { ...childEnvironment(), ...command.environment },
-    signal: command.signal,
-    killSignal: "SIGKILL",
+    // A group of its own can be killed as a whole.
+    detached: true,
     windowsHide: true,
   });
   const output = collect(child, command, onRecord);
@@ -82,13 +88,13 @@ function collect(child: ChildProcessWithoutNullStreams, command: Command, onReco
   let thrown: { error: unknown } | undefined;
   child.stdout.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (thrown ?? bytes > command.maxBytes) return void child.kill("SIGKILL");
+    if (thrown ?? bytes > command.maxBytes) return kill(child);
     try {
       splitter.push(chunk);
     } catch (error) {
       // Thrown inside an event it would end the process; the caller gets it once the child is gone.
       thrown = { error };
-      child.kill("SIGKILL");
+      kill(child);
     }
   });
   child.stderr.on("data", (chunk: Buffer) => {
@@ -101,13 +107,40 @@ function collect(child: ChildProcessWithoutNullStreams, command: Command, onReco
 }
 
 function ended(child: ChildProcessWithoutNullStreams, command: Command): Promise<[number | null, NodeJS.Signals | null]> {
-  return new Promise((resolve, reject) => {
+  const { signal, timeoutMs = TIMEOUT_MS } = command;
+  return new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    // Not left to the end of the child: one that waits for a dead disk can't even be killed.
+    const giveUp = (reason: Error): void => {
+      kill(child);
+      reject(reason);
+    };
+    const onAbort = (): void => giveUp(reasonOf(signal));
+    const cancel = systemClock.after(timeoutMs, () => giveUp(tooSlow(command.program, timeoutMs)));
+    const done = (): void => {
+      cancel();
+      signal.removeEventListener("abort", onAbort);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
     child.once("error", (error: NodeJS.ErrnoException) => {
-      if (command.signal.aborted) reject(reasonOf(command.signal));
-      else reject(translate(error, command));
+      done();
+      reject(translate(error, command));
     });
-    child.once("close", (code, signal) => resolve([code, signal]));
+    child.once("close", (code, killedBy) => {
+      done();
+      resolve([code, killedBy]);
+    });
   });
+}
+
+function kill(child: ChildProcessWithoutNullStreams): void {
+  child.stdout.destroy();
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The group is gone, or this machine knows none.
+    child.kill("SIGKILL");
+  }
 }
 
 function reasonOf(signal: AbortSignal): Error {
@@ -120,6 +153,10 @@ function translate(error: NodeJS.ErrnoException, { program, installHint }: Comma
   }
   const message = `expected the program ${program} to be installed, got none that can be run`;
   return new PermanentError("command-not-found", message, { hint: installHint, cause: error });
+}
+
+function tooSlow(program: string, timeoutMs: number): TransientError {
+  return new TransientError("command-too-slow", `expected ${program} to end within ${durationInWords(timeoutMs)}, got it still at work`);
 }
 
 function tooLarge({ program, maxBytes }: Command): PermanentError {

@@ -93,6 +93,23 @@ describe("REPO-01, work that exists only here", () => {
     assert.match(textOf(finding?.why ?? []), /^the oldest was put away 2026-10-01/);
   });
 
+  test("commits on no branch are found from the second day on, but in the middle of a rebase", () => {
+    const detached = (oldestAdriftAt: string, fields = {}) =>
+      treeOf({ branch: null, detached: true, adrift: 2, oldestAdriftAt, ...fields });
+    assertNone(unsavedWork, [detached("2026-11-18T12:00:00.000Z"), treeOf({ branch: null, detached: true })]);
+    const old = "2026-11-10T08:00:00.000Z";
+    const [finding] = run(unsavedWork, [detached(old)]);
+    assert.equal(textOf(finding?.title ?? []), "shop has 2 commits on no branch");
+    assert.match(textOf(finding?.why ?? []), /^the oldest was made 2026-11-10/);
+    const both = run(unsavedWork, [detached(old, { changed: 1, oldestChangeAt: old })]);
+    assert.equal(new Set(both.map((each) => each.key)).size, 2);
+    const rebase = { operation: "rebase", operationAt: old };
+    assert.deepEqual(
+      run(unsavedWork, [detached(old, rebase)]).map((each) => textOf(each.title)),
+      ["shop has an unfinished rebase"],
+    );
+  });
+
   test("many unpushed branches are one finding of their repository", () => {
     const branches = ["a", "b", "c", "d"].map((name, index) => unpushed(name, `2026-11-1${index + 3}T08:00:00.000Z`));
     const [finding, ...rest] = run(unsavedWork, [repositoryOf(), ...branches]);

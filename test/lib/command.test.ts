@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { test } from "node:test";
 import { CommandFailure, readCommand, runCommand, type Command } from "../../src/lib/command.ts";
 import { createSplitter } from "../../src/lib/splitter.ts";
@@ -52,6 +54,33 @@ test("a child stops when its signal fires, with the signal's reason", async () =
     controller.abort(new Error("enough")),
   );
   await assert.rejects(going, /enough/);
+});
+
+test("a child that is still at work when its time is up is stopped", async () => {
+  await assert.rejects(readCommand(node("setInterval(() => {}, 9)", { timeoutMs: 50 })), {
+    code: "command-too-slow",
+    message: /to end within 50 milliseconds/,
+  });
+});
+
+test("a child that is stopped takes the programs that it started along", { timeout: 30_000 }, async () => {
+  const controller = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const server = createServer((socket) => {
+    // Killed without a farewell, it may end in an error.
+    socket.on("error", () => undefined).resume();
+    closed = new Promise((resolve) => socket.once("close", resolve));
+    controller.abort(new Error("enough"));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  assert.ok(address !== null && typeof address === "object");
+  // The connection of the grandchild lives exactly as long as it does.
+  const grandchild = `require("net").connect(${address.port}, "127.0.0.1").resume()`;
+  const script = `require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(grandchild)}], { stdio: "inherit" })`;
+  await assert.rejects(readCommand(node(script, { signal: controller.signal })), /enough/);
+  await closed;
+  server.close();
 });
 
 test("an error in the reader of the records ends the child and reaches the caller", async () => {

@@ -16,7 +16,7 @@ export const unsavedWork: Rule = {
   id: "REPO-01",
   title: "Work that exists only here",
   about:
-    "Changes that were not committed, stashes, a merge or rebase that was not finished, or commits that were not pushed, for more than a day: they are lost with this machine, and nobody else can build on them.",
+    "Changes that were not committed, stashes, a merge or rebase that was not finished, or commits that are on no branch or were not pushed, for more than a day: they are lost with this machine, and nobody else can build on them.",
   source: "git",
   cleared: "safe now",
   thresholds: {
@@ -24,7 +24,10 @@ export const unsavedWork: Rule = {
   },
   find(context) {
     const limit = getThreshold(context, "hours");
-    const trees = itemsOf(context.items, "worktree").flatMap((tree) => uncommitted(tree, limit, context));
+    const trees = itemsOf(context.items, "worktree").flatMap((tree) => [
+      ...uncommitted(tree, limit, context),
+      ...adrift(tree, limit, context),
+    ]);
     const stashes = itemsOf(context.items, "repository").flatMap((repository) => stashed(repository, limit, context));
     const branches = itemsOf(context.items, "branch").filter((branch) => waitingHours(branch, context) > limit);
     return [...trees, ...stashes, ...[...byRepository(branches).values()].flatMap((group) => unpushed(group, limit, context))];
@@ -87,6 +90,28 @@ function begun(tree: Item): Prose[] {
 function action(tree: Item, isKnown: boolean): Prose {
   if (textField(tree, "operation") !== undefined) return prose`finish or abort the ${fact(tree, "fields.operation")}`;
   return isKnown ? prose`commit what is worth keeping, discard the rest` : prose`add what belongs in it, ignore the rest`;
+}
+
+/** Commits made while no branch was checked out; in the middle of a rebase that is as it should be. */
+function adrift(tree: Item, limit: number, { now }: RuleContext): Finding[] {
+  const age = hoursBetween(textField(tree, "oldestAdriftAt") ?? now, now);
+  if (age <= limit || textField(tree, "operation") !== undefined) return [];
+  const count = getFact(tree, "fields.adrift");
+  const draft = finding({
+    rule: unsavedWork,
+    primary: tree,
+    scope: "adrift",
+    factors: { impact: 2, urgency: ageUrgency(age, limit) },
+    confidence: FROM_FIELDS,
+    title: prose`${fact(tree, "title")} has ${derived(numberField(tree, "adrift"), "commit", [count])} on no branch`,
+    why: prose`the oldest was made ${fact(tree, "fields.oldestAdriftAt", "instant")}, and git clears such work away some time after another branch is checked out`,
+    action: prose`make a branch of what is worth keeping`,
+    owner: "you",
+    evidence: [getFact(tree, "fields.oldestAdriftAt"), count],
+    metric: Math.floor(age / 24),
+    state: "",
+  });
+  return [draft];
 }
 
 /** Work that was put away in a hurry: like files that are not committed, only easier to forget. */

@@ -16,8 +16,11 @@ export interface TaskText {
   remarks: readonly string[];
 }
 
-/** Longest text of a task that is looked at, in characters. */
-const LONGEST = 1000;
+/** Of a longer text the rest is not looked at, in characters: a line may be as long as a file. */
+const LONGEST = 10_000;
+const LONGEST_TITLE = 1000;
+
+const TOO_LONG = `expected a task to have at most ${LONGEST.toLocaleString("en-US")} characters, got more, of which the rest was not read`;
 
 const KEYS = "due|owner|since|started|priority|blocked[- ]by";
 const PRIORITIES: Readonly<Record<string, string>> = { "🔺": "highest", "⏫": "high", "🔼": "medium", "🔽": "low", "⏬": "lowest" };
@@ -43,14 +46,7 @@ const ANY_MENTION = new RegExp(MENTION, "u");
 
 /** Reads owner, dates and the like out of a task's text. Words such as "tomorrow" are no dates: they mean something else each day. */
 export function parseTaskText(text: string): TaskText {
-  // Cut before anything looks at it: a line may be as long as a file.
-  const whole = shorten(
-    text
-      .slice(0, LONGEST * 2)
-      .replaceAll(/\s+/gu, " ")
-      .trim(),
-    LONGEST,
-  );
+  const whole = text.slice(0, LONGEST).replaceAll(/\s+/gu, " ").trim();
   const values = new Map<string, string>();
   let rest = whole;
   /** Takes the match of a pattern out of the text; a value that is there already stays. */
@@ -75,7 +71,9 @@ export function parseTaskText(text: string): TaskText {
   // The first place that names an owner wins; a name anywhere else is one of the words, and stays.
   for (const mention of [FIRST_MENTION, LAST_MENTION]) if (!values.has("owner")) take(mention, "owner");
   keep(values, "owner", ANY_MENTION.exec(rest)?.[1]);
-  return { title: rest === "" ? whole : rest, recurring, ...fieldsOf(values) };
+  const fields = fieldsOf(values);
+  const remarks = text.length > LONGEST ? [...fields.remarks, TOO_LONG] : fields.remarks;
+  return { ...fields, title: shorten(rest === "" ? whole : rest, LONGEST_TITLE), recurring, remarks };
 }
 
 /** A plain date as written, or undefined where there is no such day. */
@@ -124,5 +122,5 @@ function tidy(text: string): string {
   return text
     .replaceAll(/\(\s*\)/g, " ")
     .replaceAll(/\s+/gu, " ")
-    .replaceAll(/^[\s,;]+|[\s,;]+$/gu, "");
+    .replaceAll(/^[\s,;]+|(?<![\s,;])[\s,;]+$/gu, "");
 }

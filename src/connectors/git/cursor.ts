@@ -4,6 +4,8 @@ import type { Ref } from "./refs.ts";
 /** All repositories of a grant share this many tips, so that a cursor stays far below 64 kB. */
 const MOST_TIPS = 800;
 const MOST_TAGS = 50;
+/** Room for all repositories together, in characters of JSON. */
+const LARGEST = 60_000;
 
 const repositoryCursor = z.object({
   /** The commits that branches, remotes and tags led to, latest first. */
@@ -42,6 +44,24 @@ export function toCursor(refs: readonly Ref[], heads: readonly string[], share: 
     ...(firstLeftOut && { knownUntil: firstLeftOut.committedAt }),
     ...(firstTagLeftOut && { tagsKnownUntil: firstTagLeftOut.createdAt }),
   };
+}
+
+/**
+ * One cursor of what was read now and, as far as there is room, of what was not: a repository that is away goes on from where it was
+ * once it is back. The ones read last come first, so that those go which were away for longest.
+ */
+export function joinCursors(
+  read: readonly (readonly [path: string, cursor: RepositoryCursor])[],
+  before: GitCursor | undefined,
+): GitCursor {
+  const paths = new Set(read.map(([path]) => path));
+  let size = JSON.stringify(read).length;
+  const away = Object.entries(before?.repositories ?? {}).filter((entry) => {
+    if (paths.has(entry[0])) return false;
+    size += JSON.stringify(entry).length;
+    return size <= LARGEST;
+  });
+  return { repositories: Object.fromEntries([...read, ...away]) };
 }
 
 /** The commits behind which nothing is new. */

@@ -1,4 +1,4 @@
-import { PermanentError } from "../../core/errors.ts";
+import { ChiefError, PermanentError, TransientError } from "../../core/errors.ts";
 import { CommandFailure, readCommand, runCommand } from "../../lib/command.ts";
 import { gitEnvironment } from "./hardening.ts";
 
@@ -27,8 +27,15 @@ export interface Git {
   read(question: Omit<Question, "onRecord">): Promise<string[]>;
 }
 
-/** `folder` is absolute with links resolved; `filters` are the filter drivers of its config. */
-export function createGit(folder: string, signal: AbortSignal, filters: readonly string[] = []): Git {
+/** Puts git to work in a folder, absolute with links resolved; `filters` are the filter drivers of its config. */
+export type OpenGit = (folder: string, filters?: readonly string[]) => Git;
+
+/** All questions end when the signal fires, and each fails that has no answer after `timeoutMs`. */
+export function createOpenGit(signal: AbortSignal, timeoutMs: number): OpenGit {
+  return (folder, filters = []) => createGit(folder, filters, { signal, timeoutMs });
+}
+
+function createGit(folder: string, filters: readonly string[], limits: { signal: AbortSignal; timeoutMs: number }): Git {
   const environment = gitEnvironment(folder, filters);
   const toCommand = ({ args, input = "", separator = "\n", maxMegabytes = 64, inWorkTree }: Omit<Question, "onRecord">) => ({
     program: "git",
@@ -37,7 +44,7 @@ export function createGit(folder: string, signal: AbortSignal, filters: readonly
     input,
     separator,
     maxBytes: maxMegabytes * MEBIBYTE,
-    signal,
+    ...limits,
     installHint: INSTALL_HINT,
   });
   return {
@@ -55,7 +62,8 @@ export function isNothingFound(error: unknown): boolean {
 }
 
 function rethrowTranslated(error: unknown): never {
-  throw error instanceof CommandFailure ? translate(error) : error;
+  if (error instanceof CommandFailure) throw translate(error);
+  throw error instanceof ChiefError && error.code === "command-too-slow" ? tooSlow(error) : error;
 }
 
 /** What git says, in our words, with the way out. */
@@ -74,6 +82,13 @@ function translate(cause: CommandFailure): PermanentError {
   }
   return new PermanentError("git-failed", `expected git to read the repository, got: ${firstComplaint(cause.stderr)}`, {
     hint: "Check that its files may be read, and run git fsck in the folder to see what is damaged.",
+    cause,
+  });
+}
+
+function tooSlow(cause: ChiefError): TransientError {
+  return new TransientError("git-too-slow", cause.message, {
+    hint: "See whether its disk answers, and whether a pipe or another special file lies where git expects a plain one.",
     cause,
   });
 }

@@ -73,6 +73,9 @@ export function gitEnvironment(folder: string, filters: readonly string[] = []):
     GIT_OPTIONAL_LOCKS: "0",
     GIT_ALLOW_PROTOCOL: "",
     GIT_NO_LAZY_FETCH: "1",
+    // Both show other commits in the place of those that were made.
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_GRAFT_FILE: "/dev/null",
     GIT_PAGER: "cat",
     GIT_EDITOR: "false",
     ...asVariables([...SETTINGS, ...filters.flatMap(disabled)]),

@@ -1,9 +1,10 @@
 import { basename, dirname, join, relative } from "node:path";
-import { ChiefError } from "../../core/errors.ts";
+import { ChiefError, toStoredError } from "../../core/errors.ts";
 import type { Window } from "../../core/item.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { countOf, listOf } from "../../lib/text.ts";
-import { parseCursor, type GitCursor } from "./cursor.ts";
+import { joinCursors, parseCursor, type GitCursor } from "./cursor.ts";
+import { createOpenGit, type OpenGit } from "./git.ts";
 import type { Label } from "./items.ts";
 import { readLayout, type Layout } from "./layout.ts";
 import { readRepository, type Reading } from "./repository.ts";
@@ -14,23 +15,31 @@ import { mapSideBySide } from "./side-by-side.ts";
 /** Repositories read at once: each asks several questions of git side by side. */
 const AT_ONCE = 4;
 
+/** Longest time for one answer of git: what takes longer waits for something that won't come. */
+const GIT_TIMEOUT_MS = 60_000;
+
 /** How far a repository is looked back upon when it is first read. */
 const FIRST_LOOK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Local git repositories: commits, tags, branches, work that is not committed or not pushed. */
-export const gitConnector: Connector<GitOptions> = {
-  id: "git",
-  title: "Git",
-  alias: "R",
-  schema: gitSchema,
-  mentions: ["Repository", "Repositories", "Repo", "Repos", "Commits"],
-  needsAccount: false,
-  describe({ paths, depth }) {
-    const places = paths?.map((path) => (path === "." ? "the workspace" : path)) ?? ["the workspace"];
-    return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;
-  },
-  fetch: fetchRepositories,
-};
+export const gitConnector = createGitConnector(GIT_TIMEOUT_MS);
+
+/** The connector with another limit, in milliseconds, for one answer of git. */
+export function createGitConnector(timeoutMs: number): Connector<GitOptions> {
+  return {
+    id: "git",
+    title: "Git",
+    alias: "R",
+    schema: gitSchema,
+    mentions: ["Repository", "Repositories", "Repo", "Repos", "Commits"],
+    needsAccount: false,
+    describe({ paths, depth }) {
+      const places = paths?.map((path) => (path === "." ? "the workspace" : path)) ?? ["the workspace"];
+      return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;
+    },
+    fetch: (context) => fetchRepositories(context, createOpenGit(context.signal, timeoutMs)),
+  };
+}
 
 interface Part {
   place: Place;
@@ -39,36 +48,32 @@ interface Part {
   failure?: Failure;
 }
 
-async function fetchRepositories(context: FetchContext<GitOptions>): Promise<Fetched> {
+async function fetchRepositories(context: FetchContext<GitOptions>, openGit: OpenGit): Promise<Fetched> {
   const { signal, root } = context;
   signal.throwIfAborted();
   const cursor = parseCursor(context.cursor);
   const found = await findRepositories(context.options, root, cursor === undefined, signal);
-  const opened = await mapSideBySide(found.places, AT_ONCE, (place) => open(place, found, root, signal));
+  const opened = await mapSideBySide(found.places, AT_ONCE, (place) => openPart(place, found, context, openGit));
   const parts = nameApart(await withoutServed(once(opened)));
   const readings = await mapSideBySide(parts, AT_ONCE, (part) => read(part, context, cursor, parts.length));
   return {
     items: readings.flatMap((each) => each.reading?.items ?? []),
     failures: [...found.failures, ...readings.flatMap((each) => each.failure ?? [])],
     notes: [...found.notes, ...readings.flatMap((each) => each.reading?.notes ?? [])],
-    cursor: {
-      repositories: Object.fromEntries(
-        readings.flatMap(({ part, reading }) => {
-          // What failed goes on later from where it was.
-          const kept = reading?.cursor ?? cursor?.repositories[part.label.path];
-          return kept ? [[part.label.path, kept]] : [];
-        }),
-      ),
-    } satisfies GitCursor,
+    cursor: joinCursors(
+      readings.flatMap(({ part, reading }) => (reading ? [[part.label.path, reading.cursor] as const] : [])),
+      cursor,
+    ),
   };
 }
 
-async function open(place: Place, found: Found, root: string, signal: AbortSignal): Promise<Part> {
+async function openPart(place: Place, { granted }: Found, { root, signal }: FetchContext<GitOptions>, openGit: OpenGit): Promise<Part> {
   try {
-    const layout = await readLayout(place, found.granted, signal);
+    const layout = await readLayout(place, granted, openGit);
     return { place, label: labelOf(layout.home, root), layout };
   } catch (error) {
-    return { place, label: labelOf(place.folder, root), failure: toFailure(error, labelOf(place.folder, root), signal) };
+    const label = labelOf(place.folder, root);
+    return { place, label, failure: toFailure(error, label, signal) };
   }
 }
 
@@ -85,7 +90,7 @@ async function read(part: Part, context: FetchContext<GitOptions>, cursor: GitCu
   try {
     const before = cursor?.repositories[label.path];
     const window = cursor !== undefined && before === undefined ? firstLook(context.window) : context.window;
-    return { part, reading: await readRepository(layout, label, { window, cursor: before, share, signal: context.signal }) };
+    return { part, reading: await readRepository(layout, label, { window, cursor: before, share }) };
   } catch (error) {
     return { part, failure: toFailure(error, label, context.signal) };
   }
@@ -131,6 +136,7 @@ function nameApart(parts: readonly Part[]): Part[] {
 /** What one repository's error means for the whole: only a missing git or a call to stop ends everything. */
 function toFailure(error: unknown, label: Label, signal: AbortSignal): Failure {
   signal.throwIfAborted();
-  if (!(error instanceof ChiefError) || error.code === "command-not-found") throw error;
-  return { what: label.name, error: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
+  if (error instanceof ChiefError && error.code === "command-not-found") throw error;
+  const { message, hint } = toStoredError(error);
+  return { what: label.name, error: message, ...(hint !== undefined && { hint }) };
 }

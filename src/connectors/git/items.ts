@@ -144,7 +144,12 @@ export function branchItem(make: ItemMaker, branch: Branch): Item {
   });
 }
 
-export function workTreeItem(make: ItemMaker, title: string, path: string, branch: string | undefined, state: WorkTreeState): Item {
+export function workTreeItem(
+  make: ItemMaker,
+  title: string,
+  { path, branch, state }: { path: string; branch: string | undefined; state: WorkTreeState },
+  adrift: { adrift?: number; oldestAdriftAt?: string },
+): Item {
   return make({
     kind: "worktree",
     native: path,
@@ -164,6 +169,7 @@ export function workTreeItem(make: ItemMaker, title: string, path: string, branc
       behind: state.behind,
       operation: state.operation?.kind,
       operationAt: state.operation?.at,
+      ...adrift,
     },
   });
 }

@@ -1,7 +1,7 @@
-import { access, readFile, realpath } from "node:fs/promises";
+import { access, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { PermanentError } from "../../core/errors.ts";
-import { createGit, isNothingFound, type Git } from "./git.ts";
+import { isNothingFound, type Git, type OpenGit } from "./git.ts";
 import { isFolder, isGranted, type Place } from "./search.ts";
 
 /** One folder of files that belongs to a repository. */
@@ -30,22 +30,25 @@ export interface Layout {
   workTrees: readonly WorkTree[];
   /** The folders on this machine that its remotes are, as in `commonFolder`. */
   localRemotes(): Promise<string[]>;
-  /** The filter drivers that a work tree's config names. */
-  filtersOf(folder: string): Promise<readonly string[]>;
+  /** For what is not committed in a work tree, which may have config of its own. */
+  openWorkTree(folder: string): Promise<Git>;
 }
 
 /** Finds out what lies at a place. Throws PermanentError where it is no repository, or one that lies elsewhere and was not named. */
-export async function readLayout(place: Place, granted: readonly string[], signal: AbortSignal): Promise<Layout> {
-  const plain = createGit(place.folder, signal);
-  const [gitFolder = "", common = "", isBare, isShallow] = await plain.read({
-    args: ["rev-parse", "--absolute-git-dir", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository"],
-  });
-  const commonFolder = await realpath(resolve(place.folder, common));
-  await assertMeant(place, gitFolder, commonFolder, granted);
+export async function readLayout(place: Place, granted: readonly string[], open: OpenGit): Promise<Layout> {
+  const plain = open(place.folder);
+  // A path may hold newlines, so each is the rest of an answer.
+  const [[isBare, isShallow, ...gitFolder], common] = await Promise.all([
+    plain.read({ args: ["rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir"] }),
+    plain.read({ args: ["rev-parse", "--git-common-dir"] }),
+  ]);
+  const commonFolder = await realpath(resolve(place.folder, common.join("\n")));
+  await assertMeant(place, gitFolder.join("\n"), commonFolder, granted);
   const [config, workTrees] = await Promise.all([readConfig(plain), listWorkTrees(plain, commonFolder, granted)]);
   const own = workTrees.all.find((tree) => tree.folder === place.folder) ?? workTrees.all[0];
+  const git = open(place.folder, config.filters);
   return {
-    git: createGit(place.folder, signal, config.filters),
+    git,
     commonFolder,
     home: basename(commonFolder) === ".git" ? dirname(commonFolder) : commonFolder,
     isBare: isBare === "true",
@@ -56,7 +59,7 @@ export async function readLayout(place: Place, granted: readonly string[], signa
     workTrees: workTrees.readable,
     localRemotes: async () =>
       (await Promise.all([...config.remotes.values()].map((url) => localRemote(url, own?.folder ?? place.folder)))).flat(),
-    filtersOf: async (folder) => (folder === place.folder ? config : await readConfig(createGit(folder, signal))).filters,
+    openWorkTree: async (folder) => (folder === place.folder ? git : open(folder, (await readConfig(open(folder))).filters)),
   };
 }
 
@@ -108,13 +111,16 @@ interface Listed extends WorkTree {
   isBare: boolean;
 }
 
+/** Up to the line behind it everything is path, newlines included. */
+const WORK_TREE = /^worktree ([^]+?)\n(?:bare|HEAD ([0-9a-f]+)(?:\nbranch (?:refs\/heads\/)?(.+))?)$/gm;
+
 /** The work trees that git knows of; readable are those inside the granted folders that really belong to this repository. */
 async function listWorkTrees(git: Git, commonFolder: string, granted: readonly string[]): Promise<{ all: Listed[]; readable: WorkTree[] }> {
   const lines = await git.read({ args: ["worktree", "list", "--porcelain"] });
   const all: Listed[] = [];
   const readable: WorkTree[] = [];
-  for (const block of lines.join("\n").split("\n\n")) {
-    const listed = await parseWorkTree(block.split("\n"));
+  for (const match of lines.join("\n").matchAll(WORK_TREE)) {
+    const listed = await parseWorkTree(match);
     if (listed === undefined) continue;
     all.push(listed);
     const { isBare, ...tree } = listed;
@@ -123,22 +129,20 @@ async function listWorkTrees(git: Git, commonFolder: string, granted: readonly s
   return { all, readable };
 }
 
-async function parseWorkTree(lines: readonly string[]): Promise<Listed | undefined> {
-  const valueOf = (key: string): string | undefined => lines.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1);
-  const path = valueOf("worktree");
-  const folder = path === undefined ? undefined : await realpath(path).catch(() => undefined);
+async function parseWorkTree([, path = "", head, branch]: RegExpExecArray): Promise<Listed | undefined> {
+  const folder = await realpath(path).catch(() => undefined);
   if (folder === undefined) return undefined;
-  const head = valueOf("HEAD");
-  const branch = valueOf("branch")?.replace(/^refs\/heads\//, "");
   const isUnborn = head === undefined || /^0+$/.test(head);
-  return { folder, isBare: lines.includes("bare"), ...(!isUnborn && { head }), ...(branch !== undefined && { branch }) };
+  return { folder, isBare: head === undefined, ...(!isUnborn && { head }), ...(branch !== undefined && { branch }) };
 }
 
 /** The list of work trees is written by whoever made the repository: each must point back. */
 async function belongs(folder: string, commonFolder: string): Promise<boolean> {
   const pointer = join(folder, ".git");
   if (await isFolder(pointer)) return (await realpath(pointer)) === commonFolder;
-  const target = /^gitdir: (.+)/.exec(await readFile(pointer, "utf8").catch(() => ""))?.[1];
+  // To open a pipe would be to wait for whoever writes into it.
+  const isFile = (await stat(pointer).catch(() => undefined))?.isFile() === true;
+  const target = isFile ? /^gitdir: ([^]+?)[\r\n]*$/.exec(await readFile(pointer, "utf8").catch(() => ""))?.[1] : undefined;
   if (target === undefined) return false;
   const gitFolder = await realpath(resolve(folder, target)).catch(() => "");
   const readable = await access(gitFolder).then(

@@ -1,10 +1,12 @@
 import { relative } from "node:path";
 import type { Item, Window } from "../../core/item.ts";
+import { countOf } from "../../lib/text.ts";
+import { readAdrift, summariseAdrift } from "./adrift.ts";
 import { refsAsOf } from "./as-of.ts";
 import { nameBranches, readBranches, type Branches } from "./branches.ts";
 import { newTags, toCursor, type RepositoryCursor } from "./cursor.ts";
 import { findFollowUps } from "./follow-ups.ts";
-import { createGit, type Git } from "./git.ts";
+import type { Git } from "./git.ts";
 import {
   branchItem,
   commitItem,
@@ -18,7 +20,7 @@ import {
   type Label,
 } from "./items.ts";
 import { toInstant } from "./instant.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, WorkTree } from "./layout.ts";
 import { MOST_COMMITS, readNews, type News } from "./news.ts";
 import { defaultBranch, readRefs, type Ref } from "./refs.ts";
 import { readUncommittedTodos, type Todo } from "./todos.ts";
@@ -38,7 +40,6 @@ export interface Request {
   cursor: RepositoryCursor | undefined;
   /** How many repositories share the room of the grant's cursor. */
   share: number;
-  signal: AbortSignal;
 }
 
 const NO_BRANCHES: Branches = { branches: [], unpushed: new Set(), notes: [] };
@@ -52,11 +53,12 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
   // A bare repository is where work is kept, not where anybody works: its branches wait for nobody here.
   const isStore = layout.isBare && layout.workTrees.length === 0;
   const heads = layout.workTrees.flatMap((tree) => (tree.head !== undefined && tree.branch === undefined ? [tree.head] : []));
-  const [news, branches, trees, stashes] = await Promise.all([
+  const [news, branches, trees, stashes, adrift] = await Promise.all([
     readNews(git, refs, heads, request.window, request.cursor),
     isStore ? NO_BRANCHES : readBranches(git, refs, base?.refs ?? []),
-    Promise.all(layout.workTrees.map((tree) => readTree(layout, tree, request.signal))),
+    Promise.all(layout.workTrees.map((tree) => readTree(layout, tree))),
     listed.hasStash ? readStashes(git) : [],
+    readAdrift(git, heads, listed.refs),
   ]);
   const make = createItemMaker(label);
   const pages = findWebPages(layout.remotes.get("origin") ?? [...layout.remotes.values()][0]);
@@ -67,10 +69,16 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       .at(-1) ?? new Date(0).toISOString();
   const items = [
     repositoryItem(make, layout, label.name, { defaultBranch: base?.name, at: latest, stashes }),
-    ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree.path, tree.branch, tree.state)),
+    ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree, summariseAdrift(adrift, tree.head ?? ""))),
     ...branches.branches.map((branch) => branchItem(make, branch)),
     ...newTags(refs, request.cursor, request.window.from).map((tag) => tagItem(make, tag, pages)),
-    ...(await commitItems(make, label, git, { news, refs, base: base?.refs ?? [], branches, pages })),
+    ...(await commitItems(make, label, git, {
+      news,
+      refs,
+      base: base?.refs ?? [],
+      isHere: (sha) => branches.unpushed.has(sha) || adrift.has(sha),
+      pages,
+    })),
     ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], latest),
   ];
   const notes = [...(request.cursor === undefined ? branches.notes : []), ...notesOf(layout, news, trees, request)].map(
@@ -81,17 +89,17 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
 
 interface Tree {
   path: string;
+  head: string | undefined;
   branch: string | undefined;
   state: WorkTreeState;
   todos: readonly Todo[];
 }
 
-/** A linked work tree may have config of its own, filters included. */
-async function readTree(layout: Layout, tree: Layout["workTrees"][number], signal: AbortSignal): Promise<Tree> {
-  const git = createGit(tree.folder, signal, await layout.filtersOf(tree.folder));
+async function readTree(layout: Layout, tree: WorkTree): Promise<Tree> {
+  const git = await layout.openWorkTree(tree.folder);
   const state = await readWorkTree(git);
   const todos = state.changed > 0 && tree.head !== undefined ? await readUncommittedTodos(git) : [];
-  return { path: relative(layout.home, tree.folder) || ".", branch: tree.branch, state, todos };
+  return { path: relative(layout.home, tree.folder) || ".", head: tree.head, branch: tree.branch, state, todos };
 }
 
 /** When each stash was put away, the latest first. */
@@ -104,11 +112,12 @@ interface Material {
   news: News;
   refs: readonly Ref[];
   base: readonly Ref[];
-  branches: Branches;
+  /** Whether no remote has a commit. */
+  isHere: (sha: string) => boolean;
   pages: WebPages | undefined;
 }
 
-async function commitItems(make: ItemMaker, label: Label, git: Git, { news, refs, base, branches, pages }: Material): Promise<Item[]> {
+async function commitItems(make: ItemMaker, label: Label, git: Git, { news, refs, base, isHere, pages }: Material): Promise<Item[]> {
   const { commits, total, isOlder } = news;
   const names = nameBranches(commits, [
     ...base,
@@ -123,7 +132,7 @@ async function commitItems(make: ItemMaker, label: Label, git: Git, { news, refs
     commitItem(make, commit, {
       branch: names.get(commit.sha),
       isOlder,
-      isUnpushed: branches.unpushed.has(commit.sha),
+      isUnpushed: isHere(commit.sha),
       followUp: followUps.get(commit.sha),
       pages,
     }),
@@ -148,6 +157,8 @@ function notesOf(layout: Layout, news: News, trees: readonly Tree[], { cursor }:
     ...(isFirst && layout.isShallow ? ["a shallow clone, so older commits can't be seen."] : []),
     ...(isFirst && !layout.isBare && layout.remotes.size === 0 ? ["no remote, so all of its commits exist only on this machine."] : []),
     ...(news.total > news.commits.length ? [`${news.total} new commits: the latest ${MOST_COMMITS} were read, the rest was counted.`] : []),
-    ...(unsure > 0 ? [`${unsure} changed files behind a filter such as Git LFS were not compared, since filters are programs.`] : []),
+    ...(unsure > 0
+      ? [`${countOf(unsure, "changed file")} behind a filter such as Git LFS could not be compared, since filters are programs.`]
+      : []),
   ];
 }

@@ -102,10 +102,10 @@ async function timeOf(folder: string, path: string): Promise<string | undefined>
 }
 
 async function readGitFolder(git: Git): Promise<Pick<WorkTreeState, "operation" | "headMovedAt">> {
-  const [gitFolder = ""] = await git.read({ args: ["rev-parse", "--absolute-git-dir"] });
+  const gitFolder = (await git.read({ args: ["rev-parse", "--absolute-git-dir"] })).join("\n");
   const marks = await Promise.all(OPERATIONS.map(([mark, kind]) => readMark(join(gitFolder, mark), kind)));
   const operation = marks.find((mark) => mark !== undefined);
-  return { headMovedAt: touchedAt(await stat(join(gitFolder, "HEAD"))), ...(operation && { operation }) };
+  return { headMovedAt: touchedAt(await lstat(join(gitFolder, "HEAD"))), ...(operation && { operation }) };
 }
 
 async function readMark(path: string, kind: string): Promise<WorkTreeState["operation"]> {

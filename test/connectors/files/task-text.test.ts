@@ -61,6 +61,15 @@ describe("the text of a task", () => {
     });
   }
 
+  it("keeps its fields however late they come, and says so where it is too long for that", () => {
+    const text = "x".repeat(1_200);
+    const { title, due, remarks } = parseTaskText(`${text} due: 2026-11-20`);
+    assert.deepEqual([title.length, due, remarks], [1000, "2026-11-20", []]);
+    const beyond = parseTaskText(`${text.repeat(10)} due: 2026-11-20`);
+    assert.equal(beyond.due, null);
+    assert.match(beyond.remarks.join(), /at most 10,000 characters/);
+  });
+
   it("is understood at any length without delay", () => {
     for (const piece of ["blocked by a ", "[due:: ", "(((", "@a ", "owner: A ", ",;,; ", "🔁 a", "due: ", "  "]) {
       const { title } = parseTaskText(`x ${piece.repeat(200_000)}`);

@@ -1,18 +1,24 @@
 import type { Item } from "../../../src/core/item.ts";
 import type { Connector, Fetched } from "../../../src/core/ports/outside.ts";
-import { gitConnector } from "../../../src/connectors/git/index.ts";
+import { createGitConnector, gitConnector } from "../../../src/connectors/git/index.ts";
 import { contextFor } from "../contract.ts";
 
 /** The instant that the runs in these tests speak of, a Friday. */
 export const NOW = "2026-11-20T09:00:00.000Z";
-const connector: Connector = gitConnector;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Reads the repositories at and below a folder as a run would, from `lastRead` on or a week back. */
 export function fetchFrom(
   root: string,
-  { cursor, now = NOW, lastRead, options = {} }: { cursor?: unknown; now?: string; lastRead?: string | undefined; options?: unknown } = {},
+  {
+    cursor,
+    now = NOW,
+    lastRead,
+    options = {},
+    gitTimeoutMs,
+  }: { cursor?: unknown; now?: string; lastRead?: string | undefined; options?: unknown; gitTimeoutMs?: number } = {},
 ): Promise<Fetched> {
+  const connector: Connector = gitTimeoutMs === undefined ? gitConnector : createGitConnector(gitTimeoutMs);
   const from = lastRead ?? new Date(Date.parse(now) - WEEK_MS).toISOString();
   return connector.fetch(contextFor(connector, { root, options, window: { from, to: now } }, { cursor }));
 }

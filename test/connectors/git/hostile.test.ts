@@ -231,3 +231,17 @@ test("names of branches and files that look like options stay names", async () =
   assert.ok(theOne(fetched, "branch", "--exec=touch"));
   assert.equal(theOne(fetched, "worktree").fields["changed"], 1);
 });
+
+test("commits are told as they were made, whatever a repository would show in their place", async () => {
+  const repository = await createRepository([
+    { at: "2026-11-17T10:00:00Z", message: "First\n" },
+    { at: "2026-11-18T10:00:00Z", message: "Second\n" },
+    { at: "2026-11-18T10:00:00Z", branch: "other", message: "Forged\n" },
+  ]);
+  const [first = "", second = "", forged = ""] = (await repository.git("rev-parse", "main~1", "main", "other")).split("\n");
+  await repository.git("update-ref", `refs/replace/${first}`, forged);
+  await mkdir(join(repository.folder, ".git/info"), { recursive: true });
+  await writeFile(join(repository.folder, ".git/info/grafts"), `${second}\n`);
+  await repository.git("branch", "--quiet", "-D", "other");
+  assert.deepEqual(titles(await fetchFrom(repository.folder), "commit"), ["First", "Second"]);
+});

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { joinCursors, type GitCursor } from "../../../src/connectors/git/cursor.ts";
 import { gitSchema } from "../../../src/connectors/git/schema.ts";
 import { connectors } from "../../../src/connectors/registry.ts";
 import { createRepository, runGit, temporaryFolder } from "../../support/repository.ts";
-import { fetchFrom, ofKind, titles } from "./fetching.ts";
+import { fetchFrom, ofKind, theOne, titles } from "./fetching.ts";
 
 const one = [{ at: "2026-11-17T10:00:00Z", message: "First\n" }];
 
@@ -95,6 +96,30 @@ test("a repository that could not be read goes on from where it was, once it can
   assert.equal(await repository.git("rev-parse", "main"), head);
   const mended = await fetchFrom(folder, { cursor: broken.cursor });
   assert.deepEqual([mended.failures, titles(mended, "commit")], [[], []]);
+});
+
+test("a repository that was away for some runs tells exactly what it has new when it is back", async () => {
+  const folder = await temporaryFolder();
+  await createRepository(one, join(folder, "a"));
+  const b = await createRepository(one, join(folder, "b"));
+  let { cursor } = await fetchFrom(folder);
+  await rename(b.folder, join(folder, ".away"));
+  for (let run = 0; run < 2; run += 1) cursor = (await fetchFrom(folder, { cursor })).cursor;
+  await rename(join(folder, ".away"), b.folder);
+  await b.commit({ at: "2026-10-01T10:00:00Z", from: "main", message: "Second\n" });
+  const back = await fetchFrom(folder, { cursor, lastRead: "2026-11-20T08:50:00.000Z" });
+  assert.deepEqual(titles(back, "commit"), ["Second"]);
+  assert.equal(theOne(back, "commit").fields["older"], false);
+});
+
+test("of very many repositories that are away those stay known that were read last", () => {
+  const cursor = { tips: Array.from({ length: 100 }, (_, index) => String(index).padStart(40, "0")), tags: [] };
+  let all: GitCursor = { repositories: {} };
+  for (let run = 0; run < 50; run += 1) all = joinCursors([[`r${run}`, cursor]], all);
+  const paths = Object.keys(all.repositories);
+  assert.deepEqual(paths.slice(0, 3), ["r49", "r48", "r47"]);
+  assert.ok(paths.length > 10);
+  assert.ok(JSON.stringify(all).length < 64_000);
 });
 
 test("options have their defaults and refuse what makes no sense", () => {

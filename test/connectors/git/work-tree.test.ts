@@ -75,6 +75,24 @@ test("a commit that only a detached HEAD leads to is told", async () => {
   assert.deepEqual(titles(await fetchFrom(repository.folder, { cursor: first.cursor }), "commit"), []);
 });
 
+test("commits that are on no branch are counted, those that any name or a fetch stands for are not", async () => {
+  const repository = await createRepository([start, { at: "2026-11-11T10:00:00Z", branch: "theirs", from: "main", message: "Theirs\n" }]);
+  const adrift = async (): Promise<unknown[]> => {
+    const fields = theOne(await fetchFrom(repository.folder), "worktree").fields;
+    return [fields["adrift"], fields["oldestAdriftAt"]];
+  };
+  await repository.git("fetch", "--quiet", ".", "theirs");
+  await repository.git("checkout", "--quiet", "--detach", "theirs");
+  await repository.git("branch", "--quiet", "-D", "theirs");
+  assert.deepEqual(await adrift(), [undefined, undefined]);
+  for (const at of ["2026-11-17T10:00:00Z", "2026-11-18T10:00:00Z"]) {
+    await runGit(repository.folder, ["commit", "--quiet", "--allow-empty", "--message", "Adrift"], undefined, at);
+  }
+  assert.deepEqual(await adrift(), [2, "2026-11-17T10:00:00.000Z"]);
+  await repository.git("branch", "safe");
+  assert.deepEqual(await adrift(), [undefined, undefined]);
+});
+
 test("linked work trees are read with their repository, those outside the granted folders are not", async () => {
   const folder = await temporaryFolder();
   const repository = await createRepository([start], join(folder, "granted/shop"));
@@ -96,7 +114,7 @@ test("files behind a filter are not called changed, since nobody can say so with
   await repository.write("a.txt", "changed\n");
   const fetched = await fetchFrom(repository.folder);
   assert.equal(theOne(fetched, "worktree").fields["changed"], 1);
-  assert.match(fetched.notes.join(" "), /1 changed files? behind a filter/);
+  assert.match(fetched.notes.join(" "), / 1 changed file behind a filter/);
 });
 
 test("repositories without commits, without files, and submodules are no trouble", async () => {

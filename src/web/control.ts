@@ -23,7 +23,7 @@ const requests = {
 
 /** What the daemon does for commands, behind a socket that only its owner can open. Refusals are answered as stored errors. */
 export function createControlApp(operations: Operations): Hono {
-  const app = new Hono().use(bodyLimit({ maxSize: LARGEST_BODY }));
+  const app = new Hono().use(bodyLimit({ maxSize: LARGEST_BODY, onError: ({ json }) => json(toStoredError(tooLarge()), 413) }));
   app.post("/runs", async ({ req, json }) => json({ run: await operations.run(requests.run.parse(await req.json())) }));
   app.get("/runs/:run/ended", async ({ req, json }) => json(await operations.ended(req.param("run"))));
   app.post("/runs/:run/cancel", async ({ req, json }) => {
@@ -41,6 +41,10 @@ export function createControlApp(operations: Operations): Hono {
   });
   app.onError((error, { json }) => json(toStoredError(isMalformed(error) ? malformed(error) : error), 400));
   return app;
+}
+
+function tooLarge(): PermanentError {
+  return new PermanentError("usage", "expected a request of at most 64 kB, got a larger one", { hint: "Requests are a few words." });
 }
 
 function isMalformed(error: Error): boolean {

@@ -193,6 +193,15 @@ test("init makes a workspace that is valid, and leaves alone what is there", asy
   assert.deepEqual([validated.code, /2 automations ready, no mistakes, 0 warnings/.test(validated.stdout)], [0, true]);
 });
 
+test("On a machine whose zone does not exist, times are in UTC", async (t) => {
+  const folder = makeFolder(t, { "plan.md": "- [ ] Send the contract due: 2026-03-02\n" });
+  const child = spawnChief(folder, ["run", "morning-briefing", ...asOf], { ...plainEnvironment, TZ: "Nope/Nowhere" });
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  const code = await new Promise((done) => child.on("close", done));
+  assert.deepEqual([code, /\(UTC\)/.test(stdout)], [0, true]);
+});
+
 test("A reader that closes early ends the command quietly", async (t) => {
   const folder = makeFolder(t, workspace);
   const child = spawnChief(folder, ["schema"], plainEnvironment);

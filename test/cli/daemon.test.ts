@@ -68,6 +68,14 @@ test("A changed definition is taken up, and a broken one keeps its last good ver
   assert.equal((await chief(folder, "run", "day")).code, 0);
 });
 
+test("A terminal that closes stops the daemon as if it had been asked to", async (t) => {
+  const daemon = startDaemon(t, makeFolder(t, workspace));
+  await daemon.says(/Next \(UTC\):/);
+  daemon.kill("SIGHUP");
+  const ended = await daemon.ended;
+  assert.deepEqual([ended.code, /Stopping\./.test(ended.stderr)], [0, true]);
+});
+
 test("What is paused is not announced as due", async (t) => {
   const folder = makeFolder(t, workspace);
   assert.equal((await chief(folder, "pause", "day")).code, 0);

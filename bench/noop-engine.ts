@@ -3,7 +3,7 @@ import type { Store } from "../src/core/ports/store.ts";
 import type { RunInput } from "../src/core/run.ts";
 import { SqliteEngine } from "../src/engine/sqlite-engine.ts";
 import { systemClock } from "../src/lib/clock.ts";
-import { silentLogger } from "../src/lib/logger.ts";
+import { silentLogger } from "../test/support/silent-logger.ts";
 
 const END: RunEnd = {
   status: "succeeded",

@@ -17,12 +17,6 @@ export function plainDateOf(instant: string, timezone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
 }
 
-/** Whether people work on a plain date. */
-export function isWorkday(calendar: WorkCalendar, date: string): boolean {
-  const day = Temporal.PlainDate.from(date);
-  return calendar.workdays.includes(day.dayOfWeek) && !calendar.holidays.includes(date);
-}
-
 /**
  * Business days from one plain date to another: the workdays after `from`, up to and including `to`.
  * Friday to Monday is 1. Negative where `to` lies before `from`.

@@ -38,14 +38,13 @@ export function readTriggers(
   { yaml, workspaceTimezone, checks }: { yaml: YamlText; workspaceTimezone: string; checks: TriggerChecks },
 ): ReadTriggers {
   const groups = groupsOf(on);
-  const problems = groups.flatMap(({ written, path }) => zoneProblems(written, path, yaml));
-  if (problems.length > 0) return { triggers: [], timezone: workspaceTimezone, problems, warnings: [] };
   const wishes = groups.flatMap(({ written, path }) => wishesOf(written, path, workspaceTimezone));
   const read = wishes.map((wish) => ({ wish, reading: readTrigger(wish) }));
   return {
     triggers: read.flatMap(({ reading }) => (reading.ok ? [reading.trigger] : [])),
     timezone: groups.find(({ written }) => written.timezone !== undefined)?.written.timezone ?? workspaceTimezone,
     problems: [
+      ...groups.flatMap(({ written, path }) => zoneProblems(written, path, yaml)),
       ...groups.flatMap(({ written, path }) => emptyProblems(written, path, yaml)),
       ...read.flatMap(({ wish, reading }) => faultsOf(wish, reading, yaml, checks)),
     ],
@@ -62,8 +61,9 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value);
 }
 
+/** A zone that does not exist must not hide what is wrong with the times beside it. */
 function wishesOf(written: WrittenTriggers, path: Path, workspaceTimezone: string): Wish[] {
-  const timezone = written.timezone ?? workspaceTimezone;
+  const timezone = written.timezone !== undefined && isTimezone(written.timezone) ? written.timezone : workspaceTimezone;
   return TRIGGER_KEYS.flatMap((key) => {
     const texts = written[key] ?? [];
     if (!isList(texts)) return [{ key, text: texts, timezone, path: [...path, key] }];

@@ -13,12 +13,7 @@ export function createLogger(level: string): Logger {
   return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }
 
-/** For whoever must say nothing. */
-export const silentLogger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
 async function openPino(level: string): Promise<Pino> {
   const { pino } = await import("pino");
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
 }
-
-function ignore(): void {}

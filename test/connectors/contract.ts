@@ -7,7 +7,7 @@ import { ChiefError } from "../../src/core/errors.ts";
 import type { Item, Window } from "../../src/core/item.ts";
 import type { Connector, FetchContext, Fetched } from "../../src/core/ports/outside.ts";
 import { sealItem } from "../../src/lib/hash.ts";
-import { silentLogger } from "../../src/lib/logger.ts";
+import { silentLogger } from "../support/silent-logger.ts";
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Time for a hanging fetch to be noticed as such: far more than any of these fetches needs. */

@@ -215,6 +215,7 @@ test("all problems of a file are told at once, in reading order", async (context
       [4, 7],
       [5, 9],
       [5, 31],
+      [6, 17],
       [6, 31],
       [7, 8],
       [9, 5],

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Clock } from "../../src/core/ports/ambient.ts";
 import { LiveDefinitions } from "../../src/definitions/live.ts";
 import { loadDefinitions } from "../../src/definitions/load.ts";
-import { silentLogger } from "../../src/lib/logger.ts";
+import { silentLogger } from "../support/silent-logger.ts";
 import { folderWith, markdown, requestFor } from "./workspace.ts";
 
 /** The clock of a folder that always seems settled. */

@@ -7,7 +7,7 @@ import { PermanentError, TransientError } from "../../src/core/errors.ts";
 import type { Delivery, SendContext } from "../../src/core/ports/outside.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { OutboxWorker } from "../../src/engine/outbox-worker.ts";
-import { silentLogger } from "../../src/lib/logger.ts";
+import { silentLogger } from "../support/silent-logger.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createFakeClock, settle, type FakeClock } from "../support/clock.ts";
 import { endOf, forever, INPUT } from "../support/engine-world.ts";

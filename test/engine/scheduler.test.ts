@@ -7,7 +7,7 @@ import type { OccurrenceStore, Store } from "../../src/core/ports/store.ts";
 import type { Trigger } from "../../src/core/trigger.ts";
 import { Scheduler } from "../../src/engine/scheduler.ts";
 import { SqliteEngine } from "../../src/engine/sqlite-engine.ts";
-import { silentLogger } from "../../src/lib/logger.ts";
+import { silentLogger } from "../support/silent-logger.ts";
 import { createStore } from "../../src/store/open.ts";
 import { nextTime } from "../../src/triggers/schedule.ts";
 import { createFakeClock, settle, until, type FakeClock } from "../support/clock.ts";

@@ -4,7 +4,7 @@ import { TransientError } from "../../src/core/errors.ts";
 import type { RunStore } from "../../src/core/ports/store.ts";
 import type { Run } from "../../src/core/run.ts";
 import { SqliteEngine, type EngineParts } from "../../src/engine/sqlite-engine.ts";
-import { silentLogger } from "../../src/lib/logger.ts";
+import { silentLogger } from "../support/silent-logger.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createFakeClock, settle, type FakeClock } from "../support/clock.ts";
 import { memoryDatabase, memoryStore } from "../support/store.ts";

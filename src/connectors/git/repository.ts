@@ -152,10 +152,11 @@ function todoItems(make: ItemMaker, todos: readonly Todo[], at: string): Item[] 
 
 function notesOf(layout: Layout, news: News, trees: readonly Tree[], { cursor }: Request): string[] {
   const isFirst = cursor === undefined;
+  const isOnlyHere = !layout.isBare && layout.remotes.size === 0 && news.commits.length > 0;
   const unsure = trees.reduce((sum, tree) => sum + tree.state.unsure, 0);
   return [
     ...(isFirst && layout.isShallow ? ["a shallow clone, so older commits can't be seen."] : []),
-    ...(isFirst && !layout.isBare && layout.remotes.size === 0 ? ["no remote, so all of its commits exist only on this machine."] : []),
+    ...(isFirst && isOnlyHere ? ["no remote, so all of its commits exist only on this machine."] : []),
     ...(news.total > news.commits.length ? [`${news.total} new commits: the latest ${MOST_COMMITS} were read, the rest was counted.`] : []),
     ...(unsure > 0
       ? [`${countOf(unsure, "changed file")} behind a filter such as Git LFS could not be compared, since filters are programs.`]

@@ -129,6 +129,7 @@ test("repositories without commits, without files, and submodules are no trouble
   assert.deepEqual(fetched.failures, []);
   assert.deepEqual(titles(fetched, "repository"), ["app", "bare.git", "empty", "lib"]);
   assert.deepEqual(titles(fetched, "worktree"), ["app", "empty", "lib"]);
+  assert.ok(!fetched.notes.some((note) => note.startsWith("empty:")), "of a repository without commits nothing is said about them");
   assert.equal(theOne(fetched, "worktree", "app").fields["changed"], 1, ".gitmodules, and nothing of the submodule");
 });
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { createGroupedWrite } from "./grouped-write.ts";
 
 /** What the disk and SQLite allow: three changes of a row, each committed in a group with whatever else is waiting. */
 export interface BareRuns {
@@ -25,21 +26,4 @@ export function openBareRuns(directory: string): BareRuns {
     },
     close: () => void database.close(),
   };
-}
-
-/** The smallest writer that groups: no limits, no retries, no care for a change that fails. */
-function createGroupedWrite(database: Sqlite.Database): (change: () => unknown) => Promise<void> {
-  let waiting: { change: () => unknown; done: () => void }[] = [];
-  const apply = database.transaction((group: typeof waiting) => group.forEach(({ change }) => change()));
-  const flush = (): void => {
-    const group = waiting;
-    waiting = [];
-    apply.immediate(group);
-    group.forEach(({ done }) => done());
-  };
-  return (change) =>
-    new Promise((resolve) => {
-      waiting.push({ change, done: resolve });
-      if (waiting.length === 1) setImmediate(flush);
-    });
 }

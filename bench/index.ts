@@ -1,11 +1,24 @@
 import { availableParallelism } from "node:os";
 import { measureBriefing } from "./briefing.ts";
+import { measureBurst } from "./burst.ts";
 import { formatTable, type Row } from "./figures.ts";
+import { measureHooks } from "./hooks.ts";
 import { measureKills } from "./kill.ts";
+import { measureLoop } from "./loop.ts";
 import { measureRuns } from "./runs.ts";
+import { measureSlots } from "./slots.ts";
 import { measureStart } from "./start.ts";
 
-const measures = { "start and memory": measureStart, runs: measureRuns, kills: measureKills, briefing: measureBriefing };
+const measures = {
+  "start and memory": measureStart,
+  runs: measureRuns,
+  kills: measureKills,
+  slots: measureSlots,
+  webhooks: measureHooks,
+  "a flood": measureBurst,
+  "a large input": measureLoop,
+  briefing: measureBriefing,
+};
 
 const rows: Row[] = [];
 for (const [name, measure] of Object.entries(measures)) {

@@ -1,4 +1,4 @@
-import type { RunEnd } from "../src/core/ports/engine.ts";
+import type { RunEnd, Workflow } from "../src/core/ports/engine.ts";
 import type { Store } from "../src/core/ports/store.ts";
 import type { RunInput } from "../src/core/run.ts";
 import { SqliteEngine } from "../src/engine/sqlite-engine.ts";
@@ -20,16 +20,17 @@ const NOW = new Date().toISOString();
 export const INPUT: RunInput = { automation: "nothing", asOf: NOW, nominalAt: NOW, trigger: "manual", dryRun: false };
 
 /** The engine as it is shipped, with runs that do nothing: queued, running, succeeded. */
-export function createNoopEngine(store: Store, concurrency: number): SqliteEngine {
+export function createNoopEngine(store: Store, concurrency: number, workflow: Workflow = () => Promise.resolve(END)): SqliteEngine {
   return new SqliteEngine({
     runs: store.runs,
-    workflow: () => Promise.resolve(END),
+    workflow,
     clock: systemClock,
     logger: silentLogger,
     concurrency,
-    limitsOf: () => ({ retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000 }),
+    limitsOf: () => ({ concurrency: Infinity, retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000 }),
     random: Math.random,
     onEnd: () => {},
+    crashPoint: () => {},
   });
 }
 

@@ -1,38 +1,52 @@
 import { join } from "node:path";
+import { createAddresses } from "./config/addresses.ts";
 import { CONFIG_FOLDER } from "./config/sources.ts";
 import { connectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
+import type { Event } from "./core/event.ts";
 import type { Logger } from "./core/ports/ambient.ts";
 import type { Workflow } from "./core/ports/engine.ts";
 import type { Operations } from "./core/ports/operations.ts";
 import type { Store } from "./core/ports/store.ts";
 import type { Run } from "./core/run.ts";
+import { isSchedule } from "./core/trigger.ts";
 import type { Workspace } from "./core/workspace.ts";
 import { LiveDefinitions } from "./definitions/live.ts";
 import type { Screen } from "./deliveries/console.ts";
 import { createDeliveries } from "./deliveries/registry.ts";
+import type { AlertWorker } from "./engine/alert-worker.ts";
+import type { Receipt } from "./engine/dispatcher.ts";
+import type { Events } from "./engine/events.ts";
 import { createOperations } from "./engine/operations.ts";
 import { OutboxWorker } from "./engine/outbox-worker.ts";
+import type { Pings } from "./engine/pings.ts";
 import { createRunLog, withFields } from "./engine/run-log.ts";
-import type { RunnerParts } from "./engine/parts.ts";
 import { Scheduler } from "./engine/scheduler.ts";
 import { SqliteEngine } from "./engine/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
-import { codeVersion, loadAutomations, loadPlace } from "./shipped.ts";
+import { lazy, type Lazy } from "./lib/lazy.ts";
+import { codeVersion, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
+import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
+import { createWorkflow } from "./workflow.ts";
 
-/** How long runs and messages may go on after a stop was asked for; what is cut off is taken up by the next start. */
-const STOP_GRACE_MS = 1_000;
-/** A slot that is noticed later than this was missed. */
+/** How long runs may go on after a stop was asked for; what is cut off is taken up by the next start after its last kept step. */
+const RUN_GRACE_MS = 5_000;
+/** A slot that is noticed later than this was missed, and a run that starts later is told of. */
 const GRACE_MS = 5 * 60_000;
 const SEND_TIMEOUT_MS = 10_000;
+/** A message that is on its way is given the time to arrive: cut off, nobody would know whether it did. */
+const SEND_GRACE_MS = SEND_TIMEOUT_MS + 1_000;
 /** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
 const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
 
 /** A run whose definition is gone fails in its first step. */
-const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000 };
+const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000, concurrency: 1 };
+
+/** That is for tests. */
+const noCrash = (): void => {};
 
 export interface AppOptions {
   workspace: Workspace;
@@ -51,10 +65,17 @@ export interface AppOptions {
 export class App {
   readonly operations: Operations;
   readonly store: Store;
+  readonly #env: AppOptions["env"];
+  readonly #logger: Logger;
   readonly #definitions: LiveDefinitions;
   readonly #engine: SqliteEngine;
   readonly #outbox: OutboxWorker;
   readonly #scheduler: Scheduler;
+  /** What many workspaces have no use for is loaded when it is. */
+  readonly #events: Lazy<Events>;
+  readonly #alerts: Lazy<AlertWorker>;
+  readonly #pings: Lazy<Pings>;
+  #findDayOff: FindDayOff | undefined;
   #workspace: Workspace;
   #started = false;
 
@@ -71,53 +92,92 @@ export class App {
   private constructor({ workspace, env, screen, logger: plainLogger, progress }: AppOptions, store: Store) {
     const clock = systemClock;
     const logger = createRunLog(plainLogger, store.logs, clock);
-    const deliveries = createDeliveries(screen);
+    const { root } = workspace;
+    const shared = { clock, logger, crashPoint: noCrash, random: Math.random };
+    const { runs, occurrences, documents, alerts, cursors } = store;
+    const inForce = () => this.#workspace;
+    const addresses = createAddresses(inForce, env);
+    const deliveries = createDeliveries({ screen, clock, webhookOf: addresses.webhookOf });
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
+    this.#env = env;
+    this.#logger = logger;
     this.#workspace = workspace;
     this.#definitions = new LiveDefinitions({
-      folders: [workspace.automationsDirectory, join(workspace.root, CONFIG_FOLDER)],
+      folders: [workspace.automationsDirectory, join(root, CONFIG_FOLDER)],
       load: () => loadAutomations(this.#workspace, store.definitions),
-      refresh: () => this.#reread(env, logger),
+      refresh: () => this.#reread(),
       changed: () => this.#reschedule(),
       clock,
       logger,
     });
     this.#outbox = new OutboxWorker({
+      ...shared,
       outbox: store.outbox,
-      documents: store.documents,
+      documents,
       deliveries,
-      root: workspace.root,
-      clock,
-      logger,
-      random: Math.random,
+      root,
       sendTimeoutMs: SEND_TIMEOUT_MS,
       settleMs: SETTLE_MS,
+      ended: () => this.#lookForTrouble(),
     });
-    const loggerOf = (run: Run) => withFields(logger, { run: run.id });
-    const workflow = createWorkflow({
+    const runner = {
       store,
       connectors,
       deliveries,
-      findAutomation,
-      workspace: () => this.#workspace,
-      loggerOf,
-      progress,
-    });
-    this.#engine = new SqliteEngine({
-      runs: store.runs,
-      workflow,
       clock,
-      logger,
+      findAutomation,
+      isBroken: (id: string) => this.#definitions.isBroken(id),
+      workspace: inForce,
+      loggerOf: (run: Run) => withFields(logger, { run: run.id }),
+      progress,
+    };
+    const engine = new SqliteEngine({
+      ...shared,
+      runs,
+      workflow: this.#pinging(createWorkflow(runner)),
       concurrency: workspace.concurrency,
-      random: Math.random,
-      limitsOf: (run) => findAutomation(run.automation) ?? LIMITS_OF_THE_GONE,
-      onEnd: () => this.#outbox.poke(),
+      limitsOf: (id) => limitsOf(findAutomation(id)),
+      onEnd: (run) => this.#follow(run),
     });
-    this.#scheduler = new Scheduler({ occurrences: store.occurrences, engine: this.#engine, clock, logger, nextTime, graceMs: GRACE_MS });
-    const automations = () => this.automations;
-    const paused = () => this.#reschedule();
-    this.operations = createOperations({ store, engine: this.#engine, outbox: this.#outbox, clock, automations, paused });
+    this.#engine = engine;
+    const scheduler = new Scheduler({
+      ...shared,
+      occurrences,
+      engine,
+      nextTime,
+      graceMs: GRACE_MS,
+      dayOff: (automation, at) => this.#findDayOff?.(automation, this.#workspace, at),
+      onMissed: () => this.#lookForTrouble(),
+    });
+    this.#scheduler = scheduler;
+    this.#events = lazy(async () => {
+      const { createEvents } = await import("./engine/events.ts");
+      return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs, connectors });
+    });
+    this.#alerts = lazy(async () => {
+      const { AlertWorker: Worker } = await import("./engine/alert-worker.ts");
+      const parts = { ...shared, alerts, documents, deliveries, findAutomation, workspace: inForce };
+      return new Worker({ ...parts, outbox: this.#outbox, lateMs: GRACE_MS });
+    });
+    this.#pings = lazy(async () => {
+      const { createPings } = await import("./engine/pings.ts");
+      return createPings({ ...shared, findAutomation, addressOf: addresses.pingOf });
+    });
+    this.operations = createOperations({
+      ...shared,
+      store,
+      engine,
+      outbox: this.#outbox,
+      nextTime,
+      automations: () => this.automations,
+      paused: () => this.#reschedule(),
+    });
+  }
+
+  /** The configuration in force. */
+  get workspace(): Workspace {
+    return this.#workspace;
   }
 
   /** The automations in force. */
@@ -125,10 +185,10 @@ export class App {
     return this.#definitions.automations;
   }
 
-  /** The automations in force, those that were paused by hand marked as paused too. */
+  /** The automations in force, those that were paused by hand or after failures marked as paused too. */
   async effectiveAutomations(): Promise<Automation[]> {
-    const paused = new Set(await this.store.definitions.paused());
-    return this.automations.map((automation) => ({ ...automation, paused: automation.paused || paused.has(automation.id) }));
+    const paused = new Set((await this.store.definitions.paused()).map(({ automation }) => automation));
+    return this.automations.map((automation) => (paused.has(automation.id) ? { ...automation, paused: true } : automation));
   }
 
   /** Whether the database answers and the schedule is watched; why not, in words. */
@@ -138,44 +198,103 @@ export class App {
     return { ready: true };
   }
 
-  /** Takes up what an earlier start left, and the schedule. */
+  /** Resolves once what becomes of an event is kept; rejects where it could not be, and the event is then to be told again. */
+  async receive(event: Event): Promise<Receipt> {
+    return (await this.#events.made)?.receive(event) ?? "unheard";
+  }
+
+  /** Takes up what an earlier start left, the schedule, and what is waited for. */
   async start(): Promise<void> {
     await this.#outbox.start();
     await this.#engine.recover();
-    await this.#scheduler.start(await this.effectiveAutomations());
+    const automations = await this.effectiveAutomations();
+    await this.#prepare(automations);
+    await this.#scheduler.start(automations);
+    await this.#listen(automations);
     this.#started = true;
+    this.#lookForTrouble();
   }
 
-  /** In reverse: nothing new is started, what runs may end, and the data directory is free again. */
+  /** In reverse: nothing new is started, what runs and is being sent may end, and the data directory is free again. */
   async stop(): Promise<void> {
     this.#started = false;
+    await (await this.#alerts.made)?.stop();
     await this.#definitions.stop();
+    await (await this.#events.made)?.stop();
     await this.#scheduler.stop();
-    await this.#engine.stop(STOP_GRACE_MS);
-    await this.#outbox.stop(STOP_GRACE_MS);
+    await this.#engine.stop(RUN_GRACE_MS);
+    await this.#outbox.stop(SEND_GRACE_MS);
     await this.store.close();
   }
 
+  /** What the end of a run sets in motion. */
+  #follow(run: Run): void {
+    this.#outbox.poke();
+    void this.#events.made?.then((events) => events.runEnded(run));
+    void this.#ping((pings) => pings.ended(run));
+    this.#lookForTrouble();
+    if (run.status === "failed" || run.status === "dead") void this.#pauseAfterFailures(run);
+  }
+
+  async #pauseAfterFailures(run: Run): Promise<void> {
+    const { pauseAfterFailures } = await import("./engine/failures.ts");
+    const { alerts, definitions } = this.store;
+    const findAutomation = (id: string) => this.#definitions.find(id);
+    const paused = () => this.#reschedule();
+    await pauseAfterFailures({ alerts, definitions, findAutomation, paused, clock: systemClock, logger: this.#logger }, run);
+  }
+
+  /** Only a Chief that stays tells of trouble: a command that ends at once would tell it by the wrong way. */
+  #lookForTrouble(): void {
+    if (!this.#started) return;
+    const first = !this.#alerts.made;
+    void this.#alerts().then((alerts) => (first ? alerts.start() : alerts.poke()));
+  }
+
+  #pinging(workflow: Workflow): Workflow {
+    return (context, run) => {
+      void this.#ping((pings) => pings.started(run));
+      return workflow(context, run);
+    };
+  }
+
+  async #ping(tell: (pings: Pings) => Promise<void>): Promise<void> {
+    if (Object.keys(this.#workspace.pings).length > 0) await tell(await this.#pings());
+  }
+
   /** The configuration as it is now, or as it was last good. Where data lie and what listens is settled at the start. */
-  async #reread(env: AppOptions["env"], logger: Logger): Promise<void> {
+  async #reread(): Promise<void> {
     const { root, dataDirectory, automationsDirectory, server, concurrency, logLevel } = this.#workspace;
     try {
-      const { workspace } = await loadPlace(root, env);
+      const { workspace } = await loadPlaceForWork(root, this.#env);
       this.#workspace = { ...workspace, dataDirectory, automationsDirectory, server, concurrency, logLevel };
     } catch (error) {
-      logger.warn({}, `The configuration stays as it was. ${toStoredError(error).message}`);
+      this.#logger.warn({}, `The configuration stays as it was. ${toStoredError(error).message}`);
     }
   }
 
   async #reschedule(): Promise<void> {
-    await this.#scheduler.update(await this.effectiveAutomations());
+    const automations = await this.effectiveAutomations();
+    await this.#prepare(automations);
+    await this.#scheduler.update(automations);
+    await this.#listen(automations);
+  }
+
+  async #listen(automations: readonly Automation[]): Promise<void> {
+    const waits = automations.some(({ triggers }) => !triggers.every(isSchedule));
+    if (waits || this.#events.made) await (await this.#events()).update(automations);
+  }
+
+  /** Days off take a calendar library: it is loaded where a schedule asks for them. */
+  async #prepare(automations: readonly Automation[]): Promise<void> {
+    const asks = automations.some(({ triggers }) => triggers.some((trigger) => isSchedule(trigger) && trigger.workdaysOnly));
+    if (asks) this.#findDayOff ??= (await import("./engine/day-off.ts")).dayOffFor;
   }
 }
 
-/** What runs do is loaded with the first run: a start that only waits has no use for it. */
-function createWorkflow(parts: Omit<RunnerParts, "agent">): Workflow {
-  return async (context, run) => {
-    const [{ createRunner }, { plainAgent }] = await Promise.all([import("./engine/runner.ts"), import("./agents/plain.ts")]);
-    return createRunner({ ...parts, agent: plainAgent })(context, run);
-  };
+type FindDayOff = (automation: Automation, workspace: Workspace, at: string) => string | undefined;
+
+function limitsOf(automation: Automation | undefined) {
+  if (!automation) return LIMITS_OF_THE_GONE;
+  return automation.overlap === "allow_all" ? { ...automation, concurrency: Infinity } : automation;
 }

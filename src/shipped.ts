@@ -1,19 +1,23 @@
 import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
 import type { LoadedWorkspace } from "./config/parse.ts";
-import { checkWorkspace, openWorkspace } from "./config/place.ts";
+import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
+import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
 import { connectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
+import type { Catalogue, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
-import type { Trigger } from "./core/trigger.ts";
+import type { Schedule } from "./core/trigger.ts";
 import type { Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
+import type { DefinitionContext } from "./definitions/parse.ts";
 import { createDeliveries } from "./deliveries/registry.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
-import type { Sentence } from "./policy/explain.ts";
+import type { Sentence } from "./policy/sentence.ts";
 import { openRecord } from "./store/record.ts";
-import { checkTrigger, warnTrigger } from "./triggers/schedule.ts";
+import { eventSources } from "./triggers/event-sources.ts";
+import { checkTrigger, nextTime, warnTrigger } from "./triggers/schedule.ts";
 
 /** The folder that Chief itself lies in, with the automations and the configuration that it ships. */
 export const shippedDirectory = resolve(import.meta.dirname, "..");
@@ -24,11 +28,16 @@ const shipped = {
   shipped: join(shippedDirectory, "automations"),
   codeVersion,
   knownRules: loadKnownRules,
+  readWrites: readAlertRoutes,
 };
 
-/** For whoever only asks deliveries about themselves. */
-const offScreen = createDeliveries({ print: () => {}, columns: () => 80, color: false });
-const warnNow = (trigger: Trigger) => warnTrigger(trigger, instantOf(systemClock));
+/** For whoever only asks deliveries about themselves; what is written is checked against `webhookNames` where they are given. */
+function describedDeliveries(webhookNames?: readonly string[]): Catalogue<Delivery> {
+  const screen = { print: () => {}, columns: () => 80, color: false };
+  return createDeliveries({ screen, clock: systemClock, webhookOf: () => undefined, ...(webhookNames && { webhookNames }) });
+}
+
+const warnNow = (trigger: Schedule) => warnTrigger(trigger, instantOf(systemClock));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,15 +46,29 @@ async function loadKnownRules(): Promise<Record<string, string[]>> {
   return Object.fromEntries(rules.map((rule) => [rule.id, Object.keys(rule.thresholds)]));
 }
 
+/** The parser of grants is loaded only where a configuration is parsed. */
+async function readAlertRoutes(...[written, { yaml, path, webhooks }]: Parameters<ReadWrites>): ReturnType<ReadWrites> {
+  const { readGrants } = await import("./definitions/grants.ts");
+  const { grants, problems } = await readGrants(written, { kind: "alert", path, yaml, catalogue: describedDeliveries(webhooks) });
+  return { grants: grants.map(({ part, options }) => ({ delivery: part, options })), problems };
+}
+
 /** A workspace with its warnings; throws ConfigError for a folder or a configuration that can't be used. */
 export function loadPlace(directory: string, env: Environment): Promise<LoadedWorkspace> {
   return openWorkspace({ ...shipped, directory, env });
 }
 
+/** The same for whoever goes to work there, so that a secret that is missing is told at once. */
+export function loadPlaceForWork(directory: string, env: Environment): Promise<LoadedWorkspace> {
+  return openForWork({ ...shipped, directory, env });
+}
+
 /** All that is wrong with a workspace: its configuration and every definition, at once. */
 export async function validatePlace(directory: string, env: Environment): Promise<LoadedDefinitions> {
   const { workspace, problems, warnings } = await checkWorkspace({ ...shipped, directory, env });
-  const loaded = await loadAutomations(workspace);
+  // Names of a chief.yaml that is broken are not known, so that nothing can be held against it.
+  const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
+  const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
   return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings] };
 }
 
@@ -56,19 +79,33 @@ export function openRecordOf(workspace: Workspace): Promise<Store> {
 
 /** The automations of a workspace, with all that is wrong with their files; parsed anew where no `cache` knows them. */
 export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): Promise<LoadedDefinitions> {
+  return loadWith(workspace, namesOf(workspace), cache);
+}
+
+function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory, calendar, people } = workspace;
-  const checks = { timezone: calendar.timezone, people, connectors, deliveries: offScreen, checkTrigger, warnTrigger: warnNow };
-  return loadDefinitions({ directory, root, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
+  const parts = { connectors, deliveries: describedDeliveries(names?.webhooks), eventSources };
+  const checks = { timezone: calendar.timezone, people, names, checkTrigger, warnTrigger: warnNow, nextTime };
+  return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
+}
+
+function namesOf({ hooks, webhooks, pings }: Workspace) {
+  return { hooks: Object.keys(hooks), webhooks: Object.keys(webhooks), pings: Object.keys(pings) };
 }
 
 /** What an automation may do, in words. */
 export async function explain(automation: Automation): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
-  const reads = new Map<string, string>();
-  for (const { name, connector, options } of automation.reads) reads.set(name, (await connectors.load(connector)).describe(options));
-  const writes = new Map<string, string>();
-  for (const { name, delivery, options } of automation.writes) writes.set(name, (await offScreen.load(delivery)).describe(options));
-  return explainAutomation(automation, { read: (grant) => reads.get(grant.name) ?? "", write: (grant) => writes.get(grant.name) ?? "" });
+  const { reads, writes, triggers } = automation;
+  const deliveries = describedDeliveries();
+  const words = new Map<unknown, string>();
+  for (const grant of reads) words.set(grant, (await connectors.load(grant.connector)).describe(grant.options));
+  for (const grant of writes) words.set(grant, (await deliveries.load(grant.delivery)).describe(grant.options));
+  for (const trigger of triggers) {
+    if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
+  }
+  const told = (part: unknown): string => words.get(part) ?? "";
+  return explainAutomation(automation, { read: told, write: told, event: told });
 }
 
 /** Whether an automation needs no account and writes only where Chief itself runs. */
@@ -81,5 +118,5 @@ export async function isOffline({ reads, writes }: Automation): Promise<boolean>
 /** The JSON Schema of automation files. */
 export async function definitionSchema(): Promise<Record<string, unknown>> {
   const { definitionJsonSchema } = await import("./definitions/json-schema.ts");
-  return definitionJsonSchema(connectors, offScreen);
+  return definitionJsonSchema({ connectors, deliveries: describedDeliveries(), eventSources });
 }

@@ -1,7 +1,8 @@
 import { request } from "node:http";
+import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, TransientError, type StoredError } from "../core/errors.ts";
 import type { LedgerEntry } from "../core/finding.ts";
-import type { Operations } from "../core/ports/operations.ts";
+import type { BackfilledSlot, Operations } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
 import { parseOwnJson } from "../lib/json.ts";
 
@@ -12,6 +13,11 @@ export function createDaemonClient(socket: string): Operations {
     run: async (wanted) => (await call<{ run: string }>("POST", "/runs", wanted)).run,
     ended: (run) => call<Run>("GET", `/runs/${encodeURIComponent(run)}/ended`),
     cancel: async (run, why) => (await call<{ cancelled: boolean }>("POST", `/runs/${encodeURIComponent(run)}/cancel`, { why })).cancelled,
+    retry: async (run) => {
+      await call("POST", `/runs/${encodeURIComponent(run)}/retry`);
+    },
+    backfill: ({ automation, ...span }) => call<BackfilledSlot[]>("POST", `/automations/${encodeURIComponent(automation)}/backfill`, span),
+    decideMessage: (prefix, decision) => call<OutboxEntry>("POST", `/messages/${encodeURIComponent(prefix)}`, decision),
     acknowledge: (prefix, acknowledgement) => call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement }),
     setPaused: async (automation, paused) => {
       await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });

@@ -5,7 +5,18 @@ import { EXIT } from "./exit.ts";
 import type { Session } from "./session.ts";
 
 /** Codes of errors that come from how a command was called, here or by way of the daemon. */
-const USAGE_CODES = new Set(["usage", "automation-unknown", "run-unknown", "finding-unknown", "finding-ambiguous"]);
+const USAGE_CODES = new Set([
+  "usage",
+  "automation-unknown",
+  "backfill-too-long",
+  "finding-unknown",
+  "finding-ambiguous",
+  "message-unknown",
+  "message-ambiguous",
+  "message-not-held",
+  "run-unknown",
+  "run-not-over",
+]);
 
 /** What went wrong, what to do about it, and the code to look it up by; on stderr. */
 export function printError(session: Session, error: unknown): void {
@@ -21,9 +32,10 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof TransientError ? EXIT.temporary : EXIT.failed;
 }
 
-/** The exit code of a command that waited for a run: what could not be delivered has failed, however well it was written. */
+/** The exit code of a command that waited for a run: what could not be delivered has failed, and what is held has not been, however well it was written. */
 export function exitCodeOfRun({ status, delivery }: Pick<Run, "status" | "delivery">): number {
   if (status === "cancelled") return EXIT.interrupted;
   if (delivery === "undeliverable" || (status !== "succeeded" && status !== "partial")) return EXIT.failed;
+  if (delivery === "held") return EXIT.blocked;
   return status === "partial" ? EXIT.partial : EXIT.ok;
 }

@@ -16,5 +16,7 @@ export async function findRun(runs: RunStore, wanted: string): Promise<Run> {
   if (ending.length > 1) throw usageError(`expected ${wanted} to end the id of one run, got ${ending.length}`, "Give more of the id.");
   const [only] = ending;
   if (only) return only;
-  throw new PermanentError("run-unknown", `expected the id of a run, got ${wanted}`, { hint: "`chief runs` lists them." });
+  throw new PermanentError("run-unknown", `expected the id of a run, got ${wanted}`, {
+    hint: "`chief runs` lists them; `chief occurrences` tells of what was due and did not run.",
+  });
 }

@@ -1,4 +1,5 @@
 import { PermanentError } from "../core/errors.ts";
+import { findNearest } from "../lib/text.ts";
 
 /** The options of one command as the command line gave them. */
 export interface Options {
@@ -30,6 +31,17 @@ export function parseCount(name: string, text: string): number {
     throw usageError(`expected ${name} to be a whole number of at least 1, got ${text}`, `Try ${name} 10.`);
   }
   return count;
+}
+
+/** One of the words that an option takes; a usage error that names them for anything else. */
+export function parseChoice<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  const nearest = findNearest(text, words);
+  throw usageError(
+    `expected ${name} to be ${words.join(", ")}, got ${text}`,
+    nearest === undefined ? `Try ${name} ${words[0]}.` : `Did you mean ${nearest}?`,
+  );
 }
 
 /** An instant as UTC text; a usage error for anything that is none. A plain date means its midnight UTC. */

@@ -12,6 +12,8 @@ export interface Session {
   color: boolean;
   /** Columns of the terminal; 80 where there is none. */
   width: number;
+  /** The same for tables, whose rows are broken nowhere but in a terminal, so that other programs get one row a line. */
+  tableWidth: number;
   /** True where a person watches stderr. */
   watched: boolean;
   /** How to call a command so that it means the same workspace, such as `chief done KEY --dir notes`. */
@@ -42,6 +44,7 @@ export function openSession(options: { dir?: string; json: boolean; noColor: boo
     json: options.json,
     color: !options.noColor && wantsColor(env, stdout.isTTY),
     width: stdout.columns || 80,
+    tableWidth: stdout.columns || Infinity,
     watched: stderr.isTTY,
     call: (words) =>
       [launcherOf(env), words, options.dir === undefined ? "" : `--dir ${options.dir}`].filter((word) => word !== "").join(" "),

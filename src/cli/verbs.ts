@@ -16,6 +16,7 @@ export interface Verb {
 }
 
 const lift = ["--undo", "take it back"] as const;
+const why = ["--why <reason>", "kept with it"] as const;
 
 /** All commands, in the order in which people meet them. */
 export const verbs: readonly Verb[] = [
@@ -32,7 +33,7 @@ export const verbs: readonly Verb[] = [
   { usage: "list", about: "the automations of this workspace", load: () => import("./commands/list.ts") },
   {
     usage: "next [automation]",
-    about: "when automations run next",
+    about: "when automations run next, and what they wait for",
     options: [["-n <count>", "how many times"]],
     load: () => import("./commands/next.ts"),
   },
@@ -44,6 +45,15 @@ export const verbs: readonly Verb[] = [
     options: [["-n <count>", "how many runs"]],
     load: () => import("./commands/runs.ts"),
   },
+  {
+    usage: "occurrences [automation]",
+    about: "what was due, newest first, and what became of it",
+    options: [
+      ["-n <count>", "how many"],
+      ["--state <state>", "only those that ran, were missed, skipped, coalesced, blocked or over_limit"],
+    ],
+    load: () => import("./commands/occurrences.ts"),
+  },
   { usage: "show <run>", about: "one run: its steps, sources, findings and briefing", load: () => import("./commands/show.ts") },
   {
     usage: "logs [run]",
@@ -51,7 +61,29 @@ export const verbs: readonly Verb[] = [
     options: [["-f, --follow", "go on as more is written"]],
     load: () => import("./commands/logs.ts"),
   },
-  { usage: "cancel <run>", about: "stop a run", load: () => import("./commands/cancel.ts") },
+  { usage: "cancel <run>", about: "stop a run", options: [why], load: () => import("./commands/cancel.ts") },
+  { usage: "retry <run>", about: "go on with a run that failed, after its last good step", load: () => import("./commands/retry.ts") },
+  {
+    usage: "backfill <automation>",
+    about: "run the times of a span that have not run",
+    options: [
+      ["--from <date>", "where the span begins: a date, or an instant"],
+      ["--to <date>", "where it ends, itself included; a date is its first moment"],
+      ["--dry-run", "only say which"],
+    ],
+    load: () => import("./commands/backfill.ts"),
+  },
+  {
+    usage: "messages",
+    about: "what was to be sent, newest first, and what became of it",
+    options: [
+      ["-n <count>", "how many"],
+      ["--state <state>", "only those that are held, pending, sending, sent, undeliverable, denied or expired"],
+    ],
+    load: () => import("./commands/messages.ts"),
+  },
+  { usage: "approve <message>", about: "let a held message go; <message> is its key", load: () => import("./commands/approve.ts") },
+  { usage: "deny <message>", about: "end a held message, unsent", options: [why], load: () => import("./commands/deny.ts") },
   {
     usage: "done <flag>",
     about: "a flag is dealt with; <flag> is the key behind it",
@@ -67,6 +99,7 @@ export const verbs: readonly Verb[] = [
   { usage: "mute <flag>", about: "never show a flag again", options: [lift], load: () => import("./commands/mute.ts") },
   { usage: "pause <automation>", about: "stop its schedule; it can still be run by hand", load: () => import("./commands/pause.ts") },
   { usage: "resume <automation>", about: "take up its schedule again", load: () => import("./commands/resume.ts") },
+  { usage: "doctor", about: "check whether everything works", load: () => import("./commands/doctor.ts") },
   { usage: "schema", about: "the JSON Schema of automation files", load: () => import("./commands/schema.ts") },
   { usage: "init <directory>", about: "make a workspace of your own", load: () => import("./commands/init.ts") },
 ];

@@ -1,7 +1,9 @@
 import type { App } from "../app.ts";
 import type { Automation } from "../core/automation.ts";
+import { isSchedule } from "../core/trigger.ts";
 import type { Workspace } from "../core/workspace.ts";
-import { formatInstant } from "../render/prose.ts";
+import { listOf } from "../lib/text.ts";
+import { formatInstant, type Reader } from "../render/prose.ts";
 import type { Session } from "./session.ts";
 import { isOffline } from "../shipped.ts";
 
@@ -24,26 +26,36 @@ async function runFirst(session: Session, app: App): Promise<void> {
   }
 }
 
-/** When each automation is due next, soonest first. */
+/** When each automation is due next, soonest first, and which wait for events. */
 async function tellNext(session: Session, app: App, workspace: Workspace): Promise<void> {
-  const names = new Map((await app.effectiveAutomations()).flatMap(({ id, name, paused }) => (paused ? [] : [[id, name] as const])));
+  const active = (await app.effectiveAutomations()).filter(({ paused }) => !paused);
   const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
-  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, nextAt }) => {
-    const name = names.get(automation);
-    return nextAt === undefined || name === undefined ? [] : { name, nextAt };
-  });
-  const lines = slots
-    .toSorted((a, b) => (a.nextAt < b.nextAt ? -1 : 1))
-    .slice(0, MOST_TOLD)
-    .map(({ name, nextAt }) => `  ${formatInstant(nextAt, reader)}  ${name}`);
+  const lines = [...(await timeLines(app, active, reader)), ...eventLines(active)];
   if (lines.length === 0) session.say(`Nothing is scheduled. ${session.call("run <automation>")} runs one by hand.`);
   else session.say(`Next (${reader.timezone}):\n${lines.join("\n")}\nCtrl-C stops it.`);
+}
+
+async function timeLines(app: App, active: readonly Automation[], reader: Reader): Promise<string[]> {
+  const names = new Map(active.map(({ id, name }) => [id, name]));
+  const slots = (await app.store.occurrences.slots()).flatMap(({ automation, dueAt }) => {
+    const name = names.get(automation);
+    return dueAt === undefined || name === undefined ? [] : { name, dueAt };
+  });
+  return slots
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+    .slice(0, MOST_TOLD)
+    .map(({ name, dueAt }) => `  ${formatInstant(dueAt, reader)}  ${name}`);
+}
+
+function eventLines(active: readonly Automation[]): string[] {
+  const waiting = active.filter(({ triggers }) => triggers.some((trigger) => trigger.kind === "event"));
+  return waiting.length === 0 ? [] : [`  On events: ${listOf(waiting.map(({ name }) => name))}`];
 }
 
 const MOST_TOLD = 5;
 
 async function isFirstRun(app: App, automation: Automation): Promise<boolean> {
-  if (automation.paused || automation.triggers.length === 0 || !(await isOffline(automation))) return false;
+  if (automation.paused || !automation.triggers.some(isSchedule) || !(await isOffline(automation))) return false;
   const [last] = await app.store.runs.list({ automation: automation.id, limit: 1 });
   return last === undefined;
 }

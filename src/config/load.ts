@@ -20,7 +20,8 @@ export async function loadWorkspace(request: WorkspaceRequest, codeVersion = "")
   if (cached) return cached;
   const parsed = await parseSources(request, sources);
   if (!parsed.ok) throw configError(parsed.problems);
-  const loaded = { workspace: parsed.workspace, warnings: parsed.warnings };
+  const { workspace, warnings, missing } = parsed;
+  const loaded = { workspace, warnings, missing };
   if (codeVersion !== "") keepCached(sources.hash, loaded);
   return loaded;
 }

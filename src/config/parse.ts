@@ -8,8 +8,10 @@ import { checkSchema, showValue } from "../lib/schema-check.ts";
 import { findNearest, listOf } from "../lib/text.ts";
 import { systemTimezone } from "../lib/timezone.ts";
 import type { WrittenFile } from "../lib/written-file.ts";
-import { parseYaml, type YamlText } from "../lib/yaml-text.ts";
+import { parseYaml, type Path, type YamlText } from "../lib/yaml-text.ts";
 import { fillEnvironment, type Environment } from "./environment.ts";
+import { readHolidays } from "./holidays.ts";
+import { isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
 
@@ -17,9 +19,13 @@ import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type Workspac
 export interface LoadedWorkspace {
   workspace: Workspace;
   warnings: Problem[];
+  /** Secrets that it refers to and that are not there. */
+  missing: Problem[];
 }
 
-export type ParsedWorkspace = ({ ok: true } & LoadedWorkspace) | { ok: false; problems: Problem[]; warnings: Problem[] };
+export type ParsedWorkspace =
+  | ({ ok: true } & LoadedWorkspace)
+  | { ok: false; problems: Problem[]; warnings: Problem[]; missing: Problem[] };
 
 interface Opened<T> {
   yaml: YamlText;
@@ -28,11 +34,19 @@ interface Opened<T> {
   problems: readonly Problem[];
 }
 
+/** What the keys of chief.yaml that need more than its own text come to. */
+interface Parts {
+  holidays: readonly string[];
+  alertsTo: Workspace["alerts"]["to"];
+}
+
 /** The workspace that the sources describe; the defaults apply where there is no chief.yaml. */
-export function parseWorkspace(request: WorkspaceRequest, sources: Sources, knownRules?: KnownRules): ParsedWorkspace {
-  const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, request.env);
+export async function parseWorkspace(request: WorkspaceRequest, sources: Sources, knownRules?: KnownRules): Promise<ParsedWorkspace> {
+  const { env } = request;
+  const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, env, isSecretPath);
   const peopleName = chief.value?.people ?? "people.yaml";
-  const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, request.env);
+  const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, env);
+  const read = chief.value && (await readParts(request, sources, chief.value, chief.yaml));
   const problems = [
     ...sources.problems,
     ...chief.problems,
@@ -40,16 +54,42 @@ export function parseWorkspace(request: WorkspaceRequest, sources: Sources, know
     ...(chief.value
       ? [...ruleProblems(chief.value, chief.yaml, knownRules), ...peopleProblems(chief.value, chief.yaml, people, sources)]
       : []),
+    ...(read?.problems ?? []),
   ];
   const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml) : [];
-  if (!chief.value || !people.value || problems.length > 0) return { ok: false, problems: sortProblems(problems), warnings };
-  return { ok: true, workspace: assemble(request, sources, chief.value, people.value), warnings };
+  const missing = chief.value ? missingSecrets(chief.value, { ...request, yaml: chief.yaml }) : [];
+  if (!chief.value || !read || !people.value || problems.length > 0) {
+    return { ok: false, problems: sortProblems(problems), warnings, missing };
+  }
+  return { ok: true, workspace: assemble(request, sources, chief.value, people.value, read), warnings, missing };
 }
 
-function openFile<T>(file: WrittenFile | undefined, name: string, schema: z.ZodType<T>, env: Environment): Opened<T> {
+async function readParts(
+  request: WorkspaceRequest,
+  sources: Sources,
+  chief: ChiefFile,
+  yaml: YamlText,
+): Promise<Parts & { problems: Problem[] }> {
+  const { env, root, readWrites } = request;
+  const holidays = await readHolidays(chief.work.holidays, yaml, sources.files);
+  const alerts = await readWrites?.(chief.alerts.to, { yaml, path: ["alerts", "to"], webhooks: Object.keys(chief.webhooks) });
+  return {
+    holidays: holidays.dates,
+    alertsTo: alerts?.grants ?? [{ delivery: "console", options: {} }],
+    problems: [...holidays.problems, ...referenceProblems(chief, { yaml, env, root }), ...(alerts?.problems ?? [])],
+  };
+}
+
+function openFile<T>(
+  file: WrittenFile | undefined,
+  name: string,
+  schema: z.ZodType<T>,
+  env: Environment,
+  isLeft?: (path: Path) => boolean,
+): Opened<T> {
   const yaml = parseYaml(file?.text ?? "", file?.path ?? `${CONFIG_FOLDER}/${name}`);
   if (yaml.problems.length > 0) return { yaml, problems: yaml.problems };
-  const filled = fillEnvironment(yaml, env);
+  const filled = fillEnvironment(yaml, env, isLeft);
   if (filled.problems.length > 0) return { yaml, problems: filled.problems };
   const checked = checkSchema({ schema, value: filled.value ?? {}, yaml });
   return checked.ok ? { yaml, value: checked.value, problems: [] } : { yaml, problems: checked.problems };
@@ -95,7 +135,7 @@ function zoneWarnings({ timezone }: ChiefFile, yaml: YamlText): Problem[] {
   return [problemAt(yaml.file, { line: 1, column: 1 }, message, `Add a line "timezone: ${system}" to ${yaml.file}.`)];
 }
 
-function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile, people: PeopleFile): Workspace {
+function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile, people: PeopleFile, parts: Parts): Workspace {
   const { root, dataDirectory, shipped } = request;
   const data = sources.files.has(CHIEF_FILE) ? undefined : dataDirectory;
   // A folder that is named in chief.yaml is meant, even where it is missing; the usual one may simply not be there.
@@ -105,32 +145,37 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     dataDirectory: data ?? resolve(root, chief.data),
     automationsDirectory: own || shipped === undefined ? resolve(root, chief.automations) : shipped,
     owner: chief.owner,
-    calendar: calendarOf(chief),
+    calendar: calendarOf(chief, parts.holidays),
     people: { all: Object.entries(people).map(([key, person]) => personOf(key, person, chief.owner)) },
     server: chief.server,
     rules: chief.rules,
+    hooks: chief.hooks,
+    webhooks: chief.webhooks,
+    pings: chief.pings,
+    alerts: { to: parts.alertsTo, everyMs: chief.alerts.every },
     concurrency: chief.concurrency,
     logLevel: chief.log,
   };
   return { ...workspace, hash: hashOf(workspace) };
 }
 
-function calendarOf({ timezone, work }: ChiefFile): Workspace["calendar"] {
+function calendarOf({ timezone, work }: ChiefFile, holidays: readonly string[]): Workspace["calendar"] {
   return {
     timezone: timezone ?? systemTimezone(),
     workdays: [...new Set(work.days.map((day) => WEEKDAYS[day]))].sort((a, b) => a - b),
     hours: { start: work.hours.slice(0, 5), end: work.hours.slice(6) },
-    holidays: [...new Set(work.holidays)].sort(),
+    holidays,
   };
 }
 
 /** The owner's key becomes `me`, by which all else knows the owner; the written key stays as a name. */
-function personOf(key: string, { name, emails, aliases, timezone, vip }: PeopleFile[string], owner: string): Person {
+function personOf(key: string, { name, emails, aliases, timezone, absences, vip }: PeopleFile[string], owner: string): Person {
   const person = {
     key: key === owner ? "me" : key,
     name,
     emails,
     aliases: key === owner && key !== "me" ? [...aliases, key] : aliases,
+    absences,
     vip,
   };
   return timezone === undefined ? person : { ...person, timezone };

@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { ConfigError } from "../core/errors.ts";
 import { hashOfBytes } from "../lib/hash.ts";
 import type { Environment } from "./environment.ts";
-import type { Problem } from "../lib/problem.ts";
+import { sortProblems, type Problem } from "../lib/problem.ts";
 import { configError, loadWorkspace, parseSources } from "./load.ts";
 import type { LoadedWorkspace } from "./parse.ts";
 import { readSources, type WorkspaceRequest } from "./sources.ts";
@@ -18,6 +18,7 @@ export interface Place {
   shipped: string;
   codeVersion: string;
   knownRules: WorkspaceRequest["knownRules"];
+  readWrites: WorkspaceRequest["readWrites"];
 }
 
 /**
@@ -26,9 +27,16 @@ export interface Place {
  * Throws ConfigError `workspace-missing` or `config-invalid`.
  */
 export async function openWorkspace(place: Place): Promise<LoadedWorkspace> {
-  const { workspace, warnings } = await loadWorkspace(requestOf(place), place.codeVersion);
+  const loaded = await loadWorkspace(requestOf(place), place.codeVersion);
   const override = place.env["CHIEF_DATA"];
-  return { workspace: override ? { ...workspace, dataDirectory: resolve(place.directory, override) } : workspace, warnings };
+  return override ? { ...loaded, workspace: { ...loaded.workspace, dataDirectory: resolve(place.directory, override) } } : loaded;
+}
+
+/** The same for whoever goes to work there: throws ConfigError `config-invalid` for a secret that is missing, too. */
+export async function openForWork(place: Place): Promise<LoadedWorkspace> {
+  const loaded = await openWorkspace(place);
+  if (loaded.missing.length > 0) throw configError(loaded.missing);
+  return loaded;
 }
 
 /** What is wrong with a workspace's configuration, with the workspace as it would be without the files that are broken. */
@@ -36,21 +44,22 @@ export async function checkWorkspace(place: Place): Promise<LoadedWorkspace & { 
   const request = requestOf(place);
   const sources = await readSources(request);
   const parsed = await parseSources(request, sources);
-  if (parsed.ok) return { ...parsed, problems: [] };
+  if (parsed.ok) return { ...parsed, problems: parsed.missing };
   const broken = new Set(parsed.problems.map(({ file }) => file));
-  const sound = new Map([...sources.files].filter(([, file]) => !broken.has(file.path)));
+  const sound = new Map([...sources.files].map(([name, file]) => [name, broken.has(file.path) ? { ...file, text: "" } : file]));
   const rest = await parseSources(request, { ...sources, files: sound, problems: [] });
   if (!rest.ok) throw configError(parsed.problems);
-  return { workspace: rest.workspace, problems: parsed.problems, warnings: parsed.warnings };
+  const problems = sortProblems([...parsed.problems, ...parsed.missing]);
+  return { ...rest, problems, warnings: parsed.warnings };
 }
 
-function requestOf({ directory, env, shipped, knownRules }: Place): WorkspaceRequest {
+function requestOf({ directory, env, shipped, knownRules, readWrites }: Place): WorkspaceRequest {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ConfigError("workspace-missing", `expected ${directory} to be a folder, got none`, {
       hint: "Name another one with --dir, or make one with `chief init`.",
     });
   }
-  return { root: directory, env, shipped, knownRules, dataDirectory: foreignData(directory, env) };
+  return { root: directory, env, shipped, knownRules, readWrites, dataDirectory: foreignData(directory, env) };
 }
 
 /** The XDG state folder's part for one foreign folder, told apart by its path. */

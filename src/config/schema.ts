@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
 import { findNearestTimezone, isTimezone } from "../lib/timezone.ts";
 
 /** ISO weekdays by the names that people write. */
@@ -21,6 +22,39 @@ const loopback = z
   .string()
   .refine(isLoopback, { error: "to be an address of this machine such as 127.0.0.1, since nobody is asked who they are yet" });
 
+/** What stands in a list of days off: a date, or a file of them beside chief.yaml. */
+export const HOLIDAY_FILE = /^file:([\w.-]+\.(?:ics|txt|ya?ml))$/;
+const holiday = z.string().refine((text) => isDate(text) || HOLIDAY_FILE.test(text), {
+  error: "to be a date that exists, such as 2026-12-25, or a file beside chief.yaml, such as file:holidays.ics",
+});
+
+const DURATION = "to be a duration such as 15m, 1h or 1d";
+const duration = z
+  .string({ error: DURATION })
+  .regex(DURATION_PATTERN, { error: DURATION, abort: true })
+  .transform((text) => parseDuration(text) ?? 0);
+
+const SIZE = "to be a size of 1 kB to 10 MB, such as 256 kB";
+const size = z
+  .union([z.int({ error: SIZE }), z.string({ error: SIZE }).regex(/^[1-9]\d{0,8} ?(?:B|kB|MB)$/, { error: SIZE, abort: true })], {
+    error: SIZE,
+  })
+  .transform(bytesOf)
+  .refine((bytes) => bytes >= 1_000 && bytes <= 10_000_000, { error: SIZE });
+
+/** Names stand in addresses, in definitions and in logs. */
+const key = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, { error: "to have only letters, digits and dashes" });
+/** Looked at by `referenceProblems`, whose messages never show what is written here. */
+const reference = z.string({ error: "to be a reference to a secret" });
+const hook = z.strictObject({
+  secret: reference,
+  id: line.min(1).exactOptional(),
+  perSecond: z.int().min(1).max(10_000).default(50),
+  maxBytes: size.default(256_000),
+});
+const webhook = z.strictObject({ url: reference, secret: reference, lookup: reference.exactOptional() });
+const write = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
 /** config/chief.yaml, with every default in it. */
 export const chiefSchema = z.strictObject({
   owner: name.default("me"),
@@ -33,26 +67,37 @@ export const chiefSchema = z.strictObject({
     .strictObject({
       days: z.array(day).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
       hours: hours.default("09:00-17:00"),
-      holidays: z.array(z.iso.date({ error: "to be a date that exists, such as 2026-12-25" })).default([]),
+      holidays: z.array(holiday).default([]),
     })
     .prefault({}),
   data: line.min(1).default("data"),
   automations: line.min(1).default("automations"),
   server: z.strictObject({ host: loopback.default("127.0.0.1"), port: z.int().min(0).max(65_535).default(0) }).prefault({}),
+  hooks: z.record(key, hook).default({}),
+  webhooks: z.record(key, webhook).default({}),
+  pings: z.record(key, reference).default({}),
+  alerts: z.strictObject({ to: z.array(write).default(["console"]), every: duration.prefault("1h") }).prefault({}),
   rules: z.record(z.string(), z.record(z.string(), z.number().min(0))).default({}),
   concurrency: z.int().min(1).max(64).default(4),
   log: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 export type ChiefFile = z.infer<typeof chiefSchema>;
 
+const ABSENCE = "to be a date such as 2026-11-27, or the first and the last such as 2026-12-24/2027-01-02";
+const absence = z
+  .string({ error: ABSENCE })
+  .refine((text) => isSpan(text.split("/")), { error: ABSENCE, abort: true })
+  .transform((text) => ({ from: text.slice(0, 10), to: text.slice(-10) }));
+
 /** config/people.yaml: people by a short key. */
 export const peopleSchema = z.record(
-  z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, { error: "to have only letters, digits and dashes" }),
+  key,
   z.strictObject({
     name,
     emails: z.array(z.email({ error: "to be an e-mail address" })).default([]),
     aliases: z.array(name).default([]),
     timezone: timezone.optional(),
+    absences: z.array(absence).default([]),
     vip: z.boolean().default(false),
   }),
 );
@@ -61,4 +106,20 @@ export type PeopleFile = z.infer<typeof peopleSchema>;
 /** The names and numbers under which only this machine reaches itself. */
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+
+function isDate(text: string): boolean {
+  return z.iso.date().safeParse(text).success;
+}
+
+function isSpan([from = "", to = from, ...more]: readonly string[]): boolean {
+  return isDate(from) && isDate(to) && from <= to && more.length === 0;
+}
+
+const UNIT_BYTES = { B: 1, kB: 1_000, MB: 1_000_000 } as const;
+
+function bytesOf(size: string | number): number {
+  if (typeof size === "number") return size;
+  const unit = size.endsWith("kB") ? "kB" : size.endsWith("MB") ? "MB" : "B";
+  return Number.parseInt(size, 10) * UNIT_BYTES[unit];
 }

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Workspace } from "../core/workspace.ts";
 import { hashOf } from "../lib/hash.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { systemTimezoneMark } from "../lib/timezone.ts";
 import { explainFailure, readWrittenFile, type WrittenFile } from "../lib/written-file.ts";
 import { referencedEnvironment, type Environment } from "./environment.ts";
+import type { YamlText, Path } from "../lib/yaml-text.ts";
 
 /** The folder of a workspace that holds chief.yaml and the files it names. */
 export const CONFIG_FOLDER = "config";
@@ -25,7 +27,18 @@ export interface WorkspaceRequest {
   dataDirectory?: string;
   /** Asked for the thresholds that each rule has, by rule id, when there is something to check; unchecked when absent. */
   knownRules?: (() => Promise<KnownRules>) | undefined;
+  /** Parses the grants of `alerts.to`; when absent, what is written there is not used. */
+  readWrites?: ReadWrites | undefined;
 }
+
+/** Grants as they stand under `writes`, parsed by the deliveries that they name. */
+export type ReadWrites = (
+  written: readonly WrittenWrite[],
+  place: { yaml: YamlText; path: Path; webhooks: readonly string[] },
+) => Promise<{ grants: Workspace["alerts"]["to"]; problems: readonly Problem[] }>;
+
+/** A delivery's id, or one with its options. */
+export type WrittenWrite = string | Readonly<Record<string, unknown>>;
 
 /** All that a workspace is made of, read but not parsed. */
 export interface Sources {
@@ -40,8 +53,16 @@ export interface Sources {
 
 /** Reads the config folder; never throws for what it finds there. */
 export async function readSources(request: WorkspaceRequest, codeVersion = ""): Promise<Sources> {
-  const { names, problem } = await listConfig(request.root);
-  const read = names.map((name) => ({ name, file: readWrittenFile(join(request.root, CONFIG_FOLDER, name), `${CONFIG_FOLDER}/${name}`) }));
+  const { names, others, problem } = await listConfig(request.root);
+  const readFile = (name: string) => ({
+    name,
+    file: readWrittenFile(join(request.root, CONFIG_FOLDER, name), `${CONFIG_FOLDER}/${name}`),
+  });
+  const written = names.map(readFile);
+  const read = [
+    ...written,
+    ...others.filter((name) => written.some(({ file }) => file.ok && file.text.includes(`file:${name}`))).map(readFile),
+  ];
   const files = new Map(read.flatMap(({ name, file }) => (file.ok ? [[name, file] as const] : [])));
   const unreadable = read.flatMap(({ file }) => (file.ok ? [] : [file.problem]));
   const found = {
@@ -51,21 +72,28 @@ export async function readSources(request: WorkspaceRequest, codeVersion = ""): 
       : hasDefinition(join(request.root, AUTOMATIONS)),
     systemTimezoneMark: systemTimezoneMark(),
   };
-  const { env, knownRules: _checkedByThisCode, ...fixed } = request;
+  const { env, knownRules: _checkedByThisCode, readWrites: _parsedByThisCode, ...fixed } = request;
   const hashes = [...files].map(([name, file]) => ({ name, hash: file.hash, env: referencedEnvironment(file.text, env) }));
   return { ...found, files, hash: hashOf({ codeVersion, ...fixed, ...found, hashes }) };
 }
 
-/** Without a chief.yaml the folder is somebody else's: what its config/ holds is not meant for Chief. */
-async function listConfig(root: string): Promise<{ names: string[]; problem?: Problem }> {
+/**
+ * The YAML files of the config folder, and the others that one of them may name, such as a calendar.
+ * Without a chief.yaml the folder is somebody else's: what its config/ holds is not meant for Chief.
+ */
+async function listConfig(root: string): Promise<{ names: string[]; others: string[]; problem?: Problem }> {
+  const none = { names: [], others: [] };
   try {
-    const names = await readdir(join(root, CONFIG_FOLDER));
-    if (!names.includes(CHIEF_FILE)) return { names: [] };
-    return { names: names.filter((name) => /^[^._].*\.ya?ml$/.test(name) && !/\.example\.ya?ml$/.test(name)).sort() };
+    const names = (await readdir(join(root, CONFIG_FOLDER))).filter((name) => /^[^._]/.test(name)).sort();
+    if (!names.includes(CHIEF_FILE)) return none;
+    return {
+      names: names.filter((name) => /\.ya?ml$/.test(name) && !/\.example\.ya?ml$/.test(name)),
+      others: names.filter((name) => /\.(?:ics|txt)$/.test(name)),
+    };
   } catch (error) {
-    if (isAbsent(error)) return { names: [] };
+    if (isAbsent(error)) return none;
     const { message, hint } = explainFailure(error);
-    return { names: [], problem: problemAt(CONFIG_FOLDER, { line: 1, column: 1 }, message, hint) };
+    return { ...none, problem: problemAt(CONFIG_FOLDER, { line: 1, column: 1 }, message, hint) };
   }
 }
 

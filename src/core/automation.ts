@@ -1,5 +1,5 @@
 import type { ReadGrant, WriteGrant } from "./grant.ts";
-import type { Trigger } from "./trigger.ts";
+import type { Catchup, Overlap, Trigger } from "./trigger.ts";
 
 /** One definition file: when it runs, what it may read, where it may write, and what it asks for. */
 export interface Automation {
@@ -16,6 +16,21 @@ export interface Automation {
   writes: readonly WriteGrant[];
   /** What is sent when there is nothing new. */
   quiet: "when_nothing_new" | "one_line" | "always";
+  /** What becomes of an occurrence while runs of it are at work; when absent `skip` for schedules, `buffer_all` for events. */
+  overlap?: Overlap;
+  catchup: Catchup;
+  /** Its runs at once. */
+  concurrency: number;
+  /** After days off, the next briefing tells again what came up during them. */
+  rollUp: boolean;
+  /** Whether somebody must approve each message before it is sent, and how long that may take. */
+  approval: { mode: "never" | "always"; expiresMs: number };
+  /** Failures in a row after which it is paused; 0 for never. */
+  pauseOnFailure: number;
+  /** The owner is told after so many failures in a row, and not more often than this. */
+  onFailure: { after: number; everyMs: number };
+  /** The name of an address in config/chief.yaml that is told when a run starts, succeeds and fails. */
+  ping?: string;
   retries: number;
   stepTimeoutMs: number;
   runTimeoutMs: number;

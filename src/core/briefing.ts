@@ -44,7 +44,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = { worktree: "work tree", ta
 function placeOf({ kind, source, fields }: Item): string {
   const { path, repository, short } = fields;
   const isFile = typeof path === "string" && kind !== "worktree";
-  const within = typeof repository === "string" ? ` in ${repository}` : isFile ? "" : ` in ${source}`;
+  const saysSource = isFile || source === `${kind}s`;
+  const within = typeof repository === "string" ? ` in ${repository}` : saysSource ? "" : ` in ${source}`;
   if (isFile) return `${path}${within}`;
   return `${KIND_WORDS[kind] ?? kind}${kind === "commit" && typeof short === "string" ? ` ${short}` : ""}${kind === "repository" ? "" : within}`;
 }

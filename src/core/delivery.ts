@@ -1,23 +1,42 @@
 import type { StoredError } from "./errors.ts";
+import type { OnUnknown } from "./grant.ts";
+import type { DeliveryStatus } from "./run.ts";
 
-export const OUTBOX_STATES = ["pending", "sending", "sent", "undeliverable"] as const;
+export const OUTBOX_STATES = ["held", "pending", "sending", "sent", "undeliverable", "denied", "expired"] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
-/** A message to be sent, written in the same transaction as the run's end. */
+/** A message to be sent, written in the same transaction as the run's end. `held` ones wait for a person; four states are ends. */
 export interface OutboxEntry {
   /** Hash of run, grant, target and part: the same message is never written twice. */
   key: string;
-  run: string;
+  automation: string;
+  /** Absent for what Chief has to say about itself. */
+  run?: string;
   grant: string;
   delivery: string;
   options: Readonly<Record<string, unknown>>;
+  onUnknown?: OnUnknown;
   /** Hash of the Briefing document that is rendered when sending. */
   briefing: string;
   state: OutboxState;
   attempts: number;
   /** Not before this instant. */
   nextAttemptAt: string;
+  /** While it is held: when that ends. */
+  expiresAt?: string;
+  /** Who approved or denied it, and why where that was said: `me`, `me: not today`. */
+  decidedBy?: string;
   /** What the other side calls it: a message's id, a file's path. */
   receipt?: string;
   error?: StoredError;
+}
+
+/** What becomes of a run's messages as a whole: what is still open counts before what has ended, and what went wrong before what went well. */
+export function deliveryOf(entries: readonly Pick<OutboxEntry, "state">[]): DeliveryStatus {
+  const states = new Set(entries.map((entry) => entry.state));
+  if (states.size === 0) return "none";
+  if (states.has("pending") || states.has("sending")) return "pending";
+  if (states.has("held")) return "held";
+  if (states.has("undeliverable")) return "undeliverable";
+  return states.has("denied") || states.has("expired") ? "refused" : "delivered";
 }

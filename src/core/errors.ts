@@ -57,3 +57,18 @@ export function toStoredError(error: unknown): StoredError {
   const message = error instanceof Error ? error.message : String(error);
   return { code: "unexpected", message };
 }
+
+const DELIVERY_UNSURE = "delivery-unsure";
+
+/** Nobody knows whether a message arrived: the attempt to send it ended without an answer, after some of it may have gone out. */
+export function deliveryUnsure(cause?: unknown): TransientError {
+  return new TransientError(DELIVERY_UNSURE, "expected an answer to the attempt to send, got none: the message may have arrived or not", {
+    cause,
+    hint: "Look at the receiving side before sending it again.",
+  });
+}
+
+/** Whether an error, thrown or stored, says so. */
+export function isDeliveryUnsure(error: unknown): error is StoredError {
+  return typeof error === "object" && error !== null && "code" in error && error.code === DELIVERY_UNSURE;
+}

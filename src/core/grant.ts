@@ -7,9 +7,15 @@ export interface ReadGrant {
   options: Readonly<Record<string, unknown>>;
 }
 
+/** What is done about a message of which nobody knows whether it arrived: ask the other side, send it once more, or wait for a person. */
+export const ON_UNKNOWN = ["reconcile", "resend", "hold"] as const;
+export type OnUnknown = (typeof ON_UNKNOWN)[number];
+
 /** A write that a definition permits. */
 export interface WriteGrant {
   name: string;
   delivery: string;
   options: Readonly<Record<string, unknown>>;
+  /** When nobody knows whether a message arrived; when absent `reconcile` where the other side can be asked, else `resend`. */
+  onUnknown?: OnUnknown;
 }

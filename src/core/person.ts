@@ -7,6 +7,8 @@ export interface Person {
   /** Other names that sources use for this person. */
   aliases: readonly string[];
   timezone?: string;
+  /** Plain dates on which this person does not work, both ends included. */
+  absences: readonly { from: string; to: string }[];
   vip: boolean;
 }
 

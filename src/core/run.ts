@@ -7,8 +7,8 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 /** Whether there was something to say. */
 export type ContentStatus = "unknown" | "something" | "nothing";
 
-/** Whether what was said reached people: `none` where nothing was to be sent. */
-export type DeliveryStatus = "none" | "pending" | "delivered" | "undeliverable";
+/** Whether what was said reached people: `none` where nothing was to be sent, `refused` where a person denied it or let it expire. */
+export type DeliveryStatus = "none" | "held" | "pending" | "delivered" | "undeliverable" | "refused";
 
 export const TERMINAL_STATUSES: ReadonlySet<RunStatus> = new Set(["succeeded", "partial", "failed", "cancelled", "dead"]);
 
@@ -18,9 +18,11 @@ export interface RunInput {
   /** The instant that the run speaks of. */
   asOf: string;
   nominalAt: string;
-  trigger: "schedule" | "manual";
+  trigger: "schedule" | "event" | "manual";
   /** Nothing is delivered, and the ledger stays as it is. */
   dryRun: boolean;
+  /** Its time had been missed. */
+  caughtUp?: boolean;
 }
 
 /** One execution of an automation. */
@@ -37,6 +39,8 @@ export interface Run {
   epoch: number;
   /** How often it was taken up again after a crash. */
   recoveries: number;
+  /** How often it was begun or taken up again. */
+  claims: number;
   codeVersion: string;
   queuedAt: string;
   startedAt?: string;
@@ -53,6 +57,8 @@ export interface StepOutcome {
   name: string;
   /** The place in the order in which the steps of its branch were started. */
   position: number;
+  /** The place in the order in which all steps of the run were started; those side by side may share or change places after a crash. */
+  ordinal: number;
   outcome: unknown;
   startedAt: string;
   endedAt: string;

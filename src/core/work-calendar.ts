@@ -12,6 +12,23 @@ export interface WorkCalendar {
   holidays: readonly string[];
 }
 
+/** Whether somebody with these absences works on a plain date. */
+export function isWorkday(calendar: WorkCalendar, date: string, absences: readonly { from: string; to: string }[] = []): boolean {
+  if (!calendar.workdays.includes(Temporal.PlainDate.from(date).dayOfWeek)) return false;
+  return !calendar.holidays.includes(date) && !absences.some(({ from, to }) => from <= date && date <= to);
+}
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** Why nobody with these absences works on the day of an instant, in words that end no sentence; undefined on a workday. */
+export function dayOffOf(calendar: WorkCalendar, at: string, absences: readonly { from: string; to: string }[] = []): string | undefined {
+  const date = plainDateOf(at, calendar.timezone);
+  if (isWorkday(calendar, date, absences)) return undefined;
+  if (calendar.holidays.includes(date)) return `${date} is a holiday`;
+  const { dayOfWeek } = Temporal.PlainDate.from(date);
+  return calendar.workdays.includes(dayOfWeek) ? `its owner is away on ${date}` : `${WEEKDAYS[dayOfWeek - 1]} is a day off`;
+}
+
 /** The plain date on which an instant falls in a zone. */
 export function plainDateOf(instant: string, timezone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();

@@ -1,5 +1,28 @@
+import type { WriteGrant } from "./grant.ts";
 import type { People } from "./person.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
+
+/** Where a secret lies: `${env:NAME}`, or `file:` and a path. The secret itself is read when it is used, and never kept. */
+export type SecretReference = string;
+
+/** An address of ours that others post events to. */
+export interface Hook {
+  secret: SecretReference;
+  /** The field of the body that names the event; the hash of the body when absent. */
+  id?: string;
+  /** Requests a second that are taken; more are told to come again. */
+  perSecond: number;
+  /** The largest body in bytes. */
+  maxBytes: number;
+}
+
+/** An address of others that messages are posted to. */
+export interface Webhook {
+  url: SecretReference;
+  secret: SecretReference;
+  /** Asked with the message's key whether it arrived; nobody can be asked when absent. */
+  lookup?: SecretReference;
+}
 
 /** What config/chief.yaml and config/people.yaml say, as the rest of Chief sees it. */
 export interface Workspace {
@@ -14,6 +37,14 @@ export interface Workspace {
   server: { host: string; port: number };
   /** Thresholds by rule id, then by the threshold's name. */
   rules: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What may be posted to `/hooks/<name>`, by name. */
+  hooks: Readonly<Record<string, Hook>>;
+  /** Where messages can be posted to, by name. */
+  webhooks: Readonly<Record<string, Webhook>>;
+  /** Addresses that are told how runs go, by name. */
+  pings: Readonly<Record<string, SecretReference>>;
+  /** How the owner hears of trouble, the best way first, and how often at most about one automation. */
+  alerts: { to: readonly Pick<WriteGrant, "delivery" | "options">[]; everyMs: number };
   /** Runs at once, over all automations. */
   concurrency: number;
   logLevel: string;

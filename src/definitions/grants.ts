@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import type { OnUnknown } from "../core/grant.ts";
 import type { Catalogue } from "../core/ports/outside.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
-import { checkSchema, showValue } from "../lib/schema-check.ts";
+import { checkSchema, nameOfPath, showValue } from "../lib/schema-check.ts";
 import { findNearest, listOf } from "../lib/text.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
-import type { WrittenGrant } from "./schema.ts";
+import { isRecord, plainOptions } from "./plain-options.ts";
+import { onUnknownSchema, type WrittenGrant } from "./schema.ts";
 
 /** What connectors and deliveries have in common here: both check the options of their own grants. */
 export interface Grantable {
@@ -17,6 +19,15 @@ export interface ParsedGrant {
   name: string;
   part: string;
   options: Readonly<Record<string, unknown>>;
+  onUnknown?: OnUnknown;
+}
+
+/** Where grants stand, and what they permit: an alert is a write of Chief's own, and says nothing but its options. */
+export interface GrantPlace {
+  kind: "read" | "write" | "alert";
+  path: Path;
+  yaml: YamlText;
+  catalogue: Catalogue<Grantable>;
 }
 
 export interface ReadGrants {
@@ -34,25 +45,21 @@ interface Entry {
   path: Path;
 }
 
-/** The grants under `reads` or `writes`, and all that is wrong with them. */
-export async function readGrants(
-  key: "reads" | "writes",
-  written: readonly WrittenGrant[],
-  { yaml, catalogue }: { yaml: YamlText; catalogue: Catalogue<Grantable> },
-): Promise<ReadGrants> {
+/** The grants of a list, and all that is wrong with them. */
+export async function readGrants(written: readonly WrittenGrant[], place: GrantPlace): Promise<ReadGrants> {
   const problems: Problem[] = [];
   const grants: ParsedGrant[] = [];
   const counts = new Map<string, number>();
-  const entries = written.map((entry, index) => entryOf(entry, [key, index]));
+  const entries = written.map((entry, index) => entryOf(entry, [...place.path, index]));
   for (const entry of entries) {
-    const parsed = await parseEntry(entry, key, yaml, catalogue);
+    const parsed = await parseEntry(entry, place);
     if (!parsed.ok) {
       problems.push(...parsed.problems);
       continue;
     }
     const count = (counts.get(entry.id) ?? 0) + 1;
     counts.set(entry.id, count);
-    grants.push({ name: count === 1 ? entry.id : `${entry.id}-${count}`, part: entry.id, options: parsed.value });
+    grants.push({ name: count === 1 ? entry.id : `${entry.id}-${count}`, part: entry.id, ...parsed.value });
   }
   return { grants, named: new Set(entries.map(({ id }) => id)), problems };
 }
@@ -66,23 +73,47 @@ function entryOf(written: WrittenGrant, path: Path): Entry {
     : { id, isBare: false, options: options ?? {}, path: [...path, id] };
 }
 
-type ParsedOptions = { ok: true; value: Readonly<Record<string, unknown>> } | { ok: false; problems: Problem[] };
+type Parsed<Value> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
 
-async function parseEntry(
-  { id, isBare, options, path }: Entry,
-  key: "reads" | "writes",
-  yaml: YamlText,
-  catalogue: Catalogue<Grantable>,
-): Promise<ParsedOptions> {
-  if (id === "") return { ok: false, problems: [severalKeys(options, path, yaml)] };
-  if (!catalogue.ids.includes(id)) return { ok: false, problems: [unknownPart(id, key, path, yaml, catalogue.ids)] };
+async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Pick<ParsedGrant, "options" | "onUnknown">>> {
+  const { id, isBare, path } = entry;
+  const { yaml, catalogue } = place;
+  if (id === "") return { ok: false, problems: [severalKeys(entry.options, path, yaml)] };
+  if (!catalogue.ids.includes(id)) return { ok: false, problems: [unknownPart(id, place, path)] };
   const part = await catalogue.load(id);
-  const checked = checkSchema({ schema: part.schema, value: options, yaml, base: path });
-  if (!checked.ok) return isBare ? { ok: false, problems: checked.problems.map((problem) => withForm(problem, part)) } : checked;
-  // Through JSON, so that a definition from the cache equals one that was just parsed.
-  const plain: unknown = JSON.parse(JSON.stringify(checked.value));
-  if (isRecord(plain)) return { ok: true, value: plain };
-  throw new TypeError(`expected the options of ${id} to be an object, got ${showValue(plain)}`);
+  const { written, own } = place.kind === "write" ? takeOff(entry.options) : { written: undefined, own: entry.options };
+  const unsure = readOnUnknown(written, path, yaml);
+  const checked = checkSchema({ schema: part.schema, value: own, yaml, base: path });
+  if (!checked.ok || !unsure.ok) {
+    const problems = [...(checked.ok ? [] : adviseOnUnknown(checked.problems, entry, place)), ...(unsure.ok ? [] : unsure.problems)];
+    return { ok: false, problems: isBare ? problems.map((problem) => withForm(problem, part)) : problems };
+  }
+  return { ok: true, value: { options: plainOptions(id, checked.value), ...unsure.value } };
+}
+
+/** `onUnknown` is not for the delivery to know. */
+function takeOff(options: unknown): { written: unknown; own: unknown } {
+  if (!isRecord(options) || !Object.hasOwn(options, ON_UNKNOWN_KEY)) return { written: undefined, own: options };
+  const { [ON_UNKNOWN_KEY]: written, ...own } = options;
+  return { written: written ?? null, own };
+}
+
+const ON_UNKNOWN_KEY = "onUnknown";
+
+/** A delivery does not know that `onUnknown` may have been meant. */
+function adviseOnUnknown(problems: readonly Problem[], { options, path }: Entry, { kind, yaml }: GrantPlace): Problem[] {
+  const slips = kind === "write" && isRecord(options) ? Object.keys(options).filter((key) => findNearest(key, [ON_UNKNOWN_KEY])) : [];
+  const places = slips.map((key) => yaml.positionOfKey([...path, key]));
+  return problems.map((problem) => {
+    const isSlip = places.some(({ line, column }) => line === problem.line && column === problem.column);
+    return isSlip ? { ...problem, hint: `Did you mean ${ON_UNKNOWN_KEY}?` } : problem;
+  });
+}
+
+function readOnUnknown(written: unknown, path: Path, yaml: YamlText): Parsed<Pick<ParsedGrant, "onUnknown">> {
+  if (written === undefined) return { ok: true, value: {} };
+  const checked = checkSchema({ schema: onUnknownSchema, value: written, yaml, base: [...path, ON_UNKNOWN_KEY] });
+  return checked.ok ? { ok: true, value: { onUnknown: checked.value } } : checked;
 }
 
 function withForm(problem: Problem, part: Grantable): Problem {
@@ -96,21 +127,17 @@ export function shortestGrant({ id, schema }: Grantable): string {
   return needed.size === 0 ? id : `${id}: { ${[...needed].map((key) => `${key}: ...`).join(", ")} }`;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function severalKeys(written: unknown, path: Path, yaml: YamlText): Problem {
   const keys = isRecord(written) ? Object.keys(written) : [];
-  const message = `expected one name in each entry of ${String(path[0])}, got ${keys.length === 0 ? "none" : listOf(keys)}`;
+  const message = `expected one name in ${nameOfPath(path).replace("an entry", "each entry")}, got ${keys.length === 0 ? "none" : listOf(keys)}`;
   const hint =
     keys[0] === undefined ? "Write - and a name." : `Indent the options of ${keys[0]} below it, or start each name with its own dash.`;
   return problemAt(yaml.file, yaml.positionOf(path), message, hint);
 }
 
-function unknownPart(id: string, key: "reads" | "writes", path: Path, yaml: YamlText, known: readonly string[]): Problem {
-  const wanted = key === "reads" ? "a source that this version can read" : "a place that this version can write to";
-  const nearest = findNearest(id, known);
-  const hint = nearest ? `Did you mean ${nearest}?` : `There ${known.length === 1 ? "is" : "are"} ${listOf(known)}.`;
+function unknownPart(id: string, { kind, yaml, catalogue: { ids } }: GrantPlace, path: Path): Problem {
+  const wanted = kind === "read" ? "a source that this version can read" : "a place that this version can write to";
+  const nearest = findNearest(id, ids);
+  const hint = nearest ? `Did you mean ${nearest}?` : `There ${ids.length === 1 ? "is" : "are"} ${listOf(ids)}.`;
   return problemAt(yaml.file, yaml.positionOfKey(path), `expected ${wanted}, got ${showValue(id)}`, hint);
 }

@@ -37,6 +37,11 @@ export class LiveDefinitions {
     return this.automations.find((automation) => automation.id === id);
   }
 
+  /** Whether its file can't be used as it is now. */
+  isBroken(id: string): boolean {
+    return this.#inForce.broken.has(id);
+  }
+
   /** Loads for the first time. Where changes are to be seen, watch first. */
   async open(): Promise<void> {
     const loaded = await this.#parts.load();

@@ -2,15 +2,18 @@ import { readdir } from "node:fs/promises";
 import { extname, isAbsolute, join, relative, sep } from "node:path";
 import type { Automation } from "../core/automation.ts";
 import type { DefinitionStore } from "../core/ports/store.ts";
+import { automationsHeard } from "../core/run-cycles.ts";
+import { isSchedule } from "../core/trigger.ts";
 import { hashOf } from "../lib/hash.ts";
 import { problemAt, sortProblems, type Problem } from "../lib/problem.ts";
 import { explainFailure, readWrittenFile } from "../lib/written-file.ts";
 import type { DefinitionContext, ParsedDefinition } from "./parse.ts";
+import type { refuseRunTriggers } from "./run-triggers.ts";
 import { refuseSharedPlaces } from "./shared-places.ts";
 import type { DefinitionFile } from "./source.ts";
 
 /** Goes up whenever the same file would be parsed to something else. */
-const PARSER_VERSION = 1;
+const PARSER_VERSION = 2;
 
 /** Which definitions to load, and what they are checked against. */
 export interface DefinitionRequest extends DefinitionContext {
@@ -43,20 +46,21 @@ export async function loadDefinitions(request: DefinitionRequest): Promise<Loade
   const read = unique.map(({ id, absolute, path }) => ({ id, read: readWrittenFile(absolute, path) }));
   const files = read.flatMap(({ id, read: file }) => (file.ok ? [{ id, path: file.path, text: file.text, hash: file.hash }] : []));
   const parsed = await parseFiles(files, request);
-  const apart = await refuseSharedPlaces(
-    parsed.flatMap(({ automation }) => automation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    request.deliveries,
-  );
+  const present = [...new Set(listed.files.map(({ id }) => id))];
+  const sound = parsed.flatMap(({ automation }) => automation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const started = await refuseWrongRuns(sound, { present, files });
+  const apart = await refuseSharedPlaces(started.automations, request.deliveries);
   return {
     automations: apart.automations,
     problems: sortProblems([
       ...problems,
+      ...started.problems,
       ...apart.problems,
       ...read.flatMap(({ read: file }) => (file.ok ? [] : [file.problem])),
       ...parsed.flatMap((definition) => definition.problems),
     ]),
     warnings: sortProblems(parsed.flatMap((definition) => definition.warnings)),
-    present: [...new Set(listed.files.map(({ id }) => id))],
+    present,
   };
 }
 
@@ -144,11 +148,23 @@ async function parseFiles(files: readonly DefinitionFile[], request: DefinitionR
   return [...kept.flatMap(({ automation }) => (automation ? [{ automation, problems: [], warnings: [] }] : [])), ...parsed];
 }
 
-/** The same bytes may stand in a file of another name; in a file of another kind they mean something else. */
+/**
+ * The same bytes may stand in a file of another name; in a file of another kind they mean something else, and the topics of
+ * events have the id in them.
+ */
 function findKept(known: ReadonlyMap<string, Automation>, file: DefinitionFile): Automation | undefined {
   const automation = known.get(file.hash);
   if (!automation || extname(automation.path) !== extname(file.path)) return undefined;
+  if (automation.id !== file.id && !automation.triggers.every(isSchedule)) return undefined;
   return { ...automation, id: file.id, path: file.path };
+}
+
+/** Few automations wait for runs of others: what checks that is loaded only for them. */
+async function refuseWrongRuns(automations: readonly Automation[], loaded: Parameters<typeof refuseRunTriggers>[1]) {
+  if (!automations.some(({ triggers }) => triggers.some((trigger) => automationsHeard(trigger).length > 0))) {
+    return { automations, problems: [] };
+  }
+  return (await import("./run-triggers.ts")).refuseRunTriggers(automations, loaded);
 }
 
 /** The parser is loaded only when there is something to parse: YAML and zod cost more than all the rest of a start. */
@@ -159,6 +175,7 @@ async function parseAll(files: readonly DefinitionFile[], context: DefinitionCon
 }
 
 /** All that a parse depends on besides the file. */
-function parserOf({ timezone, connectors, deliveries, people }: DefinitionRequest, codeVersion: string): string {
-  return hashOf({ PARSER_VERSION, codeVersion, timezone, connectors: connectors.ids, deliveries: deliveries.ids, people: people.all });
+function parserOf({ timezone, connectors, deliveries, eventSources, people, names }: DefinitionRequest, codeVersion: string): string {
+  const parts = { connectors: connectors.ids, deliveries: deliveries.ids, eventSources: eventSources.ids };
+  return hashOf({ PARSER_VERSION, codeVersion, timezone, ...parts, people: people.all, names });
 }

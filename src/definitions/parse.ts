@@ -2,15 +2,18 @@ import type { z } from "zod";
 import type { Automation } from "../core/automation.ts";
 import { findPerson, type People } from "../core/person.ts";
 import type { Catalogue, Connector, Delivery } from "../core/ports/outside.ts";
-import { parseDuration } from "../lib/duration.ts";
+import { isSchedule } from "../core/trigger.ts";
 import { problemAt, type Position, type Problem } from "../lib/problem.ts";
 import { checkSchema, showValue, valueAt } from "../lib/schema-check.ts";
 import { findNearest } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
+import { lookAheadProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
-import { frontMatterSchema, TRIGGER_KEYS, yamlDefinitionSchema, type WrittenDefinition } from "./schema.ts";
+import { millisecondsOf } from "./milliseconds.ts";
+import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
 import { openSource, type DefinitionFile, type DefinitionSource } from "./source.ts";
+import { GROUP_KEYS } from "./trigger-schema.ts";
 import { readTriggers, type ReadTriggers, type TriggerChecks } from "./triggers.ts";
 
 /** What a definition is checked against. */
@@ -21,6 +24,8 @@ export interface DefinitionContext extends TriggerChecks {
   deliveries: Catalogue<Delivery>;
   /** Who may own automations besides `me`. */
   people: People;
+  /** The names that config/chief.yaml gives to what definitions refer to; unchecked where it could not be read. */
+  names: { hooks: readonly string[]; webhooks: readonly string[]; pings: readonly string[] } | undefined;
 }
 
 /** An automation, or all that is wrong with its file. */
@@ -37,10 +42,11 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   const { source } = opened;
   const { yaml } = source;
   if (yaml.problems.length > 0) return { problems: yaml.problems, warnings: [] };
-  const schema = source.isYaml ? yamlDefinitionSchema : frontMatterSchema;
+  const { ids } = context.eventSources;
+  const schema = source.isYaml ? yamlDefinitionOf(ids) : frontMatterOf(ids);
   const checked = checkSchema<WrittenDefinition>({ schema, value: yaml.value ?? {}, yaml });
-  const parts = await readParts(source, context);
-  const problems = [...(checked.ok ? [] : adviseTriggers(checked.problems, yaml)), ...parts.problems];
+  const parts = await readParts(file.id, source, context);
+  const problems = [...(checked.ok ? [] : adviseTriggers(checked.problems, yaml, ids)), ...parts.problems];
   const warnings = [...parts.warnings, ...(checked.ok ? bodyWarnings(source, file) : [])];
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   return { automation: assemble(file, source, checked.value, parts), problems, warnings };
@@ -56,15 +62,21 @@ interface Parts {
 }
 
 /** Each part on its own, so that a fault elsewhere in the file hides none of its faults. */
-async function readParts(source: DefinitionSource, context: DefinitionContext): Promise<Parts> {
+async function readParts(automation: string, source: DefinitionSource, context: DefinitionContext): Promise<Parts> {
   const { yaml } = source;
-  const { shape } = frontMatterSchema;
+  const { shape } = frontMatterOf(context.eventSources.ids);
   const part = <T>(schema: z.ZodType<T>, key: string): T | undefined => schema.safeParse(valueAt(yaml.value, [key])).data;
-  const when = readTriggers(part(shape.on, "on"), { yaml, workspaceTimezone: context.timezone, checks: context });
+  const when = await readTriggers(part(shape.on, "on"), { yaml, automation, workspaceTimezone: context.timezone, checks: context });
   const writtenReads = part(shape.reads, "reads");
-  const reads = await readGrants("reads", writtenReads ?? [], { yaml, catalogue: context.connectors });
-  const writes = await readGrants("writes", part(shape.writes, "writes") ?? [], { yaml, catalogue: context.deliveries });
+  const reads = await readGrants(writtenReads ?? [], { kind: "read", path: ["reads"], yaml, catalogue: context.connectors });
+  const writtenWrites = part(shape.writes, "writes") ?? [];
+  const writes = await readGrants(writtenWrites, { kind: "write", path: ["writes"], yaml, catalogue: context.deliveries });
   const owner = readOwner(part(shape.owner, "owner") ?? "me", source, context.people);
+  const lookAhead = lookAheadProblems(
+    when.events,
+    reads.grants.map(({ name }) => name),
+    yaml,
+  );
   // Reads that can't be told apart would make every mention look ungranted.
   const mentions = writtenReads ? await checkMentions(source, reads.named, context) : { problems: [], warnings: [] };
   return {
@@ -72,7 +84,15 @@ async function readParts(source: DefinitionSource, context: DefinitionContext): 
     reads,
     writes,
     owner: owner.key,
-    problems: [...when.problems, ...reads.problems, ...writes.problems, ...owner.problems, ...mentions.problems],
+    problems: [
+      ...when.problems,
+      ...reads.problems,
+      ...writes.problems,
+      ...owner.problems,
+      ...lookAhead,
+      ...pingProblems(part(shape.ping, "ping"), context.names?.pings, yaml),
+      ...mentions.problems,
+    ],
     warnings: [...when.warnings, ...mentions.warnings],
   };
 }
@@ -90,14 +110,18 @@ function readOwner(written: string, { yaml }: DefinitionSource, people: People):
   return { key: written, problems: [problemAt(yaml.file, yaml.positionOf(["owner"]), message, hint)] };
 }
 
+function pingProblems(written: string | undefined, known: readonly string[] | undefined, yaml: YamlText): Problem[] {
+  if (written === undefined || !known || known.includes(written)) return [];
+  return [unknownNameAt(["ping"], written, { what: "an address under pings in config/chief.yaml", known }, yaml)];
+}
+
 /** A trigger beside `on` instead of below it is the likeliest of unknown keys. */
-function adviseTriggers(problems: readonly Problem[], yaml: YamlText): Problem[] {
+function adviseTriggers(problems: readonly Problem[], yaml: YamlText, eventIds: readonly string[]): Problem[] {
+  const { shape } = frontMatterOf(eventIds);
   const keys = typeof yaml.value === "object" && yaml.value !== null ? Object.keys(yaml.value) : [];
   return problems.map((problem) => {
-    const key = keys.find(
-      (candidate) => isSamePlace(yaml.positionOfKey([candidate]), problem) && !Object.hasOwn(frontMatterSchema.shape, candidate),
-    );
-    const meant = key === undefined ? undefined : findNearest(key, [...TRIGGER_KEYS, "timezone"]);
+    const key = keys.find((candidate) => isSamePlace(yaml.positionOfKey([candidate]), problem) && !Object.hasOwn(shape, candidate));
+    const meant = key === undefined ? undefined : findNearest(key, [...GROUP_KEYS, ...eventIds]);
     return meant === undefined ? problem : { ...problem, hint: `Did you mean ${meant}? It belongs below on.` };
   });
 }
@@ -113,18 +137,24 @@ function bodyWarnings({ body, isYaml }: DefinitionSource, file: DefinitionFile):
 }
 
 function assemble(file: DefinitionFile, source: DefinitionSource, written: WrittenDefinition, parts: Parts): Automation {
-  const { triggers, timezone } = parts.when;
-  const gated = triggers.length > 0 && parts.reads.grants.length > 0;
+  const { triggers, timezone, rollUp } = parts.when;
+  const reads = parts.reads.grants.map(({ name, part, options }) => ({ name, connector: part, options }));
+  const isBriefing = reads.length > 0 && triggers.some(isSchedule);
   return {
     id: file.id,
     name: written.name,
     description: written.description,
     triggers,
     timezone,
-    when: written.when ?? (gated ? "changed" : "always"),
-    reads: parts.reads.grants.map(({ name, part, options }) => ({ name, connector: part, options })),
-    writes: parts.writes.grants.map(({ name, part, options }) => ({ name, delivery: part, options })),
+    // An event is something new in itself.
+    when: written.when ?? (isBriefing && triggers.every(isSchedule) ? "changed" : "always"),
+    reads,
+    writes: parts.writes.grants.map(({ part, ...grant }) => ({ ...grant, delivery: part })),
     quiet: written.quiet,
+    ...(written.overlap !== undefined && { overlap: written.overlap }),
+    concurrency: written.concurrency,
+    rollUp: rollUp ?? isBriefing,
+    ...rulesOf(written),
     retries: written.retries,
     stepTimeoutMs: millisecondsOf(written.stepTimeout),
     runTimeoutMs: millisecondsOf(written.runTimeout),
@@ -136,9 +166,14 @@ function assemble(file: DefinitionFile, source: DefinitionSource, written: Writt
   };
 }
 
-/** The schema let only durations through. */
-function millisecondsOf(duration: string): number {
-  const ms = parseDuration(duration);
-  if (ms === undefined) throw new RangeError(`expected a duration such as 10m, got ${showValue(duration)}`);
-  return ms;
+function rulesOf(written: WrittenDefinition): Pick<Automation, "catchup" | "approval" | "pauseOnFailure" | "onFailure" | "ping"> {
+  const { mode, window, max } = written.catchup;
+  const approval = typeof written.approval === "string" ? { mode: written.approval, expires: "1d" } : written.approval;
+  return {
+    catchup: { mode, max, ...(window !== undefined && { windowMs: millisecondsOf(window) }) },
+    approval: { mode: approval.mode, expiresMs: millisecondsOf(approval.expires) },
+    pauseOnFailure: written.pauseOnFailure,
+    onFailure: { after: written.onFailure.after, everyMs: millisecondsOf(written.onFailure.every) },
+    ...(written.ping !== undefined && { ping: written.ping }),
+  };
 }

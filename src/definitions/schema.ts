@@ -1,62 +1,117 @@
 import { z } from "zod";
-import { DURATION_PATTERN } from "../lib/duration.ts";
-
-const DURATION = "to be a duration such as 15m, 1h or 1d";
-
-const line = z.string().regex(/^\P{Cc}*$/u, { error: "to be one line" });
-const duration = z.string({ error: DURATION }).regex(DURATION_PATTERN, { error: DURATION });
-const oneOrMany = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
-
-/** The kinds of trigger, in the order in which a definition's triggers are numbered. */
-export const TRIGGER_KEYS = ["schedule", "every", "at", "rrule"] as const;
-
-const triggers = z.strictObject({
-  schedule: oneOrMany(line).optional().describe('A cron expression of five fields, such as "0 9 * * 1-5"; a list gives several.'),
-  every: oneOrMany(duration).optional().describe("A duration from 1m on, such as 15m, 1h or 1d."),
-  at: oneOrMany(line).optional().describe("One date and time, such as 2026-12-01T09:00, in the zone below unless it has an offset."),
-  rrule: oneOrMany(line).optional().describe('A recurrence rule of iCalendar, such as "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9".'),
-  timezone: line.optional().describe("An IANA zone, such as Europe/Berlin; the workspace's when absent."),
-});
-export type WrittenTriggers = z.infer<typeof triggers>;
+import { ON_UNKNOWN } from "../core/grant.ts";
+import { CATCHUP_MODES, OVERLAPS } from "../core/trigger.ts";
+import { duration, line, oneOrMany, triggersWith } from "./trigger-schema.ts";
 
 /** One entry of reads or writes before its options are known: an id, or an id with options. */
 const grant = z.union([z.string(), z.record(z.string(), z.unknown())]);
 export type WrittenGrant = z.infer<typeof grant>;
 
-/** The front matter. Grants are looked at only from the outside here; each connector or delivery checks its own options. */
-export const frontMatterSchema = frontMatterWith(grant, grant);
-export type WrittenDefinition = z.infer<typeof frontMatterSchema>;
+/** What any write may say beside the options of its delivery. */
+export const onUnknownSchema = z
+  .enum(ON_UNKNOWN)
+  .describe("When nobody knows whether a message arrived: reconcile asks the receiver, resend sends once more, hold waits for a person.");
 
-/** The front matter whose grants have the given forms: for the JSON Schema, which shows the options too. */
-export function frontMatterWith<Read extends z.ZodType, Write extends z.ZodType>(read: Read, write: Write) {
+const naming = {
+  name: line.trim().min(1).max(120).describe("What people see. The file's name is the id."),
+  description: z
+    .string()
+    .regex(/^(?:\P{Cc}|\n)*$/u, { error: "to be plain text" })
+    .max(1_000)
+    .default("")
+    .describe("What it is good for."),
+};
+
+const catchup = z.strictObject({
+  mode: z.enum(CATCHUP_MODES).default("latest").describe("Which of the missed times still run: latest, all or none."),
+  window: duration
+    .optional()
+    .describe("How late a time may still start: half the gap between times, at most 12h, for latest; 12h for all."),
+  max: z.int().min(1).max(1_000).default(100).describe("How many may still run with all, and how many are told one by one."),
+});
+
+const timing = {
+  overlap: z
+    .enum(OVERLAPS)
+    .optional()
+    .describe("What happens to what comes due while it runs: skip for schedules and buffer_all for events when absent."),
+  catchup: catchup.prefault({}).describe("What becomes of times that were missed while Chief was not running."),
+  concurrency: z.int().min(1).max(64).default(1).describe("Its runs at once."),
+  when: z
+    .enum(["changed", "findings", "always"])
+    .optional()
+    .describe("A gate before the rest of the run: something changed, something was found, or always. changed for schedules with reads."),
+};
+
+const approvalMode = z.enum(["always", "never"], { error: "to be always or never, since there are no conditions yet" });
+const approval = z.strictObject({
+  mode: approvalMode.default("always"),
+  expires: duration.default("1d").describe("How long a message waits for a person."),
+});
+
+const onFailure = z.strictObject({
+  after: z.int().min(1).max(100).default(1).describe("Failures in a row before the owner is told."),
+  every: duration.default("1h").describe("How often at most."),
+});
+
+const conduct = {
+  quiet: z
+    .enum(["when_nothing_new", "one_line", "always"])
+    .default("one_line")
+    .describe("With nothing new: when_nothing_new sends nothing, one_line says so, always sends the whole briefing."),
+  approval: z
+    .union([approvalMode, approval])
+    .default("never")
+    .describe("Whether a person must approve each message before it is sent, and for how long it waits."),
+  retries: z.int().min(0).max(20).default(3).describe("Further tries of a step that failed."),
+  stepTimeout: duration.default("10m").describe("How long one step may take."),
+  runTimeout: duration.default("1h").describe("How long one run may take."),
+  pauseOnFailure: z.int().min(0).max(100).default(5).describe("Failures in a row after which it pauses; 0 for never."),
+  onFailure: onFailure.prefault({}).describe("When the owner is told that it fails."),
+  ping: line.min(1).exactOptional().describe("A name under pings in config/chief.yaml: that address is told how its runs go."),
+  paused: z.boolean().default(false).describe("True stops the schedule; it can still be run by hand."),
+  owner: line.default("me").describe("A key of config/people.yaml, or me."),
+};
+
+/** The forms of grants and events. */
+interface Forms<Read extends z.ZodType, Write extends z.ZodType> {
+  read: Read;
+  write: Write;
+  /** By event source. */
+  events: Readonly<Record<string, z.ZodType>>;
+}
+
+/** The front matter whose grants and events have the given forms: for the JSON Schema, which shows their options too. */
+export function frontMatterWith<Read extends z.ZodType, Write extends z.ZodType>({ read, write, events }: Forms<Read, Write>) {
   return z.strictObject({
-    name: line.trim().min(1).max(120).describe("What people see. The file's name is the id."),
-    description: z
-      .string()
-      .regex(/^(?:\P{Cc}|\n)*$/u, { error: "to be plain text" })
-      .max(1_000)
-      .default("")
-      .describe("What it is good for."),
-    on: oneOrMany(triggers).optional().describe("When it runs; only by hand when absent."),
-    when: z
-      .enum(["changed", "findings", "always"])
-      .optional()
-      .describe("A gate before the rest of the run: something changed, something was found, or always. changed for schedules with reads."),
+    ...naming,
+    on: oneOrMany(triggersWith(events)).optional().describe("When it runs; only by hand when absent."),
+    ...timing,
     reads: z.array(read).default([]).describe("What it may read; nothing when absent."),
     writes: z.array(write).default([]).describe("Where it may write; nowhere when absent."),
-    quiet: z
-      .enum(["when_nothing_new", "one_line", "always"])
-      .default("one_line")
-      .describe("With nothing new: when_nothing_new sends nothing, one_line says so, always sends the whole briefing."),
-    retries: z.int().min(0).max(20).default(3).describe("Further tries of a step that failed."),
-    stepTimeout: duration.default("10m").describe("How long one step may take."),
-    runTimeout: duration.default("1h").describe("How long one run may take."),
-    paused: z.boolean().default(false).describe("True stops the schedule; it can still be run by hand."),
-    owner: line.default("me").describe("A key of config/people.yaml, or me."),
+    ...conduct,
   });
 }
 
+export type FrontMatterSchema = ReturnType<typeof frontMatterWith<typeof grant, typeof grant>>;
+export type WrittenDefinition = z.infer<FrontMatterSchema>;
+
+const schemas = new Map<string, FrontMatterSchema>();
+
+/**
+ * The front matter where these event sources are. Grants and events are looked at only from the outside: each connector,
+ * delivery or event source checks its own options.
+ */
+export function frontMatterOf(eventIds: readonly string[]): FrontMatterSchema {
+  const key = eventIds.join(" ");
+  const known = schemas.get(key);
+  if (known) return known;
+  const schema = frontMatterWith({ read: grant, write: grant, events: Object.fromEntries(eventIds.map((id) => [id, z.unknown()])) });
+  schemas.set(key, schema);
+  return schema;
+}
+
 /** A definition in one YAML file, its instructions under `prompt`. */
-export const yamlDefinitionSchema = frontMatterSchema.extend({
-  prompt: z.string().describe("The instructions, as a block of text."),
-});
+export function yamlDefinitionOf(eventIds: readonly string[]) {
+  return frontMatterOf(eventIds).extend({ prompt: z.string().describe("The instructions, as a block of text.") });
+}

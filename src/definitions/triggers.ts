@@ -1,58 +1,77 @@
-import { Temporal } from "temporal-polyfill";
-import type { Trigger } from "../core/trigger.ts";
-import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
+import type { Schedule, Trigger } from "../core/trigger.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { nameOfPath, showValue } from "../lib/schema-check.ts";
+import { listOf } from "../lib/text.ts";
 import { findNearestTimezone, isTimezone } from "../lib/timezone.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
-import { TRIGGER_KEYS, type WrittenTriggers } from "./schema.ts";
+import { readEvents, type EventChecks, type PlacedEvent } from "./event-triggers.ts";
+import { jitterProblem } from "./jitter-check.ts";
+import { millisecondsOf } from "./milliseconds.ts";
+import { readTime, type ReadTime } from "./times.ts";
+import { EVENT_OPTIONS, TIME_OPTIONS, TRIGGER_KEYS, type WrittenTriggers } from "./trigger-schema.ts";
 
-/** What those who compute the times say about a trigger, in words. */
-export interface TriggerChecks {
-  /** What is wrong with it; undefined where nothing is. */
-  checkTrigger: (trigger: Trigger) => string | undefined;
-  /** What its writer may not have meant. */
-  warnTrigger?: (trigger: Trigger) => readonly string[];
+/** What those who compute the times say about a schedule. */
+export interface TriggerChecks extends EventChecks {
+  /** What is wrong with it, in words; undefined where nothing is. */
+  checkTrigger: (trigger: Schedule) => string | undefined;
+  /** What its writer may not have meant, in words. */
+  warnTrigger?: (trigger: Schedule) => readonly string[];
+  /** Its first time later than an instant; undefined once nothing is due any more. Only asked for sound ones. */
+  nextTime: (trigger: Schedule, after: string) => string | undefined;
 }
 
 export interface ReadTriggers {
   triggers: Trigger[];
+  /** Those of them that are events. */
+  events: readonly PlacedEvent[];
   /** The zone of the first group that names one, else the workspace's. */
   timezone: string;
+  /** Whether briefings go back to before days off, where a group says so; undefined where none does. */
+  rollUp: boolean | undefined;
   problems: Problem[];
   warnings: Problem[];
 }
 
-interface Wish {
-  key: (typeof TRIGGER_KEYS)[number];
-  text: string;
-  timezone: string;
+/** What the groups of one definition are read with. */
+export interface TriggerPlace {
+  yaml: YamlText;
+  /** The id of the definition's automation. */
+  automation: string;
+  workspaceTimezone: string;
+  checks: TriggerChecks;
+}
+
+interface Group {
+  written: WrittenTriggers;
   path: Path;
 }
 
-type Reading = { ok: true; trigger: Trigger } | { ok: false; expected: string; hint: string };
+interface Wish {
+  group: Group;
+  text: string;
+  path: Path;
+  reading: ReadTime;
+}
 
-/** The triggers of a definition in the order of TRIGGER_KEYS, group by group, and all that is wrong with them. */
-export function readTriggers(
+/** The triggers of a definition, group by group: times in the order of TRIGGER_KEYS, then events; and all that is wrong with them. */
+export async function readTriggers(
   on: WrittenTriggers | readonly WrittenTriggers[] | undefined,
-  { yaml, workspaceTimezone, checks }: { yaml: YamlText; workspaceTimezone: string; checks: TriggerChecks },
-): ReadTriggers {
+  place: TriggerPlace,
+): Promise<ReadTriggers> {
   const groups = groupsOf(on);
-  const wishes = groups.flatMap(({ written, path }) => wishesOf(written, path, workspaceTimezone));
-  const read = wishes.map((wish) => ({ wish, reading: readTrigger(wish) }));
+  const read = await Promise.all(groups.map((group) => readGroup(group, place)));
+  const calendars = groups.flatMap(({ written }) => (written.workCalendar === undefined ? [] : [[written.workCalendar].flat()]));
   return {
-    triggers: read.flatMap(({ reading }) => (reading.ok ? [reading.trigger] : [])),
-    timezone: groups.find(({ written }) => written.timezone !== undefined)?.written.timezone ?? workspaceTimezone,
-    problems: [
-      ...groups.flatMap(({ written, path }) => zoneProblems(written, path, yaml)),
-      ...groups.flatMap(({ written, path }) => emptyProblems(written, path, yaml)),
-      ...read.flatMap(({ wish, reading }) => faultsOf(wish, reading, yaml, checks)),
-    ],
-    warnings: read.flatMap(({ wish, reading }) => doubtsOf(wish, reading, yaml, checks)),
+    triggers: read.flatMap(({ triggers }) => triggers),
+    events: read.flatMap(({ events }) => events),
+    timezone: groups.find(({ written }) => written.timezone !== undefined)?.written.timezone ?? place.workspaceTimezone,
+    rollUp: calendars.length === 0 ? undefined : calendars.some((calendar) => calendar.includes("roll_up")),
+    problems: read.flatMap(({ problems }) => problems),
+    warnings: read.flatMap(({ warnings }) => warnings),
   };
 }
 
-function groupsOf(on: WrittenTriggers | readonly WrittenTriggers[] | undefined): { written: WrittenTriggers; path: Path }[] {
+function groupsOf(on: WrittenTriggers | readonly WrittenTriggers[] | undefined): Group[] {
   if (on === undefined) return [];
   return isList(on) ? on.map((written, index) => ({ written, path: ["on", index] })) : [{ written: on, path: ["on"] }];
 }
@@ -61,24 +80,64 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value);
 }
 
+async function readGroup(group: Group, place: TriggerPlace): Promise<Omit<ReadTriggers, "timezone" | "rollUp">> {
+  const { yaml, automation, checks, workspaceTimezone } = place;
+  const wishes = wishesOf(group, workspaceTimezone);
+  const { events, problems } = await readEvents(group.written, group.path, { ...checks, yaml, automation });
+  const schedules = wishes.flatMap(({ reading }) => (reading.ok ? [reading.schedule] : []));
+  return {
+    triggers: [...schedules, ...events.map(({ trigger }) => trigger)],
+    events,
+    problems: [
+      ...zoneProblems(group, yaml),
+      ...strayProblems(group, yaml, checks.eventSources.ids),
+      ...wishes.flatMap((wish) => faultsOf(wish, yaml, checks)),
+      ...problems,
+    ],
+    warnings: wishes.flatMap((wish) => doubtsOf(wish, yaml, checks)),
+  };
+}
+
 /** A zone that does not exist must not hide what is wrong with the times beside it. */
-function wishesOf(written: WrittenTriggers, path: Path, workspaceTimezone: string): Wish[] {
+function wishesOf(group: Group, workspaceTimezone: string): Wish[] {
+  const { written, path } = group;
   const timezone = written.timezone !== undefined && isTimezone(written.timezone) ? written.timezone : workspaceTimezone;
   return TRIGGER_KEYS.flatMap((key) => {
     const texts = written[key] ?? [];
-    if (!isList(texts)) return [{ key, text: texts, timezone, path: [...path, key] }];
-    return texts.map((text, index) => ({ key, text, timezone, path: [...path, key, index] }));
+    const places = isList(texts)
+      ? texts.map((text, index) => ({ text, path: [...path, key, index] }))
+      : [{ text: texts, path: [...path, key] }];
+    return places.map((place) => ({ group, ...place, reading: withOptions(readTime(key, place.text, timezone), written) }));
   });
 }
 
-function emptyProblems(written: WrittenTriggers, path: Path, yaml: YamlText): Problem[] {
-  if (TRIGGER_KEYS.some((key) => written[key] !== undefined)) return [];
-  const hint = 'Add a line such as schedule: "0 9 * * 1-5", or remove on to start it by hand only.';
-  return [problemAt(yaml.file, yaml.positionOf(path), "expected on to have a schedule, every, at or rrule, got none", hint)];
+function withOptions(reading: ReadTime, { jitter, workCalendar = [] }: WrittenTriggers): ReadTime {
+  if (!reading.ok) return reading;
+  const options = {
+    ...(jitter !== undefined && { jitterMs: millisecondsOf(jitter) }),
+    ...([workCalendar].flat().includes("workdays_only") && { workdaysOnly: true }),
+  };
+  return { ok: true, schedule: { ...reading.schedule, ...options } };
 }
 
-function zoneProblems(written: WrittenTriggers, path: Path, yaml: YamlText): Problem[] {
-  const { timezone } = written;
+/** A group without triggers, and what speaks of times or events where there are none. */
+function strayProblems({ written, path }: Group, yaml: YamlText, sources: readonly string[]): Problem[] {
+  const hasTimes = TRIGGER_KEYS.some((key) => Object.hasOwn(written, key));
+  const hasEvents = sources.some((id) => Object.hasOwn(written, id));
+  if (!hasTimes && !hasEvents) {
+    const message = `expected on to have ${listOf([...TRIGGER_KEYS, ...sources]).replace(/ and (\S+)$/, " or $1")}, got none`;
+    const hint = 'Add a line such as schedule: "0 9 * * 1-5", or remove on to start it by hand only.';
+    return [problemAt(yaml.file, yaml.positionOf(path), message, hint)];
+  }
+  const strays = [...(hasTimes ? [] : TIME_OPTIONS), ...(hasEvents ? [] : EVENT_OPTIONS)].filter((key) => Object.hasOwn(written, key));
+  const wanted = hasTimes ? `an event (${listOf(sources)})` : `a time (${listOf(TRIGGER_KEYS)})`;
+  return strays.map((key) => {
+    const message = `expected on.${key} to stand beside ${wanted}, got none`;
+    return problemAt(yaml.file, yaml.positionOfKey([...path, key]), message, "Remove it, or move it to the group that it belongs to.");
+  });
+}
+
+function zoneProblems({ written: { timezone }, path }: Group, yaml: YamlText): Problem[] {
   if (timezone === undefined || isTimezone(timezone)) return [];
   const nearest = findNearestTimezone(timezone);
   const hint = nearest ? `Did you mean ${nearest}?` : "Write it as continent and city, such as America/Los_Angeles.";
@@ -86,70 +145,19 @@ function zoneProblems(written: WrittenTriggers, path: Path, yaml: YamlText): Pro
   return [problemAt(yaml.file, yaml.positionOf([...path, "timezone"]), message, hint)];
 }
 
-function faultsOf(wish: Wish, reading: Reading, yaml: YamlText, { checkTrigger }: TriggerChecks): Problem[] {
-  const at = yaml.positionOf(wish.path);
-  const name = nameOfPath(wish.path.filter((step) => typeof step === "string"));
+function faultsOf({ path, text, reading, group }: Wish, yaml: YamlText, { checkTrigger, nextTime }: TriggerChecks): Problem[] {
+  const at = yaml.positionOf(path);
   if (!reading.ok) {
-    const message = `expected ${name} to be ${reading.expected}, got ${showValue(wish.text)}`;
-    return [problemAt(yaml.file, at, message, reading.hint)];
+    const name = nameOfPath(path.filter((step) => typeof step === "string"));
+    return [problemAt(yaml.file, at, `expected ${name} to be ${reading.expected}, got ${showValue(text)}`, reading.hint)];
   }
-  const fault = checkTrigger(reading.trigger);
-  return fault === undefined ? [] : [problemAt(yaml.file, at, fault)];
+  const fault = checkTrigger(reading.schedule);
+  if (fault !== undefined) return [problemAt(yaml.file, at, fault)];
+  const jitter = jitterProblem(reading.schedule, nextTime);
+  return jitter === undefined ? [] : [problemAt(yaml.file, yaml.positionOf([...group.path, "jitter"]), jitter)];
 }
 
-function doubtsOf(wish: Wish, reading: Reading, yaml: YamlText, { checkTrigger, warnTrigger }: TriggerChecks): Problem[] {
-  if (!reading.ok || checkTrigger(reading.trigger) !== undefined) return [];
-  return (warnTrigger?.(reading.trigger) ?? []).map((doubt) => problemAt(yaml.file, yaml.positionOf(wish.path), doubt));
-}
-
-function readTrigger({ key, text, timezone }: Wish): Reading {
-  switch (key) {
-    case "schedule":
-      return readCron(text.trim(), timezone);
-    case "every":
-      return readEvery(text);
-    case "at":
-      return readAt(text.trim(), timezone);
-    case "rrule":
-      return { ok: true, trigger: { kind: "rrule", rule: text.trim(), timezone } };
-  }
-}
-
-function readCron(text: string, timezone: string): Reading {
-  if (DURATION_PATTERN.test(text)) return refuseCron(`To run once in that time, write every: ${text}`);
-  if (/^\d{4}-\d\d-\d\d/.test(text)) return refuseCron(`To run at one time, write at: ${text}`);
-  if (/^(?:RRULE:)?FREQ=/i.test(text)) return refuseCron(`To run by a recurrence rule, write rrule: "${text}"`);
-  const fields = text.split(/\s+/).length;
-  if (fields !== 5 && !text.startsWith("@")) return refuseCron(`It has ${fields}; write minute, hour, day of the month, month, weekday.`);
-  return { ok: true, trigger: { kind: "cron", expression: text, timezone } };
-}
-
-function refuseCron(hint: string): Reading {
-  return { ok: false, expected: 'a cron expression of five fields such as "0 9 * * 1-5"', hint };
-}
-
-function readEvery(text: string): Reading {
-  const everyMs = parseDuration(text) ?? 0;
-  if (everyMs >= 60_000) return { ok: true, trigger: { kind: "every", everyMs } };
-  return { ok: false, expected: "at least 1m", hint: "Shorter gaps than a minute are not supported." };
-}
-
-const AT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(Z|[+-]\d\d:\d\d)?$/;
-
-/** A time without an offset is in `timezone`; one that daylight saving leaves out moves on to the next that exists. */
-function readAt(text: string, timezone: string): Reading {
-  const refused: Reading = {
-    ok: false,
-    expected: "a date and time that exist, such as 2026-12-01T09:00",
-    hint: "Write year-month-day, T, hours:minutes.",
-  };
-  const match = AT.exec(text);
-  if (!match) return refused;
-  try {
-    const instant =
-      match[1] === undefined ? Temporal.PlainDateTime.from(text).toZonedDateTime(timezone).toInstant() : Temporal.Instant.from(text);
-    return { ok: true, trigger: { kind: "at", at: new Date(instant.epochMilliseconds).toISOString() } };
-  } catch {
-    return refused;
-  }
+function doubtsOf({ path, reading }: Wish, yaml: YamlText, { checkTrigger, warnTrigger }: TriggerChecks): Problem[] {
+  if (!reading.ok || checkTrigger(reading.schedule) !== undefined) return [];
+  return (warnTrigger?.(reading.schedule) ?? []).map((doubt) => problemAt(yaml.file, yaml.positionOf(path), doubt));
 }

@@ -1,11 +1,18 @@
 import type { Catalogue, Delivery } from "../core/ports/outside.ts";
 import type { Screen } from "./console.ts";
+import type { WebhookParts } from "./webhook.ts";
 
-/** Every way that briefings go out, each loaded when it is first used. `screen` is what the console delivery prints on. */
-export function createDeliveries(screen: Screen): Catalogue<Delivery> {
+export interface DeliveryParts extends WebhookParts {
+  /** What the console delivery prints on. */
+  screen: Screen;
+}
+
+/** Every way that briefings go out, each loaded when it is first used. */
+export function createDeliveries({ screen, ...webhookParts }: DeliveryParts): Catalogue<Delivery> {
   const loaders: Readonly<Record<string, () => Promise<Delivery>>> = {
     console: async () => (await import("./console.ts")).createConsole(screen),
     file: async () => (await import("./file.ts")).fileDelivery,
+    webhook: async () => (await import("./webhook.ts")).createWebhook(webhookParts),
   };
   const ids = Object.keys(loaders);
   return {

@@ -35,18 +35,20 @@ async function runStep<T>(parts: ExecutionParts, branch: string, name: string, w
 
 async function doAndKeep<T>(
   parts: ExecutionParts,
-  { name, position }: EnteredStep,
+  { name, position, ordinal }: EnteredStep,
   work: StepWork<T>,
   options: StepOptions,
 ): Promise<KeptOutcome<T>> {
   const startedAt = instantOf(parts.clock);
   const { outcome, attempts } = await doStep(parts, name, work, options);
+  parts.crashPoint("step.done");
   try {
-    await parts.keep({ run: parts.run, name, position, outcome, startedAt, endedAt: instantOf(parts.clock), attempts });
+    await parts.keep({ run: parts.run, name, position, ordinal, outcome, startedAt, endedAt: instantOf(parts.clock), attempts });
   } catch (error) {
     interrupt(parts, error);
     throw error;
   }
+  parts.crashPoint("step.kept");
   return outcome;
 }
 

@@ -1,113 +1,125 @@
-import type { Occurrence } from "../core/occurrence.ts";
+import type { Automation } from "../core/automation.ts";
 import type { DueSlot, Slot } from "../core/ports/store.ts";
-import type { Trigger } from "../core/trigger.ts";
-import { decide, type DueQuestion } from "./decide.ts";
+import type { Schedule } from "../core/trigger.ts";
+import { catchupWindowMs, decideSlot, type Load, type SlotQuestion, type TimelyDecision } from "./decide.ts";
+import { instant, newestTimes, SHORTEST_GAP_MS, type Timetable } from "./timetable.ts";
 
-/** Computes the first time later than an instant; undefined once nothing is due any more. */
-export type NextTime = (trigger: Trigger, after: string) => string | undefined;
+/** A trigger of an automation with its times. */
+export interface Watched {
+  automation: Automation;
+  trigger: Schedule;
+  table: Timetable;
+}
 
 /** What the fate of all due slots of one moment depends on. */
-export interface Moment extends Pick<DueQuestion, "now" | "graceMs" | "watchingSince"> {
-  nextTime: NextTime;
-  isActive(automation: string): boolean;
-  isPaused(automation: string): boolean;
+export interface Moment extends Pick<SlotQuestion, "now" | "graceMs" | "watchingSince"> {
+  /** Undefined where the trigger is gone. */
+  watched(slot: Slot): Watched | undefined;
+  loadOf(automation: string): Load;
+  /** Why nobody of an automation works on the day of an instant, in words; undefined on a workday. */
+  dayOff(automation: Automation, at: string): string | undefined;
 }
 
 /** A slot whose time has come. */
 export type ReadySlot = Slot & { nextAt: string };
 
+/** A time with what becomes of it. */
+export interface Decided extends DueSlot {
+  /** What is at work of the automation is to be cancelled first. */
+  cancelsOthers: boolean;
+}
+
 /** What becomes of a due slot. */
 export interface Judged {
   slot: ReadySlot;
-  /** Absent where another trigger of the automation has the same time, or the trigger is gone. */
-  due?: DueSlot;
-  /** The instant after which its trigger is asked for the next time; absent where the trigger is gone. */
-  resumeAfter?: string;
+  /** Of the times that may start, oldest first; empty where another trigger of the automation has the same ones, or the trigger is gone. */
+  decided: readonly Decided[];
+  /** The times before the first and those after the last of these are still to be told; absent where the trigger is gone. */
+  span?: { first: string; last: string };
 }
-
-/** No trigger comes more often, so a slot that is less late than this has no later time that is due as well. */
-const SHORTEST_GAP_MS = 60_000;
-/** Beyond this, missed times are no longer counted one by one. */
-const MOST_COUNTED = 100;
 
 /**
- * Decides about all due slots of one moment, by the triggers' hashes. Of a late trigger only the newest time may still
- * start; those that nobody was there for become one occurrence `missed`.
+ * Decides about the slots of one moment, in their order, until `most` times are decided: a prefix of `slots` comes back.
+ * Of a trigger that is late only the times that may still start are looked at; those before them can wait.
  */
-export function judgeSlots(slots: readonly ReadySlot[], triggers: ReadonlyMap<string, Trigger>, moment: Moment): Judged[] {
-  const started = new Set<string>();
+export function judgeSlots(slots: readonly ReadySlot[], moment: Moment, most: number): Judged[] {
+  const begun = new Map<string, number>();
   const seen = new Set<string>();
-  const isActive = (automation: string) => started.has(automation) || moment.isActive(automation);
-  return slots.map((slot) => {
-    const trigger = triggers.get(slot.triggerHash);
-    if (!trigger) return { slot };
-    const { due, resumeAfter } = judge(slot, trigger, { ...moment, isActive });
-    if (due.run) started.add(slot.automation);
-    const met = seen.has(due.occurrence.id);
-    seen.add(due.occurrence.id);
-    return { slot, resumeAfter, ...(!met && { due }) };
-  });
-}
-
-function judge(slot: ReadySlot, trigger: Trigger, moment: Moment) {
-  const passed = lookThrough(slot, trigger, moment);
-  const decision = decide({
-    ...moment,
-    ...passed,
-    nominalAt: Date.parse(slot.nextAt),
-    active: moment.isActive(slot.automation),
-    paused: moment.isPaused(slot.automation),
-  });
-  return { due: toDueSlot(slot, moment.now, decision), resumeAfter: passed.resumeAfter };
-}
-
-function lookThrough(slot: ReadySlot, trigger: Trigger, moment: Moment) {
-  const nothing = { superseded: false, alsoMissed: { count: 0, more: false }, resumeAfter: slot.nextAt };
-  if (moment.now - Date.parse(slot.nextAt) < SHORTEST_GAP_MS) return nothing;
-  const newest = findNewest(slot, trigger, moment);
-  if (newest === slot.nextAt) return nothing;
-  const resumeAfter = toInstant(newest === undefined ? moment.now : Date.parse(newest) - 1);
-  return { superseded: newest !== undefined, alsoMissed: countBetween(slot.nextAt, resumeAfter, trigger, moment), resumeAfter };
-}
-
-/** The newest time that may still start. */
-function findNewest(slot: ReadySlot, trigger: Trigger, moment: Moment): string | undefined {
-  const now = toInstant(moment.now);
-  let after = toInstant(Math.max(Date.parse(slot.nextAt), moment.now - moment.graceMs) - 1);
-  let newest: string | undefined;
-  for (let time = moment.nextTime(trigger, after); time !== undefined && time <= now; time = moment.nextTime(trigger, after)) {
-    newest = after = time;
-  }
-  return newest;
-}
-
-function countBetween(from: string, to: string, trigger: Trigger, moment: Moment): { count: number; more: boolean } {
-  let count = 0;
-  for (let time = moment.nextTime(trigger, from); time !== undefined && time <= to; time = moment.nextTime(trigger, time)) {
-    if (count === MOST_COUNTED) return { count, more: true };
-    count += 1;
-  }
-  return { count, more: false };
-}
-
-function toDueSlot(slot: ReadySlot, now: number, decision: ReturnType<typeof decide>): DueSlot {
-  const { automation, nextAt: nominalAt } = slot;
-  const actualAt = toInstant(now);
-  const occurrence: Omit<Occurrence, "state"> = {
-    id: `sched:${automation}:${nominalAt}`,
-    automation,
-    kind: "schedule",
-    nominalAt,
-    actualAt,
-    reason: decision.reason,
+  const loadOf = (automation: string) => {
+    const load = moment.loadOf(automation);
+    return { ...load, queued: load.queued + (begun.get(automation) ?? 0) };
   };
-  if (decision.state !== "start") return { occurrence: { ...occurrence, state: decision.state } };
-  return {
-    occurrence: { ...occurrence, state: "due" },
-    run: { automation, asOf: actualAt, nominalAt, trigger: "schedule", dryRun: false },
-  };
+  const judged: Judged[] = [];
+  for (const slot of slots) {
+    if (seen.size >= most) break;
+    const watched = moment.watched(slot);
+    const times = watched ? timesToDecide(slot, watched, moment.now) : [];
+    const decided = times.flatMap((time, index) => {
+      if (!watched || seen.has(slotId(slot.automation, time))) return [];
+      const place = { newer: times.length - 1 - index, together: times.length > 1 };
+      const due = decideTime(time, place, watched, { ...moment, loadOf });
+      if (due.run) begun.set(slot.automation, (begun.get(slot.automation) ?? 0) + 1);
+      seen.add(due.occurrence.id);
+      return due;
+    });
+    const [first, last] = [times[0], times.at(-1)];
+    judged.push({ slot, decided, ...(first !== undefined && last !== undefined && { span: { first, last } }) });
+  }
+  return judged;
 }
 
-function toInstant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+/** The occurrence's id, and its run's. */
+export function slotId(automation: string, time: string): string {
+  return `sched:${automation}:${time}`;
+}
+
+/** The newest time, or with `all` those of its window; one at least, also where the trigger's rules have changed meanwhile. */
+function timesToDecide({ nextAt }: ReadySlot, { automation, table }: Watched, now: number): string[] {
+  if (now - Date.parse(nextAt) < SHORTEST_GAP_MS) return [nextAt];
+  const { catchup } = automation;
+  const since = instant(Math.max(Date.parse(nextAt), now - catchupWindowMs(catchup, Infinity)));
+  const inWindow = catchup.mode === "all" ? newestTimes(table, since, now, catchup.max) : [];
+  const times = inWindow.length > 0 ? inWindow : newestTimes(table, nextAt, now, 1);
+  return times.length > 0 ? times : [nextAt];
+}
+
+/** What becomes of one time of a trigger; `place` is its place among those that have come. */
+export function decideTime(
+  time: string,
+  place: Pick<SlotQuestion, "newer" | "together">,
+  { automation, trigger, table }: Watched,
+  moment: Omit<Moment, "watched">,
+): Decided {
+  const dueAt = Date.parse(table.dueAt(time));
+  const isLate = moment.now - dueAt > moment.graceMs;
+  const dayOff = trigger.workdaysOnly === true ? moment.dayOff(automation, time) : undefined;
+  const decision = decideSlot({
+    ...place,
+    dueAt,
+    now: moment.now,
+    graceMs: moment.graceMs,
+    watchingSince: moment.watchingSince,
+    catchup: automation.catchup,
+    // Only what is late and the newest is measured by it, and it costs a computation.
+    gapMs: isLate && place.newer === 0 ? table.gapMs(time) : Infinity,
+    ...roomOf(automation, moment.loadOf(automation.id)),
+    ...(dayOff !== undefined && { dayOff }),
+  });
+  return toDecided(automation.id, time, place.newer, decision, moment.now);
+}
+
+function roomOf({ concurrency, paused, overlap }: Automation, load: Load) {
+  return { load, concurrency, paused, ...(overlap !== undefined && { overlap }) };
+}
+
+function toDecided(automation: string, nominalAt: string, newer: number, decision: TimelyDecision, now: number): Decided {
+  const actualAt = instant(now);
+  const { state, reason } = decision;
+  const slot = { id: slotId(automation, nominalAt), automation, kind: "schedule", nominalAt, actualAt, reason, count: 1 } as const;
+  if (state !== "start") return { occurrence: { ...slot, state, caughtUp: false }, cancelsOthers: false };
+  const { caughtUp, cancelsOthers } = decision;
+  // One of several that are caught up speaks of its own time; the newest of the present.
+  const asOf = newer > 0 ? nominalAt : actualAt;
+  const run = { automation, asOf, nominalAt, trigger: "schedule", dryRun: false, ...(caughtUp && { caughtUp }) } as const;
+  return { occurrence: { ...slot, state: "due", caughtUp }, run, cancelsOthers };
 }

@@ -1,3 +1,4 @@
+import { deliveryOf } from "../core/delivery.ts";
 import { PermanentError, toStoredError } from "../core/errors.ts";
 import type { RunEnd } from "../core/ports/engine.ts";
 import type { Run } from "../core/run.ts";
@@ -21,7 +22,7 @@ export function failedEnd(error: unknown): RunEnd {
 /** The run as its end left it. */
 export function afterEnd(run: Run, end: RunEnd, at: string): Run {
   const { status, reason, content, outbox, error, briefing } = end;
-  const delivery = outbox.length === 0 ? "none" : "pending";
+  const delivery = deliveryOf(outbox);
   return { ...run, status, reason, content, delivery, endedAt: at, ...(error && { error }), ...(briefing !== undefined && { briefing }) };
 }
 
@@ -50,4 +51,12 @@ export function runTooLong(timeoutMs: number): PermanentError {
 /** Nobody has heard of it. */
 export function runUnknown(id: string): PermanentError {
   return new PermanentError("run-unknown", `expected a run that was started, got ${id}`, { hint: "`chief runs` lists them." });
+}
+
+/** It is still to end, or ended well: there is nothing to take up again. */
+export function runNotOver({ id, automation, status }: Run): PermanentError {
+  const isOpen = status === "queued" || status === "running";
+  return new PermanentError("run-not-over", `expected run ${id} to have failed, been cancelled or died, got one that is ${status}`, {
+    hint: isOpen ? "Wait for its end, or cancel it first with `chief cancel`." : `\`chief run ${automation}\` starts another one.`,
+  });
 }

@@ -6,6 +6,7 @@ import type { Fetched } from "../core/ports/outside.ts";
 import type { Run } from "../core/run.ts";
 import { countOf } from "../lib/text.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
+import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -38,21 +39,23 @@ export interface Gathering {
 
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const answers = await Promise.all(frozen.automation.reads.map((grant) => read(context, parts, run, frozen, grant)));
-  const items = (await Promise.all(answers.map((answer) => parts.store.items.get(answer.gathered.items)))).flat();
+  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const read = await Promise.all(answers.map((answer) => parts.store.items.get(answer.gathered.items)));
+  const items = [...itemsOf(frozen.events), ...read.flat()];
   const before = await gatheredBefore(parts, frozen);
+  const health = answers.map((answer) => answer.gathered.health);
   const news = items.filter((item) => !before?.has(item.contentHash));
   return {
     items,
     news,
     ...(before && { earlier: await findEarlier(parts, before, items, news) }),
-    sources: answers.map((answer) => answer.gathered.health),
+    sources: [...(frozen.events.length > 0 ? [healthOfEvents(frozen.events, context.asOf)] : []), ...health],
     asOf: context.asOf,
     memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
   };
 }
 
-async function read(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
+async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
   try {

@@ -1,19 +1,25 @@
 import type { Automation } from "../core/automation.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { Acknowledgement, LedgerEntry } from "../core/finding.ts";
-import type { Clock } from "../core/ports/ambient.ts";
+import type { Clock, Logger } from "../core/ports/ambient.ts";
 import type { Engine } from "../core/ports/engine.ts";
 import type { Operations, RunRequest } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import { pick } from "../definitions/pick.ts";
 import { instantOf } from "../lib/clock.ts";
+import { backfill } from "./backfill.ts";
+import type { RunTaker } from "./begin.ts";
+import { decideMessage } from "./decide-message.ts";
 import type { OutboxWorker } from "./outbox-worker.ts";
+import type { NextTime } from "./timetable.ts";
 
 export interface OperationsParts {
   store: Store;
-  engine: Engine & { ended(run: string): Promise<unknown> };
-  outbox: Pick<OutboxWorker, "drain">;
+  engine: Engine & RunTaker & { ended(run: string): Promise<unknown> };
+  outbox: Pick<OutboxWorker, "decide" | "drain">;
   clock: Clock;
+  logger: Logger;
+  nextTime: NextTime;
   automations(): readonly Automation[];
   /** Told after an automation was paused or resumed. */
   paused(): Promise<void>;
@@ -33,6 +39,9 @@ export function createOperations(parts: OperationsParts): Operations {
       await getRun(store, id);
       return engine.cancel(id, why);
     },
+    retry: (id) => engine.retry(id),
+    backfill: (request) => backfill({ ...parts, occurrences: store.occurrences }, request),
+    decideMessage: (prefix, decision) => decideMessage({ store: store.outbox, outbox }, prefix, decision),
     acknowledge: (prefix, acknowledgement) => acknowledge(store, prefix, acknowledgement),
     async setPaused(id, paused) {
       await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));

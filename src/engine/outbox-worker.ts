@@ -1,62 +1,43 @@
-import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
-import { PermanentError, toStoredError, type StoredError } from "../core/errors.ts";
-import type { Clock, Logger } from "../core/ports/ambient.ts";
-import type { Catalogue, Delivery } from "../core/ports/outside.ts";
-import type { DocumentStore, OutboxStore } from "../core/ports/store.ts";
+import { toStoredError } from "../core/errors.ts";
 import { instantOf } from "../lib/clock.ts";
-import { retryWaitMs } from "../lib/retry.ts";
+import { createDeliverer, type Deliverer, type DeliverParts } from "./deliver.ts";
 import { stopping } from "./ends.ts";
 import { createInterruption } from "./interruption.ts";
-import { persist } from "./persist.ts";
-import { sendOnce } from "./send.ts";
-import { isUnsure, unsureError } from "./unsure.ts";
 
-export interface OutboxParts {
-  outbox: OutboxStore;
-  documents: DocumentStore;
-  deliveries: Catalogue<Delivery>;
-  /** The workspace folder, absolute. */
-  root: string;
-  clock: Clock;
-  logger: Logger;
-  /** From 0 to 1, for the waits between tries. */
-  random: () => number;
-  /** How long one attempt may take. */
-  sendTimeoutMs: number;
-  /** How long after an attempt of unknown end its message may still arrive: it is not sent again before. */
-  settleMs: number;
-}
-
-/** A message that failed so often is given up. */
-const MOST_ATTEMPTS = 10;
-/** Messages on their way at once. */
-const BATCH = 16;
 /** A jump of the machine's clock is noticed within this time. */
 const LONGEST_WAIT_MS = 60_000;
 /** How soon to look again where the store refused. */
 const TROUBLE_WAIT_MS = 5_000;
 
-/** Sends what runs have left in the outbox: nothing else has effects on the world. Every message ends as sent or undeliverable. */
+/**
+ * Sends what runs have left in the outbox: nothing else has effects on the world. Every message ends visibly. The messages of one
+ * delivery go out one after the other, and one timer serves all of them, those that wait for a person too.
+ * A process that only drains leaves alone what a dead one left on its way, since it would have to wait until that can no longer
+ * arrive: the next start sees to it.
+ */
 export class OutboxWorker {
-  readonly #parts: OutboxParts;
+  readonly #parts: DeliverParts;
   readonly #shutdown = createInterruption();
+  readonly #deliverer: Deliverer;
   #round: Promise<void> | undefined;
-  #again = false;
+  #poked = false;
+  #wake: () => void = () => {};
   #started = false;
   #stopping = false;
   #cancelTimer: () => void = () => {};
   #cancelSettling: () => void = () => {};
 
-  constructor(parts: OutboxParts) {
+  constructor(parts: DeliverParts) {
     this.#parts = parts;
+    this.#deliverer = createDeliverer(parts, this.#shutdown);
   }
 
   /** Takes up what is there. What a dead process left on its way waits until it can no longer arrive. To be called before anything else. */
   async start(): Promise<void> {
     this.#started = true;
     const unsure = await this.#parts.outbox.unsure();
-    if (unsure.length > 0) this.#cancelSettling = this.#parts.clock.after(this.#parts.settleMs, () => void this.#resend(unsure));
+    if (unsure.length > 0) this.#cancelSettling = this.#parts.clock.after(this.#parts.settleMs, () => void this.#recover(unsure));
     this.poke();
   }
 
@@ -67,9 +48,21 @@ export class OutboxWorker {
 
   /** Sends all that is due; resolves when nothing is due or on its way. What failed for now is left for later. */
   drain(): Promise<void> {
-    this.#again = true;
-    this.#round ??= this.#sendDue();
+    this.#poke();
+    this.#round ??= this.#runRound();
     return this.#round;
+  }
+
+  /** Lets a held message go, or ends it; false where it is not held any more. */
+  async decide(key: string, decision: { approved: boolean; by: string }): Promise<boolean> {
+    const { outbox, ended } = this.#parts;
+    const isDecided = await outbox.decide(key, decision, this.#now());
+    if (isDecided && !decision.approved) {
+      const entry = await outbox.find(key);
+      if (entry) ended(entry);
+    }
+    if (isDecided) this.poke();
+    return isDecided;
   }
 
   /** Sends nothing more, and gives what is on its way `graceMs` to arrive. */
@@ -82,29 +75,28 @@ export class OutboxWorker {
     cancelGrace();
   }
 
+  #poke(): void {
+    this.#poked = true;
+    this.#wake();
+  }
+
   /** Never rejects. */
-  async #sendDue(): Promise<void> {
+  async #runRound(): Promise<void> {
     const { outbox, clock, logger } = this.#parts;
     let waitMs = LONGEST_WAIT_MS;
     try {
-      while (this.#again && !this.#stopping) {
-        this.#again = false;
-        const entries = await outbox.claim(instantOf(clock), BATCH);
-        if (entries.length > 0) this.#again = true;
-        const byDelivery = Map.groupBy(entries, (entry) => entry.delivery);
-        const ends = await Promise.allSettled([...byDelivery.values()].map((each) => this.#deliverAll(each)));
-        for (const end of ends) if (end.status === "rejected") throw end.reason;
-      }
+      await this.#expire();
+      await this.#sendDue();
       const next = await outbox.nextAttempt();
       if (next !== undefined) waitMs = Date.parse(next) - clock.now();
     } catch (error) {
       logger.error({ error: toStoredError(error) }, "the outbox could not be read or written; trying again");
       waitMs = TROUBLE_WAIT_MS;
-      this.#again = false;
+      this.#poked = false;
     }
     this.#round = undefined;
     this.#arm(waitMs);
-    if (this.#again && !this.#stopping) await this.drain();
+    if (this.#poked && !this.#stopping) await this.drain();
   }
 
   #arm(ms: number): void {
@@ -113,77 +105,61 @@ export class OutboxWorker {
     this.#cancelTimer = this.#parts.clock.after(Math.min(Math.max(ms, 0), LONGEST_WAIT_MS), () => this.poke());
   }
 
-  /** One after the other: a service that takes one message a second must not get two. */
-  async #deliverAll(entries: readonly OutboxEntry[]): Promise<void> {
-    for (const entry of entries) {
-      if (this.#shutdown.reason) return;
-      await this.#deliver(entry);
+  async #expire(): Promise<void> {
+    const { outbox, logger, ended } = this.#parts;
+    for (const entry of await outbox.expire(this.#now())) {
+      logger.warn({ run: entry.run, delivery: entry.delivery }, "a message has expired, since nobody decided about it");
+      ended(entry);
     }
   }
 
-  async #deliver(entry: OutboxEntry): Promise<void> {
+  /**
+   * One message of each delivery at a time: a service that takes one a second must not get two. None is claimed before its turn,
+   * so that a crash leaves only those in doubt that were being sent.
+   */
+  async #sendDue(): Promise<void> {
+    const lanes = new Map<string, Promise<void>>();
     try {
-      const receipt = await this.#send(entry);
-      await this.#persist(() => this.#parts.outbox.settle(entry.key, { state: "sent", receipt }, this.#now()));
-    } catch (error) {
-      if (!this.#shutdown.reason) await this.#fail(entry, error);
+      while (this.#poked || lanes.size > 0) {
+        if (!this.#poked) await new Promise<void>((resolve) => void (this.#wake = resolve));
+        this.#poked = false;
+        const entry = await this.#claim([...lanes.keys()]);
+        if (!entry) continue;
+        const sent = this.#deliver(entry).finally(() => {
+          lanes.delete(entry.delivery);
+          this.#poke();
+        });
+        lanes.set(entry.delivery, sent);
+        this.#poked = true;
+      }
+    } finally {
+      await Promise.all(lanes.values());
     }
   }
 
-  async #send(entry: OutboxEntry): Promise<string> {
-    const { deliveries, documents, root, clock, sendTimeoutMs } = this.#parts;
-    if (!deliveries.ids.includes(entry.delivery)) throw unknownDelivery(entry);
-    const delivery = await deliveries.load(entry.delivery);
-    const briefing = await documents.get<Briefing>(entry.briefing);
-    const message = { options: entry.options, root, briefing, idempotencyKey: entry.key };
-    return sendOnce(delivery, message, { clock, timeoutMs: sendTimeoutMs, interruption: this.#shutdown });
+  async #claim(busy: readonly string[]): Promise<OutboxEntry | undefined> {
+    if (this.#stopping) return undefined;
+    const [entry] = await this.#parts.outbox.claim(this.#now(), 1, busy);
+    if (entry) this.#parts.crashPoint("entry.claimed");
+    return entry;
   }
 
-  async #fail(entry: OutboxEntry, error: unknown): Promise<void> {
-    if (isUnsure(error)) return this.#resendOnce(entry, this.#parts.settleMs);
-    const waitMs = retryWaitMs(error, entry.attempts, this.#parts.random);
-    if (waitMs === undefined || entry.attempts >= MOST_ATTEMPTS) return this.#giveUp(entry, toStoredError(error));
-    return this.#postpone(entry, toStoredError(error), waitMs);
+  /** Never rejects: what could not be kept stays on its way, for the next start. */
+  async #deliver(entry: OutboxEntry): Promise<void> {
+    await this.#deliverer.deliver(entry).catch((error: unknown) => this.#tellUnkept(entry, error));
   }
 
-  async #resend(unsure: readonly OutboxEntry[]): Promise<void> {
-    for (const entry of unsure) await this.#resendOnce(entry, 0);
+  async #recover(unsure: readonly OutboxEntry[]): Promise<void> {
+    for (const entry of unsure) await this.#deliverer.recover(entry).catch((error: unknown) => this.#tellUnkept(entry, error));
     this.poke();
   }
 
-  /** Nobody knows whether it arrived. Once it is sent again, since a briefing that comes twice is better than none; not twice. */
-  #resendOnce(entry: OutboxEntry, waitMs: number): Promise<void> {
-    return isUnsure(entry.error) ? this.#giveUp(entry, entry.error) : this.#postpone(entry, toStoredError(unsureError()), waitMs);
-  }
-
-  async #postpone(entry: OutboxEntry, error: StoredError, waitMs: number): Promise<void> {
-    this.#parts.logger.warn(
-      { run: entry.run, delivery: entry.delivery, attempts: entry.attempts, waitMs, error },
-      "a message is tried again",
-    );
-    const nextAttemptAt = new Date(this.#parts.clock.now() + waitMs).toISOString();
-    await this.#persist(() => this.#parts.outbox.postpone(entry.key, error, nextAttemptAt));
-  }
-
-  async #giveUp(entry: OutboxEntry, error: StoredError): Promise<void> {
-    this.#parts.logger.error(
-      { run: entry.run, delivery: entry.delivery, attempts: entry.attempts, error },
-      "a message could not be delivered",
-    );
-    await this.#persist(() => this.#parts.outbox.settle(entry.key, { state: "undeliverable", error }, this.#now()));
-  }
-
-  #persist<T>(write: () => Promise<T>): Promise<T> {
-    return persist(write, this.#shutdown, this.#parts);
+  #tellUnkept({ run, delivery }: OutboxEntry, error: unknown): void {
+    if (this.#shutdown.reason) return;
+    this.#parts.logger.error({ run, delivery, error: toStoredError(error) }, "what became of a message could not be kept");
   }
 
   #now(): string {
     return instantOf(this.#parts.clock);
   }
-}
-
-function unknownDelivery(entry: OutboxEntry): PermanentError {
-  return new PermanentError("delivery-unknown", `expected a way to deliver called ${entry.delivery}, got none`, {
-    hint: "Change `writes` of the automation: `chief schema` lists what there is.",
-  });
 }

@@ -17,6 +17,8 @@ export interface EnteredStep {
   /** Unique within the run. */
   name: string;
   position: number;
+  /** Its place among all steps that this execution started. */
+  ordinal: number;
   kept?: StepOutcome;
 }
 
@@ -34,12 +36,13 @@ export function createReplay(kept: readonly StepOutcome[]): Replay {
       const position = positions.get(branch) ?? 0;
       positions.set(branch, position + 1);
       if (entered.has(name)) throw repeated(name);
+      const ordinal = entered.size;
       entered.add(name);
       const outcome = byName.get(name);
       const expected = byPlace.get(placeOf(branch, position));
       if (expected !== undefined && expected !== name) throw differs(`${expected} as step ${position + 1}`, name);
       if (outcome && outcome.position !== position) throw differs(`${name} as step ${outcome.position + 1}`, `it as step ${position + 1}`);
-      return outcome ? { name, position, kept: outcome } : { name, position };
+      return outcome ? { name, position, ordinal, kept: outcome } : { name, position, ordinal };
     },
     finish() {
       const left = kept.find((step) => !entered.has(step.name));

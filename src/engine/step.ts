@@ -1,18 +1,17 @@
 import { TransientError } from "../core/errors.ts";
-import type { Clock, Logger } from "../core/ports/ambient.ts";
+import type { Clock, CrashPoint, Logger } from "../core/ports/ambient.ts";
 import type { StepOptions } from "../core/ports/engine.ts";
 import { retryWaitMs } from "../lib/retry.ts";
-import type { Deadlines } from "./deadlines.ts";
+import type { ActiveTime } from "./active-time.ts";
 import type { Interruption } from "./interruption.ts";
 import { sealError, sealValue, type KeptOutcome } from "./outcome.ts";
-import { wait } from "./wait.ts";
 
 /** How often and how long a run's steps are tried, and how long the whole may work. */
 export interface RunLimits {
   /** Further tries after a first that failed. */
   retries: number;
   stepTimeoutMs: number;
-  /** Time spent waiting for another try does not count. */
+  /** Of work since it was begun or taken up again: neither waiting for another try counts, nor what came before a crash. */
   runTimeoutMs: number;
 }
 
@@ -21,10 +20,11 @@ export interface StepParts {
   run: string;
   limits: RunLimits;
   interruption: Interruption;
-  deadlines: Deadlines;
+  time: ActiveTime;
   clock: Clock;
   logger: Logger;
   random: () => number;
+  crashPoint: CrashPoint;
 }
 
 export type StepWork<T> = (signal: AbortSignal) => Promise<T> | T;
@@ -51,8 +51,7 @@ export async function doStep<T>(
       const waitMs = attempts > retries ? undefined : retryWaitMs(error, attempts, parts.random);
       if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) return { outcome: sealError(error), attempts };
       parts.logger.warn({ run: parts.run, step: name, attempts, waitMs }, "the step failed and is tried again");
-      parts.deadlines.extend(parts.run, waitMs);
-      await wait(waitMs, parts.interruption, parts.clock);
+      await parts.time.rest(waitMs);
     }
   }
 }
@@ -61,10 +60,12 @@ export async function doStep<T>(
 function attempt<T>(parts: StepParts, name: string, work: StepWork<T>, options: StepOptions): Promise<T> {
   const timeoutMs = options.timeoutMs ?? parts.limits.stepTimeoutMs;
   const controller = new AbortController();
+  const endTry = parts.time.begin();
   return new Promise((resolve, reject) => {
     const end = () => {
       cancelTimer();
       forget();
+      endTry();
     };
     const giveUp = (reason: Error) => {
       end();

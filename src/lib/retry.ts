@@ -1,16 +1,16 @@
 /** The most that the wait before a first retry can be; it doubles from there. */
 const FIRST_WAIT_MS = 1_000;
-/** Waits do not double beyond this. */
+/** Waits do not double beyond this, unless the caller has more time. */
 const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Milliseconds to wait after the `failures`-th failure in a row: anywhere between nothing and a bound that doubles from
- * one second to a minute, so that those who failed together do not return together. A longer wait that the other side
+ * one second to `longestMs` (a minute), so that those who failed together do not return together. A longer wait that the other side
  * asked for is kept. Undefined where another try can't help.
  */
-export function retryWaitMs(error: unknown, failures: number, random: () => number): number | undefined {
+export function retryWaitMs(error: unknown, failures: number, random: () => number, longestMs = LONGEST_WAIT_MS): number | undefined {
   if (!isWorthRetrying(error)) return undefined;
-  const bound = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
+  const bound = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), longestMs);
   return Math.max(Math.floor(random() * bound), askedWaitMs(error));
 }
 

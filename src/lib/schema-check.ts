@@ -40,8 +40,8 @@ export function showValue(value: unknown): string {
 /** A path as people write it: `on.schedule`, or `an entry of reads`. */
 export function nameOfPath(path: Path): string {
   const name = path.filter((step) => typeof step === "string").join(".");
-  if (name === "") return "the file";
-  return typeof path.at(-1) === "number" ? `an entry of ${name}` : name;
+  const whole = name === "" ? "the file" : name;
+  return typeof path.at(-1) === "number" ? `an entry of ${whole}` : whole;
 }
 
 /** The value at a path of parsed YAML; undefined where the path leads nowhere. */
@@ -96,8 +96,12 @@ function hintOf(issue: Issue, got: unknown, path: Path): string | undefined {
 function narrowUnion(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
   const forms = issue.errors.map((faults) => faults.flatMap(narrowUnion));
-  const meant = forms.filter((faults) => !faults.some((fault) => fault.code === "invalid_type" && fault.path.length === 0));
-  const [best] = meant.toSorted((a, b) => a.length - b.length);
+  const without = (...codes: Issue["code"][]) =>
+    forms
+      .filter((faults) => !faults.some((fault) => codes.includes(fault.code) && fault.path.length === 0))
+      .toSorted((a, b) => a.length - b.length);
+  // A wrong word fits less than a mapping with a wrong word in it, and more than what is no word at all.
+  const [best] = [...without("invalid_type", "invalid_union", "invalid_value"), ...without("invalid_type", "invalid_union")];
   if (best) return best.map((fault) => Object.assign({}, fault, { path: issue.path.concat(fault.path) }));
   const wishes = forms.flatMap((faults) => faults.map((fault) => fault.message.replace(/^to be /, "")));
   return [{ ...issue, message: `to be ${[...new Set(wishes)].join(" or ")}` }];

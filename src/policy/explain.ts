@@ -1,44 +1,48 @@
 import type { Automation } from "../core/automation.ts";
-import type { ReadGrant, WriteGrant } from "../core/grant.ts";
+import type { OnUnknown, ReadGrant, WriteGrant } from "../core/grant.ts";
+import type { EventTrigger } from "../core/trigger.ts";
 import { durationInWords } from "../lib/duration.ts";
 import { countOf, listOf } from "../lib/text.ts";
 import { grantsOf, type Grants } from "./grants.ts";
+import { failureSentences, timingSentences } from "./rule-words.ts";
+import type { Sentence } from "./sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
-/** One thing that a reader should know about an automation. */
-export interface Sentence {
-  about: "when" | "read" | "write" | "not" | "nothing_new" | "limits" | "owner";
-  /** The name of the grant that the sentence tells of. */
-  grant?: string;
-  text: string;
-}
-
-/** What connectors and deliveries say about their own grants. */
+/** What connectors, deliveries and event sources say about what is theirs. */
 export interface GrantWords {
   /** Follows "Can READ". */
   read(grant: ReadGrant): string;
   /** Follows "Can WRITE ONLY". */
   write(grant: WriteGrant): string;
+  /** Follows "Runs". */
+  event(trigger: EventTrigger): string;
 }
 
 /** An automation in plain words, made from the very object that policy enforces. */
 export function explainAutomation(automation: Automation, words: GrantWords): Sentence[] {
   const grants = grantsOf(automation);
   return [
-    { about: "when", text: whenInWords(automation) },
+    { about: "when", text: whenInWords(automation, words) },
+    ...timingSentences(automation),
     ...readSentences(grants, words),
     ...writeSentences(grants, words),
+    ...approvalSentences(automation),
     { about: "not", text: limitsOfGrants(grants) },
     { about: "nothing_new", text: nothingNewInWords(automation) },
     { about: "limits", text: limitsInWords(automation) },
+    ...failureSentences(automation),
     { about: "owner", text: `Owner: ${automation.owner === "me" ? "you" : automation.owner}.` },
   ];
 }
 
-function whenInWords({ triggers, timezone, paused }: Automation): string {
+function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWords): string {
   if (triggers.length === 0) return "Runs only when started by hand.";
-  const times = listOf(triggers.map((trigger) => triggerInWords(trigger, timezone)));
-  return paused ? `Paused: runs only when started by hand. Otherwise it would run ${times}.` : `Runs ${times}, and when started by hand.`;
+  const told = triggers.map((trigger) => triggerInWords(trigger, timezone, words.event));
+  // Where there are commas within, others between would be misread.
+  const isLong = told.length > 1 && told.some((each) => each.includes(", "));
+  const times = isLong ? told.join("; ") : listOf(told);
+  if (paused) return `Paused: runs only when started by hand. Otherwise it would run ${times}.`;
+  return `Runs ${times}${isLong ? ";" : ","} and when started by hand.`;
 }
 
 function readSentences({ reads }: Grants, words: GrantWords): Sentence[] {
@@ -46,7 +50,30 @@ function readSentences({ reads }: Grants, words: GrantWords): Sentence[] {
 }
 
 function writeSentences({ writes }: Grants, words: GrantWords): Sentence[] {
-  return writes.map((grant) => ({ about: "write", grant: grant.name, text: `Can WRITE ONLY ${words.write(grant)}.` }));
+  return writes.map((grant) => ({
+    about: "write",
+    grant: grant.name,
+    text: `Can WRITE ONLY ${words.write(grant)}.${unsureInWords(grant)}`,
+  }));
+}
+
+const UNSURE: Readonly<Record<OnUnknown, string>> = {
+  reconcile: "it asks the receiver",
+  resend: "it sends it once more",
+  hold: "it waits for a person",
+};
+
+function unsureInWords({ onUnknown }: WriteGrant): string {
+  return onUnknown === undefined ? "" : ` When nobody knows whether a message arrived, ${UNSURE[onUnknown]}.`;
+}
+
+function approvalSentences({ approval, writes }: Automation): Sentence[] {
+  if (writes.length === 0 && approval.mode === "never") return [];
+  const text =
+    approval.mode === "never"
+      ? "Its messages are sent without asking."
+      : `Each message waits for a person, at most ${durationInWords(approval.expiresMs)}.`;
+  return [{ about: "approval", text }];
 }
 
 function limitsOfGrants({ reads, writes }: Grants): string {

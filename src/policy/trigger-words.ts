@@ -1,20 +1,65 @@
-import type { Trigger } from "../core/trigger.ts";
+import type { Condition } from "../core/event.ts";
+import { isSchedule, type EventTrigger, type Schedule, type Trigger } from "../core/trigger.ts";
 import { plainDateOf } from "../core/work-calendar.ts";
 import { durationInWords } from "../lib/duration.ts";
 import { listOf } from "../lib/text.ts";
 
-/** When a trigger is due, in words that follow "runs": `on weekdays at 09:00 (Europe/Berlin)`. */
-export function triggerInWords(trigger: Trigger, timezone: string): string {
-  switch (trigger.kind) {
+/**
+ * When a trigger is due, in words that follow "runs": `on weekdays at 09:00 (Europe/Berlin)`. `event` says what the source of
+ * an event looks out for.
+ */
+export function triggerInWords(trigger: Trigger, timezone: string, event: (trigger: EventTrigger) => string): string {
+  return isSchedule(trigger) ? scheduleInWords(trigger, timezone) : eventInWords(trigger, event(trigger));
+}
+
+function scheduleInWords(schedule: Schedule, timezone: string): string {
+  const { jitterMs, workdaysOnly } = schedule;
+  return [
+    timesOf(schedule, timezone),
+    ...(jitterMs === undefined ? [] : [`up to ${durationInWords(jitterMs)} later`]),
+    ...(workdaysOnly ? ["not on days off"] : []),
+  ].join(", ");
+}
+
+function timesOf(schedule: Schedule, timezone: string): string {
+  switch (schedule.kind) {
     case "cron":
-      return `${cronInWords(trigger.expression)} (${trigger.timezone})`;
+      return `${cronInWords(schedule.expression)} (${schedule.timezone})`;
     case "every":
-      return `every ${durationInWords(trigger.everyMs).replace(/^1 /, "")}`;
+      return `every ${durationInWords(schedule.everyMs).replace(/^1 /, "")}`;
     case "at":
-      return `once, on ${plainDateOf(trigger.at, timezone)} at ${timeIn(trigger.at, timezone)} (${timezone})`;
+      return `once, on ${plainDateOf(schedule.at, timezone)} at ${timeIn(schedule.at, timezone)} (${timezone})`;
     case "rrule":
-      return `by the rule ${trigger.rule.replaceAll("\n", " ")} (${trigger.timezone})`;
+      return `by the rule ${schedule.rule.replaceAll("\n", " ")} (${schedule.timezone})`;
   }
+}
+
+function eventInWords({ where, cooldownMs, coalesceMs }: EventTrigger, event: string): string {
+  return [
+    event,
+    ...(where.length === 0 ? [] : [`if ${listOf(where.map(conditionInWords))}`]),
+    ...(coalesceMs === undefined ? [] : [`a burst of ${durationInWords(coalesceMs)} being one run`]),
+    ...(cooldownMs === undefined ? [] : [`not again within ${durationInWords(cooldownMs)}`]),
+  ].join(", ");
+}
+
+const TESTS: Readonly<Record<Condition["test"], string>> = {
+  is: "is",
+  not: "is not",
+  over: "is over",
+  under: "is under",
+  contains: "contains",
+  starts: "starts with",
+  ends: "ends with",
+};
+
+function conditionInWords({ field, test, values }: Condition): string {
+  return `${field} ${TESTS[test]} ${choiceOf(values.map((value) => (value === null ? "nothing" : String(value))))}`;
+}
+
+/** `a, b or c`. */
+function choiceOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 function timeIn(instant: string, timezone: string): string {

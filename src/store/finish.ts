@@ -1,3 +1,4 @@
+import { deliveryOf } from "../core/delivery.ts";
 import type { RunEnd } from "../core/ports/engine.ts";
 import type { Database } from "./database.ts";
 import { prepareFindingChanges } from "./findings.ts";
@@ -17,25 +18,30 @@ export function prepareFinish(database: Database, owner: Owner): Finish {
   const keepMemory = prepareMemoryKeep(database);
   const insertEntries = prepareOutboxInsert(database);
   return (runId, end, at) => {
-    const automation = endRun(runId, end, at);
-    if (automation === undefined) return false;
+    const run = endRun(runId, end, at);
+    if (run === undefined) return false;
+    const { automation, started_at: startedAt } = run;
     findings.keepAll(runId, end.findings);
     findings.keepLedger(automation, end.reader, end.ledger);
     keepMemory(automation, end.memory);
     insertEntries(end.outbox);
-    endOccurrence(runId, "ran", end.reason, at);
+    endOccurrence(runId, "ran", end.reason, startedAt);
     return true;
   };
 }
 
-function prepareRunEnd(database: Database, owner: Owner): (runId: string, end: RunEnd, at: string) => string | undefined {
-  const update = database.prepare<unknown[], { automation: string }>(
+interface EndedRow {
+  automation: string;
+  started_at: string;
+}
+
+function prepareRunEnd(database: Database, owner: Owner): (runId: string, end: RunEnd, at: string) => EndedRow | undefined {
+  const update = database.prepare<unknown[], EndedRow>(
     `update runs set status = ?, reason = ?, content = ?, delivery = ?, error = ?, briefing = ?, ended_at = ?
-     where id = ? and status = 'running' and epoch = ? returning automation`,
+     where id = ? and status = 'running' and epoch = ? returning automation, started_at`,
   );
   return (runId, { status, reason, content, outbox, error, briefing }, at) => {
-    const delivery = outbox.length === 0 ? "none" : "pending";
     const problem = error === undefined ? null : toJson(error);
-    return update.get(status, reason, content, delivery, problem, briefing ?? null, at, runId, owner.epoch)?.automation;
+    return update.get(status, reason, content, deliveryOf(outbox), problem, briefing ?? null, at, runId, owner.epoch);
   };
 }

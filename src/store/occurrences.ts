@@ -1,74 +1,74 @@
-import type { Occurrence, OccurrenceState } from "../core/occurrence.ts";
 import type { DueSlot, OccurrenceStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
+import { createEvents } from "./events.ts";
 import { prepareOccurrenceEnd } from "./occurrence-end.ts";
+import { prepareRecord, prepareRedecide, toOccurrence, type OccurrenceRow, type RecordOne } from "./occurrence-rows.ts";
 import { chunksOf } from "./rows.ts";
-import { prepareRunInsert, type Owner } from "./run-rows.ts";
+import type { Owner } from "./run-rows.ts";
 import { createSlots, prepareMove } from "./slots.ts";
 import type { Writer } from "./writer.ts";
 
-interface OccurrenceRow {
-  id: string;
-  automation: string;
-  kind: Occurrence["kind"];
-  nominal_at: string;
-  actual_at: string | null;
-  state: OccurrenceState;
-  reason: string;
-}
-
-/** What was due, and when each trigger is due next. */
+/** What was due, what happened, and when each trigger is due next. */
 export function createOccurrenceStore(database: Database, writer: Writer, owner: Owner): OccurrenceStore {
   const move = prepareMove(database);
   const recordOne = prepareRecord(database, owner);
+  const redecideOne = prepareRedecide(database, owner);
   const end = prepareOccurrenceEnd(database);
   return {
+    ...createEvents(database, writer, owner),
     ...createSlots(database, writer),
+    ...createReads(database),
     async record(due, moved, at) {
+      const [last = [], ...earlier] = chunksOf(due).toReversed();
       const started: string[] = [];
       // Occurrences first: after a crash in between, a slot that comes due again finds its occurrence and starts nothing.
-      for (const chunk of chunksOf(due)) {
-        const ids = await writer.write(() => chunk.filter((each) => recordOne(each, at)).map((each) => each.occurrence.id));
-        started.push(...ids);
-      }
-      for (const chunk of chunksOf(moved)) await writer.write(() => chunk.forEach(move));
+      for (const chunk of earlier.toReversed()) started.push(...(await writer.write(() => keepAll(chunk, recordOne, at))));
+      const [moves = [], ...further] = chunksOf(moved);
+      started.push(
+        ...(await writer.write(() => {
+          moves.forEach(move);
+          return keepAll(last, recordOne, at);
+        })),
+      );
+      for (const chunk of further) await writer.write(() => chunk.forEach(move));
       return started;
     },
+    async redecide(due, at) {
+      const chunks = await Promise.all(chunksOf(due).map((chunk) => writer.write(() => keepAll(chunk, redecideOne, at))));
+      return chunks.flat();
+    },
     end: (id, state, reason, at) => writer.write(() => end(id, state, reason, at)),
-    list: async (query) => listOccurrences(database, query),
   };
 }
 
-/** True where a run was started. An occurrence that is known already starts nothing again. */
-function prepareRecord(database: Database, owner: Owner): (due: DueSlot, at: string) => boolean {
-  const insertRun = prepareRunInsert(database, owner);
-  const insert = database.prepare(
-    `insert into occurrences (id, automation, kind, nominal_at, actual_at, state, reason) values (?, ?, ?, ?, ?, ?, ?)
-     on conflict (id) do nothing`,
-  );
-  return ({ occurrence, run }, at) => {
-    const { id, automation, kind, nominalAt, actualAt, state, reason } = occurrence;
-    const isNew = insert.run(id, automation, kind, nominalAt, actualAt ?? null, state, reason).changes === 1;
-    return isNew && run !== undefined && insertRun(id, run, at);
-  };
+function keepAll(due: readonly DueSlot[], keep: RecordOne, at: string): string[] {
+  return due.filter((each) => keep(each, at)).map((each) => each.occurrence.id);
 }
 
-function listOccurrences(database: Database, { automation, limit = -1 }: Parameters<OccurrenceStore["list"]>[0]): Occurrence[] {
-  const condition = automation === undefined ? "true" : "automation = @automation";
-  const list = database.prepare<[object], OccurrenceRow>(
-    `select * from occurrences where ${condition} order by sequence desc limit @limit`,
+function createReads(database: Database): Pick<OccurrenceStore, "collecting" | "find" | "list" | "scheduled"> {
+  const byId = database.prepare<[string], OccurrenceRow>("select * from occurrences where id = ?");
+  const collecting = database.prepare<[], OccurrenceRow>("select * from occurrences where start_at is not null order by start_at");
+  // The ids of one automation's slots lie side by side in the index, in the order of time.
+  const scheduled = database.prepare<[string, string], OccurrenceRow>(
+    "select * from occurrences where id >= ? and id <= ? and count = 1 order by id",
   );
-  return list.all({ automation, limit }).map(toOccurrence);
-}
-
-function toOccurrence(row: OccurrenceRow): Occurrence {
   return {
-    id: row.id,
-    automation: row.automation,
-    kind: row.kind,
-    nominalAt: row.nominal_at,
-    ...(row.actual_at !== null && { actualAt: row.actual_at }),
-    state: row.state,
-    reason: row.reason,
+    collecting: async () => collecting.all().map(toOccurrence),
+    find: async (id) => {
+      const row = byId.get(id);
+      return row && toOccurrence(row);
+    },
+    list: async (query) => listOccurrences(database, query),
+    scheduled: async (automation, from, to) => scheduled.all(`sched:${automation}:${from}`, `sched:${automation}:${to}`).map(toOccurrence),
   };
+}
+
+function listOccurrences(database: Database, { automation, states, limit = -1 }: Parameters<OccurrenceStore["list"]>[0]) {
+  const conditions = ["true"];
+  if (automation !== undefined) conditions.push("automation = @automation");
+  if (states !== undefined) conditions.push("state in (select value from json_each(@states))");
+  const list = database.prepare<[object], OccurrenceRow>(
+    `select * from occurrences where ${conditions.join(" and ")} order by sequence desc limit @limit`,
+  );
+  return list.all({ automation, states: JSON.stringify(states ?? []), limit }).map(toOccurrence);
 }

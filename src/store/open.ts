@@ -1,4 +1,6 @@
 import type { Store } from "../core/ports/store.ts";
+import { createAlertStore } from "./alerts.ts";
+import { createCursorStore } from "./cursors.ts";
 import { databasePath, openDatabase, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
 import { createDefinitionStore } from "./definitions.ts";
 import { createDocumentStore } from "./documents.ts";
@@ -13,6 +15,7 @@ import { createOutboxStore } from "./outbox.ts";
 import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
+import { createTrouble } from "./trouble.ts";
 import { createWriter } from "./writer.ts";
 
 /** Where the data lie, and which code keeps them: a run that other code began starts over. */
@@ -70,8 +73,11 @@ function assemble(database: Database, owner: Owner): Store {
     findings: createFindingStore(database, writer),
     outbox: createOutboxStore(database, writer),
     memory: createMemoryStore(database),
+    cursors: createCursorStore(database, writer),
+    alerts: createAlertStore(database, writer),
     definitions: createDefinitionStore(database, writer),
     logs: createLogStore(database, writer),
+    trouble: createTrouble(database, writer),
     async close() {
       await writer.drained();
       database.close();

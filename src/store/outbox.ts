@@ -1,112 +1,68 @@
-import type { OutboxEntry, OutboxState } from "../core/delivery.ts";
-import { PermanentError, type StoredError } from "../core/errors.ts";
+import type { OutboxEntry } from "../core/delivery.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { prepareAttempts } from "./outbox-attempts.ts";
+import { prepareHeld } from "./outbox-held.ts";
+import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
-
-interface OutboxRow {
-  key: string;
-  run: string;
-  grant_name: string;
-  delivery: string;
-  options: Json<OutboxEntry["options"]>;
-  briefing: string;
-  state: OutboxState;
-  attempts: number;
-  next_attempt_at: string;
-  receipt: string | null;
-  error: Json<StoredError> | null;
-}
 
 /** Messages on their way. Every change of state is committed before it resolves; an attempt is counted when it begins. */
 export function createOutboxStore(database: Database, writer: Writer): OutboxStore {
-  const claim = prepareClaim(database);
-  const settle = prepareSettle(database);
-  const postpone = preparePostpone(database);
-  const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
-  const ofRun = database.prepare<[string], OutboxRow>("select * from outbox where run = ? order by sequence");
-  const next = database.prepare<[], { at: string | null }>(
-    "select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null",
-  );
+  const { claim, settle, postpone, hold } = prepareAttempts(database);
+  const { decide, due, expire } = prepareHeld(database);
   return {
-    claim: (at, limit) => writer.write(() => claim(at, limit)),
+    claim: (at, limit, except = []) => writer.write(() => claim(at, limit, except)),
     settle: (key, end, at) => writer.write(() => settle(key, end, at)),
     postpone: (key, error, nextAttemptAt) => writer.write(() => postpone(key, error, nextAttemptAt)),
+    hold: (key, error, expiresAt) => writer.write(() => hold(key, error, expiresAt)),
+    decide: (key, decision, at) => writer.write(() => decide(key, decision, at)),
+    // Looked at first: asked for often, and a write for nothing would cost a commit.
+    expire: async (at) => (due(at) ? writer.write(() => expire(at)) : []),
+    ...createQueries(database),
+  };
+}
+
+type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "nextAttempt">;
+
+function createQueries(database: Database): Queries {
+  const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
+  const byKey = database.prepare<[string], OutboxRow>("select * from outbox where key = ?");
+  const ofRun = database.prepare<[string], OutboxRow>("select * from outbox where run = ? order by sequence");
+  const next = database.prepare<[], { at: string | null }>(
+    `select min(at) as at from (
+       select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null
+       union all select min(expires_at) from outbox where state = 'held' and ended_at is null)`,
+  );
+  return {
     unsure: async () => unsure.all().map(toOutboxEntry),
+    async find(key) {
+      const row = byKey.get(key);
+      return row && toOutboxEntry(row);
+    },
+    list: async (query) => list(database, query),
     ofRun: async (runId) => ofRun.all(runId).map(toOutboxEntry),
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }
 
-/** Keeps the messages of a run, each key once; to be called within a change. */
+function list(database: Database, { states, limit = -1 }: Parameters<OutboxStore["list"]>[0]): OutboxEntry[] {
+  const condition = states === undefined ? "true" : "state in (select value from json_each(@states))";
+  const rows = database.prepare<[object], OutboxRow>(`select * from outbox where ${condition} order by sequence desc limit @limit`);
+  return rows.all({ states: JSON.stringify(states ?? []), limit }).map(toOutboxEntry);
+}
+
+/** Keeps messages, each key once; to be called within a change. */
 export function prepareOutboxInsert(database: Database): (entries: readonly OutboxEntry[]) => void {
   const insert = database.prepare(
-    `insert into outbox (key, run, grant_name, delivery, options, briefing, state, attempts, next_attempt_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
+    `insert into outbox
+       (key, automation, run, grant_name, delivery, options, on_unknown, briefing, state, attempts, next_attempt_at, expires_at)
+     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @briefing, @state, @attempts, @nextAttemptAt, @expiresAt)
+     on conflict (key) do nothing`,
   );
   return (entries) => {
-    for (const { key, run, grant, delivery, options, briefing, state, attempts, nextAttemptAt } of entries) {
-      insert.run(key, run, grant, delivery, toJson(options), briefing, state, attempts, nextAttemptAt);
+    for (const { run = null, onUnknown = null, expiresAt = null, options, ...entry } of entries) {
+      insert.run({ ...entry, run, onUnknown, expiresAt, options: toJson(options) });
     }
   };
-}
-
-function prepareClaim(database: Database): (at: string, limit: number) => OutboxEntry[] {
-  const due = database.prepare<[string, number], { key: string }>(
-    "select key from outbox where state = 'pending' and ended_at is null and next_attempt_at <= ? order by next_attempt_at limit ?",
-  );
-  const take = database.prepare<[string], OutboxRow>(
-    "update outbox set state = 'sending', attempts = attempts + 1 where key = ? returning *",
-  );
-  return (at, limit) => due.all(at, limit).flatMap(({ key }) => take.all(key).map(toOutboxEntry));
-}
-
-function prepareSettle(database: Database) {
-  const end = database.prepare<unknown[], { run: string }>(
-    "update outbox set state = ?, receipt = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning run",
-  );
-  const tellRun = database.prepare(
-    `update runs set delivery = iif(exists (select 1 from outbox where run = @run and state = 'undeliverable'), 'undeliverable', 'delivered')
-     where id = @run and not exists (select 1 from outbox where run = @run and ended_at is null)`,
-  );
-  return (key: string, outcome: Parameters<OutboxStore["settle"]>[1], at: string): void => {
-    const receipt = outcome.state === "sent" ? outcome.receipt : null;
-    const error = outcome.state === "undeliverable" ? toJson(outcome.error) : null;
-    const entry = end.get(outcome.state, receipt, error, at, key);
-    if (entry === undefined) throw notSending(key);
-    tellRun.run({ run: entry.run });
-  };
-}
-
-function preparePostpone(database: Database): (key: string, ...rest: [error: StoredError, nextAttemptAt: string]) => void {
-  const postpone = database.prepare(
-    "update outbox set state = 'pending', error = ?, next_attempt_at = ? where key = ? and state = 'sending'",
-  );
-  return (key, error, nextAttemptAt) => {
-    if (postpone.run(toJson(error), nextAttemptAt, key).changes === 0) throw notSending(key);
-  };
-}
-
-function toOutboxEntry(row: OutboxRow): OutboxEntry {
-  return {
-    key: row.key,
-    run: row.run,
-    grant: row.grant_name,
-    delivery: row.delivery,
-    options: fromJson(row.options),
-    briefing: row.briefing,
-    state: row.state,
-    attempts: row.attempts,
-    nextAttemptAt: row.next_attempt_at,
-    ...(row.receipt !== null && { receipt: row.receipt }),
-    ...(row.error !== null && { error: fromJson(row.error) }),
-  };
-}
-
-function notSending(key: string): PermanentError {
-  return new PermanentError(
-    "entry-not-sending",
-    `expected the message ${key} to be on its way, got one that is waiting, has ended, or is unknown`,
-  );
 }

@@ -19,6 +19,7 @@ export interface RunRow {
   input: Json<RunInput>;
   epoch: number;
   recoveries: number;
+  claims: number;
   code_version: string;
   queued_at: string;
   started_at: string | null;
@@ -38,6 +39,7 @@ export function toRun(row: RunRow): Run {
     input: fromJson(row.input),
     epoch: row.epoch,
     recoveries: row.recoveries,
+    claims: row.claims,
     codeVersion: row.code_version,
     queuedAt: row.queued_at,
     ...(row.started_at !== null && { startedAt: row.started_at }),

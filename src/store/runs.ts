@@ -3,6 +3,7 @@ import type { RunStore } from "../core/ports/store.ts";
 import { TERMINAL_STATUSES, type Run } from "../core/run.ts";
 import type { Database } from "./database.ts";
 import { prepareFinish } from "./finish.ts";
+import { prepareReopen } from "./reopen.ts";
 import { prepareRunInsert, toRun, type Owner, type RunRow } from "./run-rows.ts";
 import { prepareSteps, type Steps } from "./steps.ts";
 import { prepareStops } from "./stops.ts";
@@ -15,6 +16,7 @@ export function createRunStore(database: Database, writer: Writer, owner: Owner)
   const claim = prepareClaim(database, owner, steps);
   const finish = prepareFinish(database, owner);
   const stops = prepareStops(database, owner);
+  const reopen = prepareReopen(database, owner, steps);
   const byId = database.prepare<[string], RunRow>("select * from runs where id = ?");
   return {
     insert: (runId, input, queuedAt) => writer.write(() => (insert(runId, input, queuedAt) ? "started" : "exists")),
@@ -23,6 +25,8 @@ export function createRunStore(database: Database, writer: Writer, owner: Owner)
     steps: async (runId) => steps.of(runId),
     finish: (runId, end, at) => writer.write(() => finish(runId, end, at)),
     cancel: (runId, reason, at) => writer.write(() => stops.cancel(runId, reason, at)),
+    release: (runId) => writer.write(() => stops.release(runId)),
+    reopen: (runId, at) => writer.write(() => reopen(runId, at)),
     requeueOlderEpochs: (at, maxRecoveries) => writer.write(() => stops.requeue(at, maxRecoveries)),
     find: async (runId) => {
       const row = byId.get(runId);
@@ -35,7 +39,7 @@ export function createRunStore(database: Database, writer: Writer, owner: Owner)
 /** Steps that other code has kept are dropped, since their order may no longer fit: such a run starts over. */
 function prepareClaim(database: Database, owner: Owner, steps: Steps): (runId: string, at: string) => Run | undefined {
   const claim = database.prepare<[number, string, string, number], RunRow>(
-    `update runs set status = 'running', epoch = ?, started_at = coalesce(started_at, ?)
+    `update runs set status = 'running', epoch = ?, started_at = coalesce(started_at, ?), claims = claims + 1
      where id = ? and status = 'queued' and epoch <= ? returning *`,
   );
   const adopt = database.prepare("update runs set code_version = ? where id = ?");

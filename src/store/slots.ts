@@ -8,6 +8,7 @@ interface SlotRow {
   trigger_index: number;
   trigger_hash: string;
   next_at: string | null;
+  due_at: string | null;
 }
 
 type Slots = Pick<OccurrenceStore, "slots" | "replaceSlots" | "dueSlots" | "earliestSlot">;
@@ -15,9 +16,11 @@ type Slots = Pick<OccurrenceStore, "slots" | "replaceSlots" | "dueSlots" | "earl
 /** When each trigger is due next; the earliest is found by an index, however many there are. */
 export function createSlots(database: Database, writer: Writer): Slots {
   const all = database.prepare<[], SlotRow>("select * from slots");
-  const due = database.prepare<[string, number], SlotRow>("select * from slots where next_at <= ? order by next_at limit ?");
-  const earliest = database.prepare<[], { at: string | null }>("select min(next_at) as at from slots where next_at is not null");
-  const replace = database.prepare("insert or replace into slots (automation, trigger_index, trigger_hash, next_at) values (?, ?, ?, ?)");
+  const due = database.prepare<[string, number], SlotRow>("select * from slots where due_at <= ? order by due_at limit ?");
+  const earliest = database.prepare<[], { at: string | null }>("select min(due_at) as at from slots where due_at is not null");
+  const replace = database.prepare(
+    "insert or replace into slots (automation, trigger_index, trigger_hash, next_at, due_at) values (?, ?, ?, ?, ?)",
+  );
   const remove = database.prepare("delete from slots where automation = ? and trigger_index = ?");
   return {
     slots: async () => all.all().map(toSlot),
@@ -25,32 +28,43 @@ export function createSlots(database: Database, writer: Writer): Slots {
     earliestSlot: async () => earliest.get()?.at ?? undefined,
     // Only what differs is written: one edited file among many thousand costs one row.
     async replaceSlots(slots) {
-      const kept = new Map(all.all().map((row) => [placeOf(row.automation, row.trigger_index), toSlot(row)]));
-      const changed = slots.filter((slot) => !isSame(slot, kept.get(placeOf(slot.automation, slot.trigger))));
-      for (const slot of slots) kept.delete(placeOf(slot.automation, slot.trigger));
-      const gone = [...kept.values()];
+      const { changed, gone } = compare(slots, all.iterate());
       for (const chunk of chunksOf(gone)) await writer.write(() => chunk.forEach((slot) => remove.run(slot.automation, slot.trigger)));
       for (const chunk of chunksOf(changed)) {
         await writer.write(() =>
-          chunk.forEach((slot) => replace.run(slot.automation, slot.trigger, slot.triggerHash, slot.nextAt ?? null)),
+          chunk.forEach((slot) => replace.run(slot.automation, slot.trigger, slot.triggerHash, slot.nextAt ?? null, slot.dueAt ?? null)),
         );
       }
     },
   };
 }
 
-/** Sets a slot's next time, unless its trigger was replaced meanwhile; to be called within a change. */
+/** What is to be written, and what is kept of others. Row by row, since there may be a hundred thousand. */
+function compare(slots: readonly Slot[], rows: Iterable<SlotRow>): { changed: Slot[]; gone: Slot[] } {
+  const changed = new Map<string, Slot>();
+  for (const slot of slots) changed.set(placeOf(slot.automation, slot.trigger), slot);
+  const gone: Slot[] = [];
+  for (const row of rows) {
+    const place = placeOf(row.automation, row.trigger_index);
+    const slot = changed.get(place);
+    if (!slot) gone.push(toSlot(row));
+    else if (isSame(row, slot)) changed.delete(place);
+  }
+  return { changed: [...changed.values()], gone };
+}
+
+/** Sets a slot's times, unless its trigger was replaced meanwhile; to be called within a change. */
 export function prepareMove(database: Database): (slot: Slot) => void {
-  const move = database.prepare("update slots set next_at = ? where automation = ? and trigger_index = ? and trigger_hash = ?");
-  return (slot) => move.run(slot.nextAt ?? null, slot.automation, slot.trigger, slot.triggerHash);
+  const move = database.prepare("update slots set next_at = ?, due_at = ? where automation = ? and trigger_index = ? and trigger_hash = ?");
+  return (slot) => move.run(slot.nextAt ?? null, slot.dueAt ?? null, slot.automation, slot.trigger, slot.triggerHash);
 }
 
 function placeOf(automation: string, trigger: number): string {
-  return `${trigger} ${automation}`;
+  return trigger === 0 ? automation : `${automation} ${trigger}`;
 }
 
-function isSame(slot: Slot, kept: Slot | undefined): boolean {
-  return slot.triggerHash === kept?.triggerHash && slot.nextAt === kept.nextAt;
+function isSame(row: SlotRow, slot: Slot): boolean {
+  return row.trigger_hash === slot.triggerHash && row.next_at === (slot.nextAt ?? null) && row.due_at === (slot.dueAt ?? null);
 }
 
 function toSlot(row: SlotRow): Slot {
@@ -59,5 +73,6 @@ function toSlot(row: SlotRow): Slot {
     trigger: row.trigger_index,
     triggerHash: row.trigger_hash,
     ...(row.next_at !== null && { nextAt: row.next_at }),
+    ...(row.due_at !== null && { dueAt: row.due_at }),
   };
 }

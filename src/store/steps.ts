@@ -8,6 +8,7 @@ interface StepRow {
   run: string;
   name: string;
   position: number;
+  ordinal: number;
   outcome: Json<unknown> | null;
   started_at: string;
   ended_at: string;
@@ -19,24 +20,32 @@ export interface Steps {
   /** Throws PermanentError `run-not-ours` where this epoch does not run it. */
   keep(step: StepOutcome): void;
   drop(runId: string): void;
+  /** Drops the first step that failed, and all that were started after it. */
+  dropFromFailed(runId: string): void;
   /** In the order in which they were started. */
   of(runId: string): StepOutcome[];
 }
 
 export function prepareSteps(database: Database, owner: Owner): Steps {
   const keep = database.prepare(
-    `insert into steps (run, name, position, outcome, started_at, ended_at, attempts)
-     select id, ?, ?, ?, ?, ?, ? from runs where id = ? and status = 'running' and epoch = ?`,
+    `insert into steps (run, name, position, ordinal, outcome, started_at, ended_at, attempts)
+     select id, ?, ?, ?, ?, ?, ?, ? from runs where id = ? and status = 'running' and epoch = ?`,
   );
   const drop = database.prepare("delete from steps where run = ?");
-  const ofRun = database.prepare<[string], StepRow>("select * from steps where run = ? order by started_at, position");
+  // The engine keeps an outcome as either a value or an error. Times can't tell the order: the clock may have been changed meanwhile.
+  const dropFromFailed = database.prepare<[{ run: string }]>(
+    `delete from steps where run = @run
+     and ordinal >= (select min(ordinal) from steps where run = @run and json_type(outcome, '$.error') is not null)`,
+  );
+  const ofRun = database.prepare<[string], StepRow>("select * from steps where run = ? order by ordinal, started_at, position");
   return {
-    keep({ run, name, position, outcome, startedAt, endedAt, attempts }) {
+    keep({ run, name, position, ordinal, outcome, startedAt, endedAt, attempts }) {
       const json = outcome === undefined ? null : toJson(outcome);
-      const { changes } = keep.run(name, position, json, startedAt, endedAt, attempts, run, owner.epoch);
+      const { changes } = keep.run(name, position, ordinal, json, startedAt, endedAt, attempts, run, owner.epoch);
       if (changes === 0) throw notOurs(run, owner);
     },
     drop: (runId) => drop.run(runId),
+    dropFromFailed: (run) => dropFromFailed.run({ run }),
     of: (runId) => ofRun.all(runId).map(toStep),
   };
 }
@@ -46,6 +55,7 @@ function toStep(row: StepRow): StepOutcome {
     run: row.run,
     name: row.name,
     position: row.position,
+    ordinal: row.ordinal,
     outcome: row.outcome === null ? undefined : fromJson(row.outcome),
     startedAt: row.started_at,
     endedAt: row.ended_at,

@@ -10,6 +10,7 @@ interface Requeued {
 /** How runs stop other than by their own end; to be called within a change. */
 export interface Stops {
   cancel(runId: string, reason: string, at: string): boolean;
+  release(runId: string): void;
   requeue(at: string, maxRecoveries: number): Requeued;
 }
 
@@ -22,8 +23,10 @@ export function prepareStops(database: Database, owner: Owner): Stops {
   );
   // Those still queued are taken over too, so that no older epoch can claim them any more.
   const adopt = database.prepare("update runs set epoch = ? where ended_at is null and status = 'queued' and epoch < ?");
+  const release = database.prepare("update runs set status = 'queued' where id = ? and status = 'running' and epoch = ?");
   return {
     cancel,
+    release: (runId) => release.run(runId, owner.epoch),
     requeue(at, maxRecoveries) {
       const dead = bury(at, maxRecoveries);
       const requeued = requeue.run(owner.epoch, owner.epoch).changes;
@@ -42,20 +45,20 @@ function prepareCancel(database: Database, owner: Owner): Stops["cancel"] {
   return (runId, reason, at) => {
     const run = cancel.get(reason, at, runId, owner.epoch);
     if (run === undefined) return false;
-    endOccurrence(runId, run.started_at === null ? "skipped" : "ran", `cancelled: ${reason}`, at);
+    endOccurrence(runId, run.started_at === null ? "skipped" : "ran", `cancelled: ${reason}`, run.started_at ?? at);
     return true;
   };
 }
 
 function prepareBury(database: Database, owner: Owner): (at: string, maxRecoveries: number) => number {
   const endOccurrence = prepareOccurrenceEnd(database);
-  const bury = database.prepare<[string, string, number, number], { id: string; reason: string }>(
+  const bury = database.prepare<[string, string, number, number], { id: string; reason: string; started_at: string }>(
     `update runs set status = 'dead', reason = 'the process ended ' || (recoveries + 1) || ' times during it: ' || ?, ended_at = ?
-     where ended_at is null and status = 'running' and epoch < ? and recoveries >= ? returning id, reason`,
+     where ended_at is null and status = 'running' and epoch < ? and recoveries >= ? returning id, reason, started_at`,
   );
   return (at, maxRecoveries) => {
     const dead = bury.all("it is not tried again", at, owner.epoch, maxRecoveries);
-    for (const { id, reason } of dead) endOccurrence(id, "ran", reason, at);
+    for (const { id, reason, started_at: startedAt } of dead) endOccurrence(id, "ran", reason, startedAt);
     return dead.length;
   };
 }

@@ -1,3 +1,4 @@
+import { TransientError } from "../core/errors.ts";
 import type { Database } from "./database.ts";
 import { isBusy, toWriteError } from "./sqlite-errors.ts";
 
@@ -11,6 +12,8 @@ export interface Writer {
   write<T>(change: () => T): Promise<T>;
   /** Resolves once everything asked for so far is committed or refused. */
   drained(): Promise<void>;
+  /** How often the disk has refused a change. */
+  refusals(): number;
 }
 
 /** Bounds how long one transaction may keep the event loop. */
@@ -30,6 +33,7 @@ export function createWriter(database: Database): Writer {
   const commit = database.prepare("commit");
   const waiting: Waiting[] = [];
   let groupSize = LARGEST_GROUP;
+  let refusals = 0;
 
   function flush(): void {
     const group = waiting.slice(0, groupSize);
@@ -37,7 +41,7 @@ export function createWriter(database: Database): Writer {
       begin.run();
     } catch (error) {
       if (isBusy(error)) setTimeout(flush, BUSY_RETRY_MS);
-      else settle(group, () => group.forEach((change) => change.reject(toWriteError(error))));
+      else refuse(group, error);
       return;
     }
     try {
@@ -46,7 +50,7 @@ export function createWriter(database: Database): Writer {
       settle(group, () => answers.forEach((answer) => answer()));
     } catch (error) {
       if (database.inTransaction) database.exec("rollback");
-      if (group.length === 1) settle(group, () => group[0]?.reject(toWriteError(error)));
+      if (group.length === 1) refuse(group, error);
       else shrink(group.length);
     }
   }
@@ -56,6 +60,12 @@ export function createWriter(database: Database): Writer {
     groupSize = Math.min(groupSize * 2, LARGEST_GROUP);
     if (waiting.length > 0) setImmediate(flush);
     answer();
+  }
+
+  function refuse(group: readonly Waiting[], error: unknown): void {
+    const told = toWriteError(error);
+    if (told instanceof TransientError) refusals += 1;
+    settle(group, () => group.forEach((change) => change.reject(told)));
   }
 
   // The guilty change is somewhere in the group: halving finds it, and nothing overtakes.
@@ -77,5 +87,5 @@ export function createWriter(database: Database): Writer {
     });
   }
 
-  return { write, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)) };
+  return { write, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)), refusals: () => refusals };
 }

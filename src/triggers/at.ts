@@ -1,8 +1,8 @@
-import type { Trigger } from "../core/trigger.ts";
+import type { Schedule } from "../core/trigger.ts";
 import type { TriggerKind } from "./trigger-kind.ts";
 
 /** Once, at a UTC instant; whoever read a local time from a file has already converted it. */
-export function at(trigger: Extract<Trigger, { kind: "at" }>): TriggerKind {
+export function at(trigger: Extract<Schedule, { kind: "at" }>): TriggerKind {
   const due = Date.parse(trigger.at);
   return {
     findProblem: () =>

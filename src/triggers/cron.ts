@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import type { Trigger } from "../core/trigger.ts";
+import type { Schedule } from "../core/trigger.ts";
 import type { TriggerKind } from "./trigger-kind.ts";
 import { findZoneProblem } from "./zone.ts";
 
@@ -21,7 +21,7 @@ const SOME_INSTANT = Date.UTC(2024, 0, 1);
  * A cron expression read in a zone. A single time of day that the clocks skip in spring runs right after the gap, and one
  * that they repeat in autumn runs once; patterns with steps, lists or ranges of hours leave out what is skipped and run in both.
  */
-export function cron(trigger: Extract<Trigger, { kind: "cron" }>): TriggerKind {
+export function cron(trigger: Extract<Schedule, { kind: "cron" }>): TriggerKind {
   return {
     findProblem: () => findZoneProblem(trigger.timezone) ?? findPatternProblem(trigger.expression, trigger.timezone),
     warnings: () => (hasBothDays(trigger.expression) ? [BOTH_DAYS] : []),

@@ -1,11 +1,11 @@
-import type { Trigger } from "../core/trigger.ts";
+import type { Schedule } from "../core/trigger.ts";
 import type { TriggerKind } from "./trigger-kind.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Again and again, counted from 1970 in UTC, so that neither a restart nor daylight saving moves its times. */
-export function every(trigger: Extract<Trigger, { kind: "every" }>): TriggerKind {
+export function every(trigger: Extract<Schedule, { kind: "every" }>): TriggerKind {
   const { everyMs } = trigger;
   return {
     findProblem: () =>

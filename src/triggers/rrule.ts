@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Library from "rrule-temporal";
-import type { Trigger } from "../core/trigger.ts";
+import type { Schedule } from "../core/trigger.ts";
 import { findPartProblem, hasStart, parseRuleText, toCalendarLines } from "./rrule-text.ts";
 import type { TriggerKind } from "./trigger-kind.ts";
 import { findZoneProblem } from "./zone.ts";
@@ -14,7 +14,7 @@ const SOME_INSTANT = 0;
  * A recurrence rule of RFC 5545 read in a zone. As the RFC says, a time that the clocks skip in spring is left out that
  * day (a cron expression runs right after the gap), and a repeated one runs once.
  */
-export function rrule(trigger: Extract<Trigger, { kind: "rrule" }>): TriggerKind {
+export function rrule(trigger: Extract<Schedule, { kind: "rrule" }>): TriggerKind {
   return {
     findProblem: () => findZoneProblem(trigger.timezone) ?? findRuleProblem(trigger),
     warnings: () => findWarnings(trigger.rule),

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Trigger } from "../core/trigger.ts";
+import { isSchedule, type Trigger } from "../core/trigger.ts";
 import { countOf } from "../lib/text.ts";
 import { nextTime } from "./schedule.ts";
 
@@ -15,12 +15,13 @@ export interface UpcomingTime {
   clockChange?: string;
 }
 
-/** The next `count` times of all triggers together, each once, seen in a zone. */
+/** The next `count` times of all schedules among the triggers together, each once, seen in a zone. */
 export function upcomingTimes(triggers: readonly Trigger[], after: string, count: number, timezone: string): UpcomingTime[] {
+  const schedules = triggers.filter(isSchedule);
   const times: UpcomingTime[] = [];
   let before = zonedOf(after, timezone);
   while (times.length < count) {
-    const at = earliest(triggers.map((trigger) => nextTime(trigger, before.toInstant().toString())));
+    const at = earliest(schedules.map((trigger) => nextTime(trigger, before.toInstant().toString())));
     if (at === undefined) break;
     const zoned = zonedOf(at, timezone);
     times.push(describe(zoned, before));

@@ -17,6 +17,8 @@ const acknowledgement = z.strictObject({
 const requests = {
   run: z.strictObject({ automation: z.string(), asOf: instant.exactOptional(), dryRun: z.boolean() }),
   cancel: z.strictObject({ why: z.string() }),
+  backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
+  decide: z.strictObject({ approved: z.boolean(), by: z.string() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional() }),
   pause: z.strictObject({ paused: z.boolean() }),
 };
@@ -30,6 +32,13 @@ export function createControlApp(operations: Operations): Hono {
     const { why } = requests.cancel.parse(await req.json());
     return json({ cancelled: await operations.cancel(req.param("run"), why) });
   });
+  app.post("/runs/:run/retry", async ({ req, json }) => {
+    await operations.retry(req.param("run"));
+    return json({});
+  });
+  app.post("/messages/:prefix", async ({ req, json }) => {
+    return json(await operations.decideMessage(req.param("prefix"), requests.decide.parse(await req.json())));
+  });
   app.post("/findings/:prefix", async ({ req, json }) => {
     const wanted = requests.acknowledge.parse(await req.json());
     return json(await operations.acknowledge(req.param("prefix"), wanted.acknowledgement));
@@ -38,6 +47,10 @@ export function createControlApp(operations: Operations): Hono {
     const { paused } = requests.pause.parse(await req.json());
     await operations.setPaused(req.param("automation"), paused);
     return json({ paused });
+  });
+  app.post("/automations/:automation/backfill", async ({ req, json }) => {
+    const span = requests.backfill.parse(await req.json());
+    return json(await operations.backfill({ automation: req.param("automation"), ...span }));
   });
   app.onError((error, { json }) => json(toStoredError(isMalformed(error) ? malformed(error) : error), 400));
   return app;

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono/tiny";
 
@@ -10,10 +10,19 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves `app` on a TCP address or on a local socket; rejects with the system's error where it can't. */
-export async function listen(app: Hono, where: { host: string; port: number } | { socket: string }): Promise<Listening> {
+/** Answers a request, or returns false and leaves it alone. */
+export type Taker = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * Serves `app` on a TCP address or on a local socket, `take` being asked first; rejects with the system's error where it can't.
+ */
+export async function listen(
+  app: Hono,
+  where: { host: string; port: number } | { socket: string },
+  take: Taker = () => false,
+): Promise<Listening> {
   const answer = getRequestListener(app.fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void (take(request, response) || answer(request, response)));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     if ("socket" in where) server.listen(where.socket, resolve);

@@ -132,7 +132,7 @@ test("What other programs keep under config and automations makes no workspace o
 test("Reading commands print what there is, as text and as JSON", async (t) => {
   const folder = makeFolder(t, workspace);
   await chief(folder, "run", "day", ...asOf);
-  for (const words of [["list"], ["runs"], ["show", "day"], ["next"], ["explain", "day"], ["validate"]]) {
+  for (const words of [["list"], ["runs"], ["occurrences"], ["messages"], ["show", "day"], ["next"], ["explain", "day"], ["validate"]]) {
     const text = await chief(folder, ...words);
     const json = await chief(folder, ...words, "--json");
     assert.equal(text.code, 0, text.stderr);

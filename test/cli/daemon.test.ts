@@ -36,12 +36,18 @@ test("While it runs it answers for its health, and commands are done by it", asy
   const run = JSON.parse((await chief(folder, "run", "day", "--json")).stdout) as { run: { id: string; status: string } };
   assert.equal(run.run.status, "succeeded");
   assert.match((await chief(folder, "cancel", run.run.id)).stdout, /had ended already/);
+  const retried = await chief(folder, "retry", run.run.id);
+  assert.deepEqual([retried.code, /run-not-over/.test(retried.stderr)], [2, true]);
+  const filled = await chief(folder, "backfill", "day", "--from", "2026-01-05", "--to", "2026-01-06");
+  assert.match(filled.stdout, /not recorded +started/);
   assert.match((await chief(folder, "pause", "day")).stdout, /is paused/);
   assert.match((await chief(folder, "list")).stdout, /paused/);
   assert.match((await chief(folder, "resume", "day")).stdout, /on schedule again/);
   const unknown = await chief(folder, "run", "dya");
   assert.deepEqual([unknown.code, /Did you mean day\?/.test(unknown.stderr)], [2, true]);
-  const { findings } = JSON.parse((await chief(folder, "show", "day", "--json")).stdout) as { findings: { finding: { key: string } }[] };
+  const { findings } = JSON.parse((await chief(folder, "show", run.run.id, "--json")).stdout) as {
+    findings: { finding: { key: string } }[];
+  };
   assert.equal((await chief(folder, "snooze", findings[0]?.finding.key ?? "")).code, 0);
   daemon.kill("SIGTERM");
   assert.equal((await daemon.ended).code, 0);

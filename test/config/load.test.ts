@@ -1,42 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
 import { z } from "zod";
 import { chiefSchema, peopleSchema } from "../../src/config/schema.ts";
-import { configError, loadWorkspace, parseSources } from "../../src/config/load.ts";
+import { configError, loadWorkspace } from "../../src/config/load.ts";
 import { readSources, type WorkspaceRequest } from "../../src/config/sources.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 import { findPerson } from "../../src/core/person.ts";
 import type { Workspace } from "../../src/core/workspace.ts";
-import { formatProblem } from "../../src/lib/problem.ts";
 import { systemTimezone } from "../../src/lib/timezone.ts";
-
-/** A workspace for one test; files by their path in it. */
-async function workspaceWith(context: TestContext, files: Readonly<Record<string, string>> = {}): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), "chief-config-"));
-  context.after(() => rm(root, { recursive: true }));
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(join(root, dirname(path)), { recursive: true });
-    await writeFile(join(root, path), content);
-  }
-  return root;
-}
-
-async function load(context: TestContext, chief: string, more: { people?: string; request?: Partial<WorkspaceRequest> } = {}) {
-  const files = { "config/chief.yaml": chief, ...(more.people === undefined ? {} : { "config/people.yaml": more.people }) };
-  return loadWorkspace({ root: await workspaceWith(context, files), env: {}, ...more.request });
-}
-
-async function problemsOf(context: TestContext, chief: string, more: { people?: string; request?: Partial<WorkspaceRequest> } = {}) {
-  const files = { "config/chief.yaml": chief, ...(more.people === undefined ? {} : { "config/people.yaml": more.people }) };
-  const request = { root: await workspaceWith(context, files), env: {}, ...more.request };
-  const parsed = await parseSources(request, await readSources(request));
-  return parsed.ok ? [] : parsed.problems.map(formatProblem);
-}
-
-const REFERENCE = (name: string) => ["$", `{env:${name}}`].join("");
+import { load, problemsOf, REFERENCE, workspaceWith } from "./workspace.ts";
 
 test("a folder without configuration has the defaults, and its data where the caller says", async (context) => {
   const root = await workspaceWith(context);
@@ -51,6 +25,10 @@ test("a folder without configuration has the defaults, and its data where the ca
     people: { all: [] },
     server: { host: "127.0.0.1", port: 0 },
     rules: {},
+    hooks: {},
+    webhooks: {},
+    pings: {},
+    alerts: { to: [{ delivery: "console", options: {} }], everyMs: 3_600_000 },
     concurrency: 4,
     logLevel: "info",
     hash: workspace.hash,
@@ -74,11 +52,17 @@ test("a workspace of its own keeps its data and automations inside", async (cont
 });
 
 test("the owner is known as me, also by the key in the file of people", async (context) => {
-  const people = "sam: { name: Sam Rivera, emails: [sam@example.com] }\nana: { name: Ana, vip: true, timezone: Europe/Zagreb }";
+  const people =
+    "sam: { name: Sam Rivera, emails: [sam@example.com], absences: [2026-12-24/2027-01-02, 2026-11-27] }\n" +
+    "ana: { name: Ana, vip: true, timezone: Europe/Zagreb }";
+  const absences = [
+    { from: "2026-12-24", to: "2027-01-02" },
+    { from: "2026-11-27", to: "2026-11-27" },
+  ];
   const { workspace } = await load(context, "owner: sam", { people });
   assert.deepEqual(workspace.people.all, [
-    { key: "me", name: "Sam Rivera", emails: ["sam@example.com"], aliases: ["sam"], vip: false },
-    { key: "ana", name: "Ana", emails: [], aliases: [], timezone: "Europe/Zagreb", vip: true },
+    { key: "me", name: "Sam Rivera", emails: ["sam@example.com"], aliases: ["sam"], absences, vip: false },
+    { key: "ana", name: "Ana", emails: [], aliases: [], timezone: "Europe/Zagreb", absences: [], vip: true },
   ]);
   assert.equal(findPerson(workspace.people, { name: "sam" })?.key, "me");
 });
@@ -130,7 +114,8 @@ const CASES: Readonly<Record<string, readonly [chief: string, said: string]>> = 
   ],
   "a holiday that does not exist": [
     "work:\n  holidays:\n    - 2026-12-25\n    - 2026-02-30",
-    'config/chief.yaml:4:7: expected an entry of work.holidays to be a date that exists, such as 2026-12-25, got "2026-02-30"',
+    "config/chief.yaml:4:7: expected an entry of work.holidays to be a date that exists, such as 2026-12-25, " +
+      'or a file beside chief.yaml, such as file:holidays.ics, got "2026-02-30"',
   ],
   "a day that does not exist": [
     "work: { days: [mon, tues] }",
@@ -247,10 +232,28 @@ test("the examples work as they are, and show every key", async (context) => {
   assert.deepEqual(warnings, []);
   assert.equal(workspace.people.all.length, 2);
   for (const key of keysOf(z.toJSONSchema(chiefSchema, { io: "input", unrepresentable: "any" }))) {
-    assert.match(chief, new RegExp(`^ *${key}:`, "m"), `chief.example.yaml lacks ${key}`);
+    assert.match(chief, new RegExp(`^#? *${key}:`, "m"), `chief.example.yaml lacks ${key}`);
   }
   const person = z.toJSONSchema(peopleSchema, { io: "input", unrepresentable: "any" }).additionalProperties;
   for (const key of keysOf(person)) assert.match(people, new RegExp(`^ *${key}:`, "m"), `people.example.yaml lacks ${key}`);
+});
+
+test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
+  const written = await shipped("chief.example.yaml");
+  const chief = written.replaceAll(/^(hooks|webhooks|pings): \{\}$/gm, "$1:").replaceAll(/^#(?= {2,})/gm, "");
+  const files = { "config/chief.yaml": chief, "secrets/team.txt": "x" };
+  const env = { DEPLOYS_SECRET: "a", NIGHTLY_PING: "b" };
+  const { workspace } = await loadWorkspace({ root: await workspaceWith(context, files), env });
+  const { hooks, webhooks, pings } = workspace;
+  assert.deepEqual(hooks, { deploys: { secret: REFERENCE("DEPLOYS_SECRET"), id: "run.id", perSecond: 50, maxBytes: 256_000 } });
+  const url = "https://hooks.example.com/briefings";
+  assert.deepEqual(webhooks, { team: { url, secret: "file:secrets/team.txt", lookup: `${url}/lookup` } });
+  assert.deepEqual(pings, { nightly: REFERENCE("NIGHTLY_PING") });
+  const bare = await loadWorkspace({
+    root: await workspaceWith(context, { "config/chief.yaml": `hooks: { deploys: { secret: "${REFERENCE("S")}", id: run.id } }` }),
+    env: { S: "a" },
+  });
+  assert.deepEqual({ ...bare.workspace.hooks["deploys"], secret: "" }, { ...hooks["deploys"], secret: "" });
 });
 
 test("the example of chief.yaml shows the defaults", async (context) => {
@@ -260,14 +263,23 @@ test("the example of chief.yaml shows the defaults", async (context) => {
 });
 
 /** All but the places of this one workspace, and the rules, which have defaults of their own. */
-function settingsOf({ owner, calendar, people, server, concurrency, logLevel }: Workspace) {
-  return { owner, calendar, people, server, concurrency, logLevel };
+function settingsOf({
+  root: _root,
+  dataDirectory: _data,
+  automationsDirectory: _automations,
+  rules: _rules,
+  hash: _hash,
+  ...rest
+}: Workspace) {
+  return rest;
 }
 
+/** All keys of a schema: those of mappings by name have no name of their own. */
 function keysOf(schema: unknown): string[] {
-  const { properties } = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) }).parse(schema);
-  return Object.entries(properties).flatMap(([key, member]) => [
-    key,
-    ...(typeof member === "object" && member !== null && "properties" in member ? keysOf(member) : []),
-  ]);
+  const shape = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}), additionalProperties: z.unknown() });
+  const { properties, additionalProperties } = shape.safeParse(schema).data ?? { properties: {}, additionalProperties: undefined };
+  return [
+    ...Object.entries(properties).flatMap(([key, member]) => [key, ...keysOf(member)]),
+    ...(additionalProperties === undefined ? [] : keysOf(additionalProperties)),
+  ];
 }

@@ -3,6 +3,10 @@ import { test } from "node:test";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { loadFiles, markdown } from "./workspace.ts";
 
+const KNOWN_KEYS =
+  "This version knows name, description, on, overlap, catchup, concurrency, when, reads, writes, quiet, approval, retries, stepTimeout, " +
+  "runTimeout, pauseOnFailure, onFailure, ping, paused and owner here.";
+
 /** What is written in bad.md, and all that is said about it. */
 const CASES: Readonly<Record<string, readonly [content: string, said: string]>> = {
   "an empty file": [
@@ -38,12 +42,12 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   "a key of another version": [
     markdown("budget: { usd: 1 }"),
     `bad.md:3:1: expected a key that this version knows, got "budget"
-  This version knows name, description, on, when, reads, writes, quiet, retries, stepTimeout, runTimeout, paused and owner here.`,
+  ${KNOWN_KEYS}`,
   ],
   "a key named like a part of every object": [
     markdown("__proto__: { paused: true }"),
     `bad.md:3:1: expected a key that this version knows, got "__proto__"
-  This version knows name, description, on, when, reads, writes, quiet, retries, stepTimeout, runTimeout, paused and owner here.`,
+  ${KNOWN_KEYS}`,
   ],
   "a trigger beside on": [
     markdown('shedule: "0 9 * * *"'),
@@ -92,7 +96,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "triggers without any trigger": [
     markdown("on: { timezone: UTC }"),
-    `bad.md:3:5: expected on to have a schedule, every, at or rrule, got none
+    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook or before, got none
   Add a line such as schedule: "0 9 * * 1-5", or remove on to start it by hand only.`,
   ],
   "a word where triggers belong": [

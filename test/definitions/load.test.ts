@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Automation } from "../../src/core/automation.ts";
 import { loadDefinitions, type LoadedDefinitions } from "../../src/definitions/load.ts";
-import { catalogueOf, connectors, folderWith, loadFiles, markdown, requestFor } from "./workspace.ts";
-
-function only({ automations, problems }: LoadedDefinitions): Automation {
-  assert.deepEqual(problems, []);
-  const [automation] = automations;
-  assert.ok(automation);
-  return automation;
-}
+import { folderWith, loadFiles, markdown, only, requestFor } from "./workspace.ts";
 
 function messages(loaded: LoadedDefinitions): string[] {
   return loaded.problems.map(({ file, message }) => `${file}: ${message}`);
@@ -30,6 +21,11 @@ on:
   at: 2026-12-01T09:00
   rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
   timezone: America/Los_Angeles
+  jitter: 5m
+  workCalendar: [workdays_only, roll_up]
+overlap: cancel_other
+catchup: { mode: all, window: 2h, max: 7 }
+concurrency: 2
 when: findings
 reads:
   - git
@@ -37,11 +33,15 @@ reads:
   - files:
 writes:
   - console
-  - file: { path: out.md }
+  - file: { path: out.md, onUnknown: hold }
 quiet: when_nothing_new
+approval: { expires: 2d }
 retries: 0
 stepTimeout: 90s
 runTimeout: 2h
+pauseOnFailure: 0
+onFailure: { after: 3, every: 1d }
+ping: nightly
 paused: true
 owner: sam
 ---
@@ -51,17 +51,18 @@ Go through @Git and @Files.
     }),
   );
   const timezone = "America/Los_Angeles";
+  const times = { jitterMs: 300_000, workdaysOnly: true };
   assert.match(automation.hash, /^v1:[0-9a-f]{64}$/);
   assert.deepEqual(automation, {
     id: "morning-briefing",
     name: "Morning briefing",
     description: "What matters today.",
     triggers: [
-      { kind: "cron", expression: "0 9 * * 1-5", timezone },
-      { kind: "cron", expression: "0 17 * * 5", timezone },
-      { kind: "every", everyMs: 900_000 },
-      { kind: "at", at: "2026-12-01T17:00:00.000Z" },
-      { kind: "rrule", rule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0", timezone },
+      { kind: "cron", expression: "0 9 * * 1-5", timezone, ...times },
+      { kind: "cron", expression: "0 17 * * 5", timezone, ...times },
+      { kind: "every", everyMs: 900_000, ...times },
+      { kind: "at", at: "2026-12-01T17:00:00.000Z", ...times },
+      { kind: "rrule", rule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0", timezone, ...times },
     ],
     timezone,
     when: "findings",
@@ -72,9 +73,17 @@ Go through @Git and @Files.
     ],
     writes: [
       { name: "console", delivery: "console", options: {} },
-      { name: "file", delivery: "file", options: { path: "out.md" } },
+      { name: "file", delivery: "file", options: { path: "out.md" }, onUnknown: "hold" },
     ],
     quiet: "when_nothing_new",
+    overlap: "cancel_other",
+    catchup: { mode: "all", max: 7, windowMs: 7_200_000 },
+    concurrency: 2,
+    rollUp: true,
+    approval: { mode: "always", expiresMs: 172_800_000 },
+    pauseOnFailure: 0,
+    onFailure: { after: 3, everyMs: 86_400_000 },
+    ping: "nightly",
     retries: 0,
     stepTimeoutMs: 90_000,
     runTimeoutMs: 7_200_000,
@@ -87,26 +96,32 @@ Go through @Git and @Files.
 });
 
 test("what is left out takes its default", async (context) => {
-  const { triggers, timezone, when, reads, writes, quiet, retries, stepTimeoutMs, runTimeoutMs, paused, owner, description } = only(
-    await loadFiles(context, { "a.md": markdown("") }),
-  );
-  assert.deepEqual(
-    { triggers, timezone, when, reads, writes, quiet, retries, stepTimeoutMs, runTimeoutMs, paused, owner, description },
-    {
-      triggers: [],
-      timezone: "Europe/Berlin",
-      when: "always",
-      reads: [],
-      writes: [],
-      quiet: "one_line",
-      retries: 3,
-      stepTimeoutMs: 600_000,
-      runTimeoutMs: 3_600_000,
-      paused: false,
-      owner: "me",
-      description: "",
-    },
-  );
+  const automation = only(await loadFiles(context, { "a.md": markdown("") }));
+  assert.deepEqual(automation, {
+    id: "a",
+    name: "Test",
+    triggers: [],
+    timezone: "Europe/Berlin",
+    when: "always",
+    reads: [],
+    writes: [],
+    quiet: "one_line",
+    catchup: { mode: "latest", max: 100 },
+    concurrency: 1,
+    rollUp: false,
+    approval: { mode: "never", expiresMs: 86_400_000 },
+    pauseOnFailure: 5,
+    onFailure: { after: 1, everyMs: 3_600_000 },
+    retries: 3,
+    stepTimeoutMs: 600_000,
+    runTimeoutMs: 3_600_000,
+    paused: false,
+    owner: "me",
+    description: "",
+    body: "Tell me what changed.",
+    path: "a.md",
+    hash: automation.hash,
+  });
 });
 
 test("a schedule that reads runs on changes only, unless it says otherwise", async (context) => {
@@ -121,25 +136,6 @@ test("a schedule that reads runs on changes only, unless it says otherwise", asy
     automations.map(({ when }) => when),
     ["always", "always", "changed", "always"],
   );
-});
-
-test("a list of groups gives each its own zone", async (context) => {
-  const on = 'on:\n  - { schedule: "0 9 * * *", timezone: Asia/Kathmandu }\n  - { schedule: "0 9 * * *", timezone: UTC }';
-  const { triggers, timezone } = only(await loadFiles(context, { "a.md": markdown(on) }));
-  assert.equal(timezone, "Asia/Kathmandu");
-  assert.deepEqual(
-    triggers.map((trigger) => ("timezone" in trigger ? trigger.timezone : "")),
-    ["Asia/Kathmandu", "UTC"],
-  );
-});
-
-test("a one-time trigger that daylight saving skips moves on, and an offset is kept", async (context) => {
-  const on = 'on: { at: ["2027-03-28T02:30", "2027-03-28T02:30+00:00"], timezone: Europe/Berlin }';
-  const { triggers } = only(await loadFiles(context, { "a.md": markdown(on) }));
-  assert.deepEqual(triggers, [
-    { kind: "at", at: "2027-03-28T01:30:00.000Z" },
-    { kind: "at", at: "2027-03-28T02:30:00.000Z" },
-  ]);
 });
 
 test("a YAML file with a prompt, a byte order mark or Windows line ends means the same as plain Markdown", async (context) => {
@@ -230,65 +226,4 @@ test("an empty body and an unknown mention are warnings; a schedule without a zo
       "b.md:5: expected @notion to be a source that this ve",
     ].map((line) => line.slice(0, line.indexOf(": ") + 46)),
   );
-});
-
-function memoryCache() {
-  const kept = new Map<string, Automation>();
-  const counts = { saved: 0 };
-  return {
-    counts,
-    store: {
-      load: (hashes: readonly string[], parser: string) => Promise.resolve(hashes.flatMap((hash) => kept.get(`${parser} ${hash}`) ?? [])),
-      save: (automations: readonly Automation[], parser: string) => {
-        counts.saved += automations.length;
-        for (const automation of automations) {
-          kept.set(`${parser} ${automation.hash}`, structuredClone(automation));
-        }
-        return Promise.resolve();
-      },
-    },
-  };
-}
-
-test("an unchanged file comes from the cache, whatever its name, and equals a fresh parse", async (context) => {
-  const cache = { ...memoryCache(), codeVersion: "1" };
-  const content = markdown("reads: [{ git: { paths: [a] } }]\non: { every: 1h }", "Read @Git.");
-  const first = await loadFiles(context, { "a.md": content, "bad.md": "x" }, { cache });
-  const untouchable = { ...connectors, load: () => Promise.reject(new Error("a connector was loaded")) };
-  const second = await loadFiles(context, { "b.md": content, "bad.md": "x" }, { cache, connectors: untouchable });
-  assert.deepEqual(second.automations, [{ ...only({ ...first, problems: [] }), id: "b", path: "b.md" }]);
-  assert.deepEqual(second.problems, first.problems);
-  assert.equal(cache.counts.saved, 1);
-});
-
-test("another zone, another version, other people or another kind of file are parsed afresh", async (context) => {
-  const cache = { ...memoryCache(), codeVersion: "1" };
-  const files = { "a.md": markdown('on: { schedule: "0 9 * * *" }') };
-  await loadFiles(context, files, { cache });
-  const moved = await loadFiles(context, files, { cache, timezone: "Asia/Tokyo" });
-  assert.equal(moved.automations[0]?.timezone, "Asia/Tokyo");
-  await loadFiles(context, files, { cache: { ...cache, codeVersion: "2" } });
-  await loadFiles(context, files, { cache, people: { all: [] } });
-  await loadFiles(context, files, { cache, connectors: catalogueOf([]) });
-  assert.equal(cache.counts.saved, 5);
-  const asYaml = await loadFiles(context, { "a.yaml": files["a.md"] }, { cache });
-  assert.equal(asYaml.automations.length, 0);
-});
-
-test("a start from the cache loads neither YAML nor zod", async (context) => {
-  const directory = await folderWith(context, { "a.md": markdown("") });
-  const load = new URL("../../src/definitions/load.ts", import.meta.url).href;
-  const script = `
-    import { registerHooks } from "node:module";
-    const loaded = [];
-    registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
-    const { loadDefinitions } = await import(${JSON.stringify(load)});
-    const store = { load: async (hashes) => hashes.map((hash) => ({ hash, path: "a.md", writes: [{ name: "console", delivery: "console", options: {} }] })), save: async () => {} };
-    const none = { ids: [], load: async () => { throw new Error("loaded a part"); } };
-    const request = { directory: ${JSON.stringify(directory)}, root: ${JSON.stringify(directory)}, timezone: "UTC", people: { all: [] } };
-    await loadDefinitions({ ...request, connectors: none, deliveries: none, checkTrigger: () => undefined, cache: { store, codeVersion: "1" } });
-    console.log(JSON.stringify(loaded.filter((url) => url.includes("node_modules"))));
-  `;
-  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
-  assert.deepEqual(JSON.parse(printed), []);
 });

@@ -5,18 +5,23 @@ import { loadWorkspace } from "../../src/config/load.ts";
 import { connectors } from "../../src/connectors/registry.ts";
 import { loadDefinitions } from "../../src/definitions/load.ts";
 import { createDeliveries } from "../../src/deliveries/registry.ts";
+import { systemClock } from "../../src/lib/clock.ts";
 import { explainAutomation } from "../../src/policy/explain.ts";
-import { checkTrigger } from "../../src/triggers/schedule.ts";
+import { eventSources } from "../../src/triggers/event-sources.ts";
+import { checkTrigger, nextTime } from "../../src/triggers/schedule.ts";
 
-const deliveries = createDeliveries({ print: () => {}, columns: () => 80, color: false });
+const screen = { print: () => {}, columns: () => 80, color: false };
+const deliveries = createDeliveries({ screen, clock: systemClock, webhookOf: () => undefined });
 
 for (const place of ["../../", "../../examples/workspace/"]) {
   test(`the workspace ${place.slice(6) || "of the repository"} has no problems, and its automations can be explained`, async () => {
     const root = fileURLToPath(new URL(place, import.meta.url));
     const { workspace } = await loadWorkspace({ root, env: {} });
     const { timezone } = workspace.calendar;
-    const request = { directory: workspace.automationsDirectory, root, timezone, people: workspace.people };
-    const { automations, problems } = await loadDefinitions({ ...request, connectors, deliveries, checkTrigger });
+    const names = { hooks: Object.keys(workspace.hooks), webhooks: Object.keys(workspace.webhooks), pings: Object.keys(workspace.pings) };
+    const request = { directory: workspace.automationsDirectory, root, timezone, people: workspace.people, names };
+    const parts = { connectors, deliveries, eventSources, checkTrigger, nextTime };
+    const { automations, problems } = await loadDefinitions({ ...request, ...parts });
     assert.deepEqual(problems, []);
     assert.notEqual(automations.length, 0);
     for (const automation of automations) {
@@ -29,6 +34,7 @@ for (const place of ["../../", "../../examples/workspace/"]) {
       const sentences = explainAutomation(automation, {
         read: ({ name, options }) => reads.get(name)?.describe(options) ?? "",
         write: ({ name, options }) => writes.get(name)?.describe(options) ?? "",
+        event: ({ source }) => `when ${source} tells`,
       });
       for (const { text } of sentences) assert.doesNotMatch(text, /undefined|\bCan \w+( ONLY)? \./);
     }

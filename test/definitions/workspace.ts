@@ -1,11 +1,14 @@
+import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { z } from "zod";
+import type { Automation } from "../../src/core/automation.ts";
 import type { Catalogue, Connector, Delivery } from "../../src/core/ports/outside.ts";
 import { loadDefinitions, type DefinitionRequest, type LoadedDefinitions } from "../../src/definitions/load.ts";
-import { checkTrigger } from "../../src/triggers/schedule.ts";
+import { eventSources } from "../../src/triggers/event-sources.ts";
+import { checkTrigger, nextTime } from "../../src/triggers/schedule.ts";
 
 /** A connector that is only described: definitions never fetch. */
 function connector<Options>(id: string, title: string, schema: z.ZodType<Options>, mentions: readonly string[] = []): Connector {
@@ -67,8 +70,10 @@ export async function folderWith(context: TestContext, files: Readonly<Record<st
 }
 
 export function requestFor(directory: string, more: Partial<DefinitionRequest> = {}): DefinitionRequest {
-  const people = { all: [{ key: "me", name: "Sam Rivera", emails: [], aliases: ["sam"], vip: false }] };
-  return { directory, root: directory, timezone: "Europe/Berlin", connectors, deliveries, checkTrigger, people, ...more };
+  const people = { all: [{ key: "me", name: "Sam Rivera", emails: [], aliases: ["sam"], absences: [], vip: false }] };
+  const names = { hooks: ["deploys", "alarms"], webhooks: ["team"], pings: ["nightly"] };
+  const parts = { connectors, deliveries, eventSources, checkTrigger, nextTime };
+  return { directory, root: directory, timezone: "Europe/Berlin", ...parts, people, names, ...more };
 }
 
 /** Loads one folder that holds these files. */
@@ -83,4 +88,12 @@ export async function loadFiles(
 /** A Markdown definition with this front matter below its name. */
 export function markdown(frontMatter: string, body = "Tell me what changed."): string {
   return `---\nname: Test\n${frontMatter}\n---\n${body}\n`;
+}
+
+/** The one automation that was loaded, where nothing is wrong. */
+export function only({ automations, problems }: LoadedDefinitions): Automation {
+  assert.deepEqual(problems, []);
+  const [automation] = automations;
+  assert.ok(automation);
+  return automation;
 }

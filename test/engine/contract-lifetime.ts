@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PermanentError, type StoredError } from "../../src/core/errors.ts";
 import type { Workflow } from "../../src/core/ports/engine.ts";
 import { settle } from "../support/clock.ts";
-import { endOf, forever, INPUT, only, type Check } from "../support/engine-world.ts";
+import { endOf, forever, INPUT, only, type Check, type StartedEngine, type World } from "../support/engine-world.ts";
 
 /** How runs begin, wait, end and are stopped. */
 export function testLifetime(check: Check): void {
@@ -63,25 +63,6 @@ export function testLifetime(check: Check): void {
     assert.deepEqual([run.status, run.reason, run.delivery, run.error], ["failed", error.message, "none", error]);
   });
 
-  check("no more runs than allowed work at once, in the order in which they came", async (world) => {
-    const order: string[] = [];
-    let most = 0;
-    let now = 0;
-    const workflow: Workflow = async (context, run) => {
-      order.push(run.id);
-      most = Math.max(most, (now += 1));
-      await context.step("work", () => settle());
-      now -= 1;
-      return endOf();
-    };
-    const { engine, ended } = world.start({ concurrency: 3, workflow });
-    const ids = Array.from({ length: 10 }, (_, index) => `run ${index}`);
-    await Promise.all(ids.map((id) => engine.start(id, INPUT)));
-    await Promise.all(ids.map((id) => ended(id)));
-    assert.equal(most, 3);
-    assert.deepEqual(order, ids);
-  });
-
   check("what waited in the queue of an earlier start is taken up in its order", async (world) => {
     const crashed = world.start({ concurrency: 1, workflow: forever });
     for (const id of ["a", "b", "c"]) await crashed.engine.start(id, INPUT);
@@ -115,12 +96,50 @@ export function testLifetime(check: Check): void {
     await waiting;
     assert.equal(told, true);
     const { engine, ended } = world.start({ workflow: async () => endOf("resumed") });
-    assert.equal(await engine.recover(), 1);
-    assert.equal((await ended("slow")).reason, "resumed");
-    assert.equal((await ended("waiting")).reason, "resumed");
+    assert.equal(await engine.recover(), 0);
+    const runs = await Promise.all([ended("slow"), ended("waiting")]);
+    assert.deepEqual(
+      runs.map((run) => [run.reason, run.recoveries, run.claims]),
+      [
+        ["resumed", 0, 2],
+        ["resumed", 0, 1],
+      ],
+    );
+  });
+
+  check("a clean stop costs no finished step and counts as no recovery, however often", async (world) => {
+    const done: string[] = [];
+    const workflow: Workflow = async (context) => {
+      const before = done.length;
+      for (let index = 0; index < 7; index += 1) {
+        await context.step(`step ${index}`, () => (done.length > before ? forever() : void done.push(`step ${index}`)));
+      }
+      return endOf();
+    };
+    const first = world.start({ workflow });
+    await first.engine.start("a", INPUT);
+    await settle();
+    await stopNow(first, world);
+    for (let start = 1; start < 6; start += 1) {
+      const next = world.start({ workflow });
+      assert.equal(await next.engine.recover(), 0);
+      await settle();
+      await stopNow(next, world);
+    }
+    const { engine, ended } = world.start({ workflow });
+    await engine.recover();
+    const run = await ended("a");
+    assert.deepEqual([run.status, run.recoveries, run.claims], ["succeeded", 0, 7]);
+    assert.deepEqual(done, ["step 0", "step 1", "step 2", "step 3", "step 4", "step 5", "step 6"]);
   });
 
   check("asking for the end of a run that nobody started is an error", async (world) => {
     await assert.rejects(world.start({ workflow: forever }).ended("nobody"), { code: "run-unknown" });
   });
+}
+
+async function stopNow(started: StartedEngine, world: World): Promise<void> {
+  const stopped = started.stop(0);
+  await world.clock.advance(0);
+  await stopped;
 }

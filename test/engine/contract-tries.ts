@@ -87,6 +87,24 @@ export function testTries(check: Check): void {
     assert.deepEqual([run.status, run.error?.code], ["failed", "run-timeout"]);
   });
 
+  check("while one step waits for another try, the work of those beside it counts", async (world) => {
+    const { engine, ended } = world.start({
+      runTimeoutMs: 10_000,
+      stepTimeoutMs: 1_000_000,
+      workflow: async (context) => {
+        const limited = () => Promise.reject(new TransientError("busy", "busy", { retryAfterMs: 60_000 }));
+        await Promise.all([context.step("limited", limited), context.step("limited too", limited), context.step("slow", forever)]);
+        return endOf();
+      },
+    });
+    await engine.start("a", INPUT);
+    await settle();
+    await world.clock.advance(9_999);
+    assert.equal((await engine.list({}))[0]?.status, "running");
+    await world.clock.advance(1);
+    assert.equal((await ended("a")).error?.code, "run-timeout");
+  });
+
   check("an outcome of more than 64 kB fails its step, and says how to keep large things", async (world) => {
     const run = await only(world, async (context) => {
       await context.step("edge", () => "x".repeat(65_534));

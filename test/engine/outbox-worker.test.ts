@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
-import { test, type TestContext } from "node:test";
-import { z } from "zod";
-import type { Briefing } from "../../src/core/briefing.ts";
-import type { OutboxEntry } from "../../src/core/delivery.ts";
+import { test } from "node:test";
 import { PermanentError, TransientError } from "../../src/core/errors.ts";
-import type { Delivery, SendContext } from "../../src/core/ports/outside.ts";
-import type { Store } from "../../src/core/ports/store.ts";
-import { OutboxWorker } from "../../src/engine/outbox-worker.ts";
-import { silentLogger } from "../support/silent-logger.ts";
-import { createStore } from "../../src/store/open.ts";
-import { createFakeClock, settle, type FakeClock } from "../support/clock.ts";
-import { endOf, forever, INPUT } from "../support/engine-world.ts";
-import { memoryDatabase } from "../support/store.ts";
-
-type Send = (message: SendContext<unknown>) => Promise<{ receipt: string }>;
+import type { SendContext } from "../../src/core/ports/outside.ts";
+import { settle } from "../support/clock.ts";
+import { forever } from "../support/engine-world.ts";
+import { addRun, BRIEFING, endsOf, open, restart, sendWell, type Send } from "./outbox-world.ts";
 
 test("a message is sent once, and its run is delivered", async (context) => {
   const sent: SendContext<unknown>[] = [];
@@ -75,11 +66,13 @@ test("what stays refused is undeliverable at once, with the way out", async (con
   ]);
 });
 
-test("after ten attempts a message is given up", async (context) => {
+test("a receiver that refuses is tried for more than half an hour, and then given up", async (context) => {
   const { worker, store, clock } = await open(context, () => Promise.reject(new Error("refused")), ["a"]);
   await worker.start();
-  await clock.advance(600_000);
-  assert.deepEqual(await endsOf(store, "a"), ["undeliverable", "undeliverable", 10, { code: "unexpected", message: "refused" }]);
+  await clock.advance(1_800_000);
+  assert.equal((await endsOf(store, "a"))[0], "pending");
+  await clock.advance(7_200_000);
+  assert.deepEqual(await endsOf(store, "a"), ["undeliverable", "undeliverable", 20, { code: "unexpected", message: "refused" }]);
 });
 
 test("a delivery that does not exist is undeliverable", async (context) => {
@@ -169,6 +162,51 @@ test("the messages of one delivery follow one another, and do not hold up anothe
   assert.deepEqual(order, ["key a begins", "key a ends", "key b begins", "key b ends"]);
 });
 
+test("a slow delivery does not keep another one's new message waiting", async (context) => {
+  const { worker, store } = await open(context, forever, ["a"]);
+  worker.poke();
+  await settle();
+  await addRun(store, "b", { delivery: "quick" });
+  worker.poke();
+  await settle();
+  assert.deepEqual([(await endsOf(store, "a"))[1], (await endsOf(store, "b"))[1]], ["sending", "sent"]);
+});
+
+test("what waits for its turn is not claimed, so that a crash leaves no doubt about it", async (context) => {
+  const first = await open(context, forever, ["a", "b"]);
+  await first.worker.start();
+  await settle();
+  assert.deepEqual([(await endsOf(first.store, "a"))[1], (await endsOf(first.store, "b"))[1]], ["sending", "pending"]);
+  const second = restart(first, sendWell);
+  await second.worker.start();
+  await settle();
+  assert.deepEqual([(await endsOf(second.store, "a"))[1], (await endsOf(second.store, "b"))[1]], ["sending", "sent"]);
+});
+
+test("the places where a process may die are passed in their order, and ends are told after they are kept", async (context) => {
+  const passed: string[] = [];
+  const { worker } = await open(
+    context,
+    sendWell,
+    ["a"],
+    {},
+    { crashPoint: (point) => passed.push(point), ended: ({ state }) => passed.push(state) },
+  );
+  await worker.drain();
+  assert.deepEqual(passed, ["entry.claimed", "entry.answered", "entry.settled", "sent"]);
+});
+
+test("a process that only drains leaves alone what a dead one left on its way", async (context) => {
+  const first = await open(context, forever, ["a"]);
+  await first.worker.start();
+  await settle();
+  const second = restart(first, () => assert.fail("sent"));
+  await second.worker.drain();
+  await second.clock.advance(300_000);
+  assert.equal((await second.store.outbox.unsure()).length, 1);
+  assert.equal(second.clock.waiting, 0);
+});
+
 test("stopping gives what is on its way some time, and leaves the rest to the next start", async (context) => {
   const first = await open(context, forever, ["a"]);
   await first.worker.start();
@@ -180,77 +218,3 @@ test("stopping gives what is on its way some time, and leaves the rest to the ne
   await first.worker.drain();
   assert.deepEqual([(await endsOf(first.store, "a"))[1], (await endsOf(first.store, "b"))[1]], ["sending", "pending"]);
 });
-
-const BRIEFING: Briefing = {
-  automation: "sample",
-  title: "Sample",
-  run: "a",
-  asOf: INPUT.asOf,
-  timezone: "UTC",
-  example: false,
-  headline: [{ kind: "text", text: "Nothing needs you." }],
-  sections: [],
-  gaps: [],
-  coverage: [],
-  citations: [],
-  sources: [],
-  quiet: true,
-};
-
-interface World {
-  clock: FakeClock;
-  store: Store;
-  worker: OutboxWorker;
-  /** The same data as the next start of Chief finds them. */
-  next: () => Store;
-}
-
-async function open(context: TestContext, send: Send, runs: readonly string[], entry: Partial<OutboxEntry> = {}): Promise<World> {
-  const database = memoryDatabase(context);
-  const world = work({ clock: createFakeClock(), next: () => createStore(database, "test") }, send);
-  for (const run of runs) await addRun(world.store, run, entry);
-  return world;
-}
-
-/** The earlier worker is left as a crash would leave it. */
-function restart(world: World, send: Send): World {
-  return work({ ...world, clock: createFakeClock(new Date(world.clock.now()).toISOString()) }, send);
-}
-
-function work({ clock, next }: Pick<World, "clock" | "next">, send: Send): World {
-  const store = next();
-  const { outbox, documents } = store;
-  const deliveries = { ids: ["mail", "quick"], load: async (id: string) => deliveryOf(id, id === "quick" ? sendWell : send) };
-  const worker = new OutboxWorker({
-    ...{ outbox, documents, deliveries, root: "/workspace", clock, logger: silentLogger },
-    ...{ random: () => 1, sendTimeoutMs: 10_000, settleMs: 30_000 },
-  });
-  return { clock, store, worker, next };
-}
-
-async function sendWell(): Promise<{ receipt: string }> {
-  return { receipt: "well" };
-}
-
-function deliveryOf(id: string, send: Send): Delivery {
-  return { id, title: id, schema: z.unknown(), needsAccount: false, describe: () => "", target: () => "", send };
-}
-
-/** A run that ended and left one message. */
-async function addRun(store: Store, run: string, entry: Partial<OutboxEntry>): Promise<void> {
-  const briefing = await store.documents.put("briefing", BRIEFING);
-  const waiting = { grant: "mail", delivery: "mail", options: { to: "me" }, briefing, state: "pending", attempts: 0 } as const;
-  await store.runs.insert(run, INPUT, INPUT.asOf);
-  await store.runs.claim(run, INPUT.asOf);
-  await store.runs.finish(
-    run,
-    { ...endOf(), outbox: [{ key: `key ${run}`, run, nextAttemptAt: INPUT.asOf, ...waiting, ...entry }] },
-    INPUT.asOf,
-  );
-}
-
-/** How a run's message ended: of the run, of the entry, after how many attempts, with which receipt or error. */
-async function endsOf(store: Store, run: string): Promise<unknown[]> {
-  const [entry] = await store.outbox.ofRun(run);
-  return [(await store.runs.find(run))?.delivery, entry?.state, entry?.attempts, entry?.receipt ?? entry?.error];
-}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decide, type Proposal } from "../../src/policy/decide.ts";
-import { automationWith, numbersFrom } from "./automation.ts";
+import { automationWith, numbersFrom } from "../support/automation.ts";
 
 const automation = automationWith({
   writes: [

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Automation } from "../../src/core/automation.ts";
-import type { Trigger } from "../../src/core/trigger.ts";
+import type { EventTrigger, Trigger } from "../../src/core/trigger.ts";
 import { explainAutomation, type GrantWords } from "../../src/policy/explain.ts";
 import { triggerInWords } from "../../src/policy/trigger-words.ts";
-import { automationWith, numbersFrom } from "./automation.ts";
+import { automationWith, numbersFrom } from "../support/automation.ts";
 
 const words: GrantWords = {
   read: ({ connector, options }) => `${connector} ${JSON.stringify(options)}`,
   write: ({ delivery, options }) => `to ${delivery} ${JSON.stringify(options)}`,
+  event: ({ source, options }) => `when ${source} tells of ${JSON.stringify(options)}`,
 };
 
 function textsOf(automation: Automation): string[] {
@@ -28,11 +29,15 @@ test("an automation is told as when, what it reads and writes, what it can not d
   });
   assert.deepEqual(textsOf(automation), [
     "Runs on weekdays at 09:00 (Europe/Berlin) and every 15 minutes, and when started by hand.",
+    "One run at a time; a time that comes meanwhile is skipped.",
+    "Times missed while Chief was not running: the latest still runs, if it is at most half the gap late, at most 12 hours.",
     'Can READ git {"depth":3}.',
     "Can WRITE ONLY to console {}.",
+    "Its messages are sent without asking.",
     "Can NOT read anything else, write anywhere else, message anybody not named above, open links or change what it reads.",
     "Stops early unless something changed; with nothing new it sends one line.",
     "A step that fails is tried 3 more times at most. One step takes at most 10 minutes, one run 1 hour.",
+    "The owner is told when a run fails, at most once in 1 hour. After 5 failures in a row it pauses.",
     "Owner: ana.",
   ]);
 });
@@ -43,6 +48,7 @@ test("an automation that may do nothing says so", () => {
     "Can NOT read anything, write anywhere (its result stays in the record of the run), message anybody not named above, open links or change what it reads.",
     "Goes through every time, changed or not.",
     "A step that fails is not tried again. One step takes at most 10 minutes, one run 1 hour.",
+    "The owner is told when a run fails, at most once in 1 hour. After 5 failures in a row it pauses.",
     "Owner: you.",
   ]);
 });
@@ -50,6 +56,61 @@ test("an automation that may do nothing says so", () => {
 test("a paused automation says that it waits", () => {
   const [when] = textsOf(automationWith({ paused: true, triggers: [{ kind: "every", everyMs: 3_600_000 }] }));
   assert.equal(when, "Paused: runs only when started by hand. Otherwise it would run every hour.");
+});
+
+test("what comes while it runs is told of times and events apart, where they differ", () => {
+  const triggers: readonly Trigger[] = [{ kind: "every", everyMs: 3_600_000 }, event({})];
+  const meanwhile = explainAutomation(automationWith({ triggers }), words).find(({ about }) => about === "meanwhile");
+  assert.equal(
+    meanwhile?.text,
+    "One run at a time; a time that comes meanwhile is skipped, an event that comes meanwhile waits for its turn.",
+  );
+});
+
+test("several triggers with commas of their own are kept apart", () => {
+  const [when] = textsOf(automationWith({ triggers: [event({ cooldownMs: 60_000 }), { kind: "every", everyMs: 60_000 }] }));
+  assert.equal(when, 'Runs when webhook tells of {"hook":"deploys"}, not again within 1 minute; every minute; and when started by hand.');
+});
+
+/** Rules of an automation, and a sentence in which each is told. */
+const RULES: readonly [Partial<Automation>, RegExp][] = [
+  [{ overlap: "skip" }, /; a time or an event that comes meanwhile is skipped\.$/],
+  [{ overlap: "buffer_one" }, /a time or an event that comes meanwhile waits, unless another waits already/],
+  [{ overlap: "buffer_all" }, /a time or an event that comes meanwhile waits for its turn/],
+  [{ overlap: "cancel_other" }, /a time or an event that comes meanwhile ends what runs and takes its place/],
+  [{ overlap: "allow_all" }, /a time or an event that comes meanwhile starts all the same/],
+  [{ concurrency: 3 }, /^At most 3 runs at once;/],
+  [{ catchup: { mode: "none", max: 100 } }, /^Times missed while Chief was not running are left out\.$/],
+  [{ catchup: { mode: "all", max: 7 } }, /still run, 7 at most, those that are at most 12 hours late\.$/],
+  [{ catchup: { mode: "all", max: 7, windowMs: 3_600_000 } }, /still run, 7 at most, those that are at most 1 hour late\.$/],
+  [{ catchup: { mode: "latest", max: 7, windowMs: 3_600_000 } }, /the latest still runs, if it is at most 1 hour late\.$/],
+  [{ rollUp: true }, /^After days off, its first briefing tells again what came up during them\.$/],
+  [{ approval: { mode: "always", expiresMs: 172_800_000 } }, /^Each message waits for a person, at most 2 days\.$/],
+  [{ pauseOnFailure: 0 }, /It never pauses by itself\.$/],
+  [{ pauseOnFailure: 3 }, /After 3 failures in a row it pauses\.$/],
+  [{ onFailure: { after: 4, everyMs: 86_400_000 } }, /^The owner is told after 4 failures in a row, at most once in 1 day\./],
+  [{ ping: "nightly" }, /^The address nightly of config\/chief.yaml is told when a run starts, succeeds or fails\.$/],
+  [
+    { writes: [{ name: "chat", delivery: "chat", options: {}, onUnknown: "reconcile" }] },
+    /When nobody knows whether a message arrived, it asks the receiver\.$/,
+  ],
+  [{ writes: [{ name: "chat", delivery: "chat", options: {}, onUnknown: "resend" }] }, /it sends it once more\.$/],
+  [{ writes: [{ name: "chat", delivery: "chat", options: {}, onUnknown: "hold" }] }, /it waits for a person\.$/],
+];
+
+const merge = (all: Partial<Automation>, one: Partial<Automation>): Partial<Automation> => ({ ...all, ...one });
+
+test("each rule has its sentence, whatever else is written, and no other rule says the same", () => {
+  const triggers: readonly Trigger[] = [{ kind: "every", everyMs: 3_600_000 }, event({})];
+  const next = numbersFrom(3);
+  for (const [rule, sentence] of RULES) {
+    assert.ok(!textsOf(automationWith({ triggers })).some((text) => sentence.test(text)), `${String(sentence)} is said unasked`);
+    for (let round = 0; round < 20; round += 1) {
+      const others = Array.from({ length: next(6) }, () => RULES[next(RULES.length)]?.[0] ?? {}).reduce(merge, {});
+      const texts = textsOf(automationWith({ triggers, ...others, ...rule }));
+      assert.equal(texts.filter((text) => sentence.test(text)).length, 1, `${String(sentence)} in ${texts.join("\n")}`);
+    }
+  }
 });
 
 test("every grant has a sentence, and every sentence of a grant has its grant", () => {
@@ -76,6 +137,11 @@ test("every grant has a sentence, and every sentence of a grant has its grant", 
   }
 });
 
+const event = (changes: Partial<EventTrigger>): EventTrigger => ({
+  ...{ kind: "event", source: "webhook", options: { hook: "deploys" }, topic: "webhook:deploys", where: [] },
+  ...changes,
+});
+
 test("triggers are told in words where their words are sure, and as they stand elsewhere", () => {
   const timezone = "America/New_York";
   const cron = (expression: string): Trigger => ({ kind: "cron", expression, timezone });
@@ -94,6 +160,20 @@ test("triggers are told in words where their words are sure, and as they stand e
     [{ kind: "every", everyMs: 5_400_000 }, "every 90 minutes"],
     [{ kind: "at", at: "2026-12-01T02:30:00.000Z" }, "once, on 2026-11-30 at 21:30 (America/New_York)"],
     [{ kind: "rrule", rule: "FREQ=DAILY", timezone }, "by the rule FREQ=DAILY (America/New_York)"],
+    [{ kind: "every", everyMs: 3_600_000, jitterMs: 300_000, workdaysOnly: true }, "every hour, up to 5 minutes later, not on days off"],
+    [event({}), 'when webhook tells of {"hook":"deploys"}'],
+    [
+      event({
+        where: [
+          { field: "status", test: "is", values: ["failed", "cancelled", null] },
+          { field: "lines", test: "over", values: [100] },
+        ],
+        coalesceMs: 30_000,
+        cooldownMs: 600_000,
+      }),
+      'when webhook tells of {"hook":"deploys"}, if status is failed, cancelled or nothing and lines is over 100, ' +
+        "a burst of 30 seconds being one run, not again within 10 minutes",
+    ],
   ];
-  for (const [trigger, text] of told) assert.equal(triggerInWords(trigger, timezone), text);
+  for (const [trigger, text] of told) assert.equal(triggerInWords(trigger, timezone, words.event), text);
 });

@@ -12,7 +12,7 @@ async function work(lane: number): Promise<never> {
     await runs.insert(id, runInput(), AT);
     process.stdout.write(`queued ${id}\n`);
     await runs.claim(id, AT);
-    await runs.keepStep({ run: id, name: "main/only", position: 0, outcome: id, startedAt: AT, endedAt: AT, attempts: 1 });
+    await runs.keepStep({ run: id, name: "main/only", position: 0, ordinal: 0, outcome: id, startedAt: AT, endedAt: AT, attempts: 1 });
     process.stdout.write(`kept ${id}\n`);
     await runs.finish(id, runEnd({ outbox: [outboxEntry(id, id)], ledger: [ledgerEntry({ key: id })] }), AT);
     process.stdout.write(`ended ${id}\n`);

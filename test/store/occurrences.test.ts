@@ -6,13 +6,13 @@ import { AT, LATER, runInput } from "./samples.ts";
 
 function due(id: string, automation = "morning"): DueSlot {
   return {
-    occurrence: { id, automation, kind: "schedule", nominalAt: AT, actualAt: LATER, state: "due", reason: "" },
+    occurrence: { id, automation, kind: "schedule", nominalAt: AT, actualAt: LATER, state: "due", reason: "", caughtUp: false, count: 1 },
     run: runInput(automation),
   };
 }
 
 function slot(automation: string, nextAt?: string, parts: Partial<Slot> = {}): Slot {
-  return { automation, trigger: 0, triggerHash: "v1:hash", ...(nextAt && { nextAt }), ...parts };
+  return { automation, trigger: 0, triggerHash: "v1:hash", ...(nextAt && { nextAt, dueAt: nextAt }), ...parts };
 }
 
 test("a slot that is recorded twice starts one run", async (t) => {
@@ -38,7 +38,7 @@ test("more slots than one change carries are all recorded and moved on", async (
   const dueNow = await occurrences.dueSlots(AT, 2_000);
   const started = await occurrences.record(
     dueNow.map((each) => due(each.automation, each.automation)),
-    dueNow.map((each) => ({ ...each, nextAt: LATER })),
+    dueNow.map((each) => ({ ...each, nextAt: LATER, dueAt: LATER })),
     AT,
   );
   assert.equal(started.length, 1_201);
@@ -88,4 +88,74 @@ test("a slot whose trigger was replaced meanwhile is not moved", async (t) => {
   await occurrences.replaceSlots([slot("morning", AT, { triggerHash: "v1:edited" }), slot("evening", AT)]);
   await occurrences.record([], [slot("morning", LATER), slot("evening")], AT);
   assert.deepEqual(await occurrences.slots(), [slot("evening"), slot("morning", AT, { triggerHash: "v1:edited" })]);
+});
+
+test("slots come due by when they are acted on, not by their nominal time", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.replaceSlots([slot("jittery", AT, { dueAt: LATER }), slot("told", AT, { dueAt: LATER, trigger: 1 })]);
+  assert.deepEqual(await occurrences.dueSlots(AT, 10), []);
+  assert.equal(await occurrences.earliestSlot(), LATER);
+  assert.equal((await occurrences.dueSlots(LATER, 10)).length, 2);
+});
+
+test("an occurrence keeps all that is known of it", async (t) => {
+  const { occurrences } = memoryStore(t);
+  const event = { source: "file", id: "a", topic: "file:notes", at: AT, title: "a changed", fields: { size: 3 } };
+  const all = {
+    ...due("event:morning:file:a").occurrence,
+    kind: "event",
+    caughtUp: true,
+    count: 7,
+    into: "b",
+    startAt: LATER,
+    event,
+  } as const;
+  await occurrences.record([{ occurrence: all }], [], AT);
+  assert.deepEqual(await occurrences.find(all.id), all);
+  assert.deepEqual(await occurrences.collecting(), [all]);
+  assert.equal(await occurrences.find("other"), undefined);
+});
+
+test("what has no run is decided anew once, what has one stays", async (t) => {
+  const { occurrences, runs } = memoryStore(t);
+  const burst = due("one");
+  await occurrences.record([{ occurrence: { ...burst.occurrence, startAt: LATER } }, due("two")], [], AT);
+  assert.deepEqual(await occurrences.redecide([burst, due("two"), due("three")], LATER), ["one", "three"]);
+  assert.deepEqual(await occurrences.redecide([burst, { occurrence: { ...burst.occurrence, state: "missed" } }], LATER), []);
+  assert.partialDeepStrictEqual(await occurrences.find("one"), { state: "due" });
+  assert.deepEqual([(await runs.list({})).length, await occurrences.collecting()], [3, []]);
+});
+
+test("occurrences and the moves that go with them are one transaction", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.replaceSlots([slot("morning", AT)]);
+  const broken = { ...due("one"), occurrence: { ...due("one").occurrence, reason: Symbol("no text") } };
+  // @ts-expect-error -- a row that the database refuses
+  await assert.rejects(occurrences.record([broken], [slot("morning", LATER)], AT));
+  assert.equal(await occurrences.earliestSlot(), AT);
+});
+
+test("the single slots of an automation are found by their time", async (t) => {
+  const { occurrences } = memoryStore(t);
+  const at = (automation: string, time: string, count = 1): DueSlot => {
+    const id = `sched:${automation}:${time}`;
+    return { occurrence: { ...due(id, automation).occurrence, nominalAt: time, count, state: "missed" } };
+  };
+  const [one, two, three] = [AT, LATER, "2026-11-21T09:00:00.000Z"];
+  await occurrences.record([at("a", two), at("a", one), at("a", three), at("ab", one), at("a", `${one}/${two}`, 2)], [], AT);
+  const found = await occurrences.scheduled("a", one, two);
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    [`sched:a:${one}`, `sched:a:${two}`],
+  );
+});
+
+test("occurrences are listed by their states", async (t) => {
+  const { occurrences } = memoryStore(t);
+  await occurrences.record([due("one"), { occurrence: { ...due("two").occurrence, state: "missed" } }], [], AT);
+  const found = await occurrences.list({ automation: "morning", states: ["missed", "skipped"] });
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    ["two"],
+  );
 });

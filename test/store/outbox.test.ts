@@ -59,6 +59,14 @@ test("a run with a message that nobody will get is undeliverable, whatever becam
   assert.deepEqual((await store.outbox.ofRun(RUN_ID))[0]?.error, problem);
 });
 
+test("none of the deliveries that are left out is claimed", async (t) => {
+  const { outbox } = await storeWith(t, [outboxEntry("a"), { ...outboxEntry("b"), delivery: "mail" }]);
+  assert.deepEqual(
+    (await outbox.claim(AT, 10, ["console"])).map(({ key }) => key),
+    ["b"],
+  );
+});
+
 test("a postponed message is tried again at its time, and says what went wrong", async (t) => {
   const { outbox } = await storeWith(t, [outboxEntry()]);
   await outbox.claim(AT, 10);
@@ -78,6 +86,83 @@ test("only a message on its way can be settled or postponed", async (t) => {
   await assert.rejects(outbox.postpone("message", problem, LATER), refusal);
   await assert.rejects(outbox.settle("nobody", { state: "sent", receipt: "x" }, LATER), refusal);
   assert.partialDeepStrictEqual(await outbox.ofRun(RUN_ID), [{ state: "sent", receipt: "x" }]);
+});
+
+const TWO_MONTHS_LATER = "2027-01-19T09:00:00.000Z";
+const held = (key?: string): OutboxEntry => ({ ...outboxEntry(key), state: "held", expiresAt: TWO_MONTHS_LATER });
+
+test("a held message is let go once, by whom is kept, and it is due at once", async (t) => {
+  const store = await storeWith(t, [held()]);
+  assert.equal(await deliveryOf(store), "held");
+  assert.deepEqual(await store.outbox.claim(LATER, 10), []);
+  const decisions = [true, false].map((approved) => store.outbox.decide("message", { approved, by: "me" }, LATER));
+  assert.deepEqual(await Promise.all(decisions), [true, false]);
+  assert.equal(await deliveryOf(store), "pending");
+  assert.deepEqual(await store.outbox.claim(LATER, 10), [
+    { ...outboxEntry(), state: "sending", attempts: 1, nextAttemptAt: LATER, decidedBy: "me" },
+  ]);
+});
+
+test("a denied message has ended, and its run was refused", async (t) => {
+  const store = await storeWith(t, [held()]);
+  assert.equal(await store.outbox.decide("message", { approved: false, by: "me: not today" }, LATER), true);
+  assert.deepEqual(await store.outbox.find("message"), { ...outboxEntry(), state: "denied", decidedBy: "me: not today" });
+  assert.equal(await deliveryOf(store), "refused");
+  assert.equal(await store.outbox.nextAttempt(), undefined);
+});
+
+test("a held message expires at its time, once, and nobody can decide about it from then on", async (t) => {
+  const store = await storeWith(t, [held()]);
+  assert.equal(await store.outbox.nextAttempt(), TWO_MONTHS_LATER);
+  assert.deepEqual(await store.outbox.expire("2027-01-19T08:59:59.999Z"), []);
+  assert.equal(await store.outbox.decide("message", { approved: true, by: "me" }, TWO_MONTHS_LATER), false);
+  const expired = await Promise.all([store.outbox.expire(TWO_MONTHS_LATER), store.outbox.expire(TWO_MONTHS_LATER)]);
+  assert.deepEqual(expired, [[{ ...outboxEntry(), state: "expired" }], []]);
+  assert.equal(await deliveryOf(store), "refused");
+  assert.equal(await store.outbox.decide("message", { approved: true, by: "me" }, AT), false);
+});
+
+test("a message of unknown end waits for a person, and once approved that doubt is forgotten", async (t) => {
+  const store = await storeWith(t, [outboxEntry()]);
+  const refusal = { name: "PermanentError", code: "entry-not-sending" };
+  await assert.rejects(store.outbox.hold("message", problem, TWO_MONTHS_LATER), refusal);
+  await store.outbox.claim(AT, 1);
+  await store.outbox.hold("message", problem, TWO_MONTHS_LATER);
+  assert.partialDeepStrictEqual(await store.outbox.find("message"), { state: "held", error: problem, expiresAt: TWO_MONTHS_LATER });
+  assert.equal(await deliveryOf(store), "held");
+  await store.outbox.decide("message", { approved: true, by: "me" }, LATER);
+  assert.equal((await store.outbox.find("message"))?.error, undefined);
+});
+
+test("what is open of a run counts before what has ended, and what went wrong before what went well", async (t) => {
+  const store = await storeWith(t, [held("a"), held("b"), outboxEntry("c"), outboxEntry("d")]);
+  const statuses = [await deliveryOf(store)];
+  const note = async (change: Promise<unknown>) => (await change, statuses.push((await deliveryOf(store)) ?? ""));
+  await note(store.outbox.claim(AT, 10));
+  await note(store.outbox.settle("c", { state: "sent", receipt: "1" }, LATER));
+  await note(store.outbox.settle("d", { state: "undeliverable", error: problem }, LATER));
+  await note(store.outbox.decide("a", { approved: false, by: "me" }, LATER));
+  await note(store.outbox.expire(TWO_MONTHS_LATER));
+  assert.deepEqual(statuses, ["pending", "pending", "pending", "held", "held", "undeliverable"]);
+});
+
+test("messages are listed newest first, those of some states too, and those of no run", async (t) => {
+  const { run: _run, ...own } = outboxEntry("own");
+  const { outbox } = await storeWith(t, [outboxEntry("a"), held("b"), own]);
+  const keysOf = async (query: Parameters<typeof outbox.list>[0]) => (await outbox.list(query)).map(({ key }) => key);
+  assert.deepEqual(await keysOf({}), ["own", "b", "a"]);
+  assert.deepEqual(await keysOf({ limit: 1 }), ["own"]);
+  assert.deepEqual(await keysOf({ states: ["held", "sent"] }), ["b"]);
+  assert.deepEqual(await outbox.find("own"), own);
+  assert.equal(await outbox.find("nobody"), undefined);
+  await outbox.claim(AT, 10);
+  await outbox.settle("own", { state: "sent", receipt: "1" }, LATER);
+  assert.equal((await outbox.find("own"))?.state, "sent");
+});
+
+test("what is to be done where nobody knows is kept with the message", async (t) => {
+  const { outbox } = await storeWith(t, [{ ...outboxEntry(), onUnknown: "hold" }]);
+  assert.equal((await outbox.find("message"))?.onUnknown, "hold");
 });
 
 test("the same message is written once", async (t) => {

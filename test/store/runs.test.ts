@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { StepOutcome } from "../../src/core/run.ts";
 import { createStore } from "../../src/store/open.ts";
 import { memoryDatabase, memoryStore } from "../support/store.ts";
-import { AT, judgedFinding, LATER, ledgerEntry, outboxEntry, RUN_ID, runEnd, runInput, startRun } from "./samples.ts";
-
-function step(name: string, parts: Partial<StepOutcome> = {}): StepOutcome {
-  return { run: RUN_ID, name, position: 0, outcome: { items: 3 }, startedAt: AT, endedAt: LATER, attempts: 1, ...parts };
-}
+import { AT, BEGUN, dueSlot, judgedFinding, LATER, ledgerEntry, outboxEntry, RUN_ID, runEnd, runInput, startRun, step } from "./samples.ts";
 
 test("a run is queued once, whoever asks first", async (t) => {
   const { runs } = memoryStore(t);
@@ -23,6 +18,7 @@ test("a run is queued once, whoever asks first", async (t) => {
     input: runInput(),
     epoch: 1,
     recoveries: 0,
+    claims: 0,
     codeVersion: "test",
     queuedAt: AT,
   });
@@ -43,10 +39,12 @@ test("a queued run is claimed by exactly one of many", async (t) => {
 test("step outcomes come back in the order in which they started, also those without a result", async (t) => {
   const store = memoryStore(t);
   await startRun(store);
-  const second = step("main/a", { position: 1, outcome: undefined, startedAt: LATER });
+  const second = step("main/a", { position: 1, ordinal: 1, outcome: undefined });
+  // The clock was put back between the two.
+  const first = step("main/b", { startedAt: LATER });
   await store.runs.keepStep(second);
-  await store.runs.keepStep(step("main/b"));
-  assert.deepEqual(await store.runs.steps(RUN_ID), [step("main/b"), second]);
+  await store.runs.keepStep(first);
+  assert.deepEqual(await store.runs.steps(RUN_ID), [first, second]);
 });
 
 test("a step is kept only for a run that is running, and only once", async (t) => {
@@ -59,17 +57,8 @@ test("a step is kept only for a run that is running, and only once", async (t) =
 
 test("the end of a run keeps all that it leaves behind", async (t) => {
   const store = memoryStore(t);
-  await store.occurrences.record(
-    [
-      {
-        occurrence: { id: RUN_ID, automation: "morning", kind: "schedule", nominalAt: AT, state: "due", reason: "" },
-        run: runInput(),
-      },
-    ],
-    [],
-    AT,
-  );
-  await store.runs.claim(RUN_ID, AT);
+  await store.occurrences.record([dueSlot(RUN_ID)], [], AT);
+  await store.runs.claim(RUN_ID, BEGUN);
   const end = runEnd({
     status: "partial",
     reason: "git could not be read in full",
@@ -95,7 +84,7 @@ test("the end of a run keeps all that it leaves behind", async (t) => {
   assert.deepEqual(await store.findings.ledger("morning", "me"), end.ledger);
   assert.deepEqual(await store.outbox.ofRun(RUN_ID), end.outbox);
   assert.deepEqual(await store.memory.load("morning"), { seen: [1, 2] });
-  assert.partialDeepStrictEqual(await store.occurrences.list({}), [{ state: "ran", actualAt: LATER, reason: end.reason }]);
+  assert.partialDeepStrictEqual(await store.occurrences.list({}), [{ state: "ran", actualAt: BEGUN, reason: end.reason }]);
 });
 
 test("where one part of an end cannot be kept, nothing of it is", async (t) => {
@@ -130,11 +119,7 @@ test("a run ends once", async (t) => {
 
 test("a run is cancelled with its reason while it is queued or running, and its occurrence with it", async (t) => {
   const store = memoryStore(t);
-  const due = ["queued", "running"].map((id) => ({
-    occurrence: { id, automation: "morning", kind: "schedule", nominalAt: AT, state: "due", reason: "" } as const,
-    run: runInput(),
-  }));
-  await store.occurrences.record(due, [], AT);
+  await store.occurrences.record(["queued", "running"].map(dueSlot), [], AT);
   await store.runs.claim("running", AT);
   for (const id of ["queued", "running"]) assert.equal(await store.runs.cancel(id, "not today", LATER), true);
   assert.partialDeepStrictEqual(await store.runs.list({ statuses: ["cancelled"] }), [{ reason: "not today" }, { reason: "not today" }]);
@@ -162,7 +147,7 @@ test("the next start takes over what ran, with its kept steps, and refuses every
 
   assert.equal(await before.runs.claim(RUN_ID, LATER), undefined);
   assert.equal(await before.runs.claim("still queued", LATER), undefined);
-  assert.partialDeepStrictEqual(await after.runs.claim(RUN_ID, LATER), { epoch: 2, recoveries: 1, startedAt: AT });
+  assert.partialDeepStrictEqual(await after.runs.claim(RUN_ID, LATER), { epoch: 2, recoveries: 1, claims: 2, startedAt: AT });
   await assert.rejects(before.runs.keepStep(step("main/second")), { code: "run-not-ours" });
   assert.equal(await before.runs.finish(RUN_ID, runEnd({ memory: { from: "the dead" } }), LATER), false);
   assert.equal(await before.runs.cancel(RUN_ID, "no", LATER), false);
@@ -189,6 +174,13 @@ test("a run that ended five starts before it could end is dead at the sixth", as
     reason: "the process ended 6 times during it: it is not tried again",
     endedAt: LATER,
   });
+});
+
+test("what is held says so from the end of its run on", async (t) => {
+  const store = memoryStore(t);
+  await startRun(store);
+  await store.runs.finish(RUN_ID, runEnd({ outbox: [{ ...outboxEntry(), state: "held", expiresAt: LATER }] }), LATER);
+  assert.equal((await store.runs.find(RUN_ID))?.delivery, "held");
 });
 
 test("a run that other code began starts over", async (t) => {

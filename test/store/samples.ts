@@ -3,10 +3,11 @@ import type { JudgedFinding, LedgerEntry } from "../../src/core/finding.ts";
 import { sealItem } from "../../src/lib/hash.ts";
 import type { Item } from "../../src/core/item.ts";
 import type { RunEnd } from "../../src/core/ports/engine.ts";
-import type { Store } from "../../src/core/ports/store.ts";
-import type { RunInput } from "../../src/core/run.ts";
+import type { DueSlot, Store } from "../../src/core/ports/store.ts";
+import type { RunInput, StepOutcome } from "../../src/core/run.ts";
 
 export const AT = "2026-11-20T09:00:00.000Z";
+export const BEGUN = "2026-11-20T09:00:07.000Z";
 export const LATER = "2026-11-20T09:05:00.000Z";
 export const RUN_ID = `sched:morning:${AT}`;
 
@@ -65,6 +66,7 @@ export function ledgerEntry(parts: Partial<LedgerEntry> = {}): LedgerEntry {
 export function outboxEntry(key = "message", run = RUN_ID): OutboxEntry {
   return {
     key,
+    automation: "morning",
     run,
     grant: "console",
     delivery: "console",
@@ -84,4 +86,27 @@ export function item(id = "git:1", title = "A commit"): Item {
 export async function startRun(store: Store, id = RUN_ID): Promise<void> {
   await store.runs.insert(id, runInput(), AT);
   await store.runs.claim(id, AT);
+}
+
+/** A kept step of the run `RUN_ID`. */
+export function step(name: string, parts: Partial<StepOutcome> = {}): StepOutcome {
+  return { run: RUN_ID, name, position: 0, ordinal: 0, outcome: { items: 3 }, startedAt: AT, endedAt: LATER, attempts: 1, ...parts };
+}
+
+/** A slot of the past that is started all the same. */
+export function dueSlot(id: string): DueSlot {
+  return {
+    occurrence: {
+      id,
+      automation: "morning",
+      kind: "schedule",
+      nominalAt: AT,
+      actualAt: AT,
+      state: "due",
+      reason: "",
+      caughtUp: true,
+      count: 1,
+    },
+    run: runInput(),
+  };
 }

@@ -7,6 +7,8 @@ import type { FakeClock } from "./clock.ts";
 export interface Start {
   workflow: Workflow;
   concurrency?: number;
+  /** Runs at once of one automation. */
+  ofOneAutomation?: number;
   retries?: number;
   stepTimeoutMs?: number;
   runTimeoutMs?: number;

@@ -7,7 +7,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["analysis", "verify", "policy", "render", "store", "definitions", "config"],
   ["connectors", "triggers", "deliveries", "agents"],
   ["engine"],
-  ["shipped.ts"],
+  ["shipped.ts", "workflow.ts"],
   ["app.ts"],
   ["cli", "web", "main.ts"],
 ];

@@ -33,7 +33,7 @@ export const people: People = {
 };
 
 function personOf(key: string, name: string, changes: Partial<Person> = {}): Person {
-  return { key, name, emails: [], aliases: [], vip: false, ...changes };
+  return { key, name, emails: [], aliases: [], absences: [], vip: false, ...changes };
 }
 
 /** Monday to Friday, nine to six; Thanksgiving 2026 off. */

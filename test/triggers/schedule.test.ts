@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Trigger } from "../../src/core/trigger.ts";
+import type { Schedule } from "../../src/core/trigger.ts";
 import { checkTrigger, nextTime, warnTrigger } from "../../src/triggers/schedule.ts";
 
-const cron = (expression: string, timezone = "UTC"): Trigger => ({ kind: "cron", expression, timezone });
-const rrule = (rule: string, timezone = "UTC"): Trigger => ({ kind: "rrule", rule, timezone });
+const cron = (expression: string, timezone = "UTC"): Schedule => ({ kind: "cron", expression, timezone });
+const rrule = (rule: string, timezone = "UTC"): Schedule => ({ kind: "rrule", rule, timezone });
 
-function timesOf(trigger: Trigger, after: string, count: number): (string | undefined)[] {
+function timesOf(trigger: Schedule, after: string, count: number): (string | undefined)[] {
   const times: (string | undefined)[] = [];
   let before: string | undefined = after;
   while (times.length < count && before !== undefined) {
@@ -17,7 +17,7 @@ function timesOf(trigger: Trigger, after: string, count: number): (string | unde
 }
 
 /** What each kind of pattern does where the clocks change, from the day before on. */
-const GOLDEN: readonly [name: string, trigger: Trigger, after: string, times: readonly (string | undefined)[]][] = [
+const GOLDEN: readonly [name: string, trigger: Schedule, after: string, times: readonly (string | undefined)[]][] = [
   [
     "a time in the spring gap runs right after it, Berlin",
     cron("30 2 * * *", "Europe/Berlin"),
@@ -155,7 +155,7 @@ test("a shared pattern answers every question alike, in whatever order they are 
   );
 });
 
-const PROBLEMS: readonly [trigger: Trigger, problem: RegExp][] = [
+const PROBLEMS: readonly [trigger: Schedule, problem: RegExp][] = [
   [cron("0 9 * * *", "Europe/Berln"), /IANA zone such as Europe\/Berlin, got "Europe\/Berln"/],
   [cron("0 9 * * *", "+02:00"), /IANA zone/],
   [rrule("FREQ=DAILY", "Mars/Base"), /IANA zone/],

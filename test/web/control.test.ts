@@ -5,7 +5,25 @@ import type { Operations } from "../../src/core/ports/operations.ts";
 import { createControlApp } from "../../src/web/control.ts";
 
 const refuse = (): Promise<never> => Promise.reject(new PermanentError("run-unknown", "expected a run, got none", { hint: "Look." }));
-const operations: Operations = { run: () => Promise.resolve("r1"), ended: refuse, cancel: refuse, acknowledge: refuse, setPaused: refuse };
+const asked: unknown[] = [];
+const operations: Operations = {
+  run: () => Promise.resolve("r1"),
+  ended: refuse,
+  cancel: refuse,
+  async retry(run) {
+    asked.push(run);
+  },
+  async backfill(request) {
+    asked.push(request);
+    return [];
+  },
+  decideMessage(prefix, decision) {
+    asked.push({ prefix, ...decision });
+    return refuse();
+  },
+  acknowledge: refuse,
+  setPaused: refuse,
+};
 const app = createControlApp(operations);
 
 function post(path: string, body: string): Promise<Response> {
@@ -19,6 +37,26 @@ test("a request that is no JSON, or of another shape, is refused in words", asyn
     assert.match(await answer.text(), /"code":"usage"/);
   }
   assert.deepEqual(await (await post("/runs", '{"automation":"a","dryRun":false}')).json(), { run: "r1" });
+});
+
+test("a run to be retried, a span and a message are asked for as they were named, and nothing else is taken", async () => {
+  await post("/runs/sched%3Aday%3A1/retry", "");
+  await post("/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z","dryRun":true}');
+  await post("/messages/abc", '{"approved":true,"by":"me: fine"}');
+  assert.deepEqual(asked, [
+    "sched:day:1",
+    { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
+    { prefix: "abc", approved: true, by: "me: fine" },
+  ]);
+  for (const [path, body] of [
+    ["/automations/day/backfill", '{"from":"2026-11-01","to":"2026-11-02T00:00:00.000Z","dryRun":true}'],
+    ["/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z"}'],
+    ["/messages/abc", '{"approved":"yes","by":"me"}'],
+    ["/messages/abc", '{"approved":true,"by":"me","force":true}'],
+  ] as const) {
+    assert.match(await (await post(path, body)).text(), /"code":"usage"/);
+  }
+  assert.equal(asked.length, 3);
 });
 
 test("a body beyond 64 kB is not read", async () => {

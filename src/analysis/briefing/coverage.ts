@@ -46,6 +46,9 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
     const count = items.filter((item) => item.kind === "repository").length;
     return [derived(count, "repository", [countFact("git", "repository", count)])];
   },
+  events(items) {
+    return [derived(items.length, "event", [countFact("events", "event", items.length)])];
+  },
   files(items) {
     const count = new Set(items.flatMap((item) => item.fields["path"] ?? [])).size;
     return [derived(count, "file", [countFact("files", "distinct.path", count)])];

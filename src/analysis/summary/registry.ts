@@ -2,12 +2,13 @@ import type { Bullet } from "../../core/briefing.ts";
 import type { Material } from "../../core/ports/agent.ts";
 import { prose } from "../../core/prose.ts";
 import { summariseAny } from "./any.ts";
+import { summariseEvents } from "./events.ts";
 import { summariseFiles } from "./files.ts";
 import { summariseGit } from "./git.ts";
 import type { Summarise } from "./summary.ts";
 
 /** Who tells what is new in words of its own, by connector; of any other it is counted. */
-const summaries: Readonly<Record<string, Summarise>> = { git: summariseGit, files: summariseFiles };
+const summaries: Readonly<Record<string, Summarise>> = { git: summariseGit, files: summariseFiles, events: summariseEvents };
 
 /** The lines on what is new in one source. */
 export function summarise(source: string, material: Material): Bullet[] {

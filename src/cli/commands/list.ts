@@ -1,7 +1,7 @@
 import type { Automation } from "../../core/automation.ts";
 import type { Run } from "../../core/run.ts";
-import { formatInstant } from "../../render/prose.ts";
-import { upcomingTimes } from "../../triggers/upcoming.ts";
+import { formatInstant, type Reader } from "../../render/prose.ts";
+import { nextStart } from "../due-times.ts";
 import { EXIT } from "../exit.ts";
 import { loadAutomationsOf, withReading, type Reading } from "../open.ts";
 import { printJson, table } from "../print.ts";
@@ -11,45 +11,53 @@ interface Row {
   automation: string;
   name: string;
   state: "active" | "paused" | "by hand only";
+  /** Who or what paused it, where that was not its definition; the reason is empty for a person. */
+  paused: { at: string; reason: string } | null;
   next: string | null;
-  last: Pick<Run, "id" | "status" | "queuedAt"> | null;
+  /** Whether events set it off. */
+  onEvents: boolean;
+  last: Pick<Run, "id" | "status" | "content" | "delivery" | "queuedAt"> | null;
 }
+
+type Paused = ReadonlyMap<string, { at: string; reason: string }>;
 
 /** The workspace's automations, when each runs next, and how its last run ended. */
 export function run(session: Session): Promise<number> {
   return withReading(session, async (reading) => {
     const { automations, problems, broken } = await loadAutomationsOf(session, reading);
-    const paused = new Set(await reading.store.definitions.paused());
+    const paused = new Map((await reading.store.definitions.paused()).map(({ automation, at, reason }) => [automation, { at, reason }]));
     const rows = await Promise.all(automations.map((automation) => rowOf(reading, automation, paused)));
+    const reader = { timezone: reading.workspace.calendar.timezone, asOf: new Date().toISOString() };
+    const heading = ["AUTOMATION", "NAME", "STATE", "NEXT", "LAST RUN: EXECUTION, CONTENT, DELIVERY"];
     if (session.json) printJson(session, { automations: rows, broken, problems });
     else {
-      session.print(
-        table([
-          ["AUTOMATION", "NAME", "STATE", "NEXT", "LAST"],
-          ...rows.map((row) => cells(row, reading)),
-          ...broken.map((id) => [id, "", "broken"]),
-        ]),
-      );
+      const lines = [...rows.map((row) => cells(row, reader)), ...broken.map((id) => [id, "", "broken"])];
+      session.print(table([heading, ...lines], session.tableWidth));
     }
     return problems.length === 0 ? EXIT.ok : EXIT.invalid;
   });
 }
 
-async function rowOf(reading: Reading, automation: Automation, paused: ReadonlySet<string>): Promise<Row> {
-  const [last] = await reading.store.runs.list({ automation: automation.id, limit: 1 });
+async function rowOf({ store, workspace }: Reading, automation: Automation, paused: Paused): Promise<Row> {
+  const [last] = await store.runs.list({ automation: automation.id, limit: 1 });
   const isPaused = automation.paused || paused.has(automation.id);
-  const [next] = isPaused ? [] : upcomingTimes(automation.triggers, new Date().toISOString(), 1, automation.timezone);
+  const next = isPaused ? undefined : nextStart(automation, workspace);
   return {
     automation: automation.id,
     name: automation.name,
     state: isPaused ? "paused" : automation.triggers.length === 0 ? "by hand only" : "active",
-    next: next?.at ?? null,
-    last: last ? { id: last.id, status: last.status, queuedAt: last.queuedAt } : null,
+    paused: paused.get(automation.id) ?? null,
+    next: next ?? null,
+    onEvents: !isPaused && automation.triggers.some((trigger) => trigger.kind === "event"),
+    last: last ? { id: last.id, status: last.status, content: last.content, delivery: last.delivery, queuedAt: last.queuedAt } : null,
   };
 }
 
-function cells(row: Row, { workspace }: Reading): string[] {
-  const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
-  const last = row.last ? `${row.last.status}, ${formatInstant(row.last.queuedAt, reader)}` : "never";
-  return [row.automation, row.name, row.state, row.next === null ? "" : formatInstant(row.next, reader), last];
+function cells({ automation, name, state, next, onEvents, last, paused }: Row, reader: Reader): string[] {
+  const nextWords = [next === null ? "" : formatInstant(next, reader), onEvents ? "on events" : ""]
+    .filter((words) => words !== "")
+    .join(", ");
+  const lastWords = last ? `${last.status}, ${last.content}, ${last.delivery} (${formatInstant(last.queuedAt, reader)})` : "never";
+  const reason = paused === null || paused.reason === "" ? "" : `; paused since ${formatInstant(paused.at, reader)}: ${paused.reason}`;
+  return [automation, name, state, nextWords, `${lastWords}${reason}`];
 }

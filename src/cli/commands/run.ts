@@ -1,48 +1,10 @@
-import type { Briefing } from "../../core/briefing.ts";
-import type { Run } from "../../core/run.ts";
-import { renderMarkdown } from "../../render/markdown.ts";
-import { renderTerminal } from "../../render/terminal.ts";
-import { EXIT } from "../exit.ts";
-import { exitCodeOfRun } from "../failure.ts";
-import { withOperations, withReading, type Reading, type Working } from "../open.ts";
+import { followRun } from "../follow-run.ts";
 import { parseInstant, type Options } from "../options.ts";
-import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
-import { untilStopped } from "../stop-signal.ts";
 
 /** Runs one automation now, waits for its end, and prints its briefing. */
 export async function run(session: Session, [automation = ""]: readonly string[], options: Options): Promise<number> {
   const asOf = options.text("asOf");
   const request = { automation, dryRun: options.flag("dryRun"), ...(asOf !== undefined && { asOf: parseInstant("--as-of", asOf) }) };
-  const { ended, here } = await withOperations(session, async (working) => {
-    const id = await working.operations.run(request);
-    return { ended: await untilEnded(session, id, working), here: working.here };
-  });
-  if (!ended) return EXIT.interrupted;
-  await withReading(session, (reading) => printRun(session, ended, reading, here));
-  return exitCodeOfRun(ended);
-}
-
-/** Ctrl-C cancels a run that is done here; one that the daemon does goes on without us. */
-async function untilEnded(session: Session, id: string, { operations, here }: Working): Promise<Run | undefined> {
-  const interrupted = untilStopped().then(async () => {
-    if (here) await operations.cancel(id, "stopped by hand");
-    else session.say(`${id} goes on; ${session.call(`cancel ${id}`)} stops it.`);
-    return here ? operations.ended(id) : undefined;
-  });
-  return Promise.race([operations.ended(id), interrupted]);
-}
-
-async function printRun(session: Session, run: Run, { store }: Reading, here: boolean): Promise<void> {
-  const briefing = run.briefing === undefined ? undefined : await store.documents.get<Briefing>(run.briefing);
-  const messages = await store.outbox.ofRun(run.id);
-  // The console delivery prints where Chief runs: where that was here, the briefing has been read already.
-  const isPrinted = here && messages.some((message) => message.delivery === "console" && message.state === "sent");
-  if (session.json) printJson(session, { run, briefing: briefing ?? null, text: briefing ? renderMarkdown(briefing) : null });
-  else if (briefing && !isPrinted) session.print(renderTerminal(briefing, session).trimEnd());
-  if (run.status !== "succeeded") session.say(`The run ended as ${run.status}: ${run.reason}`);
-  if (run.error?.hint !== undefined) session.say(`  ${run.error.hint}`);
-  for (const { delivery, error } of messages.filter((message) => message.state === "undeliverable")) {
-    session.say(`The briefing could not be delivered to ${delivery}: ${error?.message}`);
-  }
+  return followRun(session, (operations) => operations.run(request));
 }

@@ -1,5 +1,5 @@
 import type { Run } from "../../core/run.ts";
-import { formatInstant } from "../../render/prose.ts";
+import { formatInstant, type Reader } from "../../render/prose.ts";
 import { withReading } from "../open.ts";
 import { parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
@@ -11,13 +11,14 @@ export function run(session: Session, [automation]: readonly string[], options: 
     const limit = parseCount("-n", options.text("n") ?? "20");
     const runs = await store.runs.list({ limit, ...(automation !== undefined && { automation }) });
     const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
+    const heading = ["QUEUED", "EXECUTION", "CONTENT", "DELIVERY", "RUN, AND WHY IT ENDED SO"];
     if (session.json) printJson(session, { runs });
     else if (runs.length === 0) session.say(`Nothing has run here yet. ${session.call("run <automation>")} runs one now.`);
-    else session.print(table([["RUN", "QUEUED", "EXECUTION", "CONTENT", "DELIVERY", "REASON"], ...runs.map((each) => row(each, reader))]));
+    else session.print(table([heading, ...runs.map((each) => row(each, reader))], session.tableWidth));
     return 0;
   });
 }
 
-function row(run: Run, reader: { timezone: string; asOf: string }): string[] {
-  return [run.id, formatInstant(run.queuedAt, reader), run.status, run.content, run.delivery, run.reason];
+function row({ id, queuedAt, status, content, delivery, reason }: Run, reader: Reader): string[] {
+  return [formatInstant(queuedAt, reader), status, content, delivery, reason === "" ? id : `${id}  ${reason}`];
 }

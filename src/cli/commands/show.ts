@@ -1,62 +1,51 @@
 import type { Briefing } from "../../core/briefing.ts";
-import type { OutboxEntry } from "../../core/delivery.ts";
-import type { JudgedFinding } from "../../core/finding.ts";
-import type { Run, StepOutcome } from "../../core/run.ts";
-import { formatInstant, textOf, type Reader } from "../../render/prose.ts";
+import type { Event } from "../../core/event.ts";
+import type { Store } from "../../core/ports/store.ts";
+import type { Run } from "../../core/run.ts";
+import type { Reader } from "../../render/prose.ts";
 import { renderTerminal } from "../../render/terminal.ts";
 import { findRun } from "../find-run.ts";
+import { shortKeyOf } from "../message-words.ts";
 import { withReading } from "../open.ts";
 import { printJson, table } from "../print.ts";
+import { eventTable, findingTable, messageTable, runTable, stepTable } from "../run-tables.ts";
 import type { Session } from "../session.ts";
 
-/** One run whole: how it ended, its steps, its messages, what it found and what it said. */
+/** One run whole: what was due, how it ended, its steps, its messages, what it found and what it said. */
 export function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
   return withReading(session, async ({ store, workspace }) => {
-    const found = await findRun(store.runs, wanted);
-    const [steps, findings, messages] = await Promise.all([
-      store.runs.steps(found.id),
-      store.findings.ofRun(found.id),
-      store.outbox.ofRun(found.id),
-    ]);
-    const briefing = found.briefing === undefined ? undefined : await store.documents.get<Briefing>(found.briefing);
-    if (session.json) printJson(session, { run: found, steps, findings, messages, briefing: briefing ?? null });
-    else {
-      const reader = { timezone: workspace.calendar.timezone, asOf: found.input.asOf };
-      const tables = [
-        [["STEP", "TRIES", "TOOK"], ...steps.map(stepRow)],
-        [["MESSAGE", "STATE", "RECEIPT"], ...messages.map(messageRow)],
-        [["FINDING", "RULE", "STATE", "WHAT"], ...findings.map((each) => findingRow(each, reader))],
-      ];
-      const parts = [runText(found, reader), ...tables.filter((rows) => rows.length > 1).map(table)];
-      if (briefing) parts.push(renderTerminal(briefing, session).trimEnd());
-      session.print(parts.join("\n\n"));
-    }
+    const record = await readRecord(store, await findRun(store.runs, wanted));
+    if (session.json) printJson(session, { ...record, occurrence: record.occurrence ?? null, briefing: record.briefing ?? null });
+    else printRecord(session, record, { timezone: workspace.calendar.timezone, asOf: record.run.input.asOf });
     return 0;
   });
 }
 
-function runText(run: Run, reader: Reader): string {
-  const rows = [
-    ["Run", run.id],
-    ["Execution", `${run.status}${run.reason === "" ? "" : `: ${run.reason}`}`],
-    ["Content", run.content],
-    ["Delivery", run.delivery],
-    ["Due", formatInstant(run.input.nominalAt, reader)],
-    ["Started", run.startedAt === undefined ? "not yet" : formatInstant(run.startedAt, reader)],
-    ["Ended", run.endedAt === undefined ? "not yet" : formatInstant(run.endedAt, reader)],
-    ["Taken up again", `${run.recoveries} times`],
+function printRecord(session: Session, record: Awaited<ReturnType<typeof readRecord>>, reader: Reader): void {
+  const tables = [
+    runTable(record.run, record.occurrence, reader),
+    eventTable(record.events, reader),
+    stepTable(record.steps),
+    messageTable(record.messages, reader),
+    findingTable(record.findings, reader),
   ];
-  return table(rows);
+  const parts = tables.filter((rows) => rows.length > 1).map((rows) => table(rows, session.tableWidth));
+  if (record.briefing) parts.push(renderTerminal(record.briefing, session).trimEnd());
+  session.print(parts.join("\n\n"));
+  const held = record.messages.find((message) => message.state === "held");
+  if (!held) return;
+  const key = shortKeyOf(held);
+  session.say(`${session.call(`approve ${key}`)} lets the message go, ${session.call(`deny ${key}`)} ends it.`);
 }
 
-function stepRow(step: StepOutcome): string[] {
-  return [step.name, String(step.attempts), `${Date.parse(step.endedAt) - Date.parse(step.startedAt)} ms`];
-}
-
-function messageRow({ delivery, state, receipt, error }: OutboxEntry): string[] {
-  return [delivery, state, receipt ?? error?.message ?? ""];
-}
-
-function findingRow({ finding, word }: JudgedFinding, reader: Reader): string[] {
-  return [finding.key.slice(0, 7), finding.rule, word, textOf(finding.title, reader)];
+async function readRecord({ runs, occurrences, findings, outbox, documents }: Store, run: Run) {
+  const [occurrence, events, steps, found, messages, briefing] = await Promise.all([
+    occurrences.find(run.id),
+    run.input.trigger === "event" ? occurrences.eventsOf(run.id) : ([] as Event[]),
+    runs.steps(run.id),
+    findings.ofRun(run.id),
+    outbox.ofRun(run.id),
+    run.briefing === undefined ? undefined : documents.get<Briefing>(run.briefing),
+  ]);
+  return { run, occurrence, events, steps, findings: found, messages, briefing };
 }

@@ -1,40 +1,47 @@
 import { rm } from "node:fs/promises";
 import { Hono } from "hono/tiny";
 import { App } from "../../app.ts";
-import { ConfigError } from "../../core/errors.ts";
+import { ConfigError, toStoredError } from "../../core/errors.ts";
+import type { Logger } from "../../core/ports/ambient.ts";
 import type { Workspace } from "../../core/workspace.ts";
+import { systemClock } from "../../lib/clock.ts";
 import { createLogger } from "../../lib/logger.ts";
 import { createHealthApp } from "../../web/health.ts";
-import { listen, type Listening } from "../../web/listen.ts";
+import { listen, type Listening, type Taker } from "../../web/listen.ts";
 import { EXIT } from "../exit.ts";
 import type { Session } from "../session.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
 import { createTerminalLogger } from "../terminal-logger.ts";
-import { loadPlace } from "../../shipped.ts";
+import { loadPlaceForWork } from "../../shipped.ts";
 
 /** How long a stop waits for the terminal to take what is printed. */
 const LAST_WORDS_MS = 500;
+/** Below this, requests are for hooks. */
+const HOOKS = "/hooks/";
 
 /** Runs on schedule until it is told to stop; at the very first start it runs at once what needs no account. */
 export async function run(session: Session): Promise<number> {
-  const { workspace } = await loadPlace(session.directory, session.env);
+  const { workspace } = await loadPlaceForWork(session.directory, session.env);
   const stopped = untilStopped();
   // A daemon outlives whoever reads what it prints; its messages then fail one by one, visibly.
   process.stdout.removeAllListeners("error").on("error", () => {});
+  const logger = session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel);
   const app = await App.open({
     workspace,
     env: session.env,
     lasting: true,
     screen: { print: (text) => session.printSurely(text), columns: () => process.stdout.columns || session.width, color: session.color },
-    logger: session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel),
+    logger,
     progress: (_run, message) => session.progress(message),
   });
-  const servers = await serve(app, workspace).catch(async (error: unknown) => {
+  const started = Promise.withResolvers<void>();
+  const servers = await serve(app, { workspace, env: session.env, logger, started: started.promise }).catch(async (error: unknown) => {
     await app.stop();
     throw error;
   });
   await app.start();
+  started.resolve();
   session.say(`Chief is running; its health is at http://${workspace.server.host}:${servers[0]?.port}/healthz`);
   const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
@@ -47,12 +54,22 @@ export async function run(session: Session): Promise<number> {
   return EXIT.ok;
 }
 
-async function serve(app: App, { server, dataDirectory }: Workspace): Promise<Listening[]> {
+interface Serving {
+  workspace: Workspace;
+  env: Session["env"];
+  logger: Logger;
+  /** Resolves once it is known who waits for events. */
+  started: Promise<void>;
+}
+
+async function serve(app: App, serving: Serving): Promise<Listening[]> {
+  const { server, dataDirectory } = serving.workspace;
+  const takeHook = await openHooks(app, serving);
   const socket = socketPath(dataDirectory);
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });
   const health = createHealthApp(() => app.readiness());
-  const opened = await Promise.allSettled([listen(health, server), listen(lazyControl(app), { socket })]);
+  const opened = await Promise.allSettled([listen(health, server, takeHook), listen(lazyControl(app), { socket })]);
   const listening = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = opened.find((each) => each.status === "rejected");
   if (!failed) return listening;
@@ -60,6 +77,40 @@ async function serve(app: App, { server, dataDirectory }: Workspace): Promise<Li
   throw new ConfigError("address-taken", `expected port ${server.port} of ${server.host} to be free, got ${String(failed.reason)}`, {
     hint: "Another program, perhaps another Chief, has it: name another port under server in config/chief.yaml; 0 takes any that is free.",
     cause: failed.reason,
+  });
+}
+
+/** Hooks follow the configuration. A change that can't be used is told, and the hooks before it stay. */
+async function openHooks(app: App, serving: Serving): Promise<Taker> {
+  let { hooks } = app.workspace;
+  let taking = Object.keys(hooks).length > 0 ? await loadHooks(app, serving, hooks) : undefined;
+  const take = async (...[request, response]: Parameters<Taker>): Promise<void> => {
+    if (hooks !== app.workspace.hooks || !taking) {
+      hooks = app.workspace.hooks;
+      const before = taking;
+      taking = await loadHooks(app, serving, hooks).catch((error: unknown) => {
+        serving.logger.warn({}, `The hooks stay as they were. ${toStoredError(error).message}`);
+        return before;
+      });
+    }
+    if (taking?.(request, response) !== true) response.writeHead(404).end();
+  };
+  return (request, response) => {
+    if (request.url?.startsWith(HOOKS) !== true) return false;
+    void take(request, response);
+    return true;
+  };
+}
+
+/** What comes in during the start waits, since nobody would seem to wait for it. */
+async function loadHooks(app: App, { env, logger, started }: Serving, hooks: Workspace["hooks"]): Promise<Taker> {
+  const [{ createHookListener }, { readSecret }] = await Promise.all([import("../../web/hooks.ts"), import("../../config/secrets.ts")]);
+  return createHookListener({
+    hooks,
+    readSecret: (reference) => readSecret(reference, { env, root: app.workspace.root }),
+    receive: (event) => started.then(() => app.receive(event)),
+    clock: systemClock,
+    logger,
   });
 }
 

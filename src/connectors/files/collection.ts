@@ -21,7 +21,7 @@ export interface Collection {
   tasks: number;
 }
 
-const MOST_TASKS = 20_000;
+const MOST_TASKS = 2_000;
 /** Remarks beyond this many are counted only. */
 const MOST_REMARKS = 20;
 

@@ -1,4 +1,5 @@
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
 import { collectFile, finishCollection, startCollection, type Collection } from "./collection.ts";
@@ -35,7 +36,10 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     signal.throwIfAborted();
     const paths = found.files.slice(start, start + SIDE_BY_SIDE);
     const texts = await Promise.all(paths.map((path) => readText(root, path)));
-    for (const text of texts) collectText(collection, text);
+    for (const text of texts) {
+      collectText(collection, text);
+      await nextTurn();
+    }
     context.progress(`read ${start + paths.length} of ${countOf(found.files.length, "file")}`);
   }
   return finishCollection(collection);

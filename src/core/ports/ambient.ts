@@ -6,6 +6,28 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
+/** The places at which a process may die without harm, in the order in which work passes them. */
+export const CRASH_POINTS = [
+  "event.received",
+  "event.admitted",
+  "slots.judged",
+  "slots.recorded",
+  "slots.moved",
+  "run.queued",
+  "run.claimed",
+  "step.done",
+  "step.kept",
+  "run.ending",
+  "run.ended",
+  "entry.claimed",
+  "entry.answered",
+  "entry.settled",
+  "alert.kept",
+] as const;
+
+/** Called at each of them: does nothing in normal use, and ends the process where a test says so. */
+export type CrashPoint = (point: (typeof CRASH_POINTS)[number]) => void;
+
 /** Structured log lines; `fields` never holds fetched text or secrets. */
 export interface Logger {
   debug(fields: Readonly<Record<string, unknown>>, message: string): void;

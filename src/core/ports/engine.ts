@@ -52,6 +52,11 @@ export interface Engine {
   start(runId: string, input: RunInput): Promise<"started" | "exists">;
   /** Reaches the running step through its signal; false where the run had ended already. */
   cancel(runId: string, why: string): Promise<boolean>;
+  /**
+   * Takes a failed, dead or cancelled run up again, to go on after its last step that succeeded. Its occurrence stays as it
+   * ended, unless the run had never begun. Throws PermanentError `run-unknown`, or `run-not-over` for any other run.
+   */
+  retry(runId: string): Promise<void>;
   list(query: RunQuery): Promise<Run[]>;
   /** Puts the runs of older epochs back into the queue; resolves with how many. */
   recover(): Promise<number>;

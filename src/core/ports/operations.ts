@@ -1,4 +1,6 @@
+import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
+import type { OccurrenceState } from "../occurrence.ts";
 import type { Run } from "../run.ts";
 
 export interface RunRequest {
@@ -9,6 +11,24 @@ export interface RunRequest {
   dryRun: boolean;
 }
 
+export interface BackfillRequest {
+  automation: string;
+  /** Instants, both included. */
+  from: string;
+  to: string;
+  dryRun: boolean;
+}
+
+/** One slot of a span that was to be filled back. */
+export interface BackfilledSlot {
+  /** The run's id. */
+  id: string;
+  nominalAt: string;
+  /** What it was before: `unknown` where it was never recorded. Only `unknown`, `missed` and `skipped` slots are started. */
+  state: OccurrenceState | "unknown";
+  started: boolean;
+}
+
 /** What people can ask of Chief that changes something: done by the daemon where one runs, else by the command itself. */
 export interface Operations {
   /** Starts a run by hand; resolves with its id once it is committed. Throws PermanentError `automation-unknown`. */
@@ -17,6 +37,12 @@ export interface Operations {
   ended(run: string): Promise<Run>;
   /** False where it had ended already. Throws PermanentError `run-unknown`. */
   cancel(run: string, why: string): Promise<boolean>;
+  /** Takes a failed, dead or cancelled run up again after its last good step. Throws PermanentError `run-unknown` or `run-not-over`. */
+  retry(run: string): Promise<void>;
+  /** Starts the slots of a span that have not run, or with `dryRun` only says which. Throws PermanentError `automation-unknown` or `backfill-too-long`. */
+  backfill(request: BackfillRequest): Promise<BackfilledSlot[]>;
+  /** Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous` or `message-not-held`. */
+  decideMessage(prefix: string, decision: { approved: boolean; by: string }): Promise<OutboxEntry>;
   /** `prefix` is the beginning of a finding's key; undefined lifts an earlier acknowledgement. Throws PermanentError `finding-unknown` or `finding-ambiguous`. */
   acknowledge(prefix: string, acknowledgement: Acknowledgement | undefined): Promise<LedgerEntry>;
   /** Throws PermanentError `automation-unknown`. */

@@ -74,8 +74,12 @@ export interface Delivery<Options = unknown> {
   exclusive?: boolean;
   /** Who or what receives, for the idempotency key. */
   target(options: Options): string;
-  /** Resolves with the receiver's own reference once it confirmed. */
+  /** Resolves with the receiver's own reference once it confirmed. Throws TransientError `delivery-unsure` where nobody knows whether it arrived. */
   send(context: SendContext<Options>): Promise<{ receipt: string }>;
+  /** Asks the receiver for a message of unknown end; undefined where it has surely not arrived. Absent where nobody can be asked. */
+  find?(context: SendContext<Options>): Promise<{ receipt: string } | undefined>;
+  /** Whether the receiver that these options name can be asked; where it is absent, all can that `find` is there for. */
+  canFind?(options: Options): boolean;
 }
 
 /** What there is of a kind, loaded when it is first used, so that a heavy client costs nothing until then. */

@@ -1,6 +1,7 @@
 import type { Automation } from "../automation.ts";
-import type { OutboxEntry } from "../delivery.ts";
+import type { OutboxEntry, OutboxState } from "../delivery.ts";
 import type { StoredError } from "../errors.ts";
+import type { Event } from "../event.ts";
 import type { Acknowledgement, JudgedFinding, LedgerEntry } from "../finding.ts";
 import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
@@ -23,6 +24,13 @@ export interface RunStore {
   finish(runId: string, end: RunEnd, at: string): Promise<boolean>;
   /** queued or running -> cancelled. */
   cancel(runId: string, reason: string, at: string): Promise<boolean>;
+  /** running -> queued, for the next start, since this one ends: counts as no recovery. */
+  release(runId: string): Promise<void>;
+  /**
+   * failed, dead or cancelled -> queued, to go on after its last step that succeeded; false for any other.
+   * Steps from the first failed one on are dropped, and its recoveries are forgotten.
+   */
+  reopen(runId: string, at: string): Promise<boolean>;
   /** Requeues runs of older epochs, or ends them as dead after too many recoveries. */
   requeueOlderEpochs(at: string, maxRecoveries: number): Promise<{ requeued: number; dead: number }>;
   find(runId: string): Promise<Run | undefined>;
@@ -37,11 +45,16 @@ export interface Slot {
   trigger: number;
   /** Hash of the trigger, so that an unchanged one keeps its place. */
   triggerHash: string;
-  /** Undefined once nothing is due any more. */
+  /** The nominal time before which every time has its occurrence; undefined once nothing is due any more. */
   nextAt?: string;
+  /**
+   * When something is to be done next: `nextAt` and the trigger's jitter. Later than that while times that were missed
+   * are still being counted, and then undefined where nothing follows them.
+   */
+  dueAt?: string;
 }
 
-/** One slot that came due, decided, with the run to start where it starts one. */
+/** One slot or event, decided, with the run to start where it starts one. */
 export interface DueSlot {
   occurrence: Occurrence;
   run?: RunInput;
@@ -49,15 +62,39 @@ export interface DueSlot {
 
 /** What was due, and what became of it. */
 export interface OccurrenceStore {
-  /** Inserts occurrences with their runs and moves the slots on, in one transaction per 500; resolves with the ids of runs that started. */
+  /**
+   * Inserts occurrences with their runs and moves the slots on, in one transaction per 500 and in one altogether where both
+   * are fewer; resolves with the ids of runs that started.
+   */
   record(due: readonly DueSlot[], moved: readonly Slot[], at: string): Promise<string[]>;
+  /**
+   * Decides anew about occurrences without a run: bursts whose time has come, missed slots that are filled back. One that
+   * has a run stays as it is, an unknown one is inserted. Resolves with the ids of runs that started; in one transaction per 500.
+   */
+  redecide(due: readonly DueSlot[], at: string): Promise<string[]>;
+  /** Whether an event was admitted before. */
+  knows(event: Pick<Event, "source" | "id">): Promise<boolean>;
+  /**
+   * An event and what becomes of it for every automation that waits for it, in one transaction. Nothing is kept where it is
+   * `known`, or where a burst that it was to be coalesced into collects no more (`burst-over`).
+   */
+  admit(event: Event, due: readonly DueSlot[], at: string): Promise<"kept" | "known" | "burst-over">;
+  /** Those that collect a burst, earliest start first. */
+  collecting(): Promise<Occurrence[]>;
+  /** The events of a run: its occurrence's own, then those that were coalesced into it, oldest first. */
+  eventsOf(id: string): Promise<Event[]>;
+  find(id: string): Promise<Occurrence | undefined>;
+  /** The occurrences of single slots of an automation, both ends included, oldest first. */
+  scheduled(automation: string, from: string, to: string): Promise<Occurrence[]>;
   end(id: string, state: OccurrenceState, reason: string, at: string): Promise<void>;
-  list(query: { automation?: string; limit?: number }): Promise<Occurrence[]>;
+  /** Newest first. */
+  list(query: { automation?: string; states?: readonly OccurrenceState[]; limit?: number }): Promise<Occurrence[]>;
   slots(): Promise<Slot[]>;
   /** Keeps exactly these: what is kept of others is removed, and only what differs is written. */
   replaceSlots(slots: readonly Slot[]): Promise<void>;
-  /** Slots due at `at` or before, earliest first. */
+  /** Slots whose `dueAt` is `at` or before, earliest first. */
   dueSlots(at: string, limit: number): Promise<Slot[]>;
+  /** The earliest `dueAt`. */
   earliestSlot(): Promise<string | undefined>;
 }
 
@@ -89,16 +126,83 @@ export interface FindingStore {
 
 /** Messages to be sent. */
 export interface OutboxStore {
-  /** pending -> sending for those due at `at`, longest due first, committed before anything is sent; counts the attempt. */
-  claim(at: string, limit: number): Promise<OutboxEntry[]>;
+  /**
+   * pending -> sending for those due at `at`, longest due first, committed before anything is sent; counts the attempt.
+   * None of the deliveries `except`.
+   */
+  claim(at: string, limit: number, except?: readonly string[]): Promise<OutboxEntry[]>;
   /** sending -> its end, and the run's delivery once all of its messages have ended. Throws PermanentError `entry-not-sending`. */
   settle(key: string, end: { state: "sent"; receipt: string } | { state: "undeliverable"; error: StoredError }, at: string): Promise<void>;
   /** sending -> pending, to be tried again at `nextAttemptAt`. Throws PermanentError `entry-not-sending`. */
   postpone(key: string, error: StoredError, nextAttemptAt: string): Promise<void>;
+  /** sending -> held, since nobody knows whether it arrived and a person is to say. Throws PermanentError `entry-not-sending`. */
+  hold(key: string, error: StoredError, expiresAt: string): Promise<void>;
+  /** held -> pending where approved, else denied; false where it is not held any more, or its time has passed. */
+  decide(key: string, decision: { approved: boolean; by: string }, at: string): Promise<boolean>;
+  /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
+  expire(at: string): Promise<OutboxEntry[]>;
   /** Those that a dead process left in `sending`. */
   unsure(): Promise<OutboxEntry[]>;
+  find(key: string): Promise<OutboxEntry | undefined>;
+  /** Newest first. */
+  list(query: { states?: readonly OutboxState[]; limit?: number }): Promise<OutboxEntry[]>;
   ofRun(runId: string): Promise<OutboxEntry[]>;
+  /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
+}
+
+/** How far event sources have looked, by a name of their own. */
+export interface CursorStore {
+  load(name: string): Promise<unknown>;
+  save(name: string, value: unknown): Promise<void>;
+}
+
+/** Something that went wrong, of which the owner is to be told once. */
+export interface Trouble {
+  /** Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `pause:<automation>:<at>`. */
+  subject: string;
+  automation: string;
+  kind: "failed" | "missed" | "late" | "undeliverable" | "paused";
+  /** When it came to be. */
+  at: string;
+  /** In words, for the owner. */
+  reason: string;
+  /** What can be done about it. */
+  hint?: string;
+  run?: string;
+  /** When it should have run, for what was missed or late. */
+  dueAt?: string;
+  /** How many times it stands for. */
+  count: number;
+  /** The message that could not be delivered; one without a run tells of Chief itself. */
+  message?: Pick<OutboxEntry, "key" | "delivery" | "options" | "briefing">;
+}
+
+/** Troubles of one automation and kind that wait to be told together. */
+export interface TroubleGroup {
+  /** What they have in common, unique among those that wait. */
+  bundle: string;
+  automation: string;
+  kind: Trouble["kind"];
+  count: number;
+  newest: Trouble;
+  /** How many of the automation's runs have failed in a row by now. */
+  inRow: number;
+  /** When its owner was last told of anything about this automation. */
+  toldAt?: string;
+}
+
+/** What has gone wrong, and what of it the owner was told. */
+export interface AlertStore {
+  /** At most 500 troubles since an instant that are not kept yet, oldest first. A run is late from `lateMs` on, which is a minute or more. */
+  untold(since: string, lateMs: number): Promise<Trouble[]>;
+  /** Keeps at most 500 troubles until they are told. */
+  keep(troubles: readonly Trouble[]): Promise<void>;
+  waiting(): Promise<TroubleGroup[]>;
+  /** Marks all that wait in these bundles as told, with the messages that tell of them, in one transaction. */
+  tell(bundles: readonly string[], entries: readonly OutboxEntry[], at: string): Promise<void>;
+  /** How many of an automation's latest runs that were not started by hand have failed in a row since it was last resumed; counts no further than `most`. */
+  failuresInRow(automation: string, most: number): Promise<number>;
 }
 
 /** What automations keep between runs. */
@@ -111,9 +215,9 @@ export interface DefinitionStore {
   /** Those known under these hashes and this parser version. */
   load(hashes: readonly string[], parser: string): Promise<Automation[]>;
   save(automations: readonly Automation[], parser: string): Promise<void>;
-  /** The names of automations paused by hand. */
-  paused(): Promise<string[]>;
-  setPaused(automation: string, paused: boolean, at: string): Promise<void>;
+  /** The automations that a person, or failures in a row, have paused; the reason is empty for a person. */
+  paused(): Promise<{ automation: string; at: string; reason: string }[]>;
+  setPaused(automation: string, paused: boolean, at: string, reason?: string): Promise<void>;
 }
 
 /** One line of a run's log. */
@@ -140,8 +244,12 @@ export interface Store {
   findings: FindingStore;
   outbox: OutboxStore;
   memory: MemoryStore;
+  cursors: CursorStore;
+  alerts: AlertStore;
   definitions: DefinitionStore;
   logs: LogStore;
+  /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */
+  trouble(): Promise<string | undefined>;
   /** Closes after what was asked for is committed. */
   close(): Promise<void>;
 }

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { deliveryUnsure, PermanentError, TransientError } from "../core/errors.ts";
+import type { Clock } from "../core/ports/ambient.ts";
+import type { Delivery, SendContext } from "../core/ports/outside.ts";
+import { renderMarkdown } from "../render/markdown.ts";
+import { renderTerminal } from "../render/terminal.ts";
+import { judgeAnswer, judgeLookup, receiptOf } from "./webhook-answer.ts";
+import { callWebhook, isBeforeWriting, nameOfCause, type WebhookAddress, type WebhookRequest } from "./webhook-request.ts";
+
+export interface WebhookParts {
+  clock: Clock;
+  /** Where the webhook of a name is, with its secrets readable; undefined where there is none. May throw ConfigError for a secret that is missing. */
+  webhookOf(name: string): WebhookAddress | undefined;
+  /** The names there are, where definitions are to be checked against them. */
+  webhookNames?: readonly string[];
+}
+
+interface WebhookOptions {
+  to: string;
+}
+
+/** The form of the body; a new number where a reader of the old one would stumble. */
+const BODY_VERSION = 1;
+/** The columns of the plain text. */
+const TEXT_WIDTH = 80;
+
+/** Posts briefings, signed, to an address of config/chief.yaml. A message has the same key and the same body whenever it is sent again. */
+export function createWebhook({ clock, webhookOf, webhookNames }: WebhookParts): Delivery<WebhookOptions> {
+  const requestOf = ({ options: { to }, idempotencyKey, signal }: SendContext<WebhookOptions>): Omit<WebhookRequest, "url"> => {
+    const { secret } = getAddress(webhookOf, to);
+    return { name: to, secret, key: idempotencyKey, atMs: clock.now(), signal };
+  };
+  return {
+    id: "webhook",
+    title: "Webhook",
+    schema: z.strictObject({ to: nameSchema(webhookNames) }).describe("An address that takes signed messages over HTTP."),
+    needsAccount: true,
+    describe: ({ to }) => `to the webhook ${to}`,
+    target: ({ to }) => to,
+    async send(context) {
+      const { to } = context.options;
+      const { url } = getAddress(webhookOf, to);
+      const response = await callWebhook({ ...requestOf(context), url, body: bodyOf(context) }, (cause) => sendFailed(to, cause));
+      await judgeAnswer(to, response);
+      return { receipt: await receiptOf(response) };
+    },
+    async find(context) {
+      const { to } = context.options;
+      const { lookup: url } = getAddress(webhookOf, to);
+      if (url === undefined) throw noLookup(to);
+      const response = await callWebhook({ ...requestOf(context), url }, (cause) => lookupFailed(to, cause));
+      return (await judgeLookup(to, response)) ? { receipt: await receiptOf(response) } : undefined;
+    },
+    canFind: ({ to }) => webhookOf(to)?.lookup !== undefined,
+  };
+}
+
+function nameSchema(names: readonly string[] | undefined): z.ZodType<string> {
+  const name = z.string().describe("The name of a webhook in config/chief.yaml.");
+  if (names === undefined) return name;
+  const [first, ...others] = names;
+  if (first !== undefined) return z.enum([first, ...others]).describe("The name of a webhook in config/chief.yaml.");
+  return name.refine(() => false, { error: "to be the name of a webhook in config/chief.yaml, which has none" });
+}
+
+function bodyOf({ briefing, idempotencyKey }: SendContext<unknown>): string {
+  const { automation, run, title, asOf, example } = briefing;
+  return JSON.stringify({
+    version: BODY_VERSION,
+    id: idempotencyKey,
+    ...{ automation, run, title, asOf, example },
+    text: renderTerminal(briefing, { width: TEXT_WIDTH, color: false }),
+    markdown: renderMarkdown(briefing),
+    briefing,
+  });
+}
+
+function getAddress(webhookOf: WebhookParts["webhookOf"], name: string): WebhookAddress {
+  const address = webhookOf(name);
+  if (address) return address;
+  throw new PermanentError("webhook-unknown", `expected a webhook called ${name} in config/chief.yaml, got none`, {
+    hint: "Add it under `webhooks`, or name another one in `writes` of the automation.",
+  });
+}
+
+/** Once a request may have gone out, only the receiver knows whether it took the message. */
+function sendFailed(name: string, cause: unknown): Error {
+  if (!isBeforeWriting(cause)) return deliveryUnsure(cause);
+  return new TransientError("webhook-unreachable", `expected the webhook ${name} to be reachable, got ${nameOfCause(cause)}`, {
+    cause,
+    hint: "Check its address in config/chief.yaml, and whether its server runs.",
+  });
+}
+
+function lookupFailed(name: string, cause: unknown): Error {
+  const message = `expected the webhook ${name} to say whether a message arrived, got ${nameOfCause(cause)}`;
+  return new TransientError("webhook-lookup", message, {
+    cause,
+    hint: "Check `lookup` in config/chief.yaml, and whether its server runs.",
+  });
+}
+
+function noLookup(name: string): Error {
+  return new PermanentError(
+    "webhook-lookup",
+    `expected the webhook ${name} to have an address to ask whether a message arrived, got none`,
+    {
+      hint: "Add `lookup` to it in config/chief.yaml.",
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import type { OutboxEntry } from "../core/delivery.ts";
+import type { StoredError } from "../core/errors.ts";
+import type { OutboxStore } from "../core/ports/store.ts";
+import type { Database } from "./database.ts";
+import { notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { toJson } from "./rows.ts";
+import { prepareRunDelivery } from "./run-delivery.ts";
+
+type SettledAs = Parameters<OutboxStore["settle"]>[1];
+
+/** How an attempt to send begins and ends; each to be called within a change. */
+export interface Attempts {
+  claim(at: string, limit: number, except: readonly string[]): OutboxEntry[];
+  settle(key: string, end: SettledAs, at: string): void;
+  postpone(key: string, error: StoredError, nextAttemptAt: string): void;
+  hold(key: string, error: StoredError, expiresAt: string): void;
+}
+
+export function prepareAttempts(database: Database): Attempts {
+  const end = prepareEnd(database);
+  const postpone = database.prepare(
+    "update outbox set state = 'pending', error = ?, next_attempt_at = ? where key = ? and state = 'sending'",
+  );
+  const hold = database.prepare<unknown[], { run: string | null }>(
+    "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning run",
+  );
+  const tellRun = prepareRunDelivery(database);
+  return {
+    claim: prepareClaim(database),
+    settle: end,
+    postpone(key, error, nextAttemptAt) {
+      if (postpone.run(toJson(error), nextAttemptAt, key).changes === 0) throw notSending(key);
+    },
+    hold(key, error, expiresAt) {
+      const row = hold.get(toJson(error), expiresAt, key);
+      if (row === undefined) throw notSending(key);
+      tellRun(row.run);
+    },
+  };
+}
+
+function prepareClaim(database: Database): Attempts["claim"] {
+  const due = database.prepare<[string, string, number], { key: string }>(
+    `select key from outbox
+     where state = 'pending' and ended_at is null and next_attempt_at <= ? and delivery not in (select value from json_each(?))
+     order by next_attempt_at, sequence limit ?`,
+  );
+  const take = database.prepare<[string], OutboxRow>(
+    "update outbox set state = 'sending', attempts = attempts + 1 where key = ? returning *",
+  );
+  return (at, limit, except) => due.all(at, JSON.stringify(except), limit).flatMap(({ key }) => take.all(key).map(toOutboxEntry));
+}
+
+function prepareEnd(database: Database): Attempts["settle"] {
+  const end = database.prepare<unknown[], { run: string | null }>(
+    "update outbox set state = ?, receipt = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning run",
+  );
+  const tellRun = prepareRunDelivery(database);
+  return (key, outcome, at) => {
+    const receipt = outcome.state === "sent" ? outcome.receipt : null;
+    const error = outcome.state === "undeliverable" ? toJson(outcome.error) : null;
+    const row = end.get(outcome.state, receipt, error, at, key);
+    if (row === undefined) throw notSending(key);
+    tellRun(row.run);
+  };
+}

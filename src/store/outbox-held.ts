@@ -1,0 +1,52 @@
+import type { OutboxEntry } from "../core/delivery.ts";
+import type { Database } from "./database.ts";
+import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { prepareRunDelivery } from "./run-delivery.ts";
+
+/** How messages stop waiting for a person. All but `due` are to be called within a change. */
+export interface Held {
+  decide(key: string, decision: { approved: boolean; by: string }, at: string): boolean;
+  /** Whether there is one whose time has passed. */
+  due(at: string): boolean;
+  expire(at: string): OutboxEntry[];
+}
+
+/** The most rows that one change carries; the rest is told by the next. */
+const MOST_AT_ONCE = 500;
+
+export function prepareHeld(database: Database): Held {
+  const due = database.prepare<[string], { key: string }>(
+    `select key from outbox where state = 'held' and ended_at is null and expires_at <= ? limit ${MOST_AT_ONCE}`,
+  );
+  const expire = database.prepare<unknown[], OutboxRow>(
+    "update outbox set state = 'expired', expires_at = null, ended_at = ? where key = ? returning *",
+  );
+  const tellRun = prepareRunDelivery(database);
+  return {
+    decide: prepareDecide(database),
+    due: (at) => due.get(at) !== undefined,
+    expire(at) {
+      const rows = due.all(at).flatMap(({ key }) => expire.all(at, key));
+      for (const { run } of rows) tellRun(run);
+      return rows.map(toOutboxEntry);
+    },
+  };
+}
+
+/** Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
+function prepareDecide(database: Database): Held["decide"] {
+  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true) returning run";
+  const approve = database.prepare<[object], { run: string | null }>(
+    `update outbox set state = 'pending', decided_by = @by, expires_at = null, error = null, next_attempt_at = @at ${held}`,
+  );
+  const deny = database.prepare<[object], { run: string | null }>(
+    `update outbox set state = 'denied', decided_by = @by, expires_at = null, ended_at = @at ${held}`,
+  );
+  const tellRun = prepareRunDelivery(database);
+  return (key, { approved, by }, at) => {
+    const row = (approved ? approve : deny).get({ key, by, at });
+    if (row === undefined) return false;
+    tellRun(row.run);
+    return true;
+  };
+}

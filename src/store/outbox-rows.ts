@@ -1,0 +1,50 @@
+import type { OutboxEntry, OutboxState } from "../core/delivery.ts";
+import { PermanentError, type StoredError } from "../core/errors.ts";
+import type { OnUnknown } from "../core/grant.ts";
+import { fromJson, type Json } from "./rows.ts";
+
+export interface OutboxRow {
+  key: string;
+  automation: string;
+  run: string | null;
+  grant_name: string;
+  delivery: string;
+  options: Json<OutboxEntry["options"]>;
+  on_unknown: OnUnknown | null;
+  briefing: string;
+  state: OutboxState;
+  attempts: number;
+  next_attempt_at: string;
+  expires_at: string | null;
+  decided_by: string | null;
+  receipt: string | null;
+  error: Json<StoredError> | null;
+}
+
+export function toOutboxEntry(row: OutboxRow): OutboxEntry {
+  return {
+    key: row.key,
+    automation: row.automation,
+    ...(row.run !== null && { run: row.run }),
+    grant: row.grant_name,
+    delivery: row.delivery,
+    options: fromJson(row.options),
+    ...(row.on_unknown !== null && { onUnknown: row.on_unknown }),
+    briefing: row.briefing,
+    state: row.state,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    ...(row.expires_at !== null && { expiresAt: row.expires_at }),
+    ...(row.decided_by !== null && { decidedBy: row.decided_by }),
+    ...(row.receipt !== null && { receipt: row.receipt }),
+    ...(row.error !== null && { error: fromJson(row.error) }),
+  };
+}
+
+/** Why a message can't be settled, postponed or held. */
+export function notSending(key: string): PermanentError {
+  return new PermanentError(
+    "entry-not-sending",
+    `expected the message ${key} to be on its way, got one that is waiting, has ended, or is unknown`,
+  );
+}

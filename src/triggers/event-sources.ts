@@ -1,0 +1,19 @@
+import type { EventSource } from "../core/ports/events.ts";
+import type { Catalogue } from "../core/ports/outside.ts";
+
+const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
+  file: async () => (await import("./file.ts")).fileSource,
+  run: async () => (await import("./run-finished.ts")).runSource,
+  webhook: async () => (await import("./webhook.ts")).webhookSource,
+  before: async () => (await import("./before.ts")).beforeSource,
+};
+
+/** Every event source there is, each loaded when a definition first names it. */
+export const eventSources: Catalogue<EventSource> = {
+  ids: Object.keys(LOADERS),
+  async load(id) {
+    const loader = LOADERS[id];
+    if (loader === undefined) throw new RangeError(`expected an event source to be one of ${eventSources.ids.join(", ")}, got ${id}`);
+    return loader();
+  },
+};

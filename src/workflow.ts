@@ -1,0 +1,22 @@
+import type { Workflow } from "./core/ports/engine.ts";
+import type { RunnerParts } from "./engine/parts.ts";
+
+type WorkflowParts = Omit<RunnerParts, "agent" | "analyst">;
+
+/** What runs do is loaded with the first run: a start that only waits has no use for it. */
+export function createWorkflow(parts: WorkflowParts): Workflow {
+  let runner: Promise<Workflow> | undefined;
+  return async (context, run) => {
+    runner ??= loadRunner(parts);
+    return (await runner)(context, run);
+  };
+}
+
+async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
+  const [{ createRunner }, { createAnalyst }, { plainAgent }] = await Promise.all([
+    import("./engine/runner.ts"),
+    import("./engine/analyst.ts"),
+    import("./agents/plain.ts"),
+  ]);
+  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst() });
+}

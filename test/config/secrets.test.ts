@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { isReference, readSecret } from "../../src/config/secrets.ts";
+import { ConfigError } from "../../src/core/errors.ts";
+import { temporaryDirectory } from "../support/store.ts";
+
+// oxlint-disable no-template-curly-in-string -- references as people write them
+
+const CLEAR = "hunter2-and-more-of-it";
+
+test("a secret is read from the environment or from a file, of which one newline at the end is no part", (t) => {
+  const root = temporaryDirectory(t);
+  writeFileSync(join(root, "secret"), `${CLEAR}\n\n`, { mode: 0o600 });
+  writeFileSync(join(root, "windows"), `${CLEAR}\r\n`, { mode: 0o600 });
+  const places = { env: { HOOK: CLEAR }, root };
+  assert.equal(readSecret("${env:HOOK}", places), CLEAR);
+  assert.equal(readSecret("file:secret", places), `${CLEAR}\n`);
+  assert.equal(readSecret("file:windows", places), CLEAR);
+  assert.equal(readSecret(`file:${join(root, "windows")}`, places), CLEAR);
+});
+
+test("a reference that leads to nothing is named, with the way out", (t) => {
+  const root = temporaryDirectory(t);
+  mkdirSync(join(root, "folder"));
+  writeFileSync(join(root, "empty"), "\n", { mode: 0o600 });
+  writeFileSync(join(root, "huge"), "x".repeat(70_000), { mode: 0o600 });
+  execFileSync("mkfifo", [join(root, "pipe")]);
+  for (const reference of [
+    "${env:NONE}",
+    "${env:EMPTY}",
+    "${env:toString}",
+    "file:none",
+    "file:folder",
+    "file:empty",
+    "file:huge",
+    "file:pipe",
+  ]) {
+    assert.equal(isReference(reference), true);
+    const error = refusalOf(reference, root);
+    assert.equal(error.code, "secret-missing");
+    assert.ok(error.message.startsWith(`expected ${reference} to lead to a secret, got `), error.message);
+    assert.ok(error.hint);
+  }
+});
+
+test("a secret written in clear text is refused and not shown", (t) => {
+  for (const reference of [CLEAR, "", "${env:}", `\${env:HOOK}${CLEAR}`, "FILE:secret", "file:"]) {
+    assert.equal(isReference(reference), false);
+    const error = refusalOf(reference, temporaryDirectory(t));
+    assert.deepEqual([error.code, error.message], ["secret-missing", "expected a reference to a secret, got other text"]);
+    assert.match(error.hint ?? "", /\$\{env:NAME\}/);
+  }
+});
+
+test("a file that others than its owner can use is refused, also behind a link", (t) => {
+  const root = temporaryDirectory(t);
+  writeFileSync(join(root, "secret"), CLEAR);
+  symlinkSync("secret", join(root, "link"));
+  for (const mode of [0o640, 0o604, 0o644, 0o620, 0o601]) {
+    chmodSync(join(root, "secret"), mode);
+    for (const reference of ["file:secret", "file:link"]) {
+      const error = refusalOf(reference, root);
+      assert.equal(error.code, "secret-exposed");
+      assert.match(error.message, new RegExp(`got the mode 0${mode.toString(8)}$`));
+      assert.match(error.hint ?? "", /chmod 600/);
+      assert.ok(!error.message.includes(CLEAR));
+    }
+  }
+  chmodSync(join(root, "secret"), 0o400);
+  assert.equal(readSecret("file:link", { env: {}, root }), CLEAR);
+});
+
+function refusalOf(reference: string, root: string): ConfigError {
+  try {
+    readSecret(reference, { env: { EMPTY: "" }, root });
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error(`expected ${reference} to be refused`);
+}

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { decideMessage } from "../../src/engine/decide-message.ts";
+import { codeOf } from "../support/engine-world.ts";
+import { addRun, endsOf, open, sendWell, type Send, type World } from "./outbox-world.ts";
+
+const held = { state: "held", expiresAt: "2099-01-01T00:00:00.000Z" } as const;
+const yes = { approved: true, by: "me" };
+
+/** Two held messages, and one that was sent. */
+async function threeMessages(context: TestContext, send: Send = sendWell): Promise<World> {
+  const world = await open(context, send, []);
+  await addRun(world.store, "a", { ...held, key: "v1:abc1" });
+  await addRun(world.store, "b", { ...held, key: "v1:abd2" });
+  await addRun(world.store, "c", { key: "v1:fff3" });
+  await world.worker.drain();
+  return world;
+}
+
+function decide({ store, worker }: World, prefix: string, decision: { approved: boolean; by: string }) {
+  return decideMessage({ store: store.outbox, outbox: worker }, prefix, decision);
+}
+
+test("a message that is approved by the beginning of its key, with or without its version, has been sent when that is answered", async (context) => {
+  const world = await threeMessages(context);
+  const sent = await decide(world, "abc", yes);
+  assert.deepEqual([sent.key, sent.state, sent.receipt, sent.decidedBy], ["v1:abc1", "sent", "well", "me"]);
+  assert.equal((await decide(world, "v1:abd", yes)).state, "sent");
+  assert.deepEqual(await endsOf(world.store, "b"), ["delivered", "sent", 1, "well"]);
+});
+
+test("a message that is denied is never sent, and keeps who said so and why", async (context) => {
+  const sent: string[] = [];
+  const world = await threeMessages(context, async ({ idempotencyKey }) => {
+    sent.push(idempotencyKey);
+    return { receipt: "well" };
+  });
+  const denied = await decide(world, "abc", { approved: false, by: "me: not today" });
+  await world.worker.drain();
+  assert.deepEqual([denied.state, denied.decidedBy, sent.length], ["denied", "me: not today", 1]);
+  assert.deepEqual(await endsOf(world.store, "a"), ["refused", "denied", 0, undefined]);
+});
+
+test("nothing is decided where the key begins several held messages, none at all, or one that is not held", async (context) => {
+  const world = await threeMessages(context);
+  assert.equal(await codeOf(decide(world, "ab", yes)), "message-ambiguous");
+  assert.equal(await codeOf(decide(world, "", yes)), "message-unknown");
+  assert.equal(await codeOf(decide(world, "e", yes)), "message-unknown");
+  assert.equal(await codeOf(decide(world, "fff", yes)), "message-not-held");
+  assert.equal((await world.store.outbox.list({ states: ["held"] })).length, 2);
+  await decide(world, "abc", yes);
+  assert.equal(await codeOf(decide(world, "abc", yes)), "message-not-held");
+});

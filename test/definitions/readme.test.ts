@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { formatProblem } from "../../src/lib/problem.ts";
+import { validatePlace } from "../../src/shipped.ts";
+import { makeFolder } from "../support/chief.ts";
+import { repositoryRoot } from "../support/source-files.ts";
+import { REFERENCE } from "../config/workspace.ts";
+
+/** The front matter that the README shows, whole or in parts. */
+function shownKeys(): string[] {
+  const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
+  const parts = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
+  const whole = [...readme.matchAll(/```markdown\n---\n(.*?)---\n/gs)].map(([, text = ""]) => text);
+  // Whose source it is depends on what there is to read.
+  return [...parts.map((part) => `name: Shown\nreads: [git]\n${part}`), ...whole].map((text) =>
+    text.replace("source: calendar", "source: git"),
+  );
+}
+
+test("what the README shows of automations is valid as it stands", async (t) => {
+  const shown = shownKeys();
+  assert.ok(shown.length >= 4);
+  const files = Object.fromEntries(shown.map((text, index) => [`automations/shown-${index}.md`, `---\n${text}---\nGo through @Git.\n`]));
+  const folder = makeFolder(t, {
+    ...files,
+    "automations/nightly.md": "---\nname: Nightly\n---\nSay nothing.\n",
+    "config/chief.yaml": `timezone: Europe/Berlin\nhooks: { deploys: { secret: "${REFERENCE("DEPLOYS")}" } }\n`,
+  });
+  const { problems, automations } = await validatePlace(folder, { DEPLOYS: "a-secret-of-twenty-characters" });
+  assert.deepEqual(problems.map(formatProblem), []);
+  assert.equal(automations.length, shown.length + 1);
+});

@@ -45,9 +45,6 @@ const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
 /** A run whose definition is gone fails in its first step. */
 const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000, concurrency: 1 };
 
-/** That is for tests. */
-const noCrash = (): void => {};
-
 export interface AppOptions {
   workspace: Workspace;
   /** What its configuration may refer to. */
@@ -93,7 +90,7 @@ export class App {
     const clock = systemClock;
     const logger = createRunLog(plainLogger, store.logs, clock);
     const { root } = workspace;
-    const shared = { clock, logger, crashPoint: noCrash, random: Math.random };
+    const shared = { clock, logger, crashPoint: () => {}, random: Math.random };
     const { runs, occurrences, documents, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
@@ -195,7 +192,8 @@ export class App {
   async readiness(): Promise<{ ready: boolean; reason?: string }> {
     if (!this.#started) return { ready: false, reason: "starting or stopping" };
     await this.store.occurrences.earliestSlot();
-    return { ready: true };
+    const reason = await this.store.trouble();
+    return reason === undefined ? { ready: true } : { ready: false, reason };
   }
 
   /** Resolves once what becomes of an event is kept; rejects where it could not be, and the event is then to be told again. */

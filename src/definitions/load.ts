@@ -116,6 +116,10 @@ function sharedId(twins: readonly ListedFile[]): Problem {
 }
 
 function nameFault(file: ListedFile): Problem | undefined {
+  if (file.id.toLowerCase() === "chief") {
+    const message = "expected a file name other than chief, which stands for Chief itself where messages are listed";
+    return problemAt(file.path, { line: 1, column: 1 }, message, "Rename it: the name is the automation's id.");
+  }
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(file.id)) return undefined;
   const message = `expected a file name of letters, digits, dots and dashes, got ${JSON.stringify(file.id)}`;
   return problemAt(

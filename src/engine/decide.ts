@@ -44,8 +44,8 @@ export interface EventQuestion extends Room {
   lastAt?: number;
   cooldownMs?: number;
   coalesceMs?: number;
-  /** The occurrence that collects a burst of this trigger just now. */
-  burst?: string;
+  /** The occurrence that collects a burst of this trigger just now, with as many events as it has. */
+  burst?: { id: string; size: number };
 }
 
 /** What becomes of an occurrence; the reason is empty where it simply starts. */
@@ -58,8 +58,9 @@ export type Decision =
 /** What becomes of an occurrence whose time has come. */
 export type TimelyDecision = Exclude<Decision, { state: "collect" | "coalesced" }>;
 
-/** Runs of one automation that may wait for their turn. */
+/** Runs of one automation that may wait for their turn, and events of one burst. */
 export const LARGEST_BUFFER = 1_000;
+const BURST_FULL: Decision = { state: "over_limit", reason: `its burst had ${countOf(LARGEST_BUFFER, "event")} already` };
 const OVER_LIMIT: TimelyDecision = { state: "over_limit", reason: `${countOf(LARGEST_BUFFER, "run")} of it were waiting already` };
 const LONGEST_CATCHUP_MS = 12 * 3_600_000;
 
@@ -80,7 +81,8 @@ export function decideSlot(question: SlotQuestion): TimelyDecision {
 export function decideEvent(question: EventQuestion): Decision {
   const { now, paused, burst, lastAt, cooldownMs, coalesceMs } = question;
   if (paused) return { state: "skipped", reason: "the automation is paused" };
-  if (burst !== undefined) return { state: "coalesced", reason: "came in the same burst", into: burst };
+  if (burst && burst.size >= LARGEST_BUFFER) return BURST_FULL;
+  if (burst) return { state: "coalesced", reason: "came in the same burst", into: burst.id };
   if (lastAt !== undefined && cooldownMs !== undefined && now - lastAt < cooldownMs) {
     return { state: "skipped", reason: `came within its cooldown of ${durationInWords(cooldownMs)}` };
   }

@@ -160,7 +160,8 @@ export class Dispatcher {
     for (const occurrence of await occurrences.collecting()) {
       const { id, startAt } = occurrence;
       const memory = findMemory(hearing, occurrence);
-      if (memory && startAt !== undefined) memory.burst = { id, startAt: Date.parse(startAt) };
+      // How many it has is not counted again: at worst it is filled twice.
+      if (memory && startAt !== undefined) memory.burst = { id, startAt: Date.parse(startAt), size: 1 };
     }
     for (const automation of new Set(listeners.filter(({ trigger }) => remembers(trigger)).map((listener) => listener.automation.id))) {
       for (const occurrence of await occurrences.list({ automation, states: NOT_SKIPPED, limit: MOST_LOOKED_AT })) {

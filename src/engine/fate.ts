@@ -26,18 +26,20 @@ export function sealFate(event: Event, listener: Listener, load: Load, now: numb
     ...(memory.lastAt !== undefined && { lastAt: memory.lastAt }),
     ...(trigger.cooldownMs !== undefined && { cooldownMs: trigger.cooldownMs }),
     ...(trigger.coalesceMs !== undefined && { coalesceMs: trigger.coalesceMs }),
-    ...(memory.burst && { burst: memory.burst.id }),
+    ...(memory.burst && { burst: memory.burst }),
   });
   const due = toDue(event, automation.id, decision, new Date(now).toISOString());
   return { listener, decision, due, undo: remember(memory, decision, due.occurrence.id, now) };
 }
 
 function remember(memory: Memory, decision: Decision, id: string, now: number): () => void {
-  const { lastAt } = memory;
+  const { lastAt, burst } = memory;
   if (decision.state === "skipped" || decision.state === "over_limit") return () => {};
   memory.lastAt = now;
-  if (decision.state === "collect") memory.burst = { id, startAt: decision.startAt };
+  if (decision.state === "collect") memory.burst = { id, startAt: decision.startAt, size: 1 };
+  if (decision.state === "coalesced" && burst) burst.size += 1;
   return () => {
+    if (decision.state === "coalesced" && burst) burst.size -= 1;
     if (memory.burst?.id === id) delete memory.burst;
     if (memory.lastAt !== now) return;
     if (lastAt === undefined) delete memory.lastAt;

@@ -8,8 +8,8 @@ import { matches } from "./where.ts";
 export interface Memory {
   /** When the last event came that was not skipped. */
   lastAt?: number;
-  /** The occurrence that collects a burst, and until when. */
-  burst?: { id: string; startAt: number };
+  /** The occurrence that collects a burst, until when, and how many events it has. */
+  burst?: { id: string; startAt: number; size: number };
 }
 
 /** An event trigger in force. */

@@ -1,6 +1,7 @@
 import type { Store } from "../core/ports/store.ts";
 import { createAlertStore } from "./alerts.ts";
 import { createCursorStore } from "./cursors.ts";
+import { createCheckpointer } from "./checkpoint.ts";
 import { databasePath, openDatabase, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
 import { createDefinitionStore } from "./definitions.ts";
 import { createDocumentStore } from "./documents.ts";
@@ -33,8 +34,10 @@ export async function openStore({ directory, codeVersion }: StoreOptions): Promi
   prepareDirectory(directory);
   const lock = takeLock(directory);
   try {
-    const store = createStore(openDatabase(databasePath(directory)), codeVersion);
-    return { ...store, close: () => store.close().finally(() => lock.release()) };
+    const checkpointer = createCheckpointer(databasePath(directory));
+    const store = createStore(openDatabase(databasePath(directory)), codeVersion, () => checkpointer.committed());
+    const close = (): Promise<void> => checkpointer.stop().then(() => store.close());
+    return { ...store, close: () => close().finally(() => lock.release()) };
   } catch (error) {
     lock.release();
     throw error;
@@ -54,17 +57,17 @@ export async function openReader(directory: string): Promise<Store> {
 }
 
 /** A store over an open connection of any age, in its next epoch. */
-export function createStore(database: Database, codeVersion: string): Store {
+export function createStore(database: Database, codeVersion: string, committed?: () => void): Store {
   return closingOnError(database, () => {
     migrate(database, loadMigrations());
     const epoch = nextEpoch(database);
     stopWaiting(database);
-    return assemble(database, { epoch, codeVersion });
+    return assemble(database, { epoch, codeVersion }, committed);
   });
 }
 
-function assemble(database: Database, owner: Owner): Store {
-  const writer = createWriter(database);
+function assemble(database: Database, owner: Owner, committed?: () => void): Store {
+  const writer = createWriter(database, committed);
   return {
     runs: createRunStore(database, writer, owner),
     occurrences: createOccurrenceStore(database, writer, owner),

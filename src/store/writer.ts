@@ -27,8 +27,8 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** A writer over a connection that nobody else writes through. */
-export function createWriter(database: Database): Writer {
+/** A writer over a connection that nobody else writes through. `committed` is told after each commit. */
+export function createWriter(database: Database, committed: () => void = () => {}): Writer {
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
   const waiting: Waiting[] = [];
@@ -47,6 +47,7 @@ export function createWriter(database: Database): Writer {
     try {
       const answers = group.map((change) => change.apply());
       commit.run();
+      committed();
       settle(group, () => answers.forEach((answer) => answer()));
     } catch (error) {
       if (database.inTransaction) database.exec("rollback");

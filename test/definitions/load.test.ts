@@ -199,11 +199,18 @@ test("subfolders, readmes, drafts and other files are no definitions", async (co
 
 test("of two files with one id neither is loaded, and names that commands cannot take are refused", async (context) => {
   const yaml = "name: Test\nprompt: x\n";
-  const loaded = await loadFiles(context, { "a.md": markdown(""), "a.yaml": yaml, "two words.md": markdown(""), "a:b.md": markdown("") });
+  const loaded = await loadFiles(context, {
+    "a.md": markdown(""),
+    "a.yaml": yaml,
+    "two words.md": markdown(""),
+    "a:b.md": markdown(""),
+    "chief.md": markdown(""),
+  });
   assert.deepEqual(loaded.automations, []);
   assert.deepEqual(messages(loaded), [
     "a.yaml: expected the id a to belong to one file, got a.md and a.yaml",
     'a:b.md: expected a file name of letters, digits, dots and dashes, got "a:b"',
+    "chief.md: expected a file name other than chief, which stands for Chief itself where messages are listed",
     'two words.md: expected a file name of letters, digits, dots and dashes, got "two words"',
   ]);
 });

@@ -112,6 +112,15 @@ test("a burst is one run about all of its events, over a restart too", async (co
   );
 });
 
+test("a burst takes a thousand events, and those beyond are over the limit", async (context) => {
+  const world = await startEvents(context, { automations: [listening("a", { coalesceMs: MINUTE_MS })] });
+  await Promise.all(Array.from({ length: 1_002 }, (_, index) => world.dispatcher.receive(hookEvent(`event-${index}`))));
+  const states = Map.groupBy(await statesOf(world), (state) => state);
+  assert.deepEqual([states.get("due")?.length, states.get("coalesced")?.length, states.get("over_limit")?.length], [1, 999, 2]);
+  await world.clock.advance(MINUTE_MS);
+  assert.equal((await world.store.occurrences.eventsOf("event:a:webhook/deploys:event-0")).length, 1_000);
+});
+
 test("a burst that collects no more begins anew where the clock was set back", async (context) => {
   const world = await startEvents(context, { automations: [listening("a", { coalesceMs: MINUTE_MS })] });
   await world.dispatcher.receive(hookEvent("one"));

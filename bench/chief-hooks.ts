@@ -1,4 +1,4 @@
-import { Dispatcher } from "../src/engine/dispatcher.ts";
+import { Dispatcher } from "../src/engine/events/dispatcher.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { openStore } from "../src/store/open.ts";
 import { createHealthApp } from "../src/web/health.ts";

@@ -1,11 +1,11 @@
 import type { Clock } from "../src/core/ports/ambient.ts";
-import { Scheduler } from "../src/engine/scheduler.ts";
-import { SqliteEngine } from "../src/engine/sqlite-engine.ts";
+import { Scheduler } from "../src/engine/schedule/scheduler.ts";
+import { SqliteEngine } from "../src/engine/execution/sqlite-engine.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { nextTurn } from "../src/lib/next-turn.ts";
 import { openStore } from "../src/store/open.ts";
 import { nextTime } from "../src/triggers/schedule.ts";
-import { automation } from "../test/engine/schedule-world.ts";
+import { automation } from "../test/engine/schedule/schedule-world.ts";
 import { endOf } from "../test/support/engine-world.ts";
 import { silentLogger } from "../test/support/silent-logger.ts";
 import { inTemporaryFolder } from "./temporary.ts";

@@ -1,11 +1,11 @@
 // Holds a hundred thousand automations, watches as many of them as it is told, none of them due, and says in JSON what that costs.
 // Called with a folder and a count.
 import { setTimeout as wait } from "node:timers/promises";
-import { Scheduler } from "../src/engine/scheduler.ts";
+import { Scheduler } from "../src/engine/schedule/scheduler.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { openStore } from "../src/store/open.ts";
 import { nextTime } from "../src/triggers/schedule.ts";
-import { automation } from "../test/engine/schedule-world.ts";
+import { automation } from "../test/engine/schedule/schedule-world.ts";
 import { silentLogger } from "../test/support/silent-logger.ts";
 import { residentMegabytes } from "./memory.ts";
 

@@ -1,7 +1,7 @@
 import type { RunEnd, Workflow } from "../src/core/ports/engine.ts";
 import type { Store } from "../src/core/ports/store.ts";
 import type { RunInput } from "../src/core/run.ts";
-import { SqliteEngine } from "../src/engine/sqlite-engine.ts";
+import { SqliteEngine } from "../src/engine/execution/sqlite-engine.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { silentLogger } from "../test/support/silent-logger.ts";
 

@@ -15,15 +15,15 @@ import type { Workspace } from "./core/workspace.ts";
 import { LiveDefinitions } from "./definitions/live.ts";
 import type { Screen } from "./deliveries/console.ts";
 import { createDeliveries } from "./deliveries/registry.ts";
-import type { AlertWorker } from "./engine/alert-worker.ts";
-import type { Receipt } from "./engine/dispatcher.ts";
-import type { Events } from "./engine/events.ts";
+import type { AlertWorker } from "./engine/alerts/alert-worker.ts";
+import type { Receipt } from "./engine/events/dispatcher.ts";
+import type { Events } from "./engine/events/events.ts";
 import { createOperations } from "./engine/operations.ts";
-import { OutboxWorker } from "./engine/outbox-worker.ts";
-import type { Pings } from "./engine/pings.ts";
-import { createRunLog, withFields } from "./engine/run-log.ts";
-import { Scheduler } from "./engine/scheduler.ts";
-import { SqliteEngine } from "./engine/sqlite-engine.ts";
+import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
+import type { Pings } from "./engine/alerts/pings.ts";
+import { createRunLog, withFields } from "./engine/run/run-log.ts";
+import { Scheduler } from "./engine/schedule/scheduler.ts";
+import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { codeVersion, loadAutomations, loadPlaceForWork } from "./shipped.ts";
@@ -149,16 +149,16 @@ export class App {
     });
     this.#scheduler = scheduler;
     this.#events = lazy(async () => {
-      const { createEvents } = await import("./engine/events.ts");
+      const { createEvents } = await import("./engine/events/events.ts");
       return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs, connectors });
     });
     this.#alerts = lazy(async () => {
-      const { AlertWorker: Worker } = await import("./engine/alert-worker.ts");
+      const { AlertWorker: Worker } = await import("./engine/alerts/alert-worker.ts");
       const parts = { ...shared, alerts, documents, deliveries, findAutomation, workspace: inForce };
       return new Worker({ ...parts, outbox: this.#outbox, lateMs: GRACE_MS });
     });
     this.#pings = lazy(async () => {
-      const { createPings } = await import("./engine/pings.ts");
+      const { createPings } = await import("./engine/alerts/pings.ts");
       return createPings({ ...shared, findAutomation, addressOf: addresses.pingOf });
     });
     this.operations = createOperations({
@@ -235,7 +235,7 @@ export class App {
   }
 
   async #pauseAfterFailures(run: Run): Promise<void> {
-    const { pauseAfterFailures } = await import("./engine/failures.ts");
+    const { pauseAfterFailures } = await import("./engine/alerts/failures.ts");
     const { alerts, definitions } = this.store;
     const findAutomation = (id: string) => this.#definitions.find(id);
     const paused = () => this.#reschedule();
@@ -286,7 +286,7 @@ export class App {
   /** Days off take a calendar library: it is loaded where a schedule asks for them. */
   async #prepare(automations: readonly Automation[]): Promise<void> {
     const asks = automations.some(({ triggers }) => triggers.some((trigger) => isSchedule(trigger) && trigger.workdaysOnly));
-    if (asks) this.#findDayOff ??= (await import("./engine/day-off.ts")).dayOffFor;
+    if (asks) this.#findDayOff ??= (await import("./engine/run/day-off.ts")).dayOffFor;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Workflow } from "./core/ports/engine.ts";
-import type { RunnerParts } from "./engine/parts.ts";
+import type { RunnerParts } from "./engine/run/parts.ts";
 
 type WorkflowParts = Omit<RunnerParts, "agent" | "analyst">;
 
@@ -14,8 +14,8 @@ export function createWorkflow(parts: WorkflowParts): Workflow {
 
 async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
   const [{ createRunner }, { createAnalyst }, { plainAgent }] = await Promise.all([
-    import("./engine/runner.ts"),
-    import("./engine/analyst.ts"),
+    import("./engine/run/runner.ts"),
+    import("./engine/run/analyst.ts"),
     import("./agents/plain.ts"),
   ]);
   return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst() });

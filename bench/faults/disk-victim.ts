@@ -6,7 +6,7 @@ import { toStoredError } from "../../src/core/errors.ts";
 import type { Logger } from "../../src/core/ports/ambient.ts";
 import type { Workflow } from "../../src/core/ports/engine.ts";
 import { createWebhook } from "../../src/deliveries/webhook.ts";
-import { SqliteEngine } from "../../src/engine/sqlite-engine.ts";
+import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
 import { databasePath, openDatabase } from "../../src/store/database.ts";
 import { inspectDatabase } from "../../src/store/health.ts";
 import { createStore } from "../../src/store/open.ts";

@@ -2,7 +2,7 @@ import { CATCHUP_MODES, type Catchup } from "../../src/core/trigger.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/open.ts";
-import { automation, countStates, restart } from "../../test/engine/schedule-world.ts";
+import { automation, countStates, restart } from "../../test/engine/schedule/schedule-world.ts";
 import { createFakeClock, settle, until } from "../../test/support/clock.ts";
 import { createRandom } from "./clock-seed.ts";
 import { compareTold, DAY_MS, GRACE_MS, HOUR_MS, MINUTE_MS, SHAPES, starts, timesBetween, type Shape } from "./clock-times.ts";

@@ -2,8 +2,8 @@ import type { Briefing } from "../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Delivery } from "../../src/core/ports/outside.ts";
 import type { Store } from "../../src/core/ports/store.ts";
-import type { DeliverParts } from "../../src/engine/deliver.ts";
-import { OutboxWorker } from "../../src/engine/outbox-worker.ts";
+import type { DeliverParts } from "../../src/engine/outbox/deliver.ts";
+import { OutboxWorker } from "../../src/engine/outbox/outbox-worker.ts";
 import { endOf, INPUT } from "../../test/support/engine-world.ts";
 import { silentLogger } from "../../test/support/silent-logger.ts";
 

@@ -2,8 +2,8 @@ import { Temporal } from "temporal-polyfill";
 import type { Automation } from "../core/automation.ts";
 import { isSchedule, type Schedule } from "../core/trigger.ts";
 import type { Workspace } from "../core/workspace.ts";
-import { dayOffFor } from "../engine/day-off.ts";
-import { timetableOf } from "../engine/timetable.ts";
+import { dayOffFor } from "../engine/run/day-off.ts";
+import { timetableOf } from "../engine/schedule/timetable.ts";
 import { nextTime } from "../triggers/schedule.ts";
 import { upcomingTimes, type UpcomingTime } from "../triggers/upcoming.ts";
 

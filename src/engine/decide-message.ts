@@ -2,7 +2,7 @@ import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
-import type { OutboxWorker } from "./outbox-worker.ts";
+import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 
 type Decision = Parameters<Operations["decideMessage"]>[1];
 

@@ -7,11 +7,11 @@ import type { Operations, RunRequest } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import { pick } from "../definitions/pick.ts";
 import { instantOf } from "../lib/clock.ts";
-import { backfill } from "./backfill.ts";
-import type { RunTaker } from "./begin.ts";
+import { backfill } from "./schedule/backfill.ts";
+import type { RunTaker } from "./schedule/begin.ts";
 import { decideMessage } from "./decide-message.ts";
-import type { OutboxWorker } from "./outbox-worker.ts";
-import type { NextTime } from "./timetable.ts";
+import type { OutboxWorker } from "./outbox/outbox-worker.ts";
+import type { NextTime } from "./schedule/timetable.ts";
 
 export interface OperationsParts {
   store: Store;

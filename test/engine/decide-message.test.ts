@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { decideMessage } from "../../src/engine/decide-message.ts";
 import { codeOf } from "../support/engine-world.ts";
-import { addRun, endsOf, open, sendWell, type Send, type World } from "./outbox-world.ts";
+import { addRun, endsOf, open, sendWell, type Send, type World } from "./outbox/outbox-world.ts";
 
 const held = { state: "held", expiresAt: "2099-01-01T00:00:00.000Z" } as const;
 const yes = { approved: true, by: "me" };

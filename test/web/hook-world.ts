@@ -4,7 +4,7 @@ import type { TestContext } from "node:test";
 import type { Logger } from "../../src/core/ports/ambient.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import type { Hook } from "../../src/core/workspace.ts";
-import { Dispatcher } from "../../src/engine/dispatcher.ts";
+import { Dispatcher } from "../../src/engine/events/dispatcher.ts";
 import type { Database } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createHealthApp } from "../../src/web/health.ts";

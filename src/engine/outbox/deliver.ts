@@ -1,0 +1,141 @@
+import type { Briefing } from "../../core/briefing.ts";
+import type { OutboxEntry } from "../../core/delivery.ts";
+import { deliveryUnsure, isDeliveryUnsure, PermanentError, toStoredError, type StoredError } from "../../core/errors.ts";
+import type { Clock, CrashPoint, Logger } from "../../core/ports/ambient.ts";
+import type { Catalogue, Delivery } from "../../core/ports/outside.ts";
+import type { DocumentStore, OutboxStore } from "../../core/ports/store.ts";
+import { instantOf } from "../../lib/clock.ts";
+import type { Interruption } from "../execution/interruption.ts";
+import { persist } from "../execution/persist.ts";
+import { findOnce, sendOnce } from "./send.ts";
+import { judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
+
+export interface DeliverParts {
+  outbox: OutboxStore;
+  documents: DocumentStore;
+  deliveries: Catalogue<Delivery>;
+  /** The workspace folder, absolute. */
+  root: string;
+  clock: Clock;
+  logger: Logger;
+  /** From 0 to 1, for the waits between tries. */
+  random: () => number;
+  /** How long one attempt may take. */
+  sendTimeoutMs: number;
+  /** How long after an attempt of unknown end its message may still arrive: it is neither looked for nor sent again before. */
+  settleMs: number;
+  crashPoint: CrashPoint;
+  /** Told of each message that was sent, given up, denied or has expired, after that is committed. */
+  ended(entry: OutboxEntry): void;
+}
+
+/** What is done with one message that was claimed. Both keep what became of it; they reject only where the store refuses. */
+export interface Deliverer {
+  /** Sends it; one in doubt is looked for first, where that can be done. */
+  deliver(entry: OutboxEntry): Promise<void>;
+  /** Judges one that a dead process left on its way, once it can no longer arrive. */
+  recover(entry: OutboxEntry): Promise<void>;
+}
+
+/** How long a person has to say what becomes of a message of unknown end. */
+const HOLD_MS = 24 * 60 * 60_000;
+
+/** `known` is the entry with what is known of it: without its doubt where a look has ended that. */
+type Attempt = { receipt: string } | { error: unknown; known: OutboxEntry; canFind: boolean };
+
+/** Works until the interruption; what is cut off then stays on its way, for the next start. */
+export function createDeliverer(parts: DeliverParts, interruption: Interruption): Deliverer {
+  const { outbox, clock, logger, settleMs, crashPoint, ended } = parts;
+  const keep = <T>(write: () => Promise<T>): Promise<T> => persist(write, interruption, parts);
+  const instantIn = (ms: number): string => new Date(clock.now() + ms).toISOString();
+
+  async function deliver(entry: OutboxEntry): Promise<void> {
+    const attempt = await tryOnce(parts, interruption, entry);
+    if ("receipt" in attempt) await keepSent(entry, attempt.receipt);
+    else if (!interruption.reason) await keepFailure(attempt.known, attempt.error, { canFind: attempt.canFind, settleMs });
+  }
+
+  async function recover(entry: OutboxEntry): Promise<void> {
+    await keepFailure(entry, deliveryUnsure(), { canFind: await canFindOf(parts, entry), settleMs: 0 });
+  }
+
+  async function keepSent(entry: OutboxEntry, receipt: string): Promise<void> {
+    crashPoint("entry.answered");
+    await keep(() => outbox.settle(entry.key, { state: "sent", receipt }, instantOf(clock)));
+    crashPoint("entry.settled");
+    ended({ ...entry, state: "sent", receipt });
+  }
+
+  async function keepFailure(entry: OutboxEntry, error: unknown, known: { canFind: boolean; settleMs: number }): Promise<void> {
+    const verdict = judgeFailure(entry, error, { ...known, random: parts.random });
+    const fields = { run: entry.run, delivery: entry.delivery, attempts: entry.attempts, error: toStoredError(error) };
+    if (verdict.kind === "again") {
+      logger.warn({ ...fields, waitMs: verdict.waitMs }, "a message is tried again");
+      await keep(() => outbox.postpone(entry.key, verdict.error, instantIn(verdict.waitMs)));
+    } else if (verdict.kind === "hold") {
+      logger.warn(fields, "a message may have arrived or not, and waits for a person");
+      await keep(() => outbox.hold(entry.key, verdict.error, instantIn(HOLD_MS)));
+    } else await giveUp(entry, verdict.error, fields);
+  }
+
+  async function giveUp(entry: OutboxEntry, error: StoredError, fields: Record<string, unknown>): Promise<void> {
+    logger.error(fields, "a message could not be delivered");
+    await keep(() => outbox.settle(entry.key, { state: "undeliverable", error }, instantOf(clock)));
+    ended({ ...entry, state: "undeliverable", error });
+  }
+
+  return { deliver, recover };
+}
+
+/** Never rejects. */
+async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: OutboxEntry): Promise<Attempt> {
+  const { documents, root, clock, sendTimeoutMs: timeoutMs } = parts;
+  const bounds = { clock, timeoutMs, interruption };
+  let known = entry;
+  let canFind = false;
+  try {
+    const delivery = await loadDelivery(parts, entry);
+    canFind = canFindBy(delivery, entry);
+    const briefing = await documents.get<Briefing>(entry.briefing);
+    const message = { options: entry.options, root, briefing, idempotencyKey: entry.key };
+    if (isDeliveryUnsure(entry.error) && onUnknownOf(entry, canFind) === "reconcile") {
+      const receipt = await findOnce(delivery, message, bounds);
+      if (receipt !== undefined) return { receipt };
+      known = withoutDoubt(entry);
+      if (entry.attempts > MOST_SENDS) throw neverArrived();
+    }
+    return { receipt: await sendOnce(delivery, message, bounds) };
+  } catch (error) {
+    return { error, known, canFind };
+  }
+}
+
+async function loadDelivery({ deliveries }: DeliverParts, { delivery }: OutboxEntry): Promise<Delivery> {
+  if (deliveries.ids.includes(delivery)) return deliveries.load(delivery);
+  throw new PermanentError("delivery-unknown", `expected a way to deliver called ${delivery}, got none`, {
+    hint: "Change `writes` of the automation: `chief schema` lists what there is.",
+  });
+}
+
+function canFindBy(delivery: Delivery, { options }: OutboxEntry): boolean {
+  return delivery.find !== undefined && (delivery.canFind?.(options) ?? true);
+}
+
+/** Where that can't even be said now, the next attempt tells why: to send unseen would be the greater harm. */
+async function canFindOf(parts: DeliverParts, entry: OutboxEntry): Promise<boolean> {
+  try {
+    return canFindBy(await loadDelivery(parts, entry), entry);
+  } catch {
+    return true;
+  }
+}
+
+function withoutDoubt({ error: _doubt, ...entry }: OutboxEntry): OutboxEntry {
+  return entry;
+}
+
+function neverArrived(): PermanentError {
+  return new PermanentError("delivery-lost", `expected the receiver to have the message after ${MOST_SENDS} attempts, got none of them`, {
+    hint: "Look at the receiving side, and run the automation again.",
+  });
+}

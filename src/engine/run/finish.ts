@@ -1,0 +1,119 @@
+import type { Briefing } from "../../core/briefing.ts";
+import type { OutboxEntry } from "../../core/delivery.ts";
+import type { WriteGrant } from "../../core/grant.ts";
+import type { RunEnd } from "../../core/ports/engine.ts";
+import type { Run } from "../../core/run.ts";
+import type { Analysis } from "../../analysis/analyse.ts";
+import { hashOf } from "../../lib/hash.ts";
+import { countOf, listOf } from "../../lib/text.ts";
+import { decide } from "../../policy/decide.ts";
+
+import { dayOffFor } from "./day-off.ts";
+import type { Frozen, RunMemory } from "./freeze.ts";
+import type { Gathering } from "./gather.ts";
+import type { RunnerParts } from "./parts.ts";
+
+const A_MINUTE_MS = 60_000;
+
+/** What the stages of a run have brought. */
+export interface Outcome {
+  frozen: Frozen;
+  gathering: Gathering;
+  analysis: Analysis;
+  briefing: Briefing;
+}
+
+/** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
+export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
+  const { frozen, gathering, analysis, briefing } = outcome;
+  const failed = gathering.sources.filter((source) => !source.ok).map((source) => source.source);
+  const stored = await parts.store.documents.put("briefing", briefing);
+  const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
+  parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(analysis.judged.length, "finding")}`);
+  return {
+    status: failed.length === 0 ? "succeeded" : "partial",
+    reason: reasonOf(parts, frozen, failed),
+    content: briefing.quiet ? "nothing" : "something",
+    briefing: stored,
+    findings: analysis.judged,
+    reader: frozen.automation.owner,
+    ...(run.input.dryRun || (await isLookingBack(parts, run))
+      ? { ledger: [], memory: {} }
+      : { ledger: analysis.ledger, memory: memoryOf(run, frozen, gathering) }),
+    outbox: run.input.dryRun ? [] : await messages(parts, run, outcome, stored),
+  };
+}
+
+/** Which sources failed, and whether the definition is another one by now: a run ends on the one that it began with. */
+function reasonOf(parts: RunnerParts, { automation }: Frozen, failed: readonly string[]): string {
+  const change = changeOf(parts, automation);
+  return [
+    ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
+    ...(change === undefined ? [] : [`its definition ${change} while it ran; it ended on its own version`]),
+  ].join("; ");
+}
+
+function changeOf({ findAutomation, isBroken }: RunnerParts, { id, hash }: Frozen["automation"]): string | undefined {
+  if (isBroken(id)) return "was broken";
+  const now = findAutomation(id);
+  if (now === undefined) return "was removed";
+  return now.hash === hash ? undefined : "was changed";
+}
+
+/** Whether it was asked to speak of a time before the last briefing: what it sees there must not undo what has been told since. */
+async function isLookingBack({ store, clock }: RunnerParts, { automation, input }: Run): Promise<boolean> {
+  if (clock.now() - Date.parse(input.asOf) < A_MINUTE_MS) return false;
+  // What is in force now, not what the run began with: one that is taken up again after days may have been overtaken.
+  const { reportedTo }: RunMemory = await store.memory.load(automation);
+  return reportedTo !== undefined && input.asOf < reportedTo;
+}
+
+function memoryOf(run: Run, frozen: Frozen, gathering: Gathering): Record<string, unknown> {
+  const memory: RunMemory = {
+    sources: { ...frozen.memory.sources, ...gathering.memory },
+    reportedTo: gathering.asOf,
+    previous: { run: run.id, ledger: frozen.hashes.ledger, memory: frozen.hashes.memory },
+  };
+  return { ...memory, beforeDaysOff: beforeDaysOff(frozen, gathering.asOf) };
+}
+
+/** Undefined, which forgets an earlier one, unless this is a day off that its reader will want to hear of later. */
+function beforeDaysOff({ automation, workspace, memory, hashes }: Frozen, asOf: string): RunMemory["beforeDaysOff"] {
+  if (!automation.rollUp || dayOffFor(automation, workspace, asOf) === undefined) return undefined;
+  return memory.beforeDaysOff ?? { ledger: hashes.ledger, memory: hashes.memory };
+}
+
+async function messages(parts: RunnerParts, run: Run, { frozen, briefing }: Outcome, stored: string): Promise<OutboxEntry[]> {
+  if (briefing.quiet && frozen.automation.quiet === "when_nothing_new") return [];
+  return Promise.all(frozen.automation.writes.map((grant) => messageOf(parts, run, frozen, grant, stored)));
+}
+
+async function messageOf(parts: RunnerParts, run: Run, frozen: Frozen, grant: WriteGrant, briefing: string): Promise<OutboxEntry> {
+  const verdict = decide(frozen.automation, {
+    automation: run.automation,
+    grant: grant.name,
+    delivery: grant.delivery,
+    options: grant.options,
+  });
+  if (verdict.decision === "deny") throw verdict.error;
+  const delivery = await parts.deliveries.load(grant.delivery);
+  return {
+    key: hashOf({ run: run.id, grant: grant.name, target: delivery.target(grant.options), part: 1 }),
+    automation: run.automation,
+    run: run.id,
+    grant: grant.name,
+    delivery: grant.delivery,
+    options: grant.options,
+    ...(grant.onUnknown && { onUnknown: grant.onUnknown }),
+    briefing,
+    attempts: 0,
+    nextAttemptAt: run.queuedAt,
+    ...approvalOf(parts, frozen),
+  };
+}
+
+/** Whether a message goes out by itself, or until when it waits for a person. */
+function approvalOf({ clock }: RunnerParts, { automation: { approval } }: Frozen): Pick<OutboxEntry, "state" | "expiresAt"> {
+  if (approval.mode === "never") return { state: "pending" };
+  return { state: "held", expiresAt: new Date(clock.now() + approval.expiresMs).toISOString() };
+}

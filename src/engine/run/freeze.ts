@@ -1,0 +1,114 @@
+import type { Automation } from "../../core/automation.ts";
+import { DefinitionError } from "../../core/errors.ts";
+import type { Event } from "../../core/event.ts";
+import type { OutboxState } from "../../core/delivery.ts";
+import type { LedgerEntry } from "../../core/finding.ts";
+import type { Context } from "../../core/ports/engine.ts";
+import type { Store } from "../../core/ports/store.ts";
+import type { Run } from "../../core/run.ts";
+import type { Workspace } from "../../core/workspace.ts";
+import { dayOffFor } from "./day-off.ts";
+import type { RunnerParts } from "./parts.ts";
+
+/** What one source gave at its last success: where the next fetch goes on, and what is no news any more. */
+export interface SourceMemory {
+  /** The instant up to which it was read. */
+  readTo: string;
+  /** Hash of the stored Gathered document. */
+  gathered: string;
+}
+
+/** Kept between the runs of one automation. */
+export interface RunMemory {
+  /** By the grant's name. */
+  sources?: Record<string, SourceMemory>;
+  /** The instant that the last successful briefing spoke of. */
+  reportedTo?: string;
+  /** What the last run began with, by hash: to be gone back to where nobody got its briefing. */
+  previous?: Known & { run: string };
+  /** What the reader knew when days off began, while they last: the first briefing after them starts from there. */
+  beforeDaysOff?: Known;
+}
+
+/** Ledger and memory, by hash. */
+export interface Known {
+  ledger: string;
+  memory: string;
+}
+
+/** What a run sees of the world outside its sources, the same on every resumption. */
+export interface Frozen {
+  automation: Automation;
+  workspace: Workspace;
+  ledger: readonly LedgerEntry[];
+  memory: RunMemory;
+  /** Ledger and memory as stored documents. */
+  hashes: Known;
+  /** What set the run off; none for a schedule. */
+  events: readonly Event[];
+}
+
+/** The first step: keeps definition, workspace, ledger and memory by hash, and gives them back. */
+export async function freeze(context: Context, parts: RunnerParts, run: Run): Promise<Frozen> {
+  const hashes = await context.step("freeze", () => keep(parts, run));
+  const [automation, workspace, ledger, memory, events] = await Promise.all([
+    parts.store.documents.get<Automation>(hashes.automation),
+    parts.store.documents.get<Workspace>(hashes.workspace),
+    parts.store.documents.get<LedgerEntry[]>(hashes.ledger),
+    parts.store.documents.get<RunMemory>(hashes.memory),
+    hashes.events === undefined ? [] : parts.store.documents.get<Event[]>(hashes.events),
+  ]);
+  return { automation, workspace, ledger, memory, hashes, events };
+}
+
+async function keep(parts: RunnerParts, run: Run) {
+  const automation = parts.findAutomation(run.automation);
+  if (!automation) {
+    throw new DefinitionError("automation-gone", `expected a definition of ${run.automation}, got none: its file was removed`, {
+      hint: "Put the file back, or cancel the run.",
+    });
+  }
+  const { documents, occurrences } = parts.store;
+  const workspace = inZone(parts.workspace(), automation.timezone);
+  const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
+  return {
+    automation: await documents.put("automation", automation),
+    workspace: await documents.put("workspace", workspace),
+    ...(await keepRecord(parts.store, automation, dayOffFor(automation, workspace, run.input.asOf) !== undefined)),
+    ...(events.length > 0 && { events: await documents.put("events", events) }),
+  };
+}
+
+/** Ledger and memory of an automation, as far as its reader knows them. */
+async function keepRecord(store: Store, automation: Automation, dayOff: boolean): Promise<Known> {
+  const { documents, findings, memory: memories } = store;
+  const ledger = await findings.ledger(automation.id, automation.owner);
+  const memory: RunMemory = await memories.load(automation.id);
+  const known = await findKnown(store, memory, automation.rollUp && !dayOff);
+  if (!known) return { ledger: await documents.put("ledger", ledger), memory: await documents.put("memory", memory) };
+  const earlier = await documents.get<LedgerEntry[]>(known.ledger);
+  return { ledger: await documents.put("ledger", withAnswers(earlier, ledger)), memory: known.memory };
+}
+
+/** What is to be gone back to: a briefing that nobody got has told nobody anything, and after days off all that came up is told again. */
+async function findKnown({ outbox }: Store, { previous, beforeDaysOff }: RunMemory, rollUp: boolean): Promise<Known | undefined> {
+  if (rollUp && beforeDaysOff) return beforeDaysOff;
+  const messages = previous ? await outbox.ofRun(previous.run) : [];
+  return messages.length > 0 && messages.every(({ state }) => NOT_GOT.has(state)) ? previous : undefined;
+}
+
+const NOT_GOT: ReadonlySet<OutboxState> = new Set(["undeliverable", "denied", "expired"]);
+
+/** What the reader has said meanwhile holds for earlier entries too. */
+function withAnswers(earlier: readonly LedgerEntry[], now: readonly LedgerEntry[]): LedgerEntry[] {
+  const answers = new Map(now.map(({ key, acknowledgement }) => [key, acknowledgement]));
+  return earlier.map(({ acknowledgement: _before, ...entry }) => {
+    const acknowledgement = answers.get(entry.key);
+    return acknowledgement ? { ...entry, acknowledgement } : entry;
+  });
+}
+
+/** What "today" is, the automation's own zone decides. */
+function inZone(workspace: Workspace, timezone: string): Workspace {
+  return { ...workspace, calendar: { ...workspace.calendar, timezone } };
+}

@@ -1,0 +1,136 @@
+import { toStoredError } from "../../core/errors.ts";
+import type { ReadGrant } from "../../core/grant.ts";
+import type { Item, SourceHealth, Window } from "../../core/item.ts";
+import type { Context } from "../../core/ports/engine.ts";
+import type { Fetched } from "../../core/ports/outside.ts";
+import type { Run } from "../../core/run.ts";
+import { countOf } from "../../lib/text.ts";
+import type { Frozen, SourceMemory } from "./freeze.ts";
+import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
+import type { RunnerParts } from "./parts.ts";
+
+/** How far the first run looks back. */
+const FIRST_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+/** Windows overlap by this, so that what arrived late at the source is still seen. */
+const OVERLAP_MS = 10 * 60 * 1000;
+
+/** One source's answer as a document. */
+export interface Gathered {
+  health: SourceHealth;
+  /** Content hashes, in the source's order. */
+  items: readonly string[];
+  /** With those of an earlier answer that this one, being partial, could not see: none of them is news when it is seen again. */
+  known?: readonly string[];
+  cursor?: unknown;
+}
+
+/** Everything that the sources answered, those that failed included. */
+export interface Gathering {
+  items: readonly Item[];
+  /** Items that the last successful run did not have. */
+  news: readonly Item[];
+  /** What the last successful run had of the news; absent where there was none. */
+  earlier?: readonly Item[];
+  sources: readonly SourceHealth[];
+  asOf: string;
+  /** What to remember of each source that answered. */
+  memory: Readonly<Record<string, SourceMemory>>;
+}
+
+/** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
+export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
+  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const read = await Promise.all(answers.map((answer) => parts.store.items.get(answer.gathered.items)));
+  const items = [...itemsOf(frozen.events), ...read.flat()];
+  const before = await gatheredBefore(parts, frozen);
+  const health = answers.map((answer) => answer.gathered.health);
+  const news = items.filter((item) => !before?.has(item.contentHash));
+  return {
+    items,
+    news,
+    ...(before && { earlier: await findEarlier(parts, before, items, news) }),
+    sources: [...(frozen.events.length > 0 ? [healthOfEvents(frozen.events, context.asOf)] : []), ...health],
+    asOf: context.asOf,
+    memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
+  };
+}
+
+async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
+  const before = frozen.memory.sources?.[grant.name];
+  const window = windowOf(before, context.asOf);
+  try {
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
+    const gathered = await parts.store.documents.get<Gathered>(hash);
+    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const { message, hint } = toStoredError(error);
+    parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
+    const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
+    return { gathered: { health, items: [] }, memory: undefined };
+  }
+}
+
+async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant, window: Window, signal: AbortSignal) {
+  const { documents, items } = parts.store;
+  const remembered = frozen.memory.sources?.[grant.name];
+  const before = remembered && (await documents.get<Gathered>(remembered.gathered));
+  const connector = await parts.connectors.load(grant.connector);
+  const fetched = await connector.fetch({
+    options: grant.options,
+    root: frozen.workspace.root,
+    timezone: frozen.automation.timezone,
+    window,
+    cursor: before?.cursor,
+    signal,
+    logger: parts.loggerOf(run),
+    progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
+  });
+  await items.put(fetched.items);
+  const health = healthOf(grant, window, fetched);
+  parts
+    .loggerOf(run)
+    .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
+  const hashes = fetched.items.map((item) => item.contentHash);
+  const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
+  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known });
+}
+
+function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {
+  const failure = fetched.failures.map(({ what, error }) => `${what}: ${error}`).join("; ");
+  const hint = fetched.failures.find((each) => each.hint)?.hint;
+  return {
+    source: grant.name,
+    ok: fetched.failures.length === 0,
+    fetchedAt: window.to,
+    window,
+    count: fetched.items.length,
+    notes: fetched.notes,
+    ...(failure && { error: failure }),
+    ...(hint && { hint }),
+  };
+}
+
+function windowOf(before: SourceMemory | undefined, asOf: string): Window {
+  const from = before ? Date.parse(before.readTo) - OVERLAP_MS : Date.parse(asOf) - FIRST_WINDOW_MS;
+  return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
+}
+
+/** The hashes of what the last successful run had; undefined where there was none. */
+async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlySet<string> | undefined> {
+  if (!memory.sources) return undefined;
+  const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
+  return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
+}
+
+async function findEarlier(
+  parts: RunnerParts,
+  before: ReadonlySet<string>,
+  items: readonly Item[],
+  news: readonly Item[],
+): Promise<Item[]> {
+  const now = new Set(items.map((item) => item.contentHash));
+  const ids = new Set(news.map((item) => item.id));
+  const gone = await parts.store.items.get([...before].filter((hash) => !now.has(hash)));
+  return gone.filter((item) => ids.has(item.id));
+}

@@ -1,0 +1,28 @@
+import type { Automation } from "../../core/automation.ts";
+import type { Agent } from "../../core/ports/agent.ts";
+import type { Clock, Logger } from "../../core/ports/ambient.ts";
+import type { Catalogue, Connector, Delivery } from "../../core/ports/outside.ts";
+import type { Store } from "../../core/ports/store.ts";
+import type { Run } from "../../core/run.ts";
+import type { Workspace } from "../../core/workspace.ts";
+import type { Analyst } from "./analyst.ts";
+
+/** What the stages of a run work with; everything outside is behind its port. */
+export interface RunnerParts {
+  store: Store;
+  connectors: Catalogue<Connector>;
+  deliveries: Catalogue<Delivery>;
+  agent: Agent;
+  analyst: Analyst;
+  clock: Clock;
+  /** The definition in force now; undefined where it is gone. */
+  findAutomation(id: string): Automation | undefined;
+  /** Whether its file can't be used now, so that the last good version is in force. */
+  isBroken(id: string): boolean;
+  /** The configuration in force now. */
+  workspace(): Workspace;
+  /** The log of one run, kept in the store. */
+  loggerOf(run: Run): Logger;
+  /** Told how far long work has come. */
+  progress(run: Run, message: string): void;
+}

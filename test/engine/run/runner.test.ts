@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { plainAgent } from "../../../src/agents/plain.ts";
+import { connectors } from "../../../src/connectors/registry.ts";
+import type { Automation } from "../../../src/core/automation.ts";
+import type { Briefing } from "../../../src/core/briefing.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
+import type { Run, RunInput } from "../../../src/core/run.ts";
+import type { Workspace } from "../../../src/core/workspace.ts";
+import { createDeliveries } from "../../../src/deliveries/registry.ts";
+import { createAnalyst } from "../../../src/engine/run/analyst.ts";
+import { createRunner } from "../../../src/engine/run/runner.ts";
+import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
+import { renderMarkdown } from "../../../src/render/markdown.ts";
+import { automationWith } from "../../support/automation.ts";
+import { makeFolder, writeFiles } from "../../support/chief.ts";
+import { createFakeClock } from "../../support/clock.ts";
+import { calendarOf, people } from "../../support/items.ts";
+import { silentLogger } from "../../support/silent-logger.ts";
+import { memoryStore } from "../../support/store.ts";
+
+const FRIDAY = "2026-11-20T09:00:00.000Z";
+const SATURDAY = "2026-11-21T09:00:00.000Z";
+const MONDAY = "2026-11-23T09:00:00.000Z";
+
+/** Runs of one automation that reads a folder of tasks, done as the app does them. */
+interface Office {
+  store: Store;
+  root: string;
+  /** The definition in force; undefined where its file is gone. */
+  inForce: { automation?: Automation; isBroken: boolean };
+  run(at: string, how?: Partial<RunInput> & { id?: string }): Promise<Run>;
+  write(path: string, text: string, at: string): void;
+  briefing(run: Run): Promise<string>;
+}
+
+function openOffice(test: TestContext, changes: Partial<Automation> = {}, duringRun: (office: Office) => void = () => {}): Office {
+  const root = makeFolder(test, {});
+  const store = memoryStore(test);
+  const clock = createFakeClock(FRIDAY);
+  const reads = [{ name: "files", connector: "files", options: { paths: ["."], maxFiles: 100 } }];
+  const automation = automationWith({ reads, timezone: "UTC", ...changes });
+  const workspace = workspaceAt(root);
+  const inForce: Office["inForce"] = { automation, isBroken: false };
+  const screen = { print: () => {}, columns: () => 80, color: false };
+  const runner = createRunner({
+    store,
+    connectors,
+    deliveries: createDeliveries({ screen, clock, webhookOf: () => undefined }),
+    agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
+    analyst: createAnalyst(),
+    clock,
+    findAutomation: () => inForce.automation,
+    isBroken: () => inForce.isBroken,
+    workspace: () => workspace,
+    loggerOf: () => silentLogger,
+    progress: () => {},
+  });
+  const engine = new SqliteEngine({
+    runs: store.runs,
+    workflow: runner,
+    clock,
+    logger: silentLogger,
+    concurrency: 1,
+    limitsOf: () => automation,
+    random: () => 0,
+    onEnd: () => {},
+    crashPoint: () => {},
+  });
+  const office: Office = {
+    store,
+    root,
+    inForce,
+    async run(at, { id = at, ...how } = {}) {
+      clock.jump(at);
+      await engine.start(id, { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false, ...how });
+      return engine.ended(id);
+    },
+    write(path, text, at) {
+      writeFiles(root, { [path]: text });
+      utimesSync(join(root, path), new Date(at), new Date(at));
+    },
+    briefing: async (run) => renderMarkdown(await store.documents.get<Briefing>(run.briefing ?? "")),
+  };
+  return office;
+}
+
+function workspaceAt(root: string): Workspace {
+  return {
+    root,
+    dataDirectory: join(root, "data"),
+    automationsDirectory: join(root, "automations"),
+    owner: "me",
+    calendar: calendarOf("UTC"),
+    people,
+    server: { host: "127.0.0.1", port: 0 },
+    rules: {},
+    hooks: {},
+    webhooks: {},
+    pings: {},
+    alerts: { to: [], everyMs: 3_600_000 },
+    concurrency: 1,
+    logLevel: "silent",
+    hash: "v1:workspace",
+  };
+}
+
+const OVERDUE = "- [ ] Send the contract due: 2026-11-18\n";
+const LATER_OVERDUE = `${OVERDUE}- [ ] Book the room due: 2026-11-20\n`;
+
+describe("after days off", () => {
+  it("a briefing tells again what came up during them", async (t) => {
+    const office = openOffice(t, { rollUp: true });
+    office.write("tasks.md", OVERDUE, FRIDAY);
+    await office.run(FRIDAY);
+    office.write("tasks.md", LATER_OVERDUE, SATURDAY);
+    assert.match(await office.briefing(await office.run(SATURDAY)), /Book the room/);
+    const monday = await office.briefing(await office.run(MONDAY));
+    assert.match(monday, /At risk[^]*Book the room/);
+    assert.match(monday, /Added: Book the room/);
+    assert.match(monday, /since Fri 20 Nov/);
+    assert.equal("beforeDaysOff" in (await office.store.memory.load("test")), false);
+  });
+
+  it("nothing is told again where that is not wanted", async (t) => {
+    const office = openOffice(t, { rollUp: false });
+    office.write("tasks.md", OVERDUE, FRIDAY);
+    await office.run(FRIDAY);
+    office.write("tasks.md", LATER_OVERDUE, SATURDAY);
+    await office.run(SATURDAY);
+    assert.doesNotMatch(await office.briefing(await office.run(MONDAY)), /Added: Book the room/);
+  });
+});
+
+describe("a definition that is not the same any more when its run ends", () => {
+  for (const [what, change] of [
+    ["was removed", (office: Office) => void delete office.inForce.automation],
+    ["was broken", (office: Office) => void (office.inForce.isBroken = true)],
+    ["was changed", (office: Office) => void (office.inForce.automation = automationWith({ reads: [], hash: "v1:other" }))],
+  ] as const) {
+    it(`is the run's own until then, which says that it ${what}`, async (t) => {
+      const office = openOffice(t, {}, change);
+      office.write("tasks.md", OVERDUE, FRIDAY);
+      const run = await office.run(FRIDAY);
+      assert.equal(run.status, "succeeded");
+      assert.equal(run.reason, `its definition ${what} while it ran; it ended on its own version`);
+      assert.match(await office.briefing(run), /Send the contract/);
+    });
+  }
+});
+
+describe("a run that events set off", () => {
+  it("tells of each of them, with its evidence", async (t) => {
+    const office = openOffice(t, { when: "always" });
+    const event = { source: "webhook/deploys", topic: "webhook:deploys", at: FRIDAY, fields: { status: "failed" } };
+    const input = { automation: "test", asOf: FRIDAY, nominalAt: FRIDAY, trigger: "event", dryRun: false } as const;
+    const id = "event:test:webhook/deploys:1";
+    const base = { automation: "test", kind: "event", nominalAt: FRIDAY, reason: "", caughtUp: false, count: 1 } as const;
+    const first = { ...event, id: "1", title: "Deploy 41 failed" };
+    const second = { ...event, id: "2", title: "Deploy 42 failed" };
+    await office.store.occurrences.admit(first, [{ occurrence: { ...base, id, state: "due", startAt: FRIDAY, event: first } }], FRIDAY);
+    const joined = { ...base, id: "event:test:webhook/deploys:2", state: "coalesced", into: id, event: second } as const;
+    await office.store.occurrences.admit(second, [{ occurrence: joined }], FRIDAY);
+    const text = await office.briefing(await office.run(FRIDAY, { ...input, id }));
+    assert.match(text, /Deploy 41 failed, Fri 20 Nov 09:00 \[E2\]/);
+    assert.match(text, /Deploy 42 failed/);
+    assert.match(text, /Looked at 2 events and 0 files/);
+  });
+});
+
+describe("messages that somebody must approve", () => {
+  it("are held until the time that the definition gives", async (t) => {
+    const writes = [{ name: "console", delivery: "console", options: {}, onUnknown: "hold" }] as const;
+    const office = openOffice(t, { writes, approval: { mode: "always", expiresMs: 3_600_000 } });
+    const run = await office.run(FRIDAY);
+    const [message] = await office.store.outbox.ofRun(run.id);
+    assert.equal(run.delivery, "held");
+    assert.deepEqual([message?.state, message?.expiresAt, message?.onUnknown], ["held", "2026-11-20T10:00:00.000Z", "hold"]);
+  });
+});
+
+describe("thousands of items", () => {
+  it("are analysed in a thread of their own, with the same result", async (t) => {
+    const office = openOffice(t);
+    const few = Array.from({ length: 3 }, (_, index) => `- [ ] Task ${index} due: 2026-11-1${index}\n`).join("");
+    office.write("tasks.md", few, FRIDAY);
+    const alone = await office.briefing(await office.run(FRIDAY, { dryRun: true, id: "few" }));
+    office.write("more.md", "- [ ] Later due: 2027-03-01\n".repeat(1_000), FRIDAY);
+    const among = await office.briefing(await office.run(FRIDAY, { dryRun: true, id: "many" }));
+    const risks = (text: string): string[] => text.split("\n").filter((line) => /^\d\. /.test(line));
+    assert.equal(risks(alone).length, 3);
+    assert.deepEqual(risks(among), risks(alone));
+  });
+});

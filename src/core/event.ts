@@ -37,21 +37,29 @@ const DEEPEST = 10;
  * text. Keeps 100 fields, 100 entries of a list and 1,000 characters of a text; what is deeper than 10 objects is dropped.
  */
 export function fieldsOf(value: unknown): Record<string, FieldValue> {
-  const fields = new Map<string, FieldValue>();
-  if (isObject(value)) collect(value, "", fields);
-  // Makes own members of all names, `constructor` included, where an assignment could reach a prototype.
-  return Object.fromEntries(fields);
+  const fields: Record<string, FieldValue> = {};
+  if (isObject(value)) collect(value, "", fields, 1, MOST_FIELDS);
+  return fields;
 }
 
-function collect(object: object, prefix: string, fields: Map<string, FieldValue>, depth = 1): void {
-  for (const [key, value] of Object.entries(object)) {
-    if (fields.size >= MOST_FIELDS) return;
-    const name = `${prefix}${key}`;
+/** Gives back how many more there is room for. */
+function collect(object: Record<string, unknown>, prefix: string, fields: Record<string, FieldValue>, depth: number, room: number): number {
+  let left = room;
+  for (const key of Object.keys(object)) {
+    if (left <= 0) return 0;
+    const name = prefix + key;
+    // The only name whose assignment would reach the prototype.
     if (key === "__proto__" || name.length > LONGEST_NAME) continue;
+    const value = object[key];
     const field = fieldOf(value);
-    if (field !== undefined) fields.set(name, field);
-    else if (isObject(value) && depth < DEEPEST) collect(value, `${name}.`, fields, depth + 1);
+    if (field === undefined) {
+      if (isObject(value) && depth < DEEPEST) left = collect(value, `${name}.`, fields, depth + 1, left);
+      continue;
+    }
+    if (!Object.hasOwn(fields, name)) left -= 1;
+    fields[name] = field;
   }
+  return left;
 }
 
 function fieldOf(value: unknown): FieldValue | undefined {
@@ -65,7 +73,7 @@ function cut(text: string): string {
   return text.length <= LONGEST_TEXT ? text : text.slice(0, LONGEST_TEXT).toWellFormed();
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -37,7 +37,7 @@ export interface Run {
   input: RunInput;
   /** The daemon's start that owns it; writes of an older epoch are refused. */
   epoch: number;
-  /** How often it was taken up again after a crash. */
+  /** How often it was taken up again after a crash, since its last kept step. */
   recoveries: number;
   /** How often it was begun or taken up again. */
   claims: number;

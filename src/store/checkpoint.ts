@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -10,13 +11,14 @@ export interface Checkpointer {
   stop(): Promise<void>;
 }
 
-/** How often the log is looked at, in commits. */
-const LOOK_EVERY = 64;
-const ENOUGH_BYTES = 8 * 1024 * 1024;
+/** The log is looked at so often at most, and only by whoever commits. */
+const LOOK_EVERY_MS = 250;
+/** A log keeps the size that it once had: from then on it is moved at every look. */
+const ENOUGH_BYTES = 4 * 1024 * 1024;
 
 /** For the database at `path`. Its thread is started by the first log that is long enough: a Chief with little to do never has one. */
 export function createCheckpointer(path: string): Checkpointer {
-  let commits = 0;
+  let nextLook = 0;
   let thread: Worker | undefined;
   let moving: Promise<void> | undefined;
   let isStopped = false;
@@ -30,9 +32,10 @@ export function createCheckpointer(path: string): Checkpointer {
 
   return {
     committed() {
-      commits += 1;
-      if (commits % LOOK_EVERY !== 0 || isStopped) return;
-      moving ??= moveWhereWorthwhile().finally(() => (moving = undefined));
+      const now = performance.now();
+      if (now < nextLook || moving || isStopped) return;
+      nextLook = now + LOOK_EVERY_MS;
+      moving = moveWhereWorthwhile().finally(() => (moving = undefined));
     },
     async stop() {
       isStopped = true;
@@ -51,11 +54,11 @@ function startThread(path: string): Worker {
 }
 
 /** False where the thread has ended: what it did not move is moved by the next one, or at last by a commit. */
-function isMoved(thread: Worker): Promise<boolean> {
-  return new Promise((resolve) => {
-    thread.once("message", () => resolve(true));
-    thread.once("error", () => resolve(false));
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    thread.postMessage("move");
-  });
+async function isMoved(thread: Worker): Promise<boolean> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  thread.postMessage("move");
+  return once(thread, "message").then(
+    () => true,
+    () => false,
+  );
 }

@@ -31,6 +31,8 @@ export function prepareSteps(database: Database, owner: Owner): Steps {
     `insert into steps (run, name, position, ordinal, outcome, started_at, ended_at, attempts)
      select id, ?, ?, ?, ?, ?, ?, ? from runs where id = ? and status = 'running' and epoch = ?`,
   );
+  // Only a run that gets nowhere is given up, not one that many crashes have met on its way.
+  const progress = database.prepare("update runs set recoveries = 0 where id = ? and recoveries > 0");
   const drop = database.prepare("delete from steps where run = ?");
   // The engine keeps an outcome as either a value or an error. Times can't tell the order: the clock may have been changed meanwhile.
   const dropFromFailed = database.prepare<[{ run: string }]>(
@@ -43,6 +45,7 @@ export function prepareSteps(database: Database, owner: Owner): Steps {
       const json = outcome === undefined ? null : toJson(outcome);
       const { changes } = keep.run(name, position, ordinal, json, startedAt, endedAt, attempts, run, owner.epoch);
       if (changes === 0) throw notOurs(run, owner);
+      progress.run(run);
     },
     drop: (runId) => drop.run(runId),
     dropFromFailed: (run) => dropFromFailed.run({ run }),

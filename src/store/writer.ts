@@ -19,7 +19,7 @@ export interface Writer {
 /** Bounds how long one transaction may keep the event loop. */
 const LARGEST_GROUP = 512;
 /** How soon to ask again for a lock that another process holds. */
-const BUSY_RETRY_MS = 20;
+const BUSY_RETRY_MS = 5;
 
 interface Waiting {
   /** Returns how to tell the caller, once the result is committed. */
@@ -84,8 +84,14 @@ export function createWriter(database: Database, committed: () => void = () => {
         },
         reject,
       });
-      if (waiting.length === 1) setImmediate(flush);
+      if (waiting.length === 1) setImmediate(gather);
     });
+  }
+
+  /** Where several have come in one turn of the loop, more come in the next, and share the commit. */
+  function gather(): void {
+    if (waiting.length === 1) flush();
+    else setImmediate(flush);
   }
 
   return { write, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)), refusals: () => refusals };

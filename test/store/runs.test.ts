@@ -157,6 +157,17 @@ test("the next start takes over what ran, with its kept steps, and refuses every
   assert.equal(await after.runs.finish(RUN_ID, runEnd(), LATER), true);
 });
 
+test("a run that keeps another step between crashes is never given up", async (t) => {
+  const database = memoryDatabase(t);
+  await createStore(database, "test").runs.insert(RUN_ID, runInput(), AT);
+  for (let start = 0; start < 9; start += 1) {
+    const { runs } = createStore(database, "test");
+    assert.equal((await runs.requeueOlderEpochs(LATER, 5)).dead, 0);
+    await runs.claim(RUN_ID, AT);
+    await runs.keepStep(step(`step ${start}`, { position: start, ordinal: start }));
+  }
+});
+
 test("a run that ended five starts before it could end is dead at the sixth", async (t) => {
   const database = memoryDatabase(t);
   await createStore(database, "test").runs.insert(RUN_ID, runInput(), AT);

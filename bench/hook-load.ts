@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { inFlight } from "./noop-engine.ts";
 
-export const SECRET = "the-secret-of-the-bench";
+const KEY = "the-secret-of-the-bench";
+export const SECRET = `whsec_${Buffer.from(KEY).toString("base64")}`;
 
 export interface Load {
   /** Answers a second. */
@@ -81,7 +82,7 @@ function requestOf(): Buffer {
   });
   const seconds = Math.floor(new Date().getTime() / 1_000);
   const id = `msg_${process.pid}_${events}`;
-  const signature = createHmac("sha256", SECRET).update(`${id}.${seconds}.${body}`).digest("base64");
+  const signature = createHmac("sha256", KEY).update(`${id}.${seconds}.${body}`).digest("base64");
   const head = [
     "POST /hooks/deploys HTTP/1.1",
     "host: 127.0.0.1",

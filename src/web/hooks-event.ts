@@ -29,7 +29,7 @@ export function toEvent(request: SignedRequest): Event | "malformed" | "foreign"
   if (typeof content === "string") return content;
   return {
     source: `webhook/${hook}`,
-    id: signed.id ?? findId(content, request.idField) ?? hash("sha256", body),
+    id: signed.id ?? findId(content, request) ?? hash("sha256", body),
     topic: `webhook:${hook}`,
     at: new Date(signed.at ?? now).toISOString(),
     title: findTitle(content) ?? `${hook} called`,
@@ -37,23 +37,38 @@ export function toEvent(request: SignedRequest): Event | "malformed" | "foreign"
   };
 }
 
+/** What a body is, it says itself: its type is not signed, and must not make another event of it. */
 function parseBody({ contentType, body }: SignedRequest): object | "malformed" | "foreign" {
   const type = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (type === "text/plain") return { text: body.toString("utf8") };
-  if (!/^application\/(?:[\w.+-]+\+)?json$/.test(type)) return "foreign";
+  const isText = type === "text/plain";
+  if (!isText && !/^application\/(?:[\w.+-]+\+)?json$/.test(type)) return "foreign";
+  const text = body.toString("utf8");
+  return parseRecord(text) ?? (isText ? { text } : "malformed");
+}
+
+type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
+
+function parseRecord(text: string, reviver?: Reviver): object | undefined {
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    return isRecord(value) ? value : "malformed";
+    const value: unknown = JSON.parse(text, reviver);
+    return isRecord(value) ? value : undefined;
   } catch {
-    return "malformed";
+    return undefined;
   }
 }
 
-function findId(content: object, field: string | undefined): string | undefined {
-  if (field === undefined) return undefined;
-  const id = field.split(".").reduce<unknown>(member, content);
-  if (typeof id === "number") return String(id);
-  return typeof id === "string" && id !== "" ? eventIdOf(id) : undefined;
+function findId(content: object, { idField, body }: SignedRequest): string | undefined {
+  if (idField === undefined) return undefined;
+  const find = (within: object): unknown => idField.split(".").reduce<unknown>(member, within);
+  const id = find(content);
+  // A number that is too large to be exact would be the same as its neighbours: its digits are taken as they were written.
+  const exact = typeof id === "number" && !Number.isSafeInteger(id) ? find(parseRecord(body.toString("utf8"), keepDigits) ?? {}) : id;
+  if (typeof exact === "number") return String(exact);
+  return typeof exact === "string" && exact !== "" ? eventIdOf(exact) : undefined;
+}
+
+function keepDigits(...[, value, context]: Parameters<Reviver>): unknown {
+  return typeof value === "number" ? (context?.source ?? value) : value;
 }
 
 function member(parent: unknown, key: string): unknown {

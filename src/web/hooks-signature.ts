@@ -26,14 +26,15 @@ const SECONDS = /^\d{1,11}$/;
 const SIGNATURES = /^[^ ]*[^ ,](?: [^ ]*[^ ,])*$/;
 
 /**
- * Prepares to check requests that are signed with one secret, in constant time and by their raw bytes: as Standard Webhooks
- * (https://www.standardwebhooks.com, `webhook-signature`), or by `x-hub-signature-256` as GitHub sends it.
+ * Prepares to check requests that are signed with one secret, in constant time and by their raw bytes: by `x-hub-signature-256` as
+ * GitHub sends it, and where the secret begins with `whsec_` as Standard Webhooks (https://www.standardwebhooks.com,
+ * `webhook-signature`). The two never have the same key: what was signed for one would be a body for the other.
  * Throws ConfigError `secret-weak` for a secret under 16 characters, or one that says `whsec_` and goes on as no base64.
  */
 export function prepareVerify(hook: string, secret: string): Verify {
-  const keys = { standard: standardKey(hook, secret), hub: keyOf(hook, Buffer.from(secret)) };
+  const keys = { standard: findStandardKey(hook, secret), hub: keyOf(hook, Buffer.from(secret)) };
   return (headers, body, now) => {
-    if (headers["webhook-signature"] !== undefined) return verifyStandard(keys.standard, headers, body, now);
+    if (headers["webhook-signature"] !== undefined) return keys.standard && verifyStandard(keys.standard, headers, body, now);
     const claimed = headers["x-hub-signature-256"];
     const isSigned = typeof claimed === "string" && isSame(`sha256=${createHmac("sha256", keys.hub).update(body).digest("hex")}`, claimed);
     return isSigned ? {} : undefined;
@@ -58,8 +59,8 @@ function isSame(expected: string, claimed: string): boolean {
   return expected.length === claimed.length && timingSafeEqual(Buffer.from(expected, "latin1"), Buffer.from(claimed, "latin1"));
 }
 
-function standardKey(hook: string, secret: string): KeyObject {
-  if (!secret.startsWith(ENCODED)) return keyOf(hook, Buffer.from(secret));
+function findStandardKey(hook: string, secret: string): KeyObject | undefined {
+  if (!secret.startsWith(ENCODED)) return undefined;
   const encoded = secret.slice(ENCODED.length);
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) throw weak(hook, "text that is no base64 after whsec_");
   return keyOf(hook, Buffer.from(encoded, "base64"));

@@ -8,13 +8,16 @@ import { readBody } from "./hooks-body.ts";
 import { toEvent } from "./hooks-event.ts";
 import { createBucket, createGate, type Bucket } from "./hooks-limits.ts";
 import { createRefusalLog } from "./hooks-refusals.ts";
-import { prepareVerify, type Verify } from "./hooks-signature.ts";
+import { followSecret } from "./hooks-secret.ts";
+import type { Verify } from "./hooks-signature.ts";
 import type { Taker } from "./listen.ts";
 
 export interface HookParts {
   /** By name. */
   hooks: Readonly<Record<string, Hook>>;
   readSecret(reference: SecretReference): string;
+  /** Whether a hook without a sound secret is closed, rather than all of them refused. */
+  closesUnsound?: boolean;
   /** Resolves once what became of the event is on the disk; rejects where nothing was kept. */
   receive(event: Event): Promise<"accepted" | "known" | "unheard">;
   clock: Clock;
@@ -50,8 +53,6 @@ export function createHookListener(parts: HookParts): Taker {
     const bytes = announcedBytes(request, hook.maxBytes);
     if (bytes > hook.maxBytes) return refuse(REFUSALS.tooLarge);
     if (!gate.enter(bytes)) return refuse(tooMany(NO_ROOM_SECONDS));
-    const seconds = hook.bucket.take();
-    if (seconds > 0) return end(tooMany(seconds));
     readBody(request, hook.maxBytes, clock, (body) => {
       if (body === "gone") gate.leave(bytes);
       else if (body === "too-large") end(REFUSALS.tooLarge);
@@ -62,6 +63,9 @@ export function createHookListener(parts: HookParts): Taker {
     function accept(body: Buffer): void {
       const event = admit(hook, request, body, clock.now());
       if ("status" in event) return end(event);
+      // Only what is signed counts, so that forged requests use up nobody's allowance.
+      const seconds = hook.bucket.take();
+      if (seconds > 0) return end(tooMany(seconds));
       receive(event).then(
         (outcome) => end(receipt(outcome, event.id)),
         (error: unknown) => {
@@ -96,13 +100,13 @@ export function createHookListener(parts: HookParts): Taker {
   };
 }
 
-function prepareHook(name: string, hook: Hook, { readSecret, clock }: HookParts): ReadyHook {
+function prepareHook(name: string, hook: Hook, parts: HookParts): ReadyHook {
   return {
     name,
     idField: hook.id,
     maxBytes: hook.maxBytes,
-    verify: prepareVerify(name, readSecret(hook.secret)),
-    bucket: createBucket(hook.perSecond, clock),
+    verify: followSecret(name, hook.secret, parts),
+    bucket: createBucket(hook.perSecond, parts.clock),
   };
 }
 

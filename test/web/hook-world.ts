@@ -15,7 +15,9 @@ import { createFakeClock, type FakeClock } from "../support/clock.ts";
 import { silentLogger } from "../support/silent-logger.ts";
 import { memoryDatabase } from "../support/store.ts";
 
-export const SECRET = "the-secret-of-the-tests";
+/** Of both forms: as it stands for the header of GitHub, decoded for Standard Webhooks. */
+export const SECRET = "whsec_dGhlLXNlY3JldC1vZi10aGUtdGVzdHM=";
+const STANDARD_KEY = Buffer.from("the-secret-of-the-tests");
 export const JSON_TYPE = { "content-type": "application/json" };
 
 export interface Answer {
@@ -114,7 +116,7 @@ export function answerTo(request: ClientRequest): Promise<Answer> {
 }
 
 /** The headers of Standard Webhooks. `at` is an instant. */
-export function standard(id: string, at: string, body: string | Buffer, key: string | Buffer = SECRET): Record<string, string> {
+export function standard(id: string, at: string, body: string | Buffer, key: string | Buffer = STANDARD_KEY): Record<string, string> {
   const seconds = String(Math.floor(Date.parse(at) / 1_000));
   const signature = createHmac("sha256", key).update(`${id}.${seconds}.`).update(body).digest("base64");
   return { ...JSON_TYPE, "webhook-id": id, "webhook-timestamp": seconds, "webhook-signature": `v1,${signature}` };

@@ -233,3 +233,46 @@ function sayRaw(port: number, text: string): Promise<string> {
     socket.on("error", () => {}).on("close", () => resolve(said));
   });
 }
+
+test("what was signed for one form of signature is worth nothing for the other", async (t) => {
+  const world = await openHookWorld(t, { plain: { secret: "a-secret-without-a-prefix" } });
+  const body = JSON.stringify({ title: "Deployed" });
+  const at = new Date(world.clock.now()).toISOString();
+  const headers = standard("evt_1", at, body);
+  const [, signature = ""] = (headers["webhook-signature"] ?? "").split(",");
+  const forged = `sha256=${Buffer.from(signature, "base64").toString("hex")}`;
+  const captured = `evt_1.${headers["webhook-timestamp"]}.${body}`;
+  const replayed = { "content-type": "text/plain", "x-hub-signature-256": forged };
+  assert.equal((await world.post("/hooks/deploys", headers, body)).status, 202);
+  assert.equal((await world.post("/hooks/deploys", replayed, captured)).status, 401);
+  // The plain secret signs by one form only, so that nobody has such a signature to capture.
+  assert.equal((await world.post("/hooks/plain", standard("evt_2", at, body, "a-secret-without-a-prefix"), body)).status, 401);
+});
+
+test("a request that comes again as another type is the same event", async (t) => {
+  const world = await openHookWorld(t, { runs: { id: "run.id" } });
+  const body = JSON.stringify({ run: { id: "r1" } });
+  assert.equal((await world.post("/hooks/runs", hub(body), body)).status, 202);
+  for (const type of ["text/plain", "application/vnd.x+json", "text/plain; charset=utf-8"]) {
+    assert.equal((await world.post("/hooks/runs", { ...hub(body), "content-type": type }, body)).text, '{"status":"known"}');
+  }
+  assert.deepEqual(await world.kept(), ["r1"]);
+});
+
+test("numbers too large to be exact are told apart by their digits", async (t) => {
+  const world = await openHookWorld(t, { runs: { id: "run.id" } });
+  for (const id of ["9007199254740992", "9007199254740993", "77"]) {
+    const body = `{"other":9007199254740995,"run":{"id":${id}}}`;
+    assert.equal((await world.post("/hooks/runs", hub(body), body)).status, 202);
+  }
+  assert.deepEqual(await world.kept(), ["9007199254740992", "9007199254740993", "77"]);
+});
+
+test("forged requests use up nothing of what the genuine sender may send", async (t) => {
+  const world = await openHookWorld(t, { few: { perSecond: 2 } });
+  for (let index = 0; index < 20; index += 1) {
+    assert.equal((await world.post("/hooks/few", hub("{}", "a-secret-of-somebody-else"), "{}")).status, 401);
+  }
+  for (const body of ['{"n":1}', '{"n":2}']) assert.equal((await world.post("/hooks/few", hub(body), body)).status, 202);
+  assert.equal((await world.post("/hooks/few", hub('{"n":3}'), '{"n":3}')).status, 429);
+});

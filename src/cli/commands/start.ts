@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { Hono } from "hono/tiny";
 import { App } from "../../app.ts";
-import { ConfigError, toStoredError } from "../../core/errors.ts";
+import { ConfigError } from "../../core/errors.ts";
 import type { Logger } from "../../core/ports/ambient.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { systemClock } from "../../lib/clock.ts";
@@ -80,18 +80,14 @@ async function serve(app: App, serving: Serving): Promise<Listening[]> {
   });
 }
 
-/** Hooks follow the configuration. A change that can't be used is told, and the hooks before it stay. */
+/** Hooks follow the configuration. A start refuses one without a sound secret; later such a one is closed, and the others go on. */
 async function openHooks(app: App, serving: Serving): Promise<Taker> {
   let { hooks } = app.workspace;
-  let taking = Object.keys(hooks).length > 0 ? await loadHooks(app, serving, hooks) : undefined;
+  let taking = Object.keys(hooks).length > 0 ? await loadHooks(app, serving, { hooks }) : undefined;
   const take = async (...[request, response]: Parameters<Taker>): Promise<void> => {
     if (hooks !== app.workspace.hooks || !taking) {
       hooks = app.workspace.hooks;
-      const before = taking;
-      taking = await loadHooks(app, serving, hooks).catch((error: unknown) => {
-        serving.logger.warn({}, `The hooks stay as they were. ${toStoredError(error).message}`);
-        return before;
-      });
+      taking = await loadHooks(app, serving, { hooks, closesUnsound: true });
     }
     if (taking?.(request, response) !== true) response.writeHead(404).end();
   };
@@ -103,10 +99,14 @@ async function openHooks(app: App, serving: Serving): Promise<Taker> {
 }
 
 /** What comes in during the start waits, since nobody would seem to wait for it. */
-async function loadHooks(app: App, { env, logger, started }: Serving, hooks: Workspace["hooks"]): Promise<Taker> {
+async function loadHooks(
+  app: App,
+  { env, logger, started }: Serving,
+  hooks: { hooks: Workspace["hooks"]; closesUnsound?: boolean },
+): Promise<Taker> {
   const [{ createHookListener }, { readSecret }] = await Promise.all([import("../../web/hooks.ts"), import("../../config/secrets.ts")]);
   return createHookListener({
-    hooks,
+    ...hooks,
     readSecret: (reference) => readSecret(reference, { env, root: app.workspace.root }),
     receive: (event) => started.then(() => app.receive(event)),
     clock: systemClock,

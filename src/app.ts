@@ -216,6 +216,7 @@ export class App {
   /** In reverse: nothing new is started, what runs and is being sent may end, and the data directory is free again. */
   async stop(): Promise<void> {
     this.#started = false;
+    this.store.hurry();
     await (await this.#alerts.made)?.stop();
     await this.#definitions.stop();
     await (await this.#events.made)?.stop();

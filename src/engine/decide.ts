@@ -83,7 +83,8 @@ export function decideEvent(question: EventQuestion): Decision {
   if (paused) return { state: "skipped", reason: "the automation is paused" };
   if (burst && burst.size >= LARGEST_BUFFER) return BURST_FULL;
   if (burst) return { state: "coalesced", reason: "came in the same burst", into: burst.id };
-  if (lastAt !== undefined && cooldownMs !== undefined && now - lastAt < cooldownMs) {
+  // A last time that is still to come was told by a clock that has been set back since.
+  if (lastAt !== undefined && cooldownMs !== undefined && lastAt <= now && now - lastAt < cooldownMs) {
     return { state: "skipped", reason: `came within its cooldown of ${durationInWords(cooldownMs)}` };
   }
   if (coalesceMs !== undefined) return { state: "collect", reason: "", startAt: now + coalesceMs };

@@ -1,3 +1,4 @@
+import { TransientError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
 import { createAlertStore } from "./alerts.ts";
 import { createCursorStore } from "./cursors.ts";
@@ -18,6 +19,9 @@ import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
 import { createTrouble } from "./trouble.ts";
 import { createWriter } from "./writer.ts";
+
+/** How long a stop waits for a lock that another program holds. */
+const LOCK_GRACE_MS = 5_000;
 
 /** Where the data lie, and which code keeps them: a run that other code began starts over. */
 export interface StoreOptions {
@@ -81,11 +85,17 @@ function assemble(database: Database, owner: Owner, committed?: () => void): Sto
     definitions: createDefinitionStore(database, writer),
     logs: createLogStore(database, writer),
     trouble: createTrouble(database, writer),
+    hurry: () => writer.hurry(LOCK_GRACE_MS),
     async close() {
-      await writer.drained();
+      await writer.drained().catch(ignoreBusy);
       database.close();
     },
   };
+}
+
+/** What is refused while the store closes has told its caller so. */
+function ignoreBusy(error: unknown): void {
+  if (!(error instanceof TransientError)) throw error;
 }
 
 function nextEpoch(database: Database): number {

@@ -6,6 +6,8 @@ import { notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "./rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
 
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
 type SettledAs = Parameters<OutboxStore["settle"]>[1];
 
 /** How an attempt to send begins and ends; each to be called within a change. */
@@ -40,15 +42,20 @@ export function prepareAttempts(database: Database): Attempts {
 }
 
 function prepareClaim(database: Database): Attempts["claim"] {
-  const due = database.prepare<[string, string, number], { key: string }>(
+  // No message waits for longer than a day: one that would was put off by a clock that was ahead.
+  const due = database.prepare<[object], { key: string }>(
     `select key from outbox
-     where state = 'pending' and ended_at is null and next_attempt_at <= ? and delivery not in (select value from json_each(?))
-     order by next_attempt_at, sequence limit ?`,
+     where state = 'pending' and ended_at is null and (next_attempt_at <= @at or next_attempt_at > @tooFar)
+       and delivery not in (select value from json_each(@except))
+     order by next_attempt_at, sequence limit @limit`,
   );
   const take = database.prepare<[string], OutboxRow>(
     "update outbox set state = 'sending', attempts = attempts + 1 where key = ? returning *",
   );
-  return (at, limit, except) => due.all(at, JSON.stringify(except), limit).flatMap(({ key }) => take.all(key).map(toOutboxEntry));
+  return (at, limit, except) => {
+    const tooFar = new Date(Date.parse(at) + LONGEST_WAIT_MS).toISOString();
+    return due.all({ at, tooFar, except: JSON.stringify(except), limit }).flatMap(({ key }) => take.all(key).map(toOutboxEntry));
+  };
 }
 
 function prepareEnd(database: Database): Attempts["settle"] {

@@ -34,6 +34,10 @@ export function notWritable(path: string, error: unknown): ConfigError {
 /** What went wrong while writing: trouble with the disk may pass, anything else comes back as it is. */
 export function toWriteError(error: unknown): unknown {
   const code = codeOf(error);
+  if (isBusy(error)) {
+    const hint = "Close the other program that has the database open.";
+    return new TransientError("data-busy", "expected the database to be free, got one that another program holds", { hint, cause: error });
+  }
   if (code === "SQLITE_FULL") {
     const hint = "Free some space: Chief goes on by itself.";
     return new TransientError("disk-full", "expected room on the disk for the database, got none", { hint, cause: error });

@@ -10,6 +10,8 @@ export interface Writer {
    * Rejects with what the change threw; TransientError `disk-full` or `disk-trouble` where the disk refused.
    */
   write<T>(change: () => T): Promise<T>;
+  /** From now on a lock that others hold is waited for no longer than so many milliseconds in all: then changes are refused as `data-busy`. */
+  hurry(ms: number): void;
   /** Resolves once everything asked for so far is committed or refused. */
   drained(): Promise<void>;
   /** How often the disk has refused a change. */
@@ -34,13 +36,14 @@ export function createWriter(database: Database, committed: () => void = () => {
   const waiting: Waiting[] = [];
   let groupSize = LARGEST_GROUP;
   let refusals = 0;
+  let patientUntil = Infinity;
 
   function flush(): void {
     const group = waiting.slice(0, groupSize);
     try {
       begin.run();
     } catch (error) {
-      if (isBusy(error)) setTimeout(flush, BUSY_RETRY_MS);
+      if (isBusy(error) && performance.now() < patientUntil) setTimeout(flush, BUSY_RETRY_MS);
       else refuse(group, error);
       return;
     }
@@ -94,5 +97,6 @@ export function createWriter(database: Database, committed: () => void = () => {
     else setImmediate(flush);
   }
 
-  return { write, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)), refusals: () => refusals };
+  const hurry = (ms: number): void => void (patientUntil = performance.now() + ms);
+  return { write, hurry, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)), refusals: () => refusals };
 }

@@ -38,7 +38,8 @@ const MOST_FOLDERS_WATCHED = 500;
 export const fileSource: EventSource<FileOptions> = {
   id: "file",
   schema,
-  topic: ({ paths }) => `file:${paths.join(",")}`,
+  // A comma within a path must not look like one between two.
+  topic: ({ paths }) => `file:${paths.map((path) => path.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",")}`,
   describe: ({ paths }) => `when a file of ${listOf(paths.map((each) => (each === "." ? "the workspace" : each)))} changes`,
   async watch(context) {
     const stops = context.subscriptions.map((subscription) => follow(subscription, context));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catchupWindowMs, decideSlot, type SlotQuestion } from "../../src/engine/decide.ts";
+import { catchupWindowMs, decideEvent, decideSlot, type SlotQuestion } from "../../src/engine/decide.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -68,4 +68,10 @@ for (const [name, differs, decision] of CASES) {
 test("a window that is given counts for either mode", () => {
   assert.equal(catchupWindowMs({ mode: "latest", max: 1, windowMs: HOUR_MS }, MINUTE_MS), HOUR_MS);
   assert.equal(catchupWindowMs({ mode: "all", max: 1 }, MINUTE_MS), 12 * HOUR_MS);
+});
+
+test("a cooldown that a clock of the future began does not hold", () => {
+  const question = { now: DUE, load: { running: 0, queued: 0 }, concurrency: 1, paused: false, cooldownMs: HOUR_MS };
+  assert.equal(decideEvent({ ...question, lastAt: DUE - 1 }).state, "skipped");
+  assert.equal(decideEvent({ ...question, lastAt: DUE + 72 * HOUR_MS }).state, "start");
 });

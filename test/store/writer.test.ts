@@ -158,6 +158,23 @@ test("a lock that another connection holds is waited for without holding up the 
   assert.deepEqual(numbersIn(other), [1, 2, 3]);
 });
 
+test("in a hurry, a lock that another connection holds is waited for no longer, and what waits is refused", async (t) => {
+  const [ours, other] = twoConnections(t);
+  const insert = insertInto(ours);
+  const { write, hurry } = createWriter(ours);
+  other.exec("begin immediate");
+  const refused = assert.rejects(
+    write(() => insert(1)),
+    { code: "data-busy" },
+  );
+  for (let turns = 0; turns < 50; turns += 1) await turn();
+  hurry(0);
+  await refused;
+  other.exec("commit");
+  await write(() => insert(2));
+  assert.deepEqual(numbersIn(other), [2]);
+});
+
 test("a full disk is said to be full, and writing goes on once there is room", async (t) => {
   const database = memoryDatabase(t).exec("create table big (text text) strict");
   const { write } = createWriter(database);

@@ -188,3 +188,10 @@ test("only paths within the workspace are taken", () => {
   }
   assert.equal(fileSource.describe(fileSource.schema.parse(["notes", "."])), "when a file of notes and the workspace changes");
 });
+
+test("two lists of places have one topic only where they are the same list", () => {
+  const topicOf = (paths: string[]) => fileSource.topic({ paths }, "a");
+  assert.notEqual(topicOf(["notes/a,notes/b"]), topicOf(["notes/a", "notes/b"]));
+  assert.notEqual(topicOf(["a%2Cb"]), topicOf(["a,b"]));
+  assert.equal(topicOf(["notes"]), "file:notes");
+});

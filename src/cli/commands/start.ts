@@ -89,7 +89,7 @@ async function openHooks(app: App, serving: Serving): Promise<Taker> {
       hooks = app.workspace.hooks;
       taking = await loadHooks(app, serving, { hooks, closesUnsound: true });
     }
-    if (taking?.(request, response) !== true) response.writeHead(404).end();
+    if (!taking(request, response)) response.writeHead(404).end();
   };
   return (request, response) => {
     if (request.url?.startsWith(HOOKS) !== true) return false;

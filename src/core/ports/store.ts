@@ -250,6 +250,8 @@ export interface Store {
   logs: LogStore;
   /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */
   trouble(): Promise<string | undefined>;
-  /** Closes after what was asked for is committed. */
+  /** To be called when a stop begins: from now on another program's lock is waited for a few seconds only, and then changes are refused. */
+  hurry(): void;
+  /** Closes after what was asked for is committed or refused. */
   close(): Promise<void>;
 }

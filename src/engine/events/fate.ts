@@ -16,7 +16,7 @@ export interface Fate {
 /** Decides, and lets the listener remember it: whoever comes next finds the burst open or the cooldown begun. `now` is in milliseconds since the epoch. */
 export function sealFate(event: Event, listener: Listener, load: Load, now: number): Fate {
   const { automation, trigger, memory } = listener;
-  if (memory.burst && now >= memory.burst.startAt) delete memory.burst;
+  if (memory.burst && !isCollecting(memory.burst, trigger, now)) delete memory.burst;
   const decision = decideEvent({
     load,
     now,
@@ -30,6 +30,11 @@ export function sealFate(event: Event, listener: Listener, load: Load, now: numb
   });
   const due = toDue(event, automation.id, decision, new Date(now).toISOString());
   return { listener, decision, due, undo: remember(memory, decision, due.occurrence.id, now) };
+}
+
+/** A burst that would go on for longer than bursts do began by a clock that has been set back since. */
+function isCollecting({ startAt }: { startAt: number }, { coalesceMs = 0 }: Listener["trigger"], now: number): boolean {
+  return startAt > now && startAt - now <= coalesceMs;
 }
 
 function remember(memory: Memory, decision: Decision, id: string, now: number): () => void {

@@ -8,8 +8,8 @@ import { beginAll, type RunTaker } from "./begin.ts";
 import { judgeBursts } from "./bursts.ts";
 import { judgeSlots, type Judged, type Moment, type ReadySlot } from "./due.ts";
 import { Owing } from "./owing.ts";
-import { placesOf } from "./slots.ts";
-import { timetableOf, type NextTime, type Timetable } from "./timetable.ts";
+import { MOST_AHEAD_MS, placesOf } from "./slots.ts";
+import { instant, timetableOf, type NextTime, type Timetable } from "./timetable.ts";
 
 export interface SchedulerParts {
   occurrences: OccurrenceStore;
@@ -28,6 +28,10 @@ export interface SchedulerParts {
 
 /** A jump of the machine's clock, or its waking from sleep, is noticed within this time. */
 const LONGEST_WAIT_MS = 60_000;
+/** Clocks are corrected by less than this all the time. */
+const CLOCK_STEP_MS = 2_000;
+/** No burst collects for longer: one that would is of a clock that was ahead. */
+const LONGEST_BURST_MS = 24 * 3_600_000;
 /** How soon to try again where the store refused. */
 const TROUBLE_WAIT_MS = 5_000;
 /** Slots decided about at once. */
@@ -47,6 +51,8 @@ export class Scheduler {
   #earliest: string | undefined;
   #cancelTimer: () => void = () => {};
   #stopped = true;
+  /** What the clock said last, to notice where it is set back. */
+  #seen = -Infinity;
   /** Ticks, updates and what is told of the past follow one another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -105,6 +111,7 @@ export class Scheduler {
   async #tick(): Promise<void> {
     if (this.#stopped) return;
     try {
+      await this.#followClock();
       await this.#startSlots();
       const nextBurst = await this.#startBursts();
       const [next] = [this.#earliest, nextBurst].flatMap((at) => at ?? []).sort();
@@ -114,6 +121,19 @@ export class Scheduler {
       this.#parts.logger.error({ error: toStoredError(error) }, "the schedule could not be written; trying again");
       this.#arm(TROUBLE_WAIT_MS);
     }
+  }
+
+  /** Where the clock was set back by days, what was computed by the wrong one lies too far ahead. */
+  async #followClock(): Promise<void> {
+    const { clock, logger } = this.#parts;
+    const now = clock.now();
+    const setBackMs = this.#seen - now;
+    this.#seen = now;
+    if (setBackMs < CLOCK_STEP_MS) return;
+    const isFar = setBackMs > MOST_AHEAD_MS;
+    const outcome = isFar ? "schedules go on from what it says now" : "times that were told already are not run again";
+    logger.warn({ setBackMs }, `the clock was set back: ${outcome}`);
+    if (isFar) await this.#replace([...this.#automations.values()]);
   }
 
   #arm(ms: number): void {
@@ -152,7 +172,8 @@ export class Scheduler {
     const { occurrences, engine, clock } = this.#parts;
     const now = instantOf(clock);
     const collecting = await occurrences.collecting();
-    const isRipe = ({ startAt }: { startAt?: string }) => startAt !== undefined && startAt <= now;
+    const latest = instant(clock.now() + LONGEST_BURST_MS);
+    const isRipe = ({ startAt }: { startAt?: string }) => startAt !== undefined && (startAt <= now || startAt > latest);
     const moment = { now: clock.now(), automation: (id: string) => this.#automations.get(id), loadOf: (id: string) => engine.loadOf(id) };
     const decided = judgeBursts(collecting.filter(isRipe), moment);
     await beginAll(decided, "event", (part) => occurrences.redecide(part, now), this.#parts);

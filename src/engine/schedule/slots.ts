@@ -4,6 +4,9 @@ import { isSchedule, type Schedule } from "../../core/trigger.ts";
 import { hashOf } from "../../lib/hash.ts";
 import type { Timetable } from "./timetable.ts";
 
+/** Times that were told by a clock that was ahead by less are waited for. */
+export const MOST_AHEAD_MS = 48 * 3_600_000;
+
 /** The places of all schedules. */
 export interface Places {
   slots: readonly Slot[];
@@ -12,8 +15,10 @@ export interface Places {
 }
 
 /**
- * The place of every schedule. One that is unchanged keeps its times, also where they have passed meanwhile;
- * a new one starts after `now`. A trigger that is written twice in one automation has one place.
+ * The place of every schedule. One that is unchanged keeps its times, also where they have passed meanwhile. One that would wait for
+ * more than two days longer than its trigger does was computed by a clock that was far ahead, and goes on from `now`; within two
+ * days it waits, since the times until then have been told. A new one starts after `now`. A trigger that is written twice in one
+ * automation has one place.
  */
 export function placesOf(
   automations: readonly Automation[],
@@ -31,12 +36,20 @@ export function placesOf(
       triggers.set(triggerHash, trigger);
       const place = { automation, trigger: index, triggerHash };
       const before = kept.get(automation)?.find((slot) => slot.triggerHash === triggerHash);
-      if (before) return { ...before, trigger: index };
-      return nextAt === undefined ? place : { ...place, nextAt, dueAt: tableOf(automation, trigger).dueAt(nextAt) };
+      const fresh = nextAt === undefined ? place : { ...place, nextAt, dueAt: tableOf(automation, trigger).dueAt(nextAt) };
+      return before ? { ...broughtBack(before, fresh), trigger: index } : fresh;
     });
     return own.length < 2 ? own : own.filter((slot, index) => own.findIndex((other) => other.triggerHash === slot.triggerHash) === index);
   });
   return { slots, triggers };
+}
+
+/** Times before the next one that are still to be told stay to be told. */
+function broughtBack(kept: Slot, fresh: Slot): Slot {
+  const { nextAt, dueAt } = fresh;
+  if (nextAt === undefined || dueAt === undefined || kept.dueAt === undefined) return kept;
+  if (Date.parse(kept.dueAt) - Date.parse(dueAt) <= MOST_AHEAD_MS) return kept;
+  return { ...kept, dueAt, nextAt: kept.nextAt !== undefined && kept.nextAt < nextAt ? kept.nextAt : nextAt };
 }
 
 /** What stays of a trigger's place where the others of its automation change. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Store } from "../../../src/core/ports/store.ts";
 import type { Schedule } from "../../../src/core/trigger.ts";
 import { settle, until } from "../../support/clock.ts";
-import { automation, HOUR_MS, open } from "./schedule-world.ts";
+import { automation, HOUR_MS, open, restart } from "./schedule-world.ts";
 
 const MINUTE_MS = 60_000;
 const EVERY_MS = 5 * MINUTE_MS;
@@ -61,4 +61,20 @@ function createRandom(seed: number): () => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+for (const isRestarted of [false, true]) {
+  test(`a clock that was years ahead silences nothing once it is right, ${isRestarted ? "after a restart" : "running on"}`, async (context) => {
+    const first = open(context);
+    await first.scheduler.start([automation("brief", FIVE_MINUTES)]);
+    first.clock.jump("2036-03-27T08:05:30.000Z");
+    await first.clock.advance(MINUTE_MS);
+    first.clock.jump("2026-11-20T08:06:00.000Z");
+    const world = isRestarted ? restart(first) : first;
+    if (isRestarted) await world.scheduler.start([automation("brief", FIVE_MINUTES)]);
+    await world.clock.advance(2 * EVERY_MS);
+    const times = (await world.store.runs.list({})).map(({ input }) => input.nominalAt.slice(0, 16));
+    assert.deepEqual(times.filter((time) => time < "2027").toSorted(), ["2026-11-20T08:10", "2026-11-20T08:15"]);
+    await Promise.all([world.scheduler.stop(), first.scheduler.stop()]);
+  });
 }

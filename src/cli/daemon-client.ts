@@ -40,7 +40,13 @@ function ask<Answer>(socketPath: string, method: string, path: string, body: unk
   });
 }
 
+/** What is no error of ours comes from a path that the daemon does not know, such as one that ends where a name was expected. */
 function toError(text: string): PermanentError {
+  if (!text.startsWith("{")) {
+    return new PermanentError("usage", `expected the running Chief to take the command, got: ${text}`, {
+      hint: "Check the names given; commands and daemon must be of one version.",
+    });
+  }
   const { code, message, hint } = parseOwnJson<StoredError>(text);
   return new PermanentError(code, message, hint === undefined ? {} : { hint });
 }

@@ -18,6 +18,9 @@ const USAGE_CODES = new Set([
   "run-not-over",
 ]);
 
+/** Refusals by a definition that come by way of the daemon. */
+const BLOCKED_CODES = new Set(["message-not-permitted"]);
+
 /** What went wrong, what to do about it, and the code to look it up by; on stderr. */
 export function printError(session: Session, error: unknown): void {
   const { code, message, hint } = toStoredError(error);
@@ -27,6 +30,7 @@ export function printError(session: Session, error: unknown): void {
 
 export function exitCodeOf(error: unknown): number {
   if (USAGE_CODES.has(toStoredError(error).code)) return EXIT.usage;
+  if (BLOCKED_CODES.has(toStoredError(error).code)) return EXIT.blocked;
   if (error instanceof ConfigError || error instanceof DefinitionError) return EXIT.invalid;
   if (error instanceof PolicyError) return EXIT.blocked;
   return error instanceof TransientError ? EXIT.temporary : EXIT.failed;

@@ -41,7 +41,7 @@ export function createOperations(parts: OperationsParts): Operations {
     },
     retry: (id) => engine.retry(id),
     backfill: (request) => backfill({ ...parts, occurrences: store.occurrences }, request),
-    decideMessage: (prefix, decision) => decideMessage({ store: store.outbox, outbox }, prefix, decision),
+    decideMessage: (prefix, decision) => decideMessage({ store: store.outbox, outbox, automations: parts.automations }, prefix, decision),
     acknowledge: (prefix, acknowledgement) => acknowledge(store, prefix, acknowledgement),
     async setPaused(id, paused) {
       await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { decideMessage } from "../../src/engine/decide-message.ts";
+import { automationWith } from "../support/automation.ts";
 import { codeOf } from "../support/engine-world.ts";
 import { addRun, endsOf, open, sendWell, type Send, type World } from "./outbox/outbox-world.ts";
 
 const held = { state: "held", expiresAt: "2099-01-01T00:00:00.000Z" } as const;
 const yes = { approved: true, by: "me" };
+const PERMITTING = automationWith({ id: "sample", writes: [{ name: "mail", delivery: "mail", options: { to: "me" } }] });
 
 /** Two held messages, and one that was sent. */
 async function threeMessages(context: TestContext, send: Send = sendWell): Promise<World> {
@@ -17,8 +19,8 @@ async function threeMessages(context: TestContext, send: Send = sendWell): Promi
   return world;
 }
 
-function decide({ store, worker }: World, prefix: string, decision: { approved: boolean; by: string }) {
-  return decideMessage({ store: store.outbox, outbox: worker }, prefix, decision);
+function decide({ store, worker }: World, prefix: string, decision: { approved: boolean; by: string }, inForce = [PERMITTING]) {
+  return decideMessage({ store: store.outbox, outbox: worker, automations: () => inForce }, prefix, decision);
 }
 
 test("a message that is approved by the beginning of its key, with or without its version, has been sent when that is answered", async (context) => {
@@ -50,4 +52,13 @@ test("nothing is decided where the key begins several held messages, none at all
   assert.equal((await world.store.outbox.list({ states: ["held"] })).length, 2);
   await decide(world, "abc", yes);
   assert.equal(await codeOf(decide(world, "abc", yes)), "message-not-held");
+});
+
+test("what the definition does not permit any more can't be approved, only denied", async (context) => {
+  const world = await threeMessages(context);
+  const elsewhere = { ...PERMITTING, writes: PERMITTING.writes.map((grant) => ({ ...grant, options: { to: "elsewhere" } })) };
+  assert.equal(await codeOf(decide(world, "abc", yes, [])), "message-not-permitted");
+  assert.equal(await codeOf(decide(world, "abc", yes, [elsewhere])), "message-not-permitted");
+  assert.equal((await world.store.outbox.find("v1:abc1"))?.state, "held");
+  assert.equal((await decide(world, "abc", { approved: false, by: "me" }, [])).state, "denied");
 });

@@ -69,7 +69,7 @@ async function serve(app: App, serving: Serving): Promise<Listening[]> {
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });
   const health = createHealthApp(() => app.readiness());
-  const opened = await Promise.allSettled([listen(health, server, takeHook), listen(lazyControl(app), { socket })]);
+  const opened = await Promise.allSettled([listen(health, server, takeHook), listen(lazyControl(app, health), { socket })]);
   const listening = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = opened.find((each) => each.status === "rejected");
   if (!failed) return listening;
@@ -115,9 +115,9 @@ async function loadHooks(
 }
 
 /** The control socket checks what it is sent with zod, which a start has no use for: it is loaded with the first request. */
-function lazyControl(app: App): Hono {
+function lazyControl(app: App, health: Hono): Hono {
   let control: Promise<Hono> | undefined;
-  return new Hono().all("*", async (context) => {
+  return new Hono().route("/", health).all("*", async (context) => {
     control ??= import("../../web/control.ts").then(({ createControlApp }) => createControlApp(app.operations));
     return (await control).fetch(context.req.raw);
   });

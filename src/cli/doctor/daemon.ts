@@ -10,7 +10,7 @@ const ANSWER_MS = 5_000;
 /** The schedule is looked at once a minute at least, so what is later than this was overlooked. */
 const LARGEST_LAG_MS = 120_000;
 
-type Place = Pick<Workspace, "dataDirectory" | "server">;
+type Place = Pick<Workspace, "dataDirectory">;
 
 /** Whether Chief is running, and does its work. */
 export async function checkDaemon(place: Place): Promise<{ check: Check; running: boolean }> {
@@ -46,16 +46,11 @@ async function checkAnswer(place: Place): Promise<Check> {
   return problem("Daemon", `running, but not ready: ${reasonIn(answer.text)}`, "Wait a moment; if it stays so, look at what it logs.");
 }
 
-/** By the health address where its port is known, else by the socket for commands, where any answer shows that it is alive. */
-async function askReadiness({ server, dataDirectory }: Place): Promise<{ status: number; text: string }> {
-  if (server.port !== 0) return get({ host: server.host, port: server.port });
-  const answer = await get({ socketPath: socketPath(dataDirectory) });
-  return answer.status === 404 ? { ...answer, status: 200 } : answer;
-}
-
-function get(where: { host: string; port: number } | { socketPath: string }): Promise<{ status: number; text: string }> {
+/** By the socket for commands, which is there whatever the port. */
+function askReadiness({ dataDirectory }: Place): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const sent = request({ ...where, path: "/readyz", timeout: ANSWER_MS }, (response) => {
+    const where = { socketPath: socketPath(dataDirectory), path: "/readyz", timeout: ANSWER_MS };
+    const sent = request(where, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.on("error", reject).on("end", () => resolve({ status: response.statusCode ?? 0, text }));

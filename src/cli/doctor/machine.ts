@@ -6,6 +6,8 @@ import { sizeInWords } from "./size.ts";
 import { ok, problem, problemOf, warning, type Check } from "./check.ts";
 
 const OLDEST_NODE = 24;
+/** Nothing can be kept for long. */
+const FULL_BYTES = 50_000_000;
 const LEAST_FREE_BYTES = 500_000_000;
 
 /** The program that runs us. */
@@ -38,7 +40,8 @@ async function checkSpace(place: string): Promise<Check> {
     const { bavail, bsize } = await statfs(place);
     const free = `${sizeInWords(bavail * bsize)} free`;
     if (bavail * bsize >= LEAST_FREE_BYTES) return ok("Disk", free);
-    return warning("Disk", `only ${free}`, "Make room: where the disk is full, Chief starts nothing more until there is some.");
+    const say = bavail * bsize < FULL_BYTES ? problem : warning;
+    return say("Disk", `only ${free}`, "Make room: where the disk is full, Chief starts nothing more until there is some.");
   } catch (error) {
     return problemOf("Disk", error);
   }

@@ -1,4 +1,3 @@
-import type { Briefing } from "../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Delivery } from "../../src/core/ports/outside.ts";
 import type { Store } from "../../src/core/ports/store.ts";
@@ -6,25 +5,10 @@ import type { DeliverParts } from "../../src/engine/outbox/deliver.ts";
 import { OutboxWorker } from "../../src/engine/outbox/outbox-worker.ts";
 import { endOf, INPUT } from "../../test/support/engine-world.ts";
 import { silentLogger } from "../../test/support/silent-logger.ts";
+import { BRIEFING } from "../../test/engine/outbox/outbox-world.ts";
 
 /** A message is due from its beginning on, whatever a clock says. */
 const ALWAYS_DUE = "2000-01-01T00:00:00.000Z";
-
-const BRIEFING: Briefing = {
-  automation: INPUT.automation,
-  title: "Sample",
-  run: "sample",
-  asOf: INPUT.asOf,
-  timezone: "UTC",
-  example: false,
-  headline: [{ kind: "text", text: "Nothing needs you." }],
-  sections: [],
-  gaps: [],
-  coverage: [],
-  citations: [],
-  sources: [],
-  quiet: true,
-};
 
 /** The outbox worker as it is shipped, over one way to deliver. */
 export function createOutbox(store: Store, delivery: Delivery, parts: Pick<DeliverParts, "clock"> & Partial<DeliverParts>): OutboxWorker {

@@ -8,6 +8,7 @@ import { Scheduler } from "../../../src/engine/schedule/scheduler.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { createStore } from "../../../src/store/open.ts";
 import { nextTime } from "../../../src/triggers/schedule.ts";
+import { automationWith } from "../../support/automation.ts";
 import { createFakeClock, settle, type FakeClock } from "../../support/clock.ts";
 import { endOf } from "../../support/engine-world.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
@@ -93,29 +94,6 @@ export async function countStates(store: Store): Promise<Record<string, number>>
 }
 
 export function automation(id: string, ...triggers: Automation["triggers"]): Automation {
-  return {
-    id,
-    name: id,
-    description: "",
-    triggers,
-    timezone: "UTC",
-    when: "always",
-    reads: [],
-    writes: [],
-    quiet: "one_line",
-    catchup: { mode: "latest", max: 100 },
-    concurrency: 1,
-    rollUp: false,
-    approval: { mode: "never", expiresMs: 86_400_000 },
-    pauseOnFailure: 0,
-    onFailure: { after: 1, everyMs: HOUR_MS },
-    retries: 0,
-    stepTimeoutMs: HOUR_MS,
-    runTimeoutMs: HOUR_MS,
-    paused: false,
-    owner: "me",
-    body: "",
-    path: `automations/${id}.md`,
-    hash: "v1:0",
-  };
+  const limits = { pauseOnFailure: 0, retries: 0, stepTimeoutMs: HOUR_MS, runTimeoutMs: HOUR_MS };
+  return automationWith({ id, name: id, triggers, timezone: "UTC", path: `automations/${id}.md`, ...limits });
 }

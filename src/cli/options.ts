@@ -25,11 +25,12 @@ export function usageError(message: string, hint: string): PermanentError {
 }
 
 /** A whole number of at least 1; a usage error for anything else. */
-export function parseCount(name: string, text: string): number {
+export function parseCount(name: string, text: string, most = Infinity): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) {
     throw usageError(`expected ${name} to be a whole number of at least 1, got ${text}`, `Try ${name} 10.`);
   }
+  if (count > most) throw usageError(`expected ${name} to be at most ${most}, got ${text}`, `Try ${name} ${most}.`);
   return count;
 }
 

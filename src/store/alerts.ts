@@ -27,9 +27,9 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
   const keep = database.prepare(
     "insert into alerts (subject, automation, bundle, at, count, trouble) values (?, ?, ?, ?, ?, ?) on conflict (subject) do nothing",
   );
-  // Of a bundle's columns, those outside the aggregates are taken from the row with the latest `at`.
+  // Of a bundle's columns, those outside the aggregates are taken from the row with the latest `at`, and of those the latest time.
   const waiting = database.prepare<[], GroupRow>(
-    `select bundle, automation, sum(count) as count, trouble, max(at),
+    `select bundle, automation, sum(count) as count, trouble, max(at || coalesce(json_extract(trouble, '$.dueAt'), '')),
        (select max(told.told_at) from alerts told where told.automation = alerts.automation and told.told_at is not null) as told_at
      from alerts where alerts.told_at is null group by bundle`,
   );

@@ -4,7 +4,7 @@ import { formatInstant, type Reader } from "../../render/prose.ts";
 import { EXIT } from "../exit.ts";
 import { exitCodeOfRun } from "../failure.ts";
 import { pickAutomation, withOperations, withReading, type Working } from "../open.ts";
-import type { Options } from "../options.ts";
+import { usageError, type Options } from "../options.ts";
 import { parseDay } from "../parse-day.ts";
 import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";
@@ -15,7 +15,9 @@ export async function run(session: Session, [wanted = ""]: readonly string[], op
   const request = await withReading(session, async (reading): Promise<BackfillRequest> => {
     const { id, timezone } = await pickAutomation(session, reading, wanted);
     const day = (name: string) => parseDay(`--${name}`, options.text(name), timezone);
-    return { automation: id, from: day("from"), to: day("to"), dryRun: options.flag("dryRun") };
+    const [from, to] = [day("from"), day("to")];
+    if (from > to) throw usageError(`expected --from to be no later than --to, got ${from} and ${to}`, "Exchange them.");
+    return { automation: id, from, to, dryRun: options.flag("dryRun") };
   });
   return withOperations(session, async (working) => {
     const slots = await working.operations.backfill(request);

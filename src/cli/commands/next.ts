@@ -9,12 +9,15 @@ import { parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";
 
+/** Times of one automation, each of which is computed. */
+const MOST_TIMES = 1_000;
+
 /** The next times of one automation, or of all, with clock changes and days off marked; the events that they wait for; the bursts that are collected. */
 export function run(session: Session, [wanted]: readonly string[], options: Options): Promise<number> {
   return withReading(session, async (reading) => {
     const chosen =
       wanted === undefined ? (await loadAutomationsOf(session, reading)).automations : [await pickAutomation(session, reading, wanted)];
-    const count = parseCount("-n", options.text("n") ?? (wanted === undefined ? "1" : "10"));
+    const count = parseCount("-n", options.text("n") ?? (wanted === undefined ? "1" : "10"), MOST_TIMES);
     const automations = await withPauses(reading, chosen);
     const times = automations.flatMap((automation) => timesOf(automation, reading, count));
     const events = (await Promise.all(automations.map(waitsOf))).flat();

@@ -18,6 +18,7 @@ export function messageInWords(entry: OutboxEntry, reader: Reader): string {
   const told = [
     state === "held" && expiresAt !== undefined ? `waits for a yes or no until ${formatInstant(expiresAt, reader)}` : "",
     state === "pending" && attempts > 0 ? `is tried again on ${formatInstant(nextAttemptAt, reader)}` : "",
+    state === "expired" ? "nobody said yes or no in time" : "",
     decidedBy === undefined ? "" : `${state === "denied" ? "denied" : "approved"} by ${decidedBy}`,
     receipt ?? "",
     state === "sent" || error === undefined ? "" : [error.message, error.hint].filter((words) => words !== undefined).join(". "),

@@ -8,6 +8,7 @@ import type { LoadedDefinitions } from "../definitions/load.ts";
 import { pick } from "../definitions/pick.ts";
 import { formatProblem } from "../lib/problem.ts";
 import { createDaemonClient } from "./daemon-client.ts";
+import { tellingWaits } from "./patience.ts";
 import { createTerminalLogger } from "./terminal-logger.ts";
 import type { Session } from "./session.ts";
 import { socketPath } from "./socket.ts";
@@ -62,9 +63,10 @@ export async function pickAutomation(session: Session, reading: Reading, wanted:
 export async function withOperations<Result>(session: Session, use: (working: Working) => Promise<Result>): Promise<Result> {
   const { workspace } = await loadPlace(session.directory, session.env);
   const app = await openUnlessRunning(session, workspace);
-  if (!app) return use({ operations: createDaemonClient(socketPath(workspace.dataDirectory)), workspace, here: false });
+  const operations = tellingWaits(session, app?.operations ?? createDaemonClient(socketPath(workspace.dataDirectory)));
+  if (!app) return use({ operations, workspace, here: false });
   try {
-    return await use({ operations: app.operations, workspace, here: true });
+    return await use({ operations, workspace, here: true });
   } finally {
     await app.stop();
   }

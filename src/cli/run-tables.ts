@@ -16,19 +16,33 @@ type Rows = string[][];
 const MOST_EVENTS = 20;
 const LONGEST_TITLE = 200;
 
+/** What the table of a run is made of. */
+interface RunRecord {
+  run: Run;
+  occurrence: Occurrence | undefined;
+  messages: readonly OutboxEntry[];
+}
+
 /** How a run stands: when it was due and what became of that, and its three statuses. */
-export function runTable(run: Run, occurrence: Occurrence | undefined, reader: Reader): Rows {
+export function runTable({ run, occurrence, messages }: RunRecord, reader: Reader): Rows {
   const instant = (at: string | undefined): string => (at === undefined ? "not yet" : formatInstant(at, reader));
   return [
     ["Run", run.id],
     ["Execution", run.reason === "" ? run.status : `${run.status}: ${run.reason}`],
     ["Content", run.content],
-    ["Delivery", run.delivery],
+    ["Delivery", deliveryInWords(run, messages)],
     ["Due", dueInWords(run, occurrence, reader)],
     ["Started", instant(run.startedAt)],
     ["Ended", instant(run.endedAt)],
     ["Taken up again", run.recoveries === 0 ? "never" : `${countOf(run.recoveries, "time")}, after the process had ended`],
   ];
+}
+
+/** A message that nobody decided about is not sent either, but nobody has refused it. */
+function deliveryInWords({ delivery }: Run, messages: readonly OutboxEntry[]): string {
+  if (delivery !== "refused") return delivery;
+  const ends = ["denied", "expired"].filter((end) => messages.some(({ state }) => state === end));
+  return ends.length === 0 ? delivery : `${delivery}: ${ends.join(", ")}`;
 }
 
 function dueInWords({ input, startedAt }: Run, occurrence: Occurrence | undefined, reader: Reader): string {

@@ -27,8 +27,8 @@ export interface Automation {
   approval: { mode: "never" | "always"; expiresMs: number };
   /** Failures in a row after which it is paused; 0 for never. */
   pauseOnFailure: number;
-  /** The owner is told after so many failures in a row, and not more often than this. */
-  onFailure: { after: number; everyMs: number };
+  /** The owner is told after so many failures in a row, and not more often than this; as `alerts` of the workspace says when absent. */
+  onFailure: { after: number; everyMs?: number };
   /** The name of an address in config/chief.yaml that is told when a run starts, succeeds and fails. */
   ping?: string;
   retries: number;

@@ -43,7 +43,7 @@ export interface Workspace {
   webhooks: Readonly<Record<string, Webhook>>;
   /** Addresses that are told how runs go, by name. */
   pings: Readonly<Record<string, SecretReference>>;
-  /** How the owner hears of trouble, the best way first, and how often at most about one automation. */
+  /** How the owner hears of trouble, the best way first, and how often at most about one automation that does not say so itself. */
   alerts: { to: readonly Pick<WriteGrant, "delivery" | "options">[]; everyMs: number };
   /** Runs at once, over all automations. */
   concurrency: number;

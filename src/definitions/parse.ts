@@ -168,12 +168,13 @@ function assemble(file: DefinitionFile, source: DefinitionSource, written: Writt
 
 function rulesOf(written: WrittenDefinition): Pick<Automation, "catchup" | "approval" | "pauseOnFailure" | "onFailure" | "ping"> {
   const { mode, window, max } = written.catchup;
+  const { after, every } = written.onFailure;
   const approval = typeof written.approval === "string" ? { mode: written.approval, expires: "1d" } : written.approval;
   return {
     catchup: { mode, max, ...(window !== undefined && { windowMs: millisecondsOf(window) }) },
     approval: { mode: approval.mode, expiresMs: millisecondsOf(approval.expires) },
     pauseOnFailure: written.pauseOnFailure,
-    onFailure: { after: written.onFailure.after, everyMs: millisecondsOf(written.onFailure.every) },
+    onFailure: { after, ...(every !== undefined && { everyMs: millisecondsOf(every) }) },
     ...(written.ping !== undefined && { ping: written.ping }),
   };
 }

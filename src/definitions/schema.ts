@@ -51,7 +51,7 @@ const approval = z.strictObject({
 
 const onFailure = z.strictObject({
   after: z.int().min(1).max(100).default(1).describe("Failures in a row before the owner is told."),
-  every: duration.default("1h").describe("How often at most."),
+  every: duration.exactOptional().describe("How often at most; as under alerts in config/chief.yaml when absent."),
 });
 
 const conduct = {

@@ -20,7 +20,11 @@ export function timingSentences(automation: Automation): Sentence[] {
 export function failureSentences({ onFailure, pauseOnFailure, ping }: Automation): Sentence[] {
   const told = onFailure.after === 1 ? "when a run fails" : `after ${countOf(onFailure.after, "failure")} in a row`;
   const pause = pauseOnFailure === 0 ? "It never pauses by itself" : `After ${countOf(pauseOnFailure, "failure")} in a row it pauses`;
-  const text = `The owner is told ${told}, at most once in ${durationInWords(onFailure.everyMs)}. ${pause}.`;
+  const often =
+    onFailure.everyMs === undefined
+      ? "as often as alerts in config/chief.yaml allows"
+      : `at most once in ${durationInWords(onFailure.everyMs)}`;
+  const text = `The owner is told ${told}, ${often}. ${pause}.`;
   const pinged = `The address ${ping} of config/chief.yaml is told when a run starts, succeeds or fails.`;
   return [{ about: "failures", text }, ...(ping === undefined ? [] : [{ about: "ping", text: pinged } as const])];
 }

@@ -18,9 +18,10 @@ export const REFUSALS = {
   method: refusal(405, "Events are posted here: use POST.", { allow: "POST" }),
   tooSlow: refusal(408, "The body did not come in time.", CLOSES),
   tooLarge: refusal(413, "The body is too large.", CLOSES),
-  unsigned: refusal(401, "The signature is missing, too old, or not that of this body."),
+  unsigned: refusal(401, "The signature is missing, too old, of a form that this hook does not take, or not that of this body."),
   malformed: refusal(400, "The body is not a JSON object."),
   foreign: refusal(415, "The body is neither JSON nor plain text."),
+  closed: refusal(503, "Nothing is taken here just now. Send it again.", { "retry-after": "60" }),
   notKept: refusal(503, "The event could not be kept. Send it again.", { "retry-after": "5" }),
 } as const;
 

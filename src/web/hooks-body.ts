@@ -7,12 +7,16 @@ export type Body = Buffer | "too-large" | "too-slow" | "gone";
 /** How long a sender may take for one body. */
 export const BODY_TIMEOUT_MS = 10_000;
 
-/** Reads a body of at most `maxBytes`; calls back exactly once. Callbacks rather than promises, since thousands come at once. */
-export function readBody(request: IncomingMessage, maxBytes: number, clock: Clock, done: (body: Body) => void): void {
+/**
+ * Reads a body of at most `maxBytes`; calls back exactly once, and not before this has returned what gives the body up as too slow.
+ * Callbacks rather than promises, since thousands come at once.
+ */
+export function readBody(request: IncomingMessage, maxBytes: number, clock: Clock, done: (body: Body) => void): () => void {
   const chunks: Buffer[] = [];
   let size = 0;
   let isDone = false;
-  const cancelTimer = clock.after(BODY_TIMEOUT_MS, () => finish("too-slow"));
+  const giveUp = (): void => finish("too-slow");
+  const cancelTimer = clock.after(BODY_TIMEOUT_MS, giveUp);
 
   // A flag, since taking listeners off again costs more than all the rest of this.
   function finish(body: Body): void {
@@ -36,6 +40,7 @@ export function readBody(request: IncomingMessage, maxBytes: number, clock: Cloc
   }
   // A connection that breaks is told by `close`, too; an error that nobody hears would end the process.
   request.on("data", take).on("end", end).on("close", leave).on("error", ignore);
+  return giveUp;
 }
 
 function ignore(): void {}

@@ -1,7 +1,10 @@
 import { toStoredError } from "../core/errors.ts";
 import type { Clock, Logger } from "../core/ports/ambient.ts";
 import type { SecretReference } from "../core/workspace.ts";
-import { prepareVerify, type Verify } from "./hooks-signature.ts";
+import { prepareVerify, type Signed, type Verify } from "./hooks-signature.ts";
+
+/** As Verify does; `closed` as long as there is no secret to check with. */
+export type FollowingVerify = (...request: Parameters<Verify>) => Signed | "closed" | undefined;
 
 interface SecretParts {
   /** Throws ConfigError where there is none that can be used. */
@@ -16,9 +19,9 @@ interface SecretParts {
 const FRESH_MS = 1_000;
 
 /** Checks with the secret as it is now: one that was rotated is read again, and one that can't be used any more lets nothing through. */
-export function followSecret(hook: string, reference: SecretReference, parts: SecretParts): Verify {
+export function followSecret(hook: string, reference: SecretReference, parts: SecretParts): FollowingVerify {
   let secret: string | undefined;
-  let verify: Verify = refuse;
+  let verify: FollowingVerify = refuse;
   let readAt = parts.clock.now();
 
   function read(): void {
@@ -51,6 +54,6 @@ export function followSecret(hook: string, reference: SecretReference, parts: Se
   };
 }
 
-function refuse(): undefined {
-  return undefined;
+function refuse(): "closed" {
+  return "closed";
 }

@@ -76,7 +76,7 @@ function weak(hook: string, got: string): ConfigError {
     "secret-weak",
     `expected the secret of the hook ${hook} to have at least ${SHORTEST_SECRET} characters, got ${got}`,
     {
-      hint: "Make one with `openssl rand -hex 32`, and give it to the sender too.",
+      hint: "Make one with `openssl rand -hex 32`, for Standard Webhooks with `echo whsec_$(openssl rand -base64 32)`, and give it to the sender too.",
     },
   );
 }

@@ -8,8 +8,7 @@ import { readBody } from "./hooks-body.ts";
 import { toEvent } from "./hooks-event.ts";
 import { createBucket, createGate, type Bucket } from "./hooks-limits.ts";
 import { createRefusalLog } from "./hooks-refusals.ts";
-import { followSecret } from "./hooks-secret.ts";
-import type { Verify } from "./hooks-signature.ts";
+import { followSecret, type FollowingVerify } from "./hooks-secret.ts";
 import type { Taker } from "./listen.ts";
 
 export interface HookParts {
@@ -28,7 +27,7 @@ interface ReadyHook {
   name: string;
   idField: string | undefined;
   maxBytes: number;
-  verify: Verify;
+  verify: FollowingVerify;
   bucket: Bucket;
 }
 
@@ -47,18 +46,33 @@ export function createHookListener(parts: HookParts): Taker {
   const { clock, logger, receive } = parts;
   const hooks = new Map(Object.entries(parts.hooks).map(([name, hook]) => [name, prepareHook(name, hook, parts)]));
   const gate = createGate(MOST_AT_ONCE);
+  /** Gives up a body that is still coming; the one that has been coming longest is first. */
+  const coming = new Set<() => void>();
   const refused = createRefusalLog(logger, clock);
+
+  /** Whoever sends nothing, or slowly, would shut out the others without ever having signed: so the longest makes room. */
+  function makeRoom(bytes: number): boolean {
+    let isIn = gate.enter(bytes);
+    for (const giveUp of coming) {
+      if (isIn) break;
+      giveUp();
+      isIn = gate.enter(bytes);
+    }
+    return isIn;
+  }
 
   function serve(hook: ReadyHook, request: IncomingMessage, response: ServerResponse): void {
     const bytes = announcedBytes(request, hook.maxBytes);
     if (bytes > hook.maxBytes) return refuse(REFUSALS.tooLarge);
-    if (!gate.enter(bytes)) return refuse(tooMany(NO_ROOM_SECONDS));
-    readBody(request, hook.maxBytes, clock, (body) => {
+    if (!makeRoom(bytes)) return refuse(tooMany(NO_ROOM_SECONDS));
+    const giveUp = readBody(request, hook.maxBytes, clock, (body) => {
+      coming.delete(giveUp);
       if (body === "gone") gate.leave(bytes);
       else if (body === "too-large") end(REFUSALS.tooLarge);
       else if (body === "too-slow") end(REFUSALS.tooSlow);
       else accept(body);
     });
+    coming.add(giveUp);
 
     function accept(body: Buffer): void {
       const event = admit(hook, request, body, clock.now());
@@ -120,6 +134,7 @@ function announcedBytes({ headers }: IncomingMessage, maxBytes: number): number 
 /** The event of a request that is signed, or why it is refused. */
 function admit({ name, idField, verify }: ReadyHook, { headers }: IncomingMessage, body: Buffer, now: number): Event | Answer {
   const signed = verify(headers, body, now);
+  if (signed === "closed") return REFUSALS.closed;
   if (!signed) return REFUSALS.unsigned;
   const contentType = headers["content-type"] ?? "";
   const event = toEvent({ hook: name, ...(idField !== undefined && { idField }), contentType, body, signed, now });

@@ -92,7 +92,9 @@ test("Calling it wrong ends with 2 and says what was meant", async (t) => {
   const folder = makeFolder(t, workspace);
   const unknown = await chief(folder, "run", "dya");
   assert.deepEqual([unknown.code, /Did you mean day\?/.test(unknown.stderr)], [2, true]);
-  for (const words of [["run"], ["rnu", "day"], ["run", "day", "--as-of", "soon"], ["next", "day", "-n", "0"], ["show", "nothing"]]) {
+  const turned = ["backfill", "day", "--from", "2026-01-06", "--to", "2026-01-05"];
+  const counts = ["0", "1001"].map((count) => ["next", "day", "-n", count]);
+  for (const words of [["run"], ["rnu", "day"], ["run", "day", "--as-of", "soon"], ...counts, ["show", "nothing"], turned]) {
     const { code, stdout, stderr } = await chief(folder, ...words);
     assert.deepEqual([words, code, stdout], [words, 2, ""]);
     assert.notEqual(stderr, "");

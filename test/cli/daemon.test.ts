@@ -32,6 +32,7 @@ test("While it runs it answers for its health, and commands are done by it", asy
   const url = /http:\/\/\S+\/healthz/.exec(said)?.[0] ?? "";
   assert.equal((await fetch(url)).status, 200);
   assert.deepEqual(await (await fetch(url.replace("healthz", "readyz"))).json(), { ready: true });
+  assert.match((await chief(folder, "doctor")).stdout, /^ok +Daemon +running and ready$/m);
 
   const run = JSON.parse((await chief(folder, "run", "day", "--json")).stdout) as { run: { id: string; status: string } };
   assert.equal(run.run.status, "succeeded");

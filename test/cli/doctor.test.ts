@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { run } from "../../src/cli/commands/doctor.ts";
 import { checkLag } from "../../src/cli/doctor/daemon.ts";
-import { checkDisk, checkNode } from "../../src/cli/doctor/machine.ts";
+import { checkDisk, checkNode, judgeSpace } from "../../src/cli/doctor/machine.ts";
 import { sizeInWords } from "../../src/cli/doctor/size.ts";
 import type { Session } from "../../src/cli/session.ts";
 import { socketPath } from "../../src/cli/socket.ts";
@@ -164,6 +164,13 @@ test("a data directory that can't be written is a problem", async (t) => {
   const folder = makeFolder(t, { ...FILES, data: "a file where the folder should be" });
   const [writable] = await checkDisk({ dataDirectory: join(folder, "data") });
   assert.deepEqual([writable?.state, writable?.says], ["problem", `${join(folder, "data")} can't be written`]);
+});
+
+test("a disk that is nearly full is a warning, a full one a problem", () => {
+  assert.deepEqual(
+    [0, 49_999_999, 50_000_000, 500_000_000].map((free) => judgeSpace(free).state),
+    ["problem", "problem", "warning", "ok"],
+  );
 });
 
 test("an old Node and a schedule that lags are problems; a minute is none", () => {

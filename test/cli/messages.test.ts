@@ -43,6 +43,8 @@ test("A running Chief takes a no with its reason, and the message is never sent"
   const daemon = startDaemon(t, folder);
   await daemon.says(/Next \(UTC\):/);
   assert.equal((await chief(folder, "run", "day")).code, 6);
+  const unnamed = await chief(folder, "approve", "");
+  assert.deepEqual([unnamed.code, /Error: expected .*\(usage\)/s.test(unnamed.stderr)], [2, true], unnamed.stderr);
   const denied = await chief(folder, "deny", await heldKey(folder), "--why", "not today");
   assert.deepEqual([denied.code, /denied by me: not today/.test(denied.stdout)], [0, true], denied.stderr);
   assert.ok(!existsSync(join(folder, "briefings/day.md")));

@@ -111,7 +111,7 @@ test("what is left out takes its default", async (context) => {
     rollUp: false,
     approval: { mode: "never", expiresMs: 86_400_000 },
     pauseOnFailure: 5,
-    onFailure: { after: 1, everyMs: 3_600_000 },
+    onFailure: { after: 1 },
     retries: 3,
     stepTimeoutMs: 600_000,
     runTimeoutMs: 3_600_000,

@@ -37,7 +37,7 @@ test("an automation is told as when, what it reads and writes, what it can not d
     "Can NOT read anything else, write anywhere else, message anybody not named above, open links or change what it reads.",
     "Stops early unless something changed; with nothing new it sends one line.",
     "A step that fails is tried 3 more times at most. One step takes at most 10 minutes, one run 1 hour.",
-    "The owner is told when a run fails, at most once in 1 hour. After 5 failures in a row it pauses.",
+    "The owner is told when a run fails, as often as alerts in config/chief.yaml allows. After 5 failures in a row it pauses.",
     "Owner: ana.",
   ]);
 });
@@ -48,7 +48,7 @@ test("an automation that may do nothing says so", () => {
     "Can NOT read anything, write anywhere (its result stays in the record of the run), message anybody not named above, open links or change what it reads.",
     "Goes through every time, changed or not.",
     "A step that fails is not tried again. One step takes at most 10 minutes, one run 1 hour.",
-    "The owner is told when a run fails, at most once in 1 hour. After 5 failures in a row it pauses.",
+    "The owner is told when a run fails, as often as alerts in config/chief.yaml allows. After 5 failures in a row it pauses.",
     "Owner: you.",
   ]);
 });
@@ -88,6 +88,7 @@ const RULES: readonly [Partial<Automation>, RegExp][] = [
   [{ approval: { mode: "always", expiresMs: 172_800_000 } }, /^Each message waits for a person, at most 2 days\.$/],
   [{ pauseOnFailure: 0 }, /It never pauses by itself\.$/],
   [{ pauseOnFailure: 3 }, /After 3 failures in a row it pauses\.$/],
+  [{ onFailure: { after: 4 } }, /^The owner is told after 4 failures in a row, as often as alerts in config\/chief\.yaml allows\./],
   [{ onFailure: { after: 4, everyMs: 86_400_000 } }, /^The owner is told after 4 failures in a row, at most once in 1 day\./],
   [{ ping: "nightly" }, /^The address nightly of config\/chief.yaml is told when a run starts, succeeds or fails\.$/],
   [

@@ -17,7 +17,7 @@ export function automationWith(changes: Partial<Automation> = {}): Automation {
     rollUp: false,
     approval: { mode: "never", expiresMs: 86_400_000 },
     pauseOnFailure: 5,
-    onFailure: { after: 1, everyMs: 3_600_000 },
+    onFailure: { after: 1 },
     retries: 3,
     stepTimeoutMs: 600_000,
     runTimeoutMs: 3_600_000,

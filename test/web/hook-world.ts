@@ -8,7 +8,7 @@ import { Dispatcher } from "../../src/engine/events/dispatcher.ts";
 import type { Database } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createHealthApp } from "../../src/web/health.ts";
-import { createHookListener } from "../../src/web/hooks.ts";
+import { createHookListener, type HookParts } from "../../src/web/hooks.ts";
 import { listen } from "../../src/web/listen.ts";
 import { automationWith } from "../support/automation.ts";
 import { createFakeClock, type FakeClock } from "../support/clock.ts";
@@ -43,7 +43,7 @@ export interface HookWorld {
 export async function openHookWorld(
   test: TestContext,
   hooks: Record<string, Partial<Hook>> = {},
-  logger: Logger = silentLogger,
+  { logger = silentLogger, receive }: { logger?: Logger; receive?: HookParts["receive"] } = {},
 ): Promise<HookWorld> {
   const clock = createFakeClock();
   const database = memoryDatabase(test);
@@ -54,7 +54,8 @@ export async function openHookWorld(
   const take = createHookListener({
     hooks: Object.fromEntries(names.map((name) => [name, { ...hook, ...hooks[name] }])),
     readSecret: (reference) => (reference === hook.secret ? SECRET : reference),
-    receive: (event) => dispatcher.receive(event),
+    closesUnsound: true,
+    receive: receive ?? ((event) => dispatcher.receive(event)),
     clock,
     logger,
   });

@@ -18,9 +18,10 @@ function openHook(closesUnsound: boolean, first: string | undefined) {
     return place.secret;
   };
   const verify = followSecret("deploys", "file:secret", { readSecret, closesUnsound, clock, logger: silentLogger });
-  const takes = async (secret: string): Promise<boolean> => {
+  const takes = async (secret: string): Promise<boolean | "closed"> => {
     await clock.advance(1_000);
-    return verify(hub(BODY, secret), BODY, clock.now()) !== undefined;
+    const signed = verify(hub(BODY, secret), BODY, clock.now());
+    return signed === "closed" ? signed : signed !== undefined;
   };
   return { place, takes };
 }
@@ -36,7 +37,7 @@ test("a secret that is gone or too short lets nothing through until there is a s
   const { place, takes } = openHook(false, OLD);
   for (const unsound of [undefined, "short"]) {
     place.secret = unsound;
-    assert.deepEqual([await takes(OLD), await takes("short")], [false, false]);
+    assert.deepEqual([await takes(OLD), await takes("short")], ["closed", "closed"]);
   }
   place.secret = NEW;
   assert.equal(await takes(NEW), true);
@@ -45,7 +46,7 @@ test("a secret that is gone or too short lets nothing through until there is a s
 test("an unsound secret is an error at the start, and later closes this hook alone", async () => {
   assert.throws(() => openHook(false, "short"), { code: "secret-weak" });
   const { place, takes } = openHook(true, "short");
-  assert.equal(await takes("short"), false);
+  assert.equal(await takes("short"), "closed");
   place.secret = OLD;
   assert.equal(await takes(OLD), true);
 });

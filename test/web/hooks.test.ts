@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { ConfigError } from "../../src/core/errors.ts";
 import type { Logger } from "../../src/core/ports/ambient.ts";
 import { createHookListener } from "../../src/web/hooks.ts";
-import { createFakeClock, until } from "../support/clock.ts";
+import { createFakeClock } from "../support/clock.ts";
 import { silentLogger } from "../support/silent-logger.ts";
-import { answerOf, answerTo, hub, openHookWorld, SECRET, standard } from "./hook-world.ts";
+import { answerOf, hub, openHookWorld, SECRET, standard } from "./hook-world.ts";
 
 const NOW = "2026-11-20T08:00:00.000Z";
 
@@ -96,66 +96,6 @@ test("an event that nobody waits for is said to be unheard, and not kept", async
   assert.deepEqual([status, text, await world.kept()], [200, '{"status":"unheard"}', []]);
 });
 
-test("beyond its rate a hook answers 429 and when to come again, and keeps every event that it accepted", async (t) => {
-  const world = await openHookWorld(t, { slow: { perSecond: 50 } });
-  const send = async (index: number) => {
-    const body = JSON.stringify({ index });
-    return world.post("/hooks/slow", hub(body), body);
-  };
-  const answers = await Promise.all(Array.from({ length: 300 }, (_, index) => send(index)));
-  const refused = answers.filter(({ status }) => status === 429);
-  assert.deepEqual([refused.length, new Set(refused.map(({ headers }) => headers["retry-after"]))], [250, new Set(["1"])]);
-  assert.equal(answers.filter(({ status }) => status === 202).length, 50);
-  assert.equal((await world.kept()).length, 50);
-  world.clock.jump("2026-11-20T07:00:00.000Z");
-  assert.equal((await send(1_000)).status, 429);
-  world.clock.jump("2026-11-20T07:00:00.100Z");
-  const later = await Promise.all(Array.from({ length: 10 }, (_, index) => send(2_000 + index)));
-  assert.equal(later.filter(({ status }) => status === 202).length, 5);
-});
-
-test("so many requests may be under way that memory stays bounded; more are told to come again", async (t) => {
-  const megabyte = 1024 * 1024;
-  const world = await openHookWorld(t, { large: { maxBytes: 40 * megabyte } });
-  const first = world.open("/hooks/large", { ...hub("{}"), "transfer-encoding": "chunked" });
-  first.on("error", () => {}).write("{");
-  await until(() => world.clock.waiting === 1, "the first body begun");
-  const crowded = world.open("/hooks/large", { ...hub("{}"), "content-length": 40 * megabyte });
-  crowded.on("error", () => {}).flushHeaders();
-  const second = await answerTo(crowded);
-  crowded.destroy();
-  assert.deepEqual([second.status, second.headers["retry-after"]], [429, "1"]);
-  assert.equal((await world.post("/hooks/large", hub("{}"), "{}")).status, 202);
-  first.destroy();
-  await until(() => world.clock.waiting === 0, "the first one's leaving noticed");
-});
-
-test("a body that does not come in time is given up with 408", async (t) => {
-  const world = await openHookWorld(t);
-  const request = world.open("/hooks/deploys", { ...hub('{"a":1}'), "content-length": 7 });
-  const answer = answerTo(request.on("error", () => {}));
-  request.write('{"a"');
-  await until(() => world.clock.waiting === 1, "the body begun");
-  await world.clock.advance(10_000);
-  const { status, headers } = await answer;
-  assert.deepEqual([status, headers.connection], [408, "close"]);
-  assert.equal(world.clock.waiting, 0);
-});
-
-test("a sender that goes away before its body is whole leaves nothing behind", async (t) => {
-  const world = await openHookWorld(t);
-  const body = JSON.stringify({ title: "x".repeat(1_000) });
-  for (let count = 0; count < 300; count += 1) {
-    const request = world.open("/hooks/deploys", { ...hub(body), "content-length": body.length });
-    request.on("error", () => {}).write(body.slice(0, 500));
-    await until(() => world.clock.waiting === 1, "the body begun");
-    request.destroy();
-    await until(() => world.clock.waiting === 0, "its leaving noticed");
-  }
-  assert.equal((await world.post("/hooks/deploys", hub(body), body)).status, 202);
-  assert.equal((await world.kept()).length, 1);
-});
-
 test("a body that comes byte by byte is taken as it was signed", async (t) => {
   const world = await openHookWorld(t);
   const body = JSON.stringify({ title: "Grüße — 你好" });
@@ -188,20 +128,6 @@ test("where the disk is full nothing is acknowledged, and the sender's next try 
   const again = await Promise.all(bodies.map((body) => world.post("/hooks/deploys", hub(body), body)));
   assert.equal(again.filter(({ status }) => status === 202).length, refused.length);
   assert.equal((await world.kept()).length, 40);
-});
-
-test("a flood of refused requests is told once a minute, without what they said", async (t) => {
-  const lines: unknown[] = [];
-  const logger: Logger = { ...silentLogger, warn: (fields, message) => void lines.push([fields, message]) };
-  const world = await openHookWorld(t, {}, logger);
-  const flood = () => Promise.all(Array.from({ length: 20 }, () => world.post("/hooks/deploys", hub("{}", "another secret"), "{}")));
-  await flood();
-  world.clock.jump("2026-11-20T08:01:00.000Z");
-  await flood();
-  assert.deepEqual(lines, [
-    [{ hook: "deploys", status: 401, requests: 1 }, "requests to a hook were refused"],
-    [{ hook: "deploys", status: 401, requests: 20 }, "requests to a hook were refused"],
-  ]);
 });
 
 test("a hook without a sound secret is not served, and the secret is never shown", () => {
@@ -268,11 +194,15 @@ test("numbers too large to be exact are told apart by their digits", async (t) =
   assert.deepEqual(await world.kept(), ["9007199254740992", "9007199254740993", "77"]);
 });
 
-test("forged requests use up nothing of what the genuine sender may send", async (t) => {
-  const world = await openHookWorld(t, { few: { perSecond: 2 } });
-  for (let index = 0; index < 20; index += 1) {
-    assert.equal((await world.post("/hooks/few", hub("{}", "a-secret-of-somebody-else"), "{}")).status, 401);
-  }
-  for (const body of ['{"n":1}', '{"n":2}']) assert.equal((await world.post("/hooks/few", hub(body), body)).status, 202);
-  assert.equal((await world.post("/hooks/few", hub('{"n":3}'), '{"n":3}')).status, 429);
+test("a hook whose secret became unsound is closed, and the others go on", async (t) => {
+  const told: unknown[] = [];
+  const logger: Logger = { ...silentLogger, error: (...[fields]) => void told.push(fields) };
+  const world = await openHookWorld(t, { broken: { secret: "short" } }, { logger });
+  const { status, headers } = await world.post("/hooks/broken", hub("{}", "short"), "{}");
+  assert.deepEqual([status, headers["retry-after"]], [503, "60"]);
+  assert.equal((await world.post("/hooks/deploys", hub("{}"), "{}")).status, 202);
+  assert.deepEqual(
+    told.map((fields) => JSON.stringify(fields).includes('"broken"')),
+    [true],
+  );
 });

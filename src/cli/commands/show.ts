@@ -23,7 +23,7 @@ export function run(session: Session, [wanted = ""]: readonly string[]): Promise
 
 function printRecord(session: Session, record: Awaited<ReturnType<typeof readRecord>>, reader: Reader): void {
   const tables = [
-    runTable(record.run, record.occurrence, reader),
+    runTable(record, reader),
     eventTable(record.events, reader),
     stepTable(record.steps),
     messageTable(record.messages, reader),

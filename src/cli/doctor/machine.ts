@@ -38,13 +38,18 @@ function checkWritable(directory: string, place: string): Check {
 async function checkSpace(place: string): Promise<Check> {
   try {
     const { bavail, bsize } = await statfs(place);
-    const free = `${sizeInWords(bavail * bsize)} free`;
-    if (bavail * bsize >= LEAST_FREE_BYTES) return ok("Disk", free);
-    const say = bavail * bsize < FULL_BYTES ? problem : warning;
-    return say("Disk", `only ${free}`, "Make room: where the disk is full, Chief starts nothing more until there is some.");
+    return judgeSpace(bavail * bsize);
   } catch (error) {
     return problemOf("Disk", error);
   }
+}
+
+/** Whether so many free bytes last for a while. */
+export function judgeSpace(freeBytes: number): Check {
+  const free = `${sizeInWords(freeBytes)} free`;
+  if (freeBytes >= LEAST_FREE_BYTES) return ok("Disk", free);
+  const say = freeBytes < FULL_BYTES ? problem : warning;
+  return say("Disk", `only ${free}`, "Make room: where the disk is full, Chief starts nothing more until there is some.");
 }
 
 function nearestExisting(path: string): string {

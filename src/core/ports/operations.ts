@@ -41,7 +41,7 @@ export interface Operations {
   retry(run: string): Promise<void>;
   /** Starts the slots of a span that have not run, or with `dryRun` only says which. Throws PermanentError `automation-unknown` or `backfill-too-long`. */
   backfill(request: BackfillRequest): Promise<BackfilledSlot[]>;
-  /** Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous` or `message-not-held`. */
+  /** Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous` or `message-not-held`, PolicyError `message-not-permitted`. */
   decideMessage(prefix: string, decision: { approved: boolean; by: string }): Promise<OutboxEntry>;
   /** `prefix` is the beginning of a finding's key; undefined lifts an earlier acknowledgement. Throws PermanentError `finding-unknown` or `finding-ambiguous`. */
   acknowledge(prefix: string, acknowledgement: Acknowledgement | undefined): Promise<LedgerEntry>;

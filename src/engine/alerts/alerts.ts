@@ -18,7 +18,7 @@ export interface AlertQuestion {
   failedTarget(group: TroubleGroup): string | undefined;
   /** Undefined for an automation that is gone. */
   onFailure(automation: string): Automation["onFailure"] | undefined;
-  /** How often at most the owner is told about one automation, whatever it says itself. */
+  /** How often at most the owner is told about one automation that does not say so itself. */
   everyMs: number;
 }
 
@@ -60,7 +60,7 @@ function notBefore(group: TroubleGroup, { now, everyMs, onFailure }: AlertQuesti
   const toldAt = group.toldAt === undefined ? -Infinity : Date.parse(group.toldAt);
   // A time to come was told by a clock that has been set back since.
   if (isOwnMessage(group) || toldAt > now) return now;
-  return toldAt + Math.max(everyMs, onFailure(group.automation)?.everyMs ?? 0);
+  return toldAt + (onFailure(group.automation)?.everyMs ?? everyMs);
 }
 
 /** Never the way that has just failed; for a message about Chief itself, only ways that were not tried before. */

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { messageInWords } from "../../src/cli/message-words.ts";
+import { runTable } from "../../src/cli/run-tables.ts";
+import type { Run } from "../../src/core/run.ts";
+import { AT, outboxEntry, runInput } from "../store/samples.ts";
+
+const reader = { timezone: "UTC", asOf: AT };
+const run: Run = {
+  id: "r",
+  automation: "day",
+  input: runInput("day"),
+  queuedAt: AT,
+  status: "succeeded",
+  reason: "",
+  content: "something",
+  delivery: "refused",
+  epoch: 1,
+  recoveries: 0,
+  claims: 1,
+  codeVersion: "1",
+};
+
+test("a message that nobody decided about says so, and is told apart from one that was denied", () => {
+  const expired = { ...outboxEntry("m", "r"), state: "expired" as const };
+  const denied = { ...outboxEntry("n", "r"), state: "denied" as const, decidedBy: "me" };
+  assert.equal(messageInWords(expired, reader), "nobody said yes or no in time");
+  assert.equal(messageInWords(denied, reader), "denied by me");
+  const deliveries = [[expired], [denied], [denied, expired]].map(
+    (messages) => runTable({ run, occurrence: undefined, messages }, reader)[3],
+  );
+  assert.deepEqual(
+    deliveries.map((row) => row?.[1]),
+    ["refused: expired", "refused: denied", "refused: denied, expired"],
+  );
+});

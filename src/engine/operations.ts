@@ -7,9 +7,7 @@ import type { Operations, RunRequest } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import { pick } from "../definitions/pick.ts";
 import { instantOf } from "../lib/clock.ts";
-import { backfill } from "./schedule/backfill.ts";
 import type { RunTaker } from "./schedule/begin.ts";
-import { decideMessage } from "./decide-message.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 import type { NextTime } from "./schedule/timetable.ts";
 
@@ -40,8 +38,14 @@ export function createOperations(parts: OperationsParts): Operations {
       return engine.cancel(id, why);
     },
     retry: (id) => engine.retry(id),
-    backfill: (request) => backfill({ ...parts, occurrences: store.occurrences }, request),
-    decideMessage: (prefix, decision) => decideMessage({ store: store.outbox, outbox, automations: parts.automations }, prefix, decision),
+    backfill: async (request) => {
+      const { backfill } = await import("./schedule/backfill.ts");
+      return backfill({ ...parts, occurrences: store.occurrences }, request);
+    },
+    async decideMessage(prefix, decision) {
+      const { decideMessage } = await import("./decide-message.ts");
+      return decideMessage({ store: store.outbox, outbox, automations: parts.automations }, prefix, decision);
+    },
     acknowledge: (prefix, acknowledgement) => acknowledge(store, prefix, acknowledgement),
     async setPaused(id, paused) {
       await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));

@@ -7,7 +7,7 @@ import { inTemporaryFolder } from "./temporary.ts";
 
 const ROUNDS = 5;
 /** Each with so many `before` that are not counted, so that the code is compiled. */
-const FLOOD = { width: 64, count: 20_000, before: 4_000 };
+const FLOOD = { width: 64, count: 20_000, before: 16_000 };
 const SINGLE = { width: 1, count: 2_000, before: 1_000 };
 
 /** Signed webhooks over real HTTP, from the request to the committed occurrence and its answer; the load comes from a process of its own. */

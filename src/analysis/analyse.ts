@@ -1,5 +1,5 @@
 import type { Finding, JudgedFinding, LedgerEntry, Severity } from "../core/finding.ts";
-import type { Item, SourceHealth } from "../core/item.ts";
+import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 import { judge } from "./ledger.ts";
@@ -10,6 +10,10 @@ import { connectorOf } from "./source.ts";
 
 export interface AnalyseInput {
   items: readonly Item[];
+  /** What stood at the last run and is there no more. */
+  gone: readonly Item[];
+  /** What became of the items' fields lately, oldest first. */
+  changes: readonly Change[];
   sources: readonly SourceHealth[];
   /** What this reader was told before. */
   ledger: readonly LedgerEntry[];

@@ -1,4 +1,4 @@
-import type { Fact, Item } from "../core/item.ts";
+import type { Change, Fact, Item } from "../core/item.ts";
 import type { Finding } from "../core/finding.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
@@ -9,6 +9,10 @@ import { severityOf, type Factors } from "./severity.ts";
 export interface RuleContext {
   /** Everything gathered from every source; a rule picks what it understands. */
   items: readonly Item[];
+  /** What stood at the last run and is there no more, from sources that answered in full: cancelled events, tasks taken out. */
+  gone: readonly Item[];
+  /** What became of dates, owners, statuses and places in the last 90 days, oldest first. */
+  changes: readonly Change[];
   /** The instant that the run speaks of. */
   now: string;
   calendar: WorkCalendar;

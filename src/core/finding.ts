@@ -43,9 +43,9 @@ export interface Finding {
 export const LEDGER_WORDS = ["new", "worse", "changed", "repeat", "acknowledged", "resolved"] as const;
 export type LedgerWord = (typeof LEDGER_WORDS)[number];
 
-/** What a reader said about a finding. `done` and `snooze` end at `until`; `mute` lasts until it is lifted. */
+/** What a reader said about a finding. `done` and `snooze` end at `until`; `mute` and `not_a_risk` last until they are lifted. */
 export interface Acknowledgement {
-  kind: "done" | "snooze" | "mute";
+  kind: "done" | "snooze" | "mute" | "not_a_risk";
   /** A UTC instant; absent for mute. */
   until?: string;
   by: string;
@@ -58,6 +58,8 @@ export interface LedgerEntry {
   rule: string;
   /** The finding's source; absent in entries from before it was kept. */
   source?: string;
+  /** All connectors that its evidence came from, where there are several: unless all of them answer, its end is not known. */
+  sources?: readonly string[];
   firstSeen: string;
   /** When it was last shown in full; absent while it was only counted. */
   lastReported?: string;

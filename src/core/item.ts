@@ -4,6 +4,8 @@ export interface Actor {
   email?: string;
   /** What they did there: author, committer, owner, attendee. */
   role: string;
+  /** What they said to an invitation. */
+  response?: "accepted" | "declined" | "tentative" | "needs_action";
 }
 
 export type FieldValue = string | number | boolean | null | readonly string[];
@@ -58,7 +60,7 @@ export interface SourceHealth {
   notes?: readonly string[];
 }
 
-/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name` or `fields.<name>`. */
+/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, or `body.<start>-<end>` for words of the body. */
 export interface FactRef {
   item: string;
   path: string;
@@ -82,5 +84,22 @@ export function findFact(item: Item, path: string): FieldValue | undefined {
     const actor = item.actors[Number(rest[0])];
     return rest[1] === "name" || rest[1] === "email" ? actor?.[rest[1]] : undefined;
   }
+  if (head === "body") return quoteOf(item.body, rest[0] ?? "");
   return head === "title" || head === "ts" || head === "url" || head === "updatedAt" ? item[head] : undefined;
+}
+
+/** The words between two offsets in UTF-16 code units, as in `12-80`. */
+function quoteOf(body: string, span: string): string | undefined {
+  const [start = NaN, end = NaN] = span.split("-").map(Number);
+  return start >= 0 && start < end && end <= body.length ? body.slice(start, end) : undefined;
+}
+
+/** A field that was found to differ from the fetch before. */
+export interface Change {
+  item: string;
+  field: string;
+  from: FieldValue;
+  to: FieldValue;
+  /** When it was noticed: a UTC instant. */
+  at: string;
 }

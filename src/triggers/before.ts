@@ -111,7 +111,8 @@ async function fetchItems(
     const window = { from: instantOf(clock), to: new Date(clock.now() + leadMs + MARGIN_MS).toISOString() };
     const signal = AbortSignal.any([stop, timeout.signal]);
     const progress = (): void => {};
-    const fetched = await connector.fetch({ options: grant.options, root, window, timezone, cursor: undefined, signal, logger, progress });
+    const from = { options: grant.options, root, window, timezone, cursor: undefined, picture: [] };
+    const fetched = await connector.fetch({ ...from, signal, logger, progress });
     return fetched.items;
   } finally {
     cancelTimeout();

@@ -16,7 +16,7 @@ export function run(
   calendar: WorkCalendar = calendarOf(),
   configured: Record<string, number> = {},
 ): Finding[] {
-  return rule.find({ items, now, calendar, people, thresholds: thresholdsOf(rule, configured) });
+  return rule.find({ items, gone: [], changes: [], now, calendar, people, thresholds: thresholdsOf(rule, configured) });
 }
 
 /** Asserts one finding for each of the tasks. */

@@ -46,6 +46,7 @@ export function contextFor(connector: Connector, prepared: Prepared, changes: Pa
     window: prepared.window,
     timezone: "UTC",
     cursor: undefined,
+    picture: [],
     signal: new AbortController().signal,
     logger: silentLogger,
     progress: () => undefined,

@@ -14,6 +14,8 @@ export interface FetchContext<Options> {
   timezone: string;
   /** What the last successful fetch of this grant returned as its cursor; undefined on the first. */
   cursor: unknown;
+  /** The Items that the last successful fetch of this grant returned; none on the first. What has not changed need not be read again. */
+  picture: readonly Item[];
   signal: AbortSignal;
   logger: Logger;
   /** Told how far long work has come, for people who watch. */

@@ -82,6 +82,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     timezone: frozen.automation.timezone,
     window,
     cursor: before?.cursor,
+    picture: before ? await items.get(before.items) : [],
     signal,
     logger: parts.loggerOf(run),
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),

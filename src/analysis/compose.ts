@@ -23,6 +23,8 @@ export interface ComposeInput {
   /** What happened, as the executors wrote it. */
   bullets: readonly Bullet[];
   items: readonly Item[];
+  /** What stood at the last run and is there no more: it can be cited, and counts for nothing. */
+  gone: readonly Item[];
   sources: readonly SourceHealth[];
   /** First letter of a source's citations, by connector. */
   aliases: Readonly<Record<string, string>>;
@@ -33,7 +35,7 @@ export interface ComposeInput {
 /** The briefing that needs no model: at most 250 words, what needs the reader first, every line with its evidence. Pure. */
 export function compose(input: ComposeInput): Briefing {
   const { automation, asOf, sources } = input;
-  const items = new Map(input.items.map((item) => [item.id, item]));
+  const items = new Map([...input.gone, ...input.items].map((item) => [item.id, item]));
   const selection = select(input.judged, asOf, input.calendar);
   const failed = sources.filter((health) => !health.ok);
   const layout = layOut(input, selection, items, failed);
@@ -55,7 +57,7 @@ export function compose(input: ComposeInput): Briefing {
 /** The roomiest layout that keeps to the length; the tightest where none does. */
 function layOut(input: ComposeInput, selection: Selection, items: ReadonlyMap<string, Item>, failed: readonly SourceHealth[]): Layout {
   const headline = headlineOf(selection, failed.length > 0);
-  const coverage = coverageOf(input.sources, [...items.values()], input.since);
+  const coverage = coverageOf(input.sources, uniqueIn(input.items), input.since);
   const gaps = failed.map((health) => gapBullet(health, uncheckedOf(health, input.unchecked)));
   const layIn = (room: Room): Layout => ({
     headline,
@@ -64,6 +66,11 @@ function layOut(input: ComposeInput, selection: Selection, items: ReadonlyMap<st
     coverage,
   });
   return ROOMS.map(layIn).find((layout) => wordsIn(layout) <= MOST_WORDS) ?? layIn(TIGHTEST);
+}
+
+/** Two grants may read the same thing; it is still one thing. */
+function uniqueIn(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
 }
 
 function uncheckedOf(health: SourceHealth, unchecked: readonly LedgerEntry[]): LedgerEntry[] {

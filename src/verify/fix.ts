@@ -31,7 +31,7 @@ const ROUNDS: readonly { replace: Tell | undefined; add: Tell }[] = [
  * Whatever comes in, a briefing comes out that can be delivered.
  */
 export function fix(briefing: Briefing, violations: readonly Violation[], evidence: Evidence): Fixed {
-  const items = new Map(evidence.items.map((item) => [item.id, item]));
+  const items = new Map([...evidence.gone, ...evidence.items].map((item) => [item.id, item]));
   let current = briefing;
   let failing = violations;
   for (const { replace, add } of ROUNDS) {

@@ -25,7 +25,7 @@ export function lookUp(briefing: Briefing, evidence: Evidence): Lookup {
   return {
     evidence,
     briefing,
-    items: new Map(evidence.items.map((item) => [item.id, item])),
+    items: new Map([...evidence.gone, ...evidence.items].map((item) => [item.id, item])),
     judged: new Map(evidence.judged.map((each) => [each.finding.key, each])),
     names: namesOf(evidence),
   };
@@ -49,7 +49,8 @@ export function holds(fact: Fact, lookup: Lookup): boolean {
 function ownValue({ item, path }: Fact, { evidence, items, briefing }: Lookup): FieldValue | undefined {
   const [kind, name] = splitAt(item, ":");
   if (item === "run") return path === "since" ? evidence.since : path === "automation" ? briefing.automation : undefined;
-  const counted = [...items.values()].filter((each) => each.source === name);
+  const gone = new Set(evidence.gone.map((each) => each.id));
+  const counted = [...items.values()].filter((each) => each.source === name && !gone.has(each.id));
   if (kind === "count") return countOf(counted, path);
   const health = kind === "source" ? evidence.sources.find((each) => each.source === name) : undefined;
   return health && healthValue(health, path);

@@ -46,6 +46,8 @@ export interface Violation {
 /** What a briefing is held against. */
 export interface Evidence {
   items: readonly Item[];
+  /** What stood at the last run and is there no more: it can be cited, and counts for nothing. */
+  gone: readonly Item[];
   judged: readonly JudgedFinding[];
   sources: readonly SourceHealth[];
   people: People;

@@ -215,14 +215,14 @@ test("repositories and files are counted side by side", () => {
 });
 
 test("somebody else reading is addressed as you", () => {
-  const input = { sources: [healthOf("files", NOW)], ledger: [], now: NOW, calendar, people, thresholds: {} };
+  const input = { sources: [healthOf("files", NOW)], gone: [], changes: [], ledger: [], now: NOW, calendar, people, thresholds: {} };
   const items = [taskOf("Mine", { due: "2026-11-16", owner: "me" }), taskOf("Theirs", { due: "2026-11-16", owner: "dana" })];
   const owners = analyse({ ...input, items, reader: "dana" }).judged.map((each) => each.finding.owner);
   assert.deepEqual(owners, ["Sam Field", "you"]);
 });
 
 test("config lays its thresholds over those of the rules", () => {
-  const input = { sources: [healthOf("files", NOW)], ledger: [], now: NOW, calendar, people, reader: "me" };
+  const input = { sources: [healthOf("files", NOW)], gone: [], changes: [], ledger: [], now: NOW, calendar, people, reader: "me" };
   const items = [taskOf("Load test", { status: "blocked", blockedSince: "2026-11-16" })];
   assert.equal(analyse({ ...input, items, thresholds: {} }).judged.length, 1);
   assert.equal(analyse({ ...input, items, thresholds: { "TASK-05": { businessDays: 3 } } }).judged.length, 0);
@@ -231,6 +231,8 @@ test("config lays its thresholds over those of the rules", () => {
 test("the same item read by two grants is one finding", () => {
   const input = {
     sources: [healthOf("files", NOW), healthOf("files-2", NOW)],
+    gone: [],
+    changes: [],
     ledger: [],
     now: NOW,
     calendar,

@@ -15,6 +15,7 @@ function linesOf(news: readonly Item[], earlier?: readonly Item[]): string[] {
   const material = {
     news,
     items: news,
+    gone: [],
     findings: [],
     sources: [],
     asOf: "2026-11-19T08:00:00.000Z",
@@ -132,7 +133,10 @@ test("a briefing over a busy week passes every check and keeps to its length", (
     tagOf("v1.2.0"),
     todoOf("// TODO sort"),
   ];
-  const { briefing, evidence } = runDay({ items, sources: [healthOf("git", "2026-11-19T08:00:00.000Z", { count: items.length })] });
+  const { briefing, evidence } = runDay({
+    items,
+    sources: [healthOf("git", "2026-11-19T08:00:00.000Z", { count: items.length })],
+  });
   assert.deepEqual(check(briefing, evidence), []);
   const risks = briefing.sections.find((section) => section.id === "risks")?.bullets.map((bullet) => textOf(bullet.text)) ?? [];
   assert.equal(risks.length, 3);

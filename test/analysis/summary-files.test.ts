@@ -8,7 +8,16 @@ import { textOf } from "../support/text.ts";
 const NOW = "2026-11-19T08:00:00.000Z";
 
 function tell(items: readonly Item[], earlier?: readonly Item[]): string[] {
-  const material = { news: items, items, findings: [], sources: [], asOf: NOW, timezone: "Europe/Berlin", ...(earlier && { earlier }) };
+  const material = {
+    news: items,
+    items,
+    gone: [],
+    findings: [],
+    sources: [],
+    asOf: NOW,
+    timezone: "Europe/Berlin",
+    ...(earlier && { earlier }),
+  };
   return summariseFiles(items, material).map((bullet) => textOf(bullet.text));
 }
 
@@ -61,7 +70,7 @@ test("moved lines and a new time of editing are no news", () => {
 
 test("thousands of tasks are told in a line that stays small", () => {
   const items = Array.from({ length: 5_000 }, (_, index) => taskOf(`Task ${index}`));
-  const base = { news: items, items, findings: [], sources: [], asOf: NOW, timezone: "Europe/Berlin" };
+  const base = { news: items, items, gone: [], findings: [], sources: [], asOf: NOW, timezone: "Europe/Berlin" };
   const [first, ...rest] = [...summariseFiles(items, base), ...summariseFiles(items, { ...base, earlier: [] })];
   assert.equal(textOf(first?.text ?? []), "Read 5,000 tasks, all of them open.");
   assert.match(textOf(rest[0]?.text ?? []), /; more than 100 others\.$/);
@@ -70,7 +79,7 @@ test("thousands of tasks are told in a line that stays small", () => {
 
 test("many names become three and a count, and what is named is cited", () => {
   const items = Array.from({ length: 12 }, (_, index) => taskOf(`Task ${index}`));
-  const material = { news: items, items, findings: [], sources: [], asOf: NOW, timezone: "Europe/Berlin", earlier: [] };
+  const material = { news: items, items, gone: [], findings: [], sources: [], asOf: NOW, timezone: "Europe/Berlin", earlier: [] };
   const [bullet] = summariseFiles(items, material);
   assert.equal(textOf(bullet?.text ?? []), "Added: Task 0; Task 1; Task 2; 9 more.");
   assert.deepEqual(

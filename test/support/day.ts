@@ -3,7 +3,8 @@ import { compose } from "../../src/analysis/compose.ts";
 import { summarise } from "../../src/analysis/summary/registry.ts";
 import type { Briefing } from "../../src/core/briefing.ts";
 import type { LedgerEntry } from "../../src/core/finding.ts";
-import type { Item, SourceHealth } from "../../src/core/item.ts";
+import type { Change, Item, SourceHealth } from "../../src/core/item.ts";
+import { changesAfter, isWatched } from "../../src/engine/run/changes.ts";
 import type { Evidence } from "../../src/verify/violation.ts";
 import { calendarOf, healthOf, people } from "./items.ts";
 
@@ -18,6 +19,8 @@ export interface Day {
   /** The items of the run before; absent on the first. */
   earlier?: readonly Item[];
   ledger?: readonly LedgerEntry[];
+  /** What became of fields up to the run before. */
+  changes?: readonly Change[];
   since?: string;
 }
 
@@ -26,16 +29,29 @@ export interface DayEnd {
   briefing: Briefing;
   analysis: Analysis;
   evidence: Evidence;
+  /** What became of fields up to and with this run. */
+  changes: readonly Change[];
 }
 
 /** One run over the parts that touch nothing outside. */
-export function runDay({ now = NOW, items = [], sources = [healthOf("files", now)], earlier, ledger = [], since }: Day): DayEnd {
+export function runDay({
+  now = NOW,
+  items = [],
+  sources = [healthOf("files", now)],
+  earlier,
+  ledger = [],
+  changes: known = [],
+  since,
+}: Day): DayEnd {
   const calendar = calendarOf();
-  const analysis = analyse({ items, sources, ledger, now, calendar, people, thresholds: {}, reader: "me" });
+  const ids = new Set(items.map((item) => item.id));
+  const gone = (earlier ?? []).filter((item) => isWatched(item) && !ids.has(item.id));
+  const changes = changesAfter(known, earlier ?? [], items, now);
+  const analysis = analyse({ items, gone, changes, sources, ledger, now, calendar, people, thresholds: {}, reader: "me" });
   const findings = analysis.judged;
-  const known = new Set(earlier?.map((item) => item.contentHash));
-  const news = items.filter((item) => !known.has(item.contentHash));
-  const material = { news, items, findings, sources, asOf: now, timezone: calendar.timezone, ...(earlier && { earlier }) };
+  const before = new Set(earlier?.map((item) => item.contentHash));
+  const news = items.filter((item) => !before.has(item.contentHash));
+  const material = { news, items, gone, findings, sources, asOf: now, timezone: calendar.timezone, ...(earlier && { earlier }) };
   const briefing = compose({
     automation: { id: "morning-briefing", name: "Morning briefing", timezone: calendar.timezone },
     run: "manual:morning-briefing:1",
@@ -45,9 +61,15 @@ export function runDay({ now = NOW, items = [], sources = [healthOf("files", now
     unchecked: analysis.unchecked,
     bullets: [...new Set(items.map((item) => item.source))].flatMap((source) => summarise(source, material)),
     items,
+    gone,
     sources,
     aliases: { files: "T", git: "R" },
     ...(since !== undefined && { since }),
   });
-  return { briefing, analysis, evidence: { items, judged: findings, sources, people, calendar, ...(since !== undefined && { since }) } };
+  return {
+    briefing,
+    analysis,
+    changes,
+    evidence: { items, gone, judged: findings, sources, people, calendar, ...(since !== undefined && { since }) },
+  };
 }

@@ -10,6 +10,8 @@ export interface Material {
   earlier?: readonly Item[];
   /** Everything gathered, the news included. */
   items: readonly Item[];
+  /** What stood at the last run and is there no more: it can still be told of. */
+  gone: readonly Item[];
   findings: readonly JudgedFinding[];
   sources: readonly SourceHealth[];
   asOf: string;

@@ -71,6 +71,7 @@ async function isLookingBack({ store, clock }: RunnerParts, { automation, input 
 function memoryOf(run: Run, frozen: Frozen, gathering: Gathering): Record<string, unknown> {
   const memory: RunMemory = {
     sources: { ...frozen.memory.sources, ...gathering.memory },
+    changes: gathering.changes,
     reportedTo: gathering.asOf,
     previous: { run: run.id, ledger: frozen.hashes.ledger, memory: frozen.hashes.memory },
   };

@@ -3,6 +3,7 @@ import { DefinitionError } from "../../core/errors.ts";
 import type { Event } from "../../core/event.ts";
 import type { OutboxState } from "../../core/delivery.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
+import type { Change } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
@@ -22,6 +23,8 @@ export interface SourceMemory {
 export interface RunMemory {
   /** By the grant's name. */
   sources?: Record<string, SourceMemory>;
+  /** What became of the fields of items in the last 90 days, oldest first. */
+  changes?: readonly Change[];
   /** The instant that the last successful briefing spoke of. */
   reportedTo?: string;
   /** What the last run began with, by hash: to be gone back to where nobody got its briefing. */

@@ -1,10 +1,12 @@
 import { toStoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
-import type { Item, SourceHealth, Window } from "../../core/item.ts";
+import type { Change, Item, SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
+import { connectorOf } from "../../analysis/source.ts";
 import { countOf } from "../../lib/text.ts";
+import { changesAfter, isWatched } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import type { RunnerParts } from "./parts.ts";
@@ -31,6 +33,10 @@ export interface Gathering {
   news: readonly Item[];
   /** What the last successful run had of the news; absent where there was none. */
   earlier?: readonly Item[];
+  /** What stood at the last successful run and is there no more, of sources that answered in full. */
+  gone: readonly Item[];
+  /** What became of the items' fields lately, oldest first. */
+  changes: readonly Change[];
   sources: readonly SourceHealth[];
   asOf: string;
   /** What to remember of each source that answered. */
@@ -45,10 +51,14 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const before = await gatheredBefore(parts, frozen);
   const health = answers.map((answer) => answer.gathered.health);
   const news = items.filter((item) => !before?.has(item.contentHash));
+  const earlier = await findEarlier(parts, before ?? new Set(), items);
+  const { past, gone } = divide(earlier, items, health);
   return {
     items,
     news,
-    ...(before && { earlier: await findEarlier(parts, before, items, news) }),
+    ...(before && { earlier: past }),
+    gone,
+    changes: changesAfter(frozen.memory.changes ?? [], past, items, context.asOf),
     sources: [...(frozen.events.length > 0 ? [healthOfEvents(frozen.events, context.asOf)] : []), ...health],
     asOf: context.asOf,
     memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
@@ -124,14 +134,18 @@ async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<R
   return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
 }
 
-async function findEarlier(
-  parts: RunnerParts,
-  before: ReadonlySet<string>,
-  items: readonly Item[],
-  news: readonly Item[],
-): Promise<Item[]> {
+/** What the last successful run had that is not so any more. */
+async function findEarlier(parts: RunnerParts, before: ReadonlySet<string>, items: readonly Item[]): Promise<Item[]> {
   const now = new Set(items.map((item) => item.contentHash));
-  const ids = new Set(news.map((item) => item.id));
-  const gone = await parts.store.items.get([...before].filter((hash) => !now.has(hash)));
-  return gone.filter((item) => ids.has(item.id));
+  return parts.store.items.get([...before].filter((hash) => !now.has(hash)));
+}
+
+/** Items that are there still, as they were, and those that are there no more although their source answered in full. */
+function divide(earlier: readonly Item[], items: readonly Item[], sources: readonly SourceHealth[]): { past: Item[]; gone: Item[] } {
+  const ids = new Set(items.map((item) => item.id));
+  const failed = new Set(sources.flatMap((health) => (health.ok ? [] : [connectorOf(health.source)])));
+  return {
+    past: earlier.filter((item) => ids.has(item.id)),
+    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source)),
+  };
 }

@@ -37,16 +37,17 @@ export function createRunner(parts: RunnerParts): Workflow {
   };
 }
 
-function analyse(parts: RunnerParts, frozen: Frozen, { items, sources, asOf }: Gathering, signal: AbortSignal): Promise<Analysis> {
+function analyse(parts: RunnerParts, frozen: Frozen, { asOf, ...gathered }: Gathering, signal: AbortSignal): Promise<Analysis> {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
-  const input = { items, sources, ledger, now: asOf, calendar, people, thresholds: rules, reader: automation.owner };
+  const { items, gone, changes, sources } = gathered;
+  const input = { items, gone, changes, sources, ledger, now: asOf, calendar, people, thresholds: rules, reader: automation.owner };
   return parts.analyst.analyse(input, items.length, signal);
 }
 
 function materialOf(context: Context, frozen: Frozen, gathering: Gathering, analysis: Analysis): Material {
-  const { items, news, sources, earlier } = gathering;
-  const material = { items, news, sources, findings: analysis.judged, asOf: context.asOf, timezone: frozen.automation.timezone };
+  const { items, gone, news, sources, earlier } = gathering;
+  const material = { items, gone, news, sources, findings: analysis.judged, asOf: context.asOf, timezone: frozen.automation.timezone };
   return earlier ? { ...material, earlier } : material;
 }
 
@@ -75,11 +76,11 @@ async function compose(
   const { automation, memory, workspace } = frozen;
   const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
   const aliases = { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
-  const { asOf, items, sources } = material;
+  const { asOf, items, gone, sources } = material;
   const { judged, unchecked } = analysis;
   const { calendar } = workspace;
   const told = sinceOf(memory, asOf);
-  const input = { automation, run: run.id, asOf, calendar, judged, unchecked, bullets, items, sources, aliases, ...told };
+  const input = { automation, run: run.id, asOf, calendar, judged, unchecked, bullets, items, gone, sources, aliases, ...told };
   return analyst.compose(input, items.length, signal);
 }
 
@@ -90,9 +91,9 @@ function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
 
 /** Holds every line against its evidence, whoever wrote it. */
 async function verify(parts: RunnerParts, run: Run, { frozen, material, draft, signal }: Drafted): Promise<Briefing> {
-  const { items, findings: judged, sources, asOf } = material;
+  const { items, gone, findings: judged, sources, asOf } = material;
   const { people, calendar } = frozen.workspace;
-  const evidence = { items, judged, sources, people, calendar, ...sinceOf(frozen.memory, asOf) };
+  const evidence = { items, gone, judged, sources, people, calendar, ...sinceOf(frozen.memory, asOf) };
   const { briefing, violations } = await parts.analyst.verify({ draft, evidence }, items.length, signal);
   for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
   return briefing;

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changesAfter } from "../../../src/engine/run/changes.ts";
+import { itemOf, taskOf } from "../../support/items.ts";
+
+const AT = "2026-11-19T08:00:00.000Z";
+
+test("a date that moved and an owner who changed are remembered, each with what it was", () => {
+  const before = taskOf("Load test", { due: "2026-11-20", owner: "priya" });
+  const now = taskOf("Load test", { due: "2026-11-24", owner: "lee" });
+  const of = { item: now.id, at: AT };
+  assert.deepEqual(changesAfter([], [before], [now], AT), [
+    { ...of, field: "due", from: "2026-11-20", to: "2026-11-24" },
+    { ...of, field: "owner", from: "priya", to: "lee" },
+  ]);
+});
+
+test("what is remembered grows, and is forgotten after 90 days", () => {
+  const change = (at: string) => ({ item: "files:a", field: "due", from: null, to: "2026-12-01", at });
+  const known = [change("2026-08-20T08:00:00.000Z"), change("2026-08-22T08:00:00.000Z")];
+  assert.deepEqual(changesAfter(known, [], [], AT), known.slice(1));
+});
+
+test("fields that nobody asks about, other kinds, and items that are gone change nothing", () => {
+  const before = [taskOf("A", { line: 3 }), taskOf("Gone", { due: "2026-11-20" }), itemOf({ id: "git:c", source: "git", kind: "commit" })];
+  const now = [taskOf("A", { line: 9 }), itemOf({ id: "git:c", source: "git", kind: "commit", fields: { due: "2026-11-20" } })];
+  assert.deepEqual(changesAfter([], before, now, AT), []);
+});

@@ -2,17 +2,14 @@ import type { Event } from "../core/event.ts";
 import type { DueSlot, OccurrenceStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
 import { prepareRecord } from "./occurrence-rows.ts";
-import { fromJson, type Json } from "./rows.ts";
+import { fromJson, toJson, type Json } from "./rows.ts";
 import type { Owner } from "./run-rows.ts";
 import type { Writer } from "./writer.ts";
 
-/** Which events are known, and which of them a run is about. */
-export function createEvents(database: Database, writer: Writer, owner: Owner): Pick<OccurrenceStore, "knows" | "admit" | "eventsOf"> {
+/** What becomes of events, and which of them a run is about. */
+export function createEvents(database: Database, writer: Writer, owner: Owner): Pick<OccurrenceStore, "known" | "admit" | "eventsOf"> {
   const record = prepareRecord(database, owner);
-  const known = database.prepare<[string, string], { known: 1 }>("select 1 as known from events where source = ? and id = ?");
-  const insert = database.prepare<[string, string, string]>(
-    "insert into events (source, id, at) values (?, ?, ?) on conflict (source, id) do nothing",
-  );
+  const known = database.prepare<[string], string>("select id from occurrences where id in (select value from json_each(?))").pluck();
   const collecting = database.prepare<[string], { id: string }>(
     "select id from occurrences where id = ? and state = 'due' and start_at is not null",
   );
@@ -21,13 +18,11 @@ export function createEvents(database: Database, writer: Writer, owner: Owner): 
   );
   const isOver = ({ occurrence: { into } }: DueSlot): boolean => into !== undefined && collecting.get(into) === undefined;
   return {
-    knows: async ({ source, id }) => known.get(source, id) !== undefined,
-    admit: (event, due, at) =>
+    known: async (ids) => new Set(known.all(toJson(ids))),
+    admit: (due, at) =>
       writer.write(() => {
         if (due.some(isOver)) return "burst-over";
-        if (insert.run(event.source, event.id, event.at).changes === 0) return "known";
-        for (const each of due) record(each, at);
-        return "kept";
+        return new Set(due.flatMap((each) => (record(each, at) === "known" ? [] : [each.occurrence.id])));
       }),
     eventsOf: async (id) => eventsOf.all(id, id).map((row) => fromJson(row.event)),
   };

@@ -37,8 +37,8 @@ export function toOccurrence(row: OccurrenceRow): Occurrence {
   };
 }
 
-/** Keeps a decision, to be called within a change; true where it started a run. */
-export type RecordOne = (due: DueSlot, at: string) => boolean;
+/** Keeps a decision, to be called within a change; `started` where a run begins with it, `known` where it was left as it is. */
+export type RecordOne = (due: DueSlot, at: string) => "kept" | "started" | "known";
 
 /** An occurrence that is known already stays as it is, and starts nothing again. */
 export function prepareRecord(database: Database, owner: Owner): RecordOne {
@@ -64,6 +64,7 @@ function prepareInsert(database: Database, owner: Owner, onConflict: string): Re
     const { id, automation, kind, nominalAt, actualAt, state, reason, caughtUp, count, into, startAt, event } = occurrence;
     const known = [id, automation, kind, nominalAt, actualAt ?? null, state, reason, caughtUp ? 1 : 0, count];
     const isKept = insert.run(...known, into ?? null, startAt ?? null, event === undefined ? null : toJson(event)).changes === 1;
-    return isKept && run !== undefined && insertRun(id, run, at);
+    if (!isKept) return "known";
+    return run !== undefined && insertRun(id, run, at) ? "started" : "kept";
   };
 }

@@ -42,7 +42,7 @@ export function createOccurrenceStore(database: Database, writer: Writer, owner:
 }
 
 function keepAll(due: readonly DueSlot[], keep: RecordOne, at: string): string[] {
-  return due.filter((each) => keep(each, at)).map((each) => each.occurrence.id);
+  return due.filter((each) => keep(each, at) === "started").map((each) => each.occurrence.id);
 }
 
 function createReads(database: Database): Pick<OccurrenceStore, "collecting" | "find" | "list" | "scheduled"> {

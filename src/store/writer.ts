@@ -21,7 +21,7 @@ export interface Writer {
 /** Bounds how long one transaction may keep the event loop. */
 const LARGEST_GROUP = 512;
 /** How soon to ask again for a lock that another process holds. */
-const BUSY_RETRY_MS = 5;
+const BUSY_RETRY_MS = 1;
 
 interface Waiting {
   /** Returns how to tell the caller, once the result is committed. */

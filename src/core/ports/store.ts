@@ -72,13 +72,14 @@ export interface OccurrenceStore {
    * has a run stays as it is, an unknown one is inserted. Resolves with the ids of runs that started; in one transaction per 500.
    */
   redecide(due: readonly DueSlot[], at: string): Promise<string[]>;
-  /** Whether an event was admitted before. */
-  knows(event: Pick<Event, "source" | "id">): Promise<boolean>;
+  /** Which of these ids are those of occurrences. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * An event and what becomes of it for every automation that waits for it, in one transaction. Nothing is kept where it is
-   * `known`, or where a burst that it was to be coalesced into collects no more (`burst-over`).
+   * What becomes of one event for every automation that waits for it, in one transaction: an automation that has an occurrence
+   * of it already gets no other. Resolves with the ids of those that are new. Nothing is kept where a burst that it was to be
+   * coalesced into collects no more (`burst-over`).
    */
-  admit(event: Event, due: readonly DueSlot[], at: string): Promise<"kept" | "known" | "burst-over">;
+  admit(due: readonly DueSlot[], at: string): Promise<ReadonlySet<string> | "burst-over">;
   /** Those that collect a burst, earliest start first. */
   collecting(): Promise<Occurrence[]>;
   /** The events of a run: its occurrence's own, then those that were coalesced into it, oldest first. */

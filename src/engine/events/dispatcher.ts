@@ -6,7 +6,7 @@ import type { Clock, CrashPoint, Logger } from "../../core/ports/ambient.ts";
 import type { OccurrenceStore } from "../../core/ports/store.ts";
 import { instantOf } from "../../lib/clock.ts";
 import type { Load } from "../decide.ts";
-import { sealFate, type Fate } from "./fate.ts";
+import { occurrenceIdOf, sealFate, type Fate } from "./fate.ts";
 import { hearingOf, listenersOf, whoHears, type Hearing, type Listener, type Memory } from "./heard.ts";
 
 /** What the dispatcher asks of the engine. */
@@ -20,7 +20,7 @@ export interface EventTaker {
 }
 
 export interface DispatcherParts {
-  occurrences: Pick<OccurrenceStore, "knows" | "admit" | "collecting" | "list">;
+  occurrences: Pick<OccurrenceStore, "known" | "admit" | "collecting" | "list">;
   engine: EventTaker;
   /** Told when a burst began to be collected: it ends by the scheduler's timer. */
   scheduler: { poke(): void };
@@ -34,6 +34,7 @@ export type Receipt = "accepted" | "known" | "unheard";
 
 /** So far back is looked for the event that began a cooldown. */
 const MOST_LOOKED_AT = 100;
+const NOBODY: ReadonlySet<string> = new Set();
 const NOT_SKIPPED = OCCURRENCE_STATES.filter((state) => state === "due" || state === "ran" || state === "coalesced");
 
 /**
@@ -78,35 +79,43 @@ export class Dispatcher {
 
   async #admit(event: Event, heard: readonly Listener[], key: string): Promise<Receipt> {
     try {
-      // One that is known must not begin a cooldown or a burst again; elsewhere the write itself finds out, which costs less.
-      if (heard.some(({ trigger }) => remembers(trigger)) && (await this.#parts.occurrences.knows(event))) return "known";
+      const fresh = await this.#freshOf(event, heard);
+      if (fresh.length === 0) return "known";
       for (;;) {
-        const answer = await this.#write(event, heard);
-        if (answer !== "burst-over") return answer === "kept" ? "accepted" : "known";
+        const isKept = await this.#write(event, fresh);
+        if (isKept !== "burst-over") return isKept ? "accepted" : "known";
         // The clock was set back, or the burst's first event could not be kept.
-        for (const { memory } of heard) delete memory.burst;
+        for (const { memory } of fresh) delete memory.burst;
       }
     } finally {
       this.#underWay.delete(key);
     }
   }
 
-  async #write(event: Event, heard: readonly Listener[]): Promise<"kept" | "known" | "burst-over"> {
+  /** Who has not had it: for them it must not begin a cooldown or a burst again. Elsewhere the write itself finds out, which costs less. */
+  async #freshOf(event: Event, heard: readonly Listener[]): Promise<readonly Listener[]> {
+    if (!heard.some(({ trigger }) => remembers(trigger))) return heard;
+    const known = await this.#parts.occurrences.known(heard.map(({ automation }) => occurrenceIdOf(event, automation.id)));
+    return heard.filter(({ automation }) => !known.has(occurrenceIdOf(event, automation.id)));
+  }
+
+  /** Whether it was new to anybody. */
+  async #write(event: Event, heard: readonly Listener[]): Promise<boolean | "burst-over"> {
     const { occurrences, clock } = this.#parts;
     const now = clock.now();
     const fates = heard.map((listener) => this.#reserve(sealFate(event, listener, this.#loadOf(listener.automation.id), now)));
-    let kept = false;
+    let kept: ReadonlySet<string> = NOBODY;
     try {
       const answer = await occurrences.admit(
-        event,
         fates.map(({ due }) => due),
         instantOf(clock),
       );
-      kept = answer === "kept";
-      if (kept) this.#follow(fates);
-      return answer;
+      if (answer === "burst-over") return answer;
+      kept = answer;
+      if (kept.size > 0) this.#follow(fates.filter(({ due }) => kept.has(due.occurrence.id)));
+      return kept.size > 0;
     } finally {
-      for (const fate of fates) this.#release(fate, kept);
+      for (const fate of fates) this.#release(fate, kept.has(fate.due.occurrence.id));
     }
   }
 

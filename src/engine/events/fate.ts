@@ -52,9 +52,14 @@ function remember(memory: Memory, decision: Decision, id: string, now: number): 
   };
 }
 
+/** One event is one occurrence of an automation, however often it is told. */
+export function occurrenceIdOf(event: Event, automation: string): string {
+  return `event:${automation}:${event.source}:${event.id}`;
+}
+
 function toDue(event: Event, automation: string, decision: Decision, at: string): DueSlot {
   const occurrence: Omit<Occurrence, "state"> = {
-    id: `event:${automation}:${event.source}:${event.id}`,
+    id: occurrenceIdOf(event, automation),
     automation,
     kind: "event",
     nominalAt: event.at,

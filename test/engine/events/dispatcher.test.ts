@@ -61,6 +61,16 @@ test("every automation that waits gets one occurrence, also where two of its tri
   assert.equal(kept.length, 3);
 });
 
+test("one that is told again starts only those who have not had it", async (context) => {
+  const world = await startEvents(context, { automations: [listening("a")] });
+  await world.dispatcher.receive(hookEvent("one"));
+  await world.dispatcher.update([listening("a"), listening("b", { cooldownMs: MINUTE_MS })]);
+  assert.equal(await world.dispatcher.receive(hookEvent("one")), "accepted");
+  assert.equal(await world.dispatcher.receive(hookEvent("one")), "known");
+  const occurrences = await world.store.occurrences.list({});
+  assert.deepEqual(occurrences.map((each) => each.automation).sort(), ["a", "b"]);
+});
+
 test("within a cooldown events are skipped, and known ones do not begin it", async (context) => {
   const automations = [listening("a", { cooldownMs: 10 * MINUTE_MS })];
   const world = await startEvents(context, { automations });
@@ -178,7 +188,7 @@ test("an event that was admitted just before a crash runs after it, once", async
 
 test("an event that could not be kept begins no cooldown, and is taken when it is told again", async (context) => {
   const world = await startEvents(context, { automations: [listening("a", { cooldownMs: MINUTE_MS })] });
-  world.database.exec("create trigger full before insert on events begin select raise(abort, 'no room'); end");
+  world.database.exec("create trigger full before insert on occurrences begin select raise(abort, 'no room'); end");
   await assert.rejects(world.dispatcher.receive(hookEvent("one")), /no room/);
   world.database.exec("drop trigger full");
   assert.equal(await world.dispatcher.receive(hookEvent("one")), "accepted");

@@ -160,9 +160,9 @@ describe("a run that events set off", () => {
     const base = { automation: "test", kind: "event", nominalAt: FRIDAY, reason: "", caughtUp: false, count: 1 } as const;
     const first = { ...event, id: "1", title: "Deploy 41 failed" };
     const second = { ...event, id: "2", title: "Deploy 42 failed" };
-    await office.store.occurrences.admit(first, [{ occurrence: { ...base, id, state: "due", startAt: FRIDAY, event: first } }], FRIDAY);
+    await office.store.occurrences.admit([{ occurrence: { ...base, id, state: "due", startAt: FRIDAY, event: first } }], FRIDAY);
     const joined = { ...base, id: "event:test:webhook/deploys:2", state: "coalesced", into: id, event: second } as const;
-    await office.store.occurrences.admit(second, [{ occurrence: joined }], FRIDAY);
+    await office.store.occurrences.admit([{ occurrence: joined }], FRIDAY);
     const text = await office.briefing(await office.run(FRIDAY, { ...input, id }));
     assert.match(text, /Deploy 41 failed, Fri 20 Nov 09:00 \[E2\]/);
     assert.match(text, /Deploy 42 failed/);

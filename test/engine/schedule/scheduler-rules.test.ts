@@ -203,5 +203,5 @@ async function collect(store: Opened["store"], id: string, startAt: string): Pro
     caughtUp: false,
     count: 1,
   } as const;
-  await store.occurrences.admit(event, [{ occurrence: { ...occurrence, state: "due", startAt, event } }], at);
+  await store.occurrences.admit([{ occurrence: { ...occurrence, state: "due", startAt, event } }], at);
 }

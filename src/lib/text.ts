@@ -19,6 +19,7 @@ export function listOf(words: readonly string[]): string {
 
 /** Cut to `length` characters, an ellipsis being the last where something was left out. */
 export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
   const characters = [...text];
   return characters.length <= length
     ? text

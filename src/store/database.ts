@@ -1,4 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { ConfigError } from "../core/errors.ts";
@@ -25,7 +26,7 @@ export function prepareDirectory(directory: string): void {
 }
 
 /**
- * Opens the file for reading and writing: WAL, every commit on the disk before it counts, foreign keys checked.
+ * Opens the file for reading and writing: WAL, foreign keys checked. A commit does not wait for the disk: see `openLog`.
  * Waits a few seconds for a lock, which suits starting; `stopWaiting` ends that.
  * Throws ConfigError: `data-not-writable`, `data-damaged`, `data-busy`, `disk-trouble`.
  */
@@ -35,16 +36,34 @@ export function openDatabase(path: string): Database {
     const database = new Sqlite(path, { timeout: OPEN_TIMEOUT_MS });
     return configured(database, () => {
       database.pragma("journal_mode = WAL");
-      // In WAL mode better-sqlite3 would otherwise run with NORMAL, which may lose commits when the power goes.
-      database.pragma("synchronous = FULL");
+      // A log stays whole whenever the power goes, but its last commits count only once it is flushed, which the writer does itself.
+      database.pragma("synchronous = NORMAL");
       // Within a commit only where the checkpointer could not keep up, at 128 MB.
       database.pragma("wal_autocheckpoint = 32000");
       database.pragma("foreign_keys = ON");
       expectPragma(database, "journal_mode", path === ":memory:" ? "memory" : "wal");
-      expectPragma(database, "synchronous", 2);
+      expectPragma(database, "synchronous", 1);
       expectPragma(database, "foreign_keys", 1);
     });
   });
+}
+
+/** The write-ahead log of an open database, by which its commits are brought onto the disk without keeping the event loop. */
+export interface Log {
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Closes the database where the log can't be opened; throws ConfigError `data-not-writable`. */
+export async function openLog(database: Database): Promise<Log> {
+  const path = `${database.name}-wal`;
+  try {
+    const file = await open(path, "r+");
+    return { flush: () => file.datasync(), close: () => file.close() };
+  } catch (error) {
+    database.close();
+    throw notWritable(path, error);
+  }
 }
 
 /** Opens the file for reading, also while a daemon writes; throws ConfigError `data-missing` and those of `openDatabase`. */

@@ -3,7 +3,7 @@ import type { Store } from "../core/ports/store.ts";
 import { createAlertStore } from "./alerts.ts";
 import { createCursorStore } from "./cursors.ts";
 import { createCheckpointer } from "./checkpoint.ts";
-import { databasePath, openDatabase, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
+import { databasePath, openDatabase, openLog, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
 import { createDefinitionStore } from "./definitions.ts";
 import { createDocumentStore } from "./documents.ts";
 import { createFindingStore } from "./findings.ts";
@@ -18,7 +18,7 @@ import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
 import { createTrouble } from "./trouble.ts";
-import { createWriter } from "./writer.ts";
+import { createWriter, type Commits } from "./writer.ts";
 
 /** How long a stop waits for a lock that another program holds. */
 const LOCK_GRACE_MS = 5_000;
@@ -38,9 +38,17 @@ export async function openStore({ directory, codeVersion }: StoreOptions): Promi
   prepareDirectory(directory);
   const lock = takeLock(directory);
   try {
-    const checkpointer = createCheckpointer(databasePath(directory));
-    const store = createStore(openDatabase(databasePath(directory)), codeVersion, () => checkpointer.committed());
-    const close = (): Promise<void> => checkpointer.stop().then(() => store.close());
+    const path = databasePath(directory);
+    const database = openDatabase(path);
+    const checkpointer = createCheckpointer(path);
+    const store = createStore(database, codeVersion, { flush: () => log.flush(), committed: () => checkpointer.committed() });
+    // The log is there once the epoch has been written.
+    const log = await openLog(database);
+    const close = async (): Promise<void> => {
+      await checkpointer.stop();
+      await store.close();
+      await log.close();
+    };
     return { ...store, close: () => close().finally(() => lock.release()) };
   } catch (error) {
     lock.release();
@@ -61,17 +69,17 @@ export async function openReader(directory: string): Promise<Store> {
 }
 
 /** A store over an open connection of any age, in its next epoch. */
-export function createStore(database: Database, codeVersion: string, committed?: () => void): Store {
+export function createStore(database: Database, codeVersion: string, commits?: Commits): Store {
   return closingOnError(database, () => {
     migrate(database, loadMigrations());
     const epoch = nextEpoch(database);
     stopWaiting(database);
-    return assemble(database, { epoch, codeVersion }, committed);
+    return assemble(database, { epoch, codeVersion }, commits);
   });
 }
 
-function assemble(database: Database, owner: Owner, committed?: () => void): Store {
-  const writer = createWriter(database, committed);
+function assemble(database: Database, owner: Owner, commits?: Commits): Store {
+  const writer = createWriter(database, commits);
   return {
     runs: createRunStore(database, writer, owner),
     occurrences: createOccurrenceStore(database, writer, owner),

@@ -42,13 +42,15 @@ export function toWriteError(error: unknown): unknown {
     const hint = "Free some space: Chief goes on by itself.";
     return new TransientError("disk-full", "expected room on the disk for the database, got none", { hint, cause: error });
   }
-  if (!/^SQLITE_(?:IOERR|READONLY|CANTOPEN)/.test(code)) return error;
+  if (!/^(?:SQLITE_(?:IOERR|READONLY|CANTOPEN)|EIO|ENOSPC|EDQUOT)/.test(code)) return error;
   const hint = "Check the disk and the access rights of the data directory.";
   return new TransientError("disk-trouble", `expected the database to be writable, got ${textOf(error)}`, { hint, cause: error });
 }
 
+/** SQLite's own code, or the system's. */
 function codeOf(error: unknown): string {
-  return error instanceof Sqlite.SqliteError ? error.code : "";
+  const isCoded = error instanceof Error && "code" in error && (error instanceof Sqlite.SqliteError || "syscall" in error);
+  return isCoded ? String(error.code) : "";
 }
 
 function textOf(error: unknown): string {

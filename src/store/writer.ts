@@ -1,6 +1,7 @@
 import { TransientError } from "../core/errors.ts";
 import type { Database } from "./database.ts";
 import { isBusy, toWriteError } from "./sqlite-errors.ts";
+import { createSyncer } from "./syncer.ts";
 
 /** The one way into the database: changes asked for at the same time share a commit. */
 export interface Writer {
@@ -24,19 +25,31 @@ const LARGEST_GROUP = 512;
 const BUSY_RETRY_MS = 1;
 
 interface Waiting {
-  /** Returns how to tell the caller, once the result is committed. */
+  /** Returns how to tell the caller, once the result is on the disk. */
   apply(): () => void;
   reject(error: unknown): void;
 }
 
-/** A writer over a connection that nobody else writes through. `committed` is told after each commit. */
-export function createWriter(database: Database, committed: () => void = () => {}): Writer {
+/** What a commit means beyond the database itself. */
+export interface Commits {
+  /** Brings everything committed so far onto the disk. */
+  flush(): Promise<void>;
+  /** Told after each commit. */
+  committed(): void;
+}
+
+/** Where there is no disk. */
+const IN_MEMORY: Commits = { flush: () => Promise.resolve(), committed: () => {} };
+
+/** A writer over a connection that nobody else writes through. */
+export function createWriter(database: Database, { flush: flushDisk, committed } = IN_MEMORY): Writer {
   const begin = database.prepare("begin immediate");
   const commit = database.prepare("commit");
   const waiting: Waiting[] = [];
   let groupSize = LARGEST_GROUP;
   let refusals = 0;
   let patientUntil = Infinity;
+  const syncer = createSyncer(flushDisk);
 
   function flush(): void {
     const group = waiting.slice(0, groupSize);
@@ -48,10 +61,10 @@ export function createWriter(database: Database, committed: () => void = () => {
       return;
     }
     try {
-      const answers = group.map((change) => change.apply());
+      const callers = group.map((change) => ({ answer: change.apply(), reject: (error: unknown) => fail(change, error) }));
       commit.run();
       committed();
-      settle(group, () => answers.forEach((answer) => answer()));
+      settle(group, () => syncer.committed(callers));
     } catch (error) {
       if (database.inTransaction) database.exec("rollback");
       if (group.length === 1) refuse(group, error);
@@ -67,9 +80,13 @@ export function createWriter(database: Database, committed: () => void = () => {
   }
 
   function refuse(group: readonly Waiting[], error: unknown): void {
+    settle(group, () => group.forEach((change) => fail(change, error)));
+  }
+
+  function fail(change: Waiting, error: unknown): void {
     const told = toWriteError(error);
     if (told instanceof TransientError) refusals += 1;
-    settle(group, () => group.forEach((change) => change.reject(told)));
+    change.reject(told);
   }
 
   // The guilty change is somewhere in the group: halving finds it, and nothing overtakes.
@@ -98,5 +115,5 @@ export function createWriter(database: Database, committed: () => void = () => {
   }
 
   const hurry = (ms: number): void => void (patientUntil = performance.now() + ms);
-  return { write, hurry, drained: () => (waiting.length === 0 ? Promise.resolve() : write(() => undefined)), refusals: () => refusals };
+  return { write, hurry, drained: () => (waiting.length === 0 ? syncer.settled() : write(() => undefined)), refusals: () => refusals };
 }

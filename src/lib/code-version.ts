@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { hashOf } from "./hash.ts";
+import { hashOfBytes } from "./hash.ts";
 
 /** The version of the code that lies in a folder: it differs whenever a file of it does, also between releases. */
 export function codeVersionOf(folder: string, release: string): string {
@@ -8,5 +8,5 @@ export function codeVersionOf(folder: string, release: string): string {
     const { mtimeMs, size } = statSync(`${parentPath}/${name}`);
     return `${parentPath}/${name} ${mtimeMs} ${size}`;
   });
-  return `${release}+${hashOf(files.toSorted()).slice(3, 15)}`;
+  return `${release}+${hashOfBytes(files.toSorted().join("\n")).slice(3, 15)}`;
 }

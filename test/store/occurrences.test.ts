@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { DueSlot, Slot } from "../../src/core/ports/store.ts";
+import type { DueSlot, OccurrenceStore, Slot } from "../../src/core/ports/store.ts";
 import { memoryStore } from "../support/store.ts";
 import { AT, LATER, runInput } from "./samples.ts";
 
@@ -13,6 +13,13 @@ function due(id: string, automation = "morning"): DueSlot {
 
 function slot(automation: string, nextAt?: string, parts: Partial<Slot> = {}): Slot {
   return { automation, trigger: 0, triggerHash: "v1:hash", ...(nextAt && { nextAt, dueAt: nextAt }), ...parts };
+}
+
+/** Keeps these and no others. */
+async function keepSlots(occurrences: OccurrenceStore, slots: readonly Slot[]): Promise<void> {
+  const ids = new Set(slots.map(({ automation }) => automation));
+  await occurrences.replaceSlots([...ids], slots);
+  await occurrences.keepSlotsOf(ids);
 }
 
 test("a slot that is recorded twice starts one run", async (t) => {
@@ -34,7 +41,7 @@ test("a slot that was missed is not started when the clock goes back over it", a
 test("more slots than one change carries are all recorded and moved on", async (t) => {
   const { occurrences } = memoryStore(t);
   const slots = Array.from({ length: 1_201 }, (_, n) => slot(`automation-${n}`, AT));
-  await occurrences.replaceSlots(slots);
+  await keepSlots(occurrences, slots);
   const dueNow = await occurrences.dueSlots(AT, 2_000);
   const started = await occurrences.record(
     dueNow.map((each) => due(each.automation, each.automation)),
@@ -65,7 +72,7 @@ test("occurrences are listed newest first", async (t) => {
 test("due slots come earliest first, and those with no next time never", async (t) => {
   const { occurrences } = memoryStore(t);
   assert.equal(await occurrences.earliestSlot(), undefined);
-  await occurrences.replaceSlots([slot("late", LATER), slot("never"), slot("early", AT), slot("early", LATER, { trigger: 1 })]);
+  await keepSlots(occurrences, [slot("late", LATER), slot("never"), slot("early", AT), slot("early", LATER, { trigger: 1 })]);
   assert.equal(await occurrences.earliestSlot(), AT);
   assert.deepEqual(await occurrences.dueSlots(AT, 10), [slot("early", AT)]);
   assert.deepEqual(
@@ -77,22 +84,22 @@ test("due slots come earliest first, and those with no next time never", async (
 
 test("replacing slots leaves exactly those given", async (t) => {
   const { occurrences } = memoryStore(t);
-  await occurrences.replaceSlots([slot("kept", AT), slot("changed", AT), slot("gone", AT), slot("kept", AT, { trigger: 1 })]);
+  await keepSlots(occurrences, [slot("kept", AT), slot("changed", AT), slot("gone", AT), slot("kept", AT, { trigger: 1 })]);
   const wanted = [slot("changed", LATER, { triggerHash: "v1:other" }), slot("kept", AT), slot("new")];
-  await occurrences.replaceSlots(wanted);
+  await keepSlots(occurrences, wanted);
   assert.deepEqual(await occurrences.slots(), wanted);
 });
 
 test("a slot whose trigger was replaced meanwhile is not moved", async (t) => {
   const { occurrences } = memoryStore(t);
-  await occurrences.replaceSlots([slot("morning", AT, { triggerHash: "v1:edited" }), slot("evening", AT)]);
+  await keepSlots(occurrences, [slot("morning", AT, { triggerHash: "v1:edited" }), slot("evening", AT)]);
   await occurrences.record([], [slot("morning", LATER), slot("evening")], AT);
   assert.deepEqual(await occurrences.slots(), [slot("evening"), slot("morning", AT, { triggerHash: "v1:edited" })]);
 });
 
 test("slots come due by when they are acted on, not by their nominal time", async (t) => {
   const { occurrences } = memoryStore(t);
-  await occurrences.replaceSlots([slot("jittery", AT, { dueAt: LATER }), slot("told", AT, { dueAt: LATER, trigger: 1 })]);
+  await keepSlots(occurrences, [slot("jittery", AT, { dueAt: LATER }), slot("told", AT, { dueAt: LATER, trigger: 1 })]);
   assert.deepEqual(await occurrences.dueSlots(AT, 10), []);
   assert.equal(await occurrences.earliestSlot(), LATER);
   assert.equal((await occurrences.dueSlots(LATER, 10)).length, 2);
@@ -128,7 +135,7 @@ test("what has no run is decided anew once, what has one stays", async (t) => {
 
 test("occurrences and the moves that go with them are one transaction", async (t) => {
   const { occurrences } = memoryStore(t);
-  await occurrences.replaceSlots([slot("morning", AT)]);
+  await keepSlots(occurrences, [slot("morning", AT)]);
   const broken = { ...due("one"), occurrence: { ...due("one").occurrence, reason: Symbol("no text") } };
   // @ts-expect-error -- a row that the database refuses
   await assert.rejects(occurrences.record([broken], [slot("morning", LATER)], AT));

@@ -91,8 +91,11 @@ export interface OccurrenceStore {
   /** Newest first. */
   list(query: { automation?: string; states?: readonly OccurrenceState[]; limit?: number }): Promise<Occurrence[]>;
   slots(): Promise<Slot[]>;
-  /** Keeps exactly these: what is kept of others is removed, and only what differs is written. */
-  replaceSlots(slots: readonly Slot[]): Promise<void>;
+  slotsOf(automations: readonly string[]): Promise<Slot[]>;
+  /** Of at most 500 automations keeps exactly these; only what differs is written. */
+  replaceSlots(automations: readonly string[], slots: readonly Slot[]): Promise<void>;
+  /** Removes the slots of all automations but these. */
+  keepSlotsOf(automations: { has(id: string): boolean }): Promise<void>;
   /** Slots whose `dueAt` is `at` or before, earliest first. */
   dueSlots(at: string, limit: number): Promise<Slot[]>;
   /** The earliest `dueAt`. */

@@ -42,12 +42,17 @@ export class Owing {
     this.#owed.set(placeKey(owed.slot), owed);
   }
 
-  /** Follows a change of the slots, and takes up what an earlier start left. */
+  /** Whether times of a slot are owed, or may be since an earlier start. */
+  concerns(slot: Slot): boolean {
+    return (this.#owed.size > 0 && this.#owed.has(placeKey(slot))) || isBehind(slot, instantOf(this.#parts.clock));
+  }
+
+  /** Follows a change of the slots that concern it, and takes up what an earlier start left. */
   follow(slots: readonly Slot[]): void {
     const moment = this.#parts.moment();
     const now = instant(moment.now);
     for (const slot of slots) {
-      const known = this.#owed.size > 0 ? this.#owed.get(placeKey(slot)) : undefined;
+      const known = this.#owed.get(placeKey(slot));
       if (known) this.add({ ...known, slot: { ...known.slot, trigger: slot.trigger } });
       else if (isBehind(slot, now)) this.#takeUp(slot, moment);
     }

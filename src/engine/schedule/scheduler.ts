@@ -8,7 +8,7 @@ import { beginAll, type RunTaker } from "./begin.ts";
 import { judgeBursts } from "./bursts.ts";
 import { judgeSlots, type Judged, type Moment, type ReadySlot } from "./due.ts";
 import { Owing } from "./owing.ts";
-import { MOST_AHEAD_MS, placesOf } from "./slots.ts";
+import { createPlaces, MOST_AHEAD_MS } from "./slots.ts";
 import { instant, timetableOf, type NextTime, type Timetable } from "./timetable.ts";
 
 export interface SchedulerParts {
@@ -36,6 +36,8 @@ const LONGEST_BURST_MS = 24 * 3_600_000;
 const TROUBLE_WAIT_MS = 5_000;
 /** Slots decided about at once. */
 const BATCH = 1_000;
+/** Automations whose slots are looked at and kept at once. */
+const PLACED_AT_ONCE = 500;
 
 /**
  * Starts what is due, with one timer for the earliest slot or burst of all automations. Every slot is a row before it happens,
@@ -47,7 +49,7 @@ export class Scheduler {
   readonly #owing: Owing;
   readonly #watchingSince: number;
   #automations = new Map<string, Automation>();
-  #triggers = new Map<string, Schedule>();
+  #triggers: ReadonlyMap<string, Schedule> = new Map();
   #earliest: string | undefined;
   #cancelTimer: () => void = () => {};
   #stopped = true;
@@ -98,13 +100,19 @@ export class Scheduler {
     const { occurrences, clock } = this.#parts;
     // What came due before the change is decided as it was: resuming starts nothing of the past.
     await this.#startSlots();
-    const now = instantOf(clock);
-    const known = await occurrences.slots();
-    const { slots, triggers } = placesOf(automations, known, now, (id, trigger) => this.#tableOf(id, trigger));
-    await occurrences.replaceSlots(slots);
+    const places = createPlaces(instantOf(clock), (id, trigger) => this.#tableOf(id, trigger));
+    const owing: Slot[] = [];
+    for (let from = 0; from < automations.length; from += PLACED_AT_ONCE) {
+      const chunk = automations.slice(from, from + PLACED_AT_ONCE);
+      const ids = chunk.map(({ id }) => id);
+      const slots = places.of(chunk, await occurrences.slotsOf(ids));
+      await occurrences.replaceSlots(ids, slots);
+      owing.push(...slots.filter((slot) => this.#owing.concerns(slot)));
+    }
     this.#automations = byId(automations);
-    this.#triggers = triggers;
-    this.#owing.follow(slots);
+    this.#triggers = places.triggers;
+    await occurrences.keepSlotsOf(this.#automations);
+    this.#owing.follow(owing);
     this.#earliest = await occurrences.earliestSlot();
   }
 

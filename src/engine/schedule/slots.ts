@@ -7,41 +7,41 @@ import type { Timetable } from "./timetable.ts";
 /** Times that were told by a clock that was ahead by less are waited for. */
 export const MOST_AHEAD_MS = 48 * 3_600_000;
 
-/** The places of all schedules. */
+/** The places of schedules, worked out for some automations at a time, since there may be a hundred thousand. */
 export interface Places {
-  slots: readonly Slot[];
-  /** By hash. */
-  triggers: Map<string, Schedule>;
+  /** By hash, those of all automations so far. */
+  triggers: ReadonlyMap<string, Schedule>;
+  /** The place of every schedule of some automations; `known` is what is kept of them. */
+  of(automations: readonly Automation[], known: readonly Slot[]): Slot[];
 }
 
 /**
- * The place of every schedule. One that is unchanged keeps its times, also where they have passed meanwhile. One that would wait for
- * more than two days longer than its trigger does was computed by a clock that was far ahead, and goes on from `now`; within two
- * days it waits, since the times until then have been told. A new one starts after `now`. A trigger that is written twice in one
- * automation has one place.
+ * A schedule that is unchanged keeps its times, also where they have passed meanwhile. One that would wait for more than two days
+ * longer than its trigger does was computed by a clock that was far ahead, and goes on from `now`; within two days it waits, since
+ * the times until then have been told. A new one starts after `now`. A trigger that is written twice in one automation has one place.
  */
-export function placesOf(
-  automations: readonly Automation[],
-  known: readonly Slot[],
-  now: string,
-  tableOf: (automation: string, trigger: Schedule) => Timetable,
-): Places {
-  const kept = Map.groupBy(known, (slot) => slot.automation);
+export function createPlaces(now: string, tableOf: (automation: string, trigger: Schedule) => Timetable): Places {
   const triggers = new Map<string, Schedule>();
   const intern = createIntern((automation, trigger) => tableOf(automation, trigger).next(now));
-  const slots = automations.flatMap(({ id: automation, triggers: written }) => {
+  const placesIn = ({ id: automation, triggers: written }: Automation, kept: readonly Slot[]): Slot[] => {
     const own = written.flatMap((each, index): Slot | [] => {
       if (!isSchedule(each)) return [];
       const { trigger, triggerHash, nextAt } = intern(automation, each);
       triggers.set(triggerHash, trigger);
       const place = { automation, trigger: index, triggerHash };
-      const before = kept.get(automation)?.find((slot) => slot.triggerHash === triggerHash);
+      const before = kept.find((slot) => slot.triggerHash === triggerHash);
       const fresh = nextAt === undefined ? place : { ...place, nextAt, dueAt: tableOf(automation, trigger).dueAt(nextAt) };
       return before ? { ...broughtBack(before, fresh), trigger: index } : fresh;
     });
     return own.length < 2 ? own : own.filter((slot, index) => own.findIndex((other) => other.triggerHash === slot.triggerHash) === index);
-  });
-  return { slots, triggers };
+  };
+  return {
+    triggers,
+    of(automations, known) {
+      const kept = Map.groupBy(known, (slot) => slot.automation);
+      return automations.flatMap((automation) => placesIn(automation, kept.get(automation.id) ?? []));
+    },
+  };
 }
 
 /** Times before the next one that are still to be told stay to be told. */

@@ -76,7 +76,9 @@ function committedRow({ committedMs, bareMs }: DueFigures, what: string): Row {
 function measureIdle(count: number): Promise<z.infer<typeof Idle>> {
   return inTemporaryFolder(async (directory) => {
     const program = fileURLToPath(new URL("idle-slots.ts", import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", program, directory, String(count)]);
+    const run = (purpose: string) => promisify(execFile)(process.execPath, ["--expose-gc", program, directory, String(count), purpose]);
+    await run("make");
+    const { stdout } = await run("measure");
     return Idle.parse(JSON.parse(stdout));
   });
 }

@@ -17,7 +17,9 @@ export function run(session: Session, [automation]: readonly string[], options: 
       ...(automation !== undefined && { automation }),
       ...(state !== undefined && { states: [parseChoice("--state", state, OCCURRENCE_STATES)] }),
     });
-    const occurrences = await Promise.all(found.map((each) => withRun(store, each)));
+    // Those that were missed are written down later than what ran after them.
+    const newestFirst = found.toSorted((a, b) => b.nominalAt.localeCompare(a.nominalAt));
+    const occurrences = await Promise.all(newestFirst.map((each) => withRun(store, each)));
     const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
     const heading = ["DUE", "AUTOMATION", "EXECUTION", "CONTENT", "DELIVERY", "WHAT BECAME OF IT"];
     if (session.json) printJson(session, { occurrences });

@@ -2,6 +2,7 @@ import { PermanentError } from "../core/errors.ts";
 import type { Item } from "../core/item.ts";
 import type { ItemStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
+import { nextTurn } from "../lib/next-turn.ts";
 import { chunksOf, fromJson, toJson, type Json } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
@@ -12,18 +13,30 @@ export function createItemStore(database: Database, writer: Writer): ItemStore {
   const find = database.prepare<[string], { hash: string; json: Json<Item> }>(
     "select hash, json from items where hash in (select value from json_each(?))",
   );
+  const unknownOf = async (items: readonly Item[]): Promise<Item[]> => {
+    const unknown: Item[] = [];
+    for (const chunk of chunksOf(items)) {
+      const kept = new Set(known.all(toJson(chunk.map((item) => item.contentHash))));
+      unknown.push(...chunk.filter((item) => !kept.has(item.contentHash)));
+      if (items.length > chunk.length) await nextTurn();
+    }
+    return unknown;
+  };
   return {
     async put(items) {
-      const kept = new Set(known.all(toJson(items.map((item) => item.contentHash))));
       const added: string[] = [];
-      for (const chunk of chunksOf(items.filter((item) => !kept.has(item.contentHash)))) {
+      for (const chunk of chunksOf(await unknownOf(items))) {
         const inserted = await writer.write(() => chunk.filter((item) => insert.run(item.contentHash, toJson(item)).changes === 1));
         added.push(...inserted.map((item) => item.contentHash));
       }
       return added;
     },
     async get(hashes) {
-      const found = new Map(find.all(toJson(hashes)).map((row) => [row.hash, fromJson(row.json)]));
+      const found = new Map<string, Item>();
+      for (const chunk of chunksOf(hashes)) {
+        for (const row of find.iterate(toJson(chunk))) found.set(row.hash, fromJson(row.json));
+        if (hashes.length > chunk.length) await nextTurn();
+      }
       return hashes.map((hash) => found.get(hash) ?? missing(hash));
     },
   };

@@ -42,10 +42,17 @@ export interface Instance extends InstanceFields {
   item: Item;
 }
 
+/** Read once for each list, since every rule asks. */
+const known = new WeakMap<readonly Item[], Instance[]>();
+
 /** The dates of calendar events among items of any kind, whichever source they come from; one whose fields are amiss is left out. */
-export function instancesIn(items: readonly Item[]): Instance[] {
-  return items.flatMap((item) => {
-    const parsed = item.kind === "instance" ? instanceFields.safeParse(item.fields) : undefined;
-    return parsed?.success ? [{ item, ...parsed.data }] : [];
-  });
+export function instancesIn(items: readonly Item[]): readonly Instance[] {
+  const read = known.get(items) ?? items.flatMap(readInstance);
+  known.set(items, read);
+  return read;
+}
+
+function readInstance(item: Item): Instance[] {
+  const parsed = item.kind === "instance" ? instanceFields.safeParse(item.fields) : undefined;
+  return parsed?.success ? [{ item, ...parsed.data }] : [];
 }

@@ -37,10 +37,17 @@ export interface Mail extends MailFields {
   item: Item;
 }
 
+/** Read once for each list, since every rule asks. */
+const known = new WeakMap<readonly Item[], Mail[]>();
+
 /** The messages among items of any kind, whichever source they come from; one whose fields are amiss is left out. */
-export function mailIn(items: readonly Item[]): Mail[] {
-  return items.flatMap((item) => {
-    const parsed = item.kind === "mail" ? mailFields.safeParse(item.fields) : undefined;
-    return parsed?.success ? [{ item, ...parsed.data }] : [];
-  });
+export function mailIn(items: readonly Item[]): readonly Mail[] {
+  const read = known.get(items) ?? items.flatMap(readMail);
+  known.set(items, read);
+  return read;
+}
+
+function readMail(item: Item): Mail[] {
+  const parsed = item.kind === "mail" ? mailFields.safeParse(item.fields) : undefined;
+  return parsed?.success ? [{ item, ...parsed.data }] : [];
 }

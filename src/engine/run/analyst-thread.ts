@@ -1,10 +1,22 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { z } from "zod";
-import { parseOwnJson } from "../../lib/json.ts";
-import { analystWork } from "./analyst-work.ts";
+import { parentPort } from "node:worker_threads";
+import type { Item } from "../../core/item.ts";
+import { workOn, type AnalystWork } from "./analyst-work.ts";
 
-const { task, json } = z.object({ task: z.enum(["analyse", "compose", "verify"]), json: z.string() }).parse(workerData);
-const work: (input: never) => unknown = analystWork[task];
+/** What a thread is told: the items piece by piece, then what to do with them. */
+export type Told =
+  | { part: "items" | "gone"; items: readonly Item[] }
+  | { [Task in keyof AnalystWork]: { task: Task; input: Parameters<AnalystWork[Task]>[0] } }[keyof AnalystWork];
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-parentPort?.postMessage(JSON.stringify(work(parseOwnJson<never>(json))));
+const spread = { items: [] as Item[], gone: [] as Item[] };
+
+function answer(told: Exclude<Told, { part: string }>): unknown {
+  const work = workOn(spread);
+  if (told.task === "analyse") return work.analyse(told.input);
+  return told.task === "compose" ? work.compose(told.input) : work.verify(told.input);
+}
+
+parentPort?.on("message", (told: Told) => {
+  if ("part" in told) spread[told.part].push(...told.items);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  else parentPort?.postMessage(JSON.stringify(answer(told)));
+});

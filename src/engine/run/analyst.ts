@@ -1,53 +1,95 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { PermanentError } from "../../core/errors.ts";
+import type { Item } from "../../core/item.ts";
 import { parseOwnJson } from "../../lib/json.ts";
-import { analystWork, type AnalystWork } from "./analyst-work.ts";
+import { nextTurn } from "../../lib/next-turn.ts";
+import type { Told } from "./analyst-thread.ts";
+import { workOn, type AnalystWork, type Spread } from "./analyst-work.ts";
 
-/** Asks for a piece of the work about `size` items. Rejects with the signal's reason where that comes first. */
-type Ask<Input, Output> = (input: Input, size: number, signal: AbortSignal) => Promise<Output>;
+/** Asks for a piece of the work. Rejects with the signal's reason where that comes first. */
+type Ask<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
+
+/** One spread of items, and who works on it; to be asked one thing after the other. */
+export type Desk = { [Task in keyof AnalystWork]: Ask<Parameters<AnalystWork[Task]>[0], ReturnType<AnalystWork[Task]>> } & {
+  close(): Promise<void>;
+};
 
 /** Does the work that grows with the number of items, without keeping the event loop for long. */
-export type Analyst = { [Task in keyof AnalystWork]: Ask<Parameters<AnalystWork[Task]>[0], ReturnType<AnalystWork[Task]>> };
+export interface Analyst {
+  /** Spreads items for the work of one run; to be closed at its end. */
+  spread(spread: Spread): Desk;
+}
 
 /** As much as is done in the time that starting a thread takes. */
 const MOST_INLINE = 500;
+/** Items handed to a thread between two turns of the event loop. */
+const PIECE = 200;
 
-/** Few items are looked at at once, many in a thread of their own, one after the other: plain data in, plain data out. */
-export function createAnalyst(): Analyst {
-  let last: Promise<unknown> = Promise.resolve();
-  const asking =
-    <Input, Output>(task: keyof AnalystWork, work: (input: Input) => Output): Ask<Input, Output> =>
-    async (input, size, signal) => {
-      if (size <= MOST_INLINE) return work(input);
-      const asked = last.then(() => askThread<Output>(task, input, signal));
-      last = asked.catch(() => {});
-      return asked;
-    };
+/** Few items are looked at at once, many in a thread of their own, which gets them once: plain data in, plain data out. */
+export const analyst: Analyst = {
+  spread: (spread) => (spread.items.length + spread.gone.length <= MOST_INLINE ? deskHere(spread) : deskApart(spread)),
+};
+
+function deskHere(spread: Spread): Desk {
+  const work = workOn(spread);
   return {
-    analyse: asking("analyse", analystWork.analyse),
-    compose: asking("compose", analystWork.compose),
-    verify: asking("verify", analystWork.verify),
+    analyse: async (input) => work.analyse(input),
+    compose: async (input) => work.compose(input),
+    verify: async (input) => work.verify(input),
+    close: () => Promise.resolve(),
   };
 }
 
-async function askThread<Output>(task: keyof AnalystWork, input: unknown, signal: AbortSignal): Promise<Output> {
-  signal.throwIfAborted();
-  const script = new URL(`analyst-thread${extname(import.meta.url)}`, import.meta.url);
-  const thread = new Worker(script, { workerData: { task, json: JSON.stringify(input) } });
-  try {
-    return parseOwnJson<Output>(await answerOf(thread, signal));
-  } finally {
-    await thread.terminate();
+/** The thread is started by the first question: a run that is taken up again may have no more of them. */
+function deskApart(spread: Spread): Desk {
+  let thread: Promise<Worker> | undefined;
+  const asking =
+    <Input, Output>(toldOf: (input: Input) => Told): Ask<Input, Output> =>
+    async (input, signal) => {
+      signal.throwIfAborted();
+      thread ??= startThread(spread);
+      const worker = await thread;
+      signal.throwIfAborted();
+      tell(worker, toldOf(input));
+      return parseOwnJson<Output>(await answerOf(worker, signal));
+    };
+  return {
+    analyse: asking((input) => ({ task: "analyse", input })),
+    compose: asking((input) => ({ task: "compose", input })),
+    verify: asking((input) => ({ task: "verify", input })),
+    close: async () => void (await (await thread)?.terminate()),
+  };
+}
+
+async function startThread({ items, gone }: Spread): Promise<Worker> {
+  const worker = new Worker(new URL(`analyst-thread${extname(import.meta.url)}`, import.meta.url));
+  await hand(worker, "items", items);
+  await hand(worker, "gone", gone);
+  return worker;
+}
+
+async function hand(worker: Worker, part: "items" | "gone", items: readonly Item[]): Promise<void> {
+  for (let from = 0; from < items.length; from += PIECE) {
+    tell(worker, { part, items: items.slice(from, from + PIECE) });
+    await nextTurn();
   }
 }
 
+function tell(worker: Worker, told: Told): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  worker.postMessage(told);
+}
+
 function answerOf(thread: Worker, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error("expected an analysis, got a stop"));
-    signal.addEventListener("abort", abort, { once: true });
-    thread.once("message", resolve);
-    thread.once("error", reject);
-    thread.once("exit", () => reject(new PermanentError("analysis-ended", "expected an analysis, got the end of its thread")));
+  const over = new AbortController();
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error("expected an analysis, got a stop"));
+  const ended = (): void => reject(new PermanentError("analysis-ended", "expected an analysis, got the end of its thread"));
+  signal.addEventListener("abort", abort, { once: true, signal: over.signal });
+  thread.once("message", resolve).once("error", reject).once("exit", ended);
+  return promise.finally(() => {
+    over.abort();
+    thread.off("message", resolve).off("error", reject).off("exit", ended);
   });
 }

@@ -3,6 +3,7 @@ import { measureBriefing } from "./briefing.ts";
 import { measureBurst } from "./burst.ts";
 import { formatTable, type Row } from "./figures.ts";
 import { measureHooks } from "./hooks.ts";
+import { measureInbox } from "./inbox.ts";
 import { measureKills } from "./kill.ts";
 import { measureLoop } from "./loop.ts";
 import { measureRuns } from "./runs.ts";
@@ -18,6 +19,7 @@ const measures = {
   "a flood": measureBurst,
   "a large input": measureLoop,
   briefing: measureBriefing,
+  "a large mailbox": measureInbox,
 };
 
 const rows: Row[] = [];

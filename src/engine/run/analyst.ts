@@ -63,7 +63,9 @@ function deskApart(spread: Spread): Desk {
 }
 
 async function startThread({ items, gone }: Spread): Promise<Worker> {
-  const worker = new Worker(new URL(`analyst-thread${extname(import.meta.url)}`, import.meta.url));
+  // What it gets stays until its end: much room for what is short-lived would only be taken.
+  const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+  const worker = new Worker(new URL(`analyst-thread${extname(import.meta.url)}`, import.meta.url), { resourceLimits });
   await hand(worker, "items", items);
   await hand(worker, "gone", gone);
   return worker;

@@ -46,7 +46,7 @@ export interface Gathering {
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
   const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
-  const read = await Promise.all(answers.map((answer) => parts.store.items.get(answer.gathered.items)));
+  const read = await Promise.all(answers.map(({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
   const items = [...itemsOf(frozen.events), ...read.flat()];
   const before = await gatheredBefore(parts, frozen);
   const health = answers.map((answer) => answer.gathered.health);
@@ -68,16 +68,22 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
 async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
+  // Only what an earlier execution of this run has fetched must be read again.
+  let fetched: readonly Item[] | undefined;
   try {
-    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
+    const hash = await context.step(`gather ${grant.name}`, async (signal) => {
+      const answer = await fetchOnce(parts, run, frozen, grant, window, signal);
+      fetched = answer.items;
+      return answer.hash;
+    });
     const gathered = await parts.store.documents.get<Gathered>(hash);
-    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
+    return { gathered, fetched, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
     const { message, hint } = toStoredError(error);
     parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
-    return { gathered: { health, items: [] }, memory: undefined };
+    return { gathered: { health, items: [] }, fetched: [], memory: undefined };
   }
 }
 
@@ -104,7 +110,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
-  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known });
+  return { items: fetched.items, hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known }) };
 }
 
 function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {

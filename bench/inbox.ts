@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { z } from "zod";
+import type { Row } from "./figures.ts";
+import { inTemporaryFolder } from "./temporary.ts";
+import { writeOffice } from "./office.ts";
+
+const OFFICE = { letters: 10_000, series: 5_000 };
+const FIRST_MS = 15_000;
+const NEXT_MS = 2_000;
+const MOST_DELAY_MS = 100;
+const MOST_MEGABYTES = 300;
+
+const Figures = z.object({ ms: z.number(), p99Ms: z.number(), longestMs: z.number(), megabytes: z.number() });
+type Figures = z.infer<typeof Figures>;
+
+/** A briefing on a large mailbox and a full calendar: the first one, and the next after some new letters; each in a process of its own. */
+export async function measureInbox(): Promise<Row[]> {
+  return inTemporaryFolder(async (folder) => {
+    const now = new Date();
+    writeOffice(folder, OFFICE, now);
+    const first = await brief(folder);
+    writeOffice(folder, { letters: 20, series: 0, from: OFFICE.letters }, now);
+    const next = await brief(folder);
+    const what = `${OFFICE.letters.toLocaleString("en-US")} letters, ${OFFICE.series.toLocaleString("en-US")} recurring events`;
+    return [toRow(`first briefing, ${what}`, first, FIRST_MS), toRow(`next briefing, ${what}`, next, NEXT_MS)];
+  });
+}
+
+async function brief(folder: string): Promise<Figures> {
+  const program = fileURLToPath(new URL("brief-once.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [program, folder]);
+  return Figures.parse(JSON.parse(stdout));
+}
+
+function toRow(what: string, { ms, p99Ms, longestMs, megabytes }: Figures, mostMs: number): Row {
+  const loop = `loop kept ${p99Ms.toFixed(0)} ms at p99, ${longestMs.toFixed(0)} ms at most`;
+  return {
+    what,
+    chief: `${(ms / 1_000).toFixed(2)} s, ${megabytes.toFixed(0)} MB, ${loop}`,
+    bare: "",
+    wanted: `at most ${mostMs / 1_000} s, ${MOST_MEGABYTES} MB, ${MOST_DELAY_MS} ms at p99`,
+    met: ms <= mostMs && megabytes <= MOST_MEGABYTES && p99Ms < MOST_DELAY_MS,
+  };
+}

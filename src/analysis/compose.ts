@@ -1,22 +1,30 @@
 import type { Automation } from "../core/automation.ts";
 import type { Briefing, Bullet } from "../core/briefing.ts";
 import type { JudgedFinding, LedgerEntry } from "../core/finding.ts";
-import type { Item, SourceHealth } from "../core/item.ts";
-import type { WorkCalendar } from "../core/work-calendar.ts";
+import type { Change, Item, SourceHealth } from "../core/item.ts";
+import type { Instance } from "../core/kinds/instance.ts";
+import type { People } from "../core/person.ts";
+import type { Prose } from "../core/prose.ts";
+import { plainDateOf, type WorkCalendar } from "../core/work-calendar.ts";
+import { meetingsOn } from "./briefing/agenda.ts";
 import { mintCitations } from "./briefing/citations.ts";
 import { coverageOf, gapBullet } from "./briefing/coverage.ts";
 import { headlineOf } from "./briefing/headline.ts";
 import { fitText, MOST_WORDS, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./briefing/length.ts";
+import { mailNews, needNothing } from "./briefing/mail-news.ts";
 import { sectionsIn } from "./briefing/sections.ts";
+import { reports } from "./reports/registry.ts";
+import type { Arrangement } from "./reports/report.ts";
 import { membersOf, select, type Selection } from "./select.ts";
 import { connectorOf } from "./source.ts";
 
 export interface ComposeInput {
-  automation: Pick<Automation, "id" | "name" | "timezone">;
+  automation: Pick<Automation, "id" | "name" | "timezone" | "report">;
   /** The run's id. */
   run: string;
   asOf: string;
   calendar: WorkCalendar;
+  people: People;
   judged: readonly JudgedFinding[];
   /** What could not be checked, as `analyse` said. */
   unchecked: readonly LedgerEntry[];
@@ -25,6 +33,8 @@ export interface ComposeInput {
   items: readonly Item[];
   /** What stood at the last run and is there no more: it can be cited, and counts for nothing. */
   gone: readonly Item[];
+  /** What became of the items' fields lately, oldest first. */
+  changes: readonly Change[];
   sources: readonly SourceHealth[];
   /** First letter of a source's citations, by connector. */
   aliases: Readonly<Record<string, string>>;
@@ -38,7 +48,8 @@ export function compose(input: ComposeInput): Briefing {
   const items = new Map([...input.gone, ...input.items].map((item) => [item.id, item]));
   const selection = select(input.judged, asOf, input.calendar);
   const failed = sources.filter((health) => !health.ok);
-  const layout = layOut(input, selection, items, failed);
+  const report = reportOf(input, selection, items);
+  const layout = layOut(input, report, failed);
   const bullets = [...layout.sections.flatMap((section) => section.bullets), ...layout.gaps];
   return {
     automation: automation.id,
@@ -50,23 +61,50 @@ export function compose(input: ComposeInput): Briefing {
     ...layout,
     citations: mintCitations(bullets, items, input.aliases),
     sources,
-    quiet: failed.length === 0 && input.bullets.length === 0 && isSilent(selection),
+    quiet: failed.length === 0 && (report.isQuiet ?? layout.sections.length === 0),
+  };
+}
+
+/** What the automation asks for, ready to be laid out. */
+interface Arranged {
+  arrange: Arrangement;
+  /** Follows what was looked at. */
+  ending: Prose;
+  /** Where it is absent, a report without sections is quiet. */
+  isQuiet?: boolean;
+}
+
+function reportOf(input: ComposeInput, selection: Selection, items: Items): Arranged {
+  const { report = "briefing", ...automation } = input.automation;
+  const unique = { ...input, automation: automation.id, items: uniqueIn(input.items), selection };
+  if (report !== "briefing") return { arrange: reports[report](unique), ending: [] };
+  const mail = mailNews(unique);
+  const bullets = [...input.bullets, ...mail.bullets];
+  const meetings = meetingsAhead(input);
+  const parts = { ...unique, items, bullets, meetings };
+  const hasGaps = input.sources.some((health) => !health.ok);
+  const { asOf, calendar } = input;
+  const headline = headlineOf(selection, { hasGaps, letters: mail.wanted, asOf, timezone: calendar.timezone });
+  return {
+    arrange: (room) => ({ headline, sections: sectionsIn(parts, room) }),
+    ending: needNothing(mail.rest),
+    isQuiet: bullets.length === 0 && !(meetings.length > 0 && isFirstToday(input)) && isSilent(selection),
   };
 }
 
 /** The roomiest layout that keeps to the length; the tightest where none does. */
-function layOut(input: ComposeInput, selection: Selection, items: ReadonlyMap<string, Item>, failed: readonly SourceHealth[]): Layout {
-  const headline = headlineOf(selection, failed.length > 0);
-  const coverage = coverageOf(input.sources, uniqueIn(input.items), input.since);
+function layOut(input: ComposeInput, { arrange, ending }: Arranged, failed: readonly SourceHealth[]): Layout {
+  const coverage = [...coverageOf(input.sources, uniqueIn(input.items), input.since), ...ending];
   const gaps = failed.map((health) => gapBullet(health, uncheckedOf(health, input.unchecked)));
   const layIn = (room: Room): Layout => ({
-    headline,
-    sections: sectionsIn({ automation: input.automation.id, selection, bullets: input.bullets, sources: input.sources, items }, room),
+    ...arrange(room),
     gaps: gaps.map((gap) => ({ ...gap, text: fitText(gap.text, room) })),
     coverage,
   });
   return ROOMS.map(layIn).find((layout) => wordsIn(layout) <= MOST_WORDS) ?? layIn(TIGHTEST);
 }
+
+type Items = ReadonlyMap<string, Item>;
 
 /** Two grants may read the same thing; it is still one thing. */
 function uniqueIn(items: readonly Item[]): Item[] {
@@ -74,11 +112,22 @@ function uniqueIn(items: readonly Item[]): Item[] {
 }
 
 function uncheckedOf(health: SourceHealth, unchecked: readonly LedgerEntry[]): LedgerEntry[] {
-  return unchecked.filter((entry) => entry.source === connectorOf(health.source));
+  const connector = connectorOf(health.source);
+  return unchecked.filter(({ source, sources = [source] }) => sources.includes(connector));
+}
+
+/** The meetings of the day that are not over. */
+function meetingsAhead({ asOf, calendar: { timezone }, people, items }: ComposeInput): Instance[] {
+  return meetingsOn({ date: plainDateOf(asOf, timezone), timezone, people }, items).filter((meeting) => meeting.end > asOf);
+}
+
+/** An agenda that was told is nothing new later on the same day. */
+function isFirstToday({ since, asOf, calendar: { timezone } }: ComposeInput): boolean {
+  return since === undefined || plainDateOf(since, timezone) < plainDateOf(asOf, timezone);
 }
 
 /** What was told before and merely still holds is nothing to say. */
-function isSilent({ risks, more, postponed, today, changed, cleared }: Selection): boolean {
-  const isNews = today.some((group) => membersOf(group).some((each) => each.word !== "repeat"));
+function isSilent({ risks, more, postponed, today, agenda, changed, cleared }: Selection): boolean {
+  const isNews = [...today, ...agenda].some((group) => membersOf(group).some((each) => each.word !== "repeat"));
   return !isNews && [risks, more, postponed, changed, cleared].every((part) => part.length === 0);
 }

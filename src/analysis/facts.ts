@@ -24,3 +24,9 @@ export function shown(fact: Fact, form: FactForm = "text"): Span {
 export function joined(parts: readonly Prose[], separator: string, last = separator): Prose {
   return parts.flatMap((part, index) => (index === 0 ? part : prose`${index === parts.length - 1 ? last : separator}${part}`));
 }
+
+/** A sentence whose first word may have come from its middle. */
+export function capitalised(text: Prose): Prose {
+  const [first, ...rest] = text;
+  return first?.kind === "text" ? [{ kind: "text", text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest] : text;
+}

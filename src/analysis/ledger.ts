@@ -51,13 +51,15 @@ export function judge(input: LedgerInput): Judgement {
   const found = new Set(findings.map((finding) => finding.key));
   const missing = missingIn(input, found);
   // A run as of an earlier instant knows nothing of the end of what was seen later.
-  const gone = missing.filter((entry) => checked.has(entry.source) && entry.lastSeen <= now);
+  const isChecked = ({ source, sources = [source] }: LedgerEntry & { source: string }): boolean =>
+    sources.every((each) => checked.has(each));
+  const gone = missing.filter((entry) => isChecked(entry) && entry.lastSeen <= now);
   const open = findings.map((finding) => judgeOpen(finding, known.get(finding.key), input));
   const renewed = open.flatMap((each) => (each.word === "new" ? [each.finding] : []));
   return {
     judged: [...open, ...gone.flatMap((entry) => judgeGone(entry, renewed, input))],
     entries: [...findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, now))],
-    unchecked: missing.filter((entry) => !checked.has(entry.source) && input.fates.get(entry.rule)?.cleared !== undefined),
+    unchecked: missing.filter((entry) => !isChecked(entry) && input.fates.get(entry.rule)?.cleared !== undefined),
   };
 }
 
@@ -112,6 +114,7 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
   return {
     ...kept,
     source: finding.source,
+    sources: sourcesOf(finding),
     daysOpen: isOpening ? 1 : daysOpenAt(was, now, calendar),
     lastSeen: was !== undefined && was.lastSeen > now ? was.lastSeen : now,
     lastSeverity: finding.severity,
@@ -120,6 +123,11 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
     lastTitle: finding.title,
     turns: isOpening ? turnsWith(kept.turns, now) : kept.turns,
   };
+}
+
+/** The connectors that its evidence came from: ids of items begin with theirs. */
+function sourcesOf({ source, evidence }: Finding): string[] {
+  return [...new Set([source, ...evidence.map(({ item }) => item.split(":", 1)[0] ?? source)])];
 }
 
 /** A first entry; only what the reader said outlives an earlier one. */
@@ -179,6 +187,7 @@ function closed(entry: LedgerEntry, now: string): LedgerEntry {
 function silenceAt({ acknowledgement }: LedgerEntry, now: string): "muted" | "acknowledged" | undefined {
   if (acknowledgement === undefined) return undefined;
   if (acknowledgement.kind === "mute") return "muted";
+  if (acknowledgement.kind === "not_a_risk") return "acknowledged";
   return acknowledgement.until !== undefined && acknowledgement.until > now ? "acknowledged" : undefined;
 }
 

@@ -44,7 +44,10 @@ export interface Rule {
 }
 
 /** A finding without what follows from the rest of it. */
-export interface FindingDraft extends Omit<Finding, "key" | "severity" | "primary" | "source" | "isEvent" | "evidence" | "rule"> {
+export interface FindingDraft extends Omit<
+  Finding,
+  "key" | "severity" | "factors" | "primary" | "source" | "isEvent" | "evidence" | "rule"
+> {
   rule: Pick<Rule, "id" | "cleared">;
   primary: Item;
   /** Tells apart several findings of one rule about one item. */
@@ -64,6 +67,7 @@ export function finding({ rule, primary, scope, factors, ...rest }: FindingDraft
     rule: rule.id,
     key: findingKey(rule.id, primary.id, scope),
     severity: severityOf(factors),
+    factors,
     primary: primary.id,
     source: primary.source,
     ...(rule.cleared === undefined && { isEvent: true }),

@@ -1,11 +1,14 @@
 import type { Finding, JudgedFinding } from "../core/finding.ts";
 import { plainDateOf, type WorkCalendar } from "../core/work-calendar.ts";
+import { AGENDA_WORDS } from "./briefing/agenda-words.ts";
 import { isReshown } from "./ledger.ts";
 import { isShowable } from "./severity.ts";
 
 const MOST_RISKS = 5;
 const MOST_PER_SOURCE = 3;
 const HIGH = 3;
+/** A meeting that was moved or cancelled is news about the day rather than a risk, unless it is a high one. */
+const TOLD_AS_CHANGES: ReadonlySet<string> = new Set(["CAL-08"]);
 
 /** The findings about one item: the strongest leads, the others are told with it. */
 export interface Group {
@@ -21,6 +24,8 @@ export interface Selection {
   more: readonly Group[];
   /** Due today, and not among the above. */
   today: readonly Group[];
+  /** Of medium severity, about a meeting of today: a word in the day's agenda is enough. */
+  agenda: readonly Group[];
   changed: readonly Group[];
   cleared: readonly JudgedFinding[];
   /** Told before and still so. */
@@ -39,18 +44,21 @@ export function select(judged: readonly JudgedFinding[], now: string, calendar: 
   const groups = groupByItem(present.filter((each) => isShowable(each.finding)));
   const today = plainDateOf(now, calendar.timezone);
   const isPressing = (group: Group): boolean => membersOf(group).some((each) => isToldInFull(each, now, calendar));
-  const candidates = new Set(groups.filter((group) => isPressing(group) && !isAgenda(group, today)));
+  const isOfAgenda = (group: Group): boolean => !isHigh(group) && isWordOfAgenda(group, today, calendar.timezone);
+  const isListed = (group: Group): boolean => isOfAgenda(group) || isMove(group) || (isDueOn(group, today) && !isHigh(group));
+  const candidates = new Set(groups.filter((group) => isPressing(group) && !isListed(group)));
   const risks = withinBudget([...candidates]);
   const beyond = [...candidates].filter((group) => !risks.includes(group));
   const quiet = groups.filter((group) => !candidates.has(group));
-  const settled = quiet.filter((group) => !isDueOn(group, today));
+  const settled = quiet.filter((group) => !isDueOn(group, today) && !isOfAgenda(group));
   return {
     risks,
     more: [...beyond.filter(isEvent), ...beyond.filter((group) => isHigh(group) && !isEvent(group))],
-    today: quiet.filter((group) => isDueOn(group, today)),
-    changed: settled.filter((group) => hasChanged(group)),
+    today: quiet.filter((group) => isDueOn(group, today) && !isOfAgenda(group)),
+    agenda: quiet.filter(isOfAgenda),
+    changed: settled.filter((group) => hasChanged(group) || isNewMove(group)),
     cleared: judged.filter((each) => each.word === "resolved"),
-    open: settled.filter((group) => !hasChanged(group)),
+    open: settled.filter((group) => !hasChanged(group) && !isMove(group)),
     postponed: beyond.filter((group) => !isHigh(group) && !isEvent(group)),
     small: present.filter((each) => !isShowable(each.finding)),
     silent: judged.filter((each) => each.word === "acknowledged"),
@@ -63,8 +71,8 @@ export function membersOf({ lead, also }: Group): readonly JudgedFinding[] {
 }
 
 /** Everything that the reader is told about by name, so that it need not be told again tomorrow. */
-export function toldIn({ risks, more, today, changed }: Selection): JudgedFinding[] {
-  return [risks, more, today, changed].flat().flatMap(membersOf);
+export function toldIn({ risks, more, today, agenda, changed }: Selection): JudgedFinding[] {
+  return [risks, more, today, agenda, changed].flat().flatMap(membersOf);
 }
 
 function groupByItem(judged: readonly JudgedFinding[]): Group[] {
@@ -89,9 +97,19 @@ function isToldInFull(judged: JudgedFinding, now: string, calendar: WorkCalendar
   return judged.word === "new" || judged.word === "worse" || isReshown(judged, now, calendar);
 }
 
-/** What merely falls due today belongs to the day's list rather than to its risks. */
-function isAgenda(group: Group, today: string): boolean {
-  return isDueOn(group, today) && !isHigh(group);
+/** Whether all that is said of a meeting of today fits into the agenda. */
+function isWordOfAgenda(group: Group, today: string, timezone: string): boolean {
+  const { due } = group.lead.finding;
+  const isToday = due?.includes("T") === true && plainDateOf(due, timezone) === today;
+  return isToday && membersOf(group).every((each) => each.finding.rule in AGENDA_WORDS);
+}
+
+function isMove(group: Group): boolean {
+  return !isHigh(group) && TOLD_AS_CHANGES.has(group.lead.finding.rule);
+}
+
+function isNewMove(group: Group): boolean {
+  return isMove(group) && membersOf(group).some((each) => each.word === "new" || each.word === "worse");
 }
 
 function isHigh({ lead }: Group): boolean {

@@ -24,16 +24,22 @@ export function acknowledge(
     const outcome = outcomeOf(entry.acknowledgement, (instant) => formatDay(instant, reader));
     if (session.json) printJson(session, { finding: { key: entry.key, acknowledgement: entry.acknowledgement ?? null } });
     else session.print(`${textOf(entry.lastTitle, reader)}: ${outcome}`);
-    if (wanted && !session.json) session.say(`To take it back: ${session.call(`${kind} ${prefix} --undo`)}`);
+    if (wanted && !session.json) session.say(`To take it back: ${session.call(`${verbOf(kind)} ${prefix} --undo`)}`);
     return 0;
   });
 }
 
 function outcomeOf(acknowledgement: Acknowledgement | undefined, day: (instant: string) => string): string {
   if (!acknowledgement) return "will be shown again.";
+  if (acknowledgement.kind === "not_a_risk") return "taken as no risk: not shown again, unless it gets worse.";
   if (acknowledgement.until === undefined) return "muted: not shown again, whatever becomes of it.";
   if (acknowledgement.kind === "done") {
     return `taken as done. Should it still be there on ${day(acknowledgement.until)}, or get worse, it is shown again.`;
   }
   return `not shown before ${day(acknowledgement.until)}, unless it gets worse.`;
+}
+
+/** The command that says it. */
+export function verbOf(kind: Acknowledgement["kind"]): string {
+  return kind.replaceAll("_", "-");
 }

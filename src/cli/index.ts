@@ -35,7 +35,10 @@ function addVerb(program: Program, verb: Verb, ended: (exitCode: number) => void
   command.action(async (...given: unknown[]) => {
     const values = command.opts<{ dir?: string; json?: boolean; color: boolean }>();
     const session = openSession({ ...values, json: values.json === true, noColor: !values.color });
-    const args = given.slice(0, -2).filter((word) => typeof word === "string");
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((word) => typeof word === "string");
     ended(await call(verb, session, args, values));
   });
 }

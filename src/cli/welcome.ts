@@ -13,7 +13,7 @@ export async function welcome(session: Session, app: App, workspace: Workspace):
   await tellNext(session, app, workspace);
 }
 
-/** Runs at once what has never run, needs no account and writes only to the console, so that somebody new has something to read. */
+/** Runs at once each briefing that has never run, needs no account and writes only to the console, so that somebody new has something to read. */
 async function runFirst(session: Session, app: App): Promise<void> {
   const fresh: Automation[] = [];
   for (const automation of await app.effectiveAutomations()) if (await isFirstRun(app, automation)) fresh.push(automation);
@@ -54,8 +54,10 @@ function eventLines(active: readonly Automation[]): string[] {
 
 const MOST_TOLD = 5;
 
+/** Other reports belong to an hour of the day; all of them at once would be too much to read. */
 async function isFirstRun(app: App, automation: Automation): Promise<boolean> {
-  if (automation.paused || !automation.triggers.some(isSchedule) || !(await isOffline(automation))) return false;
+  const isBriefing = automation.report === undefined && automation.triggers.some(isSchedule);
+  if (automation.paused || !isBriefing || !(await isOffline(automation))) return false;
   const [last] = await app.store.runs.list({ automation: automation.id, limit: 1 });
   return last === undefined;
 }

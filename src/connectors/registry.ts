@@ -3,6 +3,8 @@ import type { Catalogue, Connector } from "../core/ports/outside.ts";
 const LOADERS: Readonly<Record<string, () => Promise<Connector>>> = {
   git: async () => (await import("./git/index.ts")).gitConnector,
   files: async () => (await import("./files/index.ts")).filesConnector,
+  ics: async () => (await import("./ics/index.ts")).icsConnector,
+  mail: async () => (await import("./mail/index.ts")).mailConnector,
 };
 
 /** Every connector there is, each loaded when a definition first reads from it. */

@@ -1,12 +1,18 @@
 import type { ReadGrant, WriteGrant } from "./grant.ts";
 import type { Catchup, Overlap, Trigger } from "./trigger.ts";
 
+/** How a briefing is arranged: what it is about, and in which order. */
+export const REPORT_NAMES = ["briefing", "end_of_day", "meeting_prep", "inbox_triage", "commitments"] as const;
+export type ReportName = (typeof REPORT_NAMES)[number];
+
 /** One definition file: when it runs, what it may read, where it may write, and what it asks for. */
 export interface Automation {
   /** The file's name without its ending. */
   id: string;
   name: string;
   description: string;
+  /** `briefing` when absent. */
+  report?: ReportName;
   triggers: readonly Trigger[];
   /** The zone that its times are written in and its briefing is read in. */
   timezone: string;

@@ -40,9 +40,10 @@ export function citationOf(alias: string, item: Item): Citation {
 
 const KIND_WORDS: Readonly<Record<string, string>> = { worktree: "work tree", tally: "commits" };
 
-/** A file's path; of what is no file, what it is and where. */
+/** A file's path, a calendar's name; of what is no file, what it is and where. */
 function placeOf({ kind, source, fields }: Item): string {
-  const { path, repository, short } = fields;
+  const { path, repository, short, calendar } = fields;
+  if (kind === "instance" && typeof calendar === "string") return `calendar ${calendar}`;
   const isFile = typeof path === "string" && kind !== "worktree";
   const saysSource = isFile || source === `${kind}s`;
   const within = typeof repository === "string" ? ` in ${repository}` : saysSource ? "" : ` in ${source}`;

@@ -14,6 +14,8 @@ export interface Finding {
   /** `findingKey` of rule, primary item and scope: stable between runs, free of text, age and severity. */
   key: string;
   severity: Severity;
+  /** What severity is the product of; absent in findings from before it was kept. */
+  factors?: { impact: Grade; urgency: Grade };
   /** 0 to 1: .95 structured field, .9 computed from several, .65 language or dates parsed, .6 joined by name. */
   confidence: number;
   /** The condition in a few words, read first. */

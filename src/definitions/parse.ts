@@ -144,6 +144,7 @@ function assemble(file: DefinitionFile, source: DefinitionSource, written: Writt
     id: file.id,
     name: written.name,
     description: written.description,
+    ...(written.report !== "briefing" && { report: written.report }),
     triggers,
     timezone,
     // An event is something new in itself.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REPORT_NAMES } from "../core/automation.ts";
 import { ON_UNKNOWN } from "../core/grant.ts";
 import { CATCHUP_MODES, OVERLAPS } from "../core/trigger.ts";
 import { duration, line, oneOrMany, triggersWith } from "./trigger-schema.ts";
@@ -20,6 +21,12 @@ const naming = {
     .max(1_000)
     .default("")
     .describe("What it is good for."),
+  report: z
+    .enum(REPORT_NAMES)
+    .default("briefing")
+    .describe(
+      "What it writes: briefing (what needs you), end_of_day, meeting_prep (the meeting that set it off, or the next), inbox_triage or commitments.",
+    ),
 };
 
 const catchup = z.strictObject({

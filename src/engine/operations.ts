@@ -7,6 +7,7 @@ import type { Operations, RunRequest } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import { pick } from "../definitions/pick.ts";
 import { instantOf } from "../lib/clock.ts";
+import { getEntries } from "./find-finding.ts";
 import type { RunTaker } from "./schedule/begin.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 import type { NextTime } from "./schedule/timetable.ts";
@@ -70,23 +71,8 @@ async function getRun(store: Store, id: string) {
 }
 
 async function acknowledge(store: Store, prefix: string, acknowledgement: Acknowledgement | undefined): Promise<LedgerEntry> {
-  const { key } = await getEntry(store, prefix);
-  for (const { automation, reader } of await store.findings.findByPrefix(key)) {
-    await store.findings.acknowledge(automation, reader, key, acknowledgement);
-  }
-  return getEntry(store, key);
-}
-
-async function getEntry(store: Store, prefix: string): Promise<LedgerEntry> {
-  const found = prefix === "" ? [] : await store.findings.findByPrefix(prefix);
-  const [entry] = found.map((each) => each.entry);
-  if (!entry) {
-    throw new PermanentError("finding-unknown", `expected the key of a flag, got ${JSON.stringify(prefix)}`, {
-      hint: "Each flag of a briefing shows its key, and `chief show <run>` lists them.",
-    });
-  }
-  if (found.every((each) => each.entry.key === entry.key)) return entry;
-  throw new PermanentError("finding-ambiguous", `expected ${prefix} to begin the key of one flag, got several`, {
-    hint: "Give more of the key.",
-  });
+  const entries = await getEntries(store.findings, prefix);
+  const { key } = entries[0].entry;
+  for (const { automation, reader } of entries) await store.findings.acknowledge(automation, reader, key, acknowledgement);
+  return (await getEntries(store.findings, key))[0].entry;
 }

@@ -1,4 +1,4 @@
-import type { Automation } from "../core/automation.ts";
+import type { Automation, ReportName } from "../core/automation.ts";
 import type { OnUnknown, ReadGrant, WriteGrant } from "../core/grant.ts";
 import type { EventTrigger } from "../core/trigger.ts";
 import { durationInWords } from "../lib/duration.ts";
@@ -23,6 +23,7 @@ export function explainAutomation(automation: Automation, words: GrantWords): Se
   const grants = grantsOf(automation);
   return [
     { about: "when", text: whenInWords(automation, words) },
+    ...reportSentences(automation),
     ...timingSentences(automation),
     ...readSentences(grants, words),
     ...writeSentences(grants, words),
@@ -33,6 +34,18 @@ export function explainAutomation(automation: Automation, words: GrantWords): Se
     ...failureSentences(automation),
     { about: "owner", text: `Owner: ${automation.owner === "me" ? "you" : automation.owner}.` },
   ];
+}
+
+const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
+  end_of_day: "what was done today, what is still open, what tomorrow begins with, and what is promised for it",
+  meeting_prep: "one meeting: who comes, what is open with them, who promised what; the one that set it off, or else the next",
+  inbox_triage: "the mail that needs its reader, the mail that is good to know, and how much needs nothing; it answers none",
+  commitments: "what its owner promised and what others promised its owner, by date",
+};
+
+/** A briefing goes without saying. */
+function reportSentences({ report = "briefing" }: Automation): Sentence[] {
+  return report === "briefing" ? [] : [{ about: "report", text: `Writes about ${REPORTS[report]}.` }];
 }
 
 function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWords): string {

@@ -1,7 +1,7 @@
 /** One thing that a reader should know about an automation. */
 export interface Sentence {
   about:
-    | ("when" | "meanwhile" | "missed" | "days_off")
+    | ("report" | "when" | "meanwhile" | "missed" | "days_off")
     | ("read" | "write" | "approval" | "not" | "nothing_new")
     | ("limits" | "failures" | "ping" | "owner");
   /** The name of the grant that the sentence tells of. */

@@ -15,6 +15,9 @@ interface LedgerRow {
 /** What runs found, and what each reader knows of it. */
 export function createFindingStore(database: Database, writer: Writer): FindingStore {
   const ofRun = database.prepare<[string], { json: Json<JudgedFinding> }>("select json from findings where run = ? order by position");
+  const latest = database.prepare<[string], { run: string; json: Json<JudgedFinding> }>(
+    "select run, json from findings join runs on runs.id = run where key = ? order by sequence desc limit 1",
+  );
   const ledger = database.prepare<[string, string], LedgerRow>("select * from ledger where automation = ? and reader = ?");
   const byPrefix = database.prepare<[string, string], LedgerRow>("select * from ledger where key >= ? and key < ? || char(0x10ffff)");
   const acknowledge = database.prepare("update ledger set acknowledgement = ? where automation = ? and reader = ? and key = ?");
@@ -23,6 +26,10 @@ export function createFindingStore(database: Database, writer: Writer): FindingS
     ledger: async (automation, reader) => ledger.all(automation, reader).map(toEntry),
     findByPrefix: async (prefix) =>
       byPrefix.all(prefix, prefix).map((row) => ({ automation: row.automation, reader: row.reader, entry: toEntry(row) })),
+    async latest(key) {
+      const row = latest.get(key);
+      return row && { run: row.run, judged: fromJson(row.json) };
+    },
     acknowledge: (automation, reader, key, acknowledgement) =>
       writer.write(() => {
         const said = acknowledgement === undefined ? null : toJson(acknowledgement);

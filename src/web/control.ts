@@ -9,7 +9,7 @@ const LARGEST_BODY = 64 * 1024;
 
 const instant = z.iso.datetime();
 const acknowledgement = z.strictObject({
-  kind: z.enum(["done", "snooze", "mute"]),
+  kind: z.enum(["done", "snooze", "mute", "not_a_risk"]),
   until: instant.exactOptional(),
   by: z.string(),
   at: instant,

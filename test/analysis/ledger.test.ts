@@ -220,6 +220,24 @@ test("a run as of an earlier instant clears nothing, and makes nothing older", (
   assert.equal(reader.entry()?.daysOpen, 2);
 });
 
+test("what rests on two sources is over only once both of them answer", () => {
+  const reader = createReader();
+  const one = findingOf();
+  const both = { ...one, evidence: [...one.evidence, { item: "mail:1@example.com", path: "title", value: "MSA" }] };
+  reader.run(morning("2026-11-16"), [both]);
+  const half = reader.run(morning("2026-11-17"), [], { checked: ["files"] });
+  assert.deepEqual([half.words, half.unchecked.map((entry) => entry.sources)], [words(), [["files", "mail"]]]);
+  assert.deepEqual(reader.run(morning("2026-11-18"), [], { checked: ["files", "mail"] }).words, words("resolved"));
+});
+
+test("what is no risk stays silent until it is worse than it was, for as long as it is", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf()]);
+  reader.say({ kind: "not_a_risk", by: "me", at: morning("2026-11-16") });
+  assert.deepEqual(reader.run(morning("2026-12-16"), [findingOf({ metric: 16 })]).words, words("acknowledged"));
+  assert.deepEqual(reader.run(morning("2026-12-17"), [findingOf({ urgency: 4 })]).words, words("worse"));
+});
+
 test("an entry from before sources were kept is checked by the source of its rule", () => {
   const { source: _source, ...entry } = readerOf(findingOf()).entry() ?? assert.fail("no entry");
   const input = {

@@ -9,6 +9,12 @@ function messages(loaded: LoadedDefinitions): string[] {
   return loaded.problems.map(({ file, message }) => `${file}: ${message}`);
 }
 
+test("what a definition writes is the briefing unless it says otherwise, and only what there is", async (context) => {
+  assert.equal(only(await loadFiles(context, { "one.md": markdown("") })).report, undefined);
+  assert.equal(only(await loadFiles(context, { "one.md": markdown("report: end_of_day") })).report, "end_of_day");
+  assert.match(messages(await loadFiles(context, { "one.md": markdown("report: end-of-day") })).join("\n"), /expected report/);
+});
+
 test("a definition is read with every key that it has", async (context) => {
   const automation = only(
     await loadFiles(context, {

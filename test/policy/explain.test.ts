@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Automation } from "../../src/core/automation.ts";
+import { REPORT_NAMES, type Automation } from "../../src/core/automation.ts";
 import type { EventTrigger, Trigger } from "../../src/core/trigger.ts";
 import { explainAutomation, type GrantWords } from "../../src/policy/explain.ts";
 import { triggerInWords } from "../../src/policy/trigger-words.ts";
@@ -51,6 +51,17 @@ test("an automation that may do nothing says so", () => {
     "The owner is told when a run fails, as often as alerts in config/chief.yaml allows. After 5 failures in a row it pauses.",
     "Owner: you.",
   ]);
+});
+
+test("an automation that writes something else than the briefing says what, whichever it is", () => {
+  const reports = REPORT_NAMES.map(
+    (report) => explainAutomation(automationWith({ report }), words).find(({ about }) => about === "report")?.text,
+  );
+  assert.deepEqual(reports.slice(0, 2), [
+    undefined,
+    "Writes about what was done today, what is still open, what tomorrow begins with, and what is promised for it.",
+  ]);
+  for (const text of reports.slice(1)) assert.match(text ?? "", /^Writes about .+\.$/);
 });
 
 test("a paused automation says that it waits", () => {

@@ -57,13 +57,15 @@ export function runDay({
     run: "manual:morning-briefing:1",
     asOf: now,
     calendar,
+    people,
     judged: findings,
     unchecked: analysis.unchecked,
     bullets: [...new Set(items.map((item) => item.source))].flatMap((source) => summarise(source, material)),
     items,
     gone,
+    changes,
     sources,
-    aliases: { files: "T", git: "R" },
+    aliases: { files: "T", git: "R", ics: "C", mail: "M" },
     ...(since !== undefined && { since }),
   });
   return {

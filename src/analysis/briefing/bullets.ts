@@ -2,16 +2,18 @@ import type { Bullet } from "../../core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../core/finding.ts";
 import { findFact, type Item } from "../../core/item.ts";
 import { derived, prose, type Prose, type Span } from "../../core/prose.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
 import { factsIn, itemsIn, joined, shown } from "../facts.ts";
 import { membersOf, type Group } from "../select.ts";
+import { countFlags } from "./flag-count.ts";
 
 const MOST_CITES = 3;
 
-/** A risk in full: what, why, what to do next, who, by when. */
-export function riskBullet(group: Group): Bullet {
+/** A risk in full: what, why, what to do next, who, by when; an instant of the reader's own day is told by its time alone. */
+export function riskBullet(group: Group, asOf: string, timezone: string): Bullet {
   const { finding } = group.lead;
   const why = membersOf(group).map((each) => each.finding.why);
-  const text = prose`${emphasised(finding.title)}: ${joined(why, "; also ")}${before(group.lead)}. Next: ${finding.action} (${ownerOf(finding)}${byWhen(finding)}).`;
+  const text = prose`${emphasised(finding.title)}: ${joined(why, "; also ")}${before(group.lead)}. Next: ${finding.action} (${ownerOf(finding)}${byWhen(finding, plainDateOf(asOf, timezone), timezone)}).`;
   return bulletOf("judgement", text, membersOf(group));
 }
 
@@ -21,12 +23,16 @@ export function clauseBullet(group: Group): Bullet {
   return bulletOf("fact", prose`${finding.title}: ${finding.why} (${ownerOf(finding)}).`, membersOf(group));
 }
 
-/** Something due today, where the date goes without saying. */
-export function todayBullet(group: Group): Bullet {
+/** Something due today, where the date goes without saying; `isMarked` where it stands among other things, such as meetings. */
+export function todayBullet(group: Group, isMarked: boolean): Bullet {
   const { finding } = group.lead;
-  const name = factsIn(finding.title).find((fact) => fact.item === finding.primary);
-  const what: Prose = name ? [shown(name)] : finding.title;
+  const name = factsIn(finding.title).find((fact) => fact.item === finding.primary && fact.path === "title");
+  const what: Prose = name && isDate(finding.due) ? prose`${isMarked ? "Due: " : ""}${shown(name)}` : finding.title;
   return bulletOf("fact", prose`${what} (${ownerOf(finding)}).`, membersOf(group));
+}
+
+function isDate(due: string | undefined): boolean {
+  return due !== undefined && !due.includes("T");
 }
 
 /** What is over, with how it ended where its item tells. */
@@ -41,10 +47,10 @@ export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, 
 /** Names the first of many groups, each in a line of its own so that it can be answered, and counts the others; every flag is in one. */
 export function nameBullets(groups: readonly Group[], most: number, withOwner: boolean): Bullet[] {
   const rest = groups.slice(most);
-  const evidence = rest.flatMap(({ lead }) => lead.finding.evidence[0] ?? []);
+  const leads = rest.map((group) => group.lead);
   return [
     ...groups.slice(0, most).map((group) => nameBullet(group, withOwner)),
-    ...(rest.length > 0 ? [bulletOf("fact", prose`${derived(rest.length, "", evidence)} more.`, rest.flatMap(membersOf))] : []),
+    ...(rest.length > 0 ? [bulletOf("fact", prose`${countFlags(leads, "")} more.`, rest.flatMap(membersOf))] : []),
   ];
 }
 
@@ -55,10 +61,13 @@ function nameBullet(group: Group, withOwner: boolean): Bullet {
 
 /** How many flags are not shown, and the command that shows them. */
 export function countBullet(judged: readonly JudgedFinding[], automation: string): Bullet {
-  const evidence = judged.flatMap((each) => each.finding.evidence[0] ?? []);
-  const number = derived(judged.length, "smaller flag", evidence);
-  const text = prose`${number}; chief show ${shown({ item: "run", path: "automation", value: automation })} lists them.`;
+  const text = prose`${countFlags(judged, "smaller flag")}; chief show ${shown({ item: "run", path: "automation", value: automation })} lists them.`;
   return { kind: "fact", text, cites: [], flags: [] };
+}
+
+/** How many flags the reader has silenced, so that they are out of sight but not forgotten. */
+export function silencedBullet(judged: readonly JudgedFinding[]): Bullet {
+  return { kind: "fact", text: prose`${countFlags(judged, "")} silenced by you.`, cites: [], flags: [] };
 }
 
 function bulletOf(kind: Bullet["kind"], text: Prose, judged: readonly JudgedFinding[], items?: ReadonlyMap<string, Item>): Bullet {
@@ -72,11 +81,12 @@ function ownerOf({ owner, evidence }: Finding): Span {
   return source ? shown(source) : { kind: "text", text: owner };
 }
 
-function byWhen({ due, title, evidence }: Finding): Prose {
+function byWhen({ due, title, evidence }: Finding, today: string, timezone: string): Prose {
   const isSaid = factsIn(title).some((fact) => fact.value === due);
   const source = isSaid ? undefined : evidence.find((fact) => fact.value === due);
   if (due === undefined || source === undefined) return [];
-  return prose`, by ${shown(source, due.includes("T") ? "instant" : "date")}`;
+  const form = isDate(due) ? "date" : plainDateOf(due, timezone) === today ? "time" : "instant";
+  return prose`, by ${shown(source, form)}`;
 }
 
 /** What it was when the reader was last told. */

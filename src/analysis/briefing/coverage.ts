@@ -7,16 +7,22 @@ import { connectorOf, countFact, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Read unasked by what Chief ships: a workspace without any says so once, in a note. */
+const OPTIONAL: ReadonlySet<string> = new Set(["ics", "mail"]);
+
 /** One line on what was looked at, and since when. `since` is the instant of the last briefing; undefined on the first run. */
 export function coverageOf(sources: readonly SourceHealth[], items: readonly Item[], since: string | undefined): Prose {
   const read = sources.filter((health) => health.ok || health.count > 0);
   const first = read[0];
   if (first === undefined) return prose`Nothing could be read.`;
   const connectors = new Map(read.toReversed().map((health) => [connectorOf(health.source), health]));
-  const places = [...connectors].toReversed().map(([connector, health]) => {
-    const own = items.filter((item) => item.source === connector);
+  const held = Map.groupBy(items, (item) => item.source);
+  const needed = [...connectors].toReversed().filter(([connector]) => held.has(connector) || !OPTIONAL.has(connector));
+  const places = needed.map(([connector, health]) => {
+    const own = held.get(connector) ?? [];
     return placesOf[connector]?.(own) ?? itemsIn(health, connector, own);
   });
+  if (places.length === 0) return prose`There was nothing to look at${since === undefined ? lookBack(first) : sinceThen(since)}.`;
   return prose`Looked at ${joined(places, ", ", " and ")}${since === undefined ? lookBack(first) : sinceThen(since)}.`;
 }
 
@@ -48,6 +54,13 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   },
   events(items) {
     return [derived(items.length, "event", [countFact("events", "event", items.length)])];
+  },
+  ics(items) {
+    const count = new Set(items.flatMap((item) => item.fields["calendar"] ?? [])).size;
+    return [derived(count, "calendar", [countFact("ics", "distinct.calendar", count)])];
+  },
+  mail(items) {
+    return [derived(items.length, "mail", [countFact("mail", "mail", items.length)])];
   },
   files(items) {
     const count = new Set(items.flatMap((item) => item.fields["path"] ?? [])).size;

@@ -1,8 +1,11 @@
 import type { Bullet, Section } from "../../core/briefing.ts";
 import type { Item, SourceHealth } from "../../core/item.ts";
+import type { Instance } from "../../core/kinds/instance.ts";
 import { prose } from "../../core/prose.ts";
+import type { WorkCalendar } from "../../core/work-calendar.ts";
 import { isEvent, type Group, type Selection } from "../select.ts";
-import { clauseBullet, clearedBullet, countBullet, nameBullets, riskBullet, todayBullet } from "./bullets.ts";
+import { agendaBullets } from "./agenda.ts";
+import { clauseBullet, clearedBullet, countBullet, nameBullets, riskBullet, silencedBullet, todayBullet } from "./bullets.ts";
 import { noteBullets } from "./coverage.ts";
 import { fitText, type Room } from "./length.ts";
 import { newsWithin } from "./news.ts";
@@ -11,6 +14,10 @@ import { newsWithin } from "./news.ts";
 export interface SectionParts {
   /** The automation's id. */
   automation: string;
+  asOf: string;
+  calendar: WorkCalendar;
+  /** Those of today that are not over. */
+  meetings: readonly Instance[];
   selection: Selection;
   /** What happened, as the executors wrote it. */
   bullets: readonly Bullet[];
@@ -19,45 +26,50 @@ export interface SectionParts {
 }
 
 /** The sections that have something to say, what needs the reader first, within the room there is. */
-export function sectionsIn({ automation, selection, bullets, sources, items }: SectionParts, room: Room): Section[] {
-  const { today, cleared, open } = selection;
+export function sectionsIn(parts: SectionParts, room: Room): Section[] {
+  const { selection, bullets, items, asOf, calendar } = parts;
+  const { cleared, open } = selection;
   const risks = selection.risks.slice(0, room.risks);
   const more = [...selection.risks.slice(room.risks), ...selection.more];
   const changes = selection.changed.slice(0, room.changed);
   const news = newsWithin(bullets, Math.max(0, room.changed - changes.length));
-  const small = smallOf(selection);
-  const named = small.slice(0, room.small);
-  const unnamed = small.slice(room.small);
-  const notes = noteBullets(sources);
-  const isCut = today.length > room.today || news.isCut || notes.length > room.notes;
+  const notes = noteBullets(parts.sources);
+  const named = smallOf(selection).slice(0, room.small);
+  const isCut = selection.today.length > room.today || news.isCut || notes.length > room.notes;
   const sections: readonly Section[] = [
-    { id: "risks", title: "At risk", style: "numbered", bullets: risks.map(riskBullet) },
+    { id: "risks", title: "At risk", style: "numbered", bullets: risks.map((group) => riskBullet(group, asOf, calendar.timezone)) },
     { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(...withEvents(more, room.names), true) },
-    { id: "today", title: "Today", style: "line", bullets: today.slice(0, room.today).map(todayBullet) },
+    { id: "today", title: "Today", style: "line", bullets: todayBullets(parts, room) },
     { id: "changed", title: "Changed", style: "list", bullets: [...changes.map(clauseBullet), ...news.bullets] },
     { id: "changed", title: "Also changed", style: "line", bullets: nameBullets(selection.changed.slice(room.changed), room.names, false) },
     { id: "cleared", title: "Cleared", style: "line", bullets: cleared.slice(0, room.today).map((each) => clearedBullet(each, items)) },
     { id: "open", title: "Still open", style: "line", bullets: nameBullets(open, room.names, false) },
     { id: "open", title: "Smaller", style: "line", bullets: nameBullets(named, room.small, false) },
-    {
-      id: "counts",
-      title: "Not shown",
-      style: "line",
-      bullets: [
-        ...(unnamed.length > 0
-          ? [
-              countBullet(
-                unnamed.map((group) => group.lead),
-                automation,
-              ),
-            ]
-          : []),
-        ...(isCut ? [{ kind: "fact", text: prose`Further lines, for length.`, cites: [], flags: [] } as const] : []),
-      ],
-    },
+    { id: "counts", title: "Not shown", style: "line", bullets: notShown(parts, room, isCut) },
     { id: "counts", title: "Notes", style: "list", bullets: notes.slice(0, room.notes) },
   ];
   return sections.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room));
+}
+
+/** The day's meetings, then what falls due on it. */
+function todayBullets({ selection, meetings }: SectionParts, room: Room): Bullet[] {
+  const isAhead = ({ lead }: Group): boolean => meetings.some(({ item }) => item.id === lead.finding.primary);
+  const due = [...selection.agenda.filter((group) => !isAhead(group)), ...selection.today.slice(0, room.today)];
+  return [
+    ...agendaBullets(meetings, selection.agenda.filter(isAhead), room.today),
+    ...due.map((group) => todayBullet(group, meetings.length > 0)),
+  ];
+}
+
+function notShown({ automation, selection }: SectionParts, room: Room, isCut: boolean): Bullet[] {
+  const unnamed = smallOf(selection)
+    .slice(room.small)
+    .map((group) => group.lead);
+  return [
+    ...(unnamed.length > 0 ? [countBullet(unnamed, automation)] : []),
+    ...(selection.silent.length > 0 ? [silencedBullet(selection.silent)] : []),
+    ...(isCut ? [{ kind: "fact", text: prose`Further lines, for length.`, cites: [], flags: [] } as const] : []),
+  ];
 }
 
 /** What waits for its turn comes before what is too small or too unsure for one. */

@@ -4,11 +4,18 @@ import { prose } from "../../core/prose.ts";
 import { summariseAny } from "./any.ts";
 import { summariseEvents } from "./events.ts";
 import { summariseFiles } from "./files.ts";
+import { summariseCalendar } from "./ics.ts";
 import { summariseGit } from "./git.ts";
 import type { Summarise } from "./summary.ts";
 
-/** Who tells what is new in words of its own, by connector; of any other it is counted. */
-const summaries: Readonly<Record<string, Summarise>> = { git: summariseGit, files: summariseFiles, events: summariseEvents };
+/** Who tells what is new in words of its own, by connector; of any other it is counted. Of mail the briefing itself tells what is wanted. */
+const summaries: Readonly<Record<string, Summarise>> = {
+  git: summariseGit,
+  files: summariseFiles,
+  ics: summariseCalendar,
+  mail: () => [],
+  events: summariseEvents,
+};
 
 /** The lines on what is new in one source. */
 export function summarise(source: string, material: Material): Bullet[] {

@@ -118,12 +118,20 @@ export interface ItemStore {
   get(hashes: readonly string[]): Promise<Item[]>;
 }
 
+/** A finding with the id of the run that found it. */
+export interface FoundFinding {
+  run: string;
+  judged: JudgedFinding;
+}
+
 /** What was found, what a reader was told, and what the reader said about it. */
 export interface FindingStore {
   ofRun(runId: string): Promise<JudgedFinding[]>;
   ledger(automation: string, reader: string): Promise<LedgerEntry[]>;
   /** The entries whose key starts with `prefix`, in any automation. */
   findByPrefix(prefix: string): Promise<{ automation: string; reader: string; entry: LedgerEntry }[]>;
+  /** The finding as the newest run found it that did; undefined where none is kept. */
+  latest(key: string): Promise<FoundFinding | undefined>;
   /** Undefined lifts it. Throws PermanentError `finding-unknown` where the ledger has no such entry. */
   acknowledge(automation: string, reader: string, key: string, acknowledgement: Acknowledgement | undefined): Promise<void>;
 }

@@ -10,9 +10,9 @@ const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 /** What is remembered must stay small; the oldest are forgotten first. */
 const MOST = 5_000;
 
-/** Whether the past of such an item is looked at. */
-export function isWatched({ kind }: Item): boolean {
-  return kind in WATCHED;
+/** Whether the past of such an item is looked at. Made-up ones move with the day, which is no change of theirs. */
+export function isWatched({ kind, fields }: Item): boolean {
+  return kind in WATCHED && fields["example"] !== true;
 }
 
 /** What is known of the past after a run: what was known before, and what it found changed, oldest first. */
@@ -24,7 +24,7 @@ export function changesAfter(known: readonly Change[], earlier: readonly Item[],
 }
 
 function changesOf(before: Item, now: Item | undefined, at: string): Change[] {
-  if (now === undefined) return [];
+  if (now === undefined || !isWatched(now)) return [];
   return (WATCHED[before.kind] ?? []).flatMap((field) => {
     const [from, to] = [fieldOf(before, field), fieldOf(now, field)];
     return from === to ? [] : [{ item: now.id, field, from, to, at }];

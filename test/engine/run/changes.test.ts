@@ -21,6 +21,11 @@ test("what is remembered grows, and is forgotten after 90 days", () => {
   assert.deepEqual(changesAfter(known, [], [], AT), known.slice(1));
 });
 
+test("made-up data, whose dates move with the day, change by nothing", () => {
+  const [before, now] = ["2026-11-19", "2026-11-20"].map((due) => taskOf("A", { due, example: true }));
+  assert.deepEqual(before && now && changesAfter([], [before], [now], AT), []);
+});
+
 test("fields that nobody asks about, other kinds, and items that are gone change nothing", () => {
   const before = [taskOf("A", { line: 3 }), taskOf("Gone", { due: "2026-11-20" }), itemOf({ id: "git:c", source: "git", kind: "commit" })];
   const now = [taskOf("A", { line: 9 }), itemOf({ id: "git:c", source: "git", kind: "commit", fields: { due: "2026-11-20" } })];

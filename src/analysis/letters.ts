@@ -1,0 +1,62 @@
+import type { Item } from "../core/item.ts";
+import { mailIn, type Mail } from "../core/kinds/mail.ts";
+import type { People } from "../core/person.ts";
+import { fact, prose, type Prose } from "../core/prose.ts";
+import type { WorkCalendar } from "../core/work-calendar.ts";
+import { readLetter } from "./language/read-letter.ts";
+import type { Reading } from "./language/reading.ts";
+import { isMe } from "./people.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTES_IN_HOUR = 60;
+
+/** The letters that people wrote within the last days, the oldest first; what was sent to many counts as none. */
+export function lettersOf({ items, asOf }: { items: readonly Item[]; asOf: string }, days: number): Mail[] {
+  const from = new Date(Date.parse(asOf) - days * DAY_MS).toISOString();
+  const letters = mailIn(items).filter(
+    ({ bulk, bounced, item }) => bulk === null && bounced === null && item.ts >= from && item.ts <= asOf,
+  );
+  return letters.toSorted((a, b) => a.item.ts.localeCompare(b.item.ts) || a.item.id.localeCompare(b.item.id));
+}
+
+/** Whether the workspace's owner wrote it. */
+export function isFromMe({ item }: Mail, people: People): boolean {
+  return item.actors.some((actor) => actor.role === "from" && isMe(people, actor));
+}
+
+/** What its sentences ask and promise, read as the reader whom `people` knows as `me`, or as its addressee where that is who wrote it. */
+export function read(mail: Mail, { people, calendar }: { people: People; calendar: WorkCalendar }): Reading[] {
+  const { body, quoteSpans, ts, actors } = mail.item;
+  const readers = isFromMe(mail, people) ? actors.filter((actor) => actor.role === "to").map((actor) => actor.name) : myNames(people);
+  return readLetter({
+    text: body,
+    quoteSpans,
+    writtenAt: ts,
+    timezone: offsetOf(mail.offsetMinutes) ?? calendar.timezone,
+    readerNames: readers.flatMap((name) => [name, name.split(" ")[0] ?? name]),
+  });
+}
+
+/** The words of a sentence, as its writer wrote them. */
+export function quoteOf({ item }: Mail, [start, end]: Reading["span"]): Prose {
+  return prose`“${fact(item, `body.${start}-${end}`)}”`;
+}
+
+/** The name of whoever has a role in a letter, or the address where there is no name; nobody's where there is neither. */
+export function nameOf({ item }: Mail, role: string): Prose {
+  const index = item.actors.findIndex((actor) => actor.role === role);
+  const actor = item.actors[index];
+  if (actor === undefined) return prose`somebody`;
+  return [fact(item, `actors.${index}.${actor.name === "" && actor.email !== undefined ? "email" : "name"}`)];
+}
+
+function myNames(people: People): string[] {
+  return people.all.filter((person) => person.key === "me").flatMap(({ name, aliases }) => [name, ...aliases]);
+}
+
+function offsetOf(minutes: number | null): string | undefined {
+  if (minutes === null) return undefined;
+  const ahead = Math.abs(minutes);
+  const part = (value: number): string => String(Math.trunc(value)).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${part(ahead / MINUTES_IN_HOUR)}:${part(ahead % MINUTES_IN_HOUR)}`;
+}

@@ -1,0 +1,145 @@
+import { Temporal } from "temporal-polyfill";
+import type { Bullet } from "../../core/briefing.ts";
+import type { Item } from "../../core/item.ts";
+import type { Instance } from "../../core/kinds/instance.ts";
+import { mailIn } from "../../core/kinds/mail.ts";
+import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
+import { isWorkday, plainDateOf } from "../../core/work-calendar.ts";
+import { entryOf, meetingsOn } from "../briefing/agenda.ts";
+import { capitalised, joined } from "../facts.ts";
+import { isMe } from "../people.ts";
+import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/task.ts";
+import { more } from "../summary/counted.ts";
+import { findingsAbout, finishSections, lineOf } from "./finish.ts";
+import { commitmentLine, commitmentsIn, isMine } from "./commitments.ts";
+import type { Report, ReportInput } from "./report.ts";
+
+/** A vacation may be longer; nobody plans an evening that far ahead. */
+const FARTHEST_DAYS = 14;
+
+/** What was done today, what of today's is still open, and what the next working day begins with. */
+export const endOfDay: Report = (input) => {
+  const { asOf, calendar } = input;
+  const today = plainDateOf(asOf, calendar.timezone);
+  const next = nextWorkday(today, input);
+  const done = doneOn(today, input);
+  const open = openOn(today, input);
+  const meetings = meetingsOn({ ...input, timezone: calendar.timezone, date: next }, input.items);
+  const isTomorrow = Temporal.PlainDate.from(today).until(next, { largestUnit: "days" }).days === 1;
+  const owed = dueLines(next, input);
+  return (room) => ({
+    headline: headlineOf(done, open, meetings[0]),
+    sections: finishSections(
+      [
+        { id: "today", title: "Done today", style: "list", bullets: doneLines(done, room.names) },
+        { id: "open", title: "Still open", style: "list", bullets: open.slice(0, room.today).map((task) => openLine(task, input)) },
+        {
+          id: "changed",
+          title: isTomorrow ? "Tomorrow" : "On the next working day",
+          style: "list",
+          bullets: [...meetingLines(meetings, input), ...owed.slice(0, room.today)],
+        },
+      ],
+      input,
+      room,
+    ),
+  });
+};
+
+/** What became done on a day: tasks, letters that were answered, meetings that were held. */
+interface Done {
+  tasks: readonly Item[];
+  answers: readonly Item[];
+  meetings: readonly Instance[];
+}
+
+function doneOn(date: string, { items, asOf, calendar, people }: ReportInput): Done {
+  const { timezone } = calendar;
+  const isOfDay = (instant: string): boolean => instant <= asOf && plainDateOf(instant, timezone) === date;
+  return {
+    tasks: items.filter((item) => item.kind === "task" && item.fields["status"] === "done" && isOfDay(item.updatedAt)),
+    answers: mailIn(items)
+      .filter(({ inReplyTo, item }) => inReplyTo !== null && isOfDay(item.ts))
+      .map(({ item }) => item)
+      .filter((item) => item.actors.some((actor) => actor.role === "from" && isMe(people, actor))),
+    meetings: meetingsOn({ date, timezone, people }, items).filter((meeting) => meeting.end <= asOf),
+  };
+}
+
+function doneLines({ tasks, answers, meetings }: Done, most: number): Bullet[] {
+  const held = meetings.map(({ item }) => item);
+  const list = (label: string, items: readonly Item[], tell: (item: Item) => Prose): Bullet[] =>
+    items.length === 0 ? [] : [lineOf(prose`${label}: ${joined([...items.slice(0, most).map(tell), ...more(items.slice(most))], "; ")}.`)];
+  return [
+    ...list("Done", tasks, (task) => [fact(task, "title")]),
+    ...list("Answered", answers, (mail) => prose`${addressee(mail)}${fact(mail, "title")}`),
+    ...list("Met", held, (item) => [fact(item, "title")]),
+  ];
+}
+
+function addressee(mail: Item): Prose {
+  const index = mail.actors.findIndex((actor) => actor.role === "to" && actor.name !== "");
+  return index < 0 ? [] : prose`${fact(mail, `actors.${index}.name`)}, `;
+}
+
+/** The reader's own and nobody's that should have been done by a day, the latest due first: today's list before what is late. */
+function openOn(date: string, { items, people }: ReportInput): OpenTask[] {
+  const due = openTasks(items, people).filter((task) => task.due !== undefined && task.due <= date && isOwn(task));
+  return due.toSorted((a, b) => (b.due ?? "").localeCompare(a.due ?? "") || a.item.id.localeCompare(b.item.id));
+}
+
+function isOwn({ owner }: OpenTask): boolean {
+  return owner === "you" || owner === "unassigned";
+}
+
+function openLine({ item, status }: OpenTask, input: ReportInput): Bullet {
+  const text = prose`${fact(item, "title")}: due ${fact(item, "fields.due", "date")}, ${STATUS_WORDS[status]}.`;
+  return lineOf(text, findingsAbout(item.id, input));
+}
+
+/** How many meetings there are, the first of them, with whom, and what is still to be done for it. */
+function meetingLines(meetings: readonly Instance[], input: ReportInput): Bullet[] {
+  const [first] = meetings;
+  if (first === undefined) return [];
+  const counted = meetings.map(({ item }) => getFact(item, "title"));
+  const judged = findingsAbout(first.item.id, input);
+  const needs = judged.map(({ finding }) => finding.action).filter((action) => action.length > 0);
+  const still = needs.length === 0 ? [] : prose`; still to do: ${joined(needs, "; ")}`;
+  const number = meetings.length === 1 ? prose`First` : prose`${derived(meetings.length, "meeting", counted)}, first`;
+  return [lineOf(prose`${number} ${entryOf(first)}${still}.`, judged)];
+}
+
+/** What the reader owes on a day: tasks, and what was promised in letters. */
+function dueLines(date: string, input: ReportInput): Bullet[] {
+  const tasks = openTasks(input.items, input.people).filter((task) => task.due === date && isOwn(task));
+  const promised = commitmentsIn(input).filter((each) => isMine(each) && each.kind === "promise" && each.date === date);
+  return [...tasks.map((task) => openLine(task, input)), ...promised.map((commitment) => commitmentLine(commitment, input))];
+}
+
+function nextWorkday(today: string, { calendar, people }: ReportInput): string {
+  const absences = people.all.find((person) => person.key === "me")?.absences;
+  const start = Temporal.PlainDate.from(today);
+  const days = Array.from({ length: FARTHEST_DAYS }, (_, index) => start.add({ days: index + 1 }).toString());
+  return days.find((date) => isWorkday(calendar, date, absences)) ?? days[0] ?? today;
+}
+
+function headlineOf(done: Done, open: readonly OpenTask[], first: Instance | undefined): Prose {
+  const items = [...done.tasks, ...done.answers, ...done.meetings.map(({ item }) => item)];
+  const number = (counted: readonly Item[], unit: string): Prose => [
+    derived(
+      counted.length,
+      unit,
+      counted.map((item) => getFact(item, "title")),
+    ),
+  ];
+  const past = items.length === 0 ? [] : prose`${number(items, "thing")} done, `;
+  const left =
+    open.length === 0
+      ? prose`nothing of the day is left`
+      : prose`${number(
+          open.map(({ item }) => item),
+          "task",
+        )} still open`;
+  const next = first === undefined ? [] : prose`; next comes ${fact(first.item, "fields.start", "instant")} ${fact(first.item, "title")}`;
+  return capitalised(prose`${past}${left}${next}.`);
+}

@@ -1,0 +1,14 @@
+import type { ReportName } from "../../core/automation.ts";
+import { commitments } from "./commitments.ts";
+import { endOfDay } from "./end-of-day.ts";
+import { inboxTriage } from "./inbox-triage.ts";
+import { meetingPrep } from "./meeting-prep.ts";
+import type { Report } from "./report.ts";
+
+/** Who arranges what an automation asks for, unless it is the briefing. */
+export const reports: Readonly<Record<Exclude<ReportName, "briefing">, Report>> = {
+  end_of_day: endOfDay,
+  meeting_prep: meetingPrep,
+  inbox_triage: inboxTriage,
+  commitments,
+};

@@ -1,0 +1,30 @@
+import type { Section } from "../../core/briefing.ts";
+import type { JudgedFinding } from "../../core/finding.ts";
+import type { Change, Item, SourceHealth } from "../../core/item.ts";
+import type { People } from "../../core/person.ts";
+import type { Prose } from "../../core/prose.ts";
+import type { WorkCalendar } from "../../core/work-calendar.ts";
+import type { Room } from "../briefing/length.ts";
+import type { Selection } from "../select.ts";
+
+/** What a report is made of. */
+export interface ReportInput {
+  /** The automation's id. */
+  automation: string;
+  items: readonly Item[];
+  changes: readonly Change[];
+  judged: readonly JudgedFinding[];
+  selection: Selection;
+  sources: readonly SourceHealth[];
+  asOf: string;
+  /** The instant of the last report; absent on the first run. */
+  since?: string;
+  calendar: WorkCalendar;
+  people: People;
+}
+
+/** The first line and what follows it, within the room there is. */
+export type Arrangement = (room: Room) => { headline: Prose; sections: Section[] };
+
+/** Arranges what is known into one kind of report. Pure. */
+export type Report = (input: ReportInput) => Arrangement;

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { plainDateOf } from "../../core/work-calendar.ts";
+import type { Item } from "../../core/item.ts";
+import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { parseDuration } from "../../lib/duration.ts";
+import { hashOf } from "../../lib/hash.ts";
+import { nextTurn } from "../../lib/next-turn.ts";
+import { countOf, listOf } from "../../lib/text.ts";
+import { datesOf, type EventDate, type Range } from "./expand.ts";
+import { findCalendars, type Found, type FoundFile } from "./find-calendars.ts";
+import { shelve, type Shelf } from "./merge.ts";
+import { NOT_THERE, readBytes } from "./read-bytes.ts";
+import { readCalendar } from "./read-calendar.ts";
+import { remark, startRemarks, toNotes, type Remarks } from "./remarks.ts";
+import { DEFAULT_FOLDER, icsSchema, type IcsOptions } from "./schema.ts";
+import { toItem } from "./to-item.ts";
+import { DAY_MS, dayOf, wallAt } from "./wall.ts";
+import { createZoneDirectory } from "./zones.ts";
+
+/** What one fetch gathers while it goes from file to file. */
+interface Collection {
+  context: FetchContext<IcsOptions>;
+  range: Range;
+  shelf: Shelf;
+  events: number;
+  remarks: Remarks[];
+  failures: Fetched["failures"][number][];
+}
+
+const MOST_EVENTS = 100_000;
+const MOST_INSTANCES = 20_000;
+/** Files read ahead of the one that is being understood. */
+const SIDE_BY_SIDE = 16;
+/** A cursor must stay small: with longer notes than this the files are read anew. */
+const LONGEST_NOTES = 20_000;
+
+const cursorSchema = z.object({ print: z.string(), count: z.int(), notes: z.array(z.string()) });
+
+/** Dates of events in calendar files of the workspace. */
+export const icsConnector: Connector<IcsOptions> = {
+  id: "ics",
+  title: "Calendar",
+  alias: "C",
+  schema: icsSchema,
+  mentions: ["Calendar", "ICS"],
+  needsAccount: false,
+  describe: (options) => `events of the calendar files in ${placesOf(options)}, from ${options.behind} back to ${options.ahead} ahead`,
+  fetch: fetchCalendars,
+};
+
+async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetched> {
+  const { options, root, signal, picture } = context;
+  const found = withoutUnasked(await findCalendars(root, options.paths, signal), context);
+  const range = rangeOf(context);
+  const print = hashOf([range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
+  const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
+  if (known?.print === print && known.count === picture.length) return { items: picture, failures: [], notes: known.notes, cursor: known };
+  const collection: Collection = { context, range, shelf: new Map(), events: 0, remarks: [], failures: [...found.failures] };
+  await readFiles(collection, found.files);
+  const { items, isFull } = await toItems(collection);
+  const notes = [...found.notes, ...ownNotes(collection, found, isFull), ...toNotes(collection.remarks)];
+  const { failures } = collection;
+  const isSmall = failures.length === 0 && JSON.stringify(notes).length < LONGEST_NOTES;
+  return { items, failures, notes, ...(isSmall ? { cursor: { print, count: items.length, notes } } : {}) };
+}
+
+/** The folder that is read where none is named need not be there; once it was, it is missed. */
+function withoutUnasked(found: Found, { options, picture }: FetchContext<IcsOptions>): Found {
+  const isUnasked = options.paths.join("\n") === DEFAULT_FOLDER && picture.length === 0;
+  return isUnasked ? { ...found, failures: found.failures.filter(({ error }) => error !== NOT_THERE.error) } : found;
+}
+
+/** By whole days, so that all runs of a day see the same dates. */
+function rangeOf({ options, window, timezone }: FetchContext<IcsOptions>): Range {
+  const now = Date.parse(window.to);
+  const from = dayOf(wallAt(now - (parseDuration(options.behind) ?? 0), timezone));
+  return { from, to: dayOf(wallAt(now + (parseDuration(options.ahead) ?? 0), timezone)) + DAY_MS, timezone };
+}
+
+async function readFiles(collection: Collection, files: readonly FoundFile[]): Promise<void> {
+  const { root, signal, progress, timezone, window } = collection.context;
+  const zones = createZoneDirectory(timezone, Date.parse(window.to));
+  const today = plainDateOf(window.to, timezone);
+  for (let start = 0; start < files.length; start += SIDE_BY_SIDE) {
+    const some = files.slice(start, start + SIDE_BY_SIDE);
+    // Large files one by one: together they would fill the memory.
+    const isSmall = some.every(({ size }) => size < 1_000_000);
+    const ahead = isSmall ? some.map(({ path, size }) => readBytes(root, path, size)) : [];
+    for (const [index, { path, size }] of some.entries()) {
+      signal.throwIfAborted();
+      const file = await (ahead[index] ?? readBytes(root, path, size));
+      if (file.kind === "failure") collection.failures.push({ what: path, error: file.error, hint: file.hint });
+      if (file.kind === "bytes") await readBytesOf(collection, path, file.bytes, { zones, today, signal });
+      await nextTurn();
+    }
+    progress(`read ${start + some.length} of ${countOf(files.length, "calendar file")}`);
+  }
+}
+
+type Ambient = Pick<Parameters<typeof readCalendar>[0], "zones" | "today" | "signal">;
+
+async function readBytesOf(collection: Collection, path: string, bytes: Buffer, ambient: Ambient): Promise<void> {
+  const remarks = startRemarks(path);
+  collection.remarks.push(remarks);
+  const isCalendar = await readCalendar({
+    ...ambient,
+    bytes,
+    remarks,
+    take(event) {
+      collection.events += 1;
+      if (collection.events <= MOST_EVENTS) shelve(collection.shelf, { event, remarks });
+      else remark(remarks, `its events beyond the first ${MOST_EVENTS.toLocaleString("en-US")} of all files were left out`);
+    },
+  });
+  if (isCalendar) return;
+  const error = `expected a calendar (BEGIN:VCALENDAR), got ${bytes.length === 0 ? "an empty file" : "something else"}`;
+  collection.failures.push({ what: path, error, hint: "Export it anew, or take it out of paths." });
+}
+
+async function toItems({ context, range, shelf }: Collection): Promise<{ items: Item[]; isFull: boolean }> {
+  const { signal, timezone, window } = context;
+  const items = new Map<string, Item>();
+  for (const series of shelf.values()) {
+    signal.throwIfAborted();
+    const dates: readonly EventDate[] = datesOf(series, range);
+    for (const [index, date] of dates.entries()) {
+      if (items.size >= MOST_INSTANCES) return { items: [...items.values()], isFull: true };
+      const item = toItem(date, timezone, window.to);
+      items.set(item.id, item);
+      if (index % 100 === 99) await nextTurn();
+    }
+    await nextTurn();
+  }
+  return { items: [...items.values()].sort((a, b) => (a.ts === b.ts ? 0 : a.ts < b.ts ? -1 : 1)), isFull: false };
+}
+
+function ownNotes({ context, failures }: Collection, { files }: Found, isFull: boolean): string[] {
+  const isEmpty = files.length === 0 && failures.length === 0 && context.cursor === undefined;
+  return [
+    ...(isEmpty ? [`There are no calendar files in ${placesOf(context.options)}.`] : []),
+    ...(isFull ? [`Read the first ${countOf(MOST_INSTANCES, "date")} and left out the rest; ask for fewer days ahead.`] : []),
+  ];
+}
+
+function placesOf({ paths }: IcsOptions): string {
+  return listOf(paths.map((path) => (path === "." ? "the workspace" : path)));
+}

@@ -1,0 +1,35 @@
+import type { Item } from "../../../src/core/item.ts";
+import type { Scene } from "./scene.ts";
+
+/** An ordinary life around a morning: what is done, answered, far ahead or sent to many. Nothing of it is amiss. */
+export function backgroundOf(scene: Scene): Item[] {
+  return [...meetingsAround(scene), ...lettersAround(scene), ...tasksAround(scene)];
+}
+
+function meetingsAround({ meeting }: Scene): Item[] {
+  return [
+    meeting("Stand-up", "10:00", "10:15", { days: -7, recurring: true, uid: "standup" }),
+    meeting("Design talk", "14:00", "15:00", { days: -1, with: { lee: "accepted", jonas: "accepted" } }),
+    meeting("Town hall", "11:00", "12:00", { days: 14, by: "grace", with: {}, crowd: 40 }),
+    meeting("Retrospective", "15:00", "16:00", { days: 15, with: { lee: "accepted", asha: "accepted" } }),
+  ];
+}
+
+function lettersAround({ mail, reply, workdayAt }: Scene): Item[] {
+  const asked = mail("Slides of Tuesday", workdayAt("11:00", -6), { from: "jonas", body: "Could you send me the slides?" });
+  return [
+    asked,
+    reply(asked, workdayAt("12:00", -6), { from: "me", to: ["jonas"], body: "Here they are." }),
+    mail("Ten ideas for spring", workdayAt("07:00", -1), { from: "omar", body: "Read on.", bulk: "list-unsubscribe", unread: true }),
+    mail("Thank you", workdayAt("16:00", -3), { from: "asha", body: "Thanks for the tour, it was a pleasure." }),
+  ];
+}
+
+function tasksAround({ task, workday, workdayAt }: Scene): Item[] {
+  return [
+    task("Archive old drawings", { status: "done", due: workday(-4), owner: "Jonas Brandt" }),
+    task("Choose a caterer", { due: workday(20), owner: "Asha Gurung" }),
+    task("Sort the photographs", { status: "in_progress", owner: "Lee Park" }, workdayAt("10:00", -1)),
+    task("Drop the old brochure", { status: "cancelled", due: workday(-9), owner: "Grace Okafor" }),
+  ];
+}

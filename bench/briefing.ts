@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createLargeRepository, runGit } from "../test/support/repository.ts";
+import { CHIEF } from "./chief-args.ts";
 import { median, timed, type Row } from "./figures.ts";
 import { treeMegabytes } from "./memory.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 
-const launcher = join(import.meta.dirname, "../bin/chief.js");
 const SIZE = { commits: 50_000, branches: 200, files: 3_000 };
 const MOST_MS = 3_000;
 const MOST_MEGABYTES = 300;
@@ -19,7 +19,7 @@ export async function measureBriefing(): Promise<Row[]> {
     const repository = join(folder, "large");
     await createLargeRepository(repository, new Date().toISOString(), SIZE);
     const env = { ...process.env, XDG_STATE_HOME: join(folder, "state") };
-    const chief = (): Promise<Usage> => usage([process.execPath, launcher, "run", "what-changed", "--dir", repository, "--json"], env);
+    const chief = (): Promise<Usage> => usage([process.execPath, ...CHIEF, "run", "what-changed", "--dir", repository, "--json"], env);
     // The same week, read by git alone.
     const git = (): Promise<Usage> => usage(["git", "-C", repository, "log", "--all", "--since=1.week", "--numstat"], env);
     const [first, firstGit] = [await chief(), await git()];

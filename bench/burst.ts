@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { codeVersion } from "../src/shipped.ts";
 import { openRecord } from "../src/store/record.ts";
+import { CHIEF } from "./chief-args.ts";
 import type { Row } from "./figures.ts";
 import { postEvents, SECRET } from "./hook-load.ts";
 import { residentMegabytes } from "./memory.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 
-const launcher = join(import.meta.dirname, "../bin/chief.js");
 const COUNT = 20_000;
 const WIDTH = 64;
 /** The briefing is due so long after the daemon is ready, and the flood begins a second earlier. */
@@ -28,7 +28,7 @@ export async function measureBurst(): Promise<Row[]> {
   return inTemporaryFolder(async (folder) => {
     const dueAt = new Date(Math.ceil((Date.now() + LEAD_MS) / 1_000) * 1_000);
     writeWorkspace(folder, dueAt.toISOString().replace(".000", ""));
-    const daemon = spawn(process.execPath, [launcher, "start", "--dir", folder], {
+    const daemon = spawn(process.execPath, [...CHIEF, "start", "--dir", folder], {
       env: { ...process.env, FLOOD_SECRET: SECRET },
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { CHIEF } from "./chief-args.ts";
 import type { Row } from "./figures.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 import { writeOffice } from "./office.ts";
@@ -30,7 +31,7 @@ export async function measureInbox(): Promise<Row[]> {
 
 async function brief(folder: string): Promise<Figures> {
   const program = fileURLToPath(new URL("brief-once.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [program, folder]);
+  const { stdout } = await promisify(execFile)(process.execPath, [CHIEF[0], program, folder]);
   return Figures.parse(JSON.parse(stdout));
 }
 

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { CHIEF } from "./chief-args.ts";
 import { idleMegabytes, timeToReady, type Daemon } from "./daemon.ts";
 import { alternate, type Row } from "./figures.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 
-const launcher = join(import.meta.dirname, "../bin/chief.js");
 const AUTOMATIONS = 100;
 const START_ROUNDS = 11;
 const MEMORY_ROUNDS = 3;
@@ -53,9 +53,9 @@ async function createChief(folder: string): Promise<Daemon> {
   const port = await findFreePort();
   writeText(join(workspace, "config/chief.yaml"), `timezone: Europe/Berlin\nserver: { port: ${port} }\n`);
   for (let index = 0; index < AUTOMATIONS; index += 1) writeText(join(workspace, `automations/automation-${index}.md`), definition(index));
-  execFileSync(process.execPath, [launcher, "validate", "--dir", workspace], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, [...CHIEF, "validate", "--dir", workspace], { stdio: ["ignore", "ignore", "inherit"] });
   return {
-    args: [launcher, "start", "--dir", workspace],
+    args: [...CHIEF, "start", "--dir", workspace],
     env: { ...process.env, NODE_COMPILE_CACHE: join(folder, "chief-cache") },
     url: `http://127.0.0.1:${port}/readyz`,
   };

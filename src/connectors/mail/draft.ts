@@ -4,6 +4,7 @@ import type { Envelope } from "./envelope.ts";
 import type { Letter } from "./parse-letter.ts";
 import { LARGEST_BYTES } from "./read-bytes.ts";
 import { findBounced, findBulk, marksOfHeaders, NO_MARKS, type Marks } from "./traits.ts";
+import { withShortQuotes } from "./short-quotes.ts";
 import { findQuoteSpans } from "./zones.ts";
 
 /** When a letter happened, and whether its own date said so. */
@@ -23,7 +24,7 @@ export function draftMail(envelope: Envelope, letter: Letter, moment: Moment, is
     source: "mail",
     kind: "mail",
     title: letter.subject,
-    body: letter.body,
+    ...withShortQuotes(letter.body, findQuoteSpans(letter.body)),
     ts: instant,
     updatedAt: instant,
     actors: letter.actors,
@@ -48,7 +49,6 @@ export function draftMail(envelope: Envelope, letter: Letter, moment: Moment, is
       ...(envelope.size > LARGEST_BYTES && { headOnly: true }),
       ...(isExample && { example: true }),
     },
-    quoteSpans: findQuoteSpans(letter.body),
   };
 }
 

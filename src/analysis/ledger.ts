@@ -109,6 +109,7 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
   const {
     resolvedAt: _resolvedAt,
     lastMetric: _lastMetric,
+    lapses: _lapses,
     ...kept
   } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
   return {
@@ -120,6 +121,7 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
     lastSeverity: finding.severity,
     ...(finding.metric !== undefined && { lastMetric: finding.metric }),
     lastState: finding.state,
+    ...(finding.lapses !== undefined && { lapses: finding.lapses }),
     lastTitle: finding.title,
     turns: isOpening ? turnsWith(kept.turns, now) : kept.turns,
   };
@@ -146,11 +148,12 @@ function blank({ key, rule, severity, state, title }: Finding, now: string, was:
   return was?.acknowledgement ? { ...entry, acknowledgement: was.acknowledgement } : entry;
 }
 
-/** Told once, under "Cleared": only what was shown as high, is over for good, and has not just turned into something else. */
+/** Told once, under "Cleared": only what was shown as high, is over for good, not by itself, and has not just turned into something else. */
 function judgeGone(entry: LedgerEntry & { source: string }, renewed: readonly Finding[], { fates, now }: LedgerInput): JudgedFinding[] {
   const cleared = fates.get(entry.rule)?.cleared;
   const primary = factsIn(entry.lastTitle)[0]?.item ?? "";
-  const isTold = (entry.shownSeverity ?? 0) >= HIGH && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
+  const hasLapsed = entry.lapses !== undefined && entry.lapses <= now;
+  const isTold = (entry.shownSeverity ?? 0) >= HIGH && !hasLapsed && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
   if (cleared === undefined || !isTold || renewed.some((each) => each.primary === primary || isSameElsewhere(each, entry))) return [];
   const finding: Finding = {
     rule: entry.rule,

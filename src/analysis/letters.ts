@@ -5,7 +5,7 @@ import { fact, prose, type Prose } from "../core/prose.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 import { readLetter } from "./language/read-letter.ts";
 import type { Reading } from "./language/reading.ts";
-import { isMe } from "./people.ts";
+import { isMe, personOf } from "./people.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTES_IN_HOUR = 60;
@@ -24,17 +24,40 @@ export function isFromMe({ item }: Mail, people: People): boolean {
   return item.actors.some((actor) => actor.role === "from" && isMe(people, actor));
 }
 
+/** Whose eyes a letter is read with, and which clock goes for it where nothing else does. */
+interface Eyes {
+  people: People;
+  calendar: WorkCalendar;
+}
+
+/** What was read in each letter, by whose eyes: rules and reports ask the same. */
+const readings = new WeakMap<Item, Eyes & { found: Reading[] }>();
+
 /** What its sentences ask and promise, read as the reader whom `people` knows as `me`, or as its addressee where that is who wrote it. */
-export function read(mail: Mail, { people, calendar }: { people: People; calendar: WorkCalendar }): Reading[] {
+export function read(mail: Mail, { people, calendar }: Eyes): Reading[] {
+  const known = readings.get(mail.item);
+  if (known?.people === people && known.calendar === calendar) return known.found;
+  const found = readAnew(mail, { people, calendar });
+  readings.set(mail.item, { people, calendar, found });
+  return found;
+}
+
+function readAnew(mail: Mail, { people, calendar }: Eyes): Reading[] {
   const { body, quoteSpans, ts, actors } = mail.item;
   const readers = isFromMe(mail, people) ? actors.filter((actor) => actor.role === "to").map((actor) => actor.name) : myNames(people);
   return readLetter({
     text: body,
     quoteSpans,
     writtenAt: ts,
-    timezone: offsetOf(mail.offsetMinutes) ?? calendar.timezone,
+    timezone: zoneOf(mail, { people, calendar }),
     readerNames: readers.flatMap((name) => [name, name.split(" ")[0] ?? name]),
   });
+}
+
+/** The zone in which a letter's days and times are meant: an offset that it states, else its writer's, else the reader's. */
+export function zoneOf({ item, offsetMinutes }: Mail, { people, calendar }: Eyes): string {
+  const writer = item.actors.find((actor) => actor.role === "from");
+  return offsetOf(offsetMinutes) ?? (writer && personOf(people, writer)?.timezone) ?? calendar.timezone;
 }
 
 /** The words of a sentence, as its writer wrote them. */

@@ -1,5 +1,5 @@
 import type { Actor } from "../core/item.ts";
-import { findPerson, type People } from "../core/person.ts";
+import { findPerson, type People, type Person } from "../core/person.ts";
 
 /** Mailboxes that anybody can have: their domain says nothing about where somebody works. */
 const PUBLIC_DOMAINS: ReadonlySet<string> = new Set([
@@ -18,32 +18,45 @@ const PUBLIC_DOMAINS: ReadonlySet<string> = new Set([
   "web.de",
 ]);
 
+/** Whom names and addresses were found to be: rules ask the same of each letter and meeting. */
+const found = new WeakMap<People, Map<string, Person | undefined>>();
+/** Beyond so many names they are looked up anew, so that a long life does not gather them all. */
+const MOST_FOUND = 20_000;
+
 /** Whether this is the workspace's owner. */
 export function isMe(people: People, actor: Actor): boolean {
-  return findPerson(people, calledAs(actor))?.key === "me";
+  return personOf(people, actor)?.key === "me";
 }
 
 /** Whether somebody works elsewhere: their address is of another domain than the owner's. Of nobody without an address is that known. */
 export function isExternal(people: People, actor: Actor): boolean {
   const domain = domainOf(actor.email);
   if (domain === undefined) return false;
-  if (PUBLIC_DOMAINS.has(domain)) return findPerson(people, calledAs(actor)) === undefined;
+  if (PUBLIC_DOMAINS.has(domain)) return personOf(people, actor) === undefined;
   const own = people.all.filter((person) => person.key === "me").flatMap((person) => person.emails.map(domainOf));
   return own.length > 0 && !own.includes(domain);
 }
 
 /** Whether config marks this person as important. */
 export function isVip(people: People, actor: Actor): boolean {
-  return findPerson(people, calledAs(actor))?.vip === true;
+  return personOf(people, actor)?.vip === true;
 }
 
 /** What to call somebody: as config does, else as the source does, else by address. */
 export function displayName(people: People, actor: Actor): string {
-  return findPerson(people, calledAs(actor))?.name ?? (actor.name === "" ? (actor.email ?? "somebody") : actor.name);
+  return personOf(people, actor)?.name ?? (actor.name === "" ? (actor.email ?? "somebody") : actor.name);
 }
 
-function calledAs({ name, email }: Actor): { name: string; email?: string } {
-  return email === undefined ? { name } : { name, email };
+/** The person of config whom a source means; undefined where config knows nobody of that name or address. */
+export function personOf(people: People, { name, email }: Actor): Person | undefined {
+  const known = found.get(people) ?? new Map<string, Person | undefined>();
+  found.set(people, known);
+  const key = `${name}\n${email ?? ""}`;
+  if (known.has(key)) return known.get(key);
+  if (known.size >= MOST_FOUND) known.clear();
+  const person = findPerson(people, email === undefined ? { name } : { name, email });
+  known.set(key, person);
+  return person;
 }
 
 function domainOf(email: string | undefined): string | undefined {

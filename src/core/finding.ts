@@ -28,6 +28,8 @@ export interface Finding {
   owner: string;
   /** By when: a plain date or a UTC instant. */
   due?: string;
+  /** From this UTC instant on it is over by itself, as with a meeting that was held: its end is no news then. */
+  lapses?: string;
   /** The item that this is about. */
   primary: string;
   /** The connector that its primary item came from: for the budget of three per source, and to know when it can be checked. */
@@ -71,6 +73,8 @@ export interface LedgerEntry {
   lastSeverity: Severity;
   lastMetric?: number;
   lastState: string;
+  /** The finding's own; absent where it does not end by itself. */
+  lapses?: string;
   /** The title as it was last rendered, to say under "Cleared" what is gone. */
   lastTitle: Prose;
   /** The highest severity it was ever shown at. */

@@ -57,3 +57,21 @@ export function businessDaysBetween(calendar: WorkCalendar, from: string, to: st
 export function businessDaysSince(calendar: WorkCalendar, instant: string, now: string): number {
   return businessDaysBetween(calendar, plainDateOf(instant, calendar.timezone), plainDateOf(now, calendar.timezone));
 }
+
+/** Minutes of working hours between an instant and a later one; none where `to` lies before `from`. */
+export function workingMinutesBetween(calendar: WorkCalendar, from: string, to: string): number {
+  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+  const last = plainDateOf(to, calendar.timezone);
+  let date = Temporal.PlainDate.from(plainDateOf(from, calendar.timezone));
+  let ms = 0;
+  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    if (!isWorkday(calendar, date.toString())) continue;
+    const [start, end] = [calendar.hours.start, calendar.hours.end].map((time) => instantMs(date, time, calendar.timezone));
+    if (start !== undefined && end !== undefined) ms += Math.max(0, Math.min(end, toMs) - Math.max(start, fromMs));
+  }
+  return Math.floor(ms / 60_000);
+}
+
+function instantMs(date: Temporal.PlainDate, time: string, timezone: string): number {
+  return date.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
+}

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { summariseFiles } from "../../src/analysis/summary/files.ts";
 import type { Item } from "../../src/core/item.ts";
 import { itemOf, taskOf } from "../support/items.ts";
+import { runDay } from "../support/day.ts";
 import { textOf } from "../support/text.ts";
 
 const NOW = "2026-11-19T08:00:00.000Z";
@@ -86,4 +87,13 @@ test("many names become three and a count, and what is named is cited", () => {
     bullet?.cites,
     items.slice(0, 3).map((item) => item.id),
   );
+});
+
+test("a task that was at risk and is done is told as cleared, and not once more as done", () => {
+  const [open, done] = ["todo", "done"].map((status) => taskOf("Send the contract", { due: "2026-11-16", owner: "me", status }));
+  assert.ok(open && done);
+  const first = runDay({ items: [open] });
+  const next = runDay({ now: "2026-11-20T08:00:00.000Z", items: [done], earlier: [open], ledger: first.analysis.ledger, since: NOW });
+  const told = next.briefing.sections.map(({ title, bullets }) => [title, bullets.length]);
+  assert.deepEqual(told, [["Cleared", 1]]);
 });

@@ -8,13 +8,33 @@ import { membersOf, type Group } from "../select.ts";
 import { countFlags } from "./flag-count.ts";
 
 const MOST_CITES = 3;
+/** So much of what follows from one thing is told in its line. */
+const MOST_WHYS = 3;
 
 /** A risk in full: what, why, what to do next, who, by when; an instant of the reader's own day is told by its time alone. */
 export function riskBullet(group: Group, asOf: string, timezone: string): Bullet {
   const { finding } = group.lead;
-  const why = membersOf(group).map((each) => each.finding.why);
-  const text = prose`${emphasised(finding.title)}: ${joined(why, "; also ")}${before(group.lead)}. Next: ${finding.action} (${ownerOf(finding)}${byWhen(finding, plainDateOf(asOf, timezone), timezone)}).`;
+  const text = prose`${emphasised(finding.title)}: ${whysOf(group)}${before(group.lead)}. Next: ${finding.action} (${ownerOf(finding)}${byWhen(finding, plainDateOf(asOf, timezone), timezone)}).`;
   return bulletOf("judgement", text, membersOf(group));
+}
+
+/** What follows from each of them in other words; beyond a few they are counted. */
+function whysOf(group: Group): Prose {
+  const members = membersOf(group);
+  const distinct = [...new Map(members.map((each) => [JSON.stringify(wordsOf(each.finding.why)), each])).values()].slice(0, MOST_WHYS);
+  const rest = members.filter((each) => !distinct.includes(each));
+  const told = joined(
+    distinct.map((each) => each.finding.why),
+    "; also ",
+  );
+  return rest.length === 0 ? told : prose`${told}; and ${countFlags(rest, "more flag")} on it`;
+}
+
+/** The same words about other items read the same. */
+function wordsOf(text: Prose): unknown[] {
+  return text.map((span) =>
+    span.kind === "fact" ? span.fact.value : span.kind === "derived" ? [span.derived.value, span.derived.unit] : span.text,
+  );
 }
 
 /** A finding of which one clause is enough: what, why, who. */

@@ -6,7 +6,8 @@ import { derived, type Span } from "../../core/prose.ts";
 export function countFlags(judged: readonly JudgedFinding[], unit: string): Span {
   const counted = new Map<string, Fact>();
   for (const { finding } of judged) {
-    const fact = finding.evidence.find((each) => !counted.has(nameOf(each))) ?? finding.evidence[0];
+    const evidence = finding.evidence.toSorted((a, b) => Number(b.item === finding.primary) - Number(a.item === finding.primary));
+    const fact = evidence.find((each) => !counted.has(nameOf(each))) ?? evidence[0];
     if (fact) counted.set(nameOf(fact), fact);
   }
   return derived(judged.length, unit, [...counted.values()]);

@@ -1,8 +1,8 @@
 import type { Finding } from "../../core/finding.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
-import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
+import { getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { awayTimes, type AwayTime } from "./instances-away.ts";
-import { clashesIn, isFirmWith, moverOf, type Clash } from "./instances-clashes.ts";
+import { clashesIn, endOf, isFirm, moverOf, type Clash } from "./instances-clashes.ts";
 import { endOfBusinessDay, matterFinding, mattersIn, seriesOf, urgencyOf, type Matter } from "./instances-series.ts";
 import { entryOf, impactOf, meetingsIn, nameOf, stateOf, type Meeting } from "./instances.ts";
 import { factsOf } from "./task.ts";
@@ -25,7 +25,7 @@ export const hardConflict: Rule = {
   thresholds: THRESHOLDS,
   find: (context) => {
     const least = getThreshold(context, "minutes") * MINUTE_MS;
-    const firm = ahead(context).filter(isFirmWith("busy"));
+    const firm = ahead(context).filter(isFirm);
     const hard = soonMatters(clashesIn(firm, least), context);
     const away = awayTimes(context).flatMap((time) => firm.flatMap((meeting) => collision(meeting, time, least)));
     const limit = endOfBusinessDay(getThreshold(context, "businessDaysAhead"), context);
@@ -48,7 +48,7 @@ export const softConflict: Rule = {
   find: (context) => {
     const least = getThreshold(context, "minutes") * MINUTE_MS;
     const soft = clashesIn(ahead(context), least).filter((clash) => {
-      const [firm, focus] = [pairOf(clash).filter(isFirmWith("busy")), pairOf(clash).filter(({ showAs }) => showAs === "focus")];
+      const [firm, focus] = [pairOf(clash).filter(isFirm), pairOf(clash).filter(({ showAs }) => showAs === "focus")];
       return firm.length < 2 && (focus.length === 0 || firm.length === 1);
     });
     return soonMatters(soft, context).map((matter) => softFinding(matter, context));
@@ -102,6 +102,7 @@ function hardFinding({ next, isStanding }: Matter<Clash>, context: RuleContext):
     action: givingWay(move),
     owner: "you",
     due: next.second.start,
+    lapses: endOf(next),
     evidence: evidenceOf(next),
     state: isStanding ? "" : pairOf(next).map(stateOf).join(" "),
   });
@@ -131,13 +132,14 @@ function softFinding({ next, isStanding }: Matter<Clash>, context: RuleContext):
       : prose`accept or decline ${fact(soft.item, "title")}`,
     owner: "you",
     due: next.second.start,
+    lapses: endOf(next),
     evidence: evidenceOf(next),
     state: isStanding ? "" : pairOf(next).map(stateOf).join(" "),
   });
 }
 
 function softOf(clash: Clash, { people }: RuleContext): Meeting {
-  const soft = pairOf(clash).filter((meeting) => !isFirmWith("busy")(meeting));
+  const soft = pairOf(clash).filter((meeting) => !isFirm(meeting));
   return soft.length === 1 && soft[0] ? soft[0] : moverOf(clash, people);
 }
 
@@ -174,6 +176,7 @@ function awayFinding({ meeting, time }: Collision, context: RuleContext): Findin
     action: givingWay(meeting),
     owner: "you",
     due: meeting.start,
+    lapses: meeting.end,
     evidence: [lead, ...rest, ...factsOf(time.instance.item, "fields.start", "fields.end")],
     state: stateOf(meeting),
   });

@@ -83,7 +83,7 @@ function spanOf({ start, end, allDay }: Instance, timezone: string): { startMs: 
   return { startMs: at(start), endMs: at(end) };
 }
 
-/** Somebody of config whose first name or whole name stands in the title. */
+/** Somebody of config whose first name stands in the title, written as a name is: many a name is a common word, too. */
 function personNamedIn({ item }: Instance, all: readonly Person[]): Person | undefined {
   const words = new Set(item.title.split(/[^\p{L}\p{N}]+/u).map((word) => word.toLowerCase()));
   return findPerson({ all }, { name: item.title }) ?? all.find(({ name }) => words.has((name.split(" ")[0] ?? name).toLowerCase()));

@@ -1,5 +1,4 @@
 import type { People } from "../../core/person.ts";
-import type { Instance } from "../../core/kinds/instance.ts";
 import { isExternal, isVip } from "../people.ts";
 import { attendanceOf, type Meeting } from "./instances.ts";
 
@@ -27,6 +26,11 @@ export function clashesIn(meetings: readonly Meeting[], leastMs: number): Clash[
   return clashes.slice(0, MOST_CLASHES);
 }
 
+/** When two dates stop to be in the way of each other. */
+export function endOf({ first, second }: Clash): string {
+  return first.endMs < second.endMs ? first.end : second.end;
+}
+
 /** Whether two entries are one meeting by their title and people. */
 export function isSameTwice(a: Meeting, b: Meeting): boolean {
   return a.item.title.trim().toLowerCase() === b.item.title.trim().toLowerCase() && peopleOf(a) === peopleOf(b);
@@ -39,9 +43,9 @@ function peopleOf({ others }: Meeting): string {
     .join("\n");
 }
 
-/** Whether the reader will be there for sure, at a meeting that shows like this. */
-export function isFirmWith(showAs: Instance["showAs"]): (meeting: Meeting) => boolean {
-  return (meeting) => meeting.showAs === showAs && meeting.response === "accepted" && meeting.status === "confirmed";
+/** Whether a meeting is settled, and the reader has accepted it. */
+export function isFirm({ showAs, response, status }: Meeting): boolean {
+  return showAs === "busy" && response === "accepted" && status === "confirmed";
 }
 
 /**

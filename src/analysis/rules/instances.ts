@@ -117,9 +117,14 @@ export function entryOf(meeting: Instance, { now, calendar }: RuleContext): Pros
   return prose`${fact(meeting.item, "fields.start", isToday ? "time" : "instant")} ${fact(meeting.item, "title")}`;
 }
 
-/** Somebody's name, or their address where there is no name. */
-export function nameOf({ item }: Instance, { actor, index }: Guest): Span {
-  return fact(item, `actors.${index}.${actor.name === "" && actor.email !== undefined ? "email" : "name"}`);
+/** Where somebody's name stands in the item, or their address where there is no name. */
+export function namePathOf({ actor, index }: Guest): string {
+  return `actors.${index}.${actor.name === "" && actor.email !== undefined ? "email" : "name"}`;
+}
+
+/** Somebody by name. */
+export function nameOf({ item }: Instance, guest: Guest): Span {
+  return fact(item, namePathOf(guest));
 }
 
 /** What makes a finding about a date `changed` when it differs. */

@@ -3,7 +3,7 @@ import type { Finding } from "../../core/finding.ts";
 import type { Fact } from "../../core/item.ts";
 import { derived, fact, getFact, prose, type Span } from "../../core/prose.ts";
 import { businessDaysBetween, plainDateOf } from "../../core/work-calendar.ts";
-import { finding, type Rule, type RuleContext } from "../rule.ts";
+import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency } from "../severity.ts";
 import { factsOf, impactOf, openTasks, stateOf, STATUS_WORDS, type OpenTask } from "./task.ts";
 
@@ -44,6 +44,27 @@ export const dueToday: Rule = {
   },
 };
 
+/** TASK-03: due in a moment, and nobody has begun. */
+export const dueSoon: Rule = {
+  id: "TASK-03",
+  title: "Due soon, not started",
+  about: "A task that is due within days and that nobody has started: today there is still time to start it or to agree a new date.",
+  source: "files",
+  cleared: "no longer waiting to be started",
+  thresholds: {
+    businessDays: { value: 2, unit: "business day", about: "Told when it is due within this time, today apart." },
+  },
+  find: (context) => {
+    const { calendar } = context;
+    const today = plainDateOf(context.now, calendar.timezone);
+    const limit = getThreshold(context, "businessDays");
+    return openTasks(context.items, context.people).flatMap((task) => {
+      if (task.status !== "todo" || task.due === undefined || task.due <= today) return [];
+      return businessDaysBetween(calendar, today, task.due) <= limit ? dueSoonFinding(task, task.due, context) : [];
+    });
+  },
+};
+
 function overdueFinding(task: OpenTask, due: string, today: string, { calendar, now }: RuleContext): Finding {
   const { item, status } = task;
   const late = businessDaysBetween(calendar, due, today);
@@ -80,6 +101,23 @@ function dueTodayFinding(task: OpenTask, today: string, { calendar, now }: RuleC
     action: prose`${TODAY_ACTIONS[status]} or agree a new date`,
     owner: task.owner,
     due: today,
+    evidence: factsOf(item, "fields.due", "fields.status", "fields.owner"),
+    state: stateOf(task),
+  });
+}
+
+function dueSoonFinding(task: OpenTask, due: string, { calendar, now }: RuleContext): Finding {
+  const { item } = task;
+  return finding({
+    rule: dueSoon,
+    primary: item,
+    factors: { impact: impactOf(2, task), urgency: deadlineUrgency(due, now, calendar) },
+    confidence: CONFIDENCE,
+    title: prose`${fact(item, "title")} is due ${fact(item, "fields.due", "date")}`,
+    why: prose`${STATUS_WORDS.todo}`,
+    action: prose`start it, hand it over or agree a new date`,
+    owner: task.owner,
+    due,
     evidence: factsOf(item, "fields.due", "fields.status", "fields.owner"),
     state: stateOf(task),
   });

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { Finding, Grade } from "../../core/finding.ts";
-import { findFact, type Fact, type Item } from "../../core/item.ts";
+import { findFact, type Fact, type FieldValue, type Item } from "../../core/item.ts";
 import { findPerson, type People, type Person } from "../../core/person.ts";
-import { getFact } from "../../core/prose.ts";
+import { fact, getFact, type Span } from "../../core/prose.ts";
 import { raiseImpact } from "../severity.ts";
 
 const OPEN_STATUSES = ["todo", "in_progress", "blocked"] as const;
@@ -31,8 +31,11 @@ export interface OpenTask {
   blockedSince: string | undefined;
   /** A person's name, `you`, the source's own word, or `unassigned`. */
   owner: string;
+  /** Whom config knows the owner as. */
+  person: Person | undefined;
+  /** The id of the task that it is a part of. */
+  parent: string | undefined;
   isCritical: boolean;
-  isOwnedByVip: boolean;
 }
 
 /** The open tasks among items of any kind and source. Fields may be missing: a task without a status is to do. */
@@ -46,6 +49,12 @@ export function factsOf(item: Item, ...paths: readonly string[]): [Fact, ...Fact
   return [getFact(item, "title"), ...present.map((path) => getFact(item, path))];
 }
 
+/** The owner of an owned task, as its source writes it. */
+export function ownerSpan({ item }: OpenTask): Span {
+  const isField = textField(item, "owner") !== undefined;
+  return fact(item, isField ? "fields.owner" : `actors.${item.actors.findIndex((actor) => actor.role === "owner")}.name`);
+}
+
 /** What of a task makes its finding `changed` when it differs. */
 export function stateOf(task: OpenTask): Finding["state"] {
   return [task.owner, task.due ?? "", task.status].join("|");
@@ -53,7 +62,7 @@ export function stateOf(task: OpenTask): Finding["state"] {
 
 /** A rule's impact, raised for a task of somebody important and for one that others hang on. */
 export function impactOf(base: Grade, task: OpenTask): Grade {
-  return raiseImpact(base, task.isOwnedByVip, task.isCritical);
+  return raiseImpact(base, task.person?.vip === true, task.isCritical);
 }
 
 function toOpenTask(item: Item, people: People): OpenTask | undefined {
@@ -67,12 +76,13 @@ function toOpenTask(item: Item, people: People): OpenTask | undefined {
     status,
     isBlocked: status === "blocked" || blockedBy !== undefined,
     isRecurring: item.fields["recurring"] === true,
-    due: dateField(item, "due"),
+    due: toDate(item.fields["due"]),
     blockedBy,
-    blockedSince: dateField(item, "blockedSince"),
+    blockedSince: toDate(item.fields["blockedSince"]),
     owner: ownerName(called, person),
+    person,
+    parent: textField(item, "parent"),
     isCritical: CRITICAL_PRIORITIES.has(item.fields["priority"]),
-    isOwnedByVip: person?.vip === true,
   };
 }
 
@@ -86,9 +96,9 @@ function textField(item: Item, name: string): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
-function dateField(item: Item, name: string): string | undefined {
-  const value = textField(item, name);
-  if (value === undefined || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
+/** A plain date, or undefined for anything else. */
+export function toDate(value: FieldValue | undefined): string | undefined {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
   try {
     return Temporal.PlainDate.from(value).toString();
   } catch {

@@ -1,4 +1,5 @@
 import type { Bullet } from "../../core/briefing.ts";
+import type { JudgedFinding } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
 import { derived, fact, prose, type Prose } from "../../core/prose.ts";
 import type { Material } from "../../core/ports/agent.ts";
@@ -20,10 +21,12 @@ interface Part {
 /** What became of tasks and notes since the last run; on the first, how many tasks there are. */
 export const summariseFiles: Summarise = (news, material) => {
   if (material.earlier === undefined) return overview(material);
-  return partsOf(news, material.earlier).flatMap((part) => (part.items.length === 0 ? [] : [line(part)]));
+  return partsOf(news, material.earlier, material.findings).flatMap((part) => (part.items.length === 0 ? [] : [line(part)]));
 };
 
-function partsOf(news: readonly Item[], before: readonly Item[]): Part[] {
+function partsOf(news: readonly Item[], before: readonly Item[], findings: readonly JudgedFinding[]): Part[] {
+  // What is told as cleared is not told once more as done.
+  const cleared = new Set(findings.flatMap(({ word, finding }) => (word === "resolved" ? [finding.primary] : [])));
   const earlier = new Map(before.map((item) => [item.id, item]));
   const tasks = news.filter((item) => item.kind === "task");
   const known = tasks.filter((item) => earlier.has(item.id));
@@ -31,7 +34,7 @@ function partsOf(news: readonly Item[], before: readonly Item[]): Part[] {
   const differs = (item: Item, field: string): boolean => earlier.get(item.id)?.fields[field] !== item.fields[field];
   const notes = news.filter((item) => item.kind === "note" && earlier.get(item.id)?.contentHash !== item.contentHash);
   return [
-    { label: "Done", items: known.filter((item) => item.fields["status"] === "done" && differs(item, "status")) },
+    { label: "Done", items: known.filter((item) => item.fields["status"] === "done" && differs(item, "status") && !cleared.has(item.id)) },
     { label: "Added", items: tasks.filter((item) => !earlier.has(item.id) && isOpen(item)) },
     { label: "New date", items: open.filter((item) => differs(item, "due")), tell: newDate },
     { label: "Handed over", items: open.filter((item) => differs(item, "owner")), tell: newOwner },

@@ -35,9 +35,9 @@ export function startCollection(window: Window, timezone: string, cursor: unknow
 export function collectFile(collection: Collection, file: ParsedFile): void {
   const example = findExample(file.frontMatter, collection.window.to, collection.timezone);
   collection.remarks.push(...(example?.remarks ?? []).map((remark) => `${file.path}: ${remark}.`));
-  const earlier = new Map<string, number>();
+  const known = { earlier: new Map<string, number>(), ids: new Map<number, string>() };
   for (const line of file.tasks) {
-    const task = collection.tasks < MOST_TASKS ? draftTask(file, line, example, earlier) : undefined;
+    const task = collection.tasks < MOST_TASKS ? draftTask(file, line, example, known) : undefined;
     if (task) add(collection, task, file, example);
     if (task || collection.tasks >= MOST_TASKS) collection.tasks += 1;
   }

@@ -5,6 +5,8 @@ export interface TaskLine {
   /** What stands between the brackets. */
   mark: string;
   text: string;
+  /** The line of the task that it is nested below; absent where there is none. */
+  parent?: number;
 }
 
 /** What a Markdown file holds. */
@@ -24,6 +26,10 @@ interface VisibleLine {
 }
 
 const FENCE = /^\s*(`{3,}|~{3,})/;
+/** Columns to the next stop of a tab. */
+const TAB = 4;
+/** A list item that is indented by less is a neighbour of the one before. */
+const NESTED = 2;
 const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[(.)\]\s+(\S.*)$/u;
 const HEADING = /^ {0,3}#{1,6}\s+(\S.*)$/;
 
@@ -32,7 +38,7 @@ export function parseDocument(text: string): Document {
   const lines = text.split(/\r\n|\n|\r/);
   const { frontMatter, length } = parseFrontMatter(lines);
   const body = [...visibleLines(lines, length)];
-  const tasks = body.flatMap((line) => toTask(line) ?? []);
+  const tasks = nestedTasks(body);
   const headings = body.flatMap((line) => toHeading(line) ?? []);
   const rest = body.filter((line) => toTask(line) === undefined);
   const hasProse = rest.some((line) => line.text.trim() !== "" && toHeading(line) === undefined);
@@ -68,6 +74,25 @@ function* visibleLines(lines: readonly string[], start: number): Generator<Visib
     inComment = visible.inComment;
     yield { line: index + 1, text: visible.text, isCode };
   }
+}
+
+/** A task belongs to the one that it is indented below, with nothing in between that is indented less. */
+function nestedTasks(lines: readonly VisibleLine[]): TaskLine[] {
+  const above: { indent: number; task: TaskLine | undefined }[] = [];
+  return lines.flatMap((line) => {
+    if (line.isCode || line.text.trim() === "") return [];
+    const indent = indentOf(line.text);
+    while (above.length > 0 && indent < (above.at(-1)?.indent ?? 0) + NESTED) above.pop();
+    const task = toTask(line);
+    const parent = above.at(-1)?.task?.line;
+    above.push({ indent, task });
+    return task === undefined ? [] : [parent === undefined ? task : { ...task, parent }];
+  });
+}
+
+function indentOf(text: string): number {
+  const blank = /^[ \t]*/.exec(text)?.[0] ?? "";
+  return [...blank].reduce((width, character) => (character === "\t" ? width + TAB - (width % TAB) : width + 1), 0);
 }
 
 function toTask({ line, text, isCode }: VisibleLine): TaskLine | undefined {

@@ -22,6 +22,14 @@ export interface Draft {
   remarks: readonly string[];
 }
 
+/** The tasks of a file up to a line. */
+export interface KnownTasks {
+  /** How often the same words were there. */
+  earlier: Map<string, number>;
+  /** Ids by line. */
+  ids: Map<number, string>;
+}
+
 const LONGEST_TITLE = 300;
 const LONGEST_BODY = 2000;
 const MOST_HEADINGS = 50;
@@ -36,13 +44,14 @@ const STATUSES: ReadonlyMap<string, string> = new Map([
 
 /**
  * The task of a line; undefined where its mark is none of ours.
- * Its id is made of path and words, so that it stays while lines move and dates change; `earlier` counts equal words in the file.
+ * Its id is made of path and words, so that it stays while lines move and dates change; `known` is what came before it in the file.
  */
-export function draftTask(file: ParsedFile, line: TaskLine, example: Example | undefined, earlier: Map<string, number>): Draft | undefined {
+export function draftTask(file: ParsedFile, line: TaskLine, example: Example | undefined, known: KnownTasks): Draft | undefined {
   const marked = STATUSES.get(line.mark);
   if (marked === undefined) return undefined;
   const task = parseTaskText(line.text);
   const isStanding = marked === "todo" || marked === "in_progress";
+  const parent = line.parent === undefined ? undefined : known.ids.get(line.parent);
   const move = (date: string | null): string | null => (example ? example.move(date) : date);
   const fields: Record<string, FieldValue> = {
     status: isStanding && task.blockedBy !== null ? "blocked" : marked,
@@ -54,11 +63,14 @@ export function draftTask(file: ParsedFile, line: TaskLine, example: Example | u
     priority: task.priority,
     project: projectOf(file),
     path: file.path,
+    ...(parent !== undefined && { parent }),
     ...(task.recurring && { recurring: true }),
     ...(example && { example: true }),
   };
+  const id = taskId(file.path, task.title, known.earlier);
+  known.ids.set(line.line, id);
   const item = {
-    id: taskId(file.path, task.title, earlier),
+    id,
     source: "files",
     kind: "task",
     title: shorten(task.title, LONGEST_TITLE),

@@ -46,7 +46,7 @@ export interface Gathering {
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
   const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
-  const read = await Promise.all(answers.map(({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
+  const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
   const items = [...itemsOf(frozen.events), ...read.flat()];
   const before = await gatheredBefore(parts, frozen);
   const health = answers.map((answer) => answer.gathered.health);

@@ -21,6 +21,21 @@ describe("a Markdown file", () => {
     assert.deepEqual(tasksIn("<!-- - [ ] no -->\n<!--\n- [ ] no\n```\n-->\n- [ ] yes <!-- aside -->\n"), ["6   yes"]);
   });
 
+  it("has parts below a task, by their indentation, unless something stands in between", () => {
+    const parents = (text: string): string[] => parseDocument(text).tasks.map(({ text: words, parent }) => `${words} ${parent ?? "-"}`);
+    assert.deepEqual(parents("- [ ] a\n  - [ ] b\n\n    - [x] c\n  - [ ] d\n- [ ] e\n\t- [ ] f"), [
+      "a -",
+      "b 1",
+      "c 2",
+      "d 1",
+      "e -",
+      "f 6",
+    ]);
+    assert.deepEqual(parents("1. [ ] a\n   - [ ] b\n - [ ] c\n- [ ] d"), ["a -", "b 1", "c -", "d -"]);
+    assert.deepEqual(parents("- [ ] a\n- group\n  - [ ] b\n- [ ] c\n\n## New\n  - [ ] d"), ["a -", "b -", "c -", "d -"]);
+    assert.deepEqual(parents("- [ ] a\n  words\n  ```\n- code\n  ```\n  - [ ] b"), ["a -", "b 1"]);
+  });
+
   it("counts lines the same with every kind of line end", () => {
     for (const end of ["\n", "\r\n", "\r"]) assert.deepEqual(tasksIn(["---", "a: b", "---", "# T", "- [ ] x", ""].join(end)), ["5   x"]);
   });

@@ -28,6 +28,18 @@ describe("a task in a file", () => {
     assert.deepEqual(item?.actors, [{ name: "priya", role: "owner" }]);
   });
 
+  it("names the task that it is a part of, whose place may change, and none that is no task", async () => {
+    const root = await createWorkspace({ "a.md": "- [ ] Whole\n  - [ ] Part\n- [?] Other\n  - [ ] Single\n" });
+    const first = tasksOf(await fetchFrom(root));
+    assert.equal(first.get("Part")?.fields["parent"], first.get("Whole")?.id);
+    assert.deepEqual(
+      ["Whole", "Single"].map((title) => first.get(title)?.fields["parent"]),
+      [undefined, undefined],
+    );
+    await writeAt(root, "a.md", "- [ ] New\n- [ ] Whole\n  - [ ] Part\n");
+    assert.equal(tasksOf(await fetchFrom(root)).get("Part")?.contentHash, first.get("Part")?.contentHash);
+  });
+
   it("has the status that its mark says, and none with a mark of another tool", async () => {
     const root = await createWorkspace({ "a.md": "- [ ] a\n- [x] b\n- [X] c\n- [/] d\n- [-] e\n- [?] f\n- [x] g blocked-by: h\n" });
     const statuses = [...tasksOf(await fetchFrom(root))].map(([title, item]) => `${title} ${String(item.fields["status"])}`);

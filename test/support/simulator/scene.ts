@@ -66,6 +66,11 @@ export const SCENES: readonly Scene[] = [
   sceneOf("2026-11-25", "America/New_York"),
 ];
 
+/** A plain date as people write it: `20 November`. */
+export function dayInWords(date: string): string {
+  return Temporal.PlainDate.from(date).toLocaleString("en-GB", { day: "numeric", month: "long" });
+}
+
 function instantAt(date: string, time: string, timezone: string): string {
   const zoned = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) });
   return new Date(zoned.epochMilliseconds).toISOString();

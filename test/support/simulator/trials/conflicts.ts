@@ -43,12 +43,13 @@ export const softConflict: Trial = {
     "one is unanswered": (s) => two(s, "13:30", "14:30", { me: "needs_action" }),
     "the first is tentative": (s) => two(s, "13:15", "13:45", {}, { me: "tentative" }),
     "the same hour, unanswered": (s) => two(s, "13:00", "14:00", { me: "needs_action" }),
+    "five minutes in common": (s) => two(s, "13:55", "14:30", { me: "tentative" }),
     "ten minutes in common": (s) => two(s, "12:00", "13:10", { me: "tentative" }),
   },
   near: {
     "one after the other": (s) => two(s, "14:00", "15:00", { me: "tentative" }),
     "one before the other": (s) => two(s, "12:00", "13:00", { me: "needs_action" }),
-    "one minute in common": (s) => two(s, "13:59", "15:00", { me: "tentative" }),
+    "four minutes in common": (s) => two(s, "13:56", "15:00", { me: "tentative" }),
     "another day": (s) => two(s, "13:30", "14:30", { me: "tentative", days: 1 }),
     "both accepted": (s) => two(s, "13:30", "14:30"),
   },
@@ -75,10 +76,12 @@ export const doubled: Trial = {
     "the same crowd twice": (s) =>
       twice(s, { with: { lee: "accepted", jonas: "accepted" } }, { with: { lee: "accepted", jonas: "accepted" } }),
     "two meetings in one room": (s) => two(s, "13:30", "14:30", { location: "Room Everest" }, { location: "Room Everest" }),
+    "one room, five minutes in common": (s) => two(s, "13:55", "15:00", { location: "Room Oslo" }, { location: "Room Oslo" }),
     "one room, one within the other": (s) => two(s, "13:15", "13:45", { location: "Room Oslo" }, { location: "Room Oslo" }),
   },
   near: {
     "one room, one after the other": (s) => two(s, "14:00", "15:00", { location: "Room Everest" }, { location: "Room Everest" }),
+    "one room, four minutes in common": (s) => two(s, "13:56", "15:00", { location: "Room Oslo" }, { location: "Room Oslo" }),
     "two rooms at the same time": (s) => two(s, "13:00", "14:00", { location: "Room Oslo" }, { location: "Room Everest" }),
     "one title, other people": (s) => twice(s, { with: { asha: "accepted" }, by: "asha" }),
     "one title, another day": (s) => twice(s, { days: 7 }),

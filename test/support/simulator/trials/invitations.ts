@@ -86,6 +86,9 @@ function pair(
   return { items: [meeting], absences, about: [meeting] };
 }
 
+/** Grace's days are those of the calendar's zone; Lee lives by Californian ones. */
+const WITH_GRACE: Meeting = { with: { grace: "accepted" } };
+
 /** The same, with an entry of the calendar that says that Lee is away. */
 function away(s: Scene, days: number): Plot {
   const plot = pair(s, "accepted");
@@ -100,15 +103,15 @@ export const keyPersonOut: Trial = {
     "the only other one declined": (s) => pair(s, "declined"),
     "the customer declined": (s) => pair(s, "accepted", { with: { dana: "declined" } }),
     "who called the meeting declined": (s) => pair(s, "declined", { by: "lee" }),
-    "the people file says that he is away": (s) => pair(s, "accepted", {}, { lee: [{ from: s.date, to: s.day(3) }] }),
+    "the people file says that he is away": (s) => pair(s, "accepted", WITH_GRACE, { grace: [{ from: s.date, to: s.day(3) }] }),
     "the calendar says that he is away": (s) => away(s, 0),
     "declined for the next business day": (s) => pair(s, "declined", { start: s.workdayAt("14:00", 1), end: s.workdayAt("14:30", 1) }),
   },
   near: {
     "he has not answered": (s) => pair(s, "needs_action"),
     "he may come": (s) => pair(s, "tentative"),
-    "he is away from tomorrow on": (s) => pair(s, "accepted", {}, { lee: [{ from: s.day(1), to: s.day(3) }] }),
-    "he was away until yesterday": (s) => pair(s, "accepted", {}, { lee: [{ from: s.day(-5), to: s.day(-1) }] }),
+    "he is away from tomorrow on": (s) => pair(s, "accepted", WITH_GRACE, { grace: [{ from: s.day(1), to: s.day(3) }] }),
+    "he was away until yesterday": (s) => pair(s, "accepted", WITH_GRACE, { grace: [{ from: s.day(-5), to: s.day(-1) }] }),
     "the calendar says that he is away tomorrow": (s) => away(s, 1),
     "one of many who need not come declined": (s) => pair(s, "accepted", { optional: { asha: "declined" }, crowd: 4 }),
   },

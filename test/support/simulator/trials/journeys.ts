@@ -4,6 +4,7 @@ import type { Scene } from "../scene.ts";
 import type { Trial } from "../trial.ts";
 
 const OFFICE = "Harbor House, 4 Pier Road";
+const [DOWNSTAIRS, UPSTAIRS] = ["Harbor House, Room 1.02", "Harbor House, Room 4.11"] as const;
 const CUSTOMER = "Acme, 120 Mill Street";
 
 /** A meeting until noon, and one that begins at the time given. */
@@ -21,12 +22,14 @@ export const noTravelTime: Trial = {
     "ten minutes": (s) => after(s, "12:10"),
     "twenty minutes": (s) => after(s, "12:20"),
     "twenty-nine minutes": (s) => after(s, "12:29"),
+    "four minutes to another floor": (s) => after(s, "12:04", { location: UPSTAIRS }, { location: DOWNSTAIRS }),
     "back to the office": (s) => after(s, "12:15", { location: OFFICE }, { location: CUSTOMER }),
   },
   near: {
     "thirty minutes": (s) => after(s, "12:30"),
     "thirty-one minutes": (s) => after(s, "12:31"),
     "an hour": (s) => after(s, "13:00"),
+    "five minutes to another floor": (s) => after(s, "12:05", { location: UPSTAIRS }, { location: DOWNSTAIRS }),
     "the same place": (s) => after(s, "12:00", { location: OFFICE }),
     "the next day": (s) => after(s, "12:00", { days: 1 }),
   },

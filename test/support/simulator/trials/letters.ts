@@ -1,5 +1,5 @@
 import type { MailWords } from "../items.ts";
-import type { Scene } from "../scene.ts";
+import { dayInWords as say, type Scene } from "../scene.ts";
 import type { Telling, Trial } from "../trial.ts";
 
 /** A letter to me at eleven, so many business days ago. */
@@ -48,9 +48,6 @@ export const waitingOnMe: Trial = {
     "I only got a copy": letter(-4, "Could you look into this?", { to: ["jonas"], cc: ["me"] }),
   },
 };
-
-const say = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
 
 export const deadlineAsked: Trial = {
   rule: "MAIL-02",

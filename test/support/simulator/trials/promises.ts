@@ -1,9 +1,6 @@
 import type { MailWords } from "../items.ts";
-import type { Scene } from "../scene.ts";
+import { dayInWords as say, type Scene } from "../scene.ts";
 import type { Plot, Telling, Trial } from "../trial.ts";
-
-const say = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
 
 /** A letter to me of yesterday at eleven. */
 const letter =

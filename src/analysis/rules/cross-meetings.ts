@@ -1,0 +1,130 @@
+import type { Finding } from "../../core/finding.ts";
+import type { Actor } from "../../core/item.ts";
+import type { Mail } from "../../core/kinds/mail.ts";
+import { findPerson, type People } from "../../core/person.ts";
+import { fact, getFact, prose } from "../../core/prose.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
+import type { Reading } from "../language/reading.ts";
+import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";
+import { isExternal, isMe, isVip } from "../people.ts";
+import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
+import { deadlineUrgency, raiseImpact } from "../severity.ts";
+import { isWithOthers, meetingsIn, type Meeting } from "./instances.ts";
+
+const ASKED = 0.5;
+/** The same address, or only the same name. */
+const JOINED_BY = { address: 0.9, name: 0.6 } as const;
+
+/** X-03: they will ask in person. */
+export const meetsUnanswered: Rule = {
+  id: "X-03",
+  title: "Meeting somebody who waits for an answer",
+  about: "A meeting of today with somebody whose mail asks for something and has no answer yet: answer before, or have the answer ready.",
+  source: "mail",
+  cleared: "answered, or the meeting is over",
+  thresholds: {
+    days: { value: 30, unit: "day", about: "Mail that is older is not looked at." },
+    people: { value: 12, unit: "person", about: "In a meeting with more people than this nobody is met." },
+  },
+  find: (context) => {
+    const meetings = meetingsToday(context);
+    if (meetings.length === 0) return [];
+    const threads = Map.groupBy(
+      lettersOf({ items: context.items, asOf: context.now }, getThreshold(context, "days")),
+      (mail) => mail.thread,
+    );
+    return [...threads.values()].flatMap((letters) => findIn(letters, meetings, context));
+  },
+};
+
+function meetingsToday(context: RuleContext): Meeting[] {
+  const { now, calendar } = context;
+  const today = plainDateOf(now, calendar.timezone);
+  return meetingsIn(context).filter((meeting) => {
+    const isAhead = meeting.endMs > Date.parse(now) && plainDateOf(meeting.start, calendar.timezone) === today;
+    return isAhead && isWithOthers(meeting) && meeting.others.length <= getThreshold(context, "people");
+  });
+}
+
+/** The last word of a conversation counts: whoever spoke after the question may have answered it. */
+function findIn(letters: readonly Mail[], meetings: readonly Meeting[], context: RuleContext): Finding[] {
+  const last = letters.at(-1);
+  const sender = last?.item.actors.find((actor) => actor.role === "from");
+  if (last === undefined || sender === undefined || isFromMe(last, context.people)) return [];
+  const [met] = meetings.flatMap((meeting) => joinOf(sender, meeting, context.people) ?? []);
+  if (met === undefined) return [];
+  const asked = sinceMine(letters, context.people)
+    .flatMap((mail) => questionIn(mail, sender, context) ?? [])
+    .at(-1);
+  return asked === undefined ? [] : [unanswered({ ...asked, ...met, sender, first: letters[0] ?? last }, context)];
+}
+
+/** What came since the reader last wrote. */
+function sinceMine(letters: readonly Mail[], people: People): Mail[] {
+  return letters.slice(letters.findLastIndex((mail) => isFromMe(mail, people)) + 1);
+}
+
+function questionIn(mail: Mail, sender: Actor, context: RuleContext): { mail: Mail; reading: Reading } | undefined {
+  const { actors } = mail.item;
+  const isToMe = actors.some((actor) => actor.role === "to" && isMe(context.people, actor));
+  const isTheirs = actors.some((actor) => actor.role === "from" && howJoined(actor, sender, context.people) !== undefined);
+  const reading = isToMe && isTheirs ? read(mail, context).find(({ request }) => request >= ASKED) : undefined;
+  return reading && { mail, reading };
+}
+
+interface Join {
+  meeting: Meeting;
+  confidence: number;
+}
+
+/** Whom the reader meets there, unless they said that they won't come. */
+function joinOf(sender: Actor, meeting: Meeting, people: People): Join | undefined {
+  const coming = meeting.others.filter(({ actor }) => actor.response !== "declined");
+  const joins = coming.flatMap(({ actor }) => howJoined(actor, sender, people) ?? []);
+  return joins.length === 0 ? undefined : { meeting, confidence: Math.max(...joins) };
+}
+
+function howJoined(a: Actor, b: Actor, people: People): number | undefined {
+  const [first, second] = [a.email?.toLowerCase(), b.email?.toLowerCase()];
+  if (first !== undefined && second !== undefined) {
+    const isSame = first === second || personAt(first, people) === (personAt(second, people) ?? "nobody");
+    if (isSame) return JOINED_BY.address;
+  }
+  return a.name !== "" && a.name.toLowerCase() === b.name.toLowerCase() ? JOINED_BY.name : undefined;
+}
+
+function personAt(email: string, people: People): string | undefined {
+  return findPerson(people, { email })?.key;
+}
+
+interface Unanswered extends Join {
+  mail: Mail;
+  reading: Reading;
+  sender: Actor;
+  /** The conversation's first letter that is known: what the finding hangs on, whoever writes next. */
+  first: Mail;
+}
+
+function unanswered({ mail, reading, sender, meeting, confidence, first }: Unanswered, { people, now, calendar }: RuleContext): Finding {
+  return finding({
+    rule: meetsUnanswered,
+    primary: first.item,
+    factors: {
+      impact: raiseImpact(2, isVip(people, sender), isExternal(people, sender)),
+      urgency: deadlineUrgency(meeting.start, now, calendar),
+    },
+    confidence,
+    title: prose`${nameOf(mail, "from")} waits for your answer and meets you at ${fact(meeting.item, "fields.start", "time")}`,
+    why: prose`${quoteOf(mail, reading.span)}, and you meet in ${fact(meeting.item, "title")}`,
+    action: prose`answer before, or have the answer ready`,
+    owner: "you",
+    due: meeting.start,
+    evidence: [
+      getFact(first.item, "title"),
+      getFact(mail.item, "ts"),
+      getFact(meeting.item, "fields.start"),
+      getFact(meeting.item, "title"),
+    ],
+    state: [mail.messageId, meeting.start].join("|"),
+  });
+}

@@ -1,0 +1,78 @@
+import { Temporal } from "temporal-polyfill";
+import type { Finding } from "../../core/finding.ts";
+import type { Mail } from "../../core/kinds/mail.ts";
+import { fact, prose } from "../../core/prose.ts";
+import { businessDaysBetween, plainDateOf } from "../../core/work-calendar.ts";
+import { isFromMe, nameOf, read } from "../letters.ts";
+import { getThreshold, type Rule, type RuleContext } from "../rule.ts";
+import { deadlineUrgency } from "../severity.ts";
+import { dateOf, type Dated } from "./mail-promises.ts";
+import { conversationsIn, impactOf, isToMe, writerOf, type Conversation } from "./mail-threads.ts";
+import { ago, conversationFinding, evidenceOf, quote, words } from "./mail-words.ts";
+
+/** Dates and requests are read from words. */
+const CONFIDENCE = 0.65;
+const ASKED = 0.5;
+
+/** MAIL-02: asked for by a day that is near. */
+export const deadlineNear: Rule = {
+  id: "MAIL-02",
+  title: "Asked for by a day that is near",
+  about:
+    "A letter to you asks for something by a day that is near or just past, and you have not answered: there may still be time to do it or to agree a new day.",
+  source: "mail",
+  cleared: "no longer open",
+  thresholds: {
+    businessDays: { value: 2, unit: "business day", about: "Told when the day is within this time." },
+    daysLate: { value: 14, unit: "day", about: "A day that is past by more than this is told no more." },
+    days: { value: 30, unit: "day", about: "Conversations in which nobody has written for this long are not read." },
+  },
+  find: (context) => {
+    const conversations = conversationsIn(context, getThreshold(context, "days"));
+    return conversations.flatMap((conversation) => deadlineFinding(conversation, context) ?? []);
+  },
+};
+
+function deadlineFinding(conversation: Conversation, context: RuleContext): Finding | undefined {
+  const { people, now, calendar } = context;
+  const theirs = conversation.unanswered.filter((mail) => isToMe(mail, people) && !isFromMe(mail, people));
+  // The last word on when counts.
+  const named = theirs
+    .toReversed()
+    .map((mail) => deadlinesIn(mail, context))
+    .find((deadlines) => deadlines.length > 0);
+  const first = named?.find((each) => isNear(each, context));
+  if (first === undefined) return undefined;
+  const { mail, reading, when } = first;
+  const { root } = conversation;
+  const writer = writerOf(mail);
+  return conversationFinding(conversation, {
+    rule: deadlineNear,
+    primary: root.item,
+    factors: { impact: impactOf(3, writer ? [writer] : [], mail, people), urgency: deadlineUrgency(when.at, now, calendar) },
+    confidence: Math.min(CONFIDENCE, when.confidence),
+    title: prose`${nameOf(mail, "from")} asks for something for “${words(mail, when.span)}” on ${fact(root.item, "title")}`,
+    why: prose`asked ${ago(mail, context)}, unanswered: ${quote(mail, reading.span, when.span)}`,
+    action: prose`do it, or agree a new day with ${nameOf(mail, "from")}`,
+    owner: "you",
+    due: when.at,
+    evidence: evidenceOf(mail, reading.span),
+    state: `${mail.messageId}|${when.at}`,
+  });
+}
+
+/** What a letter asks for by a day, the earliest first. */
+function deadlinesIn(mail: Mail, context: RuleContext): Dated[] {
+  const dated = read(mail, context).flatMap((reading): Dated[] =>
+    reading.request >= ASKED && !reading.isMeeting && reading.when !== undefined ? [{ mail, reading, when: reading.when }] : [],
+  );
+  return dated.toSorted((a, b) => (a.when.at < b.when.at ? -1 : 1));
+}
+
+function isNear({ when }: Dated, context: RuleContext): boolean {
+  const { now, calendar } = context;
+  const today = plainDateOf(now, calendar.timezone);
+  const date = dateOf(when, context);
+  const late = Temporal.PlainDate.from(date).until(today, { largestUnit: "days" }).days;
+  return businessDaysBetween(calendar, today, date) <= getThreshold(context, "businessDays") && late <= getThreshold(context, "daysLate");
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ownerAway } from "../../src/analysis/rules/cross-away.ts";
+import { twoDates } from "../../src/analysis/rules/cross-dates.ts";
+import { promisedWithoutTask } from "../../src/analysis/rules/cross-promises.ts";
+import type { Item } from "../../src/core/item.ts";
+import { healthOf, taskOf } from "../support/items.ts";
+import type { DayEnd } from "../support/day.ts";
+import { linesOf, runDay } from "./checked-day.ts";
+import { find, peopleOf, sent } from "./cross-world.ts";
+
+/** Monday to Friday, nine in the morning in Berlin, in the week after the clocks go back. */
+const WEEK = ["2026-10-26", "2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30"].map((date) => `${date}T08:00:00.000Z`);
+
+/** One run a day over what stands on it, each with what the one before left. */
+function runWeek(itemsOn: (day: number) => readonly Item[]): DayEnd[] {
+  const ends: DayEnd[] = [];
+  for (const [day, now] of WEEK.entries()) {
+    const before = ends.at(-1);
+    const since = WEEK[day - 1];
+    const kept = before && { ledger: before.analysis.ledger, changes: before.changes, earlier: itemsOn(day - 1) };
+    ends.push(runDay({ now, items: itemsOn(day), sources: [healthOf("files", now)], ...kept, ...(since !== undefined && { since }) }));
+  }
+  return ends;
+}
+
+const risksOf = (ends: readonly DayEnd[]): number[] => ends.map(({ briefing }) => linesOf(briefing, "risks").length);
+
+test("what has no owner, contradicts or is too much is told once in a week in which nothing changes", () => {
+  const due = "2026-11-03";
+  const items = [
+    taskOf("Of nobody", { due: "2026-10-27", status: "in_progress" }),
+    ...["A", "B", "C", "D", "E"].map((name) =>
+      taskOf(`Begun ${name}`, { owner: "dana", status: "in_progress" }, "2026-10-26T07:00:00.000Z"),
+    ),
+    taskOf("Whole", { status: "done", owner: "dana" }),
+    taskOf("Part", { owner: "dana", parent: taskOf("Whole").id, due }),
+  ];
+  const ends = runWeek(() => items);
+  const told = ends.map(({ analysis }) =>
+    analysis.judged
+      .filter(({ word }) => word === "new")
+      .map(({ finding }) => finding.rule)
+      .toSorted(),
+  );
+  assert.deepEqual(told[0], ["TASK-04", "TASK-08", "TASK-09"]);
+  assert.deepEqual(
+    ends.map(
+      ({ analysis }) =>
+        analysis.judged.filter(({ finding, word }) => ["TASK-08", "TASK-09"].includes(finding.rule) && word !== "repeat").length,
+    ),
+    [2, 0, 0, 0, 0],
+  );
+});
+
+test("what is due soon is told once, and again when its day has come", () => {
+  const ends = runWeek(() => [taskOf("Report", { owner: "me", due: "2026-10-28" })]);
+  const rules = ends.map(({ analysis }) => analysis.judged.map(({ finding, word }) => `${finding.rule} ${word}`).join());
+  assert.deepEqual(rules, ["TASK-03 new", "TASK-03 repeat", "TASK-02 new", "TASK-01 new", "TASK-01 repeat"]);
+  assert.deepEqual(risksOf(ends), [1, 0, 1, 1, 0]);
+});
+
+test("a date that is put off each day slips from the second time on, and is worse only as it gets farther", () => {
+  const dates = ["2026-11-05", "2026-11-06", "2026-11-09", "2026-11-09", "2026-11-10"];
+  const ends = runWeek((day) => [taskOf("Report", { owner: "me", due: dates[day] ?? null })]);
+  const words = ends.map(({ analysis }) =>
+    analysis.judged.map(({ finding, word }) => `${finding.rule} ${word} ${finding.metric ?? ""}`).join(),
+  );
+  assert.deepEqual(words, ["", "", "TASK-07 new 2", "TASK-07 repeat 2", "TASK-07 changed 3"]);
+});
+
+test("findings across sources keep key and state from one day to the next", () => {
+  const items = [
+    taskOf("Send harbour slides to Dana", { owner: "dana", due: "2026-11-24" }),
+    taskOf("Send the lease to Dana", { owner: "me", due: "2026-11-27" }),
+    sent("a", "I'll send you the lease by 2026-11-25.", { title: "Dana lease" }),
+    sent("b", "I'll deliver the buoys by 2026-11-30.", { title: "Buoys" }),
+  ];
+  const people = peopleOf([{ from: "2026-11-18", to: "2026-11-30" }]);
+  for (const rule of [ownerAway, twoDates, promisedWithoutTask]) {
+    const [first, second] = ["2026-11-19T09:00:00.000Z", "2026-11-20T09:00:00.000Z"].map((now) => find(rule, items, { people, now }));
+    assert.equal(first?.length, 1, rule.id);
+    assert.deepEqual(
+      first?.map(({ key, state, severity }) => [key, state, severity]),
+      second?.map(({ key, state, severity }) => [key, state, severity]),
+    );
+  }
+});

@@ -60,6 +60,15 @@ export function zoneOf({ item, offsetMinutes }: Mail, { people, calendar }: Eyes
   return offsetOf(offsetMinutes) ?? (writer && personOf(people, writer)?.timezone) ?? calendar.timezone;
 }
 
+/** Where none of these stands, no time of day is said: figures beside a clock's words, or behind a day. */
+const TIME_OF_DAY =
+  /\d[:.h]\d\d|\d ?(?:[ap]\.?m\b|uhr|h\b|o['’]?clock)|\b(?:noon|midday|midnight|mittag|midi|mediod[ií]a)\b|(?:\bat|\bum|@|à|\ba las?|day|today|tomorrow|\b(?:mon|tues?|wed|thur?s?|fri|sat|sun|heute|morgen|[a-z]+tag|demain|lundi|mardi|mercredi|jeudi|vendredi|ma[ñn]ana|lunes|martes|mi[eé]rcoles|jueves|viernes)\.?),? (?:at |around |um |à |a las? )?\d|\b(?:half|quarter) (?:past|to)\b/i;
+
+/** Whether a time of day may be said in a letter: cheap to ask before it is read. */
+export function mayNameTimeOfDay({ item: { body } }: Mail): boolean {
+  return TIME_OF_DAY.test(body);
+}
+
 /** The words of a sentence, as its writer wrote them. */
 export function quoteOf({ item }: Mail, [start, end]: Reading["span"]): Prose {
   return prose`“${fact(item, `body.${start}-${end}`)}”`;

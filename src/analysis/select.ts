@@ -82,15 +82,21 @@ function groupByItem(judged: readonly JudgedFinding[]): Group[] {
   return [...groups.values()].flatMap(([lead, ...also]) => (lead ? [{ lead, also }] : []));
 }
 
-/** By severity, confidence, the nearest date, then age; the key makes the order the same on every run. */
+/** By severity, then what several sources say before what one does, confidence, the nearest date, then age; the key makes the order the same on every run. */
 function compare(a: Finding, b: Finding): number {
   return (
     b.severity - a.severity ||
+    Number(isJoined(b)) - Number(isJoined(a)) ||
     b.confidence - a.confidence ||
     (a.due ?? "9999").localeCompare(b.due ?? "9999") ||
     (b.metric ?? 0) - (a.metric ?? 0) ||
     a.key.localeCompare(b.key)
   );
+}
+
+/** Whether it rests on several sources: it says more about a thing than what one of them says. */
+function isJoined({ evidence }: Finding): boolean {
+  return new Set(evidence.map(({ item }) => item.split(":", 1)[0])).size > 1;
 }
 
 function isToldInFull(judged: JudgedFinding, now: string, calendar: WorkCalendar): boolean {

@@ -58,20 +58,31 @@ export function businessDaysSince(calendar: WorkCalendar, instant: string, now: 
   return businessDaysBetween(calendar, plainDateOf(instant, calendar.timezone), plainDateOf(now, calendar.timezone));
 }
 
+/** Where the working hours of a plain date begin and end, in milliseconds since 1970; by calendar, since ages of many things are asked for at once. */
+const knownHours = new WeakMap<WorkCalendar, Map<string, readonly [start: number, end: number]>>();
+
 /** Minutes of working hours between an instant and a later one; none where `to` lies before `from`. */
 export function workingMinutesBetween(calendar: WorkCalendar, from: string, to: string): number {
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
   const last = plainDateOf(to, calendar.timezone);
-  let date = Temporal.PlainDate.from(plainDateOf(from, calendar.timezone));
   let ms = 0;
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
-    if (!isWorkday(calendar, date.toString())) continue;
-    const [start, end] = [calendar.hours.start, calendar.hours.end].map((time) => instantMs(date, time, calendar.timezone));
-    if (start !== undefined && end !== undefined) ms += Math.max(0, Math.min(end, toMs) - Math.max(start, fromMs));
+  for (let date = plainDateOf(from, calendar.timezone); date <= last; date = dayAfter(date)) {
+    const [start, end] = hoursOf(calendar, date);
+    ms += Math.max(0, Math.min(end, toMs) - Math.max(start, fromMs));
   }
   return Math.floor(ms / 60_000);
 }
 
-function instantMs(date: Temporal.PlainDate, time: string, timezone: string): number {
-  return date.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
+/** An empty span on a day off. */
+function hoursOf(calendar: WorkCalendar, date: string): readonly [start: number, end: number] {
+  const known = knownHours.get(calendar) ?? new Map<string, readonly [number, number]>();
+  knownHours.set(calendar, known);
+  const at = (time: string): number => Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(calendar.timezone).epochMilliseconds;
+  const hours = known.get(date) ?? (isWorkday(calendar, date) ? [at(calendar.hours.start), at(calendar.hours.end)] : [0, 0]);
+  known.set(date, hours);
+  return hours;
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + 24 * 60 * 60_000).toISOString().slice(0, 10);
 }

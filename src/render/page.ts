@@ -43,6 +43,8 @@ export const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
 const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
 
 const LONGEST_TITLE = 100;
+/** Keys behind one line. */
+const MOST_KEYS = 12;
 const KEY_LENGTH = 7;
 
 /** Lays out a Briefing for any channel. */
@@ -51,8 +53,8 @@ export function pageOf(briefing: Briefing): Page {
   const aliases = new Map(briefing.citations.map((citation) => [citation.item, citation.alias]));
   const title = guardText(briefing.title, LONGEST_TITLE);
   const toLine = (bullet: Bullet): Line => withCitations(segmentsOf(bullet.text, reader), bullet.cites, aliases);
-  const toLineOf = ({ id, style }: Section, bullet: Bullet): Line => withKey(toLine(bullet), keyOf(id, bullet), style);
-  const hasKeys = briefing.sections.some(({ id, bullets }) => bullets.some((bullet) => keyOf(id, bullet) !== undefined));
+  const toLineOf = ({ id, style }: Section, bullet: Bullet): Line => withKeys(toLine(bullet), keysOf(id, bullet), style);
+  const hasKeys = briefing.sections.some(({ id, bullets }) => bullets.some((bullet) => keysOf(id, bullet).length > 0));
   return {
     title,
     example: briefing.example,
@@ -85,9 +87,11 @@ function dayOf({ asOf, sections, gaps, headline }: Briefing, reader: Reader): st
   );
 }
 
-/** What can be answered by a key: a flag that is told by name, and still stands. */
-function keyOf(id: Section["id"], { text, flags }: Bullet): string | undefined {
-  return id === "cleared" || !text.some((span) => span.kind === "fact") ? undefined : flags[0];
+/** What can be answered by a key: a flag that is told by name and still stands, and risks that are only counted. */
+function keysOf(id: Section["id"], { text, flags }: Bullet): readonly string[] {
+  if (id === "cleared") return [];
+  if (text.some((span) => span.kind === "fact")) return flags.slice(0, 1);
+  return id === "risks" ? flags.slice(0, MOST_KEYS) : [];
 }
 
 /** The aliases go before the full stop, as in print. */
@@ -97,9 +101,9 @@ function withCitations(line: readonly Segment[], cites: readonly string[], alias
 }
 
 /** What a reader answers a flag by: enough of its key to tell it from all others. Where lines run on, it stands before the full stop. */
-function withKey(line: Line, key: string | undefined, style: Section["style"]): Line {
-  if (key === undefined) return line;
-  const segment: Segment = { text: ` ${key.slice(0, KEY_LENGTH)}`, style: "cite" };
+function withKeys(line: Line, keys: readonly string[], style: Section["style"]): Line {
+  if (keys.length === 0) return line;
+  const segment: Segment = { text: keys.map((key) => ` ${key.slice(0, KEY_LENGTH)}`).join(""), style: "cite" };
   return style === "line" ? beforeStop(line, segment) : [...line, segment];
 }
 

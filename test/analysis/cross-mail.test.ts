@@ -23,8 +23,9 @@ describe("X-03, meeting somebody who waits", () => {
       [asked, letter("b", "And thank you again.", { ts: "2026-11-18T09:00:00.000Z", fields: { thread: "a" } }), demo],
       [sent("s", "Here is the offer.", { ts: "2026-11-16T09:00:00.000Z", fields: { thread: "a" } }), asked, demo],
       [letter("l", QUESTION, { from: colleague }), entry("1:1", {}, [...WITH_DANA, { ...colleague, role: "required" }])],
-    ])
+    ]) {
       assert.equal(find(meetsUnanswered, items).length, 1, items[0]?.id);
+    }
   });
 
   test("leaves alone what is answered, asks for nothing, or is not met today", () => {
@@ -35,8 +36,9 @@ describe("X-03, meeting somebody who waits", () => {
       [asked, entry("Demo", { start: "2026-11-19T07:00:00.000Z" })],
       [letter("a", QUESTION, { from: { name: "Omar", email: "omar@acme.test" } }), demo],
       [letter("a", QUESTION, { ts: "2026-10-01T09:00:00.000Z" }), demo],
-    ])
+    ]) {
       assert.deepEqual(find(meetsUnanswered, items), [], items.map((item) => item.id).join());
+    }
   });
 
   test("leaves alone what was sent to many or to others, and meetings that are off, declined or crowded", () => {
@@ -55,8 +57,9 @@ describe("X-03, meeting somebody who waits", () => {
         ),
       ],
       [asked, entry("All hands", {}, [...WITH_DANA, ...guests])],
-    ])
+    ]) {
       assert.deepEqual(find(meetsUnanswered, items), []);
+    }
   });
 
   test("is less sure where only names agree, and takes the day from the reader's zone", () => {
@@ -102,8 +105,9 @@ describe("X-06, promise without a task", () => {
       "We'll deliver the buoys tomorrow.",
       "Thanks for the call. I'll draft the lease by 2026-11-30.",
       "I'll get back to you with the prices by 2026-11-19.",
-    ])
+    ]) {
       assert.equal(find(promisedWithoutTask, [sent("a", body), other], { now: "2026-11-17T10:00:00.000Z" }).length, 1, body);
+    }
   });
 
   test("leaves alone what is on a list, past, undated, or written about again", () => {
@@ -115,8 +119,9 @@ describe("X-06, promise without a task", () => {
       [sent("a", "I'll send you the harbour slides."), other],
       [sent("a", SLIDES), later, other],
       [sent("a", SLIDES, { ts: "2026-10-01T09:00:00.000Z" }), other],
-    ])
+    ]) {
       assert.deepEqual(find(promisedWithoutTask, items), []);
+    }
   });
 
   test("leaves alone what others promise or are asked for, and is silent where no tasks are read", () => {
@@ -146,11 +151,12 @@ describe("X-07, two dates", () => {
       [task(), letter("a", "Could you send us the harbour slides by 2026-11-24?")],
       [task({ owner: "dana" }), letter("a", SLIDES)],
       [task({ due: "2026-11-10" }), sent("a", SLIDES)],
-    ])
+    ]) {
       assert.deepEqual(
         find(twoDates, items).map((finding) => finding.primary),
         [items[0]?.id],
       );
+    }
   });
 
   test("finds a calendar that says another day", () => {
@@ -166,8 +172,9 @@ describe("X-07, two dates", () => {
       [task({ owner: "Lee Park" }), sent("a", SLIDES)],
       [task(), sent("a", "I'll send you the harbour slides by 2026-11-18.")],
       [task(), sent("a", SLIDES), sent("b", "I'll send you the harbour slides by 2026-11-27.", { ts: "2026-11-18T09:00:00.000Z" })],
-    ])
+    ]) {
       assert.deepEqual(find(twoDates, items), []);
+    }
   });
 
   test("leaves alone what is done, comes again, and time that is kept for the work", () => {
@@ -179,8 +186,9 @@ describe("X-07, two dates", () => {
       [launch, entry("Harbour launch", {}, [])],
       [launch, entry("Harbour launch"), entry("Harbour launch", { start: "2026-11-20T10:00:00.000Z" })],
       [launch, entry("Prepare harbour launch party", { start: "2026-11-24T10:00:00.000Z" })],
-    ])
+    ]) {
       assert.deepEqual(find(twoDates, items), []);
+    }
   });
 
   test("reads a mail's date where it was written, and the calendar's where the reader is", () => {

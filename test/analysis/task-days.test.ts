@@ -53,11 +53,11 @@ test("what has no owner, contradicts or is too much is told once in a week in wh
   );
 });
 
-test("what is due soon is told once, and again when its day has come", () => {
+test("what is due soon is told once, again when its day has come, and as it gets late", () => {
   const ends = runWeek(() => [taskOf("Report", { owner: "me", due: "2026-10-28" })]);
   const rules = ends.map(({ analysis }) => analysis.judged.map(({ finding, word }) => `${finding.rule} ${word}`).join());
-  assert.deepEqual(rules, ["TASK-03 new", "TASK-03 repeat", "TASK-02 new", "TASK-01 new", "TASK-01 repeat"]);
-  assert.deepEqual(risksOf(ends), [1, 0, 1, 1, 0]);
+  assert.deepEqual(rules, ["TASK-03 new", "TASK-03 repeat", "TASK-02 new", "TASK-01 new", "TASK-01 worse"]);
+  assert.deepEqual(risksOf(ends), [1, 0, 1, 1, 1]);
 });
 
 test("a date that is put off each day slips from the second time on, and is worse only as it gets farther", () => {

@@ -26,8 +26,9 @@ describe("TASK-07, slipping", () => {
       ["2026-11-20", "2026-11-24", "2026-11-23", "2026-11-25"],
       ["2026-11-20", null, "2026-12-02"],
       [null, "2026-11-20", "2026-11-23", "2026-11-24"],
-    ])
+    ]) {
       assert.equal(slips(dates).length, 1, dates.join());
+    }
   });
 
   test("leaves alone what was put off once and by less, or is back where it was", () => {
@@ -38,8 +39,9 @@ describe("TASK-07, slipping", () => {
       ["2026-12-20", "2026-12-10", "2026-11-30"],
       [null, "2026-12-20"],
       ["2026-11-20"],
-    ])
+    ]) {
       assert.deepEqual(slips(dates), [], dates.join());
+    }
   });
 
   test("leaves alone what is done, comes again, has lost its date, or changed otherwise", () => {
@@ -147,11 +149,12 @@ describe("TASK-09, too much at once", () => {
       [...many(4, { due: "2026-11-20" }), taskOf("By another of her names", { due: "2026-11-23", owner: "Dana Reyes" })],
       many(5, { due: "2026-11-20", owner: "zed" }),
     ];
-    for (const tasks of found)
+    for (const tasks of found) {
       assert.deepEqual(
         run(overload, tasks).map((finding) => finding.primary),
         [tasks[0]?.id],
       );
+    }
   });
 
   test("leaves alone four, and what is due before or later", () => {

@@ -111,7 +111,10 @@ describe("TASK-04, no owner", () => {
     );
     assert.deepEqual(
       why.map((finding) => `${textOf(finding.title)}: ${textOf(finding.why)} (${finding.owner})`),
-      ["A has no owner: due 2026-11-20, priority critical (you)", "B has no owner: in progress (you)"],
+      [
+        "A needs an owner: nobody is named for it, due 2026-11-20, priority critical (you)",
+        "B needs an owner: nobody is named for it, in progress (you)",
+      ],
     );
   });
 });

@@ -195,7 +195,7 @@ test("harmless differences raise no alarm", () => {
   const harmless: readonly ((briefing: Briefing) => Briefing)[] = [
     (briefing) => ({ ...briefing, sections: briefing.sections.toReversed() }),
     (briefing) => ({ ...briefing, citations: briefing.citations.map((citation, index) => ({ ...citation, alias: `Q${index + 100}` })) }),
-    (briefing) => ({ ...briefing, sections: briefing.sections.map((section) => ({ ...section, title: "Other words" })) }),
+    (briefing) => ({ ...briefing, sections: briefing.sections.map((section) => ({ ...section, title: "Otherwise" })) }),
     (briefing) => ({ ...briefing, sections: briefing.sections.map((section) => ({ ...section, bullets: section.bullets.map(rephrase) })) }),
     (briefing) => ({ ...briefing, sections: briefing.sections.filter((section) => section.id !== "changed") }),
   ];
@@ -206,7 +206,7 @@ test("harmless differences raise no alarm", () => {
 
 function rephrase(bullet: Bullet): Bullet {
   const text: Prose = bullet.text.map((span) =>
-    span.kind === "text" ? { ...span, text: span.text.replaceAll("Next:", "What to do:").replaceAll("late", "behind") } : span,
+    span.kind === "text" ? { ...span, text: span.text.replaceAll("Next:", "Then:").replaceAll("late", "behind") } : span,
   );
   return { ...bullet, text };
 }

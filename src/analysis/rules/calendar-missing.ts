@@ -3,7 +3,7 @@ import { instancesIn } from "../../core/kinds/instance.ts";
 import type { Mail } from "../../core/kinds/mail.ts";
 import { fact, getFact, prose } from "../../core/prose.ts";
 import type { Reading } from "../language/reading.ts";
-import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";
+import { isFromMe, lettersOf, mayNameTimeOfDay, nameOf, quoteOf, read } from "../letters.ts";
 import { isMe } from "../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency } from "../severity.ts";
@@ -14,8 +14,6 @@ import { factsOf } from "./task.ts";
 const CONFIDENCE = 0.65;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Without any of these, no time of day is said. */
-const TIME_OF_DAY = /\d|\bnoon\b|\bmidday\b/i;
 
 /** A sentence that says when to meet. */
 interface Proposal {
@@ -70,7 +68,7 @@ function lastProposalIn(thread: readonly Mail[], context: RuleContext): Proposal
 /** An invitation that is attached is told by the rules over mail. */
 function isWithReader(mail: Mail, { people }: RuleContext): boolean {
   const isAddressed = mail.item.actors.some((actor) => (actor.role === "to" || actor.role === "cc") && isMe(people, actor));
-  return mail.inviteUid === null && (isAddressed || isFromMe(mail, people)) && TIME_OF_DAY.test(mail.item.body);
+  return mail.inviteUid === null && (isAddressed || isFromMe(mail, people)) && mayNameTimeOfDay(mail);
 }
 
 function proposalsOf(mail: Mail, context: RuleContext): Proposal[] {

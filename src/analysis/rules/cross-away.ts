@@ -48,7 +48,10 @@ function awayFinding(task: OpenTask, until: string, context: RuleContext): Findi
     finding({
       rule: ownerAway,
       primary: item,
-      factors: { impact: impactOf(3, task), urgency: due === undefined ? UNDATED : deadlineUrgency(due, context.now, context.calendar) },
+      factors: {
+        impact: impactOf(3, task),
+        urgency: due === undefined ? UNDATED : deadlineUrgency(lastChance(due, absence, today), context.now, context.calendar),
+      },
       confidence: absence.confidence,
       title: prose`${fact(item, "title")} needs somebody who is away`,
       why: prose`${dueOf(task, today)}${nameOf(task)} away ${howLong(task, days, absence)}`,

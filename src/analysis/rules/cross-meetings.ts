@@ -5,11 +5,12 @@ import { findPerson, type People } from "../../core/person.ts";
 import { fact, getFact, prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Reading } from "../language/reading.ts";
-import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";
-import { isExternal, isMe, isVip } from "../people.ts";
+import { nameOf, quoteOf, read } from "../letters.ts";
+import { isExternal, isVip } from "../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency, raiseImpact } from "../severity.ts";
 import { isWithOthers, meetingsIn, type Meeting } from "./instances.ts";
+import { conversationsIn, isToMe, writerOf, type Conversation } from "./mail-threads.ts";
 
 const ASKED = 0.5;
 /** The same address, or only the same name. */
@@ -29,11 +30,7 @@ export const meetsUnanswered: Rule = {
   find: (context) => {
     const meetings = meetingsToday(context);
     if (meetings.length === 0) return [];
-    const threads = Map.groupBy(
-      lettersOf({ items: context.items, asOf: context.now }, getThreshold(context, "days")),
-      (mail) => mail.thread,
-    );
-    return [...threads.values()].flatMap((letters) => findIn(letters, meetings, context));
+    return conversationsIn(context, getThreshold(context, "days")).flatMap((conversation) => findIn(conversation, meetings, context));
   },
 };
 
@@ -47,28 +44,18 @@ function meetingsToday(context: RuleContext): Meeting[] {
 }
 
 /** The last word of a conversation counts: whoever spoke after the question may have answered it. */
-function findIn(letters: readonly Mail[], meetings: readonly Meeting[], context: RuleContext): Finding[] {
-  const last = letters.at(-1);
-  const sender = last?.item.actors.find((actor) => actor.role === "from");
-  if (last === undefined || sender === undefined || isFromMe(last, context.people)) return [];
+function findIn({ root, last, unanswered }: Conversation, meetings: readonly Meeting[], context: RuleContext): Finding[] {
+  const sender = writerOf(last);
+  if (sender === undefined || unanswered.length === 0) return [];
   const [met] = meetings.flatMap((meeting) => joinOf(sender, meeting, context.people) ?? []);
   if (met === undefined) return [];
-  const asked = sinceMine(letters, context.people)
-    .flatMap((mail) => questionIn(mail, sender, context) ?? [])
-    .at(-1);
-  return asked === undefined ? [] : [unanswered({ ...asked, ...met, sender, first: letters[0] ?? last }, context)];
-}
-
-/** What came since the reader last wrote. */
-function sinceMine(letters: readonly Mail[], people: People): Mail[] {
-  return letters.slice(letters.findLastIndex((mail) => isFromMe(mail, people)) + 1);
+  const asked = unanswered.flatMap((mail) => questionIn(mail, sender, context) ?? []).at(-1);
+  return asked === undefined ? [] : [meetingFinding({ ...asked, ...met, sender, root }, context)];
 }
 
 function questionIn(mail: Mail, sender: Actor, context: RuleContext): { mail: Mail; reading: Reading } | undefined {
-  const { actors } = mail.item;
-  const isToMe = actors.some((actor) => actor.role === "to" && isMe(context.people, actor));
-  const isTheirs = actors.some((actor) => actor.role === "from" && howJoined(actor, sender, context.people) !== undefined);
-  const reading = isToMe && isTheirs ? read(mail, context).find(({ request }) => request >= ASKED) : undefined;
+  const isTheirs = howJoined(writerOf(mail) ?? sender, sender, context.people) !== undefined;
+  const reading = isToMe(mail, context.people) && isTheirs ? read(mail, context).find(({ request }) => request >= ASKED) : undefined;
   return reading && { mail, reading };
 }
 
@@ -102,13 +89,13 @@ interface Unanswered extends Join {
   reading: Reading;
   sender: Actor;
   /** The conversation's first letter that is known: what the finding hangs on, whoever writes next. */
-  first: Mail;
+  root: Mail;
 }
 
-function unanswered({ mail, reading, sender, meeting, confidence, first }: Unanswered, { people, now, calendar }: RuleContext): Finding {
+function meetingFinding({ mail, reading, sender, meeting, confidence, root }: Unanswered, { people, now, calendar }: RuleContext): Finding {
   return finding({
     rule: meetsUnanswered,
-    primary: first.item,
+    primary: root.item,
     factors: {
       impact: raiseImpact(2, isVip(people, sender), isExternal(people, sender)),
       urgency: deadlineUrgency(meeting.start, now, calendar),
@@ -120,7 +107,7 @@ function unanswered({ mail, reading, sender, meeting, confidence, first }: Unans
     owner: "you",
     due: meeting.start,
     evidence: [
-      getFact(first.item, "title"),
+      getFact(root.item, "title"),
       getFact(mail.item, "ts"),
       getFact(meeting.item, "fields.start"),
       getFact(meeting.item, "title"),

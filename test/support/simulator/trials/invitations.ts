@@ -54,7 +54,7 @@ export const moved: Trial = {
   rule: "CAL-08",
   found: {
     "moved to later today": (s) => changed(s, invite(s, 5 * HOUR), "start", s.minutes(3 * HOUR)),
-    "moved within two days": (s) => changed(s, invite(s, 2 * DAY), "start", s.minutes(DAY)),
+    "moved within two days": (s) => changed(s, invite(s, 2 * DAY), "start", s.minutes(3 * DAY)),
     "another place": (s) => changed(s, invite(s, 5 * HOUR, { location: "Room Oslo" }), "location", "Room Everest"),
     cancelled: (s) => changed(s, invite(s, DAY, { status: "cancelled" }), "status", "confirmed"),
     "taken out of the calendar": (s) => gone(invite(s, 6 * HOUR)),

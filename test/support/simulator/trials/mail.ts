@@ -70,15 +70,17 @@ export const undelivered: Trial = {
   },
 };
 
+const ASKED = "Sam, what do you think of this?";
 const SPEAKERS: readonly Name[] = ["lee", "jonas", "asha", "lee", "jonas", "asha"];
 
-/** A conversation of yesterday evening and this morning; the last of its replies calls me by name unless told otherwise. */
-function heated(s: Scene, replies: number, last = "Sam, what do you think of this?", changes: MailWords = {}, speakers = SPEAKERS): Item[] {
+/** A conversation whose last replies came hour by hour until now; the first of them so many minutes ago, where that is said. */
+function heated(s: Scene, replies: number, last = ASKED, changes: MailWords = {}, speakers = SPEAKERS, oldest = replies * 60): Item[] {
   const to = ["me", "lee", "jonas", "asha"] as const;
-  const first = s.mail("Which vendor", s.minutes(-23 * 60), { from: "grace", to, body: "Both offers are in.", ...changes });
+  const first = s.mail("Which vendor", s.minutes(-26 * 60), { from: "grace", to, body: "Both offers are in.", ...changes });
   const answers = Array.from({ length: replies }, (_, index) => {
     const body = index === replies - 1 ? last : "I see it the other way round.";
-    return s.reply(first, s.minutes((index - replies) * 60), { from: speakers[index] ?? "lee", to, body, ...changes });
+    const sentAt = s.minutes(index === 0 ? -oldest : (index - replies) * 60);
+    return s.reply(first, sentAt, { from: speakers[index] ?? "lee", to, body, ...changes });
   });
   return [first, ...answers];
 }
@@ -87,6 +89,8 @@ export const heating: Trial = {
   rule: "MAIL-08",
   found: {
     "four replies of three people": (s) => heated(s, 4),
+    "three people, two of them once": (s) => heated(s, 4, ASKED, {}, ["lee", "jonas", "lee", "asha"]),
+    "the oldest of four replies a day ago": (s) => heated(s, 4, ASKED, {}, SPEAKERS, 24 * 60),
     "six replies": (s) => heated(s, 6),
     "five replies, named with a greeting": (s) => heated(s, 5, "Hi Sam, your view would settle it."),
     "four replies, named in the middle": (s) => heated(s, 4, "We need to hear from Sam before we go on."),
@@ -96,14 +100,16 @@ export const heating: Trial = {
     "three replies": (s) => heated(s, 3),
     "two replies": (s) => heated(s, 2),
     "nobody names me": (s) => heated(s, 4, "What do you all think of this?"),
-    "two people only": (s) => heated(s, 4, "Sam, what do you think of this?", { from: "lee" }, []),
+    "two people only": (s) => heated(s, 4, ASKED, { from: "lee" }, []),
+    "two people and I": (s) => heated(s, 4, ASKED, { to: ["me", "jonas"] }, ["jonas", "grace", "jonas", "grace"]),
+    "the oldest of four replies a little over a day ago": (s) => heated(s, 4, ASKED, {}, SPEAKERS, 24 * 60 + 1),
     "I have replied": (s) => {
       const thread = heated(s, 4);
       return [...thread, s.reply(thread[0] ?? s.mail("", s.now), s.minutes(-30), { from: "me", to: ["lee"], body: "The first one." })];
     },
   },
   exempt: {
-    "a list": (s) => heated(s, 4, "Sam, what do you think of this?", { bulk: "list-id" }),
+    "a list": (s) => heated(s, 4, ASKED, { bulk: "list-id" }),
     "I am not among those written to": (s) => heated(s, 4, "Sam thinks so, too.", { to: ["lee", "jonas"] }),
     "a week ago": (s) => ({ items: heated(s.on(s.day(-7)), 4) }),
   },

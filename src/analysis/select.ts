@@ -1,6 +1,7 @@
 import type { Finding, JudgedFinding } from "../core/finding.ts";
 import { plainDateOf, type WorkCalendar } from "../core/work-calendar.ts";
 import { AGENDA_WORDS } from "./briefing/agenda-words.ts";
+import { factsIn } from "./facts.ts";
 import { isReshown } from "./ledger.ts";
 import { isShowable } from "./severity.ts";
 
@@ -94,9 +95,9 @@ function compare(a: Finding, b: Finding): number {
   );
 }
 
-/** Whether it rests on several sources: it says more about a thing than what one of them says. */
-function isJoined({ evidence }: Finding): boolean {
-  return new Set(evidence.map(({ item }) => item.split(":", 1)[0])).size > 1;
+/** Whether it tells of several sources: that says more about a thing than what one of them says. */
+function isJoined({ title, why }: Finding): boolean {
+  return new Set([...factsIn(title), ...factsIn(why)].map(({ item }) => item.split(":", 1)[0])).size > 1;
 }
 
 function isToldInFull(judged: JudgedFinding, now: string, calendar: WorkCalendar): boolean {

@@ -18,23 +18,38 @@ export function riskBullet(group: Group, asOf: string, timezone: string): Bullet
   return bulletOf("judgement", text, membersOf(group));
 }
 
-/** What follows from each of them in other words; beyond a few they are counted. */
+/** What follows from each of them in other words, no sentence of a letter twice; beyond a few they are counted. */
 function whysOf(group: Group): Prose {
   const members = membersOf(group);
-  const distinct = [...new Map(members.map((each) => [JSON.stringify(wordsOf(each.finding.why)), each])).values()].slice(0, MOST_WHYS);
-  const rest = members.filter((each) => !distinct.includes(each));
-  const told = joined(
-    distinct.map((each) => each.finding.why),
+  const distinct = [...new Map(members.map((each) => [quoteIn(each) ?? wordsOf(each.finding.why), each])).values()];
+  const told = [group.lead, ...distinct.filter((each) => each !== group.lead && !isToldBy(each, group.lead))].slice(0, MOST_WHYS);
+  const rest = members.filter((each) => !told.includes(each) && !isToldBy(each, group.lead));
+  const whys = joined(
+    told.map((each) => each.finding.why),
     "; also ",
   );
-  return rest.length === 0 ? told : prose`${told}; and ${countFlags(rest, "more flag")} on it`;
+  return rest.length === 0 ? whys : prose`${whys}; and ${countFlags(rest, "more flag")} on it`;
+}
+
+/** Two rules that quote the same sentence have the same to say. */
+function isToldBy(judged: JudgedFinding, lead: JudgedFinding): boolean {
+  const own = quoteIn(judged);
+  return judged !== lead && (own === undefined ? wordsOf(judged.finding.why) === wordsOf(lead.finding.why) : own === quoteIn(lead));
+}
+
+/** Where the sentence begins that is quoted, which may be cut at its end. */
+function quoteIn({ finding }: JudgedFinding): string | undefined {
+  const quoted = factsIn(finding.why).find(({ path }) => path.startsWith("body."));
+  return quoted && `${quoted.item} ${quoted.path.split("-")[0]}`;
 }
 
 /** The same words about other items read the same. */
-function wordsOf(text: Prose): unknown[] {
-  return text.map((span) =>
-    span.kind === "fact" ? span.fact.value : span.kind === "derived" ? [span.derived.value, span.derived.unit] : span.text,
-  );
+function wordsOf(text: Prose): string {
+  return text
+    .map((span) =>
+      span.kind === "fact" ? span.fact.value : span.kind === "derived" ? `${span.derived.value} ${span.derived.unit}` : span.text,
+    )
+    .join("");
 }
 
 /** A finding of which one clause is enough: what, why, who. */

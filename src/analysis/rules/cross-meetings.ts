@@ -5,7 +5,8 @@ import { findPerson, type People } from "../../core/person.ts";
 import { fact, getFact, prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Reading } from "../language/reading.ts";
-import { nameOf, quoteOf, read } from "../letters.ts";
+import { nameOf, read } from "../letters.ts";
+import { ago, quote } from "./mail-words.ts";
 import { isExternal, isVip } from "../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency, raiseImpact } from "../severity.ts";
@@ -92,7 +93,8 @@ interface Unanswered extends Join {
   root: Mail;
 }
 
-function meetingFinding({ mail, reading, sender, meeting, confidence, root }: Unanswered, { people, now, calendar }: RuleContext): Finding {
+function meetingFinding({ mail, reading, sender, meeting, confidence, root }: Unanswered, context: RuleContext): Finding {
+  const { people, now, calendar } = context;
   return finding({
     rule: meetsUnanswered,
     primary: root.item,
@@ -102,7 +104,7 @@ function meetingFinding({ mail, reading, sender, meeting, confidence, root }: Un
     },
     confidence,
     title: prose`${nameOf(mail, "from")} waits for your answer and meets you at ${fact(meeting.item, "fields.start", "time")}`,
-    why: prose`${quoteOf(mail, reading.span)}, and you meet in ${fact(meeting.item, "title")}`,
+    why: prose`asked ${ago(mail, context)}: ${quote(mail, reading.span, reading.when?.span)}, and you meet in ${fact(meeting.item, "title")}`,
     action: prose`answer before, or have the answer ready`,
     owner: "you",
     due: meeting.start,

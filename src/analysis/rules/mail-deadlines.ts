@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { Finding } from "../../core/finding.ts";
 import type { Mail } from "../../core/kinds/mail.ts";
 import { fact, prose } from "../../core/prose.ts";
@@ -6,9 +5,9 @@ import { businessDaysBetween, plainDateOf } from "../../core/work-calendar.ts";
 import { isFromMe, nameOf, read } from "../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency } from "../severity.ts";
-import { dateOf, type Dated } from "./mail-promises.ts";
+import type { Dated } from "./mail-promises.ts";
 import { conversationsIn, impactOf, isToMe, writerOf, type Conversation } from "./mail-threads.ts";
-import { ago, conversationFinding, evidenceOf, quote, words } from "./mail-words.ts";
+import { ago, conversationFinding, dateOf, daysUntil, dueIn, evidenceOf, quote } from "./mail-words.ts";
 
 /** Dates and requests are read from words. */
 const CONFIDENCE = 0.65;
@@ -51,8 +50,8 @@ function deadlineFinding(conversation: Conversation, context: RuleContext): Find
     primary: root.item,
     factors: { impact: impactOf(3, writer ? [writer] : [], mail, people), urgency: deadlineUrgency(when.at, now, calendar) },
     confidence: Math.min(CONFIDENCE, when.confidence),
-    title: prose`${nameOf(mail, "from")} asks for something for “${words(mail, when.span)}” on ${fact(root.item, "title")}`,
-    why: prose`asked ${ago(mail, context)}, unanswered: ${quote(mail, reading.span, when.span)}`,
+    title: prose`${nameOf(mail, "from")} set you a day on ${fact(root.item, "title")}`,
+    why: prose`${dueIn(mail, when, context)}, unanswered; asked ${ago(mail, context)}: ${quote(mail, reading.span, when.span)}`,
     action: prose`do it, or agree a new day with ${nameOf(mail, "from")}`,
     owner: "you",
     due: when.at,
@@ -71,8 +70,6 @@ function deadlinesIn(mail: Mail, context: RuleContext): Dated[] {
 
 function isNear({ when }: Dated, context: RuleContext): boolean {
   const { now, calendar } = context;
-  const today = plainDateOf(now, calendar.timezone);
-  const date = dateOf(when, context);
-  const late = Temporal.PlainDate.from(date).until(today, { largestUnit: "days" }).days;
-  return businessDaysBetween(calendar, today, date) <= getThreshold(context, "businessDays") && late <= getThreshold(context, "daysLate");
+  const ahead = businessDaysBetween(calendar, plainDateOf(now, calendar.timezone), dateOf(when, context));
+  return ahead <= getThreshold(context, "businessDays") && daysUntil(when, context) >= -getThreshold(context, "daysLate");
 }

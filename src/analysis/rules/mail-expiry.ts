@@ -1,7 +1,6 @@
 import type { Finding } from "../../core/finding.ts";
 import { mailIn, type Mail } from "../../core/kinds/mail.ts";
 import { fact, prose, type Prose } from "../../core/prose.ts";
-import { plainDateOf } from "../../core/work-calendar.ts";
 import { createWhenFinder } from "../language/deadline.ts";
 import type { When } from "../language/reading.ts";
 import { findSentences, type Span } from "../language/sentences.ts";
@@ -10,13 +9,11 @@ import { isExternal } from "../people.ts";
 import { getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency } from "../severity.ts";
 import { matterFinding } from "./instances-series.ts";
-import { dateOf } from "./mail-promises.ts";
 import { addressOf, daysBefore, isForMe, writerOf } from "./mail-threads.ts";
-import { ago, evidenceOf, quote, words } from "./mail-words.ts";
+import { ago, dateOf, daysOf, daysUntil, evidenceOf, quote } from "./mail-words.ts";
 
 /** Amounts and dates are read from words. */
 const CONFIDENCE = 0.65;
-const DAY_MS = 24 * 60 * 60_000;
 /** Asked first, since it costs little. */
 const MAY_CONCERN = /expir|overdue|past due|unpaid|will (?:lapse|end|renew)|überfällig|läuft .{0,40}ab/i;
 const OVERDUE =
@@ -88,9 +85,7 @@ function noticeIn(mail: Mail, context: RuleContext): Notice | undefined {
 
 function isNear({ when }: Notice, context: RuleContext): boolean {
   if (when === undefined) return true;
-  const today = plainDateOf(context.now, context.calendar.timezone);
-  const days = (Date.parse(dateOf(when, context)) - Date.parse(today)) / DAY_MS;
-  return Math.abs(days) <= getThreshold(context, "daysAhead");
+  return Math.abs(daysUntil(when, context)) <= getThreshold(context, "daysAhead");
 }
 
 /** Whether the same sender has said since that it is paid or renewed. */
@@ -110,19 +105,23 @@ function noticeFinding(notice: Notice, context: RuleContext): Finding {
   const { mail, span, when } = notice;
   const { now, calendar } = context;
   const { item } = mail;
-  const title: Prose =
-    when === undefined ? prose`${fact(item, "title")}: overdue` : prose`${fact(item, "title")}: expires “${words(mail, when.span)}”`;
   return matterFinding(idsOf(notice, context), {
     rule: expires,
     primary: item,
     factors: { impact: 3, urgency: when === undefined ? 3 : deadlineUrgency(when.at, now, calendar) },
     confidence: when === undefined ? CONFIDENCE : Math.min(CONFIDENCE, when.confidence),
-    title,
-    why: prose`${nameOf(mail, "from")} wrote ${ago(mail, context)}: ${quote(mail, span, when?.span)}`,
+    title: when === undefined ? prose`Overdue: ${fact(item, "title")}` : prose`Expires: ${fact(item, "title")}`,
+    why: prose`${when === undefined ? [] : prose`${expiryOf(mail, when, context)}; `}${nameOf(mail, "from")} wrote ${ago(mail, context)}: ${quote(mail, span, when?.span)}`,
     action: when === undefined ? prose`pay it, or say why not` : prose`renew it, or let it end on purpose`,
     owner: "you",
     ...(when && { due: when.at }),
     evidence: evidenceOf(mail, span),
     state: when?.at ?? "overdue",
   });
+}
+
+function expiryOf(mail: Mail, when: When, context: RuleContext): Prose {
+  const days = daysUntil(when, context);
+  if (days === 0) return prose`ends now`;
+  return days > 0 ? prose`ends in ${daysOf(mail, when, context)}` : prose`ended ${daysOf(mail, when, context)} ago`;
 }

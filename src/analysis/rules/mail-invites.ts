@@ -4,11 +4,12 @@ import { mailIn, type Mail } from "../../core/kinds/mail.ts";
 import { fact, getFact, prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Reading, When } from "../language/reading.ts";
-import { isFromMe, nameOf, quoteOf, read } from "../letters.ts";
-import { finding, getThreshold, type Rule, type RuleContext } from "../rule.ts";
+import { isFromMe, mayNameTimeOfDay, nameOf, read } from "../letters.ts";
+import { getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency } from "../severity.ts";
+import { matterFinding } from "./instances-series.ts";
 import { conversationsIn, daysBefore, impactOf, isForMe, writerOf, type Conversation } from "./mail-threads.ts";
-import { conversationFinding, evidenceOf, quote, words } from "./mail-words.ts";
+import { ago, conversationFinding, evidenceOf, quote } from "./mail-words.ts";
 
 /** Joined from what a letter and what the calendar says. */
 const CONFIDENCE = 0.9;
@@ -60,10 +61,9 @@ function inviteFinding(mail: Mail, { people, now, calendar }: RuleContext): Find
   const { item, inviteStart } = mail;
   const writer = writerOf(mail);
   const start = inviteStart ?? "";
-  return finding({
+  return matterFinding([mail.inviteUid ?? item.id], {
     rule: notInCalendar,
     primary: item,
-    scope: mail.inviteUid ?? "",
     factors: { impact: impactOf(2, writer ? [writer] : [], mail, people), urgency: deadlineUrgency(start, now, calendar) },
     confidence: CONFIDENCE,
     title: prose`${fact(item, "title")} is not in your calendar`,
@@ -101,8 +101,8 @@ function agreedFinding(conversation: Conversation, context: RuleContext): Findin
     primary: mail.item,
     factors: { impact: impactOf(2, writer ? [writer] : [], mail, people), urgency: deadlineUrgency(when.at, now, calendar) },
     confidence: Math.min(CONFIDENCE_OF_WORDS, when.confidence),
-    title: prose`${fact(mail.item, "title")} is agreed for “${words(mail, when.span)}” and not in your calendar`,
-    why: prose`${quoteOf(mail, reading.span)}${yes === undefined ? [] : prose`, answered ${quote(answer, yes.span)}`}`,
+    title: prose`${fact(mail.item, "title")} is agreed and not in your calendar`,
+    why: prose`written ${ago(mail, context)}: ${quote(mail, reading.span, when.span)}${yes === undefined ? [] : prose`, answered ${quote(answer, yes.span)}`}`,
     action: prose`put it into the calendar with ${nameOf(other, "from")}`,
     owner: "you",
     due: when.at,
@@ -113,7 +113,7 @@ function agreedFinding(conversation: Conversation, context: RuleContext): Findin
 
 /** A sentence that names the instant to meet at; an invitation that is attached speaks for itself. */
 function proposalIn(mail: Mail, context: RuleContext): Proposal[] {
-  if (mail.inviteUid !== null || !(isFromMe(mail, context.people) || isForMe(mail, context.people))) return [];
+  if (mail.inviteUid !== null || !(isFromMe(mail, context.people) || isForMe(mail, context.people)) || !mayNameTimeOfDay(mail)) return [];
   return read(mail, context).flatMap((reading) =>
     reading.isMeeting && reading.when?.at.includes("T") === true ? [{ mail, reading, when: reading.when }] : [],
   );

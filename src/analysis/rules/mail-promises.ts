@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { Finding } from "../../core/finding.ts";
 import type { Mail } from "../../core/kinds/mail.ts";
 import { fact, prose } from "../../core/prose.ts";
@@ -9,7 +8,7 @@ import { getThreshold, type Rule, type RuleContext } from "../rule.ts";
 import { deadlineUrgency } from "../severity.ts";
 import { createTopicReader, overlapOf } from "./cross-alike.ts";
 import { addresseesOf, conversationsIn, impactOf, isForMe, writerOf, type Conversation } from "./mail-threads.ts";
-import { ago, conversationFinding, evidenceOf, quote, words } from "./mail-words.ts";
+import { ago, conversationFinding, daysUntil, dueIn, evidenceOf, quote } from "./mail-words.ts";
 
 /** Dates and promises are read from words. */
 const CONFIDENCE = 0.65;
@@ -56,8 +55,8 @@ function promiseFinding(conversation: Conversation, context: RuleContext): Findi
     primary: mine.item,
     factors: { impact: impactOf(3, whom, mine, people), urgency: deadlineUrgency(when.at, now, calendar) },
     confidence: Math.min(CONFIDENCE, when.confidence),
-    title: prose`You promised ${nameOf(mine, "to")} something for “${words(mine, when.span)}” on ${fact(mine.item, "title")}`,
-    why: prose`you wrote ${ago(mine, context)}: ${quote(mine, reading.span, when.span)}`,
+    title: prose`Your promise to ${nameOf(mine, "to")} on ${fact(mine.item, "title")}`,
+    why: prose`${dueIn(mine, when, context)}; you wrote ${ago(mine, context)}: ${quote(mine, reading.span, when.span)}`,
     action: prose`deliver it, or name a new day`,
     owner: "you",
     due: when.at,
@@ -84,8 +83,8 @@ export function brokenPromise(rule: Rule, conversation: Conversation, context: R
     primary: root.item,
     factors: { impact: impactOf(2, [writer], theirs, people), urgency: deadlineUrgency(when.at, now, calendar, false) },
     confidence: Math.min(CONFIDENCE, when.confidence),
-    title: prose`${nameOf(theirs, "from")} promised something for “${words(theirs, when.span)}” on ${fact(root.item, "title")}`,
-    why: prose`no word since, written ${ago(theirs, context)}: ${quote(theirs, reading.span, when.span)}`,
+    title: prose`No word from ${nameOf(theirs, "from")} on ${fact(root.item, "title")}`,
+    why: prose`${dueIn(theirs, when, context)}; promised ${ago(theirs, context)}: ${quote(theirs, reading.span, when.span)}`,
     action: prose`ask ${nameOf(theirs, "from")} how it stands`,
     owner: "you",
     evidence: evidenceOf(theirs, reading.span),
@@ -103,19 +102,13 @@ function promisesIn(mail: Mail, context: RuleContext): Dated[] {
 
 /** Whether a day is at most so many days ahead, and not too long past to speak of. */
 function isNear(when: When, daysAhead: number, context: RuleContext): boolean {
-  const today = Temporal.PlainDate.from(plainDateOf(context.now, context.calendar.timezone));
-  const { days } = today.until(dateOf(when, context), { largestUnit: "days" });
+  const days = daysUntil(when, context);
   return days <= daysAhead && days >= -getThreshold(context, "daysLate");
 }
 
 /** Whether a day is over, or an instant has passed, as seen from an instant. */
 function isPast(when: When, at: string, { calendar }: RuleContext): boolean {
   return when.at.includes("T") ? when.at < at : when.at < plainDateOf(at, calendar.timezone);
-}
-
-/** The reader's plain date of a day or an instant. */
-export function dateOf({ at }: When, { calendar }: RuleContext): string {
-  return at.includes("T") ? plainDateOf(at, calendar.timezone) : at;
 }
 
 /** Whether a task that was finished since the letter is about what it promised. */

@@ -1,10 +1,11 @@
+import { Temporal } from "temporal-polyfill";
 import type { Finding } from "../../core/finding.ts";
 import type { Fact } from "../../core/item.ts";
 import type { Mail } from "../../core/kinds/mail.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { businessDaysSince, plainDateOf } from "../../core/work-calendar.ts";
 import { findingKey } from "../../lib/hash.ts";
-import type { Reading } from "../language/reading.ts";
+import type { Reading, When } from "../language/reading.ts";
 import { finding, type FindingDraft, type RuleContext } from "../rule.ts";
 import type { Conversation } from "./mail-threads.ts";
 
@@ -31,9 +32,28 @@ export function quote({ item }: Mail, span: Place, near: Place = span): Prose {
   return prose`“${start > span[0] ? "…" : ""}${fact(item, `body.${start}-${end}`)}${end < span[1] ? "…" : ""}”`;
 }
 
-/** The words of a span alone. */
-export function words({ item }: Mail, span: Place): Span {
-  return fact(item, `body.${span.join("-")}`);
+/** The reader's plain date of a day or an instant. */
+export function dateOf({ at }: When, { calendar }: RuleContext): string {
+  return at.includes("T") ? plainDateOf(at, calendar.timezone) : at;
+}
+
+/** Days from today to the day that a letter names, by the reader's calendar; negative where it is past. */
+export function daysUntil(when: When, context: RuleContext): number {
+  const today = Temporal.PlainDate.from(plainDateOf(context.now, context.calendar.timezone));
+  return today.until(dateOf(when, context), { largestUnit: "days" }).days;
+}
+
+/** How near the day is that a letter names: words such as "tomorrow" mean another day when they are read later. */
+export function dueIn(mail: Mail, when: When, context: RuleContext): Prose {
+  const days = daysUntil(when, context);
+  if (days === 0) return prose`due now`;
+  const count = daysOf(mail, when, context);
+  return days > 0 ? prose`due in ${count}` : prose`${count} late`;
+}
+
+/** Days to or since the day that a letter names. */
+export function daysOf({ item }: Mail, when: When, context: RuleContext): Span {
+  return derived(Math.abs(daysUntil(when, context)), "day", [getFact(item, `body.${when.span.join("-")}`)]);
 }
 
 /** How long ago a letter was written: in business days, or the time where none has passed. */

@@ -15,24 +15,20 @@ const MOST_MEGABYTES = 300;
 
 const Figures = z.object({ ms: z.number(), p99Ms: z.number(), longestMs: z.number(), megabytes: z.number() });
 type Figures = z.infer<typeof Figures>;
+const Both = z.object({ first: Figures, next: Figures });
 
-/** A briefing on a large mailbox and a full calendar: the first one, and the next after some new letters; each in a process of its own. */
+/** A briefing on a large mailbox and a full calendar: the first one of a process, and the next after some new letters. */
 export async function measureInbox(): Promise<Row[]> {
   return inTemporaryFolder(async (folder) => {
     const now = new Date();
     writeOffice(folder, OFFICE, now);
-    const first = await brief(folder);
-    writeOffice(folder, { letters: 20, series: 0, from: OFFICE.letters }, now);
-    const next = await brief(folder);
+    const program = fileURLToPath(new URL("brief-twice.ts", import.meta.url));
+    const args = [CHIEF[0], program, folder, String(OFFICE.letters), now.toISOString()];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { first, next } = Both.parse(JSON.parse(stdout));
     const what = `${OFFICE.letters.toLocaleString("en-US")} letters, ${OFFICE.series.toLocaleString("en-US")} recurring events`;
     return [toRow(`first briefing, ${what}`, first, FIRST_MS), toRow(`next briefing, ${what}`, next, NEXT_MS)];
   });
-}
-
-async function brief(folder: string): Promise<Figures> {
-  const program = fileURLToPath(new URL("brief-once.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [CHIEF[0], program, folder]);
-  return Figures.parse(JSON.parse(stdout));
 }
 
 function toRow(what: string, { ms, p99Ms, longestMs, megabytes }: Figures, mostMs: number): Row {

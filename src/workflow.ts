@@ -13,10 +13,10 @@ export function createWorkflow(parts: WorkflowParts): Workflow {
 }
 
 async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
-  const [{ createRunner }, { analyst }, { plainAgent }] = await Promise.all([
+  const [{ createRunner }, { createAnalyst }, { plainAgent }] = await Promise.all([
     import("./engine/run/runner.ts"),
     import("./engine/run/analyst.ts"),
     import("./agents/plain.ts"),
   ]);
-  return createRunner({ ...parts, agent: plainAgent, analyst });
+  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst() });
 }

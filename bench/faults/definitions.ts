@@ -9,7 +9,7 @@ import type { Run } from "../../src/core/run.ts";
 import type { Workspace } from "../../src/core/workspace.ts";
 import { LiveDefinitions } from "../../src/definitions/live.ts";
 import { fileDelivery } from "../../src/deliveries/file.ts";
-import { analyst } from "../../src/engine/run/analyst.ts";
+import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
 import { systemClock } from "../../src/lib/clock.ts";
@@ -131,7 +131,7 @@ function open({ database, workspace, live }: World): Opened {
     },
   };
   const workflow = createRunner({
-    ...{ store, clock: systemClock, agent: plainAgent, analyst },
+    ...{ store, clock: systemClock, agent: plainAgent, analyst: createAnalyst() },
     connectors: { ids: ["files"], load: async () => slowFiles },
     deliveries: { ids: ["file"], load: async () => fileDelivery },
     findAutomation: (id) => live.find(id),

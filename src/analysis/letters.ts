@@ -3,6 +3,7 @@ import { mailIn, type Mail } from "../core/kinds/mail.ts";
 import type { People } from "../core/person.ts";
 import { fact, prose, type Prose } from "../core/prose.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
+import { hashOf } from "../lib/hash.ts";
 import { readLetter } from "./language/read-letter.ts";
 import type { Reading } from "./language/reading.ts";
 import { isMe, personOf } from "./people.ts";
@@ -30,16 +31,53 @@ interface Eyes {
   calendar: WorkCalendar;
 }
 
-/** What was read in each letter, by whose eyes: rules and reports ask the same. */
-const readings = new WeakMap<Item, Eyes & { found: Reading[] }>();
+/** What was read in letters, by content hash: to be taken up again by the next run, since nothing takes rules longer than reading. */
+export interface KnownReadings {
+  /** Whose eyes they were read with; what others have read counts for nothing. */
+  eyes: string;
+  found: Readonly<Record<string, Reading[]>>;
+}
+
+/** What was read in each letter, and by whose eyes: rules and reports ask the same. */
+const readings = new WeakMap<Item, { eyes: string; found: Reading[] }>();
+const marks = new WeakMap<People, Map<string, string>>();
 
 /** What its sentences ask and promise, read as the reader whom `people` knows as `me`, or as its addressee where that is who wrote it. */
 export function read(mail: Mail, { people, calendar }: Eyes): Reading[] {
+  const eyes = markOf({ people, calendar });
   const known = readings.get(mail.item);
-  if (known?.people === people && known.calendar === calendar) return known.found;
+  if (known?.eyes === eyes) return known.found;
   const found = readAnew(mail, { people, calendar });
-  readings.set(mail.item, { people, calendar, found });
+  readings.set(mail.item, { eyes, found });
   return found;
+}
+
+/** Spares these letters to be read again, as far as an earlier run has read them with the same eyes. */
+export function recallReadings(items: readonly Item[], who: Eyes, { eyes, found }: KnownReadings): void {
+  if (eyes !== markOf(who)) return;
+  for (const item of items) {
+    const reading = found[item.contentHash];
+    if (reading) readings.set(item, { eyes, found: reading });
+  }
+}
+
+/** What has been read in these letters. */
+export function knownReadings(items: readonly Item[], who: Eyes): KnownReadings {
+  const eyes = markOf(who);
+  const pairs = items.flatMap((item) => {
+    const known = readings.get(item);
+    return known?.eyes === eyes ? [[item.contentHash, known.found] as const] : [];
+  });
+  return { eyes, found: Object.fromEntries(pairs) };
+}
+
+/** The same for eyes that see the same. */
+function markOf({ people, calendar: { timezone } }: Eyes): string {
+  const byZone = marks.get(people) ?? new Map<string, string>();
+  marks.set(people, byZone);
+  const mark = byZone.get(timezone) ?? hashOf({ people: people.all, timezone });
+  byZone.set(timezone, mark);
+  return mark;
 }
 
 function readAnew(mail: Mail, { people, calendar }: Eyes): Reading[] {

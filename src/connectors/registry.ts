@@ -5,6 +5,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Connector>>> = {
   files: async () => (await import("./files/index.ts")).filesConnector,
   ics: async () => (await import("./ics/index.ts")).icsConnector,
   mail: async () => (await import("./mail/index.ts")).mailConnector,
+  junit: async () => (await import("./junit/index.ts")).junitConnector,
 };
 
 /** Every connector there is, each loaded when a definition first reads from it. */

@@ -49,6 +49,7 @@ describe("MAIL-09, a meeting that is not in the calendar", () => {
 
   test("leaves alone what is declined, put off, not answered, for others, or sent to many", () => {
     assertSilent(notInCalendar, {
+      "declined in kind words": proposal("Shall we meet on 24 November at 15:00?", "Great idea, but unfortunately I am away."),
       declined: proposal("Shall we meet on 24 November at 15:00?", "Sorry, I can't make it."),
       "another time": proposal("Shall we meet on 24 November at 15:00?", "Yes, but could we meet on 25 November at 10:00 instead?"),
       "not answered": [STANDUP, letter("Pier", "2026-11-17 11:00", { body: "Let's meet on 24 November at 15:00." })],

@@ -20,6 +20,7 @@ describe("MAIL-02, asked for by a day that is near", () => {
       "after the weekend": asks("Please send me the form by 23 November."),
       "by an hour": asks("Please send me the form by 20 November, 15:00."),
       past: asks("Please send me the form by 17 November.", "2026-11-12 11:00"),
+      "in a sentence on what works": asks("Could you tell me by noon tomorrow whether we can work with it?"),
       "a second letter names it": [
         ...asks("Please send me the form.", "2026-11-16 11:00"),
         letter("Re: Form", "2026-11-18 11:00", { body: "We need your form by 20 November." }, { thread: "form" }),
@@ -33,6 +34,7 @@ describe("MAIL-02, asked for by a day that is near", () => {
       undated: asks("Please send me the form."),
       "long past": asks("Please send me the form by 2 November.", "2026-10-28 11:00"),
       "a day that is only told": asks("The office is closed on 20 November."),
+      "a day to meet": asks("Could we meet on 20 November at 15:00?"),
       "put off": [
         ...asks("Please send me the form by 20 November."),
         letter("Re: Form", "2026-11-18 15:00", { body: "Please send it by 4 December instead." }, { thread: "form" }),

@@ -127,6 +127,7 @@ describe("MAIL-04, waiting for theirs", () => {
     const promise = letter("Report", "2026-11-13 11:00", { body: "I'll send you the report by 17 November." });
     assertSilent(waitingOnThem, {
       "three business days": [mine("Report", "2026-11-16 11:00", question)],
+      "asked by a colleague of several": [letter("Report", "2026-11-11 11:00", { to: [ME, "Jo Ray"], body: question })],
       "nothing asked": [mine("Report", "2026-11-11 11:00", "The report is in the folder.")],
       "promised for today": [letter("Report", "2026-11-13 11:00", { body: "I'll send you the report by 19 November." })],
       "I have asked since": [promise, reply(promise, "2026-11-18 12:00", { from: ME, to: [COLLEAGUE], body: "Could you send it today?" })],

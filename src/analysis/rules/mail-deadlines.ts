@@ -12,6 +12,8 @@ import { ago, conversationFinding, dateOf, daysUntil, dueIn, evidenceOf, quote }
 /** Dates and requests are read from words. */
 const CONFIDENCE = 0.65;
 const ASKED = 0.5;
+/** Says that what follows ends something, whatever else the sentence speaks of. */
+const BY = /\b(?:by|before|until|till|no later than)\s+$/i;
 
 /** MAIL-02: asked for by a day that is near. */
 export const deadlineNear: Rule = {
@@ -60,11 +62,13 @@ function deadlineFinding(conversation: Conversation, context: RuleContext): Find
   });
 }
 
-/** What a letter asks for by a day, the earliest first. */
+/** What a letter asks for by a day, the earliest first; when to meet is no such day. */
 function deadlinesIn(mail: Mail, context: RuleContext): Dated[] {
-  const dated = read(mail, context).flatMap((reading): Dated[] =>
-    reading.request >= ASKED && !reading.isMeeting && reading.when !== undefined ? [{ mail, reading, when: reading.when }] : [],
-  );
+  const dated = read(mail, context).flatMap((reading): Dated[] => {
+    const { request, isMeeting, when, span } = reading;
+    if (request < ASKED || when === undefined) return [];
+    return isMeeting && !BY.test(mail.item.body.slice(span[0], when.span[0])) ? [] : [{ mail, reading, when }];
+  });
   return dated.toSorted((a, b) => (a.when.at < b.when.at ? -1 : 1));
 }
 

@@ -6,6 +6,7 @@ import { summariseEvents } from "./events.ts";
 import { summariseFiles } from "./files.ts";
 import { summariseCalendar } from "./ics.ts";
 import { summariseGit } from "./git.ts";
+import { summariseTests } from "./junit.ts";
 import type { Summarise } from "./summary.ts";
 
 /** Who tells what is new in words of its own, by connector; of any other it is counted. Of mail the briefing itself tells what is wanted. */
@@ -13,6 +14,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   git: summariseGit,
   files: summariseFiles,
   ics: summariseCalendar,
+  junit: summariseTests,
   mail: () => [],
   events: summariseEvents,
 };

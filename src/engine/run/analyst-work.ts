@@ -1,5 +1,6 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
+import { knownReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { check } from "../../verify/check.ts";
@@ -29,7 +30,8 @@ export interface Verified {
 
 /** What the analyst can be asked about a spread, as plain data, and what it answers. */
 export interface AnalystWork {
-  analyse(input: Rest<AnalyseInput>): Analysis;
+  /** Takes up what earlier runs have read in letters, and gives back what is known by now. */
+  analyse(input: Rest<AnalyseInput> & { known: KnownReadings }): { analysis: Analysis; known: KnownReadings };
   compose(input: Rest<ComposeInput>): Briefing;
   /** Holds every line against its evidence; what fails is replaced by what its findings say themselves. */
   verify(input: Draft): Verified;
@@ -38,7 +40,11 @@ export interface AnalystWork {
 /** Pure work that grows with the number of items. */
 export function workOn(spread: Spread): AnalystWork {
   return {
-    analyse: (input) => analyse({ ...input, ...spread }),
+    analyse({ known, ...input }) {
+      recallReadings(spread.items, input, known);
+      const analysis = analyse({ ...input, ...spread });
+      return { analysis, known: knownReadings(spread.items, input) };
+    },
     compose: (input) => compose({ ...input, ...spread }),
     verify({ draft, evidence: rest }) {
       const evidence = { ...rest, ...spread };

@@ -1,5 +1,7 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Analysis } from "../../analysis/analyse.ts";
+import type { KnownReadings } from "../../analysis/letters.ts";
 import { PermanentError } from "../../core/errors.ts";
 import type { Item } from "../../core/item.ts";
 import { parseOwnJson } from "../../lib/json.ts";
@@ -10,10 +12,15 @@ import { workOn, type AnalystWork, type Spread } from "./analyst-work.ts";
 /** Asks for a piece of the work. Rejects with the signal's reason where that comes first. */
 type Ask<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
 
-/** One spread of items, and who works on it; to be asked one thing after the other. */
-export type Desk = { [Task in keyof AnalystWork]: Ask<Parameters<AnalystWork[Task]>[0], ReturnType<AnalystWork[Task]>> } & {
+/** Who works on one spread of items; to be asked one thing after the other. */
+type Colleague = { [Task in keyof AnalystWork]: Ask<Parameters<AnalystWork[Task]>[0], ReturnType<AnalystWork[Task]>> } & {
   close(): Promise<void>;
 };
+
+/** One spread of items, and who works on it. What was read in letters goes from one analysis to the next. */
+export interface Desk extends Omit<Colleague, "analyse"> {
+  analyse: Ask<Omit<Parameters<AnalystWork["analyse"]>[0], "known">, Analysis>;
+}
 
 /** Does the work that grows with the number of items, without keeping the event loop for long. */
 export interface Analyst {
@@ -23,15 +30,36 @@ export interface Analyst {
 
 /** As much as is done in the time that starting a thread takes. */
 const MOST_INLINE = 500;
+/** Letters whose readings are kept between runs: some 500 bytes each. */
+const MOST_KNOWN = 10_000;
 /** Items handed to a thread between two turns of the event loop. */
 const PIECE = 200;
 
 /** Few items are looked at at once, many in a thread of their own, which gets them once: plain data in, plain data out. */
-export const analyst: Analyst = {
-  spread: (spread) => (spread.items.length + spread.gone.length <= MOST_INLINE ? deskHere(spread) : deskApart(spread)),
-};
+export function createAnalyst(): Analyst {
+  let known: KnownReadings = { eyes: "", found: {} };
+  return {
+    spread(spread) {
+      const colleague = spread.items.length + spread.gone.length <= MOST_INLINE ? deskHere(spread) : deskApart(spread);
+      return {
+        ...colleague,
+        async analyse(input, signal) {
+          const answer = await colleague.analyse({ ...input, known }, signal);
+          known = merge(known, answer.known);
+          return answer.analysis;
+        },
+      };
+    },
+  };
+}
 
-function deskHere(spread: Spread): Desk {
+/** Automations read different letters: what one has not read stays known for the others, as long as it is not too much. */
+function merge(before: KnownReadings, after: KnownReadings): KnownReadings {
+  const found = before.eyes === after.eyes ? { ...before.found, ...after.found } : after.found;
+  return Object.keys(found).length > MOST_KNOWN ? after : { ...after, found };
+}
+
+function deskHere(spread: Spread): Colleague {
   const work = workOn(spread);
   return {
     analyse: async (input) => work.analyse(input),
@@ -42,7 +70,7 @@ function deskHere(spread: Spread): Desk {
 }
 
 /** The thread is started by the first question: a run that is taken up again may have no more of them. */
-function deskApart(spread: Spread): Desk {
+function deskApart(spread: Spread): Colleague {
   let thread: Promise<Worker> | undefined;
   const asking =
     <Input, Output>(toldOf: (input: Input) => Told): Ask<Input, Output> =>

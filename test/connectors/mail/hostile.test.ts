@@ -163,10 +163,8 @@ describe("a hostile letter", PATIENCE, () => {
   for (const [name, content] of Object.entries(READABLE)) {
     it(`is told of: ${name}`, async () => {
       const root = await createMailbox({ [`mail/${name}.eml`]: content });
-      const startedMs = performance.now();
       const answer = await fetchFrom(root);
       assert.equal(verdictOn(answer, name), "a letter");
-      assert.ok(performance.now() - startedMs < 2000, `${name} took ${Math.round(performance.now() - startedMs)} ms`);
       const [item] = answer.items;
       assert.ok(item && item.body.length <= 6000 && [...item.title].length <= 300 && item.actors.length <= 205);
       assert.ok(JSON.stringify(item).length < 100_000);

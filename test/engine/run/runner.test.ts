@@ -10,7 +10,7 @@ import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import type { Workspace } from "../../../src/core/workspace.ts";
 import { createDeliveries } from "../../../src/deliveries/registry.ts";
-import { analyst } from "../../../src/engine/run/analyst.ts";
+import { createAnalyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { renderMarkdown } from "../../../src/render/markdown.ts";
@@ -50,7 +50,7 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
     connectors,
     deliveries: createDeliveries({ screen, clock, webhookOf: () => undefined }),
     agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
-    analyst,
+    analyst: createAnalyst(),
     clock,
     findAutomation: () => inForce.automation,
     isBroken: () => inForce.isBroken,

@@ -1,0 +1,114 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { PermanentError } from "../../core/errors.ts";
+import type { Fetched } from "../../core/ports/outside.ts";
+import { countOf } from "../../lib/text.ts";
+import { explainFileError } from "./file-error.ts";
+
+/** A report: relative to the workspace with `/` between folders, and what differs once it was changed. */
+export interface FoundFile {
+  path: string;
+  size: number;
+  /** Milliseconds of its last change, of content and of rights. */
+  changed: readonly [mtimeMs: number, ctimeMs: number];
+}
+
+/** Which files there are to read, and what stood in the way. */
+export interface Found {
+  files: readonly FoundFile[];
+  failures: Fetched["failures"];
+  notes: readonly string[];
+}
+
+interface Search {
+  root: string;
+  paths: Set<string>;
+  failures: Fetched["failures"][number][];
+  notes: string[];
+  links: number;
+  left: number;
+  signal: AbortSignal;
+}
+
+const MOST_FILES = 10_000;
+const SIDE_BY_SIDE = 64;
+const REPORT = /\.xml$/i;
+
+/**
+ * Finds the files named in `paths`, and the .xml files in folders named there, in order of their names. Hidden folders, `node_modules`
+ * and symbolic links are passed over. Throws PermanentError `folder-unreadable` where `root` itself can't be read.
+ */
+export async function findReports(root: string, paths: readonly string[], signal: AbortSignal): Promise<Found> {
+  const search: Search = { root: await realRoot(root), paths: new Set(), failures: [], notes: [], links: 0, left: 0, signal };
+  for (const path of paths) await searchPath(search, path);
+  const files = await statAll(search);
+  if (search.left > 0) search.notes.push(`Read the first ${countOf(MOST_FILES, "file")} and left out ${search.left}.`);
+  if (search.links > 0) search.notes.push(`Did not follow ${countOf(search.links, "symbolic link")}.`);
+  return { files, failures: search.failures, notes: search.notes };
+}
+
+async function realRoot(root: string): Promise<string> {
+  try {
+    return await realpath(root);
+  } catch (cause) {
+    const message = `expected the workspace ${root} to be a folder, got none: ${explainFileError(cause).error}`;
+    throw new PermanentError("folder-unreadable", message, { cause, hint: "Name a folder that exists with --dir." });
+  }
+}
+
+async function searchPath(search: Search, path: string): Promise<void> {
+  search.signal.throwIfAborted();
+  try {
+    const native = relative(search.root, await realpath(resolve(search.root, path)));
+    const status = await stat(join(search.root, native));
+    if (native === ".." || native.startsWith(`..${sep}`) || isAbsolute(native)) {
+      const hint = "Move the report into the workspace, or run with --dir naming the folder that holds it.";
+      search.failures.push({ what: path, error: "expected a path within the workspace, got one that leads out of it", hint });
+    } else if (status.isDirectory()) await searchFolder(search, native);
+    else if (status.isFile()) addFile(search, native);
+    else search.failures.push({ what: path, error: "expected a file or a folder, got something else", hint: "Take it out of paths." });
+  } catch (error) {
+    search.signal.throwIfAborted();
+    search.failures.push({ what: path, ...explainFileError(error) });
+  }
+}
+
+async function searchFolder(search: Search, folder: string): Promise<void> {
+  search.signal.throwIfAborted();
+  const entries = await readdir(join(search.root, folder), { withFileTypes: true }).catch((error: unknown) => {
+    search.failures.push({ what: folder || ".", ...explainFileError(error) });
+    return [];
+  });
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    const isReport = REPORT.test(entry.name);
+    if (entry.isSymbolicLink()) search.links += 1;
+    else if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules") {
+      if (isReport) search.notes.push(`${path} is a folder: the reports in it were read.`);
+      await searchFolder(search, path);
+    } else if (isReport && entry.isFile()) addFile(search, path);
+    else if (isReport) search.notes.push(`${path} was left out: it is no file.`);
+  }
+}
+
+function addFile(search: Search, path: string): void {
+  const name = path.split(sep).join("/");
+  if (search.paths.has(name)) return;
+  if (search.paths.size >= MOST_FILES) search.left += 1;
+  else search.paths.add(name);
+}
+
+async function statAll({ root, paths, signal }: Search): Promise<FoundFile[]> {
+  const names = [...paths];
+  const files: FoundFile[] = [];
+  for (let start = 0; start < names.length; start += SIDE_BY_SIDE) {
+    signal.throwIfAborted();
+    const some = names.slice(start, start + SIDE_BY_SIDE).map(async (path) => {
+      // A file that is gone by now is found to be so when it is read.
+      const status = await stat(join(root, path)).catch(() => undefined);
+      return { path, size: status?.size ?? 0, changed: [status?.mtimeMs ?? 0, status?.ctimeMs ?? 0] as const };
+    });
+    files.push(...(await Promise.all(some)));
+  }
+  return files;
+}

@@ -4,8 +4,10 @@ import { twoDates } from "../../src/analysis/rules/cross-dates.ts";
 import { meetsUnanswered } from "../../src/analysis/rules/cross-meetings.ts";
 import { promisedWithoutTask } from "../../src/analysis/rules/cross-promises.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
-import { calendarOf, taskOf } from "../support/items.ts";
+import { NOW } from "../support/day.ts";
+import { calendarOf, healthOf, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
+import { runDay } from "./checked-day.ts";
 import { entry, find, letter, sent, WITH_DANA } from "./cross-world.ts";
 
 const QUESTION = "Could you tell me which price holds?";
@@ -86,6 +88,18 @@ describe("X-03, meeting somebody who waits", () => {
     assert.deepEqual(new Set(finding.evidence.map((fact) => fact.item)), new Set([asked.id, demo.id]));
     assert.equal(finding.severity, 3);
     assert.equal(find(meetsUnanswered, [asked, demo], { now: "2026-11-19T12:30:00.000Z" })[0]?.severity, 4);
+  });
+
+  test("cites the conversation's first letter, also where a later one asks", () => {
+    const first = letter("a", "Thank you for the visit.", { ts: "2026-11-16T09:00:00.000Z" });
+    const later = letter("b", QUESTION, { ts: "2026-11-17T09:00:00.000Z", fields: { thread: "a" } });
+    const sources = ["mail", "ics"].map((source) => healthOf(source, NOW));
+    const { briefing } = runDay({ items: [first, later, demo], sources });
+    const line = briefing.sections[0]?.bullets[0];
+    assert.deepEqual(
+      [first, later, demo].filter((item) => !line?.cites.includes(item.id)),
+      [],
+    );
   });
 
   test("keeps its key while the other one writes again", () => {

@@ -109,7 +109,9 @@ function bulletOf(kind: Bullet["kind"], text: Prose, judged: readonly JudgedFind
   const facts = factsIn(text).map((fact) => fact.item);
   // A conversation is known by its first letter, also where a later one is quoted.
   const primary = judged.slice(0, 1).map((each) => each.finding.primary);
-  const cites = [...new Set([...facts, ...itemsIn(text).slice(0, MOST_CITES), ...primary])].filter((id) => items === undefined || items.has(id));
+  const cites = [...new Set([...facts, ...itemsIn(text).slice(0, MOST_CITES), ...primary])].filter(
+    (id) => items === undefined || items.has(id),
+  );
   return { kind, text, cites, flags: judged.map((each) => each.finding.key) };
 }
 

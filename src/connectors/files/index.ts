@@ -4,12 +4,13 @@ import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
 import { collectFile, finishCollection, startCollection, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
-import { findFiles } from "./find-files.ts";
+import { findFiles } from "../../lib/find-files.ts";
 import { readText, type FileText } from "./read-text.ts";
 import { filesSchema, type FilesOptions } from "./schema.ts";
 
 /** Files read side by side: enough to keep the disk busy, few enough to keep memory small. */
 const SIDE_BY_SIDE = 16;
+const MARKDOWN = /\.(?:md|markdown)$/i;
 
 /** Tasks (`- [ ]`) and notes in Markdown files of the workspace. */
 export const filesConnector: Connector<FilesOptions> = {
@@ -25,7 +26,7 @@ export const filesConnector: Connector<FilesOptions> = {
 
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
   const { options, root, signal } = context;
-  const found = await findFiles(root, options.paths, options.maxFiles, signal);
+  const found = await findFiles(root, options.paths, { pattern: MARKDOWN, noun: "Markdown file", most: options.maxFiles }, signal);
   const collection = startCollection(context.window, context.timezone, context.cursor);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
@@ -34,13 +35,13 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
   }
   for (let start = 0; start < found.files.length; start += SIDE_BY_SIDE) {
     signal.throwIfAborted();
-    const paths = found.files.slice(start, start + SIDE_BY_SIDE);
-    const texts = await Promise.all(paths.map((path) => readText(root, path)));
+    const some = found.files.slice(start, start + SIDE_BY_SIDE);
+    const texts = await Promise.all(some.map(({ path }) => readText(root, path)));
     for (const text of texts) {
       collectText(collection, text);
       await nextTurn();
     }
-    context.progress(`read ${start + paths.length} of ${countOf(found.files.length, "file")}`);
+    context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
   }
   return finishCollection(collection);
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOfFileError, explainFileError } from "../../lib/file-error.ts";
 
 const LARGEST_BYTES = 1024 * 1024;
 
@@ -19,24 +20,8 @@ export async function readText(root: string, path: string): Promise<FileText> {
     if (text === undefined) return { kind: "failure", what: path, error, hint: "Save it as UTF-8, or take it out of paths." };
     return { kind: "text", path, text, changedAtMs: Math.floor(status.mtimeMs) };
   } catch (error) {
-    return codeOf(error) === "ENOENT" ? { kind: "gone" } : { kind: "failure", what: path, ...explainFileError(error) };
+    return codeOfFileError(error) === "ENOENT" ? { kind: "gone" } : { kind: "failure", what: path, ...explainFileError(error) };
   }
-}
-
-const NOT_THERE = { error: "there is no such file or folder", hint: "Create it, or take it out of paths." };
-const NOT_ALLOWED = { error: "there is no permission to read it", hint: "Give the user that runs Chief the right to read it." };
-const EXPLANATIONS: Readonly<Record<string, { error: string; hint: string }>> = {
-  ENOENT: NOT_THERE,
-  ENOTDIR: NOT_THERE,
-  EACCES: NOT_ALLOWED,
-  EPERM: NOT_ALLOWED,
-  ELOOP: { error: "its symbolic links lead in a circle", hint: "Remove the link, or take it out of paths." },
-};
-
-/** Why a file or folder can't be read, in plain words, and the way out. */
-export function explainFileError(error: unknown): { error: string; hint: string } {
-  const code = codeOf(error);
-  return EXPLANATIONS[code] ?? { error: `it can't be read (${code})`, hint: "Check the disk, or take it out of paths." };
 }
 
 function decode(bytes: Uint8Array): { text: string; error?: never } | { text?: never; error: string } {
@@ -49,8 +34,4 @@ function decode(bytes: Uint8Array): { text: string; error?: never } | { text?: n
     // The decoder tells no more than that some byte is wrong.
     return { error: "expected UTF-8 text, got another encoding" };
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

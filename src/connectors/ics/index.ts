@@ -7,15 +7,18 @@ import { hashOf } from "../../lib/hash.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { datesOf, type EventDate, type Range } from "./expand.ts";
-import { findCalendars, type Found, type FoundFile } from "./find-calendars.ts";
+import { findFiles, type Found, type FoundFile } from "../../lib/find-files.ts";
 import { shelve, type Shelf } from "./merge.ts";
-import { NOT_THERE, readBytes } from "./read-bytes.ts";
+import { NOT_THERE } from "../../lib/file-error.ts";
+import { readBytes } from "./read-bytes.ts";
 import { readCalendar } from "./read-calendar.ts";
 import { remark, startRemarks, toNotes, type Remarks } from "./remarks.ts";
 import { DEFAULT_FOLDER, icsSchema, type IcsOptions } from "./schema.ts";
 import { toItem } from "./to-item.ts";
 import { DAY_MS, dayOf, wallAt } from "./wall.ts";
 import { createZoneDirectory } from "./zones.ts";
+
+const CALENDARS = { pattern: /\.(?:ics|ical|icalendar)$/i, noun: "calendar", most: 10_000 };
 
 /** What one fetch gathers while it goes from file to file. */
 interface Collection {
@@ -50,7 +53,7 @@ export const icsConnector: Connector<IcsOptions> = {
 
 async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetched> {
   const { options, root, signal, picture } = context;
-  const found = withoutUnasked(await findCalendars(root, options.paths, signal), context);
+  const found = withoutUnasked(await findFiles(root, options.paths, CALENDARS, signal), context);
   const range = rangeOf(context);
   const print = hashOf([range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOfFileError, explainFileError } from "../../lib/file-error.ts";
 
 const LARGEST_BYTES = 50 * 1024 * 1024;
 
@@ -14,28 +15,11 @@ export async function readBytes(root: string, path: string, size: number): Promi
   try {
     return toUtf8(await readFile(join(root, path)));
   } catch (error) {
-    return codeOf(error) === "ENOENT" ? { kind: "gone" } : { kind: "failure", ...explainFileError(error) };
+    return codeOfFileError(error) === "ENOENT" ? { kind: "gone" } : { kind: "failure", ...explainFileError(error) };
   }
 }
 
 const BINARY = { error: "expected a calendar, got binary data", hint: "Export it anew, or take it out of paths." };
-/** Why a path can't be read where there is nothing. */
-export const NOT_THERE = { error: "there is no such file or folder", hint: "Create it, or take it out of paths." };
-const NOT_ALLOWED = { error: "there is no permission to read it", hint: "Give the user that runs Chief the right to read it." };
-const EXPLANATIONS: Readonly<Record<string, { error: string; hint: string }>> = {
-  ENOENT: NOT_THERE,
-  ENOTDIR: NOT_THERE,
-  EACCES: NOT_ALLOWED,
-  EPERM: NOT_ALLOWED,
-  ELOOP: { error: "its symbolic links lead in a circle", hint: "Remove the link, or take it out of paths." },
-};
-
-/** Why a file or folder can't be read, in plain words, and the way out. */
-export function explainFileError(error: unknown): { error: string; hint: string } {
-  const code = codeOf(error);
-  return EXPLANATIONS[code] ?? { error: `it can't be read (${code})`, hint: "Check the disk, or take it out of paths." };
-}
-
 function toUtf8(bytes: Buffer): FileBytes {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return { kind: "bytes", bytes: Buffer.from(new TextDecoder("utf-16le").decode(bytes)) };
@@ -48,8 +32,4 @@ function toUtf8(bytes: Buffer): FileBytes {
 /** Programs of the old Macintosh end lines with a return alone. */
 function withNewlines(bytes: Buffer): Buffer {
   return bytes.includes(13) ? Buffer.from(bytes.map((byte) => (byte === 13 ? 10 : byte))) : bytes;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

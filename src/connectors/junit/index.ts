@@ -6,12 +6,14 @@ import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.
 import { hashOf } from "../../lib/hash.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
-import { explainFileError, NOT_THERE } from "./file-error.ts";
-import { findReports, type Found, type FoundFile } from "./find-reports.ts";
+import { explainFileError, NOT_THERE } from "../../lib/file-error.ts";
+import { findFiles, type Found, type FoundFile } from "../../lib/find-files.ts";
 import { readReport } from "./read-report.ts";
 import type { Report } from "./report.ts";
 import { DEFAULT_FOLDER, junitSchema, type JunitOptions } from "./schema.ts";
 import { toReportItem, toTestItem } from "./to-items.ts";
+
+const REPORTS = { pattern: /\.xml$/i, noun: "report", most: 10_000 };
 
 /** What one fetch gathers while it goes from report to report. */
 interface Collection {
@@ -46,7 +48,7 @@ export const junitConnector: Connector<JunitOptions> = {
 
 async function fetchReports(context: FetchContext<JunitOptions>): Promise<Fetched> {
   const { options, root, signal, picture } = context;
-  const found = withoutUnasked(await findReports(root, options.paths, signal), context);
+  const found = withoutUnasked(await findFiles(root, options.paths, REPORTS, signal), context);
   const print = hashOf([options, found.notes, found.files]);
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
   if (known?.print === print && known.count === picture.length) return { items: picture, failures: [], notes: known.notes, cursor: known };

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { PermanentError } from "../../core/errors.ts";
 import { countOf } from "../../lib/text.ts";
 import type { Failure } from "./envelope.ts";
-import { explainFileError } from "./file-error.ts";
+import { explainFileError } from "../../lib/file-error.ts";
 
 /** A file that holds letters, or is one. */
 export interface MailFile {

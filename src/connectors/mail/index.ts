@@ -4,7 +4,7 @@ import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { collectKnown, collectVerdict, finishCollection, startCollection, type Collection } from "./collection.ts";
 import type { Envelope } from "./envelope.ts";
-import { NOT_THERE } from "./file-error.ts";
+import { NOT_THERE } from "../../lib/file-error.ts";
 import { findMailboxes, type FoundMail } from "./find-mailboxes.ts";
 import { listEnvelopes, type Listed } from "./list-envelopes.ts";
 import { takeNewest } from "./newest.ts";

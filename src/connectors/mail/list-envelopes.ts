@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { keyOf, type Envelope, type Failure } from "./envelope.ts";
-import { codeOfFileError, explainFileError } from "./file-error.ts";
+import { codeOfFileError, explainFileError } from "../../lib/file-error.ts";
 import type { MailFile } from "./find-mailboxes.ts";
 import { splitMbox } from "./mbox.ts";
 import { isUnchanged, type Picture, type SettledFile } from "./picture.ts";

@@ -3,7 +3,7 @@ import { parseMailDate } from "./dates.ts";
 import { draftMail, marksOf, type Moment } from "./draft.ts";
 import type { Envelope, Failure } from "./envelope.ts";
 import { moveExample } from "./example.ts";
-import { codeOfFileError, explainFileError } from "./file-error.ts";
+import { codeOfFileError, explainFileError } from "../../lib/file-error.ts";
 import { parseLetter, type Letter } from "./parse-letter.ts";
 import { HEAD_BYTES, LARGEST_BYTES, readBytes } from "./read-bytes.ts";
 

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, symlink, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { explainFileError } from "../../../src/connectors/files/read-text.ts";
+import { explainFileError } from "../../../src/lib/file-error.ts";
 import { filesSchema } from "../../../src/connectors/files/schema.ts";
 import { createWorkspace, fetchFrom, removeWorkspaces } from "./workspace.ts";
 
@@ -90,7 +90,7 @@ describe("the files that are read", () => {
   it("are so many at the most, which is told", async () => {
     const root = await createWorkspace({ "a.md": TASK, "b.md": TASK, "c.md": TASK });
     assert.deepEqual((await fetchFrom(root, { maxFiles: 2 })).notes, [
-      "Read the first 2 files and left out the rest; name fewer folders to read them all.",
+      "Read the first 2 files and left out 1; name fewer folders to read them all.",
     ]);
     assert.deepEqual((await fetchFrom(root, { maxFiles: 3 })).notes, []);
   });

@@ -51,7 +51,7 @@ describe("hostile and broken calendars", () => {
     const { items, notes, failures } = await fetchFrom(root);
     assert.deepEqual(items.map(({ id }) => id).toSorted(), ["ics:a", "ics:b"]);
     assert.deepEqual(notes, [
-      "calendar/folder.ics is a folder: the calendars in it were read.",
+      "calendar/folder.ics is a folder: each calendar in it was read.",
       "calendar/pipe.ics was left out: it is no file.",
       "Did not follow 1 symbolic link.",
     ]);

@@ -69,7 +69,7 @@ describe("hostile and broken test reports", () => {
       ["junit:test-results/folder.xml/inner.xml", "junit:test-results/good.xml"],
     );
     assert.deepEqual(notes, [
-      "test-results/folder.xml is a folder: the reports in it were read.",
+      "test-results/folder.xml is a folder: each report in it was read.",
       "test-results/pipe.xml was left out: it is no file.",
       "Did not follow 1 symbolic link.",
     ]);

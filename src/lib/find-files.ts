@@ -1,11 +1,11 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { PermanentError } from "../../core/errors.ts";
-import type { Fetched } from "../../core/ports/outside.ts";
-import { countOf } from "../../lib/text.ts";
-import { explainFileError } from "./read-bytes.ts";
+import { PermanentError } from "../core/errors.ts";
+import type { Fetched } from "../core/ports/outside.ts";
+import { countOf } from "./text.ts";
+import { explainFileError } from "./file-error.ts";
 
-/** A calendar file: relative to the workspace with `/` between folders, and what differs once it was changed. */
+/** A file: relative to the workspace with `/` between folders, and what differs once it was changed. */
 export interface FoundFile {
   path: string;
   size: number;
@@ -20,7 +20,17 @@ export interface Found {
   notes: readonly string[];
 }
 
+/** What is looked for in folders; a file that is named itself is taken whatever it is called. */
+export interface Wanted {
+  /** Matches the names of such files. */
+  pattern: RegExp;
+  /** What one of them is called, in the singular. */
+  noun: string;
+  most: number;
+}
+
 interface Search {
+  wanted: Wanted;
   root: string;
   paths: Set<string>;
   failures: Fetched["failures"][number][];
@@ -30,19 +40,20 @@ interface Search {
   signal: AbortSignal;
 }
 
-const MOST_FILES = 10_000;
 const SIDE_BY_SIDE = 64;
-const CALENDAR = /\.(?:ics|ical|icalendar)$/i;
 
 /**
- * Finds the files named in `paths`, and the calendars in folders named there, in order of their names. Hidden folders, `node_modules`
+ * Finds the files named in `paths`, and what is wanted in folders named there, in order of their names. Hidden folders, `node_modules`
  * and symbolic links are passed over. Throws PermanentError `folder-unreadable` where `root` itself can't be read.
  */
-export async function findCalendars(root: string, paths: readonly string[], signal: AbortSignal): Promise<Found> {
-  const search: Search = { root: await realRoot(root), paths: new Set(), failures: [], notes: [], links: 0, left: 0, signal };
+export async function findFiles(root: string, paths: readonly string[], wanted: Wanted, signal: AbortSignal): Promise<Found> {
+  const search: Search = { wanted, root: await realRoot(root), paths: new Set(), failures: [], notes: [], links: 0, left: 0, signal };
   for (const path of paths) await searchPath(search, path);
   const files = await statAll(search);
-  if (search.left > 0) search.notes.push(`Read the first ${countOf(MOST_FILES, "file")} and left out ${search.left}.`);
+  if (search.left > 0)
+    search.notes.push(
+      `Read the first ${countOf(wanted.most, "file")} and left out ${search.left.toLocaleString("en-US")}; name fewer folders to read them all.`,
+    );
   if (search.links > 0) search.notes.push(`Did not follow ${countOf(search.links, "symbolic link")}.`);
   return { files, failures: search.failures, notes: search.notes };
 }
@@ -62,7 +73,7 @@ async function searchPath(search: Search, path: string): Promise<void> {
     const native = relative(search.root, await realpath(resolve(search.root, path)));
     const status = await stat(join(search.root, native));
     if (native === ".." || native.startsWith(`..${sep}`) || isAbsolute(native)) {
-      const hint = "Move the calendar into the workspace, or run with --dir naming the folder that holds it.";
+      const hint = `Move the ${search.wanted.noun} into the workspace, or run with --dir naming the folder that holds it.`;
       search.failures.push({ what: path, error: "expected a path within the workspace, got one that leads out of it", hint });
     } else if (status.isDirectory()) await searchFolder(search, native);
     else if (status.isFile()) addFile(search, native);
@@ -81,20 +92,20 @@ async function searchFolder(search: Search, folder: string): Promise<void> {
   });
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    const isCalendar = CALENDAR.test(entry.name);
+    const isWanted = search.wanted.pattern.test(entry.name);
     if (entry.isSymbolicLink()) search.links += 1;
     else if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules") {
-      if (isCalendar) search.notes.push(`${path} is a folder: the calendars in it were read.`);
+      if (isWanted) search.notes.push(`${path} is a folder: each ${search.wanted.noun} in it was read.`);
       await searchFolder(search, path);
-    } else if (isCalendar && entry.isFile()) addFile(search, path);
-    else if (isCalendar) search.notes.push(`${path} was left out: it is no file.`);
+    } else if (isWanted && entry.isFile()) addFile(search, path);
+    else if (isWanted) search.notes.push(`${path} was left out: it is no file.`);
   }
 }
 
 function addFile(search: Search, path: string): void {
   const name = path.split(sep).join("/");
   if (search.paths.has(name)) return;
-  if (search.paths.size >= MOST_FILES) search.left += 1;
+  if (search.paths.size >= search.wanted.most) search.left += 1;
   else search.paths.add(name);
 }
 

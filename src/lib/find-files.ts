@@ -50,12 +50,13 @@ export async function findFiles(root: string, paths: readonly string[], wanted: 
   const search: Search = { wanted, root: await realRoot(root), paths: new Set(), failures: [], notes: [], links: 0, left: 0, signal };
   for (const path of paths) await searchPath(search, path);
   const files = await statAll(search);
-  if (search.left > 0)
-    search.notes.push(
-      `Read the first ${countOf(wanted.most, "file")} and left out ${search.left.toLocaleString("en-US")}; name fewer folders to read them all.`,
-    );
+  if (search.left > 0) search.notes.push(tooMany(wanted.most, search.left));
   if (search.links > 0) search.notes.push(`Did not follow ${countOf(search.links, "symbolic link")}.`);
   return { files, failures: search.failures, notes: search.notes };
+}
+
+function tooMany(most: number, left: number): string {
+  return `Read the first ${countOf(most, "file")} and left out ${left.toLocaleString("en-US")}; name fewer folders to read them all.`;
 }
 
 async function realRoot(root: string): Promise<string> {

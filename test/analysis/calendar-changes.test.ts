@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { changedMeeting } from "../../src/analysis/rules/calendar-changes.ts";
+import { changedMeeting } from "../../src/analysis/rules/calendar/changes.ts";
 import type { Change, FieldValue } from "../../src/core/item.ts";
 import { changesAfter } from "../../src/engine/run/changes.ts";
 import { textOf } from "../support/text.ts";

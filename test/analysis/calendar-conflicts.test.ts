@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { hardConflict, softConflict } from "../../src/analysis/rules/calendar-conflicts.ts";
+import { hardConflict, softConflict } from "../../src/analysis/rules/calendar/conflicts.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, crowd, dayEntry, eventOf, findIn, guest, lee, seriesOf, stranger } from "./calendar-events.ts";
 

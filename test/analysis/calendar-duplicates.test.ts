@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { doubleBooked } from "../../src/analysis/rules/calendar-duplicates.ts";
+import { doubleBooked } from "../../src/analysis/rules/calendar/duplicates.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, crowd, eventOf, findIn, guest, lee, seriesOf } from "./calendar-events.ts";
 

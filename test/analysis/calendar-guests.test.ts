@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { keyGuestOut } from "../../src/analysis/rules/calendar-guests.ts";
+import { keyGuestOut } from "../../src/analysis/rules/calendar/guests.ts";
 import { people } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, crowd, dayEntry, eventOf, findIn, guest, lee, seriesOf } from "./calendar-events.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { noBreak } from "../../src/analysis/rules/calendar-breaks.ts";
-import { outsideHours } from "../../src/analysis/rules/calendar-hours.ts";
-import { zoneShift } from "../../src/analysis/rules/calendar-zones.ts";
+import { noBreak } from "../../src/analysis/rules/calendar/breaks.ts";
+import { outsideHours } from "../../src/analysis/rules/calendar/hours.ts";
+import { zoneShift } from "../../src/analysis/rules/calendar/zones.ts";
 import { people } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, eventOf, findIn, seriesOf } from "./calendar-events.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { unanswered } from "../../src/analysis/rules/calendar-invites.ts";
+import { unanswered } from "../../src/analysis/rules/calendar/invites.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, crowd, eventOf, findIn, seriesOf, stranger } from "./calendar-events.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { missingMeeting } from "../../src/analysis/rules/calendar-missing.ts";
+import { missingMeeting } from "../../src/analysis/rules/calendar/missing.ts";
 import type { DraftItem, FieldValue, Item } from "../../src/core/item.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, eventOf, findIn } from "./calendar-events.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { noAgenda, noWayIn, unprepared } from "../../src/analysis/rules/calendar-preparation.ts";
+import { noAgenda, noWayIn, unprepared } from "../../src/analysis/rules/calendar/preparation.ts";
 import { taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, crowd, eventOf, findIn, guest, lee, seriesOf, stranger, type EventChanges } from "./calendar-events.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { noTravelGap } from "../../src/analysis/rules/calendar-travel.ts";
+import { noTravelGap } from "../../src/analysis/rules/calendar/travel.ts";
 import { textOf } from "../support/text.ts";
 import { assertEach, assertNoneOf, eventOf, findIn, seriesOf } from "./calendar-events.ts";
 

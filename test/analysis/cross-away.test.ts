@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ownerAway } from "../../src/analysis/rules/cross-away.ts";
-import { overdue } from "../../src/analysis/rules/task-dates.ts";
+import { ownerAway } from "../../src/analysis/rules/cross/away.ts";
+import { overdue } from "../../src/analysis/rules/tasks/dates.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
 import { calendarOf, itemOf, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";

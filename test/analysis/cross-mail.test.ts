@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { twoDates } from "../../src/analysis/rules/cross-dates.ts";
-import { meetsUnanswered } from "../../src/analysis/rules/cross-meetings.ts";
-import { promisedWithoutTask } from "../../src/analysis/rules/cross-promises.ts";
+import { twoDates } from "../../src/analysis/rules/cross/dates.ts";
+import { meetsUnanswered } from "../../src/analysis/rules/cross/meetings.ts";
+import { promisedWithoutTask } from "../../src/analysis/rules/cross/promises.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
 import { NOW } from "../support/day.ts";
 import { calendarOf, healthOf, taskOf } from "../support/items.ts";

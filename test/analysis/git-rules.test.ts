@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { followUp } from "../../src/analysis/rules/git-follow-up.ts";
-import { staleBranch } from "../../src/analysis/rules/git-stale.ts";
-import { unsavedWork } from "../../src/analysis/rules/git-unsaved.ts";
+import { followUp } from "../../src/analysis/rules/git/follow-up.ts";
+import { staleBranch } from "../../src/analysis/rules/git/stale.ts";
+import { unsavedWork } from "../../src/analysis/rules/git/unsaved.ts";
 import { textOf } from "../support/text.ts";
 import { calendarOf } from "../support/items.ts";
 import { branchOf, commitOf, following, repositoryOf, treeOf } from "./git-items.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { expires } from "../../src/analysis/rules/mail-expiry.ts";
-import { notInCalendar } from "../../src/analysis/rules/mail-invites.ts";
+import { expires } from "../../src/analysis/rules/mail/expiry.ts";
+import { notInCalendar } from "../../src/analysis/rules/mail/invites.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
 import { assertAll, assertSilent, COLLEAGUE, CUSTOMER, letter, ME, morning, reply, said, type Words } from "./mail-day.ts";
 import { meetingOf } from "./report-day.ts";

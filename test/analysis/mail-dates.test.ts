@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { deadlineNear } from "../../src/analysis/rules/mail-deadlines.ts";
-import { promiseDue } from "../../src/analysis/rules/mail-promises.ts";
+import { deadlineNear } from "../../src/analysis/rules/mail/deadlines.ts";
+import { promiseDue } from "../../src/analysis/rules/mail/promises.ts";
 import type { Item } from "../../src/core/item.ts";
 import { calendarOf, taskOf } from "../support/items.ts";
 import { assertAll, assertSilent, COLLEAGUE, CUSTOMER, letter, ME, morning, reply, said } from "./mail-day.ts";

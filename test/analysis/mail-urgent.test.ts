@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { heating } from "../../src/analysis/rules/mail-heat.ts";
-import { escalation, importantUnread, undelivered } from "../../src/analysis/rules/mail-urgent.ts";
+import { heating } from "../../src/analysis/rules/mail/heat.ts";
+import { escalation, importantUnread, undelivered } from "../../src/analysis/rules/mail/urgent.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
 import { calendarOf } from "../support/items.ts";
 import { assertAll, assertSilent, COLLEAGUE, CUSTOMER, letter, ME, morning, reply, said, VIP, type Words } from "./mail-day.ts";

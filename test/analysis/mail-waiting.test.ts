@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { waitingOnMe, waitingOnThem } from "../../src/analysis/rules/mail-waiting.ts";
+import { waitingOnMe, waitingOnThem } from "../../src/analysis/rules/mail/waiting.ts";
 import { calendarOf } from "../support/items.ts";
 import { assertAll, assertSilent, COLLEAGUE, CUSTOMER, letter, ME, morning, reply, said, VIP } from "./mail-day.ts";
 import { run } from "./run-rule.ts";

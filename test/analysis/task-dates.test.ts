@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { dueToday, overdue } from "../../src/analysis/rules/task-dates.ts";
+import { dueToday, overdue } from "../../src/analysis/rules/tasks/dates.ts";
 import { calendarOf, itemOf, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { assertFound, assertNone, run } from "./run-rule.ts";

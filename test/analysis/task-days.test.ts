@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ownerAway } from "../../src/analysis/rules/cross-away.ts";
-import { twoDates } from "../../src/analysis/rules/cross-dates.ts";
-import { promisedWithoutTask } from "../../src/analysis/rules/cross-promises.ts";
+import { ownerAway } from "../../src/analysis/rules/cross/away.ts";
+import { twoDates } from "../../src/analysis/rules/cross/dates.ts";
+import { promisedWithoutTask } from "../../src/analysis/rules/cross/promises.ts";
 import type { Item } from "../../src/core/item.ts";
 import { healthOf, taskOf } from "../support/items.ts";
 import type { DayEnd } from "../support/day.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { thresholdsOf } from "../../src/analysis/rule.ts";
-import { inconsistent } from "../../src/analysis/rules/task-links.ts";
-import { overload } from "../../src/analysis/rules/task-load.ts";
-import { slipping } from "../../src/analysis/rules/task-slips.ts";
+import { inconsistent } from "../../src/analysis/rules/tasks/links.ts";
+import { overload } from "../../src/analysis/rules/tasks/load.ts";
+import { slipping } from "../../src/analysis/rules/tasks/slips.ts";
 import type { Finding } from "../../src/core/finding.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
 import { calendarOf, itemOf, people, taskOf } from "../support/items.ts";

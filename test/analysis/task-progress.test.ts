@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { blocked, stale } from "../../src/analysis/rules/task-progress.ts";
+import { blocked, stale } from "../../src/analysis/rules/tasks/progress.ts";
 import { calendarOf, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { assertFound, assertNone, NOW, run } from "./run-rule.ts";

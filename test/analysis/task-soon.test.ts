@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { dueSoon } from "../../src/analysis/rules/task-dates.ts";
-import { unowned } from "../../src/analysis/rules/task-owner.ts";
+import { dueSoon } from "../../src/analysis/rules/tasks/dates.ts";
+import { unowned } from "../../src/analysis/rules/tasks/owner.ts";
 import { calendarOf, itemOf, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { assertFound, assertNone, NOW, run } from "./run-rule.ts";

@@ -6,7 +6,7 @@ import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Reading } from "../language/reading.ts";
 import { isMe } from "../people.ts";
-import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/task.ts";
+import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
 import { findingsAbout, finishSections, lineOf } from "./finish.ts";
 import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";
 import type { Report, ReportInput } from "./report.ts";

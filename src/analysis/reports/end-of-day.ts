@@ -8,7 +8,7 @@ import { isWorkday, plainDateOf } from "../../core/work-calendar.ts";
 import { entryOf, meetingsOn } from "../briefing/agenda.ts";
 import { capitalised, joined } from "../facts.ts";
 import { isMe } from "../people.ts";
-import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/task.ts";
+import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
 import { more } from "../summary/counted.ts";
 import { findingsAbout, finishSections, lineOf } from "./finish.ts";
 import { commitmentLine, commitmentsIn, isMine } from "./commitments.ts";

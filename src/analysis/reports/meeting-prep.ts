@@ -9,7 +9,7 @@ import { riskBullet } from "../briefing/bullets.ts";
 import { joined } from "../facts.ts";
 import { displayName, isExternal, isMe } from "../people.ts";
 import type { Reading } from "../language/reading.ts";
-import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/task.ts";
+import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
 import { commitmentLine, commitmentsIn } from "./commitments.ts";
 import { findingsAbout, finishSections, lineOf } from "./finish.ts";
 import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";

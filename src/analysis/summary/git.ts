@@ -2,7 +2,7 @@ import type { Bullet } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { factsIn, itemsIn, joined } from "../facts.ts";
-import { numberField } from "../rules/git-items.ts";
+import { numberField } from "../rules/git/items.ts";
 import { telling } from "./git-subjects.ts";
 import type { Summarise } from "./summary.ts";
 

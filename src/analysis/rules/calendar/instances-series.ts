@@ -1,0 +1,52 @@
+import { Temporal } from "temporal-polyfill";
+import type { Finding, Grade } from "../../../core/finding.ts";
+import type { Instance } from "../../../core/kinds/instance.ts";
+import { businessDaysBetween, plainDateOf } from "../../../core/work-calendar.ts";
+import { findingKey } from "../../../lib/hash.ts";
+import { finding, type FindingDraft, type RuleContext } from "../../rule.ts";
+import { deadlineUrgency } from "../../severity.ts";
+
+/** What comes back with every date presses no more on the day before than on any other. */
+const STANDING_URGENCY: Grade = 2;
+
+/** Something about a date that later dates of its series may show as well. */
+export interface Matter<Case> {
+  /** The next date that shows it. */
+  next: Case;
+  /** Other dates that are known show it, too. */
+  isStanding: boolean;
+}
+
+/** Dates that show the same, told as one matter. `cases` are in the order of time; `idsOf` says what makes them the same. */
+export function mattersIn<Case>(cases: readonly Case[], idsOf: (each: Case) => readonly string[]): Matter<Case>[] {
+  const groups = Map.groupBy(cases, (each) => idsOf(each).join("\n"));
+  return [...groups.values()].flatMap(([next, ...later]) => (next === undefined ? [] : [{ next, isStanding: later.length > 0 }]));
+}
+
+/** What a date belongs to: its series, or nothing but itself. */
+export function seriesOf({ item, uid, recurring }: Instance): string {
+  return recurring ? `${item.source}:${uid}` : item.id;
+}
+
+/** How pressing a matter is: by the start, unless it comes back anyhow. */
+export function urgencyOf({ start }: Instance, isStanding: boolean, { now, calendar }: RuleContext): Grade {
+  return isStanding ? STANDING_URGENCY : deadlineUrgency(start, now, calendar);
+}
+
+/** A finding whose key is that of a matter, so that the next date of a series is no news. */
+export function matterFinding(ids: readonly string[], draft: FindingDraft): Finding {
+  const [first = draft.primary.id, ...rest] = ids;
+  return { ...finding(draft), key: findingKey(draft.rule.id, first, rest.join("\n")) };
+}
+
+/** The end of the reader's day so many business days ahead, days off behind it included, in milliseconds since 1970. */
+export function endOfBusinessDay(days: number, { now, calendar }: RuleContext): number {
+  const today = plainDateOf(now, calendar.timezone);
+  let day = Temporal.PlainDate.from(today);
+  // A calendar without any workday would never end.
+  for (let ahead = 0; ahead <= days * 7 + 31; ahead += 1) {
+    day = day.add({ days: 1 });
+    if (businessDaysBetween(calendar, today, day.toString()) > days) break;
+  }
+  return day.toZonedDateTime(calendar.timezone).epochMilliseconds;
+}

@@ -1,0 +1,8 @@
+import type { Rule } from "../../rule.ts";
+import { ownerAway } from "./away.ts";
+import { twoDates } from "./dates.ts";
+import { meetsUnanswered } from "./meetings.ts";
+import { promisedWithoutTask } from "./promises.ts";
+
+/** The rules that join what several sources say. */
+export const crossRules: readonly Rule[] = [ownerAway, meetsUnanswered, promisedWithoutTask, twoDates];

@@ -3,6 +3,8 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
+import { thresholdsOf } from "../../src/analysis/rule.ts";
+import { rules } from "../../src/analysis/rules/registry.ts";
 import { chiefSchema, peopleSchema } from "../../src/config/schema.ts";
 import { configError, loadWorkspace } from "../../src/config/load.ts";
 import { readSources, type WorkspaceRequest } from "../../src/config/sources.ts";
@@ -236,6 +238,12 @@ test("the examples work as they are, and show every key", async (context) => {
   }
   const person = z.toJSONSchema(peopleSchema, { io: "input", unrepresentable: "any" }).additionalProperties;
   for (const key of keysOf(person)) assert.match(people, new RegExp(`^ *${key}:`, "m"), `people.example.yaml lacks ${key}`);
+});
+
+test("the example shows every threshold of every rule, with its default", async (context) => {
+  const { workspace } = await load(context, await shipped("chief.example.yaml"));
+  const all = rules.filter((rule) => Object.keys(rule.thresholds).length > 0).map((rule) => [rule.id, thresholdsOf(rule)]);
+  assert.deepEqual(workspace.rules, Object.fromEntries(all));
 });
 
 test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {

@@ -47,14 +47,19 @@ export function displayName(people: People, actor: Actor): string {
   return personOf(people, actor)?.name ?? (actor.name === "" ? (actor.email ?? "somebody") : actor.name);
 }
 
-/** The person of config whom a source means; undefined where config knows nobody of that name or address. */
+/**
+ * The person of config whom a source means; undefined where config knows nobody of that address. Whoever writes chooses the name that
+ * stands before it, so a name counts only where there is no address, or for people of whom config has none.
+ */
 export function personOf(people: People, { name, email }: Actor): Person | undefined {
   const known = found.get(people) ?? new Map<string, Person | undefined>();
   found.set(people, known);
   const key = `${name}\n${email ?? ""}`;
   if (known.has(key)) return known.get(key);
   if (known.size >= MOST_FOUND) known.clear();
-  const person = findPerson(people, email === undefined ? { name } : { name, email });
+  const named = findPerson(people, { name });
+  const mayBeNamed = email === undefined || named?.emails.length === 0;
+  const person = (email === undefined ? undefined : findPerson(people, { email })) ?? (mayBeNamed ? named : undefined);
   known.set(key, person);
   return person;
 }

@@ -89,7 +89,7 @@ function doubleFinding({ next, isStanding }: Matter<Double>, context: RuleContex
     primary: move.item,
     factors: { impact: impactOf(2, own, context.people), urgency: urgencyOf(second, isStanding, context) },
     confidence: CONFIDENCE,
-    title: isSame ? prose`${entryOf(move, context)} is in the calendar twice` : prose`${entryOf(move, context)} shares its room`,
+    title: isSame ? prose`${entryOf(move, context)} has a double in the calendar` : prose`${entryOf(move, context)} shares its room`,
     why: isSame
       ? prose`same title and people, at the same time`
       : prose`${roomOf(move)} is taken by ${fact(other.item, "title")} at the same time`,

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { Finding } from "../../../core/finding.ts";
-import { findPerson, type Person } from "../../../core/person.ts";
+import type { Person } from "../../../core/person.ts";
 import { fact, prose, type Prose } from "../../../core/prose.ts";
-import { isExternal, isVip } from "../../people.ts";
+import { isExternal, isVip, personOf } from "../../people.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { absencesOfOthers, type Absence } from "./instances-away.ts";
 import { endOfBusinessDay, matterFinding, mattersIn, seriesOf, urgencyOf, type Matter } from "./instances-series.ts";
@@ -65,7 +65,7 @@ function missingAt(meeting: Meeting, absences: readonly Absence[], context: Rule
     if (guest.actor.response === "declined") return [{ meeting, guest, isDeclined: true }];
     const absence = absences.find((each) => isOf(each, guest, context) && each.startMs < meeting.endMs && meeting.startMs < each.endMs);
     if (absence) return [{ meeting, guest, absence, isDeclined: false }];
-    return isAwayByConfig(meeting, personOf(guest, context), context) ? [{ meeting, guest, isDeclined: false }] : [];
+    return isAwayByConfig(meeting, personOf(context.people, guest.actor), context) ? [{ meeting, guest, isDeclined: false }] : [];
   });
   return missing.slice(0, 1);
 }
@@ -78,13 +78,9 @@ function isNeeded(guest: Guest, meeting: Meeting, context: RuleContext): boolean
   return isSmall || isVip(people, guest.actor) || isExternal(people, guest.actor);
 }
 
-function personOf({ actor }: Guest, { people }: RuleContext): Person | undefined {
-  return findPerson(people, { name: actor.name, ...(actor.email !== undefined && { email: actor.email }) });
-}
-
 /** Whether an entry is of this guest: by the person of config, by address, or by name where there is none. */
 function isOf({ person, actor }: Absence, guest: Guest, context: RuleContext): boolean {
-  if (person !== undefined) return personOf(guest, context)?.key === person.key;
+  if (person !== undefined) return personOf(context.people, guest.actor)?.key === person.key;
   if (actor?.email !== undefined && guest.actor.email !== undefined) return actor.email.toLowerCase() === guest.actor.email.toLowerCase();
   return actor?.name !== "" && actor?.name === guest.actor.name;
 }

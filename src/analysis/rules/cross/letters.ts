@@ -1,8 +1,7 @@
 import type { Mail } from "../../../core/kinds/mail.ts";
-import { findPerson } from "../../../core/person.ts";
 import type { Reading, When } from "../../language/reading.ts";
 import { lettersOf, read } from "../../letters.ts";
-import { isMe } from "../../people.ts";
+import { isMe, personOf } from "../../people.ts";
 import { getThreshold, type RuleContext } from "../../rule.ts";
 import { FEWEST_WORDS, overlapOf, type TopicReader } from "./alike.ts";
 import type { OpenTask } from "../tasks/task.ts";
@@ -70,6 +69,6 @@ function isTheirs({ owner, person }: DatedTask, { mail, reading }: Said, { peopl
   return mail.item.actors.some((actor) => {
     if (actor.role !== role) return false;
     if (owner === "you") return isMe(people, actor);
-    return person === undefined ? actor.name.toLowerCase() === owner.toLowerCase() : findPerson(people, actor)?.key === person.key;
+    return person === undefined ? actor.name.toLowerCase() === owner.toLowerCase() : personOf(people, actor)?.key === person.key;
   });
 }

@@ -108,6 +108,7 @@ function meetingFinding({ mail, reading, sender, meeting, confidence, root }: Un
     action: prose`answer before, or have the answer ready`,
     owner: "you",
     due: meeting.start,
+    lapses: meeting.end,
     evidence: [
       getFact(root.item, "title"),
       getFact(mail.item, "ts"),

@@ -33,7 +33,7 @@ export const mailConnector: Connector<MailOptions> = {
 async function fetchMail(context: FetchContext<MailOptions>): Promise<Fetched> {
   const { options, root, signal, window, timezone } = context;
   const toMs = Date.parse(window.to);
-  const span: Span = { fromMs: toMs - options.days * DAY_MS, toMs, timezone };
+  const span: Span = { fromMs: toMs - options.days * DAY_MS, toMs, timezone, example: options.example };
   const found = withoutUnasked(await findMailboxes(root, options.paths, signal), context);
   const picture = recallPicture(context.picture, context.cursor, options);
   const listed = await listEnvelopes(root, found.files, picture, signal);

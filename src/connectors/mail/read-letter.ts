@@ -12,6 +12,8 @@ export interface Span {
   fromMs: number;
   toMs: number;
   timezone: string;
+  /** Whether letters may say that they are made up: anybody could write so. */
+  example: boolean;
 }
 
 /** What became of a letter that was to be read. */
@@ -55,7 +57,7 @@ async function judgeLetter(envelope: Envelope, bytes: Buffer, span: Span): Promi
   const letter = await parseLetter(bytes).catch(() => undefined);
   if (letter === undefined) return { kind: "broken", reason: "it does not begin with the head of a letter" };
   if (marksOf(envelope, letter).isDiscarded) return { kind: "discarded" };
-  const moved = moveExample(letter, new Date(span.toMs).toISOString(), span.timezone);
+  const moved = span.example ? moveExample(letter, new Date(span.toMs).toISOString(), span.timezone) : undefined;
   const moment = moved ? momentOfExample(moved, span) : momentOf(letter, envelope, span);
   if (moment === undefined) return { kind: "later" };
   if (moment.ms < span.fromMs) return { kind: "older" };

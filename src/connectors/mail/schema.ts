@@ -15,6 +15,7 @@ export const mailSchema = z
       .describe("Folders of .eml files, Maildirs or mbox files, relative to the workspace and within it."),
     days: z.int().min(1).max(3650).default(90).describe("Letters of the last so many days are read."),
     max: z.int().min(1).max(20_000).default(20_000).describe("At most this many letters are read, the newest first."),
+    example: z.boolean().default(false).describe("True where letters are made up: those that say so are moved to today."),
   })
   .describe("Letters in a folder of .eml files, a Maildir or an mbox file.");
 

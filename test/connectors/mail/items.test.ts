@@ -146,14 +146,17 @@ describe("a letter", () => {
     assert.equal((await fetchFrom(root, { days: 120 })).items.length, 1);
   });
 
-  it("of made-up data is moved by whole days in the reader's zone, its anchor becoming today", async () => {
+  it("of made-up data is moved by whole days in the reader's zone, its anchor becoming today, where the grant says so", async () => {
     const root = await createMailbox({
       "mail/a.eml": letter({ "X-Chief-Example-Anchor": "2026-10-20", Date: "Mon, 19 Oct 2026 10:00:00 +0200" }),
     });
-    const first = await fetchFrom(root, {}, { timezone: "Europe/Berlin" });
+    const forged = onlyMail(await fetchFrom(root, {}, { timezone: "Europe/Berlin" })).item;
+    assert.deepEqual([forged.ts, forged.fields["example"]], ["2026-10-19T08:00:00.000Z", undefined]);
+    const first = await fetchFrom(root, { example: true }, { timezone: "Europe/Berlin" });
     assert.deepEqual([onlyMail(first).item.ts, onlyMail(first).item.fields["example"]], ["2026-11-18T09:00:00.000Z", true]);
     const window = { from: "2026-11-19T08:00:00.000Z", to: "2026-11-20T08:00:00.000Z" };
-    assert.equal(onlyMail(await fetchAgain(root, first, { timezone: "Europe/Berlin", window })).item.ts, "2026-11-19T09:00:00.000Z");
+    const changes = { timezone: "Europe/Berlin", window, cursor: first.cursor, picture: first.items };
+    assert.equal(onlyMail(await fetchFrom(root, { example: true }, changes)).item.ts, "2026-11-19T09:00:00.000Z");
   });
 });
 

@@ -94,7 +94,7 @@ export class App {
     const { runs, occurrences, documents, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
-    const deliveries = createDeliveries({ screen, clock, webhookOf: addresses.webhookOf });
+    const deliveries = createDeliveries({ screen, clock, ...addresses, people: () => this.#workspace.people });
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
     this.#env = env;

@@ -46,7 +46,7 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
   const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, env, isSecretPath);
   const peopleName = chief.value?.people ?? "people.yaml";
   const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, env);
-  const read = chief.value && (await readParts(request, sources, chief.value, chief.yaml));
+  const read = chief.value && (await readParts(request, sources, { value: chief.value, yaml: chief.yaml }, people.value ?? {}));
   const problems = [
     ...sources.problems,
     ...chief.problems,
@@ -67,16 +67,24 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
 async function readParts(
   request: WorkspaceRequest,
   sources: Sources,
-  chief: ChiefFile,
-  yaml: YamlText,
+  { value: chief, yaml }: { value: ChiefFile; yaml: YamlText },
+  people: PeopleFile,
 ): Promise<Parts & { problems: Problem[] }> {
   const { env, root, readWrites } = request;
   const holidays = await readHolidays(chief.work.holidays, yaml, sources.files);
-  const alerts = await readWrites?.(chief.alerts.to, { yaml, path: ["alerts", "to"], webhooks: Object.keys(chief.webhooks) });
+  const alerts = await readWrites?.(chief.alerts.to, { yaml, path: ["alerts", "to"], names: namesIn(chief, people) });
   return {
     holidays: holidays.dates,
     alertsTo: alerts?.grants ?? [{ delivery: "console", options: {} }],
     problems: [...holidays.problems, ...referenceProblems(chief, { yaml, env, root }), ...(alerts?.problems ?? [])],
+  };
+}
+
+function namesIn({ webhooks, connections }: ChiefFile, people: PeopleFile) {
+  return {
+    webhooks: Object.keys(webhooks),
+    connections: Object.entries(connections).map(([name, { kind }]) => ({ name, kind })),
+    people: [...new Set(["me", ...Object.keys(people)])],
   };
 }
 
@@ -152,6 +160,7 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     hooks: chief.hooks,
     webhooks: chief.webhooks,
     pings: chief.pings,
+    connections: chief.connections,
     alerts: { to: parts.alertsTo, everyMs: chief.alerts.every },
     concurrency: chief.concurrency,
     logLevel: chief.log,
@@ -169,12 +178,13 @@ function calendarOf({ timezone, work }: ChiefFile, holidays: readonly string[]):
 }
 
 /** The owner's key becomes `me`, by which all else knows the owner; the written key stays as a name. */
-function personOf(key: string, { name, emails, aliases, timezone, absences, vip }: PeopleFile[string], owner: string): Person {
+function personOf(key: string, { name, emails, aliases, accounts, timezone, absences, vip }: PeopleFile[string], owner: string): Person {
   const person = {
     key: key === owner ? "me" : key,
     name,
     emails,
     aliases: key === owner && key !== "me" ? [...aliases, key] : aliases,
+    accounts: Object.entries(accounts).map(([service, id]) => `${service}:${id}`),
     absences,
     vip,
   };

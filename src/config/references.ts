@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { nameOfPath } from "../lib/schema-check.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
+import { isConnectionSecret, referencesOf } from "./connections.ts";
 import { findVariable, unknownVariable, type Environment } from "./environment.ts";
 import type { ChiefFile } from "./schema.ts";
 
@@ -26,7 +27,9 @@ const FILE = /^file:(.+)$/;
 const HOW_TO_REFER = 'Write "${env:NAME}" for an environment variable, or "file:PATH" for a file in the workspace, and keep it there.'; // oxlint-disable-line no-template-curly-in-string -- as people write it
 
 /** Whether a value of chief.yaml is a reference to a secret, which stays one. */
-export function isSecretPath([section, , key]: Path): boolean {
+export function isSecretPath(path: Path): boolean {
+  const [section, , key] = path;
+  if (section === "connections") return isConnectionSecret(path);
   return section === "pings" || section === "webhooks" || (section === "hooks" && key === "secret");
 }
 
@@ -40,13 +43,16 @@ export function missingSecrets(chief: ChiefFile, places: Places): Problem[] {
   return writtenIn(chief).flatMap((written) => findMissing(written, places) ?? []);
 }
 
-function writtenIn({ hooks, webhooks, pings }: ChiefFile): Written[] {
+function writtenIn({ hooks, webhooks, pings, connections }: ChiefFile): Written[] {
   return [
     ...Object.entries(hooks).map(([name, { secret }]) => ({ path: ["hooks", name, "secret"], text: secret, mayBePlain: false })),
     ...Object.entries(webhooks).flatMap(([name, webhook]) =>
       Object.entries(webhook).map(([key, text]) => ({ path: ["webhooks", name, key], text, mayBePlain: key !== "secret" })),
     ),
     ...Object.entries(pings).map(([name, text]) => ({ path: ["pings", name], text, mayBePlain: true })),
+    ...Object.entries(connections).flatMap(([name, connection]) =>
+      referencesOf(connection).map(({ path, text }) => ({ path: ["connections", name, ...path], text, mayBePlain: false })),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { ConfigError } from "../core/errors.ts";
-import type { SecretReference } from "../core/workspace.ts";
+import type { SecretReference } from "../core/secret.ts";
 import { explainFailure } from "../lib/written-file.ts";
 import { findVariable, type Environment } from "./environment.ts";
 

@@ -23,12 +23,18 @@ export function createOutboxStore(database: Database, writer: Writer): OutboxSto
   };
 }
 
-type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "nextAttempt">;
+type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findEarlier" | "nextAttempt">;
 
 function createQueries(database: Database): Queries {
   const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
   const byKey = database.prepare<[string], OutboxRow>("select * from outbox where key = ?");
   const ofRun = database.prepare<[string], OutboxRow>("select * from outbox where run = ? order by sequence");
+  const earlier = database.prepare<[object], OutboxRow>(
+    `select * from outbox
+     where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
+       and sequence < (select sequence from outbox where key = @key)
+     order by sequence desc limit 1`,
+  );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
        select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null
@@ -42,6 +48,10 @@ function createQueries(database: Database): Queries {
     },
     list: async (query) => list(database, query),
     ofRun: async (runId) => ofRun.all(runId).map(toOutboxEntry),
+    async findEarlier({ key, automation, grant, delivery, options }) {
+      const row = earlier.get({ key, automation, grant, delivery, options: toJson(options) });
+      return row && toOutboxEntry(row);
+    },
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }

@@ -71,7 +71,7 @@ export async function folderWith(context: TestContext, files: Readonly<Record<st
 
 export function requestFor(directory: string, more: Partial<DefinitionRequest> = {}): DefinitionRequest {
   const people = { all: [{ key: "me", name: "Sam Rivera", emails: [], aliases: ["sam"], absences: [], vip: false }] };
-  const names = { hooks: ["deploys", "alarms"], webhooks: ["team"], pings: ["nightly"] };
+  const names = { hooks: ["deploys", "alarms"], webhooks: ["team"], pings: ["nightly"], connections: [], people: ["me"] };
   const parts = { connectors, deliveries, eventSources, checkTrigger, nextTime };
   return { directory, root: directory, timezone: "Europe/Berlin", ...parts, people, names, ...more };
 }

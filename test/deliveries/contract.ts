@@ -30,6 +30,8 @@ export function sendingOf(receiver: Receiver, briefing: Briefing, changes: Parti
     root: receiver.root,
     briefing,
     idempotencyKey: `v1:${briefing.run}`,
+    attempt: 1,
+    findEarlier: async () => undefined,
     signal: new AbortController().signal,
     ...changes,
   };

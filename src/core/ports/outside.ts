@@ -61,7 +61,17 @@ export interface SendContext<Options> {
   briefing: Briefing;
   /** The same on every attempt to send this message. */
   idempotencyKey: string;
+  /** From 1 on. On a later one a part of the message may be there already, and is to be looked for before it is sent. */
+  attempt: number;
+  /** What was sent last to the same place by the same grant, for a message that takes the place of an earlier one, or hangs together with it. */
+  findEarlier(): Promise<EarlierMessage | undefined>;
   signal: AbortSignal;
+}
+
+/** A message that has arrived. */
+export interface EarlierMessage {
+  receipt: string;
+  briefing: Briefing;
 }
 
 /** A way that briefings go out. One file in `deliveries/`, one line in its registry. */

@@ -159,6 +159,8 @@ export interface OutboxStore {
   /** Newest first. */
   list(query: { states?: readonly OutboxState[]; limit?: number }): Promise<OutboxEntry[]>;
   ofRun(runId: string): Promise<OutboxEntry[]>;
+  /** The last message of the same grant with the same options that was sent before this one. */
+  findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
 }

@@ -89,7 +89,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
 
 /** Never rejects. */
 async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: OutboxEntry): Promise<Attempt> {
-  const { documents, root, clock, sendTimeoutMs: timeoutMs } = parts;
+  const { outbox, documents, root, clock, sendTimeoutMs: timeoutMs } = parts;
   const bounds = { clock, timeoutMs, interruption };
   let known = entry;
   let canFind = false;
@@ -97,7 +97,12 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
     const delivery = await loadDelivery(parts, entry);
     canFind = canFindBy(delivery, entry);
     const briefing = await documents.get<Briefing>(entry.briefing);
-    const message = { options: entry.options, root, briefing, idempotencyKey: entry.key };
+    const findEarlier = async () => {
+      const earlier = await outbox.findEarlier(entry);
+      if (earlier?.receipt === undefined) return undefined;
+      return { receipt: earlier.receipt, briefing: await documents.get<Briefing>(earlier.briefing) };
+    };
+    const message = { options: entry.options, root, briefing, idempotencyKey: entry.key, attempt: entry.attempts, findEarlier };
     if (isDeliveryUnsure(entry.error) && onUnknownOf(entry, canFind) === "reconcile") {
       const receipt = await findOnce(delivery, message, bounds);
       if (receipt !== undefined) return { receipt };

@@ -30,6 +30,12 @@ export const verbs: readonly Verb[] = [
     ],
     load: () => import("./commands/run.ts"),
   },
+  {
+    usage: "preview <automation>",
+    about: "what an automation would send, exactly; nothing is sent",
+    options: [["--as-of <instant>", "speak as of this instant"]],
+    load: () => import("./commands/preview.ts"),
+  },
   { usage: "list", about: "the automations of this workspace", load: () => import("./commands/list.ts") },
   {
     usage: "next [automation]",
@@ -78,7 +84,7 @@ export const verbs: readonly Verb[] = [
     about: "what was to be sent, newest first, and what became of it",
     options: [
       ["-n <count>", "how many"],
-      ["--state <state>", "only those that are held, pending, sending, sent, undeliverable, denied or expired"],
+      ["--state <state>", "only those that are held, pending, sending, sent, undeliverable, denied, expired or staged"],
     ],
     load: () => import("./commands/messages.ts"),
   },

@@ -66,13 +66,14 @@ function list(database: Database, { states, limit = -1 }: Parameters<OutboxStore
 export function prepareOutboxInsert(database: Database): (entries: readonly OutboxEntry[]) => void {
   const insert = database.prepare(
     `insert into outbox
-       (key, automation, run, grant_name, delivery, options, on_unknown, briefing, state, attempts, next_attempt_at, expires_at)
-     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @briefing, @state, @attempts, @nextAttemptAt, @expiresAt)
+       (key, automation, run, grant_name, delivery, options, on_unknown, briefing, state, attempts, next_attempt_at, send_by, expires_at, ended_at)
+     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @endedAt)
      on conflict (key) do nothing`,
   );
   return (entries) => {
-    for (const { run = null, onUnknown = null, expiresAt = null, options, ...entry } of entries) {
-      insert.run({ ...entry, run, onUnknown, expiresAt, options: toJson(options) });
+    for (const { run = null, onUnknown = null, sendBy = null, expiresAt = null, options, ...entry } of entries) {
+      const endedAt = entry.state === "staged" ? entry.nextAttemptAt : null;
+      insert.run({ ...entry, run, onUnknown, sendBy, expiresAt, endedAt, options: toJson(options) });
     }
   };
 }

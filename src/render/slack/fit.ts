@@ -6,6 +6,7 @@ import type { Segment } from "../prose.ts";
 export type Cost = (segment: Segment) => number;
 
 const ELLIPSIS = "…";
+const PART_OF_WORD = /(?<=\S) \S{1,12}$/u;
 
 /** A line cut to the room there is, with an ellipsis; dates and citations stay whole or go. */
 export function fitLine(line: Line, room: number, costOf: Cost): Line {
@@ -25,6 +26,7 @@ function cutLine(line: Line, room: number, costOf: Cost): Line {
   return left < 0 ? [cutSegment(first, room, costOf)] : [first, ...cutLine(rest, left, costOf)];
 }
 
+/** Between words where one is near. */
 function cutSegment(segment: Segment, room: number, costOf: Cost): Segment {
   if (segment.when || segment.style === "cite") return { text: ELLIPSIS, style: "plain" };
   const frame = costOf({ ...segment, text: "" });
@@ -35,5 +37,7 @@ function cutSegment(segment: Segment, room: number, costOf: Cost): Segment {
     if (left < 0) break;
     kept += grapheme;
   }
-  return kept === "" ? { text: ELLIPSIS, style: "plain" } : { ...segment, text: `${kept.trimEnd()}${ELLIPSIS}` };
+  const isBetweenWords = segment.text.charAt(kept.length) === " ";
+  const words = isBetweenWords ? kept : kept.replace(PART_OF_WORD, "");
+  return words === "" ? { text: ELLIPSIS, style: "plain" } : { ...segment, text: `${words.trimEnd()}${ELLIPSIS}` };
 }

@@ -18,7 +18,10 @@ const ANSWER = "Answer a flag by its menu, or on the command line by chief done,
 /** What hangs below the message in the channel, in the order it is read, each flag with its menu. */
 export function threadUnits({ page, parts, gaps, links }: Outline): Unit[] {
   const evidence = page.evidence.map((each) => evidenceText(each, links));
-  return [...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, links)), ...textUnits("*Evidence*\n", evidence, "\n")];
+  return [
+    ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, links)),
+    ...textUnits("*Evidence*\n", evidence, "\n", contextOf),
+  ];
 }
 
 /** What a thread ends with: what was looked at, and how to answer. */
@@ -39,14 +42,14 @@ function partUnits({ title, style, entries }: Part, links: Links): Unit[] {
 }
 
 /** Texts that share blocks, the first of them behind `start`. */
-function textUnits(start: string, texts: readonly string[], separator: string): Unit[] {
+function textUnits(start: string, texts: readonly string[], separator: string, toBlock: (text: string) => KnownBlock = sectionOf): Unit[] {
   const groups: string[] = [];
   for (const text of texts) {
     const last = groups.at(-1);
     if (last !== undefined && last.length + text.length <= LONGEST_GROUP) groups[groups.length - 1] = `${last}${separator}${text}`;
     else groups.push(`${last === undefined ? start : ""}${text}`);
   }
-  return groups.map((text) => [sectionOf(text)]);
+  return groups.map((text) => [toBlock(text)]);
 }
 
 function markedLine({ mark, line }: Entry): Line {

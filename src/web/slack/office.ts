@@ -51,8 +51,8 @@ async function hearReply({ desk }: OfficeParts, { event }: SlackEvent, client: W
   const isReply = type === "message" && bot === undefined && subtype === undefined && thread !== undefined && thread !== ts;
   if (!isReply || user === undefined || channel === undefined || ts === undefined) return;
   const told = await desk.hear({ id: ts, user, place: { channel, ts: thread }, text: text ?? "" });
-  if (told !== undefined)
-    await client.chat.postMessage({ channel, thread_ts: thread, text: told, unfurl_links: false, unfurl_media: false });
+  if (told === undefined) return;
+  await client.chat.postMessage({ channel, thread_ts: thread, text: told, unfurl_links: false, unfurl_media: false });
 }
 
 async function takeChoice({ desk }: OfficeParts, body: unknown, client: WebClient): Promise<void> {

@@ -28,7 +28,7 @@ const smtp = z.strictObject({
 });
 
 /** Under `connections` of chief.yaml: accounts of services, by name. */
-export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp], { error: "to have a kind: slack or smtp" });
+export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp]);
 
 type WrittenConnection = z.infer<typeof connectionSchema>;
 
@@ -37,6 +37,11 @@ const SECRETS: ReadonlySet<unknown> = new Set(["token", "appToken", "signingSecr
 /** Whether a value below `connections` is a reference to a secret. */
 export function isConnectionSecret(path: Path): boolean {
   return SECRETS.has(path.at(-1));
+}
+
+/** Whether a secret may have been written there by mistake: in the place of a reference, within an address, or instead of a connection. */
+export function mayHoldSecret(path: Path): boolean {
+  return isConnectionSecret(path) || path.at(-1) === "api" || path.at(-1) === "tokenUrl" || path.length <= 2;
 }
 
 /** The references of a connection, with their paths below it. */

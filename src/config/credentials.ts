@@ -54,8 +54,9 @@ export function readCredential({ directory, masterKey }: CredentialPlace, name: 
 /** Keeps secrets by their names, encrypted where there is a master key. Throws the same as reading, and `master-key-weak`. */
 export function keepCredentials({ directory, masterKey }: CredentialPlace, added: ReadonlyMap<string, string>, inTurn: OneAtATime): void {
   const key = masterKey();
-  const entries = [...added].map(([name, secret]) => [name, key === undefined ? { plain: secret } : { sealed: seal(name, secret, key) }]);
-  change(directory, (secrets) => ({ ...secrets, ...Object.fromEntries(entries) }), inTurn);
+  const entryOf = (name: string, secret: string) => (key === undefined ? { plain: secret } : { sealed: seal(name, secret, key) });
+  const entries: Secrets = Object.fromEntries([...added].map(([name, secret]) => [name, entryOf(name, secret)]));
+  change(directory, (secrets) => ({ ...secrets, ...entries }), inTurn);
 }
 
 /** Forgets secrets; those that are not there are as good as forgotten. */

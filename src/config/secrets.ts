@@ -41,8 +41,7 @@ export function findMasterKey(places: SecretPlaces): string | undefined {
 
 function wayOut(wanted: SecretPlace, place: SecretPlace | undefined): string {
   if (place?.kind === "file") return `Write the secret into ${place.path}.`;
-  if (wanted.kind === "variable")
-    return `Set the environment variable ${wanted.name} before the start, or name a file with ${wanted.name}_FILE.`;
+  if (wanted.kind === "variable") return `Set the environment variable ${wanted.name} before the start.`;
   if (wanted.kind === "stored") return "Run `chief connect` for this connection again.";
   return "Create it, or remove what points to it.";
 }

@@ -1,5 +1,4 @@
 import type { Connection, Connections } from "../core/connection.ts";
-import type { Uses } from "./uses.ts";
 
 /** What is known of a connection that is being made: its settings, by key. */
 export type Given = Readonly<Record<string, string>>;
@@ -23,6 +22,21 @@ export interface Question {
   form?: { pattern: RegExp; wish: string };
   /** Whether it has to be asked; always when absent. */
   when?: (given: Given) => boolean;
+}
+
+/** Of a grant or a trigger, as its own schema parsed them. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** What goes by a connection. */
+export interface Uses {
+  /** The automations, by their ids, and `alerts` where the owner is told of trouble by it. */
+  by: readonly string[];
+  /** The options of the grants and triggers. */
+  writes: readonly Options[];
+  reads: readonly Options[];
+  events: readonly Options[];
+  /** Whether others can answer by it: true as well while it is not made yet. */
+  listens: boolean;
 }
 
 /** What a service says about the one who asks. */

@@ -1,20 +1,6 @@
 import type { Automation } from "../core/automation.ts";
 import type { Workspace } from "../core/workspace.ts";
-import type { Service } from "./service.ts";
-
-type Options = Readonly<Record<string, unknown>>;
-
-/** What goes by a connection. */
-export interface Uses {
-  /** The automations, by their ids, and `alerts` where the owner is told of trouble by it. */
-  by: readonly string[];
-  /** The options of the grants and triggers. */
-  writes: readonly Options[];
-  reads: readonly Options[];
-  events: readonly Options[];
-  /** Whether others can answer by it: true as well while it is not made yet. */
-  listens: boolean;
-}
+import type { Options, Service, Uses } from "./service.ts";
 
 /** What there is to go by a connection. */
 export interface Users {

@@ -11,9 +11,9 @@ export async function run(session: Session): Promise<number> {
   const { automations } = await loadAutomations(workspace);
   const inspections = await inspectAll({ workspace, automations, env: session.env });
   if (session.json) printJson(session, { connections: inspections });
-  else if (inspections.length === 0)
-    session.say(`There is none yet. Make one: ${session.call("connect slack")} or ${session.call("connect smtp")}`);
-  else session.print(table([["CONNECTION", "KIND", "ACCOUNT", "SECRETS", "STATE"], ...inspections.map(cells)], session.tableWidth));
+  else if (inspections.length > 0)
+    session.print(table([["CONNECTION", "KIND", "ACCOUNT", "SECRETS", "STATE"], ...inspections.map(cells)], session.tableWidth));
+  else session.say(`There is none yet. Make one: ${session.call("connect slack")} or ${session.call("connect smtp")}`);
   return inspections.every(({ state }) => state === "works") ? EXIT.ok : EXIT.connection;
 }
 

@@ -1,4 +1,3 @@
-import { referencesOf as secretsOf } from "../../config/connections.ts";
 import { readSecret } from "../../config/secrets.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { Workspace } from "../../core/workspace.ts";
@@ -32,16 +31,13 @@ function checkSecrets(workspace: Workspace, env: Session["env"]): Check {
   return ok("Secrets", wanted.length === 0 ? "none is needed" : `${countOf(wanted.length, "secret")} can be read`);
 }
 
-function referencesOf({ hooks, webhooks, pings, connections }: Workspace): { what: string; reference: string }[] {
+function referencesOf({ hooks, webhooks, pings }: Workspace): { what: string; reference: string }[] {
   return [
     ...Object.entries(hooks).map(([name, { secret }]) => ({ what: `${HOOK}${name}`, reference: secret })),
     ...Object.entries(webhooks).flatMap(([name, { url, secret, lookup }]) =>
       [url, secret, ...(lookup === undefined ? [] : [lookup])].map((reference) => ({ what: `webhook ${name}`, reference })),
     ),
     ...Object.entries(pings).map(([name, reference]) => ({ what: `ping ${name}`, reference })),
-    ...Object.entries(connections).flatMap(([name, connection]) =>
-      secretsOf(connection).map(({ text }) => ({ what: `connection ${name}`, reference: text })),
-    ),
   ];
 }
 

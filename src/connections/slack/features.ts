@@ -1,4 +1,4 @@
-import type { Uses } from "../uses.ts";
+import type { Uses } from "../service.ts";
 
 /** What a scope of the bot is for. Names: https://docs.slack.dev/reference/scopes */
 export const SCOPES: Readonly<Record<string, string>> = {

@@ -32,7 +32,7 @@ const shipped = {
   readWrites: readAlertRoutes,
 };
 
-const nowhere = createAddresses(() => ({ root: "", webhooks: {}, pings: {}, connections: {} }), {});
+const nowhere = createAddresses(() => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: {} }), {});
 
 /** For whoever only asks deliveries about themselves; what is written is checked against the names where they are given. */
 function describedDeliveries(names?: DeliveryParts["names"], people: DeliveryParts["people"] = () => ({ all: [] })): Catalogue<Delivery> {

@@ -39,8 +39,8 @@ test("with a master key nothing of the secret stands in the file, and each time 
   keep(directory, "one", KEY);
   keep(directory, "two", KEY);
   const text = readFileSync(join(directory, "credentials.json"), "utf8");
-  for (const form of [CLEAR, Buffer.from(CLEAR).toString("base64"), Buffer.from(CLEAR).toString("hex"), KEY])
-    assert.ok(!text.includes(form));
+  const forms = [CLEAR, Buffer.from(CLEAR).toString("base64"), Buffer.from(CLEAR).toString("hex"), KEY];
+  for (const form of forms) assert.ok(!text.includes(form));
   assert.equal(new Set([...text.matchAll(/"text": "(.+)"/g)].map(([, sealed]) => sealed)).size, 2);
   assert.equal(readCredential(place(directory, KEY), "one"), CLEAR);
   assert.deepEqual([isEncrypted(directory, "one"), isEncrypted(directory, "none")], [true, false]);
@@ -92,6 +92,6 @@ test("processes that write at once lose nothing of each other", async (t) => {
   const writer = resolve(import.meta.dirname, "credential-writer.ts");
   const names = ["a", "b", "c"];
   await Promise.all(names.map((name) => promisify(execFile)(process.execPath, [writer, directory, name])));
-  for (const name of names)
-    for (let number = 0; number < 20; number += 1) assert.equal(readCredential(place(directory), `${name}-${number}`), name);
+  const kept = names.flatMap((name) => Array.from({ length: 20 }, (_, number) => [name, `${name}-${number}`] as const));
+  for (const [name, key] of kept) assert.equal(readCredential(place(directory), key), name);
 });

@@ -23,6 +23,7 @@ function keep(directory: string, name: string, masterKey?: string): void {
 test("a secret is kept in a file of its owner's alone, and comes back until it is forgotten", (t) => {
   const directory = join(temporaryDirectory(t), "data");
   keep(directory, "acme.token");
+  chmodSync(directory, 0o755);
   keep(directory, "office.password");
   assert.equal(statSync(directory).mode & 0o777, 0o700);
   assert.equal(statSync(join(directory, "credentials.json")).mode & 0o777, 0o600);

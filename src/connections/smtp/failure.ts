@@ -2,27 +2,19 @@ import type { SmtpConnection } from "../../core/connection.ts";
 import { ChiefError } from "../../core/errors.ts";
 import { refused, unreachable } from "../failure.ts";
 
-type Target = Pick<SmtpConnection, "host" | "port" | "security">;
+type Target = Pick<SmtpConnection, "host" | "port" | "security" | "oauth2">;
 
 /** The client's error in our words, without anything that was sent. Codes: https://nodemailer.com/errors */
-export function toFailure({ host, port, security }: Target, error: unknown): unknown {
+export function toFailure({ host, port, security, oauth2 }: Target, error: unknown): unknown {
   if (error instanceof ChiefError || !(error instanceof Error)) return error;
   const server = `${host}:${port}`;
-  const code = textOf(error, "code");
+  const code = codeOf(error);
   const answer = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : undefined;
-  if (code === "EOAUTH2") {
-    return refused(
-      `expected ${server} to be entered with the refresh token, got a refusal`,
-      "Make a new refresh token, and check clientId and tokenUrl.",
-    );
+  // "4xx: come again", by https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
+  if (answer !== undefined && answer >= 400 && answer < 500) {
+    return unreachable(`expected ${server} to be ready, got the answer ${answer}`, "Try again in a few minutes.");
   }
-  if (code === "EAUTH" || code === "ENOAUTH") {
-    const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
-    return refused(
-      `expected ${server} to take the user and the password, got a refusal${answer === undefined ? "" : ` (${answer})`}`,
-      hint,
-    );
-  }
+  if (code === "EAUTH" || code === "ENOAUTH" || code === "EOAUTH2") return refusedSignIn(server, oauth2 !== undefined, answer);
   if (isCertificateFault(error)) {
     return refused(
       `expected ${server} to show a certificate that this machine trusts, got another one`,
@@ -38,15 +30,23 @@ export function toFailure({ host, port, security }: Target, error: unknown): unk
   return unreachable(`expected ${server} to answer, got nothing`, "Check the server's name and port, and the network.");
 }
 
+function refusedSignIn(server: string, byToken: boolean, answer: number | undefined): unknown {
+  const got = `a refusal${answer === undefined ? "" : ` (${answer})`}`;
+  if (byToken) {
+    const hint = "Make a new refresh token, and check the user, clientId and tokenUrl.";
+    return refused(`expected ${server} to be entered with the refresh token, got ${got}`, hint);
+  }
+  const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
+  return refused(`expected ${server} to take the user and the password, got ${got}`, hint);
+}
+
 function isCertificateFault(error: Error): boolean {
-  return causesOf(error).some(
-    (each) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(textOf(each, "code")) || /certificate/i.test(each.message),
-  );
+  return causesOf(error).some((each) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(codeOf(each)) || /certificate/i.test(each.message));
 }
 
 function isForeignTls(error: Error): boolean {
   return causesOf(error).some(
-    (each) => /ERR_SSL|EPROTO/.test(textOf(each, "code")) || /wrong version number|ssl3_|packet length/i.test(each.message),
+    (each) => /ERR_SSL|EPROTO/.test(codeOf(each)) || /wrong version number|ssl3_|packet length/i.test(each.message),
   );
 }
 
@@ -54,6 +54,6 @@ function causesOf(error: Error): Error[] {
   return error.cause instanceof Error ? [error, ...causesOf(error.cause)] : [error];
 }
 
-function textOf(error: Error, key: "code"): string {
-  return key in error && typeof error[key] === "string" ? error[key] : "";
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
 }

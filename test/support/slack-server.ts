@@ -72,6 +72,8 @@ export interface SlackServer {
   plan: SlackPlan;
   /** What stands in a channel, oldest first, each followed by its thread. */
   stored(channel: string): Promise<SlackStored[][]>;
+  /** Makes another channel that the app is in; resolves with its id. */
+  addChannel(name: string): Promise<string>;
   /** A call by somebody with another hand in this Slack, which always works. */
   call(method: string, args: Record<string, string>): Promise<unknown>;
   /** Resolves once a caller is left hanging, at once where one is. */
@@ -85,7 +87,7 @@ const SOUND: SlackPlan = { faultOf: () => undefined, clock: systemClock, lateMs:
 export async function startSlack(changes: Partial<SlackPlan> = {}): Promise<SlackServer> {
   const calls: SlackServer["calls"] = [];
   const gate = createGate();
-  const door: Door = { plan: { ...SOUND, ...changes }, calls, gate, backend: "" };
+  const door: Door = { plan: { ...SOUND, ...changes }, calls, gate, tries: new Map(), backend: "" };
   const server = createServer((request, response) => void pass(request, response, door).catch(() => response.destroy()));
   const origin = `http://127.0.0.1:${await listen(server)}`;
   const port = await freePort();
@@ -102,6 +104,7 @@ export async function startSlack(changes: Partial<SlackPlan> = {}): Promise<Slac
     set plan(plan) {
       door.plan = plan;
     },
+    addChannel: (name) => addChannel(call, name),
     stored: (channel) => storedIn(call, channel),
     async close() {
       server.close();
@@ -141,6 +144,8 @@ interface Door {
   plan: SlackPlan;
   calls: SlackServer["calls"];
   gate: Gate;
+  /** How often a call was tried, by its mark. */
+  tries: Map<string, number>;
   backend: string;
 }
 
@@ -150,7 +155,7 @@ async function pass(request: IncomingMessage, response: ServerResponse, door: Do
   const body = await buffer(request);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const call = { method: /^\/api\/(.+)$/.exec(path)?.[1] ?? "upload", args: argsOf(headers, body), headers };
-  const fault = plan.faultOf(call, calls.filter((earlier) => markOfCall(earlier) === markOfCall(call)).length);
+  const fault = plan.faultOf(call, countTry(door.tries, markOfCall(call)));
   calls.push({ ...call, fault });
   if (fault === "drops-before") return void response.destroy();
   if (fault === "hangs-before") return hang(response, gate);
@@ -184,6 +189,13 @@ function sent({ authorization, "content-type": type }: Record<string, string>): 
 function argsOf(headers: Record<string, string>, body: Buffer): Record<string, string> {
   if (headers["content-type"] !== "application/x-www-form-urlencoded") return {};
   return Object.fromEntries(new URLSearchParams(body.toString()));
+}
+
+/** How often it was tried before. */
+function countTry(tries: Map<string, number>, mark: string): number {
+  const before = tries.get(mark) ?? 0;
+  tries.set(mark, before + 1);
+  return before;
 }
 
 function markOfCall({ method, args }: SlackCall): string {
@@ -223,6 +235,10 @@ function getNamed(all: readonly z.infer<typeof named>[], name: string): string {
   const found = all.find((each) => each.name === name);
   if (!found) throw new Error(`expected ${name} to be there, got ${all.map((each) => each.name).join(", ")}`);
   return found.id;
+}
+
+async function addChannel(call: CallBackend, name: string): Promise<string> {
+  return z.object({ channel: named }).parse(await call("conversations.create", { name })).channel.id;
 }
 
 async function storedIn(call: CallBackend, channel: string): Promise<SlackStored[][]> {

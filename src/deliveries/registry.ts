@@ -22,6 +22,7 @@ export function createDeliveries(parts: DeliveryParts): Catalogue<Delivery> {
     console: async () => (await import("./console.ts")).createConsole(parts.screen),
     file: async () => (await import("./file.ts")).fileDelivery,
     webhook: async () => (await import("./webhook.ts")).createWebhook(parts),
+    slack: async () => (await import("./slack/index.ts")).createSlack(parts),
   };
   const ids = Object.keys(loaders);
   return {

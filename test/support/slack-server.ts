@@ -117,7 +117,7 @@ export async function startSlack(changes: Partial<SlackPlan> = {}): Promise<Slac
 /** A configuration with this Slack as its only connection. */
 export function connectionsTo({ api, token }: Pick<SlackServer, "api" | "token">): Connections {
   const acme: SlackConnection = { kind: "slack", token: "${env:SLACK_BOT_TOKEN}", api }; // oxlint-disable-line no-template-curly-in-string -- as people write it
-  const book = { root: "/", webhooks: {}, pings: {}, connections: { acme } };
+  const book = { root: "/", dataDirectory: "/", webhooks: {}, pings: {}, connections: { acme } };
   return createAddresses(() => book, { SLACK_BOT_TOKEN: token }).connections;
 }
 

@@ -11,6 +11,9 @@ import { createDirect, getPerson } from "./person.ts";
 import { planOf, receiptOf, repliesOf } from "./plan.ts";
 import { post } from "./post.ts";
 import { checkAudience, type Room } from "./room.ts";
+import type { SlackBriefing } from "../../render/slack/message.ts";
+import { renderSlackPage } from "../../render/slack/page.ts";
+import { renderSlack } from "../../render/slack/render-slack.ts";
 
 export interface SlackParts {
   clock: Clock;
@@ -45,6 +48,10 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     needsAccount: true,
     describe: (options) => describePlace(options, people()),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
+    preview(briefing) {
+      const messages = renderSlack(briefing);
+      return { text: previewText(messages), exact: messages, page: renderSlackPage(messages) };
+    },
     async send(context) {
       const room = await enter(context);
       if (isChannel(context.options.to)) await checkAudience(room, context.options.shared === true);
@@ -60,4 +67,10 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
       return isWhole ? { receipt: receiptOf(room.channel, found.ts) } : undefined;
     },
   };
+}
+
+/** The message in the channel, then what hangs below it. */
+function previewText({ parent, thread, file }: SlackBriefing): string {
+  const below = [...thread.map(({ text }) => text), ...(file ? [`(with the file ${file.name})`] : [])];
+  return [parent.text, ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
 }

@@ -5,6 +5,7 @@ import { hashOf } from "../../lib/hash.ts";
 import type { SlackBriefing, SlackMessage } from "../../render/slack/message.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
 import { isNews, updateNote } from "./change.ts";
+import { PARENT } from "./marks.ts";
 
 /** Something that hangs below a message in a channel, under a name that it is found by. */
 export type Reply = { name: string; message: SlackMessage } | { name: string; file: NonNullable<SlackBriefing["file"]> };
@@ -23,19 +24,28 @@ export interface Plan {
 /** Of how many characters of the key a file's name is made: enough to tell the files of one thread apart. */
 const MARK_LENGTH = 8;
 
-/** The same on every attempt. */
+/** What a message is to be: the same on every attempt. */
 export async function planOf(
   context: Pick<SendContext<unknown>, "briefing" | "idempotencyKey" | "findEarlier">,
   channel: string,
 ): Promise<Plan> {
   const { briefing, idempotencyKey: key } = context;
   const { parent, thread, file } = renderSlack(briefing);
-  const details: Reply[] = thread.map((message, index) => ({ name: `detail ${index + 1}`, message }));
+  const details: Reply[] = thread.map((message, index) => ({ name: detailName(index), message }));
   if (file) details.push({ name: fileName(file.name, key), file });
   const plan = { key, asOf: briefing.asOf, parent, details };
   const earlier = await context.findEarlier();
   const ts = earlier && isSameDay(earlier.briefing, briefing) ? tsIn(earlier.receipt, channel) : undefined;
   return earlier && ts !== undefined ? { ...plan, earlier: { ts, replies: repliesAfter(earlier, briefing, details) } } : plan;
+}
+
+/** The messages of a briefing by the names of their parts. */
+export function partsOf({ parent, thread }: SlackBriefing): ReadonlyMap<string, SlackMessage> {
+  return new Map([[PARENT, parent], ...thread.map((message, index) => [detailName(index), message] as const)]);
+}
+
+function detailName(index: number): string {
+  return `detail ${index + 1}`;
 }
 
 /** What hangs below the message at `ts`. */

@@ -55,7 +55,7 @@ async function putMessage(room: Room, message: SlackMessage, { key, part, ...thr
       ...{ channel, ...bodyOf(message), ...thread, metadata: markOf(key, part) },
       // What a link leads to is not loaded by Slack: it would tell the other side that somebody reads, and take up room.
       ...{ unfurl_links: false, unfurl_media: false },
-    }); // oxlint-disable-line unicorn/require-post-message-target-origin -- a method of Slack's, not of a window
+    });
     if (ts === undefined) throw new TypeError("expected Slack to say where the message is, got nothing");
     return ts;
   });

@@ -40,7 +40,7 @@ describe("the end of the day", () => {
   const lines = pageLines(composeDay({ report: "end_of_day", now: EVENING, items, findings: [flag] }));
 
   test("says first how much was done, how much is left, and what comes next", () => {
-    assert.equal(lines[0], "Thu 19 Nov: 3 things done, 2 tasks still open; next comes Fri 20 Nov 09:30 Board prep.");
+    assert.equal(lines[0], "Thu 19 Nov: 3 things done, 2 still open; next comes Fri 20 Nov 09:30 Board prep.");
   });
 
   test("tells what was done on this day alone, whom the reader answered, and which meetings were held", () => {
@@ -60,6 +60,35 @@ describe("the end of the day", () => {
       "- Order the banners: due Fri 20 Nov, not started.",
       "- To Fox: “I'll send you the prices by Friday.” (Wed 18 Nov 16:00).",
     ]);
+  });
+
+  test("counts letters of today that want something, and promises for today, as open", () => {
+    const asked = letterOf("The contract", "Dana Fox (Acme)", "Sam Field", {
+      ts: "2026-11-19T09:00:00.000Z",
+      body: "Could you send us the signed contract by Monday?",
+    });
+    const promised = letterOf("Prices", "Sam Field", "Dana Fox (Acme)", { body: "I'll send you the prices by tomorrow." });
+    const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: [asked, promised] }));
+    assert.equal(page[0], "Thu 19 Nov: 2 things still open.");
+    assert.deepEqual(under(page, "Still open"), [
+      "- To Dana Fox: “I'll send you the prices by tomorrow.” (Wed 18 Nov 16:00).",
+      "- Not answered: Dana Fox, The contract: “Could you send us the signed contract by Monday?” (asks you, names a date, external, you have written to them).",
+    ]);
+  });
+
+  test("counts a letter that wanted something by today, not one of before that names no day", () => {
+    const due = letterOf("Plan", "Lee Chen", "Sam Field", { body: "Could you read the plan by tomorrow?" });
+    const other = letterOf("Logo", "Priya Nair", "Sam Field", { body: "Could you look at the logo?" });
+    const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: [due, other] }));
+    assert.match(page[0] ?? "", /1 thing still open/);
+    assert.match(page.join("\n"), /Not answered: Lee Chen, Plan/);
+  });
+
+  test("counts what does not fit", () => {
+    const many = Array.from({ length: 11 }, (_, index) => taskOf(`Task ${index}`, { due: "2026-11-19", owner: "me" }));
+    const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: many }));
+    assert.match(page[0] ?? "", /11 things still open/);
+    assert.equal(under(page, "Still open").at(-1), "- 3 more.");
   });
 
   test("looks to Monday on a Friday, and is quiet where there is nothing to say", () => {
@@ -144,6 +173,27 @@ describe("the preparation of a meeting", () => {
     assert.deepEqual(under(page, "Meeting").slice(1), ["- Where: online.", "- Call has no agenda."]);
   });
 
+  test("names what else stands about those who come and their tasks, told before or not, and only counts what is about others", () => {
+    const other = taskOf("Load test", { status: "blocked", owner: "zed" });
+    const promise = items[3] ?? asked;
+    const told = { finding: flagOf("MAIL-05", asked, "waits", { severity: 2 }), word: "repeat" } as const;
+    const findings = [told, flagOf("X-06", promise, "stands on no list"), flagOf("TASK-05", other, "is blocked", { owner: "zed" })];
+    const later = meetingOf("Acme review", "11:00", { actors: attendees });
+    const page = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, later, asked, promise, other], findings })).map(bare);
+    const text = page.join("\n");
+    assert.doesNotMatch(text, /Load test/);
+    assert.match(text, /On other matters: 1 more\./);
+    assert.doesNotMatch(page[0] ?? "", /other thing/);
+  });
+
+  test("names a flag that hangs on a letter that is too old for the list", () => {
+    const old = letterOf("Terms", "Dana Fox (Acme)", "Sam Field", { ts: "2026-10-01T09:00:00.000Z", body: "Could you sign the terms?" });
+    const findings = [{ finding: flagOf("MAIL-01", old, "waits for an answer"), word: "repeat" } as const];
+    const page = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, old], findings })).map(bare);
+    assert.match(page[0] ?? "", /in 15 minutes; 1 other thing is at risk\.$/);
+    assert.ok(page.includes("Also at risk: Terms waits for an answer (you)."), page.join("\n"));
+  });
+
   test("by hand prepares the next meeting with others, and says so where there is none", () => {
     assert.match(pageLines(composeDay({ report: "meeting_prep", now, items }))[0] ?? "", /: Standup, 09:45/);
     const none = composeDay({ report: "meeting_prep", now, items: [meetingOf("Alone", "15:00")] });
@@ -215,7 +265,7 @@ describe("the inbox", () => {
   const lines = pageLines(composeDay({ report: "inbox_triage", items, findings: [flag] }));
 
   test("says first how much needs the reader", () => {
-    assert.equal(lines[0], "Thu 19 Nov: 1 mail needs you, 1 is good to know, 2 need nothing.");
+    assert.equal(lines[0], "Thu 19 Nov: 1 mail needs you, 2 are good to know, 2 need nothing.");
   });
 
   test("tells who asks what, with the reasons, and the flag by which it can be answered", () => {
@@ -226,9 +276,30 @@ describe("the inbox", () => {
     assert.doesNotMatch(lines.join("\n"), /Also at risk/);
   });
 
+  test("makes one list of what is asked and what else is at risk in letters, each with its key and none twice", () => {
+    const first = letterOf(
+      "Plan",
+      "Lee Chen",
+      "Sam Field",
+      { ts: "2026-11-17T12:00:00.000Z", body: "Could you read the plan?" },
+      { thread: "p" },
+    );
+    const again = letterOf("Re: Plan", "Lee Chen", "Sam Field", { body: "Could you tell me by Friday?" }, { thread: "p" });
+    const promise = letterOf("Prices", "Sam Field", "Dana Fox (Acme)", { body: "I'll send you the prices by Friday." });
+    const findings = [flagOf("MAIL-01", first, "waits for an answer"), flagOf("MAIL-05", promise, "is promised")];
+    const page = pageLines(composeDay({ report: "inbox_triage", items: [first, again, promise], findings }));
+    assert.match(page[0] ?? "", /2 mails need you\.$/);
+    const list = page.filter((line) => /^\d\. /.test(line));
+    assert.deepEqual(
+      list.map((line) => line.slice(-7)),
+      findings.map(({ key }) => key.slice(0, 7)),
+    );
+    assert.doesNotMatch(page.join("\n"), /Also at risk/);
+  });
+
   test("names what is good to know, and counts the rest", () => {
-    assert.deepEqual(under(lines, "Good to know"), ["- Lee Chen, Re: Lunch."]);
-    assert.ok(lines.includes("The rest: 2 mails need nothing."));
+    assert.deepEqual(under(lines, "Good to know"), ["- Lee Chen, Re: Lunch.", "- Lee Chen, Old news."]);
+    assert.ok(lines.includes("The rest: 2 mails need nothing, 1 of them a newsletter."));
   });
 });
 
@@ -239,10 +310,17 @@ describe("every report", () => {
     taskOf(`${index} ${"very long words ".repeat(12)}`, { due: "2026-11-19", owner: "me" }),
   );
 
-  for (const report of ["end_of_day", "meeting_prep", "inbox_triage", "commitments"] as const) {
+  for (const report of ["end_of_day", "inbox_triage", "commitments"] as const) {
     test(`${report} names what is at risk besides, and keeps to the length`, () => {
       const text = pageLines(composeDay({ report, items: [task, ...long, meetingOf("Demo", "15:00")], findings: [flag] })).join("\n");
       assert.match(text, /Also at risk: Load test is blocked \(Priya Nair\)/);
     });
   }
+
+  test("does not calm a reader for whom something else is at risk", () => {
+    for (const report of ["end_of_day", "commitments"] as const) {
+      const [first = ""] = pageLines(composeDay({ report, items: [task], findings: [flag] }));
+      assert.match(first, /[Nn]othing .*; 1 other thing is at risk\.$/);
+    }
+  });
 });

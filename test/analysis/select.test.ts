@@ -32,7 +32,7 @@ describe("the budget", () => {
     );
   });
 
-  test("orders by severity, confidence, date and age", () => {
+  test("orders by severity, the nearest day, confidence and age", () => {
     const findings = [
       findingOf({ name: "Low metric", metric: 1 }),
       { ...findingOf({ name: "Due sooner" }), due: "2026-11-17" },
@@ -42,6 +42,6 @@ describe("the budget", () => {
     ].map((each, index) => ({ ...each, source: String(index) }));
     const { risks } = createReader().run(morning("2026-11-16"), findings).selection;
     const names = risks.map(({ lead }) => lead.finding.evidence[0]?.value);
-    assert.deepEqual(names, ["Severe", "Sure", "Due sooner", "High metric", "Low metric"]);
+    assert.deepEqual(names, ["Severe", "Due sooner", "Sure", "High metric", "Low metric"]);
   });
 });

@@ -1,10 +1,10 @@
-import type { Bullet } from "../../core/briefing.ts";
+import { MOST_COUNTED_KEYS, type Bullet } from "../../core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../core/finding.ts";
 import { findFact, type Item } from "../../core/item.ts";
 import { derived, prose, type Prose, type Span } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { factsIn, itemsIn, joined, shown } from "../facts.ts";
-import { membersOf, type Group } from "../select.ts";
+import { isDueBy, membersOf, type Group, type ReadingDay } from "../select.ts";
 import { countFlags } from "./flag-count.ts";
 
 const MOST_CITES = 3;
@@ -79,14 +79,34 @@ export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, 
   return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
 }
 
+/** How many groups are named, and in which words. */
+export interface Naming extends ReadingDay {
+  /** The automation's id. */
+  automation: string;
+  most: number;
+  withOwner?: boolean;
+}
+
 /** Names the first of many groups, each in a line of its own so that it can be answered, and counts the others; every flag is in one. */
-export function nameBullets(groups: readonly Group[], most: number, withOwner: boolean): Bullet[] {
+export function nameBullets(groups: readonly Group[], naming: Naming): Bullet[] {
+  const { most, withOwner = false } = naming;
   const rest = groups.slice(most);
+  return [...groups.slice(0, most).map((group) => nameBullet(group, withOwner)), ...(rest.length > 0 ? [restBullet(rest, naming)] : [])];
+}
+
+/** Of as many as can be answered one by one, each is cited and has its key behind the count, in the same order. */
+export function restBullet(rest: readonly Group[], { automation, ...day }: ReadingDay & { automation: string }): Bullet {
   const leads = rest.map((group) => group.lead);
-  return [
-    ...groups.slice(0, most).map((group) => nameBullet(group, withOwner)),
-    ...(rest.length > 0 ? [bulletOf("fact", prose`${countFlags(leads, "")} more.`, rest.flatMap(membersOf))] : []),
-  ];
+  const due = rest.filter((group) => isDueBy(group, day)).map((group) => group.lead);
+  const dueNow = due.length === 0 ? [] : due.length === rest.length ? prose` due now` : prose`, ${countFlags(due, "")} of them due now`;
+  const isMany = rest.length > MOST_COUNTED_KEYS;
+  const lists = isMany ? prose`; chief show ${shown({ item: "run", path: "automation", value: automation })} lists them` : [];
+  return {
+    kind: "fact",
+    text: prose`${countFlags(leads, "")} more${dueNow}${lists}.`,
+    cites: [...new Set(leads.slice(0, isMany ? MOST_CITES : undefined).map(({ finding }) => finding.primary))],
+    flags: [...leads, ...rest.flatMap(({ also }) => also)].map(({ finding }) => finding.key),
+  };
 }
 
 function nameBullet(group: Group, withOwner: boolean): Bullet {

@@ -182,7 +182,7 @@ describe("the preparation of a meeting", () => {
     const page = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, later, asked, promise, other], findings })).map(bare);
     const text = page.join("\n");
     assert.doesNotMatch(text, /Load test/);
-    assert.match(text, /On other matters: 1 more\./);
+    assert.match(text, /On other matters: 1 flag\./);
     assert.doesNotMatch(page[0] ?? "", /other thing/);
   });
 

@@ -4,7 +4,7 @@ import type { Item } from "../../core/item.ts";
 import { mailIn } from "../../core/kinds/mail.ts";
 import { prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
-import { nameBullets, restBullet } from "../briefing/bullets.ts";
+import { flagsBullet, nameBullets } from "../briefing/bullets.ts";
 import { noteBullets } from "../briefing/coverage.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import { fitText, type Room } from "../briefing/length.ts";
@@ -60,7 +60,7 @@ export function finishReport({ headline, sections, belongs }: Draft, input: Repo
   const all: readonly Section[] = [
     ...single,
     { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(besides, { ...naming, most: room.names, withOwner: true }) },
-    { id: "counts", title: "On other matters", style: "line", bullets: elsewhere.length === 0 ? [] : [restBullet(elsewhere, naming)] },
+    { id: "counts", title: "On other matters", style: "line", bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming)] },
     { id: "counts", title: "Notes", style: "list", bullets: noteBullets(input.sources).slice(0, room.notes) },
   ];
   return {

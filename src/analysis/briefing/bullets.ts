@@ -1,9 +1,11 @@
 import { MOST_COUNTED_KEYS, type Bullet } from "../../core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../core/finding.ts";
 import { findFact, type Item } from "../../core/item.ts";
-import { derived, prose, type Prose, type Span } from "../../core/prose.ts";
+import { mailIn } from "../../core/kinds/mail.ts";
+import { derived, fact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { factsIn, itemsIn, joined, shown } from "../facts.ts";
+import { nameOf } from "../letters.ts";
 import { isDueBy, membersOf, type Group, type ReadingDay } from "../select.ts";
 import { countFlags } from "./flag-count.ts";
 
@@ -70,13 +72,23 @@ function isDate(due: string | undefined): boolean {
   return due !== undefined && !due.includes("T");
 }
 
-/** What is over, with how it ended where its item tells. */
+/** What is over, with how it ended where its item or its conversation tells. */
 export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
   const { finding } = judged;
   const item = items.get(finding.primary);
   const status = item && findFact(item, "fields.status");
-  const ending = status === "done" ? prose`done` : status === "cancelled" ? prose`dropped` : finding.why;
+  const ending = status === "done" ? prose`done` : status === "cancelled" ? prose`dropped` : (lastWord(judged, items) ?? finding.why);
   return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
+}
+
+/** Who wrote last in the conversation that it was about, since it was seen open. */
+function lastWord({ finding, was }: JudgedFinding, items: ReadonlyMap<string, Item>): Prose | undefined {
+  const thread = items.get(finding.primary)?.fields["thread"];
+  if (typeof thread !== "string" || was === undefined) return undefined;
+  const conversation = [...items.values()].filter(({ fields }) => fields["thread"] === thread);
+  const later = mailIn(conversation).filter(({ item }) => item.ts > was.lastSeen);
+  const [last] = later.toSorted((a, b) => b.item.ts.localeCompare(a.item.ts));
+  return last && prose`${nameOf(last, "from")} wrote ${fact(last.item, "ts", "instant")}`;
 }
 
 /** How many groups are named, and in which words. */

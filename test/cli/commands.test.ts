@@ -241,9 +241,11 @@ test("A run that looks back says that what has no date is told as it is now, and
     "mail/b.eml": letter(2, "Thu, 08 Jan 2026 09:00:00 +0000"),
     "calendar/a.ics": `BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n${event(1, "20260105T090000Z")}${event(2, "20260107T100000Z")}END:VCALENDAR\n`,
   });
+  // What a later run has read is known by then, and left out all the same.
+  assert.match((await chief(folder, "run", "day", "--as-of", "2026-01-08T20:00:00Z")).stdout, /2 mails/);
   const { stdout } = await chief(folder, "run", "day", "--as-of", "2026-01-07T08:00:00Z");
   const text = stdout.replaceAll(/\s+/g, " ");
-  assert.match(text, /1 mail and 1 calendar|1 calendar and 1 mail|1 mail/);
+  assert.match(text, /1 mail and 1 calendar/);
   assert.match(text, /Left out 1 letter dated after this run\./);
   assert.match(text, /Left out 1 date of events made after this run\./);
   assert.match(text, /16:00 Meeting 1/);

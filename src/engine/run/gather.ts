@@ -113,7 +113,10 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
   const missing = fetched.missing && { missing: fetched.missing };
-  return { items: fetched.items, hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...missing }) };
+  return {
+    items: fetched.items,
+    hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...missing }),
+  };
 }
 
 /** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */

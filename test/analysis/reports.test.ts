@@ -78,6 +78,14 @@ describe("the end of the day", () => {
     const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: many }));
     assert.match(page[0] ?? "", /11 things still open/);
     assert.equal(under(page, "Still open").at(-1), "- 3 more.");
+    const flagged = many.map((task) => flagOf("TASK-02", task, "is due today", { severity: 2 }));
+    const all = composeDay({
+      report: "end_of_day",
+      now: EVENING,
+      items: [...many, ...many.map((task) => ({ ...task, id: `${task.id}b` }))],
+      findings: flagged,
+    });
+    assert.ok(all.citations.length < 15);
   });
 
   test("looks to Monday on a Friday, and is quiet where there is nothing to say", () => {

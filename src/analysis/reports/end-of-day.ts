@@ -20,6 +20,8 @@ import type { Report, ReportInput } from "./report.ts";
 
 /** A vacation may be longer; nobody plans an evening that far ahead. */
 const FARTHEST_DAYS = 14;
+/** Lines whose evidence stands behind a count of them. */
+const MOST_CITED = 3;
 
 /** What was done today, what of today's is still open, and what the next working day begins with. */
 export const endOfDay: Report = (input) => {
@@ -129,7 +131,8 @@ function openLines(open: readonly Open[], most: number): Bullet[] {
   const told = open.slice(0, most).map(({ line }) => line);
   if (rest.length === 0) return told;
   const flags = rest.flatMap(({ line }) => line.flags);
-  return [...told, { ...lineOf(prose`${countOf(rest, "")} more.`), cites: rest.flatMap(({ line }) => line.cites), flags }];
+  const cited = rest.toSorted((a, b) => Number(b.line.flags.length > 0) - Number(a.line.flags.length > 0)).slice(0, MOST_CITED);
+  return [...told, { ...lineOf(prose`${countOf(rest, "")} more.`), cites: [...new Set(cited.flatMap(({ line }) => line.cites))], flags }];
 }
 
 function isOwn({ owner }: OpenTask): boolean {

@@ -25,14 +25,23 @@ export function lineOf(text: Prose, judged: readonly JudgedFinding[] = []): Bull
 
 /** What stands about an item, and the reader wants to be told of; of a letter what stands about its whole conversation. */
 export function findingsAbout(item: string, { judged, items }: ReportInput): JudgedFinding[] {
-  const own = new Set([item, ...conversationOf(item, items)]);
+  const own = new Set(conversationsOf(items).get(item) ?? [item]);
   return judged.filter(({ finding, word }) => own.has(finding.primary) && word !== "acknowledged" && word !== "resolved");
 }
 
-function conversationOf(item: string, items: readonly Item[]): string[] {
-  const letters = mailIn(items);
-  const thread = letters.find((mail) => mail.item.id === item)?.thread;
-  return thread === undefined ? [] : letters.filter((mail) => mail.thread === thread).map((mail) => mail.item.id);
+/** Put together once for each list, since every line asks. */
+const conversations = new WeakMap<readonly Item[], ReadonlyMap<string, readonly string[]>>();
+
+/** By a letter's id, the ids of its whole conversation. */
+function conversationsOf(items: readonly Item[]): ReadonlyMap<string, readonly string[]> {
+  const known = conversations.get(items) ?? readConversations(items);
+  conversations.set(items, known);
+  return known;
+}
+
+function readConversations(items: readonly Item[]): ReadonlyMap<string, readonly string[]> {
+  const threads = [...Map.groupBy(mailIn(items), ({ thread }) => thread).values()].map((mails) => mails.map(({ item }) => item.id));
+  return new Map(threads.flatMap((ids) => ids.map((id) => [id, ids] as const)));
 }
 
 /** What a report says of its own, before what stands besides is added. */

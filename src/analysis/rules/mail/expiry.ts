@@ -77,7 +77,7 @@ function noticeIn(mail: Mail, context: RuleContext): Notice | undefined {
   if (overdue) return { mail, span: overdue.span };
   const findWhen = createWhenFinder({ writtenAt: ts, timezone: zoneOf(mail, context) });
   const dated = told.flatMap(({ span, text }): Notice[] => {
-    const when = EXPIRES.test(text) ? findWhen(text, span[0], "deadline") : undefined;
+    const when = EXPIRES.test(text) ? findWhen(text, span[0], "end") : undefined;
     return when === undefined ? [] : [{ mail, span, when }];
   });
   return dated[0];

@@ -4,12 +4,12 @@ import { fact, prose, type Prose } from "../../../core/prose.ts";
 import { createWhenFinder } from "../../language/deadline.ts";
 import type { When } from "../../language/reading.ts";
 import { findSentences, type Span } from "../../language/sentences.ts";
-import { isFromMe, nameOf, zoneOf } from "../../letters.ts";
+import { addressOf, isFromMe, nameOf, writerOf, zoneOf } from "../../letters.ts";
 import { isExternal } from "../../people.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { matterFinding } from "../calendar/instances-series.ts";
-import { addressOf, daysBefore, isForMe, writerOf } from "./threads.ts";
+import { daysBefore, isForMe } from "./threads.ts";
 import { ago, dateOf, daysOf, daysUntil, evidenceOf, quote } from "./words.ts";
 
 /** Amounts and dates are read from words. */

@@ -4,11 +4,11 @@ import { mailIn, type Mail } from "../../../core/kinds/mail.ts";
 import { fact, getFact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
-import { isFromMe, mayNameTimeOfDay, nameOf, read } from "../../letters.ts";
+import { isFromMe, mayNameTimeOfDay, nameOf, read, writerOf } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { matterFinding } from "../calendar/instances-series.ts";
-import { conversationsIn, daysBefore, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { conversationsIn, daysBefore, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, evidenceOf, quote } from "./words.ts";
 
 /** Joined from what a letter and what the calendar says. */

@@ -3,11 +3,11 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { fact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
-import { isFromMe, nameOf, read } from "../../letters.ts";
+import { isFromMe, nameOf, read, writerOf } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { createTopicReader, overlapOf } from "../cross/alike.ts";
-import { addresseesOf, conversationsIn, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { addresseesOf, conversationsIn, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, daysUntil, dueIn, evidenceOf, quote } from "./words.ts";
 
 /** Dates and promises are read from words. */

@@ -4,11 +4,11 @@ import { fact, getFact, prose } from "../../../core/prose.ts";
 import { businessDaysSince, workingMinutesBetween } from "../../../core/work-calendar.ts";
 import { findEscalation } from "../../language/escalation.ts";
 import type { Reading } from "../../language/reading.ts";
-import { isFromMe, nameOf, read } from "../../letters.ts";
+import { isFromMe, nameOf, read, writerOf } from "../../letters.ts";
 import { isVip } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency, stateUrgency } from "../../severity.ts";
-import { conversationsIn, daysBefore, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { conversationsIn, daysBefore, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, evidenceOf, quote } from "./words.ts";
 
 /** Read from fields that say just this. */

@@ -95,7 +95,7 @@ function agreedFinding(conversation: Conversation, context: RuleContext): Findin
   if (!isAhead(when.at, context) || isInCalendar(when.at, null, context)) return undefined;
   const other = isFromMe(mail, people) ? answer : mail;
   const writer = writerOf(other);
-  const [yes] = read(answer, context);
+  const yes = read(answer, context).find((each) => AGREES.test(wordsOf(answer, each)));
   return conversationFinding(conversation, {
     rule: notInCalendar,
     primary: mail.item,
@@ -121,9 +121,13 @@ function proposalIn(mail: Mail, context: RuleContext): Proposal[] {
 
 function isAgreement(mail: Mail, context: RuleContext): boolean {
   const own = read(mail, context)
-    .map(({ span }) => mail.item.body.slice(...span).replace(/[’‘`]/g, "'"))
+    .map((each) => wordsOf(mail, each))
     .join("\n");
   return AGREES.test(own) && !DECLINES.test(own);
+}
+
+function wordsOf({ item }: Mail, { span }: Reading): string {
+  return item.body.slice(...span).replace(/[’‘`]/g, "'");
 }
 
 function isAhead(start: string, { now, calendar }: RuleContext): boolean {

@@ -25,6 +25,8 @@ export interface Letter {
   attachments: readonly string[];
   /** The text of a delivery report. */
   report: string | undefined;
+  /** Message-ID of the letter that a delivery report returns. */
+  returnedId: string | undefined;
   invitation: Invitation | undefined;
 }
 
@@ -55,6 +57,7 @@ export async function parseLetter(bytes: Buffer): Promise<Letter | undefined> {
     actors: actorsOf(email),
     body,
     attachments: email.attachments.flatMap((attachment) => nameOf(attachment) ?? []).slice(0, MOST_ATTACHMENTS),
+    returnedId: returnedIdOf(textOfPart(email, /^(?:message\/rfc822|text\/rfc822-headers)$/) ?? ""),
     report: textOfPart(email, /^message\/delivery-status$/),
     invitation: calendar === undefined ? undefined : await findInvitation(calendar),
   };
@@ -115,6 +118,10 @@ function nameOf({ filename, mimeType, related, contentId, disposition }: Attachm
 function idsIn(value: string): string[] {
   const ids = [...value.matchAll(/<([^<>\s]{1,250})>/g)].map((match) => match[1] ?? "");
   return ids.length > MOST_REFERENCES ? [...ids.slice(0, 1), ...ids.slice(1 - MOST_REFERENCES)] : ids;
+}
+
+function returnedIdOf(returned: string): string | undefined {
+  return idsIn(/^message-id:\s*(.*)$/im.exec(returned)?.[1] ?? "")[0];
 }
 
 function bareId(value: string | undefined): string | undefined {

@@ -100,10 +100,17 @@ function actorsIn(addresses: readonly Address[] | undefined, role: string): Acto
   const mailboxes = (addresses ?? []).flatMap((address) => address.group ?? [address]);
   return mailboxes.flatMap(({ name, address }) => {
     const email = /^[^\s@<>]+@[^\s@<>]+$/.test(address) && address.length <= 254 ? address.toLowerCase() : undefined;
-    const called = shorten(oneLine(name) || address, LONGEST_NAME);
+    const called = shorten(nameFor(oneLine(name), email) || address, LONGEST_NAME);
     if (called === "") return [];
     return [email === undefined ? { name: called, role } : { name: called, email, role }];
   });
+}
+
+/** A name that holds another address than its own would pass for that: the address stands in for it. */
+function nameFor(name: string, email: string | undefined): string {
+  const plain = name.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  const addresses = plain.toLowerCase().match(/[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+/g) ?? [];
+  return addresses.every((address) => address === email) ? name : (email ?? "");
 }
 
 /** Pictures within the text are no files that somebody attached, and an invitation without a name is told as one already. */

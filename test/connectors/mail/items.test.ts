@@ -111,27 +111,6 @@ describe("a letter", () => {
     assert.equal((await readOne(report(""))).bounced, null);
   });
 
-  it("names the letter that a delivery report returns, and believes no other letter that says so", async () => {
-    const parts = [
-      "Content-Type: text/plain\r\n\r\nYour message could not be delivered.",
-      "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\r\n\r\nFinal-Recipient: rfc822; gone@acme.example\r\nAction: failed\r\n",
-    ];
-    const returned = "\r\n\r\nFrom: Sam Tan <sam@home.example>\r\nMessage-ID: <mine-1@home.example>\r\nSubject: Hello\r\n\r\nHello\r\n";
-    for (const type of ["message/rfc822", "text/rfc822-headers"]) {
-      const mail = await readOne(
-        multipart("multipart/report; report-type=delivery-status", [...parts, `Content-Type: ${type}${returned}`]),
-      );
-      assert.deepEqual([mail.bounced, mail.bouncedId], ["gone@acme.example", "mine-1@home.example"], type);
-    }
-    const unnamed = await readOne(multipart("multipart/report; report-type=delivery-status", parts));
-    assert.deepEqual([unnamed.bounced, unnamed.bouncedId], ["gone@acme.example", null]);
-    const forged = [
-      multipart("multipart/mixed", parts),
-      letter({ "X-Failed-Recipients": "gone@acme.example" }, "Your message could not be delivered."),
-    ];
-    for (const text of forged) assert.deepEqual([(await readOne(text)).bounced, (await readOne(text)).bouncedId], [null, null]);
-  });
-
   it("tells what its invitation says, unless that is an answer", async () => {
     const calendar = (method: string, start: string): string =>
       multipart("multipart/alternative", [

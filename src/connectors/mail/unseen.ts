@@ -62,11 +62,7 @@ function isTinyWithin({ isTiny }: Look, style: string): boolean {
 function colorOf(text: string): string | undefined {
   const value = text.trim().toLowerCase();
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])\b/.exec(value);
-  if (short)
-    return `#${short
-      .slice(1, 4)
-      .map((digit) => digit + digit)
-      .join("")}`;
+  if (short) return short.slice(1, 4).reduce((all, digit) => all + digit + digit, "#");
   const long = /^#[0-9a-f]{6}\b/.exec(value)?.[0];
   if (long !== undefined) return long;
   const parts = /^rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+))?/.exec(value);

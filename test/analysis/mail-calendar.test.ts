@@ -72,7 +72,7 @@ describe("MAIL-09, a meeting that is not in the calendar", () => {
       "accept or decline it",
     ]);
     assert.equal(
-      said(notInCalendar, proposal("Let's meet on 24 November at 15:00.", "Yes, that works for me."))[1],
+      said(notInCalendar, proposal("Let's meet on 24 November at 15:00.", "Hi Lee,\n\nthe drawings are done. Yes, that works for me."))[1],
       "written 2 business days ago: “Let's meet on 24 November at 15:00.”, answered “Yes, that works for me.”",
     );
     morning(invite());

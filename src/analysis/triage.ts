@@ -1,8 +1,8 @@
-import type { Actor } from "../core/item.ts";
 import type { Mail } from "../core/kinds/mail.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
-import { isFromMe, read } from "./letters.ts";
+import { isSettledByOthers } from "./answers.ts";
+import { isFromMe, read, writerOf } from "./letters.ts";
 import type { Reading } from "./language/reading.ts";
 import { isExternal, isMe, isVip } from "./people.ts";
 
@@ -86,12 +86,8 @@ function marksOf(mail: Mail, thread: readonly Mail[], writtenTo: ReadonlySet<str
     { points: -4, holds: isNewsletter(mail) },
     { points: -3, holds: bulk !== null && MACHINES.has(bulk) },
     { points: -2, holds: !isDirect },
-    { points: -2, holds: thread.some((each) => isAnswerOfAnother(each, mail, people)) },
+    { points: -2, holds: bulk === null && isSettledByOthers(mail, thread, context) },
   ];
-}
-
-function writerOf({ item }: Mail): Actor | undefined {
-  return item.actors.find((actor) => actor.role === "from");
 }
 
 function hasDeadline({ request, when }: Reading): boolean {
@@ -107,10 +103,4 @@ function isWeighty({ item }: Mail, readings: readonly Reading[]): boolean {
 function isQuick({ item }: Mail, thread: readonly Mail[]): boolean {
   const near = thread.filter((each) => Math.abs(Date.parse(each.item.ts) - Date.parse(item.ts)) <= DAY_MS);
   return near.length >= QUICK_LETTERS;
-}
-
-/** Whether somebody else than its writer and its reader wrote later in the same conversation. */
-function isAnswerOfAnother(each: Mail, mail: Mail, people: People): boolean {
-  const isLater = each.item.ts > mail.item.ts && !isFromMe(each, people);
-  return isLater && writerOf(each)?.email?.toLowerCase() !== writerOf(mail)?.email?.toLowerCase();
 }

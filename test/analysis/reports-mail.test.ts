@@ -102,4 +102,47 @@ describe("the inbox", () => {
     assert.deepEqual(under(lines, "Good to know"), ["- Lee Chen, Re: Lunch.", "- Lee Chen, Old news."]);
     assert.ok(lines.includes("The rest: 2 mails need nothing, 1 of them a newsletter."));
   });
+
+  test("needs the reader where a letter is at risk, however little it weighs, and whatever letter of its conversation the flag is about", () => {
+    const short = letterOf("Keys", "Lee Chen", "Sam Field", { ts: "2026-11-11T12:00:00.000Z", body: "The keys?" }, { thread: "keys" });
+    const more = letterOf("Re: Keys", "Lee Chen", "Sam Field", { ts: "2026-11-11T12:05:00.000Z", body: "PS: both." }, { thread: "keys" });
+    const told = pageLines(
+      composeDay({
+        report: "inbox_triage",
+        items: [short, more],
+        findings: [flagOf("MAIL-01", short, "waits for an answer", { severity: 3 })],
+      }),
+    );
+    assert.equal(told[0], "Thu 19 Nov: 1 mail needs you.");
+    assert.doesNotMatch(told.join("\n"), /Also at risk/);
+  });
+
+  test("counts a letter of the reader's own that is at risk", () => {
+    const promise = letterOf("Drawings", "Sam Field", "Dana Fox (Acme)", { body: "I'll send you the drawings by Thursday." });
+    const findings = [flagOf("MAIL-05", promise, "is due", { severity: 3 })];
+    const told = pageLines(composeDay({ report: "inbox_triage", items: [promise], findings }));
+    assert.equal(told[0], "Thu 19 Nov: 1 mail needs you.");
+    const both = pageLines(composeDay({ report: "inbox_triage", items: [promise, asked], findings }));
+    assert.equal(both[0], "Thu 19 Nov: 2 mails need you.");
+  });
+
+  test("weighs a conversation by its weightiest open letter, not by what was added to it", () => {
+    const added = letterOf(
+      "PS",
+      "Dana Fox (Acme)",
+      "Sam Field",
+      { ts: "2026-11-18T16:00:00.000Z", body: "PS: no hurry." },
+      { thread: "the-contract" },
+    );
+    const listed = letterOf(
+      "List",
+      "Dana Fox (Acme)",
+      "Sam Field",
+      { ts: "2026-11-18T17:00:00.000Z" },
+      { thread: "the-contract", bulk: "list-id" },
+    );
+    const told = pageLines(composeDay({ report: "inbox_triage", items: [asked, added, listed] }));
+    assert.equal(told[0], "Thu 19 Nov: 1 mail needs you.");
+    assert.match(told.join("\n"), /Dana Fox, The contract: “could you send us/);
+  });
 });

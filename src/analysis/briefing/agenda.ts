@@ -6,6 +6,7 @@ import { derived, fact, getFact, prose, type Prose, type Span } from "../../core
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { joined } from "../facts.ts";
 import { isMe } from "../people.ts";
+import { takesDays } from "../rules/calendar/instances.ts";
 import { membersOf, type Group } from "../select.ts";
 import { AGENDA_WORDS } from "./agenda-words.ts";
 
@@ -29,9 +30,10 @@ export function meetingsOn({ date, timezone, people }: Day, items: readonly Item
 }
 
 /** Whether a meeting is held, and its owner is in it. */
-export function takesTime({ allDay, status, showAs, item }: Instance, people: People): boolean {
+export function takesTime(instance: Instance, people: People): boolean {
+  const { status, showAs, item } = instance;
   const isDeclined = item.actors.some((actor) => actor.response === "declined" && isMe(people, actor));
-  return !allDay && status !== "cancelled" && showAs === "busy" && !isDeclined;
+  return !takesDays(instance) && status !== "cancelled" && showAs === "busy" && !isDeclined;
 }
 
 /**

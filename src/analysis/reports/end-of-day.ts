@@ -15,8 +15,9 @@ import { more } from "../summary/counted.ts";
 import { NEEDS_YOU } from "../triage.ts";
 import { findingsAbout, finishReport, lineOf } from "./finish.ts";
 import { commitmentLine, commitmentsIn, factOf, isMine } from "./commitments.ts";
-import { ASKED, letterText } from "./inbox-triage.ts";
+import { letterText } from "./inbox-triage.ts";
 import type { Report, ReportInput } from "./report.ts";
+import { ASKED } from "../language/reading.ts";
 
 /** A vacation may be longer; nobody plans an evening that far ahead. */
 const FARTHEST_DAYS = 14;

@@ -5,7 +5,7 @@ import { mailIn, type Mail } from "../../core/kinds/mail.ts";
 import { fact, prose, type Prose } from "../../core/prose.ts";
 import { capitalised, joined } from "../facts.ts";
 import { inboxOf, type Weighed } from "../inbox.ts";
-import { nameOf, quoteOf, read } from "../letters.ts";
+import { nameOf, quoteOf, requestIn } from "../letters.ts";
 import { counted as numberOf, more } from "../summary/counted.ts";
 import { membersOf } from "../select.ts";
 import { GOOD_TO_KNOW, isNewsletter, NEEDS_YOU } from "../triage.ts";
@@ -14,15 +14,15 @@ import type { Report, ReportInput } from "./report.ts";
 
 /** Reasons told with a letter: the weightiest come first. */
 const MOST_REASONS = 3;
-/** From here on a sentence asks for something. */
-export const ASKED = 0.5;
 
-/** The letters that need the reader, each with its reasons; those that are good to know; how many need nothing. */
+/** The letters that need the reader, by their weight or by what is at risk, each with its reasons; those that are good to know; how many need nothing. */
 export const inboxTriage: Report = (input) => {
   const inbox = inboxOf({ ...input, since: input.since ?? lookBackOf(input) });
-  const letters = inbox.filter(({ score }) => score >= NEEDS_YOU).toSorted((a, b) => b.score - a.score);
+  const atRisk = threadsAtRisk(input);
+  const isNeeded = ({ score, mail }: Weighed): boolean => score >= NEEDS_YOU || atRisk.has(mail.thread);
+  const letters = inbox.filter(isNeeded).toSorted((a, b) => b.score - a.score);
   const needed = [...letters.map((each) => toNeeded(each, input)), ...flaggedBesides(letters, input)];
-  const recent = inbox.filter(({ score, isNew }) => score < NEEDS_YOU && isNew);
+  const recent = inbox.filter((each) => each.isNew && !isNeeded(each));
   const known = recent.filter(({ score }) => score >= GOOD_TO_KNOW);
   const rest = recent.filter(({ score }) => score < GOOD_TO_KNOW);
   return (room) => {
@@ -62,12 +62,12 @@ interface Needed {
 }
 
 function toNeeded(weighed: Weighed, input: ReportInput): Needed {
-  return { item: weighed.mail.item, text: letterText(weighed, input), judged: findingsAbout(weighed.mail.item.id, input) };
+  return { item: weighed.mail.item, text: letterText(weighed, input), judged: findingsOn(weighed.mail, input) };
 }
 
 /** What is at risk in other letters, such as a promise of the reader's own. */
 function flaggedBesides(letters: readonly Weighed[], input: ReportInput): Needed[] {
-  const told = new Set(letters.flatMap(({ mail }) => findingsAbout(mail.item.id, input)));
+  const told = new Set(letters.flatMap(({ mail }) => findingsOn(mail, input)));
   const items = new Map(mailIn(input.items).map(({ item }) => [item.id, item]));
   return [...input.selection.risks, ...input.selection.more].flatMap((group): Needed[] => {
     const item = items.get(group.lead.finding.primary);
@@ -78,10 +78,21 @@ function flaggedBesides(letters: readonly Weighed[], input: ReportInput): Needed
 
 /** Who, about what, in which words, and why it is here. */
 export function letterText({ mail, reasons }: Weighed, input: ReportInput): Prose {
-  const asked = read(mail, input).find(({ request }) => request >= ASKED);
+  const asked = requestIn(mail, input);
   const words = asked === undefined ? [] : prose`: ${quoteOf(mail, asked.span)}`;
   const why = reasons.length === 0 ? "" : ` (${reasons.slice(0, MOST_REASONS).join(", ")})`;
   return prose`${nameOf(mail, "from")}, ${fact(mail.item, "title")}${words}${why}.`;
+}
+
+/** What stands about a conversation: its flag may rest on another of its letters. */
+function findingsOn({ thread }: Mail, input: ReportInput): JudgedFinding[] {
+  return mailIn(input.items).flatMap((each) => (each.thread === thread ? findingsAbout(each.item.id, input) : []));
+}
+
+/** The conversations that something at risk is about. */
+function threadsAtRisk({ items, selection }: ReportInput): ReadonlySet<string> {
+  const about = new Set([...selection.risks, ...selection.more].flatMap(membersOf).map(({ finding }) => finding.primary));
+  return new Set(mailIn(items).flatMap(({ item, thread }) => (about.has(item.id) ? [thread] : [])));
 }
 
 function knownLine(mail: Mail): Bullet {

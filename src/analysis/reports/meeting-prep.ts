@@ -8,7 +8,7 @@ import { takesTime } from "../briefing/agenda.ts";
 import { riskBullet } from "../briefing/bullets.ts";
 import { joined } from "../facts.ts";
 import { displayName, isExternal, isMe } from "../people.ts";
-import type { Reading } from "../language/reading.ts";
+import { ASKED, type Reading } from "../language/reading.ts";
 import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
 import { commitmentLine, commitmentsIn } from "./commitments.ts";
 import { findingsAbout, finishReport, lineOf, type Draft } from "./finish.ts";
@@ -19,8 +19,6 @@ import type { Report, ReportInput } from "./report.ts";
 /** Conversations older than this are not what a meeting is about. */
 const LETTER_DAYS = 30;
 const MOST_THREADS = 4;
-/** From here on a sentence asks for something. */
-const ASKED = 0.5;
 const MOST_TASKS = 4;
 /** Of so few others each one's own tasks belong to the meeting. */
 const MOST_OF_SMALL_ROUND = 2;

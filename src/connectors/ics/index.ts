@@ -39,6 +39,8 @@ const SIDE_BY_SIDE = 16;
 /** A cursor must stay small: with longer notes than this the files are read anew. */
 const LONGEST_NOTES = 20_000;
 
+/** Counted up whenever events are read in another way, so that none stays as it was read before. */
+const READER = 2;
 const cursorSchema = z.object({ print: z.string(), count: z.int(), notes: z.array(z.string()) });
 
 /** Dates of events in calendar files of the workspace. */
@@ -57,7 +59,7 @@ async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetche
   const { options, root, signal, picture } = context;
   const found = withoutUnasked(await findFiles(root, options.paths, CALENDARS, signal), context);
   const range = rangeOf(context);
-  const print = hashOf([range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
+  const print = hashOf([READER, range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
   const { missing } = found;
   const isKnown = known?.print === print && known.count === picture.length && !picture.some((item) => isMadeLater(item, context));

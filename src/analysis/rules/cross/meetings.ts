@@ -4,8 +4,8 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { findPerson, type People } from "../../../core/person.ts";
 import { fact, getFact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
-import type { Reading } from "../../language/reading.ts";
-import { nameOf, read } from "../../letters.ts";
+import { ASKED, type Reading } from "../../language/reading.ts";
+import { nameOf, read, writerOf } from "../../letters.ts";
 import { ago, quote } from "../mail/words.ts";
 import { isExternal, isVip } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
@@ -13,9 +13,8 @@ import { deadlineUrgency, raiseImpact } from "../../severity.ts";
 import { isAwayAt } from "../calendar/guests.ts";
 import { absencesOfOthers } from "../calendar/instances-away.ts";
 import { isWithOthers, meetingsIn, type Meeting } from "../calendar/instances.ts";
-import { conversationsIn, isToMe, writerOf, type Conversation } from "../mail/threads.ts";
+import { conversationsIn, isToMe, type Conversation } from "../mail/threads.ts";
 
-const ASKED = 0.5;
 /** The same address, or only the same name. */
 const JOINED_BY = { address: 0.9, name: 0.6 } as const;
 

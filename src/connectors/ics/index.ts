@@ -34,6 +34,10 @@ interface Collection {
 
 const MOST_EVENTS = 100_000;
 const MOST_INSTANCES = 20_000;
+const CUT_OFF = {
+  error: "expected its end (END:VCALENDAR), got a file that breaks off",
+  hint: "If it is being written just now, the next run reads it whole; else export it anew.",
+};
 /** Files read ahead of the one that is being understood. */
 const SIDE_BY_SIDE = 16;
 /** A cursor must stay small: with longer notes than this the files are read anew. */
@@ -63,7 +67,8 @@ async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetche
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
   const { missing } = found;
   const isKnown = known?.print === print && known.count === picture.length && !picture.some((item) => isMadeLater(item, context));
-  if (isKnown) return { items: picture, failures: [], notes: known.notes, cursor: known, ...(missing && { missing }) };
+  const covers = coversOf(context);
+  if (isKnown) return { items: picture, failures: [], notes: known.notes, cursor: known, covers, ...(missing && { missing }) };
   const collection: Collection = { context, range, shelf: new Map(), events: 0, later: 0, remarks: [], failures: [...found.failures] };
   await readFiles(collection, found.files);
   const { items, isFull } = await toItems(collection);
@@ -71,7 +76,14 @@ async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetche
   const { failures, later } = collection;
   // What was left out for its date is to be looked at again.
   const isSmall = failures.length === 0 && later === 0 && JSON.stringify(notes).length < LONGEST_NOTES;
-  return { items, failures, notes, ...(missing && { missing }), ...(isSmall ? { cursor: { print, count: items.length, notes } } : {}) };
+  return {
+    items,
+    failures,
+    notes,
+    covers,
+    ...(missing && { missing }),
+    ...(isSmall ? { cursor: { print, count: items.length, notes } } : {}),
+  };
 }
 
 /** The folder that is read where none is named need not be there; once it was, it is missed. */
@@ -86,6 +98,12 @@ function rangeOf({ options, window, timezone }: FetchContext<IcsOptions>): Range
   const now = Date.parse(window.to);
   const from = dayOf(wallAt(now - (parseDuration(options.behind) ?? 0), timezone));
   return { from, to: dayOf(wallAt(now + (parseDuration(options.ahead) ?? 0), timezone)) + DAY_MS, timezone };
+}
+
+/** The same span to the moment, which lies within the whole days. */
+function coversOf({ options, window }: FetchContext<IcsOptions>): Fetched["covers"] & {} {
+  const at = (ms: number): string => new Date(Date.parse(window.to) + ms).toISOString();
+  return { from: at(-(parseDuration(options.behind) ?? 0)), to: at(parseDuration(options.ahead) ?? 0) };
 }
 
 async function readFiles(collection: Collection, files: readonly FoundFile[]): Promise<void> {
@@ -113,7 +131,7 @@ type Ambient = Pick<Parameters<typeof readCalendar>[0], "zones" | "today" | "sig
 async function readBytesOf(collection: Collection, path: string, bytes: Buffer, ambient: Ambient): Promise<void> {
   const remarks = startRemarks(path);
   collection.remarks.push(remarks);
-  const isCalendar = await readCalendar({
+  const { isCalendar, isWhole } = await readCalendar({
     ...ambient,
     bytes,
     remarks,
@@ -123,6 +141,7 @@ async function readBytesOf(collection: Collection, path: string, bytes: Buffer, 
       else remark(remarks, `its events beyond the first ${MOST_EVENTS.toLocaleString("en-US")} of all files were left out`);
     },
   });
+  if (isCalendar && !isWhole) collection.failures.push({ what: path, ...CUT_OFF });
   if (isCalendar) return;
   const error = `expected a calendar (BEGIN:VCALENDAR), got ${bytes.length === 0 ? "an empty file" : "something else"}`;
   collection.failures.push({ what: path, error, hint: "Export it anew, or take it out of paths." });

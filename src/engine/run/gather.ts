@@ -4,12 +4,12 @@ import type { Change, Item, SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
-import { connectorOf } from "../../analysis/source.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";
-import { changesAfter, isWatched } from "./changes.ts";
+import { changesAfter } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
+import { divide, type Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -26,6 +26,7 @@ export interface Gathered {
   known?: readonly string[];
   cursor?: unknown;
   missing?: Fetched["missing"];
+  covers?: Window;
 }
 
 /** Everything that the sources answered, those that failed included. */
@@ -51,10 +52,9 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
   const items = [...itemsOf(frozen.events), ...read.flat()];
   const before = await gatheredBefore(parts, frozen);
-  const health = healthOfAll(answers.map((answer) => answer.gathered));
   const news = items.filter((item) => !before?.has(item.contentHash));
   const earlier = await findEarlier(parts, before ?? new Set(), items);
-  const { past, gone } = divide(earlier, items, health);
+  const { past, gone, health } = divide(earlier, items, answersOf(answers.map(({ gathered }) => gathered)));
   return {
     items,
     news,
@@ -112,20 +112,22 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
-  const missing = fetched.missing && { missing: fetched.missing };
+  const { missing, covers } = fetched;
+  const more = { ...(missing && { missing }), ...(covers && { covers }) };
   return {
     items: fetched.items,
-    hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...missing }),
+    hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more }),
   };
 }
 
 /** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
-function healthOfAll(answers: readonly Gathered[]): SourceHealth[] {
-  const isAnythingThere = answers.some(({ items }) => items.length > 0);
-  return answers.map(({ health, missing }) => {
-    if (missing === undefined || isAnythingThere) return health;
+function answersOf(gathered: readonly Gathered[]): Answer[] {
+  const isAnythingThere = gathered.some(({ items }) => items.length > 0);
+  return gathered.map(({ health, missing, covers }) => {
+    const answer = { health, ...(covers && { covers }) };
+    if (missing === undefined || isAnythingThere) return answer;
     const { what, error, hint } = missing;
-    return { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) };
+    return { ...answer, health: { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) } };
   });
 }
 
@@ -160,14 +162,4 @@ async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<R
 async function findEarlier(parts: RunnerParts, before: ReadonlySet<string>, items: readonly Item[]): Promise<Item[]> {
   const now = new Set(items.map((item) => item.contentHash));
   return parts.store.items.get([...before].filter((hash) => !now.has(hash)));
-}
-
-/** Items that are there still, as they were, and those that are there no more although their source answered in full. */
-function divide(earlier: readonly Item[], items: readonly Item[], sources: readonly SourceHealth[]): { past: Item[]; gone: Item[] } {
-  const ids = new Set(items.map((item) => item.id));
-  const failed = new Set(sources.flatMap((health) => (health.ok ? [] : [connectorOf(health.source)])));
-  return {
-    past: earlier.filter((item) => ids.has(item.id)),
-    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source)),
-  };
 }

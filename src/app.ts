@@ -26,6 +26,7 @@ import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
+import { limitsOf } from "./limits.ts";
 import { codeVersion, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -41,9 +42,6 @@ const SEND_TIMEOUT_MS = 10_000;
 const SEND_GRACE_MS = SEND_TIMEOUT_MS + 1_000;
 /** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
 const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
-
-/** A run whose definition is gone fails in its first step. */
-const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000, concurrency: 1 };
 
 export interface AppOptions {
   workspace: Workspace;
@@ -72,6 +70,7 @@ export class App {
   readonly #events: Lazy<Events>;
   readonly #alerts: Lazy<AlertWorker>;
   readonly #pings: Lazy<Pings>;
+  readonly #followers = new Set<() => void>();
   #findDayOff: FindDayOff | undefined;
   #workspace: Workspace;
   #started = false;
@@ -201,6 +200,11 @@ export class App {
     return (await this.#events.made)?.receive(event) ?? "unheard";
   }
 
+  /** Calls back after a run has ended, and after automations or the configuration have changed. */
+  onChange(callback: () => void): void {
+    this.#followers.add(callback);
+  }
+
   /** Takes up what an earlier start left, the schedule, and what is waited for. */
   async start(): Promise<void> {
     await this.#outbox.start();
@@ -232,6 +236,7 @@ export class App {
     void this.#events.made?.then((events) => events.runEnded(run));
     void this.#ping((pings) => pings.ended(run));
     this.#lookForTrouble();
+    this.#tellFollowers();
     if (run.status === "failed" || run.status === "dead") void this.#pauseAfterFailures(run);
   }
 
@@ -277,6 +282,11 @@ export class App {
     await this.#prepare(automations);
     await this.#scheduler.update(automations);
     await this.#listen(automations);
+    this.#tellFollowers();
+  }
+
+  #tellFollowers(): void {
+    for (const callback of this.#followers) callback();
   }
 
   async #listen(automations: readonly Automation[]): Promise<void> {
@@ -292,8 +302,3 @@ export class App {
 }
 
 type FindDayOff = (automation: Automation, workspace: Workspace, at: string) => string | undefined;
-
-function limitsOf(automation: Automation | undefined) {
-  if (!automation) return LIMITS_OF_THE_GONE;
-  return automation.overlap === "allow_all" ? { ...automation, concurrency: Infinity } : automation;
-}

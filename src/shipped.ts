@@ -32,13 +32,17 @@ const shipped = {
   readWrites: readAlertRoutes,
 };
 
-const nowhere = createAddresses(() => ({ root: "", webhooks: {}, pings: {}, connections: {} }), {});
+const nowhere = createAddresses(() => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: {} }), {});
 
 /** For whoever only asks deliveries about themselves; what is written is checked against the names where they are given. */
-export function describedDeliveries(names?: DeliveryParts["names"]): Catalogue<Delivery> {
+function describedDeliveries(names?: DeliveryParts["names"], people: DeliveryParts["people"] = () => ({ all: [] })): Catalogue<Delivery> {
   const screen = { print: () => {}, columns: () => 80, color: false };
-  const people = () => ({ all: [] });
   return createDeliveries({ screen, clock: systemClock, ...nowhere, people, ...(names && { names }) });
+}
+
+/** The deliveries of a workspace, for whoever shows what they would send. */
+export function deliveriesOf(workspace: Workspace): Catalogue<Delivery> {
+  return describedDeliveries(namesOf(workspace), () => workspace.people);
 }
 
 const warnNow = (trigger: Schedule) => warnTrigger(trigger, instantOf(systemClock));

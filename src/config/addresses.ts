@@ -4,7 +4,8 @@ import type { SecretReference } from "../core/secret.ts";
 import type { Webhook, Workspace } from "../core/workspace.ts";
 import { listOf } from "../lib/text.ts";
 import type { Environment } from "./environment.ts";
-import { isReference, readSecret } from "./secrets.ts";
+import { isReference } from "./secret-places.ts";
+import { readSecret } from "./secrets.ts";
 
 /** Addresses of the configuration in force, with the secrets that they refer to; both throw ConfigError where one is missing. */
 export interface Addresses {
@@ -15,12 +16,11 @@ export interface Addresses {
 }
 
 /** What addresses and accounts are looked up in. */
-export type AddressBook = Pick<Workspace, "root" | "webhooks" | "pings" | "connections">;
+export type AddressBook = Pick<Workspace, "root" | "dataDirectory" | "webhooks" | "pings" | "connections">;
 
 /** Read anew each time they are asked for, and never kept. */
 export function createAddresses(inForce: () => AddressBook, env: Environment): Addresses {
-  const read = (reference: SecretReference): string =>
-    isReference(reference) ? readSecret(reference, { env, root: inForce().root }) : reference;
+  const read = (reference: SecretReference): string => (isReference(reference) ? readSecret(reference, { ...inForce(), env }) : reference);
   return {
     webhookOf(name) {
       const webhook = inForce().webhooks[name];

@@ -25,6 +25,8 @@ export interface WorkspaceRequest {
   shipped?: string;
   /** Absolute path of the data where the workspace has no config/chief.yaml, so that a foreign folder stays as it is. */
   dataDirectory?: string;
+  /** Absolute path of the data, whatever chief.yaml says. */
+  dataOverride?: string;
   /** Asked for the thresholds that each rule has, by rule id, when there is something to check; unchecked when absent. */
   knownRules?: (() => Promise<KnownRules>) | undefined;
   /** Parses the grants of `alerts.to`; when absent, what is written there is not used. */

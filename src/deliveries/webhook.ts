@@ -41,10 +41,16 @@ export function createWebhook({ clock, webhookOf, names }: WebhookParts): Delive
     needsAccount: true,
     describe: ({ to }) => `to the webhook ${to}`,
     target: ({ to }) => to,
+    preview: (briefing) => {
+      const body = bodyOf({ briefing, idempotencyKey: "preview" });
+      return { text: body.text, exact: body };
+    },
     async send(context) {
       const { to } = context.options;
       const { url } = getAddress(webhookOf, to);
-      const response = await callWebhook({ ...requestOf(context), url, body: bodyOf(context) }, (cause) => sendFailed(to, cause));
+      const response = await callWebhook({ ...requestOf(context), url, body: JSON.stringify(bodyOf(context)) }, (cause) =>
+        sendFailed(to, cause),
+      );
       await judgeAnswer(to, response);
       return { receipt: await receiptOf(response) };
     },
@@ -59,16 +65,16 @@ export function createWebhook({ clock, webhookOf, names }: WebhookParts): Delive
   };
 }
 
-function bodyOf({ briefing, idempotencyKey }: SendContext<unknown>): string {
+function bodyOf({ briefing, idempotencyKey }: Pick<SendContext<unknown>, "briefing" | "idempotencyKey">) {
   const { automation, run, title, asOf, example } = briefing;
-  return JSON.stringify({
+  return {
     version: BODY_VERSION,
     id: idempotencyKey,
     ...{ automation, run, title, asOf, example },
     text: renderTerminal(briefing, { width: TEXT_WIDTH, color: false }),
     markdown: renderMarkdown(briefing),
     briefing,
-  });
+  };
 }
 
 function getAddress(webhookOf: WebhookParts["webhookOf"], name: string): WebhookAddress {

@@ -88,7 +88,7 @@ function dayOf({ asOf, sections, gaps, headline }: Briefing, reader: Reader): st
 }
 
 /** What can be answered by a key: a flag that is told by name and still stands, and risks that are only counted. */
-function keysOf(id: Section["id"], { text, flags }: Bullet): readonly string[] {
+export function keysOf(id: Section["id"], { text, flags }: Bullet): readonly string[] {
   if (id === "cleared") return [];
   if (text.some((span) => span.kind === "fact")) return flags.slice(0, 1);
   return id === "risks" ? flags.slice(0, MOST_KEYS) : [];

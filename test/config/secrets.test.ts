@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { isReference, readSecret } from "../../src/config/secrets.ts";
+import { isReference } from "../../src/config/secret-places.ts";
+import { readSecret } from "../../src/config/secrets.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
@@ -15,7 +16,7 @@ test("a secret is read from the environment or from a file, of which one newline
   const root = temporaryDirectory(t);
   writeFileSync(join(root, "secret"), `${CLEAR}\n\n`, { mode: 0o600 });
   writeFileSync(join(root, "windows"), `${CLEAR}\r\n`, { mode: 0o600 });
-  const places = { env: { HOOK: CLEAR }, root };
+  const places = { env: { HOOK: CLEAR }, root, dataDirectory: root };
   assert.equal(readSecret("${env:HOOK}", places), CLEAR);
   assert.equal(readSecret("file:secret", places), `${CLEAR}\n`);
   assert.equal(readSecret("file:windows", places), CLEAR);
@@ -70,12 +71,12 @@ test("a file that others than its owner can use is refused, also behind a link",
     }
   }
   chmodSync(join(root, "secret"), 0o400);
-  assert.equal(readSecret("file:link", { env: {}, root }), CLEAR);
+  assert.equal(readSecret("file:link", { env: {}, root, dataDirectory: root }), CLEAR);
 });
 
 function refusalOf(reference: string, root: string): ConfigError {
   try {
-    readSecret(reference, { env: { EMPTY: "" }, root });
+    readSecret(reference, { env: { EMPTY: "" }, root, dataDirectory: root });
   } catch (error) {
     if (error instanceof ConfigError) return error;
     throw error;

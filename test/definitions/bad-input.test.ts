@@ -175,7 +175,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "an alias": [
     markdown("description: &a x\nowner: *a"),
-    `bad.md:4:8: expected a plain value, got the alias *a
+    `bad.md:4:8: expected a plain value, got an alias, which starts with an asterisk
   Write the value out, or put it in double quotes.`,
   ],
   "a list for a key": [

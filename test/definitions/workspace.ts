@@ -33,6 +33,7 @@ function delivery<Options>(id: string, schema: z.ZodType<Options>, exclusive = f
     exclusive,
     describe: () => id,
     target: () => id,
+    preview: () => ({ text: "", exact: "" }),
     send: () => Promise.resolve({ receipt: id }),
   };
 }

@@ -68,6 +68,14 @@ export function describeDelivery(name: string, subject: Subject): void {
       assert.deepEqual(others, []);
     });
 
+    it("shows beforehand what it would deliver", async () => {
+      const { delivery, options } = await subject.prepare();
+      const { text, exact } = delivery.preview(sampleBriefing({ example: true }), delivery.schema.parse(options));
+      assert.match(text, /EXAMPLE/);
+      assert.match(text, /Send the signed contract to Acme/);
+      assert.doesNotThrow(() => JSON.stringify(exact));
+    });
+
     it("heads made-up data with the word EXAMPLE", async () => {
       const receiver = await subject.prepare();
       await receiver.delivery.send(sendingOf(receiver, sampleBriefing({ example: true })));

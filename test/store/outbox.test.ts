@@ -169,3 +169,16 @@ test("the same message is written once", async (t) => {
   const store = await storeWith(t, [outboxEntry(), outboxEntry()]);
   assert.equal((await store.outbox.ofRun(RUN_ID)).length, 1);
 });
+
+test("the message that a receipt stands for is the newest of its delivery, and knows the one before it", async (t) => {
+  const entries = ["a", "b", "c"].map((key) => outboxEntry(key));
+  const { outbox } = await storeWith(t, [...entries, { ...outboxEntry("d"), options: { to: "somebody else" } }]);
+  for (const { key } of await outbox.claim(LATER, 4)) {
+    if (key !== "b") await outbox.settle(key, { state: "sent", receipt: key === "d" ? "C2:1" : "C1:1" }, LATER);
+  }
+  const { delivery } = outboxEntry();
+  assert.equal((await outbox.findByReceipt(delivery, "C1:1"))?.key, "c");
+  assert.equal(await outbox.findByReceipt("pigeon", "C1:1"), undefined);
+  const find = async (key: string) => (await outbox.findEarlier(outboxEntry(key)))?.key;
+  assert.deepEqual([await find("a"), await find("b"), await find("c")], [undefined, "a", "a"]);
+});

@@ -5,7 +5,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 /** What deliveries are given where nothing is configured. */
 export function deliveryParts(changes: Partial<DeliveryParts> = {}): DeliveryParts {
   const screen = { print: () => {}, columns: () => 80, color: false };
-  const addresses = createAddresses(() => ({ root: "", webhooks: {}, pings: {}, connections: {} }), {});
+  const addresses = createAddresses(() => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: {} }), {});
   return { screen, clock: systemClock, ...addresses, people: () => ({ all: [] }), ...changes };
 }
 

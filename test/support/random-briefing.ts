@@ -131,8 +131,8 @@ function randomBriefing(choose: Choose, index: number): Briefing {
 
 function bulletCount(choose: Choose): number {
   const size = choose(1_000);
-  if (size < 5) return 100 + choose(401);
-  return size < 100 ? choose(60) : choose(10);
+  if (size < 2) return 100 + choose(401);
+  return size < 50 ? choose(60) : choose(10);
 }
 
 /** So many bullets for each of some sections. */

@@ -107,7 +107,7 @@ async function loadHooks(
   const [{ createHookListener }, { readSecret }] = await Promise.all([import("../../web/hooks.ts"), import("../../config/secrets.ts")]);
   return createHookListener({
     ...hooks,
-    readSecret: (reference) => readSecret(reference, { env, root: app.workspace.root }),
+    readSecret: (reference) => readSecret(reference, { ...app.workspace, env }),
     receive: (event) => started.then(() => app.receive(event)),
     clock: systemClock,
     logger,

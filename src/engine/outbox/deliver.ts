@@ -8,7 +8,7 @@ import { instantOf } from "../../lib/clock.ts";
 import type { Interruption } from "../execution/interruption.ts";
 import { persist } from "../execution/persist.ts";
 import { findOnce, sendOnce } from "./send.ts";
-import { judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
+import { isInTime, judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
 
 export interface DeliverParts {
   outbox: OutboxStore;
@@ -67,7 +67,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
   }
 
   async function keepFailure(entry: OutboxEntry, error: unknown, known: { canFind: boolean; settleMs: number }): Promise<void> {
-    const verdict = judgeFailure(entry, error, { ...known, random: parts.random });
+    const verdict = judgeFailure(entry, error, { ...known, random: parts.random, now: clock.now() });
     const fields = { run: entry.run, delivery: entry.delivery, attempts: entry.attempts, error: toStoredError(error) };
     if (verdict.kind === "again") {
       logger.warn({ ...fields, waitMs: verdict.waitMs }, "a message is tried again");
@@ -109,6 +109,7 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
       known = withoutDoubt(entry);
       if (entry.attempts > MOST_SENDS) throw neverArrived();
     }
+    if (!isInTime(entry, clock.now())) throw tooLate();
     return { receipt: await sendOnce(delivery, message, bounds) };
   } catch (error) {
     return { error, known, canFind };
@@ -137,6 +138,16 @@ async function canFindOf(parts: DeliverParts, entry: OutboxEntry): Promise<boole
 
 function withoutDoubt({ error: _doubt, ...entry }: OutboxEntry): OutboxEntry {
   return entry;
+}
+
+function tooLate(): PermanentError {
+  return new PermanentError(
+    "delivery-late",
+    "expected the message to go out within the time that its definition allows, got no chance to",
+    {
+      hint: "Look at why it was late; `within` of the write says how late it may be.",
+    },
+  );
 }
 
 function neverArrived(): PermanentError {

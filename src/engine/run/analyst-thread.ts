@@ -17,6 +17,5 @@ function answer(told: Exclude<Told, { part: string }>): unknown {
 
 parentPort?.on("message", (told: Told) => {
   if ("part" in told) spread[told.part].push(...told.items);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   else parentPort?.postMessage(JSON.stringify(answer(told)));
 });

@@ -107,7 +107,6 @@ async function hand(worker: Worker, part: "items" | "gone", items: readonly Item
 }
 
 function tell(worker: Worker, told: Told): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   worker.postMessage(told);
 }
 

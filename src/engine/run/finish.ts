@@ -109,12 +109,18 @@ async function messageOf(parts: RunnerParts, run: Run, frozen: Frozen, grant: Wr
     briefing,
     attempts: 0,
     nextAttemptAt: run.queuedAt,
-    ...approvalOf(parts, frozen),
+    ...(grant.withinMs !== undefined && { sendBy: new Date(parts.clock.now() + grant.withinMs).toISOString() }),
+    ...approvalOf(parts, frozen, grant),
   };
 }
 
 /** Whether a message goes out by itself, or until when it waits for a person. */
-function approvalOf({ clock }: RunnerParts, { automation: { approval } }: Frozen): Pick<OutboxEntry, "state" | "expiresAt"> {
+function approvalOf(
+  { clock }: RunnerParts,
+  { automation: { approval } }: Frozen,
+  { staged }: WriteGrant,
+): Pick<OutboxEntry, "state" | "expiresAt"> {
+  if (staged) return { state: "staged" };
   if (approval.mode === "never") return { state: "pending" };
   return { state: "held", expiresAt: new Date(clock.now() + approval.expiresMs).toISOString() };
 }

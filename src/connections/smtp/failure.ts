@@ -1,0 +1,59 @@
+import type { SmtpConnection } from "../../core/connection.ts";
+import { ChiefError } from "../../core/errors.ts";
+import { refused, unreachable } from "../failure.ts";
+
+type Target = Pick<SmtpConnection, "host" | "port" | "security">;
+
+/** The client's error in our words, without anything that was sent. Codes: https://nodemailer.com/errors */
+export function toFailure({ host, port, security }: Target, error: unknown): unknown {
+  if (error instanceof ChiefError || !(error instanceof Error)) return error;
+  const server = `${host}:${port}`;
+  const code = textOf(error, "code");
+  const answer = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : undefined;
+  if (code === "EOAUTH2") {
+    return refused(
+      `expected ${server} to be entered with the refresh token, got a refusal`,
+      "Make a new refresh token, and check clientId and tokenUrl.",
+    );
+  }
+  if (code === "EAUTH" || code === "ENOAUTH") {
+    const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
+    return refused(
+      `expected ${server} to take the user and the password, got a refusal${answer === undefined ? "" : ` (${answer})`}`,
+      hint,
+    );
+  }
+  if (isCertificateFault(error)) {
+    return refused(
+      `expected ${server} to show a certificate that this machine trusts, got another one`,
+      "Check the server's name. For a certificate of your own, name its file in NODE_EXTRA_CA_CERTS before the start.",
+    );
+  }
+  if (code === "ETLS" || isForeignTls(error)) {
+    const other = security === "tls" ? "starttls, mostly with port 587" : "tls, mostly with port 465";
+    const hint = `Try security: ${other}; a server on this machine may need security: none.`;
+    return refused(`expected ${server} to be encrypted by ${security}, got another way`, hint);
+  }
+  if (code === "EDNS") return unreachable(`expected ${host} to be a server, got no such name`, "Check how it is written, and the network.");
+  return unreachable(`expected ${server} to answer, got nothing`, "Check the server's name and port, and the network.");
+}
+
+function isCertificateFault(error: Error): boolean {
+  return causesOf(error).some(
+    (each) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(textOf(each, "code")) || /certificate/i.test(each.message),
+  );
+}
+
+function isForeignTls(error: Error): boolean {
+  return causesOf(error).some(
+    (each) => /ERR_SSL|EPROTO/.test(textOf(each, "code")) || /wrong version number|ssl3_|packet length/i.test(each.message),
+  );
+}
+
+function causesOf(error: Error): Error[] {
+  return error.cause instanceof Error ? [error, ...causesOf(error.cause)] : [error];
+}
+
+function textOf(error: Error, key: "code"): string {
+  return key in error && typeof error[key] === "string" ? error[key] : "";
+}

@@ -1,1 +1,0 @@
-create index outbox_by_automation on outbox (automation, grant_name, sequence);

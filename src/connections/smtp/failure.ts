@@ -1,5 +1,6 @@
 import type { SmtpConnection } from "../../core/connection.ts";
 import { ChiefError } from "../../core/errors.ts";
+import { isCertificateFault, isForeignTls } from "../../lib/tls-faults.ts";
 import { refused, unreachable } from "../failure.ts";
 
 type Target = Pick<SmtpConnection, "host" | "port" | "security">;
@@ -36,22 +37,6 @@ export function toFailure({ host, port, security }: Target, error: unknown): unk
   }
   if (code === "EDNS") return unreachable(`expected ${host} to be a server, got no such name`, "Check how it is written, and the network.");
   return unreachable(`expected ${server} to answer, got nothing`, "Check the server's name and port, and the network.");
-}
-
-function isCertificateFault(error: Error): boolean {
-  return causesOf(error).some(
-    (each) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(textOf(each, "code")) || /certificate/i.test(each.message),
-  );
-}
-
-function isForeignTls(error: Error): boolean {
-  return causesOf(error).some(
-    (each) => /ERR_SSL|EPROTO/.test(textOf(each, "code")) || /wrong version number|ssl3_|packet length/i.test(each.message),
-  );
-}
-
-function causesOf(error: Error): Error[] {
-  return error.cause instanceof Error ? [error, ...causesOf(error.cause)] : [error];
 }
 
 function textOf(error: Error, key: "code"): string {

@@ -60,8 +60,8 @@ export async function startMailServer(plan: Partial<MailServerPlan> = {}, option
     },
     onMailFrom: ({ address }, session, done) => done(judge("sender", address, session)),
     onRcptTo: ({ address }, session, done) => done(judge("recipient", address, session)),
-    onData(stream, session, done) {
-      void take().then(done, done);
+    onData(stream, session, reply) {
+      take().then(reply, reply);
       async function take(): Promise<Error | undefined> {
         const raw = (await buffer(stream)).toString();
         const refusal = stream.sizeExceeded ? answerOf("552 5.3.4 Message too big") : judge("mail", raw, session);
@@ -92,7 +92,7 @@ export async function startMailServer(plan: Partial<MailServerPlan> = {}, option
     }),
     async close() {
       for (const socket of sockets.values()) socket.destroy();
-      await new Promise<void>((resolve) => void server.close(resolve));
+      await new Promise<void>((resolve) => server.close(resolve));
     },
   };
 }

@@ -88,7 +88,7 @@ describe("a briefing that went by mail, read back from the mailbox", () => {
 });
 
 /** Both parts; a last line end more or less is nothing that anybody reads. */
-function partsOf({ text, html }: { text?: string; html?: string }): (string | undefined)[] {
+function partsOf({ text, html }: Pick<Email, "text" | "html">): (string | undefined)[] {
   return [text?.trimEnd(), html?.trimEnd()];
 }
 

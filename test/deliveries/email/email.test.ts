@@ -52,6 +52,17 @@ describe("mail against a mail server", () => {
     );
   });
 
+  it("takes the sender as written, with quotes or without a name", async (test) => {
+    for (const [from, name] of [
+      ['"Chief, of staff" <chief@example.com>', "Chief, of staff"],
+      ["chief@example.com", ""],
+    ] as const) {
+      const { server, receiver } = await serverFor(test, {}, { connection: { from } });
+      const { mail } = await sentBy(receiver, server);
+      assert.deepEqual(mail.from, { name, address: "chief@example.com" });
+    }
+  });
+
   it("says the briefing twice, as plain text and as HTML, in that order and word for word", async (test) => {
     const { server, receiver } = await serverFor(test);
     const { mail, header } = await sentBy(receiver, server);
@@ -65,9 +76,12 @@ describe("mail against a mail server", () => {
   });
 
   it("has an id that is the same on every attempt, and is its receipt; another message has another", async (test) => {
-    const { server, receiver } = await serverFor(test);
+    const clock = createFakeClock();
+    const { server } = await serverFor(test);
+    const receiver = receiverBy(server.connection(), server, ["me"], clock);
     const { receipt } = await send(receiver);
     assert.match(receipt, /^<[0-9a-f]{40}@example\.com>$/);
+    clock.jump("2026-11-20T09:30:00.000Z");
     const { mail } = await sentBy(receiver, server, { attempt: 2 });
     assert.equal(mail.messageId, receipt);
     assert.notEqual((await send(receiver, { idempotencyKey: "v1:another" })).receipt, receipt);

@@ -29,12 +29,17 @@ function personOf(key: string, name: string, ...emails: string[]): Person {
 }
 
 /** A receiver over one connection, called office. */
-export function receiverBy(connection: SmtpConnection, server?: MailServer, to: readonly string[] = ["me"]): Receiver {
+export function receiverBy(
+  connection: SmtpConnection,
+  server?: MailServer,
+  to: readonly string[] = ["me"],
+  clock = createFakeClock(),
+): Receiver {
   const addresses = createAddresses(
     () => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: { office: connection } }),
     SECRETS,
   );
-  const delivery = createEmail({ ...addresses, clock: createFakeClock(), people: () => ({ all: PEOPLE }) });
+  const delivery = createEmail({ ...addresses, clock, people: () => ({ all: PEOPLE }) });
   return { delivery, root: "/", options: { to }, received: async () => (server?.received ?? []).map(({ raw }) => raw) };
 }
 

@@ -26,22 +26,12 @@ import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
-import { limitsOf } from "./limits.ts";
+import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./limits.ts";
 import { codeVersion, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
 import { createWorkflow } from "./workflow.ts";
-
-/** How long runs may go on after a stop was asked for; what is cut off is taken up by the next start after its last kept step. */
-const RUN_GRACE_MS = 5_000;
-/** A slot that is noticed later than this was missed, and a run that starts later is told of. */
-const GRACE_MS = 5 * 60_000;
-const SEND_TIMEOUT_MS = 10_000;
-/** A message that is on its way is given the time to arrive: cut off, nobody would know whether it did. */
-const SEND_GRACE_MS = SEND_TIMEOUT_MS + 1_000;
-/** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
-const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
 
 export interface AppOptions {
   workspace: Workspace;

@@ -20,6 +20,11 @@ const MACHINES: ReadonlySet<string> = new Set(["auto-submitted", "noreply", "aut
 const WEIGHTY =
   /\b(?:invoices?|payments?|contracts?|budgets?|refunds?|prices?|pricing|legal|lawyers?|nda|msa|gdpr|security|breach|audit)\b/i;
 
+/** Whether a letter was sent to many at once, by people rather than by a machine that tells of its work. */
+export function isNewsletter({ bulk }: Mail): boolean {
+  return bulk !== null && !MACHINES.has(bulk);
+}
+
 /** What a letter is weighed against. */
 export interface TriageContext {
   people: People;
@@ -78,7 +83,7 @@ function marksOf(mail: Mail, thread: readonly Mail[], writtenTo: ReadonlySet<str
     { points: 2, holds: thread.some((each) => isFromMe(each, people)), reason: "you take part" },
     { points: 2, holds: bulk === null && isWeighty(mail, readings), reason: "money, law or security" },
     { points: 1, holds: bulk === null && isQuick(mail, thread), reason: "quick exchange" },
-    { points: -4, holds: bulk !== null && !MACHINES.has(bulk) },
+    { points: -4, holds: isNewsletter(mail) },
     { points: -3, holds: bulk !== null && MACHINES.has(bulk) },
     { points: -2, holds: !isDirect },
     { points: -2, holds: thread.some((each) => isAnswerOfAnother(each, mail, people)) },

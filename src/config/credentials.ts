@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ConfigError } from "../core/errors.ts";
 import { parseOwnJson } from "../lib/json.ts";
 import { seal, unseal, type Sealed } from "./credential-seal.ts";
-import { expectPrivate } from "./private-file.ts";
+import { expectPrivate, isPrivate } from "./private-file.ts";
 
 /** Where Chief keeps secrets itself, and what they are encrypted with. */
 export interface CredentialPlace {
@@ -68,7 +68,7 @@ export function forgetCredentials(directory: string, names: readonly string[], i
 function change(directory: string, make: (secrets: Secrets) => Secrets, inTurn: OneAtATime): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Made by hand or by an older version it may be open to others, who could put another file in the place of this one.
-  chmodSync(directory, 0o700);
+  if (!isPrivate(statSync(directory).mode)) chmodSync(directory, 0o700);
   inTurn(() => replace(pathOf(directory), `${JSON.stringify({ schema: 1, secrets: make(load(directory)) }, undefined, 2)}\n`));
 }
 

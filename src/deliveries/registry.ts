@@ -23,6 +23,7 @@ export function createDeliveries(parts: DeliveryParts): Catalogue<Delivery> {
     email: async () => (await import("./email/index.ts")).createEmail(parts),
     file: async () => (await import("./file.ts")).fileDelivery,
     webhook: async () => (await import("./webhook.ts")).createWebhook(parts),
+    slack: async () => (await import("./slack/index.ts")).createSlack(parts),
   };
   const ids = Object.keys(loaders);
   return {

@@ -56,6 +56,10 @@ export async function connect(
   const answers = await answer(making);
   const entry = entryOf(service, answers.given);
   const inspection = await tryOut(making, entry, answers);
+  if (!inspection) {
+    session.say("Nothing was written.");
+    return EXIT.connection;
+  }
   await expectYes(making, entry);
   await keep(session, workspace, { name, entry, typed: answers.typed });
   return tell(making, entry, inspection);
@@ -106,19 +110,21 @@ async function expectYes({ session, name, prompter, options }: Making, entry: Wr
   throw new PermanentError("interrupted", "expected a yes, got a no: nothing was written");
 }
 
-/** Throws what the service said where it does not work and nobody wants it all the same. */
-async function tryOut(making: Making, entry: WrittenConnection, { typed }: Answers): Promise<Inspection> {
-  const { session, name, options, prompter, workspace, env } = making;
+/** Undefined where it does not work and the person leaves it at that; throws what the service said where nobody can be asked. */
+async function tryOut(making: Making, entry: WrittenConnection, { typed }: Answers): Promise<Inspection | undefined> {
+  const { session, service, name, options, prompter, workspace, env } = making;
   const connection = parseConnection(name, entry);
-  session.say(`Asking ${making.service.title} ...`);
+  session.say(`Asking ${service.title} ...`);
   const read = (reference: string): string => typed.get(reference) ?? readSecret(reference, { ...workspace, env });
   const inspection = await inspect(name, connection, { ...making, readSecret: read });
-  const { error } = inspection;
+  const { error, state } = inspection;
   if (!error || options.flag("unchecked")) return inspection;
-  session.say(`It does not work: ${error.message}.\n  ${error.hint ?? ""}`);
-  if (await prompter?.confirm("Write it all the same?", false)) return inspection;
-  const hint = "Nothing was written. Add --unchecked to write it all the same.";
-  throw inspection.state === "unreachable"
+  if (prompter) {
+    session.say(`It does not work: ${error.message}.\n  ${error.hint ?? ""}`);
+    return (await prompter.confirm("Write it all the same?", false)) ? inspection : undefined;
+  }
+  const hint = `${error.hint ?? ""} Nothing was written; --unchecked writes it all the same.`.trim();
+  throw state === "unreachable"
     ? new TransientError(error.code, error.message, { hint })
     : new PermanentError(error.code, error.message, { hint });
 }
@@ -132,7 +138,9 @@ async function tell({ session, service, name, workspace, ...parts }: Making, ent
     return first.error ? EXIT.connection : EXIT.ok;
   }
   const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
-  session.print(`Connected: ${name}\n${(await inspectionLines(inspection, reader)).join("\n")}`);
+  session.print(
+    `${first.error ? "Written, but it does not work yet" : "Connected"}: ${name}\n${(await inspectionLines(inspection, reader)).join("\n")}`,
+  );
   if (inspection.usedBy.length === 0) {
     const several = Object.entries(workspace.connections).some(([key, { kind }]) => key !== name && kind === service.kind);
     session.say(

@@ -11,10 +11,14 @@ export async function run(session: Session): Promise<number> {
   const { automations } = await loadAutomations(workspace);
   const inspections = await inspectAll({ workspace, automations, env: session.env });
   if (session.json) printJson(session, { connections: inspections });
-  else if (inspections.length > 0)
-    session.print(table([["CONNECTION", "KIND", "ACCOUNT", "SECRETS", "STATE"], ...inspections.map(cells)], session.tableWidth));
-  else session.say(`There is none yet. Make one: ${session.call("connect slack")} or ${session.call("connect smtp")}`);
+  else show(session, inspections);
   return inspections.every(({ state }) => state === "works") ? EXIT.ok : EXIT.connection;
+}
+
+function show({ print, say, call, tableWidth }: Session, inspections: readonly Inspection[]): void {
+  const heading = ["CONNECTION", "KIND", "ACCOUNT", "SECRETS", "STATE"];
+  if (inspections.length > 0) print(table([heading, ...inspections.map(cells)], tableWidth));
+  else say(`There is none yet. Make one: ${call("connect slack")} or ${call("connect smtp")}`);
 }
 
 function cells(inspection: Inspection): string[] {

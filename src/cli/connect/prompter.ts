@@ -40,10 +40,11 @@ export function createPrompter({ input, output }: Terminal): Prompter {
   lines.on("SIGINT", () => stopped.abort());
   lines.on("close", () => stopped.abort());
   const read = async (question: string, isHidden: boolean): Promise<string> => {
-    output.write(question);
+    if (isHidden) output.write(question);
     hidden = isHidden;
     try {
-      return (await lines.question("", { signal: stopped.signal })).trim();
+      // The line editor rewrites its line as it goes, and the question with it.
+      return (await lines.question(isHidden ? "" : question, { signal: stopped.signal })).trim();
     } catch (error) {
       output.write("\n");
       throw stopped.signal.aborted ? interrupted() : error;

@@ -9,7 +9,7 @@ import type { Inspection } from "./inspect.ts";
 export async function inspectionLines(inspection: Inspection, reader: Reader): Promise<string[]> {
   const { account, error, missing, secrets, usedBy } = inspection;
   const service = await loadService(inspection.kind);
-  if (!account) return [`It does not work: ${error?.message ?? ""}.`, ...(error?.hint === undefined ? [] : [`  ${error.hint}`])];
+  if (!account) return [`It says: ${error?.message ?? ""}.`, ...(error?.hint === undefined ? [] : [`  ${error.hint}`])];
   return [
     `Account: ${oneLine(account.name)}`,
     ...secrets.map(({ key, place }) => `Secret ${key}: ${place}`),

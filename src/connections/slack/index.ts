@@ -14,7 +14,7 @@ export const slackService: Service<SlackConnection> = {
     const features = featuresToAskFor(uses);
     const listens = collect(features, "events").length > 0;
     return [
-      `Open this address, choose your workspace, and press Next and Create. What the app may do is filled in:\n${manifestAddress(slackManifest(features))}`,
+      `Open this address, choose your workspace, and press Next and Create. What the app may do is filled in:\n${manifestAddress(features)}`,
       "On the app's page press Install to Workspace, and copy the Bot User OAuth Token under OAuth & Permissions.",
       ...(listens
         ? [

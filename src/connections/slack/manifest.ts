@@ -5,7 +5,7 @@ import { collect, type Feature } from "./features.ts";
  * The manifest of a Slack app that can do what these features need and nothing else: https://docs.slack.dev/reference/app-manifest
  * Whatever is heard comes by Socket Mode, so that the app needs no address that others reach.
  */
-export function slackManifest(features: readonly Feature[]): string {
+export function slackManifest(features: readonly Feature[], indent = 2): string {
   const events = collect(features, "events");
   const listens = events.length > 0;
   const answers = features.includes("answers");
@@ -25,11 +25,13 @@ export function slackManifest(features: readonly Feature[]): string {
         token_rotation_enabled: false,
       },
     },
-    { lineWidth: 0 },
+    { lineWidth: 0, indent },
   );
 }
 
 /** The page of Slack that makes this app: https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests */
-export function manifestAddress(manifest: string): string {
-  return `https://api.slack.com/apps?new_app=1&manifest_yaml=${encodeURIComponent(manifest)}`;
+export function manifestAddress(features: readonly Feature[]): string {
+  // Short, since people copy it from a terminal: a colon may stand in an address as it is.
+  const manifest = encodeURIComponent(slackManifest(features, 1).trimEnd()).replaceAll("%3A", ":");
+  return `https://api.slack.com/apps?new_app=1&manifest_yaml=${manifest}`;
 }

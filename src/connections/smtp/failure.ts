@@ -3,27 +3,19 @@ import { ChiefError } from "../../core/errors.ts";
 import { isCertificateFault, isForeignTls } from "../../lib/tls-faults.ts";
 import { refused, unreachable } from "../failure.ts";
 
-type Target = Pick<SmtpConnection, "host" | "port" | "security">;
+type Target = Pick<SmtpConnection, "host" | "port" | "security" | "oauth2">;
 
 /** The client's error in our words, without anything that was sent. Codes: https://nodemailer.com/errors */
-export function toFailure({ host, port, security }: Target, error: unknown): unknown {
+export function toFailure({ host, port, security, oauth2 }: Target, error: unknown): unknown {
   if (error instanceof ChiefError || !(error instanceof Error)) return error;
   const server = `${host}:${port}`;
-  const code = textOf(error, "code");
+  const code = codeOf(error);
   const answer = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : undefined;
-  if (code === "EOAUTH2") {
-    return refused(
-      `expected ${server} to be entered with the refresh token, got a refusal`,
-      "Make a new refresh token, and check clientId and tokenUrl.",
-    );
+  // "4xx: come again", by https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
+  if (answer !== undefined && answer >= 400 && answer < 500) {
+    return unreachable(`expected ${server} to be ready, got the answer ${answer}`, "Try again in a few minutes.");
   }
-  if (code === "EAUTH" || code === "ENOAUTH") {
-    const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
-    return refused(
-      `expected ${server} to take the user and the password, got a refusal${answer === undefined ? "" : ` (${answer})`}`,
-      hint,
-    );
-  }
+  if (code === "EAUTH" || code === "ENOAUTH" || code === "EOAUTH2") return refusedSignIn(server, oauth2 !== undefined, answer);
   if (isCertificateFault(error)) {
     return refused(
       `expected ${server} to show a certificate that this machine trusts, got another one`,
@@ -39,6 +31,16 @@ export function toFailure({ host, port, security }: Target, error: unknown): unk
   return unreachable(`expected ${server} to answer, got nothing`, "Check the server's name and port, and the network.");
 }
 
-function textOf(error: Error, key: "code"): string {
-  return key in error && typeof error[key] === "string" ? error[key] : "";
+function refusedSignIn(server: string, byToken: boolean, answer: number | undefined): unknown {
+  const got = `a refusal${answer === undefined ? "" : ` (${answer})`}`;
+  if (byToken) {
+    const hint = "Make a new refresh token, and check the user, clientId and tokenUrl.";
+    return refused(`expected ${server} to be entered with the refresh token, got ${got}`, hint);
+  }
+  const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
+  return refused(`expected ${server} to take the user and the password, got ${got}`, hint);
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -5,6 +5,7 @@ import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
 import { connectorOf } from "../../analysis/source.ts";
+import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";
 import { changesAfter, isWatched } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
@@ -24,6 +25,7 @@ export interface Gathered {
   /** With those of an earlier answer that this one, being partial, could not see: none of them is news when it is seen again. */
   known?: readonly string[];
   cursor?: unknown;
+  missing?: Fetched["missing"];
 }
 
 /** Everything that the sources answered, those that failed included. */
@@ -49,7 +51,7 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
   const items = [...itemsOf(frozen.events), ...read.flat()];
   const before = await gatheredBefore(parts, frozen);
-  const health = answers.map((answer) => answer.gathered.health);
+  const health = healthOfAll(answers.map((answer) => answer.gathered));
   const news = items.filter((item) => !before?.has(item.contentHash));
   const earlier = await findEarlier(parts, before ?? new Set(), items);
   const { past, gone } = divide(earlier, items, health);
@@ -104,22 +106,36 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });
   await items.put(fetched.items);
-  const health = healthOf(grant, window, fetched);
+  const health = healthOf(grant, window, fetched, instantOf(parts.clock));
   parts
     .loggerOf(run)
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
-  return { items: fetched.items, hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known }) };
+  const missing = fetched.missing && { missing: fetched.missing };
+  return {
+    items: fetched.items,
+    hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...missing }),
+  };
 }
 
-function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {
+/** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
+function healthOfAll(answers: readonly Gathered[]): SourceHealth[] {
+  const isAnythingThere = answers.some(({ items }) => items.length > 0);
+  return answers.map(({ health, missing }) => {
+    if (missing === undefined || isAnythingThere) return health;
+    const { what, error, hint } = missing;
+    return { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) };
+  });
+}
+
+function healthOf(grant: ReadGrant, window: Window, fetched: Fetched, fetchedAt: string): SourceHealth {
   const failure = fetched.failures.map(({ what, error }) => `${what}: ${error}`).join("; ");
   const hint = fetched.failures.find((each) => each.hint)?.hint;
   return {
     source: grant.name,
     ok: fetched.failures.length === 0,
-    fetchedAt: window.to,
+    fetchedAt,
     window,
     count: fetched.items.length,
     notes: fetched.notes,

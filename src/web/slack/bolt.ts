@@ -14,12 +14,19 @@ export interface BoltOptions {
   logger: Logger;
 }
 
-/** Bodies as Slack sent them, whose signature or socket was checked. A rejected one is told again by Slack. */
+/** Who Chief is in one Slack, and what it speaks there by. */
+export interface SlackSelf {
+  client: WebClient;
+  /** Id of its member. */
+  user: string;
+}
+
+/** Bodies as Slack sent them, whose signature or socket was checked. */
 export interface BoltHandlers {
-  /** Anything that happened; acknowledged once this resolves. */
-  event(body: unknown, client: WebClient): Promise<void>;
+  /** Anything that happened. It is acknowledged once this resolves, and told again by Slack where this rejects. */
+  event(body: unknown, self: SlackSelf): Promise<void>;
   /** A button or a menu, by its `action_id`; acknowledged before. */
-  action(body: unknown, client: WebClient): Promise<void>;
+  action(body: unknown, self: SlackSelf): Promise<void>;
 }
 
 /** One connection that is listened to. */
@@ -44,25 +51,27 @@ export function createBoltApp(options: BoltOptions, handlers: BoltHandlers): Bol
   const receiver = socket ?? http;
   if (!receiver) throw new RangeError(`expected the connection ${options.name} to have a way to listen, got none`);
   const app = new App({ token, receiver, logger, clientOptions, deferInitialization: true });
-  // Runs before Bolt acknowledges, which an event must not be before it is kept.
-  app.use(async ({ body, client, next }) => {
-    if (body.type === "event_callback") await handlers.event(body, client);
-    await next();
-  });
-  app.action(/./, async ({ ack, body, client }) => {
+  const self = { client: app.client, user: "" };
+  // Bolt acknowledges an event before it hands it on, which must not be before it is kept.
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (received) => {
+    if (received.body["type"] === "event_callback") await handlers.event(received.body, self);
+    await process(received);
+  };
+  app.action(/./, async ({ ack, body }) => {
     await ack();
-    await handlers.action(body, client);
+    await handlers.action(body, self);
   });
-  // What nobody listens to would not be acknowledged, and be told again and again.
-  app.event(/./, async () => {});
   app.error(async (error) => logger.error(error.code));
   return {
     async start() {
       await app.init();
+      self.user = (await app.client.auth.test({ token })).user_id ?? "";
       if (socket) await app.start();
     },
     async stop() {
-      if (socket) await app.stop();
+      // Bolt's own stop does not wait until Slack has said goodbye.
+      await socket?.client.disconnect();
     },
     ...(http && { listener: (request: IncomingMessage, response: ServerResponse) => http.requestListener(request, response) }),
   };

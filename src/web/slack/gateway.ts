@@ -53,7 +53,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const connection = wanted.get(name);
       if (connection && markOf(connection) === line.mark) continue;
       lines.delete(name);
-      await close(line);
+      await close(line, parts.clock);
     }
     for (const [name, connection] of wanted) {
       if (lines.has(name)) continue;
@@ -75,7 +75,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const { message } = toStoredError(error);
       line.state = `does not listen: ${message}`;
       if (line.failures === 1) parts.logger.warn({ connection: name }, `Slack can't be listened to and is tried again: ${message}`);
-      await close(line);
+      await close(line, parts.clock);
       const waitMs = Math.max(retryWaitMs(error, line.failures, parts.random) ?? LONGEST_WAIT_MS, SHORTEST_WAIT_MS);
       line.cancelRetry = parts.clock.after(
         waitMs,
@@ -102,7 +102,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     stop: () =>
       inTurn(async () => {
-        await Promise.all([...lines.values()].map(close));
+        await Promise.all([...lines.values()].map((line) => close(line, parts.clock)));
         lines.clear();
       }),
   };
@@ -110,6 +110,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+const GOODBYE_MS = 2_000;
 
 /** Whether somebody said how this connection is to be listened to. */
 export function isListening({ appToken, signingSecret }: SlackConnection): boolean {
@@ -127,12 +128,16 @@ function markOf(connection: SlackConnection): string {
   return hashOf(connection);
 }
 
-async function close(line: Line): Promise<void> {
+/** Waits for Slack's goodbye, but not for long. */
+async function close(line: Line, clock: Clock): Promise<void> {
   line.cancelRetry();
   const { app } = line;
   delete line.app;
+  let cancel = (): void => {};
+  const late = new Promise<void>((resolve) => void (cancel = clock.after(GOODBYE_MS, resolve)));
   // What could not be opened may not be closable either.
-  await app?.stop().catch(() => undefined);
+  await Promise.race([app?.stop().catch(() => undefined), late]);
+  cancel();
 }
 
 async function nothing(): Promise<void> {}

@@ -29,15 +29,15 @@ export interface OfficeParts extends HomeParts {
 export function createOffice(parts: OfficeParts): BoltHandlers {
   const shown = new Map<string, string>();
   return {
-    async event(body, client) {
+    async event(body, { client, user: ours }) {
       const told = eventSchema.safeParse(body).data;
-      if (!told) return;
+      if (!told || told.event.user === ours) return;
       // One after the other: the same person's words keep their order, and a refusal has all of them told again.
       for (const event of toEvents(told, parts.people())) await parts.receive(event);
       await hearReply(parts, told, client);
       if (told.event.type === "app_home_opened" && told.event.user !== undefined) await showHome(parts, shown, told.event.user, client);
     },
-    async action(body, client) {
+    async action(body, { client }) {
       await takeChoice(parts, body, client);
       const user = await takeDecision(parts, body);
       if (user !== undefined) await showHome(parts, shown, user, client);

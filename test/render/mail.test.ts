@@ -11,8 +11,7 @@ import { bulletOf, factOf, sampleBriefing } from "./sample.ts";
 
 const COLUMNS = 72;
 const MOST_BYTES = 100_000;
-/** 10,000 in all. */
-const RANDOM = { seeds: [1, 2, 3, 4], each: 2_500 };
+const RANDOM = { seed: 20_261_120, count: 10_000 };
 
 describe("the subject of a mail", () => {
   it("says which briefing, of which day, and how much is at risk", () => {
@@ -175,18 +174,16 @@ describe("a briefing that is too long for mail", () => {
 });
 
 describe("any briefing as mail", () => {
-  for (const seed of RANDOM.seeds) {
-    it(`is in bounds, of one line in its subject, and links to nothing but evidence: ${RANDOM.each} at random from ${seed}`, () => {
-      let shortened = 0;
-      for (const briefing of randomBriefings(seed, RANDOM.each)) {
-        const mail = renderMail(briefing);
-        assertInBounds(mail);
-        assertLinksToEvidence(mail.html, briefing);
-        if (mail.text.includes("This mail is shortened")) shortened += 1;
-      }
-      assert.ok(shortened > 0, "expected some to be too long");
-    });
-  }
+  it(`is in bounds, of one line in its subject, and links to nothing but evidence: ${RANDOM.count} at random`, () => {
+    let shortened = 0;
+    for (const briefing of randomBriefings(RANDOM.seed, RANDOM.count)) {
+      const mail = renderMail(briefing);
+      assertInBounds(mail);
+      assertLinksToEvidence(mail.html, briefing);
+      if (mail.text.includes("This mail is shortened")) shortened += 1;
+    }
+    assert.ok(shortened > 0, "expected some to be too long");
+  });
 });
 
 function assertInBounds({ subject, text, html }: ReturnType<typeof renderMail>): void {

@@ -1,4 +1,4 @@
-import { shorten } from "../../lib/text.ts";
+import { shortenShown } from "../../lib/text.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { EXAMPLE_TEXT, EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
 import { runsOf, type Segment } from "../prose.ts";
@@ -43,7 +43,7 @@ ${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(block, ind
 function preheaderOf({ headline, blocks }: Letter): string {
   const [first] = blocks.flatMap(({ lines }) => lines);
   const text = [headline, first ?? []].map((line) => line.map((segment) => segment.text).join("")).join(" ");
-  return shorten(text, LONGEST_PREHEADER);
+  return shortenShown(text, LONGEST_PREHEADER);
 }
 
 function headHtml({ example, headline, origin }: Letter): string {

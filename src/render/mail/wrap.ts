@@ -1,3 +1,5 @@
+import { graphemesOf } from "../../lib/text.ts";
+
 /** The columns of plain text in mail. */
 const COLUMNS = 72;
 
@@ -5,7 +7,6 @@ const COLUMNS = 72;
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u3000-\u303f\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]/u;
 const NARROWEST = /[\p{Mn}\p{Me}]/u;
-const graphemes = new Intl.Segmenter();
 
 /** Text in lines of at most 72 columns, the first behind `mark`, the others as far in; a word that is longer is broken. */
 export function wrap(text: string, mark = ""): string {
@@ -30,7 +31,7 @@ export function wrap(text: string, mark = ""): string {
 function breakWord(word: string, room: number): string[] {
   if (widthOf(word) <= room) return [word];
   const pieces = [""];
-  for (const { segment } of graphemes.segment(word)) {
+  for (const segment of graphemesOf(word)) {
     const last = pieces.at(-1) ?? "";
     if (widthOf(last + segment) > room) pieces.push(segment);
     else pieces[pieces.length - 1] = last + segment;

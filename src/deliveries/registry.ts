@@ -20,6 +20,7 @@ export interface DeliveryParts extends WebhookParts {
 export function createDeliveries(parts: DeliveryParts): Catalogue<Delivery> {
   const loaders: Readonly<Record<string, () => Promise<Delivery>>> = {
     console: async () => (await import("./console.ts")).createConsole(parts.screen),
+    email: async () => (await import("./email/index.ts")).createEmail(parts),
     file: async () => (await import("./file.ts")).fileDelivery,
     webhook: async () => (await import("./webhook.ts")).createWebhook(parts),
     slack: async () => (await import("./slack/index.ts")).createSlack(parts),

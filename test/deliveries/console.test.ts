@@ -38,7 +38,7 @@ describe("the deliveries", () => {
   });
 
   it("are refused by any other id, with those that there are", async () => {
-    const refusal = /^RangeError: expected a delivery to be one of console, file, webhook,/;
+    const refusal = /^RangeError: expected a delivery to be one of console, email, file, webhook,/;
     for (const id of ["telegram", "constructor"]) await assert.rejects(deliveries.load(id), refusal);
   });
 });

@@ -1,5 +1,6 @@
 import type { SmtpConnection } from "../../core/connection.ts";
 import { ChiefError } from "../../core/errors.ts";
+import { isCertificateFault, isForeignTls } from "../../lib/tls-faults.ts";
 import { refused, unreachable } from "../failure.ts";
 
 type Target = Pick<SmtpConnection, "host" | "port" | "security" | "oauth2">;
@@ -38,20 +39,6 @@ function refusedSignIn(server: string, byToken: boolean, answer: number | undefi
   }
   const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
   return refused(`expected ${server} to take the user and the password, got ${got}`, hint);
-}
-
-function isCertificateFault(error: Error): boolean {
-  return causesOf(error).some((each) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(codeOf(each)) || /certificate/i.test(each.message));
-}
-
-function isForeignTls(error: Error): boolean {
-  return causesOf(error).some(
-    (each) => /ERR_SSL|EPROTO/.test(codeOf(each)) || /wrong version number|ssl3_|packet length/i.test(each.message),
-  );
-}
-
-function causesOf(error: Error): Error[] {
-  return error.cause instanceof Error ? [error, ...causesOf(error.cause)] : [error];
 }
 
 function codeOf(error: Error): string {

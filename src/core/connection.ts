@@ -16,6 +16,15 @@ export interface SlackConnection {
 /** How a mail server is spoken to: encrypted from the first byte, after STARTTLS, or not at all, as on this machine. */
 export const SMTP_SECURITY = ["tls", "starttls", "none"] as const;
 
+/** The connections to Slack that are listened to: those for which somebody said how. */
+export function listeningIn(connections: Readonly<Record<string, Connection>>): Record<string, SlackConnection> {
+  return Object.fromEntries(
+    Object.entries(connections).flatMap(([name, connection]) =>
+      connection.kind === "slack" && (connection.appToken ?? connection.signingSecret) !== undefined ? [[name, connection] as const] : [],
+    ),
+  );
+}
+
 /** A mailbox that mail is sent from. */
 export interface SmtpConnection {
   kind: "smtp";

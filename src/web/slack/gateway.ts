@@ -15,7 +15,6 @@ export interface GatewayParts {
   handlers: BoltHandlers;
   clock: Clock;
   logger: Logger;
-  random: () => number;
 }
 
 /** How one connection stands, in words. */
@@ -76,7 +75,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       line.state = `does not listen: ${message}`;
       if (line.failures === 1) parts.logger.warn({ connection: name }, `Slack can't be listened to and is tried again: ${message}`);
       await close(line, parts.clock);
-      const waitMs = Math.max(retryWaitMs(error, line.failures, parts.random) ?? LONGEST_WAIT_MS, SHORTEST_WAIT_MS);
+      const waitMs = Math.max(retryWaitMs(error, line.failures, () => 1) ?? LONGEST_WAIT_MS, SHORTEST_WAIT_MS);
       line.cancelRetry = parts.clock.after(
         waitMs,
         () => void inTurn(() => (lines.get(name) === line ? open(name, connection, line) : nothing())),
@@ -111,11 +110,6 @@ export function createGateway(parts: GatewayParts): Gateway {
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const GOODBYE_MS = 2_000;
-
-/** Whether somebody said how this connection is to be listened to. */
-export function isListening({ appToken, signingSecret }: SlackConnection): boolean {
-  return appToken !== undefined || signingSecret !== undefined;
-}
 
 /** Socket Mode where there is an app token: it needs no address of ours. */
 function optionsOf(name: string, connection: SlackConnection, { readSecret, logger }: GatewayParts): BoltOptions {

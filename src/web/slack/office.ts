@@ -25,10 +25,25 @@ export interface OfficeParts extends HomeParts {
   clock: Clock;
 }
 
+/** Handles what comes in, and keeps the home tabs that were opened up to date. */
+export interface Office extends BoltHandlers {
+  /** To be called when something may have changed. */
+  refresh(): Promise<void>;
+}
+
+/** What somebody's home tab shows, by a mark of it, and where. */
+interface Shown {
+  mark: string;
+  client: WebClient;
+}
+
 /** Takes apart what Slack tells: events for automations, answers to briefings, visits of the home tab. What is none of these is let go. */
-export function createOffice(parts: OfficeParts): BoltHandlers {
-  const shown = new Map<string, string>();
+export function createOffice(parts: OfficeParts): Office {
+  const shown = new Map<string, Shown>();
   return {
+    async refresh() {
+      for (const [user, { client }] of shown) await showHome(parts, shown, user, client);
+    },
     async event(body, { client, user: ours }) {
       const told = eventSchema.safeParse(body).data;
       if (!told || told.event.user === ours) return;
@@ -87,12 +102,12 @@ async function takeDecision(parts: OfficeParts, body: unknown): Promise<string |
 }
 
 /** Published only where it differs from what was published last. */
-async function showHome(parts: OfficeParts, shown: Map<string, string>, user: string, client: WebClient): Promise<void> {
+async function showHome(parts: OfficeParts, shown: Map<string, Shown>, user: string, client: WebClient): Promise<void> {
   const person = findPerson(parts.people(), { account: `slack:${user}` });
   const reader = { timezone: person?.timezone ?? parts.timezone(), asOf: instantOf(parts.clock) };
   const home = person && (await gatherHome(parts, person, reader));
   const mark = hashOf(home ?? "stranger");
-  if (shown.get(user) === mark) return;
+  if (shown.get(user)?.mark === mark) return;
   await client.views.publish({ user_id: user, view: home ? renderHome(home, reader) : renderStrangersHome() });
-  shown.set(user, mark);
+  shown.set(user, { mark, client });
 }

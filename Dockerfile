@@ -32,5 +32,5 @@ STOPSIGNAL SIGTERM
 # The server listens on the container's own 127.0.0.1, which is where this check runs. Nothing is published.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4310/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=8", "bin/chief.js"]
+ENTRYPOINT ["tini", "--", "node", "--expose-gc --max-semi-space-size=2", "bin/chief.js"]
 CMD ["start", "--dir", "/data"]

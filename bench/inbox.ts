@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { CHIEF } from "./chief-args.ts";
+import { NODE } from "./chief-args.ts";
 import type { Row } from "./figures.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 import { writeOffice } from "./office.ts";
@@ -23,7 +23,7 @@ export async function measureInbox(): Promise<Row[]> {
     const now = new Date();
     writeOffice(folder, OFFICE, now);
     const program = fileURLToPath(new URL("brief-twice.ts", import.meta.url));
-    const args = [CHIEF[0], program, folder, String(OFFICE.letters), now.toISOString()];
+    const args = [...NODE, program, folder, String(OFFICE.letters), now.toISOString()];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const { first, next } = Both.parse(JSON.parse(stdout));
     const what = `${OFFICE.letters.toLocaleString("en-US")} letters, ${OFFICE.series.toLocaleString("en-US")} recurring events`;

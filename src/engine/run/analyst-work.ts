@@ -1,25 +1,40 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
-import { knownReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
-import type { Briefing } from "../../core/briefing.ts";
-import type { Item } from "../../core/item.ts";
+import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
+import { summarise } from "../../analysis/summary/registry.ts";
+import type { Briefing, Bullet } from "../../core/briefing.ts";
+import type { Change } from "../../core/item.ts";
+import { canonicalJson } from "../../lib/hash.ts";
+import { parseOwnJson, type Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
 import { fix } from "../../verify/fix.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
+import type { Laid } from "./spread.ts";
 
-/** What all of the work is about, and what it grows with. */
-export interface Spread {
-  items: readonly Item[];
-  /** What stood at the last run and is there no more. */
-  gone: readonly Item[];
+type Rest<Input> = Omit<Input, keyof Laid>;
+
+/** What was concluded, and what became of the items' fields lately. */
+export interface Concluded extends Analysis {
+  changes: readonly Change[];
 }
 
-type Rest<Input extends Spread> = Omit<Input, keyof Spread>;
+/** What all further questions begin with. It is canonical JSON: large, and taken up once. */
+interface Knowing {
+  concluded: Json<Concluded>;
+}
+
+/** What came of an analysis. */
+export interface Analysed extends Knowing {
+  /** Whether something is told that the reader has not been told before. */
+  tellsAnew: boolean;
+  /** What was read in letters for the first time. */
+  read: KnownReadings;
+}
 
 /** A draft, and what it is to be held against. */
-export interface Draft {
+export interface Draft extends Knowing {
   draft: Briefing;
-  evidence: Rest<Evidence>;
+  evidence: Omit<Rest<Evidence>, "judged">;
 }
 
 /** A briefing that holds, and what did not. */
@@ -30,24 +45,36 @@ export interface Verified {
 
 /** What the analyst can be asked about a spread, as plain data, and what it answers. */
 export interface AnalystWork {
-  /** Takes up what earlier runs have read in letters, and gives back what is known by now. */
-  analyse(input: Rest<AnalyseInput> & { known: KnownReadings }): { analysis: Analysis; known: KnownReadings };
-  compose(input: Rest<ComposeInput>): Briefing;
+  /** Takes up what earlier runs have read in letters. */
+  analyse(input: Omit<Rest<AnalyseInput>, "now"> & { known: KnownReadings }): Analysed;
+  summarise(input: Knowing & { connector: string }): Bullet[];
+  compose(input: Knowing & Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
   /** Holds every line against its evidence; what fails is replaced by what its findings say themselves. */
   verify(input: Draft): Verified;
 }
 
 /** Pure work that grows with the number of items. */
-export function workOn(spread: Spread): AnalystWork {
+export function workOn(laid: Laid): AnalystWork {
+  let last: { json: Json<Concluded>; value: Concluded } | undefined;
+  const recall = (json: Json<Concluded>): Concluded => {
+    if (last?.json !== json) last = { json, value: parseOwnJson(json) };
+    return last.value;
+  };
   return {
     analyse({ known, ...input }) {
-      recallReadings(spread.items, input, known);
-      const analysis = analyse({ ...input, ...spread });
-      return { analysis, known: knownReadings(spread.items, input) };
+      recallReadings(laid.items, known);
+      const value: Concluded = { ...analyse({ ...input, ...laid, now: laid.asOf }), changes: laid.changes };
+      last = { json: canonicalJson(value), value };
+      const tellsAnew = value.judged.some(({ word }) => word !== "repeat" && word !== "acknowledged");
+      return { concluded: last.json, tellsAnew, read: newReadings(laid.items, input) };
     },
-    compose: (input) => compose({ ...input, ...spread }),
-    verify({ draft, evidence: rest }) {
-      const evidence = { ...rest, ...spread };
+    summarise: ({ connector, concluded }) => summarise(connector, { ...laid, findings: recall(concluded).judged }),
+    compose({ concluded, ...input }) {
+      const { judged, unchecked } = recall(concluded);
+      return compose({ ...input, ...laid, judged, unchecked });
+    },
+    verify({ draft, evidence: rest, concluded }) {
+      const evidence = { ...rest, ...laid, judged: recall(concluded).judged };
       const violations = check(draft, evidence);
       return { briefing: fix(draft, violations, evidence).briefing, violations };
     },

@@ -1,12 +1,11 @@
 import { toStoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
-import type { Change, Item, SourceHealth, Window } from "../../core/item.ts";
+import type { SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
 import { connectorOf } from "../../analysis/source.ts";
 import { countOf } from "../../lib/text.ts";
-import { changesAfter, isWatched } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import type { RunnerParts } from "./parts.ts";
@@ -26,17 +25,16 @@ export interface Gathered {
   cursor?: unknown;
 }
 
-/** Everything that the sources answered, those that failed included. */
+/** Everything that the sources answered, those that failed included. Items are named by their content hashes: there may be many. */
 export interface Gathering {
-  items: readonly Item[];
+  /** Those of the run's own events included. */
+  items: readonly string[];
   /** Items that the last successful run did not have. */
-  news: readonly Item[];
-  /** What the last successful run had of the news; absent where there was none. */
-  earlier?: readonly Item[];
-  /** What stood at the last successful run and is there no more, of sources that answered in full. */
-  gone: readonly Item[];
-  /** What became of the items' fields lately, oldest first. */
-  changes: readonly Change[];
+  news: readonly string[];
+  /** The connectors that they came from. */
+  newsFrom: readonly string[];
+  /** What the last successful run had that is not so any more; absent where there was none. */
+  earlier?: readonly string[];
   sources: readonly SourceHealth[];
   asOf: string;
   /** What to remember of each source that answered. */
@@ -46,44 +44,44 @@ export interface Gathering {
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
   const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
-  const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
-  const items = [...itemsOf(frozen.events), ...read.flat()];
+  const events = await gatherEvents(parts, frozen, context.asOf);
+  const told = [...events, ...answers.map(({ gathered }) => gathered)];
   const before = await gatheredBefore(parts, frozen);
-  const health = answers.map((answer) => answer.gathered.health);
-  const news = items.filter((item) => !before?.has(item.contentHash));
-  const earlier = await findEarlier(parts, before ?? new Set(), items);
-  const { past, gone } = divide(earlier, items, health);
+  const isNews = (hash: string): boolean => before?.has(hash) !== true;
+  const items = told.flatMap((gathered) => gathered.items);
+  const now = new Set(items);
+  const newsFrom = told.filter((gathered) => gathered.items.some(isNews)).map(({ health }) => connectorOf(health.source));
   return {
     items,
-    news,
-    ...(before && { earlier: past }),
-    gone,
-    changes: changesAfter(frozen.memory.changes ?? [], past, items, context.asOf),
-    sources: [...(frozen.events.length > 0 ? [healthOfEvents(frozen.events, context.asOf)] : []), ...health],
+    news: items.filter(isNews),
+    newsFrom: [...new Set(newsFrom)],
+    ...(before && { earlier: [...before].filter((hash) => !now.has(hash)) }),
+    sources: told.map(({ health }) => health),
     asOf: context.asOf,
-    memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
+    memory: Object.fromEntries(answers.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
   };
+}
+
+async function gatherEvents({ store }: RunnerParts, { events }: Frozen, asOf: string): Promise<Gathered[]> {
+  if (events.length === 0) return [];
+  const items = itemsOf(events);
+  await store.items.put(items);
+  return [{ health: healthOfEvents(events, asOf), items: items.map((item) => item.contentHash) }];
 }
 
 async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
-  // Only what an earlier execution of this run has fetched must be read again.
-  let fetched: readonly Item[] | undefined;
   try {
-    const hash = await context.step(`gather ${grant.name}`, async (signal) => {
-      const answer = await fetchOnce(parts, run, frozen, grant, window, signal);
-      fetched = answer.items;
-      return answer.hash;
-    });
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
     const gathered = await parts.store.documents.get<Gathered>(hash);
-    return { gathered, fetched, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
+    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
     const { message, hint } = toStoredError(error);
     parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
-    return { gathered: { health, items: [] }, fetched: [], memory: undefined };
+    return { gathered: { health, items: [] }, memory: undefined };
   }
 }
 
@@ -110,7 +108,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
-  return { items: fetched.items, hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known }) };
+  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known });
 }
 
 function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {
@@ -138,20 +136,4 @@ async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<R
   if (!memory.sources) return undefined;
   const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
   return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
-}
-
-/** What the last successful run had that is not so any more. */
-async function findEarlier(parts: RunnerParts, before: ReadonlySet<string>, items: readonly Item[]): Promise<Item[]> {
-  const now = new Set(items.map((item) => item.contentHash));
-  return parts.store.items.get([...before].filter((hash) => !now.has(hash)));
-}
-
-/** Items that are there still, as they were, and those that are there no more although their source answered in full. */
-function divide(earlier: readonly Item[], items: readonly Item[], sources: readonly SourceHealth[]): { past: Item[]; gone: Item[] } {
-  const ids = new Set(items.map((item) => item.id));
-  const failed = new Set(sources.flatMap((health) => (health.ok ? [] : [connectorOf(health.source)])));
-  return {
-    past: earlier.filter((item) => ids.has(item.id)),
-    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source)),
-  };
 }

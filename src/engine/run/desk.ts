@@ -1,0 +1,9 @@
+import type { AnalystWork } from "./analyst-work.ts";
+
+/** Asks for a piece of the work. Rejects with the signal's reason where that comes first. */
+export type Ask<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
+
+/** Where one spread is worked on: it gets the items with the first question, since a run that is taken up again may have none. */
+export type Desk = { [Task in keyof AnalystWork]: Ask<Parameters<AnalystWork[Task]>[0], ReturnType<AnalystWork[Task]>> } & {
+  close(): Promise<void>;
+};

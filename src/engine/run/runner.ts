@@ -19,6 +19,12 @@ interface Opened {
   desk: AnalystDesk;
 }
 
+interface Worked {
+  /** Of what was concluded. */
+  hash: string;
+  briefing: Briefing;
+}
+
 type Analysed = Opened & { concluded: Json<Concluded> };
 type Composed = Analysed & { bullets: readonly Bullet[]; signal: AbortSignal };
 type Drafted = Analysed & { draft: Briefing; signal: AbortSignal };
@@ -31,14 +37,22 @@ export function createRunner(parts: RunnerParts): Workflow {
     // What was fetched is kept by now, and the desk needs the room.
     collectGarbage();
     const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
-    // The desk takes much room, and the end of a run has no use for it.
-    const { hash, briefing } = await work(context, parts, run, { frozen, gathering, desk }).finally(() => desk.close());
+    const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
     const concluded = await parts.store.documents.get<Concluded>(hash);
     return finish(parts, run, { frozen, gathering, concluded, briefing });
   };
 }
 
-async function work(context: Context, parts: RunnerParts, run: Run, opened: Opened): Promise<{ hash: string; briefing: Briefing }> {
+/** The desk takes much room, for which the end of a run has no use. */
+async function workAndLeave(context: Context, parts: RunnerParts, run: Run, opened: Opened): Promise<Worked> {
+  try {
+    return await work(context, parts, run, opened);
+  } finally {
+    await opened.desk.close();
+  }
+}
+
+async function work(context: Context, parts: RunnerParts, run: Run, opened: Opened): Promise<Worked> {
   const { documents } = parts.store;
   const keep = <T>(stage: string, outcome: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     keepDocument(context, documents, stage, outcome);

@@ -1,9 +1,8 @@
 import type { KnownReadings } from "../../analysis/letters.ts";
-import type { ItemStore } from "../../core/ports/store.ts";
 import type { Analysed, AnalystWork } from "./analyst-work.ts";
 import { deskApart } from "./desk-apart.ts";
 import { deskHere } from "./desk-here.ts";
-import type { Ask, Desk } from "./desk.ts";
+import type { Ask, Desk, Shelves } from "./desk.ts";
 import type { Spread } from "./spread.ts";
 
 /** A desk with somebody who remembers what was read in letters, from one run to the next. */
@@ -23,12 +22,12 @@ const MOST_HERE = 500;
 const MOST_KNOWN = 10_000;
 
 /** Few items are looked at at once, many in a thread of their own. */
-export function createAnalyst(store: Pick<ItemStore, "get">): Analyst {
+export function createAnalyst(shelves: Shelves): Analyst {
   const memory = rememberReadings();
   return {
     spread(spread) {
       const size = spread.items.length + (spread.earlier?.length ?? 0);
-      const desk = size <= MOST_HERE ? deskHere(spread, store) : deskApart(spread, store);
+      const desk = size <= MOST_HERE ? deskHere(spread, shelves) : deskApart(spread, shelves);
       return {
         ...desk,
         async analyse(input, signal) {

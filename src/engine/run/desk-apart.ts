@@ -1,9 +1,8 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { PermanentError } from "../../core/errors.ts";
-import type { ItemStore } from "../../core/ports/store.ts";
 import type { Told } from "./analyst-thread.ts";
-import type { Ask, Desk } from "./desk.ts";
+import type { Ask, Desk, Shelves } from "./desk.ts";
 import type { Spread } from "./spread.ts";
 
 /** Items handed to a thread at once: this one holds no more of them. */
@@ -12,7 +11,8 @@ const PIECE = 200;
 const RESOURCES = { maxYoungGenerationSizeMb: 8 };
 
 /** A desk in a thread of its own: plain data in, plain data out, one question after the other. Its memory is given back when it is closed. */
-export function deskApart(spread: Spread, store: Pick<ItemStore, "get">): Desk {
+export function deskApart(spread: Spread, shelves: Shelves): Desk {
+  let concluded: string | undefined;
   let thread: Promise<Worker> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
@@ -24,7 +24,7 @@ export function deskApart(spread: Spread, store: Pick<ItemStore, "get">): Desk {
   const ask = async <Output>(told: Told, signal: AbortSignal): Promise<Output> => {
     try {
       signal.throwIfAborted();
-      thread ??= startThread(spread, store, signal);
+      thread ??= startThread({ spread, shelves, concluded }, signal);
       return await answerOf(await thread, told, signal);
     } catch (error) {
       // One that was left alone with a question would give its answer to the next.
@@ -44,22 +44,29 @@ export function deskApart(spread: Spread, store: Pick<ItemStore, "get">): Desk {
     summarise: asking((input) => ({ task: "summarise", input })),
     compose: asking((input) => ({ task: "compose", input })),
     verify: asking((input) => ({ task: "verify", input })),
+    recall: (hash) => void (concluded = hash),
     close,
   };
 }
 
-async function startThread(spread: Spread, store: Pick<ItemStore, "get">, signal: AbortSignal): Promise<Worker> {
+interface Start {
+  spread: Spread;
+  shelves: Shelves;
+  concluded: string | undefined;
+}
+
+async function startThread({ spread, shelves: { items, documents }, concluded }: Start, signal: AbortSignal): Promise<Worker> {
   const url = new URL(`analyst-thread${extname(import.meta.url)}`, import.meta.url);
   const worker = new Worker(url, { resourceLimits: RESOURCES });
   const hand = async (part: "items" | "earlier", hashes: readonly string[]): Promise<void> => {
     for (let from = 0; from < hashes.length; from += PIECE) {
-      await answerOf(worker, { task: "hand", part, items: await store.get(hashes.slice(from, from + PIECE)) }, signal);
+      await answerOf(worker, { task: "hand", part, items: await items.get(hashes.slice(from, from + PIECE)) }, signal);
     }
   };
   try {
     await hand("items", spread.items);
     await hand("earlier", spread.earlier ?? []);
-    await answerOf(worker, { task: "lay", spread }, signal);
+    await answerOf(worker, { task: "lay", spread, concluded: concluded && (await documents.getJson(concluded)) }, signal);
     return worker;
   } catch (error) {
     await worker.terminate();

@@ -3,7 +3,6 @@ import type { Assignment } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
 import { collectGarbage } from "../../lib/collect-garbage.ts";
-import type { Json } from "../../lib/json.ts";
 import type { AnalystDesk } from "./analyst.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
@@ -25,9 +24,8 @@ interface Worked {
   briefing: Briefing;
 }
 
-type Analysed = Opened & { concluded: Json<Concluded> };
-type Composed = Analysed & { bullets: readonly Bullet[]; signal: AbortSignal };
-type Drafted = Analysed & { draft: Briefing; signal: AbortSignal };
+type Composed = Opened & { bullets: readonly Bullet[]; signal: AbortSignal };
+type Drafted = Opened & { draft: Briefing; signal: AbortSignal };
 
 /** What every automation does when it runs, one stage after the other; each stage's outcome is kept. */
 export function createRunner(parts: RunnerParts): Workflow {
@@ -57,10 +55,10 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   const keep = <T>(stage: string, outcome: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     keepDocument(context, documents, stage, outcome);
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
-  const analysed = { ...opened, concluded: await documents.getJson(hash) };
-  const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(analysed)) : [];
-  const draft = await keep("compose", (signal) => compose(parts, run, { ...analysed, bullets, signal }));
-  const briefing = await keep("verify", (signal) => verify(parts, run, { ...analysed, draft, signal }));
+  opened.desk.recall(hash);
+  const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(opened)) : [];
+  const draft = await keep("compose", (signal) => compose(parts, run, { ...opened, bullets, signal }));
+  const briefing = await keep("verify", (signal) => verify(parts, run, { ...opened, draft, signal }));
   return { hash, briefing };
 }
 
@@ -72,9 +70,9 @@ async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal:
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
 
-function assignmentOf({ frozen, gathering, desk, concluded }: Analysed): Assignment {
+function assignmentOf({ frozen, gathering, desk }: Opened): Assignment {
   const { newsFrom: news, sources, asOf } = gathering;
-  const summarise: Assignment["summarise"] = (connector, signal) => desk.summarise({ connector, concluded }, signal);
+  const summarise: Assignment["summarise"] = (connector, signal) => desk.summarise({ connector }, signal);
   return { news, sources, asOf, timezone: frozen.automation.timezone, summarise };
 }
 
@@ -94,15 +92,12 @@ async function write(context: Context, parts: RunnerParts, assignment: Assignmen
 }
 
 async function compose({ connectors }: RunnerParts, run: Run, composed: Composed): Promise<Briefing> {
-  const { frozen, gathering, concluded, bullets, desk, signal } = composed;
+  const { frozen, gathering, bullets, desk, signal } = composed;
   const { automation, memory, workspace } = frozen;
   const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
   const aliases = { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
   const { calendar, people } = workspace;
-  return desk.compose(
-    { automation, run: run.id, calendar, people, aliases, concluded, bullets, ...sinceOf(memory, gathering.asOf) },
-    signal,
-  );
+  return desk.compose({ automation, run: run.id, calendar, people, aliases, bullets, ...sinceOf(memory, gathering.asOf) }, signal);
 }
 
 /** When the reader was told last, as far as that lies before this briefing. */
@@ -111,10 +106,10 @@ function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
 }
 
 /** Holds every line against its evidence, whoever wrote it. */
-async function verify(parts: RunnerParts, run: Run, { frozen, gathering, concluded, draft, desk, signal }: Drafted): Promise<Briefing> {
+async function verify(parts: RunnerParts, run: Run, { frozen, gathering, draft, desk, signal }: Drafted): Promise<Briefing> {
   const { people, calendar } = frozen.workspace;
   const evidence = { people, calendar, ...sinceOf(frozen.memory, gathering.asOf) };
-  const { briefing, violations } = await desk.verify({ draft, evidence, concluded }, signal);
+  const { briefing, violations } = await desk.verify({ draft, evidence }, signal);
   for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
   return briefing;
 }

@@ -50,7 +50,7 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
     connectors,
     deliveries: createDeliveries({ screen, clock, webhookOf: () => undefined }),
     agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
-    analyst: createAnalyst(store.items),
+    analyst: createAnalyst(store),
     clock,
     findAutomation: () => inForce.automation,
     isBroken: () => inForce.isBroken,

@@ -2,7 +2,7 @@ import type { Item } from "../core/item.ts";
 import { mailIn, type Mail } from "../core/kinds/mail.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
-import { isFromMe } from "./letters.ts";
+import { isByPerson, sinceAnswer } from "./letters.ts";
 import { createTriage, type Triage } from "./triage.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,8 +28,8 @@ export interface InboxInput {
 }
 
 /**
- * The last letter of each conversation of the last two weeks that somebody else wrote and that is asked for, with its weight; the
- * latest first. Letters are read one by one, so what nobody asks for costs nothing.
+ * Of each conversation of the last two weeks in which somebody wrote since the reader answered, the letter that weighs most, the latest
+ * of equal ones; the latest first. Which conversations are asked for is said by their last letter; only those are read.
  */
 export function inboxOf(
   { items, asOf, since, people, calendar }: InboxInput,
@@ -40,11 +40,27 @@ export function inboxOf(
   const newFrom = since ?? before(NEW_MS);
   const letters = mailIn(items).filter(({ item }) => item.ts <= asOf);
   const weigh = createTriage({ people, calendar, letters });
-  const latest = new Map(letters.toSorted((a, b) => a.item.ts.localeCompare(b.item.ts)).map((mail) => [mail.thread, mail]));
-  const open = [...latest.values()].filter((mail) => mail.item.ts >= from && !isFromMe(mail, people));
-  return open
-    .map((mail) => ({ mail, isNew: mail.item.ts > newFrom }))
-    .filter(({ mail, isNew }) => isAskedFor(mail, isNew))
-    .map((each) => ({ ...each, ...weigh(each.mail) }))
+  const threads = Map.groupBy(
+    letters.toSorted((a, b) => b.item.ts.localeCompare(a.item.ts)),
+    ({ thread }) => thread,
+  );
+  return [...threads.values()]
+    .flatMap((thread) => {
+      const open = openIn(thread, people);
+      const [latest] = open;
+      const isNew = latest !== undefined && latest.item.ts > newFrom;
+      return latest !== undefined && latest.item.ts >= from && isAskedFor(latest, isNew) ? [{ open, isNew }] : [];
+    })
+    .flatMap(({ open, isNew }) => {
+      const [heaviest] = open.map((mail) => ({ mail, isNew, ...weigh(mail) })).toSorted((a, b) => b.score - a.score);
+      return heaviest ?? [];
+    })
     .toSorted((a, b) => b.mail.item.ts.localeCompare(a.mail.item.ts));
+}
+
+/** The letters of a conversation that are open, the latest first; what machines sent counts where no person wrote. */
+function openIn(thread: readonly Mail[], people: People): readonly Mail[] {
+  const since = sinceAnswer(thread.toReversed(), people).toReversed();
+  const byPeople = since.filter(isByPerson);
+  return byPeople.length > 0 ? byPeople : since.slice(0, 1);
 }

@@ -90,12 +90,18 @@ function wordFor(finding: Finding, was: LedgerEntry, input: LedgerInput): Ledger
   const rose = finding.severity > was.lastSeverity;
   const silence = silenceAt(was, input.now);
   if (silence === "muted") return "acknowledged";
-  // Age alone must not undo a snooze, so a metric's next bucket does not count here.
-  if (silence === "acknowledged") return rose ? "worse" : "acknowledged";
-  if (isForgotten(was, input.now) || (was.lastReported === undefined && isShowable(finding))) return "new";
+  // Age alone must not undo what a reader said, nor that the day has come nearer.
+  if (silence === "acknowledged") return isGraver(finding, was) ? "worse" : "acknowledged";
+  if (isForgotten(was, input.now) || hasLapsed(was) || (was.lastReported === undefined && isShowable(finding))) return "new";
   if (was.resolvedAt !== undefined) return wordForReopened(was, input);
   if (rose || bucketOf(finding.metric) > bucketOf(was.lastMetric)) return "worse";
-  return finding.state === was.lastState ? "repeat" : "changed";
+  return finding.state === was.lastState && finding.rule === was.rule ? "repeat" : "changed";
+}
+
+/** Whether more is at stake than was, however soon: that a next stage has come with the days is no change of the matter itself. */
+function isGraver({ rule, state, severity, factors }: Finding, { lastSeverity, lastImpact, ...was }: LedgerEntry): boolean {
+  if (rule !== was.rule && state === was.lastState) return false;
+  return factors !== undefined && lastImpact !== undefined ? factors.impact > lastImpact : severity > lastSeverity;
 }
 
 /** Its end was told, so its return must be; an event is not over because it fell out of view, so it did not return either. */
@@ -114,11 +120,13 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
   } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
   return {
     ...kept,
+    rule: finding.rule,
     source: finding.source,
     sources: sourcesOf(finding),
     daysOpen: isOpening ? 1 : daysOpenAt(was, now, calendar),
     lastSeen: was !== undefined && was.lastSeen > now ? was.lastSeen : now,
     lastSeverity: finding.severity,
+    ...(finding.factors && { lastImpact: finding.factors.impact }),
     ...(finding.metric !== undefined && { lastMetric: finding.metric }),
     lastState: finding.state,
     ...(finding.lapses !== undefined && { lapses: finding.lapses }),
@@ -152,8 +160,8 @@ function blank({ key, rule, severity, state, title }: Finding, now: string, was:
 function judgeGone(entry: LedgerEntry & { source: string }, renewed: readonly Finding[], { fates, now }: LedgerInput): JudgedFinding[] {
   const cleared = fates.get(entry.rule)?.cleared;
   const primary = factsIn(entry.lastTitle)[0]?.item ?? "";
-  const hasLapsed = entry.lapses !== undefined && entry.lapses <= now;
-  const isTold = (entry.shownSeverity ?? 0) >= HIGH && !hasLapsed && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
+  const lapsed = entry.lapses !== undefined && entry.lapses <= now;
+  const isTold = (entry.shownSeverity ?? 0) >= HIGH && !lapsed && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
   if (cleared === undefined || !isTold || renewed.some((each) => each.primary === primary || isSameElsewhere(each, entry))) return [];
   const finding: Finding = {
     rule: entry.rule,
@@ -201,6 +209,11 @@ function daysOpenAt(was: LedgerEntry, now: string, calendar: WorkCalendar): numb
 
 function isForgotten({ resolvedAt }: LedgerEntry, now: string): boolean {
   return resolvedAt !== undefined && Date.parse(now) - Date.parse(resolvedAt) > FORGOTTEN_AFTER_MS;
+}
+
+/** Whether its last end came by itself, as that of a meeting that was held: another one is not the old one back. */
+function hasLapsed({ resolvedAt, lapses }: LedgerEntry): boolean {
+  return resolvedAt !== undefined && lapses !== undefined && lapses <= resolvedAt;
 }
 
 function toldWithin({ lastReported }: LedgerEntry, spanMs: number, now: string): boolean {

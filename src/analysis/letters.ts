@@ -1,4 +1,4 @@
-import type { Item } from "../core/item.ts";
+import type { Actor, Item } from "../core/item.ts";
 import { mailIn, type Mail } from "../core/kinds/mail.ts";
 import type { People } from "../core/person.ts";
 import { fact, prose, type Prose } from "../core/prose.ts";
@@ -6,19 +6,42 @@ import type { WorkCalendar } from "../core/work-calendar.ts";
 import { hashOf } from "../lib/hash.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 import { readLetter } from "./language/read-letter.ts";
-import type { Reading } from "./language/reading.ts";
+import { ASKED, type Reading } from "./language/reading.ts";
 import { isMe, personOf } from "./people.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTES_IN_HOUR = 60;
+/** Counted up whenever letters are read in another way, so that none stays as it was understood before. */
+const READER = 2;
+/** Subjects of those who are away, where the head of the letter does not say that a machine wrote it. */
+const AUTO_REPLY =
+  /^\s*(?:auto(?:mated|matic)?[- ]?(?:reply|response|answer)|autoreply|out of (?:the )?office|abwesen(?:d|heit)|automatische antwort|réponse automatique|absence du bureau|respuesta automática)\b/i;
 
 /** The letters that people wrote within the last days, the oldest first; what was sent to many counts as none. */
 export function lettersOf({ items, asOf }: { items: readonly Item[]; asOf: string }, days: number): Mail[] {
   const from = new Date(Date.parse(asOf) - days * DAY_MS).toISOString();
-  const letters = mailIn(items).filter(
-    ({ bulk, bounced, item }) => bulk === null && bounced === null && item.ts >= from && item.ts <= asOf,
-  );
+  const letters = mailIn(items).filter((mail) => isByPerson(mail) && mail.item.ts >= from && mail.item.ts <= asOf);
   return letters.toSorted((a, b) => a.item.ts.localeCompare(b.item.ts) || a.item.id.localeCompare(b.item.id));
+}
+
+/** Whether a person wrote a letter to people, rather than a machine, or somebody to a list. */
+export function isByPerson({ bulk, bounced, item }: Mail): boolean {
+  return bulk === null && bounced === null && !AUTO_REPLY.test(item.title);
+}
+
+/** Who wrote a letter. */
+export function writerOf({ item }: Mail): Actor | undefined {
+  return item.actors.find((actor) => actor.role === "from");
+}
+
+/** Tells people apart. */
+export function addressOf(actor: Actor | undefined): string {
+  return (actor?.email ?? actor?.name ?? "").toLowerCase();
+}
+
+/** The letters of a conversation, the oldest first, that came after the reader's last answer; a mailbox may know of one that nobody can read. */
+export function sinceAnswer(letters: readonly Mail[], people: People): readonly Mail[] {
+  return letters.slice(letters.findLastIndex((mail) => isFromMe(mail, people) || mail.item.fields["answered"] === true) + 1);
 }
 
 /** Whether the workspace's owner wrote it. */
@@ -27,7 +50,7 @@ export function isFromMe({ item }: Mail, people: People): boolean {
 }
 
 /** Whose eyes a letter is read with, and which clock goes for it where nothing else does. */
-interface Eyes {
+export interface Eyes {
   people: People;
   calendar: WorkCalendar;
 }
@@ -81,7 +104,7 @@ export function newReadings(items: readonly Item[], who: Eyes): KnownReadings {
 function markOf({ people, calendar: { timezone } }: Eyes): string {
   const byZone = marks.get(people) ?? new Map<string, string>();
   marks.set(people, byZone);
-  const mark = byZone.get(timezone) ?? hashOf({ people: people.all, timezone });
+  const mark = byZone.get(timezone) ?? hashOf({ people: people.all, timezone, reader: READER });
   byZone.set(timezone, mark);
   return mark;
 }
@@ -111,6 +134,12 @@ const TIME_OF_DAY =
 /** Whether a time of day may be said in a letter: cheap to ask before it is read. */
 export function mayNameTimeOfDay({ item: { body } }: Mail): boolean {
   return TIME_OF_DAY.test(body);
+}
+
+/** The sentence of a letter that asks most surely; one that promises as well only where no other asks. */
+export function requestIn(mail: Mail, eyes: Eyes): Reading | undefined {
+  const asking = read(mail, eyes).filter(({ request }) => request >= ASKED);
+  return asking.toSorted((a, b) => Number(a.isPromise) - Number(b.isPromise) || b.request - a.request)[0];
 }
 
 /** The words of a sentence, as its writer wrote them. */

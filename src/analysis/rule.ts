@@ -33,6 +33,11 @@ export interface Rule {
   /** Such as `TASK-01`; part of every finding's key, so it never changes. */
   id: string;
   title: string;
+  /**
+   * The id of the rule whose findings these are later or earlier stages of: about one item they are one finding, of which a reader
+   * speaks once. Absent for a matter of its own.
+   */
+  stageOf?: string;
   /** What it looks for and why that matters, in plain words. */
   about: string;
   /** The connector that a ledger entry of this rule came from where the entry does not say. */
@@ -48,7 +53,7 @@ export interface FindingDraft extends Omit<
   Finding,
   "key" | "severity" | "factors" | "primary" | "source" | "isEvent" | "evidence" | "rule"
 > {
-  rule: Pick<Rule, "id" | "cleared">;
+  rule: Pick<Rule, "id" | "cleared" | "stageOf">;
   primary: Item;
   /** Tells apart several findings of one rule about one item. */
   scope?: string;
@@ -65,7 +70,7 @@ export function finding({ rule, primary, scope, factors, ...rest }: FindingDraft
   return {
     ...rest,
     rule: rule.id,
-    key: findingKey(rule.id, primary.id, scope),
+    key: findingKey(rule.stageOf ?? rule.id, primary.id, scope),
     severity: severityOf(factors),
     factors,
     primary: primary.id,

@@ -42,8 +42,11 @@ export interface Selection {
 /** Divides what was judged by word, severity and the budget of five flags, three per source, one per item. Pure, so that ledger and briefing agree. */
 export function select(judged: readonly JudgedFinding[], now: string, calendar: WorkCalendar): Selection {
   const present = judged.filter((each) => each.word !== "acknowledged" && each.word !== "resolved");
-  const groups = groupByItem(present.filter((each) => isShowable(each.finding)));
   const today = plainDateOf(now, calendar.timezone);
+  const groups = groupByItem(
+    present.filter((each) => isShowable(each.finding)),
+    { today, timezone: calendar.timezone },
+  );
   const isPressing = (group: Group): boolean => membersOf(group).some((each) => isToldInFull(each, now, calendar));
   const isOfAgenda = (group: Group): boolean => !isHigh(group) && isWordOfAgenda(group, today, calendar.timezone);
   const isListed = (group: Group): boolean => isOfAgenda(group) || isMove(group) || (isDueOn(group, today) && !isHigh(group));
@@ -76,17 +79,37 @@ export function toldIn({ risks, more, today, agenda, changed }: Selection): Judg
   return [risks, more, today, agenda, changed].flat().flatMap(membersOf);
 }
 
-function groupByItem(judged: readonly JudgedFinding[]): Group[] {
-  const ranked = judged.toSorted((a, b) => compare(a.finding, b.finding));
+/** The day on which a briefing is read, in its reader's zone. */
+export interface ReadingDay {
+  /** A plain date. */
+  today: string;
+  timezone: string;
+}
+
+/** Whether it has to be done today, or should have been before. */
+export function isDueBy(group: Group, day: ReadingDay): boolean {
+  return membersOf(group).some(({ finding }) => dayOf(finding, day) === day.today);
+}
+
+/** The day on which something is due; today for what is late, and a day that never comes for what has none. */
+function dayOf({ due }: Finding, { today, timezone }: ReadingDay): string {
+  if (due === undefined) return "9999";
+  const date = due.includes("T") ? plainDateOf(due, timezone) : due;
+  return date < today ? today : date;
+}
+
+function groupByItem(judged: readonly JudgedFinding[], day: ReadingDay): Group[] {
+  const ranked = judged.toSorted((a, b) => compare(a.finding, b.finding, day));
   // An event has a name of its own, which would be lost behind that of a stronger finding.
   const groups = Map.groupBy(ranked, ({ finding }) => (finding.isEvent ? finding.key : finding.primary));
   return [...groups.values()].flatMap(([lead, ...also]) => (lead ? [{ lead, also }] : []));
 }
 
-/** By severity, then what several sources say before what one does, confidence, the nearest date, then age; the key makes the order the same on every run. */
-function compare(a: Finding, b: Finding): number {
+/** By severity, the nearest day, then what several sources say before what one does, confidence, the hour, then age; the key makes the order the same on every run. */
+function compare(a: Finding, b: Finding, day: ReadingDay): number {
   return (
     b.severity - a.severity ||
+    dayOf(a, day).localeCompare(dayOf(b, day)) ||
     Number(isJoined(b)) - Number(isJoined(a)) ||
     b.confidence - a.confidence ||
     (a.due ?? "9999").localeCompare(b.due ?? "9999") ||

@@ -1,8 +1,8 @@
-import type { Actor } from "../core/item.ts";
 import type { Mail } from "../core/kinds/mail.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
-import { isFromMe, read } from "./letters.ts";
+import { isSettledByOthers } from "./answers.ts";
+import { isFromMe, read, writerOf } from "./letters.ts";
 import type { Reading } from "./language/reading.ts";
 import { isExternal, isMe, isVip } from "./people.ts";
 
@@ -19,6 +19,11 @@ const QUICK_LETTERS = 3;
 const MACHINES: ReadonlySet<string> = new Set(["auto-submitted", "noreply", "auto-response-suppress"]);
 const WEIGHTY =
   /\b(?:invoices?|payments?|contracts?|budgets?|refunds?|prices?|pricing|legal|lawyers?|nda|msa|gdpr|security|breach|audit)\b/i;
+
+/** Whether a letter was sent to many at once, by people rather than by a machine that tells of its work. */
+export function isNewsletter({ bulk }: Mail): boolean {
+  return bulk !== null && !MACHINES.has(bulk);
+}
 
 /** What a letter is weighed against. */
 export interface TriageContext {
@@ -78,15 +83,11 @@ function marksOf(mail: Mail, thread: readonly Mail[], writtenTo: ReadonlySet<str
     { points: 2, holds: thread.some((each) => isFromMe(each, people)), reason: "you take part" },
     { points: 2, holds: bulk === null && isWeighty(mail, readings), reason: "money, law or security" },
     { points: 1, holds: bulk === null && isQuick(mail, thread), reason: "quick exchange" },
-    { points: -4, holds: bulk !== null && !MACHINES.has(bulk) },
+    { points: -4, holds: isNewsletter(mail) },
     { points: -3, holds: bulk !== null && MACHINES.has(bulk) },
     { points: -2, holds: !isDirect },
-    { points: -2, holds: thread.some((each) => isAnswerOfAnother(each, mail, people)) },
+    { points: -2, holds: bulk === null && isSettledByOthers(mail, thread, context) },
   ];
-}
-
-function writerOf({ item }: Mail): Actor | undefined {
-  return item.actors.find((actor) => actor.role === "from");
 }
 
 function hasDeadline({ request, when }: Reading): boolean {
@@ -102,10 +103,4 @@ function isWeighty({ item }: Mail, readings: readonly Reading[]): boolean {
 function isQuick({ item }: Mail, thread: readonly Mail[]): boolean {
   const near = thread.filter((each) => Math.abs(Date.parse(each.item.ts) - Date.parse(item.ts)) <= DAY_MS);
   return near.length >= QUICK_LETTERS;
-}
-
-/** Whether somebody else than its writer and its reader wrote later in the same conversation. */
-function isAnswerOfAnother(each: Mail, mail: Mail, people: People): boolean {
-  const isLater = each.item.ts > mail.item.ts && !isFromMe(each, people);
-  return isLater && writerOf(each)?.email?.toLowerCase() !== writerOf(mail)?.email?.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import type { Citation } from "../core/briefing.ts";
 import type { Finding, Grade, Severity } from "../core/finding.ts";
 import type { Fact, FieldValue } from "../core/item.ts";
+import { findPersonNamed, type People } from "../core/person.ts";
 import type { FoundFinding } from "../core/ports/store.ts";
 import { countOf } from "../lib/text.ts";
 import { guardText } from "../render/guard.ts";
@@ -44,6 +45,20 @@ function evidenceInWords(evidence: readonly Fact[], citations: readonly Citation
     const where = citation?.url ?? citation?.place ?? id;
     return [`  ${where}`, ...facts.map(({ path, value }) => `    ${nameOf(path)}: ${valueInWords(value, reader)}`)];
   });
+}
+
+/** When those whom the evidence names are away by config, as far as that is not over; nothing where none is. */
+export function absencesInWords({ judged: { finding } }: FoundFinding, people: People, reader: Reader): string[] {
+  const named = finding.evidence.filter(({ path }) => path === "fields.owner" || path.startsWith("actors."));
+  const persons = new Set(named.flatMap(({ value }) => findPersonNamed(people, String(value)) ?? []));
+  const day = (date: string): string => formatDay(`${date}T12:00:00Z`, { ...reader, timezone: "UTC" });
+  const today = reader.asOf.slice(0, 10);
+  const lines = [...persons].flatMap(({ name, absences }) =>
+    absences
+      .filter(({ to }) => to >= today)
+      .map(({ from, to }) => `  ${name}: ${from === to ? day(from) : `${day(from)} to ${day(to)}`}, by config/people.yaml`),
+  );
+  return lines.length === 0 ? [] : [["Away:", ...lines].join("\n")];
 }
 
 /** `fields.due` is what people call due. */

@@ -1,3 +1,4 @@
+import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { Event } from "../core/event.ts";
 import type { JudgedFinding } from "../core/finding.ts";
@@ -39,7 +40,8 @@ export function runTable({ run, occurrence, messages }: RunRecord, reader: Reade
 }
 
 /** A message that nobody decided about is not sent either, but nobody has refused it. */
-function deliveryInWords({ delivery }: Run, messages: readonly OutboxEntry[]): string {
+function deliveryInWords({ delivery, input }: Run, messages: readonly OutboxEntry[]): string {
+  if (input.dryRun) return `${delivery}: a dry run sends nothing and remembers nothing`;
   if (delivery !== "refused") return delivery;
   const ends = ["denied", "expired"].filter((end) => messages.some(({ state }) => state === end));
   return ends.length === 0 ? delivery : `${delivery}: ${ends.join(", ")}`;
@@ -87,8 +89,15 @@ export function messageTable(messages: readonly OutboxEntry[], reader: Reader): 
   return [["MESSAGE", "TO", "STATE", "TRIES", "WHAT BECAME OF IT"], ...rows];
 }
 
-/** Each finding, with the key by which it is acknowledged. */
-export function findingTable(findings: readonly JudgedFinding[], reader: Reader): Rows {
-  const rows = findings.map(({ finding, word }) => [finding.key.slice(0, 7), finding.rule, word, textOf(finding.title, reader)]);
-  return [["FINDING", "RULE", "STATE", "WHAT"], ...rows];
+/** Each finding, with the key by which it is acknowledged, and whether the briefing speaks of it. */
+export function findingTable(findings: readonly JudgedFinding[], briefing: Briefing | undefined, reader: Reader): Rows {
+  const told = new Set(briefing?.sections.flatMap(({ bullets }) => bullets.flatMap(({ flags }) => flags)));
+  const rows = findings.map(({ finding: { key, rule, title }, word }) => [
+    key.slice(0, 7),
+    rule,
+    word,
+    told.has(key) ? "yes" : "not shown",
+    textOf(title, reader),
+  ]);
+  return [["FINDING", "RULE", "STATE", "IN THE BRIEFING", "WHAT"], ...rows];
 }

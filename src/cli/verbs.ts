@@ -68,7 +68,7 @@ export const verbs: readonly Verb[] = [
     about: "run the times of a span that have not run",
     options: [
       ["--from <date>", "where the span begins: a date, or an instant"],
-      ["--to <date>", "where it ends, itself included; a date is its first moment"],
+      ["--to <date>", "where it ends, itself included: a date to its end, or an instant"],
       ["--dry-run", "only say which"],
     ],
     load: () => import("./commands/backfill.ts"),

@@ -11,7 +11,7 @@ export type Grade = 1 | 2 | 3 | 4;
 export interface Finding {
   /** The rule's id, such as `TASK-01`. */
   rule: string;
-  /** `findingKey` of rule, primary item and scope: stable between runs, free of text, age and severity. */
+  /** `findingKey` of the rule, or of the one that it is a stage of, primary item and scope: stable between runs, free of text, age and severity. */
   key: string;
   severity: Severity;
   /** What severity is the product of; absent in findings from before it was kept. */
@@ -71,6 +71,8 @@ export interface LedgerEntry {
   daysOpen: number;
   lastSeen: string;
   lastSeverity: Severity;
+  /** The impact in `lastSeverity`; absent in entries from before it was kept. */
+  lastImpact?: Grade;
   lastMetric?: number;
   lastState: string;
   /** The finding's own; absent where it does not end by itself. */

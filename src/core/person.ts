@@ -27,3 +27,20 @@ export function findPerson(people: People, called: { name?: string; email?: stri
       (name !== undefined && [person.key, person.name, ...person.aliases].some((known) => known.toLowerCase() === name)),
   );
 }
+
+/** Everybody whose first name this is. */
+export function peopleOfFirstName(people: People, word: string): Person[] {
+  const wanted = word.trim().toLowerCase();
+  return people.all.filter(({ name }) => name.split(" ")[0]?.toLowerCase() === wanted);
+}
+
+/**
+ * The person whom a task's own word for its owner means, such as the `nora` of `@nora`: by key, name, alias or address, or else by a first
+ * name that only one person has. In tasks people write of those they know; what comes from outside is not to be believed that easily.
+ */
+export function findPersonNamed(people: People, word: string): Person | undefined {
+  const named = findPerson(people, { name: word, email: word });
+  if (named) return named;
+  const [only, ...others] = peopleOfFirstName(people, word);
+  return others.length === 0 ? only : undefined;
+}

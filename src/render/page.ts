@@ -1,4 +1,5 @@
-import type { Briefing, Bullet, Citation, Section } from "../core/briefing.ts";
+import { MOST_COUNTED_KEYS, type Briefing, type Bullet, type Citation, type Section } from "../core/briefing.ts";
+import { isOwnFact } from "../core/item.ts";
 import { guardText, guardUrl } from "./guard.ts";
 import { EMPTY, formatDay, formatInstant, isOfAnotherYear, segmentsOf, type Reader, type Segment } from "./prose.ts";
 
@@ -43,8 +44,6 @@ export const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
 const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
 
 const LONGEST_TITLE = 100;
-/** Keys behind one line. */
-const MOST_KEYS = 12;
 const KEY_LENGTH = 7;
 
 /** Lays out a Briefing for any channel. */
@@ -87,11 +86,12 @@ function dayOf({ asOf, sections, gaps, headline }: Briefing, reader: Reader): st
   );
 }
 
-/** What can be answered by a key: a flag that is told by name and still stands, and risks that are only counted. */
+/** What can be answered by a key: a flag that is told by name and still stands, and risks that are only counted, as many as are counted. */
 function keysOf(id: Section["id"], { text, flags }: Bullet): readonly string[] {
   if (id === "cleared") return [];
-  if (text.some((span) => span.kind === "fact")) return flags.slice(0, 1);
-  return id === "risks" ? flags.slice(0, MOST_KEYS) : [];
+  if (text.some((span) => span.kind === "fact" && !isOwnFact(span.fact))) return flags.slice(0, 1);
+  const counted = text.find((span) => span.kind === "derived")?.derived.value ?? flags.length;
+  return id === "risks" && counted <= MOST_COUNTED_KEYS ? flags.slice(0, counted) : [];
 }
 
 /** The aliases go before the full stop, as in print. */

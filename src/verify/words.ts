@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { FieldValue, Item } from "../core/item.ts";
-import { findPerson } from "../core/person.ts";
+import { findPerson, findPersonNamed } from "../core/person.ts";
 import type { Prose } from "../core/prose.ts";
 import { dateOf, isMoment } from "./derivation.ts";
 import type { Lookup } from "./lookup.ts";
@@ -93,7 +93,13 @@ function looseNames(words: string, cited: readonly Item[], { names, evidence }: 
     item.title,
     item.body,
   ]);
-  const known = new Set(called.flatMap((name) => findPerson(evidence.people, { name, email: name })?.name ?? []));
+  const owners = cited.flatMap(({ kind, fields, actors }) =>
+    kind === "task" ? [String(fields["owner"]), ...actors.map(({ name }) => name)] : [],
+  );
+  const known = new Set([
+    ...called.flatMap((name) => findPerson(evidence.people, { name, email: name })?.name ?? []),
+    ...owners.flatMap((name) => findPersonNamed(evidence.people, name)?.name ?? []),
+  ]);
   return used
     .filter(({ full, forms }) => !known.has(full) && !called.some((text) => forms.some((form) => hasWord(text, form))))
     .map(({ full }) => full);

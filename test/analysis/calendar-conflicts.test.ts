@@ -44,6 +44,8 @@ describe("CAL-01, two accepted meetings at once", () => {
       [other, eventOf("Declined", "12:00", { me: "declined" })],
       [other, eventOf("Lunch", "12:00", { fields: { showAs: "free" } })],
       [other, dayEntry("Fair", "2026-11-19", "2026-11-20")],
+      [other, eventOf("Fair, written as times", "2026-11-18T23:00:00Z", { minutes: 24 * 60 })],
+      [other, eventOf("Fair of a short day", "2026-11-18T23:00:00Z", { minutes: 23 * 60, guests: [] })],
       [other, eventOf("Focus", "12:00", { guests: [], fields: { showAs: "focus" } })],
       [other, eventOf("Ana and Lee", "12:00", { me: null, guests: [guest("Ana"), lee] })],
       [other, eventOf("Unanswered", "12:00", { me: "needs_action" })],
@@ -58,6 +60,10 @@ describe("CAL-01, two accepted meetings at once", () => {
     const at = "2026-11-20T09:00:00Z";
     assertEach(hardConflict, [
       [eventOf("Review", "12:00"), off],
+      [
+        eventOf("Review", "12:00"),
+        eventOf("Out of office", "2026-11-18T23:00:00Z", { minutes: 24 * 60, guests: [], fields: { showAs: "out_of_office" } }),
+      ],
       [eventOf("Friday review", at), off],
       [eventOf("At the office", at, { fields: { conference: null, location: "Berlin office" } }), travel],
     ]);

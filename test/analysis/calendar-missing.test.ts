@@ -18,6 +18,8 @@ describe("CAL-14, a meeting that is not in the calendar", () => {
     assertEach(missingMeeting, [
       [letter("Let's meet on Friday at 15:00 to sign the contract."), other],
       [letter("See you tomorrow at 2pm."), other],
+      [letter("The call with Acme is set for 20 November at 15:00."), other],
+      [letter("Let's meet on Friday at 15:00."), eventOf("Fair, written as times", "2026-11-19T23:00:00Z", { minutes: 24 * 60 })],
       [letter("Can we talk on Monday at 10:30?"), other],
       [letter("Let's do a call on 24 November at 11:00."), other],
       [letter("Let's meet on Friday at 15:00."), eventOf("Too early", "2026-11-20T13:29:00Z", { minutes: 20 })],
@@ -31,6 +33,10 @@ describe("CAL-14, a meeting that is not in the calendar", () => {
       [letter("Let's meet on Friday at 15:00."), eventOf("Workshop", "2026-11-20T12:00:00Z", { minutes: 180 })],
       [letter("Let's meet on 27 November at 15:00."), other],
       [letter("Let's meet on Friday."), other],
+      [letter("I am free Fri 10-12."), other],
+      [letter("Let's not meet on Friday at 15:00."), other],
+      [letter("Tell me by noon tomorrow whether support can work with it."), other],
+      [letter("Lee wrote: let's meet on Friday at 15:00."), other],
     ]);
   });
 

@@ -6,7 +6,9 @@ import type { Item } from "../../src/core/item.ts";
 import { NOW } from "../support/day.ts";
 import { calendarOf, healthOf, itemOf, people, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
+import { pageOf } from "../../src/render/page.ts";
 import { linesOf, runDay } from "./checked-day.ts";
+import { actorOf, composeDay, flagOf, meetingOf } from "./report-day.ts";
 
 const calendar = calendarOf();
 
@@ -159,7 +161,7 @@ test("many risks are three in full and the rest by name, every one of them flagg
   const { briefing, analysis } = runDay({ items });
   const flags = briefing.sections.flatMap((section) => section.bullets.flatMap((bullet) => bullet.flags));
   assert.equal(linesOf(briefing, "risks", "At risk").length, 3);
-  assert.match(linesOf(briefing, "risks", "Also at risk").at(-1) ?? "", /^3\d more\.$/);
+  assert.match(linesOf(briefing, "risks", "Also at risk").at(-1) ?? "", /^3\d more; chief show morning-briefing lists them\.$/);
   assert.deepEqual(flags.toSorted(), analysis.judged.map((each) => each.finding.key).toSorted());
 });
 
@@ -241,4 +243,38 @@ test("the same item read by two grants is one finding", () => {
     reader: "me",
   };
   assert.equal(analyse({ ...input, items: [contract, contract] }).judged.length, 1);
+});
+
+test("says what is new and how much is still open", () => {
+  const old = ["One", "Two"].map((name) => taskOf(name, { due: "2026-11-16", owner: "me" }));
+  const first = runDay({ items: old });
+  const items = [...old, taskOf("Three", { due: "2026-11-16", owner: "me" })];
+  const later = "2026-11-19T12:00:00.000Z";
+  const { briefing } = runDay({ now: later, items, earlier: old, ledger: first.analysis.ledger, since: NOW });
+  assert.equal(textOf(briefing.headline), "1 thing needs you; 2 more are still open.");
+});
+
+test("of what is only counted, as much is cited and has a key as is counted, and what is due now is said", () => {
+  const items = Array.from({ length: 9 }, (_, index) =>
+    taskOf(`Report ${index}`, { due: "2026-11-19", owner: "me", blockedBy: "Dana", blockedSince: "2026-11-02", status: "blocked" }),
+  );
+  const { briefing } = runDay({ items });
+  const { lines = [] } = pageOf(briefing).blocks.find(({ title }) => title === "Also at risk") ?? {};
+  const last = (lines.at(-1) ?? []).map(({ text }) => text).join("");
+  const [, count = ""] = /^(\d+) more due now /.exec(last) ?? [];
+  assert.ok(Number(count) > 0, last);
+  assert.equal(last.match(/\[[A-Z]\d+\]/g)?.length, Number(count));
+  assert.equal(last.match(/ [0-9a-f]{7}(?=[ .])/g)?.length, Number(count));
+});
+
+test("a day with two thousand meetings, every one with a flag, is told in few words and counted", () => {
+  const items = Array.from({ length: 2_000 }, (_, index) => {
+    const start = new Date(Date.parse("2026-11-19T09:00:00.000Z") + index * 1_000).toISOString();
+    return meetingOf(`Meeting ${index}`, start, { actors: [actorOf("Sam Field", "organizer"), actorOf("Lee Chen", "required")] });
+  });
+  const findings = items.flatMap((item) => [flagOf("CAL-05", item, "has no agenda", { severity: 2, dueField: "start" })]);
+  const high = items.slice(0, 400).map((item) => flagOf("CAL-01", item, "overlaps others", { dueField: "start" }));
+  const briefing = composeDay({ items, findings: [...findings, ...high] });
+  assert.match(textOf(briefing.headline), /^400 things need you before /);
+  assert.ok(linesOf(briefing, "today").length < 20);
 });

@@ -7,8 +7,8 @@ import type { FieldValue, Item } from "../../src/core/item.ts";
 import { NOW } from "../support/day.ts";
 import { calendarOf, healthOf, taskOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
-import { runDay } from "./checked-day.ts";
-import { entry, find, letter, sent, WITH_DANA } from "./cross-world.ts";
+import { linesOf, runDay } from "./checked-day.ts";
+import { entry, find, letter, peopleOf, sent, WITH_DANA } from "./cross-world.ts";
 
 const QUESTION = "Could you tell me which price holds?";
 
@@ -64,6 +64,15 @@ describe("X-03, meeting somebody who waits", () => {
     }
   });
 
+  test("says nothing of somebody who is known to be away while it is held, by config or by the calendar", () => {
+    const away = [{ from: "2026-11-19", to: "2026-11-20" }];
+    assert.deepEqual(find(meetsUnanswered, [asked, demo], { people: peopleOf(away) }), []);
+    const out = entry("Dana away", { showAs: "out_of_office", start: "2026-11-19T08:00:00.000Z", end: "2026-11-19T18:00:00.000Z" });
+    assert.deepEqual(find(meetsUnanswered, [asked, demo, out]), []);
+    const before = entry("Dana away", { showAs: "out_of_office", start: "2026-11-19T08:00:00.000Z", end: "2026-11-19T12:00:00.000Z" });
+    assert.equal(find(meetsUnanswered, [asked, demo, before]).length, 1);
+  });
+
   test("is less sure where only names agree, and takes the day from the reader's zone", () => {
     const [byName] = find(meetsUnanswered, [letter("a", QUESTION, { from: { email: "d.reyes@other.test" } }), demo]);
     assert.equal(byName?.confidence, 0.6);
@@ -100,6 +109,23 @@ describe("X-03, meeting somebody who waits", () => {
       [first, later, demo].filter((item) => !line?.cites.includes(item.id)),
       [],
     );
+  });
+
+  test("is told as over with who wrote, and when", () => {
+    const sources = (now: string) => ["mail", "ics"].map((source) => healthOf(source, now));
+    const first = runDay({ items: [asked, demo], sources: sources(NOW) });
+    const answer = sent("s", "The lower one.", { ts: "2026-11-19T10:00:00.000Z", fields: { thread: "a" } });
+    const now = "2026-11-19T11:00:00.000Z";
+    const { briefing } = runDay({
+      now,
+      items: [asked, answer, demo],
+      earlier: [asked, demo],
+      ledger: first.analysis.ledger,
+      since: NOW,
+      sources: sources(now),
+    });
+    const [over] = linesOf(briefing, "cleared");
+    assert.match(over ?? "", /waits for your answer and meets you at .*: Sam Field wrote 2026-11-19T10:00:00\.000Z\.$/);
   });
 
   test("keeps its key while the other one writes again", () => {

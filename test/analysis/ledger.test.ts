@@ -106,12 +106,19 @@ describe("a reader's own word", () => {
     assert.equal(reader.run("2026-11-19T12:00:00.000Z", [findingOf({ metric: 3 })]).selection.risks.length, 0);
   });
 
-  test("does not hide a rise in severity", () => {
+  test("does not end because the day has come nearer", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf({ urgency: 2 })]);
+    reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ urgency: 4 })]).words, words("acknowledged"));
+  });
+
+  test("does not hide that more is at stake", () => {
     const reader = createReader();
     reader.run(morning("2026-11-16"), [findingOf()]);
     reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
-    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ urgency: 4 })]).words, words("worse"));
-    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ urgency: 4 })]).words, words("acknowledged"));
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ impact: 4 })]).words, words("worse"));
+    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ impact: 4 })]).words, words("acknowledged"));
   });
 
   test("mutes for good, whatever happens", () => {
@@ -235,7 +242,8 @@ test("what is no risk stays silent until it is worse than it was, for as long as
   reader.run(morning("2026-11-16"), [findingOf()]);
   reader.say({ kind: "not_a_risk", by: "me", at: morning("2026-11-16") });
   assert.deepEqual(reader.run(morning("2026-12-16"), [findingOf({ metric: 16 })]).words, words("acknowledged"));
-  assert.deepEqual(reader.run(morning("2026-12-17"), [findingOf({ urgency: 4 })]).words, words("worse"));
+  assert.deepEqual(reader.run(morning("2026-12-17"), [findingOf({ urgency: 4 })]).words, words("acknowledged"));
+  assert.deepEqual(reader.run(morning("2026-12-18"), [findingOf({ impact: 4 })]).words, words("worse"));
 });
 
 test("an entry from before sources were kept is checked by the source of its rule", () => {

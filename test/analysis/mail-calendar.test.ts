@@ -72,7 +72,7 @@ describe("MAIL-09, a meeting that is not in the calendar", () => {
       "accept or decline it",
     ]);
     assert.equal(
-      said(notInCalendar, proposal("Let's meet on 24 November at 15:00.", "Yes, that works for me."))[1],
+      said(notInCalendar, proposal("Let's meet on 24 November at 15:00.", "Hi Lee,\n\nthe drawings are done. Yes, that works for me."))[1],
       "written 2 business days ago: “Let's meet on 24 November at 15:00.”, answered “Yes, that works for me.”",
     );
     morning(invite());
@@ -98,6 +98,10 @@ describe("MAIL-10, overdue or about to expire", () => {
     assertAll(expires, {
       invoice: notice("Invoice 4711", "Your invoice 4711 over EUR 120.00 is overdue."),
       "payment past due": notice("Reminder", "Your account has a past due balance of 40 EUR."),
+      "was due, to be paid by": notice("Invoice 4711", "The amount of EUR 120 was due on 3 November. Please pay by 25 November."),
+      "in one sentence": notice("Reminder", "Invoice 4711 was due on 3 November, so please pay it by 25 November."),
+      "overdue, was due, pay by": notice("Overdue: invoice 4711", "Dear Sam,\n\nit was due on 3 November.\nPay by 25 November."),
+      "the subject names the invoice": notice("Your invoice 4711", "This is now overdue: it was due on 3 November. Please settle it."),
       certificate: notice("Certificate", "The certificate of shop.example.com expires on 26 November 2026."),
       domain: notice("Domain", "Your domain example.com will expire on 20 November 2026."),
       "expired two days ago": notice("Domain", "Your domain example.com expired on 17 November 2026."),
@@ -111,6 +115,9 @@ describe("MAIL-10, overdue or about to expire", () => {
       "long expired": notice("Domain", "Your domain example.com expired on 10 November 2026."),
       paid: notice("Invoice 4711", "Your invoice 4711, which was overdue, has been paid."),
       denied: notice("Invoices", "None of your invoices is overdue."),
+      "was due and came": notice("Invoice 4711", "Your payment was due on 3 November, and we received it."),
+      "a report was due": notice("Reports", "The report was due on 3 November. Please send it."),
+      "due, and not yet": notice("Invoice 4711", "Invoice 4711 is due on 3 December. Please pay by then."),
       offer: notice("Sale", "Our summer offer expires on 20 November 2026."),
       "no date": notice("Domain", "Domains that expire cause trouble."),
     });

@@ -139,10 +139,17 @@ describe("MAIL-05, my promise is due", () => {
     assertSilent(promiseDue, {
       kept: [first, reply(first, "2026-11-18 11:00", { from: ME, to: [COLLEAGUE], body: "Here they are." })],
       "the task is done": [first, taskOf("Send the harbor drawings", { status: "done" }, "2026-11-18T15:00:00.000Z")],
+      "the task is one word that says it all": [first, taskOf("Drawings", { status: "done" }, "2026-11-18T15:00:00.000Z")],
+      "the task names whom it is for": [first, taskOf("Drawings for Lee", { status: "done" }, "2026-11-18T15:00:00.000Z")],
       "a note to myself": promises("I'll send the drawings by 19 November.", "2026-11-17 11:00", [ME]),
     });
     assertAll(promiseDue, {
       "the task is open": [first, taskOf("Send the harbor drawings", { status: "todo" }, "2026-11-18T15:00:00.000Z")],
+      "a task is done whose one word says nothing": [
+        ...promises("I'll send you the report by 19 November."),
+        taskOf("Send the report", { status: "done" }, "2026-11-18T15:00:00.000Z"),
+      ],
+      "another task is done for the same person": [first, taskOf("Call Lee Chen", { status: "done" }, "2026-11-18T15:00:00.000Z")],
       "another task is done": [first, taskOf("Paint the harbor wall", { status: "done" }, "2026-11-18T15:00:00.000Z")],
       "done before it was promised": [first, taskOf("Send the harbor drawings", { status: "done" }, "2026-11-01T15:00:00.000Z")],
     });

@@ -48,6 +48,8 @@ test("a letter weighs what its sender, its words and its conversation make of it
   assert.equal(scoreOf(letterOf("VIP", "Priya Nair", "Sam Field", { body: "A good talk." })), 6);
   assert.equal(scoreOf(sale), -1);
   assert.equal(scoreOf(letterOf("Build", "Build", "Sam Field", { body: "Passed." }, { bulk: "auto-submitted" })), 0);
-  const answer = letterOf("Re: Thanks", "Priya Nair", "Lee Chen", { ts: "2026-11-18T16:00:00.000Z" }, { thread: "thanks" });
-  assert.equal(scoreOf(thanks, answer), 1);
+  const later = { ts: "2026-11-18T16:00:00.000Z", body: "The first." };
+  const answerOf = (name: string): Item => letterOf("Re: Many", name, "Lee Chen", later, { thread: "many" });
+  assert.equal(scoreOf(letterOf("Many", "Lee Chen", "Sam Field", many), answerOf("Priya Nair")), -1);
+  assert.equal(scoreOf(letterOf("Many", "Lee Chen", "Sam Field", many), answerOf("Jo Ray")), 1);
 });

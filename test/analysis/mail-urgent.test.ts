@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { heating } from "../../src/analysis/rules/mail/heat.ts";
-import { escalation, importantUnread, undelivered } from "../../src/analysis/rules/mail/urgent.ts";
+import { undelivered } from "../../src/analysis/rules/mail/undelivered.ts";
+import { escalation, importantUnread } from "../../src/analysis/rules/mail/urgent.ts";
 import type { FieldValue, Item } from "../../src/core/item.ts";
 import { calendarOf } from "../support/items.ts";
 import { assertAll, assertSilent, COLLEAGUE, CUSTOMER, letter, ME, morning, reply, said, VIP, type Words } from "./mail-day.ts";
@@ -113,8 +114,10 @@ describe("MAIL-06, something escalates", () => {
   });
 });
 
+const sent = letter("Drawings", "2026-11-17 08:00", { from: ME, to: [CUSTOMER], body: "Attached." });
 const bounce = (at: string, bounced: string | null, fields: Record<string, FieldValue> = {}): Item[] => [
-  letter("Delivery failed", at, { from: "Mail System" }, { bulk: "auto-submitted", bounced, ...fields }),
+  sent,
+  letter("Delivery failed", at, { from: "Mail System" }, { bulk: "auto-submitted", bounced, bouncedId: "drawings", ...fields }),
 ];
 
 describe("MAIL-07, a letter came back", () => {
@@ -129,7 +132,7 @@ describe("MAIL-07, a letter came back", () => {
     assertAll(undelivered, { "on Friday": bounce("2026-11-20 17:00", "dana@acme.example") }, "2026-11-23T08:00:00.000Z");
     const twice = [
       ...bounce("2026-11-18 08:00", "a@acme.example"),
-      letter("Again", "2026-11-18 09:00", {}, { bounced: "a@acme.example", thread: "delivery-failed" }),
+      letter("Again", "2026-11-18 09:00", {}, { bounced: "a@acme.example", bouncedId: "drawings", thread: "delivery-failed" }),
     ];
     assert.equal(run(undelivered, twice).length, 1);
   });
@@ -142,6 +145,25 @@ describe("MAIL-07, a letter came back", () => {
       "a person's words": [letter("Bounced", "2026-11-18 08:00", { body: "My letter to Dana bounced." })],
       "of tomorrow": bounce("2026-11-20 08:00", "dana@acme.example"),
     });
+  });
+
+  test("believes a report about a letter that was sent, by its id or by whom it was for, and no other", () => {
+    const unknown = { bouncedId: "made-up" };
+    assertAll(undelivered, { "to whom I wrote two days before": bounce("2026-11-19 08:00", "dana@acme.example", unknown) });
+    assertSilent(undelivered, {
+      "to somebody whom I did not write": bounce("2026-11-19 08:00", "lee@example.com", unknown),
+      "to somebody whom I did not write, with no letter": bounce("2026-11-19 08:00", "lee@example.com", { bouncedId: null }),
+    });
+    assertSilent(
+      undelivered,
+      { "to whom I wrote over a week before": bounce("2026-11-26 08:00", "dana@acme.example", unknown) },
+      "2026-11-26T09:00:00.000Z",
+    );
+  });
+
+  test("is not sure where no letter of mine is known", () => {
+    const [found] = run(undelivered, bounce("2026-11-19 08:00", "dana@acme.example").slice(1));
+    assert.deepEqual([found?.confidence, found?.severity], [0.4, 2]);
   });
 
   test("names the address, and weighs more for somebody from elsewhere", () => {

@@ -7,6 +7,7 @@ import { run } from "./run-rule.ts";
 
 const ASK = "Hi Sam,\n\ncould you tell me which of the two offers you prefer?";
 const asked = letter("Offers", "2026-11-16 11:00", { body: ASK });
+const both = letter("Offers", "2026-11-16 11:00", { to: [ME, "Jo Ray"], body: "Hi both,\n\ncould you tell me which offer you prefer?" });
 
 describe("MAIL-01, waiting for my answer", () => {
   test("finds letters that ask for something and have waited too long for who wrote them", () => {
@@ -16,6 +17,27 @@ describe("MAIL-01, waiting for my answer", () => {
       "somebody important, a little over four working hours": [letter("Form", "2026-11-18 14:59", { from: VIP, body: ASK })],
       "asked again without an answer": [asked, reply(asked, "2026-11-18 11:00", { body: "A gentle reminder." })],
       "the question came with the first of two letters": [asked, reply(asked, "2026-11-16 11:05", { body: "The offers are attached." })],
+      "a stranger wrote since": [
+        asked,
+        reply(asked, "2026-11-17 15:00", { from: "Max Moor (Acme)", to: [COLLEAGUE], body: "Ours is best." }),
+      ],
+      "a colleague wrote who was not asked": [asked, reply(asked, "2026-11-17 15:00", { from: "Jo Ray", body: "The first one it is." })],
+      "a colleague who was asked, too, does not know": [
+        both,
+        reply(both, "2026-11-17 15:00", { from: "Jo Ray", body: "Hi Lee,\n\nNo idea. Sam, what do you think?\n\nJo" }),
+      ],
+      "a list, a machine and an absence note wrote since": [
+        both,
+        reply(both, "2026-11-17 15:00", { from: "Jo Ray", body: "Posted on the board." }, { bulk: "list-id" }),
+        reply(both, "2026-11-17 15:01", { from: "Jo Ray", body: "I am away until Monday." }, { bulk: "auto-submitted" }),
+        letter("Automatic reply: Offers", "2026-11-17 15:02", { from: "Jo Ray", body: "I am away until Monday." }, { thread: "offers" }),
+      ],
+      "they added something": [asked, reply(asked, "2026-11-16 11:05", { body: "PS: both offers end on Monday. Thanks!" })],
+      "they added something after a stranger's letter": [
+        asked,
+        reply(asked, "2026-11-16 11:05", { from: "Ann Lund", body: "I doubt it." }),
+        reply(asked, "2026-11-16 12:00", { body: "PS: both offers end on Monday." }),
+      ],
       "answered before, asked anew": [
         letter("Plan", "2026-11-09 11:00", { body: ASK }, { thread: "plan" }),
         letter("Re: Plan", "2026-11-10 11:00", { from: ME, to: [COLLEAGUE], body: "The first." }, { thread: "plan" }),
@@ -39,7 +61,17 @@ describe("MAIL-01, waiting for my answer", () => {
     assertSilent(waitingOnMe, {
       answered: [asked, reply(asked, "2026-11-16 15:00", { from: ME, to: [COLLEAGUE], body: "The first." })],
       "answered, as the mailbox says": [letter("Offers", "2026-11-16 11:00", { body: ASK }, { answered: true })],
-      "answered by a colleague": [asked, reply(asked, "2026-11-17 15:00", { from: "Jo Ray", body: "The first one it is." })],
+      "answered by a colleague who was asked, too": [
+        both,
+        reply(both, "2026-11-17 15:00", { from: "Jo Ray", body: "The first one it is." }),
+      ],
+      "answered by a colleague in one word": [both, reply(both, "2026-11-17 15:00", { from: "Jo Ray", body: "Hi Lee,\n\nYes.\n\nJo" })],
+      "taken back": [asked, reply(asked, "2026-11-16 11:05", { body: "Never mind, I found it." })],
+      "they thank somebody else for the answer": [
+        asked,
+        reply(asked, "2026-11-16 11:05", { from: "Ann Lund", body: "The first." }),
+        reply(asked, "2026-11-16 12:00", { body: "Thanks Ann, that helps." }),
+      ],
       "only a copy": [letter("Offers", "2026-11-16 11:00", { to: [COLLEAGUE], cc: [ME], body: ASK })],
       "sent to many": [letter("Offers", "2026-11-16 11:00", { body: ASK }, { bulk: "list-id" })],
       "a quote of mine": [letter("Offers", "2026-11-12 11:00", { body: ASK, quoteSpans: [[0, ASK.length]] })],
@@ -66,6 +98,16 @@ describe("MAIL-01, waiting for my answer", () => {
       "asked 3 business days ago: “could you tell me which of the two offers you prefer?”",
       "answer Lee Chen, or say when you will",
     ]);
+  });
+
+  test("shows the question rather than what they promise for the answer", () => {
+    const bodies = [
+      "Which of the two do you prefer? I'll send the contract by Friday if you could wait.",
+      "I'll send you the contract by Friday, which of the two do you prefer?",
+    ];
+    for (const body of bodies) {
+      assert.match(said(waitingOnMe, [letter("Offers", "2026-11-16 11:00", { body })])[1] ?? "", /“which of the two do you prefer\?”$/i);
+    }
   });
 
   test("shows of a long sentence the part that matters, without changing a word", () => {

@@ -55,6 +55,18 @@ export function pageLines(briefing: Briefing): string[] {
   return lines.split("\n").filter((line) => line !== "");
 }
 
+/** Lines of a page under one title, their citations and keys left out. */
+export function under(lines: readonly string[], title: string): string[] {
+  const start = lines.indexOf(title);
+  const end = lines.findIndex((line, index) => index > start && !/^(?:- |\d+\. )/.test(line));
+  return start < 0 ? [] : lines.slice(start + 1, end < 0 ? undefined : end).map(bare);
+}
+
+/** A line without its citations and keys. */
+export function bare(line: string): string {
+  return line.replaceAll(/ (?:\[[A-Z]\d+\])+| [0-9a-f]{7}(?=\.?$)/g, "");
+}
+
 /** One date of an event; times are Berlin's on Thursday 19 November 2026 unless an instant is given. */
 export function meetingOf(title: string, start: string, changes: Partial<DraftItem> = {}, fields: Record<string, FieldValue> = {}): Item {
   const from = start.includes("T") ? start : `2026-11-19T${start}:00+01:00`;

@@ -2,20 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { DraftItem, Item } from "../../src/core/item.ts";
 import { itemOf, taskOf } from "../support/items.ts";
-import { actorOf, composeDay, flagOf, letterOf, meetingOf, pageLines } from "./report-day.ts";
+import { actorOf, bare, composeDay, flagOf, letterOf, meetingOf, pageLines, under } from "./report-day.ts";
 
 const EVENING = "2026-11-19T16:30:00.000Z";
-
-/** Lines of a page under one title, their citations and keys left out. */
-function under(lines: readonly string[], title: string): string[] {
-  const start = lines.indexOf(title);
-  const end = lines.findIndex((line, index) => index > start && !/^(?:- |\d+\. )/.test(line));
-  return start < 0 ? [] : lines.slice(start + 1, end < 0 ? undefined : end).map(bare);
-}
-
-function bare(line: string): string {
-  return line.replaceAll(/ (?:\[[A-Z]\d+\])+| [0-9a-f]{7}(?=\.?$)/g, "");
-}
 
 describe("the end of the day", () => {
   const done = taskOf("Rehearse the demo", { status: "done", owner: "me" }, "2026-11-19T10:00:00.000Z");
@@ -40,7 +29,7 @@ describe("the end of the day", () => {
   const lines = pageLines(composeDay({ report: "end_of_day", now: EVENING, items, findings: [flag] }));
 
   test("says first how much was done, how much is left, and what comes next", () => {
-    assert.equal(lines[0], "Thu 19 Nov: 3 things done, 2 tasks still open; next comes Fri 20 Nov 09:30 Board prep.");
+    assert.equal(lines[0], "Thu 19 Nov: 3 things done, 2 still open; next comes Fri 20 Nov 09:30 Board prep.");
   });
 
   test("tells what was done on this day alone, whom the reader answered, and which meetings were held", () => {
@@ -60,6 +49,43 @@ describe("the end of the day", () => {
       "- Order the banners: due Fri 20 Nov, not started.",
       "- To Fox: “I'll send you the prices by Friday.” (Wed 18 Nov 16:00).",
     ]);
+  });
+
+  test("counts letters of today that want something, and promises for today, as open", () => {
+    const asked = letterOf("The contract", "Dana Fox (Acme)", "Sam Field", {
+      ts: "2026-11-19T09:00:00.000Z",
+      body: "Could you send us the signed contract by Monday?",
+    });
+    const promised = letterOf("Prices", "Sam Field", "Dana Fox (Acme)", { body: "I'll send you the prices by tomorrow." });
+    const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: [asked, promised] }));
+    assert.equal(page[0], "Thu 19 Nov: 2 things still open.");
+    assert.deepEqual(under(page, "Still open"), [
+      "- To Dana Fox: “I'll send you the prices by tomorrow.” (Wed 18 Nov 16:00).",
+      "- Not answered: Dana Fox, The contract: “Could you send us the signed contract by Monday?” (asks you, names a date, external, you have written to them).",
+    ]);
+  });
+
+  test("counts a letter that wanted something by today, not one of before that names no day", () => {
+    const due = letterOf("Plan", "Lee Chen", "Sam Field", { body: "Could you read the plan by tomorrow?" });
+    const other = letterOf("Logo", "Priya Nair", "Sam Field", { body: "Could you look at the logo?" });
+    const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: [due, other] }));
+    assert.match(page[0] ?? "", /1 thing still open/);
+    assert.match(page.join("\n"), /Not answered: Lee Chen, Plan/);
+  });
+
+  test("counts what does not fit", () => {
+    const many = Array.from({ length: 11 }, (_, index) => taskOf(`Task ${index}`, { due: "2026-11-19", owner: "me" }));
+    const page = pageLines(composeDay({ report: "end_of_day", now: EVENING, items: many }));
+    assert.match(page[0] ?? "", /11 things still open/);
+    assert.equal(under(page, "Still open").at(-1), "- 3 more.");
+    const flagged = many.map((task) => flagOf("TASK-02", task, "is due today", { severity: 2 }));
+    const all = composeDay({
+      report: "end_of_day",
+      now: EVENING,
+      items: [...many, ...many.map((task) => ({ ...task, id: `${task.id}b` }))],
+      findings: flagged,
+    });
+    assert.ok(all.citations.length < 15);
   });
 
   test("looks to Monday on a Friday, and is quiet where there is nothing to say", () => {
@@ -144,91 +170,32 @@ describe("the preparation of a meeting", () => {
     assert.deepEqual(under(page, "Meeting").slice(1), ["- Where: online.", "- Call has no agenda."]);
   });
 
+  test("names what else stands about those who come and their tasks, told before or not, and only counts what is about others", () => {
+    const other = taskOf("Load test", { status: "blocked", owner: "zed" });
+    const promise = items[3] ?? asked;
+    const told = { finding: flagOf("MAIL-05", asked, "waits", { severity: 2 }), word: "repeat" } as const;
+    const findings = [told, flagOf("X-06", promise, "stands on no list"), flagOf("TASK-05", other, "is blocked", { owner: "zed" })];
+    const later = meetingOf("Acme review", "11:00", { actors: attendees });
+    const page = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, later, asked, promise, other], findings })).map(bare);
+    const text = page.join("\n");
+    assert.doesNotMatch(text, /Load test/);
+    assert.match(text, /On other matters: 1 flag\./);
+    assert.doesNotMatch(page[0] ?? "", /other thing/);
+  });
+
+  test("names a flag that hangs on a letter that is too old for the list", () => {
+    const old = letterOf("Terms", "Dana Fox (Acme)", "Sam Field", { ts: "2026-10-01T09:00:00.000Z", body: "Could you sign the terms?" });
+    const findings = [{ finding: flagOf("MAIL-01", old, "waits for an answer"), word: "repeat" } as const];
+    const page = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, old], findings })).map(bare);
+    assert.match(page[0] ?? "", /in 15 minutes; 1 other thing is at risk\.$/);
+    assert.ok(page.includes("Also at risk: Terms waits for an answer (you)."), page.join("\n"));
+  });
+
   test("by hand prepares the next meeting with others, and says so where there is none", () => {
     assert.match(pageLines(composeDay({ report: "meeting_prep", now, items }))[0] ?? "", /: Standup, 09:45/);
     const none = composeDay({ report: "meeting_prep", now, items: [meetingOf("Alone", "15:00")] });
     assert.equal(pageLines(none)[0], "Thu 19 Nov: No meeting lies ahead.");
     assert.equal(none.quiet, true);
-  });
-});
-
-describe("commitments", () => {
-  const kept = letterOf(
-    "Numbers",
-    "Sam Field",
-    "Dana Fox (Acme)",
-    { ts: "2026-11-16T09:00:00.000Z", body: "I'll send you the numbers by tomorrow." },
-    { thread: "n" },
-  );
-  const items = [
-    taskOf("Send the contract", { due: "2026-11-16", owner: "me" }),
-    taskOf("Approve the post", { due: "2026-11-19", owner: "me" }),
-    taskOf("Far away", { due: "2027-03-01", owner: "me" }),
-    taskOf("Not mine", { due: "2026-11-19", owner: "dana" }),
-    kept,
-    letterOf("Re: Numbers", "Sam Field", "Dana Fox (Acme)", { ts: "2026-11-17T09:00:00.000Z", body: "Here they are." }, { thread: "n" }),
-    letterOf("Prices", "Sam Field", "Dana Fox (Acme)", { body: "I'll send you the prices by Friday." }),
-    letterOf("Review", "Lee Chen", "Sam Field", { body: "I'll review it by tomorrow." }),
-    letterOf("Sale", "Shop", "Sam Field", { body: "We'll send you offers by Friday." }, { bulk: "list-unsubscribe" }),
-  ];
-  const lines = pageLines(composeDay({ report: "commitments", items }));
-
-  test("says how much is owed, and how much of it by now", () => {
-    assert.equal(lines[0], "Thu 19 Nov: You owe 3 things, 2 of them by now; 1 thing is owed to you.");
-  });
-
-  test("goes by date, late first, and tells a promise in its own words; one that was kept is gone", () => {
-    assert.deepEqual(under(lines, "Overdue"), ["- Send the contract: due Mon 16 Nov, not started."]);
-    assert.deepEqual(under(lines, "Today"), ["- Approve the post: due today, not started."]);
-    assert.deepEqual(under(lines, "In the next days"), ["- To Dana Fox: “I'll send you the prices by Friday.” (Wed 18 Nov 16:00)."]);
-    assert.deepEqual(under(lines, "Promised to you"), ["- Lee Chen: “I'll review it by tomorrow.” (Wed 18 Nov 16:00)."]);
-  });
-});
-
-describe("the inbox", () => {
-  const asked = letterOf("The contract", "Dana Fox (Acme)", "Sam Field", {
-    body: "Hi Sam,\n\ncould you send us the signed contract by Friday?",
-  });
-  const items = [
-    asked,
-    letterOf("Re: Lunch", "Lee Chen", "Sam Field", { body: "See you there." }, { thread: "lunch" }),
-    letterOf(
-      "Lunch",
-      "Sam Field",
-      "Lee Chen",
-      { ts: "2026-11-18T12:00:00.000Z", body: "At noon." },
-      { thread: "lunch", messageId: "lunch" },
-    ),
-    letterOf(
-      "Answered",
-      "Priya Nair",
-      "Sam Field",
-      { ts: "2026-11-18T12:00:00.000Z", body: "Could you decide by Friday?" },
-      { thread: "answered" },
-    ),
-    letterOf("Re: Answered", "Sam Field", "Priya Nair", { body: "Done." }, { thread: "answered" }),
-    letterOf("Sale", "Shop", "Sam Field", { body: "Could you resist? Please buy by Friday." }, { bulk: "list-unsubscribe" }),
-    letterOf("Build passed", "Build", "Sam Field", { body: "All checks passed." }, { bulk: "auto-submitted" }),
-    letterOf("Old news", "Lee Chen", "Sam Field", { ts: "2026-11-12T12:00:00.000Z", body: "For your information." }),
-  ];
-  const flag = flagOf("MAIL-01", asked, "waits for an answer", { severity: 3 });
-  const lines = pageLines(composeDay({ report: "inbox_triage", items, findings: [flag] }));
-
-  test("says first how much needs the reader", () => {
-    assert.equal(lines[0], "Thu 19 Nov: 1 mail needs you, 1 is good to know, 2 need nothing.");
-  });
-
-  test("tells who asks what, with the reasons, and the flag by which it can be answered", () => {
-    assert.deepEqual(under(lines, "Needs you"), [
-      "1. Dana Fox, The contract: “could you send us the signed contract by Friday?” (asks you, names a date, to you alone).",
-    ]);
-    assert.match(lines.join("\n"), new RegExp(flag.key.slice(0, 7)));
-    assert.doesNotMatch(lines.join("\n"), /Also at risk/);
-  });
-
-  test("names what is good to know, and counts the rest", () => {
-    assert.deepEqual(under(lines, "Good to know"), ["- Lee Chen, Re: Lunch."]);
-    assert.ok(lines.includes("The rest: 2 mails need nothing."));
   });
 });
 
@@ -239,10 +206,17 @@ describe("every report", () => {
     taskOf(`${index} ${"very long words ".repeat(12)}`, { due: "2026-11-19", owner: "me" }),
   );
 
-  for (const report of ["end_of_day", "meeting_prep", "inbox_triage", "commitments"] as const) {
+  for (const report of ["end_of_day", "inbox_triage", "commitments"] as const) {
     test(`${report} names what is at risk besides, and keeps to the length`, () => {
       const text = pageLines(composeDay({ report, items: [task, ...long, meetingOf("Demo", "15:00")], findings: [flag] })).join("\n");
       assert.match(text, /Also at risk: Load test is blocked \(Priya Nair\)/);
     });
   }
+
+  test("does not calm a reader for whom something else is at risk", () => {
+    for (const report of ["end_of_day", "commitments"] as const) {
+      const [first = ""] = pageLines(composeDay({ report, items: [task], findings: [flag] }));
+      assert.match(first, /[Nn]othing .*; 1 other thing is at risk\.$/);
+    }
+  });
 });

@@ -118,7 +118,7 @@ test("where only others have something new at risk, what is still open of the re
   const first = runDay({ items: [mine] });
   const items = [mine, taskOf("Theirs", { due: "2026-11-16", owner: "dana" })];
   const { briefing } = runDay({ now: "2026-11-19T09:00:00.000Z", items, earlier: [mine], ledger: first.analysis.ledger, since: NOW });
-  assert.equal(textOf(briefing.headline), "Nothing new of yours is at risk; 1 thing of others is.");
+  assert.equal(textOf(briefing.headline), "Nothing new of yours is at risk; 1 thing of others is; 1 thing is still open.");
 });
 
 test("a window of no length is not told as one of days", () => {

@@ -32,7 +32,7 @@ describe("the budget", () => {
     );
   });
 
-  test("orders by severity, confidence, date and age", () => {
+  test("orders by severity, the nearest day, confidence and age", () => {
     const findings = [
       findingOf({ name: "Low metric", metric: 1 }),
       { ...findingOf({ name: "Due sooner" }), due: "2026-11-17" },
@@ -42,6 +42,18 @@ describe("the budget", () => {
     ].map((each, index) => ({ ...each, source: String(index) }));
     const { risks } = createReader().run(morning("2026-11-16"), findings).selection;
     const names = risks.map(({ lead }) => lead.finding.evidence[0]?.value);
-    assert.deepEqual(names, ["Severe", "Sure", "Due sooner", "High metric", "Low metric"]);
+    assert.deepEqual(names, ["Severe", "Due sooner", "Sure", "High metric", "Low metric"]);
+  });
+
+  test("puts what is due today before what is not, however sure that is", () => {
+    const findings = [
+      { ...findingOf({ name: "Sure" }), confidence: 0.95 },
+      { ...findingOf({ name: "Asked for by noon" }), confidence: 0.65, due: "2026-11-16T11:00:00.000Z" },
+      { ...findingOf({ name: "Late" }), confidence: 0.9, due: "2026-11-13" },
+      { ...findingOf({ name: "Due tomorrow" }), confidence: 0.95, due: "2026-11-17" },
+    ];
+    const { risks, more } = createReader().run(morning("2026-11-16"), findings).selection;
+    const names = [...risks, ...more].map(({ lead }) => lead.finding.evidence[0]?.value);
+    assert.deepEqual(names, ["Late", "Asked for by noon", "Due tomorrow", "Sure"]);
   });
 });

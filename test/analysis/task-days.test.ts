@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ownerAway } from "../../src/analysis/rules/cross/away.ts";
 import { twoDates } from "../../src/analysis/rules/cross/dates.ts";
 import { promisedWithoutTask } from "../../src/analysis/rules/cross/promises.ts";
+import type { LedgerEntry } from "../../src/core/finding.ts";
 import type { Item } from "../../src/core/item.ts";
 import { healthOf, taskOf } from "../support/items.ts";
 import type { DayEnd } from "../support/day.ts";
@@ -13,12 +14,15 @@ import { find, peopleOf, sent } from "./cross-world.ts";
 const WEEK = ["2026-10-26", "2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30"].map((date) => `${date}T08:00:00.000Z`);
 
 /** One run a day over what stands on it, each with what the one before left. */
-function runWeek(itemsOn: (day: number) => readonly Item[]): DayEnd[] {
+function runWeek(
+  itemsOn: (day: number) => readonly Item[],
+  said: (ledger: readonly LedgerEntry[]) => readonly LedgerEntry[] = (ledger) => ledger,
+): DayEnd[] {
   const ends: DayEnd[] = [];
   for (const [day, now] of WEEK.entries()) {
     const before = ends.at(-1);
     const since = WEEK[day - 1];
-    const kept = before && { ledger: before.analysis.ledger, changes: before.changes, earlier: itemsOn(day - 1) };
+    const kept = before && { ledger: said(before.analysis.ledger), changes: before.changes, earlier: itemsOn(day - 1) };
     ends.push(runDay({ now, items: itemsOn(day), sources: [healthOf("files", now)], ...kept, ...(since !== undefined && { since }) }));
   }
   return ends;
@@ -56,8 +60,22 @@ test("what has no owner, contradicts or is too much is told once in a week in wh
 test("what is due soon is told once, again when its day has come, and as it gets late", () => {
   const ends = runWeek(() => [taskOf("Report", { owner: "me", due: "2026-10-28" })]);
   const rules = ends.map(({ analysis }) => analysis.judged.map(({ finding, word }) => `${finding.rule} ${word}`).join());
-  assert.deepEqual(rules, ["TASK-03 new", "TASK-03 repeat", "TASK-02 new", "TASK-01 new", "TASK-01 worse"]);
+  assert.deepEqual(rules, ["TASK-03 new", "TASK-03 repeat", "TASK-02 worse", "TASK-01 worse", "TASK-01 worse"]);
   assert.deepEqual(risksOf(ends), [1, 0, 1, 1, 1]);
+});
+
+test("what a reader says of a task's date holds for all its stages, and nothing is cleared when one follows another", () => {
+  const task = taskOf("Report", { owner: "me", due: "2026-10-28" });
+  for (const kind of ["mute", "not_a_risk", "snooze"] as const) {
+    const until = kind === "snooze" ? { until: "2026-11-10T00:00:00.000Z" } : {};
+    const ends = runWeek(
+      () => [task],
+      (ledger) => ledger.map((entry) => ({ ...entry, acknowledgement: { kind, by: "me", at: entry.firstSeen, ...until } })),
+    );
+    const words = ends.map(({ analysis }) => analysis.judged.map(({ word }) => word).join());
+    assert.deepEqual(words, ["new", "acknowledged", "acknowledged", "acknowledged", "acknowledged"], kind);
+    assert.deepEqual(risksOf(ends), [1, 0, 0, 0, 0], kind);
+  }
 });
 
 test("a date that is put off each day slips from the second time on, and is worse only as it gets farther", () => {

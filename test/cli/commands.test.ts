@@ -195,6 +195,80 @@ test("init makes a workspace that is valid, and leaves alone what is there", asy
   assert.deepEqual([validated.code, /6 automations ready, no mistakes, 0 warnings/.test(validated.stdout)], [0, true]);
 });
 
+test("What init makes is all that the shipped automations read: letters and meetings put there are found", async (t) => {
+  const folder = makeFolder(t);
+  const { stderr } = await chief(folder, "init", "mine");
+  assert.match(stderr, /Write your addresses into mine\/config\/people\.yaml/);
+  assert.equal((await chief(folder, "run", "inbox-triage", "--dir", "mine")).code, 0);
+  writeFiles(folder, {
+    "mine/config/people.yaml": "me:\n  name: Sam Field\n  emails: [sam@example.com]\n",
+    "mine/mail/inbox/one.eml":
+      "Message-ID: <1@x.example>\nDate: Thu, 05 Mar 2099 09:00:00 +0000\nFrom: Dana <dana@x.example>\nTo: sam@example.com\nSubject: Offer\n\nCould you send me the offer by Friday?\n",
+    "mine/calendar/own.ics":
+      "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20990301T000000Z\nDTSTART:20990306T150000Z\nDTEND:20990306T160000Z\nSUMMARY:Planning\nEND:VEVENT\nEND:VCALENDAR\n",
+  });
+  const { stdout, code } = await chief(folder, "run", "morning-briefing", "--dir", "mine", ...asOf);
+  assert.equal(code, 0);
+  assert.match(stdout, /Offer/);
+  assert.match(stdout, /Planning/);
+});
+
+test("Where the only folder to be read is missing, the run is partial and says what to do; beside other sources it is told", async (t) => {
+  const mail = "---\nname: Post\nreads:\n  - mail\nwrites:\n  - console\n---\n\nGo through @Mail.\n";
+  const both = mail.replace("Post", "Both").replace("  - mail\n", "  - mail\n  - files\n").replace("@Mail", "@Mail and @Files");
+  const folder = makeFolder(t, { ...workspace, "automations/post.md": mail, "automations/both.md": both });
+  const alone = await chief(folder, "run", "post", ...asOf);
+  assert.equal(alone.code, 5);
+  assert.match(alone.stdout, /mail: mail: there is no such file or folder\. Create it/);
+  assert.match((await chief(folder, "run", "both", ...asOf)).stdout, /There are no letters in mail\./);
+  const again = await chief(folder, "run", "both", "--as-of", "2099-03-07T09:00:00Z");
+  assert.equal(again.code, 0);
+  assert.match(again.stdout.replaceAll(/\s+/g, " "), /; found no mail\./);
+});
+
+test("A run that looks back says that what has no date is told as it is now, and leaves out what is dated later", async (t) => {
+  const letter = (id: number, date: string): string =>
+    `Message-ID: <${id}@x.example>\nDate: ${date}\nFrom: Dana <dana@x.example>\nTo: sam@example.com\nSubject: Offer ${id}\n\nHello.\n`;
+  const event = (id: number, created: string): string =>
+    `BEGIN:VEVENT\nUID:${id}\nDTSTAMP:20260101T000000Z\nCREATED:${created}\nDTSTART:20260107T150000Z\nDTEND:20260107T160000Z\nSUMMARY:Meeting ${id}\nEND:VEVENT\n`;
+  const back = day
+    .replace("  - files: { paths: [tasks] }\n", "  - files: { paths: [tasks] }\n  - mail\n  - ics\n")
+    .replace("@Files", "@Files, @Mail and @Calendar");
+  const folder = makeFolder(t, {
+    ...workspace,
+    "automations/day.md": back,
+    "mail/a.eml": letter(1, "Mon, 05 Jan 2026 09:00:00 +0000"),
+    "mail/b.eml": letter(2, "Thu, 08 Jan 2026 09:00:00 +0000"),
+    "calendar/a.ics": `BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n${event(1, "20260105T090000Z")}${event(2, "20260107T100000Z")}END:VCALENDAR\n`,
+  });
+  // What a later run has read is known by then, and left out all the same.
+  assert.match((await chief(folder, "run", "day", "--as-of", "2026-01-08T20:00:00Z")).stdout, /2 mails/);
+  const { stdout } = await chief(folder, "run", "day", "--as-of", "2026-01-07T08:00:00Z");
+  const text = stdout.replaceAll(/\s+/g, " ");
+  assert.match(text, /1 mail and 1 calendar/);
+  assert.match(text, /Left out 1 letter dated after this run\./);
+  assert.match(text, /Left out 1 date of events made after this run\./);
+  assert.match(text, /16:00 Meeting 1/);
+  assert.doesNotMatch(text, /Meeting 2/);
+  assert.match(text, /What has no date, such as files, is told as it stood when it was read, /);
+  const now = await chief(folder, "run", "day");
+  assert.doesNotMatch(now.stdout, /What has no date/);
+});
+
+test("show marks a dry run, and the flags that its briefing leaves out", async (t) => {
+  const many = Array.from({ length: 12 }, (_, index) => `- [ ] Task ${index} @me due: 2099-03-10\n`).join("");
+  const folder = makeFolder(t, { ...workspace, "tasks/many.md": many });
+  await chief(folder, "run", "day", "--dry-run", ...asOf);
+  const dry = (await chief(folder, "show", "day")).stdout;
+  assert.match(dry, /Delivery +none: a dry run sends nothing and remembers nothing/);
+  assert.match(dry, /This was a dry run: nobody was sent what follows\./);
+  assert.match(dry, /IN THE BRIEFING/);
+  assert.match(dry, /TASK-01 +new +yes +Send the contract/);
+  assert.match(dry, /TASK-03 +new +not shown +Task/);
+  await chief(folder, "run", "day", ...asOf);
+  assert.doesNotMatch((await chief(folder, "show", "day")).stdout, /dry run/);
+});
+
 test("On a machine whose zone does not exist, times are in UTC", async (t) => {
   const folder = makeFolder(t, { "plan.md": "- [ ] Send the contract due: 2026-03-02\n" });
   const child = spawnChief(folder, ["run", "morning-briefing", ...asOf], { ...plainEnvironment, TZ: "Nope/Nowhere" });

@@ -12,7 +12,7 @@ import type { Session } from "../../src/cli/session.ts";
 import { socketPath } from "../../src/cli/socket.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/store/open.ts";
-import { makeFolder } from "../support/chief.ts";
+import { chief, makeFolder } from "../support/chief.ts";
 import { outboxEntry, runEnd, runInput } from "../store/samples.ts";
 
 const day = "---\nname: My day\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - console\n---\n\nGo through @Files.\n";
@@ -158,6 +158,21 @@ test("a secret that can't be read is a problem that names it and no more", async
   const weak = await doctor(folder, { env: { DEPLOYS: "short" } });
   assert.match(weak.text, /^problem +Secrets +hook deploys: /m);
   assert.doesNotMatch(weak.text, /short /);
+});
+
+test("a first name in tasks means the only person who has it; one that several have, or nobody, is told", async (t) => {
+  const people = "nl: { name: Nora Lindqvist }\nlc: { name: Lee Chen }\nlm: { name: Lee Marsh }\n";
+  const tasks = "- [ ] Paint @nora due: 2026-03-02\n- [ ] Sand @lee due: 2026-03-02\n- [ ] Oil @zed due: 2026-03-02\n";
+  const folder = makeFolder(t, { ...FILES, "config/people.yaml": people, "tasks/house.md": tasks });
+  const { stdout, stderr } = await chief(folder, "run", "day", "--as-of", "2026-03-06T09:00:00Z");
+  assert.match(stdout, /Paint was due.*\(Nora\s+Lindqvist\)/s);
+  assert.doesNotMatch(stderr, /a line was replaced/);
+  const { code, text } = await doctor(folder);
+  assert.equal(code, 0);
+  assert.match(
+    text,
+    /^warning +People +tasks name lee, who may be Lee Chen or Lee Marsh and zed, who is not in people\.yaml\. Write them into/m,
+  );
 });
 
 test("a data directory that can't be written is a problem", async (t) => {

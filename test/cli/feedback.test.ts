@@ -74,3 +74,18 @@ test("A mute outlives that its flag goes and comes back", async (t) => {
   writeFiles(folder, { "tasks/shop.md": workspace["tasks/shop.md"] });
   assert.doesNotMatch((await chief(folder, ...on("05"))).stdout, /Send the contract is due/);
 });
+
+test("Why tells when somebody is away, by config and by the calendar", async (t) => {
+  const people = "me: { name: Sam Field }\nana: { name: Ana Kovacs, absences: [2099-03-04/2099-03-10] }\n";
+  const folder = makeFolder(t, { ...workspace, "config/people.yaml": people, "tasks/shop.md": "- [ ] Paint @ana due: 2099-03-06\n" });
+  const { stdout } = await chief(folder, ...on("05"), "--json");
+  const { run } = JSON.parse(stdout) as { run: { id: string } };
+  const shown = JSON.parse((await chief(folder, "show", run.id, "--json")).stdout) as {
+    findings: { finding: { rule: string; key: string } }[];
+  };
+  const key = shown.findings.find(({ finding }) => finding.rule === "X-01")?.finding.key ?? "";
+  assert.match(
+    (await chief(folder, "why", key)).stdout,
+    /^Away:\n  Ana Kovacs: Wed 4 Mar 2099 to Tue 10 Mar 2099, by config\/people\.yaml$/m,
+  );
+});

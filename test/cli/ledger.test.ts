@@ -72,9 +72,9 @@ test("What was due is told with what became of it, and can be asked for by state
   assert.equal((await chief(folder, "occurrences", "--state", "late")).code, 2);
 });
 
-test("A span is filled back once, a date being its first moment in the automation's zone", async (t) => {
+test("A span is filled back once, both days included, in the automation's zone", async (t) => {
   const folder = makeFolder(t, { ...workspace, "config/chief.yaml": "timezone: America/Los_Angeles\n" });
-  const span = ["day", "--from", "2026-11-02", "--to", "2026-11-04"];
+  const span = ["day", "--from", "2026-11-02", "--to", "2026-11-03"];
   const told = await chief(folder, "backfill", ...span, "--dry-run");
   assert.deepEqual([told.code, told.stdout.match(/not recorded +would start/g)?.length], [0, 2], told.stderr);
   const filled = JSON.parse((await chief(folder, "backfill", ...span, "--json")).stdout) as {

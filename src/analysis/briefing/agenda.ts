@@ -2,10 +2,11 @@ import type { Bullet } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { instancesIn, type Instance } from "../../core/kinds/instance.ts";
 import type { People } from "../../core/person.ts";
-import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
+import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { joined } from "../facts.ts";
 import { isMe } from "../people.ts";
+import { takesDays } from "../rules/calendar/instances.ts";
 import { membersOf, type Group } from "../select.ts";
 import { AGENDA_WORDS } from "./agenda-words.ts";
 
@@ -29,21 +30,24 @@ export function meetingsOn({ date, timezone, people }: Day, items: readonly Item
 }
 
 /** Whether a meeting is held, and its owner is in it. */
-export function takesTime({ allDay, status, showAs, item }: Instance, people: People): boolean {
+export function takesTime(instance: Instance, people: People): boolean {
+  const { status, showAs, item } = instance;
   const isDeclined = item.actors.some((actor) => actor.response === "declined" && isMe(people, actor));
-  return !allDay && status !== "cancelled" && showAs === "busy" && !isDeclined;
+  return !takesDays(instance) && status !== "cancelled" && showAs === "busy" && !isDeclined;
 }
 
 /**
  * The meetings by time and name, with what small flags say of each: `10:00 Acme demo, 13:00 1:1 Lee. 16:00 Launch sync (no agenda).`
- * One with a flag is a line of its own, so that it can be answered; beyond `most` they are counted.
+ * One with a flag is a line of its own, so that it can be answered; beyond `most`, and `most` with flags, they are counted.
  */
 export function agendaBullets(meetings: readonly Instance[], flagged: readonly Group[], most: number): Bullet[] {
   const groups = Map.groupBy(flagged, ({ lead }) => lead.finding.primary);
-  const told = meetings.filter(({ item }, index) => index < most || groups.has(item.id));
+  // However full the day is, it is told in so many lines.
+  const apart = new Set(meetings.filter(({ item }) => groups.has(item.id)).slice(0, most));
+  const told = meetings.filter((meeting, index) => index < most || apart.has(meeting));
   const rest = meetings.filter((meeting) => !told.includes(meeting));
   const lines = runsOf(told, (meeting) => groups.has(meeting.item.id)).map((run) => lineOf(run, groups));
-  return rest.length === 0 ? lines : [...lines, restOf(rest)];
+  return rest.length === 0 ? lines : [...lines, restOf(rest, groups)];
 }
 
 /** Neighbours without a flag stand together. */
@@ -75,8 +79,20 @@ export function entryOf({ item }: Instance): Prose {
   return prose`${fact(item, "fields.start", "time")} ${fact(item, "title")}`;
 }
 
-function restOf(meetings: readonly Instance[]): Bullet {
-  const counted = meetings.map(({ item }) => getFact(item, "title"));
-  const text = prose`${derived(meetings.length, "more meeting", counted)}.`;
-  return { kind: "fact", text, cites: meetings.slice(0, 1).map(({ item }) => item.id), flags: [] };
+function restOf(meetings: readonly Instance[], groups: ReadonlyMap<string, readonly Group[]>): Bullet {
+  const count = (counted: readonly Instance[], unit: string): Span =>
+    derived(
+      counted.length,
+      unit,
+      counted.map(({ item }) => getFact(item, "title")),
+    );
+  const flagged = meetings.filter(({ item }) => groups.has(item.id));
+  const note = flagged.length === 0 ? [] : prose`, ${count(flagged, "")} of them with a flag`;
+  const judged = flagged.flatMap(({ item }) => groups.get(item.id) ?? []).flatMap(membersOf);
+  return {
+    kind: "fact",
+    text: prose`${count(meetings, "more meeting")}${note}.`,
+    cites: [...flagged, ...meetings].slice(0, 1).map(({ item }) => item.id),
+    flags: judged.map((each) => each.finding.key),
+  };
 }

@@ -1,10 +1,12 @@
-import type { Bullet } from "../../core/briefing.ts";
+import { MOST_COUNTED_KEYS, type Bullet } from "../../core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../core/finding.ts";
 import { findFact, type Item } from "../../core/item.ts";
-import { derived, prose, type Prose, type Span } from "../../core/prose.ts";
+import { mailIn } from "../../core/kinds/mail.ts";
+import { derived, fact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { factsIn, itemsIn, joined, shown } from "../facts.ts";
-import { membersOf, type Group } from "../select.ts";
+import { nameOf } from "../letters.ts";
+import { isDueBy, membersOf, type Group, type ReadingDay } from "../select.ts";
 import { countFlags } from "./flag-count.ts";
 
 const MOST_CITES = 3;
@@ -70,23 +72,62 @@ function isDate(due: string | undefined): boolean {
   return due !== undefined && !due.includes("T");
 }
 
-/** What is over, with how it ended where its item tells. */
+/** What is over, with how it ended where its item or its conversation tells. */
 export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
   const { finding } = judged;
   const item = items.get(finding.primary);
   const status = item && findFact(item, "fields.status");
-  const ending = status === "done" ? prose`done` : status === "cancelled" ? prose`dropped` : finding.why;
+  const ending = status === "done" ? prose`done` : status === "cancelled" ? prose`dropped` : (lastWord(judged, items) ?? finding.why);
   return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
 }
 
+/** Who wrote last in the conversation that it was about, since it was seen open. */
+function lastWord({ finding, was }: JudgedFinding, items: ReadonlyMap<string, Item>): Prose | undefined {
+  const thread = items.get(finding.primary)?.fields["thread"];
+  if (typeof thread !== "string" || was === undefined) return undefined;
+  const conversation = [...items.values()].filter(({ fields }) => fields["thread"] === thread);
+  const later = mailIn(conversation).filter(({ item }) => item.ts > was.lastSeen);
+  const [last] = later.toSorted((a, b) => b.item.ts.localeCompare(a.item.ts));
+  return last && prose`${nameOf(last, "from")} wrote ${fact(last.item, "ts", "instant")}`;
+}
+
+/** How many groups are named, and in which words. */
+export interface Naming extends ReadingDay {
+  /** The automation's id. */
+  automation: string;
+  most: number;
+  withOwner?: boolean;
+}
+
 /** Names the first of many groups, each in a line of its own so that it can be answered, and counts the others; every flag is in one. */
-export function nameBullets(groups: readonly Group[], most: number, withOwner: boolean): Bullet[] {
+export function nameBullets(groups: readonly Group[], naming: Naming): Bullet[] {
+  const { most, withOwner = false } = naming;
   const rest = groups.slice(most);
+  return [...groups.slice(0, most).map((group) => nameBullet(group, withOwner)), ...(rest.length > 0 ? [restBullet(rest, naming)] : [])];
+}
+
+/** Of as many as can be answered one by one, each is cited and has its key behind the count, in the same order. */
+export function restBullet(rest: readonly Group[], naming: Omit<Naming, "most">): Bullet {
+  return countedBullet(rest, naming, "", " more");
+}
+
+/** `3 flags, 2 of them due now.` */
+export function flagsBullet(groups: readonly Group[], naming: Omit<Naming, "most">): Bullet {
+  return countedBullet(groups, naming, "flag", "");
+}
+
+function countedBullet(rest: readonly Group[], { automation, ...day }: Omit<Naming, "most">, unit: string, after: string): Bullet {
   const leads = rest.map((group) => group.lead);
-  return [
-    ...groups.slice(0, most).map((group) => nameBullet(group, withOwner)),
-    ...(rest.length > 0 ? [bulletOf("fact", prose`${countFlags(leads, "")} more.`, rest.flatMap(membersOf))] : []),
-  ];
+  const due = rest.filter((group) => isDueBy(group, day)).map((group) => group.lead);
+  const dueNow = due.length === 0 ? [] : due.length === rest.length ? prose` due now` : prose`, ${countFlags(due, "")} of them due now`;
+  const isMany = rest.length > MOST_COUNTED_KEYS;
+  const lists = isMany ? prose`; chief show ${shown({ item: "run", path: "automation", value: automation })} lists them` : [];
+  return {
+    kind: "fact",
+    text: prose`${countFlags(leads, unit)}${after}${dueNow}${lists}.`,
+    cites: [...new Set(leads.slice(0, isMany ? MOST_CITES : undefined).map(({ finding }) => finding.primary))],
+    flags: [...leads, ...rest.flatMap(({ also }) => also)].map(({ finding }) => finding.key),
+  };
 }
 
 function nameBullet(group: Group, withOwner: boolean): Bullet {

@@ -7,8 +7,10 @@ import { connectorOf, countFact, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Read unasked by what Chief ships: a workspace without any says so once, in a note. */
-const OPTIONAL: ReadonlySet<string> = new Set(["ics", "mail"]);
+/** Read unasked by what Chief ships, and what it is called where there is none. */
+const OPTIONAL: Readonly<Record<string, string>> = { ics: "calendar", mail: "mail" };
+/** A run that speaks of an earlier time than that of its reading by more than this says so. */
+const LOOKING_BACK_MS = 60 * 60 * 1000;
 
 /** One line on what was looked at, and since when. `since` is the instant of the last briefing; undefined on the first run. */
 export function coverageOf(sources: readonly SourceHealth[], items: readonly Item[], since: string | undefined): Prose {
@@ -17,13 +19,25 @@ export function coverageOf(sources: readonly SourceHealth[], items: readonly Ite
   if (first === undefined) return prose`Nothing could be read.`;
   const connectors = new Map(read.toReversed().map((health) => [connectorOf(health.source), health]));
   const held = Map.groupBy(items, (item) => item.source);
-  const needed = [...connectors].toReversed().filter(([connector]) => held.has(connector) || !OPTIONAL.has(connector));
+  const needed = [...connectors].toReversed().filter(([connector]) => held.has(connector) || !(connector in OPTIONAL));
   const places = needed.map(([connector, health]) => {
     const own = held.get(connector) ?? [];
     return placesOf[connector]?.(own) ?? itemsIn(health, connector, own);
   });
-  if (places.length === 0) return prose`There was nothing to look at${since === undefined ? lookBack(first) : sinceThen(since)}.`;
-  return prose`Looked at ${joined(places, ", ", " and ")}${since === undefined ? lookBack(first) : sinceThen(since)}.`;
+  const from = since === undefined ? lookBack(first) : sinceThen(since);
+  if (places.length === 0) return prose`There was nothing to look at${from}.${asRead(first)}`;
+  // On a first run each says so itself, in a note.
+  const unheld = since === undefined ? [] : [...connectors.keys()].toReversed().filter((connector) => !held.has(connector));
+  const absent = unheld.flatMap((connector) => OPTIONAL[connector] ?? []);
+  const none = absent.length === 0 ? "" : `; found no ${absent.join(" and no ")}`;
+  return prose`Looked at ${joined(places, ", ", " and ")}${from}${none}.${asRead(first)}`;
+}
+
+/** What tells no date can't be shown as it was. */
+function asRead(health: SourceHealth): Prose {
+  if (Date.parse(health.fetchedAt) - Date.parse(health.window.to) <= LOOKING_BACK_MS) return [];
+  const at = shown(sourceFact(health, "fetchedAt", health.fetchedAt), "instant");
+  return prose` What has no date, such as files, is told as it stood when it was read, ${at}.`;
 }
 
 /** A source that failed or was read in part, why, and what to do about it. */

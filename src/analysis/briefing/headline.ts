@@ -31,10 +31,14 @@ export function headlineOf({ risks, more, today, open }: Selection, { hasGaps, l
   const others = pressing.filter((group) => !isMine(group));
   const are = areOf(others);
   const needed = neededOf(mine, moment);
-  if (mine.length > 0 && others.length > 0) return prose`${needed}; ${count(others, "")} more ${are} at risk.`;
-  if (mine.length > 0) return prose`${needed}.`;
+  if (mine.length > 0) {
+    const besides = others.length === 0 ? [] : prose`; ${count(others, "")} more ${are} at risk`;
+    return prose`${needed}${besides}${waiting(today.filter(isMine), open, "more")}.`;
+  }
   const isNothingNew = [...today, ...open].some((group) => group.lead.word !== "new" && (others.length === 0 || isMine(group)));
-  if (others.length > 0) return prose`Nothing ${isNothingNew ? "new " : ""}of yours is at risk; ${things(others)} of others ${are}.`;
+  if (others.length > 0) {
+    return prose`Nothing ${isNothingNew ? "new " : ""}of yours is at risk; ${things(others)} of others ${are}${waiting(today, open)}.`;
+  }
   const but = letters.length === 0 ? [] : prose` but ${counted(letters, "new mail")}`;
   return prose`${isNothingNew ? "Nothing new needs you" : "Nothing needs you"}${hasGaps ? " in what could be read" : ""}${but}${waiting(today, open)}.`;
 }
@@ -83,10 +87,12 @@ function isMine({ lead }: Group): boolean {
   return MINE.has(lead.finding.owner);
 }
 
-function waiting(today: readonly Group[], open: readonly Group[]): Prose {
-  if (today.length === 0) return open.length > 0 ? prose`; ${things(open)} ${areOf(open)} still open` : [];
+/** What stands besides what is told in full: due today, and told before. `more` where things were counted before. */
+function waiting(today: readonly Group[], open: readonly Group[], more?: "more"): Prose {
+  const counted = (groups: readonly Group[]): Prose => (more === undefined ? [things(groups)] : prose`${count(groups, "")} more`);
+  if (today.length === 0) return open.length > 0 ? prose`; ${counted(open)} ${areOf(open)} still open` : [];
   const rest = open.length > 0 ? prose` and ${count(open, "")} more ${areOf(open)} still open` : [];
-  return prose`; ${things(today)} ${areOf(today)} due today${rest}`;
+  return prose`; ${counted(today)} ${areOf(today)} due today${rest}`;
 }
 
 function areOf(groups: readonly Group[]): string {

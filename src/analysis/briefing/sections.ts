@@ -2,10 +2,20 @@ import type { Bullet, Section } from "../../core/briefing.ts";
 import type { Item, SourceHealth } from "../../core/item.ts";
 import type { Instance } from "../../core/kinds/instance.ts";
 import { prose } from "../../core/prose.ts";
-import type { WorkCalendar } from "../../core/work-calendar.ts";
+import { plainDateOf, type WorkCalendar } from "../../core/work-calendar.ts";
 import { isEvent, type Group, type Selection } from "../select.ts";
 import { agendaBullets } from "./agenda.ts";
-import { clauseBullet, clearedBullet, countBullet, nameBullets, riskBullet, silencedBullet, todayBullet } from "./bullets.ts";
+import {
+  clauseBullet,
+  clearedBullet,
+  countBullet,
+  nameBullets,
+  restBullet,
+  riskBullet,
+  silencedBullet,
+  todayBullet,
+  type Naming,
+} from "./bullets.ts";
 import { noteBullets } from "./coverage.ts";
 import { fitText, type Room } from "./length.ts";
 import { newsWithin } from "./news.ts";
@@ -30,34 +40,48 @@ export function sectionsIn(parts: SectionParts, room: Room): Section[] {
   const { selection, bullets, items, asOf, calendar } = parts;
   const { cleared, open } = selection;
   const risks = selection.risks.slice(0, room.risks);
-  const more = [...selection.risks.slice(room.risks), ...selection.more];
+  const more = eventsFirst([...selection.risks.slice(room.risks), ...selection.more]);
   const changes = selection.changed.slice(0, room.changed);
   const news = newsWithin(bullets, Math.max(0, room.changed - changes.length));
   const notes = noteBullets(parts.sources);
+  const naming = namingOf(parts, room);
   const named = smallOf(selection).slice(0, room.small);
-  const isCut = selection.today.length > room.today || news.isCut || notes.length > room.notes;
+  const isCut = news.isCut || notes.length > room.notes;
   const sections: readonly Section[] = [
     { id: "risks", title: "At risk", style: "numbered", bullets: risks.map((group) => riskBullet(group, asOf, calendar.timezone)) },
-    { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(...withEvents(more, room.names), true) },
+    {
+      id: "risks",
+      title: "Also at risk",
+      style: "line",
+      bullets: nameBullets(more, { ...naming, most: Math.max(room.names, more.filter(isEvent).length), withOwner: true }),
+    },
     { id: "today", title: "Today", style: "line", bullets: todayBullets(parts, room) },
     { id: "changed", title: "Changed", style: "list", bullets: [...changes.map(clauseBullet), ...news.bullets] },
-    { id: "changed", title: "Also changed", style: "line", bullets: nameBullets(selection.changed.slice(room.changed), room.names, false) },
+    { id: "changed", title: "Also changed", style: "line", bullets: nameBullets(selection.changed.slice(room.changed), naming) },
     { id: "cleared", title: "Cleared", style: "line", bullets: cleared.slice(0, room.today).map((each) => clearedBullet(each, items)) },
-    { id: "open", title: "Still open", style: "line", bullets: nameBullets(open, room.names, false) },
-    { id: "open", title: "Smaller", style: "line", bullets: nameBullets(named, room.small, false) },
+    { id: "open", title: "Still open", style: "line", bullets: nameBullets(open, naming) },
+    { id: "open", title: "Smaller", style: "line", bullets: nameBullets(named, { ...naming, most: room.small }) },
     { id: "counts", title: "Not shown", style: "line", bullets: notShown(parts, room, isCut) },
     { id: "counts", title: "Notes", style: "list", bullets: notes.slice(0, room.notes) },
   ];
   return sections.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room));
 }
 
+/** Names of what is told by name alone. */
+function namingOf({ automation, asOf, calendar: { timezone } }: SectionParts, { names }: Room): Naming {
+  return { automation, most: names, today: plainDateOf(asOf, timezone), timezone };
+}
+
 /** The day's meetings, then what falls due on it. */
-function todayBullets({ selection, meetings }: SectionParts, room: Room): Bullet[] {
+function todayBullets(parts: SectionParts, room: Room): Bullet[] {
+  const { selection, meetings } = parts;
   const isAhead = ({ lead }: Group): boolean => meetings.some(({ item }) => item.id === lead.finding.primary);
-  const due = [...selection.agenda.filter((group) => !isAhead(group)), ...selection.today.slice(0, room.today)];
+  const due = [...selection.agenda.filter((group) => !isAhead(group)), ...selection.today];
+  const rest = due.slice(room.today);
   return [
     ...agendaBullets(meetings, selection.agenda.filter(isAhead), room.today),
-    ...due.map((group) => todayBullet(group, meetings.length > 0)),
+    ...due.slice(0, room.today).map((group) => todayBullet(group, meetings.length > 0)),
+    ...(rest.length > 0 ? [restBullet(rest, namingOf(parts, room))] : []),
   ];
 }
 
@@ -78,9 +102,8 @@ function smallOf({ postponed, small }: Selection): Group[] {
 }
 
 /** An event is named however little room there is, since nobody will come upon it again. */
-function withEvents(groups: readonly Group[], names: number): [Group[], number] {
-  const events = groups.filter(isEvent);
-  return [[...events, ...groups.filter((group) => !isEvent(group))], Math.max(names, events.length)];
+function eventsFirst(groups: readonly Group[]): Group[] {
+  return [...groups.filter(isEvent), ...groups.filter((group) => !isEvent(group))];
 }
 
 function fitSection(section: Section, room: Room): Section {

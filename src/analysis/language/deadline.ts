@@ -26,8 +26,14 @@ interface Candidate extends Resolved {
   isDeadline: boolean;
 }
 
+/**
+ * What a time is looked for: by when to do something, the same where only a word such as "by" makes it one, when to meet, or when
+ * something ends or ended.
+ */
+type Purpose = "deadline" | "named deadline" | "meeting" | "end";
+
 /** Finds the time that a sentence's request, promise or meeting is about; `offset` is where the sentence begins in its letter. */
-export type WhenFinder = (sentence: string, offset: number, purpose: "deadline" | "meeting") => When | undefined;
+export type WhenFinder = (sentence: string, offset: number, purpose: Purpose) => When | undefined;
 
 /** The finder of one letter, whose words are resolved from when and where it was written. */
 export function createWhenFinder({ writtenAt, timezone }: Pick<Letter, "writtenAt" | "timezone">): WhenFinder {
@@ -35,11 +41,25 @@ export function createWhenFinder({ writtenAt, timezone }: Pick<Letter, "writtenA
   const writer = (): Writer => (known ??= writerOf(writtenAt, timezone));
   return (sentence, offset, purpose) => {
     if (!MAY_NAME_TIME.test(sentence)) return undefined;
-    const candidates = datesIn(sentence, writer());
+    const { now } = writer();
+    // What is past when it is written is no time to come.
+    const isDue = (each: Candidate): boolean => purpose === "end" || !isPast(each, now);
+    const dates = datesIn(sentence, writer());
+    const whole = dates.map((each) => withItsTime(each, dates, sentence, now));
+    const candidates = whole.filter((each) => serves(each, purpose) && isDue(each));
     const chosen =
       candidates.find(({ isDeadline, hasDay }) => isDeadline && hasDay) ?? candidates.find(({ isDeadline }) => isDeadline) ?? candidates[0];
-    return chosen && toWhen(withItsTime(chosen, candidates, sentence, writer().now), offset, purpose, candidates.length);
+    return chosen && toWhen(chosen, offset, purpose, candidates.length);
   };
+}
+
+/** What has to be done by a time is no meeting then. */
+function serves({ isDeadline }: Candidate, purpose: Purpose): boolean {
+  return purpose === "meeting" ? !isDeadline : purpose !== "named deadline" || isDeadline;
+}
+
+function isPast({ until }: Resolved, now: Temporal.ZonedDateTime): boolean {
+  return until.includes("T") ? Date.parse(until) < now.epochMilliseconds : until < now.toPlainDate().toString();
 }
 
 function writerOf(writtenAt: string, timezone: string): Writer {
@@ -58,9 +78,9 @@ function datesIn(sentence: string, writer: Writer): Candidate[] {
   });
 }
 
-function toWhen({ start, end, at, until, confidence, isDeadline }: Candidate, offset: number, purpose: string, count: number): When {
+function toWhen({ start, end, at, until, confidence, isDeadline }: Candidate, offset: number, purpose: Purpose, count: number): When {
   return {
-    at: purpose === "deadline" ? until : at,
+    at: purpose === "meeting" ? at : until,
     span: [offset + start, offset + end],
     confidence: count > 1 && !isDeadline ? Math.min(confidence, 0.5) : confidence,
   };
@@ -84,6 +104,7 @@ function withItsTime(chosen: Candidate, candidates: readonly Candidate[], senten
     until: at,
     hasDay: true,
     hasTime: true,
+    isDeadline: chosen.isDeadline || other.isDeadline,
   };
 }
 

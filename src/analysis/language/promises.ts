@@ -1,5 +1,18 @@
-const PROMISE =
-  /\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| promise| commit to|'ve committed to)(?: (?:also|then|definitely|certainly|just|personally|now|gladly|happily|make sure to|be sure to|try to|aim to|need to get|go ahead and))*(?! (?:not|never|need|have to|be (?:out|away|off|on (?:leave|vacation|holiday|pto|a plane|the road)|travelling|traveling|unavailable|offline|late|honest|glad|happy|at|in (?!touch)|able)|miss|see\b|say|admit|assume|understand|love|appreciate|want|like|prefer|die|cry|wait|probably not|no longer|require|consider it|let you go|remember|know))\b (?:\p{L}+)/u;
+const I_WILL = "\\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| promise| commit to|'ve committed to)";
+/** What may stand between that and what is promised. */
+const IN_BETWEEN = "(?: (?:also|then|just|now|most|very|make sure to|be sure to|try to|aim to|need to get|go ahead and|\\p{L}+ly))*";
+/** To be somewhere or somehow is no deed, apart from these. */
+const BEING =
+  "be (?!in touch\\b|back (?:to|with)\\b|ready\\b|done\\b|finished\\b|on it\\b|there\\b|with you\\b|(?:send|shar|deliver|shipp|submitt|forward|finish|provid|call|follow|upload|updat|post|gett|pay|bring|giv|writ|prepar)ing\\b)";
+const NO_DEED =
+  "(?:not|never|hardly|no longer|need|have to|miss|see|say|admit|assume|understand|love|appreciate|want|like|prefer|die|cry|wait|require|consider it|let you go|remember|know)\\b";
+/** The hours of a shop are news. */
+const HOURS =
+  "(?:close|shut|open|reopen)(?: (?:early|late|at|on|for|from|our|again|today|tomorrow|the (?:office|shop|store|doors))\\b|[.!]?$)";
+const PROMISE = new RegExp(`${I_WILL}(?!${IN_BETWEEN} (?:${BEING}|${NO_DEED}|${HOURS}))${IN_BETWEEN} \\p{L}+`, "u");
+/** "I don't think that I'll send it." */
+const DENIED =
+  /(?:(?:n't|\b(?:not|never|cannot)) (?:[a-z]+ ){0,2}?(?:think|believe|say|said|promised?|guarantee|expect|mean|meant|sure|certain|likely|clear|know|suggest)\b|\b(?:unlikely|doubt|no (?:promise|guarantee|way|chance))\b)(?:(?!\b(?:but|so|and)\b)[^,.;:?!]){0,30}\b(?:i|we)(?:'ll| will| shall|'m going to|'re going to| can| could)\b/;
 const CAN_DO =
   /\b(?:i|we) (?:can|could|should|plan to|intend to|aim to|expect to|hope to) (?:get|have|send|deliver|share|do|finish|provide|turn|ship|submit|return|complete|fix|prepare|make|write|take)\b.{0,80}\b(?:by|before|tomorrow|today|tonight|this (?:week|afternoon|evening)|next week|eod|eow|cob|on (?:mon|tues|wednes|thurs|fri)day|within|in \w+ (?:days?|hours?|weeks?))\b/;
 const LET_ME =
@@ -16,7 +29,8 @@ const CONDITIONAL = /^(?:if|unless)\b[^,]{0,80}, (?:i|we)(?:'ll| will)\b/;
 /** Whether a sentence's writer says that he or they will do something. Without its greeting, as written. */
 export function isPromise(sentence: string): boolean {
   const words = sentence.replace(/[’‘`]/g, "'").toLowerCase();
-  if (!/\b(?:i|we|let|you|it|they|do|on|done|leave)\b/.test(words) || /\?\s*$/.test(words) || CONDITIONAL.test(words)) return false;
+  if (!/\b(?:i|we|let|you|it|they|do|on|done|leave)\b/.test(words)) return false;
+  if ([/\?\s*$/, CONDITIONAL, DENIED].some((sign) => sign.test(words))) return false;
   return [PROMISE, CAN_DO, LET_ME, PRESENT, YOU_GET, SHORT].some((cue) => cue.test(words)) || isForeignPromise(words);
 }
 

@@ -1,3 +1,6 @@
+/** From here on a sentence asks for something. */
+export const ASKED = 0.5;
+
 /** A day or an instant that somebody's words name. */
 export interface When {
   /** A plain date, or a UTC instant where a time of day is said. */

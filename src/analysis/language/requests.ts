@@ -1,6 +1,7 @@
 import { addressed, withoutAddress } from "./addressee.ts";
 import { englishCues, foreignCues, type Cue } from "./cues.ts";
 import { scoreImperative } from "./imperatives.ts";
+import { withoutNegated } from "./negated.ts";
 import { scoreQuestion } from "./questions.ts";
 import { withoutUnasked } from "./unasked.ts";
 import type { Reading } from "./reading.ts";
@@ -10,13 +11,12 @@ const MAY_ASK =
   /you|\bu\b|pl(?:ea)?[sz]|kindly|\b(?:let|keep) |need|must|should|ha(?:s|ve) to|to be |interest|sooner|block|expect|important|essential|crucial|critical|vital|imperative|necessary|tagging|adding|would be|maybe|perhaps|require|rsvp|request|wait|remind|follow|circl|check|chas|bump|nudg|ping|lmk|thank|thx|tia|cheers|apprecia|grateful|welcome|wonder|ask|curious|keen|missing|pending|mind|chance|possib|action|hear|know|favou?r|would be|it'd|it'll|(?:can|could|may|might) (?:i|we)\b|make sure|look\b|forget|remember|loop|drop|shoot|send|bring|give/;
 const MAY_ASK_ELSEWHERE =
   /\b(?:bitt|k(?:ö|a)nn|würde|brauch|benötig|p(?:ourr|ouv|eux)|voul|aur|tu\b|s'il|svp|veuill|merci de|por favor|p(?:od|ued)|necesit|agradec|pido|ruego)/;
-const QUOTED = /["“„«][^"”“»]{1,200}["”“»]/g;
 /** What a request to somebody else counts at most. */
 const TO_ANOTHER = 0.2;
 
 /** How surely a sentence asks its reader something, and whether for an answer. `next` is the sentence that follows. */
 export function readRequest(sentence: string, next: string, readerNames: readonly string[]): Pick<Reading, "request" | "isQuestion"> {
-  const words = lowered(withoutAddress(sentence).replace(QUOTED, blank));
+  const words = withoutNegated(lowered(withoutAddress(sentence)));
   const asked = mayAsk(words) ? withoutUnasked(words) : words;
   const question = scoreQuestion(words, next);
   const isRhetorical = question > 0 && question < 0.5;
@@ -51,8 +51,4 @@ function surestCue(words: string): Cue | undefined {
 
 function lowered(words: string): string {
   return words.replace(/[’‘`]/g, "'").toLowerCase();
-}
-
-function blank(words: string): string {
-  return " ".repeat(words.length);
 }

@@ -1,13 +1,13 @@
 import { Temporal } from "temporal-polyfill";
 import type { Bullet, Section } from "../../core/briefing.ts";
-import type { Item } from "../../core/item.ts";
+import type { Fact, Item } from "../../core/item.ts";
 import type { Mail } from "../../core/kinds/mail.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Reading } from "../language/reading.ts";
 import { isMe } from "../people.ts";
 import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
-import { findingsAbout, finishSections, lineOf } from "./finish.ts";
+import { findingsAbout, finishReport, lineOf } from "./finish.ts";
 import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";
 import type { Report, ReportInput } from "./report.ts";
 
@@ -55,7 +55,7 @@ export const commitments: Report = (input) => {
       ),
       list("changed", "Promised to you", theirs),
     ];
-    return { headline: headlineOf(late, due, mine, theirs), sections: finishSections(sections, input, room) };
+    return finishReport({ headline: headlineOf(late, due, mine, theirs), sections }, input, room);
   };
 };
 
@@ -76,6 +76,12 @@ export function commitmentsIn(input: ReportInput): Commitment[] {
 /** Whether the reader owes it. */
 export function isMine(commitment: Commitment): boolean {
   return commitment.kind === "task" || commitment.by === "me";
+}
+
+/** What a commitment is counted by: its title, or the sentence where one letter holds several promises. */
+export function factOf(commitment: Commitment): Fact {
+  const { item } = commitment;
+  return commitment.kind === "task" ? getFact(item, "title") : getFact(item, `body.${commitment.span[0]}-${commitment.span[1]}`);
 }
 
 /** One commitment in a line: in whose words, to whom, since when. */
@@ -133,17 +139,13 @@ function headlineOf(
   mine: readonly Commitment[],
   theirs: readonly Commitment[],
 ): Prose {
-  if (mine.length === 0 && theirs.length === 0) return prose`Nothing is promised with a date.`;
+  if (mine.length === 0 && theirs.length === 0) return prose`Nothing is promised with a date`;
   const pressing = [...late, ...due];
   const own = mine.length === 0 ? prose`You owe nothing with a date` : prose`You owe ${number(mine, "thing")}`;
   const now = pressing.length === 0 ? [] : prose`, ${number(pressing, "")} of them by now`;
-  return prose`${own}${now}${theirs.length === 0 ? [] : prose`; ${number(theirs, "thing")} ${theirs.length === 1 ? "is" : "are"} owed to you`}.`;
+  return prose`${own}${now}${theirs.length === 0 ? [] : prose`; ${number(theirs, "thing")} ${theirs.length === 1 ? "is" : "are"} owed to you`}`;
 }
 
-/** Counted by title, or by the sentence where one letter holds several promises. */
 function number(owed: readonly Commitment[], unit: string): Prose {
-  const facts = owed.map((each) =>
-    each.kind === "task" ? getFact(each.item, "title") : getFact(each.item, `body.${each.span[0]}-${each.span[1]}`),
-  );
-  return [derived(owed.length, unit, facts)];
+  return [derived(owed.length, unit, owed.map(factOf))];
 }

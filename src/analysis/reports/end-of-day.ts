@@ -1,21 +1,28 @@
 import { Temporal } from "temporal-polyfill";
 import type { Bullet } from "../../core/briefing.ts";
-import type { Item } from "../../core/item.ts";
+import type { Fact, Item } from "../../core/item.ts";
 import type { Instance } from "../../core/kinds/instance.ts";
 import { mailIn } from "../../core/kinds/mail.ts";
-import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
+import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { isWorkday, plainDateOf } from "../../core/work-calendar.ts";
 import { entryOf, meetingsOn } from "../briefing/agenda.ts";
 import { capitalised, joined } from "../facts.ts";
+import { inboxOf, type Weighed } from "../inbox.ts";
+import { read } from "../letters.ts";
 import { isMe } from "../people.ts";
 import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
 import { more } from "../summary/counted.ts";
-import { findingsAbout, finishSections, lineOf } from "./finish.ts";
-import { commitmentLine, commitmentsIn, isMine } from "./commitments.ts";
+import { NEEDS_YOU } from "../triage.ts";
+import { findingsAbout, finishReport, lineOf } from "./finish.ts";
+import { commitmentLine, commitmentsIn, factOf, isMine } from "./commitments.ts";
+import { letterText } from "./inbox-triage.ts";
 import type { Report, ReportInput } from "./report.ts";
+import { ASKED } from "../language/reading.ts";
 
 /** A vacation may be longer; nobody plans an evening that far ahead. */
 const FARTHEST_DAYS = 14;
+/** Lines whose evidence stands behind a count of them. */
+const MOST_CITED = 3;
 
 /** What was done today, what of today's is still open, and what the next working day begins with. */
 export const endOfDay: Report = (input) => {
@@ -27,23 +34,24 @@ export const endOfDay: Report = (input) => {
   const meetings = meetingsOn({ ...input, timezone: calendar.timezone, date: next }, input.items);
   const isTomorrow = Temporal.PlainDate.from(today).until(next, { largestUnit: "days" }).days === 1;
   const owed = dueLines(next, input);
-  return (room) => ({
-    headline: headlineOf(done, open, meetings[0]),
-    sections: finishSections(
-      [
-        { id: "today", title: "Done today", style: "list", bullets: doneLines(done, room.names) },
-        { id: "open", title: "Still open", style: "list", bullets: open.slice(0, room.today).map((task) => openLine(task, input)) },
-        {
-          id: "changed",
-          title: isTomorrow ? "Tomorrow" : "On the next working day",
-          style: "list",
-          bullets: [...meetingLines(meetings, input), ...owed.slice(0, room.today)],
-        },
-      ],
+  return (room) =>
+    finishReport(
+      {
+        headline: headlineOf(done, open, meetings[0]),
+        sections: [
+          { id: "today", title: "Done today", style: "list", bullets: doneLines(done, room.names) },
+          { id: "open", title: "Still open", style: "list", bullets: openLines(open, room.today) },
+          {
+            id: "changed",
+            title: isTomorrow ? "Tomorrow" : "On the next working day",
+            style: "list",
+            bullets: [...meetingLines(meetings, input), ...owed.slice(0, room.today)],
+          },
+        ],
+      },
       input,
       room,
-    ),
-  });
+    );
 };
 
 /** What became done on a day: tasks, letters that were answered, meetings that were held. */
@@ -82,10 +90,50 @@ function addressee(mail: Item): Prose {
   return index < 0 ? [] : prose`${fact(mail, `actors.${index}.name`)}, `;
 }
 
-/** The reader's own and nobody's that should have been done by a day, the latest due first: today's list before what is late. */
-function openOn(date: string, { items, people }: ReportInput): OpenTask[] {
-  const due = openTasks(items, people).filter((task) => task.due !== undefined && task.due <= date && isOwn(task));
-  return due.toSorted((a, b) => (b.due ?? "").localeCompare(a.due ?? "") || a.item.id.localeCompare(b.item.id));
+/** Something of the day that is not done: its line, the day that it was for, and a fact to count it by. */
+interface Open {
+  date: string;
+  counted: Fact;
+  line: Bullet;
+}
+
+/**
+ * What the day leaves open, today's before what is late: the reader's own tasks and nobody's, the reader's promises, and letters that want
+ * something by today or came today and want something.
+ */
+function openOn(date: string, input: ReportInput): Open[] {
+  const tasks = openTasks(input.items, input.people).flatMap((task): Open[] => {
+    const isDue = task.due !== undefined && task.due <= date && isOwn(task);
+    return isDue ? [{ date: task.due ?? date, counted: getFact(task.item, "title"), line: openLine(task, input) }] : [];
+  });
+  const promises = commitmentsIn(input).filter((each) => isMine(each) && each.kind === "promise" && each.date <= date);
+  const promised = promises.map((each): Open => ({ date: each.date, counted: factOf(each), line: commitmentLine(each, input) }));
+  const open = [...tasks, ...promised, ...lettersOpenOn(date, input)];
+  // Those of one day stay in this order.
+  return open.toSorted((a, b) => b.date.localeCompare(a.date));
+}
+
+function lettersOpenOn(date: string, input: ReportInput): Open[] {
+  const dayOf = (at: string): string => (at.includes("T") ? plainDateOf(at, input.calendar.timezone) : at);
+  const isOfDay = ({ mail }: Weighed): boolean =>
+    dayOf(mail.item.ts) === date ||
+    read(mail, input).some(({ request, when }) => request >= ASKED && when !== undefined && dayOf(when.at) === date);
+  const needed = inboxOf(input).filter((each) => each.score >= NEEDS_YOU && isOfDay(each));
+  return needed.map((each) => ({
+    date,
+    counted: getFact(each.mail.item, "title"),
+    line: lineOf(prose`Not answered: ${letterText(each, input)}`, findingsAbout(each.mail.item.id, input)),
+  }));
+}
+
+/** What does not fit is counted, since it is open all the same. */
+function openLines(open: readonly Open[], most: number): Bullet[] {
+  const rest = open.slice(most);
+  const told = open.slice(0, most).map(({ line }) => line);
+  if (rest.length === 0) return told;
+  const flags = rest.flatMap(({ line }) => line.flags);
+  const cited = rest.toSorted((a, b) => Number(b.line.flags.length > 0) - Number(a.line.flags.length > 0)).slice(0, MOST_CITED);
+  return [...told, { ...lineOf(prose`${countOf(rest, "")} more.`), cites: [...new Set(cited.flatMap(({ line }) => line.cites))], flags }];
 }
 
 function isOwn({ owner }: OpenTask): boolean {
@@ -123,7 +171,15 @@ function nextWorkday(today: string, { calendar, people }: ReportInput): string {
   return days.find((date) => isWorkday(calendar, date, absences)) ?? days[0] ?? today;
 }
 
-function headlineOf(done: Done, open: readonly OpenTask[], first: Instance | undefined): Prose {
+function countOf(open: readonly Open[], unit: string): Span {
+  return derived(
+    open.length,
+    unit,
+    open.map(({ counted }) => counted),
+  );
+}
+
+function headlineOf(done: Done, open: readonly Open[], first: Instance | undefined): Prose {
   const items = [...done.tasks, ...done.answers, ...done.meetings.map(({ item }) => item)];
   const number = (counted: readonly Item[], unit: string): Prose => [
     derived(
@@ -134,12 +190,7 @@ function headlineOf(done: Done, open: readonly OpenTask[], first: Instance | und
   ];
   const past = items.length === 0 ? [] : prose`${number(items, "thing")} done, `;
   const left =
-    open.length === 0
-      ? prose`nothing of the day is left`
-      : prose`${number(
-          open.map(({ item }) => item),
-          "task",
-        )} still open`;
+    open.length === 0 ? prose`nothing of the day is left` : prose`${countOf(open, items.length === 0 ? "thing" : "")} still open`;
   const next = first === undefined ? [] : prose`; next comes ${fact(first.item, "fields.start", "instant")} ${fact(first.item, "title")}`;
-  return capitalised(prose`${past}${left}${next}.`);
+  return capitalised(prose`${past}${left}${next}`);
 }

@@ -1,38 +1,94 @@
 import type { Bullet, Section } from "../../core/briefing.ts";
 import type { JudgedFinding } from "../../core/finding.ts";
-import type { Prose } from "../../core/prose.ts";
-import { nameBullets } from "../briefing/bullets.ts";
+import type { Item } from "../../core/item.ts";
+import { mailIn } from "../../core/kinds/mail.ts";
+import { prose, type Prose } from "../../core/prose.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
+import { flagsBullet, nameBullets } from "../briefing/bullets.ts";
 import { noteBullets } from "../briefing/coverage.ts";
+import { countFlags } from "../briefing/flag-count.ts";
 import { fitText, type Room } from "../briefing/length.ts";
 import { factsIn, itemsIn } from "../facts.ts";
-import { membersOf, type Group } from "../select.ts";
-import type { ReportInput } from "./report.ts";
+import { membersOf, type Group, type Selection } from "../select.ts";
+import type { Arrangement, ReportInput } from "./report.ts";
 
 /** Items that a line cites for what it only counts. */
 const MOST_COUNTED = 3;
 
 /** A line that cites what it shows, and speaks for these findings. */
 export function lineOf(text: Prose, judged: readonly JudgedFinding[] = []): Bullet {
-  const cites = [...new Set([...factsIn(text).map((fact) => fact.item), ...itemsIn(text).slice(0, MOST_COUNTED)])];
+  // A conversation is known by its first letter, also where a later one is told.
+  const primary = judged.slice(0, 1).map(({ finding }) => finding.primary);
+  const cites = [...new Set([...factsIn(text).map((fact) => fact.item), ...itemsIn(text).slice(0, MOST_COUNTED), ...primary])];
   return { kind: "fact", text, cites, flags: judged.map((each) => each.finding.key) };
 }
 
-/** What stands about an item, and the reader wants to be told of. */
-export function findingsAbout(item: string, { judged }: ReportInput): JudgedFinding[] {
-  return judged.filter(({ finding, word }) => finding.primary === item && word !== "acknowledged" && word !== "resolved");
+/** What stands about an item, and the reader wants to be told of; of a letter what stands about its whole conversation. */
+export function findingsAbout(item: string, { judged, items }: ReportInput): JudgedFinding[] {
+  const own = new Set(conversationsOf(items).get(item) ?? [item]);
+  return judged.filter(({ finding, word }) => own.has(finding.primary) && word !== "acknowledged" && word !== "resolved");
 }
 
-/** The sections that say something, each flag in one line; what is at risk besides is named, so that no report keeps it from its reader. */
-export function finishSections(sections: readonly Section[], input: ReportInput, room: Room): Section[] {
+/** Put together once for each list, since every line asks. */
+const conversations = new WeakMap<readonly Item[], ReadonlyMap<string, readonly string[]>>();
+
+/** By a letter's id, the ids of its whole conversation. */
+function conversationsOf(items: readonly Item[]): ReadonlyMap<string, readonly string[]> {
+  const known = conversations.get(items) ?? readConversations(items);
+  conversations.set(items, known);
+  return known;
+}
+
+function readConversations(items: readonly Item[]): ReadonlyMap<string, readonly string[]> {
+  const threads = [...Map.groupBy(mailIn(items), ({ thread }) => thread).values()].map((mails) => mails.map(({ item }) => item.id));
+  return new Map(threads.flatMap((ids) => ids.map((id) => [id, ids] as const)));
+}
+
+/** What a report says of its own, before what stands besides is added. */
+export interface Draft {
+  /** Without its full stop. */
+  headline: Prose;
+  sections: readonly Section[];
+  /** What else belongs to it, of all that stands; absent where whatever is new at risk does. */
+  belongs?: (group: Group) => boolean;
+}
+
+/**
+ * The sections that say something, each flag in one line. What is at risk besides is counted in the headline and named, so that no
+ * report keeps it from its reader; what does not belong is counted only.
+ */
+export function finishReport({ headline, sections, belongs }: Draft, input: ReportInput, room: Room): ReturnType<Arrangement> {
+  const { selection, automation, asOf, calendar } = input;
   const told = new Set<string>();
   const single = sections.map((section) => ({ ...section, bullets: section.bullets.map((bullet) => flagOnce(bullet, told)) }));
-  const besides = [...input.selection.risks, ...input.selection.more].flatMap((group) => withoutTold(group, told));
+  const untold = (groups: readonly Group[]): Group[] => groups.flatMap((group) => withoutTold(group, told));
+  const fresh = untold([...selection.risks, ...selection.more]);
+  const besides = belongs === undefined ? fresh : untold(standingIn(selection)).filter(belongs);
+  const elsewhere = belongs === undefined ? [] : fresh.filter((group) => !belongs(group));
+  const naming = { automation, today: plainDateOf(asOf, calendar.timezone), timezone: calendar.timezone };
   const all: readonly Section[] = [
     ...single,
-    { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(besides, room.names, true) },
+    { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(besides, { ...naming, most: room.names, withOwner: true }) },
+    { id: "counts", title: "On other matters", style: "line", bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming)] },
     { id: "counts", title: "Notes", style: "list", bullets: noteBullets(input.sources).slice(0, room.notes) },
   ];
-  return all.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room));
+  return {
+    headline: prose`${headline}${besidesIn(besides)}.`,
+    sections: all.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room)),
+  };
+}
+
+function standingIn({ risks, more, today, agenda, changed, open, postponed }: Selection): Group[] {
+  return [risks, more, today, agenda, changed, open, postponed].flat();
+}
+
+function besidesIn(besides: readonly Group[]): Prose {
+  if (besides.length === 0) return [];
+  const number = countFlags(
+    besides.map(({ lead }) => lead),
+    "other thing",
+  );
+  return prose`; ${number} ${besides.length === 1 ? "is" : "are"} at risk`;
 }
 
 function flagOnce(bullet: Bullet, told: Set<string>): Bullet {

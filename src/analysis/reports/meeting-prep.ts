@@ -1,25 +1,24 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { Actor, Item } from "../../core/item.ts";
 import { instancesIn, type Instance } from "../../core/kinds/instance.ts";
-import type { Mail } from "../../core/kinds/mail.ts";
+import { mailIn, type Mail } from "../../core/kinds/mail.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { takesTime } from "../briefing/agenda.ts";
 import { riskBullet } from "../briefing/bullets.ts";
 import { joined } from "../facts.ts";
 import { displayName, isExternal, isMe } from "../people.ts";
-import type { Reading } from "../language/reading.ts";
+import { ASKED, type Reading } from "../language/reading.ts";
 import { openTasks, STATUS_WORDS, type OpenTask } from "../rules/tasks/task.ts";
 import { commitmentLine, commitmentsIn } from "./commitments.ts";
-import { findingsAbout, finishSections, lineOf } from "./finish.ts";
+import { findingsAbout, finishReport, lineOf, type Draft } from "./finish.ts";
 import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../letters.ts";
+import { membersOf, type Group } from "../select.ts";
 import type { Report, ReportInput } from "./report.ts";
 
 /** Conversations older than this are not what a meeting is about. */
 const LETTER_DAYS = 30;
 const MOST_THREADS = 4;
-/** From here on a sentence asks for something. */
-const ASKED = 0.5;
 const MOST_TASKS = 4;
 /** Of so few others each one's own tasks belong to the meeting. */
 const MOST_OF_SMALL_ROUND = 2;
@@ -37,47 +36,63 @@ const COMMON_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 const SHORTEST_WORD = 4;
+const NO_MEETING: Draft = { headline: prose`No meeting lies ahead`, sections: [], belongs: () => false };
 
 /** One meeting: who, where, what it is about, what is open with those who come, and what changed. */
 export const meetingPrep: Report = (input) => {
   const meeting = findMeeting(input);
-  if (meeting === undefined) return (room) => ({ headline: prose`No meeting lies ahead.`, sections: finishSections([], input, room) });
+  if (meeting === undefined) return (room) => finishReport(NO_MEETING, input, room);
   const others = meeting.item.actors.filter((actor) => actor.role !== "resource" && !isMe(input.people, actor));
   const threads = threadsWith(others, input);
   const promises = commitmentsIn(input).filter((each) => each.kind === "promise" && isOneOf(others, each.mail));
   const { timezone } = input.calendar;
-  return (room) => ({
-    headline: headlineOf(meeting, input),
-    sections: finishSections(
-      [
-        { id: "risks", title: "Before it starts", style: "numbered", bullets: risksOf(meeting, input, timezone) },
-        {
-          id: "today",
-          title: "Meeting",
-          style: "list",
-          bullets: [...whoLines(meeting, input), ...whereLines(meeting), ...changeLines(meeting, input)],
-        },
-        { id: "open", title: "Promised", style: "list", bullets: promises.slice(0, room.today).map((each) => commitmentLine(each, input)) },
-        {
-          id: "changed",
-          title: "Last mails",
-          style: "list",
-          bullets: threads,
-        },
-        {
-          id: "open",
-          title: "Tasks",
-          style: "list",
-          bullets: tasksAbout(meeting, others, input)
-            .slice(0, MOST_TASKS)
-            .map((task) => taskLine(task, input)),
-        },
-      ],
+  const tasks = tasksAbout(meeting, others, input);
+  const about = aboutMeeting(meeting, others, tasks, input);
+  const belongs = (group: Group): boolean =>
+    membersOf(group).some(({ finding }) => [finding.primary, ...finding.evidence.map(({ item }) => item)].some((item) => about.has(item)));
+  return (room) =>
+    finishReport(
+      {
+        headline: headlineOf(meeting, input),
+        belongs,
+        sections: [
+          { id: "risks", title: "Before it starts", style: "numbered", bullets: risksOf(meeting, input, timezone) },
+          {
+            id: "today",
+            title: "Meeting",
+            style: "list",
+            bullets: [...whoLines(meeting, input), ...whereLines(meeting), ...changeLines(meeting, input)],
+          },
+          {
+            id: "open",
+            title: "Promised",
+            style: "list",
+            bullets: promises.slice(0, room.today).map((each) => commitmentLine(each, input)),
+          },
+          {
+            id: "changed",
+            title: "Last mails",
+            style: "list",
+            bullets: threads,
+          },
+          {
+            id: "open",
+            title: "Tasks",
+            style: "list",
+            bullets: tasks.slice(0, MOST_TASKS).map((task) => taskLine(task, input)),
+          },
+        ],
+      },
       input,
       room,
-    ),
-  });
+    );
 };
+
+/** The items that a flag must rest on to belong to a meeting: its own, letters to and from those who come, and its tasks. */
+function aboutMeeting({ item }: Instance, others: readonly Actor[], tasks: readonly OpenTask[], { items }: ReportInput): Set<string> {
+  const letters = mailIn(items).filter((mail) => isOneOf(others, mail));
+  return new Set([item.id, ...letters.map((mail) => mail.item.id), ...tasks.map((task) => task.item.id)]);
+}
 
 /** The one that set the report off, or else the next that others come to. */
 function findMeeting({ items, people, asOf }: ReportInput): Instance | undefined {
@@ -94,8 +109,8 @@ function headlineOf({ item, start, end }: Instance, { asOf, calendar }: ReportIn
   const minutes = derived(Math.floor(untilMs / MINUTE_MS), "minute", [getFact(item, "fields.start")]);
   const isSameDay = plainDateOf(start, calendar.timezone) === plainDateOf(asOf, calendar.timezone);
   const when = prose`${fact(item, "fields.start", isSameDay ? "time" : "instant")} to ${fact(item, "fields.end", "time")}`;
-  if (end <= asOf) return prose`${fact(item, "title")} was from ${when}.`;
-  return prose`${fact(item, "title")}, ${when}${untilMs >= MINUTE_MS && untilMs <= SOON_MS ? prose`, in ${minutes}` : []}.`;
+  if (end <= asOf) return prose`${fact(item, "title")} was from ${when}`;
+  return prose`${fact(item, "title")}, ${when}${untilMs >= MINUTE_MS && untilMs <= SOON_MS ? prose`, in ${minutes}` : []}`;
 }
 
 function risksOf(meeting: Instance, input: ReportInput, timezone: string): Bullet[] {

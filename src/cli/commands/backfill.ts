@@ -14,8 +14,8 @@ import { untilStopped } from "../stop-signal.ts";
 export async function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
   const request = await withReading(session, async (reading): Promise<BackfillRequest> => {
     const { id, timezone } = await pickAutomation(session, reading, wanted);
-    const day = (name: string) => parseDay(`--${name}`, options.text(name), timezone);
-    const [from, to] = [day("from"), day("to")];
+    const from = parseDay("--from", options.text("from"), timezone, "first");
+    const to = parseDay("--to", options.text("to"), timezone, "last");
     if (from > to) throw usageError(`expected --from to be no later than --to, got ${from} and ${to}`, "Exchange them.");
     return { automation: id, from, to, dryRun: options.flag("dryRun") };
   });

@@ -9,6 +9,7 @@ import { ok, problem, problemOf, warning, type Check } from "../doctor/check.ts"
 import { checkDaemon, checkLag } from "../doctor/daemon.ts";
 import { checkData } from "../doctor/data.ts";
 import { checkDisk, checkNode } from "../doctor/machine.ts";
+import { checkPeople } from "../doctor/people.ts";
 import { checkReach } from "../doctor/reach.ts";
 import { checkWork } from "../doctor/work.ts";
 import { EXIT } from "../exit.ts";
@@ -56,7 +57,8 @@ async function checkRunning(workspace: Workspace): Promise<Check[]> {
   try {
     const { automations } = await loadAutomations(workspace);
     const lag = daemon.running ? [checkLag(await store.occurrences.earliestSlot(), now)] : [];
-    return [...data.checks, daemon.check, ...lag, ...(await checkWork({ store, automations, running: daemon.running, now }))];
+    const people = await checkPeople(store, automations, workspace.people);
+    return [...data.checks, daemon.check, ...lag, ...(await checkWork({ store, automations, running: daemon.running, now })), ...people];
   } finally {
     await store.close();
   }

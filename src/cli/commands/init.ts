@@ -1,13 +1,22 @@
-import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join, resolve, sep } from "node:path";
 
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 import { CONFIG_FOLDER } from "../../config/sources.ts";
+import { DEFAULT_FOLDER as CALENDAR_FOLDER } from "../../connectors/ics/schema.ts";
+import { DEFAULT_FOLDER as MAIL_FOLDER } from "../../connectors/mail/schema.ts";
 import { systemTimezone } from "../../lib/timezone.ts";
 import { shippedDirectory } from "../../shipped.ts";
 
-const HEADING = "# The configuration of this workspace. Every key, with its default, is in chief.example.yaml.\n";
+const CHIEF = "# The configuration of this workspace. Every key, with its default, is in chief.example.yaml.\n";
+const PEOPLE = `# The people that automations know; people.example.yaml shows all that can be said of them.
+# Write the addresses that you get mail at: without them a letter to you can't be told from one of yours.
+`;
+const PEOPLE_FILE = join(CONFIG_FOLDER, "people.yaml");
+/** Where the shipped automations look for calendars and letters. */
+const FOLDERS = [CALENDAR_FOLDER, join(MAIL_FOLDER, "inbox"), join(MAIL_FOLDER, "sent")];
 
 /** Makes a workspace: the shipped automations and configuration, to be changed at will. What is there already stays as it is. */
 export async function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
@@ -17,23 +26,70 @@ export async function run(session: Session, [wanted = ""]: readonly string[]): P
   else {
     for (const file of made) session.print(`made ${file}`);
     if (made.length === 0) session.print(`${directory} has everything already.`);
+    if (made.includes(PEOPLE_FILE)) {
+      session.say(
+        `Write your addresses into ${join(wanted, PEOPLE_FILE)}, and put calendars (.ics) into ${join(wanted, CALENDAR_FOLDER)}, letters (.eml, mbox, Maildir) into ${join(wanted, MAIL_FOLDER)}.`,
+      );
+    }
     session.say(`Next: ${session.call("start")} --dir ${wanted}`);
   }
   return 0;
 }
 
-/** The shipped automations and examples, and a configuration that names this machine's zone. */
+/** The shipped automations and examples, a configuration that names this machine's zone and user, and folders for what is read. */
 async function makeMissing(directory: string): Promise<string[]> {
   const made: string[] = [];
   for (const folder of ["automations", CONFIG_FOLDER]) {
     await mkdir(join(directory, folder), { recursive: true });
     const there = new Set(await readdir(join(directory, folder)));
     for (const file of await readdir(join(shippedDirectory, folder))) {
-      if (there.has(file)) continue;
-      if (file === "chief.yaml") await writeFile(join(directory, folder, file), `${HEADING}timezone: ${systemTimezone()}\n`);
-      else await cp(join(shippedDirectory, folder, file), join(directory, folder, file));
+      if (there.has(file) || isWritten(join(folder, file))) continue;
+      await cp(join(shippedDirectory, folder, file), join(directory, folder, file));
       made.push(join(folder, file));
     }
   }
-  return made;
+  for (const [path, text] of Object.entries(writtenFiles())) {
+    if (await isThere(join(directory, path))) continue;
+    await writeFile(join(directory, path), text);
+    made.push(path);
+  }
+  return [...made, ...(await makeFolders(directory))];
+}
+
+const CHIEF_PATH = join(CONFIG_FOLDER, "chief.yaml");
+
+function isWritten(path: string): boolean {
+  return path === CHIEF_PATH || path === PEOPLE_FILE;
+}
+
+/** What is not copied, but depends on the machine and its user. */
+function writtenFiles(): Record<string, string> {
+  return {
+    [CHIEF_PATH]: `${CHIEF}timezone: ${systemTimezone()}\n`,
+    [PEOPLE_FILE]: `${PEOPLE}me:\n  name: ${JSON.stringify(userName())}\n  emails: []\n`,
+  };
+}
+
+/** A container may run as a user without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "Me";
+  }
+}
+
+/** A folder of the reader's own, whatever is in it, is left as it is. */
+async function makeFolders(directory: string): Promise<string[]> {
+  const own = new Set(await readdir(directory));
+  const missing = FOLDERS.filter((folder) => !own.has(folder.split(sep)[0] ?? folder));
+  for (const folder of missing) await mkdir(join(directory, folder), { recursive: true });
+  return missing.map((folder) => `${folder}/`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

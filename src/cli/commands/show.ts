@@ -27,9 +27,10 @@ function printRecord(session: Session, record: Awaited<ReturnType<typeof readRec
     eventTable(record.events, reader),
     stepTable(record.steps),
     messageTable(record.messages, reader),
-    findingTable(record.findings, reader),
+    findingTable(record.findings, record.briefing, reader),
   ];
   const parts = tables.filter((rows) => rows.length > 1).map((rows) => table(rows, session.tableWidth));
+  if (record.briefing && record.run.input.dryRun) parts.push("This was a dry run: nobody was sent what follows.");
   if (record.briefing) parts.push(renderTerminal(record.briefing, session).trimEnd());
   session.print(parts.join("\n\n"));
   const held = record.messages.find((message) => message.state === "held");

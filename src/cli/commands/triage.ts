@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { readLetter } from "../../analysis/language/read-letter.ts";
-import type { Reading as Sentence } from "../../analysis/language/reading.ts";
+import { ASKED, type Reading as Sentence } from "../../analysis/language/reading.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { countOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
@@ -11,8 +11,6 @@ import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";
 import { loadPlace } from "../../shipped.ts";
 
-/** From here on a sentence counts as a request. */
-const ASKED = 0.5;
 const LONGEST_SENTENCE = 300;
 
 /** What is said in a letter, and where it lies. */

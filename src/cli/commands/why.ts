@@ -1,7 +1,7 @@
 import { rules } from "../../analysis/rules/registry.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { FoundFinding, Store } from "../../core/ports/store.ts";
-import { findingInWords, historyInWords } from "../finding-words.ts";
+import { absencesInWords, findingInWords, historyInWords } from "../finding-words.ts";
 import { getEntries } from "../../engine/find-finding.ts";
 import { withReading } from "../open.ts";
 import { printJson } from "../print.ts";
@@ -25,6 +25,7 @@ export function run(session: Session, [prefix = ""]: readonly string[]): Promise
     }
     const parts = [
       ...(found ? [findingInWords(found, citations, reader)] : []),
+      ...(found ? absencesInWords(found, workspace.people, reader) : []),
       ...entries.map((each) => historyInWords(each, reader)),
       ...(rule ? [ruleInWords(rule, workspace.rules[rule.id] ?? {})] : []),
     ];

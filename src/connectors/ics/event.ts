@@ -51,6 +51,8 @@ export interface Surroundings {
 
 const MOST_ATTENDEES = 500;
 const MOST_DATES = 5_000;
+/** From midnight to midnight on the day when the clocks go forward. */
+const SHORTEST_DAY_MS = 23 * 60 * 60_000;
 const LONGEST_MS = 5_000 * DAY_MS;
 
 /** Reads the properties of one event; undefined for one without a start, which is told. */
@@ -65,6 +67,7 @@ export function toEvent(properties: readonly Property[], around: Surroundings): 
     around.remark(`the event ${JSON.stringify(shorten(title, 60))} has no start that can be read and was left out`);
     return undefined;
   }
+  const lengthMs = lengthOf(start, moment("DTEND"), find("DURATION")?.value, around);
   const instant = (name: string): string | undefined => toInstant(moment(name));
   const description = text("DESCRIPTION") || text("X-ALT-DESC");
   const actors = actorsOf(find("ORGANIZER"), fewOf(byName.get("ATTENDEE") ?? [], MOST_ATTENDEES, "people of an event", around));
@@ -76,7 +79,7 @@ export function toEvent(properties: readonly Property[], around: Surroundings): 
     stamp: instant("LAST-MODIFIED") ?? instant("DTSTAMP") ?? "",
     isCancellation: around.method === "CANCEL",
     start,
-    lengthMs: lengthOf(start, moment("DTEND"), find("DURATION")?.value, around),
+    lengthMs,
     rule: find("RRULE")?.value.trim(),
     extra: momentsOf(byName.get("RDATE") ?? [], around),
     except: momentsOf(byName.get("EXDATE") ?? [], around),
@@ -93,7 +96,7 @@ export function toEvent(properties: readonly Property[], around: Surroundings): 
       status: around.method === "CANCEL" ? "cancelled" : statusOf(text("STATUS")),
       showAs: showAsOf({
         summary: title,
-        allDay: start.isDate,
+        isWholeDays: start.isDate || lengthMs >= SHORTEST_DAY_MS,
         people: actors.length,
         transparency: text("TRANSP").toUpperCase(),
         busyStatus: text("X-MICROSOFT-CDO-BUSYSTATUS").toUpperCase(),

@@ -26,17 +26,25 @@ interface Collection {
   range: Range;
   shelf: Shelf;
   events: number;
+  /** Dates of events that were made after the instant that the run speaks of. */
+  later: number;
   remarks: Remarks[];
   failures: Fetched["failures"][number][];
 }
 
 const MOST_EVENTS = 100_000;
 const MOST_INSTANCES = 20_000;
+const CUT_OFF = {
+  error: "expected its end (END:VCALENDAR), got a file that breaks off",
+  hint: "If it is being written just now, the next run reads it whole; else export it anew.",
+};
 /** Files read ahead of the one that is being understood. */
 const SIDE_BY_SIDE = 16;
 /** A cursor must stay small: with longer notes than this the files are read anew. */
 const LONGEST_NOTES = 20_000;
 
+/** Counted up whenever events are read in another way, so that none stays as it was read before. */
+const READER = 2;
 const cursorSchema = z.object({ print: z.string(), count: z.int(), notes: z.array(z.string()) });
 
 /** Dates of events in calendar files of the workspace. */
@@ -55,22 +63,34 @@ async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetche
   const { options, root, signal, picture } = context;
   const found = withoutUnasked(await findFiles(root, options.paths, CALENDARS, signal), context);
   const range = rangeOf(context);
-  const print = hashOf([range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
+  const print = hashOf([READER, range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
-  if (known?.print === print && known.count === picture.length) return { items: picture, failures: [], notes: known.notes, cursor: known };
-  const collection: Collection = { context, range, shelf: new Map(), events: 0, remarks: [], failures: [...found.failures] };
+  const { missing } = found;
+  const isKnown = known?.print === print && known.count === picture.length && !picture.some((item) => isMadeLater(item, context));
+  const covers = coversOf(context);
+  if (isKnown) return { items: picture, failures: [], notes: known.notes, cursor: known, covers, ...(missing && { missing }) };
+  const collection: Collection = { context, range, shelf: new Map(), events: 0, later: 0, remarks: [], failures: [...found.failures] };
   await readFiles(collection, found.files);
   const { items, isFull } = await toItems(collection);
   const notes = [...found.notes, ...ownNotes(collection, found, isFull), ...toNotes(collection.remarks)];
-  const { failures } = collection;
-  const isSmall = failures.length === 0 && JSON.stringify(notes).length < LONGEST_NOTES;
-  return { items, failures, notes, ...(isSmall ? { cursor: { print, count: items.length, notes } } : {}) };
+  const { failures, later } = collection;
+  // What was left out for its date is to be looked at again.
+  const isSmall = failures.length === 0 && later === 0 && JSON.stringify(notes).length < LONGEST_NOTES;
+  return {
+    items,
+    failures,
+    notes,
+    covers,
+    ...(missing && { missing }),
+    ...(isSmall ? { cursor: { print, count: items.length, notes } } : {}),
+  };
 }
 
 /** The folder that is read where none is named need not be there; once it was, it is missed. */
-function withoutUnasked(found: Found, { options, picture }: FetchContext<IcsOptions>): Found {
+function withoutUnasked(found: Found, { options, picture }: FetchContext<IcsOptions>): Found & Pick<Fetched, "missing"> {
   const isUnasked = options.paths.join("\n") === DEFAULT_FOLDER && picture.length === 0;
-  return isUnasked ? { ...found, failures: found.failures.filter(({ error }) => error !== NOT_THERE.error) } : found;
+  const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
+  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
 /** By whole days, so that all runs of a day see the same dates. */
@@ -78,6 +98,12 @@ function rangeOf({ options, window, timezone }: FetchContext<IcsOptions>): Range
   const now = Date.parse(window.to);
   const from = dayOf(wallAt(now - (parseDuration(options.behind) ?? 0), timezone));
   return { from, to: dayOf(wallAt(now + (parseDuration(options.ahead) ?? 0), timezone)) + DAY_MS, timezone };
+}
+
+/** The same span to the moment, which lies within the whole days. */
+function coversOf({ options, window }: FetchContext<IcsOptions>): Fetched["covers"] & {} {
+  const at = (ms: number): string => new Date(Date.parse(window.to) + ms).toISOString();
+  return { from: at(-(parseDuration(options.behind) ?? 0)), to: at(parseDuration(options.ahead) ?? 0) };
 }
 
 async function readFiles(collection: Collection, files: readonly FoundFile[]): Promise<void> {
@@ -105,7 +131,7 @@ type Ambient = Pick<Parameters<typeof readCalendar>[0], "zones" | "today" | "sig
 async function readBytesOf(collection: Collection, path: string, bytes: Buffer, ambient: Ambient): Promise<void> {
   const remarks = startRemarks(path);
   collection.remarks.push(remarks);
-  const isCalendar = await readCalendar({
+  const { isCalendar, isWhole } = await readCalendar({
     ...ambient,
     bytes,
     remarks,
@@ -115,12 +141,19 @@ async function readBytesOf(collection: Collection, path: string, bytes: Buffer, 
       else remark(remarks, `its events beyond the first ${MOST_EVENTS.toLocaleString("en-US")} of all files were left out`);
     },
   });
+  if (isCalendar && !isWhole) collection.failures.push({ what: path, ...CUT_OFF });
   if (isCalendar) return;
   const error = `expected a calendar (BEGIN:VCALENDAR), got ${bytes.length === 0 ? "an empty file" : "something else"}`;
   collection.failures.push({ what: path, error, hint: "Export it anew, or take it out of paths." });
 }
 
-async function toItems({ context, range, shelf }: Collection): Promise<{ items: Item[]; isFull: boolean }> {
+/** A run that looks back must not know of what was not there yet. */
+function isMadeLater({ fields }: Item, { window }: FetchContext<IcsOptions>): boolean {
+  return typeof fields["created"] === "string" && fields["created"] > window.to;
+}
+
+async function toItems(collection: Collection): Promise<{ items: Item[]; isFull: boolean }> {
+  const { context, range, shelf } = collection;
   const { signal, timezone, window } = context;
   const items = new Map<string, Item>();
   for (const series of shelf.values()) {
@@ -129,7 +162,8 @@ async function toItems({ context, range, shelf }: Collection): Promise<{ items: 
     for (const [index, date] of dates.entries()) {
       if (items.size >= MOST_INSTANCES) return { items: [...items.values()], isFull: true };
       const item = toItem(date, timezone, window.to);
-      items.set(item.id, item);
+      if (isMadeLater(item, context)) collection.later += 1;
+      else items.set(item.id, item);
       if (index % 100 === 99) await nextTurn();
     }
     await nextTurn();
@@ -137,10 +171,11 @@ async function toItems({ context, range, shelf }: Collection): Promise<{ items: 
   return { items: [...items.values()].sort((a, b) => (a.ts === b.ts ? 0 : a.ts < b.ts ? -1 : 1)), isFull: false };
 }
 
-function ownNotes({ context, failures }: Collection, { files }: Found, isFull: boolean): string[] {
+function ownNotes({ context, failures, later }: Collection, { files }: Found, isFull: boolean): string[] {
   const isEmpty = files.length === 0 && failures.length === 0 && context.cursor === undefined;
   return [
     ...(isEmpty ? [`There are no calendar files in ${placesOf(context.options)}.`] : []),
+    ...(later > 0 ? [`Left out ${countOf(later, "date")} of events made after this run.`] : []),
     ...(isFull ? [`Read the first ${countOf(MOST_INSTANCES, "date")} and left out the rest; ask for fewer days ahead.`] : []),
   ];
 }

@@ -40,8 +40,8 @@ const MAY_BE_LONG = /^(?:ATTACH|DESCRIPTION|X-ALT-DESC|X-MS|IMAGE|PHOTO)/i;
 /** Answers to an invitation hold a part of the event only. */
 const ANSWERS = new Set(["REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"]);
 
-/** Reads the events of one calendar file; false where it holds no calendar at all. */
-export async function readCalendar(file: CalendarFile): Promise<boolean> {
+/** Reads the events of one calendar file: whether it holds a calendar at all, and whether that comes to its end. */
+export async function readCalendar(file: CalendarFile): Promise<{ isCalendar: boolean; isWhole: boolean }> {
   const reading = startReading(file);
   let count = 0;
   for (const line of linesOf(file.bytes)) {
@@ -52,11 +52,10 @@ export async function readCalendar(file: CalendarFile): Promise<boolean> {
     }
     if (line.text.trim() !== "") readLine(reading, line);
   }
-  if (reading.event) remark(file.remarks, "it breaks off within an event");
-  else if (reading.open.length > 0) remark(file.remarks, "it breaks off before its end");
+  const isWhole = reading.event === undefined && reading.open.length === 0;
   endEvent(reading);
   if (reading.others > 0 && reading.events === 0) remark(file.remarks, "it holds tasks or notes and no events, so nothing was read");
-  return reading.calendars + reading.events > 0;
+  return { isCalendar: reading.calendars + reading.events > 0, isWhole };
 }
 
 function startReading(file: CalendarFile): Reading {

@@ -3,7 +3,8 @@ import type { InstanceFields } from "../../core/kinds/instance.ts";
 /** What of an event says how it takes time. */
 export interface TimeTaking {
   summary: string;
-  allDay: boolean;
+  /** A whole day or several, whether as dates or as times: programs write both. */
+  isWholeDays: boolean;
   /** People asked to come. */
   people: number;
   /** TRANSP and X-MICROSOFT-CDO-BUSYSTATUS, in capitals. */
@@ -19,7 +20,7 @@ const FOCUS = /^\W*(?:focus|deep work)(?: (?:time|block|session|hours?))?\W*(?:[
 
 /** How an event takes its owner's time. */
 export function showAsOf(event: TimeTaking): InstanceFields["showAs"] {
-  const isAway = event.busyStatus === "OOF" || (event.allDay ? AWAY : AWAY_ALONE).test(event.summary);
+  const isAway = event.busyStatus === "OOF" || (event.isWholeDays ? AWAY : AWAY_ALONE).test(event.summary);
   if (isAway) return "out_of_office";
   if (event.transparency === "TRANSPARENT" || event.busyStatus === "FREE") return "free";
   const isFocus = event.people < 2 && (FOCUS.test(event.summary) || /\bfocus time\b/i.test(event.categories));

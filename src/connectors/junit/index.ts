@@ -59,13 +59,14 @@ async function fetchReports(context: FetchContext<JunitOptions>): Promise<Fetche
   const notes = [...found.notes, ...ownNotes(collection, found, context)];
   const isSmall = collection.failures.length === 0 && JSON.stringify(notes).length < LONGEST_NOTES;
   const cursor = isSmall ? { cursor: { print, count: items.length, notes } } : {};
-  return { items, failures: fewFailures(collection.failures), notes, ...cursor };
+  return { items, failures: fewFailures(collection.failures), notes, ...(found.missing && { missing: found.missing }), ...cursor };
 }
 
 /** The folder that is read where none is named need not be there; once it was, it is missed. */
-function withoutUnasked(found: Found, { options, picture }: FetchContext<JunitOptions>): Found {
+function withoutUnasked(found: Found, { options, picture }: FetchContext<JunitOptions>): Found & Pick<Fetched, "missing"> {
   const isUnasked = options.paths.join("\n") === DEFAULT_FOLDER && picture.length === 0;
-  return isUnasked ? { ...found, failures: found.failures.filter(({ error }) => error !== NOT_THERE.error) } : found;
+  const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
+  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
 async function readFiles(collection: Collection, files: readonly FoundFile[], context: FetchContext<JunitOptions>): Promise<void> {

@@ -19,6 +19,7 @@ export function draftMail(envelope: Envelope, letter: Letter, moment: Moment, is
   const instant = new Date(moment.ms).toISOString();
   const from = letter.actors.find((actor) => actor.role === "from")?.email;
   const marks = marksOf(envelope, letter);
+  const bounced = findBounced(letter.headers, letter.report);
   return {
     id: `mail:${messageId}`,
     source: "mail",
@@ -37,7 +38,8 @@ export function draftMail(envelope: Envelope, letter: Letter, moment: Moment, is
       bulk: findBulk(letter.headers, from),
       offsetMinutes: letter.sent?.offsetMinutes ?? null,
       attachments: letter.attachments,
-      bounced: findBounced(letter.headers, letter.report),
+      bounced,
+      bouncedId: bounced === null ? null : (letter.returnedId ?? null),
       inviteUid: letter.invitation?.uid ?? null,
       inviteStart: letter.invitation?.start ?? null,
       path: envelope.path,

@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { firstLook, isGone, isUnseen, lookWithin, type Look } from "./unseen.ts";
 
 const BLOCKS = new Set(
   "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul".split(
@@ -6,7 +7,6 @@ const BLOCKS = new Set(
   ),
 );
 const SILENT = new Set(["head", "script", "style", "template", "title", "noscript"]);
-const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i;
 /** Characters without width, which newsletters fill their previews with. */
 const FILLING = /\u034f|[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 /** Pieces in which the text is given to the parser, so that it ends soon after enough is read. */
@@ -24,14 +24,17 @@ interface Writing {
   quotes: number;
   silence: number;
   preformatted: number;
+  /** How text is drawn, by depth: sizes and colors are inherited, and set anew by what lies within. */
+  looks: Look[];
 }
 
 /**
  * The words of a letter in HTML as its reader sees them: a line for each block, `> ` before what is quoted, `-- ` before a signature
- * that is marked as one. Reads until there are `enough` characters, or elements are nested beyond measure.
+ * that is marked as one. What elements hide is left out: a sender's program shows it to nobody. Reads until there are `enough` characters, or elements are nested beyond measure.
  */
 export function textOfHtml(html: string, enough: number): string {
-  const writing: Writing = { lines: [], line: "", endsInSpace: true, length: 0, depth: 0, quotes: 0, silence: 0, preformatted: 0 };
+  const counts = { length: 0, depth: 0, quotes: 0, silence: 0, preformatted: 0 };
+  const writing: Writing = { lines: [], line: "", endsInSpace: true, ...counts, looks: [firstLook(html)] };
   const parser = new Parser({
     onopentag: (name, attributes) => open(writing, name, attributes),
     ontext: (text) => write(writing, text),
@@ -48,7 +51,8 @@ export function textOfHtml(html: string, enough: number): string {
 
 function open(writing: Writing, name: string, attributes: Readonly<Record<string, string>>): void {
   writing.depth += 1;
-  if (writing.silence > 0 || SILENT.has(name) || HIDDEN.test(attributes["style"] ?? "")) {
+  writing.looks.push(lookWithin(lookOf(writing), attributes));
+  if (writing.silence > 0 || SILENT.has(name) || isGone(attributes)) {
     writing.silence += 1;
     return;
   }
@@ -63,6 +67,7 @@ function open(writing: Writing, name: string, attributes: Readonly<Record<string
 
 function close(writing: Writing, name: string): void {
   writing.depth -= 1;
+  writing.looks.pop();
   if (writing.silence > 0) {
     writing.silence -= 1;
     return;
@@ -77,7 +82,7 @@ function close(writing: Writing, name: string): void {
 }
 
 function write(writing: Writing, text: string): void {
-  if (writing.silence > 0) return;
+  if (writing.silence > 0 || isUnseen(lookOf(writing))) return;
   const shown = text.replace(FILLING, "").replaceAll("\u00a0", " ");
   if (writing.preformatted > 0) {
     const [first = "", ...rest] = shown.split(/\r?\n/);
@@ -90,6 +95,10 @@ function write(writing: Writing, text: string): void {
   }
   const words = shown.replace(/[ \t\r\n\f]+/g, " ");
   addWords(writing, writing.endsInSpace ? words.trimStart() : words);
+}
+
+function lookOf({ looks }: Writing): Look {
+  return looks.at(-1) ?? { isTiny: false, color: undefined, background: undefined };
 }
 
 function addWords(writing: Writing, words: string): void {

@@ -48,13 +48,14 @@ async function fetchMail(context: FetchContext<MailOptions>): Promise<Fetched> {
   const copies = await collectLetters(context, collection, { envelopes, picture, span });
   const answer = await finishCollection(collection, copies);
   const settled = leftOut > 0 ? [] : settledFiles(listed, collection.unsettled, answer.items);
-  return { ...answer, cursor: cursorFor(options, settled) };
+  return { ...answer, ...(found.missing && { missing: found.missing }), cursor: cursorFor(options, settled) };
 }
 
 /** The folder that is read where none is named need not be there; once it was, it is missed. */
-function withoutUnasked(found: FoundMail, { options, picture }: FetchContext<MailOptions>): FoundMail {
+function withoutUnasked(found: FoundMail, { options, picture }: FetchContext<MailOptions>): FoundMail & Pick<Fetched, "missing"> {
   const isUnasked = options.paths.join("\n") === DEFAULT_FOLDER && picture.length === 0;
-  return isUnasked ? { ...found, failures: found.failures.filter(({ error }) => error !== NOT_THERE.error) } : found;
+  const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
+  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
 /** Adds every letter, reading those that are not known; returns the places of copies that are known to be such. */
@@ -68,7 +69,9 @@ async function collectLetters(
     const item = picture.letters.get(envelope.key)?.item;
     if (item === undefined) continue;
     present.add(item.id);
-    if (Date.parse(item.ts) >= span.fromMs) collectKnown(collection, envelope, item);
+    const ms = Date.parse(item.ts);
+    if (ms > span.toMs) collectVerdict(collection, envelope, { kind: "later" });
+    else if (ms >= span.fromMs) collectKnown(collection, envelope, item);
     if (index % KNOWN_AT_ONCE === 0) await nextTurn();
   }
   const isKnownCopy = ({ key }: Envelope): boolean => present.has(picture.copies.get(key)?.id ?? "");

@@ -25,6 +25,8 @@ export interface Letter {
   attachments: readonly string[];
   /** The text of a delivery report. */
   report: string | undefined;
+  /** Message-ID of the letter that a delivery report returns. */
+  returnedId: string | undefined;
   invitation: Invitation | undefined;
 }
 
@@ -55,6 +57,7 @@ export async function parseLetter(bytes: Buffer): Promise<Letter | undefined> {
     actors: actorsOf(email),
     body,
     attachments: email.attachments.flatMap((attachment) => nameOf(attachment) ?? []).slice(0, MOST_ATTACHMENTS),
+    returnedId: returnedIdOf(textOfPart(email, /^(?:message\/rfc822|text\/rfc822-headers)$/) ?? ""),
     report: textOfPart(email, /^message\/delivery-status$/),
     invitation: calendar === undefined ? undefined : await findInvitation(calendar),
   };
@@ -97,10 +100,17 @@ function actorsIn(addresses: readonly Address[] | undefined, role: string): Acto
   const mailboxes = (addresses ?? []).flatMap((address) => address.group ?? [address]);
   return mailboxes.flatMap(({ name, address }) => {
     const email = /^[^\s@<>]+@[^\s@<>]+$/.test(address) && address.length <= 254 ? address.toLowerCase() : undefined;
-    const called = shorten(oneLine(name) || address, LONGEST_NAME);
+    const called = shorten(nameFor(oneLine(name), email) || address, LONGEST_NAME);
     if (called === "") return [];
     return [email === undefined ? { name: called, role } : { name: called, email, role }];
   });
+}
+
+/** A name that holds another address than its own would pass for that: the address stands in for it. */
+function nameFor(name: string, email: string | undefined): string {
+  const plain = name.normalize("NFKC").replace(/\p{Cf}/gu, "");
+  const addresses = plain.toLowerCase().match(/[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+/g) ?? [];
+  return addresses.every((address) => address === email) ? name : (email ?? "");
 }
 
 /** Pictures within the text are no files that somebody attached, and an invitation without a name is told as one already. */
@@ -115,6 +125,10 @@ function nameOf({ filename, mimeType, related, contentId, disposition }: Attachm
 function idsIn(value: string): string[] {
   const ids = [...value.matchAll(/<([^<>\s]{1,250})>/g)].map((match) => match[1] ?? "");
   return ids.length > MOST_REFERENCES ? [...ids.slice(0, 1), ...ids.slice(1 - MOST_REFERENCES)] : ids;
+}
+
+function returnedIdOf(returned: string): string | undefined {
+  return idsIn(/^message-id:\s*(.*)$/im.exec(returned)?.[1] ?? "")[0];
 }
 
 function bareId(value: string | undefined): string | undefined {

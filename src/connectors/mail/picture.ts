@@ -4,7 +4,7 @@ import { hashOfBytes } from "../../lib/hash.ts";
 import { keyOf } from "./envelope.ts";
 
 /** Counted up whenever letters are taken apart in another way, so that none stays as it was read before. */
-const READER = 1;
+const READER = 2;
 /** What is remembered must stay small; an mbox beyond these is read through each time. */
 const MOST_FILES = 400;
 

@@ -16,6 +16,8 @@ const MOST_MARKS = 10_000;
 const LF = 10;
 const CR = 13;
 const READ_TYPES = /^(?:text\/(?:plain|html|calendar)|application\/ics|message\/delivery-status)$/;
+/** What a delivery report returns of a letter: its head says which letter that was. */
+const RETURNED_TYPES = /^(?:message\/rfc822|text\/rfc822-headers)$/;
 
 interface Cutting {
   bytes: Buffer;
@@ -30,6 +32,8 @@ interface Cutting {
   marks: number;
   /** Once there are plain words, the same in HTML is not needed. */
   hasPlainWords: boolean;
+  /** Only a delivery report's letter is looked into. */
+  hasReport: boolean;
 }
 
 interface Head {
@@ -55,6 +59,7 @@ export function keepReadable(bytes: Buffer): Buffer {
     parts: 0,
     marks: 0,
     hasPlainWords: false,
+    hasReport: false,
   };
   do takePart(cutting);
   while (cutting.parts < MOST_PARTS && takeBoundary(cutting));
@@ -72,18 +77,21 @@ function takePart(cutting: Cutting): void {
   if (!isMultipart && isRead(head, cutting)) keepText(cutting, start, head.type);
 }
 
-function isRead({ type, isAttached }: Head, { hasPlainWords }: Cutting): boolean {
+function isRead({ type, isAttached }: Head, { hasPlainWords, hasReport }: Cutting): boolean {
+  if (RETURNED_TYPES.test(type)) return hasReport;
   if (type === "text/html" && hasPlainWords) return false;
   const isOwnText = type === "text/plain" || type === "text/html";
   return READ_TYPES.test(type) && !(isOwnText && isAttached);
 }
 
 function keepText(cutting: Cutting, start: number, type: string): void {
-  const limit = Math.min(cutting.position, start + cutting.textRoom);
+  const last = RETURNED_TYPES.test(type) ? endOfHead(cutting.bytes, start) : cutting.position;
+  const limit = Math.min(cutting.position, last, start + cutting.textRoom);
   let end = start;
   for (; end < limit && cutting.textLines > 0; cutting.textLines -= 1) end = Math.min(limit, endOfLine(cutting.bytes, end));
   cutting.textRoom -= end - start;
   cutting.kept.push(cutting.bytes.subarray(start, end));
+  cutting.hasReport ||= type === "message/delivery-status";
   cutting.hasPlainWords ||=
     type === "text/plain" && cutting.bytes.toString("latin1", start, Math.min(end, start + LONGEST_LINE)).trim() !== "";
   if (cutting.bytes[end - 1] !== LF) cutting.kept.push(Buffer.from("\n"));

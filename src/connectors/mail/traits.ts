@@ -15,16 +15,11 @@ export function findBulk(headers: Headers, from: string | undefined): string | n
   return null;
 }
 
-/** The address that a delivery report (RFC 3464) says could not be reached; null where it tells of no failure. */
+/** The address that a delivery report (RFC 3464) says could not be reached; null where it tells of no failure, or is no such report. */
 export function findBounced(headers: Headers, report: string | undefined): string | null {
   const isReport = /^\s*multipart\/report\b/i.test(headers.get("content-type") ?? "");
-  if (isReport && report !== undefined) {
-    const action = /^action:\s*([a-z]+)/im.exec(report)?.[1]?.toLowerCase();
-    if (action !== undefined && action !== "failed") return null;
-    const found = /^(?:final|original)-recipient:\s*[\w-]+\s*;\s*<?([^\s<>]{1,254})/im.exec(report)?.[1];
-    if (found !== undefined) return found.toLowerCase();
-  }
-  return /[^\s<>,]+@[^\s<>,]+/.exec(headers.get("x-failed-recipients") ?? "")?.[0].toLowerCase() ?? null;
+  if (!isReport || report === undefined || /^action:\s*([a-z]+)/im.exec(report)?.[1]?.toLowerCase() !== "failed") return null;
+  return /^(?:final|original)-recipient:\s*[\w-]+\s*;\s*<?([^\s<>]{1,254})/im.exec(report)?.[1]?.toLowerCase() ?? null;
 }
 
 /** What a mailbox keeps beside a letter. */

@@ -26,6 +26,8 @@ export const mailFields = z.object({
   attachments: z.array(z.string()),
   /** The address that a message of ours could not be delivered to. */
   bounced: text,
+  /** Message-ID of the message that could not be delivered, as far as the report returns it. */
+  bouncedId: text.default(null),
   /** What an attached invitation says: its uid, and its start as a UTC instant or a plain date. */
   inviteUid: text,
   inviteStart: text,

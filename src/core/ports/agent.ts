@@ -18,7 +18,8 @@ export interface Material {
 }
 
 /** What an agent is to write about. There may be much, so that it is told where something is new, and asks for more. */
-export interface Assignment extends Pick<Material, "sources" | "asOf"> {
+export interface Assignment {
+  asOf: string;
   timezone: string;
   /** The connectors of which items are new since the last run, or changed. */
   news: readonly string[];

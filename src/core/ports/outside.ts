@@ -28,6 +28,10 @@ export interface Fetched {
   items: readonly Item[];
   /** Parts that could not be read, in plain words; the source counts as failed in part. */
   failures: readonly { what: string; error: string; hint?: string }[];
+  /** A folder that is read where none is named, and that never was there: a failure only where no other source has anything either. */
+  missing?: { what: string; error: string; hint?: string };
+  /** The span whose items it brings, by their `ts`: what lies outside was not looked for. Absent where it brings all there are. */
+  covers?: Window;
   /** Worth telling, no failure: a cap that was reached, a shallow clone. */
   notes: readonly string[];
   /** JSON handed back to the next fetch, once this run has succeeded: where to go on. */

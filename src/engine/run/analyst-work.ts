@@ -3,7 +3,7 @@ import { compose, type ComposeInput } from "../../analysis/compose.ts";
 import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
 import { summarise } from "../../analysis/summary/registry.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
-import type { Change } from "../../core/item.ts";
+import type { Change, SourceHealth } from "../../core/item.ts";
 import { canonicalJson } from "../../lib/hash.ts";
 import type { Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
@@ -13,9 +13,12 @@ import type { Laid } from "./spread.ts";
 
 type Rest<Input> = Omit<Input, keyof Laid>;
 
-/** What was concluded, and what became of the items' fields lately. */
+/** What was concluded. */
 export interface Concluded extends Analysis {
+  /** What became of the items' fields lately, oldest first. */
   changes: readonly Change[];
+  /** How the sources stand. */
+  sources: readonly SourceHealth[];
 }
 
 /** What came of an analysis. */
@@ -60,7 +63,7 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
   return {
     analyse({ known: readings, ...input }) {
       recallReadings(laid.items, readings);
-      known = { ...analyse({ ...input, ...laid, now: laid.asOf }), changes: laid.changes };
+      known = { ...analyse({ ...input, ...laid, now: laid.asOf }), changes: laid.changes, sources: laid.sources };
       const tellsAnew = known.judged.some(({ word }) => word !== "repeat" && word !== "acknowledged");
       return { concluded: canonicalJson(known), tellsAnew, read: newReadings(laid.items, input) };
     },

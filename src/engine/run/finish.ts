@@ -24,8 +24,8 @@ export interface Outcome {
 
 /** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
 export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
-  const { frozen, gathering, concluded, briefing } = outcome;
-  const failed = gathering.sources.filter((source) => !source.ok).map((source) => source.source);
+  const { frozen, concluded, briefing } = outcome;
+  const failed = concluded.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
   const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
   parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(concluded.judged.length, "finding")}`);

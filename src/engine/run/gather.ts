@@ -5,9 +5,11 @@ import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
 import { connectorOf } from "../../analysis/source.ts";
+import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
+import type { Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -23,6 +25,8 @@ export interface Gathered {
   /** With those of an earlier answer that this one, being partial, could not see: none of them is news when it is seen again. */
   known?: readonly string[];
   cursor?: unknown;
+  missing?: Fetched["missing"];
+  covers?: Window;
 }
 
 /** Everything that the sources answered, those that failed included. Items are named by their content hashes: there may be many. */
@@ -35,7 +39,8 @@ export interface Gathering {
   newsFrom: readonly string[];
   /** What the last successful run had that is not so any more; absent where there was none. */
   earlier?: readonly string[];
-  sources: readonly SourceHealth[];
+  /** What each source promises of its answer. */
+  answers: readonly Answer[];
   asOf: string;
   /** What to remember of each source that answered. */
   memory: Readonly<Record<string, SourceMemory>>;
@@ -43,9 +48,10 @@ export interface Gathering {
 
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const read = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
   const events = await gatherEvents(parts, frozen, context.asOf);
-  const told = [...events, ...answers.map(({ gathered }) => gathered)];
+  const fetched = read.map(({ gathered }) => gathered);
+  const told = [...events, ...fetched];
   const before = await gatheredBefore(parts, frozen);
   const isNews = (hash: string): boolean => before?.has(hash) !== true;
   const items = told.flatMap((gathered) => gathered.items);
@@ -56,9 +62,9 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
     news: items.filter(isNews),
     newsFrom: [...new Set(newsFrom)],
     ...(before && { earlier: [...before].filter((hash) => !now.has(hash)) }),
-    sources: told.map(({ health }) => health),
+    answers: [...answersOf(events), ...answersOf(fetched)],
     asOf: context.asOf,
-    memory: Object.fromEntries(answers.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
+    memory: Object.fromEntries(read.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
   };
 }
 
@@ -102,22 +108,35 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });
   await items.put(fetched.items);
-  const health = healthOf(grant, window, fetched);
+  const health = healthOf(grant, window, fetched, instantOf(parts.clock));
   parts
     .loggerOf(run)
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
-  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known });
+  const { missing, covers } = fetched;
+  const more = { ...(missing && { missing }), ...(covers && { covers }) };
+  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
 }
 
-function healthOf(grant: ReadGrant, window: Window, fetched: Fetched): SourceHealth {
+/** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
+function answersOf(gathered: readonly Gathered[]): Answer[] {
+  const isAnythingThere = gathered.some(({ items }) => items.length > 0);
+  return gathered.map(({ health, missing, covers }) => {
+    const answer = { health, ...(covers && { covers }) };
+    if (missing === undefined || isAnythingThere) return answer;
+    const { what, error, hint } = missing;
+    return { ...answer, health: { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) } };
+  });
+}
+
+function healthOf(grant: ReadGrant, window: Window, fetched: Fetched, fetchedAt: string): SourceHealth {
   const failure = fetched.failures.map(({ what, error }) => `${what}: ${error}`).join("; ");
   const hint = fetched.failures.find((each) => each.hint)?.hint;
   return {
     source: grant.name,
     ok: fetched.failures.length === 0,
-    fetchedAt: window.to,
+    fetchedAt,
     window,
     count: fetched.items.length,
     notes: fetched.notes,

@@ -71,9 +71,9 @@ async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal:
 }
 
 function assignmentOf({ frozen, gathering, desk }: Opened): Assignment {
-  const { newsFrom: news, sources, asOf } = gathering;
+  const { newsFrom: news, asOf } = gathering;
   const summarise: Assignment["summarise"] = (connector, signal) => desk.summarise({ connector }, signal);
-  return { news, sources, asOf, timezone: frozen.automation.timezone, summarise };
+  return { news, asOf, timezone: frozen.automation.timezone, summarise };
 }
 
 /** The gate of `when`, decided before anything that costs is asked to write. */

@@ -1,6 +1,6 @@
 import type { Change, Item, SourceHealth } from "../../core/item.ts";
-import { connectorOf } from "../../analysis/source.ts";
-import { changesAfter, isWatched } from "./changes.ts";
+import { changesAfter } from "./changes.ts";
+import { divide, type Answer } from "./gone.ts";
 
 /** What the work of one run is about. Items are named by their content hashes. */
 export interface Spread {
@@ -11,7 +11,8 @@ export interface Spread {
   earlier?: readonly string[];
   /** What became of the items' fields up to the last run, oldest first. */
   changes: readonly Change[];
-  sources: readonly SourceHealth[];
+  /** What each source promises of its answer. */
+  answers: readonly Answer[];
   asOf: string;
 }
 
@@ -21,7 +22,7 @@ export interface Laid {
   news: readonly Item[];
   /** What the last run had of the news; absent where there was none. */
   earlier?: readonly Item[];
-  /** What stood at the last run and is there no more, of sources that answered in full. */
+  /** What stood at the last run and is there no more. */
   gone: readonly Item[];
   /** What became of the items' fields lately, oldest first. */
   changes: readonly Change[];
@@ -30,18 +31,16 @@ export interface Laid {
 }
 
 /** Lays out what there is now beside what was there earlier. */
-export function layOut({ sources, asOf, ...spread }: Spread, items: readonly Item[], earlier: readonly Item[]): Laid {
+export function layOut({ answers, asOf, ...spread }: Spread, items: readonly Item[], earlier: readonly Item[]): Laid {
   const isNews = new Set(spread.news);
-  const ids = new Set(items.map((item) => item.id));
-  const failed = new Set(sources.flatMap((health) => (health.ok ? [] : [connectorOf(health.source)])));
-  const past = earlier.filter((item) => ids.has(item.id));
+  const { past, gone, health } = divide(earlier, items, answers);
   return {
     items,
     news: items.filter((item) => isNews.has(item.contentHash)),
     ...(spread.earlier && { earlier: past }),
-    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source)),
+    gone,
     changes: changesAfter(spread.changes, past, items, asOf),
-    sources,
+    sources: health,
     asOf,
   };
 }

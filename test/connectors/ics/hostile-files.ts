@@ -64,10 +64,10 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   summary("control", "read", [0x1b, 0x5b, 0x32, 0x4a, 7]),
   // Parts that are missing or too many.
   file("no-end-of-event", "noted", 1, SOUND("no-end-of-event").replace("END:VEVENT\r\n", "")),
-  file("no-end-of-calendar", "noted", 1, SOUND("no-end-of-calendar").replace("END:VCALENDAR\r\n", "")),
-  file("no-ends", "noted", 1, SOUND("no-ends").replaceAll(/END:.*\r\n/g, "")),
+  file("no-end-of-calendar", "failed", 1, SOUND("no-end-of-calendar").replace("END:VCALENDAR\r\n", "")),
+  file("no-ends", "failed", 1, SOUND("no-ends").replaceAll(/END:.*\r\n/g, "")),
   file("no-calendar-around", "read", 1, event("UID:no-calendar-around", START)),
-  file("cut-in-line", "noted", 1, SOUND("cut-in-line").slice(0, -38)),
+  file("cut-in-line", "failed", 1, SOUND("cut-in-line").slice(0, -38)),
   file("event-in-event", "noted", 2, calendar("BEGIN:VEVENT", "UID:event-in-event", START, event("UID:event-in-event-2", START))),
   file("two-calendars", "read", 2, SOUND("two-calendars") + SOUND("two-calendars-2")),
   file("calendar-in-calendar", "read", 1, `BEGIN:VCALENDAR\r\n${SOUND("calendar-in-calendar")}END:VCALENDAR\r\n`),

@@ -48,6 +48,7 @@ describe("a letter", () => {
       offsetMinutes: 60,
       attachments: [],
       bounced: null,
+      bouncedId: null,
       inviteUid: null,
       inviteStart: null,
     });
@@ -107,6 +108,7 @@ describe("a letter", () => {
       ]);
     assert.equal((await readOne(report("failed"))).bounced, "gone@acme.example");
     assert.equal((await readOne(report("delayed"))).bounced, null);
+    assert.equal((await readOne(report(""))).bounced, null);
   });
 
   it("tells what its invitation says, unless that is an answer", async () => {

@@ -90,7 +90,16 @@ export function mailItem(subject: string, sentAt: string, words: MailWords, time
 }
 
 const ROLES = ["to", "cc", "bcc"];
-const LETTER = { inReplyTo: null, unread: false, bulk: null, attachments: [], bounced: null, inviteUid: null, inviteStart: null };
+const LETTER = {
+  inReplyTo: null,
+  unread: false,
+  bulk: null,
+  attachments: [],
+  bounced: null,
+  bouncedId: null,
+  inviteUid: null,
+  inviteStart: null,
+};
 
 /** A message that answers another one, within its thread. */
 export function replyItem(to: Item, sentAt: string, words: MailWords, timezone: string): Item {

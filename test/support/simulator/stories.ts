@@ -80,14 +80,16 @@ const unansweredLetter: Tell = (monday, chance) => {
 
 const undelivered: Tell = (monday, chance) => {
   const day = chance.upTo(4);
+  const sent = monday.mail("Berths", monday.at("06:00", day), { from: "me", to: ["dana"], body: "The plan of the berths is attached." });
   const report = monday.mail("Undelivered mail", monday.at("07:00", day), {
     from: "omar",
     body: "Your message could not be delivered.",
     bulk: "auto-submitted",
     bounced: "berths@acme.example",
+    bouncedId: String(sent.fields["messageId"]),
   });
   return {
-    itemsOn: (each) => (each < day ? [] : [report]),
+    itemsOn: (each) => (each < day ? [] : [sent, report]),
     dueOn: (each) => (each === day ? { rule: "MAIL-07", items: [report.id] } : undefined),
   };
 };

@@ -6,7 +6,7 @@ import { derived, fact, getFact, prose, type Prose, type Span } from "../../../c
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
-import { entryOf, impactOf, isHeld, isWithOthers, readMeeting, type Meeting } from "./instances.ts";
+import { entryOf, impactOf, isHeld, isWithOthers, readMeeting, takesDays, type Meeting } from "./instances.ts";
 import { factsOf } from "../tasks/task.ts";
 
 const CONFIDENCE = 0.95;
@@ -70,7 +70,7 @@ const FREED = prose`note that the time is free, or ask why`;
 function isForReader(meeting: Meeting): boolean {
   return (
     isHeld({ ...meeting, status: "confirmed" }) &&
-    !meeting.allDay &&
+    !takesDays(meeting) &&
     isWithOthers(meeting) &&
     meeting.isMine &&
     meeting.response !== "declined"

@@ -5,7 +5,7 @@ import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { clashesIn, endOf, isSameTwice, moverOf, type Clash } from "./instances-clashes.ts";
 import { roomsOf } from "./instances-places.ts";
 import { endOfBusinessDay, matterFinding, mattersIn, seriesOf, urgencyOf, type Matter } from "./instances-series.ts";
-import { entryOf, impactOf, isHeld, isWithOthers, meetingsIn, nameOf, readMeeting, stateOf, type Meeting } from "./instances.ts";
+import { entryOf, impactOf, isHeld, isWithOthers, meetingsIn, nameOf, readMeeting, stateOf, takesDays, type Meeting } from "./instances.ts";
 import { factsOf } from "../tasks/task.ts";
 
 const CONFIDENCE = 0.95;
@@ -51,7 +51,7 @@ function sameTwice(context: RuleContext, leastMs: number): Double[] {
 function sameRoom(context: RuleContext, leastMs: number): Double[] {
   const own = ahead(meetingsIn(context), context);
   const ids = new Set(own.map(({ item }) => item.id));
-  const timed = instancesIn(context.items).filter((each) => isHeld(each) && !each.allDay && !ids.has(each.item.id));
+  const timed = instancesIn(context.items).filter((each) => isHeld(each) && !takesDays(each) && !ids.has(each.item.id));
   const others = ahead(
     timed.map((each) => readMeeting(each, context.people)).filter(({ isMine }) => !isMine),
     context,

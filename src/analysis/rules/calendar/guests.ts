@@ -63,11 +63,21 @@ function missingAt(meeting: Meeting, absences: readonly Absence[], context: Rule
   const needed = meeting.others.filter((guest) => isNeeded(guest, meeting, context));
   const missing = needed.flatMap((guest): Missing[] => {
     if (guest.actor.response === "declined") return [{ meeting, guest, isDeclined: true }];
-    const absence = absences.find((each) => isOf(each, guest, context) && each.startMs < meeting.endMs && meeting.startMs < each.endMs);
+    const absence = absenceAt(meeting, guest, absences, context);
     if (absence) return [{ meeting, guest, absence, isDeclined: false }];
     return isAwayByConfig(meeting, personOf(context.people, guest.actor), context) ? [{ meeting, guest, isDeclined: false }] : [];
   });
   return missing.slice(0, 1);
+}
+
+/** Whether somebody is known to be away while a meeting is held, by the calendar or by config. */
+export function isAwayAt(meeting: Meeting, guest: Guest, absences: readonly Absence[], context: RuleContext): boolean {
+  const entry = absenceAt(meeting, guest, absences, context);
+  return entry !== undefined || isAwayByConfig(meeting, personOf(context.people, guest.actor), context);
+}
+
+function absenceAt(meeting: Meeting, guest: Guest, absences: readonly Absence[], context: RuleContext): Absence | undefined {
+  return absences.find((each) => isOf(each, guest, context) && each.startMs < meeting.endMs && meeting.startMs < each.endMs);
 }
 
 function isNeeded(guest: Guest, meeting: Meeting, context: RuleContext): boolean {

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { instancesIn, type Instance } from "../../../core/kinds/instance.ts";
 import { findPerson, type Person } from "../../../core/person.ts";
 import type { RuleContext } from "../../rule.ts";
-import { isHeld, readMeeting, type Guest, type Meeting } from "./instances.ts";
+import { isHeld, readMeeting, takesDays, type Guest, type Meeting } from "./instances.ts";
 
 const TRAVEL = /\b(?:travel(?:l?ing)?|flight|flying|business trip|train to)\b/i;
 /** Two texts that share a word as long as this speak of the same place. */
@@ -56,8 +56,8 @@ function isOut({ showAs }: Instance): boolean {
   return showAs === "out_of_office";
 }
 
-function isTravel({ allDay, showAs, item }: Instance): boolean {
-  return allDay && showAs === "busy" && TRAVEL.test(item.title);
+function isTravel(instance: Instance): boolean {
+  return takesDays(instance) && instance.showAs === "busy" && TRAVEL.test(instance.item.title);
 }
 
 /** An entry of nobody's is the reader's, unless its title names somebody else. */

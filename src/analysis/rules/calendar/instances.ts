@@ -34,6 +34,9 @@ export interface Meeting extends Instance {
   others: readonly Guest[];
 }
 
+/** A day's hours when the clocks go forward: what lasts so long is no meeting, but days that are taken. */
+const SHORTEST_DAY_MS = 23 * 60 * 60_000;
+
 /** Read once for each list, since every rule asks. */
 const known = new WeakMap<readonly Item[], { people: People; meetings: readonly Meeting[] }>();
 
@@ -44,7 +47,7 @@ const known = new WeakMap<readonly Item[], { people: People; meetings: readonly 
 export function meetingsIn({ items, people }: Pick<RuleContext, "items" | "people">): readonly Meeting[] {
   const read = known.get(items);
   if (read?.people === people) return read.meetings;
-  const timed = instancesIn(items).filter((each) => isHeld(each) && !each.allDay && each.showAs !== "out_of_office");
+  const timed = instancesIn(items).filter((each) => isHeld(each) && !takesDays(each) && each.showAs !== "out_of_office");
   const mine = timed.map((each) => readMeeting(each, people)).filter((each) => each.isMine && each.response !== "declined");
   const single = new Map(mine.map((each) => [`${each.uid} ${each.startMs}`, each]));
   const meetings = [...single.values()].toSorted((a, b) => a.startMs - b.startMs || a.item.id.localeCompare(b.item.id));
@@ -55,6 +58,11 @@ export function meetingsIn({ items, people }: Pick<RuleContext, "items" | "peopl
 /** Whether a date takes place and takes time. */
 export function isHeld({ status, showAs }: Instance): boolean {
   return status !== "cancelled" && showAs !== "free";
+}
+
+/** Whether it takes whole days rather than hours, as dates or as times. */
+export function takesDays({ allDay, start, end }: Pick<Instance, "allDay" | "start" | "end">): boolean {
+  return allDay || Date.parse(end) - Date.parse(start) >= SHORTEST_DAY_MS;
 }
 
 /** Whether it is a meeting with somebody, rather than time of one's own. */

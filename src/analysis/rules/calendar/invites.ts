@@ -44,7 +44,7 @@ function inviteFinding({ next }: Matter<Meeting>, context: RuleContext): Finding
     factors: { impact: impactOf(2, [next], context.people), urgency: urgencyOf(next, false, context) },
     confidence: CONFIDENCE,
     title: prose`${entryOf(next, context)} waits for your answer`,
-    why: created === null ? prose`not accepted and not declined` : prose`invited on ${fact(item, "fields.created", "instant")}`,
+    why: created === null ? prose`not accepted and not declined` : prose`the invitation came on ${fact(item, "fields.created", "instant")}`,
     action: answering(next),
     owner: "you",
     due: next.start,

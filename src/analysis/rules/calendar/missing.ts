@@ -7,7 +7,7 @@ import { isFromMe, lettersOf, mayNameTimeOfDay, nameOf, quoteOf, read } from "..
 import { isMe } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
-import { readMeeting } from "./instances.ts";
+import { readMeeting, takesDays } from "./instances.ts";
 import { factsOf } from "../tasks/task.ts";
 
 /** A date read from words. */
@@ -82,9 +82,9 @@ function proposalsOf(mail: Mail, context: RuleContext): Proposal[] {
 function isInCalendar(at: string, context: RuleContext): boolean {
   const time = Date.parse(at);
   const nearMs = getThreshold(context, "minutesApart") * MINUTE_MS;
-  const near = instancesIn(context.items).filter(({ allDay, start, end }) => {
-    const startMs = Date.parse(start);
-    return !allDay && (Math.abs(startMs - time) <= nearMs || (startMs <= time && time < Date.parse(end)));
+  const near = instancesIn(context.items).filter((each) => {
+    const startMs = Date.parse(each.start);
+    return !takesDays(each) && (Math.abs(startMs - time) <= nearMs || (startMs <= time && time < Date.parse(each.end)));
   });
   return near.some((instance) => readMeeting(instance, context.people).isMine);
 }

@@ -57,6 +57,6 @@ function entriesOf({ owner, person }: OpenTask, context: RuleContext): Absence[]
 function toAbsence({ instance, startMs, endMs }: Entry, { calendar }: RuleContext, confidence: number = CONFIDENCE.known): Absence[] {
   if (endMs - startMs < SHORTEST_ABSENCE_MS) return [];
   const dateAt = (ms: number): string => plainDateOf(new Date(ms).toISOString(), calendar.timezone);
-  const evidence = [getFact(instance.item, "title"), getFact(instance.item, "fields.start")];
+  const evidence = [getFact(instance.item, "title"), getFact(instance.item, "fields.start"), getFact(instance.item, "fields.end")];
   return [{ from: dateAt(startMs), to: dateAt(endMs - 1), confidence, evidence }];
 }

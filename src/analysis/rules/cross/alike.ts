@@ -10,6 +10,16 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
     .split(" ")
     .map(stemOf),
 );
+/** Words that many a task and many a letter has: alone they do not say which. */
+const COMMON_WORDS: ReadonlySet<string> = new Set(
+  (
+    "report document doc file page list number email mail letter form deck slide version copy plan project meeting call item thing note question " +
+    "issue ticket work job stuff data info information detail figure result status summary feedback comment change fix link attachment presentation " +
+    "customer client team office agenda minutes draft table sheet spreadsheet message text proposal request schedule meet talk news material content"
+  )
+    .split(" ")
+    .map(stemOf),
+);
 /** One word in common is chance: two say that two texts are about the same. */
 export const FEWEST_WORDS = 2;
 const SHORTEST = 3;
@@ -40,6 +50,11 @@ export function overlapOf(topic: ReadonlySet<string>, other: ReadonlySet<string>
   let words = 0;
   for (const word of topic) if (other.has(word)) words += 1;
   return { words, share: topic.size === 0 ? 0 : words / topic.size };
+}
+
+/** Whether a topic is one word alone, and one that is not in everybody's mouth. */
+export function isOneTellingWord(topic: ReadonlySet<string>): boolean {
+  return topic.size === 1 && [...topic].every((word) => !COMMON_WORDS.has(word));
 }
 
 /** Near enough for "signed" and "sign", "contracts" and "contract". */

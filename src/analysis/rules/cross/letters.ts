@@ -1,12 +1,11 @@
 import type { Mail } from "../../../core/kinds/mail.ts";
-import type { Reading, When } from "../../language/reading.ts";
+import { ASKED, type Reading, type When } from "../../language/reading.ts";
 import { lettersOf, read } from "../../letters.ts";
 import { isMe, personOf } from "../../people.ts";
 import { getThreshold, type RuleContext } from "../../rule.ts";
 import { FEWEST_WORDS, overlapOf, type TopicReader } from "./alike.ts";
 import type { OpenTask } from "../tasks/task.ts";
 
-const ASKED = 0.5;
 /** A letter is about a task from this share of the task's words on. */
 const ALIKE = 0.6;
 

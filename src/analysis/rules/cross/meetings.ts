@@ -4,16 +4,17 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { findPerson, type People } from "../../../core/person.ts";
 import { fact, getFact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
-import type { Reading } from "../../language/reading.ts";
-import { nameOf, read } from "../../letters.ts";
+import { ASKED, type Reading } from "../../language/reading.ts";
+import { nameOf, read, writerOf } from "../../letters.ts";
 import { ago, quote } from "../mail/words.ts";
 import { isExternal, isVip } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency, raiseImpact } from "../../severity.ts";
+import { isAwayAt } from "../calendar/guests.ts";
+import { absencesOfOthers } from "../calendar/instances-away.ts";
 import { isWithOthers, meetingsIn, type Meeting } from "../calendar/instances.ts";
-import { conversationsIn, isToMe, writerOf, type Conversation } from "../mail/threads.ts";
+import { conversationsIn, isToMe, type Conversation } from "../mail/threads.ts";
 
-const ASKED = 0.5;
 /** The same address, or only the same name. */
 const JOINED_BY = { address: 0.9, name: 0.6 } as const;
 
@@ -31,7 +32,8 @@ export const meetsUnanswered: Rule = {
   find: (context) => {
     const meetings = meetingsToday(context);
     if (meetings.length === 0) return [];
-    return conversationsIn(context, getThreshold(context, "days")).flatMap((conversation) => findIn(conversation, meetings, context));
+    const coming = meetings.map((meeting) => withThoseWhoCome(meeting, context));
+    return conversationsIn(context, getThreshold(context, "days")).flatMap((conversation) => findIn(conversation, coming, context));
   },
 };
 
@@ -42,6 +44,13 @@ function meetingsToday(context: RuleContext): Meeting[] {
     const isAhead = meeting.endMs > Date.parse(now) && plainDateOf(meeting.start, calendar.timezone) === today;
     return isAhead && isWithOthers(meeting) && meeting.others.length <= getThreshold(context, "people");
   });
+}
+
+/** Whoever declined or is away meets nobody; that they are missing is told by a rule of its own. */
+function withThoseWhoCome(meeting: Meeting, context: RuleContext): Meeting {
+  const absences = absencesOfOthers(context);
+  const others = meeting.others.filter((guest) => guest.actor.response !== "declined" && !isAwayAt(meeting, guest, absences, context));
+  return { ...meeting, others };
 }
 
 /** The last word of a conversation counts: whoever spoke after the question may have answered it. */
@@ -65,10 +74,9 @@ interface Join {
   confidence: number;
 }
 
-/** Whom the reader meets there, unless they said that they won't come. */
+/** Whom the reader meets there. */
 function joinOf(sender: Actor, meeting: Meeting, people: People): Join | undefined {
-  const coming = meeting.others.filter(({ actor }) => actor.response !== "declined");
-  const joins = coming.flatMap(({ actor }) => howJoined(actor, sender, people) ?? []);
+  const joins = meeting.others.flatMap(({ actor }) => howJoined(actor, sender, people) ?? []);
   return joins.length === 0 ? undefined : { meeting, confidence: Math.max(...joins) };
 }
 

@@ -1,8 +1,9 @@
+import { Temporal } from "temporal-polyfill";
 import type { Finding } from "../../../core/finding.ts";
 import type { Item } from "../../../core/item.ts";
 import type { Mail } from "../../../core/kinds/mail.ts";
 import { getFact, prose } from "../../../core/prose.ts";
-import { plainDateOf } from "../../../core/work-calendar.ts";
+import { plainDateOf, type WorkCalendar } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
 import { isFromMe, lettersOf, nameOf, quoteOf, read } from "../../letters.ts";
 import { isExternal, isVip } from "../../people.ts";
@@ -46,6 +47,13 @@ interface Promised {
   when: When;
 }
 
+/** The instant from which on a date is past. */
+function endOf(at: string, { timezone }: WorkCalendar): string {
+  if (at.includes("T")) return at;
+  const next = Temporal.PlainDate.from(at).add({ days: 1 }).toZonedDateTime(timezone);
+  return new Date(next.epochMilliseconds).toISOString();
+}
+
 /** The first of a letter's promises to come due; what is past is no longer a matter for a list. */
 function promiseIn(mail: Mail, context: RuleContext): Promised | undefined {
   const today = plainDateOf(context.now, context.calendar.timezone);
@@ -81,6 +89,8 @@ function withoutTask({ mail, reading, when }: Promised, topicOf: TopicReader, ta
       action: prose`make it a task, or do it now`,
       owner: "you",
       due: when.at,
+      // From then on it is a promise that is overdue, which is told as such.
+      lapses: endOf(when.at, calendar),
       // The task that comes nearest: that there is no other was seen where it lies.
       evidence: [getFact(mail.item, "title"), getFact(mail.item, `body.${reading.span.join("-")}`), getFact(nearest.item, "title")],
       state: when.at,

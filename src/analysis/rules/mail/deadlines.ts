@@ -2,18 +2,16 @@ import type { Finding } from "../../../core/finding.ts";
 import type { Mail } from "../../../core/kinds/mail.ts";
 import { fact, prose } from "../../../core/prose.ts";
 import { businessDaysBetween, plainDateOf } from "../../../core/work-calendar.ts";
-import { isFromMe, nameOf, read } from "../../letters.ts";
+import { isFromMe, nameOf, read, writerOf } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import type { Dated } from "./promises.ts";
-import { conversationsIn, impactOf, isToMe, writerOf, type Conversation } from "./threads.ts";
+import { conversationsIn, impactOf, isToMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, dateOf, daysUntil, dueIn, evidenceOf, quote } from "./words.ts";
+import { ASKED } from "../../language/reading.ts";
 
 /** Dates and requests are read from words. */
 const CONFIDENCE = 0.65;
-const ASKED = 0.5;
-/** Says that what follows ends something, whatever else the sentence speaks of. */
-const BY = /\b(?:by|before|until|till|no later than)\s+$/i;
 
 /** MAIL-02: asked for by a day that is near. */
 export const deadlineNear: Rule = {
@@ -65,9 +63,8 @@ function deadlineFinding(conversation: Conversation, context: RuleContext): Find
 /** What a letter asks for by a day, the earliest first; when to meet is no such day. */
 function deadlinesIn(mail: Mail, context: RuleContext): Dated[] {
   const dated = read(mail, context).flatMap((reading): Dated[] => {
-    const { request, isMeeting, when, span } = reading;
-    if (request < ASKED || when === undefined) return [];
-    return isMeeting && !BY.test(mail.item.body.slice(span[0], when.span[0])) ? [] : [{ mail, reading, when }];
+    const { request, isMeeting, when } = reading;
+    return request < ASKED || isMeeting || when === undefined ? [] : [{ mail, reading, when }];
   });
   return dated.toSorted((a, b) => (a.when.at < b.when.at ? -1 : 1));
 }

@@ -4,25 +4,29 @@ import { fact, prose, type Prose } from "../../../core/prose.ts";
 import { createWhenFinder } from "../../language/deadline.ts";
 import type { When } from "../../language/reading.ts";
 import { findSentences, type Span } from "../../language/sentences.ts";
-import { isFromMe, nameOf, zoneOf } from "../../letters.ts";
+import { addressOf, isFromMe, nameOf, writerOf, zoneOf } from "../../letters.ts";
 import { isExternal } from "../../people.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { matterFinding } from "../calendar/instances-series.ts";
-import { addressOf, daysBefore, isForMe, writerOf } from "./threads.ts";
+import { daysBefore, isForMe } from "./threads.ts";
 import { ago, dateOf, daysOf, daysUntil, evidenceOf, quote } from "./words.ts";
 
 /** Amounts and dates are read from words. */
 const CONFIDENCE = 0.65;
 /** Asked first, since it costs little. */
-const MAY_CONCERN = /expir|overdue|past due|unpaid|will (?:lapse|end|renew)|überfällig|läuft .{0,40}ab/i;
+const MAY_CONCERN = /expir|overdue|past due|(?:was|were|fell) due|unpaid|will (?:lapse|end|renew)|überfällig|läuft .{0,40}ab/i;
+const OWED = /\b(?:invoices?|payments?|bills?|balance|amounts?|instal?lments?|fees?|account|rechnung)\b/i;
 const OVERDUE =
   /\b(?:invoices?|payments?|bills?|balance|rechnung)\b.{0,80}\b(?:overdue|past due|unpaid|überfällig)\b|\b(?:overdue|past due|unpaid|überfällige?) (?:invoices?|payments?|bills?|balance|rechnung)\b/i;
+/** Says so of what another sentence or the subject names. */
+const LATE = /\b(?:overdue|past due|unpaid|überfällig|(?:was|were|fell) due (?:on|by|for|since|in|\d))\b/i;
+const PAY = /\bpay(?:able)?\b|\bpayment\b|\b(?:settle|transfer|remit)\b|\bzahlen\b/i;
 const EXPIRES =
   /\b(?:certificates?|domains?|plan|subscription|licen[cs]es?|registration|hosting|(?:credit |debit )?card|api key|access token|passport|visa|zertifikat|vertrag|abonnement)\b.{0,120}\b(?:expir(?:es?|ed|ing|y)|will (?:lapse|end)|läuft)\b/i;
 const DENIED = /\b(?:no|not|never|none|isn't|aren't|won't|without)\b[^.]{0,30}\b(?:expir|overdue|unpaid|past due)/i;
 const SETTLED =
-  /\b(?:(?:has|have|was|were|been|is|are)(?: now| already)? (?:paid|renewed|extended|settled|received)|thank you for your (?:payment|renewal)|payment received|auto-?renew)/i;
+  /\b(?:(?:has|have|was|were|been|is|are)(?: now| already)? (?:paid|renewed|extended|settled|received)|we(?: have|'ve)? received|thank you for your (?:payment|renewal)|payment received|auto-?renew)/i;
 const NUMBER = /\d[\d-]{2,}/;
 
 /** What a letter says of something that runs out or is owed. */
@@ -31,6 +35,12 @@ interface Notice {
   span: Span;
   /** When it expires; absent for what is overdue. */
   when?: When;
+}
+
+/** A sentence of a letter. */
+interface Told {
+  span: Span;
+  text: string;
 }
 
 /** MAIL-10: money or a date that stops something from working. */
@@ -73,14 +83,22 @@ function noticeIn(mail: Mail, context: RuleContext): Notice | undefined {
   const { body, quoteSpans, ts } = mail.item;
   const sentences = findSentences({ text: body, quoteSpans }).map((span) => ({ span, text: body.slice(...span).replace(/\s/g, " ") }));
   const told = sentences.filter(({ text }) => !DENIED.test(text) && !SETTLED.test(text));
-  const overdue = told.find(({ text }) => OVERDUE.test(text));
+  const overdue = told.find(({ text }) => OVERDUE.test(text)) ?? lateIn(mail, told);
   if (overdue) return { mail, span: overdue.span };
   const findWhen = createWhenFinder({ writtenAt: ts, timezone: zoneOf(mail, context) });
   const dated = told.flatMap(({ span, text }): Notice[] => {
-    const when = EXPIRES.test(text) ? findWhen(text, span[0], "deadline") : undefined;
+    const when = EXPIRES.test(text) ? findWhen(text, span[0], "end") : undefined;
     return when === undefined ? [] : [{ mail, span, when }];
   });
   return dated[0];
+}
+
+/** "It was due on 3 November; please pay by the 25th", in a letter on money. */
+function lateIn({ item }: Mail, told: readonly Told[]): Told | undefined {
+  const isOnMoney = (text: string): boolean => OWED.test(text) || OWED.test(item.title);
+  const late = told.find(({ text }) => LATE.test(text) && isOnMoney(text));
+  const isClaimed = LATE.test(item.title) || told.some(({ text }) => PAY.test(text));
+  return isClaimed ? late : undefined;
 }
 
 function isNear({ when }: Notice, context: RuleContext): boolean {

@@ -3,10 +3,10 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import type { People } from "../../../core/person.ts";
 import { derived, fact, getFact, prose } from "../../../core/prose.ts";
 import type { Reading } from "../../language/reading.ts";
-import { read } from "../../letters.ts";
+import { addressOf, read, writerOf } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { stateUrgency } from "../../severity.ts";
-import { addressOf, conversationsIn, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { conversationsIn, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { conversationFinding, evidenceOf, quote } from "./words.ts";
 
 /** Counted, and joined by a name in the words. */

@@ -4,11 +4,11 @@ import { mailIn, type Mail } from "../../../core/kinds/mail.ts";
 import { fact, getFact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
-import { isFromMe, mayNameTimeOfDay, nameOf, read } from "../../letters.ts";
+import { isFromMe, mayNameTimeOfDay, nameOf, read, writerOf } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { matterFinding } from "../calendar/instances-series.ts";
-import { conversationsIn, daysBefore, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { conversationsIn, daysBefore, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, evidenceOf, quote } from "./words.ts";
 
 /** Joined from what a letter and what the calendar says. */
@@ -95,7 +95,7 @@ function agreedFinding(conversation: Conversation, context: RuleContext): Findin
   if (!isAhead(when.at, context) || isInCalendar(when.at, null, context)) return undefined;
   const other = isFromMe(mail, people) ? answer : mail;
   const writer = writerOf(other);
-  const [yes] = read(answer, context);
+  const yes = read(answer, context).find((each) => AGREES.test(wordsOf(answer, each)));
   return conversationFinding(conversation, {
     rule: notInCalendar,
     primary: mail.item,
@@ -121,9 +121,13 @@ function proposalIn(mail: Mail, context: RuleContext): Proposal[] {
 
 function isAgreement(mail: Mail, context: RuleContext): boolean {
   const own = read(mail, context)
-    .map(({ span }) => mail.item.body.slice(...span).replace(/[’‘`]/g, "'"))
+    .map((each) => wordsOf(mail, each))
     .join("\n");
   return AGREES.test(own) && !DECLINES.test(own);
+}
+
+function wordsOf({ item }: Mail, { span }: Reading): string {
+  return item.body.slice(...span).replace(/[’‘`]/g, "'");
 }
 
 function isAhead(start: string, { now, calendar }: RuleContext): boolean {

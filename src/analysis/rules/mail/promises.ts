@@ -3,17 +3,16 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { fact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
-import { isFromMe, nameOf, read } from "../../letters.ts";
+import { isFromMe, nameOf, read, writerOf } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
-import { createTopicReader, overlapOf } from "../cross/alike.ts";
-import { addresseesOf, conversationsIn, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { createTopicReader, FEWEST_WORDS, isOneTellingWord, overlapOf } from "../cross/alike.ts";
+import { addresseesOf, conversationsIn, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, daysUntil, dueIn, evidenceOf, quote } from "./words.ts";
 
 /** Dates and promises are read from words. */
 const CONFIDENCE = 0.65;
-/** A task is about a promise when they share so many words, and these are this share of the task's. */
-const FEWEST_WORDS = 2;
+/** A task is about a promise when this share of its words are the promise's. */
 const ALIKE = 0.6;
 
 /** A sentence with the day or the instant that it names. */
@@ -111,13 +110,15 @@ function isPast(when: When, at: string, { calendar }: RuleContext): boolean {
   return when.at.includes("T") ? when.at < at : when.at < plainDateOf(at, calendar.timezone);
 }
 
-/** Whether a task that was finished since the letter is about what it promised. */
+/** Whether a task that was finished since the letter is about what it promised; to whom is part of that. */
 function isDone({ mail, reading }: Dated, { items }: RuleContext): boolean {
   const topicOf = createTopicReader();
   const promised = topicOf(`${mail.item.title} ${mail.item.body.slice(...reading.span)}`);
+  const names = topicOf(mail.item.actors.map((actor) => actor.name).join(" "));
   return items.some((item) => {
     if (item.kind !== "task" || item.fields["status"] !== "done" || item.updatedAt < mail.item.ts) return false;
-    const shared = overlapOf(topicOf(item.title), promised);
-    return shared.words >= FEWEST_WORDS && shared.share >= ALIKE;
+    const topic = new Set([...topicOf(item.title)].filter((word) => !names.has(word)));
+    const shared = overlapOf(topic, promised);
+    return shared.share >= ALIKE && (shared.words >= FEWEST_WORDS || isOneTellingWord(topic));
   });
 }

@@ -4,7 +4,8 @@ import { expires } from "./expiry.ts";
 import { heating } from "./heat.ts";
 import { notInCalendar } from "./invites.ts";
 import { promiseDue } from "./promises.ts";
-import { escalation, importantUnread, undelivered } from "./urgent.ts";
+import { undelivered } from "./undelivered.ts";
+import { escalation, importantUnread } from "./urgent.ts";
 import { waitingOnMe, waitingOnThem } from "./waiting.ts";
 
 /** The rules over letters. */

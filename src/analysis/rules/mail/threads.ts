@@ -2,7 +2,7 @@ import type { Grade } from "../../../core/finding.ts";
 import type { Actor, Item } from "../../../core/item.ts";
 import { mailIn, type Mail } from "../../../core/kinds/mail.ts";
 import type { People } from "../../../core/person.ts";
-import { isFromMe } from "../../letters.ts";
+import { addressOf, isByPerson, isFromMe, sinceAnswer } from "../../letters.ts";
 import { isExternal, isMe, isVip } from "../../people.ts";
 import type { RuleContext } from "../../rule.ts";
 import { raiseImpact } from "../../severity.ts";
@@ -55,19 +55,9 @@ export function isForMe({ item }: Mail, people: People): boolean {
   return item.actors.some((actor) => (actor.role === "to" || actor.role === "cc") && isMe(people, actor));
 }
 
-/** Who wrote a letter. */
-export function writerOf({ item }: Mail): Actor | undefined {
-  return item.actors.find((actor) => actor.role === "from");
-}
-
 /** Whom a letter was sent to, the reader apart. */
 export function addresseesOf({ item }: Mail, people: People): Actor[] {
   return item.actors.filter((actor) => actor.role === "to" && !isMe(people, actor));
-}
-
-/** Tells people apart. */
-export function addressOf(actor: Actor | undefined): string {
-  return (actor?.email ?? actor?.name ?? "").toLowerCase();
 }
 
 /** A rule's impact, raised for somebody important, for somebody from elsewhere, and where many read along. */
@@ -81,7 +71,7 @@ export function impactOf(base: Grade, whom: readonly Actor[], { item }: Mail, pe
 }
 
 function readConversations(items: readonly Item[], people: People, now: string): Conversation[] {
-  const letters = mailIn(items).filter(({ bulk, bounced, item }) => bulk === null && bounced === null && item.ts <= now);
+  const letters = mailIn(items).filter((mail) => isByPerson(mail) && mail.item.ts <= now);
   // Two sources may hold the same letter.
   const single = new Map(letters.map((mail) => [mail.messageId, mail]));
   const threads = Map.groupBy([...single.values()].toSorted(byTime), ({ thread }) => thread);
@@ -91,14 +81,8 @@ function readConversations(items: readonly Item[], people: People, now: string):
 function toConversation(id: string, letters: readonly Mail[], people: People): Conversation[] {
   const [root, last] = [letters[0], letters.at(-1)];
   if (root === undefined || last === undefined) return [];
-  const answered = letters.findLastIndex((mail) => isFromMe(mail, people) || isMarkedAnswered(mail));
   const mine = letters.findLast((mail) => isFromMe(mail, people));
-  return [{ id, root, last, letters, mine, unanswered: letters.slice(answered + 1) }];
-}
-
-/** A mailbox may know that its owner answered, although nobody reads where the answer lies. */
-function isMarkedAnswered({ item }: Mail): boolean {
-  return item.fields["answered"] === true;
+  return [{ id, root, last, letters, mine, unanswered: sinceAnswer(letters, people) }];
 }
 
 function byTime(a: Mail, b: Mail): number {

@@ -1,14 +1,14 @@
 import type { Finding } from "../../../core/finding.ts";
-import { mailIn, type Mail } from "../../../core/kinds/mail.ts";
-import { fact, getFact, prose } from "../../../core/prose.ts";
+import type { Mail } from "../../../core/kinds/mail.ts";
+import { fact, prose } from "../../../core/prose.ts";
 import { businessDaysSince, workingMinutesBetween } from "../../../core/work-calendar.ts";
 import { findEscalation } from "../../language/escalation.ts";
 import type { Reading } from "../../language/reading.ts";
-import { isFromMe, nameOf, read } from "../../letters.ts";
+import { nameOf, read, writerOf } from "../../letters.ts";
 import { isVip } from "../../people.ts";
-import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
+import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency, stateUrgency } from "../../severity.ts";
-import { conversationsIn, daysBefore, impactOf, isForMe, writerOf, type Conversation } from "./threads.ts";
+import { conversationsIn, daysBefore, impactOf, isForMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, evidenceOf, quote } from "./words.ts";
 
 /** Read from fields that say just this. */
@@ -117,43 +117,4 @@ function alarmIn(mail: Mail, context: RuleContext): Reading | "title" | undefine
   const sentence = read(mail, context).find((reading) => reading.escalation !== undefined);
   const isInTitle = !REPEATED_SUBJECT.test(mail.item.title) && findEscalation(mail.item.title) !== undefined;
   return sentence ?? (isInTitle ? "title" : undefined);
-}
-
-/** MAIL-07: my letter did not arrive. */
-export const undelivered: Rule = {
-  id: "MAIL-07",
-  title: "Letter came back",
-  about: "A mail server says that a letter of yours could not be delivered: whoever it was for knows nothing of it.",
-  source: "mail",
-  thresholds: {
-    businessDays: { value: 1, unit: "business day", about: "A report that is older than this is told no more." },
-  },
-  find: (context) => {
-    const limit = getThreshold(context, "businessDays");
-    const { calendar, now } = context;
-    const recent = mailIn(context.items).filter(
-      ({ bounced, item }) => bounced !== null && item.ts <= now && item.ts >= daysBefore(now, 31),
-    );
-    const reports = recent.filter(({ item }) => businessDaysSince(calendar, item.ts, now) <= limit);
-    // Servers that try again report again.
-    const single = new Map(reports.toReversed().map((mail) => [`${mail.bounced} ${mail.thread}`, mail]));
-    return [...single.values()].flatMap((mail) => (isFromMe(mail, context.people) ? [] : [undeliveredFinding(mail, context)]));
-  },
-};
-
-function undeliveredFinding(mail: Mail, { people }: RuleContext): Finding {
-  const { item, bounced } = mail;
-  const whom = { name: "", email: bounced ?? "", role: "to" };
-  return finding({
-    rule: undelivered,
-    primary: item,
-    factors: { impact: impactOf(2, [whom], mail, people), urgency: 3 },
-    confidence: CONFIDENCE,
-    title: prose`Your letter to ${fact(item, "fields.bounced")} came back`,
-    why: prose`${fact(item, "title")}, ${fact(item, "ts", "instant")}`,
-    action: prose`check the address and send it again`,
-    owner: "you",
-    evidence: [getFact(item, "fields.bounced"), ...evidenceOf(mail)],
-    state: "",
-  });
 }

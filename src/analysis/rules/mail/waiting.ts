@@ -4,17 +4,17 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { fact, prose } from "../../../core/prose.ts";
 import { businessDaysSince, workingMinutesBetween } from "../../../core/work-calendar.ts";
 import type { Reading } from "../../language/reading.ts";
-import { nameOf, read } from "../../letters.ts";
+import { isSettledByOthers } from "../../answers.ts";
+import { nameOf, requestIn, writerOf } from "../../letters.ts";
 import { isExternal, isVip } from "../../people.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency } from "../../severity.ts";
 import { brokenPromise } from "./promises.ts";
-import { addresseesOf, addressOf, conversationsIn, impactOf, isToMe, writerOf, type Conversation } from "./threads.ts";
+import { addresseesOf, conversationsIn, impactOf, isToMe, type Conversation } from "./threads.ts";
 import { ago, conversationFinding, evidenceOf, quote } from "./words.ts";
 
 /** What people ask is read from their words. */
 const CONFIDENCE = 0.65;
-const ASKED = 0.5;
 const MINUTES_IN_HOUR = 60;
 
 /** MAIL-01: somebody asked, and waits. */
@@ -38,15 +38,9 @@ export const waitingOnMe: Rule = {
 };
 
 function waitingFinding(conversation: Conversation, context: RuleContext): Finding | undefined {
-  const writer = writerOf(conversation.last);
-  // Somebody else who spoke after the question may have answered it.
-  const theirs = fromLast(conversation).filter((mail) => isToMe(mail, context.people) && mail.inviteUid === null);
-  const [oldest] = theirs;
-  if (writer === undefined || oldest === undefined || waitOf(oldest, writer, context) === undefined) return undefined;
-  const asked = theirs.flatMap((mail) => requestIn(mail, context) ?? [])[0];
-  const urgency = asked && waitOf(asked.mail, writer, context);
-  if (asked === undefined || urgency === undefined) return undefined;
-  const { mail, reading } = asked;
+  const asked = conversation.unanswered.flatMap((mail) => waitIn(mail, conversation, context) ?? [])[0];
+  if (asked === undefined) return undefined;
+  const { mail, writer, reading, urgency } = asked;
   const { root } = conversation;
   return conversationFinding(conversation, {
     rule: waitingOnMe,
@@ -63,11 +57,21 @@ function waitingFinding(conversation: Conversation, context: RuleContext): Findi
   });
 }
 
-/** The letters at the end of a conversation that its last writer wrote in a row, and that have no answer. */
-function fromLast({ unanswered, last }: Conversation): readonly Mail[] {
-  const writer = addressOf(writerOf(last));
-  const other = unanswered.findLastIndex((mail) => addressOf(writerOf(mail)) !== writer);
-  return unanswered.slice(other + 1);
+interface Wait {
+  mail: Mail;
+  writer: Actor;
+  reading: Reading;
+  urgency: Grade;
+}
+
+/** What a letter asks of the reader and has asked for too long; what others wrote since counts only where it settles the matter. */
+function waitIn(mail: Mail, { letters }: Conversation, context: RuleContext): Wait | undefined {
+  const writer = writerOf(mail);
+  if (writer === undefined || mail.inviteUid !== null || !isToMe(mail, context.people)) return undefined;
+  const urgency = waitOf(mail, writer, context);
+  const reading = urgency && requestIn(mail, context);
+  if (urgency === undefined || reading === undefined || isSettledByOthers(mail, letters, context)) return undefined;
+  return { mail, writer, reading, urgency };
 }
 
 /** How urgent it is that somebody has waited since a letter; undefined while that is not too long for who it is. */
@@ -81,14 +85,6 @@ function waitOf({ item }: Mail, writer: Actor, context: RuleContext): Grade | un
   const limit = getThreshold(context, isExternal(people, writer) ? "businessDaysExternal" : "businessDays");
   const days = businessDaysSince(calendar, item.ts, now);
   return days > limit ? ageUrgency(days, limit) : undefined;
-}
-
-/** The sentence of a letter that asks most surely. */
-function requestIn(mail: Mail, context: RuleContext): { mail: Mail; reading: Reading } | undefined {
-  const [reading] = read(mail, context)
-    .filter(({ request }) => request >= ASKED)
-    .toSorted((a, b) => b.request - a.request);
-  return reading && { mail, reading };
 }
 
 /** MAIL-04: I asked, and wait; or what they promised has not come. */
@@ -126,10 +122,10 @@ function theirsFinding(conversation: Conversation, context: RuleContext): Findin
     factors: { impact: impactOf(2, whom, last, people), urgency: ageUrgency(days, limit) },
     confidence: CONFIDENCE,
     title: prose`No answer from ${nameOf(last, "to")} on ${fact(root.item, "title")}`,
-    why: prose`you asked ${ago(last, context)}: ${quote(last, asked.reading.span, asked.reading.when?.span)}`,
+    why: prose`you asked ${ago(last, context)}: ${quote(last, asked.span, asked.when?.span)}`,
     action: prose`ask ${nameOf(last, "to")} again`,
     owner: "you",
-    evidence: evidenceOf(last, asked.reading.span),
+    evidence: evidenceOf(last, asked.span),
     metric: days,
     state: last.messageId,
   });

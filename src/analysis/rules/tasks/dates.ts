@@ -33,6 +33,7 @@ export const overdue: Rule = {
 export const dueToday: Rule = {
   id: "TASK-02",
   title: "Due today",
+  stageOf: "TASK-01",
   about: "A task that is due today; it weighs more where nobody is working on it yet.",
   source: "files",
   cleared: "no longer due then",
@@ -48,6 +49,7 @@ export const dueToday: Rule = {
 export const dueSoon: Rule = {
   id: "TASK-03",
   title: "Due soon, not started",
+  stageOf: "TASK-01",
   about: "A task that is due within days and that nobody has started: today there is still time to start it or to agree a new date.",
   source: "files",
   cleared: "no longer waiting to be started",

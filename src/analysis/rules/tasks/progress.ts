@@ -1,5 +1,5 @@
 import type { Finding } from "../../../core/finding.ts";
-import { findPerson, type People } from "../../../core/person.ts";
+import { findPersonNamed, type People } from "../../../core/person.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../../core/prose.ts";
 import { businessDaysBetween, businessDaysSince, plainDateOf } from "../../../core/work-calendar.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
@@ -86,7 +86,7 @@ function blockedFor({ item, blockedSince }: OpenTask, days: Span): Prose {
 /** A person can be asked; what else stands in the way can only be watched or gone around. */
 function unblocking({ item, blockedBy }: OpenTask, people: People): Prose {
   if (blockedBy === undefined) return prose`say what it waits for and ask for a date`;
-  if (findPerson(people, { name: blockedBy })) return prose`ask ${fact(item, "fields.blockedBy")} for a date or find a way around`;
+  if (findPersonNamed(people, blockedBy)) return prose`ask ${fact(item, "fields.blockedBy")} for a date or find a way around`;
   return prose`find out when that clears or find a way around`;
 }
 

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Finding, Grade } from "../../../core/finding.ts";
 import { findFact, type Fact, type FieldValue, type Item } from "../../../core/item.ts";
-import { findPerson, type People, type Person } from "../../../core/person.ts";
+import { findPersonNamed, type People, type Person } from "../../../core/person.ts";
 import { fact, getFact, type Span } from "../../../core/prose.ts";
 import { raiseImpact } from "../../severity.ts";
 
@@ -69,7 +69,7 @@ function toOpenTask(item: Item, people: People): OpenTask | undefined {
   const status = OPEN_STATUSES.find((known) => known === (item.fields["status"] ?? "todo"));
   if (status === undefined) return undefined;
   const called = textField(item, "owner") ?? item.actors.find((actor) => actor.role === "owner")?.name;
-  const person = called === undefined ? undefined : findPerson(people, { name: called, email: called });
+  const person = called === undefined ? undefined : findPersonNamed(people, called);
   const blockedBy = textField(item, "blockedBy");
   return {
     item,

@@ -34,18 +34,21 @@ export const importantUnread: Trial = {
   },
 };
 
-/** What a mail server reports of a letter. */
+/** What a mail server reports of a letter that was sent an hour before. */
 const report =
   (bounced: string | null, days: number, words: MailWords = {}): Telling =>
-  (s) => [
-    s.mail("Delivery failed", s.workdayAt("16:00", days), {
+  (s) => {
+    const sent = s.mail("Your copy", s.workdayAt("15:00", days), { from: "me", to: ["dana"] });
+    const failed = s.mail("Delivery failed", s.workdayAt("16:00", days), {
       from: "omar",
       body: "Your message could not be delivered.",
       bulk: "auto-submitted",
       bounced,
+      bouncedId: bounced === null ? null : String(sent.fields["messageId"]),
       ...words,
-    }),
-  ];
+    });
+    return [failed, sent];
+  };
 
 export const undelivered: Trial = {
   rule: "MAIL-07",
@@ -66,6 +69,7 @@ export const undelivered: Trial = {
   exempt: {
     "a newsletter": report(null, -1, { bulk: "list-unsubscribe" }),
     mine: report(null, -1, { from: "me", to: ["lee"], bulk: null }),
+    "about a letter that is none of mine": report("nobody@nowhere.example", -1, { bouncedId: "made-up@nowhere.example" }),
     "read and of a colleague": report(null, -2, { from: "asha", bulk: null }),
   },
 };

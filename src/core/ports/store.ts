@@ -106,8 +106,12 @@ export interface OccurrenceStore {
 export interface DocumentStore {
   /** Keeps a JSON value; resolves with its hash. */
   put(kind: string, value: unknown): Promise<string>;
+  /** Keeps a value that is there as canonical JSON already. */
+  putJson(kind: string, json: string): Promise<string>;
   /** Throws PermanentError `document-missing` where it is not kept. */
   get<T>(hash: string): Promise<T>;
+  /** Its canonical JSON; throws as `get` does. */
+  getJson(hash: string): Promise<string>;
 }
 
 /** Items by content hash. */

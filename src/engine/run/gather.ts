@@ -1,15 +1,15 @@
 import { toStoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
-import type { Change, Item, SourceHealth, Window } from "../../core/item.ts";
+import type { SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
+import { connectorOf } from "../../analysis/source.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";
-import { changesAfter } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
-import { divide, type Answer } from "./gone.ts";
+import type { Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -29,18 +29,18 @@ export interface Gathered {
   covers?: Window;
 }
 
-/** Everything that the sources answered, those that failed included. */
+/** Everything that the sources answered, those that failed included. Items are named by their content hashes: there may be many. */
 export interface Gathering {
-  items: readonly Item[];
+  /** Those of the run's own events included. */
+  items: readonly string[];
   /** Items that the last successful run did not have. */
-  news: readonly Item[];
-  /** What the last successful run had of the news; absent where there was none. */
-  earlier?: readonly Item[];
-  /** What stood at the last successful run and is there no more, of sources that answered in full. */
-  gone: readonly Item[];
-  /** What became of the items' fields lately, oldest first. */
-  changes: readonly Change[];
-  sources: readonly SourceHealth[];
+  news: readonly string[];
+  /** The connectors that they came from. */
+  newsFrom: readonly string[];
+  /** What the last successful run had that is not so any more; absent where there was none. */
+  earlier?: readonly string[];
+  /** What each source promises of its answer. */
+  answers: readonly Answer[];
   asOf: string;
   /** What to remember of each source that answered. */
   memory: Readonly<Record<string, SourceMemory>>;
@@ -48,44 +48,46 @@ export interface Gathering {
 
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
-  const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
-  const items = [...itemsOf(frozen.events), ...read.flat()];
+  const read = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const events = await gatherEvents(parts, frozen, context.asOf);
+  const fetched = read.map(({ gathered }) => gathered);
+  const told = [...events, ...fetched];
   const before = await gatheredBefore(parts, frozen);
-  const news = items.filter((item) => !before?.has(item.contentHash));
-  const earlier = await findEarlier(parts, before ?? new Set(), items);
-  const { past, gone, health } = divide(earlier, items, answersOf(answers.map(({ gathered }) => gathered)));
+  const isNews = (hash: string): boolean => before?.has(hash) !== true;
+  const items = told.flatMap((gathered) => gathered.items);
+  const now = new Set(items);
+  const newsFrom = told.filter((gathered) => gathered.items.some(isNews)).map(({ health }) => connectorOf(health.source));
   return {
     items,
-    news,
-    ...(before && { earlier: past }),
-    gone,
-    changes: changesAfter(frozen.memory.changes ?? [], past, items, context.asOf),
-    sources: [...(frozen.events.length > 0 ? [healthOfEvents(frozen.events, context.asOf)] : []), ...health],
+    news: items.filter(isNews),
+    newsFrom: [...new Set(newsFrom)],
+    ...(before && { earlier: [...before].filter((hash) => !now.has(hash)) }),
+    answers: [...answersOf(events), ...answersOf(fetched)],
     asOf: context.asOf,
-    memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
+    memory: Object.fromEntries(read.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
   };
+}
+
+async function gatherEvents({ store }: RunnerParts, { events }: Frozen, asOf: string): Promise<Gathered[]> {
+  if (events.length === 0) return [];
+  const items = itemsOf(events);
+  await store.items.put(items);
+  return [{ health: healthOfEvents(events, asOf), items: items.map((item) => item.contentHash) }];
 }
 
 async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
-  // Only what an earlier execution of this run has fetched must be read again.
-  let fetched: readonly Item[] | undefined;
   try {
-    const hash = await context.step(`gather ${grant.name}`, async (signal) => {
-      const answer = await fetchOnce(parts, run, frozen, grant, window, signal);
-      fetched = answer.items;
-      return answer.hash;
-    });
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
     const gathered = await parts.store.documents.get<Gathered>(hash);
-    return { gathered, fetched, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
+    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
     const { message, hint } = toStoredError(error);
     parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
-    return { gathered: { health, items: [] }, fetched: [], memory: undefined };
+    return { gathered: { health, items: [] }, memory: undefined };
   }
 }
 
@@ -114,10 +116,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
   const { missing, covers } = fetched;
   const more = { ...(missing && { missing }), ...(covers && { covers }) };
-  return {
-    items: fetched.items,
-    hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more }),
-  };
+  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
 }
 
 /** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
@@ -156,10 +155,4 @@ async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<R
   if (!memory.sources) return undefined;
   const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
   return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
-}
-
-/** What the last successful run had that is not so any more. */
-async function findEarlier(parts: RunnerParts, before: ReadonlySet<string>, items: readonly Item[]): Promise<Item[]> {
-  const now = new Set(items.map((item) => item.contentHash));
-  return parts.store.items.get([...before].filter((hash) => !now.has(hash)));
 }

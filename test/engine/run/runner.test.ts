@@ -49,7 +49,7 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
     connectors,
     deliveries: shippedDeliveries({ clock }),
     agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
-    analyst: createAnalyst(),
+    analyst: createAnalyst(store),
     clock,
     findAutomation: () => inForce.automation,
     isBroken: () => inForce.isBroken,

@@ -5,11 +5,16 @@ import { fact, prose, type Prose } from "../core/prose.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 import { hashOf } from "../lib/hash.ts";
 import { readLetter } from "./language/read-letter.ts";
-import type { Reading } from "./language/reading.ts";
+import type { Letter, Reading } from "./language/reading.ts";
 import { isMe, personOf } from "./people.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTES_IN_HOUR = 60;
+
+/** Something that somebody wrote to others: a letter, a message. */
+export interface Written {
+  item: Item;
+}
 
 /** The letters that people wrote within the last days, the oldest first; what was sent to many counts as none. */
 export function lettersOf({ items, asOf }: { items: readonly Item[]; asOf: string }, days: number): Mail[] {
@@ -21,12 +26,12 @@ export function lettersOf({ items, asOf }: { items: readonly Item[]; asOf: strin
 }
 
 /** Whether the workspace's owner wrote it. */
-export function isFromMe({ item }: Mail, people: People): boolean {
+export function isFromMe({ item }: Written, people: People): boolean {
   return item.actors.some((actor) => actor.role === "from" && isMe(people, actor));
 }
 
 /** Whose eyes a letter is read with, and which clock goes for it where nothing else does. */
-interface Eyes {
+export interface Eyes {
   people: People;
   calendar: WorkCalendar;
 }
@@ -43,12 +48,17 @@ const readings = new WeakMap<Item, { eyes: string; found: Reading[] }>();
 const marks = new WeakMap<People, Map<string, string>>();
 
 /** What its sentences ask and promise, read as the reader whom `people` knows as `me`, or as its addressee where that is who wrote it. */
-export function read(mail: Mail, { people, calendar }: Eyes): Reading[] {
-  const eyes = markOf({ people, calendar });
-  const known = readings.get(mail.item);
+export function read(mail: Mail, eyes: Eyes): Reading[] {
+  return readOnce(mail.item, eyes, () => letterOf(mail, eyes));
+}
+
+/** What the sentences of an item say, each item being read once for the same eyes. */
+export function readOnce(item: Item, who: Eyes, toLetter: () => Letter): Reading[] {
+  const eyes = markOf(who);
+  const known = readings.get(item);
   if (known?.eyes === eyes) return known.found;
-  const found = readAnew(mail, { people, calendar });
-  readings.set(mail.item, { eyes, found });
+  const found = readLetter(toLetter());
+  readings.set(item, { eyes, found });
   return found;
 }
 
@@ -80,16 +90,21 @@ function markOf({ people, calendar: { timezone } }: Eyes): string {
   return mark;
 }
 
-function readAnew(mail: Mail, { people, calendar }: Eyes): Reading[] {
+function letterOf(mail: Mail, { people, calendar }: Eyes): Letter {
   const { body, quoteSpans, ts, actors } = mail.item;
   const readers = isFromMe(mail, people) ? actors.filter((actor) => actor.role === "to").map((actor) => actor.name) : myNames(people);
-  return readLetter({
+  return {
     text: body,
     quoteSpans,
     writtenAt: ts,
     timezone: zoneOf(mail, { people, calendar }),
-    readerNames: readers.flatMap((name) => [name, name.split(" ")[0] ?? name]),
-  });
+    readerNames: withFirstNames(readers),
+  };
+}
+
+/** Full names, and what people call each other. */
+export function withFirstNames(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, name.split(" ")[0] ?? name]);
 }
 
 /** The zone in which a letter's days and times are meant: an offset that it states, else its writer's, else the reader's. */
@@ -108,19 +123,20 @@ export function mayNameTimeOfDay({ item: { body } }: Mail): boolean {
 }
 
 /** The words of a sentence, as its writer wrote them. */
-export function quoteOf({ item }: Mail, [start, end]: Reading["span"]): Prose {
+export function quoteOf({ item }: Written, [start, end]: Reading["span"]): Prose {
   return prose`“${fact(item, `body.${start}-${end}`)}”`;
 }
 
 /** The name of whoever has a role in a letter, or the address where there is no name; nobody's where there is neither. */
-export function nameOf({ item }: Mail, role: string): Prose {
+export function nameOf({ item }: Written, role: string): Prose {
   const index = item.actors.findIndex((actor) => actor.role === role);
   const actor = item.actors[index];
   if (actor === undefined) return prose`somebody`;
   return [fact(item, `actors.${index}.${actor.name === "" && actor.email !== undefined ? "email" : "name"}`)];
 }
 
-function myNames(people: People): string[] {
+/** What the workspace's owner is called. */
+export function myNames(people: People): string[] {
   return people.all.filter((person) => person.key === "me").flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 

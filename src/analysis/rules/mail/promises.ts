@@ -3,7 +3,7 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { fact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
-import { isFromMe, nameOf, read } from "../../letters.ts";
+import { isFromMe, nameOf, read, type Written } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { createTopicReader, overlapOf } from "../cross/alike.ts";
@@ -48,7 +48,7 @@ function promiseFinding(conversation: Conversation, context: RuleContext): Findi
   const whom = mine === undefined ? [] : addresseesOf(mine, people);
   if (mine === undefined || whom.length === 0) return undefined;
   const first = promisesIn(mine, context).find((each) => isNear(each.when, getThreshold(context, "daysAhead"), context));
-  if (first === undefined || isDone(first, context)) return undefined;
+  if (first === undefined || isDone(mine, first.reading, context)) return undefined;
   const { reading, when } = first;
   return conversationFinding(conversation, {
     rule: promiseDue,
@@ -92,16 +92,20 @@ export function brokenPromise(rule: Rule, conversation: Conversation, context: R
   });
 }
 
-/** What a letter's writer says that he will do by a day, the earliest first. */
 function promisesIn(mail: Mail, context: RuleContext): Dated[] {
-  const dated = read(mail, context).flatMap((reading): Dated[] =>
-    reading.isPromise && !reading.isMeeting && reading.when !== undefined ? [{ mail, reading, when: reading.when }] : [],
+  return datedPromises(read(mail, context)).map(({ reading, when }) => ({ mail, reading, when }));
+}
+
+/** What somebody says that he will do by a day, the earliest first. */
+export function datedPromises(readings: readonly Reading[]): Pick<Dated, "reading" | "when">[] {
+  const dated = readings.flatMap((reading) =>
+    reading.isPromise && !reading.isMeeting && reading.when !== undefined ? [{ reading, when: reading.when }] : [],
   );
   return dated.toSorted((a, b) => (a.when.at < b.when.at ? -1 : 1));
 }
 
 /** Whether a day is at most so many days ahead, and not too long past to speak of. */
-function isNear(when: When, daysAhead: number, context: RuleContext): boolean {
+export function isNear(when: When, daysAhead: number, context: RuleContext): boolean {
   const days = daysUntil(when, context);
   return days <= daysAhead && days >= -getThreshold(context, "daysLate");
 }
@@ -111,12 +115,12 @@ function isPast(when: When, at: string, { calendar }: RuleContext): boolean {
   return when.at.includes("T") ? when.at < at : when.at < plainDateOf(at, calendar.timezone);
 }
 
-/** Whether a task that was finished since the letter is about what it promised. */
-function isDone({ mail, reading }: Dated, { items }: RuleContext): boolean {
+/** Whether a task that was finished since something was promised is about that. */
+export function isDone({ item: promise }: Written, reading: Reading, { items }: RuleContext): boolean {
   const topicOf = createTopicReader();
-  const promised = topicOf(`${mail.item.title} ${mail.item.body.slice(...reading.span)}`);
+  const promised = topicOf(`${promise.title} ${promise.body.slice(...reading.span)}`);
   return items.some((item) => {
-    if (item.kind !== "task" || item.fields["status"] !== "done" || item.updatedAt < mail.item.ts) return false;
+    if (item.kind !== "task" || item.fields["status"] !== "done" || item.updatedAt < promise.ts) return false;
     const shared = overlapOf(topicOf(item.title), promised);
     return shared.words >= FEWEST_WORDS && shared.share >= ALIKE;
   });

@@ -2,7 +2,7 @@ import type { Grade } from "../../../core/finding.ts";
 import type { Actor, Item } from "../../../core/item.ts";
 import { mailIn, type Mail } from "../../../core/kinds/mail.ts";
 import type { People } from "../../../core/person.ts";
-import { isFromMe } from "../../letters.ts";
+import { isFromMe, type Written } from "../../letters.ts";
 import { isExternal, isMe, isVip } from "../../people.ts";
 import type { RuleContext } from "../../rule.ts";
 import { raiseImpact } from "../../severity.ts";
@@ -56,7 +56,7 @@ export function isForMe({ item }: Mail, people: People): boolean {
 }
 
 /** Who wrote a letter. */
-export function writerOf({ item }: Mail): Actor | undefined {
+export function writerOf({ item }: Written): Actor | undefined {
   return item.actors.find((actor) => actor.role === "from");
 }
 
@@ -71,7 +71,7 @@ export function addressOf(actor: Actor | undefined): string {
 }
 
 /** A rule's impact, raised for somebody important, for somebody from elsewhere, and where many read along. */
-export function impactOf(base: Grade, whom: readonly Actor[], { item }: Mail, people: People): Grade {
+export function impactOf(base: Grade, whom: readonly Actor[], { item }: Written, people: People): Grade {
   return raiseImpact(
     base,
     whom.some((actor) => isVip(people, actor)),

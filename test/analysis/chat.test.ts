@@ -6,7 +6,7 @@ import { thresholdsOf, type Rule } from "../../src/analysis/rule.ts";
 import type { Finding } from "../../src/core/finding.ts";
 import type { Item } from "../../src/core/item.ts";
 import { healthOf } from "../support/items.ts";
-import { peopleWith } from "../support/simulator/cast.ts";
+import { peopleWith, type Name } from "../support/simulator/cast.ts";
 import { briefed, type End } from "../support/simulator/morning.ts";
 import { sceneOf, type Scene } from "../support/simulator/scene.ts";
 import { textOf } from "../support/text.ts";
@@ -19,6 +19,11 @@ const asked = thursday.chat(ASK, thursday.workdayAt("11:00", -3), { to: ["me"] }
 
 function find(rule: Rule, items: readonly Item[], { now, calendar }: Scene = thursday): Finding[] {
   return rule.find({ items, gone: [], changes: [], now, calendar, people: peopleWith(), thresholds: thresholdsOf(rule) });
+}
+
+/** A message of mine, and what somebody asks below it. */
+function mineWith(mine: Item, to: readonly Name[]): Item[] {
+  return [mine, thursday.chat("Could you share it?", thursday.workdayAt("12:00", -3), { below: mine, to })];
 }
 
 /** A morning on which Slack is all that is read, its briefing held against its evidence. */
@@ -42,6 +47,23 @@ describe("CHAT-01, waiting for my answer in a chat", () => {
       "answer Lee Park, or say when you will",
     ]);
     assert.equal(finding.lapses, new Date(Date.parse(asked.ts) + 14 * 86_400_000).toISOString());
+  });
+
+  test("is silent about what is answered, what is not for me, and what a program asks", () => {
+    const at = thursday.workdayAt("11:00", -3);
+    const later = thursday.workdayAt("11:05", -3);
+    const cases: Readonly<Record<string, readonly Item[]>> = {
+      "I reacted": [thursday.chat(ASK, at, { to: ["me"], reacted: ["lee", "me"] })],
+      "I answered below": [asked, thursday.chat("Berth two.", later, { by: "me", below: asked })],
+      "I answered beside it": [asked, thursday.chat("@Lee Park berth two.", later, { by: "me", to: ["lee"] })],
+      "somebody else answered": [asked, thursday.chat("Berth two.", later, { by: "jonas", below: asked })],
+      "nobody in particular is asked": [thursday.chat("Can you tell me which berth the ferry gets?", at)],
+      "another is asked": [thursday.chat("@Jonas Brandt can you tell me?", at, { to: ["jonas"] })],
+      "another is asked in my thread": mineWith(thursday.chat("The plan.", at, { by: "me" }), ["jonas"]),
+      "a program asks": [thursday.chat(ASK, at, { to: ["me"], bot: true })],
+    };
+    for (const [name, items] of Object.entries(cases)) assert.deepEqual(find(askedInChat, items), [], name);
+    assert.equal(find(askedInChat, mineWith(thursday.chat("The plan.", at, { by: "me" }), [])).length, 1);
   });
 
   test("keeps its key while they ask again below, and counts from the first question", () => {

@@ -91,11 +91,14 @@ describe("what is asked of Slack", () => {
   });
 
   it("is private channels only where the app may see them", async () => {
-    const types = async (): Promise<(string | undefined)[]> => {
+    const typesWith = async (scopes: string[] | undefined): Promise<string | undefined> => {
+      world.plant("auth.test", () => ({ answer: { ok: true, url: "https://acme.slack.com/", response_metadata: { scopes } } }));
       await world.fetch();
-      return world.slack.callsTo("users.conversations").map(({ args }) => args["types"]);
+      return world.slack.callsTo("users.conversations").at(-1)?.args["types"];
     };
-    assert.deepEqual(await types(), ["public_channel,private_channel"]);
+    assert.equal(await typesWith(["channels:read", "channels:history"]), "public_channel");
+    assert.equal(await typesWith(["channels:read", "groups:read"]), "public_channel,private_channel");
+    assert.equal(await typesWith(undefined), "public_channel,private_channel");
   });
 
   it("begins two weeks back, so that what is still open stays in sight, or where the last success was", async () => {

@@ -7,7 +7,7 @@ import type { KnownNames } from "../../core/workspace.ts";
 import { smtpSettings } from "../../lib/smtp.ts";
 import { listOf } from "../../lib/text.ts";
 import { renderMail } from "../../render/mail/mail.ts";
-import { knownName } from "../known-name.ts";
+import { knownName } from "../../lib/known-name.ts";
 import { partlyRefused, toFailure } from "./failure.ts";
 import { letterOf } from "./letter.ts";
 import { getRecipients } from "./recipients.ts";

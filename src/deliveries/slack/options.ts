@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findPersonByKey } from "./person.ts";
 import type { People } from "../../core/person.ts";
 import type { KnownNames } from "../../core/workspace.ts";
-import { knownName } from "../known-name.ts";
+import { knownName } from "../../lib/known-name.ts";
 
 export interface SlackOptions {
   /** Key of a person, `me` among them, or the id of a channel. */

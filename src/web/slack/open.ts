@@ -5,7 +5,7 @@ import type { Briefing } from "../../core/briefing.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { Logger } from "../../core/ports/ambient.ts";
 import type { Store } from "../../core/ports/store.ts";
-import { createClient } from "../../deliveries/slack/client.ts";
+import { createSlackClient } from "../../lib/slack-client.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
 import { findingInWords, historyInWords } from "../../render/finding-words.ts";
 import type { Reader } from "../../render/prose.ts";
@@ -57,7 +57,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     try {
       const name = typeof options["connection"] === "string" ? options["connection"] : undefined;
       const { api, token } = connections.get("slack", name);
-      const client = await createClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
+      const client = await createSlackClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
       await rewrite(client, posted, await answersTo(store, posted, reader, instantOf(systemClock)));
     } catch (error) {
       logger.warn({ automation }, `An answer could not be shown in Slack: ${toStoredError(error).message}`);

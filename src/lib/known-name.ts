@@ -1,4 +1,15 @@
 import { z } from "zod";
+import { listOf } from "./text.ts";
+
+/** Whether it is clear which of the names is meant: the one that is named, or the only one. */
+export function isClear(named: string | undefined, names: readonly string[] | undefined): boolean {
+  return named !== undefined || names === undefined || names.length <= 1;
+}
+
+/** What is expected where it is not. */
+export function toName(what: string, names: readonly string[] = []): string {
+  return `to name ${what}, since there are ${listOf(names)}`;
+}
 
 /**
  * A name that the configuration gives, such as of `a webhook in config/chief.yaml`; any text where the names are not known. `hint` says

@@ -81,7 +81,9 @@ function stagedInWords({ staged }: WriteGrant): string {
 }
 
 function lateInWords({ withinMs }: WriteGrant): string {
-  return withinMs === undefined ? "" : ` A message is not sent later than ${durationInWords(withinMs)} after the run.`;
+  return withinMs === undefined
+    ? ""
+    : ` A message is not sent later than ${durationInWords(withinMs)} after the run, unless a person lets it go then.`;
 }
 
 function unsureInWords({ onUnknown }: WriteGrant): string {

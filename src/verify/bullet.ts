@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Bullet } from "../core/briefing.ts";
 import { isOwnFact } from "../core/item.ts";
 import type { Prose, Span } from "../core/prose.ts";
@@ -77,7 +78,7 @@ type FactSpan = Extract<Span, { kind: "fact" }>;
 type DerivedSpan = Extract<Span, { kind: "derived" }>;
 
 function isSame(a: Span, b: DerivedSpan): boolean {
-  return a.kind === "derived" && JSON.stringify(a.derived) === JSON.stringify(b.derived);
+  return a.kind === "derived" && isDeepStrictEqual(a.derived, b.derived);
 }
 
 function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boolean, { items, briefing, judged }: Lookup): Violation[] {

@@ -31,6 +31,19 @@ test("what code composed has nothing wrong with it", () => {
   assert.deepEqual(check(day.briefing, day.evidence), []);
 });
 
+test("a number that a rule computed stands, in whichever order its parts were kept", () => {
+  const parts = { value: 3, unit: "day", from: [getFact(plan, "title")] };
+  const other = { from: parts.from, unit: parts.unit, value: parts.value };
+  const [judged] = day.evidence.judged;
+  assert.ok(judged);
+  const why: Prose = [{ kind: "derived", derived: parts }];
+  const finding = { ...judged.finding, why };
+  const known = { judged: [{ ...judged, finding }, ...day.evidence.judged.slice(1)] };
+  const bullet: Bullet = { kind: "fact", text: [{ kind: "derived", derived: other }], cites: [], flags: [finding.key] };
+  const sections = [...day.briefing.sections, { id: "counts", title: "Counts", style: "line", bullets: [bullet] } as const];
+  assert.deepEqual(codesOf({ sections }, known).includes("derived-differs"), false);
+});
+
 describe("a line is charged with", () => {
   const charged: readonly [string, ViolationCode, Prose, (readonly string[])?, (readonly string[])?][] = [
     [

@@ -144,7 +144,7 @@ async function tell({ session, service, name, workspace, ...parts }: Making, ent
   if (inspection.usedBy.length === 0) {
     const several = Object.entries(workspace.connections).some(([key, { kind }]) => key !== name && kind === service.kind);
     session.say(
-      `\nNext: add to an automation, between its two lines of dashes:\n\n${service.example(several ? name : undefined).join("\n")}\n\nThen \`${session.call("validate")}\`.`,
+      `\nNext: add to an automation, between its two lines of dashes:\n\n${service.example(several ? name : undefined).join("\n")}\n\nThen \`${session.call("preview")} NAME\` shows what it would send.`,
     );
   }
   return first.error ? EXIT.connection : EXIT.ok;

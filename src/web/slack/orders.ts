@@ -81,8 +81,9 @@ export async function obey(parts: DeskParts, { posted, person, order }: Ordered)
   const keys = numberedFlagsOf(posted.briefing);
   const key = keyOf(flag, keys, flagsOf(posted.briefing));
   if (key !== undefined) return answer(parts, { posted, person, verb, key, ...(days !== undefined && { days }) });
-  if (keys.length === 0) return "There is nothing in this briefing that could be answered.";
   const example = verb.replaceAll("_", " ");
+  if (flagsOf(posted.briefing).length === 0) return "There is nothing in this briefing that could be answered.";
+  if (keys.length === 0) return `Nothing here has a number: write "${example}" and the key that stands behind a line, or use its menu.`;
   return `Which one? Write "${example} 1" for the first, up to ${keys.length}, or "${example}" and the key behind it.`;
 }
 

@@ -121,6 +121,14 @@ describe("a reader's own word", () => {
     assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ impact: 4 })]).words, words("acknowledged"));
   });
 
+  test("does not hide that things have changed for the worse", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf({ urgency: 1, state: "due in December" })]);
+    reader.say({ kind: "not_a_risk", ...at });
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ urgency: 1, state: "due today" })]).words, words("acknowledged"));
+    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ urgency: 3, state: "due in a week" })]).words, words("worse"));
+  });
+
   test("mutes for good, whatever happens", () => {
     const reader = createReader();
     reader.run(morning("2026-09-01"), [findingOf({ impact: 2 })]);
@@ -150,10 +158,16 @@ describe("what is gone", () => {
     assert.deepEqual(reader.run(morning("2026-11-18"), []).words, words());
   });
 
-  test("is not told where the same thing merely turned into another finding", () => {
-    const reader = createReader();
+  test("is not told where it merely turned into the next stage of the same matter", () => {
+    const reader = createReader({ "TEST-01": CHECKED, "TEST-02": { ...CHECKED, stageOf: "TEST-01" } });
     reader.run(morning("2026-11-16"), [findingOf()]);
     assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ rule: "TEST-02" })]).words, words("new"));
+  });
+
+  test("is told though something else about the same thing has come up", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ rule: "TEST-02" })]).words, words("new", "resolved"));
   });
 
   test("is told though something else about the same thing still stands", () => {
@@ -179,6 +193,17 @@ describe("what is gone", () => {
     late.run(morning("2026-11-03"), []);
     assert.deepEqual(late.run(morning("2026-11-18"), [findingOf()]).words, words("new"));
     assert.equal(late.entry()?.firstSeen, morning("2026-11-18"));
+  });
+
+  test("is not back where its time had come and another date of it is found", () => {
+    const reader = createReader();
+    const weekly = (date: string): Finding => ({ ...findingOf(), lapses: `${date}T10:00:00.000Z` });
+    const seen = ["2026-11-02", "2026-11-09"].flatMap((date) => [
+      reader.run(morning(date), [weekly(date)]).words,
+      reader.run(`${date}T12:00:00.000Z`, []).words,
+    ]);
+    assert.deepEqual(seen, [words("new"), words(), words("new"), words()]);
+    assert.equal(reader.entry()?.firstSeen, morning("2026-11-09"));
   });
 
   test("is told once a day at most while it flaps", () => {
@@ -225,6 +250,14 @@ test("a run as of an earlier instant clears nothing, and makes nothing older", (
   reader.run(morning("2026-11-10"), [findingOf()]);
   reader.run(morning("2026-11-17"), [findingOf()]);
   assert.equal(reader.entry()?.daysOpen, 2);
+});
+
+test("a look ahead ends nothing that still stands today", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf()]);
+  assert.deepEqual(reader.run(morning("2027-01-18"), []).words, words("resolved"));
+  assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf()]).words, words("repeat"));
+  assert.equal(reader.entry()?.resolvedAt, undefined);
 });
 
 test("what rests on two sources is over only once both of them answer", () => {

@@ -9,7 +9,7 @@ import { countOf } from "../../lib/text.ts";
 import { changesAfter } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
-import { divide, type Answer } from "./gone.ts";
+import { divide, doubted, findVanished, type Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -27,6 +27,8 @@ export interface Gathered {
   cursor?: unknown;
   missing?: Fetched["missing"];
   covers?: Window;
+  /** It had nothing where there was much; one more such answer is believed. */
+  isDoubted?: true;
 }
 
 /** Everything that the sources answered, those that failed included. */
@@ -51,10 +53,16 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
   const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
   const items = [...itemsOf(frozen.events), ...read.flat()];
-  const before = await gatheredBefore(parts, frozen);
+  const held = await heldBefore(parts, frozen);
+  const before = held && new Set([...held.values()].flatMap((hashes) => [...hashes]));
+  const promised = answersOf(
+    answers.map(({ gathered }) => gathered),
+    held,
+  );
+  const health = promised.map((answer) => answer.health);
   const news = items.filter((item) => !before?.has(item.contentHash));
   const earlier = await findEarlier(parts, before ?? new Set(), items);
-  const { past, gone, health } = divide(earlier, items, answersOf(answers.map(({ gathered }) => gathered)));
+  const { past, gone } = divide(earlier, items, promised);
   return {
     items,
     news,
@@ -93,6 +101,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
   const { documents, items } = parts.store;
   const remembered = frozen.memory.sources?.[grant.name];
   const before = remembered && (await documents.get<Gathered>(remembered.gathered));
+  const picture = before ? await items.get(before.items) : [];
   const connector = await parts.connectors.load(grant.connector);
   const fetched = await connector.fetch({
     options: grant.options,
@@ -100,20 +109,22 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     timezone: frozen.automation.timezone,
     window,
     cursor: before?.cursor,
-    picture: before ? await items.get(before.items) : [],
+    picture,
     signal,
     logger: parts.loggerOf(run),
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });
   await items.put(fetched.items);
-  const health = healthOf(grant, window, fetched, instantOf(parts.clock));
+  const vanished = before?.isDoubted ? undefined : findVanished(before?.known ? await items.get(before.known) : picture, fetched);
+  const answered = healthOf(grant, window, fetched, instantOf(parts.clock));
+  const health = vanished === undefined ? answered : doubted(answered, vanished);
   parts
     .loggerOf(run)
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
   const { missing, covers } = fetched;
-  const more = { ...(missing && { missing }), ...(covers && { covers }) };
+  const more = { ...(missing && { missing }), ...(covers && { covers }), ...(vanished !== undefined && { isDoubted: true }) };
   return {
     items: fetched.items,
     hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more }),
@@ -121,10 +132,10 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
 }
 
 /** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
-function answersOf(gathered: readonly Gathered[]): Answer[] {
+function answersOf(gathered: readonly Gathered[], held: HeldBefore | undefined): Answer[] {
   const isAnythingThere = gathered.some(({ items }) => items.length > 0);
   return gathered.map(({ health, missing, covers }) => {
-    const answer = { health, ...(covers && { covers }) };
+    const answer = { health, before: held?.get(health.source) ?? new Set(), ...(covers && { covers }) };
     if (missing === undefined || isAnythingThere) return answer;
     const { what, error, hint } = missing;
     return { ...answer, health: { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) } };
@@ -151,11 +162,17 @@ function windowOf(before: SourceMemory | undefined, asOf: string): Window {
   return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
 }
 
-/** The hashes of what the last successful run had; undefined where there was none. */
-async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlySet<string> | undefined> {
+/** By grant, the hashes of what the last successful run had. */
+type HeldBefore = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Undefined where there was no successful run. */
+async function heldBefore(parts: RunnerParts, { memory }: Frozen): Promise<HeldBefore | undefined> {
   if (!memory.sources) return undefined;
-  const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
-  return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
+  const gathered = Object.entries(memory.sources).map(async ([grant, source]) => {
+    const { known, items } = await parts.store.documents.get<Gathered>(source.gathered);
+    return [grant, new Set(known ?? items)] as const;
+  });
+  return new Map(await Promise.all(gathered));
 }
 
 /** What the last successful run had that is not so any more. */

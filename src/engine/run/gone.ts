@@ -1,4 +1,5 @@
 import type { Item, SourceHealth, Window } from "../../core/item.ts";
+import type { Fetched } from "../../core/ports/outside.ts";
 import { connectorOf } from "../../analysis/source.ts";
 import { countOf } from "../../lib/text.ts";
 import { isWatched } from "./changes.ts";
@@ -8,6 +9,8 @@ export interface Answer {
   health: SourceHealth;
   /** The span whose items it brought, where it does not bring all there are. */
   covers?: Window;
+  /** Content hashes of what the same grant had at the last successful run. */
+  before: ReadonlySet<string>;
 }
 
 /** What the last successful run had, against what there is now. */
@@ -16,44 +19,56 @@ export interface Past {
   past: Item[];
   /** Items that are there no more, although whoever had them answered in full and would have brought them. */
   gone: Item[];
-  /** How the sources stand: one of which everything vanished at once is not believed until it says so again. */
-  health: SourceHealth[];
 }
 
 /** Fewer things may well end on one day. */
 const MANY = 3;
+/** Kinds that do not end by themselves; a task does once it is closed. */
+const LASTING: ReadonlySet<string> = new Set(["task", "instance", "mail"]);
+const CLOSED: ReadonlySet<unknown> = new Set(["done", "cancelled"]);
 
 /** Divides what is not as it was into what has changed and what is gone. */
 export function divide(earlier: readonly Item[], items: readonly Item[], answers: readonly Answer[]): Past {
   const ids = new Set(items.map((item) => item.id));
-  const failed = connectorsOf(answers.filter(({ health }) => !health.ok));
-  const away = earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source) && isCovered(item, answers));
-  const present = new Set(items.filter(isWatched).map((item) => item.source));
-  const counts = new Map([...Map.groupBy(away, ({ source }) => source)].map(([source, list]) => [source, list.length]));
-  const emptied = new Map([...counts].filter(([source, count]) => count >= MANY && !present.has(source)));
+  // What one grant lost may lie with another of the same connector.
+  const failed = new Set(answers.flatMap(({ health }) => (health.ok ? [] : [connectorOf(health.source)])));
   return {
     past: earlier.filter((item) => ids.has(item.id)),
-    gone: away.filter((item) => !emptied.has(item.source)),
-    health: answers.map(({ health }) => doubted(health, emptied.get(connectorOf(health.source)))),
+    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item, answers)),
   };
 }
 
-function connectorsOf(answers: readonly Answer[]): Set<string> {
-  return new Set(answers.map(({ health }) => connectorOf(health.source)));
+/**
+ * How many things that should have lasted are missing from an answer that brought none of that kind at all: a folder that was moved or is
+ * being written looks just like that. Undefined where it brought any, or failed anyway.
+ */
+export function findVanished(expected: readonly Item[], { items, failures, covers }: Fetched): number | undefined {
+  if (failures.length > 0 || items.some(({ kind }) => LASTING.has(kind))) return undefined;
+  const lasting = expected.filter((item) => isLasting(item) && isWithin(item, covers));
+  const { size } = new Set(lasting.map((item) => item.id));
+  return size >= MANY ? size : undefined;
 }
 
-/** Whether one of its source's answers would have brought an item: a window that has moved on says nothing about what it left behind. */
-function isCovered({ source, ts }: Item, answers: readonly Answer[]): boolean {
-  const own = answers.filter(({ health }) => connectorOf(health.source) === source);
-  return own.some(({ covers }) => covers === undefined || (covers.from <= ts && ts < covers.to));
-}
-
-function doubted(health: SourceHealth, vanished: number | undefined): SourceHealth {
-  if (vanished === undefined || !health.ok) return health;
+/** A source that is not believed until it says the same again. */
+export function doubted(health: SourceHealth, vanished: number): SourceHealth {
   return {
     ...health,
     ok: false,
     error: `expected some of the ${countOf(vanished, "thing")} that were there the last time, got none of them`,
     hint: "If they are really gone, the next run takes that as so.",
   };
+}
+
+function isLasting({ kind, fields }: Item): boolean {
+  return LASTING.has(kind) && fields["example"] !== true && !CLOSED.has(fields["status"]);
+}
+
+/** Whether all that had an item would have brought it again: a window that has moved on says nothing about what it left behind. */
+function wasLookedFor(item: Item, answers: readonly Answer[]): boolean {
+  const holders = answers.filter(({ before }) => before.has(item.contentHash));
+  return holders.length > 0 && holders.every(({ covers }) => isWithin(item, covers));
+}
+
+function isWithin({ ts }: Item, covers: Window | undefined): boolean {
+  return covers === undefined || (covers.from <= ts && ts < covers.to);
 }

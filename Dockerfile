@@ -25,12 +25,12 @@ COPY automations ./automations
 COPY config ./config
 # The workspace of a new volume. A folder of yours that is mounted instead needs a config/chief.yaml with port 4310 too.
 RUN mkdir -p /data/config && cp config/chief.yaml /data/config/ && chown -R node:node /data
-ENV NODE_ENV=production CHIEF_DATA=/data/state NODE_COMPILE_CACHE=/data/.cache
+ENV NODE_ENV=production MALLOC_ARENA_MAX=1 CHIEF_DATA=/data/state NODE_COMPILE_CACHE=/data/.cache
 USER node
 VOLUME /data
 STOPSIGNAL SIGTERM
 # The server listens on the container's own 127.0.0.1, which is where this check runs. Nothing is published.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4310/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=8", "bin/chief.js"]
+ENTRYPOINT ["tini", "--", "node", "--expose-gc", "--max-semi-space-size=2", "bin/chief.js"]
 CMD ["start", "--dir", "/data"]

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { CHIEF } from "./chief-args.ts";
+import { NODE } from "./chief-args.ts";
 import { median, type Row } from "./figures.ts";
 import { postEvents, SECRET, type Load } from "./hook-load.ts";
 import { inTemporaryFolder } from "./temporary.ts";
@@ -58,7 +58,7 @@ interface Round {
 
 function measure(server: string, argumentsIn: (folder: string) => readonly string[]): Promise<Round> {
   return inTemporaryFolder(async (folder) => {
-    const child = spawn(process.execPath, [CHIEF[0], join(import.meta.dirname, server), ...argumentsIn(folder)], {
+    const child = spawn(process.execPath, [...NODE, join(import.meta.dirname, server), ...argumentsIn(folder)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const exit = once(child, "exit");

@@ -2,12 +2,14 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { CHIEF } from "./chief-args.ts";
+import { ENVIRONMENT, NODE } from "./chief-args.ts";
 import type { Row } from "./figures.ts";
 import { inTemporaryFolder } from "./temporary.ts";
-import { writeOffice } from "./office.ts";
+import { writeOffice, type OfficeSize } from "./office.ts";
 
 const OFFICE = { letters: 10_000, series: 5_000 };
+/** Enough that all code is used, the analysis thread's too. */
+const COMPILING = { letters: 600, series: 10 };
 const FIRST_MS = 15_000;
 const NEXT_MS = 2_000;
 const MOST_DELAY_MS = 100;
@@ -19,15 +21,21 @@ const Both = z.object({ first: Figures, next: Figures });
 
 /** A briefing on a large mailbox and a full calendar: the first one of a process, and the next after some new letters. */
 export async function measureInbox(): Promise<Row[]> {
+  // A daemon finds its code compiled by those before it.
+  await briefTwice(COMPILING);
+  const { first, next } = await briefTwice(OFFICE);
+  const what = `${OFFICE.letters.toLocaleString("en-US")} letters, ${OFFICE.series.toLocaleString("en-US")} recurring events`;
+  return [toRow(`first briefing, ${what}`, first, FIRST_MS), toRow(`next briefing, ${what}`, next, NEXT_MS)];
+}
+
+function briefTwice(size: OfficeSize): Promise<z.infer<typeof Both>> {
   return inTemporaryFolder(async (folder) => {
     const now = new Date();
-    writeOffice(folder, OFFICE, now);
+    writeOffice(folder, size, now);
     const program = fileURLToPath(new URL("brief-twice.ts", import.meta.url));
-    const args = [CHIEF[0], program, folder, String(OFFICE.letters), now.toISOString()];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    const { first, next } = Both.parse(JSON.parse(stdout));
-    const what = `${OFFICE.letters.toLocaleString("en-US")} letters, ${OFFICE.series.toLocaleString("en-US")} recurring events`;
-    return [toRow(`first briefing, ${what}`, first, FIRST_MS), toRow(`next briefing, ${what}`, next, NEXT_MS)];
+    const args = [...NODE, program, folder, String(size.letters), now.toISOString()];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...ENVIRONMENT } });
+    return Both.parse(JSON.parse(stdout));
   });
 }
 

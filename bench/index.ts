@@ -1,3 +1,4 @@
+// `node bench/index.ts [MEASURE...]`: what Chief costs, beside a bare program that does the least of the same.
 import { availableParallelism } from "node:os";
 import { measureBriefing } from "./briefing.ts";
 import { measureBurst } from "./burst.ts";
@@ -10,20 +11,24 @@ import { measureRuns } from "./runs.ts";
 import { measureSlots } from "./slots.ts";
 import { measureStart } from "./start.ts";
 
-const measures = {
-  "start and memory": measureStart,
+const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
+  start: measureStart,
   runs: measureRuns,
   kills: measureKills,
   slots: measureSlots,
   webhooks: measureHooks,
-  "a flood": measureBurst,
-  "a large input": measureLoop,
+  flood: measureBurst,
+  loop: measureLoop,
   briefing: measureBriefing,
-  "a large mailbox": measureInbox,
+  mailbox: measureInbox,
 };
 
+const wanted = process.argv.slice(2);
+const strange = wanted.filter((name) => !Object.hasOwn(measures, name));
+if (strange.length > 0) throw new RangeError(`expected names of ${Object.keys(measures).join(", ")}, got ${strange.join(", ")}`);
 const rows: Row[] = [];
 for (const [name, measure] of Object.entries(measures)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`Measuring ${name} ...\n`);
   rows.push(...(await measure()));
 }

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node --expose-gc --max-semi-space-size=2
 // Plain JavaScript that old versions of Node can read too: it has to be able to say that they are too old.
 import { existsSync } from "node:fs";
 // The whole module, because a named import that an old Node lacks would fail before the check below.

@@ -26,24 +26,12 @@ import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
+import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
 import { codeVersion, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
 import { createWorkflow } from "./workflow.ts";
-
-/** How long runs may go on after a stop was asked for; what is cut off is taken up by the next start after its last kept step. */
-const RUN_GRACE_MS = 5_000;
-/** A slot that is noticed later than this was missed, and a run that starts later is told of. */
-const GRACE_MS = 5 * 60_000;
-const SEND_TIMEOUT_MS = 10_000;
-/** A message that is on its way is given the time to arrive: cut off, nobody would know whether it did. */
-const SEND_GRACE_MS = SEND_TIMEOUT_MS + 1_000;
-/** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
-const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
-
-/** A run whose definition is gone fails in its first step. */
-const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000, concurrency: 1 };
 
 export interface AppOptions {
   workspace: Workspace;
@@ -72,6 +60,7 @@ export class App {
   readonly #events: Lazy<Events>;
   readonly #alerts: Lazy<AlertWorker>;
   readonly #pings: Lazy<Pings>;
+  readonly #followers = new Set<() => void>();
   #findDayOff: FindDayOff | undefined;
   #workspace: Workspace;
   #started = false;
@@ -94,7 +83,7 @@ export class App {
     const { runs, occurrences, documents, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
-    const deliveries = createDeliveries({ screen, clock, webhookOf: addresses.webhookOf });
+    const deliveries = createDeliveries({ screen, clock, ...addresses, people: () => this.#workspace.people });
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
     this.#env = env;
@@ -201,6 +190,11 @@ export class App {
     return (await this.#events.made)?.receive(event) ?? "unheard";
   }
 
+  /** Calls back after a run has ended, and after automations or the configuration have changed. */
+  onChange(callback: () => void): void {
+    this.#followers.add(callback);
+  }
+
   /** Takes up what an earlier start left, the schedule, and what is waited for. */
   async start(): Promise<void> {
     await this.#outbox.start();
@@ -232,6 +226,7 @@ export class App {
     void this.#events.made?.then((events) => events.runEnded(run));
     void this.#ping((pings) => pings.ended(run));
     this.#lookForTrouble();
+    this.#tellFollowers();
     if (run.status === "failed" || run.status === "dead") void this.#pauseAfterFailures(run);
   }
 
@@ -277,6 +272,11 @@ export class App {
     await this.#prepare(automations);
     await this.#scheduler.update(automations);
     await this.#listen(automations);
+    this.#tellFollowers();
+  }
+
+  #tellFollowers(): void {
+    for (const callback of this.#followers) callback();
   }
 
   async #listen(automations: readonly Automation[]): Promise<void> {
@@ -292,8 +292,3 @@ export class App {
 }
 
 type FindDayOff = (automation: Automation, workspace: Workspace, at: string) => string | undefined;
-
-function limitsOf(automation: Automation | undefined) {
-  if (!automation) return LIMITS_OF_THE_GONE;
-  return automation.overlap === "allow_all" ? { ...automation, concurrency: Infinity } : automation;
-}

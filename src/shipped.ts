@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
+import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
@@ -8,10 +9,10 @@ import type { Automation } from "./core/automation.ts";
 import type { Catalogue, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
 import type { Schedule } from "./core/trigger.ts";
-import type { Workspace } from "./core/workspace.ts";
+import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
 import type { DefinitionContext } from "./definitions/parse.ts";
-import { createDeliveries } from "./deliveries/registry.ts";
+import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import type { Sentence } from "./policy/sentence.ts";
@@ -31,10 +32,17 @@ const shipped = {
   readWrites: readAlertRoutes,
 };
 
-/** For whoever only asks deliveries about themselves; what is written is checked against `webhookNames` where they are given. */
-function describedDeliveries(webhookNames?: readonly string[]): Catalogue<Delivery> {
+const nowhere = createAddresses(() => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: {} }), {});
+
+/** For whoever only asks deliveries about themselves; what is written is checked against the names where they are given. */
+function describedDeliveries(names?: DeliveryParts["names"], people: DeliveryParts["people"] = () => ({ all: [] })): Catalogue<Delivery> {
   const screen = { print: () => {}, columns: () => 80, color: false };
-  return createDeliveries({ screen, clock: systemClock, webhookOf: () => undefined, ...(webhookNames && { webhookNames }) });
+  return createDeliveries({ screen, clock: systemClock, ...nowhere, people, ...(names && { names }) });
+}
+
+/** The deliveries of a workspace, for whoever shows what they would send. */
+export function deliveriesOf(workspace: Workspace): Catalogue<Delivery> {
+  return describedDeliveries(namesOf(workspace), () => workspace.people);
 }
 
 const warnNow = (trigger: Schedule) => warnTrigger(trigger, instantOf(systemClock));
@@ -47,9 +55,9 @@ async function loadKnownRules(): Promise<Record<string, string[]>> {
 }
 
 /** The parser of grants is loaded only where a configuration is parsed. */
-async function readAlertRoutes(...[written, { yaml, path, webhooks }]: Parameters<ReadWrites>): ReturnType<ReadWrites> {
+async function readAlertRoutes(...[written, { yaml, path, names }]: Parameters<ReadWrites>): ReturnType<ReadWrites> {
   const { readGrants } = await import("./definitions/grants.ts");
-  const { grants, problems } = await readGrants(written, { kind: "alert", path, yaml, catalogue: describedDeliveries(webhooks) });
+  const { grants, problems } = await readGrants(written, { kind: "alert", path, yaml, catalogue: describedDeliveries(names) });
   return { grants: grants.map(({ part, options }) => ({ delivery: part, options })), problems };
 }
 
@@ -84,13 +92,19 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory, calendar, people } = workspace;
-  const parts = { connectors, deliveries: describedDeliveries(names?.webhooks), eventSources };
+  const parts = { connectors, deliveries: describedDeliveries(names), eventSources };
   const checks = { timezone: calendar.timezone, people, names, checkTrigger, warnTrigger: warnNow, nextTime };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
 
-function namesOf({ hooks, webhooks, pings }: Workspace) {
-  return { hooks: Object.keys(hooks), webhooks: Object.keys(webhooks), pings: Object.keys(pings) };
+function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): KnownNames {
+  return {
+    hooks: Object.keys(hooks),
+    webhooks: Object.keys(webhooks),
+    pings: Object.keys(pings),
+    connections: Object.entries(connections).map(([name, { kind }]) => ({ name, kind })),
+    people: [...new Set(["me", ...people.all.map(({ key }) => key)])],
+  };
 }
 
 /** What an automation may do, in words. */

@@ -18,5 +18,5 @@ async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
     import("./engine/run/analyst.ts"),
     import("./agents/plain.ts"),
   ]);
-  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst() });
+  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst(parts.store) });
 }

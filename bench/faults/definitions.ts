@@ -131,7 +131,7 @@ function open({ database, workspace, live }: World): Opened {
     },
   };
   const workflow = createRunner({
-    ...{ store, clock: systemClock, agent: plainAgent, analyst: createAnalyst() },
+    ...{ store, clock: systemClock, agent: plainAgent, analyst: createAnalyst(store) },
     connectors: { ids: ["files"], load: async () => slowFiles },
     deliveries: { ids: ["file"], load: async () => fileDelivery },
     findAutomation: (id) => live.find(id),

@@ -92,6 +92,7 @@ async function passTo(clock: FakeClock, at: number): Promise<void> {
 function receiver(sent: string[]): Delivery {
   return {
     ...{ id: "webhook", title: "Webhook", schema: z.unknown(), needsAccount: false, describe: () => "", target: () => "" },
+    preview: () => ({ text: "", exact: "" }),
     async send({ idempotencyKey }) {
       sent.push(idempotencyKey);
       return { receipt: `receipt ${sent.length}` };

@@ -8,8 +8,12 @@ import { heldForLong } from "./held.ts";
 import { killDaemon } from "./kills-daemon.ts";
 import { kills } from "./kills.ts";
 import { lockHeldByAnother } from "./lock.ts";
+import { mailKills } from "./mail-kills.ts";
+import { mailDropsAfter, mailDropsBefore } from "./mail.ts";
 import { outages } from "./outages.ts";
 import { sameEvent } from "./same-event.ts";
+import { slackKills } from "./slack-kills.ts";
+import { slackFaults } from "./slack.ts";
 import { formatFaults, type FaultRow } from "./table.ts";
 import { vendorDropsAfter, vendorDropsBefore, vendorThatCanBeAsked } from "./vendor.ts";
 
@@ -29,6 +33,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   "same-event": { measures: [sameEvent], volume: 1_000, quick: 100 },
   vendor: { measures: vendorThatCanBeAsked, volume: 500, quick: 20 },
   "vendor-unasked": { measures: [vendorDropsBefore, vendorDropsAfter], volume: 200, quick: 20 },
+  slack: { measures: [slackKills], volume: 60, quick: 6 },
+  "slack-fails": { measures: slackFaults, volume: 500, quick: 20 },
+  mail: { measures: [mailKills], volume: 60, quick: 3 },
+  "mail-drops": { measures: [mailDropsBefore, mailDropsAfter], volume: 200, quick: 20 },
   disk: { measures: [diskFullInStep, diskFullInOutbox], volume: 20, quick: 1 },
   lock: { measures: [(volume) => lockHeldByAnother(volume)], volume: 20, quick: 1 },
   clock: { measures: [jumpingClock], volume: 20, quick: 2 },

@@ -3,7 +3,6 @@ import type { Clock, CrashPoint } from "../../src/core/ports/ambient.ts";
 import type { Workflow } from "../../src/core/ports/engine.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import type { Workspace } from "../../src/core/workspace.ts";
-import { createDeliveries } from "../../src/deliveries/registry.ts";
 import type { WebhookAddress } from "../../src/deliveries/webhook-request.ts";
 import { AlertWorker } from "../../src/engine/alerts/alert-worker.ts";
 import { Dispatcher } from "../../src/engine/events/dispatcher.ts";
@@ -13,6 +12,7 @@ import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { openStore } from "../../src/store/open.ts";
 import { nextTime } from "../../src/triggers/schedule.ts";
+import { shippedDeliveries } from "../../test/support/deliveries.ts";
 import { silentLogger } from "../../test/support/silent-logger.ts";
 
 export interface KitOptions {
@@ -62,8 +62,7 @@ export async function openKit(options: KitOptions): Promise<Kit> {
   const crashPoint = options.crashPoint ?? (() => {});
   // No wait between tries: how long they are is tested elsewhere.
   const shared = { clock, logger: silentLogger, crashPoint, random: () => 0 };
-  const screen = { print: async () => {}, columns: () => 80, color: false };
-  const deliveries = createDeliveries({ screen, clock, webhookOf: () => webhook });
+  const deliveries = shippedDeliveries({ clock, webhookOf: () => webhook });
   const findAutomation = (id: string): Automation | undefined => automations.find((automation) => automation.id === id);
   const outbox = new OutboxWorker({
     ...shared,

@@ -4,6 +4,7 @@ import type { People } from "../core/person.ts";
 import { fact, prose, type Prose } from "../core/prose.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 import { hashOf } from "../lib/hash.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
 import { readLetter } from "./language/read-letter.ts";
 import { ASKED, type Reading } from "./language/reading.ts";
 import { isMe, personOf } from "./people.ts";
@@ -54,15 +55,18 @@ export interface Eyes {
   calendar: WorkCalendar;
 }
 
-/** What was read in letters, by content hash: to be taken up again by the next run, since nothing takes rules longer than reading. */
+/** What was read in letters: to be taken up again by the next run, since nothing takes rules longer than reading. */
 export interface KnownReadings {
   /** Whose eyes they were read with; what others have read counts for nothing. */
   eyes: string;
-  found: Readonly<Record<string, Reading[]>>;
+  /** By content hash, as JSON: it takes a fifth of the memory, and few of them are asked for again. */
+  found: readonly (readonly [hash: string, readings: Json<Reading[]>])[];
 }
 
 /** What was read in each letter, and by whose eyes: rules and reports ask the same. */
 const readings = new WeakMap<Item, { eyes: string; found: Reading[] }>();
+/** What an earlier run has read in each. */
+const recalled = new WeakMap<Item, { eyes: string; found: Json<Reading[]> }>();
 const marks = new WeakMap<People, Map<string, string>>();
 
 /** What its sentences ask and promise, read as the reader whom `people` knows as `me`, or as its addressee where that is who wrote it. */
@@ -70,28 +74,30 @@ export function read(mail: Mail, { people, calendar }: Eyes): Reading[] {
   const eyes = markOf({ people, calendar });
   const known = readings.get(mail.item);
   if (known?.eyes === eyes) return known.found;
-  const found = readAnew(mail, { people, calendar });
+  const earlier = recalled.get(mail.item);
+  const found = earlier?.eyes === eyes ? parseOwnJson(earlier.found) : readAnew(mail, { people, calendar });
   readings.set(mail.item, { eyes, found });
   return found;
 }
 
 /** Spares these letters to be read again, as far as an earlier run has read them with the same eyes. */
-export function recallReadings(items: readonly Item[], who: Eyes, { eyes, found }: KnownReadings): void {
-  if (eyes !== markOf(who)) return;
+export function recallReadings(items: readonly Item[], { eyes, found }: KnownReadings): void {
+  const byHash = new Map(found);
   for (const item of items) {
-    const reading = found[item.contentHash];
-    if (reading) readings.set(item, { eyes, found: reading });
+    const reading = byHash.get(item.contentHash);
+    if (reading !== undefined) recalled.set(item, { eyes, found: reading });
   }
 }
 
-/** What has been read in these letters. */
-export function knownReadings(items: readonly Item[], who: Eyes): KnownReadings {
+/** What has been read in these letters and was not known before. */
+export function newReadings(items: readonly Item[], who: Eyes): KnownReadings {
   const eyes = markOf(who);
-  const pairs = items.flatMap((item) => {
+  const found = items.flatMap((item) => {
     const known = readings.get(item);
-    return known?.eyes === eyes ? [[item.contentHash, known.found] as const] : [];
+    const isNew = known?.eyes === eyes && recalled.get(item)?.eyes !== eyes;
+    return isNew ? [[item.contentHash, JSON.stringify(known.found)] as const] : [];
   });
-  return { eyes, found: Object.fromEntries(pairs) };
+  return { eyes, found };
 }
 
 /** The same for eyes that see the same. */

@@ -48,20 +48,29 @@ export function displayName(people: People, actor: Actor): string {
 }
 
 /**
- * The person of config whom a source means; undefined where config knows nobody of that address. Whoever writes chooses the name that
- * stands before it, so a name counts only where there is no address, or for people of whom config has none.
+ * The person of config whom a source means; undefined where config knows nobody of that address or account. Whoever writes chooses the
+ * name that stands before it, so a name counts only where there is nothing else, or for people of whom config has only the name.
  */
-export function personOf(people: People, { name, email }: Actor): Person | undefined {
+export function personOf(people: People, { name, email, account }: Actor): Person | undefined {
   const known = found.get(people) ?? new Map<string, Person | undefined>();
   found.set(people, known);
-  const key = `${name}\n${email ?? ""}`;
+  const key = [name, email, account].join("\n");
   if (known.has(key)) return known.get(key);
   if (known.size >= MOST_FOUND) known.clear();
   const named = findPerson(people, { name });
-  const mayBeNamed = email === undefined || named?.emails.length === 0;
-  const person = (email === undefined ? undefined : findPerson(people, { email })) ?? (mayBeNamed ? named : undefined);
+  const isNameAll = email === undefined && account === undefined;
+  const isNamedOnly = named?.emails.length === 0 && (named.accounts ?? []).length === 0;
+  const person = byAccount(people, account) ?? byEmail(people, email) ?? (isNameAll || isNamedOnly ? named : undefined);
   known.set(key, person);
   return person;
+}
+
+function byAccount(people: People, account: string | undefined): Person | undefined {
+  return account === undefined ? undefined : findPerson(people, { account });
+}
+
+function byEmail(people: People, email: string | undefined): Person | undefined {
+  return email === undefined ? undefined : findPerson(people, { email });
 }
 
 function domainOf(email: string | undefined): string | undefined {

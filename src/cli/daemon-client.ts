@@ -18,7 +18,8 @@ export function createDaemonClient(socket: string): Operations {
     },
     backfill: ({ automation, ...span }) => call<BackfilledSlot[]>("POST", `/automations/${encodeURIComponent(automation)}/backfill`, span),
     decideMessage: (prefix, decision) => call<OutboxEntry>("POST", `/messages/${encodeURIComponent(prefix)}`, decision),
-    acknowledge: (prefix, acknowledgement) => call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement }),
+    acknowledge: (prefix, acknowledgement, reader) =>
+      call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement, reader }),
     setPaused: async (automation, paused) => {
       await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });
     },

@@ -21,6 +21,9 @@ const USAGE_CODES = new Set([
 /** Refusals by a definition that come by way of the daemon. */
 const BLOCKED_CODES = new Set(["message-not-permitted"]);
 
+/** An account is needed that is not there, or does not let us in. */
+const CONNECTION_CODES = new Set(["connection-missing", "connection-refused"]);
+
 /** What went wrong, what to do about it, and the code to look it up by; on stderr. */
 export function printError(session: Session, error: unknown): void {
   const { code, message, hint } = toStoredError(error);
@@ -29,8 +32,11 @@ export function printError(session: Session, error: unknown): void {
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (USAGE_CODES.has(toStoredError(error).code)) return EXIT.usage;
-  if (BLOCKED_CODES.has(toStoredError(error).code)) return EXIT.blocked;
+  const { code } = toStoredError(error);
+  if (USAGE_CODES.has(code)) return EXIT.usage;
+  if (code === "interrupted") return EXIT.interrupted;
+  if (CONNECTION_CODES.has(code)) return EXIT.connection;
+  if (BLOCKED_CODES.has(code)) return EXIT.blocked;
   if (error instanceof ConfigError || error instanceof DefinitionError) return EXIT.invalid;
   if (error instanceof PolicyError) return EXIT.blocked;
   return error instanceof TransientError ? EXIT.temporary : EXIT.failed;

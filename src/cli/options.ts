@@ -5,6 +5,8 @@ import { findNearest } from "../lib/text.ts";
 export interface Options {
   /** The value of an option that takes one; undefined where it was not given. */
   text(name: string): string | undefined;
+  /** The values of an option that may be given several times, in their order. */
+  list(name: string): readonly string[];
   /** Whether a switch was given. */
   flag(name: string): boolean;
 }
@@ -14,6 +16,10 @@ export function toOptions(values: Readonly<Record<string, unknown>>): Options {
     text(name) {
       const value = values[name];
       return typeof value === "string" ? value : undefined;
+    },
+    list(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
     },
     flag: (name) => values[name] === true,
   };

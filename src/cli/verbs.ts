@@ -30,6 +30,12 @@ export const verbs: readonly Verb[] = [
     ],
     load: () => import("./commands/run.ts"),
   },
+  {
+    usage: "preview <automation>",
+    about: "what an automation would send, exactly; nothing is sent",
+    options: [["--as-of <instant>", "speak as of this instant"]],
+    load: () => import("./commands/preview.ts"),
+  },
   { usage: "list", about: "the automations of this workspace", load: () => import("./commands/list.ts") },
   {
     usage: "next [automation]",
@@ -78,7 +84,7 @@ export const verbs: readonly Verb[] = [
     about: "what was to be sent, newest first, and what became of it",
     options: [
       ["-n <count>", "how many"],
-      ["--state <state>", "only those that are held, pending, sending, sent, undeliverable, denied or expired"],
+      ["--state <state>", "only those that are held, pending, sending, sent, undeliverable, denied, expired or staged"],
     ],
     load: () => import("./commands/messages.ts"),
   },
@@ -113,6 +119,25 @@ export const verbs: readonly Verb[] = [
     about: "what letters ask, promise and propose, sentence by sentence; - is what is piped in",
     load: () => import("./commands/triage.ts"),
   },
+  {
+    usage: "connect <service> [name]",
+    about: "connect Slack (slack) or a mail server (smtp): asks for what it needs, and tries it",
+    options: [
+      ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
+      ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],
+      ["--manifest", "only print what Slack is to be told to make the app"],
+      ["--replace", "put it in the place of the connection of that name"],
+      ["--unchecked", "write it even where it does not work"],
+      ["--yes", "write it without asking"],
+    ],
+    load: () => import("./commands/connect.ts"),
+  },
+  {
+    usage: "disconnect <name>",
+    about: "take a connection out, and forget its secrets",
+    load: () => import("./commands/disconnect.ts"),
+  },
+  { usage: "connections", about: "accounts of services, and whether they work", load: () => import("./commands/connections.ts") },
   { usage: "doctor", about: "check whether everything works", load: () => import("./commands/doctor.ts") },
   { usage: "schema", about: "the JSON Schema of automation files", load: () => import("./commands/schema.ts") },
   { usage: "init <directory>", about: "make a workspace of your own", load: () => import("./commands/init.ts") },

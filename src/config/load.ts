@@ -22,7 +22,8 @@ export async function loadWorkspace(request: WorkspaceRequest, codeVersion = "")
   if (!parsed.ok) throw configError(parsed.problems);
   const { workspace, warnings, missing } = parsed;
   const loaded = { workspace, warnings, missing };
-  if (codeVersion !== "") keepCached(sources.hash, loaded);
+  // What is missing now may be there the next time, without a change in any source.
+  if (codeVersion !== "" && missing.length === 0) keepCached(sources.hash, loaded);
   return loaded;
 }
 

@@ -11,7 +11,7 @@ import type { WrittenFile } from "../lib/written-file.ts";
 import { parseYaml, type Path, type YamlText } from "../lib/yaml-text.ts";
 import { fillEnvironment, type Environment } from "./environment.ts";
 import { readHolidays } from "./holidays.ts";
-import { isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
+import { isHiddenPath, isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
 
@@ -42,11 +42,11 @@ interface Parts {
 
 /** The workspace that the sources describe; the defaults apply where there is no chief.yaml. */
 export async function parseWorkspace(request: WorkspaceRequest, sources: Sources, knownRules?: KnownRules): Promise<ParsedWorkspace> {
-  const { env } = request;
-  const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, env, isSecretPath);
+  const { env, root } = request;
+  const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, env, { isLeft: isSecretPath, isHidden: isHiddenPath });
   const peopleName = chief.value?.people ?? "people.yaml";
   const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, env);
-  const read = chief.value && (await readParts(request, sources, chief.value, chief.yaml));
+  const read = chief.value && (await readParts(request, sources, { value: chief.value, yaml: chief.yaml }, people.value ?? {}));
   const problems = [
     ...sources.problems,
     ...chief.problems,
@@ -57,7 +57,9 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
     ...(read?.problems ?? []),
   ];
   const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml) : [];
-  const missing = chief.value ? missingSecrets(chief.value, { ...request, yaml: chief.yaml }) : [];
+  const missing = chief.value
+    ? missingSecrets(chief.value, { yaml: chief.yaml, root, env, dataDirectory: dataOf(request, sources, chief.value) })
+    : [];
   if (!chief.value || !read || !people.value || problems.length > 0) {
     return { ok: false, problems: sortProblems(problems), warnings, missing };
   }
@@ -67,16 +69,24 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
 async function readParts(
   request: WorkspaceRequest,
   sources: Sources,
-  chief: ChiefFile,
-  yaml: YamlText,
+  { value: chief, yaml }: { value: ChiefFile; yaml: YamlText },
+  people: PeopleFile,
 ): Promise<Parts & { problems: Problem[] }> {
-  const { env, root, readWrites } = request;
+  const { readWrites } = request;
   const holidays = await readHolidays(chief.work.holidays, yaml, sources.files);
-  const alerts = await readWrites?.(chief.alerts.to, { yaml, path: ["alerts", "to"], webhooks: Object.keys(chief.webhooks) });
+  const alerts = await readWrites?.(chief.alerts.to, { yaml, path: ["alerts", "to"], names: namesIn(chief, people) });
   return {
     holidays: holidays.dates,
     alertsTo: alerts?.grants ?? [{ delivery: "console", options: {} }],
-    problems: [...holidays.problems, ...referenceProblems(chief, { yaml, env, root }), ...(alerts?.problems ?? [])],
+    problems: [...holidays.problems, ...referenceProblems(chief, yaml), ...(alerts?.problems ?? [])],
+  };
+}
+
+function namesIn({ webhooks, connections }: ChiefFile, people: PeopleFile) {
+  return {
+    webhooks: Object.keys(webhooks),
+    connections: Object.entries(connections).map(([name, { kind }]) => ({ name, kind })),
+    people: [...new Set(["me", ...Object.keys(people)])],
   };
 }
 
@@ -85,13 +95,13 @@ function openFile<T>(
   name: string,
   schema: z.ZodType<T>,
   env: Environment,
-  isLeft?: (path: Path) => boolean,
+  { isLeft, isHidden }: { isLeft?: (path: Path) => boolean; isHidden?: (path: Path) => boolean } = {},
 ): Opened<T> {
   const yaml = parseYaml(file?.text ?? "", file?.path ?? `${CONFIG_FOLDER}/${name}`);
   if (yaml.problems.length > 0) return { yaml, problems: yaml.problems };
   const filled = fillEnvironment(yaml, env, isLeft);
   if (filled.problems.length > 0) return { yaml, problems: filled.problems };
-  const checked = checkSchema({ schema, value: filled.value ?? {}, yaml });
+  const checked = checkSchema({ schema, value: filled.value ?? {}, yaml, ...(isHidden && { isHidden }) });
   return checked.ok ? { yaml, value: checked.value, problems: [] } : { yaml, problems: checked.problems };
 }
 
@@ -136,13 +146,12 @@ function zoneWarnings({ timezone }: ChiefFile, yaml: YamlText): Problem[] {
 }
 
 function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile, people: PeopleFile, parts: Parts): Workspace {
-  const { root, dataDirectory, shipped } = request;
-  const data = sources.files.has(CHIEF_FILE) ? undefined : dataDirectory;
+  const { root, shipped } = request;
   // A folder that is named in chief.yaml is meant, even where it is missing; the usual one may simply not be there.
   const own = chief.automations !== "automations" || sources.hasAutomations;
   const workspace = {
     root,
-    dataDirectory: data ?? resolve(root, chief.data),
+    dataDirectory: dataOf(request, sources, chief),
     automationsDirectory: own || shipped === undefined ? resolve(root, chief.automations) : shipped,
     owner: chief.owner,
     calendar: calendarOf(chief, parts.holidays),
@@ -152,11 +161,17 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     hooks: chief.hooks,
     webhooks: chief.webhooks,
     pings: chief.pings,
+    connections: chief.connections,
     alerts: { to: parts.alertsTo, everyMs: chief.alerts.every },
     concurrency: chief.concurrency,
     logLevel: chief.log,
   };
   return { ...workspace, hash: hashOf(workspace) };
+}
+
+function dataOf({ root, dataDirectory, dataOverride }: WorkspaceRequest, sources: Sources, chief: ChiefFile): string {
+  const outside = sources.files.has(CHIEF_FILE) ? undefined : dataDirectory;
+  return dataOverride ?? outside ?? resolve(root, chief.data);
 }
 
 function calendarOf({ timezone, work }: ChiefFile, holidays: readonly string[]): Workspace["calendar"] {
@@ -169,12 +184,13 @@ function calendarOf({ timezone, work }: ChiefFile, holidays: readonly string[]):
 }
 
 /** The owner's key becomes `me`, by which all else knows the owner; the written key stays as a name. */
-function personOf(key: string, { name, emails, aliases, timezone, absences, vip }: PeopleFile[string], owner: string): Person {
+function personOf(key: string, { name, emails, aliases, accounts, timezone, absences, vip }: PeopleFile[string], owner: string): Person {
   const person = {
     key: key === owner ? "me" : key,
     name,
     emails,
     aliases: key === owner && key !== "me" ? [...aliases, key] : aliases,
+    accounts: Object.entries(accounts).map(([service, id]) => `${service}:${id}`),
     absences,
     vip,
   };

@@ -26,10 +26,8 @@ export interface Place {
  * its data lie in the user's own state folder. CHIEF_DATA overrides where data lie.
  * Throws ConfigError `workspace-missing` or `config-invalid`.
  */
-export async function openWorkspace(place: Place): Promise<LoadedWorkspace> {
-  const loaded = await loadWorkspace(requestOf(place), place.codeVersion);
-  const override = place.env["CHIEF_DATA"];
-  return override ? { ...loaded, workspace: { ...loaded.workspace, dataDirectory: resolve(place.directory, override) } } : loaded;
+export function openWorkspace(place: Place): Promise<LoadedWorkspace> {
+  return loadWorkspace(requestOf(place), place.codeVersion);
 }
 
 /** The same for whoever goes to work there: throws ConfigError `config-invalid` for a secret that is missing, too. */
@@ -59,7 +57,9 @@ function requestOf({ directory, env, shipped, knownRules, readWrites }: Place): 
       hint: "Name another one with --dir, or make one with `chief init`.",
     });
   }
-  return { root: directory, env, shipped, knownRules, readWrites, dataDirectory: foreignData(directory, env) };
+  const override = env["CHIEF_DATA"];
+  const data = { dataDirectory: foreignData(directory, env), ...(override && { dataOverride: resolve(directory, override) }) };
+  return { root: directory, env, shipped, knownRules, readWrites, ...data };
 }
 
 /** The XDG state folder's part for one foreign folder, told apart by its path. */

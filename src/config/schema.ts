@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
 import { findNearestTimezone, isTimezone } from "../lib/timezone.ts";
+import { connectionSchema } from "./connections.ts";
 
 /** ISO weekdays by the names that people write. */
 export const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
@@ -76,6 +77,7 @@ export const chiefSchema = z.strictObject({
   hooks: z.record(key, hook).default({}),
   webhooks: z.record(key, webhook).default({}),
   pings: z.record(key, reference).default({}),
+  connections: z.record(key, connectionSchema).default({}),
   alerts: z.strictObject({ to: z.array(write).default(["console"]), every: duration.prefault("1h") }).prefault({}),
   rules: z.record(z.string(), z.record(z.string(), z.number().min(0))).default({}),
   concurrency: z.int().min(1).max(64).default(4),
@@ -96,6 +98,7 @@ export const peopleSchema = z.record(
     name,
     emails: z.array(z.email({ error: "to be an e-mail address" })).default([]),
     aliases: z.array(name).default([]),
+    accounts: z.record(key, name).default({}),
     timezone: timezone.optional(),
     absences: z.array(absence).default([]),
     vip: z.boolean().default(false),

@@ -1,76 +1,63 @@
 import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { ConfigError } from "../core/errors.ts";
-import type { SecretReference } from "../core/workspace.ts";
+import type { SecretReference } from "../core/secret.ts";
 import { explainFailure } from "../lib/written-file.ts";
-import { findVariable, type Environment } from "./environment.ts";
+import { readCredential } from "./credentials.ts";
+import { expectPrivate } from "./private-file.ts";
+import { findSecretPlace, HOW_TO_REFER, parseReference, type SecretPlace, type SecretPlaces } from "./secret-places.ts";
 
-/** Where references lead to. */
-export interface SecretPlaces {
-  env: Environment;
-  /** Absolute: relative paths start here. */
-  root: string;
-}
-
-const VARIABLE = /^\$\{env:([^}]+)\}$/;
-const FILE = /^file:(.+)$/;
 /** Far above any secret; a larger file was not meant. */
 const LARGEST_FILE = 64 * 1024;
-/** What a file's mode allows to anybody but its owner. */
-const OTHERS = 0o077;
-
-/** Whether a text is a reference, rather than what references lead to. */
-export function isReference(text: string): boolean {
-  return VARIABLE.test(text) || FILE.test(text);
-}
 
 /**
  * The secret that a reference leads to; of a file, without the newline at its end.
  * Throws ConfigError, which names the reference and never what is behind it: `secret-missing` where there is nothing, or the
- * reference is none, `secret-exposed` where others than its owner can use the file.
+ * reference is none, `secret-exposed` where others than its owner can use the file, `secret-locked` where it is kept under another key.
  */
-export function readSecret(reference: SecretReference, { env, root }: SecretPlaces): string {
-  const [, variable] = VARIABLE.exec(reference) ?? [];
-  if (variable !== undefined) return readVariable(reference, variable, env);
-  const [, path] = FILE.exec(reference) ?? [];
-  if (path !== undefined) return readSecretFile(reference, resolve(root, path));
-  // It may be the secret itself, so it is not shown.
-  throw new ConfigError("secret-missing", "expected a reference to a secret, got other text", {
-    hint: "Write ${env:NAME} for an environment variable, or file: and a path.", // oxlint-disable-line no-template-curly-in-string -- as people write it
-  });
+export function readSecret(reference: SecretReference, places: SecretPlaces): string {
+  const wanted = parseReference(reference);
+  if (!wanted) {
+    // It may be the secret itself, so it is not shown.
+    throw new ConfigError("secret-missing", "expected a reference to a secret, got other text", { hint: HOW_TO_REFER });
+  }
+  const place = findSecretPlace(reference, places);
+  const text = place && textAt(reference, place, places);
+  if (text) return text;
+  throw missing(reference, place || wanted.kind !== "file" ? "nothing" : "no file that can be read", wayOut(wanted, place));
 }
 
-function readVariable(reference: SecretReference, name: string, env: Environment): string {
-  return expectText(reference, findVariable(env, name) ?? "", `Set the environment variable ${name} before the start.`);
+function textAt(reference: SecretReference, place: SecretPlace, { env, dataDirectory, root }: SecretPlaces): string | undefined {
+  if (place.kind === "variable") return env[place.name];
+  if (place.kind === "file") return readSecretFile(reference, place.path).replace(/\r?\n$/, "");
+  return readCredential({ directory: dataDirectory, masterKey: () => findMasterKey({ env, root, dataDirectory }) }, place.name);
+}
+
+const MASTER_KEY = ["$", "{env:CHIEF_MASTER_KEY}"].join("");
+
+/** What stored secrets are encrypted with, by whoever started Chief; undefined where nobody says. Throws the same as `readSecret`. */
+export function findMasterKey(places: SecretPlaces): string | undefined {
+  return findSecretPlace(MASTER_KEY, places) && readSecret(MASTER_KEY, places);
+}
+
+function wayOut(wanted: SecretPlace, place: SecretPlace | undefined): string {
+  if (place?.kind === "file") return `Write the secret into ${place.path}.`;
+  if (wanted.kind === "variable") return `Set the environment variable ${wanted.name} before the start.`;
+  if (wanted.kind === "stored") return "Run `chief connect` for this connection again.";
+  return "Create it, or remove what points to it.";
 }
 
 function readSecretFile(reference: SecretReference, path: string): string {
-  const { text, mode } = readPlainFile(reference, path);
-  // Windows has no such modes: every file there says that all may read it.
-  if (process.platform !== "win32" && (mode & OTHERS) !== 0) {
-    const shown = (mode & 0o777).toString(8).padStart(4, "0");
-    throw new ConfigError("secret-exposed", `expected the file of ${reference} to be its owner's alone, got the mode ${shown}`, {
-      hint: `Run \`chmod 600 ${path}\`; if others have used this machine, make a new secret.`,
-    });
-  }
-  return expectText(reference, text.replace(/\r?\n$/, ""), `Write the secret into ${path}.`);
-}
-
-function readPlainFile(reference: SecretReference, path: string): { text: string; mode: number } {
   try {
     const found = statSync(path);
     // A pipe would block the read for ever.
     if (!found.isFile() || found.size > LARGEST_FILE) throw missing(reference, "something else", "Name a small text file.");
-    return { text: readFileSync(path, "utf8"), mode: found.mode };
+    const text = readFileSync(path, "utf8");
+    expectPrivate(path, found.mode, `the file of ${reference}`);
+    return text;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw missing(reference, "no file that can be read", explainFailure(error).hint);
   }
-}
-
-function expectText(reference: SecretReference, text: string, hint: string): string {
-  if (text === "") throw missing(reference, "nothing", hint);
-  return text;
 }
 
 function missing(reference: SecretReference, got: string, hint: string): ConfigError {

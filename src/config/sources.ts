@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Workspace } from "../core/workspace.ts";
+import type { KnownNames, Workspace } from "../core/workspace.ts";
 import { hashOf } from "../lib/hash.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { systemTimezoneMark } from "../lib/timezone.ts";
@@ -25,6 +25,8 @@ export interface WorkspaceRequest {
   shipped?: string;
   /** Absolute path of the data where the workspace has no config/chief.yaml, so that a foreign folder stays as it is. */
   dataDirectory?: string;
+  /** Absolute path of the data, whatever chief.yaml says. */
+  dataOverride?: string;
   /** Asked for the thresholds that each rule has, by rule id, when there is something to check; unchecked when absent. */
   knownRules?: (() => Promise<KnownRules>) | undefined;
   /** Parses the grants of `alerts.to`; when absent, what is written there is not used. */
@@ -34,7 +36,7 @@ export interface WorkspaceRequest {
 /** Grants as they stand under `writes`, parsed by the deliveries that they name. */
 export type ReadWrites = (
   written: readonly WrittenWrite[],
-  place: { yaml: YamlText; path: Path; webhooks: readonly string[] },
+  place: { yaml: YamlText; path: Path; names: Pick<KnownNames, "webhooks" | "connections" | "people"> },
 ) => Promise<{ grants: Workspace["alerts"]["to"]; problems: readonly Problem[] }>;
 
 /** A delivery's id, or one with its options. */

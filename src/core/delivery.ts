@@ -2,10 +2,10 @@ import type { StoredError } from "./errors.ts";
 import type { OnUnknown } from "./grant.ts";
 import type { DeliveryStatus } from "./run.ts";
 
-export const OUTBOX_STATES = ["held", "pending", "sending", "sent", "undeliverable", "denied", "expired"] as const;
+export const OUTBOX_STATES = ["held", "pending", "sending", "sent", "undeliverable", "denied", "expired", "staged"] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
-/** A message to be sent, written in the same transaction as the run's end. `held` ones wait for a person; four states are ends. */
+/** A message to be sent, written in the same transaction as the run's end. `held` ones wait for a person; five states are ends, of which `staged` was never to be sent. */
 export interface OutboxEntry {
   /** Hash of run, grant, target and part: the same message is never written twice. */
   key: string;
@@ -22,6 +22,8 @@ export interface OutboxEntry {
   attempts: number;
   /** Not before this instant. */
   nextAttemptAt: string;
+  /** Not after this instant. A person who approves it later lets it go all the same. */
+  sendBy?: string;
   /** While it is held: when that ends. */
   expiresAt?: string;
   /** Who approved or denied it, and why where that was said: `me`, `me: not today`. */
@@ -38,5 +40,6 @@ export function deliveryOf(entries: readonly Pick<OutboxEntry, "state">[]): Deli
   if (states.has("pending") || states.has("sending")) return "pending";
   if (states.has("held")) return "held";
   if (states.has("undeliverable")) return "undeliverable";
-  return states.has("denied") || states.has("expired") ? "refused" : "delivered";
+  if (states.has("denied") || states.has("expired")) return "refused";
+  return states.has("sent") ? "delivered" : "staged";
 }

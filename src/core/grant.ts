@@ -18,4 +18,8 @@ export interface WriteGrant {
   options: Readonly<Record<string, unknown>>;
   /** When nobody knows whether a message arrived; when absent `reconcile` where the other side can be asked, else `resend`. */
   onUnknown?: OnUnknown;
+  /** How late a message may still be sent; when absent for as long as it is tried. */
+  withinMs?: number;
+  /** True where messages are written down and not sent. */
+  staged?: true;
 }

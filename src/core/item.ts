@@ -2,6 +2,8 @@
 export interface Actor {
   name: string;
   email?: string;
+  /** Service and id there, such as `slack:U0123`. */
+  account?: string;
   /** What they did there: author, committer, owner, attendee. */
   role: string;
   /** What they said to an invitation. */

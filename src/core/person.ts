@@ -6,6 +6,8 @@ export interface Person {
   emails: readonly string[];
   /** Other names that sources use for this person. */
   aliases: readonly string[];
+  /** Service and id there, such as `slack:U0123`; absent where none is known. */
+  accounts?: readonly string[];
   timezone?: string;
   /** Plain dates on which this person does not work, both ends included. */
   absences: readonly { from: string; to: string }[];
@@ -17,12 +19,13 @@ export interface People {
   all: readonly Person[];
 }
 
-/** The person whom a source calls by this name or address; undefined when nobody is. */
-export function findPerson(people: People, called: { name?: string; email?: string }): Person | undefined {
+/** The person whom a source calls by this name, address or account; undefined when nobody is. */
+export function findPerson(people: People, called: { name?: string; email?: string; account?: string }): Person | undefined {
   const name = called.name?.trim().toLowerCase();
   const email = called.email?.trim().toLowerCase();
   return people.all.find(
     (person) =>
+      (called.account !== undefined && person.accounts?.includes(called.account) === true) ||
       (email !== undefined && person.emails.some((known) => known.toLowerCase() === email)) ||
       (name !== undefined && [person.key, person.name, ...person.aliases].some((known) => known.toLowerCase() === name)),
   );

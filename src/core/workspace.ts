@@ -1,9 +1,8 @@
+import type { SecretReference } from "./secret.ts";
+import type { Connection, ConnectionKind } from "./connection.ts";
 import type { WriteGrant } from "./grant.ts";
 import type { People } from "./person.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
-
-/** Where a secret lies: `${env:NAME}`, or `file:` and a path. The secret itself is read when it is used, and never kept. */
-export type SecretReference = string;
 
 /** An address of ours that others post events to. */
 export interface Hook {
@@ -22,6 +21,16 @@ export interface Webhook {
   secret: SecretReference;
   /** Asked with the message's key whether it arrived; nobody can be asked when absent. */
   lookup?: SecretReference;
+}
+
+/** The names that the configuration gives, for definitions to refer to. */
+export interface KnownNames {
+  hooks: readonly string[];
+  webhooks: readonly string[];
+  pings: readonly string[];
+  connections: readonly { name: string; kind: ConnectionKind }[];
+  /** Keys of people, `me` among them. */
+  people: readonly string[];
 }
 
 /** What config/chief.yaml and config/people.yaml say, as the rest of Chief sees it. */
@@ -43,6 +52,8 @@ export interface Workspace {
   webhooks: Readonly<Record<string, Webhook>>;
   /** Addresses that are told how runs go, by name. */
   pings: Readonly<Record<string, SecretReference>>;
+  /** Accounts of services, by name. */
+  connections: Readonly<Record<string, Connection>>;
   /** How the owner hears of trouble, the best way first, and how often at most about one automation that does not say so itself. */
   alerts: { to: readonly Pick<WriteGrant, "delivery" | "options">[]; everyMs: number };
   /** Runs at once, over all automations. */

@@ -1,12 +1,13 @@
-import type { z } from "zod";
-import type { OnUnknown } from "../core/grant.ts";
+import { z } from "zod";
+import type { WriteGrant } from "../core/grant.ts";
 import type { Catalogue } from "../core/ports/outside.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { checkSchema, nameOfPath, showValue } from "../lib/schema-check.ts";
 import { findNearest, listOf } from "../lib/text.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
+import { millisecondsOf } from "./milliseconds.ts";
 import { isRecord, plainOptions } from "./plain-options.ts";
-import { onUnknownSchema, type WrittenGrant } from "./schema.ts";
+import { writeKeys, type WrittenGrant } from "./schema.ts";
 
 /** What connectors and deliveries have in common here: both check the options of their own grants. */
 export interface Grantable {
@@ -14,12 +15,14 @@ export interface Grantable {
   schema: z.ZodType;
 }
 
+/** What a write says beside the options of its delivery. */
+type GrantTerms = Pick<WriteGrant, "onUnknown" | "withinMs" | "staged">;
+
 /** A grant whose options were parsed by the part that it names. */
-export interface ParsedGrant {
+export interface ParsedGrant extends GrantTerms {
   name: string;
   part: string;
   options: Readonly<Record<string, unknown>>;
-  onUnknown?: OnUnknown;
 }
 
 /** Where grants stand, and what they permit: an alert is a write of Chief's own, and says nothing but its options. */
@@ -75,45 +78,55 @@ function entryOf(written: WrittenGrant, path: Path): Entry {
 
 type Parsed<Value> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
 
-async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Pick<ParsedGrant, "options" | "onUnknown">>> {
+async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Omit<ParsedGrant, "name" | "part">>> {
   const { id, isBare, path } = entry;
   const { yaml, catalogue } = place;
   if (id === "") return { ok: false, problems: [severalKeys(entry.options, path, yaml)] };
   if (!catalogue.ids.includes(id)) return { ok: false, problems: [unknownPart(id, place, path)] };
   const part = await catalogue.load(id);
-  const { written, own } = place.kind === "write" ? takeOff(entry.options) : { written: undefined, own: entry.options };
-  const unsure = readOnUnknown(written, path, yaml);
+  const { written, own } = place.kind === "write" ? takeOff(entry.options) : { written: {}, own: entry.options };
+  const common = checkSchema({ schema: writeSchema, value: written, yaml, base: path });
   const checked = checkSchema({ schema: part.schema, value: own, yaml, base: path });
-  if (!checked.ok || !unsure.ok) {
-    const problems = [...(checked.ok ? [] : adviseOnUnknown(checked.problems, entry, place)), ...(unsure.ok ? [] : unsure.problems)];
+  if (!checked.ok || !common.ok) {
+    const problems = [...(checked.ok ? [] : adviseWriteKeys(checked.problems, entry, place)), ...(common.ok ? [] : common.problems)];
     return { ok: false, problems: isBare ? problems.map((problem) => withForm(problem, part)) : problems };
   }
-  return { ok: true, value: { options: plainOptions(id, checked.value), ...unsure.value } };
+  return { ok: true, value: { options: plainOptions(id, checked.value), ...termsOf(common.value) } };
 }
 
-/** `onUnknown` is not for the delivery to know. */
-function takeOff(options: unknown): { written: unknown; own: unknown } {
-  if (!isRecord(options) || !Object.hasOwn(options, ON_UNKNOWN_KEY)) return { written: undefined, own: options };
-  const { [ON_UNKNOWN_KEY]: written, ...own } = options;
-  return { written: written ?? null, own };
+const writeSchema = z.strictObject(writeKeys);
+const WRITE_KEYS = Object.keys(writeKeys);
+
+/** What any write may say is not for the delivery to know. */
+function takeOff(options: unknown): { written: Record<string, unknown>; own: unknown } {
+  if (!isRecord(options)) return { written: {}, own: options };
+  const isCommon = ([key]: [string, unknown]) => WRITE_KEYS.includes(key);
+  const entries = Object.entries(options);
+  return {
+    written: Object.fromEntries(entries.filter(isCommon)),
+    own: Object.fromEntries(entries.filter((entry) => !isCommon(entry))),
+  };
 }
 
-const ON_UNKNOWN_KEY = "onUnknown";
+function termsOf({ onUnknown, within, staged }: z.infer<typeof writeSchema>): GrantTerms {
+  return {
+    ...(onUnknown !== undefined && { onUnknown }),
+    ...(within !== undefined && { withinMs: millisecondsOf(within) }),
+    ...(staged && { staged }),
+  };
+}
 
-/** A delivery does not know that `onUnknown` may have been meant. */
-function adviseOnUnknown(problems: readonly Problem[], { options, path }: Entry, { kind, yaml }: GrantPlace): Problem[] {
-  const slips = kind === "write" && isRecord(options) ? Object.keys(options).filter((key) => findNearest(key, [ON_UNKNOWN_KEY])) : [];
-  const places = slips.map((key) => yaml.positionOfKey([...path, key]));
-  return problems.map((problem) => {
-    const isSlip = places.some(({ line, column }) => line === problem.line && column === problem.column);
-    return isSlip ? { ...problem, hint: `Did you mean ${ON_UNKNOWN_KEY}?` } : problem;
+/** A delivery does not know that one of the keys of any write may have been meant. */
+function adviseWriteKeys(problems: readonly Problem[], { options, path }: Entry, { kind, yaml }: GrantPlace): Problem[] {
+  const written = kind === "write" && isRecord(options) ? Object.keys(options) : [];
+  const slips = written.flatMap((key) => {
+    const meant = findNearest(key, WRITE_KEYS);
+    return meant === undefined ? [] : [{ meant, place: yaml.positionOfKey([...path, key]) }];
   });
-}
-
-function readOnUnknown(written: unknown, path: Path, yaml: YamlText): Parsed<Pick<ParsedGrant, "onUnknown">> {
-  if (written === undefined) return { ok: true, value: {} };
-  const checked = checkSchema({ schema: onUnknownSchema, value: written, yaml, base: [...path, ON_UNKNOWN_KEY] });
-  return checked.ok ? { ok: true, value: { onUnknown: checked.value } } : checked;
+  return problems.map((problem) => {
+    const slip = slips.find(({ place: { line, column } }) => line === problem.line && column === problem.column);
+    return slip ? { ...problem, hint: `Did you mean ${slip.meant}?` } : problem;
+  });
 }
 
 function withForm(problem: Problem, part: Grantable): Problem {

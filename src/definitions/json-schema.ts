@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Catalogue } from "../core/ports/outside.ts";
 import type { Grantable } from "./grants.ts";
-import { frontMatterWith, onUnknownSchema } from "./schema.ts";
+import { frontMatterWith, writeKeys } from "./schema.ts";
 
 /** What definitions can name. */
 export interface DefinitionParts {
@@ -15,7 +15,7 @@ export async function definitionJsonSchema({ connectors, deliveries, eventSource
   const [reads, writes, events] = await Promise.all([connectors, deliveries, eventSources].map(schemasOf));
   const schema = frontMatterWith({
     read: grantForms(reads),
-    write: grantForms(Object.fromEntries(Object.entries(writes ?? {}).map(([id, options]) => [id, withOnUnknown(options)]))),
+    write: grantForms(Object.fromEntries(Object.entries(writes ?? {}).map(([id, options]) => [id, withWriteKeys(options)]))),
     events: events ?? {},
   }).extend({
     prompt: z.string().optional().describe("The instructions, in a YAML file; in Markdown they stand below the front matter."),
@@ -33,7 +33,7 @@ function grantForms(schemas: Readonly<Record<string, z.ZodType>> = {}): z.ZodTyp
   return z.union([z.enum(Object.keys(schemas)), ...withOptions]);
 }
 
-function withOnUnknown(options: z.ZodType): z.ZodType {
+function withWriteKeys(options: z.ZodType): z.ZodType {
   if (!(options instanceof z.ZodObject)) return options;
-  return options.safeExtend({ onUnknown: onUnknownSchema.optional() });
+  return options.safeExtend(writeKeys);
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Automation } from "../core/automation.ts";
 import { findPerson, type People } from "../core/person.ts";
 import type { Catalogue, Connector, Delivery } from "../core/ports/outside.ts";
+import type { KnownNames } from "../core/workspace.ts";
 import { isSchedule } from "../core/trigger.ts";
 import { problemAt, type Position, type Problem } from "../lib/problem.ts";
 import { checkSchema, showValue, valueAt } from "../lib/schema-check.ts";
@@ -25,7 +26,7 @@ export interface DefinitionContext extends TriggerChecks {
   /** Who may own automations besides `me`. */
   people: People;
   /** The names that config/chief.yaml gives to what definitions refer to; unchecked where it could not be read. */
-  names: { hooks: readonly string[]; webhooks: readonly string[]; pings: readonly string[] } | undefined;
+  names: KnownNames | undefined;
 }
 
 /** An automation, or all that is wrong with its file. */

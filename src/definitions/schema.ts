@@ -9,9 +9,14 @@ const grant = z.union([z.string(), z.record(z.string(), z.unknown())]);
 export type WrittenGrant = z.infer<typeof grant>;
 
 /** What any write may say beside the options of its delivery. */
-export const onUnknownSchema = z
-  .enum(ON_UNKNOWN)
-  .describe("When nobody knows whether a message arrived: reconcile asks the receiver, resend sends once more, hold waits for a person.");
+export const writeKeys = {
+  onUnknown: z
+    .enum(ON_UNKNOWN)
+    .exactOptional()
+    .describe("When nobody knows whether a message arrived: reconcile asks the receiver, resend sends once more, hold waits for a person."),
+  within: duration.exactOptional().describe("How late a message may still be sent; about eight hours when absent."),
+  staged: z.boolean().default(false).describe("True writes messages down and sends none: `chief preview` shows them."),
+};
 
 const naming = {
   name: line.trim().min(1).max(120).describe("What people see. The file's name is the id."),

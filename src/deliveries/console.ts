@@ -25,6 +25,10 @@ export function createConsole(screen: Screen): Delivery<ConsoleOptions> {
     needsAccount: false,
     describe: () => "to the terminal in which Chief runs",
     target: () => "console",
+    preview(briefing) {
+      const text = renderTerminal(briefing, { width: screen.columns(), color: screen.color });
+      return { text, exact: text };
+    },
     async send({ briefing, signal }) {
       signal.throwIfAborted();
       await screen.print(renderTerminal(briefing, { width: screen.columns(), color: screen.color }));

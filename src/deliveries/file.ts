@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Briefing } from "../core/briefing.ts";
-import type { Delivery, SendContext } from "../core/ports/outside.ts";
+import type { Delivery, Preview, SendContext } from "../core/ports/outside.ts";
 import { plainDateOf } from "../core/work-calendar.ts";
 import { renderHtml } from "../render/html.ts";
 import { renderMarkdown } from "../render/markdown.ts";
@@ -37,8 +37,14 @@ export const fileDelivery: Delivery<FileOptions> = {
   exclusive: true,
   describe: ({ path }) => `to the file ${path.replaceAll(PLACEHOLDER, "DATE")} in the workspace`,
   target: ({ path }) => path,
+  preview: previewFile,
   send: sendToFile,
 };
+
+function previewFile(briefing: Briefing, { path }: FileOptions): Preview {
+  const text = formOf(briefing, "preview", path);
+  return path.endsWith(".html") ? { text: renderMarkdown(briefing), exact: text, page: text } : { text, exact: text };
+}
 
 async function sendToFile({
   options,

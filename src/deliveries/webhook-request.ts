@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { ConfigError } from "../core/errors.ts";
+import { isLoopback } from "../lib/loopback.ts";
 
 /** Where messages are posted to, with its secrets readable. */
 export interface WebhookAddress {
@@ -74,10 +75,6 @@ function safeUrl({ name, url }: WebhookRequest): URL {
   if (parsed.username !== "" || parsed.password !== "") throw badAddress(name, "free of a user's name and password", "one with them");
   if (parsed.protocol === "https:" || (parsed.protocol === "http:" && isLoopback(parsed.hostname))) return parsed;
   throw badAddress(name, "one of https://", `one of ${parsed.protocol}//`);
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function badAddress(name: string, expected: string, got: string): ConfigError {

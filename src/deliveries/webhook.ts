@@ -2,8 +2,10 @@ import { z } from "zod";
 import { deliveryUnsure, PermanentError, TransientError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/ambient.ts";
 import type { Delivery, SendContext } from "../core/ports/outside.ts";
+import type { KnownNames } from "../core/workspace.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { renderTerminal } from "../render/terminal.ts";
+import { knownName } from "./known-name.ts";
 import { judgeAnswer, judgeLookup, receiptOf } from "./webhook-answer.ts";
 import { callWebhook, isBeforeWriting, nameOfCause, type WebhookAddress, type WebhookRequest } from "./webhook-request.ts";
 
@@ -11,8 +13,8 @@ export interface WebhookParts {
   clock: Clock;
   /** Where the webhook of a name is, with its secrets readable; undefined where there is none. May throw ConfigError for a secret that is missing. */
   webhookOf(name: string): WebhookAddress | undefined;
-  /** The names there are, where definitions are to be checked against them. */
-  webhookNames?: readonly string[];
+  /** Of the webhooks there are, where definitions are to be checked against them. */
+  names?: Pick<KnownNames, "webhooks">;
 }
 
 interface WebhookOptions {
@@ -25,7 +27,7 @@ const BODY_VERSION = 1;
 const TEXT_WIDTH = 80;
 
 /** Posts briefings, signed, to an address of config/chief.yaml. A message has the same key and the same body whenever it is sent again. */
-export function createWebhook({ clock, webhookOf, webhookNames }: WebhookParts): Delivery<WebhookOptions> {
+export function createWebhook({ clock, webhookOf, names }: WebhookParts): Delivery<WebhookOptions> {
   const requestOf = ({ options: { to }, idempotencyKey, signal }: SendContext<WebhookOptions>): Omit<WebhookRequest, "url"> => {
     const { secret } = getAddress(webhookOf, to);
     return { name: to, secret, key: idempotencyKey, atMs: clock.now(), signal };
@@ -33,14 +35,22 @@ export function createWebhook({ clock, webhookOf, webhookNames }: WebhookParts):
   return {
     id: "webhook",
     title: "Webhook",
-    schema: z.strictObject({ to: nameSchema(webhookNames) }).describe("An address that takes signed messages over HTTP."),
+    schema: z
+      .strictObject({ to: knownName("a webhook in config/chief.yaml", names?.webhooks) })
+      .describe("An address that takes signed messages over HTTP."),
     needsAccount: true,
     describe: ({ to }) => `to the webhook ${to}`,
     target: ({ to }) => to,
+    preview: (briefing) => {
+      const body = bodyOf({ briefing, idempotencyKey: "preview" });
+      return { text: body.text, exact: body };
+    },
     async send(context) {
       const { to } = context.options;
       const { url } = getAddress(webhookOf, to);
-      const response = await callWebhook({ ...requestOf(context), url, body: bodyOf(context) }, (cause) => sendFailed(to, cause));
+      const response = await callWebhook({ ...requestOf(context), url, body: JSON.stringify(bodyOf(context)) }, (cause) =>
+        sendFailed(to, cause),
+      );
       await judgeAnswer(to, response);
       return { receipt: await receiptOf(response) };
     },
@@ -55,24 +65,16 @@ export function createWebhook({ clock, webhookOf, webhookNames }: WebhookParts):
   };
 }
 
-function nameSchema(names: readonly string[] | undefined): z.ZodType<string> {
-  const name = z.string().describe("The name of a webhook in config/chief.yaml.");
-  if (names === undefined) return name;
-  const [first, ...others] = names;
-  if (first !== undefined) return z.enum([first, ...others]).describe("The name of a webhook in config/chief.yaml.");
-  return name.refine(() => false, { error: "to be the name of a webhook in config/chief.yaml, which has none" });
-}
-
-function bodyOf({ briefing, idempotencyKey }: SendContext<unknown>): string {
+function bodyOf({ briefing, idempotencyKey }: Pick<SendContext<unknown>, "briefing" | "idempotencyKey">) {
   const { automation, run, title, asOf, example } = briefing;
-  return JSON.stringify({
+  return {
     version: BODY_VERSION,
     id: idempotencyKey,
     ...{ automation, run, title, asOf, example },
     text: renderTerminal(briefing, { width: TEXT_WIDTH, color: false }),
     markdown: renderMarkdown(briefing),
     briefing,
-  });
+  };
 }
 
 function getAddress(webhookOf: WebhookParts["webhookOf"], name: string): WebhookAddress {

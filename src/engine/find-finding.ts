@@ -9,9 +9,14 @@ export interface Known {
   entry: LedgerEntry;
 }
 
-/** The entries of the one finding whose key begins so. Throws PermanentError `finding-unknown` or `finding-ambiguous`. */
-export async function getEntries(findings: Pick<FindingStore, "findByPrefix">, prefix: string): Promise<[Known, ...Known[]]> {
-  const [first, ...others] = prefix === "" ? [] : await findings.findByPrefix(prefix);
+/** The entries of the one finding whose key begins so, those of one reader where one is named. Throws PermanentError `finding-unknown` or `finding-ambiguous`. */
+export async function getEntries(
+  findings: Pick<FindingStore, "findByPrefix">,
+  prefix: string,
+  onlyFor?: string,
+): Promise<[Known, ...Known[]]> {
+  const found = prefix === "" ? [] : await findings.findByPrefix(prefix);
+  const [first, ...others] = found.filter(({ reader }) => onlyFor === undefined || reader === onlyFor);
   if (!first) {
     throw new PermanentError("finding-unknown", `expected the key of a flag, got ${JSON.stringify(prefix)}`, {
       hint: "Each flag of a briefing shows its key, and `chief show <run>` lists them.",

@@ -47,7 +47,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const { decideMessage } = await import("./decide-message.ts");
       return decideMessage({ store: store.outbox, outbox, automations: parts.automations }, prefix, decision);
     },
-    acknowledge: (prefix, acknowledgement) => acknowledge(store, prefix, acknowledgement),
+    acknowledge: (prefix, acknowledgement, reader) => acknowledge(store, prefix, acknowledgement, reader),
     async setPaused(id, paused) {
       await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));
       await parts.paused();
@@ -70,9 +70,14 @@ async function getRun(store: Store, id: string) {
   throw new PermanentError("run-unknown", `expected the id of a run, got ${id}`, { hint: "`chief runs` lists them." });
 }
 
-async function acknowledge(store: Store, prefix: string, acknowledgement: Acknowledgement | undefined): Promise<LedgerEntry> {
-  const entries = await getEntries(store.findings, prefix);
+async function acknowledge(
+  store: Store,
+  prefix: string,
+  acknowledgement: Acknowledgement | undefined,
+  onlyFor?: string,
+): Promise<LedgerEntry> {
+  const entries = await getEntries(store.findings, prefix, onlyFor);
   const { key } = entries[0].entry;
   for (const { automation, reader } of entries) await store.findings.acknowledge(automation, reader, key, acknowledgement);
-  return (await getEntries(store.findings, key))[0].entry;
+  return (await getEntries(store.findings, key, onlyFor))[0].entry;
 }

@@ -13,6 +13,8 @@ export interface SchemaQuestion<T> {
   yaml: YamlText;
   /** The way to it from the root of the text. */
   base?: Path;
+  /** What must not be shown, because it may be a secret that somebody wrote in a wrong place. */
+  isHidden?: (path: Path) => boolean;
 }
 
 export type SchemaAnswer<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
@@ -21,11 +23,11 @@ export type SchemaAnswer<T> = { ok: true; value: T } | { ok: false; problems: Pr
  * Parses a value, or says all that is wrong with it and where. A schema's own error text is taken as it is, except that
  * one starting with "to " completes the sentence "expected KEY ..., got VALUE".
  */
-export function checkSchema<T>({ schema, value, yaml, base = [] }: SchemaQuestion<T>): SchemaAnswer<T> {
+export function checkSchema<T>({ schema, value, yaml, base = [], isHidden = () => false }: SchemaQuestion<T>): SchemaAnswer<T> {
   const knownKeys = new Map<string, readonly string[]>();
   const parsed = schema.safeParse(value, { error: (issue) => expectationOf(issue, knownKeys) });
   if (parsed.success) return { ok: true, value: parsed.data };
-  const problems = parsed.error.issues.flatMap(narrowUnion).flatMap((issue) => describe(issue, { yaml, base, knownKeys }));
+  const problems = parsed.error.issues.flatMap(narrowUnion).flatMap((issue) => describe(issue, { yaml, base, knownKeys, isHidden }));
   return { ok: false, problems };
 }
 
@@ -55,10 +57,11 @@ export function valueAt(value: unknown, path: Path): unknown {
 interface Place {
   yaml: YamlText;
   base: Path;
+  isHidden: (path: Path) => boolean;
   knownKeys: ReadonlyMap<string, readonly string[]>;
 }
 
-function describe(issue: Issue, { yaml, base, knownKeys }: Place): Problem[] {
+function describe(issue: Issue, { yaml, base, knownKeys, isHidden }: Place): Problem[] {
   const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys.get(issue.keys.join("\n")) ?? [];
@@ -70,7 +73,7 @@ function describe(issue: Issue, { yaml, base, knownKeys }: Place): Problem[] {
   }
   const got = valueAt(yaml.value, path);
   const message = issue.message.startsWith("to ")
-    ? `expected ${nameOfPath(path)} ${issue.message}, got ${showValue(got)}`
+    ? `expected ${nameOfPath(path)} ${issue.message}, got ${got !== undefined && isHidden(path) ? "something else, which is not shown" : showValue(got)}`
     : `${issue.message} (${nameOfPath(path)})`;
   return [problemAt(yaml.file, yaml.positionOf(path), message, hintOf(issue, got, path))];
 }
@@ -82,8 +85,9 @@ function unknownKey(key: string, path: Path, known: readonly string[], yaml: Yam
 }
 
 function hintOf(issue: Issue, got: unknown, path: Path): string | undefined {
-  if (issue.code === "invalid_value" && typeof got === "string") {
-    const nearest = findNearest(got, issue.values.map(String));
+  const choices = choicesOf(issue);
+  if (choices && typeof got === "string") {
+    const nearest = findNearest(got, choices.map(String));
     return nearest && `Did you mean ${nearest}?`;
   }
   if (got === null) return "Give it a value, or remove the line.";
@@ -92,9 +96,15 @@ function hintOf(issue: Issue, got: unknown, path: Path): string | undefined {
   return undefined;
 }
 
+/** The words that may stand there: also the one by which a form is chosen. */
+function choicesOf(issue: Issue): readonly unknown[] | undefined {
+  if (issue.code === "invalid_value") return issue.values;
+  return issue.code === "invalid_union" && "options" in issue ? issue.options : undefined;
+}
+
 /** Of a choice between forms, the faults of the form that was probably meant: one that fits at least on the outside. */
 function narrowUnion(issue: Issue): Issue[] {
-  if (issue.code !== "invalid_union") return [issue];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
   const forms = issue.errors.map((faults) => faults.flatMap(narrowUnion));
   const without = (...codes: Issue["code"][]) =>
     forms
@@ -123,6 +133,8 @@ function expectationOf(issue: z.core.$ZodRawIssue, knownKeys: Map<string, readon
       return `to be ${KINDS[issue.expected] ?? issue.expected}`;
     case "invalid_value":
       return `to be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
+    case "invalid_union":
+      return `to be one of ${Array.isArray(issue["options"]) ? issue["options"].join(", ") : "several forms"}`;
     case "too_small":
       return boundOf(issue.origin, "at least", Number(issue.minimum));
     case "too_big":

@@ -19,14 +19,28 @@ export function listOf(words: readonly string[]): string {
 
 /** Cut to `length` characters, an ellipsis being the last where something was left out. */
 export function shorten(text: string, length: number): string {
-  if (text.length <= length) return text;
+  const end = endOf(text, length);
+  return end === undefined ? text : `${text.slice(0, end).trimEnd()}…`;
+}
+
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** As `shorten`, for text that is shown: no letter loses its marks, no family a member. What is kept in items is cut by `shorten`, since their hashes must stay. */
+export function shortenShown(text: string, length: number): string {
+  const end = endOf(text, length);
+  return end === undefined ? text : `${text.slice(0, GRAPHEMES.segment(text).containing(end)?.index ?? end).trimEnd()}…`;
+}
+
+/** What readers take for one character each, whatever it is made of: a letter with its marks, a flag, a family. */
+export function* graphemesOf(text: string): Generator<string> {
+  for (const { segment } of GRAPHEMES.segment(text)) yield segment;
+}
+
+/** Where a text of more than `length` characters is cut to leave room for an ellipsis; undefined where it fits. */
+function endOf(text: string, length: number): number | undefined {
+  if (text.length <= length) return undefined;
   const characters = [...text];
-  return characters.length <= length
-    ? text
-    : `${characters
-        .slice(0, length - 1)
-        .join("")
-        .trimEnd()}…`;
+  return characters.length <= length ? undefined : characters.slice(0, length - 1).join("").length;
 }
 
 /** The candidate nearest to `word`, where it is near enough to be what was meant. */

@@ -99,7 +99,8 @@ function aliasFaults(document: Document): Fault[] {
   if (document.errors.length > 0) return faults;
   visit(document, {
     Alias(_key, node) {
-      const message = `expected a plain value, got the alias *${node.source}`;
+      // Its name is not shown: it may be a password that happens to start with an asterisk.
+      const message = "expected a plain value, got an alias, which starts with an asterisk";
       faults.push({ offset: node.range?.[0] ?? 0, message, hint: "Write the value out, or put it in double quotes." });
     },
   });

@@ -66,7 +66,7 @@ function writeSentences({ writes }: Grants, words: GrantWords): Sentence[] {
   return writes.map((grant) => ({
     about: "write",
     grant: grant.name,
-    text: `Can WRITE ONLY ${words.write(grant)}.${unsureInWords(grant)}`,
+    text: `Can WRITE ONLY ${words.write(grant)}.${stagedInWords(grant)}${lateInWords(grant)}${unsureInWords(grant)}`,
   }));
 }
 
@@ -75,6 +75,14 @@ const UNSURE: Readonly<Record<OnUnknown, string>> = {
   resend: "it sends it once more",
   hold: "it waits for a person",
 };
+
+function stagedInWords({ staged }: WriteGrant): string {
+  return staged ? " For now its messages are written down and not sent." : "";
+}
+
+function lateInWords({ withinMs }: WriteGrant): string {
+  return withinMs === undefined ? "" : ` A message is not sent later than ${durationInWords(withinMs)} after the run.`;
+}
 
 function unsureInWords({ onUnknown }: WriteGrant): string {
   return onUnknown === undefined ? "" : ` When nobody knows whether a message arrived, ${UNSURE[onUnknown]}.`;

@@ -1,4 +1,4 @@
-import { shorten } from "../lib/text.ts";
+import { shortenShown } from "../lib/text.ts";
 
 const ESCAPE = String.fromCodePoint(0x1b);
 const BELL = String.fromCodePoint(0x07);
@@ -32,7 +32,7 @@ const WWW = /(?<![\p{L}\p{N}])www\.(?=[\p{L}\p{N}])/giu;
  * sequences or invisible characters, at most `length` characters, and nothing that a reader's program would turn into a link.
  */
 export function guardText(text: string, length: number): string {
-  return defang(shorten(cleanText(text), length));
+  return defang(shortenShown(cleanText(text), length));
 }
 
 /** The address of a web page as it may be linked to; undefined for any other scheme, and where it carries a user name. */

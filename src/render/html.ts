@@ -1,4 +1,5 @@
 import type { Briefing } from "../core/briefing.ts";
+import { escapeHtml } from "./escape-html.ts";
 import { HTML_STYLE } from "./html-style.ts";
 import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
 import { runsOf, type Segment } from "./prose.ts";
@@ -13,7 +14,7 @@ export function renderHtml(briefing: Briefing): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(titleOf(page))}</title>
+<title>${escapeHtml(titleOf(page))}</title>
 <style>${HTML_STYLE}</style>
 </head>
 <body>
@@ -30,7 +31,7 @@ function titleOf(page: Page): string {
 
 function headerHtml(page: Page): string {
   const example = page.example ? `<p class="example"><strong>${EXAMPLE_WORD}</strong>: ${EXAMPLE_TEXT}</p>\n` : "";
-  return `<header>\n${example}<h1>${lineHtml(page.headline)}</h1>\n<p class="origin">${escape(page.origin)}</p>\n</header>`;
+  return `<header>\n${example}<h1>${lineHtml(page.headline)}</h1>\n<p class="origin">${escapeHtml(page.origin)}</p>\n</header>`;
 }
 
 function mainHtml(page: Page): string {
@@ -39,7 +40,7 @@ function mainHtml(page: Page): string {
 
 function blockHtml(block: Block, index: number): string {
   const id = `part-${index + 1}`;
-  const heading = `<h2 id="${id}">${escape(block.title)}</h2>`;
+  const heading = `<h2 id="${id}">${escapeHtml(block.title)}</h2>`;
   return `<section class="${block.id}" aria-labelledby="${id}">\n${heading}\n${linesHtml(block)}\n</section>`;
 }
 
@@ -56,14 +57,14 @@ function footerHtml(page: Page): string {
 }
 
 function answerHtml({ answer }: Page): string {
-  return answer === undefined ? "" : `<p>${escape(answer)}</p>\n`;
+  return answer === undefined ? "" : `<p>${escapeHtml(answer)}</p>\n`;
 }
 
 function evidenceHtml({ alias, title, place, url }: Evidence): string {
-  const name = `<bdi>${escape(title)}</bdi>`;
-  const plain = place === undefined ? name : `${name} (${escape(place)})`;
-  const rest = url === undefined ? plain : `<a href="${escape(url)}" rel="noreferrer noopener">${name}</a>`;
-  return `<li id="${escape(alias)}"><span class="alias">${escape(alias)}</span> ${rest}</li>`;
+  const name = `<bdi>${escapeHtml(title)}</bdi>`;
+  const plain = place === undefined ? name : `${name} (${escapeHtml(place)})`;
+  const rest = url === undefined ? plain : `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${name}</a>`;
+  return `<li id="${escapeHtml(alias)}"><span class="alias">${escapeHtml(alias)}</span> ${rest}</li>`;
 }
 
 function lineHtml(line: Line): string {
@@ -78,16 +79,10 @@ function runHtml(run: readonly Segment[]): string {
 /** Text from outside is set apart, so that its writing direction stays its own. */
 function segmentHtml({ text, style, foreign }: Segment): string {
   if (style === "cite") return citeHtml(text);
-  return foreign ? `<bdi>${escape(text)}</bdi>` : escape(text);
+  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
 }
 
 function citeHtml(text: string): string {
-  const links = text.replaceAll(/\[([^\]]+)\]/g, (_all, alias: string) => `<a href="#${escape(alias)}">[${escape(alias)}]</a>`);
+  const links = text.replaceAll(/\[([^\]]+)\]/g, (_all, alias: string) => `<a href="#${escapeHtml(alias)}">[${escapeHtml(alias)}]</a>`);
   return `<span class="cite">${links}</span>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

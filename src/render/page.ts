@@ -87,7 +87,7 @@ function dayOf({ asOf, sections, gaps, headline }: Briefing, reader: Reader): st
 }
 
 /** What can be answered by a key: a flag that is told by name and still stands, and risks that are only counted, as many as are counted. */
-function keysOf(id: Section["id"], { text, flags }: Bullet): readonly string[] {
+export function keysOf(id: Section["id"], { text, flags }: Bullet): readonly string[] {
   if (id === "cleared") return [];
   if (text.some((span) => span.kind === "fact" && !isOwnFact(span.fact))) return flags.slice(0, 1);
   const counted = text.find((span) => span.kind === "derived")?.derived.value ?? flags.length;

@@ -14,6 +14,14 @@ export interface Segment {
   text: string;
   style: "plain" | "strong" | "cite";
   foreign?: true;
+  /** What `text` says in the reader's zone, for channels that can show it in each reader's own. */
+  when?: When;
+}
+
+/** A UTC instant, and whether its day is shown or only its time. */
+export interface When {
+  instant: string;
+  form: "instant" | "time";
 }
 
 /** Longest text of one fact, and of one span of ours, in characters. */
@@ -63,7 +71,13 @@ function segmentOf(span: Span, reader: Reader): Segment {
   if (span.kind === "strong") return { text: guardText(span.text, LONGEST_TEXT), style: "strong" };
   if (span.kind === "derived") return { text: formatDerived(span.derived), style: span.strong ? "strong" : "plain" };
   const text = guardText(formatFact(span.fact.value, span.form, reader), LONGEST_FACT).trim() || EMPTY;
-  return { text, style: span.strong ? "strong" : "plain", ...(span.form === "text" && { foreign: true }) };
+  const when = whenOf(span.fact.value, span.form);
+  return { text, style: span.strong ? "strong" : "plain", ...(span.form === "text" && { foreign: true }), ...(when && { when }) };
+}
+
+function whenOf(value: FieldValue, form: FactForm): When | undefined {
+  if (form !== "instant" && form !== "time") return undefined;
+  return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? { instant: value, form } : undefined;
 }
 
 function formatDerived({ value, unit }: Derived): string {
@@ -91,26 +105,46 @@ function formatDate(date: string, reader: Reader): string {
 
 /** The reader's plain date; Canadian English happens to write it as ISO 8601 does. */
 function todayOf({ asOf, timezone }: Reader): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date(asOf));
+  return plainDateFormat(timezone).format(new Date(asOf));
 }
 
-function formatTime(instant: string, reader: Reader): string {
+/** A UTC instant as the `09:00` of its day. */
+export function formatTime(instant: string, reader: Reader): string {
   const { hour, minute } = partsOf(instant, reader.timezone);
   return `${hour}:${minute}`;
 }
 
+/** Making a format takes longer than a line does, and there are few zones. */
+function formatsOf(make: (timezone: string) => Intl.DateTimeFormat): (timezone: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timezone) => {
+    const format = made.get(timezone) ?? make(timezone);
+    made.set(timezone, format);
+    return format;
+  };
+}
+
+const plainDateFormat = formatsOf((timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }));
+const partsFormat = formatsOf(
+  (timeZone) =>
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }),
+);
+
 function partsOf(instant: string, timezone: string) {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    partsFormat(timezone)
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? "";
   return {
     weekday: part("weekday"),
@@ -137,7 +171,7 @@ function joinAlike(segments: readonly Segment[]): Segment[] {
   const joined: Segment[] = [];
   for (const segment of segments) {
     const last = joined.at(-1);
-    if (last && last.style === segment.style && last.foreign === segment.foreign) {
+    if (last && last.style === segment.style && last.foreign === segment.foreign && !last.when && !segment.when) {
       joined[joined.length - 1] = { ...last, text: last.text + segment.text };
     } else if (segment.text !== "") joined.push(segment);
   }

@@ -10,6 +10,5 @@ parentPort?.on("message", () => {
   // log that is written over is synced faster than one that grows.
   database.pragma("wal_checkpoint(PASSIVE)");
   database.pragma("wal_checkpoint(RESTART)");
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage("moved");
 });

@@ -55,7 +55,6 @@ function startThread(path: string): Worker {
 
 /** False where the thread has ended: what it did not move is moved by the next one, or at last by a commit. */
 async function isMoved(thread: Worker): Promise<boolean> {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   thread.postMessage("move");
   return once(thread, "message").then(
     () => true,

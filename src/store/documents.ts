@@ -10,17 +10,20 @@ export function createDocumentStore(database: Database, writer: Writer): Documen
   const insert = database.prepare("insert into documents (hash, kind, json) values (?, ?, ?) on conflict (hash) do nothing");
   const find = database.prepare<[string], { json: string }>("select json from documents where hash = ?");
   const isKept = database.prepare("select 1 from documents where hash = ?");
+  const putJson = async (kind: string, json: string): Promise<string> => {
+    const hash = hashOfBytes(json);
+    if (isKept.get(hash) === undefined) await writer.write(() => insert.run(hash, kind, json));
+    return hash;
+  };
+  const getJson = (hash: string): string => {
+    const row = find.get(hash);
+    if (row === undefined) throw new PermanentError("document-missing", `expected a document ${hash}, got none`);
+    return row.json;
+  };
   return {
-    async put(kind, value) {
-      const json = canonicalJson(value);
-      const hash = hashOfBytes(json);
-      if (isKept.get(hash) === undefined) await writer.write(() => insert.run(hash, kind, json));
-      return hash;
-    },
-    async get(hash) {
-      const row = find.get(hash);
-      if (row === undefined) throw new PermanentError("document-missing", `expected a document ${hash}, got none`);
-      return fromJson(row.json);
-    },
+    putJson,
+    put: async (kind, value) => putJson(kind, canonicalJson(value)),
+    getJson: async (hash) => getJson(hash),
+    get: async (hash) => fromJson(getJson(hash)),
   };
 }

@@ -9,6 +9,23 @@ export interface Lock {
   release(): void;
 }
 
+/** How long one process waits for another that writes a small file. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Does a short piece of work on files of the data directory while no other process that asks the same does. Throws ConfigError
+ * `data-busy` where another one takes longer than 10 seconds, and the others of opening a database.
+ */
+export function inTurn<Result>(directory: string, work: () => Result): Result {
+  const path = join(directory, "files.lock");
+  const database = holdExclusively(path, PATIENCE_MS, (error) => toOpenError(error, path));
+  try {
+    return work();
+  } finally {
+    database.close();
+  }
+}
+
 /**
  * Takes the data directory for this process; the system gives it back when the process ends, however it ends.
  * Throws ConfigError `data-locked` naming the process that has it.
@@ -18,7 +35,7 @@ export function takeLock(directory: string): Lock {
   // Nobody may read daemon.lock by other means in this process: closing it would drop the lock.
   const path = join(directory, "daemon.lock");
   const holderPath = join(directory, "daemon.pid");
-  const database = holdExclusively(path, () => locked(directory, holderPath));
+  const database = holdExclusively(path, 0, (error) => (isBusy(error) ? locked(directory, holderPath) : toOpenError(error, path)));
   writeFileSync(holderPath, `${process.pid}\n`, { mode: 0o600 });
   return {
     release() {
@@ -28,15 +45,15 @@ export function takeLock(directory: string): Lock {
   };
 }
 
-function holdExclusively(path: string, refusal: () => ConfigError): Sqlite.Database {
+function holdExclusively(path: string, timeout: number, refusal: (error: unknown) => unknown): Sqlite.Database {
   let database: Sqlite.Database | undefined;
   try {
-    database = new Sqlite(path, { timeout: 0 });
+    database = new Sqlite(path, { timeout });
     database.exec("begin exclusive");
     return database;
   } catch (error) {
     database?.close();
-    throw isBusy(error) ? refusal() : toOpenError(error, path);
+    throw refusal(error);
   }
 }
 

@@ -14,6 +14,7 @@ import { createMemoryStore } from "./memory.ts";
 import { expectCurrent, loadMigrations, migrate } from "./migrate.ts";
 import { createOccurrenceStore } from "./occurrences.ts";
 import { createOutboxStore } from "./outbox.ts";
+import { createReplyStore } from "./replies.ts";
 import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
@@ -87,6 +88,7 @@ function assemble(database: Database, owner: Owner, commits?: Commits): Store {
     items: createItemStore(database, writer),
     findings: createFindingStore(database, writer),
     outbox: createOutboxStore(database, writer),
+    replies: createReplyStore(database, writer),
     memory: createMemoryStore(database),
     cursors: createCursorStore(database, writer),
     alerts: createAlertStore(database, writer),

@@ -37,7 +37,7 @@ export function prepareHeld(database: Database): Held {
 function prepareDecide(database: Database): Held["decide"] {
   const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true) returning run";
   const approve = database.prepare<[object], { run: string | null }>(
-    `update outbox set state = 'pending', decided_by = @by, expires_at = null, error = null, next_attempt_at = @at ${held}`,
+    `update outbox set state = 'pending', decided_by = @by, expires_at = null, send_by = null, error = null, next_attempt_at = @at ${held}`,
   );
   const deny = database.prepare<[object], { run: string | null }>(
     `update outbox set state = 'denied', decided_by = @by, expires_at = null, ended_at = @at ${held}`,

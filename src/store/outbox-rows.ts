@@ -15,6 +15,7 @@ export interface OutboxRow {
   state: OutboxState;
   attempts: number;
   next_attempt_at: string;
+  send_by: string | null;
   expires_at: string | null;
   decided_by: string | null;
   receipt: string | null;
@@ -34,6 +35,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     state: row.state,
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,
+    ...(row.send_by !== null && { sendBy: row.send_by }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
     ...(row.receipt !== null && { receipt: row.receipt }),

@@ -23,12 +23,21 @@ export function createOutboxStore(database: Database, writer: Writer): OutboxSto
   };
 }
 
-type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "nextAttempt">;
+type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "nextAttempt">;
 
 function createQueries(database: Database): Queries {
   const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
   const byKey = database.prepare<[string], OutboxRow>("select * from outbox where key = ?");
   const ofRun = database.prepare<[string], OutboxRow>("select * from outbox where run = ? order by sequence");
+  const byReceipt = database.prepare<[string, string], OutboxRow>(
+    "select * from outbox where receipt = ? and delivery = ? order by sequence desc limit 1",
+  );
+  const earlier = database.prepare<[object], OutboxRow>(
+    `select * from outbox
+     where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
+       and sequence < (select sequence from outbox where key = @key)
+     order by sequence desc limit 1`,
+  );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
        select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null
@@ -42,6 +51,14 @@ function createQueries(database: Database): Queries {
     },
     list: async (query) => list(database, query),
     ofRun: async (runId) => ofRun.all(runId).map(toOutboxEntry),
+    async findByReceipt(delivery, receipt) {
+      const row = byReceipt.get(receipt, delivery);
+      return row && toOutboxEntry(row);
+    },
+    async findEarlier({ key, automation, grant, delivery, options }) {
+      const row = earlier.get({ key, automation, grant, delivery, options: toJson(options) });
+      return row && toOutboxEntry(row);
+    },
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }
@@ -56,13 +73,14 @@ function list(database: Database, { states, limit = -1 }: Parameters<OutboxStore
 export function prepareOutboxInsert(database: Database): (entries: readonly OutboxEntry[]) => void {
   const insert = database.prepare(
     `insert into outbox
-       (key, automation, run, grant_name, delivery, options, on_unknown, briefing, state, attempts, next_attempt_at, expires_at)
-     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @briefing, @state, @attempts, @nextAttemptAt, @expiresAt)
+       (key, automation, run, grant_name, delivery, options, on_unknown, briefing, state, attempts, next_attempt_at, send_by, expires_at, ended_at)
+     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @endedAt)
      on conflict (key) do nothing`,
   );
   return (entries) => {
-    for (const { run = null, onUnknown = null, expiresAt = null, options, ...entry } of entries) {
-      insert.run({ ...entry, run, onUnknown, expiresAt, options: toJson(options) });
+    for (const { run = null, onUnknown = null, sendBy = null, expiresAt = null, options, ...entry } of entries) {
+      const endedAt = entry.state === "staged" ? entry.nextAttemptAt : null;
+      insert.run({ ...entry, run, onUnknown, sendBy, expiresAt, endedAt, options: toJson(options) });
     }
   };
 }

@@ -6,6 +6,7 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   run: async () => (await import("./run-finished.ts")).runSource,
   webhook: async () => (await import("./webhook.ts")).webhookSource,
   before: async () => (await import("./before.ts")).beforeSource,
+  slack: async () => (await import("./slack.ts")).slackSource,
 };
 
 /** Every event source there is, each loaded when a definition first names it. */

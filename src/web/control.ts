@@ -19,7 +19,7 @@ const requests = {
   cancel: z.strictObject({ why: z.string() }),
   backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
   decide: z.strictObject({ approved: z.boolean(), by: z.string() }),
-  acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional() }),
+  acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
   pause: z.strictObject({ paused: z.boolean() }),
 };
 
@@ -40,8 +40,8 @@ export function createControlApp(operations: Operations): Hono {
     return json(await operations.decideMessage(req.param("prefix"), requests.decide.parse(await req.json())));
   });
   app.post("/findings/:prefix", async ({ req, json }) => {
-    const wanted = requests.acknowledge.parse(await req.json());
-    return json(await operations.acknowledge(req.param("prefix"), wanted.acknowledgement));
+    const { acknowledgement: said, reader } = requests.acknowledge.parse(await req.json());
+    return json(await operations.acknowledge(req.param("prefix"), said, reader));
   });
   app.post("/automations/:automation", async ({ req, json }) => {
     const { paused } = requests.pause.parse(await req.json());

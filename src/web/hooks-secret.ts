@@ -1,6 +1,6 @@
 import { toStoredError } from "../core/errors.ts";
 import type { Clock, Logger } from "../core/ports/ambient.ts";
-import type { SecretReference } from "../core/workspace.ts";
+import type { SecretReference } from "../core/secret.ts";
 import { prepareVerify, type Signed, type Verify } from "./hooks-signature.ts";
 
 /** As Verify does; `closed` as long as there is no secret to check with. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { displayName, isExternal, isMe, isVip } from "../../src/analysis/people.ts";
+import { displayName, isExternal, isMe, isVip, personOf } from "../../src/analysis/people.ts";
 import type { People } from "../../src/core/person.ts";
 import { people } from "../support/items.ts";
 
@@ -20,6 +20,17 @@ test("people are known by address, name or alias, in any case", () => {
   assert.equal(isVip(people, actor("Priya Nair", "p@acme.example")), true);
   assert.equal(displayName(people, actor("dreyes")), "Dana Reyes");
   assert.equal(displayName(people, actor("", "x@acme.example")), "x@acme.example");
+});
+
+test("an account says who somebody is, whatever the name beside it", () => {
+  const dana = { key: "dana", name: "Dana Reyes", emails: [], aliases: [], absences: [], vip: false, accounts: ["slack:U01"] };
+  const known: People = { all: [dana, { ...dana, key: "me", name: "Sam Field", accounts: ["slack:U02"] }] };
+  const called = (name: string, account?: string) => ({ name, role: "from", ...(account !== undefined && { account }) });
+  const names = [called("sam", "slack:U01"), called("Sam Field", "slack:U99"), called("Dana Reyes"), called("", "slack:U02")];
+  assert.deepEqual(
+    names.map((actor) => personOf(known, actor)?.key),
+    ["dana", undefined, "dana", "me"],
+  );
 });
 
 test("who writes from another domain is from elsewhere, and of nobody without an address is that said", () => {

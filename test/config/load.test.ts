@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { z } from "zod";
-import { thresholdsOf } from "../../src/analysis/rule.ts";
-import { rules } from "../../src/analysis/rules/registry.ts";
-import { chiefSchema, peopleSchema } from "../../src/config/schema.ts";
 import { configError, loadWorkspace } from "../../src/config/load.ts";
 import { readSources, type WorkspaceRequest } from "../../src/config/sources.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 import { findPerson } from "../../src/core/person.ts";
-import type { Workspace } from "../../src/core/workspace.ts";
 import { systemTimezone } from "../../src/lib/timezone.ts";
 import { load, problemsOf, REFERENCE, workspaceWith } from "./workspace.ts";
 
@@ -30,6 +25,7 @@ test("a folder without configuration has the defaults, and its data where the ca
     hooks: {},
     webhooks: {},
     pings: {},
+    connections: {},
     alerts: { to: [{ delivery: "console", options: {} }], everyMs: 3_600_000 },
     concurrency: 4,
     logLevel: "info",
@@ -63,8 +59,8 @@ test("the owner is known as me, also by the key in the file of people", async (c
   ];
   const { workspace } = await load(context, "owner: sam", { people });
   assert.deepEqual(workspace.people.all, [
-    { key: "me", name: "Sam Rivera", emails: ["sam@example.com"], aliases: ["sam"], absences, vip: false },
-    { key: "ana", name: "Ana", emails: [], aliases: [], timezone: "Europe/Zagreb", absences: [], vip: true },
+    { key: "me", name: "Sam Rivera", emails: ["sam@example.com"], aliases: ["sam"], accounts: [], absences, vip: false },
+    { key: "ana", name: "Ana", emails: [], aliases: [], accounts: [], timezone: "Europe/Zagreb", absences: [], vip: true },
   ]);
   assert.equal(findPerson(workspace.people, { name: "sam" })?.key, "me");
 });
@@ -220,74 +216,3 @@ test("a file named config, or a config folder without chief.yaml, is somebody el
     assert.deepEqual(workspace.people.all, []);
   }
 });
-
-const shipped = (name: string) => readFile(new URL(`../../config/${name}`, import.meta.url), "utf8");
-
-test("the shipped configuration needs nothing and serves on its port", async (context) => {
-  const { workspace } = await load(context, await shipped("chief.yaml"));
-  assert.deepEqual(workspace.server, { host: "127.0.0.1", port: 4310 });
-});
-
-test("the examples work as they are, and show every key", async (context) => {
-  const [chief, people] = await Promise.all([shipped("chief.example.yaml"), shipped("people.example.yaml")]);
-  const { workspace, warnings } = await load(context, chief, { people });
-  assert.deepEqual(warnings, []);
-  assert.equal(workspace.people.all.length, 2);
-  for (const key of keysOf(z.toJSONSchema(chiefSchema, { io: "input", unrepresentable: "any" }))) {
-    assert.match(chief, new RegExp(`^#? *${key}:`, "m"), `chief.example.yaml lacks ${key}`);
-  }
-  const person = z.toJSONSchema(peopleSchema, { io: "input", unrepresentable: "any" }).additionalProperties;
-  for (const key of keysOf(person)) assert.match(people, new RegExp(`^ *${key}:`, "m"), `people.example.yaml lacks ${key}`);
-});
-
-test("the example shows every threshold of every rule, with its default", async (context) => {
-  const { workspace } = await load(context, await shipped("chief.example.yaml"));
-  const all = rules.filter((rule) => Object.keys(rule.thresholds).length > 0).map((rule) => [rule.id, thresholdsOf(rule)]);
-  assert.deepEqual(workspace.rules, Object.fromEntries(all));
-});
-
-test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
-  const written = await shipped("chief.example.yaml");
-  const chief = written.replaceAll(/^(hooks|webhooks|pings): \{\}$/gm, "$1:").replaceAll(/^#(?= {2,})/gm, "");
-  const files = { "config/chief.yaml": chief, "secrets/team.txt": "x" };
-  const env = { DEPLOYS_SECRET: "a", NIGHTLY_PING: "b" };
-  const { workspace } = await loadWorkspace({ root: await workspaceWith(context, files), env });
-  const { hooks, webhooks, pings } = workspace;
-  assert.deepEqual(hooks, { deploys: { secret: REFERENCE("DEPLOYS_SECRET"), id: "run.id", perSecond: 50, maxBytes: 256_000 } });
-  const url = "https://hooks.example.com/briefings";
-  assert.deepEqual(webhooks, { team: { url, secret: "file:secrets/team.txt", lookup: `${url}/lookup` } });
-  assert.deepEqual(pings, { nightly: REFERENCE("NIGHTLY_PING") });
-  const bare = await loadWorkspace({
-    root: await workspaceWith(context, { "config/chief.yaml": `hooks: { deploys: { secret: "${REFERENCE("S")}", id: run.id } }` }),
-    env: { S: "a" },
-  });
-  assert.deepEqual({ ...bare.workspace.hooks["deploys"], secret: "" }, { ...hooks["deploys"], secret: "" });
-});
-
-test("the example of chief.yaml shows the defaults", async (context) => {
-  const example = await load(context, await shipped("chief.example.yaml"));
-  const bare = await load(context, "timezone: Europe/Berlin\nwork: { holidays: [2026-12-25, 2027-01-01] }");
-  assert.deepEqual(settingsOf(example.workspace), settingsOf(bare.workspace));
-});
-
-/** All but the places of this one workspace, and the rules, which have defaults of their own. */
-function settingsOf({
-  root: _root,
-  dataDirectory: _data,
-  automationsDirectory: _automations,
-  rules: _rules,
-  hash: _hash,
-  ...rest
-}: Workspace) {
-  return rest;
-}
-
-/** All keys of a schema: those of mappings by name have no name of their own. */
-function keysOf(schema: unknown): string[] {
-  const shape = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}), additionalProperties: z.unknown() });
-  const { properties, additionalProperties } = shape.safeParse(schema).data ?? { properties: {}, additionalProperties: undefined };
-  return [
-    ...Object.entries(properties).flatMap(([key, member]) => [key, ...keysOf(member)]),
-    ...(additionalProperties === undefined ? [] : keysOf(additionalProperties)),
-  ];
-}

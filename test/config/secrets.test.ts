@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { isReference, readSecret } from "../../src/config/secrets.ts";
+import { findSecretPlace, isReference } from "../../src/config/secret-places.ts";
+import { readSecret } from "../../src/config/secrets.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
@@ -15,11 +16,41 @@ test("a secret is read from the environment or from a file, of which one newline
   const root = temporaryDirectory(t);
   writeFileSync(join(root, "secret"), `${CLEAR}\n\n`, { mode: 0o600 });
   writeFileSync(join(root, "windows"), `${CLEAR}\r\n`, { mode: 0o600 });
-  const places = { env: { HOOK: CLEAR }, root };
+  const places = { env: { HOOK: CLEAR }, root, dataDirectory: root };
   assert.equal(readSecret("${env:HOOK}", places), CLEAR);
   assert.equal(readSecret("file:secret", places), `${CLEAR}\n`);
   assert.equal(readSecret("file:windows", places), CLEAR);
   assert.equal(readSecret(`file:${join(root, "windows")}`, places), CLEAR);
+});
+
+test("a variable that is not set is looked for in the file that NAME_FILE names, then among what systemd hands over", (t) => {
+  const root = temporaryDirectory(t);
+  mkdirSync(join(root, "handed"));
+  writeFileSync(join(root, "mounted"), `${CLEAR}-mounted\n`, { mode: 0o400 });
+  writeFileSync(join(root, "handed", "HOOK"), `${CLEAR}-handed`, { mode: 0o400 });
+  const handed = { CREDENTIALS_DIRECTORY: join(root, "handed") };
+  const mounted = { ...handed, HOOK_FILE: join(root, "mounted"), HOOK: "" };
+  const read = (env: Record<string, string>) => readSecret("${env:HOOK}", { env, root, dataDirectory: root });
+  assert.equal(read({ ...mounted, HOOK: CLEAR }), CLEAR);
+  assert.equal(read(mounted), `${CLEAR}-mounted`);
+  assert.equal(read({ ...mounted, HOOK_FILE: "mounted" }), `${CLEAR}-mounted`);
+  assert.equal(read(handed), `${CLEAR}-handed`);
+  assert.throws(() => read({ HOOK_FILE: join(root, "none") }), { code: "secret-missing" });
+  chmodSync(join(root, "mounted"), 0o444);
+  assert.throws(() => read(mounted), {
+    code: "secret-exposed",
+    message: "expected the file of ${env:HOOK} to be its owner's alone, got the mode 0444",
+  });
+});
+
+test("where a secret lies is told without reading it", (t) => {
+  const root = temporaryDirectory(t);
+  writeFileSync(join(root, "secret"), CLEAR, { mode: 0o600 });
+  const find = (reference: string, env = {}) => findSecretPlace(reference, { env, root, dataDirectory: root });
+  assert.deepEqual(find("${env:HOOK}", { HOOK: CLEAR }), { kind: "variable", name: "HOOK" });
+  assert.deepEqual(find("${env:HOOK}", { HOOK_FILE: "secret" }), { kind: "file", path: join(root, "secret"), named: "HOOK_FILE" });
+  assert.deepEqual(find("file:secret"), { kind: "file", path: join(root, "secret") });
+  for (const reference of ["${env:HOOK}", "file:none", "stored:none", CLEAR]) assert.equal(find(reference), undefined);
 });
 
 test("a reference that leads to nothing is named, with the way out", (t) => {
@@ -37,6 +68,7 @@ test("a reference that leads to nothing is named, with the way out", (t) => {
     "file:empty",
     "file:huge",
     "file:pipe",
+    "stored:none",
   ]) {
     assert.equal(isReference(reference), true);
     const error = refusalOf(reference, root);
@@ -70,12 +102,12 @@ test("a file that others than its owner can use is refused, also behind a link",
     }
   }
   chmodSync(join(root, "secret"), 0o400);
-  assert.equal(readSecret("file:link", { env: {}, root }), CLEAR);
+  assert.equal(readSecret("file:link", { env: {}, root, dataDirectory: root }), CLEAR);
 });
 
 function refusalOf(reference: string, root: string): ConfigError {
   try {
-    readSecret(reference, { env: { EMPTY: "" }, root });
+    readSecret(reference, { env: { EMPTY: "" }, root, dataDirectory: root });
   } catch (error) {
     if (error instanceof ConfigError) return error;
     throw error;

@@ -96,7 +96,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "triggers without any trigger": [
     markdown("on: { timezone: UTC }"),
-    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook or before, got none
+    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook, before or slack, got none
   Add a line such as schedule: "0 9 * * 1-5", or remove on to start it by hand only.`,
   ],
   "a word where triggers belong": [
@@ -175,7 +175,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "an alias": [
     markdown("description: &a x\nowner: *a"),
-    `bad.md:4:8: expected a plain value, got the alias *a
+    `bad.md:4:8: expected a plain value, got an alias, which starts with an asterisk
   Write the value out, or put it in double quotes.`,
   ],
   "a list for a key": [

@@ -53,7 +53,7 @@ test("another zone, another version, other people, other names or another kind o
   await loadFiles(context, files, { cache: { ...cache, codeVersion: "2" } });
   await loadFiles(context, files, { cache, people: { all: [] } });
   await loadFiles(context, files, { cache, connectors: catalogueOf([]) });
-  await loadFiles(context, files, { cache, names: { hooks: [], webhooks: [], pings: [] } });
+  await loadFiles(context, files, { cache, names: { hooks: [], webhooks: [], pings: [], connections: [], people: [] } });
   assert.equal(cache.counts.saved, 6);
   const asYaml = await loadFiles(context, { "a.yaml": files["a.md"] }, { cache });
   assert.equal(asYaml.automations.length, 0);
@@ -70,7 +70,7 @@ test("a start from the cache loads neither YAML nor zod", async (context) => {
     const store = { load: async (hashes) => hashes.map((hash) => ({ hash, path: "a.md", triggers: [], writes: [{ name: "console", delivery: "console", options: {} }] })), save: async () => {} };
     const none = { ids: [], load: async () => { throw new Error("loaded a part"); } };
     const request = { directory: ${JSON.stringify(directory)}, root: ${JSON.stringify(directory)}, timezone: "UTC", people: { all: [] } };
-    const names = { hooks: [], webhooks: [], pings: [] };
+    const names = { hooks: [], webhooks: [], pings: [], connections: [], people: [] };
     const checks = { names, eventSources: none, checkTrigger: () => undefined, nextTime: () => undefined };
     await loadDefinitions({ ...request, connectors: none, deliveries: none, ...checks, cache: { store, codeVersion: "1" } });
     console.log(JSON.stringify(loaded.filter((url) => url.includes("node_modules"))));

@@ -26,7 +26,11 @@ test("what the README shows of automations is valid as it stands", async (t) => 
   const folder = makeFolder(t, {
     ...files,
     "automations/nightly.md": "---\nname: Nightly\n---\nSay nothing.\n",
-    "config/chief.yaml": `timezone: Europe/Berlin\nhooks: { deploys: { secret: "${REFERENCE("DEPLOYS")}" } }\n`,
+    "config/chief.yaml": `timezone: Europe/Berlin
+hooks: { deploys: { secret: "${REFERENCE("DEPLOYS")}" } }
+webhooks: { team: { url: https://hooks.example.com/team, secret: "${REFERENCE("DEPLOYS")}" } }
+`,
+    "config/people.yaml": "me: { name: Sam Rivera }\nana: { name: Ana Kovacs }\n",
   });
   const { problems, automations } = await validatePlace(folder, { DEPLOYS: "a-secret-of-twenty-characters" });
   assert.deepEqual(problems.map(formatProblem), []);

@@ -4,21 +4,25 @@ import { fileURLToPath } from "node:url";
 import { loadWorkspace } from "../../src/config/load.ts";
 import { connectors } from "../../src/connectors/registry.ts";
 import { loadDefinitions } from "../../src/definitions/load.ts";
-import { createDeliveries } from "../../src/deliveries/registry.ts";
-import { systemClock } from "../../src/lib/clock.ts";
 import { explainAutomation } from "../../src/policy/explain.ts";
 import { eventSources } from "../../src/triggers/event-sources.ts";
 import { checkTrigger, nextTime } from "../../src/triggers/schedule.ts";
+import { shippedDeliveries } from "../support/deliveries.ts";
 
-const screen = { print: () => {}, columns: () => 80, color: false };
-const deliveries = createDeliveries({ screen, clock: systemClock, webhookOf: () => undefined });
+const deliveries = shippedDeliveries();
 
 for (const place of ["../../", "../../examples/workspace/"]) {
   test(`the workspace ${place.slice(6) || "of the repository"} has no problems, and its automations can be explained`, async () => {
     const root = fileURLToPath(new URL(place, import.meta.url));
     const { workspace } = await loadWorkspace({ root, env: {} });
     const { timezone } = workspace.calendar;
-    const names = { hooks: Object.keys(workspace.hooks), webhooks: Object.keys(workspace.webhooks), pings: Object.keys(workspace.pings) };
+    const names = {
+      hooks: Object.keys(workspace.hooks),
+      webhooks: Object.keys(workspace.webhooks),
+      pings: Object.keys(workspace.pings),
+      connections: [],
+      people: [],
+    };
     const request = { directory: workspace.automationsDirectory, root, timezone, people: workspace.people, names };
     const parts = { connectors, deliveries, eventSources, checkTrigger, nextTime };
     const { automations, problems } = await loadDefinitions({ ...request, ...parts });

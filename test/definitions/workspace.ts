@@ -33,6 +33,7 @@ function delivery<Options>(id: string, schema: z.ZodType<Options>, exclusive = f
     exclusive,
     describe: () => id,
     target: () => id,
+    preview: () => ({ text: "", exact: "" }),
     send: () => Promise.resolve({ receipt: id }),
   };
 }
@@ -71,7 +72,7 @@ export async function folderWith(context: TestContext, files: Readonly<Record<st
 
 export function requestFor(directory: string, more: Partial<DefinitionRequest> = {}): DefinitionRequest {
   const people = { all: [{ key: "me", name: "Sam Rivera", emails: [], aliases: ["sam"], absences: [], vip: false }] };
-  const names = { hooks: ["deploys", "alarms"], webhooks: ["team"], pings: ["nightly"] };
+  const names = { hooks: ["deploys", "alarms"], webhooks: ["team"], pings: ["nightly"], connections: [], people: ["me"] };
   const parts = { connectors, deliveries, eventSources, checkTrigger, nextTime };
   return { directory, root: directory, timezone: "Europe/Berlin", ...parts, people, names, ...more };
 }

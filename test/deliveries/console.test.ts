@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createConsole, type Screen } from "../../src/deliveries/console.ts";
-import { createDeliveries } from "../../src/deliveries/registry.ts";
-import { createFakeClock } from "../support/clock.ts";
 import { sampleBriefing } from "../render/sample.ts";
 import { describeDelivery, sendingOf, type Receiver } from "./contract.ts";
+import { shippedDeliveries } from "../support/deliveries.ts";
 
 function prepare(changes: Partial<Screen> = {}): Receiver {
   const printed: string[] = [];
@@ -32,15 +31,14 @@ describe("the console", () => {
 });
 
 describe("the deliveries", () => {
-  const screen: Screen = { print: () => undefined, columns: () => 80, color: false };
-  const deliveries = createDeliveries({ screen, clock: createFakeClock(), webhookOf: () => undefined });
+  const deliveries = shippedDeliveries();
 
   it("are found by the ids that they carry", async () => {
     for (const id of deliveries.ids) assert.equal((await deliveries.load(id)).id, id);
   });
 
   it("are refused by any other id, with those that there are", async () => {
-    const refusal = /^RangeError: expected a delivery to be one of console, file, webhook,/;
+    const refusal = /^RangeError: expected a delivery to be one of console, email, file, webhook,/;
     for (const id of ["telegram", "constructor"]) await assert.rejects(deliveries.load(id), refusal);
   });
 });

@@ -30,6 +30,8 @@ export function sendingOf(receiver: Receiver, briefing: Briefing, changes: Parti
     root: receiver.root,
     briefing,
     idempotencyKey: `v1:${briefing.run}`,
+    attempt: 1,
+    findEarlier: async () => undefined,
     signal: new AbortController().signal,
     ...changes,
   };
@@ -66,6 +68,14 @@ export function describeDelivery(name: string, subject: Subject): void {
       assert.deepEqual(others, []);
     });
 
+    it("shows beforehand what it would deliver", async () => {
+      const { delivery, options } = await subject.prepare();
+      const { text, exact } = delivery.preview(sampleBriefing({ example: true }), delivery.schema.parse(options));
+      assert.match(text, /EXAMPLE/);
+      assert.match(text, /Send the signed contract to Acme/);
+      assert.doesNotThrow(() => JSON.stringify(exact));
+    });
+
     it("heads made-up data with the word EXAMPLE", async () => {
       const receiver = await subject.prepare();
       await receiver.delivery.send(sendingOf(receiver, sampleBriefing({ example: true })));
@@ -75,7 +85,7 @@ export function describeDelivery(name: string, subject: Subject): void {
     it("gives the same receipt when the same message is sent again", async () => {
       const receiver = await subject.prepare();
       const first = await receiver.delivery.send(sendingOf(receiver, sampleBriefing()));
-      assert.deepEqual(await receiver.delivery.send(sendingOf(receiver, sampleBriefing())), first);
+      assert.deepEqual(await receiver.delivery.send(sendingOf(receiver, sampleBriefing(), { attempt: 2 })), first);
       assert.equal((await receiver.received()).length, subject.arrivesOnce ? 1 : 2);
     });
 

@@ -206,8 +206,8 @@ describe("a webhook's address", () => {
 });
 
 describe("the options of a webhook", () => {
-  const schemaWith = (webhookNames: readonly string[]) =>
-    createWebhook({ clock: createFakeClock(), webhookOf: () => undefined, webhookNames }).schema;
+  const schemaWith = (webhooks: readonly string[]) =>
+    createWebhook({ clock: createFakeClock(), webhookOf: () => undefined, names: { webhooks } }).schema;
 
   it("name a webhook that there is", () => {
     assert.ok(schemaWith(["ops", "team"]).safeParse({ to: "team" }).success);

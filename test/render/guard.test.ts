@@ -29,6 +29,11 @@ describe("text from outside", () => {
     for (const text of ["☑️ done", "Žluťoučký kůň", "日本語のタイトル", "שלום", "🚀"]) assert.equal(guard(text), text);
   });
 
+  it("is cut between letters, marks and flags staying whole", () => {
+    assert.equal(guardText("🇫🇷🇩🇪🇯🇵", 4), "🇫🇷…");
+    assert.equal(guardText("x\u0302\u0303y\u0302\u0303z", 5), "x\u0302\u0303…");
+  });
+
   it("is cut to the length asked for", () => {
     assert.equal([...guardText("x".repeat(10_000), 200)].length, 200);
     assert.ok(guardText("x".repeat(10_000), 200).endsWith("…"));

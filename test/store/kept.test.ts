@@ -17,6 +17,7 @@ test("a document is kept once under the hash of its value, whatever the order of
   const hashes = await Promise.all([documents.put("config", value), documents.put("config", { a: [{ c: 3, d: 2 }], b: 1 })]);
   assert.deepEqual(hashes, [hashOf(value), hashOf(value)]);
   assert.deepEqual(await documents.get(hashOf(value)), value);
+  assert.equal(await documents.putJson("config", await documents.getJson(hashOf(value))), hashOf(value));
   await assert.rejects(documents.get("v1:none"), { name: "PermanentError", code: "document-missing" });
 });
 

@@ -50,6 +50,29 @@ test("a run is delivered when the last of its messages was sent", async (t) => {
   assert.equal(await store.outbox.nextAttempt(), undefined);
 });
 
+test("what the same grant has sent to the same place before a message is found, the last first", async (t) => {
+  const same = (key: string) => ({ ...outboxEntry(key), options: { to: "C0123456789" }, grant: "slack" });
+  const entries = [
+    same("a"),
+    same("b"),
+    same("refused"),
+    { ...same("other-place"), options: { to: "me" } },
+    { ...same("other-grant"), grant: "slack-2" },
+    { ...same("other-automation"), automation: "another" },
+    same("now"),
+    same("later"),
+  ];
+  const { outbox } = await storeWith(t, entries);
+  await outbox.claim(AT, 10);
+  await outbox.settle("refused", { state: "undeliverable", error: problem }, LATER);
+  for (const { key } of entries) {
+    if (key !== "refused" && key !== "now") await outbox.settle(key, { state: "sent", receipt: `C1:${key}` }, LATER);
+  }
+  assert.equal((await outbox.findEarlier(same("now")))?.receipt, "C1:b");
+  assert.equal((await outbox.findEarlier(same("b")))?.receipt, "C1:a");
+  assert.equal(await outbox.findEarlier(same("a")), undefined);
+});
+
 test("a run with a message that nobody will get is undeliverable, whatever became of the others", async (t) => {
   const store = await storeWith(t, [outboxEntry("a"), outboxEntry("b")]);
   await store.outbox.claim(AT, 10);
@@ -168,4 +191,17 @@ test("what is to be done where nobody knows is kept with the message", async (t)
 test("the same message is written once", async (t) => {
   const store = await storeWith(t, [outboxEntry(), outboxEntry()]);
   assert.equal((await store.outbox.ofRun(RUN_ID)).length, 1);
+});
+
+test("the message that a receipt stands for is the newest of its delivery, and knows the one before it", async (t) => {
+  const entries = ["a", "b", "c"].map((key) => outboxEntry(key));
+  const { outbox } = await storeWith(t, [...entries, { ...outboxEntry("d"), options: { to: "somebody else" } }]);
+  for (const { key } of await outbox.claim(LATER, 4)) {
+    if (key !== "b") await outbox.settle(key, { state: "sent", receipt: key === "d" ? "C2:1" : "C1:1" }, LATER);
+  }
+  const { delivery } = outboxEntry();
+  assert.equal((await outbox.findByReceipt(delivery, "C1:1"))?.key, "c");
+  assert.equal(await outbox.findByReceipt("pigeon", "C1:1"), undefined);
+  const find = async (key: string) => (await outbox.findEarlier(outboxEntry(key)))?.key;
+  assert.deepEqual([await find("a"), await find("b"), await find("c")], [undefined, "a", "a"]);
 });

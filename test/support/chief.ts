@@ -60,7 +60,11 @@ export interface Daemon {
 
 /** Starts a daemon; one that is still there when the test ends is killed. */
 export function startDaemon(test: TestContext, folder: string, ...words: readonly string[]): Daemon {
-  const child = spawnChief(folder, ["start", ...words]);
+  return watchDaemon(test, spawnChief(folder, ["start", ...words]));
+}
+
+/** The same for one that was started already. */
+export function watchDaemon(test: TestContext, child: ChildProcessWithoutNullStreams): Daemon {
   const said = { all: "", stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   for (const name of ["stdout", "stderr"] as const) {

@@ -56,6 +56,22 @@ export function createFakeClock(instant = "2026-11-20T08:00:00.000Z"): FakeClock
   };
 }
 
+/** A clock on which nobody waits: time jumps to whatever is asked for, one turn of the event loop later. */
+export function createHastyClock(instant = "2026-11-20T08:00:00.000Z"): Clock {
+  let now = Date.parse(instant);
+  return {
+    now: () => now,
+    after(ms, callback) {
+      const due = now + Math.max(ms, 0);
+      const turn = setImmediate(() => {
+        now = Math.max(now, due);
+        callback();
+      });
+      return () => clearImmediate(turn);
+    },
+  };
+}
+
 /** Lets promises and grouped commits that are under way come to rest. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) await new Promise((resolve) => void setImmediate(resolve));

@@ -5,7 +5,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["core"],
   ["lib"],
   ["analysis", "verify", "policy", "render", "store", "definitions", "config"],
-  ["connectors", "triggers", "deliveries", "agents"],
+  ["connectors", "triggers", "deliveries", "agents", "connections"],
   ["engine"],
   ["shipped.ts", "workflow.ts"],
   ["app.ts"],
@@ -15,7 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
 /** The pure folders above analysis: they may use its types. */
 const READERS_OF_ANALYSIS: readonly string[] = ["verify", "policy", "render"];
 /** What the engine reaches only through the interfaces in core/ports, although it lies below. */
-const HIDDEN_FROM_ENGINE: readonly string[] = ["connectors", "deliveries", "agents", "store"];
+const HIDDEN_FROM_ENGINE: readonly string[] = ["connectors", "deliveries", "agents", "connections", "store"];
 /** Entrances that other entrances open: `main.ts` the command line, and the command `start` the server. */
 const ENTRANCES_OPENED_BY: Readonly<Record<string, readonly string[]>> = { "main.ts": ["cli", "web"], cli: ["web"] };
 const MAX_LINES = 300;

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import type { Clock } from "../../src/core/ports/ambient.ts";
 import { systemClock } from "../../src/lib/clock.ts";
+import { createGate, type Gate } from "./gate.ts";
 
 /** How a receiver can fail a message. `busy` and `broken` answer 429 and 500; the others leave the sender without an answer. */
 export const FAULTS = ["busy", "broken", "gateway", "drops-before", "drops-after", "stores-late", "hangs-before", "hangs-after"] as const;
@@ -164,27 +165,6 @@ function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("expected the vendor to listen on a port, got none");
   return address.port;
-}
-
-/** Open while anybody is inside. */
-interface Gate {
-  enter(): void;
-  leave(): void;
-  opened(): Promise<void>;
-}
-
-function createGate(): Gate {
-  let inside = 0;
-  let waiting: (() => void)[] = [];
-  return {
-    enter() {
-      inside += 1;
-      for (const tell of waiting) tell();
-      waiting = [];
-    },
-    leave: () => void (inside -= 1),
-    opened: () => (inside > 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
-  };
 }
 
 /** `node vendor.ts --faults drops-after,busy --share 0.5 --seed 7`: prints its port, and gives its record at /record. */

@@ -30,11 +30,20 @@ async function checkPlace(session: Session): Promise<Check[]> {
   try {
     const { workspace } = await loadPlace(session.directory, session.env);
     const disk = await checkDisk(workspace);
-    return [await checkWritten(session), ...disk, ...(await checkRunning(workspace)), ...checkReach(workspace, session.env)];
+    const reach = [...checkReach(workspace, session.env), ...(await checkAccounts(workspace, session.env))];
+    return [await checkWritten(session), ...disk, ...(await checkRunning(workspace)), ...reach];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [problemOf("Configuration", error)];
   }
+}
+
+/** The clients of services are loaded only where there are accounts. */
+async function checkAccounts(workspace: Workspace, env: Session["env"]): Promise<Check[]> {
+  if (Object.keys(workspace.connections).length === 0) return [];
+  const { checkConnections } = await import("../doctor/connections.ts");
+  const { automations } = await loadAutomations(workspace);
+  return checkConnections({ workspace, automations, env }, systemClock.now());
 }
 
 /** What people have written: every mistake is told by `chief validate`. */

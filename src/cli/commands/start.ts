@@ -10,6 +10,7 @@ import { createHealthApp } from "../../web/health.ts";
 import { listen, type Listening, type Taker } from "../../web/listen.ts";
 import { EXIT } from "../exit.ts";
 import type { Session } from "../session.ts";
+import { openSlackLine, type SlackLine } from "../slack-line.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
 import { createTerminalLogger } from "../terminal-logger.ts";
@@ -36,7 +37,9 @@ export async function run(session: Session): Promise<number> {
     progress: (_run, message) => session.progress(message),
   });
   const started = Promise.withResolvers<void>();
-  const servers = await serve(app, { workspace, env: session.env, logger, started: started.promise }).catch(async (error: unknown) => {
+  const waiting = { env: session.env, logger, started: started.promise };
+  const slack = openSlackLine(app, waiting);
+  const servers = await serve(app, { workspace, slack, ...waiting }).catch(async (error: unknown) => {
     await app.stop();
     throw error;
   });
@@ -46,7 +49,7 @@ export async function run(session: Session): Promise<number> {
   const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
   session.say("Stopping.");
-  await Promise.all(servers.map((server) => server.close()));
+  await Promise.all([slack.stop(), ...servers.map((server) => server.close())]);
   await app.stop();
   // What was still to be said was cut off by the stop; a text that nobody takes must not keep the process.
   await talk.catch(() => {});
@@ -56,6 +59,7 @@ export async function run(session: Session): Promise<number> {
 
 interface Serving {
   workspace: Workspace;
+  slack: SlackLine;
   env: Session["env"];
   logger: Logger;
   /** Resolves once it is known who waits for events. */
@@ -65,11 +69,12 @@ interface Serving {
 async function serve(app: App, serving: Serving): Promise<Listening[]> {
   const { server, dataDirectory } = serving.workspace;
   const takeHook = await openHooks(app, serving);
+  const take: Taker = (request, response) => takeHook(request, response) || serving.slack.take(request, response);
   const socket = socketPath(dataDirectory);
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });
   const health = createHealthApp(() => app.readiness());
-  const opened = await Promise.allSettled([listen(health, server, takeHook), listen(lazyControl(app, health), { socket })]);
+  const opened = await Promise.allSettled([listen(health, server, take), listen(lazyControl(app, health), { socket })]);
   const listening = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = opened.find((each) => each.status === "rejected");
   if (!failed) return listening;
@@ -107,7 +112,7 @@ async function loadHooks(
   const [{ createHookListener }, { readSecret }] = await Promise.all([import("../../web/hooks.ts"), import("../../config/secrets.ts")]);
   return createHookListener({
     ...hooks,
-    readSecret: (reference) => readSecret(reference, { env, root: app.workspace.root }),
+    readSecret: (reference) => readSecret(reference, { ...app.workspace, env }),
     receive: (event) => started.then(() => app.receive(event)),
     clock: systemClock,
     logger,

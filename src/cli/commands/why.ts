@@ -1,7 +1,7 @@
 import { rules } from "../../analysis/rules/registry.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { FoundFinding, Store } from "../../core/ports/store.ts";
-import { absencesInWords, findingInWords, historyInWords } from "../finding-words.ts";
+import { absencesInWords, findingInWords, historyInWords } from "../../render/finding-words.ts";
 import { getEntries } from "../../engine/find-finding.ts";
 import { withReading } from "../open.ts";
 import { printJson } from "../print.ts";

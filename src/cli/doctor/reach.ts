@@ -17,7 +17,7 @@ function checkSecrets(workspace: Workspace, env: Session["env"]): Check {
   const wanted = referencesOf(workspace).filter(({ reference }) => !/^https?:/i.test(reference));
   const failures = wanted.flatMap(({ what, reference }) => {
     try {
-      const secret = readSecret(reference, { env, root: workspace.root });
+      const secret = readSecret(reference, { ...workspace, env });
       if (what.startsWith(HOOK)) prepareVerify(what.slice(HOOK.length), secret);
       return [];
     } catch (error) {

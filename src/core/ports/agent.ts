@@ -15,7 +15,16 @@ export interface Material {
   findings: readonly JudgedFinding[];
   sources: readonly SourceHealth[];
   asOf: string;
+}
+
+/** What an agent is to write about. There may be much, so that it is told where something is new, and asks for more. */
+export interface Assignment {
+  asOf: string;
   timezone: string;
+  /** The connectors of which items are new since the last run, or changed. */
+  news: readonly string[];
+  /** The lines that code writes about the news of one connector, without a model. */
+  summarise(connector: string, signal: AbortSignal): Promise<Bullet[]>;
 }
 
 /** One part of the work, done side by side with the others. */
@@ -27,7 +36,7 @@ export interface Subtask {
 /** Who turns material into lines. What comes back is checked, whoever wrote it. */
 export interface Agent {
   /** The orchestrator: which subtasks there are, only as deep as the work needs. */
-  outline(material: Material, signal: AbortSignal): Promise<Subtask[]>;
+  outline(assignment: Assignment, signal: AbortSignal): Promise<Subtask[]>;
   /** An executor: the lines of one subtask, each citing its Items. */
-  execute(subtask: Subtask, material: Material, signal: AbortSignal): Promise<Bullet[]>;
+  execute(subtask: Subtask, assignment: Assignment, signal: AbortSignal): Promise<Bullet[]>;
 }

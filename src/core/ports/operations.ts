@@ -43,8 +43,11 @@ export interface Operations {
   backfill(request: BackfillRequest): Promise<BackfilledSlot[]>;
   /** Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous` or `message-not-held`, PolicyError `message-not-permitted`. */
   decideMessage(prefix: string, decision: { approved: boolean; by: string }): Promise<OutboxEntry>;
-  /** `prefix` is the beginning of a finding's key; undefined lifts an earlier acknowledgement. Throws PermanentError `finding-unknown` or `finding-ambiguous`. */
-  acknowledge(prefix: string, acknowledgement: Acknowledgement | undefined): Promise<LedgerEntry>;
+  /**
+   * `prefix` is the beginning of a finding's key; undefined lifts an earlier acknowledgement. Said for `reader` alone, or for all who
+   * were told of it. Throws PermanentError `finding-unknown` or `finding-ambiguous`.
+   */
+  acknowledge(prefix: string, acknowledgement: Acknowledgement | undefined, reader?: string): Promise<LedgerEntry>;
   /** Throws PermanentError `automation-unknown`. */
   setPaused(automation: string, paused: boolean): Promise<void>;
 }

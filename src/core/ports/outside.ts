@@ -65,7 +65,27 @@ export interface SendContext<Options> {
   briefing: Briefing;
   /** The same on every attempt to send this message. */
   idempotencyKey: string;
+  /** From 1 on. On a later one a part of the message may be there already, and is to be looked for before it is sent. */
+  attempt: number;
+  /** What was sent last to the same place by the same grant, for a message that takes the place of an earlier one, or hangs together with it. */
+  findEarlier(): Promise<EarlierMessage | undefined>;
   signal: AbortSignal;
+}
+
+/** A message that has arrived. */
+export interface EarlierMessage {
+  receipt: string;
+  briefing: Briefing;
+}
+
+/** What a message would be, without sending it. */
+export interface Preview {
+  /** As its reader would read it in plain text. */
+  text: string;
+  /** Word for word what the receiver would be handed, as JSON. */
+  exact: unknown;
+  /** As it would look there: a whole HTML page. Absent where the text shows that. */
+  page?: string;
 }
 
 /** A way that briefings go out. One file in `deliveries/`, one line in its registry. */
@@ -80,6 +100,8 @@ export interface Delivery<Options = unknown> {
   exclusive?: boolean;
   /** Who or what receives, for the idempotency key. */
   target(options: Options): string;
+  /** What `send` would hand over; asks and tells nobody. */
+  preview(briefing: Briefing, options: Options): Preview;
   /** Resolves with the receiver's own reference once it confirmed. Throws TransientError `delivery-unsure` where nobody knows whether it arrived. */
   send(context: SendContext<Options>): Promise<{ receipt: string }>;
   /** Asks the receiver for a message of unknown end; undefined where it has surely not arrived. Absent where nobody can be asked. */

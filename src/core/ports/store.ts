@@ -106,8 +106,12 @@ export interface OccurrenceStore {
 export interface DocumentStore {
   /** Keeps a JSON value; resolves with its hash. */
   put(kind: string, value: unknown): Promise<string>;
+  /** Keeps a value that is there as canonical JSON already. */
+  putJson(kind: string, json: string): Promise<string>;
   /** Throws PermanentError `document-missing` where it is not kept. */
   get<T>(hash: string): Promise<T>;
+  /** Its canonical JSON; throws as `get` does. */
+  getJson(hash: string): Promise<string>;
 }
 
 /** Items by content hash. */
@@ -159,8 +163,34 @@ export interface OutboxStore {
   /** Newest first. */
   list(query: { states?: readonly OutboxState[]; limit?: number }): Promise<OutboxEntry[]>;
   ofRun(runId: string): Promise<OutboxEntry[]>;
+  /** The newest message that a delivery gave this receipt for: one that took the place of another has the same. */
+  findByReceipt(delivery: string, receipt: string): Promise<OutboxEntry | undefined>;
+  /** The last message of the same grant with the same options that was sent before this one. */
+  findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
+}
+
+/** What somebody wrote below a message of ours. */
+export interface Reply {
+  /** Delivery and the service's own id, such as `slack:C0123:1700000000.000100`. */
+  id: string;
+  /** Key of the message. */
+  message: string;
+  /** A key of config/people.yaml, or `me`; absent for somebody unknown. */
+  person?: string;
+  at: string;
+  /** Data, never instructions. */
+  text: string;
+  /** What was made of it, such as `done`; absent where that is left to an agent. */
+  meaning?: string;
+}
+
+export interface ReplyStore {
+  /** False where it is known already. */
+  keep(reply: Reply): Promise<boolean>;
+  /** Oldest first. */
+  ofMessage(key: string): Promise<Reply[]>;
 }
 
 /** How far event sources have looked, by a name of their own. */
@@ -255,6 +285,7 @@ export interface Store {
   items: ItemStore;
   findings: FindingStore;
   outbox: OutboxStore;
+  replies: ReplyStore;
   memory: MemoryStore;
   cursors: CursorStore;
   alerts: AlertStore;

@@ -30,6 +30,8 @@ export interface AlertParts {
 
 /** What happens within this time of a first trouble is told together with it. */
 const GATHER_MS = 5_000;
+/** Later than this, the next way to reach the owner is tried. */
+const ROUTE_MS = 15 * 60_000;
 /** Longer ago, nobody wants to hear of it any more. */
 const LOOK_BACK_MS = 48 * 3_600_000;
 /** A jump of the machine's clock is noticed within this time. */
@@ -166,5 +168,6 @@ export class AlertWorker {
 }
 
 function entryOf(key: string, { delivery, options }: AlertRoute, briefing: string, at: string): OutboxEntry {
-  return { key, automation: CHIEF, grant: "alert", delivery, options, briefing, state: "pending", attempts: 0, nextAttemptAt: at };
+  const sendBy = new Date(Date.parse(at) + ROUTE_MS).toISOString();
+  return { key, automation: CHIEF, grant: "alert", delivery, options, briefing, state: "pending", attempts: 0, nextAttemptAt: at, sendBy };
 }

@@ -8,7 +8,7 @@ import { instantOf } from "../../lib/clock.ts";
 import type { Interruption } from "../execution/interruption.ts";
 import { persist } from "../execution/persist.ts";
 import { findOnce, sendOnce } from "./send.ts";
-import { judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
+import { isInTime, judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
 
 export interface DeliverParts {
   outbox: OutboxStore;
@@ -67,7 +67,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
   }
 
   async function keepFailure(entry: OutboxEntry, error: unknown, known: { canFind: boolean; settleMs: number }): Promise<void> {
-    const verdict = judgeFailure(entry, error, { ...known, random: parts.random });
+    const verdict = judgeFailure(entry, error, { ...known, random: parts.random, now: clock.now() });
     const fields = { run: entry.run, delivery: entry.delivery, attempts: entry.attempts, error: toStoredError(error) };
     if (verdict.kind === "again") {
       logger.warn({ ...fields, waitMs: verdict.waitMs }, "a message is tried again");
@@ -89,7 +89,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
 
 /** Never rejects. */
 async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: OutboxEntry): Promise<Attempt> {
-  const { documents, root, clock, sendTimeoutMs: timeoutMs } = parts;
+  const { outbox, documents, root, clock, sendTimeoutMs: timeoutMs } = parts;
   const bounds = { clock, timeoutMs, interruption };
   let known = entry;
   let canFind = false;
@@ -97,13 +97,19 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
     const delivery = await loadDelivery(parts, entry);
     canFind = canFindBy(delivery, entry);
     const briefing = await documents.get<Briefing>(entry.briefing);
-    const message = { options: entry.options, root, briefing, idempotencyKey: entry.key };
+    const findEarlier = async () => {
+      const earlier = await outbox.findEarlier(entry);
+      if (earlier?.receipt === undefined) return undefined;
+      return { receipt: earlier.receipt, briefing: await documents.get<Briefing>(earlier.briefing) };
+    };
+    const message = { options: entry.options, root, briefing, idempotencyKey: entry.key, attempt: entry.attempts, findEarlier };
     if (isDeliveryUnsure(entry.error) && onUnknownOf(entry, canFind) === "reconcile") {
       const receipt = await findOnce(delivery, message, bounds);
       if (receipt !== undefined) return { receipt };
       known = withoutDoubt(entry);
       if (entry.attempts > MOST_SENDS) throw neverArrived();
     }
+    if (!isInTime(entry, clock.now())) throw tooLate();
     return { receipt: await sendOnce(delivery, message, bounds) };
   } catch (error) {
     return { error, known, canFind };
@@ -132,6 +138,16 @@ async function canFindOf(parts: DeliverParts, entry: OutboxEntry): Promise<boole
 
 function withoutDoubt({ error: _doubt, ...entry }: OutboxEntry): OutboxEntry {
   return entry;
+}
+
+function tooLate(): PermanentError {
+  return new PermanentError(
+    "delivery-late",
+    "expected the message to go out within the time that its definition allows, got no chance to",
+    {
+      hint: "Look at why it was late; `within` of the write says how late it may be.",
+    },
+  );
 }
 
 function neverArrived(): PermanentError {

@@ -3,8 +3,8 @@ import { isDeliveryUnsure, toStoredError, type StoredError } from "../../core/er
 import type { OnUnknown } from "../../core/grant.ts";
 import { retryWaitMs } from "../../lib/retry.ts";
 
-/** A message is sent so often at most: with the waits between, for about an hour. */
-export const MOST_SENDS = 20;
+/** A message is sent so often at most: with the waits between, for about eight hours. */
+export const MOST_SENDS = 100;
 const LONGEST_WAIT_MS = 10 * 60_000;
 /** A message in doubt is looked for some more. */
 const MOST_ATTEMPTS_IN_DOUBT = 2 * MOST_SENDS;
@@ -22,6 +22,8 @@ export interface Circumstances {
   settleMs: number;
   /** From 0 to 1, for the waits between tries. */
   random: () => number;
+  /** Milliseconds since the epoch. */
+  now: number;
 }
 
 /** What is done about a doubt. Who asked for reconciling where nobody can be asked wants no second copy: that is for a person. */
@@ -32,6 +34,18 @@ export function onUnknownOf({ onUnknown }: OutboxEntry, canFind: boolean): OnUnk
 
 /** Judges a failed attempt. `entry.error` is what was known before it: a doubt that no look has ended since stays one. */
 export function judgeFailure(entry: OutboxEntry, error: unknown, circumstances: Circumstances): Verdict {
+  const verdict = judgeAttempt(entry, error, circumstances);
+  // A message in doubt is still looked for: it may have arrived in time.
+  if (verdict.kind !== "again" || isDeliveryUnsure(verdict.error) || isInTime(entry, circumstances.now + verdict.waitMs)) return verdict;
+  return { kind: "give up", error: verdict.error };
+}
+
+/** Whether a message may still be sent at an instant, as its definition says. */
+export function isInTime({ sendBy }: OutboxEntry, at: number): boolean {
+  return sendBy === undefined || at <= Date.parse(sendBy);
+}
+
+function judgeAttempt(entry: OutboxEntry, error: unknown, circumstances: Circumstances): Verdict {
   if (isDeliveryUnsure(error)) return judgeDoubt(entry, toStoredError(error), circumstances);
   const doubt = isDeliveryUnsure(entry.error) ? entry.error : undefined;
   const waitMs = retryWaitMs(error, entry.attempts, circumstances.random, LONGEST_WAIT_MS);

@@ -1,22 +1,30 @@
 import { parentPort } from "node:worker_threads";
 import type { Item } from "../../core/item.ts";
-import { workOn, type AnalystWork } from "./analyst-work.ts";
+import { parseOwnJson, type Json } from "../../lib/json.ts";
+import { workOn, type AnalystWork, type Concluded } from "./analyst-work.ts";
+import { layOut, type Spread } from "./spread.ts";
 
-/** What a thread is told: the items piece by piece, then what to do with them. */
+/** What a thread is told: the items piece by piece, the spread, then what to do with it. It answers each in its turn. */
 export type Told =
-  | { part: "items" | "gone"; items: readonly Item[] }
+  | { task: "hand"; part: "items" | "earlier"; items: readonly Item[] }
+  | { task: "lay"; spread: Spread; concluded: Json<Concluded> | undefined }
   | { [Task in keyof AnalystWork]: { task: Task; input: Parameters<AnalystWork[Task]>[0] } }[keyof AnalystWork];
 
-const spread = { items: [] as Item[], gone: [] as Item[] };
+const handed: Record<"items" | "earlier", Item[]> = { items: [], earlier: [] };
+let work: AnalystWork | undefined;
 
-function answer(told: Exclude<Told, { part: string }>): unknown {
-  const work = workOn(spread);
+function answer(told: Told): unknown {
+  if (told.task === "hand") return handed[told.part].push(...told.items);
+  if (told.task === "lay") return lay(told);
+  if (work === undefined) throw new Error("expected a spread before any question, got none");
   if (told.task === "analyse") return work.analyse(told.input);
+  if (told.task === "summarise") return work.summarise(told.input);
   return told.task === "compose" ? work.compose(told.input) : work.verify(told.input);
 }
 
-parentPort?.on("message", (told: Told) => {
-  if ("part" in told) spread[told.part].push(...told.items);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  else parentPort?.postMessage(JSON.stringify(answer(told)));
-});
+function lay({ spread, concluded }: Extract<Told, { task: "lay" }>): undefined {
+  const known = concluded === undefined ? undefined : parseOwnJson(concluded);
+  work = workOn(layOut(spread, handed.items, handed.earlier), known);
+}
+
+parentPort?.on("message", (told: Told) => parentPort?.postMessage(answer(told)));

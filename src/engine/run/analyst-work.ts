@@ -1,25 +1,40 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
-import { knownReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
-import type { Briefing } from "../../core/briefing.ts";
-import type { Item } from "../../core/item.ts";
+import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
+import { summarise } from "../../analysis/summary/registry.ts";
+import type { Briefing, Bullet } from "../../core/briefing.ts";
+import type { Change, SourceHealth } from "../../core/item.ts";
+import { canonicalJson } from "../../lib/hash.ts";
+import type { Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
 import { fix } from "../../verify/fix.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
+import type { Laid } from "./spread.ts";
 
-/** What all of the work is about, and what it grows with. */
-export interface Spread {
-  items: readonly Item[];
-  /** What stood at the last run and is there no more. */
-  gone: readonly Item[];
+type Rest<Input> = Omit<Input, keyof Laid>;
+
+/** What was concluded. */
+export interface Concluded extends Analysis {
+  /** What became of the items' fields lately, oldest first. */
+  changes: readonly Change[];
+  /** How the sources stand. */
+  sources: readonly SourceHealth[];
 }
 
-type Rest<Input extends Spread> = Omit<Input, keyof Spread>;
+/** What came of an analysis. */
+export interface Analysed {
+  /** Canonical JSON, as it is kept. */
+  concluded: Json<Concluded>;
+  /** Whether something is told that the reader has not been told before. */
+  tellsAnew: boolean;
+  /** What was read in letters for the first time. */
+  read: KnownReadings;
+}
 
 /** A draft, and what it is to be held against. */
 export interface Draft {
   draft: Briefing;
-  evidence: Rest<Evidence>;
+  evidence: Omit<Rest<Evidence>, "judged">;
 }
 
 /** A briefing that holds, and what did not. */
@@ -28,26 +43,34 @@ export interface Verified {
   violations: readonly Violation[];
 }
 
-/** What the analyst can be asked about a spread, as plain data, and what it answers. */
+/** What the analyst can be asked about a spread, as plain data, and what it answers: first what is to be concluded, then the rest. */
 export interface AnalystWork {
-  /** Takes up what earlier runs have read in letters, and gives back what is known by now. */
-  analyse(input: Rest<AnalyseInput> & { known: KnownReadings }): { analysis: Analysis; known: KnownReadings };
-  compose(input: Rest<ComposeInput>): Briefing;
+  /** Takes up what earlier runs have read in letters. */
+  analyse(input: Omit<Rest<AnalyseInput>, "now"> & { known: KnownReadings }): Analysed;
+  summarise(input: { connector: string }): Bullet[];
+  compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
   /** Holds every line against its evidence; what fails is replaced by what its findings say themselves. */
   verify(input: Draft): Verified;
 }
 
-/** Pure work that grows with the number of items. */
-export function workOn(spread: Spread): AnalystWork {
+/** Pure work that grows with the number of items. `concluded` is what an earlier execution of the run has concluded. */
+export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWork {
+  let known = concluded;
+  const recall = (): Concluded => {
+    if (known === undefined) throw new Error("expected something to be concluded before anything else, got nothing");
+    return known;
+  };
   return {
-    analyse({ known, ...input }) {
-      recallReadings(spread.items, input, known);
-      const analysis = analyse({ ...input, ...spread });
-      return { analysis, known: knownReadings(spread.items, input) };
+    analyse({ known: readings, ...input }) {
+      recallReadings(laid.items, readings);
+      known = { ...analyse({ ...input, ...laid, now: laid.asOf }), changes: laid.changes, sources: laid.sources };
+      const tellsAnew = known.judged.some(({ word }) => word !== "repeat" && word !== "acknowledged");
+      return { concluded: canonicalJson(known), tellsAnew, read: newReadings(laid.items, input) };
     },
-    compose: (input) => compose({ ...input, ...spread }),
+    summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
+    compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
     verify({ draft, evidence: rest }) {
-      const evidence = { ...rest, ...spread };
+      const evidence = { ...rest, ...laid, judged: recall().judged };
       const violations = check(draft, evidence);
       return { briefing: fix(draft, violations, evidence).briefing, violations };
     },

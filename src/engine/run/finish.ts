@@ -3,11 +3,10 @@ import type { OutboxEntry } from "../../core/delivery.ts";
 import type { WriteGrant } from "../../core/grant.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
-import type { Analysis } from "../../analysis/analyse.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { decide } from "../../policy/decide.ts";
-
+import type { Concluded } from "./analyst-work.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { Frozen, RunMemory } from "./freeze.ts";
 import type { Gathering } from "./gather.ts";
@@ -19,27 +18,27 @@ const A_MINUTE_MS = 60_000;
 export interface Outcome {
   frozen: Frozen;
   gathering: Gathering;
-  analysis: Analysis;
+  concluded: Concluded;
   briefing: Briefing;
 }
 
 /** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
 export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
-  const { frozen, gathering, analysis, briefing } = outcome;
-  const failed = gathering.sources.filter((source) => !source.ok).map((source) => source.source);
+  const { frozen, concluded, briefing } = outcome;
+  const failed = concluded.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
   const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
-  parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(analysis.judged.length, "finding")}`);
+  parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(concluded.judged.length, "finding")}`);
   return {
     status: failed.length === 0 ? "succeeded" : "partial",
     reason: reasonOf(parts, frozen, failed),
     content: briefing.quiet ? "nothing" : "something",
     briefing: stored,
-    findings: analysis.judged,
+    findings: concluded.judged,
     reader: frozen.automation.owner,
     ...(run.input.dryRun || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
-      : { ledger: analysis.ledger, memory: memoryOf(run, frozen, gathering) }),
+      : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
     outbox: run.input.dryRun ? [] : await messages(parts, run, outcome, stored),
   };
 }
@@ -68,10 +67,10 @@ async function isLookingBack({ store, clock }: RunnerParts, { automation, input 
   return reportedTo !== undefined && input.asOf < reportedTo;
 }
 
-function memoryOf(run: Run, frozen: Frozen, gathering: Gathering): Record<string, unknown> {
+function memoryOf(run: Run, { frozen, gathering, concluded }: Outcome): Record<string, unknown> {
   const memory: RunMemory = {
     sources: { ...frozen.memory.sources, ...gathering.memory },
-    changes: gathering.changes,
+    changes: concluded.changes,
     reportedTo: gathering.asOf,
     previous: { run: run.id, ledger: frozen.hashes.ledger, memory: frozen.hashes.memory },
   };
@@ -109,12 +108,18 @@ async function messageOf(parts: RunnerParts, run: Run, frozen: Frozen, grant: Wr
     briefing,
     attempts: 0,
     nextAttemptAt: run.queuedAt,
-    ...approvalOf(parts, frozen),
+    ...(grant.withinMs !== undefined && { sendBy: new Date(parts.clock.now() + grant.withinMs).toISOString() }),
+    ...approvalOf(parts, frozen, grant),
   };
 }
 
 /** Whether a message goes out by itself, or until when it waits for a person. */
-function approvalOf({ clock }: RunnerParts, { automation: { approval } }: Frozen): Pick<OutboxEntry, "state" | "expiresAt"> {
+function approvalOf(
+  { clock }: RunnerParts,
+  { automation: { approval } }: Frozen,
+  { staged }: WriteGrant,
+): Pick<OutboxEntry, "state" | "expiresAt"> {
+  if (staged) return { state: "staged" };
   if (approval.mode === "never") return { state: "pending" };
   return { state: "held", expiresAt: new Date(clock.now() + approval.expiresMs).toISOString() };
 }

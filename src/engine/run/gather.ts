@@ -1,15 +1,15 @@
 import { toStoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
-import type { Change, Item, SourceHealth, Window } from "../../core/item.ts";
+import type { SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
+import { connectorOf } from "../../analysis/source.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";
-import { changesAfter } from "./changes.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
-import { divide, doubted, findVanished, type Answer } from "./gone.ts";
+import { doubted, findVanished, isBare, type Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -31,18 +31,18 @@ export interface Gathered {
   isDoubted?: true;
 }
 
-/** Everything that the sources answered, those that failed included. */
+/** Everything that the sources answered, those that failed included. Items are named by their content hashes: there may be many. */
 export interface Gathering {
-  items: readonly Item[];
+  /** Those of the run's own events included. */
+  items: readonly string[];
   /** Items that the last successful run did not have. */
-  news: readonly Item[];
-  /** What the last successful run had of the news; absent where there was none. */
-  earlier?: readonly Item[];
-  /** What stood at the last successful run and is there no more, of sources that answered in full. */
-  gone: readonly Item[];
-  /** What became of the items' fields lately, oldest first. */
-  changes: readonly Change[];
-  sources: readonly SourceHealth[];
+  news: readonly string[];
+  /** The connectors that they came from. */
+  newsFrom: readonly string[];
+  /** What the last successful run had that is not so any more; absent where there was none. */
+  earlier?: readonly string[];
+  /** What each source promises of its answer. */
+  answers: readonly Answer[];
   asOf: string;
   /** What to remember of each source that answered. */
   memory: Readonly<Record<string, SourceMemory>>;
@@ -50,50 +50,48 @@ export interface Gathering {
 
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
-  const read = await Promise.all(answers.map(async ({ gathered, fetched }) => fetched ?? parts.store.items.get(gathered.items)));
-  const items = [...itemsOf(frozen.events), ...read.flat()];
+  const read = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const events = await gatherEvents(parts, frozen, context.asOf);
+  const fetched = read.map(({ gathered }) => gathered);
+  const told = [...events, ...fetched];
   const held = await heldBefore(parts, frozen);
-  const before = held && new Set([...held.values()].flatMap((hashes) => [...hashes]));
-  const promised = answersOf(
-    answers.map(({ gathered }) => gathered),
-    held,
-  );
-  const health = promised.map((answer) => answer.health);
-  const news = items.filter((item) => !before?.has(item.contentHash));
-  const earlier = await findEarlier(parts, before ?? new Set(), items);
-  const { past, gone } = divide(earlier, items, promised);
+  const before = held && new Set([...held.values()].flat());
+  const isNews = (hash: string): boolean => before?.has(hash) !== true;
+  const items = told.flatMap((gathered) => gathered.items);
+  const now = new Set(items);
+  const lost = (grant: string): string[] => (held?.get(grant) ?? []).filter((hash) => !now.has(hash));
+  const newsFrom = told.filter((gathered) => gathered.items.some(isNews)).map(({ health }) => connectorOf(health.source));
   return {
     items,
-    news,
-    ...(before && { earlier: past }),
-    gone,
-    changes: changesAfter(frozen.memory.changes ?? [], past, items, context.asOf),
-    sources: [...(frozen.events.length > 0 ? [healthOfEvents(frozen.events, context.asOf)] : []), ...health],
+    news: items.filter(isNews),
+    newsFrom: [...new Set(newsFrom)],
+    ...(before && { earlier: [...before].filter((hash) => !now.has(hash)) }),
+    answers: [...answersOf(events, lost), ...answersOf(fetched, lost)],
     asOf: context.asOf,
-    memory: Object.fromEntries(answers.flatMap((answer) => (answer.memory ? [[answer.gathered.health.source, answer.memory]] : []))),
+    memory: Object.fromEntries(read.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
   };
+}
+
+async function gatherEvents({ store }: RunnerParts, { events }: Frozen, asOf: string): Promise<Gathered[]> {
+  if (events.length === 0) return [];
+  const items = itemsOf(events);
+  await store.items.put(items);
+  return [{ health: healthOfEvents(events, asOf), items: items.map((item) => item.contentHash) }];
 }
 
 async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
-  // Only what an earlier execution of this run has fetched must be read again.
-  let fetched: readonly Item[] | undefined;
   try {
-    const hash = await context.step(`gather ${grant.name}`, async (signal) => {
-      const answer = await fetchOnce(parts, run, frozen, grant, window, signal);
-      fetched = answer.items;
-      return answer.hash;
-    });
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
     const gathered = await parts.store.documents.get<Gathered>(hash);
-    return { gathered, fetched, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
+    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
     const { message, hint } = toStoredError(error);
     parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
-    return { gathered: { health, items: [] }, fetched: [], memory: undefined };
+    return { gathered: { health, items: [] }, memory: undefined };
   }
 }
 
@@ -101,7 +99,6 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
   const { documents, items } = parts.store;
   const remembered = frozen.memory.sources?.[grant.name];
   const before = remembered && (await documents.get<Gathered>(remembered.gathered));
-  const picture = before ? await items.get(before.items) : [];
   const connector = await parts.connectors.load(grant.connector);
   const fetched = await connector.fetch({
     options: grant.options,
@@ -109,13 +106,13 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     timezone: frozen.automation.timezone,
     window,
     cursor: before?.cursor,
-    picture,
+    picture: before ? await items.get(before.items) : [],
     signal,
     logger: parts.loggerOf(run),
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });
   await items.put(fetched.items);
-  const vanished = before?.isDoubted ? undefined : findVanished(before?.known ? await items.get(before.known) : picture, fetched);
+  const vanished = await vanishedSince(parts, before, fetched);
   const answered = healthOf(grant, window, fetched, instantOf(parts.clock));
   const health = vanished === undefined ? answered : doubted(answered, vanished);
   parts
@@ -125,17 +122,20 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
   const { missing, covers } = fetched;
   const more = { ...(missing && { missing }), ...(covers && { covers }), ...(vanished !== undefined && { isDoubted: true }) };
-  return {
-    items: fetched.items,
-    hash: await documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more }),
-  };
+  return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
+}
+
+/** How much of the last answer an answer without anything is missing; once that was said, no more. */
+async function vanishedSince({ store }: RunnerParts, before: Gathered | undefined, fetched: Fetched): Promise<number | undefined> {
+  if (before === undefined || before.isDoubted || !isBare(fetched)) return undefined;
+  return findVanished(await store.items.get(before.known ?? before.items), fetched.covers);
 }
 
 /** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
-function answersOf(gathered: readonly Gathered[], held: HeldBefore | undefined): Answer[] {
+function answersOf(gathered: readonly Gathered[], lost: (grant: string) => string[]): Answer[] {
   const isAnythingThere = gathered.some(({ items }) => items.length > 0);
   return gathered.map(({ health, missing, covers }) => {
-    const answer = { health, before: held?.get(health.source) ?? new Set(), ...(covers && { covers }) };
+    const answer = { health, lost: lost(health.source), ...(covers && { covers }) };
     if (missing === undefined || isAnythingThere) return answer;
     const { what, error, hint } = missing;
     return { ...answer, health: { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) } };
@@ -162,21 +162,12 @@ function windowOf(before: SourceMemory | undefined, asOf: string): Window {
   return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
 }
 
-/** By grant, the hashes of what the last successful run had. */
-type HeldBefore = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Undefined where there was no successful run. */
-async function heldBefore(parts: RunnerParts, { memory }: Frozen): Promise<HeldBefore | undefined> {
+/** By grant, the hashes of what the last successful run had; undefined where there was none. */
+async function heldBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
   if (!memory.sources) return undefined;
-  const gathered = Object.entries(memory.sources).map(async ([grant, source]) => {
+  const held = Object.entries(memory.sources).map(async ([grant, source]) => {
     const { known, items } = await parts.store.documents.get<Gathered>(source.gathered);
-    return [grant, new Set(known ?? items)] as const;
+    return [grant, known ?? items] as const;
   });
-  return new Map(await Promise.all(gathered));
-}
-
-/** What the last successful run had that is not so any more. */
-async function findEarlier(parts: RunnerParts, before: ReadonlySet<string>, items: readonly Item[]): Promise<Item[]> {
-  const now = new Set(items.map((item) => item.contentHash));
-  return parts.store.items.get([...before].filter((hash) => !now.has(hash)));
+  return new Map(await Promise.all(held));
 }

@@ -9,8 +9,8 @@ export interface Answer {
   health: SourceHealth;
   /** The span whose items it brought, where it does not bring all there are. */
   covers?: Window;
-  /** Content hashes of what the same grant had at the last successful run. */
-  before: ReadonlySet<string>;
+  /** Content hashes of what the same grant had at the last successful run, and that nobody has now. */
+  lost: readonly string[];
 }
 
 /** What the last successful run had, against what there is now. */
@@ -32,18 +32,20 @@ export function divide(earlier: readonly Item[], items: readonly Item[], answers
   const ids = new Set(items.map((item) => item.id));
   // What one grant lost may lie with another of the same connector.
   const failed = new Set(answers.flatMap(({ health }) => (health.ok ? [] : [connectorOf(health.source)])));
+  const wasLookedFor = lookedForBy(answers);
   return {
     past: earlier.filter((item) => ids.has(item.id)),
-    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item, answers)),
+    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item)),
   };
 }
 
-/**
- * How many things that should have lasted are missing from an answer that brought none of that kind at all: a folder that was moved or is
- * being written looks just like that. Undefined where it brought any, or failed anyway.
- */
-export function findVanished(expected: readonly Item[], { items, failures, covers }: Fetched): number | undefined {
-  if (failures.length > 0 || items.some(({ kind }) => LASTING.has(kind))) return undefined;
+/** Whether an answer in full brought nothing of what lasts: a folder that was moved or is being written looks just like that. */
+export function isBare({ items, failures }: Pick<Fetched, "items" | "failures">): boolean {
+  return failures.length === 0 && !items.some(({ kind }) => LASTING.has(kind));
+}
+
+/** How many things that should have lasted were there before an answer without any; undefined where they are so few that they may have ended. */
+export function findVanished(expected: readonly Item[], covers: Window | undefined): number | undefined {
   const lasting = expected.filter((item) => isLasting(item) && isWithin(item, covers));
   const { size } = new Set(lasting.map((item) => item.id));
   return size >= MANY ? size : undefined;
@@ -64,9 +66,12 @@ function isLasting({ kind, fields }: Item): boolean {
 }
 
 /** Whether all that had an item would have brought it again: a window that has moved on says nothing about what it left behind. */
-function wasLookedFor(item: Item, answers: readonly Answer[]): boolean {
-  const holders = answers.filter(({ before }) => before.has(item.contentHash));
-  return holders.length > 0 && holders.every(({ covers }) => isWithin(item, covers));
+function lookedForBy(answers: readonly Answer[]): (item: Item) => boolean {
+  const losers = answers.map(({ lost, covers }) => ({ lost: new Set(lost), covers }));
+  return (item) => {
+    const own = losers.filter(({ lost }) => lost.has(item.contentHash));
+    return own.length > 0 && own.every(({ covers }) => isWithin(item, covers));
+  };
 }
 
 function isWithin({ ts }: Item, covers: Window | undefined): boolean {

@@ -1,10 +1,10 @@
-import type { Analysis } from "../../analysis/analyse.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
-import type { Material } from "../../core/ports/agent.ts";
-import type { Context, RunEnd, Workflow } from "../../core/ports/engine.ts";
-import type { Change } from "../../core/item.ts";
+import type { Assignment } from "../../core/ports/agent.ts";
+import type { Context, Workflow } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
-import type { Desk } from "./analyst.ts";
+import { collectGarbage } from "../../lib/collect-garbage.ts";
+import type { AnalystDesk } from "./analyst.ts";
+import type { Concluded } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
@@ -12,91 +12,92 @@ import { EVENTS } from "./gather-events.ts";
 import { keepDocument } from "./keep-document.ts";
 import type { RunnerParts } from "./parts.ts";
 
-interface Written {
+interface Opened {
   frozen: Frozen;
-  material: Material;
-  desk: Desk;
-  signal: AbortSignal;
+  gathering: Gathering;
+  desk: AnalystDesk;
 }
 
-type Composed = Written & { changes: readonly Change[]; analysis: Analysis; bullets: readonly Bullet[] };
-type Drafted = Written & { draft: Briefing };
+interface Worked {
+  /** Of what was concluded. */
+  hash: string;
+  briefing: Briefing;
+}
+
+type Composed = Opened & { bullets: readonly Bullet[]; signal: AbortSignal };
+type Drafted = Opened & { draft: Briefing; signal: AbortSignal };
 
 /** What every automation does when it runs, one stage after the other; each stage's outcome is kept. */
 export function createRunner(parts: RunnerParts): Workflow {
   return async (context, run) => {
     const frozen = await freeze(context, parts, run);
     const gathering = await gather(context, parts, run, frozen);
-    const desk = parts.analyst.spread(gathering);
-    try {
-      return await work(context, parts, run, { frozen, gathering, desk });
-    } finally {
-      await desk.close();
-    }
+    // What was fetched is kept by now, and the desk needs the room.
+    collectGarbage();
+    const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
+    const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
+    const concluded = await parts.store.documents.get<Concluded>(hash);
+    return finish(parts, run, { frozen, gathering, concluded, briefing });
   };
 }
 
-interface Opened {
-  frozen: Frozen;
-  gathering: Gathering;
-  desk: Desk;
+/** The desk takes much room, for which the end of a run has no use. */
+async function workAndLeave(context: Context, parts: RunnerParts, run: Run, opened: Opened): Promise<Worked> {
+  try {
+    return await work(context, parts, run, opened);
+  } finally {
+    await opened.desk.close();
+  }
 }
 
-async function work(context: Context, parts: RunnerParts, run: Run, { frozen, gathering, desk }: Opened): Promise<RunEnd> {
+async function work(context: Context, parts: RunnerParts, run: Run, opened: Opened): Promise<Worked> {
+  const { documents } = parts.store;
   const keep = <T>(stage: string, outcome: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    keepDocument(context, parts.store.documents, stage, outcome);
-  const analysis = await keep("analyse", (signal) => analyse(desk, frozen, gathering, signal));
-  const material = materialOf(context, frozen, gathering, analysis);
-  const bullets = isWorthWriting(frozen, material) ? await write(context, parts, material) : [];
-  const draft = await keep("compose", (signal) =>
-    compose(parts, run, { frozen, material, changes: gathering.changes, analysis, bullets, desk, signal }),
-  );
-  const briefing = await keep("verify", (signal) => verify(parts, run, { frozen, material, draft, desk, signal }));
-  return finish(parts, run, { frozen, gathering, analysis, briefing });
+    keepDocument(context, documents, stage, outcome);
+  const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
+  opened.desk.recall(hash);
+  const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(opened)) : [];
+  const draft = await keep("compose", (signal) => compose(parts, run, { ...opened, bullets, signal }));
+  const briefing = await keep("verify", (signal) => verify(parts, run, { ...opened, draft, signal }));
+  return { hash, briefing };
 }
 
-function analyse(desk: Desk, frozen: Frozen, { changes, sources, asOf }: Gathering, signal: AbortSignal): Promise<Analysis> {
+async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
-  return desk.analyse({ changes, sources, ledger, now: asOf, calendar, people, thresholds: rules, reader: automation.owner }, signal);
+  const input = { ledger, calendar, people, thresholds: rules, reader: automation.owner };
+  const { concluded, tellsAnew } = await desk.analyse(input, signal);
+  return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
 
-function materialOf(context: Context, frozen: Frozen, gathering: Gathering, analysis: Analysis): Material {
-  const { items, gone, news, sources, earlier } = gathering;
-  const material = { items, gone, news, sources, findings: analysis.judged, asOf: context.asOf, timezone: frozen.automation.timezone };
-  return earlier ? { ...material, earlier } : material;
+function assignmentOf({ frozen, gathering, desk }: Opened): Assignment {
+  const { newsFrom: news, asOf } = gathering;
+  const summarise: Assignment["summarise"] = (connector, signal) => desk.summarise({ connector }, signal);
+  return { news, asOf, timezone: frozen.automation.timezone, summarise };
 }
 
 /** The gate of `when`, decided before anything that costs is asked to write. */
-function isWorthWriting({ automation }: Frozen, { findings, news }: Material): boolean {
-  if (automation.when === "always") return true;
-  const isToldAnew = findings.some(({ word }) => word !== "repeat" && word !== "acknowledged");
-  return isToldAnew || (automation.when === "changed" && news.length > 0);
+function isWorthWriting({ frozen: { automation }, gathering: { news } }: Opened, tellsAnew: boolean): boolean {
+  return automation.when === "always" || tellsAnew || (automation.when === "changed" && news.length > 0);
 }
 
-async function write(context: Context, parts: RunnerParts, material: Material): Promise<Bullet[]> {
-  const subtasks = await context.step("outline", (signal) => parts.agent.outline(material, signal));
+async function write(context: Context, parts: RunnerParts, assignment: Assignment): Promise<Bullet[]> {
+  const subtasks = await context.step("outline", (signal) => parts.agent.outline(assignment, signal));
   const bullets = subtasks.map((subtask) =>
     context.branch(subtask.id, (branch) =>
-      keepDocument(branch, parts.store.documents, "execute", (signal) => parts.agent.execute(subtask, material, signal)),
+      keepDocument(branch, parts.store.documents, "execute", (signal) => parts.agent.execute(subtask, assignment, signal)),
     ),
   );
   return (await Promise.all(bullets)).flat();
 }
 
-async function compose(
-  { connectors }: RunnerParts,
-  run: Run,
-  { frozen, material, changes, analysis, bullets, desk, signal }: Composed,
-): Promise<Briefing> {
+async function compose({ connectors }: RunnerParts, run: Run, composed: Composed): Promise<Briefing> {
+  const { frozen, gathering, bullets, desk, signal } = composed;
   const { automation, memory, workspace } = frozen;
   const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
   const aliases = { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
-  const { asOf, sources } = material;
-  const { judged, unchecked } = analysis;
   const { calendar, people } = workspace;
-  const known = { judged, unchecked, bullets, changes, sources, ...sinceOf(memory, asOf) };
-  return desk.compose({ automation, run: run.id, asOf, calendar, people, aliases, ...known }, signal);
+  return desk.compose({ automation, run: run.id, calendar, people, aliases, bullets, ...sinceOf(memory, gathering.asOf) }, signal);
 }
 
 /** When the reader was told last, as far as that lies before this briefing. */
@@ -105,10 +106,9 @@ function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
 }
 
 /** Holds every line against its evidence, whoever wrote it. */
-async function verify(parts: RunnerParts, run: Run, { frozen, material, draft, desk, signal }: Drafted): Promise<Briefing> {
-  const { findings: judged, sources, asOf } = material;
+async function verify(parts: RunnerParts, run: Run, { frozen, gathering, draft, desk, signal }: Drafted): Promise<Briefing> {
   const { people, calendar } = frozen.workspace;
-  const evidence = { judged, sources, people, calendar, ...sinceOf(frozen.memory, asOf) };
+  const evidence = { people, calendar, ...sinceOf(frozen.memory, gathering.asOf) };
   const { briefing, violations } = await desk.verify({ draft, evidence }, signal);
   for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
   return briefing;

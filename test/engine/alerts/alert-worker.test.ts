@@ -29,6 +29,7 @@ const deliveries: Catalogue<Delivery> = {
     needsAccount: false,
     describe: () => `to ${id}`,
     target: (options) => JSON.stringify(options),
+    preview: () => ({ text: "", exact: "" }),
     send: async () => ({ receipt: "sent" }),
   }),
 };

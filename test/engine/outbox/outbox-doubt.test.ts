@@ -83,10 +83,10 @@ test("a look that can never succeed ends the message visibly, with the way out",
   assert.partialDeepStrictEqual((await endsOf(world.store, "a"))[3], { code: "refused", hint: "Ask them." });
 });
 
-test("a message of which every attempt was lost is given up after twenty, and looked for a last time", async (context) => {
+test("a message of which every attempt was lost is given up after a hundred, and looked for a last time", async (context) => {
   const lost = (count: number) => Array.from({ length: count }, (): Step[] => ["unsure", "not there"]).flat();
-  const { asked, world } = await play(context, lost(20));
-  assert.deepEqual([asked.filter((each) => each.startsWith("send")).length, asked.at(-1)], [20, "find at 600"]);
+  const { asked, world } = await play(context, lost(100));
+  assert.deepEqual([asked.filter((each) => each.startsWith("send")).length, asked.at(-1)], [100, "find at 3000"]);
   assert.partialDeepStrictEqual((await endsOf(world.store, "a"))[3], { code: "delivery-lost" });
   const found = await play(context, [...lost(9), "unsure", "found"]);
   assert.deepEqual((await endsOf(found.world.store, "a")).slice(1), ["sent", 11, "found"]);

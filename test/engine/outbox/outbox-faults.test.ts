@@ -7,11 +7,9 @@ import { createWebhook } from "../../../src/deliveries/webhook.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { FAULTS, startVendor, type Vendor, type VendorPlan } from "../../support/vendor.ts";
 import { open, restart, type World } from "./outbox-world.ts";
+import { drainOut, runOut, SEND_TIMEOUT_MS, SETTLE_MS } from "./run-out.ts";
 
 const MESSAGES = 36;
-const SEND_TIMEOUT_MS = 10_000;
-/** Longer than the vendor takes to store a late one. */
-const SETTLE_MS = 30_000;
 
 interface How {
   canFind?: boolean;
@@ -46,28 +44,6 @@ async function sendAll(context: TestContext, plan: Partial<VendorPlan>, how: How
   const entries = await store.outbox.list({});
   const copies = entries.map(({ key }) => vendor.record.stored.filter((call) => call.key === key).length);
   return { vendor, copies, states: entries.map(({ state }) => state) };
-}
-
-/** Lets time pass until every message has ended or waits for a person. */
-async function runOut({ worker, clock, store }: Pick<World, "worker" | "clock" | "store">, vendor: Vendor): Promise<void> {
-  for (;;) {
-    await drainOut(worker, clock, vendor);
-    const waiting = await store.outbox.list({ states: ["pending", "sending"] });
-    if (waiting.length === 0) return;
-    const next = await store.outbox.nextAttempt();
-    const untilNext = next === undefined ? SETTLE_MS : Math.max(Date.parse(next) - clock.now(), 0);
-    await clock.advance(Math.min(untilNext, SETTLE_MS));
-  }
-}
-
-/** Drains; time passes only where the vendor leaves a call hanging, so that nothing but time can go on. */
-async function drainOut(worker: World["worker"], clock: FakeClock, vendor: Vendor): Promise<void> {
-  const drained = worker.drain().then(() => true);
-  for (;;) {
-    const hangs = vendor.hanging().then(() => false);
-    if (await Promise.race([drained, hangs])) return;
-    await clock.advance(SEND_TIMEOUT_MS);
-  }
 }
 
 /** A start that sends some messages and dies: one message has been answered and that is not kept, the next is claimed and not sent. */

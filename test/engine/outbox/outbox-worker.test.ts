@@ -66,13 +66,46 @@ test("what stays refused is undeliverable at once, with the way out", async (con
   ]);
 });
 
-test("a receiver that refuses is tried for more than half an hour, and then given up", async (context) => {
+test("a receiver that refuses is tried for hours, and then given up", async (context) => {
   const { worker, store, clock } = await open(context, () => Promise.reject(new Error("refused")), ["a"]);
   await worker.start();
-  await clock.advance(1_800_000);
+  await clock.advance(6 * 3_600_000);
   assert.equal((await endsOf(store, "a"))[0], "pending");
-  await clock.advance(7_200_000);
-  assert.deepEqual(await endsOf(store, "a"), ["undeliverable", "undeliverable", 20, { code: "unexpected", message: "refused" }]);
+  await clock.advance(12 * 3_600_000);
+  assert.deepEqual(await endsOf(store, "a"), ["undeliverable", "undeliverable", 100, { code: "unexpected", message: "refused" }]);
+});
+
+test("a message is not tried longer than its definition allows, and what it was refused with stays known", async (context) => {
+  const sendBy = "2026-11-20T08:30:00.000Z";
+  const tries: number[] = [];
+  const refuse = () => Promise.reject(new Error(`refused ${tries.push(1)}`));
+  const { worker, store, clock } = await open(context, refuse, ["a"], { sendBy });
+  await worker.start();
+  await clock.advance(24 * 3_600_000);
+  const [run, state, attempts, error] = await endsOf(store, "a");
+  assert.deepEqual([run, state, error], ["undeliverable", "undeliverable", { code: "unexpected", message: `refused ${tries.length}` }]);
+  assert.equal(attempts, tries.length);
+  assert.ok(tries.length > 1 && tries.length < 20, `${tries.length} tries`);
+});
+
+test("a message whose time has passed while nobody was there is not sent", async (context) => {
+  const { worker, store } = await open(context, sendWell, ["a"], { sendBy: "2026-11-20T00:00:00.000Z" });
+  await worker.drain();
+  assert.partialDeepStrictEqual(await endsOf(store, "a"), ["undeliverable", "undeliverable", 1, { code: "delivery-late" }]);
+});
+
+test("a message that a person lets go after its time is sent", async (context) => {
+  const { worker, store } = await open(context, sendWell, ["a"], { sendBy: "2026-11-20T00:00:00.000Z", state: "held" });
+  assert.equal(await worker.decide("key a", { approved: true, by: "me" }), true);
+  await worker.drain();
+  assert.deepEqual((await endsOf(store, "a")).slice(0, 2), ["delivered", "sent"]);
+});
+
+test("a staged message is never sent, and its run says so", async (context) => {
+  const { worker, store, clock } = await open(context, () => Promise.reject(new Error("sent")), ["a"], { state: "staged" });
+  await worker.start();
+  await clock.advance(24 * 3_600_000);
+  assert.deepEqual((await endsOf(store, "a")).slice(0, 3), ["staged", "staged", 0]);
 });
 
 test("a delivery that does not exist is undeliverable", async (context) => {

@@ -80,7 +80,16 @@ export async function sendWell(): Promise<{ receipt: string }> {
 
 function deliveryOf(id: string, receiving: Receiving): Delivery {
   const given = typeof receiving === "function" ? { send: receiving } : receiving;
-  return { id, title: id, schema: z.unknown(), needsAccount: false, describe: () => "", target: () => "", ...given };
+  return {
+    id,
+    title: id,
+    schema: z.unknown(),
+    needsAccount: false,
+    describe: () => "",
+    target: () => "",
+    preview: () => ({ text: "", exact: "" }),
+    ...given,
+  };
 }
 
 /** A run that ended and left one message. */

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Item } from "../../../src/core/item.ts";
-import type { Fetched } from "../../../src/core/ports/outside.ts";
-import { divide, findVanished, type Answer } from "../../../src/engine/run/gone.ts";
+import { divide, findVanished, isBare, type Answer } from "../../../src/engine/run/gone.ts";
 import { healthOf, itemOf, taskOf } from "../../support/items.ts";
 
 const NOW = "2026-11-19T08:00:00.000Z";
@@ -10,11 +9,7 @@ const tasks = ["Ship", "Test", "Write", "Call"].map((title) => taskOf(title, { d
 const event = (id: string, ts: string): Item => itemOf({ id: `ics:${id}`, source: "ics", kind: "instance", title: id, ts });
 
 function answerOf(before: readonly Item[], changes: Partial<Answer> = {}): Answer {
-  return { health: healthOf("files", NOW), before: new Set(before.map((item) => item.contentHash)), ...changes };
-}
-
-function fetchedOf(items: readonly Item[], changes: Partial<Fetched> = {}): Fetched {
-  return { items, failures: [], notes: [], ...changes };
+  return { health: healthOf("files", NOW), lost: before.map((item) => item.contentHash), ...changes };
 }
 
 const titles = (items: readonly Item[]): string[] => items.map(({ title }) => title);
@@ -26,7 +21,7 @@ test("what is there no more is gone where its source answered in full", () => {
   const failed = answerOf(tasks, { health: healthOf("files", NOW, { ok: false, error: "no" }) });
   assert.deepEqual(divide(tasks, others, [failed]).gone, []);
   // It may have been moved to where nothing could be read.
-  assert.deepEqual(divide(tasks, others, [answerOf(tasks), { ...failed, before: new Set() }]).gone, []);
+  assert.deepEqual(divide(tasks, others, [answerOf(tasks), { ...failed, lost: [] }]).gone, []);
 });
 
 test("what lies outside the span that was looked at is not gone", () => {
@@ -49,23 +44,22 @@ test("nothing is gone of a source that is not read any more", () => {
 });
 
 test("where nothing is left of much, all of it has vanished at once", () => {
-  assert.equal(findVanished(tasks, fetchedOf([])), 4);
-  assert.equal(findVanished([...tasks, ...tasks.map((task) => ({ ...task, contentHash: "v1:other" }))], fetchedOf([])), 4);
-  // A note that was just written says nothing of the tasks.
-  assert.equal(findVanished(tasks, fetchedOf([itemOf({ id: "files:a", source: "files", kind: "note" })])), 4);
+  assert.equal(findVanished(tasks, undefined), 4);
+  assert.equal(findVanished([...tasks, ...tasks.map((task) => ({ ...task, contentHash: "v1:other" }))], undefined), 4);
 });
 
 test("little may well end on one day, and so may what is closed, past or made up", () => {
-  assert.equal(findVanished(tasks.slice(0, 2), fetchedOf([])), undefined);
-  assert.equal(findVanished(tasks, fetchedOf(tasks.slice(0, 1))), undefined);
+  assert.equal(findVanished(tasks.slice(0, 2), undefined), undefined);
   for (const fields of [{ status: "done" }, { status: "cancelled" }, { example: true }]) {
     const closed = ["Ship", "Test", "Write"].map((title) => taskOf(title, fields));
-    assert.equal(findVanished(closed, fetchedOf([])), undefined);
+    assert.equal(findVanished(closed, undefined), undefined);
   }
-  const held = [9, 10, 11].map((hour) => event(`${hour}`, `2026-11-18T${hour}:00:00.000Z`));
-  assert.equal(findVanished(held, fetchedOf([], { covers: { from: NOW, to: "2026-12-03T08:00:00.000Z" } })), undefined);
+  const held = [9, 10, 11].map((hour) => event(`${hour}`, `2026-11-18T${String(hour).padStart(2, "0")}:00:00.000Z`));
+  assert.equal(findVanished(held, { from: NOW, to: "2026-12-03T08:00:00.000Z" }), undefined);
 });
 
-test("an answer that failed is not doubted besides", () => {
-  assert.equal(findVanished(tasks, fetchedOf([], { failures: [{ what: "tasks", error: "no" }] })), undefined);
+test("a note that was just written says nothing of the tasks, and a source that failed is not doubted besides", () => {
+  assert.equal(isBare({ items: [itemOf({ id: "files:a", source: "files", kind: "note" })], failures: [] }), true);
+  assert.equal(isBare({ items: tasks, failures: [] }), false);
+  assert.equal(isBare({ items: [], failures: [{ what: "tasks", error: "no" }] }), false);
 });

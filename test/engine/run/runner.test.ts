@@ -9,7 +9,6 @@ import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import type { Workspace } from "../../../src/core/workspace.ts";
-import { createDeliveries } from "../../../src/deliveries/registry.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
@@ -20,6 +19,7 @@ import { createFakeClock } from "../../support/clock.ts";
 import { calendarOf, people } from "../../support/items.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { memoryStore } from "../../support/store.ts";
+import { shippedDeliveries } from "../../support/deliveries.ts";
 
 const FRIDAY = "2026-11-20T09:00:00.000Z";
 const SATURDAY = "2026-11-21T09:00:00.000Z";
@@ -44,13 +44,12 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
   const automation = automationWith({ reads, timezone: "UTC", ...changes });
   const workspace = workspaceAt(root);
   const inForce: Office["inForce"] = { automation, isBroken: false };
-  const screen = { print: () => {}, columns: () => 80, color: false };
   const runner = createRunner({
     store,
     connectors,
-    deliveries: createDeliveries({ screen, clock, webhookOf: () => undefined }),
+    deliveries: shippedDeliveries({ clock }),
     agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
-    analyst: createAnalyst(),
+    analyst: createAnalyst(store),
     clock,
     findAutomation: () => inForce.automation,
     isBroken: () => inForce.isBroken,
@@ -98,6 +97,7 @@ function workspaceAt(root: string): Workspace {
     server: { host: "127.0.0.1", port: 0 },
     rules: {},
     hooks: {},
+    connections: {},
     webhooks: {},
     pings: {},
     alerts: { to: [], everyMs: 3_600_000 },

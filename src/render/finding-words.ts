@@ -2,11 +2,10 @@ import type { Citation } from "../core/briefing.ts";
 import type { Finding, Grade, Severity } from "../core/finding.ts";
 import type { Fact, FieldValue } from "../core/item.ts";
 import { findPersonNamed, type People } from "../core/person.ts";
-import type { FoundFinding } from "../core/ports/store.ts";
+import type { FindingStore, FoundFinding } from "../core/ports/store.ts";
 import { countOf } from "../lib/text.ts";
-import { guardText } from "../render/guard.ts";
-import { formatDay, formatInstant, textOf, type Reader } from "../render/prose.ts";
-import type { Known } from "../engine/find-finding.ts";
+import { guardText } from "./guard.ts";
+import { formatDay, formatInstant, textOf, type Reader } from "./prose.ts";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { 1: "low", 2: "medium", 3: "high", 4: "critical" };
 const LONGEST_VALUE = 300;
@@ -74,8 +73,11 @@ function valueInWords(value: FieldValue, reader: Reader): string {
   return guardText(typeof value === "object" ? value.join(", ") : String(value), LONGEST_VALUE);
 }
 
+/** What one automation's reader knows of a finding. */
+type Told = Awaited<ReturnType<FindingStore["findByPrefix"]>>[number];
+
 /** What an automation's reader was told of it, and said. */
-export function historyInWords({ automation, reader: who, entry }: Known, reader: Reader): string {
+export function historyInWords({ automation, reader: who, entry }: Told, reader: Reader): string {
   const { firstSeen, lastSeen, lastReported, daysOpen, lastSeverity, shownSeverity, resolvedAt, acknowledgement } = entry;
   const day = (instant: string): string => formatDay(instant, reader);
   const lines = [

@@ -1,0 +1,34 @@
+import { chiefFile, forgetStored, readChief, writeChief } from "../connect/chief-file.ts";
+import { findUses } from "../connect/inspect.ts";
+import { withoutConnection } from "../../config/written-connections.ts";
+import { findNearest, listOf } from "../../lib/text.ts";
+import { loadAutomations, loadPlace } from "../../shipped.ts";
+import { usageError } from "../options.ts";
+import { printJson } from "../print.ts";
+import type { Session } from "../session.ts";
+
+/** Takes a connection out of chief.yaml, and forgets the secrets that Chief kept for it. */
+export async function run(session: Session, [name = ""]: readonly string[]): Promise<number> {
+  const { workspace } = await loadPlace(session.directory, session.env);
+  const connection = Object.hasOwn(workspace.connections, name) ? workspace.connections[name] : undefined;
+  if (!connection) throw unknown(name, Object.keys(workspace.connections));
+  const { automations } = await loadAutomations(workspace);
+  const uses = await findUses(name, connection.kind, { workspace, automations, env: session.env });
+  await writeChief(workspace.root, withoutConnection(await readChief(workspace.root), name));
+  const { [name]: _gone, ...others } = workspace.connections;
+  const forgotten = forgetStored(workspace, connection, Object.values(others));
+  if (session.json) printJson(session, { disconnected: name, forgotten, usedBy: uses.by });
+  else {
+    session.print(`${name} is taken out of ${chiefFile(workspace.root)}.`);
+    if (forgotten.length > 0) session.print(`Chief has forgotten ${listOf(forgotten)}.`);
+    if (uses.by.length > 0) session.print(`It was used by ${listOf(uses.by)}: \`${session.call("validate")}\` shows what to change there.`);
+    session.say("The service itself knows nothing of it yet: remove the app or the password there too.");
+  }
+  return 0;
+}
+
+function unknown(name: string, names: readonly string[]) {
+  const nearest = findNearest(name, names);
+  const choice = names.length === 0 ? "There is none." : `There ${names.length === 1 ? "is" : "are"} ${listOf(names)}.`;
+  return usageError(`expected the name of a connection, got ${name}`, nearest === undefined ? choice : `Did you mean ${nearest}?`);
+}

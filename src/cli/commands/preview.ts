@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Briefing } from "../../core/briefing.ts";
+import { PermanentError } from "../../core/errors.ts";
+import type { WriteGrant } from "../../core/grant.ts";
+import type { Preview } from "../../core/ports/outside.ts";
+import type { Workspace } from "../../core/workspace.ts";
+import { countOf } from "../../lib/text.ts";
+import { deliveriesOf } from "../../shipped.ts";
+import { exitCodeOfRun } from "../failure.ts";
+import { findRun } from "../find-run.ts";
+import { pickAutomation, withOperations, withReading } from "../open.ts";
+import { parseInstant, type Options } from "../options.ts";
+import { printJson } from "../print.ts";
+import type { Session } from "../session.ts";
+
+/** A message as it would go out, with the file that shows how it would look. */
+interface Shown extends Preview {
+  grant: WriteGrant;
+  /** Where it would go, in words. */
+  where: string;
+  file?: string;
+}
+
+/** Runs an automation without sending or remembering anything, and shows what each of its places would get. */
+export async function run(session: Session, [automation = ""]: readonly string[], options: Options): Promise<number> {
+  const asOf = options.text("asOf");
+  const request = { automation, dryRun: true, ...(asOf !== undefined && { asOf: parseInstant("--as-of", asOf) }) };
+  const ended = await withOperations(session, async ({ operations }) => operations.ended(await operations.run(request)));
+  await withReading(session, async (reading) => {
+    const { store, workspace } = reading;
+    const { id, briefing: hash, error } = await findRun(store.runs, ended.id);
+    if (hash === undefined) throw nothingWritten(id, error?.message);
+    const briefing = await store.documents.get<Briefing>(hash);
+    const { name, writes } = await pickAutomation(session, reading, ended.automation);
+    const shown = await Promise.all(writes.map((grant) => show(workspace, ended.automation, grant, briefing)));
+    if (session.json) printJson(session, { run: id, quiet: briefing.quiet, previews: shown.map(toJson) });
+    else printShown(session, name, shown);
+  });
+  return exitCodeOfRun(ended);
+}
+
+async function show(workspace: Workspace, automation: string, grant: WriteGrant, briefing: Briefing): Promise<Shown> {
+  const delivery = await deliveriesOf(workspace).load(grant.delivery);
+  const preview = delivery.preview(briefing, grant.options);
+  const shown = { ...preview, grant, where: delivery.describe(grant.options) };
+  if (preview.page === undefined) return shown;
+  const folder = join(workspace.dataDirectory, "previews");
+  const file = join(folder, `${automation}-${grant.name}.html`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(file, preview.page, { mode: 0o600 });
+  return { ...shown, file };
+}
+
+function printShown(session: Session, name: string, shown: readonly Shown[]): void {
+  session.say(shown.length === 0 ? `${name} writes nowhere.` : `${name} would send ${countOf(shown.length, "message")}; nothing was sent.`);
+  for (const { where, text, grant, file } of shown) {
+    session.say(`\n${capitalised(where)}${grant.staged ? " (staged: written down, not sent)" : ""}:`);
+    session.print(text.trimEnd());
+    if (file !== undefined) session.say(`As it would look there: ${file}`);
+  }
+}
+
+function toJson({ grant, where, text, exact, file }: Shown) {
+  return { grant: grant.name, delivery: grant.delivery, where, staged: grant.staged === true, text, exact, file: file ?? null };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function nothingWritten(run: string, reason: string | undefined): PermanentError {
+  return new PermanentError("preview-failed", `expected the run ${run} to write a briefing, got none: ${reason ?? "it was stopped"}`, {
+    hint: `\`chief show ${run}\` tells how far it came.`,
+  });
+}

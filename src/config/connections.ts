@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { SMTP_SECURITY, type Connection } from "../core/connection.ts";
+import { ConfigError } from "../core/errors.ts";
+import { checkSchema } from "../lib/schema-check.ts";
+import { parseYaml, type Path } from "../lib/yaml-text.ts";
+
+/** Looked at by `referenceProblems`, whose messages never show what is written here. */
+const reference = z.string({ error: "to be a reference to a secret" });
+const line = z.string().regex(/^\P{Cc}+$/u, { error: "to be one line" });
+const address = z.string().refine(isSafeAddress, { error: "to be an address that starts with https://, or with http:// on this machine" });
+
+const slack = z.strictObject({
+  kind: z.literal("slack"),
+  token: reference,
+  appToken: reference.exactOptional(),
+  signingSecret: reference.exactOptional(),
+  api: address.transform((url) => (url.endsWith("/") ? url : `${url}/`)).prefault("https://slack.com/api/"),
+});
+
+const SENDER = "to be an address such as Chief <chief@example.com>";
+const smtp = z
+  .strictObject({
+    kind: z.literal("smtp"),
+    host: line,
+    port: z.int().min(1).max(65_535).default(587),
+    security: z.enum(SMTP_SECURITY).default("starttls"),
+    from: line.regex(/^(?:[^<>@]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, { error: SENDER }),
+    user: line.exactOptional(),
+    password: reference.exactOptional(),
+    oauth2: z.strictObject({ clientId: line, clientSecret: reference, refreshToken: reference, tokenUrl: address }).exactOptional(),
+  })
+  .refine(({ security, host }) => security !== "none" || isThisMachine(host), {
+    path: ["security"],
+    error: "to be tls or starttls, since host is not this machine",
+  });
+
+/** Under `connections` of chief.yaml: accounts of services, by name. */
+export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp]);
+
+/** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
+export function parseConnection(name: string, entry: Readonly<Record<string, unknown>>): Connection {
+  const yaml = { ...parseYaml("", ""), value: { connections: { [name]: entry } } };
+  const checked = checkSchema({ schema: connectionSchema, value: entry, yaml, base: ["connections", name], isHidden: mayHoldSecret });
+  if (checked.ok) return checked.value;
+  const [problem] = checked.problems;
+  throw new ConfigError("connection-invalid", problem?.message ?? "expected a connection, got something else", {
+    ...(problem?.hint !== undefined && { hint: problem.hint }),
+  });
+}
+
+const SECRETS: ReadonlySet<unknown> = new Set(["token", "appToken", "signingSecret", "password", "clientSecret", "refreshToken"]);
+
+/** Whether a value below `connections` is a reference to a secret. */
+export function isConnectionSecret(path: Path): boolean {
+  return SECRETS.has(path.at(-1));
+}
+
+/** Whether a secret may have been written there by mistake: in the place of a reference, within an address, or instead of a connection. */
+export function mayHoldSecret(path: Path): boolean {
+  return isConnectionSecret(path) || path.at(-1) === "api" || path.at(-1) === "tokenUrl" || path.length <= 2;
+}
+
+/** The references of a connection, with their paths below it. */
+export function referencesOf(connection: Connection): { path: string[]; text: string }[] {
+  const { oauth2, ...flat } = { oauth2: undefined, ...connection };
+  return [...secretsIn(flat, []), ...secretsIn(oauth2 ?? {}, ["oauth2"])];
+}
+
+function secretsIn(members: object, base: readonly string[]): { path: string[]; text: string }[] {
+  return Object.entries(members).flatMap(([key, text]: [string, unknown]) =>
+    SECRETS.has(key) && typeof text === "string" ? [{ path: [...base, key], text }] : [],
+  );
+}
+
+function isSafeAddress(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url.hostname));
+}
+
+/** Where nobody listens in on what is sent. */
+function isThisMachine(host: string): boolean {
+  return /^(?:localhost|\[?::1\]?|127(?:\.\d{1,3}){3})$/.test(host);
+}

@@ -1,0 +1,15 @@
+import type { ConnectionKind, ConnectionOf } from "../core/connection.ts";
+import type { Service } from "./service.ts";
+
+const LOADERS: { readonly [Kind in ConnectionKind]: () => Promise<Service<ConnectionOf<Kind>>> } = {
+  slack: async () => (await import("./slack/index.ts")).slackService,
+  smtp: async () => (await import("./smtp/index.ts")).smtpService,
+};
+
+/** Every kind of service that can be connected. */
+export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "smtp"];
+
+/** How a kind of service is connected; its client is loaded when it is asked. */
+export function loadService(kind: ConnectionKind): Promise<Service> {
+  return LOADERS[kind]();
+}

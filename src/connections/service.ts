@@ -1,0 +1,91 @@
+import type { Connection, Connections } from "../core/connection.ts";
+
+/** What is known of a connection that is being made: its settings, by key. */
+export type Given = Readonly<Record<string, string>>;
+
+/** One thing that is asked to connect a service. */
+export interface Question {
+  /** Of the connection in chief.yaml; a dot leads deeper: `oauth2.clientId`. */
+  key: string;
+  /** What it is, without a question mark. */
+  what: string;
+  secret: boolean;
+  /** The environment variable that usually holds it. */
+  variable?: string;
+  /** What is taken where nothing else is said. */
+  usual?: (given: Given) => string | undefined;
+  /** May be left empty. */
+  optional?: boolean;
+  /** A number in chief.yaml. */
+  numeric?: boolean;
+  /** How it has to look; `wish` completes "expected the bot token to ...". */
+  form?: { pattern: RegExp; wish: string };
+  /** Whether it has to be asked; always when absent. */
+  when?: (given: Given) => boolean;
+}
+
+/** Of a grant or a trigger, as its own schema parsed them. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** What goes by a connection. */
+export interface Uses {
+  /** The automations, by their ids, and `alerts` where the owner is told of trouble by it. */
+  by: readonly string[];
+  /** The options of the grants and triggers. */
+  writes: readonly Options[];
+  reads: readonly Options[];
+  events: readonly Options[];
+  /** Whether others can answer by it: true as well while it is not made yet. */
+  listens: boolean;
+}
+
+/** What a service says about the one who asks. */
+export interface Account {
+  /** Who we are there, in words. */
+  name: string;
+  /** What we may do there; absent where the service has no such list. */
+  scopes?: readonly string[];
+  /** UTC instant at which the service takes the secret no longer; absent where it takes it for ever, or does not say. */
+  expiresAt?: string;
+  /** Whatever else has been found out, as sentences. */
+  remarks: readonly string[];
+}
+
+/** Something that a connection must be allowed to do, and what for. */
+export interface Need {
+  scope: string;
+  what: string;
+}
+
+export interface CheckContext {
+  /** Leads from the connection's references to its secrets. */
+  readSecret: Connections["readSecret"];
+  /** Milliseconds since 1970. */
+  now: number;
+  signal: AbortSignal;
+}
+
+/** How one kind of service is connected. One folder in `connections/`, one line in its registry. */
+export interface Service<Made extends Connection = Connection> {
+  kind: Made["kind"];
+  title: string;
+  /** The deliveries, connectors and event sources that go by it, by their ids. */
+  serves: { deliveries: readonly string[]; connectors: readonly string[]; events: readonly string[] };
+  /** What to do before the questions can be answered, step by step, with the exact addresses. */
+  guide(uses: Uses): string[];
+  /** In their order: a later one can depend on an earlier one. */
+  questions: readonly Question[];
+  /** What the service is to be told to make an account for Chief, where there is such a form. */
+  manifest?(uses: Uses): string;
+  /**
+   * Asks the service who we are, and changes nothing there. Throws PermanentError `connection-refused` where somebody has to do something
+   * about it, TransientError `connection-unreachable` where it may pass; neither says anything of the secrets.
+   */
+  check(connection: Made, context: CheckContext): Promise<Account>;
+  /** What the automations that go by it need to be allowed. */
+  needs(connection: Made, uses: Uses): readonly Need[];
+  /** What a scope is for, where Chief knows it. */
+  explainScope?(scope: string): string | undefined;
+  /** How an automation goes by it: lines of a definition. `connection` is its name where there are several. */
+  example(connection: string | undefined): string[];
+}

@@ -1,0 +1,50 @@
+import type { Automation } from "../core/automation.ts";
+import type { Workspace } from "../core/workspace.ts";
+import type { Options, Service, Uses } from "./service.ts";
+
+/** What there is to go by a connection. */
+export interface Users {
+  automations: readonly Pick<Automation, "id" | "reads" | "writes" | "triggers">[];
+  workspace: Pick<Workspace, "connections" | "alerts">;
+}
+
+/** What goes by the connection of that name, or would if it were there: a grant that names none means the only one of its kind. */
+export function usesOf({ kind, serves }: Pick<Service, "kind" | "serves">, name: string, { automations, workspace }: Users): Uses {
+  const others = Object.entries(workspace.connections).filter(([key, other]) => other.kind === kind && key !== name);
+  const means = (options: Options): boolean => (options["connection"] ?? (others.length === 0 ? name : undefined)) === name;
+  const users = [
+    ...automations.map((automation) => partsOf(automation)),
+    { id: "alerts", reads: [], events: [], writes: workspace.alerts.to.map(({ delivery, options }) => ({ part: delivery, options })) },
+  ].map(({ id, reads, writes, events }) => ({
+    id,
+    reads: optionsOf(reads, serves.connectors).filter(means),
+    writes: optionsOf(writes, serves.deliveries).filter(means),
+    events: optionsOf(events, serves.events).filter(means),
+  }));
+  const present = Object.hasOwn(workspace.connections, name) ? workspace.connections[name] : undefined;
+  return {
+    by: users.filter(({ reads, writes, events }) => reads.length + writes.length + events.length > 0).map(({ id }) => id),
+    reads: users.flatMap(({ reads }) => reads),
+    writes: users.flatMap(({ writes }) => writes),
+    events: users.flatMap(({ events }) => events),
+    listens: present?.kind !== "slack" || present.appToken !== undefined || present.signingSecret !== undefined,
+  };
+}
+
+interface Part {
+  part: string;
+  options: Options;
+}
+
+function partsOf({ id, reads, writes, triggers }: Users["automations"][number]) {
+  return {
+    id,
+    reads: reads.map(({ connector, options }) => ({ part: connector, options })),
+    writes: writes.map(({ delivery, options }) => ({ part: delivery, options })),
+    events: triggers.flatMap((trigger) => (trigger.kind === "event" ? [{ part: trigger.source, options: trigger.options }] : [])),
+  };
+}
+
+function optionsOf(parts: readonly Part[], ids: readonly string[]): Options[] {
+  return parts.filter(({ part }) => ids.includes(part)).map(({ options }) => options);
+}

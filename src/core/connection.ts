@@ -1,0 +1,56 @@
+import type { SecretReference } from "./secret.ts";
+
+/** A Slack app in a workspace of Slack. */
+export interface SlackConnection {
+  kind: "slack";
+  /** Of the bot, `xoxb-`. */
+  token: SecretReference;
+  /** Of the app, `xapp-`, for Socket Mode; absent where Slack is not listened to, or over HTTP. */
+  appToken?: SecretReference;
+  /** What Slack signs its requests with, where it is listened to over HTTP. */
+  signingSecret?: SecretReference;
+  /** Address of the Web API, with the slash at its end. */
+  api: string;
+}
+
+/** How a mail server is spoken to: encrypted from the first byte, after STARTTLS, or not at all, as on this machine. */
+export const SMTP_SECURITY = ["tls", "starttls", "none"] as const;
+
+/** The connections to Slack that are listened to: those for which somebody said how. */
+export function listeningIn(connections: Readonly<Record<string, Connection>>): Record<string, SlackConnection> {
+  return Object.fromEntries(
+    Object.entries(connections).flatMap(([name, connection]) =>
+      connection.kind === "slack" && (connection.appToken ?? connection.signingSecret) !== undefined ? [[name, connection] as const] : [],
+    ),
+  );
+}
+
+/** A mailbox that mail is sent from. */
+export interface SmtpConnection {
+  kind: "smtp";
+  host: string;
+  port: number;
+  security: (typeof SMTP_SECURITY)[number];
+  /** Sender, as in a header: `Chief <chief@example.com>`. */
+  from: string;
+  user?: string;
+  /** Absent with OAuth2, and where the server asks for none. */
+  password?: SecretReference;
+  oauth2?: { clientId: string; clientSecret: SecretReference; refreshToken: SecretReference; tokenUrl: string };
+}
+
+/** An account of a service, by the name that config/chief.yaml gives it. */
+export type Connection = SlackConnection | SmtpConnection;
+
+export type ConnectionKind = Connection["kind"];
+
+/** The connection of one kind. */
+export type ConnectionOf<Kind extends ConnectionKind> = Extract<Connection, { kind: Kind }>;
+
+/** The accounts of the configuration in force. */
+export interface Connections {
+  /** The one of a kind that a definition means: by its name, or the only one there is. Throws PermanentError `connection-missing`. */
+  get<Kind extends ConnectionKind>(kind: Kind, name?: string): ConnectionOf<Kind> & { name: string };
+  /** What a reference leads to, read anew each time and never kept. Throws ConfigError `secret-missing` or `secret-exposed`. */
+  readSecret(reference: SecretReference): string;
+}

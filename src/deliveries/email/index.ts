@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Connections } from "../../core/connection.ts";
+import type { Clock } from "../../core/ports/ambient.ts";
+import type { Delivery } from "../../core/ports/outside.ts";
+import type { People } from "../../core/person.ts";
+import type { KnownNames } from "../../core/workspace.ts";
+import { smtpSettings } from "../../lib/smtp.ts";
+import { listOf } from "../../lib/text.ts";
+import { renderMail } from "../../render/mail/mail.ts";
+import { knownName } from "../known-name.ts";
+import { partlyRefused, toFailure } from "./failure.ts";
+import { letterOf } from "./letter.ts";
+import { getRecipients } from "./recipients.ts";
+import { submit } from "./submit.ts";
+
+export interface EmailParts {
+  clock: Clock;
+  /** The accounts that mail goes out by. */
+  connections: Connections;
+  /** Who is known now. */
+  people(): People;
+  /** What the configuration names, where definitions are to be checked against it. */
+  names?: Pick<KnownNames, "connections" | "people">;
+}
+
+interface EmailOptions {
+  to: readonly string[];
+  connection?: string;
+}
+
+/**
+ * Sends briefings as mail to people of config/people.yaml, never to an address that was read somewhere. A mail has the same id whenever
+ * it is sent again: the server can't be asked whether it has one, but whoever gets two can tell.
+ */
+export function createEmail({ clock, connections, people, names }: EmailParts): Delivery<EmailOptions> {
+  return {
+    id: "email",
+    title: "Email",
+    schema: schemaOf(names),
+    needsAccount: true,
+    describe: ({ to, connection }) => `by mail to ${listOf(to)}${connection === undefined ? "" : ` from the connection ${connection}`}`,
+    target: ({ to, connection = "" }) => [...to.toSorted(), connection].join(" "),
+    preview(briefing, { to }) {
+      const mail = renderMail(briefing);
+      return { text: `Subject: ${mail.subject}\n\n${mail.text}`, exact: { to, ...mail }, page: mail.html };
+    },
+    async send({ options, briefing, idempotencyKey: key, signal }) {
+      signal.throwIfAborted();
+      const connection = connections.get("smtp", options.connection);
+      const { name, host, from } = connection;
+      const to = getRecipients(people(), options.to);
+      const letter = letterOf({ briefing, key, from, to, atMs: clock.now() });
+      const submission = await submit(smtpSettings(connection, connections.readSecret), letter, signal);
+      if ("error" in submission) throw toFailure(submission.error, submission.isWhole, { name, host, to });
+      if (submission.refused.length > 0) throw partlyRefused(submission.refused, { name, host, to });
+      return { receipt: letter.messageId };
+    },
+  };
+}
+
+function schemaOf(names: EmailParts["names"]): z.ZodType<EmailOptions> {
+  const servers = names?.connections.filter(({ kind }) => kind === "smtp").map(({ name }) => name);
+  return z
+    .strictObject({
+      to: z
+        .array(knownName("somebody in config/people.yaml", names?.people))
+        .min(1)
+        .describe("Who gets it: keys of config/people.yaml; me is you."),
+      connection: knownName("a connection to a mail server in config/chief.yaml", servers).exactOptional(),
+    })
+    .describe("Mail to people of config/people.yaml.");
+}

@@ -1,0 +1,66 @@
+import { domainToASCII } from "node:url";
+import type { SendMailOptions } from "nodemailer";
+import type { Briefing } from "../../core/briefing.ts";
+import { hashOfBytes } from "../../lib/hash.ts";
+import { guardText } from "../../render/guard.ts";
+import { renderMail } from "../../render/mail/mail.ts";
+import type { Recipient } from "./recipients.ts";
+
+/** What a mail is made of. */
+export interface LetterParts {
+  briefing: Briefing;
+  /** Of the message; the same on every attempt to send it. */
+  key: string;
+  /** Sender, as in a header. */
+  from: string;
+  to: readonly Recipient[];
+  /** Milliseconds since the epoch. */
+  atMs: number;
+}
+
+const ID_LENGTH = 40;
+const LONGEST_TITLE = 80;
+
+/** A mail with an id that it keeps on every attempt, so that a second copy can be told, and with what makes the mails of an automation one thread. */
+export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMailOptions & { messageId: string } {
+  const sender = senderOf(from);
+  const host = domainToASCII(sender.address.split("@").at(-1) ?? "") || "localhost";
+  const { automation, title } = briefing;
+  const thread = idOf(`thread ${automation}`, host);
+  return {
+    from: sender,
+    to: to.map(({ name, address }) => ({ name, address })),
+    ...renderMail(briefing),
+    date: new Date(atMs),
+    messageId: idOf(key, host),
+    inReplyTo: thread,
+    references: thread,
+    list: {
+      id: { url: `${labelOf(automation)}.chief.${host}`, comment: guardText(title, LONGEST_TITLE) },
+      unsubscribe: `mailto:${sender.address}?subject=${encodeURIComponent(`Stop ${labelOf(automation)}`)}`,
+    },
+    // https://www.rfc-editor.org/rfc/rfc3834#section-5, and the same for Exchange, which heeds its own word
+    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function senderOf(from: string): { name: string; address: string } {
+  const [, name, address] = /^"?(.*?)"? <(.*)>$/.exec(from) ?? [];
+  return { name: name ?? "", address: address ?? from };
+}
+
+function idOf(text: string, host: string): string {
+  return `<${hashOfBytes(text).slice("v1:".length).slice(0, ID_LENGTH)}@${host}>`;
+}
+
+/** A part of a List-Id (https://www.rfc-editor.org/rfc/rfc2919#section-2). */
+function labelOf(automation: string): string {
+  return (
+    automation
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "") || "briefing"
+  );
+}

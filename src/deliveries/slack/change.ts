@@ -1,0 +1,37 @@
+import type { Briefing } from "../../core/briefing.ts";
+import { hashOf } from "../../lib/hash.ts";
+import { listOf } from "../../lib/text.ts";
+import type { SlackMessage } from "../../render/slack/message.ts";
+
+/** Whether a briefing says anything that an earlier one did not. */
+export function isNews(earlier: Briefing, { sections, gaps }: Briefing): boolean {
+  return hashOf({ sections: earlier.sections, gaps: earlier.gaps }) !== hashOf({ sections, gaps });
+}
+
+/** `Updated 10:40: 1 more at risk.`: stands in the thread of a message that was brought up to date. */
+export function updateNote(earlier: Briefing, briefing: Briefing): SlackMessage {
+  const text = `Updated ${timeOf(briefing)}: ${changeInWords(earlier, briefing)}.`;
+  return { text, blocks: [{ type: "section", text: { type: "plain_text", text } }] };
+}
+
+function changeInWords(earlier: Briefing, briefing: Briefing): string {
+  if (!isNews(earlier, briefing)) return "nothing new";
+  const [before, now] = [risksOf(earlier), risksOf(briefing)];
+  const [more, less] = [countWithout(now, before), countWithout(before, now)];
+  const words = [...(more > 0 ? [`${more} more at risk`] : []), ...(less > 0 ? [`${less} no longer at risk`] : [])];
+  return words.length > 0 ? listOf(words) : "the same at risk, with news in the details";
+}
+
+function countWithout(risks: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  return [...risks].filter((risk) => !others.has(risk)).length;
+}
+
+/** By their findings' keys; a line that tells of none stands for itself. */
+function risksOf({ sections }: Briefing): Set<string> {
+  const bullets = sections.filter(({ id }) => id === "risks").flatMap((section) => section.bullets);
+  return new Set(bullets.flatMap(({ flags, text }) => (flags.length > 0 ? flags : [hashOf(text)])));
+}
+
+function timeOf({ asOf, timezone }: Briefing): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: timezone, hour: "2-digit", minute: "2-digit" }).format(new Date(asOf));
+}

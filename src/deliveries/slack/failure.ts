@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { ChiefError, deliveryUnsure, PermanentError, TransientError } from "../../core/errors.ts";
+import { isBeforeWriting, nameOfCause } from "../webhook-request.ts";
+
+/** What failed: words for where the message goes, and whether the call was to change anything there. */
+export interface Call {
+  place: string;
+  writes: boolean;
+}
+
+/** The errors of Slack's own client, as far as they are used (https://docs.slack.dev/tools/node-slack-sdk/web-api/#handle-errors). */
+const failureSchema = z.looseObject({
+  data: z.looseObject({ error: z.string(), needed: z.string().optional() }).optional(),
+  retryAfter: z.number().optional(),
+  original: z.instanceof(Error).optional(),
+});
+
+/** Slack says of these itself that part of the work may have been done (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */
+const MAY_HAVE_WORKED: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
+const TOO_FAST: ReadonlySet<string> = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
+/** What stands where Slack names an error may be a whole page of somebody in between. */
+const WORD = /^[a-z_]{1,60}$/;
+
+const RECONNECT = "Slack no longer takes this token: make a new one, and connect again with `chief connect slack`.";
+const INVITE = "Invite the app: write /invite and its name in the channel.";
+const TOO_LONG = "Let the automation say less, for instance with fewer sources.";
+const PERSON = "Correct the person's `accounts: { slack: … }` or addresses in config/people.yaml.";
+
+const HINTS: Readonly<Record<string, string>> = {
+  ...{ invalid_auth: RECONNECT, not_authed: RECONNECT, token_revoked: RECONNECT, token_expired: RECONNECT, account_inactive: RECONNECT },
+  not_in_channel: INVITE,
+  channel_not_found: `Check the channel's id in the automation. ${INVITE}`,
+  is_archived: "Take the channel out of the archive, or name another one in the automation.",
+  ...{ msg_too_long: TOO_LONG, msg_blocks_too_long: TOO_LONG },
+  ...{ user_not_found: PERSON, users_not_found: PERSON, user_disabled: PERSON, cannot_dm_bot: PERSON },
+};
+
+/** What became of a call to Slack that failed, in our words. Nothing of what was sent is in it, and no token. */
+export function failureOf(error: unknown, call: Call): Error {
+  const { data, retryAfter, original } = failureSchema.safeParse(error).data ?? {};
+  if (original instanceof ChiefError) return original;
+  const word = wordOf(error);
+  if (retryAfter !== undefined || TOO_FAST.has(word ?? "")) return tooFast(call, retryAfter);
+  if (word !== undefined && !MAY_HAVE_WORKED.has(word)) return refusal(call.place, word, data?.needed);
+  const cause = original instanceof TypeError ? original.cause : original;
+  if (isBeforeWriting(cause)) return unreachable(cause);
+  return call.writes ? deliveryUnsure() : noAnswer(call.place, word ?? nameOfCause(cause ?? error));
+}
+
+/** Slack's own name for why it refused; undefined where it did not get to that. */
+export function wordOf(error: unknown): string | undefined {
+  const word = failureSchema.safeParse(error).data?.data?.error;
+  return word !== undefined && WORD.test(word) ? word : undefined;
+}
+
+/** Slack will not take a message, by its own name for the reason. `needed` are the permissions that are missing. */
+export function refusal(place: string, word: string, needed?: string): PermanentError {
+  const scopes = needed !== undefined && /^[a-z:.,_-]{1,200}$/.test(needed) ? ` ${needed}` : "";
+  const hint =
+    word === "missing_scope"
+      ? `Give the app the permission${scopes} under OAuth & Permissions in its settings at Slack, and install it again.`
+      : (HINTS[word] ?? "Look the word up at https://docs.slack.dev/reference/methods/chat.postMessage.");
+  return new PermanentError("slack-refused", `expected Slack to take a message to ${place}, got ${word}${scopes && `:${scopes}`}`, {
+    hint,
+  });
+}
+
+function tooFast({ place }: Call, retryAfterS: number | undefined): TransientError {
+  return new TransientError("slack-busy", `expected Slack to take a message to ${place}, got the wish for a pause`, {
+    hint: "It is tried again after the pause that Slack asked for.",
+    ...(retryAfterS !== undefined && { retryAfterMs: retryAfterS * 1_000 }),
+  });
+}
+
+function unreachable(cause: unknown): TransientError {
+  return new TransientError("slack-unreachable", `expected Slack to be reachable, got ${nameOfCause(cause)}`, {
+    hint: "It is tried again; check the network, and `api` of the connection in config/chief.yaml.",
+  });
+}
+
+function noAnswer(place: string, got: string): TransientError {
+  return new TransientError("slack-lookup", `expected Slack to say what is there for ${place}, got ${got}`, {
+    hint: "It is tried again; look at https://slack-status.com if that goes on.",
+  });
+}

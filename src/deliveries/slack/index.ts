@@ -1,0 +1,76 @@
+import type { Connections } from "../../core/connection.ts";
+import type { People } from "../../core/person.ts";
+import type { Clock } from "../../core/ports/ambient.ts";
+import type { Delivery, SendContext } from "../../core/ports/outside.ts";
+import type { KnownNames } from "../../core/workspace.ts";
+import { createClient } from "./client.ts";
+import { lookFor } from "./look.ts";
+import { describePlace, isChannel, optionsSchema, placeOf, type SlackOptions } from "./options.ts";
+import { createPace } from "./pace.ts";
+import { createDirect, getPerson } from "./person.ts";
+import { planOf, receiptOf, repliesOf } from "./plan.ts";
+import { post } from "./post.ts";
+import { checkAudience, type Room } from "./room.ts";
+import type { SlackBriefing } from "../../render/slack/message.ts";
+import { renderSlackPage } from "../../render/slack/page.ts";
+import { renderSlack } from "../../render/slack/render-slack.ts";
+
+export interface SlackParts {
+  clock: Clock;
+  connections: Connections;
+  /** Who is known now. */
+  people(): People;
+  /** What the configuration names, where definitions are to be checked against it. */
+  names?: Pick<KnownNames, "connections" | "people">;
+}
+
+/**
+ * Sends a briefing as one message, its details in the thread. A second one on the same day takes the place of the first. Every part
+ * carries the message's key, so that what has arrived is found and not sent again.
+ */
+export function createSlack({ clock, connections, people, names }: SlackParts): Delivery<SlackOptions> {
+  const pace = createPace(clock);
+  const openDirect = createDirect();
+
+  async function enter({ options, signal }: SendContext<SlackOptions>): Promise<Room> {
+    signal.throwIfAborted();
+    const { name, token, api } = connections.get("slack", options.connection);
+    const client = await createClient({ api, token: connections.readSecret(token), signal });
+    const { to } = options;
+    const channel = isChannel(to) ? to : await openDirect(client, name, getPerson(people(), to));
+    return { client, channel, place: placeOf(options, people()), signal, pace: () => pace(channel, signal) };
+  }
+
+  return {
+    id: "slack",
+    title: "Slack",
+    schema: optionsSchema(names),
+    needsAccount: true,
+    describe: (options) => describePlace(options, people()),
+    target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
+    preview(briefing) {
+      const messages = renderSlack(briefing);
+      return { text: previewText(messages), exact: messages, page: renderSlackPage(messages) };
+    },
+    async send(context) {
+      const room = await enter(context);
+      if (isChannel(context.options.to)) await checkAudience(room, context.options.shared === true);
+      const plan = await planOf(context, room.channel);
+      const found = context.attempt > 1 ? await lookFor(room, plan) : undefined;
+      return { receipt: receiptOf(room.channel, await post(room, plan, found)) };
+    },
+    async find(context) {
+      const room = await enter(context);
+      const plan = await planOf(context, room.channel);
+      const found = await lookFor(room, plan);
+      const isWhole = found && repliesOf(plan, found.ts).every(({ name }) => found.parts.has(name));
+      return isWhole ? { receipt: receiptOf(room.channel, found.ts) } : undefined;
+    },
+  };
+}
+
+/** The message in the channel, then what hangs below it. */
+function previewText({ parent, thread, file }: SlackBriefing): string {
+  const below = [...thread.map(({ text }) => text), ...(file ? [`(with the file ${file.name})`] : [])];
+  return [parent.text, ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { findPersonByKey } from "./person.ts";
+import type { People } from "../../core/person.ts";
+import type { KnownNames } from "../../core/workspace.ts";
+import { knownName } from "../known-name.ts";
+
+export interface SlackOptions {
+  /** Key of a person, `me` among them, or the id of a channel. */
+  to: string;
+  /** What people call the channel. */
+  name?: string;
+  /** The only one there is when absent. */
+  connection?: string;
+  /** Whether people of other companies may be in the channel. */
+  shared?: boolean;
+}
+
+const CHANNEL = /^[CG][A-Z0-9]{8,}$/;
+const PLACE = "to be me, the key of another person in config/people.yaml, or the id of a channel such as C0123456789";
+
+/** What a definition says of a message to Slack; people and connections are checked where they are known. */
+export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> | undefined): z.ZodType<SlackOptions> {
+  const connections = names?.connections.filter(({ kind }) => kind === "slack").map(({ name }) => name);
+  const isPlace = (to: string): boolean => isChannel(to) || (names?.people.includes(to) ?? /^[^#@\s]+$/.test(to));
+  return z
+    .strictObject({
+      to: z.string().refine(isPlace, { error: PLACE }).describe("`me`, the key of another person, or the id of a channel."),
+      name: z
+        .string()
+        .regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, { error: "to be the name of a channel, such as risk" })
+        .exactOptional()
+        .describe("What people call the channel, for them to recognise it; nothing is looked up by it."),
+      connection: knownName("a connection to Slack in config/chief.yaml", connections)
+        .exactOptional()
+        .describe("The connection to Slack that is meant. Default: the only one."),
+      shared: z.boolean().exactOptional().describe("Whether a channel is written to that other companies share. Default: false."),
+    })
+    .describe("A message in Slack to a person or a channel, with the details in its thread.");
+}
+
+/** Whether a message goes to a channel; else it goes to a person. */
+export function isChannel(to: string): boolean {
+  return CHANNEL.test(to);
+}
+
+/** Where a message goes, as people say it: `#risk`, `Sam Rivera`, `you`. */
+export function placeOf({ to, name }: SlackOptions, people: People): string {
+  if (isChannel(to)) return name === undefined ? to : `#${name.replace("#", "")}`;
+  return to === "me" ? "you" : (findPersonByKey(people, to)?.name ?? to);
+}
+
+/** Where a message goes, as a part of a sentence. */
+export function describePlace(options: SlackOptions, people: People): string {
+  const { to, name, connection, shared } = options;
+  const place = placeOf(options, people);
+  const where = isChannel(to) ? `to the Slack channel ${place}${name === undefined ? "" : ` (${to})`}` : `to ${place} in Slack`;
+  return `${where}${connection === undefined ? "" : ` through ${connection}`}${shared ? ", also while other companies share it" : ""}`;
+}

@@ -1,0 +1,80 @@
+import type { Briefing } from "../../core/briefing.ts";
+import type { EarlierMessage, SendContext } from "../../core/ports/outside.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
+import { hashOf } from "../../lib/hash.ts";
+import type { SlackBriefing, SlackMessage } from "../../render/slack/message.ts";
+import { renderSlack } from "../../render/slack/render-slack.ts";
+import { isNews, updateNote } from "./change.ts";
+import { PARENT } from "./marks.ts";
+
+/** Something that hangs below a message in a channel, under a name that it is found by. */
+export type Reply = { name: string; message: SlackMessage } | { name: string; file: NonNullable<SlackBriefing["file"]> };
+
+/** What is to be in a channel once a briefing has arrived. */
+export interface Plan {
+  key: string;
+  /** The instant that the briefing speaks of: nothing of it can have been sent before. */
+  asOf: string;
+  parent: SlackMessage;
+  details: readonly Reply[];
+  /** An earlier message of the same day, which this one takes the place of. */
+  earlier?: { ts: string; replies: readonly Reply[] };
+}
+
+/** Of how many characters of the key a file's name is made: enough to tell the files of one thread apart. */
+const MARK_LENGTH = 8;
+
+/** What a message is to be: the same on every attempt. */
+export async function planOf(
+  context: Pick<SendContext<unknown>, "briefing" | "idempotencyKey" | "findEarlier">,
+  channel: string,
+): Promise<Plan> {
+  const { briefing, idempotencyKey: key } = context;
+  const { parent, thread, file } = renderSlack(briefing);
+  const details: Reply[] = thread.map((message, index) => ({ name: detailName(index), message }));
+  if (file) details.push({ name: fileName(file.name, key), file });
+  const plan = { key, asOf: briefing.asOf, parent, details };
+  const earlier = await context.findEarlier();
+  const ts = earlier && isSameDay(earlier.briefing, briefing) ? tsIn(earlier.receipt, channel) : undefined;
+  return earlier && ts !== undefined ? { ...plan, earlier: { ts, replies: repliesAfter(earlier, briefing, details) } } : plan;
+}
+
+/** The messages of a briefing by the names of their parts. */
+export function partsOf({ parent, thread }: SlackBriefing): ReadonlyMap<string, SlackMessage> {
+  return new Map([[PARENT, parent], ...thread.map((message, index) => [detailName(index), message] as const)]);
+}
+
+function detailName(index: number): string {
+  return `detail ${index + 1}`;
+}
+
+/** What hangs below the message at `ts`. */
+export function repliesOf({ earlier, details }: Plan, ts: string): readonly Reply[] {
+  return earlier?.ts === ts ? earlier.replies : details;
+}
+
+/** How a message is called in receipts. */
+export function receiptOf(channel: string, ts: string): string {
+  return `${channel}:${ts}`;
+}
+
+/** Where a receipt's message stands, if it is in this channel. */
+function tsIn(receipt: string, channel: string): string | undefined {
+  return receipt.startsWith(`${channel}:`) ? receipt.slice(channel.length + 1) : undefined;
+}
+
+/** Details that say nothing new are not said again. */
+function repliesAfter({ briefing: earlier }: EarlierMessage, briefing: Briefing, details: readonly Reply[]): Reply[] {
+  return [{ name: "note", message: updateNote(earlier, briefing) }, ...(isNews(earlier, briefing) ? details : [])];
+}
+
+function isSameDay(earlier: Briefing, { asOf, timezone }: Briefing): boolean {
+  return plainDateOf(earlier.asOf, timezone) === plainDateOf(asOf, timezone);
+}
+
+/** A file carries nothing but its name to be found by. */
+function fileName(name: string, key: string): string {
+  const mark = hashOf(key).slice(-MARK_LENGTH);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? `${name.slice(0, dot)}-${mark}${name.slice(dot)}` : `${name}-${mark}`;
+}

@@ -1,0 +1,20 @@
+import type { Automation } from "../core/automation.ts";
+
+/** How long runs may go on after a stop was asked for; what is cut off is taken up by the next start after its last kept step. */
+export const RUN_GRACE_MS = 5_000;
+/** A slot that is noticed later than this was missed, and a run that starts later is told of. */
+export const GRACE_MS = 5 * 60_000;
+export const SEND_TIMEOUT_MS = 10_000;
+/** A message that is on its way is given the time to arrive: cut off, nobody would know whether it did. */
+export const SEND_GRACE_MS = SEND_TIMEOUT_MS + 1_000;
+/** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
+export const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
+
+/** A run whose definition is gone fails in its first step. */
+const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000, concurrency: 1 };
+
+/** What bounds the runs of an automation. */
+export function limitsOf(automation: Automation | undefined) {
+  if (!automation) return LIMITS_OF_THE_GONE;
+  return automation.overlap === "allow_all" ? { ...automation, concurrency: Infinity } : automation;
+}

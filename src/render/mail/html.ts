@@ -1,0 +1,119 @@
+import { shortenShown } from "../../lib/text.ts";
+import { escapeHtml } from "../escape-html.ts";
+import { EXAMPLE_TEXT, EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
+import { runsOf, type Segment } from "../prose.ts";
+import type { Letter, LetterBlock } from "./length.ts";
+import { look, STYLE_SHEET } from "./looks.ts";
+import { moreIn, shortenedBy } from "./words.ts";
+
+/** Stands beside the subject in a list of mails. */
+const LONGEST_PREHEADER = 140;
+
+/** Where an alias leads to. */
+type Links = ReadonlyMap<string, string>;
+
+/** A letter as one HTML document in one column, that mail programs of every kind show: it loads nothing and says its looks twice. */
+export function letterHtml(letter: Letter): string {
+  const links: Links = new Map(letter.evidence.flatMap(({ alias, url }) => (url === undefined ? [] : [[alias, url]])));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(letter.subject)}</title>
+<style>${STYLE_SHEET}</style>
+</head>
+<body ${look("page")}>
+<div ${look("hidden")}>${escapeHtml(preheaderOf(letter))}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" ${look("frame")}>
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" ${look("column")}><tr><td ${look("text")}>
+<div role="main">
+${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(block, index, links)), footHtml(letter)].join("\n")}
+</div>
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+}
+
+/** The subject counts what is at risk; this says what the first of it is. */
+function preheaderOf({ headline, blocks }: Letter): string {
+  const [first] = blocks.flatMap(({ lines }) => lines);
+  const text = [headline, first ?? []].map((line) => line.map((segment) => segment.text).join("")).join(" ");
+  return shortenShown(text, LONGEST_PREHEADER);
+}
+
+function headHtml({ example, headline, origin }: Letter): string {
+  const warning = example ? `<p ${look("warning")}><strong>${EXAMPLE_WORD}</strong>: ${EXAMPLE_TEXT}</p>\n` : "";
+  return `${warning}<h1 ${look("headline")}>${lineHtml(headline, new Map())}</h1>\n<p ${look("origin")}>${escapeHtml(origin)}</p>`;
+}
+
+function blockHtml(block: LetterBlock, index: number, links: Links): string {
+  const id = `part-${index + 1}`;
+  const isGaps = block.id === "gaps";
+  const heading = `<h2 id="${id}" ${look(isGaps ? "gapsHeading" : "heading")}>${escapeHtml(block.title)}</h2>`;
+  const more = moreIn(block);
+  const parts = [heading, linesHtml(block, links), more === undefined ? "" : `<p ${look("note")}>${more}</p>`];
+  const html = parts.filter((part) => part !== "").join("\n");
+  return `<div role="region" aria-labelledby="${id}"${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
+}
+
+function linesHtml({ style, lines }: LetterBlock, links: Links): string {
+  if (lines.length === 0) return "";
+  if (style === "line") return `<p ${look("paragraph")}>${lines.map((line) => lineHtml(line, links)).join(" ")}</p>`;
+  const list = style === "numbered" ? "ol" : "ul";
+  const items = lines.map((line) => `<li ${look("item")}>${lineHtml(line, links)}</li>`);
+  return `<${list} ${look("list")}>\n${items.join("\n")}\n</${list}>`;
+}
+
+function footHtml(letter: Letter): string {
+  const coverage = letter.coverage.map((segment) => segment.text).join("");
+  const remarks = [coverage, letter.answer ?? "", shortenedBy(letter) ?? ""].filter((text) => text !== "");
+  const paragraphs = remarks.map((text) => `<p ${look("remark")}>${escapeHtml(text)}</p>`);
+  return `<div ${look("footer")}>\n${[...evidenceHtml(letter.evidence), ...paragraphs].join("\n")}\n</div>`;
+}
+
+function evidenceHtml(evidence: readonly Evidence[]): string[] {
+  if (evidence.length === 0) return [];
+  const items = evidence.map((each) => `<li ${look("source")}>${sourceHtml(each)}</li>`);
+  return [`<h2 ${look("smallHeading")}>Evidence</h2>`, `<ul ${look("evidence")}>\n${items.join("\n")}\n</ul>`];
+}
+
+function sourceHtml({ alias, title, place, url }: Evidence): string {
+  const name = `<bdi>${escapeHtml(title)}</bdi>`;
+  const plain = place === undefined ? name : `${name} (${escapeHtml(place)})`;
+  return `<strong>${escapeHtml(alias)}</strong> ${url === undefined ? plain : linkHtml(url, name)}`;
+}
+
+function linkHtml(url: string, html: string): string {
+  return `<a href="${escapeHtml(url)}" rel="noreferrer noopener" ${look("link")}>${html}</a>`;
+}
+
+function lineHtml(line: Line, links: Links): string {
+  return runsOf(line)
+    .map((run) => runHtml(run, links))
+    .join("");
+}
+
+function runHtml(run: readonly Segment[], links: Links): string {
+  const inner = run.map((segment) => segmentHtml(segment, links)).join("");
+  return run[0]?.style === "strong" ? `<strong>${inner}</strong>` : inner;
+}
+
+/** Text from outside is set apart, so that its writing direction stays its own. */
+function segmentHtml({ text, style, foreign }: Segment, links: Links): string {
+  if (style === "cite") return citeHtml(text, links);
+  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
+}
+
+/** Straight to the evidence, since many programs follow no link within a mail. */
+function citeHtml(text: string, links: Links): string {
+  const pieces = text.split(/(\[[^\]]+\])/).map((piece) => {
+    const url = links.get(piece.slice(1, -1));
+    return url === undefined ? escapeHtml(piece) : linkHtml(url, escapeHtml(piece));
+  });
+  return `<span ${look("cite")}>${pieces.join("")}</span>`;
+}

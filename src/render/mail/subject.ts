@@ -1,0 +1,31 @@
+import type { Briefing, Bullet } from "../../core/briefing.ts";
+import { guardText } from "../guard.ts";
+import { EXAMPLE_WORD } from "../page.ts";
+import { formatDay } from "../prose.ts";
+
+const LONGEST_TITLE = 80;
+
+/** `Morning briefing · Fri 20 Nov · 2 at risk`, with EXAMPLE first where the data is made up. */
+export function subjectOf(briefing: Briefing): string {
+  const { example, title, asOf, timezone } = briefing;
+  const risks = risksIn(briefing);
+  const parts = [
+    example ? EXAMPLE_WORD : "",
+    guardText(title, LONGEST_TITLE).trim(),
+    formatDay(asOf, { timezone, asOf }),
+    risks > 0 ? `${risks.toLocaleString("en-US")} at risk` : "",
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** Those that are told, and those that are counted behind them. */
+function risksIn({ sections }: Briefing): number {
+  const bullets = sections.filter(({ id }) => id === "risks").flatMap((section) => section.bullets);
+  return bullets.reduce((sum, bullet) => sum + countIn(bullet), 0);
+}
+
+/** A line without a fact names nothing: its number counts others. */
+function countIn({ text }: Bullet): number {
+  if (text.some((span) => span.kind === "fact")) return 1;
+  return text.find((span) => span.kind === "derived")?.derived.value ?? 1;
+}

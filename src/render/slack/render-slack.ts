@@ -1,0 +1,35 @@
+import type { KnownBlock } from "@slack/types";
+import type { Briefing } from "../../core/briefing.ts";
+import { renderMarkdown } from "../markdown.ts";
+import type { Answers } from "./answers.ts";
+import { contextOf, messageOf, sectionOf, textsIn } from "./blocks.ts";
+import { findKey } from "./menu.ts";
+import type { SlackAnswer, SlackBriefing } from "./message.ts";
+import { escapeText, mrkdwnOf } from "./mrkdwn.ts";
+import { outlineOf } from "./outline.ts";
+import { packThread } from "./pack.ts";
+import { parentBlocks } from "./parent.ts";
+import { closingUnit, threadUnits } from "./thread.ts";
+
+const LONGEST_NAME = 80;
+
+/**
+ * A briefing as Slack messages within Slack's limits. A flag that was answered says so in place of its menu, so that
+ * rendering again and updating the messages is all there is to do after an answer.
+ */
+export function renderSlack(briefing: Briefing, answers: readonly SlackAnswer[] = []): SlackBriefing {
+  const outline = outlineOf(briefing, answers);
+  const name = `${briefing.automation.replaceAll(/[^a-z0-9-]+/gi, "-").slice(0, LONGEST_NAME)}.md`;
+  const closing = closingUnit(outline);
+  const rest = contextOf(`Not all of it fits here: the whole briefing is in the file ${escapeText(name)}.`);
+  const { messages, isWhole } = packThread(threadUnits(outline), closing, [...closing, rest]);
+  const thread = messages.map((blocks) => messageOf(blocks.map((block) => answered(block, outline.answers))));
+  const slack = { parent: messageOf(parentBlocks(outline)), thread };
+  return isWhole ? slack : { ...slack, file: { name, title: outline.page.title, content: renderMarkdown(briefing) } };
+}
+
+/** Told after the thread was cut into messages, so that an answer moves nothing from one message to the next. */
+function answered(block: KnownBlock, answers: Answers): KnownBlock {
+  const answer = answers.get(findKey(block) ?? "");
+  return answer ? sectionOf([...textsIn(block), mrkdwnOf(answer, new Map())].join("\n")) : block;
+}

@@ -1,0 +1,72 @@
+import type { KnownBlock } from "@slack/types";
+import type { Evidence, Line } from "../page.ts";
+import type { Segment } from "../prose.ts";
+import { contextOf, LONGEST_TEXT, sectionOf } from "./blocks.ts";
+import { fitLine, type Cost } from "./fit.ts";
+import { findMenu } from "./menu.ts";
+import { escapeText, linkMrkdwn, mrkdwnLength, mrkdwnOf, type Links } from "./mrkdwn.ts";
+import type { Entry, Outline, Part } from "./outline.ts";
+
+/** Blocks that must not be torn apart, such as a title and its first line. */
+export type Unit = readonly KnownBlock[];
+
+/** Lines without a menu share a block up to this length, so that a thread breaks between them. */
+const LONGEST_GROUP = 1_000;
+
+const ANSWER = "Answer a flag by its menu, or on the command line by chief done, snooze or mute and the key behind it.";
+
+/** What hangs below the message in the channel, in the order it is read, each flag with its menu. */
+export function threadUnits({ page, parts, gaps, links }: Outline): Unit[] {
+  const evidence = page.evidence.map((each) => evidenceText(each, links));
+  return [
+    ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, links)),
+    ...textUnits("*Evidence*\n", evidence, "\n", contextOf),
+  ];
+}
+
+/** What a thread ends with: what was looked at, and how to answer. */
+export function closingUnit({ page, links }: Outline): Unit {
+  const coverage = lineText(page.coverage, links);
+  return [coverage, page.answer === undefined ? "" : ANSWER].filter((text) => text.trim() !== "").map(contextOf);
+}
+
+function partUnits({ title, style, entries }: Part, links: Links): Unit[] {
+  if (entries.some(({ key }) => key !== undefined)) {
+    const [first = [], ...rest] = entries.map((entry) => [sectionOf(lineText(markedLine(entry), links), findMenu(entry.key ?? ""))]);
+    return [[sectionOf(titleText(title)), ...first], ...rest];
+  }
+  const isRunning = style === "line";
+  const texts = entries.map((entry) => lineText(isRunning ? entry.line : markedLine(entry), links)).filter((text) => text.trim() !== "");
+  if (texts.length === 0) return [[sectionOf(titleText(title))]];
+  return isRunning ? textUnits(`${titleText(`${title}:`)} `, texts, " ") : textUnits(`${titleText(title)}\n`, texts, "\n");
+}
+
+/** Texts that share blocks, the first of them behind `start`. */
+function textUnits(start: string, texts: readonly string[], separator: string, toBlock: (text: string) => KnownBlock = sectionOf): Unit[] {
+  const groups: string[] = [];
+  for (const text of texts) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.length + text.length <= LONGEST_GROUP) groups[groups.length - 1] = `${last}${separator}${text}`;
+    else groups.push(`${last === undefined ? start : ""}${text}`);
+  }
+  return groups.map((text) => [toBlock(text)]);
+}
+
+function markedLine({ mark, line }: Entry): Line {
+  const start: Segment = { text: mark, style: "plain" };
+  return [start, ...line];
+}
+
+function lineText(line: Line, links: Links): string {
+  const costOf: Cost = (segment) => mrkdwnLength(segment, links);
+  return mrkdwnOf(fitLine(line, LONGEST_TEXT, costOf), links);
+}
+
+function titleText(title: string): string {
+  return mrkdwnOf([{ text: title, style: "strong" }], new Map());
+}
+
+function evidenceText({ alias, title, place, url }: Evidence, links: Links): string {
+  if (url !== undefined && links.has(alias)) return `${alias}  ${linkMrkdwn(url, title)}`;
+  return escapeText(`${alias}  ${title}${place === undefined ? "" : ` (${place})`}`);
+}

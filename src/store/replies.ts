@@ -1,0 +1,29 @@
+import type { Reply, ReplyStore } from "../core/ports/store.ts";
+import type { Database } from "./database.ts";
+import type { Writer } from "./writer.ts";
+
+interface ReplyRow {
+  id: string;
+  message: string;
+  person: string | null;
+  at: string;
+  text: string;
+  meaning: string | null;
+}
+
+/** What people wrote below messages. */
+export function createReplyStore(database: Database, writer: Writer): ReplyStore {
+  const insert = database.prepare<[ReplyRow]>(
+    `insert into replies (id, message, person, at, text, meaning) values (@id, @message, @person, @at, @text, @meaning)
+     on conflict (id) do nothing`,
+  );
+  const ofMessage = database.prepare<[string], ReplyRow>("select * from replies where message = ? order by at, id");
+  return {
+    keep: ({ person = null, meaning = null, ...reply }) => writer.write(() => insert.run({ ...reply, person, meaning }).changes > 0),
+    ofMessage: async (message) => ofMessage.all(message).map(toReply),
+  };
+}
+
+function toReply({ person, meaning, ...row }: ReplyRow): Reply {
+  return { ...row, ...(person !== null && { person }), ...(meaning !== null && { meaning }) };
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, type Logger as BoltLogger } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "../../core/ports/ambient.ts";
+
+/** What a Slack app is opened with; secrets readable. */
+export interface BoltOptions {
+  /** The connection's. */
+  name: string;
+  token: string;
+  api: string;
+  /** Over Slack's socket, or over HTTP. */
+  way: { appToken: string } | { signingSecret: string };
+  logger: Logger;
+}
+
+/** Who Chief is in one Slack, and what it speaks there by. */
+export interface SlackSelf {
+  client: WebClient;
+  /** Id of its member. */
+  user: string;
+}
+
+/** Bodies as Slack sent them, whose signature or socket was checked. */
+export interface BoltHandlers {
+  /** Anything that happened. It is acknowledged once this resolves, and told again by Slack where this rejects. */
+  event(body: unknown, self: SlackSelf): Promise<void>;
+  /** A button or a menu, by its `action_id`; acknowledged before. */
+  action(body: unknown, self: SlackSelf): Promise<void>;
+}
+
+/** One connection that is listened to. */
+export interface BoltApp {
+  /** Rejects where Slack refuses, or can't be reached. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** For requests of Slack, where it posts them. */
+  listener?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** Where Slack posts to, behind `/slack/` and the connection's name. */
+export const SLACK_PATH = "/slack/";
+
+/** Slack's own library over the way that a connection has. */
+export function createBoltApp(options: BoltOptions, handlers: BoltHandlers): BoltApp {
+  const { token, api, way } = options;
+  const logger = quietLogger(options);
+  const clientOptions = { slackApiUrl: api, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+  const socket = "appToken" in way ? new SocketModeReceiver({ ...way, logger, installerOptions: { clientOptions } }) : undefined;
+  const http = "signingSecret" in way ? new HTTPReceiver({ ...way, logger, endpoints: SLACK_PATH + options.name }) : undefined;
+  const receiver = socket ?? http;
+  if (!receiver) throw new RangeError(`expected the connection ${options.name} to have a way to listen, got none`);
+  const app = new App({ token, receiver, logger, clientOptions, deferInitialization: true });
+  const self = { client: app.client, user: "" };
+  // Bolt acknowledges an event before it hands it on, which must not be before it is kept.
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (received) => {
+    if (received.body["type"] === "event_callback") await handlers.event(received.body, self);
+    await process(received);
+  };
+  app.action(/./, async ({ ack, body }) => {
+    await ack();
+    await handlers.action(body, self);
+  });
+  app.error(async (error) => logger.error(error.code));
+  return {
+    async start() {
+      await app.init();
+      self.user = (await app.client.auth.test({ token })).user_id ?? "";
+      if (socket) await app.start();
+    },
+    async stop() {
+      // Bolt's own stop does not wait until Slack has said goodbye.
+      await socket?.client.disconnect();
+    },
+    ...(http && { listener: (request: IncomingMessage, response: ServerResponse) => http.requestListener(request, response) }),
+  };
+}
+
+/** What Bolt has to say may hold what people wrote, or a token: only its warnings' first words are kept. */
+function quietLogger({ name, logger }: BoltOptions): BoltLogger {
+  const warn = (...said: readonly unknown[]): void => logger.warn({ connection: name }, `Slack's library: ${wordsOf(said)}`);
+  return { debug() {}, info() {}, warn, error: warn, setLevel() {}, getLevel: () => LogLevel.WARN, setName() {} };
+}
+
+const LONGEST_WORDS = 200;
+
+function wordsOf(said: readonly unknown[]): string {
+  const words = said.map((each) => (each instanceof Error ? each.message : String(each))).join(" ");
+  return words.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, "(token)").slice(0, LONGEST_WORDS);
+}

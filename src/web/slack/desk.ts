@@ -1,0 +1,100 @@
+import { findPerson, type Person } from "../../core/person.ts";
+import { instantOf } from "../../lib/clock.ts";
+import { findPosted, flagsOf, type PostedBriefing, type SlackPlace } from "./message.ts";
+import { answer, obey, type DeskParts } from "./orders.ts";
+import { parseReply, type ReplyVerb } from "./words.ts";
+
+/** What somebody did with a message of ours. */
+interface Said {
+  /** Slack's own id of it, the same whenever it is told again. */
+  id: string;
+  /** Id of the member. */
+  user: string;
+  place: SlackPlace;
+}
+
+/** A choice in a flag's menu. */
+export interface Choice extends Said {
+  verb: Exclude<ReplyVerb, "stop">;
+  /** Key of the finding. */
+  key: string;
+}
+
+/** What somebody wrote below a message. */
+export interface Written extends Said {
+  text: string;
+}
+
+/** What people say to briefings in Slack, checked and done. Both resolve with what to tell the one who spoke; undefined where nothing is. */
+export interface Desk {
+  choose(choice: Choice): Promise<string | undefined>;
+  hear(written: Written): Promise<string | undefined>;
+}
+
+const LONGEST_TEXT = 4_000;
+
+const UNKNOWN_PERSON = "I do not know you here, so nothing was changed. Whoever runs Chief can add your Slack id to config/people.yaml.";
+const UNKNOWN_MESSAGE = "I do not know this message any more, so nothing was changed.";
+
+/**
+ * Everything is checked against what was sent and kept; of what a request says of itself only its sender is believed. Each thing
+ * said is done once, and one after the other, so that what is said twice at once is not done twice either.
+ */
+export function createDesk(parts: DeskParts): Desk {
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Told>(work: () => Promise<Told>): Promise<Told> => {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  };
+  return {
+    choose: (choice) => inTurn(() => choose(parts, choice)),
+    hear: (written) => inTurn(() => hear(parts, written)),
+  };
+}
+
+async function choose(parts: DeskParts, choice: Choice): Promise<string | undefined> {
+  const { user, place, verb, key } = choice;
+  const person = personOf(parts, user);
+  if (!person) return UNKNOWN_PERSON;
+  const posted = await findPosted(parts.store, place);
+  if (!posted || !flagsOf(posted.briefing).includes(key)) return UNKNOWN_MESSAGE;
+  return once(parts, posted, { ...choice, text: `${verb} ${key}` }, person, {
+    meaning: verb,
+    act: () => answer(parts, { posted, person, verb, key }),
+  });
+}
+
+async function hear(parts: DeskParts, written: Written): Promise<string | undefined> {
+  const posted = await findPosted(parts.store, written.place);
+  if (!posted) return undefined;
+  const person = personOf(parts, written.user);
+  const order = person && isReader(parts, posted, person) ? parseReply(written.text) : undefined;
+  const done = person && order ? { meaning: order.verb, act: () => obey(parts, { posted, person, order }) } : undefined;
+  return once(parts, posted, written, person, done);
+}
+
+/** Keeps what was said after it was done: a crash between the two has it done again, which changes nothing. */
+async function once(
+  { store, clock }: DeskParts,
+  { entry }: PostedBriefing,
+  { id, place, text }: Written,
+  person: Person | undefined,
+  order: { meaning: string; act(): Promise<string> } | undefined,
+): Promise<string | undefined> {
+  const known = await store.replies.ofMessage(entry.key);
+  const reply = { id: `slack:${place.channel}:${id}`, message: entry.key, at: instantOf(clock), text: text.slice(0, LONGEST_TEXT) };
+  if (known.some((each) => each.id === reply.id)) return undefined;
+  const told = await order?.act();
+  await store.replies.keep({ ...reply, ...(person && { person: person.key }), ...(order && { meaning: order.meaning }) });
+  return told;
+}
+
+/** Whom a briefing is for: the owner of its automation. */
+function isReader({ automations }: DeskParts, { entry }: PostedBriefing, { key }: Person): boolean {
+  return automations().find(({ id }) => id === entry.automation)?.owner === key;
+}
+
+function personOf({ people }: DeskParts, user: string): Person | undefined {
+  return findPerson(people(), { account: `slack:${user}` });
+}

@@ -1,0 +1,113 @@
+import type { WebClient } from "@slack/web-api";
+import { toStoredError } from "../../core/errors.ts";
+import type { Event } from "../../core/event.ts";
+import { findPerson, type People } from "../../core/person.ts";
+import type { Clock } from "../../core/ports/ambient.ts";
+import type { Operations } from "../../core/ports/operations.ts";
+import { hashOf } from "../../lib/hash.ts";
+import { instantOf } from "../../lib/clock.ts";
+import { APPROVE_ACTION, DENY_ACTION, renderHome, renderStrangersHome } from "../../render/slack/home.ts";
+import { FLAG_ACTION, parseFlagValue } from "../../render/slack/menu.ts";
+import type { BoltHandlers } from "./bolt.ts";
+import type { Desk } from "./desk.ts";
+import { toEvents } from "./events.ts";
+import { gatherHome, type HomeParts } from "./home.ts";
+import { clickSchema, eventSchema, homeClickSchema, type SlackEvent } from "./payloads.ts";
+
+/** What everything that comes in from one Slack is handled with. */
+export interface OfficeParts extends HomeParts {
+  desk: Desk;
+  operations: Pick<Operations, "decideMessage">;
+  people(): People;
+  /** Resolves once what becomes of an event is kept. */
+  receive(event: Event): Promise<unknown>;
+  timezone(): string;
+  clock: Clock;
+}
+
+/** Handles what comes in, and keeps the home tabs that were opened up to date. */
+export interface Office extends BoltHandlers {
+  /** To be called when something may have changed. */
+  refresh(): Promise<void>;
+}
+
+/** What somebody's home tab shows, by a mark of it, and where. */
+interface Shown {
+  mark: string;
+  client: WebClient;
+}
+
+/** Takes apart what Slack tells: events for automations, answers to briefings, visits of the home tab. What is none of these is let go. */
+export function createOffice(parts: OfficeParts): Office {
+  const shown = new Map<string, Shown>();
+  return {
+    async refresh() {
+      for (const [user, { client }] of shown) await showHome(parts, shown, user, client);
+    },
+    async event(body, { client, user: ours }) {
+      const told = eventSchema.safeParse(body).data;
+      if (!told || told.event.user === ours) return;
+      // One after the other: the same person's words keep their order, and a refusal has all of them told again.
+      for (const event of toEvents(told, parts.people())) await parts.receive(event);
+      await hearReply(parts, told, client);
+      if (told.event.type === "app_home_opened" && told.event.user !== undefined) await showHome(parts, shown, told.event.user, client);
+    },
+    async action(body, { client }) {
+      await takeChoice(parts, body, client);
+      const user = await takeDecision(parts, body);
+      if (user !== undefined) await showHome(parts, shown, user, client);
+    },
+  };
+}
+
+/** What is written below a message of ours; the answer goes to whoever wrote it, there. */
+async function hearReply({ desk }: OfficeParts, { event }: SlackEvent, client: WebClient): Promise<void> {
+  const { type, user, channel, ts, thread_ts: thread, text, bot_id: bot, subtype } = event;
+  const isReply = type === "message" && bot === undefined && subtype === undefined && thread !== undefined && thread !== ts;
+  if (!isReply || user === undefined || channel === undefined || ts === undefined) return;
+  const told = await desk.hear({ id: ts, user, place: { channel, ts: thread }, text: text ?? "" });
+  if (told === undefined) return;
+  await client.chat.postMessage({ channel, thread_ts: thread, text: told, unfurl_links: false, unfurl_media: false });
+}
+
+async function takeChoice({ desk }: OfficeParts, body: unknown, client: WebClient): Promise<void> {
+  const click = clickSchema.safeParse(body).data;
+  const [action] = click?.actions ?? [];
+  const chosen = action?.action_id === FLAG_ACTION ? parseFlagValue(action.selected_option?.value ?? "") : undefined;
+  if (!click || !chosen) return;
+  const { channel_id: channel, message_ts: ts, thread_ts: thread } = click.container;
+  const place = { channel, ts: thread ?? ts };
+  const told = await desk.choose({ id: click.trigger_id, user: click.user.id, place, ...chosen });
+  if (told === undefined) return;
+  const where = { channel, user: click.user.id, ...(thread !== undefined && { thread_ts: thread }) };
+  await client.chat.postEphemeral({ ...where, text: told });
+}
+
+/** A held message that is let go or ended in the home tab; resolves with who did. */
+async function takeDecision(parts: OfficeParts, body: unknown): Promise<string | undefined> {
+  const click = homeClickSchema.safeParse(body).data;
+  const [action] = click?.actions ?? [];
+  if (!click || !action || ![APPROVE_ACTION, DENY_ACTION].includes(action.action_id)) return undefined;
+  const person = findPerson(parts.people(), { account: `slack:${click.user.id}` });
+  const entry = person && (await parts.store.outbox.find(action.value));
+  const isTheirs = entry && parts.automations().some(({ id, owner }) => id === entry.automation && owner === person.key);
+  if (!isTheirs) return undefined;
+  try {
+    await parts.operations.decideMessage(entry.key, { approved: action.action_id === APPROVE_ACTION, by: person.key });
+  } catch (error) {
+    // Decided before, or not permitted any more: the tab is shown anew, without it.
+    if (!["message-not-held", "message-not-permitted"].includes(toStoredError(error).code)) throw error;
+  }
+  return click.user.id;
+}
+
+/** Published only where it differs from what was published last. */
+async function showHome(parts: OfficeParts, shown: Map<string, Shown>, user: string, client: WebClient): Promise<void> {
+  const person = findPerson(parts.people(), { account: `slack:${user}` });
+  const reader = { timezone: person?.timezone ?? parts.timezone(), asOf: instantOf(parts.clock) };
+  const home = person && (await gatherHome(parts, person, reader));
+  const mark = hashOf(home ?? "stranger");
+  if (shown.get(user)?.mark === mark) return;
+  await client.views.publish({ user_id: user, view: home ? renderHome(home, reader) : renderStrangersHome() });
+  shown.set(user, { mark, client });
+}

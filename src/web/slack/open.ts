@@ -1,0 +1,81 @@
+import type { App } from "../../app.ts";
+import { createAddresses } from "../../config/addresses.ts";
+import { listeningIn } from "../../core/connection.ts";
+import type { Briefing } from "../../core/briefing.ts";
+import { toStoredError } from "../../core/errors.ts";
+import type { Logger } from "../../core/ports/ambient.ts";
+import type { Store } from "../../core/ports/store.ts";
+import { createClient } from "../../deliveries/slack/client.ts";
+import { instantOf, systemClock } from "../../lib/clock.ts";
+import { findingInWords, historyInWords } from "../../render/finding-words.ts";
+import type { Reader } from "../../render/prose.ts";
+import { escapeText } from "../../render/slack/mrkdwn.ts";
+import { createDesk } from "./desk.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
+import type { PostedBriefing } from "./message.ts";
+import { createOffice } from "./office.ts";
+import { answersTo, rewrite } from "./rewrite.ts";
+
+export interface SlackParts {
+  app: App;
+  env: Readonly<Record<string, string | undefined>>;
+  logger: Logger;
+  /** Resolves once it is known who waits for events. */
+  started: Promise<void>;
+}
+
+/** Listens to Slack for a Chief at work, until it is stopped; nothing is opened before `follow` is called. */
+export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
+  const { store, operations } = app;
+  const { connections } = createAddresses(() => app.workspace, env);
+  const people = () => app.workspace.people;
+  const automations = () => app.automations;
+  const shared = { store, operations, people, automations, clock: systemClock };
+  const desk = createDesk({ ...shared, why: (key, reader) => why(store, key, reader), rewrite: rewritePosted });
+  const office = createOffice({
+    ...shared,
+    desk,
+    connections: () => gateway.states(),
+    receive: (event) => started.then(() => app.receive(event)),
+    timezone: () => app.workspace.calendar.timezone,
+  });
+  const gateway: Gateway = createGateway({
+    listening: () => listeningIn(app.workspace.connections),
+    readSecret: (reference) => connections.readSecret(reference),
+    handlers: office,
+    clock: systemClock,
+    logger,
+  });
+  return { ...gateway, follow: () => gateway.follow().then(office.refresh) };
+
+  /** What was answered is kept already: that it can't be shown in the message now is no reason to refuse it. */
+  async function rewritePosted(posted: PostedBriefing): Promise<void> {
+    const { automation, options } = posted.entry;
+    const owner = automations().find(({ id }) => id === automation)?.owner;
+    const reader = people().all.find(({ key }) => key === owner);
+    if (!reader) return;
+    try {
+      const name = typeof options["connection"] === "string" ? options["connection"] : undefined;
+      const { api, token } = connections.get("slack", name);
+      const client = await createClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
+      await rewrite(client, posted, await answersTo(store, posted, reader, instantOf(systemClock)));
+    } catch (error) {
+      logger.warn({ automation }, `An answer could not be shown in Slack: ${toStoredError(error).message}`);
+    }
+  }
+}
+
+const LONGEST_CALL_MS = 10_000;
+
+/** One flag whole: evidence and history. */
+async function why(store: Store, key: string, reader: Reader): Promise<string> {
+  const told = await store.findings.findByPrefix(key);
+  const found = await store.findings.latest(key);
+  const run = found && (await store.runs.find(found.run));
+  const briefing = run?.briefing === undefined ? undefined : await store.documents.get<Briefing>(run.briefing);
+  const parts = [
+    ...(found ? [findingInWords(found, briefing?.citations ?? [], reader)] : []),
+    ...told.map((each) => historyInWords(each, reader)),
+  ];
+  return escapeText(parts.join("\n\n"));
+}

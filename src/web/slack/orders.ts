@@ -1,0 +1,101 @@
+import type { Automation } from "../../core/automation.ts";
+import { acknowledgementOf } from "../../core/acknowledgement.ts";
+import { toStoredError } from "../../core/errors.ts";
+import type { Acknowledgement, LedgerEntry } from "../../core/finding.ts";
+import type { People, Person } from "../../core/person.ts";
+import type { Clock } from "../../core/ports/ambient.ts";
+import type { Operations } from "../../core/ports/operations.ts";
+import type { Store } from "../../core/ports/store.ts";
+import { instantOf } from "../../lib/clock.ts";
+import { answerInWords } from "../../render/answer-words.ts";
+import { textOf, type Reader } from "../../render/prose.ts";
+import { flagsOf, numberedFlagsOf, type PostedBriefing } from "./message.ts";
+import type { ReplyVerb, ReplyWords } from "./words.ts";
+
+/** What orders from Slack are carried out with. */
+export interface DeskParts {
+  store: Pick<Store, "outbox" | "documents" | "findings" | "replies">;
+  operations: Pick<Operations, "acknowledge" | "setPaused">;
+  people(): People;
+  automations(): readonly Automation[];
+  /** One flag whole, in words, as its reader knows it. */
+  why(key: string, reader: Reader): Promise<string>;
+  /** Shows in the message what has been answered to its flags. */
+  rewrite(posted: PostedBriefing): Promise<void>;
+  clock: Clock;
+}
+
+/** How long an answer holds, in days; for good where there is none. */
+const DAYS: Readonly<Partial<Record<ReplyVerb, number>>> = { done: 7, snooze: 1 };
+const NOT_YOURS = "This is told to somebody else, so nothing was changed.";
+
+/** One answer to one flag. */
+export interface Answering {
+  posted: PostedBriefing;
+  person: Person;
+  verb: Exclude<ReplyVerb, "stop">;
+  key: string;
+  days?: number;
+}
+
+/** Takes down what a person says of a flag, shows it in the message, and says what comes of it. */
+export async function answer(parts: DeskParts, { posted, person, verb, key, days }: Answering): Promise<string> {
+  const entry = await entryOf(parts, key, person);
+  if (!entry) return NOT_YOURS;
+  const reader = { timezone: posted.briefing.timezone, asOf: instantOf(parts.clock) };
+  if (verb === "why") return parts.why(key, reader);
+  const title = textOf(entry.lastTitle, reader);
+  if (entry.resolvedAt !== undefined) return `${title}: this is over already.`;
+  const acknowledgement = acknowledgementOf(verb, { by: person.key, at: reader.asOf, timezone: reader.timezone, days: days ?? DAYS[verb] });
+  if (isSaid(entry.acknowledgement, acknowledgement)) return `${title}: ${answerInWords(entry.acknowledgement, reader)}`;
+  await parts.operations.acknowledge(key, acknowledgement, person.key);
+  await parts.rewrite(posted);
+  return `${title}: ${answerInWords(acknowledgement, reader)}`;
+}
+
+async function entryOf({ store }: DeskParts, key: string, { key: reader }: Person): Promise<LedgerEntry | undefined> {
+  const known = await store.findings.findByPrefix(key);
+  return known.find((each) => each.reader === reader && each.entry.key === key)?.entry;
+}
+
+/** Whether the same was said before and holds as long: a second click. */
+function isSaid(before: Acknowledgement | undefined, now: Acknowledgement): boolean {
+  return before?.kind === now.kind && before.until === now.until;
+}
+
+/** Words that somebody wrote below a message. */
+export interface Ordered {
+  posted: PostedBriefing;
+  person: Person;
+  order: ReplyWords;
+}
+
+/** Does what the reader of a message wrote below it, and says what came of it, or asks which flag is meant. */
+export async function obey(parts: DeskParts, { posted, person, order }: Ordered): Promise<string> {
+  const { verb, flag, days } = order;
+  if (verb === "stop") return stop(parts, posted);
+  const keys = numberedFlagsOf(posted.briefing);
+  const key = keyOf(flag, keys, flagsOf(posted.briefing));
+  if (key !== undefined) return answer(parts, { posted, person, verb, key, ...(days !== undefined && { days }) });
+  if (keys.length === 0) return "There is nothing in this briefing that could be answered.";
+  const example = verb.replaceAll("_", " ");
+  return `Which one? Write "${example} 1" for the first, up to ${keys.length}, or "${example}" and the key behind it.`;
+}
+
+/** With one flag only, it is meant. */
+function keyOf(flag: ReplyWords["flag"], numbered: readonly string[], all: readonly string[]): string | undefined {
+  if (flag === undefined) return all.length === 1 ? all[0] : undefined;
+  if ("number" in flag) return numbered[flag.number - 1];
+  const named = all.filter((key) => key.startsWith(flag.key));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+async function stop({ operations, automations }: DeskParts, { entry }: PostedBriefing): Promise<string> {
+  const name = automations().find(({ id }) => id === entry.automation)?.name ?? entry.automation;
+  try {
+    await operations.setPaused(entry.automation, true);
+    return `${name} is paused: it does not come by itself any more. To take it up again: chief resume ${entry.automation}`;
+  } catch (error) {
+    return `${name} could not be paused: ${toStoredError(error).message}`;
+  }
+}

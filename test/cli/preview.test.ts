@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { z } from "zod";
+import { chief, makeFolder } from "../support/chief.ts";
+
+const day = `---
+name: My day
+on: { schedule: "0 9 * * *" }
+reads:
+  - files: { paths: [tasks] }
+writes:
+  - console
+  - file: { path: briefings/day.html, staged: true }
+---
+
+Go through @Files.
+`;
+const workspace = {
+  "config/chief.yaml": "timezone: UTC\n",
+  "automations/day.md": day,
+  "tasks/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2026-03-02\n",
+};
+const Previews = z.object({
+  previews: z.array(z.object({ grant: z.string(), staged: z.boolean(), text: z.string(), file: z.string().nullable() })),
+});
+
+test("A preview shows every message as it would be, with a page to look at, and sends and remembers nothing", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const shown = await chief(folder, "preview", "day");
+  assert.equal(shown.code, 0, shown.stderr);
+  assert.match(shown.stdout, /Send the contract.*Send the contract/s);
+  assert.match(shown.stderr, /My day would send 2 messages; nothing was sent/);
+  assert.match(shown.stderr, /staged: written down, not sent/);
+  assert.ok(!existsSync(join(folder, "briefings")));
+  const { previews } = Previews.parse(JSON.parse((await chief(folder, "preview", "day", "--json")).stdout));
+  const [screen, page] = previews;
+  assert.deepEqual([screen?.file, page?.staged], [null, true]);
+  assert.match(readFileSync(page?.file ?? "", "utf8"), /^<!doctype html>.*Send the contract/is);
+  assert.match((await chief(folder, "messages")).stderr, /Nothing was to be sent yet/);
+});
+
+test("A staged write is written down with its run and never sent", async (t) => {
+  const folder = makeFolder(t, workspace);
+  assert.equal((await chief(folder, "run", "day")).code, 0);
+  const { stdout } = await chief(folder, "messages", "--state", "staged");
+  assert.match(stdout, /briefings\/day\.html +staged/);
+  assert.ok(!existsSync(join(folder, "briefings")));
+});
+
+test("An automation that is unknown has no preview", async (t) => {
+  const shown = await chief(makeFolder(t, workspace), "preview", "night");
+  assert.equal(shown.code, 2, shown.stderr);
+  assert.match(shown.stderr, /expected .*night/);
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { KnownNames } from "../../../src/core/workspace.ts";
+import { createSlack } from "../../../src/deliveries/slack/index.ts";
+import { createHastyClock } from "../../support/clock.ts";
+import { connectionsTo } from "../../support/slack-server.ts";
+
+const sam = { key: "me", name: "Sam Rivera", emails: [], aliases: [], absences: [], vip: false };
+const ana = { ...sam, key: "ana", name: "Ana Kovacs" };
+
+function slackWith(names?: Pick<KnownNames, "connections" | "people">) {
+  const connections = connectionsTo({ api: "https://slack.com/api/", token: "xoxb-1" });
+  return createSlack({ clock: createHastyClock(), connections, people: () => ({ all: [sam, ana] }), ...(names && { names }) });
+}
+
+const names: Pick<KnownNames, "connections" | "people"> = {
+  people: ["me", "ana"],
+  connections: [
+    { name: "acme", kind: "slack" },
+    { name: "post", kind: "smtp" },
+  ],
+};
+
+describe("the options of a message to Slack", () => {
+  const isTaken = (options: unknown, known?: typeof names) => slackWith(known).schema.safeParse(options).success;
+
+  it("name the owner, a person, or a channel by its id", () => {
+    for (const to of ["me", "ana", "C0123456789", "G0123456789"]) assert.ok(isTaken({ to }, names), to);
+    const others = ["#risk", "risk", "anna", "D0123456789", "U0123456789", "@ana", "", "C01"];
+    for (const to of others) assert.equal(isTaken({ to }, names), false, to);
+  });
+
+  it("are taken as they are where nobody knows the people", () => {
+    assert.ok(isTaken({ to: "somebody" }));
+    assert.equal(isTaken({ to: "#risk" }), false);
+  });
+
+  it("name a connection to Slack", () => {
+    assert.ok(isTaken({ to: "me", connection: "acme" }, names));
+    assert.equal(isTaken({ to: "me", connection: "post" }, names), false);
+  });
+
+  it("say in words that can't be mistaken where a message goes", () => {
+    const { describe: words } = slackWith();
+    assert.equal(words({ to: "me" }), "to you in Slack");
+    assert.equal(words({ to: "ana", connection: "acme" }), "to Ana Kovacs in Slack through acme");
+    assert.equal(words({ to: "C0123456789" }), "to the Slack channel C0123456789");
+    assert.equal(words({ to: "C0123456789", name: "risk", connection: "acme" }), "to the Slack channel #risk (C0123456789) through acme");
+    const shared = words({ to: "C0123456789", name: "#risk", shared: true });
+    assert.equal(shared, "to the Slack channel #risk (C0123456789), also while other companies share it");
+  });
+
+  it("make a target of the place, and of the connection where one is named", () => {
+    const { target } = slackWith();
+    assert.equal(target({ to: "C0123456789", name: "risk" }), target({ to: "C0123456789" }));
+    assert.notEqual(target({ to: "me", connection: "acme" }), target({ to: "me", connection: "other" }));
+  });
+});

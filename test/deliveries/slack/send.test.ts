@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import type { Briefing } from "../../../src/core/briefing.ts";
+import type { EarlierMessage } from "../../../src/core/ports/outside.ts";
+import { renderSlack } from "../../../src/render/slack/render-slack.ts";
+import { bulletOf, sampleBriefing } from "../../render/sample.ts";
+import { describeDelivery, sendingOf } from "../contract.ts";
+import { closeRooms, keyOf, prepare, textsOf, type Desk } from "./desk.ts";
+import { failing } from "../../support/slack-server.ts";
+import { prose } from "../../../src/core/prose.ts";
+
+after(closeRooms);
+
+const send = (desk: Desk, briefing = sampleBriefing(), changes: Parameters<typeof sendingOf>[2] = {}) =>
+  desk.delivery.send(sendingOf(desk, briefing, changes));
+const find = (desk: Desk, briefing = sampleBriefing(), changes: Parameters<typeof sendingOf>[2] = {}) =>
+  desk.delivery.find?.(sendingOf(desk, briefing, { attempt: 2, ...changes }));
+
+describe("a briefing in Slack", () => {
+  describeDelivery("slack", { prepare: () => prepare(), arrivesOnce: true });
+
+  it("is one message with its details in the thread, found by its key", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    const [[parent, ...thread] = [], ...others] = await desk.slack.stored(desk.slack.channel);
+    assert.deepEqual(others, []);
+    assert.equal(receipt, `${desk.slack.channel}:${parent?.ts}`);
+    assert.match(parent?.text ?? "", /2 things need you/);
+    assert.ok(thread.length > 0 && thread.every(({ thread_ts }) => thread_ts === parent?.ts));
+    assert.deepEqual(
+      [parent, ...thread].map((message) => message?.metadata?.event_payload),
+      ["parent", ...thread.map((_, index) => `detail ${index + 1}`)].map((part) => ({ key: keyOf(sampleBriefing()), part })),
+    );
+  });
+
+  it("has text for notifications everywhere, and loads nothing that links lead to", async () => {
+    const desk = await prepare();
+    await send(desk);
+    for (const { args } of desk.slack.callsTo("chat.postMessage")) {
+      assert.notEqual(args["text"], "");
+      assert.deepEqual([args["unfurl_links"], args["unfurl_media"]], ["false", "false"]);
+    }
+  });
+
+  it("keeps a second between the messages of one channel", async () => {
+    const desk = await prepare();
+    const before = desk.clock.now();
+    await send(desk);
+    const messages = desk.slack.callsTo("chat.postMessage").length;
+    assert.equal(desk.clock.now() - before, (messages - 1) * 1_000);
+    await send(desk, sampleBriefing({ run: "another" }));
+    assert.equal(desk.clock.now() - before, (2 * messages - 1) * 1_000);
+  });
+
+  it("reaches a person by the account in people.yaml, or by address, which is asked for once", async () => {
+    const known = await prepare({ to: "ana" });
+    await send(known);
+    assert.deepEqual(known.slack.callsTo("users.lookupByEmail"), []);
+    const byAddress = await prepare({ to: "me" });
+    const { receipt } = await send(byAddress);
+    await send(byAddress, sampleBriefing({ run: "another" }));
+    assert.match(receipt, /^D\w+:[\d.]+$/);
+    assert.deepEqual(
+      byAddress.slack.callsTo("users.lookupByEmail").map(({ args }) => args["email"]),
+      ["unheard-of@example.com", "sam@example.com"],
+    );
+    assert.equal((await byAddress.slack.stored(receipt.split(":")[0] ?? "")).length, 2);
+  });
+});
+
+describe("a second briefing of the same day", () => {
+  const first = sampleBriefing();
+  const later = (changes: Partial<Briefing> = {}) => sampleBriefing({ run: "later", asOf: "2026-11-19T18:40:00.000Z", ...changes });
+  const worse = later({
+    headline: prose`3 things need you.`,
+    sections: first.sections.map((section) =>
+      section.id === "risks" ? { ...section, bullets: [...section.bullets, bulletOf(prose`The wiki is down.`)] } : section,
+    ),
+  });
+  const after = (receipt: string, briefing = first): { findEarlier(): Promise<EarlierMessage> } => ({
+    findEarlier: async () => ({ receipt, briefing }),
+  });
+
+  it("takes the place of the first, and says in the thread what changed", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    assert.deepEqual(await send(desk, worse, after(receipt)), { receipt });
+    const [[parent, ...thread] = [], ...others] = await desk.slack.stored(desk.slack.channel);
+    assert.deepEqual(others, []);
+    assert.match(parent?.text ?? "", /3 things need you/);
+    assert.deepEqual(parent?.metadata?.event_payload, { key: keyOf(worse), part: "parent" });
+    const added = thread.filter(({ metadata }) => metadata?.event_payload.key === keyOf(worse));
+    assert.equal(added[0]?.text, "Updated 10:40: 1 more at risk.");
+    assert.match(textsOf(added), /The wiki is down/);
+  });
+
+  it("says so where it has nothing new, and not its details once more", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    await send(desk, later(), after(receipt));
+    const [thread = []] = await desk.slack.stored(desk.slack.channel);
+    const added = thread.slice(1).filter(({ metadata }) => metadata?.event_payload.key === keyOf(later()));
+    assert.deepEqual(
+      added.map(({ text }) => text),
+      ["Updated 10:40: nothing new."],
+    );
+  });
+
+  it("is a message of its own on another day of the reader, and where the first went elsewhere", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    // 23:50 of the same day in Los Angeles, and twenty minutes later.
+    const night = later({ asOf: "2026-11-20T07:50:00.000Z" });
+    assert.deepEqual(await send(desk, night, after(receipt)), { receipt });
+    await send(desk, later({ run: "morning", asOf: "2026-11-20T08:10:00.000Z" }), after(receipt));
+    await send(desk, later({ run: "moved" }), after(`C9999999999:1.2`));
+    assert.equal((await desk.slack.stored(desk.slack.channel)).length, 3);
+  });
+
+  for (const error of ["message_not_found", "cant_update_message", "edit_window_closed"]) {
+    it(`is a message of its own where Slack says ${error} of the first`, async () => {
+      const desk = await prepare();
+      const { receipt } = await send(desk);
+      desk.slack.plan = { ...desk.slack.plan, faultOf: failing("chat.update", { error }) };
+      const moved = await send(desk, worse, after(receipt));
+      assert.notEqual(moved.receipt, receipt);
+      assert.equal((await desk.slack.stored(desk.slack.channel)).length, 2);
+      assert.deepEqual(await find(desk, worse, after(receipt)), moved);
+    });
+  }
+
+  it("is found again, in part or as a whole, although a third has taken its place meanwhile", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    desk.slack.plan = { ...desk.slack.plan, faultOf: failing("chat.postMessage", "drops-after") };
+    await assert.rejects(send(desk, worse, after(receipt)), { code: "delivery-unsure" });
+    await send(desk, later({ run: "third" }), after(receipt));
+    assert.equal(await find(desk, worse, after(receipt)), undefined);
+    assert.deepEqual(await send(desk, worse, { attempt: 2, ...after(receipt) }), { receipt });
+    assert.deepEqual(await find(desk, worse, after(receipt)), { receipt });
+    const [thread = []] = await desk.slack.stored(desk.slack.channel);
+    const parts = thread.flatMap(({ metadata }) => (metadata?.event_payload.key === keyOf(worse) ? [metadata.event_payload.part] : []));
+    assert.deepEqual(parts, [...new Set(parts)]);
+  });
+});
+
+describe("a briefing of which parts may be there", () => {
+  it("is found only as a whole", async () => {
+    const desk = await prepare();
+    assert.equal(await find(desk), undefined);
+    desk.slack.plan = { ...desk.slack.plan, faultOf: (call) => (call.args["thread_ts"] ? "drops-before" : undefined) };
+    await assert.rejects(send(desk), { code: "delivery-unsure" });
+    assert.equal(await find(desk), undefined);
+    desk.slack.plan = { ...desk.slack.plan, faultOf: () => undefined };
+    const sent = await send(desk, sampleBriefing(), { attempt: 2 });
+    assert.deepEqual(await find(desk), sent);
+  });
+
+  it("is completed by a later attempt, whatever part the first one broke off at", async () => {
+    const parts = ["parent", ...renderSlack(sampleBriefing()).thread.map((_, index) => `detail ${index + 1}`)];
+    for (const broken of parts.keys()) {
+      for (const fault of ["drops-before", "drops-after", "broken", "broken-after"] as const) {
+        const desk = await prepare();
+        let posted = -1;
+        desk.slack.plan = {
+          ...desk.slack.plan,
+          faultOf: ({ method }) => (method === "chat.postMessage" && (posted += 1) === broken ? fault : undefined),
+        };
+        await assert.rejects(send(desk), { code: "delivery-unsure" });
+        await send(desk, sampleBriefing(), { attempt: 2 });
+        const [thread = [], ...others] = await desk.slack.stored(desk.slack.channel);
+        assert.deepEqual(others, []);
+        const there = thread.map(({ metadata }) => metadata?.event_payload.part);
+        assert.deepEqual(there, parts, `${fault} at ${broken}`);
+      }
+    }
+  });
+
+  it("is looked for from shortly before the time that it speaks of, page by page", async () => {
+    const desk = await prepare();
+    const sent = await send(desk);
+    for (let count = 0; count < 210; count += 1) await desk.slack.call("chat.postMessage", { channel: desk.slack.channel, text: "talk" });
+    desk.slack.calls.length = 0;
+    assert.deepEqual(await find(desk), sent);
+    const pages = desk.slack.callsTo("conversations.history");
+    assert.equal(pages.length, 2);
+    for (const { args } of pages) {
+      assert.equal(args["include_all_metadata"], "true");
+      assert.equal(args["oldest"], String(Date.parse("2026-11-19T16:00:00.000Z") / 1_000));
+    }
+  });
+
+  it("is not taken for another, nor for what somebody else has marked", async () => {
+    const desk = await prepare();
+    await send(desk, sampleBriefing({ run: "another" }));
+    const metadata = JSON.stringify({ event_type: "other", event_payload: { key: keyOf(sampleBriefing()), part: "parent" } });
+    await desk.slack.call("chat.postMessage", { channel: desk.slack.channel, text: "mine", metadata });
+    assert.equal(await find(desk), undefined);
+  });
+
+  it("is in doubt when it is broken off in the midst", async () => {
+    const desk = await prepare();
+    desk.slack.plan = { ...desk.slack.plan, faultOf: failing("chat.postMessage", "hangs-after") };
+    const controller = new AbortController();
+    const sent = send(desk, sampleBriefing(), { signal: controller.signal });
+    await desk.slack.hanging();
+    controller.abort(new Error("too long"));
+    await assert.rejects(sent, { code: "delivery-unsure" });
+  });
+});

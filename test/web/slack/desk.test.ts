@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ANA, FIRST, openDesk, PLACE, SAM, SECOND, STRANGER } from "./desk-world.ts";
+
+const click = { id: "trigger-1", user: SAM, place: PLACE, verb: "done", key: FIRST } as const;
+const written = { id: "1700000001.000100", user: SAM, place: PLACE } as const;
+
+test("a choice in a flag's menu is kept, shown in the message, and said", async (context) => {
+  const { desk, entry, rewritten } = await openDesk(context);
+  const told = await desk.choose(click);
+  assert.match(told ?? "", /^Flag 1: taken as done\. Should it still be there on Fri 27 Nov/);
+  assert.deepEqual((await entry(FIRST))?.acknowledgement, {
+    ...{ kind: "done", by: "me", at: "2026-11-20T09:05:00.000Z" },
+    until: "2026-11-26T23:00:00.000Z",
+  });
+  assert.equal((await entry(SECOND))?.acknowledgement, undefined);
+  assert.deepEqual(
+    rewritten.map(({ place }) => place),
+    [PLACE],
+  );
+});
+
+test("a choice that is told again, twice at once or late, is done once", async (context) => {
+  const { desk, entry, rewritten, parts } = await openDesk(context);
+  const told = await Promise.all([1, 2, 3, 4, 5].map(() => desk.choose(click)));
+  assert.deepEqual(told.slice(1), [undefined, undefined, undefined, undefined]);
+  const second = await desk.choose({ ...click, id: "trigger-2" });
+  assert.equal(second, told[0]);
+  assert.equal(rewritten.length, 1);
+  // What was taken back since stays taken back, whenever Slack tells of the click again.
+  await parts.operations.acknowledge(FIRST, undefined);
+  assert.equal(await desk.choose(click), undefined);
+  assert.equal((await entry(FIRST))?.acknowledgement, undefined);
+});
+
+test("nothing is changed by a choice of somebody else, for another flag, or in another message", async (context) => {
+  const { desk, entry, rewritten, store } = await openDesk(context);
+  const others = [
+    { ...click, user: ANA },
+    { ...click, user: STRANGER, id: "trigger-3" },
+    { ...click, key: "0000000", id: "trigger-4" },
+    { ...click, key: FIRST.slice(0, 7), id: "trigger-5" },
+    { ...click, place: { ...PLACE, channel: "C9999999999" }, id: "trigger-6" },
+  ];
+  for (const each of others) assert.match((await desk.choose(each)) ?? "", /nothing was changed/);
+  assert.deepEqual([(await entry(FIRST))?.acknowledgement, rewritten], [undefined, []]);
+  // Whose click it was is known, for whoever asks what happened.
+  assert.deepEqual(
+    (await store.replies.ofMessage("message")).map(({ person, text }) => [person, text]),
+    [["ana", `done ${FIRST}`]],
+  );
+});
+
+test("the reader's fixed words below a message act on the flag that they name", async (context) => {
+  const { desk, entry } = await openDesk(context);
+  assert.match((await desk.hear({ ...written, text: "snooze 2 3d" })) ?? "", /^Flag 2: not shown before Mon 23 Nov/);
+  assert.match(
+    (await desk.hear({ ...written, id: "1700000002.000100", text: `not a risk ${FIRST.slice(0, 7)}` })) ?? "",
+    /^Flag 1: taken as no risk/,
+  );
+  assert.deepEqual([(await entry(FIRST))?.acknowledgement?.kind, (await entry(SECOND))?.acknowledgement?.kind], ["not_a_risk", "snooze"]);
+  assert.equal(await desk.hear({ ...written, id: "1700000003.000100", text: "why 1" }), `Because of ${FIRST.slice(0, 7)}.`);
+});
+
+test("where several flags could be meant, it is asked which, and nothing is changed", async (context) => {
+  const { desk, entry } = await openDesk(context);
+  assert.match((await desk.hear({ ...written, text: "done" })) ?? "", /^Which one\? Write "done 1"/);
+  assert.match((await desk.hear({ ...written, id: "2.2", text: "done 7" })) ?? "", /^Which one\?/);
+  assert.equal((await entry(FIRST))?.acknowledgement, undefined);
+});
+
+test("a reply that Slack tells five times is answered once and acts once", async (context) => {
+  const { desk, rewritten } = await openDesk(context);
+  const told = await Promise.all([1, 2, 3, 4, 5].map(() => desk.hear({ ...written, text: "mute 1" })));
+  assert.equal(told.filter((each) => each !== undefined).length, 1);
+  assert.equal(rewritten.length, 1);
+});
+
+test("stop pauses the automation and says how to take it up again", async (context) => {
+  const { desk, paused, store } = await openDesk(context);
+  assert.match((await desk.hear({ ...written, text: "stop" })) ?? "", /^Morning briefing is paused.*chief resume morning$/);
+  assert.deepEqual(paused, ["morning"]);
+  assert.equal((await store.definitions.paused())[0]?.automation, "morning");
+});
+
+test("what is no order, and what others write, is kept and left unanswered", async (context) => {
+  const { desk, entry, store, paused } = await openDesk(context);
+  assert.equal(await desk.hear({ ...written, text: "Which contract is that?" }), undefined);
+  assert.equal(await desk.hear({ ...written, id: "3.1", user: ANA, text: "done 1" }), undefined);
+  assert.equal(await desk.hear({ ...written, id: "3.2", user: STRANGER, text: "stop" }), undefined);
+  assert.equal(await desk.hear({ ...written, id: "3.3", place: { ...PLACE, ts: "1.1" }, text: "done 1" }), undefined);
+  assert.deepEqual([(await entry(FIRST))?.acknowledgement, paused], [undefined, []]);
+  assert.deepEqual(
+    (await store.replies.ofMessage("message")).map(({ person, text, meaning }) => [person, text, meaning]),
+    [
+      ["me", "Which contract is that?", undefined],
+      ["ana", "done 1", undefined],
+      [undefined, "stop", undefined],
+    ],
+  );
+});

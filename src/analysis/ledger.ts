@@ -88,6 +88,13 @@ export function isReshown({ word, was }: JudgedFinding, now: string, calendar: W
   return hasWoken || round(daysOpenAt(was, now, calendar)) > round(was.daysOpen);
 }
 
+/** Whether a reader who hears of it in a count alone has not heard that before: what stands as it stood at the last run is no news. */
+export function isNewInCount({ finding, word, was }: JudgedFinding): boolean {
+  if (was === undefined || was.resolvedAt !== undefined || word === "worse" || word === "changed") return true;
+  const isSinceThen = (at: string | undefined): boolean => at !== undefined && at >= was.lastSeen;
+  return finding.severity > was.lastSeverity || isSinceThen(was.lastReported) || isSinceThen(was.acknowledgement?.at);
+}
+
 function judgeOpen(finding: Finding, was: LedgerEntry | undefined, input: LedgerInput): JudgedFinding {
   const word = was === undefined ? "new" : wordFor(finding, was, input);
   return was === undefined ? { finding, word } : { finding, word, was };

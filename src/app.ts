@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createAddresses } from "./config/addresses.ts";
 import { CONFIG_FOLDER } from "./config/sources.ts";
-import { connectors } from "./connectors/registry.ts";
+import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
 import type { Event } from "./core/event.ts";
@@ -84,6 +84,7 @@ export class App {
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
     const deliveries = createDeliveries({ screen, clock, ...addresses, people: () => this.#workspace.people });
+    const connectors = createConnectors({ connections: addresses.connections });
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
     this.#env = env;

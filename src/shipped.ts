@@ -4,9 +4,9 @@ import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
-import { connectors } from "./connectors/registry.ts";
+import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
-import type { Catalogue, Delivery } from "./core/ports/outside.ts";
+import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
@@ -38,6 +38,11 @@ const nowhere = createAddresses(() => ({ root: "", dataDirectory: "", webhooks: 
 function describedDeliveries(names?: DeliveryParts["names"], people: DeliveryParts["people"] = () => ({ all: [] })): Catalogue<Delivery> {
   const screen = { print: () => {}, columns: () => 80, color: false };
   return createDeliveries({ screen, clock: systemClock, ...nowhere, people, ...(names && { names }) });
+}
+
+/** The same for connectors. */
+function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue<Connector> {
+  return createConnectors({ ...nowhere, ...(names && { names }) });
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */
@@ -92,7 +97,7 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory, calendar, people } = workspace;
-  const parts = { connectors, deliveries: describedDeliveries(names), eventSources };
+  const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
   const checks = { timezone: calendar.timezone, people, names, checkTrigger, warnTrigger: warnNow, nextTime };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
@@ -111,7 +116,7 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
 export async function explain(automation: Automation): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
-  const deliveries = describedDeliveries();
+  const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
   const words = new Map<unknown, string>();
   for (const grant of reads) words.set(grant, (await connectors.load(grant.connector)).describe(grant.options));
   for (const grant of writes) words.set(grant, (await deliveries.load(grant.delivery)).describe(grant.options));
@@ -125,6 +130,7 @@ export async function explain(automation: Automation): Promise<Sentence[]> {
 /** Whether an automation needs no account and writes only where Chief itself runs. */
 export async function isOffline({ reads, writes }: Automation): Promise<boolean> {
   if (!writes.every((grant) => grant.delivery === "console")) return false;
+  const connectors = describedConnectors();
   const used = await Promise.all(reads.map((grant) => connectors.load(grant.connector)));
   return used.every((connector) => !connector.needsAccount);
 }
@@ -132,5 +138,5 @@ export async function isOffline({ reads, writes }: Automation): Promise<boolean>
 /** The JSON Schema of automation files. */
 export async function definitionSchema(): Promise<Record<string, unknown>> {
   const { definitionJsonSchema } = await import("./definitions/json-schema.ts");
-  return definitionJsonSchema({ connectors, deliveries: describedDeliveries(), eventSources });
+  return definitionJsonSchema({ connectors: describedConnectors(), deliveries: describedDeliveries(), eventSources });
 }

@@ -6,7 +6,7 @@ import type { WorkCalendar } from "../core/work-calendar.ts";
 import { hashOf } from "../lib/hash.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 import { readLetter } from "./language/read-letter.ts";
-import { ASKED, type Reading } from "./language/reading.ts";
+import { ASKED, type Letter, type Reading } from "./language/reading.ts";
 import { isMe, personOf } from "./people.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,6 +16,11 @@ const READER = 2;
 /** Subjects of those who are away, where the head of the letter does not say that a machine wrote it. */
 const AUTO_REPLY =
   /^\s*(?:auto(?:mated|matic)?[- ]?(?:reply|response|answer)|autoreply|out of (?:the )?office|abwesen(?:d|heit)|automatische antwort|réponse automatique|absence du bureau|respuesta automática)\b/i;
+
+/** Something that somebody wrote to others: a letter, a message. */
+export interface Written {
+  item: Item;
+}
 
 /** The letters that people wrote within the last days, the oldest first; what was sent to many counts as none. */
 export function lettersOf({ items, asOf }: { items: readonly Item[]; asOf: string }, days: number): Mail[] {
@@ -30,7 +35,7 @@ export function isByPerson({ bulk, bounced, item }: Mail): boolean {
 }
 
 /** Who wrote a letter. */
-export function writerOf({ item }: Mail): Actor | undefined {
+export function writerOf({ item }: Written): Actor | undefined {
   return item.actors.find((actor) => actor.role === "from");
 }
 
@@ -45,7 +50,7 @@ export function sinceAnswer(letters: readonly Mail[], people: People): readonly 
 }
 
 /** Whether the workspace's owner wrote it. */
-export function isFromMe({ item }: Mail, people: People): boolean {
+export function isFromMe({ item }: Written, people: People): boolean {
   return item.actors.some((actor) => actor.role === "from" && isMe(people, actor));
 }
 
@@ -70,13 +75,18 @@ const recalled = new WeakMap<Item, { eyes: string; found: Json<Reading[]> }>();
 const marks = new WeakMap<People, Map<string, string>>();
 
 /** What its sentences ask and promise, read as the reader whom `people` knows as `me`, or as its addressee where that is who wrote it. */
-export function read(mail: Mail, { people, calendar }: Eyes): Reading[] {
-  const eyes = markOf({ people, calendar });
-  const known = readings.get(mail.item);
+export function read(mail: Mail, eyes: Eyes): Reading[] {
+  return readOnce(mail.item, eyes, () => letterOf(mail, eyes));
+}
+
+/** What the sentences of an item say, each item being read once for the same eyes. */
+export function readOnce(item: Item, who: Eyes, toLetter: () => Letter): Reading[] {
+  const eyes = markOf(who);
+  const known = readings.get(item);
   if (known?.eyes === eyes) return known.found;
-  const earlier = recalled.get(mail.item);
-  const found = earlier?.eyes === eyes ? parseOwnJson(earlier.found) : readAnew(mail, { people, calendar });
-  readings.set(mail.item, { eyes, found });
+  const earlier = recalled.get(item);
+  const found = earlier?.eyes === eyes ? parseOwnJson(earlier.found) : readLetter(toLetter());
+  readings.set(item, { eyes, found });
   return found;
 }
 
@@ -109,16 +119,21 @@ function markOf({ people, calendar: { timezone } }: Eyes): string {
   return mark;
 }
 
-function readAnew(mail: Mail, { people, calendar }: Eyes): Reading[] {
+function letterOf(mail: Mail, { people, calendar }: Eyes): Letter {
   const { body, quoteSpans, ts, actors } = mail.item;
   const readers = isFromMe(mail, people) ? actors.filter((actor) => actor.role === "to").map((actor) => actor.name) : myNames(people);
-  return readLetter({
+  return {
     text: body,
     quoteSpans,
     writtenAt: ts,
     timezone: zoneOf(mail, { people, calendar }),
-    readerNames: readers.flatMap((name) => [name, name.split(" ")[0] ?? name]),
-  });
+    readerNames: withFirstNames(readers),
+  };
+}
+
+/** Full names, and what people call each other. */
+export function withFirstNames(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, name.split(" ")[0] ?? name]);
 }
 
 /** The zone in which a letter's days and times are meant: an offset that it states, else its writer's, else the reader's. */
@@ -143,19 +158,20 @@ export function requestIn(mail: Mail, eyes: Eyes): Reading | undefined {
 }
 
 /** The words of a sentence, as its writer wrote them. */
-export function quoteOf({ item }: Mail, [start, end]: Reading["span"]): Prose {
+export function quoteOf({ item }: Written, [start, end]: Reading["span"]): Prose {
   return prose`“${fact(item, `body.${start}-${end}`)}”`;
 }
 
 /** The name of whoever has a role in a letter, or the address where there is no name; nobody's where there is neither. */
-export function nameOf({ item }: Mail, role: string): Prose {
+export function nameOf({ item }: Written, role: string): Prose {
   const index = item.actors.findIndex((actor) => actor.role === role);
   const actor = item.actors[index];
   if (actor === undefined) return prose`somebody`;
   return [fact(item, `actors.${index}.${actor.name === "" && actor.email !== undefined ? "email" : "name"}`)];
 }
 
-function myNames(people: People): string[] {
+/** What the workspace's owner is called. */
+export function myNames(people: People): string[] {
   return people.all.filter((person) => person.key === "me").flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 

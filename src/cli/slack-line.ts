@@ -28,7 +28,7 @@ export function openSlackLine(app: App, waiting: Waiting): SlackLine {
   const follow = async (): Promise<void> => {
     const isWanted = Object.keys(listeningIn(app.workspace.connections)).length > 0;
     if (isWanted) gateway ??= import("../web/slack/open.ts").then(({ openSlack }) => openSlack({ app, ...waiting }));
-    await (await gateway)?.follow();
+    (await gateway)?.follow();
   };
   const followVisibly = (): void => {
     follow().catch((error: unknown) => waiting.logger.error({ error: toStoredError(error) }, "Slack can't be listened to"));

@@ -1,19 +1,31 @@
+import { accountsOf, type Connections } from "../core/connection.ts";
 import type { Catalogue, Connector } from "../core/ports/outside.ts";
+import type { KnownNames } from "../core/workspace.ts";
 
-const LOADERS: Readonly<Record<string, () => Promise<Connector>>> = {
-  git: async () => (await import("./git/index.ts")).gitConnector,
-  files: async () => (await import("./files/index.ts")).filesConnector,
-  ics: async () => (await import("./ics/index.ts")).icsConnector,
-  mail: async () => (await import("./mail/index.ts")).mailConnector,
-  junit: async () => (await import("./junit/index.ts")).junitConnector,
-};
+export interface ConnectorParts {
+  /** The accounts that services are read by; each connector is given those of its own kind, and they are asked when it fetches. */
+  connections: Connections;
+  /** What the configuration names, where definitions are to be checked against it. */
+  names?: Pick<KnownNames, "connections">;
+}
 
 /** Every connector there is, each loaded when a definition first reads from it. */
-export const connectors: Catalogue<Connector> = {
-  ids: Object.keys(LOADERS),
-  async load(id) {
-    const loader = LOADERS[id];
-    if (loader === undefined) throw new RangeError(`expected a connector to be one of ${connectors.ids.join(", ")}, got ${id}`);
-    return loader();
-  },
-};
+export function createConnectors({ connections, names }: ConnectorParts): Catalogue<Connector> {
+  const loaders: Readonly<Record<string, () => Promise<Connector>>> = {
+    git: async () => (await import("./git/index.ts")).gitConnector,
+    files: async () => (await import("./files/index.ts")).filesConnector,
+    ics: async () => (await import("./ics/index.ts")).icsConnector,
+    mail: async () => (await import("./mail/index.ts")).mailConnector,
+    junit: async () => (await import("./junit/index.ts")).junitConnector,
+    slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
+  };
+  const ids = Object.keys(loaders);
+  return {
+    ids,
+    async load(id) {
+      const loader = ids.includes(id) ? loaders[id] : undefined;
+      if (loader === undefined) throw new RangeError(`expected a connector to be one of ${ids.join(", ")}, got ${id}`);
+      return loader();
+    },
+  };
+}

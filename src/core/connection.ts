@@ -54,3 +54,26 @@ export interface Connections {
   /** What a reference leads to, read anew each time and never kept. Throws ConfigError `secret-missing` or `secret-exposed`. */
   readSecret(reference: SecretReference): string;
 }
+
+/** The accounts of one kind of service: all that a part which goes by that service is given of the configuration. */
+export interface Accounts<Kind extends ConnectionKind> {
+  /** Their names, where definitions are to be checked against them. */
+  names?: readonly string[];
+  /** The one that a definition means: by its name, or the only one there is. Throws PermanentError `connection-missing`. */
+  get(name?: string): ConnectionOf<Kind> & { name: string };
+  /** As that of `Connections`. */
+  readSecret: Connections["readSecret"];
+}
+
+/** The accounts of one kind among those of the configuration. */
+export function accountsOf<Kind extends ConnectionKind>(
+  kind: Kind,
+  connections: Connections,
+  names?: readonly { name: string; kind: ConnectionKind }[],
+): Accounts<Kind> {
+  return {
+    ...(names && { names: names.filter((each) => each.kind === kind).map(({ name }) => name) }),
+    get: (name) => connections.get(kind, name),
+    readSecret: (reference) => connections.readSecret(reference),
+  };
+}

@@ -5,7 +5,7 @@ import type { Delivery, SendContext } from "../core/ports/outside.ts";
 import type { KnownNames } from "../core/workspace.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { renderTerminal } from "../render/terminal.ts";
-import { knownName } from "./known-name.ts";
+import { knownName } from "../lib/known-name.ts";
 import { judgeAnswer, judgeLookup, receiptOf } from "./webhook-answer.ts";
 import { callWebhook, isBeforeWriting, nameOfCause, type WebhookAddress, type WebhookRequest } from "./webhook-request.ts";
 

@@ -85,6 +85,8 @@ function unknownKey(key: string, path: Path, known: readonly string[], yaml: Yam
 }
 
 function hintOf(issue: Issue, got: unknown, path: Path): string | undefined {
+  const own: unknown = issue.code === "custom" ? issue.params?.["hint"] : undefined;
+  if (typeof own === "string") return own;
   const choices = choicesOf(issue);
   if (choices && typeof got === "string") {
     const nearest = findNearest(got, choices.map(String));

@@ -41,7 +41,7 @@ function confidenceInWords(confidence: number): string {
 function evidenceInWords(evidence: readonly Fact[], citations: readonly Citation[], reader: Reader): string[] {
   return [...Map.groupBy(evidence, ({ item }) => item)].flatMap(([id, facts]) => {
     const citation = citations.find(({ item }) => item === id);
-    const where = citation?.url ?? citation?.place ?? id;
+    const where = guardText(citation?.url ?? citation?.place ?? id, LONGEST_VALUE);
     return [`  ${where}`, ...facts.map(({ path, value }) => `    ${nameOf(path)}: ${valueInWords(value, reader)}`)];
   });
 }

@@ -1,4 +1,4 @@
-import type { Reply, ReplyStore } from "../core/ports/store.ts";
+import type { Reply, ReplyStore } from "../core/ports/replies.ts";
 import type { Database } from "./database.ts";
 import type { Writer } from "./writer.ts";
 
@@ -18,7 +18,9 @@ export function createReplyStore(database: Database, writer: Writer): ReplyStore
      on conflict (id) do nothing`,
   );
   const ofMessage = database.prepare<[string], ReplyRow>("select * from replies where message = ? order by at, id");
+  const byId = database.prepare<[string], { id: string }>("select id from replies where id = ?");
   return {
+    isKnown: async (id) => byId.get(id) !== undefined,
     keep: ({ person = null, meaning = null, ...reply }) => writer.write(() => insert.run({ ...reply, person, meaning }).changes > 0),
     ofMessage: async (message) => ofMessage.all(message).map(toReply),
   };

@@ -24,8 +24,8 @@ const TABLE: readonly (readonly [Partial<Uses>, readonly Feature[]])[] = [
   [{ writes: [{ to: "C0123ABC" }, { to: "ana" }] }, ["post", "files", "direct", "people"]],
   [{ writes: [{ to: "C0123ABC" }], listens: true }, ["post", "files", "answers"]],
   [{ reads: [{}] }, ["people", "read"]],
-  [{ events: [{ mention: true }] }, ["mentions"]],
-  [{ events: [{ message: { channel: "C1" } }, { reaction: {} }] }, ["messages", "reactions"]],
+  [{ events: [{ event: "mention" }] }, ["mentions"]],
+  [{ events: [{ event: "message", channel: "C0123456789" }, { event: "reaction" }] }, ["messages", "reactions"]],
 ];
 
 test("only what automations use is asked for", () => {

@@ -34,6 +34,8 @@ export interface Subject {
   prepareBroken(): Promise<Prepared>;
   /** More than a cap lets through; the answer must say so in its notes. */
   prepareTooMuch(): Promise<Prepared>;
+  /** A source that is not there, where that is told by something else than the workspace folder. */
+  prepareAway?(): Promise<Prepared>;
   /** True for items that tell what is so now, whatever the window: tasks, branches. */
   isStanding(item: Item): boolean;
 }
@@ -153,7 +155,8 @@ export function describeConnector(subject: Subject): void {
 
     it("has a failure, or an error with the way out, for a source that is not there", async () => {
       const prepared = await subject.prepare();
-      const outcome = await fetch({ ...prepared, root: join(prepared.root, "is-not-there") }).catch((error: unknown) => error);
+      const away = (await subject.prepareAway?.()) ?? { ...prepared, root: join(prepared.root, "is-not-there") };
+      const outcome = await fetch(away).catch((error: unknown) => error);
       if (outcome instanceof Error) assert.ok(outcome instanceof ChiefError && outcome.hint !== undefined, outcome.message);
       else assert.ok(isFetched(outcome) && outcome.failures.length > 0);
     });

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadWorkspace } from "../../src/config/load.ts";
-import { connectors } from "../../src/connectors/registry.ts";
+import { shippedConnectors } from "../support/connectors.ts";
 import { loadDefinitions } from "../../src/definitions/load.ts";
 import { explainAutomation } from "../../src/policy/explain.ts";
 import { eventSources } from "../../src/triggers/event-sources.ts";
 import { checkTrigger, nextTime } from "../../src/triggers/schedule.ts";
 import { shippedDeliveries } from "../support/deliveries.ts";
 
+const connectors = shippedConnectors();
 const deliveries = shippedDeliveries();
 
 for (const place of ["../../", "../../examples/workspace/"]) {

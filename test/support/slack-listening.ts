@@ -24,6 +24,10 @@ export interface ListenedSlack {
   connected(): Promise<void>;
   /** Sends one envelope; resolves once the app has acknowledged it. */
   tell(type: "events_api" | "interactive", payload: unknown): Promise<void>;
+  /** Sends a text as it stands. */
+  say(text: string): void;
+  /** Ends all sockets. */
+  hangUp(): void;
   /** To be called once nobody listens any more. */
   close(): void;
 }
@@ -71,6 +75,11 @@ export async function openListenedSlack(): Promise<ListenedSlack> {
       const envelope = { envelope_id: id, type, payload, accepts_response_payload: type === "interactive" };
       [...sockets].at(-1)?.send(JSON.stringify(envelope));
       await acknowledged;
+    },
+    say: (text) => [...sockets].at(-1)?.send(text),
+    hangUp() {
+      sockets.forEach((socket) => socket.close());
+      sockets.clear();
     },
     close() {
       sockets.forEach((socket) => socket.close());

@@ -74,14 +74,17 @@ export interface SlackServer {
   stored(channel: string): Promise<SlackStored[][]>;
   /** Makes another channel that the app is in; resolves with its id. */
   addChannel(name: string): Promise<string>;
-  /** A call by somebody with another hand in this Slack, which always works. */
-  call(method: string, args: Record<string, string>): Promise<unknown>;
+  /** A call by somebody with another hand in this Slack, which always works; by the app itself unless `by` names another of its users. */
+  call(method: string, args: Record<string, string>, by?: SlackUser): Promise<unknown>;
   /** Resolves once a caller is left hanging, at once where one is. */
   hanging(): Promise<void>;
   close(): Promise<void>;
 }
 
 const TOKEN = "xoxb-a-token-of-the-tests";
+/** Whoever is in this Slack. */
+export type SlackUser = keyof typeof TOKENS;
+const TOKENS = { chief: TOKEN, sam: "xoxp-a-token-of-sam", dana: "xoxp-a-token-of-dana" };
 const SOUND: SlackPlan = { faultOf: () => undefined, clock: systemClock, lateMs: 20_000, retryAfterS: 2, latencyMs: 0 };
 
 export async function startSlack(changes: Partial<SlackPlan> = {}): Promise<SlackServer> {
@@ -93,7 +96,7 @@ export async function startSlack(changes: Partial<SlackPlan> = {}): Promise<Slac
   const port = await freePort();
   const emulator = await createEmulator({ service: "slack", port, baseUrl: origin, seed: SEED });
   door.backend = `http://127.0.0.1:${port}`;
-  const call = (method: string, args: Record<string, string>) => callBackend(door.backend, method, args);
+  const call: CallBackend = (method, args, by = "chief") => callBackend(door.backend, method, args, TOKENS[by]);
   return {
     ...{ api: `${origin}/api/`, token: TOKEN, calls, call, hanging: () => gate.opened() },
     ...{ channel: await idOf(call, "risk"), foreignChannel: "C000000001", user: await userOf(call) },
@@ -131,11 +134,15 @@ export function failing(method: string, fault: SlackFault, times = 1): SlackPlan
   };
 }
 
-/** The app's own user, and one person. */
+/** The app's own user, and two people. */
 const SEED = {
-  tokens: { [TOKEN]: { login: "chief", scopes: [] } },
+  tokens: Object.fromEntries(Object.entries(TOKENS).map(([login, token]) => [token, { login, scopes: [] }])),
   slack: {
-    users: [{ name: "chief" }, { name: "sam", real_name: "Sam Rivera", email: "sam@example.com" }],
+    users: [
+      { name: "chief" },
+      { name: "sam", real_name: "Sam Rivera", email: "sam@example.com" },
+      { name: "dana", real_name: "Dana Reyes", email: "dana@example.com" },
+    ],
     channels: [{ name: "risk" }],
   },
 };
@@ -213,8 +220,8 @@ function answer(response: ServerResponse, status: number, body: string, headers:
 
 type CallBackend = SlackServer["call"];
 
-async function callBackend(backend: string, method: string, args: Record<string, string>): Promise<unknown> {
-  const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/x-www-form-urlencoded" };
+async function callBackend(backend: string, method: string, args: Record<string, string>, token: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/x-www-form-urlencoded" };
   const response = await fetch(`${backend}/api/${method}`, { method: "POST", headers, body: new URLSearchParams(args).toString() });
   return response.json();
 }

@@ -76,6 +76,10 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   mail(items) {
     return [derived(items.length, "mail", [countFact("mail", "mail", items.length)])];
   },
+  slack(items) {
+    const count = new Set(items.flatMap((item) => item.fields["channel"] ?? [])).size;
+    return prose`${derived(count, "channel", [countFact("slack", "distinct.channel", count)])} of Slack`;
+  },
   files(items) {
     const count = new Set(items.flatMap((item) => item.fields["path"] ?? [])).size;
     return [derived(count, "file", [countFact("files", "distinct.path", count)])];

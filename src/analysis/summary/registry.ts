@@ -7,6 +7,7 @@ import { summariseFiles } from "./files.ts";
 import { summariseCalendar } from "./ics.ts";
 import { summariseGit } from "./git.ts";
 import { summariseTests } from "./junit.ts";
+import { summariseMessages } from "./slack.ts";
 import type { Summarise } from "./summary.ts";
 
 /** Who tells what is new in words of its own, by connector; of any other it is counted. Of mail the briefing itself tells what is wanted. */
@@ -16,6 +17,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   ics: summariseCalendar,
   junit: summariseTests,
   mail: () => [],
+  slack: summariseMessages,
   events: summariseEvents,
 };
 

@@ -52,7 +52,7 @@ export function featuresToAskFor(uses: Uses): Feature[] {
 /** The features that automations use. */
 export function featuresOf({ writes, reads, events, listens }: Uses): Feature[] {
   const toPeople = writes.some(({ to }) => typeof to !== "string" || !/^[CGD][A-Z0-9]{2,}$/.test(to));
-  const hears = (key: string): boolean => events.some((options) => key in options);
+  const hears = (event: string): boolean => events.some((options) => options["event"] === event);
   const used: readonly (readonly [Feature, boolean])[] = [
     ["post", writes.length > 0],
     ["files", writes.length > 0],

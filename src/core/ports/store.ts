@@ -7,6 +7,7 @@ import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
 import type { Run, RunInput, StepOutcome } from "../run.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
+import type { ReplyStore } from "./replies.ts";
 
 /** Runs, their steps and their ends. Every write names the epoch and is refused for an older one. */
 export interface RunStore {
@@ -169,28 +170,6 @@ export interface OutboxStore {
   findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
-}
-
-/** What somebody wrote below a message of ours. */
-export interface Reply {
-  /** Delivery and the service's own id, such as `slack:C0123:1700000000.000100`. */
-  id: string;
-  /** Key of the message. */
-  message: string;
-  /** A key of config/people.yaml, or `me`; absent for somebody unknown. */
-  person?: string;
-  at: string;
-  /** Data, never instructions. */
-  text: string;
-  /** What was made of it, such as `done`; absent where that is left to an agent. */
-  meaning?: string;
-}
-
-export interface ReplyStore {
-  /** False where it is known already. */
-  keep(reply: Reply): Promise<boolean>;
-  /** Oldest first. */
-  ofMessage(key: string): Promise<Reply[]>;
 }
 
 /** How far event sources have looked, by a name of their own. */

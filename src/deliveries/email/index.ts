@@ -7,7 +7,7 @@ import type { KnownNames } from "../../core/workspace.ts";
 import { smtpSettings } from "../../lib/smtp.ts";
 import { listOf } from "../../lib/text.ts";
 import { renderMail } from "../../render/mail/mail.ts";
-import { knownName } from "../known-name.ts";
+import { isClear, knownName, toName } from "../../lib/known-name.ts";
 import { partlyRefused, toFailure } from "./failure.ts";
 import { letterOf } from "./letter.ts";
 import { getRecipients } from "./recipients.ts";
@@ -68,5 +68,6 @@ function schemaOf(names: EmailParts["names"]): z.ZodType<EmailOptions> {
         .describe("Who gets it: keys of config/people.yaml; me is you."),
       connection: knownName("a connection to a mail server in config/chief.yaml", servers).exactOptional(),
     })
+    .refine(({ connection }) => isClear(connection, servers), { error: toName("its connection", servers) })
     .describe("Mail to people of config/people.yaml.");
 }

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { ChiefError, deliveryUnsure, PermanentError, TransientError } from "../../core/errors.ts";
+import { readSlackFailure } from "../../lib/slack-client.ts";
 import { isBeforeWriting, nameOfCause } from "../webhook-request.ts";
 
 /** What failed: words for where the message goes, and whether the call was to change anything there. */
@@ -8,18 +8,8 @@ export interface Call {
   writes: boolean;
 }
 
-/** The errors of Slack's own client, as far as they are used (https://docs.slack.dev/tools/node-slack-sdk/web-api/#handle-errors). */
-const failureSchema = z.looseObject({
-  data: z.looseObject({ error: z.string(), needed: z.string().optional() }).optional(),
-  retryAfter: z.number().optional(),
-  original: z.instanceof(Error).optional(),
-});
-
 /** Slack says of these itself that part of the work may have been done (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */
 const MAY_HAVE_WORKED: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
-const TOO_FAST: ReadonlySet<string> = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
-/** What stands where Slack names an error may be a whole page of somebody in between. */
-const WORD = /^[a-z_]{1,60}$/;
 
 const RECONNECT = "Slack no longer takes this token: make a new one, and connect again with `chief connect slack`.";
 const INVITE = "Invite the app: write /invite and its name in the channel.";
@@ -37,11 +27,10 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** What became of a call to Slack that failed, in our words. Nothing of what was sent is in it, and no token. */
 export function failureOf(error: unknown, call: Call): Error {
-  const { data, retryAfter, original } = failureSchema.safeParse(error).data ?? {};
+  const { word, needed, isTooFast, retryAfterMs, original } = readSlackFailure(error);
   if (original instanceof ChiefError) return original;
-  const word = wordOf(error);
-  if (retryAfter !== undefined || TOO_FAST.has(word ?? "")) return tooFast(call, retryAfter);
-  if (word !== undefined && !MAY_HAVE_WORKED.has(word)) return refusal(call.place, word, data?.needed);
+  if (isTooFast) return tooFast(call, retryAfterMs);
+  if (word !== undefined && !MAY_HAVE_WORKED.has(word)) return refusal(call.place, word, needed);
   const cause = original instanceof TypeError ? original.cause : original;
   if (isBeforeWriting(cause)) return unreachable(cause);
   return call.writes ? deliveryUnsure() : noAnswer(call.place, word ?? nameOfCause(cause ?? error));
@@ -49,13 +38,12 @@ export function failureOf(error: unknown, call: Call): Error {
 
 /** Slack's own name for why it refused; undefined where it did not get to that. */
 export function wordOf(error: unknown): string | undefined {
-  const word = failureSchema.safeParse(error).data?.data?.error;
-  return word !== undefined && WORD.test(word) ? word : undefined;
+  return readSlackFailure(error).word;
 }
 
 /** Slack will not take a message, by its own name for the reason. `needed` are the permissions that are missing. */
 export function refusal(place: string, word: string, needed?: string): PermanentError {
-  const scopes = needed !== undefined && /^[a-z:.,_-]{1,200}$/.test(needed) ? ` ${needed}` : "";
+  const scopes = needed === undefined ? "" : ` ${needed}`;
   const hint =
     word === "missing_scope"
       ? `Give the app the permission${scopes} under OAuth & Permissions in its settings at Slack, and install it again.`
@@ -65,10 +53,10 @@ export function refusal(place: string, word: string, needed?: string): Permanent
   });
 }
 
-function tooFast({ place }: Call, retryAfterS: number | undefined): TransientError {
+function tooFast({ place }: Call, retryAfterMs: number | undefined): TransientError {
   return new TransientError("slack-busy", `expected Slack to take a message to ${place}, got the wish for a pause`, {
     hint: "It is tried again after the pause that Slack asked for.",
-    ...(retryAfterS !== undefined && { retryAfterMs: retryAfterS * 1_000 }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
 

@@ -3,7 +3,7 @@ import type { People } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
-import { createClient } from "./client.ts";
+import { createSlackClient } from "../../lib/slack-client.ts";
 import { lookFor } from "./look.ts";
 import { describePlace, isChannel, optionsSchema, placeOf, type SlackOptions } from "./options.ts";
 import { createPace } from "./pace.ts";
@@ -35,7 +35,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
   async function enter({ options, signal }: SendContext<SlackOptions>): Promise<Room> {
     signal.throwIfAborted();
     const { name, token, api } = connections.get("slack", options.connection);
-    const client = await createClient({ api, token: connections.readSecret(token), signal });
+    const client = await createSlackClient({ api, token: connections.readSecret(token), signal });
     const { to } = options;
     const channel = isChannel(to) ? to : await openDirect(client, name, getPerson(people(), to));
     return { client, channel, place: placeOf(options, people()), signal, pace: () => pace(channel, signal) };

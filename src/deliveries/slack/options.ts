@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findPersonByKey } from "./person.ts";
 import type { People } from "../../core/person.ts";
 import type { KnownNames } from "../../core/workspace.ts";
-import { knownName } from "../known-name.ts";
+import { isClear, knownName, toName } from "../../lib/known-name.ts";
 
 export interface SlackOptions {
   /** Key of a person, `me` among them, or the id of a channel. */
@@ -35,6 +35,7 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
         .describe("The connection to Slack that is meant. Default: the only one."),
       shared: z.boolean().exactOptional().describe("Whether a channel is written to that other companies share. Default: false."),
     })
+    .refine(({ connection }) => isClear(connection, connections), { error: toName("its connection", connections) })
     .describe("A message in Slack to a person or a channel, with the details in its thread.");
 }
 

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver, type Logger as BoltLogger } from "@slack/bolt";
-import type { WebClient } from "@slack/web-api";
-import type { Logger } from "../../core/ports/ambient.ts";
+import type { WebClient, WebClientOptions } from "@slack/web-api";
+import type { Clock, Logger } from "../../core/ports/ambient.ts";
+import { isEnvelope } from "./envelope.ts";
+import { takePosted } from "./posted.ts";
 
 /** What a Slack app is opened with; secrets readable. */
 export interface BoltOptions {
@@ -12,6 +14,9 @@ export interface BoltOptions {
   /** Over Slack's socket, or over HTTP. */
   way: { appToken: string } | { signingSecret: string };
   logger: Logger;
+  clock: Clock;
+  /** Told when the socket is gone, whoever closed it. */
+  closed(): void;
 }
 
 /** Who Chief is in one Slack, and what it speaks there by. */
@@ -46,7 +51,7 @@ export function createBoltApp(options: BoltOptions, handlers: BoltHandlers): Bol
   const { token, api, way } = options;
   const logger = quietLogger(options);
   const clientOptions = { slackApiUrl: api, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-  const socket = "appToken" in way ? new SocketModeReceiver({ ...way, logger, installerOptions: { clientOptions } }) : undefined;
+  const socket = "appToken" in way ? openSocket({ ...options, appToken: way.appToken }, logger, clientOptions) : undefined;
   const http = "signingSecret" in way ? new HTTPReceiver({ ...way, logger, endpoints: SLACK_PATH + options.name }) : undefined;
   const receiver = socket ?? http;
   if (!receiver) throw new RangeError(`expected the connection ${options.name} to have a way to listen, got none`);
@@ -73,8 +78,26 @@ export function createBoltApp(options: BoltOptions, handlers: BoltHandlers): Bol
       // Bolt's own stop does not wait until Slack has said goodbye.
       await socket?.client.disconnect();
     },
-    ...(http && { listener: (request: IncomingMessage, response: ServerResponse) => http.requestListener(request, response) }),
+    ...(http && {
+      listener: (request: IncomingMessage, response: ServerResponse) =>
+        takePosted(request, response, options.clock, (posted) => http.requestListener(posted, response)),
+    }),
   };
+}
+
+type ClientOptions = Pick<WebClientOptions, "slackApiUrl" | "retryConfig" | "rejectRateLimitedCalls">;
+
+/** A socket that is opened anew by whoever hears that it is closed: where the library did so itself, a refusal would end the process. */
+function openSocket({ appToken, closed }: BoltOptions & { appToken: string }, logger: BoltLogger, clientOptions: ClientOptions) {
+  const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions }, autoReconnectEnabled: false });
+  const { client } = socket;
+  const handlers = client.listeners("ws_message");
+  client.off("ws_message");
+  client.on("ws_message", (data: unknown, ...more: unknown[]) => {
+    if (typeof data === "string" && isEnvelope(data)) handlers.forEach((handle) => handle.call(client, data, ...more));
+  });
+  client.on("disconnected", closed);
+  return socket;
 }
 
 /** What Bolt has to say may hold what people wrote, or a token: only its warnings' first words are kept. */
@@ -85,7 +108,8 @@ function quietLogger({ name, logger }: BoltOptions): BoltLogger {
 
 const LONGEST_WORDS = 200;
 
-function wordsOf(said: readonly unknown[]): string {
+/** The first words of what a library or another server says, without anything that looks like a token. */
+export function wordsOf(said: readonly unknown[]): string {
   const words = said.map((each) => (each instanceof Error ? each.message : String(each))).join(" ");
-  return words.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/g, "(token)").slice(0, LONGEST_WORDS);
+  return words.replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+|xoxe[.\w-]+/g, "(token)").slice(0, LONGEST_WORDS);
 }

@@ -1,4 +1,4 @@
-import { findPerson, type Person } from "../../core/person.ts";
+import type { Person } from "../../core/person.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { findPosted, flagsOf, type PostedBriefing, type SlackPlace } from "./message.ts";
 import { answer, obey, type DeskParts } from "./orders.ts";
@@ -8,8 +8,8 @@ import { parseReply, type ReplyVerb } from "./words.ts";
 interface Said {
   /** Slack's own id of it, the same whenever it is told again. */
   id: string;
-  /** Id of the member. */
-  user: string;
+  /** Who it was; absent for somebody unknown. */
+  person?: Person | undefined;
   place: SlackPlace;
 }
 
@@ -54,8 +54,7 @@ export function createDesk(parts: DeskParts): Desk {
 }
 
 async function choose(parts: DeskParts, choice: Choice): Promise<string | undefined> {
-  const { user, place, verb, key } = choice;
-  const person = personOf(parts, user);
+  const { person, place, verb, key } = choice;
   if (!person) return UNKNOWN_PERSON;
   const posted = await findPosted(parts.store, place);
   if (!posted || !flagsOf(posted.briefing).includes(key)) return UNKNOWN_MESSAGE;
@@ -68,7 +67,7 @@ async function choose(parts: DeskParts, choice: Choice): Promise<string | undefi
 async function hear(parts: DeskParts, written: Written): Promise<string | undefined> {
   const posted = await findPosted(parts.store, written.place);
   if (!posted) return undefined;
-  const person = personOf(parts, written.user);
+  const { person } = written;
   const order = person && isReader(parts, posted, person) ? parseReply(written.text) : undefined;
   const done = person && order ? { meaning: order.verb, act: () => obey(parts, { posted, person, order }) } : undefined;
   return once(parts, posted, written, person, done);
@@ -82,9 +81,8 @@ async function once(
   person: Person | undefined,
   order: { meaning: string; act(): Promise<string> } | undefined,
 ): Promise<string | undefined> {
-  const known = await store.replies.ofMessage(entry.key);
   const reply = { id: `slack:${place.channel}:${id}`, message: entry.key, at: instantOf(clock), text: text.slice(0, LONGEST_TEXT) };
-  if (known.some((each) => each.id === reply.id)) return undefined;
+  if (await store.replies.isKnown(reply.id)) return undefined;
   const told = await order?.act();
   await store.replies.keep({ ...reply, ...(person && { person: person.key }), ...(order && { meaning: order.meaning }) });
   return told;
@@ -93,8 +91,4 @@ async function once(
 /** Whom a briefing is for: the owner of its automation. */
 function isReader({ automations }: DeskParts, { entry }: PostedBriefing, { key }: Person): boolean {
   return automations().find(({ id }) => id === entry.automation)?.owner === key;
-}
-
-function personOf({ people }: DeskParts, user: string): Person | undefined {
-  return findPerson(people(), { account: `slack:${user}` });
 }

@@ -23,7 +23,9 @@ export function toEvents(told: SlackEvent, people: People): Event[] {
   const isByPerson = event.user !== undefined && event.bot_id === undefined && WRITTEN.has(event.subtype);
   if (name === undefined || channel === undefined || !isByPerson) return [];
   const fields = fieldsOf(event, channel, people);
-  return [channel, undefined].map((where) => {
+  // What is said to Chief alone is heard only where its channel is named.
+  const wheres = event.channel_type === "im" ? [channel] : [channel, undefined];
+  return wheres.map((where) => {
     const topic = slackTopic(name, where);
     const at = new Date(seconds * 1_000).toISOString();
     return { source: topic, id: eventIdOf(id), topic, at, title: titleOf(name, fields), fields };

@@ -1,14 +1,16 @@
 import type { WebClient } from "@slack/web-api";
 import { toStoredError } from "../../core/errors.ts";
 import type { Event } from "../../core/event.ts";
-import { findPerson, type People } from "../../core/person.ts";
-import type { Clock } from "../../core/ports/ambient.ts";
+import type { People } from "../../core/person.ts";
+import type { Clock, Logger } from "../../core/ports/ambient.ts";
 import type { Operations } from "../../core/ports/operations.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { APPROVE_ACTION, DENY_ACTION, renderHome, renderStrangersHome } from "../../render/slack/home.ts";
 import { FLAG_ACTION, parseFlagValue } from "../../render/slack/menu.ts";
-import type { BoltHandlers } from "./bolt.ts";
+import { escapeText } from "../../render/slack/mrkdwn.ts";
+import { wordsOf, type BoltHandlers } from "./bolt.ts";
+import type { Identify } from "./identify.ts";
 import type { Desk } from "./desk.ts";
 import { toEvents } from "./events.ts";
 import { gatherHome, type HomeParts } from "./home.ts";
@@ -19,6 +21,8 @@ export interface OfficeParts extends HomeParts {
   desk: Desk;
   operations: Pick<Operations, "decideMessage">;
   people(): People;
+  identify: Identify;
+  logger: Logger;
   /** Resolves once what becomes of an event is kept. */
   receive(event: Event): Promise<unknown>;
   timezone(): string;
@@ -54,41 +58,61 @@ export function createOffice(parts: OfficeParts): Office {
     },
     async action(body, { client }) {
       await takeChoice(parts, body, client);
-      const user = await takeDecision(parts, body);
+      const user = await takeDecision(parts, body, client);
       if (user !== undefined) await showHome(parts, shown, user, client);
     },
   };
 }
 
+/** What somebody says, in the thread or in the channel too; all else tells of what was changed. */
+const SPOKEN: ReadonlySet<string | undefined> = new Set([undefined, "thread_broadcast"]);
+
 /** What is written below a message of ours; the answer goes to whoever wrote it, there. */
-async function hearReply({ desk }: OfficeParts, { event }: SlackEvent, client: WebClient): Promise<void> {
+async function hearReply(parts: OfficeParts, { event }: SlackEvent, client: WebClient): Promise<void> {
+  const { desk, identify } = parts;
   const { type, user, channel, ts, thread_ts: thread, text, bot_id: bot, subtype } = event;
-  const isReply = type === "message" && bot === undefined && subtype === undefined && thread !== undefined && thread !== ts;
+  const isReply = type === "message" && bot === undefined && SPOKEN.has(subtype) && thread !== undefined && thread !== ts;
   if (!isReply || user === undefined || channel === undefined || ts === undefined) return;
-  const told = await desk.hear({ id: ts, user, place: { channel, ts: thread }, text: text ?? "" });
-  if (told === undefined) return;
-  await client.chat.postMessage({ channel, thread_ts: thread, text: told, unfurl_links: false, unfurl_media: false });
+  const told = await desk.hear({ id: ts, person: await identify(user, client), place: { channel, ts: thread }, text: text ?? "" });
+  if (told !== undefined) await tell(parts, client, { channel, user, thread_ts: thread, text: told });
 }
 
-async function takeChoice({ desk }: OfficeParts, body: unknown, client: WebClient): Promise<void> {
+interface Words {
+  channel: string;
+  user: string;
+  thread_ts?: string;
+  text: string;
+}
+
+/** To the one who spoke and nobody else: what is done is done, also where it can't be told. */
+async function tell({ logger }: OfficeParts, client: WebClient, { text, ...where }: Words): Promise<void> {
+  try {
+    await client.chat.postEphemeral({ ...where, text: escapeText(text) });
+  } catch (error) {
+    logger.warn({}, `An answer could not be given in Slack: ${wordsOf([toStoredError(error).message])}`);
+  }
+}
+
+async function takeChoice(parts: OfficeParts, body: unknown, client: WebClient): Promise<void> {
   const click = clickSchema.safeParse(body).data;
   const [action] = click?.actions ?? [];
   const chosen = action?.action_id === FLAG_ACTION ? parseFlagValue(action.selected_option?.value ?? "") : undefined;
   if (!click || !chosen) return;
   const { channel_id: channel, message_ts: ts, thread_ts: thread } = click.container;
   const place = { channel, ts: thread ?? ts };
-  const told = await desk.choose({ id: click.trigger_id, user: click.user.id, place, ...chosen });
+  const person = await parts.identify(click.user.id, client);
+  const told = await parts.desk.choose({ id: click.trigger_id, person, place, ...chosen });
   if (told === undefined) return;
   const where = { channel, user: click.user.id, ...(thread !== undefined && { thread_ts: thread }) };
-  await client.chat.postEphemeral({ ...where, text: told });
+  await tell(parts, client, { ...where, text: told });
 }
 
 /** A held message that is let go or ended in the home tab; resolves with who did. */
-async function takeDecision(parts: OfficeParts, body: unknown): Promise<string | undefined> {
+async function takeDecision(parts: OfficeParts, body: unknown, client: WebClient): Promise<string | undefined> {
   const click = homeClickSchema.safeParse(body).data;
   const [action] = click?.actions ?? [];
   if (!click || !action || ![APPROVE_ACTION, DENY_ACTION].includes(action.action_id)) return undefined;
-  const person = findPerson(parts.people(), { account: `slack:${click.user.id}` });
+  const person = await parts.identify(click.user.id, client);
   const entry = person && (await parts.store.outbox.find(action.value));
   const isTheirs = entry && parts.automations().some(({ id, owner }) => id === entry.automation && owner === person.key);
   if (!isTheirs) return undefined;
@@ -101,9 +125,18 @@ async function takeDecision(parts: OfficeParts, body: unknown): Promise<string |
   return click.user.id;
 }
 
-/** Published only where it differs from what was published last. */
+/** Published only where it differs from what was published last; that it can't be now keeps nobody else from theirs. */
 async function showHome(parts: OfficeParts, shown: Map<string, Shown>, user: string, client: WebClient): Promise<void> {
-  const person = findPerson(parts.people(), { account: `slack:${user}` });
+  try {
+    await publishHome(parts, shown, user, client);
+  } catch (error) {
+    shown.delete(user);
+    parts.logger.warn({}, `A home tab could not be shown in Slack: ${wordsOf([toStoredError(error).message])}`);
+  }
+}
+
+async function publishHome(parts: OfficeParts, shown: Map<string, Shown>, user: string, client: WebClient): Promise<void> {
+  const person = await parts.identify(user, client);
   const reader = { timezone: person?.timezone ?? parts.timezone(), asOf: instantOf(parts.clock) };
   const home = person && (await gatherHome(parts, person, reader));
   const mark = hashOf(home ?? "stranger");

@@ -1,17 +1,17 @@
 import type { App } from "../../app.ts";
 import { createAddresses } from "../../config/addresses.ts";
 import { listeningIn } from "../../core/connection.ts";
-import type { Briefing } from "../../core/briefing.ts";
 import { toStoredError } from "../../core/errors.ts";
+import type { LedgerEntry } from "../../core/finding.ts";
 import type { Logger } from "../../core/ports/ambient.ts";
 import type { Store } from "../../core/ports/store.ts";
-import { createClient } from "../../deliveries/slack/client.ts";
+import { createSlackClient } from "../../lib/slack-client.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
 import { findingInWords, historyInWords } from "../../render/finding-words.ts";
 import type { Reader } from "../../render/prose.ts";
-import { escapeText } from "../../render/slack/mrkdwn.ts";
 import { createDesk } from "./desk.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
+import { createIdentify } from "./identify.ts";
 import type { PostedBriefing } from "./message.ts";
 import { createOffice } from "./office.ts";
 import { answersTo, rewrite } from "./rewrite.ts";
@@ -31,10 +31,12 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
   const people = () => app.workspace.people;
   const automations = () => app.automations;
   const shared = { store, operations, people, automations, clock: systemClock };
-  const desk = createDesk({ ...shared, why: (key, reader) => why(store, key, reader), rewrite: rewritePosted });
+  const desk = createDesk({ ...shared, why: (posted, entry, reader) => why(store, posted, entry, reader), rewrite: rewritePosted });
   const office = createOffice({
     ...shared,
     desk,
+    identify: createIdentify(people),
+    logger,
     connections: () => gateway.states(),
     receive: (event) => started.then(() => app.receive(event)),
     timezone: () => app.workspace.calendar.timezone,
@@ -46,7 +48,13 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     clock: systemClock,
     logger,
   });
-  return { ...gateway, follow: () => gateway.follow().then(office.refresh) };
+  return {
+    ...gateway,
+    follow() {
+      gateway.follow();
+      void office.refresh();
+    },
+  };
 
   /** What was answered is kept already: that it can't be shown in the message now is no reason to refuse it. */
   async function rewritePosted(posted: PostedBriefing): Promise<void> {
@@ -57,7 +65,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     try {
       const name = typeof options["connection"] === "string" ? options["connection"] : undefined;
       const { api, token } = connections.get("slack", name);
-      const client = await createClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
+      const client = await createSlackClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
       await rewrite(client, posted, await answersTo(store, posted, reader, instantOf(systemClock)));
     } catch (error) {
       logger.warn({ automation }, `An answer could not be shown in Slack: ${toStoredError(error).message}`);
@@ -67,15 +75,14 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
 
 const LONGEST_CALL_MS = 10_000;
 
-/** One flag whole: evidence and history. */
-async function why(store: Store, key: string, reader: Reader): Promise<string> {
-  const told = await store.findings.findByPrefix(key);
-  const found = await store.findings.latest(key);
-  const run = found && (await store.runs.find(found.run));
-  const briefing = run?.briefing === undefined ? undefined : await store.documents.get<Briefing>(run.briefing);
+/** One flag whole: its evidence as that run found it, and its history. */
+async function why(store: Store, { entry, briefing }: PostedBriefing, known: LedgerEntry, reader: Reader): Promise<string> {
+  const found = entry.run === undefined ? [] : await store.findings.ofRun(entry.run);
+  const judged = found.find(({ finding }) => finding.key === known.key);
+  const told = { automation: entry.automation, reader: known.acknowledgement?.by ?? "you", entry: known };
   const parts = [
-    ...(found ? [findingInWords(found, briefing?.citations ?? [], reader)] : []),
-    ...told.map((each) => historyInWords(each, reader)),
+    ...(judged && entry.run !== undefined ? [findingInWords({ run: entry.run, judged }, briefing.citations, reader)] : []),
+    historyInWords(told, reader),
   ];
-  return escapeText(parts.join("\n\n"));
+  return parts.join("\n\n");
 }

@@ -2,7 +2,7 @@ import type { Automation } from "../../core/automation.ts";
 import { acknowledgementOf } from "../../core/acknowledgement.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { Acknowledgement, LedgerEntry } from "../../core/finding.ts";
-import type { People, Person } from "../../core/person.ts";
+import type { Person } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Operations } from "../../core/ports/operations.ts";
 import type { Store } from "../../core/ports/store.ts";
@@ -16,10 +16,9 @@ import type { ReplyVerb, ReplyWords } from "./words.ts";
 export interface DeskParts {
   store: Pick<Store, "outbox" | "documents" | "findings" | "replies">;
   operations: Pick<Operations, "acknowledge" | "setPaused">;
-  people(): People;
   automations(): readonly Automation[];
-  /** One flag whole, in words, as its reader knows it. */
-  why(key: string, reader: Reader): Promise<string>;
+  /** A flag of a briefing whole, in words, as its reader knows it from that automation. */
+  why(posted: PostedBriefing, entry: LedgerEntry, reader: Reader): Promise<string>;
   /** Shows in the message what has been answered to its flags. */
   rewrite(posted: PostedBriefing): Promise<void>;
   clock: Clock;
@@ -40,10 +39,10 @@ export interface Answering {
 
 /** Takes down what a person says of a flag, shows it in the message, and says what comes of it. */
 export async function answer(parts: DeskParts, { posted, person, verb, key, days }: Answering): Promise<string> {
-  const entry = await entryOf(parts, key, person);
+  const entry = await entryOf(parts, posted, key, person);
   if (!entry) return NOT_YOURS;
   const reader = { timezone: posted.briefing.timezone, asOf: instantOf(parts.clock) };
-  if (verb === "why") return parts.why(key, reader);
+  if (verb === "why") return parts.why(posted, entry, reader);
   const title = textOf(entry.lastTitle, reader);
   if (entry.resolvedAt !== undefined) return `${title}: this is over already.`;
   const acknowledgement = acknowledgementOf(verb, { by: person.key, at: reader.asOf, timezone: reader.timezone, days: days ?? DAYS[verb] });
@@ -53,9 +52,14 @@ export async function answer(parts: DeskParts, { posted, person, verb, key, days
   return `${title}: ${answerInWords(acknowledgement, reader)}`;
 }
 
-async function entryOf({ store }: DeskParts, key: string, { key: reader }: Person): Promise<LedgerEntry | undefined> {
-  const known = await store.findings.findByPrefix(key);
-  return known.find((each) => each.reader === reader && each.entry.key === key)?.entry;
+/** What this automation has told this person: another one may know more of the same matter, or less. */
+async function entryOf(
+  { store }: DeskParts,
+  { entry: { automation } }: PostedBriefing,
+  key: string,
+  { key: reader }: Person,
+): Promise<LedgerEntry | undefined> {
+  return (await store.findings.ledger(automation, reader)).find((entry) => entry.key === key);
 }
 
 /** Whether the same was said before and holds as long: a second click. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { joinCursors, type GitCursor } from "../../../src/connectors/git/cursor.ts";
 import { gitSchema } from "../../../src/connectors/git/schema.ts";
-import { connectors } from "../../../src/connectors/registry.ts";
+import { shippedConnectors } from "../../support/connectors.ts";
 import { createRepository, runGit, temporaryFolder } from "../../support/repository.ts";
 import { fetchFrom, ofKind, theOne, titles } from "./fetching.ts";
 
@@ -130,6 +130,7 @@ test("options have their defaults and refuse what makes no sense", () => {
 });
 
 test("the registry loads each connector under its own id, and no other", async () => {
+  const connectors = shippedConnectors();
   for (const id of connectors.ids) assert.equal((await connectors.load(id)).id, id);
   await assert.rejects(connectors.load("gti"), RangeError);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, test } from "node:test";
 import type { KnownNames } from "../../../src/core/workspace.ts";
+import { optionsSchema } from "../../../src/deliveries/slack/options.ts";
 import { createSlack } from "../../../src/deliveries/slack/index.ts";
 import { createHastyClock } from "../../support/clock.ts";
 import { connectionsTo } from "../../support/slack-server.ts";
@@ -55,4 +56,18 @@ describe("the options of a message to Slack", () => {
     assert.equal(target({ to: "C0123456789", name: "risk" }), target({ to: "C0123456789" }));
     assert.notEqual(target({ to: "me", connection: "acme" }), target({ to: "me", connection: "other" }));
   });
+});
+
+test("where there are several connections, the one that is meant must be named", () => {
+  const names = {
+    people: ["me"],
+    connections: [
+      { name: "acme", kind: "slack" as const },
+      { name: "team", kind: "slack" as const },
+    ],
+  };
+  const schema = optionsSchema(names);
+  assert.match(schema.safeParse({ to: "me" }).error?.message ?? "", /to name its connection, since there are acme and team/);
+  assert.ok(schema.safeParse({ to: "me", connection: "team" }).success);
+  assert.ok(optionsSchema({ ...names, connections: names.connections.slice(0, 1) }).safeParse({ to: "me" }).success);
 });

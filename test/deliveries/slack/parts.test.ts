@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { createClient } from "../../../src/deliveries/slack/client.ts";
+import { createSlackClient } from "../../../src/lib/slack-client.ts";
 import { lookFor } from "../../../src/deliveries/slack/look.ts";
 import { createPace } from "../../../src/deliveries/slack/pace.ts";
 import type { Plan } from "../../../src/deliveries/slack/plan.ts";
@@ -14,7 +14,7 @@ after(closeRooms);
 
 async function roomIn({ api, token, channel }: SlackServer): Promise<Room> {
   const { signal } = new AbortController();
-  return { client: await createClient({ api, token, signal }), channel, place: "#risk", signal, pace: async () => {} };
+  return { client: await createSlackClient({ api, token, signal }), channel, place: "#risk", signal, pace: async () => {} };
 }
 
 function planOf(key: string): Plan {

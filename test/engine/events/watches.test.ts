@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Automation } from "../../../src/core/automation.ts";
 import type { Run } from "../../../src/core/run.ts";
 import type { EventTrigger } from "../../../src/core/trigger.ts";
-import { connectors } from "../../../src/connectors/registry.ts";
+import { shippedConnectors } from "../../support/connectors.ts";
 import { Watches } from "../../../src/engine/events/watches.ts";
 import { eventSources } from "../../../src/triggers/event-sources.ts";
 import { automationWith } from "../../support/automation.ts";
@@ -25,7 +25,7 @@ async function triggerOf(id: string, written: unknown, automation: string): Prom
 function watchesOver({ store, clock, dispatcher }: EventWorld, root: string): Watches {
   const receive = dispatcher.receive.bind(dispatcher);
   const { cursors, runs } = store;
-  return new Watches({ sources: eventSources, receive, root, clock, logger: silentLogger, cursors, runs, connectors });
+  return new Watches({ sources: eventSources, receive, root, clock, logger: silentLogger, cursors, runs, connectors: shippedConnectors() });
 }
 
 test("a file that changes starts a run, and its end the next automation's", async (context) => {

@@ -3,7 +3,7 @@ import { rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { plainAgent } from "../../../src/agents/plain.ts";
-import { connectors } from "../../../src/connectors/registry.ts";
+import { shippedConnectors } from "../../support/connectors.ts";
 import type { Automation } from "../../../src/core/automation.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
@@ -46,7 +46,7 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
   const inForce: Office["inForce"] = { automation, isBroken: false };
   const runner = createRunner({
     store,
-    connectors,
+    connectors: shippedConnectors(),
     deliveries: shippedDeliveries({ clock }),
     agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
     analyst: createAnalyst(store),

@@ -3,7 +3,7 @@ import type { Scene } from "./scene.ts";
 
 /** An ordinary life around a morning: what is done, answered, far ahead or sent to many. Nothing of it is amiss. */
 export function backgroundOf(scene: Scene): Item[] {
-  return [...meetingsAround(scene), ...lettersAround(scene), ...tasksAround(scene)];
+  return [...meetingsAround(scene), ...lettersAround(scene), ...talksAround(scene), ...tasksAround(scene)];
 }
 
 function meetingsAround({ meeting }: Scene): Item[] {
@@ -22,6 +22,18 @@ function lettersAround({ mail, reply, workdayAt }: Scene): Item[] {
     reply(asked, workdayAt("12:00", -6), { from: "me", to: ["jonas"], body: "Here they are." }),
     mail("Ten ideas for spring", workdayAt("07:00", -1), { from: "omar", body: "Read on.", bulk: "list-unsubscribe", unread: true }),
     mail("Thank you", workdayAt("16:00", -3), { from: "asha", body: "Thanks for the tour, it was a pleasure." }),
+  ];
+}
+
+function talksAround({ chat, workdayAt }: Scene): Item[] {
+  const quay = { channel: "C0QUAY", channelName: "#quay" };
+  const asked = chat("@Sam Rivera which crane is free?", workdayAt("11:00", -4), { by: "asha", to: ["me"], replies: 1, ...quay });
+  return [
+    asked,
+    chat("The north one.", workdayAt("11:10", -4), { by: "me", below: asked, ...quay }),
+    chat("Has anybody seen the blue ladder?", workdayAt("10:00", -3), { by: "jonas", ...quay }),
+    chat("Build 41 failed. Who looks at it?", workdayAt("02:00", -2), { by: "omar", bot: true, to: ["me"], ...quay }),
+    chat("Lunch at noon!", workdayAt("11:30", -1), { by: "grace", everybody: true, ...quay }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, FieldValue, Item } from "../../../src/core/item.ts";
 import type { InstanceFields } from "../../../src/core/kinds/instance.ts";
 import type { MailFields } from "../../../src/core/kinds/mail.ts";
+import type { MessageFields } from "../../../src/core/kinds/message.ts";
 import { Temporal } from "temporal-polyfill";
 import { itemOf, taskOf } from "../items.ts";
 import { actorOf, type Name } from "./cast.ts";
@@ -107,6 +108,49 @@ export function replyItem(to: Item, sentAt: string, words: MailWords, timezone: 
   const inReplyTo = String(messageId);
   const ids = { messageId: `re-${inReplyTo}-${sentAt.slice(0, 16)}`, thread: String(thread), inReplyTo };
   return mailItem(`Re: ${to.title.replace(/^Re: /, "")}`, sentAt, { ...ids, ...words }, timezone);
+}
+
+/** What a test says of a message in a chat; the rest is a message of Lee's in a channel that mentions nobody. */
+export interface ChatWords extends Partial<MessageFields> {
+  by?: Name;
+  to?: readonly Name[];
+  reacted?: readonly Name[];
+  quoteSpans?: Item["quoteSpans"];
+  /** The message in whose thread it stands. */
+  below?: Item;
+}
+
+/** One message in a chat. */
+export function messageItem(text: string, sentAt: string, words: ChatWords, timezone: string): Item {
+  const { by = "lee", to = [], reacted = [], quoteSpans = [], below, ...fields } = words;
+  const message = (Date.parse(sentAt) / 1_000).toFixed(6);
+  const thread = below === undefined ? message : String(below.fields["message"]);
+  const all: MessageFields = { ...SAID, message, thread, question: text.includes("?"), timezone, ...fields };
+  return itemOf({
+    id: `slack:${all.channel}/${all.message}`,
+    source: "slack",
+    kind: "message",
+    title: text.slice(0, 80),
+    body: text,
+    ts: sentAt,
+    updatedAt: sentAt,
+    quoteSpans,
+    actors: [
+      accountOf(by, "from"),
+      ...to.map((name) => accountOf(name, "mentioned")),
+      ...reacted.map((name) => accountOf(name, "reacted")),
+    ],
+    fields: { ...all },
+  });
+}
+
+const SAID: Omit<MessageFields, "message" | "thread" | "question" | "timezone"> = {
+  ...{ channel: "C0PIER", channelName: "#pier", group: false, replies: 0 },
+  ...{ everybody: false, reactions: [], editedAt: null, bot: false, attachments: [] },
+};
+
+function accountOf(name: Name, role: string): Actor {
+  return { ...actorOf(name, role), account: `slack:U${name.toUpperCase()}` };
 }
 
 /** A task as the files connector makes it. */

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { isWorkday, type WorkCalendar } from "../../../src/core/work-calendar.ts";
-import { instanceItem, mailItem, replyItem, taskItem, type MailWords, type Meeting } from "./items.ts";
+import { instanceItem, mailItem, messageItem, replyItem, taskItem, type ChatWords, type MailWords, type Meeting } from "./items.ts";
 import type { FieldValue, Item } from "../../../src/core/item.ts";
 
 /** A morning somewhere: nine o'clock local time, when the briefing is made. */
@@ -24,6 +24,8 @@ export interface Scene {
   meeting(title: string, from: string, to: string, changes?: Meeting): Item;
   mail(subject: string, sentAt: string, words?: MailWords): Item;
   reply(to: Item, sentAt: string, words?: MailWords): Item;
+  /** A message in a chat. */
+  chat(text: string, sentAt: string, words?: ChatWords): Item;
   task(title: string, fields?: Readonly<Record<string, FieldValue>>, editedAt?: string): Item;
   /** Another morning. */
   on(date: string, timezone?: string): Scene;
@@ -51,6 +53,7 @@ export function sceneOf(date: string, timezone: string): Scene {
       instanceItem({ title, start: at(from, days), end: at(to, days), timezone, created: at("09:00", -20) }, changes),
     mail: (subject, sentAt, words = {}) => mailItem(subject, sentAt, words, timezone),
     reply: (to, sentAt, words = {}) => replyItem(to, sentAt, words, timezone),
+    chat: (text, sentAt, words = {}) => messageItem(text, sentAt, words, timezone),
     task: (title, fields = {}, editedAt = at("08:00", -1)) => taskItem(title, fields, editedAt),
     on: (other, zone = timezone) => sceneOf(other, zone),
   };

@@ -28,7 +28,8 @@ const person = (key: string, name: string, account: string): Person => ({
   ...{ key, name, emails: [], aliases: [], absences: [], vip: false },
   accounts: [`slack:${account}`],
 });
-export const people = { all: [person("me", "Sam Field", SAM), person("ana", "Ana Kovacs", ANA)] };
+export const [sam, ana] = [person("me", "Sam Field", SAM), person("ana", "Ana Kovacs", ANA)] as const;
+export const people = { all: [sam, ana] };
 
 /** A briefing that was posted for `me`, and what has been done since. */
 export interface DeskWorld {
@@ -68,9 +69,8 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
   const parts = {
     store,
     operations,
-    people: () => people,
     automations: () => automations,
-    why: async (key: string) => `Because of ${key.slice(0, 7)}.`,
+    why: async (_posted: PostedBriefing, { key }: LedgerEntry) => `Because of ${key.slice(0, 7)}.`,
     rewrite: async (posted: PostedBriefing) => void rewritten.push(posted),
     clock,
   };

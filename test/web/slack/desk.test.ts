@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ANA, FIRST, openDesk, PLACE, SAM, SECOND, STRANGER } from "./desk-world.ts";
+import { AT, ledgerEntry, outboxEntry, runEnd, runInput, startRun } from "../../store/samples.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
+import { ana, FIRST, openDesk, PLACE, sam, SECOND } from "./desk-world.ts";
 
-const click = { id: "trigger-1", user: SAM, place: PLACE, verb: "done", key: FIRST } as const;
-const written = { id: "1700000001.000100", user: SAM, place: PLACE } as const;
+const click = { id: "trigger-1", person: sam, place: PLACE, verb: "done", key: FIRST } as const;
+const written = { id: "1700000001.000100", person: sam, place: PLACE } as const;
 
 test("a choice in a flag's menu is kept, shown in the message, and said", async (context) => {
   const { desk, entry, rewritten } = await openDesk(context);
@@ -36,8 +38,8 @@ test("a choice that is told again, twice at once or late, is done once", async (
 test("nothing is changed by a choice of somebody else, for another flag, or in another message", async (context) => {
   const { desk, entry, rewritten, store } = await openDesk(context);
   const others = [
-    { ...click, user: ANA },
-    { ...click, user: STRANGER, id: "trigger-3" },
+    { ...click, person: ana },
+    { ...click, person: undefined, id: "trigger-3" },
     { ...click, key: "0000000", id: "trigger-4" },
     { ...click, key: FIRST.slice(0, 7), id: "trigger-5" },
     { ...click, place: { ...PLACE, channel: "C9999999999" }, id: "trigger-6" },
@@ -86,8 +88,8 @@ test("stop pauses the automation and says how to take it up again", async (conte
 test("what is no order, and what others write, is kept and left unanswered", async (context) => {
   const { desk, entry, store, paused } = await openDesk(context);
   assert.equal(await desk.hear({ ...written, text: "Which contract is that?" }), undefined);
-  assert.equal(await desk.hear({ ...written, id: "3.1", user: ANA, text: "done 1" }), undefined);
-  assert.equal(await desk.hear({ ...written, id: "3.2", user: STRANGER, text: "stop" }), undefined);
+  assert.equal(await desk.hear({ ...written, id: "3.1", person: ana, text: "done 1" }), undefined);
+  assert.equal(await desk.hear({ ...written, id: "3.2", person: undefined, text: "stop" }), undefined);
   assert.equal(await desk.hear({ ...written, id: "3.3", place: { ...PLACE, ts: "1.1" }, text: "done 1" }), undefined);
   assert.deepEqual([(await entry(FIRST))?.acknowledgement, paused], [undefined, []]);
   assert.deepEqual(
@@ -99,3 +101,31 @@ test("what is no order, and what others write, is kept and left unanswered", asy
     ],
   );
 });
+
+test("an order that is told again after the message was brought up to date is not done again", async (context) => {
+  const { desk, store, paused } = await openDesk(context);
+  await desk.hear({ ...written, text: "stop" });
+  await postAgain(store);
+  assert.equal(await desk.hear({ ...written, text: "stop" }), undefined);
+  assert.deepEqual(paused, ["morning"]);
+});
+
+test("what another automation knows of the same matter is neither told nor asked", async (context) => {
+  const { desk, store, entry } = await openDesk(context);
+  await store.runs.insert("other", { ...runInput("other"), automation: "other" }, AT);
+  await store.runs.claim("other", AT);
+  const over = ledgerEntry({ key: FIRST, resolvedAt: AT, lastTitle: [{ kind: "text", text: "Secret" }] });
+  await store.runs.finish("other", { ...runEnd({ ledger: [over] }) }, AT);
+  assert.match((await desk.choose(click)) ?? "", /taken as done/);
+  assert.equal((await entry(FIRST))?.acknowledgement?.kind, "done");
+});
+
+/** A second message of the day, which takes the place of the first. */
+async function postAgain(store: Store): Promise<void> {
+  const [first] = await store.outbox.list({});
+  await startRun(store, "again");
+  const entry = { ...outboxEntry("again", "again"), delivery: "slack", briefing: first?.briefing ?? "" };
+  await store.runs.finish("again", runEnd({ outbox: [entry] }), AT);
+  await store.outbox.claim(AT, 1);
+  await store.outbox.settle("again", { state: "sent", receipt: first?.receipt ?? "" }, AT);
+}

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { WebClient } from "@slack/web-api";
 import type { SlackConnection } from "../../../src/core/connection.ts";
 import type { Event } from "../../../src/core/event.ts";
+import type { Person } from "../../../src/core/person.ts";
+import type { Clock } from "../../../src/core/ports/ambient.ts";
 import { systemClock } from "../../../src/lib/clock.ts";
 import { createGateway, type Gateway } from "../../../src/web/slack/gateway.ts";
+import { createIdentify } from "../../../src/web/slack/identify.ts";
 import { createOffice } from "../../../src/web/slack/office.ts";
+import { AT, ledgerEntry, runEnd, startRun } from "../../store/samples.ts";
+import { createFakeClock } from "../../support/clock.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { BOT, openListenedSlack, type ListenedSlack } from "../../support/slack-listening.ts";
-import { FIRST, openDesk, PLACE, SAM, STRANGER, type DeskWorld } from "./desk-world.ts";
+import { FIRST, openDesk, people, PLACE, SAM, STRANGER, type DeskWorld } from "./desk-world.ts";
 
 interface Opened extends DeskWorld {
   slack: ListenedSlack;
@@ -15,7 +21,7 @@ interface Opened extends DeskWorld {
   received: Event[];
 }
 
-async function open(context: TestContext, receive?: (event: Event) => Promise<void>): Promise<Opened> {
+async function open(context: TestContext, receive?: (event: Event) => Promise<void>, clock: Clock = systemClock): Promise<Opened> {
   const [slack, world] = await Promise.all([openListenedSlack(), openDesk(context)]);
   const received: Event[] = [];
   const connection: SlackConnection = { kind: "slack", token: "xoxb-test", appToken: "xapp-test", api: slack.api };
@@ -25,18 +31,22 @@ async function open(context: TestContext, receive?: (event: Event) => Promise<vo
     handlers: createOffice({
       ...world.parts,
       desk: world.desk,
+      people: () => people,
+      identify: createIdentify(() => people),
+      logger: silentLogger,
       store: world.store,
       connections: () => gateway.states(),
       operations: world.parts.operations,
       receive: receive ?? (async (event) => void received.push(event)),
       timezone: () => "Europe/Berlin",
     }),
-    clock: systemClock,
+    clock,
     logger: silentLogger,
   });
   context.after(() => gateway.stop().then(slack.close));
-  await gateway.follow();
+  gateway.follow();
   await slack.connected();
+  await until(() => gateway.states()[0]?.state.startsWith("listens") === true);
   return { ...world, slack, gateway, received };
 }
 
@@ -97,12 +107,12 @@ test("a choice in a menu is acknowledged, done once, and told only to who chose"
   assert.equal(rewritten.length, 1);
 });
 
-test("a word below a briefing is answered in its thread", async (context) => {
+test("a word below a briefing is answered to who wrote it, in its thread", async (context) => {
   const { slack, entry } = await open(context);
   const reply = { type: "message", user: SAM, channel: PLACE.channel, ts: "1763629500.000100", thread_ts: PLACE.ts, text: "done 1" };
   await slack.tell("events_api", callback(reply));
-  const [answer] = await callsOf(slack, "chat.postMessage", 1);
-  assert.partialDeepStrictEqual(answer, { channel: PLACE.channel, thread_ts: PLACE.ts });
+  const [answer] = await callsOf(slack, "chat.postEphemeral", 1);
+  assert.partialDeepStrictEqual(answer, { channel: PLACE.channel, user: SAM, thread_ts: PLACE.ts });
   assert.equal((await entry(FIRST))?.acknowledgement?.kind, "done");
 });
 
@@ -128,16 +138,69 @@ test("a connection that Slack refuses is told and tried again, and keeps nothing
     clock: world.parts.clock,
     logger: { ...silentLogger, warn: (_fields, message) => void warned.push(message) },
   });
-  await gateway.follow();
-  assert.match(gateway.states()[0]?.state ?? "", /^does not listen: .*invalid_auth/);
+  gateway.follow();
+  await until(() => /^does not listen: .*invalid_auth/.test(gateway.states()[0]?.state ?? ""));
   assert.doesNotMatch(JSON.stringify([warned, gateway.states()]), /secret/);
   await gateway.stop();
   slack.close();
   assert.deepEqual(gateway.states(), []);
 });
 
+test("what a source wrote pings nobody when it is repeated in an answer", async (context) => {
+  const { slack, store } = await open(context);
+  const title = [{ kind: "text", text: "<!channel> pay <@U0ANA0000>" }] as const;
+  await startRun(store, "again");
+  await store.runs.finish("again", runEnd({ ledger: [ledgerEntry({ key: FIRST, lastTitle: title })] }), AT);
+  await slack.tell("interactive", choice("done"));
+  const [told] = await callsOf(slack, "chat.postEphemeral", 1);
+  assert.match(String(told?.["text"]), /^&lt;!channel&gt; pay &lt;@U0ANA0000&gt;: taken as done/);
+});
+
+test("people are known by their account, else by the address that Slack knows, and nobody is two members", async (context) => {
+  const slack = await openListenedSlack();
+  context.after(() => slack.close());
+  const kim: Person = { key: "kim", name: "Kim Lo", emails: ["kim@example.com"], aliases: [], absences: [], vip: false };
+  const client = new WebClient("xoxb-test", { slackApiUrl: slack.api, retryConfig: { retries: 0 } });
+  slack.answers.set("users.info", { user: { profile: { email: "Kim@example.com" } } });
+  const keyOf = async (others: Person): Promise<string | undefined> =>
+    (await createIdentify(() => ({ all: [...people.all, others] }))(STRANGER, client))?.key;
+  assert.equal(await keyOf(kim), "kim");
+  assert.equal(await keyOf({ ...kim, accounts: ["slack:U0ANOTHER"] }), undefined);
+  slack.answers.set("users.info", { ok: false, error: "missing_scope" });
+  assert.equal(await keyOf(kim), undefined);
+});
+
+test("junk from the socket ends nothing", async (context) => {
+  const { slack, received } = await open(context);
+  const junk = ["null", "1", "{}", '{"type":"events_api"}', '{"type":"events_api","envelope_id":"x","payload":null}', "{"];
+  junk.forEach(slack.say);
+  slack.say(JSON.stringify({ type: "events_api", envelope_id: "y", payload: { event: { type: "error" } } }));
+  await slack.tell("events_api", callback({ type: "message", user: STRANGER, channel: "C0123456789", ts: "1.1", text: "x" }));
+  assert.equal(received.length, 2);
+});
+
+test("a socket that is lost is opened again, also after Slack refused for a while", async (context) => {
+  const clock = createFakeClock();
+  const { slack, gateway, received } = await open(context, undefined, clock);
+  slack.answers.set("apps.connections.open", { ok: false, error: "invalid_auth" });
+  slack.hangUp();
+  await until(() => gateway.states()[0]?.state.startsWith("does not listen") === true);
+  await clock.advance(2_000);
+  await until(() => /invalid_auth/.test(gateway.states()[0]?.state ?? ""));
+  slack.answers.delete("apps.connections.open");
+  await clock.advance(60_000);
+  await until(() => gateway.states()[0]?.state.startsWith("listens") === true);
+  await slack.tell("events_api", callback({ type: "message", user: STRANGER, channel: "C0123456789", ts: "1.1", text: "x" }));
+  assert.equal(received.length, 2);
+});
+
+/** Waits for what a callback of a server or of a library brings about. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Waits for so many calls of a method by asking the server, which writes them down as they come. */
 async function callsOf(slack: ListenedSlack, method: string, count: number): Promise<readonly Record<string, unknown>[]> {
-  while (slack.calls.filter((call) => call.method === method).length < count) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => slack.calls.filter((call) => call.method === method).length >= count);
   return slack.calls.filter((call) => call.method === method).map(({ fields }) => fields);
 }

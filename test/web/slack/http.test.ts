@@ -13,8 +13,9 @@ const MINUTE_S = 60;
 
 interface Door {
   /** Posts a body signed as Slack does (https://docs.slack.dev/authentication/verifying-requests-from-slack); resolves with the status. */
-  post(body: object, changes?: { secret?: string; ageS?: number; path?: string }): Promise<number>;
+  post(body: object | null, changes?: { secret?: string; ageS?: number; path?: string }): Promise<number>;
   events: unknown[];
+  address: string;
   actions: unknown[];
 }
 
@@ -29,7 +30,8 @@ async function open(context: TestContext): Promise<Door> {
     clock: systemClock,
     logger: silentLogger,
   });
-  await gateway.follow();
+  gateway.follow();
+  while (gateway.states()[0]?.state.startsWith("listens") !== true) await new Promise((resolve) => setImmediate(resolve));
   const server = createServer((request, response) => void (gateway.take(request, response) || response.writeHead(418).end()));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -42,9 +44,9 @@ async function open(context: TestContext): Promise<Door> {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   return {
-    ...{ events, actions },
+    ...{ events, actions, address: `http://127.0.0.1:${port}` },
     async post(body, { secret = SECRET, ageS = 0, path = "/slack/team" } = {}) {
-      const isAction = "actions" in body;
+      const isAction = body !== null && "actions" in body;
       const text = isAction ? new URLSearchParams({ payload: JSON.stringify(body) }).toString() : JSON.stringify(body);
       const timestamp = String(Math.floor(Date.now() / 1_000) - ageS);
       const signature = `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${text}`).digest("hex")}`;
@@ -74,6 +76,13 @@ test("what is signed with another secret, or was signed long ago, is refused", a
   const answers = [await post(event, { secret: "another" }), await post(event, { ageS: 10 * MINUTE_S }), await post(click, { secret: "" })];
   assert.deepEqual(answers, [401, 401, 401]);
   assert.deepEqual([events, actions], [[], []]);
+});
+
+test("other methods are refused, and what is signed and no object is refused", async (context) => {
+  const { post, address } = await open(context);
+  assert.equal((await fetch(`${address}/slack/team`)).status, 405);
+  assert.equal(await post(null), 400);
+  assert.equal(await post(event), 200);
 });
 
 test("what is posted for a connection that there is not is not found, and other paths are left alone", async (context) => {

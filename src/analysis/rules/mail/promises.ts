@@ -3,7 +3,7 @@ import type { Mail } from "../../../core/kinds/mail.ts";
 import { fact, prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
 import type { Reading, When } from "../../language/reading.ts";
-import { isFromMe, nameOf, read, writerOf } from "../../letters.ts";
+import { isFromMe, nameOf, read, writerOf, type Written } from "../../letters.ts";
 import { getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { createTopicReader, FEWEST_WORDS, isOneTellingWord, overlapOf } from "../cross/alike.ts";
@@ -47,7 +47,7 @@ function promiseFinding(conversation: Conversation, context: RuleContext): Findi
   const whom = mine === undefined ? [] : addresseesOf(mine, people);
   if (mine === undefined || whom.length === 0) return undefined;
   const first = promisesIn(mine, context).find((each) => isNear(each.when, getThreshold(context, "daysAhead"), context));
-  if (first === undefined || isDone(first, context)) return undefined;
+  if (first === undefined || isDone(mine, first.reading, context)) return undefined;
   const { reading, when } = first;
   return conversationFinding(conversation, {
     rule: promiseDue,
@@ -91,16 +91,20 @@ export function brokenPromise(rule: Rule, conversation: Conversation, context: R
   });
 }
 
-/** What a letter's writer says that he will do by a day, the earliest first. */
 function promisesIn(mail: Mail, context: RuleContext): Dated[] {
-  const dated = read(mail, context).flatMap((reading): Dated[] =>
-    reading.isPromise && !reading.isMeeting && reading.when !== undefined ? [{ mail, reading, when: reading.when }] : [],
+  return datedPromises(read(mail, context)).map(({ reading, when }) => ({ mail, reading, when }));
+}
+
+/** What somebody says that he will do by a day, the earliest first. */
+export function datedPromises(readings: readonly Reading[]): Pick<Dated, "reading" | "when">[] {
+  const dated = readings.flatMap((reading) =>
+    reading.isPromise && !reading.isMeeting && reading.when !== undefined ? [{ reading, when: reading.when }] : [],
   );
   return dated.toSorted((a, b) => (a.when.at < b.when.at ? -1 : 1));
 }
 
 /** Whether a day is at most so many days ahead, and not too long past to speak of. */
-function isNear(when: When, daysAhead: number, context: RuleContext): boolean {
+export function isNear(when: When, daysAhead: number, context: RuleContext): boolean {
   const days = daysUntil(when, context);
   return days <= daysAhead && days >= -getThreshold(context, "daysLate");
 }
@@ -110,13 +114,13 @@ function isPast(when: When, at: string, { calendar }: RuleContext): boolean {
   return when.at.includes("T") ? when.at < at : when.at < plainDateOf(at, calendar.timezone);
 }
 
-/** Whether a task that was finished since the letter is about what it promised; to whom is part of that. */
-function isDone({ mail, reading }: Dated, { items }: RuleContext): boolean {
+/** Whether a task that was finished since something was promised is about that; to whom it was is part of it. */
+export function isDone({ item: promise }: Written, reading: Reading, { items }: RuleContext): boolean {
   const topicOf = createTopicReader();
-  const promised = topicOf(`${mail.item.title} ${mail.item.body.slice(...reading.span)}`);
-  const names = topicOf(mail.item.actors.map((actor) => actor.name).join(" "));
+  const promised = topicOf(`${promise.title} ${promise.body.slice(...reading.span)}`);
+  const names = topicOf(promise.actors.map((actor) => actor.name).join(" "));
   return items.some((item) => {
-    if (item.kind !== "task" || item.fields["status"] !== "done" || item.updatedAt < mail.item.ts) return false;
+    if (item.kind !== "task" || item.fields["status"] !== "done" || item.updatedAt < promise.ts) return false;
     const topic = new Set([...topicOf(item.title)].filter((word) => !names.has(word)));
     const shared = overlapOf(topic, promised);
     return shared.share >= ALIKE && (shared.words >= FEWEST_WORDS || isOneTellingWord(topic));

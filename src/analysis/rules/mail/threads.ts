@@ -2,7 +2,7 @@ import type { Grade } from "../../../core/finding.ts";
 import type { Actor, Item } from "../../../core/item.ts";
 import { mailIn, type Mail } from "../../../core/kinds/mail.ts";
 import type { People } from "../../../core/person.ts";
-import { addressOf, isByPerson, isFromMe, sinceAnswer } from "../../letters.ts";
+import { addressOf, isByPerson, isFromMe, sinceAnswer, type Written } from "../../letters.ts";
 import { isExternal, isMe, isVip } from "../../people.ts";
 import type { RuleContext } from "../../rule.ts";
 import { raiseImpact } from "../../severity.ts";
@@ -61,7 +61,7 @@ export function addresseesOf({ item }: Mail, people: People): Actor[] {
 }
 
 /** A rule's impact, raised for somebody important, for somebody from elsewhere, and where many read along. */
-export function impactOf(base: Grade, whom: readonly Actor[], { item }: Mail, people: People): Grade {
+export function impactOf(base: Grade, whom: readonly Actor[], { item }: Written, people: People): Grade {
   return raiseImpact(
     base,
     whom.some((actor) => isVip(people, actor)),

@@ -1,11 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import type { Finding } from "../../../core/finding.ts";
 import type { Fact } from "../../../core/item.ts";
-import type { Mail } from "../../../core/kinds/mail.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../../core/prose.ts";
 import { businessDaysSince, plainDateOf } from "../../../core/work-calendar.ts";
 import { findingKey } from "../../../lib/hash.ts";
 import type { Reading, When } from "../../language/reading.ts";
+import type { Written } from "../../letters.ts";
 import { finding, type FindingDraft, type RuleContext } from "../../rule.ts";
 import type { Conversation } from "./threads.ts";
 
@@ -21,13 +21,13 @@ export function conversationFinding({ id, last }: Conversation, draft: FindingDr
 }
 
 /** What a finding about a letter rests on: its subject, when it was written, and the words. */
-export function evidenceOf({ item }: Mail, span?: Place): [Fact, ...Fact[]] {
+export function evidenceOf({ item }: Written, span?: Place): [Fact, ...Fact[]] {
   const words = span === undefined ? [] : [getFact(item, `body.${span.join("-")}`)];
   return [getFact(item, "title"), getFact(item, "ts"), ...words];
 }
 
 /** A sentence as its writer wrote it; of a long one the part in which `near` stands. */
-export function quote({ item }: Mail, span: Place, near: Place = span): Prose {
+export function quote({ item }: Written, span: Place, near: Place = span): Prose {
   const [start, end] = partOf(item.body, span, near);
   return prose`“${start > span[0] ? "…" : ""}${fact(item, `body.${start}-${end}`)}${end < span[1] ? "…" : ""}”`;
 }
@@ -44,7 +44,7 @@ export function daysUntil(when: When, context: RuleContext): number {
 }
 
 /** How near the day is that a letter names: words such as "tomorrow" mean another day when they are read later. */
-export function dueIn(mail: Mail, when: When, context: RuleContext): Prose {
+export function dueIn(mail: Written, when: When, context: RuleContext): Prose {
   const days = daysUntil(when, context);
   if (days === 0) return prose`due now`;
   const count = daysOf(mail, when, context);
@@ -52,12 +52,12 @@ export function dueIn(mail: Mail, when: When, context: RuleContext): Prose {
 }
 
 /** Days to or since the day that a letter names. */
-export function daysOf({ item }: Mail, when: When, context: RuleContext): Span {
+export function daysOf({ item }: Written, when: When, context: RuleContext): Span {
   return derived(Math.abs(daysUntil(when, context)), "day", [getFact(item, `body.${when.span.join("-")}`)]);
 }
 
 /** How long ago a letter was written: in business days, or the time where none has passed. */
-export function ago({ item }: Mail, { now, calendar }: RuleContext): Prose {
+export function ago({ item }: Written, { now, calendar }: RuleContext): Prose {
   const days = businessDaysSince(calendar, item.ts, now);
   if (days > 0) return prose`${derived(days, "business day", [getFact(item, "ts")])} ago`;
   const isToday = plainDateOf(item.ts, calendar.timezone) === plainDateOf(now, calendar.timezone);

@@ -1,4 +1,5 @@
 import type { Trial } from "../trial.ts";
+import * as chat from "./chat.ts";
 import * as conflicts from "./conflicts.ts";
 import * as cross from "./cross.ts";
 import * as invitations from "./invitations.ts";
@@ -16,4 +17,4 @@ export const structuredTrials: readonly Trial[] = [conflicts, journeys, invitati
 );
 
 /** Of rules that read what people wrote: they may miss some and may rarely be wrong. */
-export const languageTrials: readonly Trial[] = [letters, promises].flatMap((module): Trial[] => Object.values(module));
+export const languageTrials: readonly Trial[] = [letters, promises, chat].flatMap((module): Trial[] => Object.values(module));

@@ -47,7 +47,16 @@ function findAll(input: AnalyseInput): Finding[] {
   // Two grants may read the same thing; it is still one thing.
   const items = [...new Map(input.items.map((item) => [item.id, item])).values()];
   const found = rules.flatMap((rule) => rule.find({ ...input, items, thresholds: thresholdsOf(rule, input.thresholds[rule.id]) }));
-  const byKey = new Map(found.map((finding) => [finding.key, { ...finding, owner: asReaderSays(finding.owner, input) }]));
+  return gravestOfEach(found).map((finding) => ({ ...finding, owner: asReaderSays(finding.owner, input) }));
+}
+
+/** Of a series some dates may be at one stage and some at another: the gravest speaks for the matter. */
+function gravestOfEach(found: readonly Finding[]): Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const finding of found) {
+    const other = byKey.get(finding.key);
+    if (other === undefined || finding.severity > other.severity) byKey.set(finding.key, finding);
+  }
   return [...byKey.values()];
 }
 

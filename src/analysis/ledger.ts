@@ -22,6 +22,8 @@ export interface RuleFate {
   source: string;
   /** How its end is told; absent for events, whose end is no news. */
   cleared?: string;
+  /** The rule of whose matter its findings are a stage. */
+  stageOf?: string;
 }
 
 export interface LedgerInput {
@@ -47,7 +49,7 @@ export interface Judgement {
 /** Compares what is found with what was told: one word of the ledger for each finding and for each that is gone. */
 export function judge(input: LedgerInput): Judgement {
   const { findings, ledger, checked, now } = input;
-  const known = new Map(ledger.map((entry) => [entry.key, entry]));
+  const known = new Map(ledger.map((entry) => [entry.key, asKnownAt(entry, now)]));
   const found = new Set(findings.map((finding) => finding.key));
   const missing = missingIn(input, found);
   // A run as of an earlier instant knows nothing of the end of what was seen later.
@@ -61,6 +63,11 @@ export function judge(input: LedgerInput): Judgement {
     entries: [...findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, now))],
     unchecked: missing.filter((entry) => !isChecked(entry) && input.fates.get(entry.rule)?.cleared !== undefined),
   };
+}
+
+/** A run as of a later instant may have seen the end of what still stands now. */
+function asKnownAt({ resolvedAt, ...entry }: LedgerEntry, now: string): LedgerEntry {
+  return resolvedAt === undefined || resolvedAt > now ? entry : { ...entry, resolvedAt };
 }
 
 /** What was open and is not found, each with its source. The entries of a rule that is no more are left alone. */
@@ -81,6 +88,13 @@ export function isReshown({ word, was }: JudgedFinding, now: string, calendar: W
   return hasWoken || round(daysOpenAt(was, now, calendar)) > round(was.daysOpen);
 }
 
+/** Whether a reader who hears of it in a count alone has not heard that before: what stands as it stood at the last run is no news. */
+export function isNewInCount({ finding, word, was }: JudgedFinding): boolean {
+  if (was === undefined || was.resolvedAt !== undefined || word === "worse" || word === "changed") return true;
+  const isSinceThen = (at: string | undefined): boolean => at !== undefined && at >= was.lastSeen;
+  return finding.severity > was.lastSeverity || isSinceThen(was.lastReported) || isSinceThen(was.acknowledgement?.at);
+}
+
 function judgeOpen(finding: Finding, was: LedgerEntry | undefined, input: LedgerInput): JudgedFinding {
   const word = was === undefined ? "new" : wordFor(finding, was, input);
   return was === undefined ? { finding, word } : { finding, word, was };
@@ -92,16 +106,18 @@ function wordFor(finding: Finding, was: LedgerEntry, input: LedgerInput): Ledger
   if (silence === "muted") return "acknowledged";
   // Age alone must not undo what a reader said, nor that the day has come nearer.
   if (silence === "acknowledged") return isGraver(finding, was) ? "worse" : "acknowledged";
-  if (isForgotten(was, input.now) || hasLapsed(was) || (was.lastReported === undefined && isShowable(finding))) return "new";
+  if (isAnother(was, input.now) || (was.lastReported === undefined && isShowable(finding))) return "new";
   if (was.resolvedAt !== undefined) return wordForReopened(was, input);
   if (rose || bucketOf(finding.metric) > bucketOf(was.lastMetric)) return "worse";
   return finding.state === was.lastState && finding.rule === was.rule ? "repeat" : "changed";
 }
 
-/** Whether more is at stake than was, however soon: that a next stage has come with the days is no change of the matter itself. */
-function isGraver({ rule, state, severity, factors }: Finding, { lastSeverity, lastImpact, ...was }: LedgerEntry): boolean {
-  if (rule !== was.rule && state === was.lastState) return false;
-  return factors !== undefined && lastImpact !== undefined ? factors.impact > lastImpact : severity > lastSeverity;
+/** Whether it got worse other than by the day coming nearer: that a next stage has come with the days is no change of the matter itself. */
+function isGraver({ rule, state, severity, factors }: Finding, was: LedgerEntry): boolean {
+  const hasChanged = state !== was.lastState;
+  if (rule !== was.rule && !hasChanged) return false;
+  const isMore = factors !== undefined && was.lastImpact !== undefined && factors.impact > was.lastImpact;
+  return isMore || (hasChanged && severity > was.lastSeverity);
 }
 
 /** Its end was told, so its return must be; an event is not over because it fell out of view, so it did not return either. */
@@ -117,7 +133,7 @@ function opened(finding: Finding, was: LedgerEntry | undefined, { now, calendar 
     lastMetric: _lastMetric,
     lapses: _lapses,
     ...kept
-  } = was === undefined || isForgotten(was, now) ? blank(finding, now, was) : was;
+  } = was === undefined || isAnother(was, now) ? blank(finding, now, was) : was;
   return {
     ...kept,
     rule: finding.rule,
@@ -162,7 +178,8 @@ function judgeGone(entry: LedgerEntry & { source: string }, renewed: readonly Fi
   const primary = factsIn(entry.lastTitle)[0]?.item ?? "";
   const lapsed = entry.lapses !== undefined && entry.lapses <= now;
   const isTold = (entry.shownSeverity ?? 0) >= HIGH && !lapsed && silenceAt(entry, now) === undefined && !isFlapping(entry.turns, now);
-  if (cleared === undefined || !isTold || renewed.some((each) => each.primary === primary || isSameElsewhere(each, entry))) return [];
+  const isNextStage = (each: Finding): boolean => each.primary === primary && matterOf(each.rule, fates) === matterOf(entry.rule, fates);
+  if (cleared === undefined || !isTold || renewed.some((each) => isNextStage(each) || isSameElsewhere(each, entry))) return [];
   const finding: Finding = {
     rule: entry.rule,
     key: entry.key,
@@ -178,6 +195,11 @@ function judgeGone(entry: LedgerEntry & { source: string }, renewed: readonly Fi
     state: entry.lastState,
   };
   return [{ finding, word: "resolved", was: entry }];
+}
+
+/** Rules whose findings are stages of one matter have it in common. */
+function matterOf(rule: string, fates: LedgerInput["fates"]): string {
+  return fates.get(rule)?.stageOf ?? rule;
 }
 
 /** What was only moved or renamed is a new thing by its id, yet reads the same. */
@@ -207,11 +229,16 @@ function daysOpenAt(was: LedgerEntry, now: string, calendar: WorkCalendar): numb
   return was.daysOpen + Math.max(0, businessDaysSince(calendar, was.lastSeen, now));
 }
 
+/** Whether what is found now is not the old one back: that was too long ago, or another date of it. */
+function isAnother(was: LedgerEntry, now: string): boolean {
+  return isForgotten(was, now) || hasLapsed(was);
+}
+
 function isForgotten({ resolvedAt }: LedgerEntry, now: string): boolean {
   return resolvedAt !== undefined && Date.parse(now) - Date.parse(resolvedAt) > FORGOTTEN_AFTER_MS;
 }
 
-/** Whether its last end came by itself, as that of a meeting that was held: another one is not the old one back. */
+/** Whether its last end came by itself, as that of a meeting that was held. */
 function hasLapsed({ resolvedAt, lapses }: LedgerEntry): boolean {
   return resolvedAt !== undefined && lapses !== undefined && lapses <= resolvedAt;
 }

@@ -70,13 +70,18 @@ export function finding({ rule, primary, scope, factors, ...rest }: FindingDraft
   return {
     ...rest,
     rule: rule.id,
-    key: findingKey(rule.stageOf ?? rule.id, primary.id, scope),
+    key: matterKey(rule, primary.id, scope),
     severity: severityOf(factors),
     factors,
     primary: primary.id,
     source: primary.source,
     ...(rule.cleared === undefined && { isEvent: true }),
   };
+}
+
+/** The key of what a rule finds about something, the same for all stages of one matter. */
+export function matterKey({ id, stageOf = id }: Pick<Rule, "id" | "stageOf">, about: string, scope?: string): string {
+  return findingKey(stageOf, about, scope);
 }
 
 /** A threshold that the rule declares; throws a RangeError for one that it does not. */

@@ -55,6 +55,22 @@ describe("a week of mornings", () => {
     assert.equal(wordsOf(days, "CAL-08").at(-1), "new");
   });
 
+  test("one that is accepted after all is the same matter, and worse; one that is put in doubt is not over", () => {
+    const demo = eventOf("Acme demo", "2026-11-20T14:00:00Z", { guests: [stranger("Dana Fox")], fields: { documents: ["slides.pdf"] } });
+    const prep = (me: "accepted" | "tentative") => eventOf("Board prep", "2026-11-20T14:00:00Z", { me });
+    const stagesOf = (days: readonly DayEnd[]): string[] =>
+      days.map(({ analysis }) =>
+        analysis.judged
+          .filter(({ finding }) => ["CAL-01", "CAL-02"].includes(finding.rule))
+          .map(({ finding, word }) => `${finding.rule} ${word}`)
+          .join(),
+      );
+    const accepted = runWeek((day) => [demo, prep(day < 3 ? "tentative" : "accepted")]);
+    assert.deepEqual(stagesOf(accepted), ["", "", "CAL-02 new", "CAL-01 worse", "CAL-01 worse"]);
+    const doubtful = runWeek((day) => [demo, prep(day < 3 ? "accepted" : "tentative")]);
+    assert.deepEqual(stagesOf(doubtful), ["", "", "CAL-01 new", "CAL-02 changed", "CAL-02 worse"]);
+  });
+
   test("two series in each other's way are told once", () => {
     const dates = ["16", "17", "18", "19", "20", "23", "24"].map((day) => `2026-11-${day}T12:00:00Z`);
     const items = [...seriesOf("Standup", dates), ...seriesOf("Stand-down", dates, { guests: crowd(2) })];

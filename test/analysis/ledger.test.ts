@@ -91,53 +91,6 @@ test("what was only counted is new once it grows enough to be shown", () => {
   assert.equal(grown.told, true);
 });
 
-describe("a reader's own word", () => {
-  const at = { by: "me", at: morning("2026-11-16") };
-
-  test("keeps a finding silent until its time, and then it is told in full once", () => {
-    const reader = createReader();
-    reader.run(morning("2026-11-16"), [findingOf({ metric: 1 })]);
-    reader.say({ kind: "snooze", until: morning("2026-11-19"), ...at });
-    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ metric: 2 })]).words, words("acknowledged"));
-    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ metric: 3 })]).words, words("acknowledged"));
-    const woken = reader.run(morning("2026-11-19"), [findingOf({ metric: 3 })]);
-    assert.deepEqual(woken.words, words("repeat"));
-    assert.equal(woken.selection.risks.length, 1);
-    assert.equal(reader.run("2026-11-19T12:00:00.000Z", [findingOf({ metric: 3 })]).selection.risks.length, 0);
-  });
-
-  test("does not end because the day has come nearer", () => {
-    const reader = createReader();
-    reader.run(morning("2026-11-16"), [findingOf({ urgency: 2 })]);
-    reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
-    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ urgency: 4 })]).words, words("acknowledged"));
-  });
-
-  test("does not hide that more is at stake", () => {
-    const reader = createReader();
-    reader.run(morning("2026-11-16"), [findingOf()]);
-    reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
-    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ impact: 4 })]).words, words("worse"));
-    assert.deepEqual(reader.run(morning("2026-11-18"), [findingOf({ impact: 4 })]).words, words("acknowledged"));
-  });
-
-  test("mutes for good, whatever happens", () => {
-    const reader = createReader();
-    reader.run(morning("2026-09-01"), [findingOf({ impact: 2 })]);
-    reader.say({ kind: "mute", ...at });
-    assert.deepEqual(reader.run(morning("2026-09-02"), [findingOf({ impact: 4, urgency: 4 })]).words, words("acknowledged"));
-    assert.deepEqual(reader.run(morning("2026-09-03"), []).words, words());
-    assert.deepEqual(reader.run(morning("2026-11-03"), [findingOf({ impact: 4, urgency: 4 })]).words, words("acknowledged"));
-  });
-
-  test("spares the reader the end of what was called done", () => {
-    const reader = createReader();
-    reader.run(morning("2026-11-16"), [findingOf()]);
-    reader.say({ kind: "done", until: morning("2026-11-23"), ...at });
-    assert.deepEqual(reader.run(morning("2026-11-17"), []).words, words());
-  });
-});
-
 describe("what is gone", () => {
   test("is told once, and only where it was shown as high", () => {
     const reader = createReader();
@@ -150,10 +103,16 @@ describe("what is gone", () => {
     assert.deepEqual(reader.run(morning("2026-11-18"), []).words, words());
   });
 
-  test("is not told where the same thing merely turned into another finding", () => {
-    const reader = createReader();
+  test("is not told where it merely turned into the next stage of the same matter", () => {
+    const reader = createReader({ "TEST-01": CHECKED, "TEST-02": { ...CHECKED, stageOf: "TEST-01" } });
     reader.run(morning("2026-11-16"), [findingOf()]);
     assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ rule: "TEST-02" })]).words, words("new"));
+  });
+
+  test("is told though something else about the same thing has come up", () => {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf({ rule: "TEST-02" })]).words, words("new", "resolved"));
   });
 
   test("is told though something else about the same thing still stands", () => {
@@ -179,6 +138,17 @@ describe("what is gone", () => {
     late.run(morning("2026-11-03"), []);
     assert.deepEqual(late.run(morning("2026-11-18"), [findingOf()]).words, words("new"));
     assert.equal(late.entry()?.firstSeen, morning("2026-11-18"));
+  });
+
+  test("is not back where its time had come and another date of it is found", () => {
+    const reader = createReader();
+    const weekly = (date: string): Finding => ({ ...findingOf(), lapses: `${date}T10:00:00.000Z` });
+    const seen = ["2026-11-02", "2026-11-09"].flatMap((date) => [
+      reader.run(morning(date), [weekly(date)]).words,
+      reader.run(`${date}T12:00:00.000Z`, []).words,
+    ]);
+    assert.deepEqual(seen, [words("new"), words(), words("new"), words()]);
+    assert.equal(reader.entry()?.firstSeen, morning("2026-11-09"));
   });
 
   test("is told once a day at most while it flaps", () => {
@@ -227,6 +197,14 @@ test("a run as of an earlier instant clears nothing, and makes nothing older", (
   assert.equal(reader.entry()?.daysOpen, 2);
 });
 
+test("a look ahead ends nothing that still stands today", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf()]);
+  assert.deepEqual(reader.run(morning("2027-01-18"), []).words, words("resolved"));
+  assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf()]).words, words("repeat"));
+  assert.equal(reader.entry()?.resolvedAt, undefined);
+});
+
 test("what rests on two sources is over only once both of them answer", () => {
   const reader = createReader();
   const one = findingOf();
@@ -235,15 +213,6 @@ test("what rests on two sources is over only once both of them answer", () => {
   const half = reader.run(morning("2026-11-17"), [], { checked: ["files"] });
   assert.deepEqual([half.words, half.unchecked.map((entry) => entry.sources)], [words(), [["files", "mail"]]]);
   assert.deepEqual(reader.run(morning("2026-11-18"), [], { checked: ["files", "mail"] }).words, words("resolved"));
-});
-
-test("what is no risk stays silent until it is worse than it was, for as long as it is", () => {
-  const reader = createReader();
-  reader.run(morning("2026-11-16"), [findingOf()]);
-  reader.say({ kind: "not_a_risk", by: "me", at: morning("2026-11-16") });
-  assert.deepEqual(reader.run(morning("2026-12-16"), [findingOf({ metric: 16 })]).words, words("acknowledged"));
-  assert.deepEqual(reader.run(morning("2026-12-17"), [findingOf({ urgency: 4 })]).words, words("acknowledged"));
-  assert.deepEqual(reader.run(morning("2026-12-18"), [findingOf({ impact: 4 })]).words, words("worse"));
 });
 
 test("an entry from before sources were kept is checked by the source of its rule", () => {

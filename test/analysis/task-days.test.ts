@@ -23,7 +23,15 @@ function runWeek(
     const before = ends.at(-1);
     const since = WEEK[day - 1];
     const kept = before && { ledger: said(before.analysis.ledger), changes: before.changes, earlier: itemsOn(day - 1) };
-    ends.push(runDay({ now, items: itemsOn(day), sources: [healthOf("files", now)], ...kept, ...(since !== undefined && { since }) }));
+    ends.push(
+      runDay({
+        now,
+        items: itemsOn(day),
+        sources: [healthOf("files", now), healthOf("mail", now)],
+        ...kept,
+        ...(since !== undefined && { since }),
+      }),
+    );
   }
   return ends;
 }
@@ -85,6 +93,15 @@ test("a date that is put off each day slips from the second time on, and is wors
     analysis.judged.map(({ finding, word }) => `${finding.rule} ${word} ${finding.metric ?? ""}`).join(),
   );
   assert.deepEqual(words, ["", "", "TASK-07 new 2", "TASK-07 repeat 2", "TASK-07 changed 3"]);
+});
+
+test("a promise that is on no list is over with its day, and not told as cleared while it is still to be kept", () => {
+  const promise = sent("a", "I'll send you the lease by 2026-10-28.", { title: "Lease", ts: "2026-10-26T07:00:00.000Z" });
+  const ends = runWeek(() => [promise, taskOf("Paint the fence", { owner: "lee" })]);
+  const words = ends.map(({ analysis }) => analysis.judged.map(({ finding, word }) => `${finding.rule} ${word}`).toSorted());
+  assert.deepEqual(words.at(0), ["X-06 new"]);
+  assert.deepEqual(words.at(2), ["MAIL-05 worse", "X-06 worse"]);
+  assert.deepEqual(words.slice(3).flat(), ["MAIL-05 repeat", "MAIL-05 repeat"]);
 });
 
 test("findings across sources keep key and state from one day to the next", () => {

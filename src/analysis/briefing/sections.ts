@@ -3,7 +3,8 @@ import type { Item, SourceHealth } from "../../core/item.ts";
 import type { Instance } from "../../core/kinds/instance.ts";
 import { prose } from "../../core/prose.ts";
 import { plainDateOf, type WorkCalendar } from "../../core/work-calendar.ts";
-import { isEvent, type Group, type Selection } from "../select.ts";
+import { isNewInCount } from "../ledger.ts";
+import { isEvent, membersOf, type Group, type Selection } from "../select.ts";
 import { agendaBullets } from "./agenda.ts";
 import {
   clauseBullet,
@@ -38,7 +39,7 @@ export interface SectionParts {
 /** The sections that have something to say, what needs the reader first, within the room there is. */
 export function sectionsIn(parts: SectionParts, room: Room): Section[] {
   const { selection, bullets, items, asOf, calendar } = parts;
-  const { cleared, open } = selection;
+  const { cleared } = selection;
   const risks = selection.risks.slice(0, room.risks);
   const more = eventsFirst([...selection.risks.slice(room.risks), ...selection.more]);
   const changes = selection.changed.slice(0, room.changed);
@@ -46,6 +47,7 @@ export function sectionsIn(parts: SectionParts, room: Room): Section[] {
   const notes = noteBullets(parts.sources);
   const naming = namingOf(parts, room);
   const named = smallOf(selection).slice(0, room.small);
+  const open = openOf(selection, room);
   const isCut = news.isCut || notes.length > room.notes;
   const sections: readonly Section[] = [
     { id: "risks", title: "At risk", style: "numbered", bullets: risks.map((group) => riskBullet(group, asOf, calendar.timezone)) },
@@ -89,16 +91,26 @@ function notShown({ automation, selection }: SectionParts, room: Room, isCut: bo
   const unnamed = smallOf(selection)
     .slice(room.small)
     .map((group) => group.lead);
+  const silenced = selection.silent.filter(isNewInCount);
   return [
     ...(unnamed.length > 0 ? [countBullet(unnamed, automation)] : []),
-    ...(selection.silent.length > 0 ? [silencedBullet(selection.silent)] : []),
+    ...(silenced.length > 0 ? [silencedBullet(silenced)] : []),
     ...(isCut ? [{ kind: "fact", text: prose`Further lines, for length.`, cites: [], flags: [] } as const] : []),
   ];
 }
 
-/** What waits for its turn comes before what is too small or too unsure for one. */
+/** What waits for its turn comes before what is too small or too unsure for one; what was said of either the last time is not said again. */
 function smallOf({ postponed, small }: Selection): Group[] {
-  return [...postponed, ...small.map((lead) => ({ lead, also: [] }))];
+  return [...postponed, ...small.map((lead) => ({ lead, also: [] }))].filter(isNewsOf);
+}
+
+/** The first line says how many are open; those that are not named are counted once more only where the count is another one. */
+function openOf({ open }: Selection, { names }: Room): readonly Group[] {
+  return open.slice(names).some(isNewsOf) ? open : open.slice(0, names);
+}
+
+function isNewsOf(group: Group): boolean {
+  return membersOf(group).some(isNewInCount);
 }
 
 /** An event is named however little room there is, since nobody will come upon it again. */

@@ -48,7 +48,8 @@ async function fetchMail(context: FetchContext<MailOptions>): Promise<Fetched> {
   const copies = await collectLetters(context, collection, { envelopes, picture, span });
   const answer = await finishCollection(collection, copies);
   const settled = leftOut > 0 ? [] : settledFiles(listed, collection.unsettled, answer.items);
-  return { ...answer, ...(found.missing && { missing: found.missing }), cursor: cursorFor(options, settled) };
+  const covers = { from: new Date(span.fromMs).toISOString(), to: window.to };
+  return { ...answer, covers, ...(found.missing && { missing: found.missing }), cursor: cursorFor(options, settled) };
 }
 
 /** The folder that is read where none is named need not be there; once it was, it is missed. */

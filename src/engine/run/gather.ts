@@ -9,7 +9,7 @@ import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
-import type { Answer } from "./gone.ts";
+import { doubted, findVanished, isBare, type Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -27,6 +27,8 @@ export interface Gathered {
   cursor?: unknown;
   missing?: Fetched["missing"];
   covers?: Window;
+  /** It had nothing where there was much; one more such answer is believed. */
+  isDoubted?: true;
 }
 
 /** Everything that the sources answered, those that failed included. Items are named by their content hashes: there may be many. */
@@ -52,17 +54,19 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const events = await gatherEvents(parts, frozen, context.asOf);
   const fetched = read.map(({ gathered }) => gathered);
   const told = [...events, ...fetched];
-  const before = await gatheredBefore(parts, frozen);
+  const held = await heldBefore(parts, frozen);
+  const before = held && new Set([...held.values()].flat());
   const isNews = (hash: string): boolean => before?.has(hash) !== true;
   const items = told.flatMap((gathered) => gathered.items);
   const now = new Set(items);
+  const lost = (grant: string): string[] => (held?.get(grant) ?? []).filter((hash) => !now.has(hash));
   const newsFrom = told.filter((gathered) => gathered.items.some(isNews)).map(({ health }) => connectorOf(health.source));
   return {
     items,
     news: items.filter(isNews),
     newsFrom: [...new Set(newsFrom)],
     ...(before && { earlier: [...before].filter((hash) => !now.has(hash)) }),
-    answers: [...answersOf(events), ...answersOf(fetched)],
+    answers: [...answersOf(events, lost), ...answersOf(fetched, lost)],
     asOf: context.asOf,
     memory: Object.fromEntries(read.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
   };
@@ -108,22 +112,30 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });
   await items.put(fetched.items);
-  const health = healthOf(grant, window, fetched, instantOf(parts.clock));
+  const vanished = await vanishedSince(parts, before, fetched);
+  const answered = healthOf(grant, window, fetched, instantOf(parts.clock));
+  const health = vanished === undefined ? answered : doubted(answered, vanished);
   parts
     .loggerOf(run)
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
   const { missing, covers } = fetched;
-  const more = { ...(missing && { missing }), ...(covers && { covers }) };
+  const more = { ...(missing && { missing }), ...(covers && { covers }), ...(vanished !== undefined && { isDoubted: true }) };
   return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
 }
 
+/** How much of the last answer an answer without anything is missing; once that was said, no more. */
+async function vanishedSince({ store }: RunnerParts, before: Gathered | undefined, fetched: Fetched): Promise<number | undefined> {
+  if (before === undefined || before.isDoubted || !isBare(fetched)) return undefined;
+  return findVanished(await store.items.get(before.known ?? before.items), fetched.covers);
+}
+
 /** A folder that nobody named need not be there, unless there is nothing else either: then its reader is told what to do. */
-function answersOf(gathered: readonly Gathered[]): Answer[] {
+function answersOf(gathered: readonly Gathered[], lost: (grant: string) => string[]): Answer[] {
   const isAnythingThere = gathered.some(({ items }) => items.length > 0);
   return gathered.map(({ health, missing, covers }) => {
-    const answer = { health, ...(covers && { covers }) };
+    const answer = { health, lost: lost(health.source), ...(covers && { covers }) };
     if (missing === undefined || isAnythingThere) return answer;
     const { what, error, hint } = missing;
     return { ...answer, health: { ...health, ok: false, error: `${what}: ${error}`, ...(hint !== undefined && { hint }) } };
@@ -150,9 +162,12 @@ function windowOf(before: SourceMemory | undefined, asOf: string): Window {
   return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
 }
 
-/** The hashes of what the last successful run had; undefined where there was none. */
-async function gatheredBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlySet<string> | undefined> {
+/** By grant, the hashes of what the last successful run had; undefined where there was none. */
+async function heldBefore(parts: RunnerParts, { memory }: Frozen): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
   if (!memory.sources) return undefined;
-  const gathered = Object.values(memory.sources).map((source) => parts.store.documents.get<Gathered>(source.gathered));
-  return new Set((await Promise.all(gathered)).flatMap((document) => document.known ?? document.items));
+  const held = Object.entries(memory.sources).map(async ([grant, source]) => {
+    const { known, items } = await parts.store.documents.get<Gathered>(source.gathered);
+    return [grant, known ?? items] as const;
+  });
+  return new Map(await Promise.all(held));
 }

@@ -33,14 +33,14 @@ export interface Laid {
 /** Lays out what there is now beside what was there earlier. */
 export function layOut({ answers, asOf, ...spread }: Spread, items: readonly Item[], earlier: readonly Item[]): Laid {
   const isNews = new Set(spread.news);
-  const { past, gone, health } = divide(earlier, items, answers);
+  const { past, gone } = divide(earlier, items, answers);
   return {
     items,
     news: items.filter((item) => isNews.has(item.contentHash)),
     ...(spread.earlier && { earlier: past }),
     gone,
     changes: changesAfter(spread.changes, past, items, asOf),
-    sources: health,
+    sources: answers.map(({ health }) => health),
     asOf,
   };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { utimesSync } from "node:fs";
+import { rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { plainAgent } from "../../../src/agents/plain.ts";
@@ -192,5 +192,70 @@ describe("thousands of items", () => {
     const risks = (text: string): string[] => text.split("\n").filter((line) => /^\d\. /.test(line));
     assert.equal(risks(alone).length, 3);
     assert.deepEqual(risks(among), risks(alone));
+  });
+});
+
+describe("what is suddenly not there", () => {
+  const TUESDAY = "2026-11-24T09:00:00.000Z";
+  const reads = [
+    { name: "ics", connector: "ics", options: { paths: ["calendar"], ahead: "14d", behind: "1d" } },
+    { name: "ics-2", connector: "ics", options: { paths: ["team.ics"], ahead: "14d", behind: "1d" } },
+  ];
+  const meeting = (day: number, hour: number, title: string): string =>
+    `BEGIN:VEVENT\r\nUID:${title}\r\nDTSTART:202611${day}T${hour}0000Z\r\nDTEND:202611${day}T${hour}3000Z\r\nSUMMARY:${title}\r\nEND:VEVENT\r\n`;
+  const calendarWith = (...events: string[]): string => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join("")}END:VCALENDAR\r\n`;
+  const OWN = [meeting(26, 10, "Board"), meeting(26, 12, "Design"), meeting(27, 10, "Hiring")];
+
+  async function openCalendar(t: TestContext): Promise<Office> {
+    const office = openOffice(t, { reads });
+    office.write("calendar/own.ics", calendarWith(...OWN), FRIDAY);
+    office.write("team.ics", calendarWith(meeting(30, 10, "Team")), FRIDAY);
+    await office.run(FRIDAY);
+    return office;
+  }
+
+  it("is told as a gap first, and as cancelled once the next run finds nothing either", async (t) => {
+    const office = await openCalendar(t);
+    rmSync(join(office.root, "calendar/own.ics"));
+    const doubting = await office.briefing(await office.run(MONDAY));
+    assert.match(doubting, /expected some of the 3 things that were there the last time, got none of them/);
+    assert.doesNotMatch(doubting, /Cancelled|Cleared/);
+    const believing = await office.briefing(await office.run(TUESDAY));
+    assert.match(believing, /Cancelled: Board; Design; Hiring/);
+    assert.doesNotMatch(believing, /expected some/);
+  });
+
+  it("is no news when it is there again", async (t) => {
+    const office = await openCalendar(t);
+    rmSync(join(office.root, "calendar/own.ics"));
+    await office.run(MONDAY);
+    office.write("calendar/own.ics", calendarWith(...OWN), MONDAY);
+    assert.doesNotMatch(await office.briefing(await office.run(TUESDAY)), /Entered|Cancelled|expected some/);
+  });
+
+  it("is not cancelled where its file breaks off, and is where it comes to its end", async (t) => {
+    const office = await openCalendar(t);
+    const half = calendarWith(...OWN)
+      .split("BEGIN:VEVENT")
+      .slice(0, 2)
+      .join("BEGIN:VEVENT");
+    office.write("calendar/own.ics", half, MONDAY);
+    const cut = await office.briefing(await office.run(MONDAY));
+    assert.match(cut, /expected its end \(END:VCALENDAR\), got a file that breaks off/);
+    assert.doesNotMatch(cut, /Cancelled|Cleared/);
+    office.write("calendar/own.ics", `${half}END:VCALENDAR\r\n`, TUESDAY);
+    assert.match(await office.briefing(await office.run(TUESDAY)), /Cancelled: Design; Hiring/);
+  });
+
+  it("is not cancelled by a look far ahead, nor by the look back to today after it", async (t) => {
+    const office = await openCalendar(t);
+    office.write(
+      "calendar/later.ics",
+      calendarWith().replace("END:VCALENDAR", `${meeting(26, 9, "Later").replaceAll("202611", "202702")}END:VCALENDAR`),
+      FRIDAY,
+    );
+    const ahead = await office.briefing(await office.run("2027-02-20T09:00:00.000Z"));
+    assert.doesNotMatch(ahead, /Cancelled|Cleared|expected some/);
+    assert.doesNotMatch(await office.briefing(await office.run(MONDAY)), /Cancelled|Cleared|expected some/);
   });
 });

@@ -41,6 +41,7 @@ export const hardConflict: Rule = {
 export const softConflict: Rule = {
   id: "CAL-02",
   title: "A meeting in the way of one not accepted yet",
+  stageOf: "CAL-01",
   about: "An invitation that you have not accepted, or your focus time, overlaps another meeting: one of them has to give way.",
   source: "ics",
   cleared: "no longer in the way of each other",

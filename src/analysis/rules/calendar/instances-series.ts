@@ -2,8 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Finding, Grade } from "../../../core/finding.ts";
 import type { Instance } from "../../../core/kinds/instance.ts";
 import { businessDaysBetween, plainDateOf } from "../../../core/work-calendar.ts";
-import { findingKey } from "../../../lib/hash.ts";
-import { finding, type FindingDraft, type RuleContext } from "../../rule.ts";
+import { finding, matterKey, type FindingDraft, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 
 /** What comes back with every date presses no more on the day before than on any other. */
@@ -36,7 +35,7 @@ export function urgencyOf({ start }: Instance, isStanding: boolean, { now, calen
 /** A finding whose key is that of a matter, so that the next date of a series is no news. */
 export function matterFinding(ids: readonly string[], draft: FindingDraft): Finding {
   const [first = draft.primary.id, ...rest] = ids;
-  return { ...finding(draft), key: findingKey(draft.rule.id, first, rest.join("\n")) };
+  return { ...finding(draft), key: matterKey(draft.rule, first, rest.join("\n")) };
 }
 
 /** The end of the reader's day so many business days ahead, days off behind it included, in milliseconds since 1970. */

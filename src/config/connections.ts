@@ -3,6 +3,7 @@ import { SMTP_SECURITY, type Connection } from "../core/connection.ts";
 import { ConfigError } from "../core/errors.ts";
 import { checkSchema } from "../lib/schema-check.ts";
 import { parseYaml, type Path } from "../lib/yaml-text.ts";
+import { isLoopback } from "../lib/loopback.ts";
 
 /** Looked at by `referenceProblems`, whose messages never show what is written here. */
 const reference = z.string({ error: "to be a reference to a secret" });
@@ -29,7 +30,7 @@ const smtp = z
     password: reference.exactOptional(),
     oauth2: z.strictObject({ clientId: line, clientSecret: reference, refreshToken: reference, tokenUrl: address }).exactOptional(),
   })
-  .refine(({ security, host }) => security !== "none" || isThisMachine(host), {
+  .refine(({ security, host }) => security !== "none" || isLoopback(host), {
     path: ["security"],
     error: "to be tls or starttls, since host is not this machine",
   });
@@ -75,10 +76,5 @@ function secretsIn(members: object, base: readonly string[]): { path: string[]; 
 function isSafeAddress(text: string): boolean {
   const url = URL.parse(text);
   if (!url || url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isThisMachine(url.hostname));
-}
-
-/** Where nobody listens in on what is sent. */
-function isThisMachine(host: string): boolean {
-  return /^(?:localhost|\[?::1\]?|127(?:\.\d{1,3}){3})$/.test(host);
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }

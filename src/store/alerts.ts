@@ -2,7 +2,8 @@ import type { AlertStore, Trouble, TroubleGroup } from "../core/ports/store.ts";
 import { canonicalJson } from "../lib/hash.ts";
 import type { Database } from "./database.ts";
 import { prepareOutboxInsert } from "./outbox.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 import { prepareTroubles } from "./troubles.ts";
 import type { Writer } from "./writer.ts";
 
@@ -75,6 +76,6 @@ function prepareFailuresInRow(database: Database): (automation: string, most: nu
 }
 
 function toGroup({ bundle, automation, count, trouble, told_at: toldAt }: GroupRow, inRow: number): TroubleGroup {
-  const newest = fromJson(trouble);
+  const newest = parseOwnJson(trouble);
   return { bundle, automation, kind: newest.kind, count, newest, inRow, ...(toldAt !== null && { toldAt }) };
 }

@@ -1,6 +1,7 @@
 import type { CursorStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson } from "./rows.ts";
+import { parseOwnJson } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
 /** How far event sources have looked, each under a name of its own. */
@@ -12,7 +13,7 @@ export function createCursorStore(database: Database, writer: Writer): CursorSto
   return {
     load: async (name) => {
       const row = load.get(name);
-      return row && fromJson(row.value);
+      return row && parseOwnJson(row.value);
     },
     save: (name, value) => writer.write(() => void save.run(name, toJson(value))),
   };

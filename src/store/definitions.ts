@@ -1,7 +1,8 @@
 import type { Automation } from "../core/automation.ts";
 import type { DefinitionStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { chunksOf, fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { chunksOf, toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
 type Pauses = Pick<DefinitionStore, "paused" | "setPaused">;
@@ -14,7 +15,7 @@ export function createDefinitionStore(database: Database, writer: Writer): Defin
   const save = database.prepare("insert or replace into definitions (parser, hash, path, json) values (?, ?, ?, ?)");
   return {
     ...createPauses(database, writer),
-    load: async (hashes, parser) => load.all(parser, toJson(hashes)).map((row) => fromJson(row.json)),
+    load: async (hashes, parser) => load.all(parser, toJson(hashes)).map((row) => parseOwnJson(row.json)),
     async save(automations, parser) {
       for (const chunk of chunksOf(automations)) {
         await writer.write(() => chunk.forEach((each) => save.run(parser, each.hash, each.path, toJson(each))));

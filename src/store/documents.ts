@@ -2,7 +2,7 @@ import { PermanentError } from "../core/errors.ts";
 import type { DocumentStore } from "../core/ports/store.ts";
 import { canonicalJson, hashOfBytes } from "../lib/hash.ts";
 import type { Database } from "./database.ts";
-import { fromJson } from "./rows.ts";
+import { parseOwnJson } from "../lib/json.ts";
 import type { Writer } from "./writer.ts";
 
 /** JSON values under the hash of their canonical text, which is what is kept: a reader can check one against the other. */
@@ -24,6 +24,6 @@ export function createDocumentStore(database: Database, writer: Writer): Documen
     putJson,
     put: async (kind, value) => putJson(kind, canonicalJson(value)),
     getJson: async (hash) => getJson(hash),
-    get: async (hash) => fromJson(getJson(hash)),
+    get: async (hash) => parseOwnJson(getJson(hash)),
   };
 }

@@ -2,7 +2,8 @@ import type { Event } from "../core/event.ts";
 import type { DueSlot, OccurrenceStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
 import { prepareRecord } from "./occurrence-rows.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 import type { Owner } from "./run-rows.ts";
 import type { Writer } from "./writer.ts";
 
@@ -24,6 +25,6 @@ export function createEvents(database: Database, writer: Writer, owner: Owner): 
         if (due.some(isOver)) return "burst-over";
         return new Set(due.flatMap((each) => (record(each, at) === "known" ? [] : [each.occurrence.id])));
       }),
-    eventsOf: async (id) => eventsOf.all(id, id).map((row) => fromJson(row.event)),
+    eventsOf: async (id) => eventsOf.all(id, id).map((row) => parseOwnJson(row.event)),
   };
 }

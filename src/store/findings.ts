@@ -2,7 +2,8 @@ import { PermanentError } from "../core/errors.ts";
 import type { Acknowledgement, JudgedFinding, LedgerEntry } from "../core/finding.ts";
 import type { FindingStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
 interface LedgerRow {
@@ -22,13 +23,13 @@ export function createFindingStore(database: Database, writer: Writer): FindingS
   const byPrefix = database.prepare<[string, string], LedgerRow>("select * from ledger where key >= ? and key < ? || char(0x10ffff)");
   const acknowledge = database.prepare("update ledger set acknowledgement = ? where automation = ? and reader = ? and key = ?");
   return {
-    ofRun: async (runId) => ofRun.all(runId).map((row) => fromJson(row.json)),
+    ofRun: async (runId) => ofRun.all(runId).map((row) => parseOwnJson(row.json)),
     ledger: async (automation, reader) => ledger.all(automation, reader).map(toEntry),
     findByPrefix: async (prefix) =>
       byPrefix.all(prefix, prefix).map((row) => ({ automation: row.automation, reader: row.reader, entry: toEntry(row) })),
     async latest(key) {
       const row = latest.get(key);
-      return row && { run: row.run, judged: fromJson(row.json) };
+      return row && { run: row.run, judged: parseOwnJson(row.json) };
     },
     acknowledge: (automation, reader, key, acknowledgement) =>
       writer.write(() => {
@@ -62,8 +63,8 @@ export function prepareFindingChanges(database: Database): FindingChanges {
 }
 
 function toEntry(row: LedgerRow): LedgerEntry {
-  const entry = fromJson(row.entry);
-  return row.acknowledgement === null ? entry : { ...entry, acknowledgement: fromJson(row.acknowledgement) };
+  const entry = parseOwnJson(row.entry);
+  return row.acknowledgement === null ? entry : { ...entry, acknowledgement: parseOwnJson(row.acknowledgement) };
 }
 
 function unknownFinding(automation: string, reader: string, key: string): PermanentError {

@@ -3,7 +3,8 @@ import type { Item } from "../core/item.ts";
 import type { ItemStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
 import { nextTurn } from "../lib/next-turn.ts";
-import { chunksOf, fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { chunksOf, toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
 /** Items by content hash: one that did not change between two fetches is kept once. */
@@ -34,7 +35,7 @@ export function createItemStore(database: Database, writer: Writer): ItemStore {
     async get(hashes) {
       const found = new Map<string, Item>();
       for (const chunk of chunksOf(hashes)) {
-        for (const row of find.iterate(toJson(chunk))) found.set(row.hash, fromJson(row.json));
+        for (const row of find.iterate(toJson(chunk))) found.set(row.hash, parseOwnJson(row.json));
         if (hashes.length > chunk.length) await nextTurn();
       }
       return hashes.map((hash) => found.get(hash) ?? missing(hash));

@@ -1,12 +1,13 @@
 import type { MemoryStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 
 /** What automations keep between runs; written only by the end of a run. */
 export function createMemoryStore(database: Database): MemoryStore {
   const load = database.prepare<[string], { name: string; value: Json<unknown> }>("select name, value from memory where automation = ?");
   return {
-    load: async (automation) => Object.fromEntries(load.all(automation).map(({ name, value }) => [name, fromJson(value)])),
+    load: async (automation) => Object.fromEntries(load.all(automation).map(({ name, value }) => [name, parseOwnJson(value)])),
   };
 }
 

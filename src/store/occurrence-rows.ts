@@ -2,7 +2,8 @@ import type { Event } from "../core/event.ts";
 import type { Occurrence, OccurrenceState } from "../core/occurrence.ts";
 import type { DueSlot } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 import { prepareRunInsert, type Owner } from "./run-rows.ts";
 
 export interface OccurrenceRow {
@@ -33,7 +34,7 @@ export function toOccurrence(row: OccurrenceRow): Occurrence {
     count: row.count,
     ...(row.into_id !== null && { into: row.into_id }),
     ...(row.start_at !== null && { startAt: row.start_at }),
-    ...(row.event !== null && { event: fromJson(row.event) }),
+    ...(row.event !== null && { event: parseOwnJson(row.event) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { OutboxEntry, OutboxState } from "../core/delivery.ts";
 import { PermanentError, type StoredError } from "../core/errors.ts";
 import type { OnUnknown } from "../core/grant.ts";
-import { fromJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
 
 export interface OutboxRow {
   key: string;
@@ -29,7 +29,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     ...(row.run !== null && { run: row.run }),
     grant: row.grant_name,
     delivery: row.delivery,
-    options: fromJson(row.options),
+    options: parseOwnJson(row.options),
     ...(row.on_unknown !== null && { onUnknown: row.on_unknown }),
     briefing: row.briefing,
     state: row.state,
@@ -39,7 +39,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
     ...(row.receipt !== null && { receipt: row.receipt }),
-    ...(row.error !== null && { error: fromJson(row.error) }),
+    ...(row.error !== null && { error: parseOwnJson(row.error) }),
   };
 }
 

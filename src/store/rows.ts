@@ -1,12 +1,3 @@
-/** The text of a JSON column that holds a T. */
-export type Json<T> = string & { readonly holds?: T };
-
-/** The value of a JSON column. Its shape is trusted, because only this store writes there. */
-export function fromJson<T>(text: Json<T>): T {
-  // oxlint-disable-next-line typescript/no-unsafe-return -- checking every row with a schema would cost more than reading it
-  return JSON.parse(text);
-}
-
 /** As a JSON column holds it. Throws TypeError for what JSON does not know, such as undefined or a function. */
 export function toJson(value: unknown): string {
   const text: string | undefined = JSON.stringify(value);

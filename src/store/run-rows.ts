@@ -1,7 +1,8 @@
 import type { StoredError } from "../core/errors.ts";
 import type { ContentStatus, DeliveryStatus, Run, RunInput, RunStatus } from "../core/run.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 
 /** Who writes: the count of starts, and the version of the code. */
 export interface Owner {
@@ -36,7 +37,7 @@ export function toRun(row: RunRow): Run {
     reason: row.reason,
     content: row.content,
     delivery: row.delivery,
-    input: fromJson(row.input),
+    input: parseOwnJson(row.input),
     epoch: row.epoch,
     recoveries: row.recoveries,
     claims: row.claims,
@@ -44,7 +45,7 @@ export function toRun(row: RunRow): Run {
     queuedAt: row.queued_at,
     ...(row.started_at !== null && { startedAt: row.started_at }),
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
-    ...(row.error !== null && { error: fromJson(row.error) }),
+    ...(row.error !== null && { error: parseOwnJson(row.error) }),
     ...(row.briefing !== null && { briefing: row.briefing }),
   };
 }

@@ -1,7 +1,8 @@
 import { PermanentError } from "../core/errors.ts";
 import type { StepOutcome } from "../core/run.ts";
 import type { Database } from "./database.ts";
-import { fromJson, toJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
+import { toJson } from "./rows.ts";
 import type { Owner } from "./run-rows.ts";
 
 interface StepRow {
@@ -59,7 +60,7 @@ function toStep(row: StepRow): StepOutcome {
     name: row.name,
     position: row.position,
     ordinal: row.ordinal,
-    outcome: row.outcome === null ? undefined : fromJson(row.outcome),
+    outcome: row.outcome === null ? undefined : parseOwnJson(row.outcome),
     startedAt: row.started_at,
     endedAt: row.ended_at,
     attempts: row.attempts,

@@ -1,7 +1,7 @@
 import type { StoredError } from "../core/errors.ts";
 import type { Trouble } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { fromJson, type Json } from "./rows.ts";
+import { parseOwnJson, type Json } from "../lib/json.ts";
 
 /** As every query here gives it; what does not apply is null. */
 interface TroubleRow {
@@ -90,7 +90,7 @@ export function prepareTroubles(database: Database): (since: string, lateMs: num
 }
 
 function toTrouble(row: TroubleRow): Trouble {
-  const error = row.error === null ? undefined : fromJson(row.error);
+  const error = row.error === null ? undefined : parseOwnJson(row.error);
   return {
     subject: row.subject,
     automation: row.automation,
@@ -101,6 +101,6 @@ function toTrouble(row: TroubleRow): Trouble {
     ...(row.run !== null && { run: row.run }),
     ...(row.due_at !== null && { dueAt: row.due_at }),
     count: row.count,
-    ...(row.message !== null && { message: fromJson(row.message) }),
+    ...(row.message !== null && { message: parseOwnJson(row.message) }),
   };
 }

@@ -1,4 +1,4 @@
-/* eslint-disable-next-line no-control-regex */
+// oxlint-disable-next-line no-control-regex -- terminals are told their colours by such signs
 const COLOURS = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,500}(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 const UNSEEN = /[\p{Cc}\p{Cs}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { symlink } from "node:fs/promises";
 import { icsConnector } from "../../../src/connectors/ics/index.ts";
 import { describeConnector } from "../contract.ts";
-import { calendar, createWorkspace, event, prepared, removeWorkspaces } from "./workspace.ts";
+import { calendar, createWorkspace, event, removeWorkspaces } from "./workspace.ts";
+import { prepared } from "../workspaces.ts";
 
 after(removeWorkspaces);
 

@@ -1,7 +1,8 @@
 import { after } from "node:test";
 import { junitConnector } from "../../../src/connectors/junit/index.ts";
 import { describeConnector } from "../contract.ts";
-import { createWorkspace, failed, passed, prepared, removeWorkspaces, report } from "./workspace.ts";
+import { createWorkspace, failed, passed, removeWorkspaces, report } from "./workspace.ts";
+import { prepared } from "../workspaces.ts";
 
 after(removeWorkspaces);
 

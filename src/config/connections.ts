@@ -10,12 +10,14 @@ const reference = z.string({ error: "to be a reference to a secret" });
 const line = z.string().regex(/^\P{Cc}+$/u, { error: "to be one line" });
 const address = z.string().refine(isSafeAddress, { error: "to be an address that starts with https://, or with http:// on this machine" });
 
+const withSlash = address.transform((url) => (url.endsWith("/") ? url : `${url}/`));
+
 const slack = z.strictObject({
   kind: z.literal("slack"),
   token: reference,
   appToken: reference.exactOptional(),
   signingSecret: reference.exactOptional(),
-  api: address.transform((url) => (url.endsWith("/") ? url : `${url}/`)).prefault("https://slack.com/api/"),
+  api: withSlash.prefault("https://slack.com/api/"),
 });
 
 const SENDER = "to be an address such as Chief <chief@example.com>";
@@ -35,8 +37,36 @@ const smtp = z
     error: "to be tls or starttls, since host is not this machine",
   });
 
+const google = z.strictObject({
+  kind: z.literal("google"),
+  clientId: line,
+  clientSecret: reference,
+  refreshToken: reference,
+  api: withSlash.exactOptional(),
+  oauth: z
+    .strictObject({
+      authorizeUrl: address.default("https://accounts.google.com/o/oauth2/v2/auth"),
+      tokenUrl: address.default("https://oauth2.googleapis.com/token"),
+      revokeUrl: address.default("https://oauth2.googleapis.com/revoke"),
+    })
+    .prefault({}),
+});
+
+const github = z
+  .strictObject({
+    kind: z.literal("github"),
+    token: reference.exactOptional(),
+    app: z.strictObject({ id: line, installation: line, privateKey: reference }).exactOptional(),
+    webhookSecret: reference.exactOptional(),
+    api: address.transform((url) => url.replace(/\/+$/, "")).prefault("https://api.github.com"),
+  })
+  .refine(({ token, app }) => (token === undefined) !== (app === undefined), {
+    path: ["token"],
+    error: "to be there, or app in its place: one of them",
+  });
+
 /** Under `connections` of chief.yaml: accounts of services, by name. */
-export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp]);
+export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github]);
 
 /** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
 export function parseConnection(name: string, entry: Readonly<Record<string, unknown>>): Connection {
@@ -49,7 +79,18 @@ export function parseConnection(name: string, entry: Readonly<Record<string, unk
   });
 }
 
-const SECRETS: ReadonlySet<unknown> = new Set(["token", "appToken", "signingSecret", "password", "clientSecret", "refreshToken"]);
+const SECRETS: ReadonlySet<unknown> = new Set([
+  "token",
+  "appToken",
+  "signingSecret",
+  "password",
+  "clientSecret",
+  "refreshToken",
+  "privateKey",
+  "webhookSecret",
+]);
+
+const ADDRESSES: ReadonlySet<unknown> = new Set(["api", "authorizeUrl", "tokenUrl", "revokeUrl"]);
 
 /** Whether a value below `connections` is a reference to a secret. */
 export function isConnectionSecret(path: Path): boolean {
@@ -58,19 +99,19 @@ export function isConnectionSecret(path: Path): boolean {
 
 /** Whether a secret may have been written there by mistake: in the place of a reference, within an address, or instead of a connection. */
 export function mayHoldSecret(path: Path): boolean {
-  return isConnectionSecret(path) || path.at(-1) === "api" || path.at(-1) === "tokenUrl" || path.length <= 2;
+  return isConnectionSecret(path) || ADDRESSES.has(path.at(-1)) || path.length <= 2;
 }
 
 /** The references of a connection, with their paths below it. */
 export function referencesOf(connection: Connection): { path: string[]; text: string }[] {
-  const { oauth2, ...flat } = { oauth2: undefined, ...connection };
-  return [...secretsIn(flat, []), ...secretsIn(oauth2 ?? {}, ["oauth2"])];
+  return secretsIn(connection, []);
 }
 
 function secretsIn(members: object, base: readonly string[]): { path: string[]; text: string }[] {
-  return Object.entries(members).flatMap(([key, text]: [string, unknown]) =>
-    SECRETS.has(key) && typeof text === "string" ? [{ path: [...base, key], text }] : [],
-  );
+  return Object.entries(members).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === "object" && value !== null) return secretsIn(value, [...base, key]);
+    return SECRETS.has(key) && typeof value === "string" ? [{ path: [...base, key], text: value }] : [];
+  });
 }
 
 function isSafeAddress(text: string): boolean {

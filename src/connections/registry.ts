@@ -3,11 +3,13 @@ import type { Service } from "./service.ts";
 
 const LOADERS: { readonly [Kind in ConnectionKind]: () => Promise<Service<ConnectionOf<Kind>>> } = {
   slack: async () => (await import("./slack/index.ts")).slackService,
+  google: async () => (await import("./google/index.ts")).googleService,
+  github: async () => (await import("./github/index.ts")).githubService,
   smtp: async () => (await import("./smtp/index.ts")).smtpService,
 };
 
 /** Every kind of service that can be connected. */
-export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "smtp"];
+export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "smtp"];
 
 /** How a kind of service is connected; its client is loaded when it is asked. */
 export function loadService(kind: ConnectionKind): Promise<Service> {

@@ -39,13 +39,41 @@ export interface SmtpConnection {
   oauth2?: { clientId: string; clientSecret: SecretReference; refreshToken: SecretReference; tokenUrl: string };
 }
 
+/** An account at Google: its mail, calendars and documents, as far as it was granted. */
+export interface GoogleConnection {
+  kind: "google";
+  clientId: string;
+  clientSecret: SecretReference;
+  refreshToken: SecretReference;
+  /** The address that every API is called at, with the slash at its end; absent where each has Google's own. */
+  api?: string;
+  /** Where consent is asked for, tokens are fetched, and taken back. */
+  oauth: { authorizeUrl: string; tokenUrl: string; revokeUrl: string };
+}
+
+/** An account at GitHub: of a person by a token, or of an app in an organisation. */
+export interface GitHubConnection {
+  kind: "github";
+  /** A fine-grained personal access token; absent for an app. */
+  token?: SecretReference;
+  /** A GitHub App, by its id and that of its installation; the key is a PEM file's text. */
+  app?: { id: string; installation: string; privateKey: SecretReference };
+  /** What GitHub signs its webhooks with; absent where Chief only asks. */
+  webhookSecret?: SecretReference;
+  /** Address of the REST API, without a slash at its end. */
+  api: string;
+}
+
 /** An account of a service, by the name that config/chief.yaml gives it. */
-export type Connection = SlackConnection | SmtpConnection;
+export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection;
 
 export type ConnectionKind = Connection["kind"];
 
 /** The connection of one kind. */
 export type ConnectionOf<Kind extends ConnectionKind> = Extract<Connection, { kind: Kind }>;
+
+/** The code of the PermanentError that says: nothing can be done by this connection until somebody connects it again. */
+export const REAUTH_NEEDED = "reauth-needed";
 
 /** The accounts of the configuration in force. */
 export interface Connections {

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { REAUTH_NEEDED } from "../core/connection.ts";
+import { PermanentError, TransientError, type ChiefError } from "../core/errors.ts";
+
+/** The errors of GitHub's own client, as far as they are used (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). */
+const failureSchema = z.looseObject({
+  status: z.number(),
+  response: z.looseObject({ headers: z.record(z.string(), z.unknown()).default({}) }).optional(),
+});
+
+/** Why a call to GitHub failed, without anything that was sent. */
+export interface GitHubFailure {
+  /** The HTTP status; absent where no answer came. */
+  status?: number;
+  /** GitHub counts calls, and there were too many. */
+  isTooFast: boolean;
+  retryAfterMs?: number;
+}
+
+/** Reads what GitHub's own client threw, at an instant in milliseconds since 1970; anything else is a failure of which nothing is known. */
+export function readGitHubFailure(error: unknown, now: number): GitHubFailure {
+  const { status, response } = failureSchema.safeParse(error).data ?? {};
+  // Without an answer the client makes up a status of 500.
+  if (status === undefined || !response) return { isTooFast: false };
+  const { "retry-after": wait, "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset } = response.headers;
+  const isTooFast = status === 429 || (status === 403 && (wait !== undefined || Number(remaining) === 0));
+  // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+  const waitMs = wait === undefined ? Number(reset) * 1_000 - now : Number(wait) * 1_000;
+  return { status, isTooFast, ...(isTooFast && Number.isFinite(waitMs) && { retryAfterMs: Math.max(0, waitMs) }) };
+}
+
+/**
+ * What a failure of GitHub means where nothing can be read: PermanentError `reauth-needed` where somebody has to connect again, TransientError
+ * `github-busy` or `github-unreachable` where it may pass; undefined where only this one thing was refused.
+ */
+export function toGitHubError(error: unknown, connection: string, now: number): ChiefError | undefined {
+  const { status, isTooFast, retryAfterMs } = readGitHubFailure(error, now);
+  if (status === 401) {
+    return new PermanentError(REAUTH_NEEDED, `expected GitHub to take the token of ${connection}, got a refusal`, {
+      hint: `Make a new token and connect again with \`chief connect github ${connection}\`.`,
+    });
+  }
+  if (isTooFast) {
+    return new TransientError("github-busy", "expected GitHub to answer, got the wish for a pause", {
+      hint: "It is tried again after the pause that GitHub asked for.",
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  }
+  if (status !== undefined && status < 500) return undefined;
+  return new TransientError(
+    "github-unreachable",
+    `expected GitHub to answer, got ${status === undefined ? "no answer" : `status ${status}`}`,
+    {
+      hint: "It is tried again; check the network, and https://www.githubstatus.com if that goes on.",
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import type { OAuth2Client } from "google-auth-library";
+import type { Connections, GoogleConnection } from "../core/connection.ts";
+
+/** Access to an account at Google, for a client of one of its APIs. */
+export interface GoogleAccess {
+  /** Fetches tokens as they are needed, and ends with the signal. */
+  auth: OAuth2Client;
+  /** Where the API is called, unless at Google itself. */
+  rootUrl?: string;
+  /** Nothing is tried twice: what becomes of a failure is decided by whoever calls. */
+  retry: false;
+}
+
+/**
+ * What the clients of `googleapis` are made with: `gmail({ version: "v1", ...access })`, imported from the API's own file, since the root
+ * of that package loads them all.
+ */
+export async function openGoogle(
+  { api, clientId, clientSecret, refreshToken, oauth }: GoogleConnection,
+  { readSecret, signal }: Pick<Connections, "readSecret"> & { signal: AbortSignal },
+): Promise<GoogleAccess> {
+  // Loaded when Google is first asked, so that a start does not wait for it.
+  const { OAuth2Client: Client } = await import("google-auth-library");
+  const auth = new Client({
+    clientId,
+    clientSecret: readSecret(clientSecret),
+    endpoints: { oauth2TokenUrl: oauth.tokenUrl, oauth2RevokeUrl: oauth.revokeUrl, oauth2AuthBaseUrl: oauth.authorizeUrl },
+    transporterOptions: { signal, retry: false },
+  });
+  auth.setCredentials({ refresh_token: readSecret(refreshToken) });
+  return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
+}

@@ -107,6 +107,7 @@ export class App {
       sendTimeoutMs: SEND_TIMEOUT_MS,
       settleMs: SETTLE_MS,
       ended: () => this.#lookForTrouble(),
+      postponed: () => this.#lookForTrouble(),
     });
     const runner = {
       store,

@@ -68,6 +68,7 @@ export async function openKit(options: KitOptions): Promise<Kit> {
     ...shared,
     ...{ outbox: store.outbox, documents, deliveries, root: directory, sendTimeoutMs, settleMs },
     ended: () => alerts.poke(),
+    postponed: () => alerts.poke(),
   });
   const engine = new SqliteEngine({
     ...shared,

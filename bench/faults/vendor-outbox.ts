@@ -23,6 +23,7 @@ export function createOutbox(store: Store, delivery: Delivery, parts: Pick<Deliv
     settleMs: 30_000,
     crashPoint: () => {},
     ended: () => {},
+    postponed: () => {},
     ...parts,
   });
 }

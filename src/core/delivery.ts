@@ -16,6 +16,8 @@ export interface OutboxEntry {
   delivery: string;
   options: Readonly<Record<string, unknown>>;
   onUnknown?: OnUnknown;
+  /** It waits until what the same grant had to send to the same place before has ended, unless that waits for a person. */
+  inOrder?: true;
   /** Hash of the Briefing document that is rendered when sending. */
   briefing: string;
   state: OutboxState;

@@ -2,7 +2,7 @@ import type { OutboxEntry } from "../core/delivery.ts";
 import type { StoredError } from "../core/errors.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
-import { notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { HAS_ITS_TURN, notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "./rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
 
@@ -46,7 +46,7 @@ function prepareClaim(database: Database): Attempts["claim"] {
   const due = database.prepare<[object], { key: string }>(
     `select key from outbox
      where state = 'pending' and ended_at is null and (next_attempt_at <= @at or next_attempt_at > @tooFar)
-       and delivery not in (select value from json_each(@except))
+       and delivery not in (select value from json_each(@except)) and ${HAS_ITS_TURN}
      order by next_attempt_at, sequence limit @limit`,
   );
   const take = database.prepare<[string], OutboxRow>(

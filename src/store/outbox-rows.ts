@@ -11,6 +11,7 @@ export interface OutboxRow {
   delivery: string;
   options: Json<OutboxEntry["options"]>;
   on_unknown: OnUnknown | null;
+  in_order: 0 | 1;
   briefing: string;
   state: OutboxState;
   attempts: number;
@@ -22,6 +23,13 @@ export interface OutboxRow {
   error: Json<StoredError> | null;
 }
 
+/** Whether nothing that has to go out before a row of the outbox is still on its way. */
+export const HAS_ITS_TURN = `(in_order = 0 or not exists (
+  select 1 from outbox earlier
+  where earlier.automation = outbox.automation and earlier.grant_name = outbox.grant_name and earlier.delivery = outbox.delivery
+    and earlier.options = outbox.options and earlier.sequence < outbox.sequence
+    and earlier.in_order = 1 and earlier.ended_at is null and earlier.state in ('pending', 'sending')))`;
+
 export function toOutboxEntry(row: OutboxRow): OutboxEntry {
   return {
     key: row.key,
@@ -31,6 +39,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     delivery: row.delivery,
     options: parseOwnJson(row.options),
     ...(row.on_unknown !== null && { onUnknown: row.on_unknown }),
+    ...(row.in_order === 1 && { inOrder: true }),
     briefing: row.briefing,
     state: row.state,
     attempts: row.attempts,

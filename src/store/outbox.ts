@@ -3,7 +3,7 @@ import type { OutboxStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
 import { prepareAttempts } from "./outbox-attempts.ts";
 import { prepareHeld } from "./outbox-held.ts";
-import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { HAS_ITS_TURN, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
@@ -32,15 +32,16 @@ function createQueries(database: Database): Queries {
   const byReceipt = database.prepare<[string, string], OutboxRow>(
     "select * from outbox where receipt = ? and delivery = ? order by sequence desc limit 1",
   );
-  const earlier = database.prepare<[object], OutboxRow>(
-    `select * from outbox
-     where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
-       and sequence < (select sequence from outbox where key = @key)
-     order by sequence desc limit 1`,
+  const last = database.prepare<[object], OutboxRow>(
+    `select * from (
+       select * from outbox
+       where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
+       order by sequence desc limit 1)
+     where sequence < (select sequence from outbox where key = @key)`,
   );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
-       select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null
+       select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null and ${HAS_ITS_TURN}
        union all select min(expires_at) from outbox where state = 'held' and ended_at is null)`,
   );
   return {
@@ -56,7 +57,7 @@ function createQueries(database: Database): Queries {
       return row && toOutboxEntry(row);
     },
     async findEarlier({ key, automation, grant, delivery, options }) {
-      const row = earlier.get({ key, automation, grant, delivery, options: toJson(options) });
+      const row = last.get({ key, automation, grant, delivery, options: toJson(options) });
       return row && toOutboxEntry(row);
     },
     nextAttempt: async () => next.get()?.at ?? undefined,
@@ -73,14 +74,14 @@ function list(database: Database, { states, limit = -1 }: Parameters<OutboxStore
 export function prepareOutboxInsert(database: Database): (entries: readonly OutboxEntry[]) => void {
   const insert = database.prepare(
     `insert into outbox
-       (key, automation, run, grant_name, delivery, options, on_unknown, briefing, state, attempts, next_attempt_at, send_by, expires_at, ended_at)
-     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @endedAt)
+       (key, automation, run, grant_name, delivery, options, on_unknown, in_order, briefing, state, attempts, next_attempt_at, send_by, expires_at, ended_at)
+     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @inOrder, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @endedAt)
      on conflict (key) do nothing`,
   );
   return (entries) => {
-    for (const { run = null, onUnknown = null, sendBy = null, expiresAt = null, options, ...entry } of entries) {
+    for (const { run = null, onUnknown = null, inOrder = false, sendBy = null, expiresAt = null, options, ...entry } of entries) {
       const endedAt = entry.state === "staged" ? entry.nextAttemptAt : null;
-      insert.run({ ...entry, run, onUnknown, sendBy, expiresAt, endedAt, options: toJson(options) });
+      insert.run({ ...entry, run, onUnknown, inOrder: inOrder ? 1 : 0, sendBy, expiresAt, endedAt, options: toJson(options) });
     }
   };
 }

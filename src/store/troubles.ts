@@ -71,6 +71,16 @@ const QUERIES = [
      and not exists (select 1 from alerts where subject = 'message:' || key)
    order by ended_at limit @limit`,
 
+  // Known as soon as its next try is too late. One that a person let go has waited for that person.
+  `select 'delayed:' || key as subject, outbox.automation, 'delayed' as kind, runs.ended_at as at, 'it could not be delivered yet' as reason,
+     outbox.error, run, next_attempt_at as due_at, 1 as count,
+     json_object('key', key, 'delivery', outbox.delivery, 'options', json(options), 'briefing', outbox.briefing) as message
+   from outbox join runs on runs.id = outbox.run
+   where outbox.ended_at is null and outbox.state = 'pending' and attempts > 0 and decided_by is null and runs.ended_at >= @since
+     and (julianday(next_attempt_at) - julianday(runs.ended_at)) * 86400000 > @lateMs
+     and not exists (select 1 from alerts where subject = 'delayed:' || key)
+   order by at limit @limit`,
+
   `select 'pause:' || automation || ':' || at as subject, automation, 'paused' as kind, at, reason, null as error, null as run, null as due_at,
      1 as count, null as message
    from paused

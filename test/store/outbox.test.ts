@@ -60,7 +60,6 @@ test("what the same grant has sent to the same place before a message is found, 
     { ...same("other-grant"), grant: "slack-2" },
     { ...same("other-automation"), automation: "another" },
     same("now"),
-    same("later"),
   ];
   const { outbox } = await storeWith(t, entries);
   await outbox.claim(AT, 10);
@@ -69,8 +68,6 @@ test("what the same grant has sent to the same place before a message is found, 
     if (key !== "refused" && key !== "now") await outbox.settle(key, { state: "sent", receipt: `C1:${key}` }, LATER);
   }
   assert.equal((await outbox.findEarlier(same("now")))?.receipt, "C1:b");
-  assert.equal((await outbox.findEarlier(same("b")))?.receipt, "C1:a");
-  assert.equal(await outbox.findEarlier(same("a")), undefined);
 });
 
 test("a run with a message that nobody will get is undeliverable, whatever became of the others", async (t) => {
@@ -196,12 +193,36 @@ test("the same message is written once", async (t) => {
 test("the message that a receipt stands for is the newest of its delivery, and knows the one before it", async (t) => {
   const entries = ["a", "b", "c"].map((key) => outboxEntry(key));
   const { outbox } = await storeWith(t, [...entries, { ...outboxEntry("d"), options: { to: "somebody else" } }]);
-  for (const { key } of await outbox.claim(LATER, 4)) {
-    if (key !== "b") await outbox.settle(key, { state: "sent", receipt: key === "d" ? "C2:1" : "C1:1" }, LATER);
-  }
   const { delivery } = outboxEntry();
+  const find = async (key: string) => (await outbox.findEarlier(outboxEntry(key)))?.key;
+  await outbox.claim(LATER, 4);
+  await outbox.settle("a", { state: "sent", receipt: "C1:1" }, LATER);
+  await outbox.settle("d", { state: "sent", receipt: "C2:1" }, LATER);
+  assert.deepEqual([await find("a"), await find("b"), await find("c")], [undefined, "a", "a"]);
+  await outbox.settle("c", { state: "sent", receipt: "C1:1" }, LATER);
+  assert.equal(await find("b"), undefined, "what was sent late does not undo what came after it");
   assert.equal((await outbox.findByReceipt(delivery, "C1:1"))?.key, "c");
   assert.equal(await outbox.findByReceipt("pigeon", "C1:1"), undefined);
-  const find = async (key: string) => (await outbox.findEarlier(outboxEntry(key)))?.key;
-  assert.deepEqual([await find("a"), await find("b"), await find("c")], [undefined, "a", "a"]);
+});
+
+test("of messages that take each other's place none overtakes another, however long one has to wait", async (t) => {
+  const entry = (key: string): OutboxEntry => ({ ...outboxEntry(key), inOrder: true });
+  const elsewhere = { ...entry("other"), options: { to: "somebody else" } };
+  const { outbox } = await storeWith(t, [{ ...entry("first"), nextAttemptAt: LATER }, entry("second"), elsewhere]);
+  const claim = async (at: string) => (await outbox.claim(at, 5)).map(({ key }) => key);
+  assert.deepEqual(await claim(AT), ["other"]);
+  assert.equal(await outbox.nextAttempt(), LATER);
+  assert.deepEqual(await claim(LATER), ["first"]);
+  assert.deepEqual(await claim(LATER), [], "while it is on its way");
+  await outbox.settle("first", { state: "sent", receipt: "C1:1" }, LATER);
+  assert.deepEqual(await claim(LATER), ["second"]);
+});
+
+test("nothing waits for a message that waits for a person", async (t) => {
+  const held: OutboxEntry = { ...outboxEntry("held"), inOrder: true, state: "held", expiresAt: LATER };
+  const { outbox } = await storeWith(t, [held, { ...outboxEntry("next"), inOrder: true }]);
+  assert.deepEqual(
+    (await outbox.claim(AT, 5)).map(({ key }) => key),
+    ["next"],
+  );
 });

@@ -67,7 +67,10 @@ export interface SendContext<Options> {
   idempotencyKey: string;
   /** From 1 on. On a later one a part of the message may be there already, and is to be looked for before it is sent. */
   attempt: number;
-  /** What was sent last to the same place by the same grant, for a message that takes the place of an earlier one, or hangs together with it. */
+  /**
+   * What was sent last to the same place by the same grant, for a message that takes the place of an earlier one, or hangs together with
+   * it. None where a later one is there already: a message that had to wait for a person does not undo it.
+   */
   findEarlier(): Promise<EarlierMessage | undefined>;
   signal: AbortSignal;
 }
@@ -98,6 +101,8 @@ export interface Delivery<Options = unknown> {
   describe(options: Options): string;
   /** True where only one automation can write to a place, since what others send there would get in its way. */
   exclusive?: boolean;
+  /** True where a message takes the place of the one before it, so that none may overtake another. */
+  inOrder?: true;
   /** Who or what receives, for the idempotency key. */
   target(options: Options): string;
   /** What `send` would hand over; asks and tells nobody. */

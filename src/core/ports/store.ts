@@ -166,7 +166,7 @@ export interface OutboxStore {
   ofRun(runId: string): Promise<OutboxEntry[]>;
   /** The newest message that a delivery gave this receipt for: one that took the place of another has the same. */
   findByReceipt(delivery: string, receipt: string): Promise<OutboxEntry | undefined>;
-  /** The last message of the same grant with the same options that was sent before this one. */
+  /** The last message of the same grant with the same options that was sent; none where that was written after this one. */
   findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
@@ -180,10 +180,10 @@ export interface CursorStore {
 
 /** Something that went wrong, of which the owner is to be told once. */
 export interface Trouble {
-  /** Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `pause:<automation>:<at>`. */
+  /** Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`, `pause:<automation>:<at>`. */
   subject: string;
   automation: string;
-  kind: "failed" | "missed" | "late" | "undeliverable" | "paused";
+  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused";
   /** When it came to be. */
   at: string;
   /** In words, for the owner. */
@@ -191,11 +191,11 @@ export interface Trouble {
   /** What can be done about it. */
   hint?: string;
   run?: string;
-  /** When it should have run, for what was missed or late. */
+  /** When it should have run, for what was missed or late; when it is tried again, for a message that is delayed. */
   dueAt?: string;
   /** How many times it stands for. */
   count: number;
-  /** The message that could not be delivered; one without a run tells of Chief itself. */
+  /** The message that could not be delivered, or not yet; one without a run tells of Chief itself. */
   message?: Pick<OutboxEntry, "key" | "delivery" | "options" | "briefing">;
 }
 

@@ -46,6 +46,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     title: "Slack",
     schema: optionsSchema(names),
     needsAccount: true,
+    inOrder: true,
     describe: (options) => describePlace(options, people()),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     preview(briefing) {

@@ -55,6 +55,8 @@ export function labelOf({ automation, kind }: Pick<TroubleGroup, "automation" | 
       return `${automation} ran late`;
     case "undeliverable":
       return `a message of ${automation} did not arrive`;
+    case "delayed":
+      return `a message of ${automation} is delayed`;
     case "paused":
       return `${automation} was paused`;
   }
@@ -90,6 +92,8 @@ function lineOf(group: TroubleGroup): Prose {
       return prose`${label}${times} on ${instant(newest.dueAt ?? newest.at)}${why}${next}`;
     case "late":
       return prose`${label}${times}: due ${instant(newest.dueAt ?? newest.at)}, started ${instant(newest.at)}${why}`;
+    case "delayed":
+      return prose`${label}${count === 1 ? "" : ` ${countOf(count, "time")}, last`}, written ${instant(newest.at)}${why} It is tried again ${instant(newest.dueAt ?? newest.at)}, and goes on being tried.${next}`;
     case "undeliverable":
     case "paused":
       return prose`${label}${times} on ${instant(newest.at)}${why}${next}`;
@@ -106,6 +110,7 @@ function nextOf(group: TroubleGroup): string {
       return `Next: chief run ${automation} runs it now; chief occurrences ${automation} lists what was due.`;
     case "late":
       return "";
+    case "delayed":
     case "undeliverable":
       return `Next: chief messages lists it${newest.run === undefined ? "." : `; chief show ${newest.run} shows what it says.`}`;
     case "paused":

@@ -27,6 +27,8 @@ export interface DeliverParts {
   crashPoint: CrashPoint;
   /** Told of each message that was sent, given up, denied or has expired, after that is committed. */
   ended(entry: OutboxEntry): void;
+  /** Told of each message that has to be tried again. */
+  postponed(): void;
 }
 
 /** What is done with one message that was claimed. Both keep what became of it; they reject only where the store refuses. */
@@ -72,6 +74,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
     if (verdict.kind === "again") {
       logger.warn({ ...fields, waitMs: verdict.waitMs }, "a message is tried again");
       await keep(() => outbox.postpone(entry.key, verdict.error, instantIn(verdict.waitMs)));
+      parts.postponed();
     } else if (verdict.kind === "hold") {
       logger.warn(fields, "a message may have arrived or not, and waits for a person");
       await keep(() => outbox.hold(entry.key, verdict.error, instantIn(HOLD_MS)));

@@ -105,6 +105,7 @@ async function messageOf(parts: RunnerParts, run: Run, frozen: Frozen, grant: Wr
     delivery: grant.delivery,
     options: grant.options,
     ...(grant.onUnknown && { onUnknown: grant.onUnknown }),
+    ...(delivery.inOrder && { inOrder: delivery.inOrder }),
     briefing,
     attempts: 0,
     nextAttemptAt: run.queuedAt,

@@ -68,7 +68,7 @@ function work({ clock, next, parts }: Pick<World, "clock" | "next" | "parts">, r
   const deliveries = { ids: ["mail", "quick"], load: async (id: string) => deliveryOf(id, id === "quick" ? sendWell : receiving) };
   const worker = new OutboxWorker({
     ...{ outbox, documents, deliveries, root: "/workspace", clock, logger: silentLogger },
-    ...{ random: () => 1, sendTimeoutMs: 10_000, settleMs: 30_000, crashPoint: () => {}, ended: () => {} },
+    ...{ random: () => 1, sendTimeoutMs: 10_000, settleMs: 30_000, crashPoint: () => {}, ended: () => {}, postponed: () => {} },
     ...parts,
   });
   return { clock, store, worker, next, parts };

@@ -60,7 +60,7 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
   });
   const outbox = new OutboxWorker({
     ...{ ...shared, outbox: store.outbox, documents: store.documents, deliveries: shippedDeliveries(), root: "/" },
-    ...{ sendTimeoutMs: 1_000, settleMs: 1_000, ended: () => {} },
+    ...{ sendTimeoutMs: 1_000, settleMs: 1_000, ended: () => {}, postponed: () => {} },
   });
   const operations = createOperations({
     ...{ ...shared, store, engine, outbox, automations: () => automations, nextTime: () => undefined },

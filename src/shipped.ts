@@ -34,10 +34,15 @@ const shipped = {
 
 const nowhere = createAddresses(() => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: {} }), {});
 
+const toldTo: Pick<DeliveryParts, "screen" | "clock" | "people"> = {
+  screen: { print: () => {}, columns: () => 80, color: false },
+  clock: systemClock,
+  people: () => ({ all: [] }),
+};
+
 /** For whoever only asks deliveries about themselves; what is written is checked against the names where they are given. */
-function describedDeliveries(names?: DeliveryParts["names"], people: DeliveryParts["people"] = () => ({ all: [] })): Catalogue<Delivery> {
-  const screen = { print: () => {}, columns: () => 80, color: false };
-  return createDeliveries({ screen, clock: systemClock, ...nowhere, people, ...(names && { names }) });
+function describedDeliveries(names?: DeliveryParts["names"]): Catalogue<Delivery> {
+  return createDeliveries({ ...toldTo, ...nowhere, ...(names && { names }) });
 }
 
 /** The same for connectors. */
@@ -47,7 +52,8 @@ function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue
 
 /** The deliveries of a workspace, for whoever shows what they would send. */
 export function deliveriesOf(workspace: Workspace): Catalogue<Delivery> {
-  return describedDeliveries(namesOf(workspace), () => workspace.people);
+  const { connections } = createAddresses(() => workspace, {});
+  return createDeliveries({ ...toldTo, ...nowhere, connections, people: () => workspace.people, names: namesOf(workspace) });
 }
 
 const warnNow = (trigger: Schedule) => warnTrigger(trigger, instantOf(systemClock));

@@ -23,7 +23,7 @@ const everything = [...source, ...readSourceFiles("test"), ...readSourceFiles("b
 const names = z.record(z.string(), z.string()).optional();
 const LockFile = z.object({ packages: z.record(z.string(), z.object({ dependencies: names, optionalDependencies: names })) });
 const lockFile: unknown = JSON.parse(readFileSync(join(repositoryRoot, "package-lock.json"), "utf8"));
-const dependencies = Object.keys(packageFile.dependencies);
+const dependencies = Object.keys({ ...packageFile.dependencies, ...packageFile.optionalDependencies });
 const declared = [...dependencies, ...Object.keys(packageFile.devDependencies)];
 
 describe("the repository", () => {

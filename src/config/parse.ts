@@ -4,6 +4,7 @@ import type { Person } from "../core/person.ts";
 import type { Workspace } from "../core/workspace.ts";
 import { hashOf } from "../lib/hash.ts";
 import { problemAt, sortProblems, type Problem } from "../lib/problem.ts";
+import { sharedAccounts } from "./shared-accounts.ts";
 import { checkSchema, showValue } from "../lib/schema-check.ts";
 import { findNearest, listOf } from "../lib/text.ts";
 import { systemTimezone } from "../lib/timezone.ts";
@@ -51,6 +52,7 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
     ...sources.problems,
     ...chief.problems,
     ...people.problems,
+    ...sharedAccounts(people.value ?? {}, people.yaml),
     ...(chief.value
       ? [...ruleProblems(chief.value, chief.yaml, knownRules), ...peopleProblems(chief.value, chief.yaml, people, sources)]
       : []),

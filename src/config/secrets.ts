@@ -4,6 +4,7 @@ import type { SecretReference } from "../core/secret.ts";
 import { explainFailure } from "../lib/written-file.ts";
 import { readCredential } from "./credentials.ts";
 import { expectPrivate } from "./private-file.ts";
+import { findInKeychain } from "./keychain.ts";
 import { findSecretPlace, HOW_TO_REFER, parseReference, type SecretPlace, type SecretPlaces } from "./secret-places.ts";
 
 /** Far above any secret; a larger file was not meant. */
@@ -12,7 +13,8 @@ const LARGEST_FILE = 64 * 1024;
 /**
  * The secret that a reference leads to; of a file, without the newline at its end.
  * Throws ConfigError, which names the reference and never what is behind it: `secret-missing` where there is nothing, or the
- * reference is none, `secret-exposed` where others than its owner can use the file, `secret-locked` where it is kept under another key.
+ * reference is none, `secret-exposed` where others than its owner can use the file, `secret-locked` where it is kept under another key,
+ * `keychain-closed` where the keychain can't be opened.
  */
 export function readSecret(reference: SecretReference, places: SecretPlaces): string {
   const wanted = parseReference(reference);
@@ -28,6 +30,7 @@ export function readSecret(reference: SecretReference, places: SecretPlaces): st
 
 function textAt(reference: SecretReference, place: SecretPlace, { env, dataDirectory, root }: SecretPlaces): string | undefined {
   if (place.kind === "variable") return env[place.name];
+  if (place.kind === "keychain") return findInKeychain(place.name);
   if (place.kind === "file") return readSecretFile(reference, place.path).replace(/\r?\n$/, "");
   return readCredential({ directory: dataDirectory, masterKey: () => findMasterKey({ env, root, dataDirectory }) }, place.name);
 }
@@ -42,6 +45,7 @@ export function findMasterKey(places: SecretPlaces): string | undefined {
 function wayOut(wanted: SecretPlace, place: SecretPlace | undefined): string {
   if (place?.kind === "file") return `Write the secret into ${place.path}.`;
   if (wanted.kind === "variable") return `Set the environment variable ${wanted.name} before the start.`;
+  if (wanted.kind === "keychain") return `Put it into your keychain: service chief, account ${wanted.name}.`;
   if (wanted.kind === "stored") return "Run `chief connect` for this connection again.";
   return "Create it, or remove what points to it.";
 }

@@ -16,11 +16,16 @@ export interface SlackConnection {
 /** How a mail server is spoken to: encrypted from the first byte, after STARTTLS, or not at all, as on this machine. */
 export const SMTP_SECURITY = ["tls", "starttls", "none"] as const;
 
-/** The connections to Slack that are listened to: those for which somebody said how. */
+/** Whether what people answer in a Slack is heard: somebody said how. */
+export function isListening({ appToken, signingSecret }: SlackConnection): boolean {
+  return (appToken ?? signingSecret) !== undefined;
+}
+
+/** The connections to Slack that are listened to. */
 export function listeningIn(connections: Readonly<Record<string, Connection>>): Record<string, SlackConnection> {
   return Object.fromEntries(
     Object.entries(connections).flatMap(([name, connection]) =>
-      connection.kind === "slack" && (connection.appToken ?? connection.signingSecret) !== undefined ? [[name, connection] as const] : [],
+      connection.kind === "slack" && isListening(connection) ? [[name, connection] as const] : [],
     ),
   );
 }

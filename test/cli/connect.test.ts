@@ -100,7 +100,7 @@ test("what can't be answered without a terminal ends with 2 and names the way, a
   const cases: readonly (readonly [words: string[], said: RegExp])[] = [
     [
       ["connect", "slack"],
-      /no terminal to ask in\n {2}Set SLACK_BOT_TOKEN, or add --secret token=PLACE, where PLACE is env:NAME, file:PATH or stdin\./,
+      /no terminal to ask in\n {2}Set SLACK_BOT_TOKEN, or add --secret token=PLACE, where PLACE is env:NAME, file:PATH, keychain:NAME or stdin\./,
     ],
     [["connect", "smtp"], /expected from to be given, .*\n {2}Add --set from=VALUE/],
     [["connect", "slac"], /Did you mean slack\?/],

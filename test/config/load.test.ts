@@ -49,6 +49,13 @@ test("a workspace of its own keeps its data and automations inside", async (cont
   assert.equal(named.workspace.dataDirectory, "/var/chief");
 });
 
+test("an account that two people claim is one clear problem", async (context) => {
+  const people = "sam: { name: Sam, accounts: { slack: U1, github: sam } }\nana: { name: Ana, accounts: { github: ana, slack: U1 } }";
+  assert.deepEqual(await problemsOf(context, "timezone: UTC", { people }), [
+    "config/people.yaml:2:51: expected the slack account U1 to belong to one person, got it of sam and of ana\n  Take it from one of the two.",
+  ]);
+});
+
 test("the owner is known as me, also by the key in the file of people", async (context) => {
   const people =
     "sam: { name: Sam Rivera, emails: [sam@example.com], absences: [2026-12-24/2027-01-02, 2026-11-27] }\n" +

@@ -5,7 +5,8 @@ import { loadPlace, validatePlace } from "../../src/shipped.ts";
 import { load, problemsOf, REFERENCE, workspaceWith } from "./workspace.ts";
 
 const SECRET = "whsec-hunter2-hunter2";
-const HOW = 'Write "${env:NAME}" for an environment variable, or "file:PATH" for a file in the workspace, and keep it there.'; // oxlint-disable-line no-template-curly-in-string -- as people write it
+const HOW =
+  'Write "${env:NAME}" for an environment variable, "file:PATH" for a file in the workspace, or "keychain:NAME", and keep it there.'; // oxlint-disable-line no-template-curly-in-string -- as people write it
 
 test("references stay references: no value of the environment or of a file gets into the workspace", async (context) => {
   const chief = `

@@ -69,6 +69,7 @@ test("a reference that leads to nothing is named, with the way out", (t) => {
     "file:huge",
     "file:pipe",
     "stored:none",
+    "keychain:a-name-that-nobody-has-used",
   ]) {
     assert.equal(isReference(reference), true);
     const error = refusalOf(reference, root);

@@ -85,6 +85,7 @@ export function placeInWords(reference: string, places: SecretPlaces): string {
     const place = findSecretPlace(reference, places);
     if (place === undefined) return `${reference}, where nothing is`;
     if (place.kind === "variable") return `environment variable ${place.name}`;
+    if (place.kind === "keychain") return `your keychain, account ${place.name}`;
     if (place.kind === "stored") return isEncrypted(places.dataDirectory, place.name) ? "kept by Chief, encrypted" : "kept by Chief";
     return place.named === undefined ? `file ${place.path}` : `file ${place.path} (${place.named})`;
   } catch (error) {

@@ -13,7 +13,7 @@ export interface Sources {
 export type SecretSource = { kind: "reference"; reference: string } | { kind: "stdin" };
 
 /** How secrets are given: never themselves. */
-export const SECRET_FORMS = "env:NAME, file:PATH or stdin";
+export const SECRET_FORMS = "env:NAME, file:PATH, keychain:NAME or stdin";
 
 /** What `--set KEY=VALUE` and `--secret KEY=PLACE` say; a usage error, which shows no value, for what they can't say. */
 export function readSources(options: Options, questions: readonly Question[]): Sources {
@@ -39,10 +39,10 @@ function readSecretPair(text: string, keys: readonly string[]): [string, SecretS
   if (place === "stdin") return [key, { kind: "stdin" }];
   const [, name] = /^env:(\w+)$/.exec(place) ?? [];
   if (name !== undefined) return [key, { kind: "reference", reference: referenceTo(name) }];
-  if (/^file:./.test(place)) return [key, { kind: "reference", reference: place }];
+  if (/^(?:file|keychain):./.test(place)) return [key, { kind: "reference", reference: place }];
   throw usageError(
     `expected --secret ${key} to say where the secret is, got something else, which is not shown`,
-    `Write ${key}=env:NAME, ${key}=file:PATH or ${key}=stdin.`,
+    `The place may be ${SECRET_FORMS}.`,
   );
 }
 

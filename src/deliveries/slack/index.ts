@@ -1,4 +1,4 @@
-import type { Connections } from "../../core/connection.ts";
+import { isListening, type Connections } from "../../core/connection.ts";
 import type { People } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Delivery, SendContext } from "../../core/ports/outside.ts";
@@ -34,11 +34,13 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
 
   async function enter({ options, signal }: SendContext<SlackOptions>): Promise<Room> {
     signal.throwIfAborted();
-    const { name, token, api } = connections.get("slack", options.connection);
+    const connection = connections.get("slack", options.connection);
+    const { name, token, api } = connection;
     const client = await createSlackClient({ api, token: connections.readSecret(token), signal });
     const { to } = options;
     const channel = isChannel(to) ? to : await openDirect(client, name, getPerson(people(), to));
-    return { client, channel, place: placeOf(options, people()), signal, pace: () => pace(channel, signal) };
+    const about = { place: placeOf(options, people()), isHeard: isListening(connection) };
+    return { client, channel, ...about, signal, pace: () => pace(channel, signal) };
   }
 
   return {
@@ -49,25 +51,34 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     inOrder: true,
     describe: (options) => describePlace(options, people()),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
-    preview(briefing) {
-      const messages = renderSlack(briefing);
+    preview(briefing, { connection }) {
+      const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });
       return { text: previewText(messages), exact: messages, page: renderSlackPage(messages) };
     },
     async send(context) {
       const room = await enter(context);
       if (isChannel(context.options.to)) await checkAudience(room, context.options.shared === true);
-      const plan = await planOf(context, room.channel);
+      const plan = await planOf(context, room);
       const found = context.attempt > 1 ? await lookFor(room, plan) : undefined;
       return { receipt: receiptOf(room.channel, await post(room, plan, found)) };
     },
     async find(context) {
       const room = await enter(context);
-      const plan = await planOf(context, room.channel);
+      const plan = await planOf(context, room);
       const found = await lookFor(room, plan);
       const isWhole = found && repliesOf(plan, found.ts).every(({ name }) => found.parts.has(name));
       return isWhole ? { receipt: receiptOf(room.channel, found.ts) } : undefined;
     },
   };
+}
+
+/** One that is not made yet will be, as far as anybody knows. */
+function willBeHeard(connections: Connections, name: string | undefined): boolean {
+  try {
+    return isListening(connections.get("slack", name));
+  } catch {
+    return true;
+  }
 }
 
 /** The message in the channel, then what hangs below it. */

@@ -6,6 +6,7 @@ import type { SlackBriefing, SlackMessage } from "../../render/slack/message.ts"
 import { renderSlack } from "../../render/slack/render-slack.ts";
 import { isNews, updateNote } from "./change.ts";
 import { PARENT } from "./marks.ts";
+import type { Room } from "./room.ts";
 
 /** Something that hangs below a message in a channel, under a name that it is found by. */
 export type Reply = { name: string; message: SlackMessage } | { name: string; file: NonNullable<SlackBriefing["file"]> };
@@ -27,10 +28,10 @@ const MARK_LENGTH = 8;
 /** What a message is to be: the same on every attempt. */
 export async function planOf(
   context: Pick<SendContext<unknown>, "briefing" | "idempotencyKey" | "findEarlier">,
-  channel: string,
+  { channel, isHeard }: Pick<Room, "channel" | "isHeard">,
 ): Promise<Plan> {
   const { briefing, idempotencyKey: key } = context;
-  const { parent, thread, file } = renderSlack(briefing);
+  const { parent, thread, file } = renderSlack(briefing, { isHeard });
   const details: Reply[] = thread.map((message, index) => ({ name: detailName(index), message }));
   if (file) details.push({ name: fileName(file.name, key), file });
   const plan = { key, asOf: briefing.asOf, parent, details };

@@ -10,6 +10,8 @@ export interface Room {
   channel: string;
   /** As people say it. */
   place: string;
+  /** Whether what is answered there reaches Chief. */
+  isHeard: boolean;
   signal: AbortSignal;
   /** Resolves when the next message may go there. */
   pace(): Promise<void>;

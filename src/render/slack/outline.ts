@@ -31,10 +31,20 @@ export interface Outline {
   gaps?: Part;
   links: Links;
   answers: Answers;
+  /** Whether what is answered there reaches Chief. */
+  isHeard: boolean;
+}
+
+/** What is known of those who read it there. */
+export interface Audience {
+  /** What was answered so far. */
+  answers?: readonly SlackAnswer[];
+  /** Whether what they answer reaches Chief; true when absent. */
+  isHeard?: boolean;
 }
 
 /** Lays out a briefing with what was answered to it. */
-export function outlineOf(briefing: Briefing, answers: readonly SlackAnswer[]): Outline {
+export function outlineOf(briefing: Briefing, { answers = [], isHeard = true }: Audience): Outline {
   const page = pageOf(briefing);
   const reader: Reader = { timezone: briefing.timezone, asOf: briefing.asOf };
   const gaps = findGaps(page);
@@ -45,6 +55,7 @@ export function outlineOf(briefing: Briefing, answers: readonly SlackAnswer[]): 
     ...(gaps && { gaps }),
     links: linksOf(page.evidence),
     answers: answersOf(answers, reader),
+    isHeard,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { EXAMPLE_TEXT, EXAMPLE_WORD, type Line, type Page } from "../page.ts";
 import { runsOf, type Segment } from "../prose.ts";
-import type { Answers } from "./answers.ts";
 import { contextOf, sectionOf } from "./blocks.ts";
 import { fitLine, type Cost } from "./fit.ts";
 import { findMenu } from "./menu.ts";
@@ -21,12 +20,12 @@ const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const SEPARATOR: Segment = { text: " · ", style: "plain" };
 
 /** What stands in the channel: at most eight lines. All else is told below it. */
-export function parentBlocks({ page, time, parts, gaps, answers }: Outline): KnownBlock[] {
+export function parentBlocks({ page, time, parts, gaps, answers, isHeard }: Outline): KnownBlock[] {
   const counts = countsOf(parts);
   return [
     sectionOf(shown(headlineOf(page), 2 * COLUMNS)),
     ...(counts.length > 0 ? [contextOf(shown(counts, COLUMNS_OF_CONTEXT))] : []),
-    ...risksOf(parts).map((entry) => riskBlock(entry, answers)),
+    ...risksOf(parts).map((entry) => riskBlock(entry, { answers, isHeard })),
     ...(gaps ? [sectionOf(shown(gapLine(gaps), COLUMNS))] : []),
     contextOf(shown(originOf(page, time), COLUMNS_OF_CONTEXT)),
   ];
@@ -63,10 +62,10 @@ function risksOf(parts: readonly Part[]): Entry[] {
   return [...numbered, ...others].slice(0, MOST_RISKS);
 }
 
-function riskBlock({ mark, line, key = "" }: Entry, answers: Answers): KnownBlock {
+function riskBlock({ mark, line, key = "" }: Entry, { answers, isHeard }: Pick<Outline, "answers" | "isHeard">): KnownBlock {
   const answer = answers.get(key);
   const start: Segment = { text: mark, style: "plain" };
-  if (!answer) return sectionOf(shown([start, ...leadOf(line)], COLUMNS_BY_MENU), findMenu(key));
+  if (!answer) return sectionOf(shown([start, ...leadOf(line)], COLUMNS_BY_MENU), isHeard ? findMenu(key) : undefined);
   const ending = [SEPARATOR, ...answer];
   const room = COLUMNS - ending.reduce((sum, segment) => sum + columnsOf(segment), 0);
   return sectionOf(mrkdwnOf([...fitLine([start, ...leadOf(line)], room, columnsOf), ...ending], NO_LINKS));

@@ -4,9 +4,9 @@ import { renderMarkdown } from "../markdown.ts";
 import type { Answers } from "./answers.ts";
 import { contextOf, messageOf, sectionOf, textsIn } from "./blocks.ts";
 import { findKey } from "./menu.ts";
-import type { SlackAnswer, SlackBriefing } from "./message.ts";
+import type { SlackBriefing } from "./message.ts";
 import { escapeText, mrkdwnOf } from "./mrkdwn.ts";
-import { outlineOf } from "./outline.ts";
+import { outlineOf, type Audience } from "./outline.ts";
 import { packThread } from "./pack.ts";
 import { parentBlocks } from "./parent.ts";
 import { closingUnit, threadUnits } from "./thread.ts";
@@ -17,8 +17,8 @@ const LONGEST_NAME = 80;
  * A briefing as Slack messages within Slack's limits. A flag that was answered says so in place of its menu, so that
  * rendering again and updating the messages is all there is to do after an answer.
  */
-export function renderSlack(briefing: Briefing, answers: readonly SlackAnswer[] = []): SlackBriefing {
-  const outline = outlineOf(briefing, answers);
+export function renderSlack(briefing: Briefing, audience: Audience = {}): SlackBriefing {
+  const outline = outlineOf(briefing, audience);
   const name = `${briefing.automation.replaceAll(/[^a-z0-9-]+/gi, "-").slice(0, LONGEST_NAME)}.md`;
   const closing = closingUnit(outline);
   const rest = contextOf(`Not all of it fits here: the whole briefing is in the file ${escapeText(name)}.`);

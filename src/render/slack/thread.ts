@@ -13,26 +13,31 @@ export type Unit = readonly KnownBlock[];
 /** Lines without a menu share a block up to this length, so that a thread breaks between them. */
 const LONGEST_GROUP = 1_000;
 
-const ANSWER = "Answer a flag by its menu, or on the command line by chief done, snooze or mute and the key behind it.";
+const ANSWER = "on the command line by chief done, snooze or mute and the key behind it.";
+const HOW_TO_ANSWER = { heard: `Answer a flag by its menu, or ${ANSWER}`, unheard: `Answer a flag ${ANSWER}` };
 
 /** What hangs below the message in the channel, in the order it is read, each flag with its menu. */
-export function threadUnits({ page, parts, gaps, links }: Outline): Unit[] {
-  const evidence = page.evidence.map((each) => evidenceText(each, links));
+export function threadUnits({ page, parts, gaps, ...outline }: Outline): Unit[] {
+  const evidence = page.evidence.map((each) => evidenceText(each, outline.links));
   return [
-    ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, links)),
+    ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, outline)),
     ...textUnits("*Evidence*\n", evidence, "\n", contextOf),
   ];
 }
 
 /** What a thread ends with: what was looked at, and how to answer. */
-export function closingUnit({ page, links }: Outline): Unit {
+export function closingUnit({ page, links, isHeard }: Outline): Unit {
   const coverage = lineText(page.coverage, links);
-  return [coverage, page.answer === undefined ? "" : ANSWER].filter((text) => text.trim() !== "").map(contextOf);
+  return [coverage, page.answer === undefined ? "" : HOW_TO_ANSWER[isHeard ? "heard" : "unheard"]]
+    .filter((text) => text.trim() !== "")
+    .map(contextOf);
 }
 
-function partUnits({ title, style, entries }: Part, links: Links): Unit[] {
+function partUnits({ title, style, entries }: Part, { links, isHeard }: Pick<Outline, "links" | "isHeard">): Unit[] {
   if (entries.some(({ key }) => key !== undefined)) {
-    const [first = [], ...rest] = entries.map((entry) => [sectionOf(lineText(markedLine(entry), links), findMenu(entry.key ?? ""))]);
+    const [first = [], ...rest] = entries.map((entry) => [
+      sectionOf(lineText(markedLine(entry), links), isHeard ? findMenu(entry.key ?? "") : undefined),
+    ]);
     return [[sectionOf(titleText(title)), ...first], ...rest];
   }
   const isRunning = style === "line";

@@ -27,7 +27,7 @@ export async function rewrite(
   answers: readonly SlackAnswer[],
 ): Promise<void> {
   const plain = partsOf(renderSlack(briefing));
-  const told = partsOf(renderSlack(briefing, answers));
+  const told = partsOf(renderSlack(briefing, { answers }));
   const changed = new Map([...told].filter(([name, message]) => JSON.stringify(message) !== JSON.stringify(plain.get(name))));
   const { channel, ts: thread } = place;
   for await (const page of client.paginate("conversations.replies", { channel, ts: thread, include_all_metadata: true })) {

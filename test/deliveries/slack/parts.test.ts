@@ -14,7 +14,7 @@ after(closeRooms);
 
 async function roomIn({ api, token, channel }: SlackServer): Promise<Room> {
   const { signal } = new AbortController();
-  return { client: await createSlackClient({ api, token, signal }), channel, place: "#risk", signal, pace: async () => {} };
+  return { client: await createSlackClient({ api, token, signal }), channel, place: "#risk", isHeard: true, signal, pace: async () => {} };
 }
 
 function planOf(key: string): Plan {

@@ -16,7 +16,7 @@ describe("10,000 random briefings in Slack", () => {
     const seen = { files: 0, longest: 0, bullets: 0 };
     let index = 0;
     for (const briefing of randomBriefings(SEED, 10_000)) {
-      const slack = renderSlack(briefing, answersTo(briefing, index));
+      const slack = renderSlack(briefing, { answers: answersTo(briefing, index), isHeard: index % 2 === 0 });
       const at = `briefing ${index}`;
       index += 1;
       for (const message of [slack.parent, ...slack.thread]) assert.deepEqual(findSlackProblems(message), [], at);

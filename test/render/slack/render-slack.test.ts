@@ -57,6 +57,13 @@ describe("a briefing in Slack", () => {
     assert.match(text, /\nCould not check: Repository old\/site .*\nMorning briefing, Thu 19 Nov 09:00\./);
   });
 
+  it("has no menu where nobody hears an answer, and says how to answer then", () => {
+    const unheard = renderSlack(sampleBriefing(), { isHeard: false });
+    assert.match(JSON.stringify(renderSlack(sampleBriefing())), /overflow/);
+    assert.doesNotMatch(JSON.stringify(unheard), /overflow|menu/);
+    assert.match(JSON.stringify(unheard.thread), /Answer a flag on the command line by chief done/);
+  });
+
   it("tells everything in the thread, with links to its evidence and times for each reader's zone", () => {
     const { thread, file } = renderSlack(sampleBriefing());
     assert.equal(thread.length, 1);
@@ -78,22 +85,22 @@ describe("a briefing in Slack", () => {
   });
 
   it("puts who answered in place of the menu, in the channel and in the thread", () => {
-    const { parent, thread } = renderSlack(sampleBriefing(), [SAM]);
+    const { parent, thread } = renderSlack(sampleBriefing(), { answers: [SAM] });
     assert.equal(linesOf(parent)[2], "1. *Send the signed contract to Acme* · Done by Sam, <!date^1795108320^{time}|09:12>");
     const [message = { text: "", blocks: [] }] = thread;
     assert.match(linesOf(message)[1] ?? "", /3fa2c1b\nDone by Sam, <!date\^1795108320\^\{time\}\|09:12>$/);
     assert.match(linesOf(message)[2] ?? "", /\[menu\]$/);
-    const snoozed = renderSlack(sampleBriefing(), [SAM, { ...SAM, kind: "snooze", at: "2026-11-20T18:00:00.000Z" }]);
+    const snoozed = renderSlack(sampleBriefing(), { answers: [SAM, { ...SAM, kind: "snooze", at: "2026-11-20T18:00:00.000Z" }] });
     assert.match(snoozed.parent.text, /· Snoozed by Sam, Fri 20 Nov 10:00\n/);
   });
 
   it("moves nothing from one message to the next when a flag is answered", () => {
     const briefing = briefingOf(40);
     const answers = briefing.sections.flatMap(({ bullets }) => bullets.map(({ flags: [key = ""] }) => ({ ...SAM, key })));
-    const counts = (given: SlackAnswer[]): number[] => renderSlack(briefing, given).thread.map(({ blocks }) => blocks.length);
+    const counts = (given: SlackAnswer[]): number[] => renderSlack(briefing, { answers: given }).thread.map(({ blocks }) => blocks.length);
     assert.ok(counts([]).length > 2);
     assert.deepEqual(counts(answers), counts([]));
-    assert.doesNotMatch(JSON.stringify(renderSlack(briefing, answers)), /overflow/);
+    assert.doesNotMatch(JSON.stringify(renderSlack(briefing, { answers })), /overflow/);
   });
 
   it("gives three flags in the channel, numbered ones first, and a menu to each flag of the thread", () => {

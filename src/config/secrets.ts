@@ -3,7 +3,7 @@ import { ConfigError } from "../core/errors.ts";
 import type { SecretReference } from "../core/secret.ts";
 import { explainFailure } from "../lib/written-file.ts";
 import { readCredential } from "./credentials.ts";
-import { expectPrivate } from "./private-file.ts";
+import { exposed, isHandedSafely } from "./private-file.ts";
 import { findInKeychain } from "./keychain.ts";
 import { findSecretPlace, HOW_TO_REFER, parseReference, type SecretPlace, type SecretPlaces } from "./secret-places.ts";
 
@@ -56,7 +56,7 @@ function readSecretFile(reference: SecretReference, path: string): string {
     // A pipe would block the read for ever.
     if (!found.isFile() || found.size > LARGEST_FILE) throw missing(reference, "something else", "Name a small text file.");
     const text = readFileSync(path, "utf8");
-    expectPrivate(path, found.mode, `the file of ${reference}`);
+    if (!isHandedSafely(path, found, process.getuid?.())) throw exposed(path, found.mode, `the file of ${reference}`);
     return text;
   } catch (error) {
     if (error instanceof ConfigError) throw error;

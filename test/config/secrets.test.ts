@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { findSecretPlace, isReference } from "../../src/config/secret-places.ts";
 import { readSecret } from "../../src/config/secrets.ts";
+import { isHandedSafely } from "../../src/config/private-file.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
@@ -115,3 +116,18 @@ function refusalOf(reference: string, root: string): ConfigError {
   }
   throw new Error(`expected ${reference} to be refused`);
 }
+
+test("a file that was handed over may be read by its group, or by all in a container's own place for secrets", () => {
+  const root = 0;
+  const [self, other] = [1000, root];
+  for (const [path, mode, uid, isSafe] of [
+    ["/etc/secrets/token", 0o400, self, true],
+    ["/etc/secrets/token", 0o440, self, false],
+    ["/etc/secrets/token", 0o440, other, true],
+    ["/etc/secrets/token", 0o444, other, false],
+    ["/run/secrets/token", 0o444, other, true],
+    ["/run/secrets-of-somebody/token", 0o444, other, false],
+  ] as const) {
+    assert.equal(isHandedSafely(path, { mode, uid }, self), isSafe, `${path} ${mode.toString(8)} of ${uid}`);
+  }
+});

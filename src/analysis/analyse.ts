@@ -6,6 +6,7 @@ import { judge } from "./ledger.ts";
 import { thresholdsOf } from "./rule.ts";
 import { rules } from "./rules/registry.ts";
 import { select, toldIn } from "./select.ts";
+import { link } from "./link.ts";
 import { connectorOf } from "./source.ts";
 
 export interface AnalyseInput {
@@ -44,8 +45,7 @@ export function analyse(input: AnalyseInput): Analysis {
 }
 
 function findAll(input: AnalyseInput): Finding[] {
-  // Two grants may read the same thing; it is still one thing.
-  const items = [...new Map(input.items.map((item) => [item.id, item])).values()];
+  const { items } = link(input.items);
   const found = rules.flatMap((rule) => rule.find({ ...input, items, thresholds: thresholdsOf(rule, input.thresholds[rule.id]) }));
   return gravestOfEach(found).map((finding) => ({ ...finding, owner: asReaderSays(finding.owner, input) }));
 }

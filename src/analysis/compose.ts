@@ -13,6 +13,7 @@ import { headlineOf } from "./briefing/headline.ts";
 import { fitText, MOST_WORDS, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./briefing/length.ts";
 import { mailNews, needNothing } from "./briefing/mail-news.ts";
 import { sectionsIn } from "./briefing/sections.ts";
+import { link, type Linked } from "./link.ts";
 import { reports } from "./reports/registry.ts";
 import type { Arrangement } from "./reports/report.ts";
 import { membersOf, select, type Selection } from "./select.ts";
@@ -49,7 +50,7 @@ export function compose(input: ComposeInput): Briefing {
   const selection = select(input.judged, asOf, input.calendar);
   const failed = sources.filter((health) => !health.ok);
   const report = reportOf(input, selection, items);
-  const layout = layOut(input, report, failed);
+  const layout = withPlaces(layOut(input, report, failed), link(input.items));
   const bullets = [...layout.sections.flatMap((section) => section.bullets), ...layout.gaps];
   return {
     automation: automation.id,
@@ -76,7 +77,7 @@ interface Arranged {
 
 function reportOf(input: ComposeInput, selection: Selection, items: Items): Arranged {
   const { report = "briefing", ...automation } = input.automation;
-  const unique = { ...input, automation: automation.id, items: uniqueIn(input.items), selection };
+  const unique = { ...input, automation: automation.id, items: [...link(input.items).items], selection };
   if (report !== "briefing") return { arrange: reports[report](unique), ending: [] };
   const mail = mailNews(unique);
   const bullets = [...input.bullets, ...mail.bullets];
@@ -104,6 +105,15 @@ function layOut(input: ComposeInput, { arrange, ending }: Arranged, failed: read
   return ROOMS.map(layIn).find((layout) => wordsIn(layout) <= MOST_WORDS) ?? layIn(TIGHTEST);
 }
 
+/** Each line with its evidence in all the services that it was seen in. */
+function withPlaces(layout: Layout, { elsewhere }: Linked): Layout {
+  const citing = (bullet: Bullet): Bullet => ({
+    ...bullet,
+    cites: [...new Set([...bullet.cites, ...bullet.cites.flatMap((id) => elsewhere.get(id) ?? [])])],
+  });
+  return { ...layout, sections: layout.sections.map((section) => ({ ...section, bullets: section.bullets.map(citing) })) };
+}
+
 type Items = ReadonlyMap<string, Item>;
 
 /** Two grants may read the same thing; it is still one thing. */
@@ -118,7 +128,7 @@ function uncheckedOf(health: SourceHealth, unchecked: readonly LedgerEntry[]): L
 
 /** The meetings of the day that are not over. */
 function meetingsAhead({ asOf, calendar: { timezone }, people, items }: ComposeInput): Instance[] {
-  return meetingsOn({ date: plainDateOf(asOf, timezone), timezone, people }, items).filter((meeting) => meeting.end > asOf);
+  return meetingsOn({ date: plainDateOf(asOf, timezone), timezone, people }, link(items).items).filter((meeting) => meeting.end > asOf);
 }
 
 /** An agenda that was told is nothing new later on the same day. */

@@ -33,7 +33,7 @@ describe("the agenda of the day", () => {
     ];
     assert.deepEqual(
       pageLines(composeDay({ items })).filter((line) => line.startsWith("Today")),
-      ["Today: 08:30 Running [C1]."],
+      ["Today: 08:30 Running [C1][C2]."],
     );
   });
 

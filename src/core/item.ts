@@ -60,6 +60,8 @@ export interface SourceHealth {
   hint?: string;
   /** Things worth telling that are no failure: a cap reached, a shallow clone. */
   notes?: readonly string[];
+  /** Where its items are made up, since no account is connected: the command that ends that. */
+  madeUpUntil?: string;
 }
 
 /** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, or `body.<start>-<end>` for words of the body. */

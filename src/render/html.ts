@@ -1,7 +1,7 @@
 import type { Briefing } from "../core/briefing.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
+import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
 import { runsOf, type Segment } from "./prose.ts";
 
 /** A Briefing as one HTML document that needs nothing else: no script, no image, no font, nothing loaded from anywhere. */
@@ -30,7 +30,8 @@ function titleOf(page: Page): string {
 }
 
 function headerHtml(page: Page): string {
-  const example = page.example ? `<p class="example"><strong>${EXAMPLE_WORD}</strong>: ${EXAMPLE_TEXT}</p>\n` : "";
+  const example =
+    page.example === undefined ? "" : `<p class="example"><strong>${EXAMPLE_WORD}</strong>: ${escapeHtml(page.example)}</p>\n`;
   return `<header>\n${example}<h1>${lineHtml(page.headline)}</h1>\n<p class="origin">${escapeHtml(page.origin)}</p>\n</header>`;
 }
 

@@ -1,12 +1,12 @@
 import type { Briefing } from "../core/briefing.ts";
-import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
+import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
 import { runsOf, type Segment } from "./prose.ts";
 
 /** A Briefing as Markdown that any reader shows alike: text from sources is escaped, links lead only to evidence. */
 export function renderMarkdown(briefing: Briefing): string {
   const page = pageOf(briefing);
   const parts = [
-    page.example ? `**${EXAMPLE_WORD}**: ${EXAMPLE_TEXT}` : "",
+    page.example === undefined ? "" : `**${EXAMPLE_WORD}**: ${page.example}`,
     `# ${lineText(page.headline)}`,
     ...page.blocks.map(blockText),
     lineText(page.coverage),

@@ -1,5 +1,6 @@
 import { MOST_COUNTED_KEYS, type Briefing, type Bullet, type Citation, type Section } from "../core/briefing.ts";
 import { isOwnFact } from "../core/item.ts";
+import { listOf } from "../lib/text.ts";
 import { guardText, guardUrl } from "./guard.ts";
 import { EMPTY, formatDay, formatInstant, isOfAnotherYear, segmentsOf, type Reader, type Segment } from "./prose.ts";
 
@@ -25,7 +26,8 @@ export interface Evidence {
 /** A Briefing as all channels show it: dates in the reader's zone, text guarded, citations in place. What is left to a channel is its looks. */
 export interface Page {
   title: string;
-  example: boolean;
+  /** Follows the first word where the data is made up; absent where it is not. */
+  example?: string;
   headline: Line;
   blocks: readonly Block[];
   coverage: Line;
@@ -38,7 +40,7 @@ export interface Page {
 
 /** The first word where the data is made up, and what it means. */
 export const EXAMPLE_WORD = "EXAMPLE";
-export const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
+const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
 
 /** How a reader answers a flag. */
 const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
@@ -56,7 +58,7 @@ export function pageOf(briefing: Briefing): Page {
   const hasKeys = briefing.sections.some(({ id, bullets }) => bullets.some((bullet) => keysOf(id, bullet).length > 0));
   return {
     title,
-    example: briefing.example,
+    ...(briefing.example && { example: exampleText(briefing) }),
     headline: [{ text: `${dayOf(briefing, reader)}: `, style: "plain" }, ...segmentsOf(briefing.headline, reader)],
     blocks: [
       ...briefing.sections.map((section) => ({
@@ -74,6 +76,12 @@ export function pageOf(briefing: Briefing): Page {
     ...(hasKeys && { answer: ANSWER }),
     evidence: briefing.citations.map(evidenceOf),
   };
+}
+
+/** What the first word means, and the commands that bring one's own data in its place. */
+function exampleText({ sources }: Briefing): string {
+  const commands = [...new Set(sources.flatMap(({ madeUpUntil }) => madeUpUntil ?? []))];
+  return commands.length === 0 ? EXAMPLE_TEXT : `${EXAMPLE_TEXT}; your own comes with ${listOf(commands)}`;
 }
 
 /** The day spoken of, with its year where a date of another year makes a reader wonder. */

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import type { Briefing } from "../core/briefing.ts";
-import { EXAMPLE_TEXT, EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
+import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
 
 /** The terminal that is written to: its columns, and whether it shows colours. */
 export interface TerminalOptions {
@@ -25,7 +25,7 @@ export function renderTerminal(briefing: Briefing, { width, color }: TerminalOpt
   const paint: Paint = (style, text) => (color ? styleText([...FORMATS[style]], text, { validateStream: false }) : text);
   const wrap = (text: string, first = "", hang = " ".repeat(first.length)): string => wrapHanging(text, columns, first, hang);
   const parts = [
-    page.example ? wrap(`${paint("warning", EXAMPLE_WORD)}: ${EXAMPLE_TEXT}`) : "",
+    page.example === undefined ? "" : wrap(`${paint("warning", EXAMPLE_WORD)}: ${page.example}`),
     wrap(page.headline.map((segment) => paint("strong", segment.text)).join("")),
     ...blocksText(page.blocks, paint, wrap),
     wrap(paint("cite", page.coverage.map((segment) => segment.text).join(""))),

@@ -1,6 +1,6 @@
 import { shortenShown } from "../../lib/text.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { EXAMPLE_TEXT, EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
+import { EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
 import { runsOf, type Segment } from "../prose.ts";
 import type { Letter, LetterBlock } from "./length.ts";
 import { look, STYLE_SHEET } from "./looks.ts";
@@ -47,7 +47,7 @@ function preheaderOf({ headline, blocks }: Letter): string {
 }
 
 function headHtml({ example, headline, origin }: Letter): string {
-  const warning = example ? `<p ${look("warning")}><strong>${EXAMPLE_WORD}</strong>: ${EXAMPLE_TEXT}</p>\n` : "";
+  const warning = example === undefined ? "" : `<p ${look("warning")}><strong>${EXAMPLE_WORD}</strong>: ${escapeHtml(example)}</p>\n`;
   return `${warning}<h1 ${look("headline")}>${lineHtml(headline, new Map())}</h1>\n<p ${look("origin")}>${escapeHtml(origin)}</p>`;
 }
 

@@ -1,4 +1,4 @@
-import { EXAMPLE_TEXT, EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
+import { EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
 import type { Letter, LetterBlock } from "./length.ts";
 import { moreIn, shortenedBy } from "./words.ts";
 import { widthOf, wrap } from "./wrap.ts";
@@ -6,7 +6,7 @@ import { widthOf, wrap } from "./wrap.ts";
 /** A letter for programs that show no HTML, and for people who want none: headings underlined, links numbered at the end. */
 export function letterText(letter: Letter): string {
   const parts = [
-    letter.example ? wrap(`${EXAMPLE_WORD}: ${EXAMPLE_TEXT}`) : "",
+    letter.example === undefined ? "" : wrap(`${EXAMPLE_WORD}: ${letter.example}`),
     wrap(textOf(letter.headline)),
     ...letter.blocks.map(blockText),
     evidenceText(letter.evidence),

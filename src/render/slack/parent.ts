@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { EXAMPLE_TEXT, EXAMPLE_WORD, type Line, type Page } from "../page.ts";
+import { EXAMPLE_WORD, type Line, type Page } from "../page.ts";
 import { runsOf, type Segment } from "../prose.ts";
 import { contextOf, sectionOf } from "./blocks.ts";
 import { fitLine, type Cost } from "./fit.ts";
@@ -43,7 +43,7 @@ function shown(line: Line, columns: number): string {
 
 function headlineOf({ example, headline }: Page): Line {
   const all = headline.map((segment): Segment => ({ ...segment, style: "strong" }));
-  return example ? [{ text: `${EXAMPLE_WORD} (${EXAMPLE_TEXT.split(",")[0]}): `, style: "strong" }, ...all] : all;
+  return example === undefined ? all : [{ text: `${EXAMPLE_WORD} (${example.split(",")[0]}): `, style: "strong" }, ...all];
 }
 
 function countsOf(parts: readonly Part[]): Line {

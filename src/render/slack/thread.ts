@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { Evidence, Line } from "../page.ts";
+import { EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
 import type { Segment } from "../prose.ts";
 import { contextOf, LONGEST_TEXT, sectionOf } from "./blocks.ts";
 import { fitLine, type Cost } from "./fit.ts";
@@ -20,6 +20,7 @@ const HOW_TO_ANSWER = { heard: `Answer a flag by its menu, or ${ANSWER}`, unhear
 export function threadUnits({ page, parts, gaps, ...outline }: Outline): Unit[] {
   const evidence = page.evidence.map((each) => evidenceText(each, outline.links));
   return [
+    ...(page.example === undefined ? [] : [[contextOf(escapeText(`${EXAMPLE_WORD}: ${page.example}.`))]]),
     ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, outline)),
     ...textUnits("*Evidence*\n", evidence, "\n", contextOf),
   ];

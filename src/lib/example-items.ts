@@ -1,0 +1,45 @@
+import { Temporal } from "temporal-polyfill";
+import type { DraftItem, FieldValue, Item } from "../core/item.ts";
+import { plainDateOf } from "../core/work-calendar.ts";
+import { sealItem } from "./hash.ts";
+
+/** Made-up Items as a file holds them. */
+export interface ExampleFile {
+  /** The plain date on which they are of today. */
+  anchor: string;
+  items: readonly DraftItem[];
+}
+
+const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** Items of made-up data, moved by whole local days so that they are about the day of `asOf`, each marked as an example. */
+export function exampleItems({ anchor, items }: ExampleFile, asOf: string, timezone: string): Item[] {
+  const { days } = Temporal.PlainDate.from(anchor).until(plainDateOf(asOf, timezone), { largestUnit: "days" });
+  const move = (text: string): string => {
+    if (DATE.test(text)) return Temporal.PlainDate.from(text).add({ days }).toString();
+    return text.replaceAll(INSTANT, (instant) =>
+      Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).add({ days }).toInstant().toString({ fractionalSecondDigits: 3 }),
+    );
+  };
+  return items
+    .map((item) => ({
+      ...item,
+      id: move(item.id),
+      ts: move(item.ts),
+      updatedAt: move(item.updatedAt),
+      fields: moveFields(item.fields, move),
+    }))
+    .filter(({ ts, kind }) => kind === "instance" || ts <= asOf)
+    .map(sealItem);
+}
+
+function moveFields(fields: DraftItem["fields"], move: (text: string) => string): Record<string, FieldValue> {
+  const moved = Object.entries(fields).map(([name, value]) => [name, moveValue(value, move)] as const);
+  return { ...Object.fromEntries(moved), example: true };
+}
+
+function moveValue(value: FieldValue, move: (text: string) => string): FieldValue {
+  if (typeof value === "string") return move(value);
+  return typeof value === "object" && value !== null ? value.map(move) : value;
+}

@@ -4,6 +4,8 @@ import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
+import type { GuardParts } from "./connections/guard.ts";
+import { createGuarded, type Guarded } from "./connections/guarded.ts";
 import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
@@ -43,6 +45,12 @@ function describedDeliveries(names?: DeliveryParts["names"], people: DeliveryPar
 /** The same for connectors. */
 function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue<Connector> {
   return createConnectors({ ...nowhere, ...(names && { names }) });
+}
+
+/** The ways in and out for whoever goes to work, whose accounts are looked after. */
+export function createWays({ connections, ...parts }: Omit<GuardParts, "readSecret"> & DeliveryParts): Guarded {
+  const deliveries = createDeliveries({ connections, ...parts });
+  return createGuarded({ ...parts, readSecret: connections.readSecret, connectors: createConnectors({ connections }), deliveries });
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */

@@ -57,6 +57,8 @@ export function labelOf({ automation, kind }: Pick<TroubleGroup, "automation" | 
       return `a message of ${automation} did not arrive`;
     case "paused":
       return `${automation} was paused`;
+    case "signed_out":
+      return "an account lets Chief in no more";
   }
 }
 
@@ -74,7 +76,11 @@ function summaryOf(groups: readonly TroubleGroup[]): string {
 
 /** The label as a sentence begins; an automation's id stays as it is written. */
 function openingOf(group: TroubleGroup): string {
-  return labelOf(group).replace(/^a message/, "A message");
+  return labelOf(group).replace(/^an? /, capitalise);
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function lineOf(group: TroubleGroup): Prose {
@@ -92,6 +98,7 @@ function lineOf(group: TroubleGroup): Prose {
       return prose`${label}${times}: due ${instant(newest.dueAt ?? newest.at)}, started ${instant(newest.at)}${why}`;
     case "undeliverable":
     case "paused":
+    case "signed_out":
       return prose`${label}${times} on ${instant(newest.at)}${why}${next}`;
   }
 }
@@ -110,6 +117,8 @@ function nextOf(group: TroubleGroup): string {
       return `Next: chief messages lists it${newest.run === undefined ? "." : `; chief show ${newest.run} shows what it says.`}`;
     case "paused":
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
+    case "signed_out":
+      return "Until then what it would bring is missing, each briefing says so, and messages that go out by it wait.";
   }
 }
 

@@ -51,9 +51,10 @@ interface Start {
   clock: FakeClock;
   to: readonly { delivery: string; options: Record<string, unknown> }[];
   onFailure: { after: number; everyMs: number };
+  shut: ReadonlySet<unknown>;
 }
 
-function start({ database, clock, to, onFailure }: Start): World {
+function start({ database, clock, to, onFailure, shut }: Start): World {
   const store = createStore(database, "test");
   const logged: string[] = [];
   let pokes = 0;
@@ -66,6 +67,7 @@ function start({ database, clock, to, onFailure }: Start): World {
     alerts: store.alerts,
     documents: store.documents,
     deliveries,
+    isShut: async ({ options }) => shut.has(options["to"]),
     workspace: () => workspace,
     findAutomation: () => ({ onFailure }),
     outbox: { poke: () => void (pokes += 1) },
@@ -78,7 +80,7 @@ function start({ database, clock, to, onFailure }: Start): World {
 }
 
 function open(t: TestContext, options: Partial<Start> = {}): Start {
-  const defaults = { to: [HOOK, SCREEN], onFailure: { after: 1, everyMs: HOUR_MS } };
+  const defaults = { to: [HOOK, SCREEN], onFailure: { after: 1, everyMs: HOUR_MS }, shut: new Set() };
   return { database: memoryDatabase(t), clock: createFakeClock(), ...defaults, ...options };
 }
 

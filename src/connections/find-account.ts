@@ -1,0 +1,41 @@
+import type { Connection } from "../core/connection.ts";
+import type { Workspace } from "../core/workspace.ts";
+import { loadService } from "./registry.ts";
+import type { Service } from "./service.ts";
+
+/** Something that may go by an account: one grant or trigger. */
+export interface Part {
+  as: keyof Service["serves"];
+  id: string;
+  /** As its own schema parsed them. */
+  options: unknown;
+}
+
+/** The connection that a part goes by, and how its service is connected. */
+export interface FoundAccount {
+  name: string;
+  connection: Connection;
+  service: Service;
+}
+
+/** The one that a part means: by its name, or the only one there is. Undefined where it needs none, and where there is none or it is unclear which. */
+export async function findAccount(part: Part, connections: Workspace["connections"]): Promise<FoundAccount | undefined> {
+  const service = await findService(part, connections);
+  if (!service) return undefined;
+  const ofKind = Object.entries(connections).filter(([, { kind }]) => kind === service.kind);
+  const wanted = nameIn(part.options) ?? (ofKind.length === 1 ? ofKind[0]?.[0] : undefined);
+  const found = ofKind.find(([name]) => name === wanted);
+  return found && { name: found[0], connection: found[1], service };
+}
+
+/** Only the services that there are accounts of are loaded. */
+async function findService({ as, id }: Part, connections: Workspace["connections"]): Promise<Service | undefined> {
+  const kinds = [...new Set(Object.values(connections).map(({ kind }) => kind))];
+  const services = await Promise.all(kinds.map(loadService));
+  return services.find(({ serves }) => serves[as].includes(id));
+}
+
+function nameIn(options: unknown): string | undefined {
+  const name = typeof options === "object" && options !== null && "connection" in options ? options.connection : undefined;
+  return typeof name === "string" ? name : undefined;
+}

@@ -17,6 +17,7 @@ import type { DefinitionContext } from "./definitions/parse.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
+import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./policy/sentence.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -90,7 +91,14 @@ export async function validatePlace(directory: string, env: Environment): Promis
   // Names of a chief.yaml that is broken are not known, so that nothing can be held against it.
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
-  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings] };
+  const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
+  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings, ...unconnected] };
+}
+
+async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
+  const { findUnconnected } = await import("./connections/unconnected.ts");
+  const found = await findUnconnected(automations, connections);
+  return found.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
 }
 
 /** The record of a workspace, for reading. */

@@ -1,6 +1,6 @@
-import type { Connection } from "../core/connection.ts";
+import type { Connection, ConnectionKind } from "../core/connection.ts";
 import type { Workspace } from "../core/workspace.ts";
-import { loadService } from "./registry.ts";
+import { loadService, SERVICE_KINDS } from "./registry.ts";
 import type { Service } from "./service.ts";
 
 /** Something that may go by an account: one grant or trigger. */
@@ -20,7 +20,8 @@ export interface FoundAccount {
 
 /** The one that a part means: by its name, or the only one there is. Undefined where it needs none, and where there is none or it is unclear which. */
 export async function findAccount(part: Part, connections: Workspace["connections"]): Promise<FoundAccount | undefined> {
-  const service = await findService(part, connections);
+  // Only the services that there are accounts of are loaded.
+  const service = await findAmong(part, [...new Set(Object.values(connections).map(({ kind }) => kind))]);
   if (!service) return undefined;
   const ofKind = Object.entries(connections).filter(([, { kind }]) => kind === service.kind);
   const wanted = nameIn(part.options) ?? (ofKind.length === 1 ? ofKind[0]?.[0] : undefined);
@@ -28,9 +29,12 @@ export async function findAccount(part: Part, connections: Workspace["connection
   return found && { name: found[0], connection: found[1], service };
 }
 
-/** Only the services that there are accounts of are loaded. */
-async function findService({ as, id }: Part, connections: Workspace["connections"]): Promise<Service | undefined> {
-  const kinds = [...new Set(Object.values(connections).map(({ kind }) => kind))];
+/** The service that a part goes by, whether there is an account of it or not. */
+export function findServiceOf(part: Part): Promise<Service | undefined> {
+  return findAmong(part, SERVICE_KINDS);
+}
+
+async function findAmong({ as, id }: Part, kinds: readonly ConnectionKind[]): Promise<Service | undefined> {
   const services = await Promise.all(kinds.map(loadService));
   return services.find(({ serves }) => serves[as].includes(id));
 }

@@ -6,7 +6,8 @@ import { instantOf } from "../lib/clock.ts";
 import type { Reader } from "../render/prose.ts";
 import { findAccount, type FoundAccount, type Part } from "./find-account.ts";
 import { notesOn } from "./notes.ts";
-import { fingerprintOf, isReauth, isShut, mendOf, reauthNeeded } from "./standing.ts";
+import type { Account } from "./service.ts";
+import { fingerprintOf, isReauth, isShut, knownOf, mendOf, reauthNeeded } from "./standing.ts";
 
 export interface GuardParts {
   store: ConnectionStore;
@@ -79,9 +80,7 @@ export function createGuard(parts: GuardParts): Guard {
   async function ask(standing: Standing): Promise<KnownAccount | undefined> {
     const { service, connection } = standing;
     const context = { readSecret, now: clock.now(), signal: AbortSignal.timeout(ASK_MS) };
-    const toKnown = ({ scopes, expiresAt }: Awaited<ReturnType<typeof service.check>>): KnownAccount => ({
-      ...{ at: instantOf(clock), ...(scopes && { scopes }), ...(expiresAt !== undefined && { expiresAt }) },
-    });
+    const toKnown = (account: Account): KnownAccount => knownOf(account, instantOf(clock));
     try {
       return toKnown(await enter(standing, () => service.check(connection, context), toKnown));
     } catch (error) {

@@ -1,8 +1,9 @@
 import { referencesOf } from "../config/connections.ts";
 import { REAUTH_NEEDED, type Connection, type ConnectionKind, type Connections } from "../core/connection.ts";
-import { ChiefError, PermanentError } from "../core/errors.ts";
-import type { ConnectionState } from "../core/ports/connections.ts";
+import { ChiefError, PermanentError, type StoredError } from "../core/errors.ts";
+import type { ConnectionState, KnownAccount } from "../core/ports/connections.ts";
 import { hashOf } from "../lib/hash.ts";
+import type { Account } from "./service.ts";
 
 /** An account that lets us in no more is tried again after this time, in case it does after all. */
 const TRY_AGAIN_MS = 6 * 60 * 60 * 1000;
@@ -27,7 +28,17 @@ export function isShut(state: ConnectionState | undefined, fingerprint: string, 
 
 /** Whether an error says that the account lets us in no more. */
 export function isReauth(error: unknown): error is ChiefError {
-  return error instanceof ChiefError && error.code === REAUTH_NEEDED;
+  return error instanceof ChiefError && isReauthCode(error);
+}
+
+/** The same of an error that is kept. */
+export function isReauthCode({ code }: Pick<StoredError, "code">): boolean {
+  return code === REAUTH_NEEDED;
+}
+
+/** Of what a service has said, what is kept. `at` is when. */
+export function knownOf({ scopes, expiresAt }: Account, at: string): KnownAccount {
+  return { at, ...(scopes && { scopes }), ...(expiresAt !== undefined && { expiresAt }) };
 }
 
 /** The same in whatever way it was found out, with the one command that ends it. */

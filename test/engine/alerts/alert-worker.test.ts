@@ -51,10 +51,9 @@ interface Start {
   clock: FakeClock;
   to: readonly { delivery: string; options: Record<string, unknown> }[];
   onFailure: { after: number; everyMs: number };
-  shut: ReadonlySet<unknown>;
 }
 
-function start({ database, clock, to, onFailure, shut }: Start): World {
+function start({ database, clock, to, onFailure }: Start): World {
   const store = createStore(database, "test");
   const logged: string[] = [];
   let pokes = 0;
@@ -67,7 +66,7 @@ function start({ database, clock, to, onFailure, shut }: Start): World {
     alerts: store.alerts,
     documents: store.documents,
     deliveries,
-    isShut: async ({ options }) => shut.has(options["to"]),
+    isShut: async () => false,
     workspace: () => workspace,
     findAutomation: () => ({ onFailure }),
     outbox: { poke: () => void (pokes += 1) },
@@ -80,7 +79,7 @@ function start({ database, clock, to, onFailure, shut }: Start): World {
 }
 
 function open(t: TestContext, options: Partial<Start> = {}): Start {
-  const defaults = { to: [HOOK, SCREEN], onFailure: { after: 1, everyMs: HOUR_MS }, shut: new Set() };
+  const defaults = { to: [HOOK, SCREEN], onFailure: { after: 1, everyMs: HOUR_MS } };
   return { database: memoryDatabase(t), clock: createFakeClock(), ...defaults, ...options };
 }
 

@@ -15,7 +15,7 @@ import { openSlackLine, type SlackLine } from "../slack-line.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
 import { createTerminalLogger } from "../terminal-logger.ts";
-import { loadPlaceForWork } from "../../shipped.ts";
+import { loadPlace, loadPlaceForWork } from "../../shipped.ts";
 
 /** How long a stop waits for the terminal to take what is printed. */
 const LAST_WORDS_MS = 500;
@@ -120,9 +120,10 @@ async function loadHooks(
   });
 }
 
-async function examineHere({ workspace, automations, store: { connections } }: App, env: Session["env"]): Promise<Examined> {
-  const { examine } = await import("../doctor/examine.ts");
-  return examine({ workspace, automations, env, connections });
+/** The configuration as it stands now: the one in force may be older, where this process could not use what was written since. */
+async function examineHere(app: App, env: Session["env"]): Promise<Examined> {
+  const [{ examine }, { workspace }] = await Promise.all([import("../doctor/examine.ts"), loadPlace(app.workspace.root, env)]);
+  return examine({ workspace, automations: app.automations, env, connections: app.store.connections });
 }
 
 /** The control socket checks what it is sent with zod, which a start has no use for: it is loaded with the first request. */

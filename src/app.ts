@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { createAddresses } from "./config/addresses.ts";
 import { CONFIG_FOLDER } from "./config/sources.ts";
-import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
 import type { Event } from "./core/event.ts";
@@ -14,7 +13,6 @@ import { isSchedule } from "./core/trigger.ts";
 import type { Workspace } from "./core/workspace.ts";
 import { LiveDefinitions } from "./definitions/live.ts";
 import type { Screen } from "./deliveries/console.ts";
-import { createDeliveries } from "./deliveries/registry.ts";
 import type { AlertWorker } from "./engine/alerts/alert-worker.ts";
 import type { Receipt } from "./engine/events/dispatcher.ts";
 import type { Events } from "./engine/events/events.ts";
@@ -27,7 +25,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import { codeVersion, loadAutomations, loadPlaceForWork } from "./shipped.ts";
+import { codeVersion, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -83,8 +81,11 @@ export class App {
     const { runs, occurrences, documents, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
-    const deliveries = createDeliveries({ screen, clock, ...addresses, people: () => this.#workspace.people });
-    const connectors = createConnectors({ connections: addresses.connections });
+    const { connectors, deliveries, isShut } = createWays({
+      ...{ ...addresses, store: store.connections, workspace: inForce, clock, screen },
+      people: () => inForce().people,
+      ended: () => this.#lookForTrouble(),
+    });
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
     this.#env = env;
@@ -145,7 +146,7 @@ export class App {
     });
     this.#alerts = lazy(async () => {
       const { AlertWorker: Worker } = await import("./engine/alerts/alert-worker.ts");
-      const parts = { ...shared, alerts, documents, deliveries, findAutomation, workspace: inForce };
+      const parts = { ...shared, alerts, documents, deliveries, findAutomation, workspace: inForce, isShut };
       return new Worker({ ...parts, outbox: this.#outbox, lateMs: GRACE_MS });
     });
     this.#pings = lazy(async () => {

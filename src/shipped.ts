@@ -4,6 +4,8 @@ import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
+import type { GuardParts } from "./connections/guard.ts";
+import { createGuarded, type Guarded } from "./connections/guarded.ts";
 import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
@@ -15,6 +17,7 @@ import type { DefinitionContext } from "./definitions/parse.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
+import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./policy/sentence.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -48,6 +51,12 @@ function describedDeliveries(names?: DeliveryParts["names"]): Catalogue<Delivery
 /** The same for connectors. */
 function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue<Connector> {
   return createConnectors({ ...nowhere, ...(names && { names }) });
+}
+
+/** The ways in and out for whoever goes to work, whose accounts are looked after. */
+export function createWays({ connections, ...parts }: Omit<GuardParts, "readSecret"> & DeliveryParts): Guarded {
+  const deliveries = createDeliveries({ connections, ...parts });
+  return createGuarded({ ...parts, readSecret: connections.readSecret, connectors: createConnectors({ connections }), deliveries });
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */
@@ -88,7 +97,14 @@ export async function validatePlace(directory: string, env: Environment): Promis
   // Names of a chief.yaml that is broken are not known, so that nothing can be held against it.
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
-  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings] };
+  const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
+  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings, ...unconnected] };
+}
+
+async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
+  const { findUnconnected } = await import("./connections/unconnected.ts");
+  const found = await findUnconnected(automations, connections);
+  return found.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
 }
 
 /** The record of a workspace, for reading. */

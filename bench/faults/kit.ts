@@ -85,7 +85,7 @@ export async function openKit(options: KitOptions): Promise<Kit> {
   const workspace = () => ({ alerts: options.alerts ?? { to: [], everyMs: 0 }, calendar: CALENDAR });
   const alerts = new AlertWorker({
     ...shared,
-    ...{ alerts: store.alerts, documents, deliveries, findAutomation, workspace, outbox, lateMs: graceMs },
+    ...{ alerts: store.alerts, documents, deliveries, findAutomation, workspace, outbox, lateMs: graceMs, isShut: async () => false },
   });
   return {
     ...{ store, engine, outbox, scheduler, dispatcher, alerts },

@@ -5,6 +5,7 @@ import type { LedgerEntry } from "../core/finding.ts";
 import type { BackfilledSlot, Operations } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
 import { parseOwnJson } from "../lib/json.ts";
+import type { Examined } from "./doctor/examine.ts";
 
 /** The operations of the daemon that listens on `socket`. What it refuses comes back as the error it gave. */
 export function createDaemonClient(socket: string): Operations {
@@ -24,6 +25,11 @@ export function createDaemonClient(socket: string): Operations {
       await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });
     },
   };
+}
+
+/** How accounts and secrets look to the daemon that listens on `socket`. Throws what it refuses, and TransientError `daemon-unreachable`. */
+export function askChecks(socket: string): Promise<Examined> {
+  return ask<Examined>(socket, "GET", "/checks", undefined);
 }
 
 function ask<Answer>(socketPath: string, method: string, path: string, body: unknown): Promise<Answer> {

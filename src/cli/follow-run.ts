@@ -51,7 +51,9 @@ function tellMessage(session: Session, message: OutboxEntry, timezone: string): 
   const { state, delivery, error, nextAttemptAt } = message;
   const next = formatInstant(nextAttemptAt, { timezone, asOf: nextAttemptAt });
   if (state === "undeliverable") session.say(`The briefing could not be delivered to ${delivery}: ${error?.message}`);
-  if (state === "pending" && error) session.say(`The briefing is not at ${delivery} yet: ${error.message} It is tried again on ${next}.`);
+  if (state === "pending" && error) {
+    session.say(`The briefing is not at ${delivery} yet: ${error.message}. It is tried again on ${next}. ${error.hint ?? ""}`.trimEnd());
+  }
   if (state === "held") {
     const key = shortKeyOf(message);
     session.say(

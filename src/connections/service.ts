@@ -1,4 +1,5 @@
 import type { Connection, Connections } from "../core/connection.ts";
+import type { Vitals } from "../lib/vitals.ts";
 
 /** What is known of a connection that is being made: its settings, by key. */
 export type Given = Readonly<Record<string, string>>;
@@ -40,7 +41,7 @@ export interface Uses {
 }
 
 /** What a service says about the one who asks. */
-export interface Account {
+export interface Account extends Vitals {
   /** Who we are there, in words. */
   name: string;
   /** What we may do there; absent where the service has no such list. */
@@ -78,8 +79,9 @@ export interface Service<Made extends Connection = Connection> {
   /** What the service is to be told to make an account for Chief, where there is such a form. */
   manifest?(uses: Uses): string;
   /**
-   * Asks the service who we are, and changes nothing there. Throws PermanentError `connection-refused` where somebody has to do something
-   * about it, TransientError `connection-unreachable` where it may pass; neither says anything of the secrets.
+   * Asks the service who we are, and changes nothing there. Throws PermanentError `reauth-needed` where the sign-in itself is taken no
+   * more, `connection-refused` where somebody has to do something else about it, TransientError `connection-unreachable` where it may
+   * pass; none says anything of the secrets.
    */
   check(connection: Made, context: CheckContext): Promise<Account>;
   /** What the automations that go by it need to be allowed. */

@@ -58,6 +58,8 @@ export interface SourceHealth {
   error?: string;
   /** What the reader can do about it. */
   hint?: string;
+  /** Whose account lets us in no more: what people call it, and the instant up to which it was read; absent where it never was. */
+  shutOut?: { title: string; since?: string };
   /** Things worth telling that are no failure: a cap reached, a shallow clone. */
   notes?: readonly string[];
   /** Where its items are made up, since no account is connected: the command that ends that. */

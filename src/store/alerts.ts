@@ -51,9 +51,9 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
   };
 }
 
-/** Messages are told together where they went to the same place; one about Chief itself has a content of its own to tell. */
+/** Messages are told together where they went to the same place; one about Chief itself has a content of its own to tell, and each account its own way out. */
 function bundleOf({ subject, automation, kind, run, message }: Trouble): string {
-  if (message && run === undefined) return subject;
+  if ((message && run === undefined) || kind === "signed_out") return subject;
   return canonicalJson(message ? [automation, kind, message.delivery, message.options] : [automation, kind]);
 }
 

@@ -1,6 +1,7 @@
 import { TransientError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
 import { createAlertStore } from "./alerts.ts";
+import { createConnectionStore } from "./connections.ts";
 import { createCursorStore } from "./cursors.ts";
 import { createCheckpointer } from "./checkpoint.ts";
 import { databasePath, openDatabase, openLog, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
@@ -92,6 +93,7 @@ function assemble(database: Database, owner: Owner, commits?: Commits): Store {
     memory: createMemoryStore(database),
     cursors: createCursorStore(database, writer),
     alerts: createAlertStore(database, writer),
+    connections: createConnectionStore(database, writer),
     definitions: createDefinitionStore(database, writer),
     logs: createLogStore(database, writer),
     trouble: createTrouble(database, writer),

@@ -1,3 +1,4 @@
+import { REAUTH_NEEDED } from "../core/connection.ts";
 import type { StoredError } from "../core/errors.ts";
 import type { Trouble } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
@@ -69,6 +70,8 @@ const QUERIES = [
    from outbox
    where ended_at >= @since and state in ('undeliverable', 'expired')
      and not exists (select 1 from alerts where subject = 'message:' || key)
+     -- Why is told once, of the connection; what Chief itself had to say goes another way.
+     and not (run is not null and json_extract(coalesce(error, '{}'), '$.code') = '${REAUTH_NEEDED}')
    order by ended_at limit @limit`,
 
   // Known as soon as its next try is too late. One that a person let go has waited for that person.
@@ -77,6 +80,7 @@ const QUERIES = [
      json_object('key', key, 'delivery', outbox.delivery, 'options', json(options), 'briefing', outbox.briefing) as message
    from outbox join runs on runs.id = outbox.run
    where outbox.ended_at is null and outbox.state = 'pending' and attempts > 0 and decided_by is null and runs.ended_at >= @since
+     and json_extract(coalesce(outbox.error, '{}'), '$.code') is not '${REAUTH_NEEDED}'
      and (julianday(next_attempt_at) - julianday(runs.ended_at)) * 86400000 > @lateMs
      and not exists (select 1 from alerts where subject = 'delayed:' || key)
    order by at limit @limit`,
@@ -87,6 +91,13 @@ const QUERIES = [
    where at >= @since and reason <> '' and resumed_at is null
      and not exists (select 1 from alerts where subject = 'pause:' || automation || ':' || paused.at)
    order by at limit @limit`,
+
+  `select 'connection:' || name || ':' || since as subject, 'chief' as automation, 'signed_out' as kind, since as at, '' as reason, error,
+     null as run, null as due_at, 1 as count, null as message
+   from connections
+   where since >= @since and state = 'needs_reauth'
+     and not exists (select 1 from alerts where subject = 'connection:' || name || ':' || since)
+   order by since limit @limit`,
 ];
 
 /** Finds troubles in what runs, occurrences, messages and pauses say of themselves, so that a crash between a failure and its alert loses nothing. */

@@ -59,6 +59,7 @@ function ownValue({ item, path }: Fact, { evidence, items, briefing }: Lookup): 
 function healthValue(health: SourceHealth, path: string): FieldValue | undefined {
   const [head, rest] = splitAt(path, ".");
   if (head === "window") return rest === "from" || rest === "to" ? health.window[rest] : undefined;
+  if (head === "shutOut") return rest === "title" || rest === "since" ? health.shutOut?.[rest] : undefined;
   if (head === "notes") return health.notes?.[Number(rest)];
   return head === "source" || head === "error" || head === "hint" || head === "fetchedAt" || head === "count" ? health[head] : undefined;
 }

@@ -23,9 +23,13 @@ const requests = {
   pause: z.strictObject({ paused: z.boolean() }),
 };
 
-/** What the daemon does for commands, behind a socket that only its owner can open. Refusals are answered as stored errors. */
-export function createControlApp(operations: Operations): Hono {
+/**
+ * What the daemon does for commands, behind a socket that only its owner can open. Refusals are answered as stored errors. `examine`
+ * says how accounts and secrets look from this process.
+ */
+export function createControlApp(operations: Operations, examine: () => Promise<object>): Hono {
   const app = new Hono().use(bodyLimit({ maxSize: LARGEST_BODY, onError: ({ json }) => json(toStoredError(tooLarge()), 413) }));
+  app.get("/checks", async ({ json }) => json(await examine()));
   app.post("/runs", async ({ req, json }) => json({ run: await operations.run(requests.run.parse(await req.json())) }));
   app.get("/runs/:run/ended", async ({ req, json }) => json(await operations.ended(req.param("run"))));
   app.post("/runs/:run/cancel", async ({ req, json }) => {

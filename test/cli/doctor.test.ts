@@ -129,7 +129,7 @@ test("a data directory that is in use is a daemon where somebody answers, and a 
   const silent = await doctor(folder);
   assert.equal(silent.code, 1);
   assert.match(silent.text, /^problem +Daemon +the data directory is in use, but nobody answers\./m);
-  await answer(t, socketPath(data), 200);
+  await answer(t, socketPath(data), 200, '{"checks":[],"absent":[]}');
   const { code, text } = await doctor(folder);
   assert.equal(code, 0, text);
   assert.match(text, /^ok +Daemon +running and ready$/m);

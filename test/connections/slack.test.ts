@@ -99,11 +99,15 @@ async function ask(t: TestContext, { bot = {}, app = {}, withApp = true }: Asked
 }
 
 test("a token that works tells who it is, its scopes and its end; the app token is tried too, and nothing is written", async (t) => {
-  const { account, calls } = await ask(t, { bot: { scopes: ["im:write", "chat:write"], expiresIn: 43_200 } });
+  const limits = { "x-ratelimit-limit": "50", "x-ratelimit-remaining": "2", "x-ratelimit-reset": String(NOW / 1_000 + 60) };
+  const headers = { date: new Date(NOW + 5_000).toUTCString(), ...limits };
+  const { account, calls } = await ask(t, { bot: { scopes: ["im:write", "chat:write"], expiresIn: 43_200, headers } });
   assert.deepEqual(account, {
     name: "chief in Acme (https://acme.slack.com/)",
     scopes: ["chat:write", "im:write"],
     expiresAt: "2026-11-20T21:00:00.000Z",
+    skewMs: 5_000,
+    quota: { left: 2, of: 50, resetsAt: "2026-11-20T09:01:00.000Z" },
     remarks: ["The app token works: what people answer is heard."],
   });
   assert.deepEqual(calls, ["/api/auth.test", "/api/apps.connections.open"]);
@@ -115,14 +119,15 @@ test("a token that works tells who it is, its scopes and its end; the app token 
 
 /** What Slack says, and what becomes of it. */
 const FAILURES: Readonly<Record<string, readonly [Asked, code: string, message: RegExp]>> = {
-  "a token that Slack does not know": [{ bot: { error: "invalid_auth" } }, "connection-refused", /bot token .*one that it does not know/],
-  "a token that was revoked": [{ bot: { error: "token_revoked" } }, "connection-refused", /bot token .*revoked/],
-  "an app that was removed": [{ bot: { error: "account_inactive" } }, "connection-refused", /removed/],
+  "a token that Slack does not know": [{ bot: { error: "invalid_auth" } }, "reauth-needed", /bot token .*one that it does not know/],
+  "a token that was revoked": [{ bot: { error: "token_revoked" } }, "reauth-needed", /bot token .*revoked/],
+  "an app that was removed": [{ bot: { error: "account_inactive" } }, "reauth-needed", /removed/],
   "an app token of the wrong scope": [
     { app: { error: "missing_scope" } },
     "connection-refused",
     /app token .*without the scope connections:write/,
   ],
+  "an app token that was revoked": [{ app: { error: "token_revoked" } }, "connection-refused", /app token .*revoked/],
   "an app token of another kind": [{ app: { error: "not_allowed_token_type" } }, "connection-refused", /app token .*another kind/],
   "a word that is new": [{ bot: { error: "brand_new_refusal" } }, "connection-refused", /got the refusal brand_new_refusal/],
   "words that echo the token": [{ bot: { error: `no such token ${BOT}` } }, "connection-refused", /got the refusal unknown/],

@@ -24,7 +24,7 @@ const operations: Operations = {
   acknowledge: refuse,
   setPaused: refuse,
 };
-const app = createControlApp(operations);
+const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
 
 function post(path: string, body: string): Promise<Response> {
   return Promise.resolve(app.request(path, { method: "POST", body, headers: { "content-type": "application/json" } }));

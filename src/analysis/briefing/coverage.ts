@@ -46,8 +46,15 @@ export function gapBullet(health: SourceHealth, unchecked: readonly LedgerEntry[
   const stop = /[.!?]$/.test(error) ? "" : ".";
   const hint = health.hint === undefined ? [] : prose` ${shown(sourceFact(health, "hint", health.hint))}`;
   const open = unchecked.length === 0 ? "" : " What was open there has not been checked.";
+  if (health.shutOut) return lineOf(prose`${shutOut(health, health.shutOut)}.${hint}${open}`);
   const name = shown(sourceFact(health, "source", health.source));
   return lineOf(prose`${name}: ${health.error === undefined ? error : shown(sourceFact(health, "error", error))}${stop}${hint}${open}`);
+}
+
+/** Said by what is missing and since when: why is in what to do about it. */
+function shutOut(health: SourceHealth, { title, since }: NonNullable<SourceHealth["shutOut"]>): Prose {
+  const from = since === undefined ? [] : prose` since ${shown(sourceFact(health, "shutOut.since", since), "instant")}`;
+  return prose`${shown(sourceFact(health, "shutOut.title", title))} not included${from}`;
 }
 
 /** Caps reached and the like: no failures, yet worth knowing. */

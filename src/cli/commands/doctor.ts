@@ -1,49 +1,73 @@
 import { styleText } from "node:util";
-import { ConfigError } from "../../core/errors.ts";
+import { ChiefError, ConfigError } from "../../core/errors.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { loadAutomations, loadPlace, validatePlace } from "../../shipped.ts";
 import { openReader } from "../../store/open.ts";
+import { askChecks } from "../daemon-client.ts";
 import { ok, problem, problemOf, warning, type Check } from "../doctor/check.ts";
 import { checkDaemon, checkLag } from "../doctor/daemon.ts";
 import { checkData } from "../doctor/data.ts";
 import { checkDisk, checkNode } from "../doctor/machine.ts";
-import { checkPeople } from "../doctor/people.ts";
-import { checkReach } from "../doctor/reach.ts";
+import { checkAccounts, checkPeople } from "../doctor/people.ts";
 import { checkWork } from "../doctor/work.ts";
 import { EXIT } from "../exit.ts";
 import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";
+import { socketPath } from "../socket.ts";
 
 /** Looks at everything that Chief needs, changes nothing, and says what is wrong and what to do about it. Fails where there is a problem. */
 export async function run(session: Session): Promise<number> {
-  const checks = [checkNode(), ...(await checkPlace(session))];
+  const { checks: found, ...by } = await checkPlace(session);
+  const checks = [checkNode(), ...found];
   const problems = checks.filter(({ state }) => state === "problem").length;
-  if (session.json) printJson(session, { healthy: problems === 0, checks });
-  else session.print(`${textOf(session, checks)}\n\n${summaryOf(checks)}`);
+  if (session.json) printJson(session, { healthy: problems === 0, ...by, checks: checks.map((check) => ({ id: idOf(check), ...check })) });
+  else session.print(`${textOf(session, checks)}\n\n${[...placeInWords(by), summaryOf(checks)].join("\n")}`);
   return problems === 0 ? EXIT.ok : EXIT.failed;
 }
 
+interface Looked {
+  checks: Check[];
+  /** Who looked at accounts and secrets, which depends on the environment; absent where nobody did. */
+  lookedFrom?: "daemon" | "command";
+}
+
 /** Without a configuration nobody knows where all else is. */
-async function checkPlace(session: Session): Promise<Check[]> {
+async function checkPlace(session: Session): Promise<Looked> {
   try {
     const { workspace } = await loadPlace(session.directory, session.env);
     const disk = await checkDisk(workspace);
-    const reach = [...checkReach(workspace, session.env), ...(await checkAccounts(workspace, session.env))];
-    return [await checkWritten(session), ...disk, ...(await checkRunning(workspace)), ...reach];
+    const { answers, checks } = await checkRunning(workspace);
+    const seen = await look(workspace, session.env, answers);
+    return { ...seen, checks: [await checkWritten(session), ...disk, ...checks, ...checkAccounts(workspace.people), ...seen.checks] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return [problemOf("Configuration", error)];
+    return { checks: [problemOf("Configuration", error)] };
   }
 }
 
-/** The clients of services are loaded only where there are accounts. */
-async function checkAccounts(workspace: Workspace, env: Session["env"]): Promise<Check[]> {
-  if (Object.keys(workspace.connections).length === 0) return [];
-  const { checkConnections } = await import("../doctor/connections.ts");
+/** The daemon looks where one runs, since it is the one that works unattended. */
+async function look(workspace: Workspace, env: Session["env"], answers: boolean): Promise<Looked> {
+  const { examine, findPresent } = await import("../doctor/examine.ts");
+  if (answers) {
+    try {
+      const { checks, absent } = await askChecks(socketPath(workspace.dataDirectory));
+      return { lookedFrom: "daemon", checks: [...checks, ...checkEnvironment(findPresent(absent, workspace, env))] };
+    } catch (error) {
+      // What comes from here in its place says so.
+      if (!(error instanceof ChiefError)) throw error;
+    }
+  }
   const { automations } = await loadAutomations(workspace);
-  return checkConnections({ workspace, automations, env }, systemClock.now());
+  return { lookedFrom: "command", checks: (await examine({ workspace, automations, env })).checks };
+}
+
+/** `names` are set for the command, and not for the daemon. */
+function checkEnvironment(names: readonly string[]): Check[] {
+  if (names.length === 0) return [];
+  const says = `${listOf(names)} ${names.length === 1 ? "is" : "are"} set in this shell, but not where Chief runs`;
+  return [problem("Environment", says, "Set the same where Chief is started, such as in its service file, and start it again.")];
 }
 
 /** What people have written: every mistake is told by `chief validate`. */
@@ -53,21 +77,25 @@ async function checkWritten({ directory, env, call }: Session): Promise<Check> {
   const validate = `\`${call("validate")}\` lists them with their lines.`;
   if (problems.length > 0) return problem("Configuration", `${says}, ${countOf(problems.length, "mistake")}`, validate);
   const remarks = listOf(warnings.map(({ message }) => message));
-  if (warnings.length > 0) return warning("Configuration", `${says}; ${remarks}`, validate);
+  const hints = [...new Set(warnings.flatMap(({ hint }) => hint ?? []))];
+  if (warnings.length > 0) return warning("Configuration", `${says}; ${remarks}`, [...hints, validate].join(" "));
   return ok("Configuration", `${says}, no mistakes`);
 }
 
-async function checkRunning(workspace: Workspace): Promise<Check[]> {
+async function checkRunning(workspace: Workspace): Promise<{ answers: boolean; checks: Check[] }> {
   const now = systemClock.now();
   const daemon = await checkDaemon(workspace);
   const data = checkData({ directory: workspace.dataDirectory, now });
-  if (!data.counts) return [...data.checks, daemon.check];
+  const { running, check } = daemon;
+  const answers = running && check.state === "ok";
+  if (!data.counts) return { answers, checks: [...data.checks, daemon.check] };
   const store = await openReader(workspace.dataDirectory);
   try {
     const { automations } = await loadAutomations(workspace);
-    const lag = daemon.running ? [checkLag(await store.occurrences.earliestSlot(), now)] : [];
+    const lag = running ? [checkLag(await store.occurrences.earliestSlot(), now)] : [];
     const people = await checkPeople(store, automations, workspace.people);
-    return [...data.checks, daemon.check, ...lag, ...(await checkWork({ store, automations, running: daemon.running, now })), ...people];
+    const work = await checkWork({ store, automations, running, now });
+    return { answers, checks: [...data.checks, daemon.check, ...lag, ...work, ...people] };
   } finally {
     await store.close();
   }
@@ -85,6 +113,17 @@ function textOf({ color, tableWidth }: Session, checks: readonly Check[]): strin
 
 function stateOf(text: string): Check["state"] {
   return text === "ok" || text === "warning" ? text : "problem";
+}
+
+/** Stays the same in all versions, for programs. */
+function idOf({ name }: Check): string {
+  return name.toLowerCase().replaceAll(/[^\w-]+/g, "-");
+}
+
+function placeInWords({ lookedFrom }: Omit<Looked, "checks">): string[] {
+  if (lookedFrom === undefined) return [];
+  const who = lookedFrom === "daemon" ? "the running Chief, in its environment" : "this command, in the environment of this shell";
+  return [`Accounts and secrets were looked at by ${who}.`];
 }
 
 function sentence(text: string): string {

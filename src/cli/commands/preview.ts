@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { findUnconnected } from "../../connections/unconnected.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
 import type { WriteGrant } from "../../core/grant.ts";
@@ -23,19 +24,22 @@ interface Shown extends Preview {
 }
 
 /** Runs an automation without sending or remembering anything, and shows what each of its places would get. */
-export async function run(session: Session, [automation = ""]: readonly string[], options: Options): Promise<number> {
+export async function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
   const asOf = options.text("asOf");
-  const request = { automation, dryRun: true, ...(asOf !== undefined && { asOf: parseInstant("--as-of", asOf) }) };
+  const request = { automation: wanted, dryRun: true, ...(asOf !== undefined && { asOf: parseInstant("--as-of", asOf) }) };
   const ended = await withOperations(session, async ({ operations }) => operations.ended(await operations.run(request)));
   await withReading(session, async (reading) => {
     const { store, workspace } = reading;
     const { id, briefing: hash, error } = await findRun(store.runs, ended.id);
     if (hash === undefined) throw nothingWritten(id, error?.message);
     const briefing = await store.documents.get<Briefing>(hash);
-    const { name, writes } = await pickAutomation(session, reading, ended.automation);
+    const automation = await pickAutomation(session, reading, ended.automation);
+    const { name, writes } = automation;
     const shown = await Promise.all(writes.map((grant) => show(workspace, ended.automation, grant, briefing)));
-    if (session.json) printJson(session, { run: id, quiet: briefing.quiet, previews: shown.map(toJson) });
+    const unconnected = await findUnconnected([automation], workspace.connections);
+    if (session.json) printJson(session, { run: id, quiet: briefing.quiet, previews: shown.map(toJson), unconnected });
     else printShown(session, name, shown);
+    for (const { message, hint } of unconnected) session.say(`\nWarning: ${message}. ${hint}`);
   });
   return exitCodeOfRun(ended);
 }

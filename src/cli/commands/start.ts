@@ -8,13 +8,14 @@ import { systemClock } from "../../lib/clock.ts";
 import { createLogger } from "../../lib/logger.ts";
 import { createHealthApp } from "../../web/health.ts";
 import { listen, type Listening, type Taker } from "../../web/listen.ts";
+import type { Examined } from "../doctor/examine.ts";
 import { EXIT } from "../exit.ts";
 import type { Session } from "../session.ts";
 import { openSlackLine, type SlackLine } from "../slack-line.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
 import { createTerminalLogger } from "../terminal-logger.ts";
-import { loadPlaceForWork } from "../../shipped.ts";
+import { loadPlace, loadPlaceForWork } from "../../shipped.ts";
 
 /** How long a stop waits for the terminal to take what is printed. */
 const LAST_WORDS_MS = 500;
@@ -74,7 +75,7 @@ async function serve(app: App, serving: Serving): Promise<Listening[]> {
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });
   const health = createHealthApp(() => app.readiness());
-  const opened = await Promise.allSettled([listen(health, server, take), listen(lazyControl(app, health), { socket })]);
+  const opened = await Promise.allSettled([listen(health, server, take), listen(lazyControl(app, health, serving.env), { socket })]);
   const listening = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = opened.find((each) => each.status === "rejected");
   if (!failed) return listening;
@@ -119,11 +120,19 @@ async function loadHooks(
   });
 }
 
+/** The configuration as it stands now: the one in force may be older, where this process could not use what was written since. */
+async function examineHere(app: App, env: Session["env"]): Promise<Examined> {
+  const [{ examine }, { workspace }] = await Promise.all([import("../doctor/examine.ts"), loadPlace(app.workspace.root, env)]);
+  return examine({ workspace, automations: app.automations, env, connections: app.store.connections });
+}
+
 /** The control socket checks what it is sent with zod, which a start has no use for: it is loaded with the first request. */
-function lazyControl(app: App, health: Hono): Hono {
+function lazyControl(app: App, health: Hono, env: Session["env"]): Hono {
   let control: Promise<Hono> | undefined;
   return new Hono().route("/", health).all("*", async (context) => {
-    control ??= import("../../web/control.ts").then(({ createControlApp }) => createControlApp(app.operations));
+    control ??= import("../../web/control.ts").then(({ createControlApp }) =>
+      createControlApp(app.operations, () => examineHere(app, env)),
+    );
     return (await control).fetch(context.req.raw);
   });
 }

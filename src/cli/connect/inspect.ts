@@ -4,6 +4,7 @@ import { findSecretPlace, type SecretPlaces } from "../../config/secret-places.t
 import { readSecret } from "../../config/secrets.ts";
 import { loadService } from "../../connections/registry.ts";
 import type { Account, CheckContext, Need, Uses } from "../../connections/service.ts";
+import { missingFor } from "../../connections/notes.ts";
 import { usesOf } from "../../connections/uses.ts";
 import type { Automation } from "../../core/automation.ts";
 import type { Connection } from "../../core/connection.ts";
@@ -68,10 +69,6 @@ export function inspectAll(parts: InspectionParts): Promise<Inspection[]> {
 /** What goes by a connection of that kind and name. */
 export async function findUses(name: string, kind: Connection["kind"], parts: InspectionParts): Promise<Uses> {
   return usesOf(await loadService(kind), name, parts);
-}
-
-function missingFor(needs: readonly Need[], { scopes }: Account): Need[] {
-  return scopes ? needs.filter(({ scope }) => !scopes.includes(scope)) : [];
 }
 
 /** Where the secrets of a connection lie now. */

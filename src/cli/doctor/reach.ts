@@ -1,20 +1,16 @@
 import { readSecret } from "../../config/secrets.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { countOf, listOf } from "../../lib/text.ts";
+import { countOf } from "../../lib/text.ts";
 import { prepareVerify } from "../../web/hooks-signature.ts";
 import type { Session } from "../session.ts";
-import { ok, problem, warning, type Check } from "./check.ts";
+import { ok, problem, type Check } from "./check.ts";
 
 const HOOK = "hook ";
 
-/** Whether what is needed to reach others, and to be reached, can be read. Nothing is sent, and no secret is shown. */
-export function checkReach(workspace: Workspace, env: Session["env"]): Check[] {
-  return [checkSecrets(workspace, env), checkAlerts(workspace)];
-}
-
-function checkSecrets(workspace: Workspace, env: Session["env"]): Check {
-  const wanted = referencesOf(workspace).filter(({ reference }) => !/^https?:/i.test(reference));
+/** Whether what hooks, webhooks and pings need can be read. Nothing is sent, and no secret is shown. */
+export function checkSecrets(workspace: Workspace, env: Session["env"]): Check {
+  const wanted = secretReferencesOf(workspace).filter(({ reference }) => !/^https?:/i.test(reference));
   const failures = wanted.flatMap(({ what, reference }) => {
     try {
       const secret = readSecret(reference, { ...workspace, env });
@@ -31,7 +27,8 @@ function checkSecrets(workspace: Workspace, env: Session["env"]): Check {
   return ok("Secrets", wanted.length === 0 ? "none is needed" : `${countOf(wanted.length, "secret")} can be read`);
 }
 
-function referencesOf({ hooks, webhooks, pings }: Workspace): { what: string; reference: string }[] {
+/** The references of hooks, webhooks and pings, and what each is of. */
+export function secretReferencesOf({ hooks, webhooks, pings }: Workspace): { what: string; reference: string }[] {
   return [
     ...Object.entries(hooks).map(([name, { secret }]) => ({ what: `${HOOK}${name}`, reference: secret })),
     ...Object.entries(webhooks).flatMap(([name, { url, secret, lookup }]) =>
@@ -39,21 +36,4 @@ function referencesOf({ hooks, webhooks, pings }: Workspace): { what: string; re
     ),
     ...Object.entries(pings).map(([name, reference]) => ({ what: `ping ${name}`, reference })),
   ];
-}
-
-function checkAlerts({ alerts, webhooks }: Workspace): Check {
-  if (alerts.to.length === 0) {
-    return warning("Alerts", "nobody is told when something fails", "Name ways to reach you under alerts in config/chief.yaml.");
-  }
-  const lost = alerts.to.flatMap(({ delivery, options }) => {
-    const to = options["to"];
-    return delivery === "webhook" && typeof to === "string" && !Object.hasOwn(webhooks, to) ? [to] : [];
-  });
-  if (lost.length > 0) return problem("Alerts", `no webhook is called ${listOf(lost)}`, "Add it under webhooks in config/chief.yaml.");
-  return ok("Alerts", `go to ${alerts.to.map(nameOf).join(", else to ")}`);
-}
-
-function nameOf({ delivery, options }: Workspace["alerts"]["to"][number]): string {
-  const to = options["to"];
-  return typeof to === "string" ? `${delivery} ${to}` : delivery;
 }

@@ -25,16 +25,23 @@ const REFUSALS: Readonly<Record<string, readonly [got: string, hint: string]>> =
   socket_mode_not_enabled: ["one of an app without Socket Mode", "Switch Socket Mode on, on the app's page at https://api.slack.com/apps."],
 };
 
+/** With these nothing at all can be done by the token that was shown. */
+const SIGNED_OUT: ReadonlySet<string> = new Set(["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"]);
+
 const PASSING: ReadonlySet<string> = new Set(["fatal_error", "internal_error", "service_unavailable", "ratelimited", "request_timeout"]);
 
-/** The client's error in our words, without anything that was sent. `what` is the token that was shown. */
-export function toFailure(what: string, error: unknown): unknown {
+/** What a refusal of the token itself means. */
+export type Refusal = typeof refused;
+
+/** The client's error in our words, without anything that was sent. `what` is the token that was shown; `signedOut` is what its end means. */
+export function toFailure(what: string, error: unknown, signedOut: Refusal): unknown {
   if (error instanceof ChiefError || !(error instanceof Error)) return error;
   const word = wordOf(error);
   if (word === undefined) return unreachable(`expected Slack to answer, got ${reasonOf(error)}`, "Check the network, and try again.");
   if (PASSING.has(word)) return unreachable(`expected Slack to answer, got ${word}`, "Try again in a minute.");
   const [got, hint] = REFUSALS[word] ?? [`the refusal ${word}`, "Look at the app's page at https://api.slack.com/apps."];
-  return refused(`expected a ${what} that Slack takes, got ${got}`, hint);
+  const refuse = SIGNED_OUT.has(word) ? signedOut : refused;
+  return refuse(`expected a ${what} that Slack takes, got ${got}`, hint);
 }
 
 /** Slack names its refusals by words; anything else is not shown. */

@@ -1,7 +1,7 @@
 import type { SmtpConnection } from "../../core/connection.ts";
 import { ChiefError } from "../../core/errors.ts";
 import { isCertificateFault, isForeignTls } from "../../lib/tls-faults.ts";
-import { refused, unreachable } from "../failure.ts";
+import { refused, signedOut, unreachable } from "../failure.ts";
 
 type Target = Pick<SmtpConnection, "host" | "port" | "security" | "oauth2">;
 
@@ -35,10 +35,10 @@ function refusedSignIn(server: string, byToken: boolean, answer: number | undefi
   const got = `a refusal${answer === undefined ? "" : ` (${answer})`}`;
   if (byToken) {
     const hint = "Make a new refresh token, and check the user, clientId and tokenUrl.";
-    return refused(`expected ${server} to be entered with the refresh token, got ${got}`, hint);
+    return signedOut(`expected ${server} to be entered with the refresh token, got ${got}`, hint);
   }
   const hint = "Check both; many providers want an app password instead of your own. Microsoft 365 wants OAuth2 or another server.";
-  return refused(`expected ${server} to take the user and the password, got ${got}`, hint);
+  return signedOut(`expected ${server} to take the user and the password, got ${got}`, hint);
 }
 
 function codeOf(error: Error): string {

@@ -1,3 +1,4 @@
+import { REAUTH_NEEDED } from "../../core/connection.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import { readSlackFailure } from "../../lib/slack-client.ts";
 
@@ -33,7 +34,7 @@ export function refusedPart(what: string, word: string, needed?: string): Failur
 }
 
 /**
- * What a call that failed means for the part that it was to read. Throws where it means the whole: PermanentError `slack-refused` where
+ * What a call that failed means for the part that it was to read. Throws where it means the whole: PermanentError `reauth-needed` where
  * somebody has to connect again, TransientError `slack-busy` or `slack-unreachable` where it may pass.
  */
 export function toPartFailure(what: string, error: unknown, connection: string): { failure: Failure; word: string } {
@@ -58,7 +59,7 @@ function unreachable(word = "no answer"): TransientError {
 }
 
 function noAccess(word: string, connection: string): PermanentError {
-  return new PermanentError("slack-refused", `expected Slack to take the token of ${connection}, got ${word}`, {
+  return new PermanentError(REAUTH_NEEDED, `expected Slack to take the token of ${connection}, got ${word}`, {
     hint: `Make a new token and connect again with \`chief connect slack ${connection}\`.`,
   });
 }

@@ -6,6 +6,7 @@ import type { Acknowledgement, JudgedFinding, LedgerEntry } from "../finding.ts"
 import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
 import type { Run, RunInput, StepOutcome } from "../run.ts";
+import type { ConnectionStore } from "./connections.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
 import type { ReplyStore } from "./replies.ts";
 
@@ -180,10 +181,13 @@ export interface CursorStore {
 
 /** Something that went wrong, of which the owner is to be told once. */
 export interface Trouble {
-  /** Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`, `pause:<automation>:<at>`. */
+  /**
+   * Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`,
+   * `pause:<automation>:<at>`, `connection:<name>:<since>`.
+   */
   subject: string;
   automation: string;
-  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused";
+  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out";
   /** When it came to be. */
   at: string;
   /** In words, for the owner. */
@@ -268,6 +272,7 @@ export interface Store {
   memory: MemoryStore;
   cursors: CursorStore;
   alerts: AlertStore;
+  connections: ConnectionStore;
   definitions: DefinitionStore;
   logs: LogStore;
   /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */

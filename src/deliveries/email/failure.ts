@@ -1,3 +1,4 @@
+import { REAUTH_NEEDED } from "../../core/connection.ts";
 import { deliveryUnsure, PermanentError, TransientError, type ErrorDetail } from "../../core/errors.ts";
 import { listOf } from "../../lib/text.ts";
 import { isCertificateFault, isForeignTls } from "../../lib/tls-faults.ts";
@@ -60,7 +61,7 @@ function signInFailed(answer: Answer, { name }: Attempt): Error {
   const codes = answer.status === undefined ? String(answer.code) : `${answer.code} ${answer.status}`;
   const message = `expected the mail server ${name} to let us sign in, got ${codes}`;
   if (isPassing(answer)) return transient("email-busy", message, { hint: "It is tried again; look at the server if that goes on." });
-  return permanent("email-sign-in", message, {
+  return permanent(REAUTH_NEEDED, message, {
     hint: "Check user and password of the connection; with two-step sign-in an app password is needed, and Microsoft 365 wants OAuth2.",
   });
 }
@@ -72,7 +73,7 @@ function tokenFailed(message: string, { name }: Attempt): Error {
       hint: "It is tried again; check tokenUrl of the connection if that goes on.",
     });
   }
-  return permanent("email-sign-in", `expected the refresh token of the connection ${name} to be taken, got ${reason}`, {
+  return permanent(REAUTH_NEEDED, `expected the refresh token of the connection ${name} to be taken, got ${reason}`, {
     hint: "Make a new refresh token, and check clientId and tokenUrl of the connection.",
   });
 }

@@ -1,3 +1,4 @@
+import { REAUTH_NEEDED } from "../../core/connection.ts";
 import { ChiefError, deliveryUnsure, PermanentError, TransientError } from "../../core/errors.ts";
 import { readSlackFailure } from "../../lib/slack-client.ts";
 import { isBeforeWriting, nameOfCause } from "../webhook-request.ts";
@@ -16,8 +17,11 @@ const INVITE = "Invite the app: write /invite and its name in the channel.";
 const TOO_LONG = "Let the automation say less, for instance with fewer sources.";
 const PERSON = "Correct the person's `accounts: { slack: … }` or addresses in config/people.yaml.";
 
+/** With these nothing goes out by the connection any more. */
+const SIGNED_OUT: ReadonlySet<string> = new Set(["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"]);
+
 const HINTS: Readonly<Record<string, string>> = {
-  ...{ invalid_auth: RECONNECT, not_authed: RECONNECT, token_revoked: RECONNECT, token_expired: RECONNECT, account_inactive: RECONNECT },
+  ...Object.fromEntries([...SIGNED_OUT].map((word) => [word, RECONNECT])),
   not_in_channel: INVITE,
   channel_not_found: `Check the channel's id in the automation. ${INVITE}`,
   is_archived: "Take the channel out of the archive, or name another one in the automation.",
@@ -48,7 +52,8 @@ export function refusal(place: string, word: string, needed?: string): Permanent
     word === "missing_scope"
       ? `Give the app the permission${scopes} under OAuth & Permissions in its settings at Slack, and install it again.`
       : (HINTS[word] ?? "Look the word up at https://docs.slack.dev/reference/methods/chat.postMessage.");
-  return new PermanentError("slack-refused", `expected Slack to take a message to ${place}, got ${word}${scopes && `:${scopes}`}`, {
+  const code = SIGNED_OUT.has(word) ? REAUTH_NEEDED : "slack-refused";
+  return new PermanentError(code, `expected Slack to take a message to ${place}, got ${word}${scopes && `:${scopes}`}`, {
     hint,
   });
 }

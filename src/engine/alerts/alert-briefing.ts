@@ -59,6 +59,8 @@ export function labelOf({ automation, kind }: Pick<TroubleGroup, "automation" | 
       return `a message of ${automation} is delayed`;
     case "paused":
       return `${automation} was paused`;
+    case "signed_out":
+      return "an account lets Chief in no more";
   }
 }
 
@@ -76,7 +78,11 @@ function summaryOf(groups: readonly TroubleGroup[]): string {
 
 /** The label as a sentence begins; an automation's id stays as it is written. */
 function openingOf(group: TroubleGroup): string {
-  return labelOf(group).replace(/^a message/, "A message");
+  return labelOf(group).replace(/^an? /, capitalise);
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function lineOf(group: TroubleGroup): Prose {
@@ -96,6 +102,7 @@ function lineOf(group: TroubleGroup): Prose {
       return prose`${label}${count === 1 ? "" : ` ${countOf(count, "time")}, last`}, written ${instant(newest.at)}${why} It is tried again ${instant(newest.dueAt ?? newest.at)}, and goes on being tried.${next}`;
     case "undeliverable":
     case "paused":
+    case "signed_out":
       return prose`${label}${times} on ${instant(newest.at)}${why}${next}`;
   }
 }
@@ -115,6 +122,8 @@ function nextOf(group: TroubleGroup): string {
       return `Next: chief messages lists it${newest.run === undefined ? "." : `; chief show ${newest.run} shows what it says.`}`;
     case "paused":
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
+    case "signed_out":
+      return "Until then what it would bring is missing, each briefing says so, and messages that go out by it wait.";
   }
 }
 

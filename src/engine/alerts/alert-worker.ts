@@ -16,6 +16,8 @@ export interface AlertParts {
   alerts: AlertStore;
   documents: DocumentStore;
   deliveries: Catalogue<Delivery>;
+  /** Whether nothing goes out that way, since its account lets us in no more. */
+  isShut(way: Pick<WriteGrant, "delivery" | "options">): Promise<boolean>;
   /** The configuration in force now. */
   workspace(): Pick<Workspace, "alerts" | "calendar">;
   findAutomation(id: string): Pick<Automation, "onFailure"> | undefined;
@@ -117,7 +119,9 @@ export class AlertWorker {
 
   async #plan(groups: readonly TroubleGroup[]): Promise<AlertPlan> {
     const { to, everyMs } = this.#parts.workspace().alerts;
-    const routes = await Promise.all(to.map(async (grant) => ({ ...grant, target: await this.#targetOf(grant) })));
+    const ways = await Promise.all(to.map(async (way) => ({ ...way, isShut: await this.#parts.isShut(way) })));
+    const open = ways.filter(({ isShut }) => !isShut);
+    const routes = await Promise.all(open.map(async (grant) => ({ ...grant, target: await this.#targetOf(grant) })));
     const targets = new Map<string, string>();
     for (const { bundle, newest } of groups) if (newest.message) targets.set(bundle, await this.#targetOf(newest.message));
     return planAlerts({

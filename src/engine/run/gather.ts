@@ -1,3 +1,4 @@
+import { REAUTH_NEEDED } from "../../core/connection.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
 import type { SourceHealth, Window } from "../../core/item.ts";
@@ -84,15 +85,31 @@ async function readSource(context: Context, parts: RunnerParts, run: Run, frozen
   const window = windowOf(before, context.asOf);
   try {
     const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
-    const gathered = await parts.store.documents.get<Gathered>(hash);
+    const gathered = withReturn(await parts.store.documents.get<Gathered>(hash), before);
     return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
-    const { message, hint } = toStoredError(error);
+    const { code, message, hint } = toStoredError(error);
+    const isShutOut = code === REAUTH_NEEDED;
     parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
-    return { gathered: { health, items: [] }, memory: undefined };
+    const shutOut = isShutOut && { shutOut: await shutOutOf(parts, grant, before) };
+    const memory = isShutOut && before ? { ...before, wasShutOut: true as const } : undefined;
+    return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory };
   }
+}
+
+async function shutOutOf({ connectors }: RunnerParts, grant: ReadGrant, before: SourceMemory | undefined) {
+  const { title } = await connectors.load(grant.connector);
+  return { title, ...(before && { since: before.readTo }) };
+}
+
+/** The first answer after its account let us in no more says so. */
+function withReturn(gathered: Gathered, before: SourceMemory | undefined): Gathered {
+  if (!before?.wasShutOut) return gathered;
+  const { health } = gathered;
+  const note = `${health.source} is included again, with what came while it was not.`;
+  return { ...gathered, health: { ...health, notes: [note, ...(health.notes ?? [])] } };
 }
 
 async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant, window: Window, signal: AbortSignal) {

@@ -103,7 +103,7 @@ for (const word of ["invalid_auth", "token_revoked", "account_inactive"]) {
     world.plant("conversations.history", () => ({ error: word }));
     await assert.rejects(world.fetch(), (error: Error & { code?: string; hint?: string }) => {
       assert.equal(error.constructor.name, "PermanentError");
-      assert.equal(error.code, "slack-refused");
+      assert.equal(error.code, "reauth-needed");
       assert.match(error.hint ?? "", /`chief connect slack acme`/);
       assert.ok(!JSON.stringify([error.message, error.hint, error.cause]).includes(world.slack.token));
       return true;

@@ -21,9 +21,9 @@ const sayingAt = (place: Place, line: string) => ({ answer: (at: Place) => (at =
 describe("a mail server that says no", () => {
   const refusals = [
     ["greeting", "421 4.3.2 Too busy", "TransientError", "email-busy", /tried again/],
-    ["sign-in", "535 5.7.8 Authentication failed", "PermanentError", "email-sign-in", /app password/],
+    ["sign-in", "535 5.7.8 Authentication failed", "PermanentError", "reauth-needed", /app password/],
     ["sign-in", "454 4.7.0 Temporary authentication failure", "TransientError", "email-busy", /tried again/],
-    ["sender", "530 5.7.0 Authentication required", "PermanentError", "email-sign-in", /user and password/],
+    ["sender", "530 5.7.0 Authentication required", "PermanentError", "reauth-needed", /user and password/],
     ["sender", "553 5.7.1 Sender address rejected: not owned by user", "PermanentError", "email-refused", /`from` of the connection/],
     ["sender", "552 5.3.4 Message size exceeds fixed limit", "PermanentError", "email-too-large", /another server/],
     ["recipient", "550 5.1.1 No such user", "PermanentError", "email-refused", /address of me in config\/people\.yaml/],
@@ -197,7 +197,7 @@ describe("signing in with OAuth2", () => {
     await assert.rejects(send(receiver), {
       ...{
         name: "PermanentError",
-        code: "email-sign-in",
+        code: "reauth-needed",
         message: /refresh token of the connection office to be taken, got invalid_grant$/,
       },
     });
@@ -209,7 +209,7 @@ describe("signing in with OAuth2", () => {
   it("fails for good where the server wants no such token", async (test) => {
     const { url } = await tokenServer(test, 200, { access_token: "fresh-token", expires_in: 3_600 });
     const { receiver } = await serverFor(test, sayingAt("sign-in", "535 5.7.8 Bad token"), { connection: by(url) });
-    await assert.rejects(send(receiver), { name: "PermanentError", code: "email-sign-in" });
+    await assert.rejects(send(receiver), { name: "PermanentError", code: "reauth-needed" });
   });
 });
 

@@ -32,7 +32,8 @@ describe("what Slack refuses", () => {
   for (const [error, hint] of Object.entries(REFUSALS)) {
     it(`for ${error} ends for good, and the reader is told what to do`, async () => {
       const message = `expected Slack to take a message to #risk, got ${error}`;
-      const expected = { name: "PermanentError", code: "slack-refused", message, hint };
+      const code = /chief connect slack/.test(hint.source) ? "reauth-needed" : "slack-refused";
+      const expected = { name: "PermanentError", code, message, hint };
       await assert.rejects(send(await failsAt("chat.postMessage", { error })), expected);
       await assert.rejects(async () => find(await failsAt("conversations.history", { error })), expected);
     });

@@ -66,6 +66,7 @@ function start({ database, clock, to, onFailure }: Start): World {
     alerts: store.alerts,
     documents: store.documents,
     deliveries,
+    isShut: async () => false,
     workspace: () => workspace,
     findAutomation: () => ({ onFailure }),
     outbox: { poke: () => void (pokes += 1) },

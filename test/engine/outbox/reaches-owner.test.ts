@@ -4,6 +4,7 @@ import { createAddresses } from "../../../src/config/addresses.ts";
 import type { Connection } from "../../../src/core/connection.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { Person } from "../../../src/core/person.ts";
+import { createGuarded } from "../../../src/connections/guarded.ts";
 import { createDeliveries } from "../../../src/deliveries/registry.ts";
 import { AlertWorker } from "../../../src/engine/alerts/alert-worker.ts";
 import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
@@ -54,9 +55,13 @@ async function open(context: TestContext, { slack: faultOf = () => undefined, ma
   const book = { root: "/", dataDirectory: "/", webhooks: {}, pings: {}, connections };
   const addresses = createAddresses(() => book, { SLACK_BOT_TOKEN: slack.token });
   // The pauses between messages are no part of this.
-  const deliveries = createDeliveries(deliveryParts({ clock: createHastyClock(), ...addresses, people: () => ({ all: [ME] }) }));
+  const sending = createDeliveries(deliveryParts({ clock: createHastyClock(), ...addresses, people: () => ({ all: [ME] }) }));
   const places = { slack: { delivery: "slack", options: { to: slack.channel } }, email: { delivery: "email", options: { to: ["me"] } } };
   const store = memoryStore(context);
+  const { deliveries, isShut } = createGuarded({
+    ...{ store: store.connections, workspace: () => book, readSecret: addresses.connections.readSecret, clock, deliveries: sending },
+    ...{ connectors: { ids: [], load: () => Promise.reject(new Error("nothing is read here")) }, ended: () => alerts.poke() },
+  });
   const shared = { clock, logger: silentLogger, crashPoint: () => {} };
   const outbox = new OutboxWorker({
     ...{ ...shared, outbox: store.outbox, documents: store.documents, deliveries, root: "/workspace", random: () => 1 },
@@ -64,7 +69,7 @@ async function open(context: TestContext, { slack: faultOf = () => undefined, ma
   });
   const calendar = { timezone: "Europe/Berlin", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
   const alerts = new AlertWorker({
-    ...{ ...shared, alerts: store.alerts, documents: store.documents, deliveries, outbox, lateMs: 5 * MINUTE_MS },
+    ...{ ...shared, alerts: store.alerts, documents: store.documents, deliveries, isShut, outbox, lateMs: 5 * MINUTE_MS },
     workspace: () => ({ alerts: { to: [places.slack, places.email], everyMs: 60 * MINUTE_MS }, calendar }),
     findAutomation: () => ({ onFailure: { after: 1 } }),
   });
@@ -127,7 +132,6 @@ for (const fault of DOWN) {
 const REFUSED: readonly [what: string, fault: SlackFault, says: RegExp][] = [
   ["a channel that went into the archive", { error: "is_archived" }, /archive/],
   ["an app that was removed from its channel", { error: "not_in_channel" }, /invite/i],
-  ["a token that was revoked", { error: "token_revoked" }, /connect slack/],
 ];
 
 for (const [what, fault, says] of REFUSED) {
@@ -143,6 +147,18 @@ for (const [what, fault, says] of REFUSED) {
     assert.match(told[0]?.text ?? "", says);
   });
 }
+
+test("a token that was revoked: the message waits for another, not asking again, and the owner hears once by mail which command ends it", async (context) => {
+  const world = await open(context, { slack: () => ({ error: "token_revoked" }), to: "slack", sendBy: minutesLater(60) });
+  await world.pass(30);
+  assert.equal((await world.entry())?.state, "pending");
+  assert.equal(world.slack.calls.length, 1);
+  await world.pass(60);
+  assert.equal((await world.entry())?.state, "undeliverable");
+  assert.equal(world.slack.calls.length, 1);
+  assert.equal(world.mail.received.length, 1);
+  assert.match(world.mail.received[0]?.raw ?? "", /chief connect slack acme/);
+});
 
 test("a mailbox that is full for an hour: the owner hears of it in Slack, and the mail comes once, late", async (context) => {
   let isFull = true;

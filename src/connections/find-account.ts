@@ -1,0 +1,45 @@
+import type { Connection, ConnectionKind } from "../core/connection.ts";
+import type { Workspace } from "../core/workspace.ts";
+import { loadService, SERVICE_KINDS } from "./registry.ts";
+import type { Service } from "./service.ts";
+
+/** Something that may go by an account: one grant or trigger. */
+export interface Part {
+  as: keyof Service["serves"];
+  id: string;
+  /** As its own schema parsed them. */
+  options: unknown;
+}
+
+/** The connection that a part goes by, and how its service is connected. */
+export interface FoundAccount {
+  name: string;
+  connection: Connection;
+  service: Service;
+}
+
+/** The one that a part means: by its name, or the only one there is. Undefined where it needs none, and where there is none or it is unclear which. */
+export async function findAccount(part: Part, connections: Workspace["connections"]): Promise<FoundAccount | undefined> {
+  // Only the services that there are accounts of are loaded.
+  const service = await findAmong(part, [...new Set(Object.values(connections).map(({ kind }) => kind))]);
+  if (!service) return undefined;
+  const ofKind = Object.entries(connections).filter(([, { kind }]) => kind === service.kind);
+  const wanted = nameIn(part.options) ?? (ofKind.length === 1 ? ofKind[0]?.[0] : undefined);
+  const found = ofKind.find(([name]) => name === wanted);
+  return found && { name: found[0], connection: found[1], service };
+}
+
+/** The service that a part goes by, whether there is an account of it or not. */
+export function findServiceOf(part: Part): Promise<Service | undefined> {
+  return findAmong(part, SERVICE_KINDS);
+}
+
+async function findAmong({ as, id }: Part, kinds: readonly ConnectionKind[]): Promise<Service | undefined> {
+  const services = await Promise.all(kinds.map(loadService));
+  return services.find(({ serves }) => serves[as].includes(id));
+}
+
+function nameIn(options: unknown): string | undefined {
+  const name = typeof options === "object" && options !== null && "connection" in options ? options.connection : undefined;
+  return typeof name === "string" ? name : undefined;
+}

@@ -69,6 +69,7 @@ export function createBook(summary: string, timeZone: string): CalendarBook {
       const { recurringEventId, originalStartTime } = events.get(id) ?? seriesDate(id, events) ?? {};
       const date = recurringEventId !== undefined && originalStartTime ? { recurringEventId, originalStartTime } : {};
       events.set(id, { id, status: "cancelled", ...date });
+      for (const each of events.values()) if (each.recurringEventId === id) this.cancel(each.id);
       note(id);
     },
     spoil(entry) {

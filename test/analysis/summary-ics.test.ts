@@ -48,3 +48,12 @@ test("what merely comes into view as time goes by was not entered", () => {
   const known = [meetingOf("Series", "10:00", {}, { uid: "series" })];
   assert.deepEqual(tell({ news, known, earlier: [] }), ["Entered: Fresh, 2026-12-02T09:00:00.000Z."]);
 });
+
+test("what is gone from one calendar is told once, among that one's news", () => {
+  const elsewhere = { ...meetingOf("Planning", "14:00"), source: "google-calendar" };
+  const gone = [meetingOf("Lunch", "12:00"), elsewhere];
+  assert.deepEqual(tell({ news: [meetingOf("Interview", "11:00")], earlier: gone, gone }), [
+    "Entered: Interview, 2026-11-19T10:00:00.000Z.",
+    "Cancelled: Lunch.",
+  ]);
+});

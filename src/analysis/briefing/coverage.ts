@@ -76,10 +76,8 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   events(items) {
     return [derived(items.length, "event", [countFact("events", "event", items.length)])];
   },
-  ics(items) {
-    const count = new Set(items.flatMap((item) => item.fields["calendar"] ?? [])).size;
-    return [derived(count, "calendar", [countFact("ics", "distinct.calendar", count)])];
-  },
+  ics: (items) => calendarsIn("ics", items),
+  "google-calendar": (items) => prose`${calendarsIn("google-calendar", items)} at Google`,
   mail(items) {
     return [derived(items.length, "mail", [countFact("mail", "mail", items.length)])];
   },
@@ -92,6 +90,11 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
     return [derived(count, "file", [countFact("files", "distinct.path", count)])];
   },
 };
+
+function calendarsIn(connector: string, items: readonly Item[]): Prose {
+  const count = new Set(items.flatMap((item) => item.fields["calendar"] ?? [])).size;
+  return [derived(count, "calendar", [countFact(connector, "distinct.calendar", count)])];
+}
 
 /** `3 tasks in csv-tasks`. */
 function itemsIn(health: SourceHealth, connector: string, items: readonly Item[]): Prose {

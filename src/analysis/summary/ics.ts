@@ -20,7 +20,9 @@ export const summariseCalendar: Summarise = (news, material) => {
   const isUntold = ({ item, start }: Instance): boolean => start > material.asOf && !told.has(item.id);
   const ahead = instancesIn(news).filter(isUntold);
   const before = new Map(instancesIn(material.earlier).map((instance) => [instance.item.id, instance]));
-  const gone = instancesIn(material.gone).filter(isUntold);
+  // What is gone from another calendar is told among its own news.
+  const own = new Set(news.map(({ source }) => source));
+  const gone = instancesIn(material.gone).filter((each) => own.has(each.item.source) && isUntold(each));
   const cancelled = ahead.filter(({ status, item }) => status === "cancelled" && before.get(item.id)?.status !== "cancelled");
   const held = ahead.filter(({ status }) => status !== "cancelled");
   const known = new Set(instancesIn(material.items.filter((item) => !news.includes(item))).map(({ uid }) => uid));

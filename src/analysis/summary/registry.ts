@@ -15,6 +15,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   git: summariseGit,
   files: summariseFiles,
   ics: summariseCalendar,
+  "google-calendar": summariseCalendar,
   junit: summariseTests,
   mail: () => [],
   slack: summariseMessages,

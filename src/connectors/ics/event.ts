@@ -1,14 +1,14 @@
 import type { Actor } from "../../core/item.ts";
 import type { InstanceFields } from "../../core/kinds/instance.ts";
-import { hashOfBytes } from "../../lib/hash.ts";
+import { locationOf, titleOf, uidOf } from "../../lib/calendar/event-text.ts";
 import { shorten } from "../../lib/text.ts";
 import { actorsOf } from "./attendees.ts";
-import { findLinks } from "./links.ts";
+import { findLinks } from "../../lib/calendar/links.ts";
 import { instantOfMoment, parseLength, parseMoment, type Moment, type ZoneFinder } from "./moment.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toPlainText } from "../../lib/calendar/plain-text.ts";
 import { unescapeText, type Property } from "./property.ts";
-import { showAsOf } from "./show-as.ts";
-import { DAY_MS, instantText } from "./wall.ts";
+import { showAsOf } from "../../lib/calendar/show-as.ts";
+import { DAY_MS, instantText } from "../../lib/calendar/wall.ts";
 
 /** An event as one file tells it: a single one, a series, or one date of a series that differs. */
 export interface CalendarEvent {
@@ -62,7 +62,7 @@ export function toEvent(properties: readonly Property[], around: Surroundings): 
   const text = (name: string): string => unescapeText(find(name)?.value ?? "").trim();
   const moment = (name: string): Moment | undefined => momentOf(find(name), around);
   const start = moment("DTSTART");
-  const title = shorten(text("SUMMARY").replace(/\s+/g, " "), 300) || "(no title)";
+  const title = titleOf(text("SUMMARY"));
   if (start === undefined) {
     around.remark(`the event ${JSON.stringify(shorten(title, 60))} has no start that can be read and was left out`);
     return undefined;
@@ -102,7 +102,7 @@ export function toEvent(properties: readonly Property[], around: Surroundings): 
         busyStatus: text("X-MICROSOFT-CDO-BUSYSTATUS").toUpperCase(),
         categories: text("CATEGORIES"),
       }),
-      location: shorten(text("LOCATION"), 500) || null,
+      location: locationOf(text("LOCATION")),
       ...findLinks({
         named: ["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK"].map(text),
         location: text("LOCATION"),
@@ -151,13 +151,6 @@ function lengthOf(start: Moment, end: Moment | undefined, duration: string | und
 function statusOf(status: string): InstanceFields["status"] {
   const word = status.toLowerCase();
   return word === "cancelled" || word === "canceled" ? "cancelled" : word === "tentative" ? "tentative" : "confirmed";
-}
-
-/** An event without an id of its own is known by its time and title. */
-function uidOf(uid: string, content: string): string {
-  if (uid === "") return `untold-${hashOfBytes(content).slice(3, 15)}`;
-  const sound = uid.replace(/[\s\p{Cc}]+/gu, "_");
-  return sound.length <= 200 ? sound : `${sound.slice(0, 150)}-${hashOfBytes(uid).slice(3, 15)}`;
 }
 
 function attachmentOf({ value, parameters }: Property): string[] {

@@ -3,7 +3,8 @@ import { dateKey, keyOf, type Series, type Told } from "./merge.ts";
 import { instantOfMoment, type Moment } from "./moment.ts";
 import { lookBackOf, recurrenceOf, type Recurrence } from "./recurrence.ts";
 import { remark } from "./remarks.ts";
-import { DAY_MS, instantAt, wallAt, type Wall } from "./wall.ts";
+import type { Range } from "../../lib/calendar/range.ts";
+import { DAY_MS, instantAt, wallAt, type Wall } from "../../lib/calendar/wall.ts";
 
 /** One date of an event. */
 export interface EventDate {
@@ -14,14 +15,6 @@ export interface EventDate {
   original: Moment | undefined;
   /** The date of the series before it. */
   previous: Wall | undefined;
-}
-
-/** Whole days of the reader: dates that meet them are told. */
-export interface Range {
-  /** In the reader's zone, the end being the start of the day after the last. */
-  from: Wall;
-  to: Wall;
-  timezone: string;
 }
 
 /** The dates of an event that lie in the range now, or did by the series' rule before they were moved. */

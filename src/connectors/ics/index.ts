@@ -2,11 +2,12 @@ import { z } from "zod";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Item } from "../../core/item.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { coversOf, rangeOf, type Range, type Reach } from "../../lib/calendar/range.ts";
 import { parseDuration } from "../../lib/duration.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
-import { datesOf, type EventDate, type Range } from "./expand.ts";
+import { datesOf, type EventDate } from "./expand.ts";
 import { findFiles, type Found, type FoundFile } from "../../lib/find-files.ts";
 import { shelve, type Shelf } from "./merge.ts";
 import { NOT_THERE } from "../../lib/file-error.ts";
@@ -15,7 +16,6 @@ import { readCalendar } from "./read-calendar.ts";
 import { remark, startRemarks, toNotes, type Remarks } from "./remarks.ts";
 import { DEFAULT_FOLDER, icsSchema, type IcsOptions } from "./schema.ts";
 import { toItem } from "./to-item.ts";
-import { DAY_MS, dayOf, wallAt } from "./wall.ts";
 import { createZoneDirectory } from "./zones.ts";
 
 const CALENDARS = { pattern: /\.(?:ics|ical|icalendar)$/i, noun: "calendar", most: 10_000 };
@@ -62,12 +62,12 @@ export const icsConnector: Connector<IcsOptions> = {
 async function fetchCalendars(context: FetchContext<IcsOptions>): Promise<Fetched> {
   const { options, root, signal, picture } = context;
   const found = withoutUnasked(await findFiles(root, options.paths, CALENDARS, signal), context);
-  const range = rangeOf(context);
+  const range = rangeOf(context.window, context.timezone, reachOf(options));
   const print = hashOf([READER, range, plainDateOf(context.window.to, context.timezone), options, found.notes, found.files]);
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
   const { missing } = found;
   const isKnown = known?.print === print && known.count === picture.length && !picture.some((item) => isMadeLater(item, context));
-  const covers = coversOf(context);
+  const covers = coversOf(context.window, reachOf(options));
   if (isKnown) return { items: picture, failures: [], notes: known.notes, cursor: known, covers, ...(missing && { missing }) };
   const collection: Collection = { context, range, shelf: new Map(), events: 0, later: 0, remarks: [], failures: [...found.failures] };
   await readFiles(collection, found.files);
@@ -93,17 +93,8 @@ function withoutUnasked(found: Found, { options, picture }: FetchContext<IcsOpti
   return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
-/** By whole days, so that all runs of a day see the same dates. */
-function rangeOf({ options, window, timezone }: FetchContext<IcsOptions>): Range {
-  const now = Date.parse(window.to);
-  const from = dayOf(wallAt(now - (parseDuration(options.behind) ?? 0), timezone));
-  return { from, to: dayOf(wallAt(now + (parseDuration(options.ahead) ?? 0), timezone)) + DAY_MS, timezone };
-}
-
-/** The same span to the moment, which lies within the whole days. */
-function coversOf({ options, window }: FetchContext<IcsOptions>): Fetched["covers"] & {} {
-  const at = (ms: number): string => new Date(Date.parse(window.to) + ms).toISOString();
-  return { from: at(-(parseDuration(options.behind) ?? 0)), to: at(parseDuration(options.ahead) ?? 0) };
+function reachOf({ behind, ahead }: IcsOptions): Reach {
+  return { behindMs: parseDuration(behind) ?? 0, aheadMs: parseDuration(ahead) ?? 0 };
 }
 
 async function readFiles(collection: Collection, files: readonly FoundFile[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { isAbsolute, normalize, sep } from "node:path";
 import { z } from "zod";
+import { USUAL_REACH } from "../../lib/calendar/range.ts";
 import { parseDuration } from "../../lib/duration.ts";
 
 /** Read where no paths are named. */
@@ -20,8 +21,8 @@ export const icsSchema = z
       .max(50)
       .default([DEFAULT_FOLDER])
       .describe("Calendar files, or folders whose .ics files are read, relative to the workspace and within it."),
-    ahead: span.default("14d").describe("How far ahead of the run dates are read, to the end of that day."),
-    behind: span.default("2d").describe("How far back from the run dates are read, from the start of that day."),
+    ahead: span.default(USUAL_REACH.ahead).describe("How far ahead of the run dates are read, to the end of that day."),
+    behind: span.default(USUAL_REACH.behind).describe("How far back from the run dates are read, from the start of that day."),
   })
   .describe("Dates in calendar files.");
 

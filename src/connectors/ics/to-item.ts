@@ -2,7 +2,7 @@ import type { InstanceFields } from "../../core/kinds/instance.ts";
 import type { Item } from "../../core/item.ts";
 import { sealItem } from "../../lib/hash.ts";
 import type { EventDate } from "./expand.ts";
-import { DAY_MS, dateText, instantAt, instantText, type Wall } from "./wall.ts";
+import { DAY_MS, dateText, instantAt, instantText, type Wall } from "../../lib/calendar/wall.ts";
 
 /** The Item of one date of an event. `asOf` is the run's instant: nothing seems to have changed after it. */
 export function toItem(date: EventDate, timezone: string, asOf: string): Item {

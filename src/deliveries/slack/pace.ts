@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/ports/ambient.ts";
+import { passes } from "../../lib/clock.ts";
 
 /** Slack takes one message a second in each channel (https://docs.slack.dev/apis/web-api/rate-limits). */
 const GAP_MS = 1_000;
@@ -16,18 +17,4 @@ export function createPace(clock: Clock): Pace {
     if (waitMs > 0) await passes(waitMs, clock, signal);
     lastAt.set(channel, clock.now());
   };
-}
-
-function passes(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const giveUp = (): void => {
-    cancel();
-    reject(signal.reason);
-  };
-  const cancel = clock.after(ms, () => {
-    signal.removeEventListener("abort", giveUp);
-    resolve();
-  });
-  signal.addEventListener("abort", giveUp, { once: true });
-  return promise;
 }

@@ -154,7 +154,7 @@ export async function isOffline({ reads, writes }: Automation): Promise<boolean>
   if (!writes.every((grant) => grant.delivery === "console")) return false;
   const connectors = describedConnectors();
   const used = await Promise.all(reads.map((grant) => connectors.load(grant.connector)));
-  return used.every((connector) => !connector.needsAccount);
+  return used.every(({ account, example }) => account === undefined || example !== undefined);
 }
 
 /** The JSON Schema of automation files. */

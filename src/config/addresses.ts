@@ -1,4 +1,4 @@
-import type { Connection, ConnectionKind, ConnectionOf, Connections } from "../core/connection.ts";
+import { CONNECTION_MISSING, type Connection, type ConnectionKind, type ConnectionOf, type Connections } from "../core/connection.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { SecretReference } from "../core/secret.ts";
 import type { Webhook, Workspace } from "../core/workspace.ts";
@@ -39,7 +39,7 @@ function pickConnection<Kind extends ConnectionKind>(all: Workspace["connections
   if (found) return found;
   const wanted = name === undefined ? `one connection to ${kind}` : `a connection to ${kind} called ${name}`;
   const got = ofKind.length === 0 ? "none" : listOf(ofKind.map((each) => each.name));
-  throw new PermanentError("connection-missing", `expected ${wanted} in config/chief.yaml, got ${got}`, {
+  throw new PermanentError(CONNECTION_MISSING, `expected ${wanted} in config/chief.yaml, got ${got}`, {
     hint: ofKind.length > 1 ? "Name the one that is meant with `connection:`." : `Run \`chief connect ${kind} ${name ?? kind}\`.`,
   });
 }

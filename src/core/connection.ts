@@ -77,6 +77,9 @@ export type ConnectionKind = Connection["kind"];
 /** The connection of one kind. */
 export type ConnectionOf<Kind extends ConnectionKind> = Extract<Connection, { kind: Kind }>;
 
+/** The code of the PermanentError that says: there is no such connection, or it is not clear which is meant. */
+export const CONNECTION_MISSING = "connection-missing";
+
 /** The code of the PermanentError that says: nothing can be done by this connection until somebody connects it again. */
 export const REAUTH_NEEDED = "reauth-needed";
 

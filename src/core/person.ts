@@ -14,9 +14,29 @@ export interface Person {
   vip: boolean;
 }
 
+/** What somebody is known by at a service: an address, or an account such as `github:octocat`. */
+export interface Identity {
+  email?: string;
+  account?: string;
+}
+
 /** Everybody known, looked up by what sources call them. */
 export interface People {
   all: readonly Person[];
+}
+
+/** The same people, the owner known by these as well, unless they are somebody else's. */
+export function withOwner(people: People, identities: readonly Identity[]): People {
+  const fresh = identities.filter((identity) => findPerson(people, identity) === undefined);
+  if (fresh.length === 0) return people;
+  const nobody: Person = { key: "me", name: "You", emails: [], aliases: [], absences: [], vip: false };
+  const { emails, accounts = [], ...me } = people.all.find(({ key }) => key === "me") ?? nobody;
+  const owner: Person = {
+    ...me,
+    emails: [...new Set([...emails, ...fresh.flatMap(({ email }) => email ?? [])])],
+    accounts: [...new Set([...accounts, ...fresh.flatMap(({ account }) => account ?? [])])],
+  };
+  return { all: [owner, ...people.all.filter(({ key }) => key !== "me")] };
 }
 
 /** The person whom a source calls by this name, address or account; undefined when nobody is. */

@@ -18,7 +18,6 @@ function connector<Options>(id: string, title: string, schema: z.ZodType<Options
     alias: "X",
     schema,
     mentions,
-    needsAccount: false,
     describe: () => title,
     fetch: () => Promise.resolve({ items: [], failures: [], notes: [] }),
   };

@@ -40,7 +40,6 @@ function calendarOf(context: TestContext): Calendar {
     alias: "D",
     schema: z.unknown(),
     mentions: [],
-    needsAccount: false,
     describe: () => "meetings",
     async fetch(request) {
       calendar.fetches.push(request);

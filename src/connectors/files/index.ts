@@ -19,7 +19,6 @@ export const filesConnector: Connector<FilesOptions> = {
   alias: "F",
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
-  needsAccount: false,
   describe: (options) => `tasks and notes in the Markdown files of ${placesOf(options)}`,
   fetch: fetchFiles,
 };

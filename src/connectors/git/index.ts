@@ -32,7 +32,6 @@ export function createGitConnector(timeoutMs: number): Connector<GitOptions> {
     alias: "R",
     schema: gitSchema,
     mentions: ["Repository", "Repositories", "Repo", "Repos", "Commits"],
-    needsAccount: false,
     describe({ paths, depth }) {
       const places = paths?.map((path) => (path === "." ? "the workspace" : path)) ?? ["the workspace"];
       return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;

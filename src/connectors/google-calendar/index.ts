@@ -28,7 +28,7 @@ export function createGoogleCalendarConnector(accounts: Accounts<"google">, cloc
     alias: "C",
     schema: googleCalendarSchema(accounts.names),
     mentions: ["Google Calendar", "GCal"],
-    needsAccount: true,
+    account: "google",
     describe({ calendars, colleagues, connection }) {
       const others = colleagues.length === 0 ? "" : `, and when ${listOf(colleagues)} are free or busy`;
       const through = connection === undefined ? "" : ` through ${connection}`;

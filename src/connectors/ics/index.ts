@@ -54,7 +54,6 @@ export const icsConnector: Connector<IcsOptions> = {
   alias: "C",
   schema: icsSchema,
   mentions: ["Calendar", "ICS"],
-  needsAccount: false,
   describe: (options) => `events of the calendar files in ${placesOf(options)}, from ${options.behind} back to ${options.ahead} ahead`,
   fetch: fetchCalendars,
 };

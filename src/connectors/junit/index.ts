@@ -41,7 +41,6 @@ export const junitConnector: Connector<JunitOptions> = {
   alias: "J",
   schema: junitSchema,
   mentions: ["JUnit", "Test results", "Tests"],
-  needsAccount: false,
   describe: (options) => `test reports in ${placesOf(options)}`,
   fetch: fetchReports,
 };

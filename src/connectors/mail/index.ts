@@ -25,7 +25,6 @@ export const mailConnector: Connector<MailOptions> = {
   alias: "M",
   schema: mailSchema,
   mentions: ["Mail", "Email", "Inbox"],
-  needsAccount: false,
   describe: ({ paths, days }) => `letters of the last ${countOf(days, "day")} in ${placesOf(paths)}`,
   fetch: fetchMail,
 };

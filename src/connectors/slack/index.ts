@@ -28,7 +28,7 @@ export function createSlackConnector(accounts: Accounts<"slack">): Connector<Sla
     alias: "S",
     schema: slackSchema(accounts.names),
     mentions: ["Slack", "Channels"],
-    needsAccount: true,
+    account: "slack",
     describe({ channels, connection }) {
       const places = channels === undefined ? "all Slack channels that the app is in" : `the Slack channels ${listOf(channels)}`;
       return `messages of the last two weeks in ${places}${connection === undefined ? "" : ` through ${connection}`}`;

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Briefing } from "../briefing.ts";
+import type { ConnectionKind } from "../connection.ts";
 import type { Item, Window } from "../item.ts";
+import type { Identity } from "../person.ts";
 import type { Logger } from "./ambient.ts";
 
 /** All that a connector is given: its grant's options and nothing else of the definition. */
@@ -32,6 +34,8 @@ export interface Fetched {
   missing?: { what: string; error: string; hint?: string };
   /** The span whose items it brings, by their `ts`: what lies outside was not looked for. Absent where it brings all there are. */
   covers?: Window;
+  /** Addresses and accounts of whoever it was read for, where the service tells: theirs is what is to and from them. */
+  me?: readonly Identity[];
   /** Worth telling, no failure: a cap that was reached, a shallow clone. */
   notes: readonly string[];
   /** JSON handed back to the next fetch, once this run has succeeded: where to go on. */
@@ -50,10 +54,12 @@ export interface Connector<Options = unknown> {
   schema: z.ZodType<Options>;
   /** Other words that mean it when written after `@`. */
   mentions: readonly string[];
-  /** True where it needs an account, so that it is not run unasked at the first start. */
-  needsAccount: boolean;
+  /** The kind of account that it reads by; absent where it needs none. */
+  account?: ConnectionKind;
   /** What the grant lets it read, as one sentence part after "Can read". */
   describe(options: Options): string;
+  /** Made-up Items about the day of an instant, to show what it would bring while there is no account; absent where it needs none. */
+  example?(asOf: string, timezone: string): Promise<Pick<Fetched, "items" | "me">>;
   /** Throws TransientError or PermanentError when the source can't be read at all; a part that can't is a failure in the answer. */
   fetch(context: FetchContext<Options>): Promise<Fetched>;
 }

@@ -36,11 +36,16 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     briefing: stored,
     findings: concluded.judged,
     reader: frozen.automation.owner,
-    ...(run.input.dryRun || (await isLookingBack(parts, run))
+    ...(run.input.dryRun || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
     outbox: run.input.dryRun ? [] : await messages(parts, run, outcome, stored),
   };
+}
+
+/** What was made up for want of an account is not to be told as cleared once there is one. */
+function isMadeUp({ sources }: Concluded): boolean {
+  return sources.some(({ madeUpUntil }) => madeUpUntil !== undefined);
 }
 
 /** Which sources failed, and whether the definition is another one by now: a run ends on the one that it began with. */

@@ -1,9 +1,10 @@
-import { REAUTH_NEEDED } from "../../core/connection.ts";
+import { CONNECTION_MISSING, REAUTH_NEEDED } from "../../core/connection.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
 import type { SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
+import type { Identity } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { connectorOf } from "../../analysis/source.ts";
 import { instantOf } from "../../lib/clock.ts";
@@ -12,6 +13,7 @@ import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import { doubted, findVanished, isBare, type Answer } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
+import { standIn } from "./stand-in.ts";
 
 /** How far the first run looks back. */
 const FIRST_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
@@ -27,6 +29,7 @@ export interface Gathered {
   known?: readonly string[];
   cursor?: unknown;
   missing?: Fetched["missing"];
+  me?: Fetched["me"];
   covers?: Window;
   /** It had nothing where there was much; one more such answer is believed. */
   isDoubted?: true;
@@ -44,14 +47,25 @@ export interface Gathering {
   earlier?: readonly string[];
   /** What each source promises of its answer. */
   answers: readonly Answer[];
+  /** What its reader is known by at the services that tell. */
+  me: readonly Identity[];
   asOf: string;
   /** What to remember of each source that answered. */
   memory: Readonly<Record<string, SourceMemory>>;
 }
 
+/** What became of one source, and what to remember of it. */
+export interface Read {
+  gathered: Gathered;
+  memory: SourceMemory | undefined;
+  /** There is no account to read it by. */
+  isUnconnected?: boolean;
+}
+
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const read = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const read = await standIn(context, parts, frozen, answers);
   const events = await gatherEvents(parts, frozen, context.asOf);
   const fetched = read.map(({ gathered }) => gathered);
   const told = [...events, ...fetched];
@@ -68,6 +82,7 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
     newsFrom: [...new Set(newsFrom)],
     ...(before && { earlier: [...before].filter((hash) => !now.has(hash)) }),
     answers: [...answersOf(events, lost), ...answersOf(fetched, lost)],
+    me: fetched.flatMap(({ me }) => me ?? []),
     asOf: context.asOf,
     memory: Object.fromEntries(read.flatMap(({ gathered, memory }) => (memory ? [[gathered.health.source, memory]] : []))),
   };
@@ -80,7 +95,7 @@ async function gatherEvents({ store }: RunnerParts, { events }: Frozen, asOf: st
   return [{ health: healthOfEvents(events, asOf), items: items.map((item) => item.contentHash) }];
 }
 
-async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant) {
+async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant): Promise<Read> {
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
   try {
@@ -95,7 +110,7 @@ async function readSource(context: Context, parts: RunnerParts, run: Run, frozen
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
     const shutOut = isShutOut && { shutOut: await shutOutOf(parts, grant, before) };
     const memory = isShutOut && before ? { ...before, wasShutOut: true as const } : undefined;
-    return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory };
+    return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory, isUnconnected: code === CONNECTION_MISSING };
   }
 }
 
@@ -137,8 +152,13 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     .info({}, `${grant.name}: ${countOf(fetched.items.length, "item")}${health.error === undefined ? "" : `; ${health.error}`}`);
   const hashes = fetched.items.map((item) => item.contentHash);
   const known = before && !health.ok ? { known: [...new Set([...(before.known ?? before.items), ...hashes])] } : {};
-  const { missing, covers } = fetched;
-  const more = { ...(missing && { missing }), ...(covers && { covers }), ...(vanished !== undefined && { isDoubted: true }) };
+  const { missing, covers, me } = fetched;
+  const more = {
+    ...(me && { me }),
+    ...(missing && { missing }),
+    ...(covers && { covers }),
+    ...(vanished !== undefined && { isDoubted: true }),
+  };
   return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
 }
 

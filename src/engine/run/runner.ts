@@ -1,6 +1,7 @@
 import type { Briefing, Bullet } from "../../core/briefing.ts";
 import type { Assignment } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
+import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { collectGarbage } from "../../lib/collect-garbage.ts";
 import type { AnalystDesk } from "./analyst.ts";
@@ -30,8 +31,9 @@ type Drafted = Opened & { draft: Briefing; signal: AbortSignal };
 /** What every automation does when it runs, one stage after the other; each stage's outcome is kept. */
 export function createRunner(parts: RunnerParts): Workflow {
   return async (context, run) => {
-    const frozen = await freeze(context, parts, run);
-    const gathering = await gather(context, parts, run, frozen);
+    const start = await freeze(context, parts, run);
+    const gathering = await gather(context, parts, run, start);
+    const frozen = knowing(start, gathering);
     // What was fetched is kept by now, and the desk needs the room.
     collectGarbage();
     const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
@@ -39,6 +41,12 @@ export function createRunner(parts: RunnerParts): Workflow {
     const concluded = await parts.store.documents.get<Concluded>(hash);
     return finish(parts, run, { frozen, gathering, concluded, briefing });
   };
+}
+
+/** Who is known, the owner by what the services call them too. */
+function knowing(frozen: Frozen, { me }: Gathering): Frozen {
+  const { workspace } = frozen;
+  return { ...frozen, workspace: { ...workspace, people: withOwner(workspace.people, me) } };
 }
 
 /** The desk takes much room, for which the end of a run has no use. */

@@ -52,7 +52,7 @@ describe("a grant to read Slack", () => {
 it("a grant is described, and the form of definitions shown, where there is no account and no secret", async () => {
   const connectors = shippedConnectors();
   const slack = await connectors.load("slack");
-  assert.equal(slack.needsAccount, true);
+  assert.equal(slack.account, "slack");
   assert.equal(slack.describe(slack.schema.parse({})), "messages of the last two weeks in all Slack channels that the app is in");
   assert.equal(
     slack.describe(slack.schema.parse({ channels: ["C0123456789", "G0123456789"], connection: "acme" })),

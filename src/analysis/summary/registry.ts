@@ -17,6 +17,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   ics: summariseCalendar,
   junit: summariseTests,
   mail: () => [],
+  gmail: () => [],
   slack: summariseMessages,
   events: summariseEvents,
 };

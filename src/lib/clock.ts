@@ -16,3 +16,18 @@ export const systemClock: Clock = {
 export function instantOf(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
+
+/** Resolves when so much time has passed; rejects with the signal's reason. */
+export function passes(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const giveUp = (): void => {
+    cancel();
+    reject(signal.reason);
+  };
+  const cancel = clock.after(ms, () => {
+    signal.removeEventListener("abort", giveUp);
+    resolve();
+  });
+  signal.addEventListener("abort", giveUp, { once: true });
+  return promise;
+}

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/ports/ambient.ts";
+import { passes } from "../../lib/clock.ts";
 
 /** A pause that is longer is left to the next run. */
 const LONGEST_MS = 30_000;
@@ -15,23 +16,9 @@ export function createPatience(clock: Clock, signal: AbortSignal): Patience {
     if (pause === undefined) {
       if (askedMs > Math.min(LONGEST_MS, leftMs)) return false;
       leftMs -= askedMs;
-      pause = sleep(clock, askedMs, signal).finally(() => void (pause = undefined));
+      pause = passes(askedMs, clock, signal).finally(() => void (pause = undefined));
     }
     await pause;
     return true;
   };
-}
-
-function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const giveUp = (): void => {
-    cancel();
-    reject(signal.reason);
-  };
-  const cancel = clock.after(ms, () => {
-    signal.removeEventListener("abort", giveUp);
-    resolve();
-  });
-  signal.addEventListener("abort", giveUp, { once: true });
-  return promise;
 }

@@ -5,7 +5,7 @@ import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf } from "../../lib/text.ts";
 import { GONE, type Ask } from "./ask.ts";
 import { toDraft, type Span } from "./to-draft.ts";
-import { messageSchema, threadSchema, type Place } from "./wire.ts";
+import { messageSchema, threadSchema, type Message, type Place } from "./wire.ts";
 
 /** Calls side by side: more are refused (https://developers.google.com/workspace/gmail/api/guides/handle-errors). */
 const SIDE_BY_SIDE = 4;
@@ -47,7 +47,8 @@ export async function readLetters(ask: Ask, wanted: readonly Place[], span: Span
 }
 
 interface Answer {
-  messages: readonly unknown[];
+  /** Undefined for one that is no letter. */
+  messages: readonly (Message | undefined)[];
   ids: ReadonlySet<string>;
   error?: TransientError;
 }
@@ -67,7 +68,7 @@ async function readConversation(ask: Ask, places: readonly Place[]): Promise<Ans
     const { messages } = await ask(threadSchema, (client) =>
       client.users.threads.get({ userId: "me", id: first.threadId, format: "full", fields: `messages(${FIELDS})` }),
     );
-    return { messages, ids };
+    return { messages: messages.map((each) => messageSchema.safeParse(each).data), ids };
   } catch (error) {
     if (error instanceof ChiefError && error.code === GONE) return { messages: [], ids };
     if (error instanceof TransientError) return { messages: [], ids, error };
@@ -81,8 +82,7 @@ async function take(reading: Reading, { messages, ids, error }: Answer, span: Sp
     if (error.code !== "google-busy") reading.failures.push(unread(ids, error.message));
     return;
   }
-  for (const told of messages) {
-    const message = messageSchema.safeParse(told).data;
+  for (const message of messages) {
     // A conversation holds letters that nobody asked for.
     if (message !== undefined && !ids.has(message.id)) continue;
     signal.throwIfAborted();

@@ -8,7 +8,7 @@ const MOST_PARTS = 500;
 const DEEPEST = 20;
 const LONGEST_HEADER = 16 * 1024;
 /** Headers that tell how a part was packed on its way; here it is unpacked. */
-const PACKING = /^content-(?:type|transfer-encoding|length)$/i;
+const PACKING = /^content-(?:type|transfer-encoding|length|disposition)$/i;
 /** Charsets all of whose bytes are ASCII, so that they look like UTF-8. */
 const SEVEN_BIT = /^(?:iso-2022-|hz|utf-7)/i;
 
@@ -57,7 +57,8 @@ function bytesIn({ bytes, children }: Content): Buffer[] {
 function write({ part, bytes, children }: Content, edge: string, depth = 0): Buffer[] {
   const boundary = `${edge}-${depth}`;
   const headers = part.headers.filter(({ name }) => !PACKING.test(name)).map(({ name, value }) => `${oneLine(name)}: ${oneLine(value)}`);
-  const head = [...headers, `Content-Type: ${typeOf(part, bytes, boundary)}`, "Content-Transfer-Encoding: 8bit", "", ""].join("\r\n");
+  const type = [`Content-Type: ${typeOf(part, bytes, boundary)}`, "Content-Transfer-Encoding: 8bit", ...dispositionOf(part)];
+  const head = [...headers, ...type, "", ""].join("\r\n");
   const inner = children.flatMap((child) => [Buffer.from(`\r\n--${boundary}\r\n`), ...write(child, edge, depth + 1)]);
   return [Buffer.from(head), bytes, ...inner, ...(isMultipart(part) ? [Buffer.from(`\r\n--${boundary}--\r\n`)] : [])];
 }
@@ -69,15 +70,25 @@ function isMultipart({ mimeType }: Part): boolean {
 function typeOf(part: Part, bytes: Buffer, boundary: string): string {
   const type = /^[\w.+-]{1,80}\/[\w.+-]{1,120}$/.exec(part.mimeType)?.[0] ?? "text/plain";
   if (isMultipart(part)) return `${type}; boundary="${boundary}"`;
-  const name = part.filename === "" ? "" : `; name="${oneLine(part.filename).replaceAll(/["\\]/g, "'")}"`;
-  return /^text\//i.test(type) ? `${type}; charset="${charsetOf(part, bytes)}"${name}` : `${type}${name}`;
+  return /^text\//i.test(type) ? `${type}; charset="${charsetOf(part, bytes)}"` : type;
+}
+
+/** A part with a name is a file, whatever its own head says; only a picture may stand within the text. */
+function dispositionOf({ filename, headers }: Part): string[] {
+  if (filename === "") return [];
+  const said = valueOf(headers, "content-disposition");
+  const name = oneLine(filename).replaceAll(/["\\]/g, "'");
+  return [`Content-Disposition: ${/^\s*inline\b/i.test(said) ? "inline" : "attachment"}; filename="${name}"`];
 }
 
 /** Gmail hands words over as UTF-8 or as they came, and says the charset in which they came either way. */
 function charsetOf({ headers }: Part, bytes: Buffer): string {
-  const type = headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "";
-  const said = /;\s*charset\s*=\s*"?([\w.:+-]{1,40})/i.exec(type)?.[1] ?? "utf-8";
+  const said = /;\s*charset\s*=\s*"?([\w.:+-]{1,40})/i.exec(valueOf(headers, "content-type"))?.[1] ?? "utf-8";
   return isUtf8(withoutTorn(bytes)) && !(SEVEN_BIT.test(said) && bytes.includes(27)) ? "utf-8" : said;
+}
+
+function valueOf(headers: Part["headers"], wanted: string): string {
+  return headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
 }
 
 /** Without the last character, which the cut may have torn. */

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import type { Letter } from "../analysis/language/reading.ts";
-import { parseLetter } from "../connectors/mail/parse-letter.ts";
-import { findQuoteSpans } from "../connectors/mail/zones.ts";
+import { parseLetter } from "../lib/letter/parse-letter.ts";
+import { findQuoteSpans } from "../lib/letter/zones.ts";
 import { PermanentError } from "../core/errors.ts";
 
 /** A letter as it lies in a file, and who wrote it where that is known. */

@@ -17,6 +17,7 @@ export function createConnectors({ connections, names }: ConnectorParts): Catalo
     ics: async () => (await import("./ics/index.ts")).icsConnector,
     mail: async () => (await import("./mail/index.ts")).mailConnector,
     junit: async () => (await import("./junit/index.ts")).junitConnector,
+    gmail: async () => (await import("./gmail/index.ts")).createGmailConnector(accountsOf("google", connections, names?.connections)),
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
     "google-calendar": async () =>
       (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(accountsOf("google", connections, names?.connections)),

@@ -81,6 +81,9 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   mail(items) {
     return [derived(items.length, "mail", [countFact("mail", "mail", items.length)])];
   },
+  gmail(items) {
+    return prose`${derived(items.length, "mail", [countFact("gmail", "mail", items.length)])} in Gmail`;
+  },
   slack(items) {
     const count = new Set(items.flatMap((item) => item.fields["channel"] ?? [])).size;
     return prose`${derived(count, "channel", [countFact("slack", "distinct.channel", count)])} of Slack`;

@@ -18,6 +18,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   "google-calendar": summariseCalendar,
   junit: summariseTests,
   mail: () => [],
+  gmail: () => [],
   slack: summariseMessages,
   events: summariseEvents,
 };

@@ -1,12 +1,12 @@
 import type { DraftItem, Item } from "../../core/item.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import { hashOfBytes, sealItem } from "../../lib/hash.ts";
+import { findThreads } from "../../lib/letter/threads.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf } from "../../lib/text.ts";
 import { withMarks } from "./draft.ts";
 import type { Envelope, Failure } from "./envelope.ts";
 import { nameOf, type Verdict } from "./read-letter.ts";
-import { findThreads } from "./threads.ts";
 
 /** A letter in one of the places where it lies. */
 interface Entry {
@@ -61,7 +61,7 @@ export async function finishCollection(
   const merged = mergeCopies(collection.entries, knownCopies);
   // Each of these takes some milliseconds for 10,000 letters.
   await nextTurn();
-  const threads = findThreads(merged.map(({ draft }) => threadableOf(draft)));
+  const threads = findThreads(merged.map(({ draft }) => draft));
   const items: Item[] = [];
   for (const [index, { draft, known }] of merged.entries()) {
     if (index % SEALED_AT_ONCE === 0) await nextTurn();
@@ -112,19 +112,6 @@ function seal(draft: DraftItem, known: Item | undefined): Item {
 
 function isEqual(a: unknown, b: unknown): boolean {
   return a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, index) => value === b[index]));
-}
-
-function threadableOf({ fields, ts, title, actors }: DraftItem): Parameters<typeof findThreads>[0][number] {
-  const { messageId, thread, inReplyTo } = fields;
-  const own = String(messageId);
-  return {
-    messageId: own,
-    root: typeof thread === "string" ? thread : own,
-    links: typeof inReplyTo === "string" ? [inReplyTo] : [],
-    atMs: Date.parse(ts),
-    subject: fields["bulk"] === null ? title : "",
-    people: actors.flatMap((actor) => actor.email ?? []),
-  };
 }
 
 function rankOf({ envelope: { folder } }: Entry): number {

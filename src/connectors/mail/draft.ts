@@ -1,11 +1,9 @@
 import type { DraftItem, Item } from "../../core/item.ts";
-import { hashOfBytes } from "../../lib/hash.ts";
+import { draftLetter } from "../../lib/letter/draft-letter.ts";
+import type { Letter } from "../../lib/letter/parse-letter.ts";
 import type { Envelope } from "./envelope.ts";
-import type { Letter } from "./parse-letter.ts";
+import { marksOfHeaders, NO_MARKS, type Marks } from "./marks.ts";
 import { LARGEST_BYTES } from "./read-bytes.ts";
-import { findBounced, findBulk, marksOfHeaders, NO_MARKS, type Marks } from "./traits.ts";
-import { withShortQuotes } from "./short-quotes.ts";
-import { findQuoteSpans } from "./zones.ts";
 
 /** When a letter happened, and whether its own date said so. */
 export interface Moment {
@@ -15,40 +13,17 @@ export interface Moment {
 
 /** The Item of a letter; its thread is what it says itself, and copies are not known yet. */
 export function draftMail(envelope: Envelope, letter: Letter, moment: Moment, isExample: boolean): DraftItem {
-  const messageId = letter.messageId ?? unnamed(letter);
-  const instant = new Date(moment.ms).toISOString();
-  const from = letter.actors.find((actor) => actor.role === "from")?.email;
-  const marks = marksOf(envelope, letter);
-  const bounced = findBounced(letter.headers, letter.report);
+  const { path, offset, size, folder } = envelope;
+  const { unread, answered } = marksOf(envelope, letter);
+  const draft = draftLetter(letter, { source: "mail", atMs: moment.ms, folder, unread });
   return {
-    id: `mail:${messageId}`,
-    source: "mail",
-    kind: "mail",
-    title: letter.subject,
-    ...withShortQuotes(letter.body, findQuoteSpans(letter.body)),
-    ts: instant,
-    updatedAt: instant,
-    actors: letter.actors,
+    ...draft,
     fields: {
-      messageId,
-      thread: letter.references[0] ?? letter.inReplyTo ?? messageId,
-      inReplyTo: letter.inReplyTo ?? letter.references.at(-1) ?? null,
-      folder: envelope.folder,
-      unread: marks.unread,
-      bulk: findBulk(letter.headers, from),
-      offsetMinutes: letter.sent?.offsetMinutes ?? null,
-      attachments: letter.attachments,
-      bounced,
-      bouncedId: bounced === null ? null : (letter.returnedId ?? null),
-      inviteUid: letter.invitation?.uid ?? null,
-      inviteStart: letter.invitation?.start ?? null,
-      path: envelope.path,
-      offset: envelope.offset,
-      size: envelope.size,
-      copies: [],
-      ...(marks.answered && { answered: true }),
+      ...draft.fields,
+      ...{ path, offset, size, copies: [] },
+      ...(answered && { answered: true }),
       ...(moment.isGuessed && { dateGuessed: true }),
-      ...(envelope.size > LARGEST_BYTES && { headOnly: true }),
+      ...(size > LARGEST_BYTES && { headOnly: true }),
       ...(isExample && { example: true }),
     },
   };
@@ -65,10 +40,4 @@ export function withMarks(item: Item, { path, folder, marks }: Envelope): DraftI
   const unread = marks ? marks.unread : (item.fields["unread"] ?? null);
   const isAnswered = marks ? marks.answered : item.fields["answered"] === true;
   return { ...item, fields: { ...fields, path, folder, unread, ...(isAnswered && { answered: true }) } };
-}
-
-/** Stands for the Message-ID of a letter that has none. */
-function unnamed({ headers }: Letter): string {
-  const marks = ["date", "from", "subject"].map((name) => headers.get(name) ?? "");
-  return `unnamed.${hashOfBytes(marks.join("\n")).slice(3, 19)}`;
 }

@@ -1,5 +1,5 @@
 import type { Fetched } from "../../core/ports/outside.ts";
-import type { Marks } from "./traits.ts";
+import type { Marks } from "./marks.ts";
 
 /** Where a letter lies, before it is read. */
 export interface Envelope {

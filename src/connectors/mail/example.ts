@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { plainDateOf } from "../../core/work-calendar.ts";
-import type { Letter } from "./parse-letter.ts";
+import type { Letter } from "../../lib/letter/parse-letter.ts";
 
 const HEADER = "x-chief-example-anchor";
 

@@ -5,7 +5,7 @@ import { codeOfFileError, explainFileError } from "../../lib/file-error.ts";
 import type { MailFile } from "./find-mailboxes.ts";
 import { splitMbox } from "./mbox.ts";
 import { isUnchanged, type Picture, type SettledFile } from "./picture.ts";
-import { marksOfHeaders, marksOfName } from "./traits.ts";
+import { marksOfHeaders, marksOfName } from "./marks.ts";
 
 /** Files looked at side by side. */
 const SIDE_BY_SIDE = 64;

@@ -1,10 +1,10 @@
 import type { DraftItem } from "../../core/item.ts";
-import { parseMailDate } from "./dates.ts";
+import { parseMailDate } from "../../lib/letter/dates.ts";
 import { draftMail, marksOf, type Moment } from "./draft.ts";
 import type { Envelope, Failure } from "./envelope.ts";
 import { moveExample } from "./example.ts";
 import { codeOfFileError, explainFileError } from "../../lib/file-error.ts";
-import { parseLetter, type Letter } from "./parse-letter.ts";
+import { parseLetter, type Letter } from "../../lib/letter/parse-letter.ts";
 import { HEAD_BYTES, LARGEST_BYTES, readBytes } from "./read-bytes.ts";
 
 /** Between which instants letters are told of, in milliseconds, and where the reader is. */

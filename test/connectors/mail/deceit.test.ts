@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { textOfHtml } from "../../../src/connectors/mail/html-text.ts";
+import { textOfHtml } from "../../../src/lib/letter/html-text.ts";
 import { createMailbox, fetchFrom, letter, multipart, onlyMail, removeMailboxes } from "./mailbox.ts";
 
 after(removeMailboxes);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withShortQuotes } from "../../../src/connectors/mail/short-quotes.ts";
+import { withShortQuotes } from "../../../src/lib/letter/short-quotes.ts";
 
 test("long quotes lose their ends, and the spans still mark what others wrote", () => {
   const [own, quote, ps, footer] = ["Yes, on Friday.\n", `> ${"a".repeat(500)}\n`, "PS: Bring the plan.\n", "-- \nDana"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { textOfHtml } from "../../../src/connectors/mail/html-text.ts";
-import { findQuoteSpans } from "../../../src/connectors/mail/zones.ts";
+import { textOfHtml } from "../../../src/lib/letter/html-text.ts";
+import { findQuoteSpans } from "../../../src/lib/letter/zones.ts";
 import { zonesOf } from "./mailbox.ts";
 
 function ownWords(body: string): string {

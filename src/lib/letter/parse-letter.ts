@@ -1,6 +1,6 @@
 import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
 import type { Actor } from "../../core/item.ts";
-import { shorten } from "../../lib/text.ts";
+import { shorten } from "../text.ts";
 import { parseMailDate, type SentAt } from "./dates.ts";
 import { textOfHtml } from "./html-text.ts";
 import { findInvitation, type Invitation } from "./invitation.ts";

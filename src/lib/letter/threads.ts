@@ -1,5 +1,7 @@
+import type { DraftItem } from "../../core/item.ts";
+
 /** What of a letter says which conversation it belongs to. */
-export interface Threadable {
+interface Threadable {
   messageId: string;
   /** The Message-ID that its conversation began with, as it says itself; its own where it answers nothing. */
   root: string;
@@ -16,7 +18,8 @@ const REPLY = /^\s*(?:(?:re|aw|antw?|sv|vs|res?|rif|odp|fwd?|wg|tr|rv|enc|doorst
 const LONGEST_PAUSE_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** The conversation of each letter, in their order: by what they name, and where an answer names nothing, by subject and sender. */
-export function findThreads(letters: readonly Threadable[]): string[] {
+export function findThreads(drafts: readonly DraftItem[]): string[] {
+  const letters = drafts.map(threadableOf);
   const parents = new Map<string, string>();
   const join = (a: string, b: string): void => void parents.set(topOf(parents, a), topOf(parents, b));
   for (const letter of letters) for (const link of [letter.root, ...letter.links]) join(letter.messageId, link);
@@ -28,6 +31,19 @@ export function findThreads(letters: readonly Threadable[]): string[] {
     if (!roots.has(top)) roots.set(top, root);
   }
   return letters.map((letter) => roots.get(topOf(parents, letter.messageId)) ?? letter.root);
+}
+
+function threadableOf({ fields, ts, title, actors }: DraftItem): Threadable {
+  const { messageId, thread, inReplyTo } = fields;
+  const own = String(messageId);
+  return {
+    messageId: own,
+    root: typeof thread === "string" ? thread : own,
+    links: typeof inReplyTo === "string" ? [inReplyTo] : [],
+    atMs: Date.parse(ts),
+    subject: fields["bulk"] === null ? title : "",
+    people: actors.flatMap((actor) => actor.email ?? []),
+  };
 }
 
 /** The one that stands for all that were joined. The way to it is cut short, so that long conversations take no longer. */

@@ -58,8 +58,10 @@ export function pollingSource<Options extends PollOptions>(polled: Polled<Option
 }
 
 /** Names the automation, since each hears only of what its own grants show. How often it looks makes no other topic. */
-function topicOf(id: string, { every: _, ...filters }: PollOptions, automation: string): string {
-  return `${id}:${automation}:${new URLSearchParams({ ...filters }).toString()}`;
+function topicOf(id: string, options: PollOptions, automation: string): string {
+  const filters = new URLSearchParams({ ...options });
+  filters.delete("every");
+  return `${id}:${automation}:${filters}`;
 }
 
 /** One for each grant: those who have the same one share its looks. */

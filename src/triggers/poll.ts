@@ -61,7 +61,7 @@ export function pollingSource<Options extends PollOptions>(polled: Polled<Option
 function topicOf(id: string, options: PollOptions, automation: string): string {
   const filters = new URLSearchParams({ ...options });
   filters.delete("every");
-  return `${id}:${automation}:${filters}`;
+  return `${id}:${automation}:${filters.toString()}`;
 }
 
 /** One for each grant: those who have the same one share its looks. */

@@ -109,8 +109,8 @@ const FAILURES: Readonly<Record<string, readonly [GitHubAnswer, Asked, code: str
 for (const [name, [answer, asked, code, message]] of Object.entries(FAILURES)) {
   test(`${name} is told in plain words with the way out, and no secret is shown or printed`, async (t) => {
     const printed: unknown[] = [];
-    for (const way of ["log", "info", "warn", "error", "debug"] as const)
-      t.mock.method(console, way, (...words: unknown[]) => void printed.push(words));
+    const ways = ["log", "info", "warn", "error", "debug"] as const;
+    for (const way of ways) t.mock.method(console, way, (...words: unknown[]) => void printed.push(words));
     const error = await ask(t, answer, asked).then(
       () => assert.fail("expected a refusal"),
       (refusal: unknown) => refusal,

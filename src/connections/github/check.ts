@@ -33,9 +33,9 @@ export async function checkGitHub(connection: GitHubConnection, context: CheckCo
   const client = await openGitHub(connection, context);
   try {
     const { ask, read } = wayOf(connection, context);
-    const { data, headers } = await client.request(ask);
-    const account = read(data, headers);
-    return { ...account, remarks: [...account.remarks, ...skewRemarks(headers, context.now), ...hookRemarks(connection)] };
+    const answer: { data: unknown; headers: Headers } = await client.request(ask);
+    const account = read(answer.data, answer.headers);
+    return { ...account, remarks: [...account.remarks, ...skewRemarks(answer.headers, context.now), ...hookRemarks(connection)] };
   } catch (error) {
     throw toFailure(what, error, context.now);
   }

@@ -44,7 +44,10 @@ export function tokenForm(uses: Uses): { address: string; titles: string[] } {
   const query = new URLSearchParams({ name: "Chief", description: "Reads for briefings; writes nothing" });
   // https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens
   for (const [name] of needed) query.set(name, "read");
-  return { address: `https://github.com/settings/personal-access-tokens/new?${query}`, titles: needed.map(([, { title }]) => title) };
+  return {
+    address: `https://github.com/settings/personal-access-tokens/new?${query.toString()}`,
+    titles: needed.map(([, { title }]) => title),
+  };
 }
 
 function neededBy({ reads }: Uses): [string, Permission][] {

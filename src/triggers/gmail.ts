@@ -10,7 +10,11 @@ const schema = z
   .strictObject({
     from: text.exactOptional().describe("Only from this address, or from a domain such as @example.com."),
     subject: text.exactOptional().describe("Only where the subject has these words, in upper or lower case."),
-    label: text.exactOptional().describe("Only with this label of Gmail."),
+    label: text
+      .exactOptional()
+      .describe(
+        "Only with this label: one of Gmail's own such as IMPORTANT, or the id of another. Labels by their names belong in the read of gmail.",
+      ),
     ...pollKeys,
   })
   .describe("Runs when new mail has come; looks in the automation's own read of gmail.");

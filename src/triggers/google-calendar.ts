@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Item } from "../core/item.ts";
 import { instancesIn, type Instance } from "../core/kinds/instance.ts";
+import { hashOf } from "../lib/hash.ts";
 import { momentFields, type Look, type Moment } from "./moment.ts";
 import { earliestOf } from "./poll-look.ts";
 import { pollingSource, pollKeys } from "./poll.ts";
@@ -32,24 +34,42 @@ export const googleCalendarSource = pollingSource<CalendarEventOptions>({
   everyMs: 60_000,
   describe: ({ event }) => WORDS[event],
   moments(now, before) {
-    const instances = nextFirst(instancesIn(now.items), now.at);
-    const known = instancesIn(before?.items ?? []);
-    const uids = new Set(known.map(({ uid }) => uid));
-    const present = instances.flatMap((instance) => momentsOf(instance, uids, before));
-    return [...present, ...goneOf(nextFirst(known, now.at), now)];
+    const entries = entriesIn(before?.items ?? []);
+    const known = { uids: new Set(entries.map(({ uid }) => uid)), items: new Map(entries.map(({ item }) => [item.id, item])) };
+    const present = nextFirst(entriesIn(now.items), now.at).flatMap((instance) => momentsOf(instance, known, before));
+    return [...present, ...goneOf(nextFirst(entries, now.at), now)];
   },
   isMeant: ({ event }, options) => options.event === "any" || options.event === event,
 });
 
+/** When a colleague is busy is known without being an entry of a calendar: nobody says when that was made. */
+function entriesIn(items: readonly Item[]): Instance[] {
+  return instancesIn(items).filter(({ created }) => created !== null);
+}
+
+interface Known {
+  uids: ReadonlySet<string>;
+  items: ReadonlyMap<string, Item>;
+}
+
 /** What a calendar shows of one date: the series was made, it is as it is now, or it is off. */
-function momentsOf(instance: Instance, known: ReadonlySet<string>, before: Look | undefined): Moment[] {
+function momentsOf(instance: Instance, known: Known, before: Look | undefined): Moment[] {
   const { uid, item, status, created } = instance;
-  const isKnown = known.has(uid);
   if (status === "cancelled") return [momentOf("cancelled", instance, `${item.id}@${item.updatedAt}`, item.updatedAt)];
+  const isKnown = known.uids.has(uid);
+  const isSame = saysTheSame(known.items.get(item.id), item);
   return [
     { ...momentOf("created", instance, uid, created ?? item.updatedAt), isStale: isKnown || !wasInView(instance, before) },
-    { ...momentOf("changed", instance, `${uid}@${item.updatedAt}`, item.updatedAt), isStale: !isKnown || isOld(item.updatedAt, before) },
+    {
+      ...momentOf("changed", instance, `${uid}@${item.updatedAt}`, item.updatedAt),
+      isStale: !isKnown || isSame || isOld(item.updatedAt, before),
+    },
   ];
+}
+
+/** Services date some things anew that stay as they are. */
+function saysTheSame(before: Item | undefined, now: Item): boolean {
+  return before !== undefined && hashOf({ ...before, updatedAt: now.updatedAt, contentHash: now.contentHash }) === hashOf(now);
 }
 
 /** A date that was changed long ago may only come into view now. */

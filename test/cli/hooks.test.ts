@@ -49,7 +49,8 @@ test("a daemon with a hook whose secret others can read, or guess, does not star
 test("a webhook that GitHub signed for a connection is taken by the daemon, and a forged one is not", async (t) => {
   const connection = 'kind: github, token: "file:config/hook-secret", webhookSecret: "file:config/hook-secret"';
   const config = `timezone: UTC\nconnections:\n  main: { ${connection} }\n`;
-  const folder = makeFolder(t, { "config/chief.yaml": config, "config/hook-secret": `${SECRET}\n`, "notes/shop.md": "# Shop\n" });
+  const idle = "---\nname: Idle\n---\n\nWait.\n";
+  const folder = makeFolder(t, { "config/chief.yaml": config, "config/hook-secret": `${SECRET}\n`, "automations/idle.md": idle });
   chmodSync(join(folder, "config/hook-secret"), 0o600);
   const daemon = startDaemon(t, folder);
   const address = /http:\/\/[\d.]+:\d+/.exec(await daemon.says(/healthz/))?.[0] ?? "";

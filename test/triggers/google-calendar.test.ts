@@ -11,11 +11,15 @@ const LONG_AGO = "2026-01-05T09:00:00.000Z";
 interface Meeting {
   uid?: string;
   updatedAt?: string;
-  created?: string;
+  created?: string | null;
   status?: string;
+  title?: string;
 }
 
-function meeting(start: string, { uid = start, updatedAt = LONG_AGO, created = LONG_AGO, status = "confirmed" }: Meeting = {}): Item {
+function meeting(
+  start: string,
+  { uid = start, updatedAt = LONG_AGO, created = LONG_AGO, status = "confirmed", title = "Review" }: Meeting = {},
+): Item {
   const times = { start, end: start, allDay: false, timezone: null, previousStart: null, created };
   const fields = {
     ...times,
@@ -32,7 +36,7 @@ function meeting(start: string, { uid = start, updatedAt = LONG_AGO, created = L
     id: `google-calendar:${uid}@${start}`,
     source: "google-calendar",
     kind: "instance",
-    title: "Review",
+    title,
     ts: start,
     updatedAt,
     fields,
@@ -63,7 +67,7 @@ test("a meeting that is new, changed and cancelled is told each time, and once",
   const now = { created: "2026-11-20T08:00:10.000Z", updatedAt: "2026-11-20T08:00:10.000Z" };
   const [start = ""] = WEEKS;
   assert.deepEqual(await toldOf(world, old, meeting(start, { uid: "m", ...now })), ["created m"]);
-  const moved = { uid: "m", ...now, updatedAt: "2026-11-20T08:01:10.000Z" };
+  const moved = { uid: "m", ...now, title: "Review, moved", updatedAt: "2026-11-20T08:01:10.000Z" };
   assert.deepEqual(await toldOf(world, old, meeting(start, moved)), ["changed m@2026-11-20T08:01:10.000Z"]);
   assert.deepEqual(await toldOf(world, old, meeting(start, moved)), []);
   assert.deepEqual(await toldOf(world, old), [`cancelled google-calendar:m@${start}@2026-11-20T08:01:10.000Z`]);
@@ -75,7 +79,7 @@ test("a series is one event when it is made, changed or cancelled as a whole, an
   const made = "2026-11-20T08:00:30.000Z";
   assert.deepEqual(await toldOf(world, ...series({ created: made, updatedAt: made })), ["created weekly"]);
   const later = "2026-11-20T08:01:30.000Z";
-  assert.deepEqual(await toldOf(world, ...series({ created: made, updatedAt: later })), [`changed weekly@${later}`]);
+  assert.deepEqual(await toldOf(world, ...series({ created: made, updatedAt: later, title: "Retro" })), [`changed weekly@${later}`]);
   assert.deepEqual(await toldOf(world), [`cancelled google-calendar:weekly@${WEEKS[0]}@${later}`]);
 });
 
@@ -117,4 +121,12 @@ test("only what is waited for is told", async (context) => {
   assert.deepEqual(await toldOf(world, meeting(start, { uid: "m" })), []);
   assert.deepEqual(await toldOf(world), [`cancelled google-calendar:m@${start}@${LONG_AGO}`]);
   assert.equal(googleCalendarSource.describe({ event: "cancelled" }), "when a meeting in Google Calendar is cancelled");
+});
+
+test("what is only dated anew has not changed, and when a colleague is busy is no meeting", async (context) => {
+  const world = await calendarOf(context, ...series());
+  assert.deepEqual(await toldOf(world, ...series({ updatedAt: "2026-11-20T08:00:30.000Z" })), []);
+  const busy = meeting("2026-11-25T09:00:00.000Z", { uid: "busy", created: null });
+  assert.deepEqual(await toldOf(world, ...series(), busy), []);
+  assert.deepEqual(await toldOf(world, ...series()), []);
 });

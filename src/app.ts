@@ -193,6 +193,11 @@ export class App {
     return (await this.#events.made)?.receive(event) ?? "unheard";
   }
 
+  /** Has whoever waits for events of a service look at one of its connections now. */
+  async nudge(source: string, connection: string): Promise<void> {
+    (await this.#events.made)?.nudge(source, connection);
+  }
+
   /** Calls back after a run has ended, and after automations or the configuration have changed. */
   onChange(callback: () => void): void {
     this.#followers.add(callback);

@@ -1,4 +1,4 @@
-import type { EventSource } from "../core/ports/events.ts";
+import type { EventSource, GrantWanted } from "../core/ports/events.ts";
 import type { Catalogue } from "../core/ports/outside.ts";
 import type { EventTrigger } from "../core/trigger.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
@@ -6,6 +6,7 @@ import { checkSchema, nameOfPath, showValue, valueAt } from "../lib/schema-check
 import { findNearest, listOf } from "../lib/text.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
 import { conditionsOf } from "./conditions.ts";
+import type { ParsedGrant } from "./grants.ts";
 import { millisecondsOf } from "./milliseconds.ts";
 import { plainOptions } from "./plain-options.ts";
 import type { WrittenTriggers } from "./trigger-schema.ts";
@@ -21,6 +22,8 @@ export interface EventChecks {
 export interface PlacedEvent {
   trigger: EventTrigger;
   path: Path;
+  /** The read grant that it looks in, where it needs one. */
+  wanted?: GrantWanted;
 }
 
 export interface ReadEvents {
@@ -57,7 +60,8 @@ async function readEvent(id: string, group: WrittenTriggers, path: Path, place: 
     ...(cooldown !== undefined && { cooldownMs: millisecondsOf(cooldown) }),
     ...(coalesce !== undefined && { coalesceMs: millisecondsOf(coalesce) }),
   };
-  return { events: [{ trigger, path }], problems: hookProblems({ trigger, path }, place) };
+  const wanted = source.looksIn?.(options);
+  return { events: [{ trigger, path, ...(wanted && { wanted }) }], problems: hookProblems({ trigger, path }, place) };
 }
 
 function hookProblems({ trigger: { source, options }, path }: PlacedEvent, { names, yaml }: EventPlace): Problem[] {
@@ -66,13 +70,28 @@ function hookProblems({ trigger: { source, options }, path }: PlacedEvent, { nam
   return [unknownNameAt(path, hook, { what: "a hook of config/chief.yaml", known: names.hooks }, yaml)];
 }
 
-/** What looks ahead in a source needs a read of that name: `reads` are the names of those that are granted. */
-export function lookAheadProblems(events: readonly PlacedEvent[], reads: readonly string[], yaml: YamlText): Problem[] {
-  return events.flatMap(({ trigger: { source, options }, path }) => {
-    const { source: name } = options;
-    if (source !== "before" || typeof name !== "string" || reads.includes(name)) return [];
-    return [unknownNameAt([...path, "source"], name, { what: "a grant under reads", known: reads }, yaml)];
+/** What looks in a source needs a read grant for it, since a definition permits all that is read: `reads` are those that are granted. */
+export function looksInProblems(events: readonly PlacedEvent[], reads: readonly GrantedRead[], yaml: YamlText): Problem[] {
+  return events.flatMap(({ path, wanted }) => {
+    if (!wanted || reads.some((read) => isWanted(read, wanted))) return [];
+    if (!("name" in wanted)) return [missingReadAt(path, wanted, yaml)];
+    const known = reads.map(({ name }) => name);
+    return [unknownNameAt([...path, "source"], wanted.name, { what: "a grant under reads", known }, yaml)];
   });
+}
+
+type GrantedRead = Pick<ParsedGrant, "name" | "part" | "options">;
+
+function isWanted({ name, part, options }: GrantedRead, wanted: GrantWanted): boolean {
+  if ("name" in wanted) return name === wanted.name;
+  return part === wanted.connector && (wanted.connection === undefined || options["connection"] === wanted.connection);
+}
+
+function missingReadAt(path: Path, { connector, connection }: Exclude<GrantWanted, { name: string }>, yaml: YamlText): Problem {
+  const by = connection === undefined ? "" : ` by the connection ${connection}`;
+  const line = connection === undefined ? `- ${connector}` : `- ${connector}: { connection: ${connection} }`;
+  const message = `expected reads to grant ${connector}${by}, in which ${nameOfPath(path)} looks, got no such read`;
+  return problemAt(yaml.file, yaml.positionOf(path), message, `Add "${line}" under reads.`);
 }
 
 /** The problem of a name that stands at `path` and is not known, with the one that was probably meant. */

@@ -8,7 +8,7 @@ import { problemAt, type Position, type Problem } from "../lib/problem.ts";
 import { checkSchema, showValue, valueAt } from "../lib/schema-check.ts";
 import { findNearest } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
-import { lookAheadProblems, unknownNameAt } from "./event-triggers.ts";
+import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
@@ -73,11 +73,6 @@ async function readParts(automation: string, source: DefinitionSource, context: 
   const writtenWrites = part(shape.writes, "writes") ?? [];
   const writes = await readGrants(writtenWrites, { kind: "write", path: ["writes"], yaml, catalogue: context.deliveries });
   const owner = readOwner(part(shape.owner, "owner") ?? "me", source, context.people);
-  const lookAhead = lookAheadProblems(
-    when.events,
-    reads.grants.map(({ name }) => name),
-    yaml,
-  );
   // Reads that can't be told apart would make every mention look ungranted.
   const mentions = writtenReads ? await checkMentions(source, reads.named, context) : { problems: [], warnings: [] };
   return {
@@ -90,7 +85,7 @@ async function readParts(automation: string, source: DefinitionSource, context: 
       ...reads.problems,
       ...writes.problems,
       ...owner.problems,
-      ...lookAhead,
+      ...looksInProblems(when.events, reads.grants, yaml),
       ...pingProblems(part(shape.ping, "ping"), context.names?.pings, yaml),
       ...mentions.problems,
     ],

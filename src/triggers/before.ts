@@ -35,6 +35,7 @@ export const beforeSource: EventSource<BeforeOptions> = {
   schema,
   topic: ({ source, lead }, automation) => `before:${automation}:${source}:${lead}`,
   describe: ({ source, lead }) => `${durationInWords(leadOf(lead))} before each start in ${source}`,
+  looksIn: ({ source }) => ({ name: source }),
   async watch(context) {
     const stops = context.subscriptions.map((subscription) => follow(subscription, context));
     return async () => void (await Promise.all(stops.map((stop) => stop())));

@@ -7,6 +7,9 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   webhook: async () => (await import("./webhook.ts")).webhookSource,
   before: async () => (await import("./before.ts")).beforeSource,
   slack: async () => (await import("./slack.ts")).slackSource,
+  gmail: async () => (await import("./gmail.ts")).gmailSource,
+  "google-calendar": async () => (await import("./google-calendar.ts")).googleCalendarSource,
+  github: async () => (await import("./github.ts")).githubSource,
 };
 
 /** Every event source there is, each loaded when a definition first names it. */

@@ -1,10 +1,6 @@
 import { toStoredError } from "../core/errors.ts";
 import type { Clock, Logger } from "../core/ports/ambient.ts";
 import type { SecretReference } from "../core/secret.ts";
-import { prepareVerify, type Signed, type Verify } from "./hooks-signature.ts";
-
-/** As Verify does; `closed` as long as there is no secret to check with. */
-export type FollowingVerify = (...request: Parameters<Verify>) => Signed | "closed" | undefined;
 
 interface SecretParts {
   /** Throws ConfigError where there is none that can be used. */
@@ -18,20 +14,25 @@ interface SecretParts {
 /** How soon a secret that was changed is the one in force. */
 const FRESH_MS = 1_000;
 
-/** Checks with the secret as it is now: one that was rotated is read again, and one that can't be used any more lets nothing through. */
-export function followSecret(hook: string, reference: SecretReference, parts: SecretParts): FollowingVerify {
-  let secret: string | undefined;
-  let verify: FollowingVerify = refuse;
+/**
+ * What checks with the secret as it is at an instant, in milliseconds since the epoch: one that was rotated is read again. Undefined as
+ * long as there is no secret to check with, and nothing is then to be let through. `prepare` throws ConfigError for a weak one.
+ */
+export function followSecret<Check>(
+  hook: string,
+  reference: SecretReference,
+  prepare: (hook: string, secret: string) => Check,
+  parts: SecretParts,
+): (now: number) => Check | undefined {
+  let current: { secret: string; check: Check } | undefined;
   let readAt = parts.clock.now();
 
   function read(): void {
-    const now = parts.readSecret(reference);
-    if (now !== secret) verify = prepareVerify(hook, now);
-    secret = now;
+    const secret = parts.readSecret(reference);
+    if (secret !== current?.secret) current = { secret, check: prepare(hook, secret) };
   }
   function close(error: unknown): void {
-    verify = refuse;
-    secret = undefined;
+    current = undefined;
     parts.logger.error({ hook, error: toStoredError(error) }, "the hook's secret can't be used: nothing is taken there");
   }
 
@@ -41,19 +42,15 @@ export function followSecret(hook: string, reference: SecretReference, parts: Se
     if (parts.closesUnsound !== true) throw error;
     close(error);
   }
-  return (headers, body, now) => {
+  return (now) => {
     if (Math.abs(now - readAt) >= FRESH_MS) {
       readAt = now;
       try {
         read();
       } catch (error) {
-        if (verify !== refuse) close(error);
+        if (current) close(error);
       }
     }
-    return verify(headers, body, now);
+    return current?.check;
   };
-}
-
-function refuse(): "closed" {
-  return "closed";
 }

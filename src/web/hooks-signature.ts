@@ -66,8 +66,13 @@ function findStandardKey(hook: string, secret: string): KeyObject | undefined {
   return keyOf(hook, Buffer.from(encoded, "base64"));
 }
 
-function keyOf(hook: string, secret: Buffer): KeyObject {
+/** Throws ConfigError `secret-weak` for a secret under 16 characters. */
+export function expectStrong(hook: string, secret: string | Buffer): void {
   if (secret.length < SHORTEST_SECRET) throw weak(hook, `${secret.length}`);
+}
+
+function keyOf(hook: string, secret: Buffer): KeyObject {
+  expectStrong(hook, secret);
   return createSecretKey(secret);
 }
 

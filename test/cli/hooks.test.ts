@@ -45,3 +45,19 @@ test("a daemon with a hook whose secret others can read, or guess, does not star
   assert.equal(guessed.code, 3);
   assert.match(guessed.stderr, /hook deploys to have at least 16 characters, got 5[\s\S]*openssl rand/);
 });
+
+test("a webhook that GitHub signed for a connection is taken by the daemon, and a forged one is not", async (t) => {
+  const connection = 'kind: github, token: "file:config/hook-secret", webhookSecret: "file:config/hook-secret"';
+  const config = `timezone: UTC\nconnections:\n  main: { ${connection} }\n`;
+  const idle = "---\nname: Idle\n---\n\nWait.\n";
+  const folder = makeFolder(t, { "config/chief.yaml": config, "config/hook-secret": `${SECRET}\n`, "automations/idle.md": idle });
+  chmodSync(join(folder, "config/hook-secret"), 0o600);
+  const daemon = startDaemon(t, folder);
+  const address = /http:\/\/[\d.]+:\d+/.exec(await daemon.says(/healthz/))?.[0] ?? "";
+  const post = async (path: string, key?: string): Promise<number> =>
+    (await fetch(`${address}${path}`, { method: "POST", headers: { ...hub("{}", key), "x-github-event": "push" }, body: "{}" })).status;
+  const forged = await post("/github/main", "another secret of the tests");
+  assert.deepEqual([forged, await post("/github/main"), await post("/github/other")], [401, 202, 404]);
+  daemon.kill("SIGTERM");
+  assert.equal((await daemon.ended).code, 0);
+});

@@ -22,6 +22,22 @@ test("the JSON Schema describes every key and every grant with its options", asy
   const writes = JSON.stringify(properties["writes"]);
   for (const known of ["console", "chat", "channel", "onUnknown", "reconcile"]) assert.ok(writes.includes(`"${known}"`), known);
   const on = JSON.stringify(properties["on"]);
-  const keys = ["schedule", "jitter", "workCalendar", "where", "cooldown", "coalesce", "file", "run", "webhook", "before", "lead", "over"];
+  const keys = [
+    "schedule",
+    "jitter",
+    "workCalendar",
+    "where",
+    "cooldown",
+    "coalesce",
+    "file",
+    "run",
+    "webhook",
+    "before",
+    "lead",
+    "over",
+    "gmail",
+    "github",
+    "workflow_run.failed",
+  ];
   for (const known of keys) assert.ok(on.includes(`"${known}"`), known);
 });

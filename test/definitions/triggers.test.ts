@@ -111,3 +111,31 @@ test("automations in a circle of run triggers are refused, and those that only f
   );
   assert.equal(problems[3]?.message, way);
 });
+
+test("what looks in a service needs a read of it, by the connection that it names", async (context) => {
+  const calendar = "google-calendar: { calendars: [] }";
+  const { automations, problems } = await loadFiles(context, {
+    "granted.md": markdown(`on: { google-calendar: { event: created } }\nreads:\n  - ${calendar}`, "Look at @Google Calendar."),
+    "nothing.md": markdown("on: { google-calendar: { event: created } }\nreads: [git]"),
+    "other.md": markdown(
+      `on: { google-calendar: { event: created, connection: work } }\nreads:\n  - ${calendar}`,
+      "Look at @Google Calendar.",
+    ),
+  });
+  assert.deepEqual(
+    automations.map(({ id }) => id),
+    ["granted"],
+  );
+  const where = "in which on.google-calendar looks, got no such read";
+  assert.deepEqual(
+    problems.map(({ file, message, hint }) => [file, message, hint]),
+    [
+      ["nothing.md", `expected reads to grant google-calendar, ${where}`, 'Add "- google-calendar" under reads.'],
+      [
+        "other.md",
+        `expected reads to grant google-calendar by the connection work, ${where}`,
+        'Add "- google-calendar: { connection: work }" under reads.',
+      ],
+    ],
+  );
+});

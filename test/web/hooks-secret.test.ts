@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { followSecret } from "../../src/web/hooks-secret.ts";
+import { prepareVerify } from "../../src/web/hooks-signature.ts";
 import { createFakeClock } from "../support/clock.ts";
 import { silentLogger } from "../support/silent-logger.ts";
 import { hub } from "./hook-world.ts";
@@ -17,11 +18,11 @@ function openHook(closesUnsound: boolean, first: string | undefined) {
     if (place.secret === undefined) throw new Error("no secret");
     return place.secret;
   };
-  const verify = followSecret("deploys", "file:secret", { readSecret, closesUnsound, clock, logger: silentLogger });
+  const findVerify = followSecret("deploys", "file:secret", prepareVerify, { readSecret, closesUnsound, clock, logger: silentLogger });
   const takes = async (secret: string): Promise<boolean | "closed"> => {
     await clock.advance(1_000);
-    const signed = verify(hub(BODY, secret), BODY, clock.now());
-    return signed === "closed" ? signed : signed !== undefined;
+    const verify = findVerify(clock.now());
+    return verify ? verify(hub(BODY, secret), BODY, clock.now()) !== undefined : "closed";
   };
   return { place, takes };
 }

@@ -10,6 +10,7 @@ import { createHealthApp } from "../../web/health.ts";
 import { listen, type Listening, type Taker } from "../../web/listen.ts";
 import type { Examined } from "../doctor/examine.ts";
 import { EXIT } from "../exit.ts";
+import { openGitHubHooks } from "../github-hooks.ts";
 import type { Session } from "../session.ts";
 import { openSlackLine, type SlackLine } from "../slack-line.ts";
 import { socketPath } from "../socket.ts";
@@ -70,7 +71,8 @@ interface Serving {
 async function serve(app: App, serving: Serving): Promise<Listening[]> {
   const { server, dataDirectory } = serving.workspace;
   const takeHook = await openHooks(app, serving);
-  const take: Taker = (request, response) => takeHook(request, response) || serving.slack.take(request, response);
+  const takeGitHub = openGitHubHooks(app, serving);
+  const take: Taker = (...call) => takeHook(...call) || takeGitHub(...call) || serving.slack.take(...call);
   const socket = socketPath(dataDirectory);
   // Left by a process that was killed: who holds the data directory may take its place.
   await rm(socket, { force: true });

@@ -28,9 +28,14 @@ export interface WatchContext<Options> {
   connectors: Catalogue<Connector>;
   /** Calls back with each run that ended, until the watching is stopped. */
   onRunEnd(callback: (run: Run) => void): void;
+  /** Calls back where a service says by itself that something has happened at one of its connections, until the watching is stopped. */
+  onNudge(callback: (connection: string) => void): void;
   /** Resolves once every automation that waits for it has an occurrence; rejects where nothing could be kept, and is then to be called again. */
   emit(event: Event): Promise<void>;
 }
+
+/** A read grant: the one of a name, or those of a connector, by one connection where that is named. */
+export type GrantWanted = { name: string } | { connector: string; connection?: string };
 
 /** A way to hear of events. One file in `triggers/`, one line in its registry. */
 export interface EventSource<Options = unknown> {
@@ -42,6 +47,8 @@ export interface EventSource<Options = unknown> {
   topic(options: Options, automation: string): string;
   /** Follows "runs": `when a file of notes/ changes`. */
   describe(options: Options): string;
+  /** The read grant without which it has nothing to look in; absent where it looks in none. */
+  looksIn?(options: Options): GrantWanted;
   /** Looks out until the returned function is called; absent where events come in by themselves. What passed since the last time is told first. */
   watch?(context: WatchContext<Options>): Promise<() => Promise<void>>;
 }

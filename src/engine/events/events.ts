@@ -10,6 +10,8 @@ export interface Events {
   update(automations: readonly Automation[]): Promise<void>;
   receive(event: Event): Promise<Receipt>;
   runEnded(run: Run): void;
+  /** A service says by itself that something has happened at a connection: who looks in it looks now. */
+  nudge(source: string, connection: string): void;
   /** Resolves once nothing is being told any more. */
   stop(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export function createEvents(parts: DispatcherParts & Omit<WatchesParts, "receiv
       await watches.update(automations);
     },
     runEnded: (run) => watches.runEnded(run),
+    nudge: (source, connection) => watches.nudge(source, connection),
     stop: () => watches.stop(),
   };
 }

@@ -29,6 +29,8 @@ export class Watches {
   readonly #parts: WatchesParts;
   readonly #watches = new Map<string, Watch>();
   readonly #runEnds = new Set<(run: Run) => void>();
+  /** By source. */
+  readonly #nudges = new Map<string, (connection: string) => void>();
   #wanted = new Map<string, Subscription[]>();
   #cancelRetry: () => void = () => {};
   #isStopped = false;
@@ -48,6 +50,11 @@ export class Watches {
   /** Tells those who wait for ends of runs. */
   runEnded(run: Run): void {
     for (const tell of this.#runEnds) tell(run);
+  }
+
+  /** Tells a source that something has happened at a connection of its service; nobody may wait for it. */
+  nudge(source: string, connection: string): void {
+    this.#nudges.get(source)?.(connection);
   }
 
   /** Resolves once nothing looks out and nothing is being told any more. */
@@ -89,15 +96,19 @@ export class Watches {
   async #begin(id: string, subscriptions: readonly Subscription[]): Promise<() => Promise<void>> {
     const { sources, receive, root, clock, logger, cursors, runs, connectors } = this.#parts;
     const callbacks: ((run: Run) => void)[] = [];
-    const forget = (): void => callbacks.forEach((callback) => this.#runEnds.delete(callback));
+    const forget = (): void => {
+      callbacks.forEach((callback) => this.#runEnds.delete(callback));
+      this.#nudges.delete(id);
+    };
     const onRunEnd = (callback: (run: Run) => void): void => {
       callbacks.push(callback);
       this.#runEnds.add(callback);
     };
+    const onNudge = (callback: (connection: string) => void): void => void this.#nudges.set(id, callback);
     const emit = async (event: Event): Promise<void> => void (await receive(event));
     try {
       const source = await sources.load(id);
-      const stop = await source.watch?.({ subscriptions, root, clock, logger, cursors, runs, connectors, onRunEnd, emit });
+      const stop = await source.watch?.({ subscriptions, root, clock, logger, cursors, runs, connectors, onRunEnd, onNudge, emit });
       return async () => {
         forget();
         await stop?.();

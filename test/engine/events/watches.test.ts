@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { z } from "zod";
 import type { Automation } from "../../../src/core/automation.ts";
+import type { Connector } from "../../../src/core/ports/outside.ts";
 import type { Run } from "../../../src/core/run.ts";
 import type { EventTrigger } from "../../../src/core/trigger.ts";
 import { shippedConnectors } from "../../support/connectors.ts";
@@ -22,10 +24,10 @@ async function triggerOf(id: string, written: unknown, automation: string): Prom
   return { kind: "event", source: id, options: { ...options }, topic: source.topic(options, automation), where: [] };
 }
 
-function watchesOver({ store, clock, dispatcher }: EventWorld, root: string): Watches {
+function watchesOver({ store, clock, dispatcher }: EventWorld, root: string, connectors = shippedConnectors()): Watches {
   const receive = dispatcher.receive.bind(dispatcher);
   const { cursors, runs } = store;
-  return new Watches({ sources: eventSources, receive, root, clock, logger: silentLogger, cursors, runs, connectors: shippedConnectors() });
+  return new Watches({ sources: eventSources, receive, root, clock, logger: silentLogger, cursors, runs, connectors });
 }
 
 test("a file that changes starts a run, and its end the next automation's", async (context) => {
@@ -80,4 +82,30 @@ test("a source that there is not is tried again, and keeps no other from looking
   await until(() => world.clock.waiting === idle + 2, "the folder to be looked at, and another try to be waited for");
   await watches.stop();
   assert.equal(world.clock.waiting, idle);
+});
+
+test("a service that has news has its source look at once, and nobody else's", async (context) => {
+  const fetches: string[] = [];
+  const github: Connector = {
+    ...{ id: "github", title: "GitHub", alias: "P", schema: z.unknown(), mentions: [], needsAccount: true, describe: () => "all" },
+    async fetch() {
+      fetches.push("github");
+      return { items: [], failures: [], notes: [] };
+    },
+  };
+  const reads = [{ name: "github", connector: "github", options: {} }];
+  const triggers = [await triggerOf("github", { event: "issue.opened" }, "a")];
+  const world = await startEvents(context, { automations: [] });
+  const watches = watchesOver(world, temporaryDirectory(context), { ids: ["github"], load: async () => github });
+  watches.nudge("github", "main");
+  await watches.update([automationWith({ id: "a", triggers, reads })]);
+  await settle();
+  watches.nudge("file", "main");
+  await world.clock.advance(10_000);
+  assert.equal(fetches.length, 1);
+  watches.nudge("github", "main");
+  await world.clock.advance(1_000);
+  assert.equal(fetches.length, 2);
+  await watches.stop();
+  watches.nudge("github", "main");
 });

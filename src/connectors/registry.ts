@@ -18,6 +18,7 @@ export function createConnectors({ connections, names }: ConnectorParts): Catalo
     mail: async () => (await import("./mail/index.ts")).mailConnector,
     junit: async () => (await import("./junit/index.ts")).junitConnector,
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
+    github: async () => (await import("./github/index.ts")).createGitHubConnector(accountsOf("github", connections, names?.connections)),
   };
   const ids = Object.keys(loaders);
   return {

@@ -93,9 +93,7 @@ async function readLogin(client: Octokit): Promise<string> {
 async function readPage(client: Octokit, path: string, etag: string | undefined): Promise<Page> {
   try {
     const headers = etag === undefined ? {} : { "if-none-match": etag };
-    const { data, headers: told }: { data: unknown; headers: { etag?: string; link?: string } } = await client.request(`GET ${path}`, {
-      headers,
-    });
+    const { data, headers: told } = responseSchema.parse(await client.request(`GET ${path}`, { headers }));
     // Only whether there is more is read of the links: an address that an answer names is never sent the token.
     return { data, etag: told.etag, hasNext: /rel="next"/.test(told.link ?? "") };
   } catch (error) {
@@ -106,6 +104,10 @@ async function readPage(client: Octokit, path: string, etag: string | undefined)
   }
 }
 
+const responseSchema = z.looseObject({
+  data: z.unknown(),
+  headers: z.looseObject({ etag: z.string().optional(), link: z.string().optional() }),
+});
 const statusSchema = z.looseObject({ status: z.number() });
 
 /** Always a query, never a mutation. Too many calls are told here in an answer that looks sound, and mean the same as elsewhere. */

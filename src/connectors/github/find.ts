@@ -117,7 +117,7 @@ function pullsIn(lists: readonly Listed[], { from, to }: Window): { pulls: Light
     lists.flatMap(({ nodes }) => nodes),
   );
   const isWithin = ({ closedAt }: LightPull): boolean =>
-    closedAt == null || (Date.parse(closedAt) >= Date.parse(from) && Date.parse(closedAt) <= Date.parse(to));
+    !closedAt || (Date.parse(closedAt) >= Date.parse(from) && Date.parse(closedAt) <= Date.parse(to));
   const pulls = [...new Map(rows.map((pull) => [pull.id, pull])).values()].filter(isWithin);
   return { pulls, failures: isSound ? [] : [oddPart("pull requests")] };
 }

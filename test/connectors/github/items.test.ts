@@ -187,7 +187,7 @@ describe("checks", () => {
     });
     assert.deepEqual(
       ciJobsIn((await world.fetch(SHOP)).items)
-        .map(({ conclusion }) => conclusion)
+        .map(({ conclusion }) => String(conclusion))
         .toSorted(),
       ["failed", "passed"],
     );

@@ -81,9 +81,9 @@ describe("where no repository is named", () => {
     assert.deepEqual(failures, []);
     assert.deepEqual(
       pullRequestsIn(items)
-        .map(({ number }) => number)
+        .map(({ number }) => String(number))
         .toSorted(),
-      [11, 12],
+      ["11", "12"],
     );
     assert.deepEqual(notes, ["Reads 1 repository at GitHub: dana/shop."]);
   });

@@ -21,6 +21,7 @@ export function createConnectors({ connections, names }: ConnectorParts): Catalo
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
     "google-calendar": async () =>
       (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(accountsOf("google", connections, names?.connections)),
+    github: async () => (await import("./github/index.ts")).createGitHubConnector(accountsOf("github", connections, names?.connections)),
   };
   const ids = Object.keys(loaders);
   return {

@@ -6,6 +6,7 @@ import { summariseEvents } from "./events.ts";
 import { summariseFiles } from "./files.ts";
 import { summariseCalendar } from "./ics.ts";
 import { summariseGit } from "./git.ts";
+import { summariseWork } from "./github.ts";
 import { summariseTests } from "./junit.ts";
 import { summariseMessages } from "./slack.ts";
 import type { Summarise } from "./summary.ts";
@@ -20,6 +21,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   mail: () => [],
   gmail: () => [],
   slack: summariseMessages,
+  github: summariseWork,
   events: summariseEvents,
 };
 

@@ -1,0 +1,123 @@
+import type { Accounts } from "../../core/connection.ts";
+import type { Item } from "../../core/item.ts";
+import type { Clock } from "../../core/ports/ambient.ts";
+import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { sealItem } from "../../lib/hash.ts";
+import { countOf, listOf } from "../../lib/text.ts";
+import { openAsk, type Ask } from "./ask.ts";
+import { readChecks } from "./ci.ts";
+import { recall, toCursor, type Memory } from "./cursor.ts";
+import type { Failure } from "./failure.ts";
+import { findWork, type Found } from "./find.ts";
+import { mergeIssues, readIssues } from "./issues.ts";
+import { readPulls, uniqueOf } from "./pulls.ts";
+import { readReleases } from "./releases.ts";
+import { toRollouts } from "./rollouts.ts";
+import { githubSchema, PARTS, type GitHubOptions, type PartName } from "./schema.ts";
+
+const WORDS: Readonly<Record<PartName, string>> = {
+  pull_requests: "pull requests",
+  issues: "issues",
+  deployments: "deployments",
+  releases: "releases",
+  checks: "checks",
+};
+
+/** Pull requests at GitHub and what belongs to them. Waits that GitHub asks for pass on `clock`. */
+export function createGitHubConnector(accounts: Accounts<"github">, clock: Clock = systemClock): Connector<GitHubOptions> {
+  return {
+    id: "github",
+    title: "GitHub",
+    alias: "P",
+    schema: githubSchema(accounts.names),
+    mentions: ["GitHub", "Pull requests"],
+    needsAccount: true,
+    describe({ repositories, connection, include }) {
+      const parts = listOf(PARTS.filter((part) => include.includes(part)).map((part) => WORDS[part]));
+      const places = repositories === undefined ? "the repositories where pull requests wait for you or are yours" : listOf(repositories);
+      return `${parts} at GitHub in ${places}${connection === undefined ? "" : ` through ${connection}`}`;
+    },
+    fetch: (context) => fetchWork(context, accounts, clock),
+  };
+}
+
+/** What one part brought. */
+interface Read {
+  items: readonly Item[];
+  failures: readonly Failure[];
+  notes?: readonly string[];
+}
+
+async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Accounts<"github">, clock: Clock): Promise<Fetched> {
+  const { options, signal, window, cursor } = context;
+  signal.throwIfAborted();
+  const ask = await openAsk(accounts, options.connection, signal, clock);
+  const viewer = await ask.viewer();
+  if (!viewer.ok) return { items: [], failures: [viewer.failure], notes: [] };
+  const memory = recall(context);
+  const found = await findWork(ask, options, window, viewer.value);
+  const parts = [found, ...(await readParts(context, ask, { found, memory, viewer: viewer.value }))];
+  const items = parts.flatMap((part) => ("items" in part ? part.items : [])).toSorted(byTime);
+  const isNamed = cursor !== undefined || options.repositories !== undefined;
+  return {
+    items,
+    failures: uniqueOf(parts.flatMap(({ failures }) => failures)),
+    notes: [...(isNamed ? [] : [placesNote(found.repositories)]), ...new Set(parts.flatMap(({ notes = [] }) => notes))],
+    cursor: toCursor(memory, context, items.length),
+  };
+}
+
+interface Way {
+  found: Found;
+  memory: Memory;
+  viewer: string | null;
+}
+
+/** One part after the other: GitHub wishes for no calls side by side. */
+async function readParts(context: FetchContext<GitHubOptions>, ask: Ask, { found, memory, viewer }: Way): Promise<Read[]> {
+  const { options, window, picture, progress } = context;
+  const wish = { window, memory, picture, max: options.max, viewer };
+  const has = (part: PartName): boolean => options.include.includes(part);
+  const read: Read[] = [];
+  if (has("pull_requests")) read.push(await readPulls(ask, found.pulls, { viewer, picture, now: window.to, progress }));
+  if (has("issues")) read.push(await readAllIssues(ask, found.repositories, wish));
+  for (const repository of found.repositories) {
+    if (has("deployments")) read.push(rolloutsOf(repository, found, context));
+    if (has("releases")) read.push(await readReleases(ask, repository, wish));
+    const open = found.pulls.filter((pull) => pull.repository.nameWithOwner === repository && !pull.closedAt);
+    const heads = new Map(open.map(({ headRefOid, number }) => [headRefOid, number]));
+    const defaultBranch = found.defaultBranches.get(repository);
+    if (has("checks")) read.push(await readChecks(ask, { ...wish, repository, defaultBranch, heads }));
+    progress(`read ${repository}`);
+  }
+  return read;
+}
+
+async function readAllIssues(ask: Ask, repositories: readonly string[], wish: Parameters<typeof readIssues>[2]): Promise<Read> {
+  const read = [];
+  const own = wish.viewer === null ? [] : (["assigned", "mentioned"] as const);
+  for (const filter of own) read.push(await readIssues(ask, { filter }, wish));
+  for (const repository of repositories) read.push(await readIssues(ask, { repository }, wish));
+  return {
+    items: mergeIssues(read.flatMap(({ items }) => items)),
+    failures: read.flatMap(({ failures }) => failures),
+    notes: read.flatMap(({ notes }) => notes),
+  };
+}
+
+function rolloutsOf(repository: string, { deployments }: Found, { window }: FetchContext<GitHubOptions>): Read {
+  const { drafts, failures } = toRollouts(repository, deployments.get(repository) ?? [], window);
+  return { items: drafts.map(sealItem), failures };
+}
+
+function byTime(a: Item, b: Item): number {
+  if (a.ts !== b.ts) return a.ts < b.ts ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Where nothing is named, people are told once what is read. */
+function placesNote(repositories: readonly string[]): string {
+  if (repositories.length === 0) return "No pull request waits for you or is yours at GitHub: name repositories to read these.";
+  return `Reads ${countOf(repositories.length, "repository")} at GitHub: ${listOf(repositories)}.`;
+}

@@ -16,9 +16,20 @@ export interface GoogleAccess {
  * of that package loads them all.
  */
 export async function openGoogle(
-  { api, clientId, clientSecret, refreshToken, oauth }: GoogleConnection,
-  { readSecret, signal }: Pick<Connections, "readSecret"> & { signal: AbortSignal },
+  connection: GoogleConnection,
+  context: Pick<Connections, "readSecret"> & { signal: AbortSignal },
 ): Promise<GoogleAccess> {
+  const { api, refreshToken } = connection;
+  const auth = await createGoogleAuth(connection, context);
+  auth.setCredentials({ refresh_token: context.readSecret(refreshToken) });
+  return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
+}
+
+/** The client that signs in and fetches tokens, before anybody has signed in. */
+export async function createGoogleAuth(
+  { clientId, clientSecret, oauth }: GoogleConnection,
+  { readSecret, signal }: Pick<Connections, "readSecret"> & { signal: AbortSignal },
+): Promise<OAuth2Client> {
   // Loaded when Google is first asked, so that a start does not wait for it.
   const { OAuth2Client: Client } = await import("google-auth-library");
   const auth = new Client({
@@ -27,6 +38,9 @@ export async function openGoogle(
     endpoints: { oauth2TokenUrl: oauth.tokenUrl, oauth2RevokeUrl: oauth.revokeUrl, oauth2AuthBaseUrl: oauth.authorizeUrl },
     transporterOptions: { signal, retry: false },
   });
-  auth.setCredentials({ refresh_token: readSecret(refreshToken) });
-  return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
+  // Fetching tokens asks for tries of its own, whatever the client was told.
+  auth.transporter.interceptors.request.add({
+    resolved: (request) => Promise.resolve(Object.assign(request, { retry: false, retryConfig: { retry: 0, noResponseRetries: 0 } })),
+  });
+  return auth;
 }

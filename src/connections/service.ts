@@ -109,8 +109,9 @@ export interface Service<Made extends Connection = Connection> {
   /** Has the service take back what it has granted. Throws as `check` does. */
   revoke?(connection: Made, context: CheckContext): Promise<void>;
   /**
-   * Asks the service who we are, and changes nothing there. Throws PermanentError `connection-refused` where somebody has to do something
-   * about it, TransientError `connection-unreachable` where it may pass; neither says anything of the secrets.
+   * Asks the service who we are, and changes nothing there. Throws PermanentError `reauth-needed` where the sign-in itself is taken no
+   * more, `connection-refused` where somebody has to do something else about it, TransientError `connection-unreachable` where it may
+   * pass; none says anything of the secrets.
    */
   check(connection: Made, context: CheckContext): Promise<Account>;
   /** What the automations that go by it need to be allowed. */

@@ -2,11 +2,16 @@ import { z } from "zod";
 import { REAUTH_NEEDED } from "../core/connection.ts";
 import { PermanentError, TransientError, type ChiefError } from "../core/errors.ts";
 
+/** Google's client brings a class of its own for headers. */
+const headersSchema = z.custom<Pick<Headers, "get">>(
+  (value) => typeof value === "object" && value !== null && "get" in value && typeof value.get === "function",
+);
+
 /** The errors of Google's own client, as far as they are used (https://docs.cloud.google.com/apis/design/errors). */
 const failureSchema = z.looseObject({
   code: z.union([z.string(), z.number()]).optional(),
   status: z.number().optional(),
-  response: z.looseObject({ status: z.number(), data: z.unknown(), headers: z.instanceof(Headers).optional() }).optional(),
+  response: z.looseObject({ status: z.number(), data: z.unknown(), headers: headersSchema.optional() }).optional(),
 });
 const apiSchema = z.looseObject({
   error: z.looseObject({ errors: z.array(z.looseObject({ reason: z.string() })).default([]), status: z.string().optional() }),

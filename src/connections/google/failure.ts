@@ -1,6 +1,6 @@
 import { ChiefError } from "../../core/errors.ts";
 import { readGoogleFailure } from "../../lib/google-failure.ts";
-import { refused, unreachable } from "../failure.ts";
+import { refused, signedOut, unreachable } from "../failure.ts";
 import { enableAddress, type Api } from "./apis.ts";
 
 const CLIENT =
@@ -37,7 +37,7 @@ export function toFailure(error: unknown, api?: Api): unknown {
     `the refusal ${reason ?? status}`,
     "Sign in again with `chief connect google NAME --replace`.",
   ];
-  return refused(`expected a sign-in that Google takes, got ${got}`, hint);
+  return signedOut(`expected a sign-in that Google takes, got ${got}`, hint);
 }
 
 /** As `work` resolves; its errors in our words. */

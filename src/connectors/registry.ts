@@ -18,6 +18,8 @@ export function createConnectors({ connections, names }: ConnectorParts): Catalo
     mail: async () => (await import("./mail/index.ts")).mailConnector,
     junit: async () => (await import("./junit/index.ts")).junitConnector,
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
+    "google-drive": async () =>
+      (await import("./google-drive/index.ts")).createGoogleDriveConnector(accountsOf("google", connections, names?.connections)),
   };
   const ids = Object.keys(loaders);
   return {

@@ -115,8 +115,7 @@ async function answerTo(request: IncomingMessage, state: State): Promise<Sent> {
 function consentTo(query: URLSearchParams, { plan, pending }: State): Sent {
   const [redirect, challenge] = [query.get("redirect_uri") ?? "", query.get("code_challenge") ?? ""];
   const isSound = ["offline", "consent", "false", "S256", "code"].join() === SOUND.map((key) => query.get(key)).join();
-  if (!isSound || !/^http:\/\/127\.0\.0\.1:\d+$/.test(redirect))
-    return { status: 400, body: "Error 400: invalid_request", type: "text/html" };
+  if (!isSound || !/^http:\/\/127\.0\.0\.1:\d+$/.test(redirect)) return refusal(400, "invalid_request");
   const location = new URL(redirect);
   location.searchParams.set("state", plan.consent === "another state" ? "someone-elses" : (query.get("state") ?? ""));
   if (plan.consent === "no") location.searchParams.set("error", "access_denied");

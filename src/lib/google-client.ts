@@ -1,4 +1,5 @@
 import type { OAuth2Client } from "google-auth-library";
+import { z } from "zod";
 import type { Connections, GoogleConnection } from "../core/connection.ts";
 
 /** Access to an account at Google, for a client of one of its APIs. */
@@ -42,5 +43,14 @@ export async function createGoogleAuth(
   auth.transporter.interceptors.request.add({
     resolved: (request) => Promise.resolve(Object.assign(request, { retry: false, retryConfig: { retry: 0, noResponseRetries: 0 } })),
   });
+  // Without this, an answer that holds no token would go on as a wrong one, and be refused as if the sign-in had ended.
+  auth.transporter.interceptors.response.add({
+    resolved: (answer) => {
+      if (answer.config.url.href !== oauth.tokenUrl || tokenSchema.safeParse(answer.data).success) return Promise.resolve(answer);
+      return Promise.reject(new Error("expected a token, got an answer without one"));
+    },
+  });
   return auth;
 }
+
+const tokenSchema = z.looseObject({ access_token: z.string().min(1) });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { createEmulator } from "emulate";
 import { googleService } from "../../src/connections/google/index.ts";
 import { SCOPE, SCOPE_WORDS, scopesOf, scopesToAskFor } from "../../src/connections/google/scopes.ts";
 import type { Part, Person, Uses } from "../../src/connections/service.ts";
 import { toStoredError } from "../../src/core/errors.ts";
+import { freePort } from "../support/slack-server.ts";
 import { ADDRESS, CLIENT_SECRET, startGoogleSignIn, type GoogleSignIn, type SignInPlan } from "../support/google-sign-in.ts";
 
 const NOW = Date.parse("2026-11-20T09:00:00.000Z");
@@ -195,7 +197,7 @@ const SIGN_IN_FAILURES: Readonly<Record<string, readonly [SignInPlan, code: stri
   "a page instead of tokens": [
     { tokens: { status: 200, body: "<html>Welcome to the hotel</html>", type: "text/html" } },
     "connection-unreachable",
-    /to hand out tokens, got something else/,
+    /expected Google to answer, got nothing of use/,
   ],
   "trouble at Google": [{ tokens: { status: 503, body: "" } }, "connection-unreachable", /status 503/],
 };
@@ -285,4 +287,37 @@ test("taking back is one call that names the token in its body, and fails in pla
   await assert.rejects(googleService.revoke?.(google.connection, context) ?? Promise.resolve(), {
     ...{ code: "reauth-needed", message: "expected a sign-in that Google takes, got the refusal invalid_token" },
   });
+});
+
+test("a Google that others have written for tests is understood too: it signs in, tells who it is, and takes that back", async (t) => {
+  const port = await freePort();
+  const user = { email: ADDRESS, name: "Ana" };
+  const client = { client_id: "the-client", client_secret: CLIENT_SECRET, name: "Chief", redirect_uris: ["http://127.0.0.1"] };
+  const seed = { google: { users: [user], calendars: [{ id: "primary", summary: ADDRESS, primary: true }], oauth_clients: [client] } };
+  const emulator = await createEmulator({ service: "google", port, seed });
+  t.after(() => emulator.close());
+  const origin = `http://127.0.0.1:${port}`;
+  const google = await startGoogleSignIn(t);
+  google.connection = {
+    ...google.connection,
+    ...{
+      api: `${origin}/`,
+      oauth: { authorizeUrl: `${origin}/o/oauth2/v2/auth`, tokenUrl: `${origin}/oauth2/token`, revokeUrl: `${origin}/oauth2/revoke` },
+    },
+  };
+  const open: Signing["open"] = async (address) => {
+    const form = new URLSearchParams([...new URL(address).searchParams, ["email", ADDRESS]]);
+    const { headers } = await fetch(`${origin}/o/oauth2/v2/auth/callback`, { method: "POST", body: form, redirect: "manual" });
+    await google.browse(headers.get("location") ?? "");
+  };
+  const { given } = await signIn(google, { open, uses: usesOf({ part: "google-calendar", options: {} }) });
+  const refreshToken = given?.["refreshToken"] ?? "";
+  const account = await check(google, refreshToken);
+  assert.deepEqual(account.scopes, [SCOPE.events]);
+  await googleService.revoke?.(google.connection, {
+    readSecret: (name) => (name.endsWith("clientSecret") ? CLIENT_SECRET : refreshToken),
+    now: NOW,
+    signal: t.signal,
+  });
+  await assert.rejects(check(google, refreshToken), { code: "reauth-needed" });
 });

@@ -5,6 +5,7 @@ import { summariseAny } from "./any.ts";
 import { summariseEvents } from "./events.ts";
 import { summariseFiles } from "./files.ts";
 import { summariseCalendar } from "./ics.ts";
+import { summariseDocuments } from "./google-drive.ts";
 import { summariseGit } from "./git.ts";
 import { summariseTests } from "./junit.ts";
 import { summariseMessages } from "./slack.ts";
@@ -18,6 +19,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   junit: summariseTests,
   mail: () => [],
   slack: summariseMessages,
+  "google-drive": summariseDocuments,
   events: summariseEvents,
 };
 

@@ -171,6 +171,12 @@ const FAILURES: Readonly<Record<string, readonly [path: string, fault: DriveFaul
   ],
   "trouble at Google": ["/drive/v3/about", { status: 503, body: "" }, { name: "TransientError", code: "google-unreachable" }],
   "trouble where tokens are fetched": ["/token", { status: 503, body: "" }, { name: "TransientError", code: "google-unreachable" }],
+  "a page of somebody in between where tokens are fetched": [
+    "/token",
+    { status: 200, body: "<html>Welcome</html>", headers: { "content-type": "text/html" } },
+    { name: "TransientError" },
+  ],
+  "a token that is none": ["/token", { status: 200, body: { expires_in: 3599 } }, { name: "TransientError" }],
   "a page of somebody in between": [
     "/drive/v3/files",
     { status: 200, body: "<html>Welcome</html>", headers: { "content-type": "text/html" } },

@@ -76,6 +76,8 @@ function accountsAt(origin: string): Accounts<"google"> {
   return accountsOf("google", createAddresses(() => book, SECRETS).connections);
 }
 
+const UNKNOWN = { status: 401, body: { error: { errors: [{ reason: "authError" }] } } };
+
 async function answer(request: IncomingMessage, drive: Drive, backend: string | undefined): Promise<DriveFault> {
   const { pathname, search, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
   drive.calls.push(`${request.method} ${pathname}`);
@@ -83,8 +85,7 @@ async function answer(request: IncomingMessage, drive: Drive, backend: string | 
   const fault = drive.faultOf(pathname);
   if (fault) return fault;
   if (pathname === "/token") return { status: 200, body: { access_token: DRIVE_TOKEN, expires_in: 3599, token_type: "Bearer" } };
-  if (request.headers.authorization !== `Bearer ${DRIVE_TOKEN}`)
-    return { status: 401, body: { error: { errors: [{ reason: "authError" }] } } };
+  if (request.headers.authorization !== `Bearer ${DRIVE_TOKEN}`) return UNKNOWN;
   if (pathname === "/drive/v3/about") return { status: 200, body: { user: { emailAddress: drive.me } } };
   if (pathname === "/drive/v3/files") {
     if (backend === undefined) return { status: 200, body: filesFor(searchParams, drive.files) };

@@ -121,7 +121,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: "connect <service> [name]",
-    about: "connect Slack (slack) or a mail server (smtp): asks for what it needs, and tries it",
+    about: "connect Slack (slack), Google (google), GitHub (github) or a mail server (smtp): asks for what it needs, and tries it",
     options: [
       ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],
@@ -134,7 +134,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: "disconnect <name>",
-    about: "take a connection out, and forget its secrets",
+    about: "take a connection out, forget its secrets, and have the service take back what it granted",
     load: () => import("./commands/disconnect.ts"),
   },
   { usage: "connections", about: "accounts of services, and whether they work", load: () => import("./commands/connections.ts") },

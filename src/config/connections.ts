@@ -42,6 +42,7 @@ const google = z.strictObject({
   clientId: line,
   clientSecret: reference,
   refreshToken: reference,
+  signedInUntil: z.iso.datetime({ error: "to be a UTC instant such as 2026-11-28T09:00:00.000Z" }).exactOptional(),
   api: withSlash.exactOptional(),
   oauth: z
     .strictObject({

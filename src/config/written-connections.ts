@@ -52,6 +52,12 @@ export function withoutConnection(text: string, name: string): string {
   });
 }
 
+/** The connection of that name as it stands in the text; undefined where there is none. Throws the same. */
+export function findWritten(text: string, name: string): WrittenConnection | undefined {
+  const values = valuesIn(text);
+  return Object.hasOwn(values, name) ? toMap(values[name]) : undefined;
+}
+
 /** A connection as it will stand in chief.yaml. */
 export function showConnection(name: string, entry: WrittenConnection): string {
   return linesOf({ [SECTION]: { [name]: entry } }, 0).trimEnd();

@@ -23,10 +23,18 @@ export interface Question {
   form?: { pattern: RegExp; wish: string };
   /** Whether it has to be asked; always when absent. */
   when?: (given: Given) => boolean;
+  /** Nobody has it at hand: it comes of signing in, and is only asked for where nobody is there to do that. */
+  bySignIn?: boolean;
 }
 
 /** Of a grant or a trigger, as its own schema parsed them. */
 export type Options = Readonly<Record<string, unknown>>;
+
+/** One grant or trigger: the id of the delivery, connector or event source, and what it is told. */
+export interface Part {
+  part: string;
+  options: Options;
+}
 
 /** What goes by a connection. */
 export interface Uses {
@@ -36,6 +44,8 @@ export interface Uses {
   writes: readonly Options[];
   reads: readonly Options[];
   events: readonly Options[];
+  /** All of these with what they belong to, for a service that serves several connectors. */
+  parts: readonly Part[];
   /** Whether others can answer by it: true as well while it is not made yet. */
   listens: boolean;
 }
@@ -66,6 +76,20 @@ export interface CheckContext {
   signal: AbortSignal;
 }
 
+/** Whoever signs in. */
+export interface Person {
+  say(text: string): void;
+  /** What is pasted, which is not shown; undefined where the signal came first. Throws PermanentError `interrupted` where they stop. */
+  paste(question: string, signal: AbortSignal): Promise<string | undefined>;
+  /** An empty answer is `usual`. Throws the same. */
+  confirm(question: string, usual: boolean): Promise<boolean>;
+}
+
+export interface SignInContext extends CheckContext {
+  uses: Uses;
+  person: Person;
+}
+
 /** How one kind of service is connected. One folder in `connections/`, one line in its registry. */
 export interface Service<Made extends Connection = Connection> {
   kind: Made["kind"];
@@ -78,6 +102,13 @@ export interface Service<Made extends Connection = Connection> {
   questions: readonly Question[];
   /** What the service is to be told to make an account for Chief, where there is such a form. */
   manifest?(uses: Uses): string;
+  /**
+   * Leads a person through the service's own sign-in, and resolves with what that gave, by the keys of the connection: secrets, and settings
+   * that follow from it. The connection's references that only this leads to can't be read yet. Throws as `check` does.
+   */
+  signIn?(connection: Made, context: SignInContext): Promise<Given>;
+  /** Has the service take back what it has granted. Throws as `check` does. */
+  revoke?(connection: Made, context: CheckContext): Promise<void>;
   /**
    * Asks the service who we are, and changes nothing there. Throws PermanentError `reauth-needed` where the sign-in itself is taken no
    * more, `connection-refused` where somebody has to do something else about it, TransientError `connection-unreachable` where it may

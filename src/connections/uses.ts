@@ -17,23 +17,19 @@ export function usesOf({ kind, serves }: Pick<Service, "kind" | "serves">, name:
     { id: "alerts", reads: [], events: [], writes: workspace.alerts.to.map(({ delivery, options }) => ({ part: delivery, options })) },
   ].map(({ id, reads, writes, events }) => ({
     id,
-    reads: optionsOf(reads, serves.connectors).filter(means),
-    writes: optionsOf(writes, serves.deliveries).filter(means),
-    events: optionsOf(events, serves.events).filter(means),
+    reads: reads.filter(({ part, options }) => serves.connectors.includes(part) && means(options)),
+    writes: writes.filter(({ part, options }) => serves.deliveries.includes(part) && means(options)),
+    events: events.filter(({ part, options }) => serves.events.includes(part) && means(options)),
   }));
   const present = Object.hasOwn(workspace.connections, name) ? workspace.connections[name] : undefined;
   return {
     by: users.filter(({ reads, writes, events }) => reads.length + writes.length + events.length > 0).map(({ id }) => id),
-    reads: users.flatMap(({ reads }) => reads),
-    writes: users.flatMap(({ writes }) => writes),
-    events: users.flatMap(({ events }) => events),
+    reads: users.flatMap(({ reads }) => reads.map(({ options }) => options)),
+    writes: users.flatMap(({ writes }) => writes.map(({ options }) => options)),
+    events: users.flatMap(({ events }) => events.map(({ options }) => options)),
+    parts: users.flatMap(({ reads, writes, events }) => [...reads, ...writes, ...events]),
     listens: present?.kind !== "slack" || present.appToken !== undefined || present.signingSecret !== undefined,
   };
-}
-
-interface Part {
-  part: string;
-  options: Options;
 }
 
 function partsOf({ id, reads, writes, triggers }: Users["automations"][number]) {
@@ -43,8 +39,4 @@ function partsOf({ id, reads, writes, triggers }: Users["automations"][number]) 
     writes: writes.map(({ delivery, options }) => ({ part: delivery, options })),
     events: triggers.flatMap((trigger) => (trigger.kind === "event" ? [{ part: trigger.source, options: trigger.options }] : [])),
   };
-}
-
-function optionsOf(parts: readonly Part[], ids: readonly string[]): Options[] {
-  return parts.filter(({ part }) => ids.includes(part)).map(({ options }) => options);
 }

@@ -22,6 +22,8 @@ export function createConnectors({ connections, names }: ConnectorParts): Catalo
     "google-calendar": async () =>
       (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(accountsOf("google", connections, names?.connections)),
     github: async () => (await import("./github/index.ts")).createGitHubConnector(accountsOf("github", connections, names?.connections)),
+    "google-drive": async () =>
+      (await import("./google-drive/index.ts")).createGoogleDriveConnector(accountsOf("google", connections, names?.connections)),
   };
   const ids = Object.keys(loaders);
   return {

@@ -50,6 +50,8 @@ export interface GoogleConnection {
   clientId: string;
   clientSecret: SecretReference;
   refreshToken: SecretReference;
+  /** UTC instant at which the sign-in ends, as Google told then; absent where it lasts. */
+  signedInUntil?: string;
   /** The address that every API is called at, with the slash at its end; absent where each has Google's own. */
   api?: string;
   /** Where consent is asked for, tokens are fetched, and taken back. */

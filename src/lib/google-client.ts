@@ -1,4 +1,5 @@
 import type { OAuth2Client } from "google-auth-library";
+import { z } from "zod";
 import type { Connections, GoogleConnection } from "../core/connection.ts";
 
 /** Access to an account at Google, for a client of one of its APIs. */
@@ -16,9 +17,20 @@ export interface GoogleAccess {
  * of that package loads them all.
  */
 export async function openGoogle(
-  { api, clientId, clientSecret, refreshToken, oauth }: GoogleConnection,
-  { readSecret, signal }: Pick<Connections, "readSecret"> & { signal: AbortSignal },
+  connection: GoogleConnection,
+  context: Pick<Connections, "readSecret"> & { signal: AbortSignal },
 ): Promise<GoogleAccess> {
+  const { api, refreshToken } = connection;
+  const auth = await createGoogleAuth(connection, context);
+  auth.setCredentials({ refresh_token: context.readSecret(refreshToken) });
+  return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
+}
+
+/** The client that signs in and fetches tokens, before anybody has signed in. */
+export async function createGoogleAuth(
+  { clientId, clientSecret, oauth }: GoogleConnection,
+  { readSecret, signal }: Pick<Connections, "readSecret"> & { signal: AbortSignal },
+): Promise<OAuth2Client> {
   // Loaded when Google is first asked, so that a start does not wait for it.
   const { OAuth2Client: Client } = await import("google-auth-library");
   const auth = new Client({
@@ -27,6 +39,18 @@ export async function openGoogle(
     endpoints: { oauth2TokenUrl: oauth.tokenUrl, oauth2RevokeUrl: oauth.revokeUrl, oauth2AuthBaseUrl: oauth.authorizeUrl },
     transporterOptions: { signal, retry: false },
   });
-  auth.setCredentials({ refresh_token: readSecret(refreshToken) });
-  return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
+  // Fetching tokens asks for tries of its own, whatever the client was told.
+  auth.transporter.interceptors.request.add({
+    resolved: (request) => Promise.resolve(Object.assign(request, { retry: false, retryConfig: { retry: 0, noResponseRetries: 0 } })),
+  });
+  // Without this, an answer that holds no token would go on as a wrong one, and be refused as if the sign-in had ended.
+  auth.transporter.interceptors.response.add({
+    resolved: (answer) => {
+      if (answer.config.url.href !== oauth.tokenUrl || tokenSchema.safeParse(answer.data).success) return Promise.resolve(answer);
+      return Promise.reject(new Error("expected a token, got an answer without one"));
+    },
+  });
+  return auth;
 }
+
+const tokenSchema = z.looseObject({ access_token: z.string().min(1) });

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
 import { test, type TestContext } from "node:test";
 import { connect } from "../../src/cli/commands/connect.ts";
-import { createPrompter } from "../../src/cli/connect/prompter.ts";
 import { toOptions } from "../../src/cli/options.ts";
-import type { Session } from "../../src/cli/session.ts";
 import { makeFolder, plainEnvironment, spawnChief, type Called } from "../support/chief.ts";
 import { startSlackAccounts } from "../support/slack-accounts.ts";
+import { personWho, sessionIn } from "../support/terminal.ts";
 
 const BOT = "xoxb-canary-bot";
 const APP = "xapp-canary-app";
@@ -162,31 +160,6 @@ test("a folder that is no workspace, or has no connection, says how to go on; th
   assert.deepEqual([manifest.code, manifest.stderr], [0, ""]);
   assert.match(manifest.stdout, /^display_information:\n {2}name: Chief\n/);
 });
-
-/** A person at a terminal, who types each answer when it is asked for. */
-function personWho(answers: readonly (readonly [question: RegExp, typed: string])[]) {
-  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
-  const output = new PassThrough();
-  const left = [...answers];
-  let screen = "";
-  let unread = "";
-  output.on("data", (text: Buffer) => {
-    screen += text.toString();
-    unread += text.toString();
-    const [next] = left;
-    if (!next?.[0].test(unread)) return;
-    left.shift();
-    unread = "";
-    setImmediate(() => input.write(next[1]));
-  });
-  const prompter = createPrompter({ input, output });
-  return { prompter, left, seen: () => screen, say: (text: string) => void output.write(`${text}\n`) };
-}
-
-function sessionIn(folder: string, say: (text: string) => void): Session {
-  const fixed = { color: false, width: 80, tableWidth: Infinity, watched: true, json: false, env: {}, progress: () => {} };
-  return { ...fixed, directory: folder, call: (words) => `chief ${words}`, print: say, printSurely: async (text) => say(text), say };
-}
 
 test("a person is led through it, types the tokens unseen, and says yes at the end", async (t) => {
   const { folder, api, chief } = await world(t);

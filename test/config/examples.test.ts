@@ -34,12 +34,14 @@ test("the example shows every threshold of every rule, with its default", async 
   assert.deepEqual(workspace.rules, Object.fromEntries(all));
 });
 
+const OAUTH_SECRETS = ["MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN"];
+
 test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
   const written = await shipped("chief.example.yaml");
   const chief = written.replaceAll(/^(hooks|webhooks|pings|connections): \{\}$/gm, "$1:").replaceAll(/^#(?= {2,})/gm, "");
   const files = { "config/chief.yaml": chief, "secrets/team.txt": "x" };
   const secrets = ["DEPLOYS_SECRET", "NIGHTLY_PING", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_PASSWORD"];
-  const env = Object.fromEntries([...secrets, "MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN"].map((name) => [name, "x"]));
+  const env = Object.fromEntries([...secrets, ...OAUTH_SECRETS].map((name) => [name, "x"]));
   const { workspace } = await loadWorkspace({ root: await workspaceWith(context, files), env });
   const { hooks, webhooks, pings, connections } = workspace;
   assert.deepEqual(hooks, { deploys: { secret: REFERENCE("DEPLOYS_SECRET"), id: "run.id", perSecond: 50, maxBytes: 256_000 } });
@@ -62,6 +64,19 @@ test("what the example of chief.yaml only shows works too, with its defaults", a
       clientSecret: REFERENCE("MAIL_CLIENT_SECRET"),
       refreshToken: REFERENCE("MAIL_REFRESH_TOKEN"),
       tokenUrl: "https://login.example.com/oauth2/token",
+    },
+  });
+  assert.deepEqual(connections["ana"], {
+    kind: "google",
+    clientId: "the-id.apps.googleusercontent.com",
+    clientSecret: REFERENCE("GOOGLE_CLIENT_SECRET"),
+    refreshToken: REFERENCE("GOOGLE_REFRESH_TOKEN"),
+    signedInUntil: "2026-11-28T09:00:00.000Z",
+    api: "https://google.example.com/",
+    oauth: {
+      authorizeUrl: "https://accounts.google.com/o/oauth2/v2/auth",
+      tokenUrl: "https://oauth2.googleapis.com/token",
+      revokeUrl: "https://oauth2.googleapis.com/revoke",
     },
   });
   const bare = await loadWorkspace({

@@ -13,7 +13,7 @@ const BOT = "xoxb-canary-bot";
 const APP = "xapp-canary-app";
 const NOW = Date.parse("2026-11-20T09:00:00.000Z");
 
-const nothing: Uses = { by: [], writes: [], reads: [], events: [], listens: false };
+const nothing: Uses = { by: [], writes: [], reads: [], events: [], parts: [], listens: false };
 const uses = (changes: Partial<Uses>): Uses => ({ ...nothing, by: ["morning"], ...changes });
 
 /** What automations use, and the features that this takes. */

@@ -23,6 +23,12 @@ test("a connection that is the only one of its kind is used also by those who na
     writes: [{ to: "me", connection: "a" }, { to: "C0123" }, { to: "ana" }],
     reads: [],
     events: [{ mention: true, connection: "a" }],
+    parts: [
+      { part: "slack", options: { to: "me", connection: "a" } },
+      { part: "slack", options: { to: "C0123" } },
+      { part: "slack", options: { mention: true, connection: "a" } },
+      { part: "slack", options: { to: "ana" } },
+    ],
     listens: false,
   });
   assert.deepEqual(usesOf(smtpService, "office", { automations, workspace: { connections: { a: slack }, alerts } }).by, ["other"]);

@@ -5,6 +5,7 @@ import { summariseAny } from "./any.ts";
 import { summariseEvents } from "./events.ts";
 import { summariseFiles } from "./files.ts";
 import { summariseCalendar } from "./ics.ts";
+import { summariseDocuments } from "./google-drive.ts";
 import { summariseGit } from "./git.ts";
 import { summariseWork } from "./github.ts";
 import { summariseTests } from "./junit.ts";
@@ -22,6 +23,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   gmail: () => [],
   slack: summariseMessages,
   github: summariseWork,
+  "google-drive": summariseDocuments,
   events: summariseEvents,
 };
 

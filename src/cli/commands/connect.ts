@@ -9,24 +9,17 @@ import { loadAutomations, loadPlace } from "../../shipped.ts";
 import { readChief } from "../connect/chief-file.ts";
 import { entryOf } from "../connect/entry.ts";
 import { gather, type Answers } from "../connect/gather.ts";
-import { inspect, secretsOf, type Inspection, type InspectionParts } from "../connect/inspect.ts";
+import { inspect, secretsOf, type Inspection } from "../connect/inspect.ts";
 import { keep } from "../connect/keep.ts";
+import type { Making } from "../connect/making.ts";
 import { findPrompter, type Prompter } from "../connect/prompter.ts";
-import { pipedLines, readSources } from "../connect/sources.ts";
+import { beforeSignIn, withSignIn } from "../connect/sign-in.ts";
+import { pipedLines, readSources, type Sources } from "../connect/sources.ts";
 import { inspectionLines } from "../connect/words.ts";
 import { EXIT } from "../exit.ts";
 import { parseChoice, usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
-
-/** Everything about the one connection that is made. */
-interface Making extends InspectionParts {
-  session: Session;
-  options: Options;
-  service: Service;
-  name: string;
-  prompter: Prompter | undefined;
-}
 
 /** Asks for what a service needs, tries it, and writes it into chief.yaml. */
 export async function run(session: Session, args: readonly string[], options: Options): Promise<number> {
@@ -53,7 +46,7 @@ export async function connect(
   if (options.flag("manifest")) return printManifest(making);
   await readChief(workspace.root);
   await expectFree(making);
-  const answers = await answer(making);
+  const answers = await withSignIn(making, await answer(making));
   const entry = entryOf(service, answers.given);
   const inspection = await tryOut(making, entry, answers);
   if (!inspection) {
@@ -93,14 +86,19 @@ async function expectFree({ workspace, name, options, prompter, session }: Makin
 
 async function answer(making: Making): Promise<Answers> {
   const { session, service, name, prompter, workspace, env, options } = making;
-  const sources = readSources(options, service.questions);
-  if (prompter) {
+  const sources = await beforeSignIn(making, readSources(options, service.questions));
+  if (prompter && leavesOpen(service, sources)) {
     session.say(`To connect ${service.title} as "${name}":`);
     service.guide(usesOf(service, name, making)).forEach((step, index) => session.say(`\n${index + 1}. ${step}`));
     session.say("");
   }
   const places = { ...workspace, env };
   return gather({ name, questions: service.questions, sources, places, prompter, nextLine: pipedLines(), say: session.say });
+}
+
+/** Whether anything is left to be asked that a person has to look up. */
+function leavesOpen({ questions }: Service, { settings, secrets }: Sources): boolean {
+  return questions.some(({ key, optional, bySignIn }) => !optional && !bySignIn && !settings.has(key) && !secrets.has(key));
 }
 
 /** The last word is the person's; where nobody is there, whoever named everything has said yes. */

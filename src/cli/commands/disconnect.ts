@@ -1,5 +1,6 @@
 import { chiefFile, forgetStored, readChief, writeChief } from "../connect/chief-file.ts";
 import { findUses } from "../connect/inspect.ts";
+import { takeBack, takenBackInWords } from "../connect/take-back.ts";
 import { withoutConnection } from "../../config/written-connections.ts";
 import { findNearest, listOf } from "../../lib/text.ts";
 import { loadAutomations, loadPlace } from "../../shipped.ts";
@@ -7,22 +8,25 @@ import { usageError } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 
-/** Takes a connection out of chief.yaml, and forgets the secrets that Chief kept for it. */
+/** Takes a connection out of chief.yaml and forgets the secrets that Chief kept for it, once the service took back what it had granted. */
 export async function run(session: Session, [name = ""]: readonly string[]): Promise<number> {
   const { workspace } = await loadPlace(session.directory, session.env);
   const connection = Object.hasOwn(workspace.connections, name) ? workspace.connections[name] : undefined;
   if (!connection) throw unknown(name, Object.keys(workspace.connections));
   const { automations } = await loadAutomations(workspace);
   const uses = await findUses(name, connection.kind, { workspace, automations, env: session.env });
-  await writeChief(workspace.root, withoutConnection(await readChief(workspace.root), name));
   const { [name]: _gone, ...others } = workspace.connections;
+  const text = withoutConnection(await readChief(workspace.root), name);
+  // Before its secrets are forgotten, and once it is clear that it can be taken out.
+  const takenBack = await takeBack(connection, Object.values(others), { ...workspace, env: session.env });
+  await writeChief(workspace.root, text);
   const forgotten = forgetStored(workspace, connection, Object.values(others));
-  if (session.json) printJson(session, { disconnected: name, forgotten, usedBy: uses.by });
+  if (session.json) printJson(session, { disconnected: name, forgotten, usedBy: uses.by, takenBack });
   else {
     session.print(`${name} is taken out of ${chiefFile(workspace.root)}.`);
     if (forgotten.length > 0) session.print(`Chief has forgotten ${listOf(forgotten)}.`);
     if (uses.by.length > 0) session.print(`It was used by ${listOf(uses.by)}: \`${session.call("validate")}\` shows what to change there.`);
-    session.say("The service itself knows nothing of it yet: remove the app or the password there too.");
+    session.say(takenBackInWords(takenBack));
   }
   return 0;
 }

@@ -45,6 +45,11 @@ export async function gather(interview: Interview): Promise<Answers> {
   return { given, typed };
 }
 
+/** Leads to what Chief keeps for a key of a connection. */
+export function storedReference(name: string, key: string): string {
+  return `stored:${name}.${key}`;
+}
+
 async function askSetting(question: Question, given: Answers["given"], { prompter }: Interview): Promise<string | undefined> {
   const { key, what, optional } = question;
   const usual = question.usual?.(given);
@@ -63,7 +68,7 @@ async function askSecret(question: Question, interview: Interview, typed: Map<st
   const { key, what } = question;
   const source = interview.sources.secrets.get(key);
   if (source?.kind === "reference") return expectForm(question, source.reference, interview.places);
-  const reference = `stored:${interview.name}.${key}`;
+  const reference = storedReference(interview.name, key);
   const keep = (secret: string): string => {
     typed.set(reference, secret);
     return reference;
@@ -73,9 +78,11 @@ async function askSecret(question: Question, interview: Interview, typed: Map<st
   if (usual !== undefined) return expectForm(question, usual, interview.places);
   if (!interview.prompter) {
     if (question.optional) return undefined;
+    if (question.bySignIn) throw nobodyToAsk(key, `Sign in at a terminal, or add --secret ${key}=PLACE, where PLACE is ${SECRET_FORMS}.`);
     const variable = question.variable === undefined ? "" : `Set ${question.variable}, or add`;
     throw nobodyToAsk(key, `${variable === "" ? "Add" : variable} --secret ${key}=PLACE, where PLACE is ${SECRET_FORMS}.`);
   }
+  if (question.bySignIn) return undefined;
   for (;;) {
     const answer = await interview.prompter.ask(`${what} (what you type is not shown): `, true);
     if (answer === "" && question.optional) return undefined;

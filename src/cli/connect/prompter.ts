@@ -7,6 +7,8 @@ import { usageError } from "../options.ts";
 export interface Prompter {
   /** The line that was typed, without spaces around it; what is typed to a hidden question is not shown. */
   ask(question: string, hidden?: boolean): Promise<string>;
+  /** The same for what is not shown; undefined where the signal comes before the answer. */
+  askUntil(question: string, signal: AbortSignal): Promise<string | undefined>;
   /** An empty answer is `usual`. */
   confirm(question: string, usual: boolean): Promise<boolean>;
   /** Gives the terminal back. */
@@ -39,12 +41,13 @@ export function createPrompter({ input, output }: Terminal): Prompter {
   const stopped = new AbortController();
   lines.on("SIGINT", () => stopped.abort());
   lines.on("close", () => stopped.abort());
-  const read = async (question: string, isHidden: boolean): Promise<string> => {
+  const read = async (question: string, isHidden: boolean, until?: AbortSignal): Promise<string> => {
+    const signal = until ? AbortSignal.any([stopped.signal, until]) : stopped.signal;
     if (isHidden) output.write(question);
     hidden = isHidden;
     try {
       // The line editor rewrites its line as it goes, and the question with it.
-      return (await lines.question(isHidden ? "" : question, { signal: stopped.signal })).trim();
+      return (await lines.question(isHidden ? "" : question, { signal })).trim();
     } catch (error) {
       output.write("\n");
       throw stopped.signal.aborted ? interrupted() : error;
@@ -55,6 +58,14 @@ export function createPrompter({ input, output }: Terminal): Prompter {
   };
   return {
     ask: (question, isHidden = false) => read(question, isHidden),
+    async askUntil(question, signal) {
+      try {
+        return await read(question, true, signal);
+      } catch (error) {
+        if (signal.aborted && !stopped.signal.aborted) return undefined;
+        throw error;
+      }
+    },
     async confirm(question, usual) {
       const answer = await read(`${question} [${usual ? "Y/n" : "y/N"}] `, false);
       return answer === "" ? usual : /^y(?:es)?$/i.test(answer);

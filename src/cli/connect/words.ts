@@ -29,7 +29,7 @@ function scopeLines(service: Service, scopes: readonly string[] | undefined): st
 
 /** What to do where automations need more than the account may do. */
 export function lackHint({ name, kind }: Pick<Inspection, "name" | "kind">): string {
-  return `Add what is missing on the service's page, install the app again, and run \`chief connect ${kind} ${name} --replace\` if its token has changed.`;
+  return `Run \`chief connect ${kind} ${name} --replace\`: it leads through what is to be granted.`;
 }
 
 /** An inspection in one sentence part, for tables. */

@@ -42,7 +42,7 @@ export const FEATURES = {
 export type Feature = keyof typeof FEATURES;
 
 /** What a first briefing takes, where nothing goes by the connection yet. */
-const FIRST_USE = { by: [], writes: [{ to: "me" }], reads: [], events: [] };
+const FIRST_USE = { by: [], writes: [{ to: "me" }], reads: [], events: [], parts: [] };
 
 /** The features that automations use; those of a first briefing where none does. */
 export function featuresToAskFor(uses: Uses): Feature[] {

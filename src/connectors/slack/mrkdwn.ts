@@ -1,4 +1,4 @@
-import { plainLines } from "./plain-text.ts";
+import { plainLines } from "../../lib/plain-text.ts";
 
 /** What stands for ids in a text. */
 export interface Names {

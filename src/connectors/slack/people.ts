@@ -4,7 +4,7 @@ import { pagesOf, type Ask } from "./ask.ts";
 import { LARGEST_PAGE } from "./channels.ts";
 import { userOf, type User } from "./cursor.ts";
 import type { Failure } from "./failure.ts";
-import { plainLine } from "./plain-text.ts";
+import { plainLine } from "../../lib/plain-text.ts";
 import { soundOf, userSchema } from "./wire.ts";
 
 /** From so many unknown people on, the list of all is asked for instead. */

@@ -5,7 +5,7 @@ import type { Channel } from "./channels.ts";
 import type { User } from "./cursor.ts";
 import { instantOf } from "./instant.ts";
 import { callsEverybody, mentionsIn, plainOf, type Names } from "./mrkdwn.ts";
-import { plainLine } from "./plain-text.ts";
+import { plainLine } from "../../lib/plain-text.ts";
 import type { Message } from "./wire.ts";
 
 const LONGEST_TITLE = 80;

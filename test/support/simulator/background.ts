@@ -56,7 +56,7 @@ function codeAround({ pull, job, rollout, workdayAt, minutes }: Scene): Item[] {
     job(workdayAt("14:00", -3), { conclusion: "failed", repository: "harbor/buoys" }),
     job(workdayAt("15:00", -3), { repository: "harbor/buoys" }),
     job(minutes(-600), { repository: "harbor/gauges" }),
-    rollout("Gauges 7", workdayAt("10:00", -1), { service: "gauges" }),
+    rollout("Gauges 7", workdayAt("10:00", -1), { service: "gauges", plannedStageHours: 400 }),
     rollout("Buoys 3", workdayAt("10:00", -5), { service: "buoys", state: "done", stage: "100 %" }),
   ];
 }

@@ -2,7 +2,7 @@ import type { Finding, Grade } from "../../../core/finding.ts";
 import type { Fact, Item } from "../../../core/item.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { hoursBetween } from "../git/items.ts";
-import { displayName, isMe } from "../../people.ts";
+import { calledIn, displayName, isMe } from "../../people.ts";
 import { finding, getThreshold, matterKey, type Rule, type RuleContext } from "../../rule.ts";
 import { stateUrgency } from "../../severity.ts";
 import { endSpan, redBranchesIn, type RedBranch, type RedJob } from "./red.ts";
@@ -65,14 +65,14 @@ type Weight = Pick<Parameters<typeof finding>[0], "rule"> & { impact: Grade; urg
 function redFinding({ repository, jobs }: RedBranch, { rule, ...factors }: Weight, context: RuleContext): Finding {
   const [{ firstBad, lastBad, lastGood, failures }, ...others] = jobs;
   const titles = jobs.map((each) => getFact(each.firstBad.item, "title"));
-  const more = others.length === 0 ? [] : prose`, ${derived(jobs.length, "job", titles)} in all`;
+  const more = others.length === 0 ? [] : prose`; ${derived(jobs.length, "job", titles)} fail in all`;
   const found = finding({
     rule,
     primary: lastBad.item,
     factors,
     confidence: CONFIDENCE,
     title: prose`${fact(lastBad.item, "fields.branch")} of ${fact(lastBad.item, "fields.repository")} is red`,
-    why: prose`${fact(lastBad.item, "title")} has failed since ${endSpan(firstBad, context)}${blameOf(jobs[0])}${timesOf(failures, lastBad.item)}${goodOf(lastGood, context)}${more}`,
+    why: prose`${fact(lastBad.item, "title")} has failed since ${endSpan(firstBad, context)}${timesOf(failures, lastBad.item)}${blameOf(jobs[0], context)}${goodOf(lastGood, context)}${more}`,
     action: prose`fix or revert it`,
     owner: ownerOf(jobs[0], context),
     evidence: evidenceOf(jobs),
@@ -84,11 +84,11 @@ function redFinding({ repository, jobs }: RedBranch, { rule, ...factors }: Weigh
 }
 
 function timesOf(failures: number, item: Item): Prose {
-  return failures < SURE_FAILURES ? [] : prose`, ${derived(failures, "time", [getFact(item, "title")])} in a row`;
+  return failures < SURE_FAILURES ? [] : prose`, in ${derived(failures, "run", [getFact(item, "title")])}`;
 }
 
 function goodOf(good: RedJob["lastGood"], context: RuleContext): Prose {
-  return good === undefined ? prose`, and no run that passed is known` : prose`, and last passed ${endSpan(good, context)}`;
+  return good === undefined ? prose`; no run that passed is known` : prose`; it last passed ${endSpan(good, context)}`;
 }
 
 /** Whose commit failed first is likely, where the run before it passed; else nobody can say. */
@@ -97,9 +97,12 @@ function suspectOf({ firstBad, lastGood }: RedJob): { item: Item; index: number 
   return lastGood === undefined || index < 0 ? undefined : { item: firstBad.item, index };
 }
 
-function blameOf(job: RedJob): Prose {
+function blameOf(job: RedJob, { people }: RuleContext): Prose {
   const suspect = suspectOf(job);
-  return suspect === undefined ? [] : prose`, from a commit of ${fact(suspect.item, `actors.${suspect.index}.name`)} on`;
+  if (suspect === undefined) return [];
+  const actor = suspect.item.actors[suspect.index];
+  const whose = actor !== undefined && isMe(people, actor) ? prose`yours` : calledIn(suspect.item, suspect.index, people);
+  return prose`, first with a commit of ${whose}`;
 }
 
 function ownerOf(job: RedJob, { people }: RuleContext): string {

@@ -2,7 +2,7 @@ import type { Finding } from "../../../core/finding.ts";
 import type { PullRequest } from "../../../core/kinds/pull-request.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { plainDateOf } from "../../../core/work-calendar.ts";
-import { displayName, isMe, personOf } from "../../people.ts";
+import { calledIn, displayName, isMe, personOf } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { unapprovedIn } from "../pull-requests/blocking.ts";
@@ -60,7 +60,7 @@ function missingReviewer({ item }: PullRequest, { due }: LinkedTask, context: Ru
 function awayFinding(pullRequest: PullRequest, { task, due, confidence }: LinkedTask, missing: Missing, context: RuleContext): Finding {
   const { calendar, now, people } = context;
   const { item } = pullRequest;
-  const who = prose`${fact(item, `actors.${missing.index}.name`)}`;
+  const who = calledIn(item, missing.index, people);
   const isLate = due < todayOf(context);
   const [lead, ...rest] = evidenceOf(pullRequest, "requests", "approvals");
   return finding({

@@ -5,7 +5,7 @@ import { businessDaysSince } from "../../../core/work-calendar.ts";
 import { hoursBetween } from "../git/items.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { isMerged, type Merged } from "./merged.ts";
-import { authorAsOwner, authorSpan, evidenceOf, impactOf, nameOf } from "./pull-request.ts";
+import { authorAsOwner, authorWords, evidenceOf, impactOf, nameOf } from "./pull-request.ts";
 
 /** It names what it takes back; or it says that it mends something, and names a number. */
 const CONFIDENCE = { revert: 0.95, fix: 0.65 } as const;
@@ -81,7 +81,7 @@ function followedFinding(earlier: Merged, later: PullRequest, { people }: RuleCo
     factors: { impact: impactOf(2, earlier, people), urgency: URGENCY },
     confidence: isRevert ? CONFIDENCE.revert : CONFIDENCE.fix,
     title: prose`${nameOf(earlier)} ${outcomeOf(later)}`,
-    why: prose`${authorSpan(later)} opened ${fact(later.item, "title")} ${after(earlier, later)} it was merged`,
+    why: prose`${authorWords(later, people)} opened ${fact(later.item, "title")} ${after(earlier, later)} it was merged`,
     action: isRevert ? prose`find out what broke before it is tried again` : prose`see whether a test would have caught it`,
     owner: authorAsOwner(earlier, people),
     evidence: [lead, ...rest, getFact(later.item, "title"), getFact(later.item, "ts")],

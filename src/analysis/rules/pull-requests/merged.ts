@@ -81,7 +81,7 @@ function unreviewedFinding(pullRequest: Merged, context: RuleContext): Finding {
 
 function redFinding(pullRequest: Merged, context: RuleContext): Finding {
   const { item, failedChecks } = pullRequest;
-  const names = failedChecks.length === 0 ? [] : prose`: ${fact(item, "fields.failedChecks")}`;
+  const names = failedChecks.length === 0 ? [] : prose`, while ${fact(item, "fields.failedChecks")} failed`;
   return finding({
     rule: mergedRed,
     primary: item,

@@ -4,14 +4,14 @@ import { pullRequestsIn, type PullRequest } from "../../../core/kinds/pull-reque
 import type { People } from "../../../core/person.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../../core/prose.ts";
 import { businessDaysSince, workingMinutesBetween, type WorkCalendar } from "../../../core/work-calendar.ts";
-import { displayName, isExternal, isMe, isVip } from "../../people.ts";
+import { calledIn, displayName, isExternal, isMe, isVip } from "../../people.ts";
 import type { RuleContext } from "../../rule.ts";
 import { raiseImpact } from "../../severity.ts";
 
 /** From so many people on, what holds a pull request up weighs more. */
 const MANY_PEOPLE = 5;
 /** Labels that people give to what a launch hangs on. */
-const LAUNCH_LABEL = /(?:^|[^a-z])(?:launch|go[- ]?live|release[- ]blocker|blocker|critical|urgent|p0)(?:$|[^a-z])/i;
+const LAUNCH_LABEL = /(?:^|[^a-z0-9])(?:launch|go[- ]?live|release[- ]blocker|blocker|critical|urgent|p0)(?:$|[^a-z0-9])/i;
 
 /** The pull requests that people opened and that wait for something: drafts are not ready, and what programs open can wait. */
 export function waitingIn({ items }: Pick<RuleContext, "items">): PullRequest[] {
@@ -28,10 +28,13 @@ export function authorOf({ item }: PullRequest): Actor | undefined {
   return item.actors.find(({ role }) => role === "author");
 }
 
-/** The name of who opened it, as its source writes it. */
-export function authorSpan({ item }: PullRequest): Prose {
-  const index = item.actors.findIndex(({ role }) => role === "author");
-  return index < 0 ? prose`its author` : [fact(item, `actors.${index}.name`)];
+/** Who opened it, as a sentence names them. */
+export function authorWords({ item }: PullRequest, people: People): Prose {
+  return calledIn(
+    item,
+    item.actors.findIndex(({ role }) => role === "author"),
+    people,
+  );
 }
 
 /** Who opened it, as somebody who is to act: `you`, a name, or `unassigned`. */

@@ -1,11 +1,13 @@
 import type { Finding } from "../../../core/finding.ts";
+import type { People } from "../../../core/person.ts";
 import type { PullRequest } from "../../../core/kinds/pull-request.ts";
-import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
+import { derived, getFact, prose, type Prose } from "../../../core/prose.ts";
+import { calledIn } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency } from "../../severity.ts";
 import {
   authorAsOwner,
-  authorSpan,
+  authorWords,
   daysSince,
   evidenceOf,
   impactOf,
@@ -76,7 +78,7 @@ function reviewFinding(pullRequest: PullRequest, context: RuleContext): Finding 
     factors: { impact: impactOf(2, pullRequest, people), urgency: ageUrgency(age, limit) },
     confidence: CONFIDENCE,
     title: prose`${nameOf(pullRequest)} waits for your review`,
-    why: prose`${authorSpan(pullRequest)} has waited for ${span}, ${changedLines(pullRequest)}`,
+    why: prose`${authorWords(pullRequest, people)} has waited for ${span}, ${changedLines(pullRequest)}`,
     action: prose`review it, or name somebody who can`,
     owner: "you",
     evidence: evidenceOf(pullRequest, "requests", "additions", "deletions"),
@@ -105,7 +107,7 @@ function unreviewedFinding(pullRequest: PullRequest, context: RuleContext): Find
     factors: { impact: impactOf(2, pullRequest, people), urgency: ageUrgency(age, limit) },
     confidence: COMPUTED,
     title: prose`${nameOf(pullRequest)} has no review yet`,
-    why: prose`${authorSpan(pullRequest)} opened it for review ${span} ago, ${askedOf(pullRequest)}`,
+    why: prose`${authorWords(pullRequest, people)} opened it for review ${span} ago, ${askedOf(pullRequest, people)}`,
     action: requestsOf(pullRequest).length === 0 ? prose`ask somebody to review it` : prose`ask again, or ask somebody else`,
     owner: authorAsOwner(pullRequest, people),
     evidence: evidenceOf(pullRequest, "readyAt", "requests"),
@@ -114,11 +116,11 @@ function unreviewedFinding(pullRequest: PullRequest, context: RuleContext): Find
   });
 }
 
-function askedOf({ item }: PullRequest): Prose {
+function askedOf({ item }: PullRequest, people: People): Prose {
   const asked = item.actors.flatMap(({ role }, index) => (role === "requested" ? [index] : []));
   const [first] = asked;
   if (first === undefined) return prose`and nobody is asked`;
-  const name = fact(item, `actors.${first}.name`);
+  const name = calledIn(item, first, people);
   const names = asked.map((index) => getFact(item, `actors.${index}.name`));
   return asked.length === 1 ? prose`${name} is asked` : prose`${derived(asked.length, "reviewer", names)} are asked, ${name} among them`;
 }
@@ -136,7 +138,7 @@ function changesFinding(pullRequest: PullRequest, context: RuleContext): Finding
     factors: { impact: impactOf(2, pullRequest, people), urgency: ageUrgency(age, limit) },
     confidence: COMPUTED,
     title: prose`${nameOf(pullRequest)} waits for changes`,
-    why: prose`they were asked for ${span} ago, and nothing was pushed since`,
+    why: prose`changes were asked for ${span} ago, and nothing was pushed since`,
     action: prose`make them, or say why not`,
     owner: authorAsOwner(pullRequest, people),
     evidence: evidenceOf(pullRequest, "reviews", "pushedAt"),

@@ -5,7 +5,7 @@ import type { Rollout } from "../../../core/kinds/rollout.ts";
 import { fact, prose, type Prose } from "../../../core/prose.ts";
 import { isWorkday, plainDateOf, type WorkCalendar } from "../../../core/work-calendar.ts";
 import { absencesOf } from "../cross/absence.ts";
-import { personOf } from "../../people.ts";
+import { calledIn, personOf } from "../../people.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { evidenceOf, impactOf, nameOf, openRollouts, ownerActor, ownerOf, stateOf } from "./rollout.ts";
@@ -64,8 +64,12 @@ function awayOn(date: string, rollout: Rollout, context: RuleContext): Reason | 
   const absences = absencesOf({ owner, person: personOf(context.people, actor) }, context);
   const absence = absences.find(({ from, to }) => from <= date && date <= to);
   if (absence === undefined) return undefined;
-  const who = owner === "you" ? prose`you are` : prose`${fact(rollout.item, `actors.${rollout.item.actors.indexOf(actor)}.name`)} is`;
-  return { words: prose`a day on which ${who} away`, confidence: absence.confidence, evidence: absence.evidence };
+  const who = calledIn(rollout.item, rollout.item.actors.indexOf(actor), context.people);
+  return {
+    words: prose`a day on which ${who} ${owner === "you" ? "are" : "is"} away`,
+    confidence: absence.confidence,
+    evidence: absence.evidence,
+  };
 }
 
 function momentFinding(rollout: Rollout, at: string, { words, confidence, evidence }: Reason, context: RuleContext): Finding {

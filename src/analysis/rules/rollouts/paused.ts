@@ -43,7 +43,7 @@ function pausedFinding(rollout: Rollout, context: RuleContext): Finding | undefi
     primary: item,
     factors: { impact: impactOf(3, rollout, context.people), urgency: stateUrgency(age, limit) },
     confidence: CONFIDENCE,
-    title: prose`${nameOf(rollout)} ${state === "paused" ? "is paused" : "does not go on"}`,
+    title: prose`${nameOf(rollout)} does not go on`,
     why: prose`${state === "paused" ? "paused" : "at this stage"} for ${lengthOf(rollout, age)}${plannedOf(rollout)}`,
     action: prose`go on with it or take it back`,
     owner: ownerOf(rollout, context.people),

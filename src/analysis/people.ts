@@ -1,5 +1,6 @@
-import type { Actor } from "../core/item.ts";
+import type { Actor, Item } from "../core/item.ts";
 import { findPerson, type People, type Person } from "../core/person.ts";
+import { fact, prose, type Prose } from "../core/prose.ts";
 
 /** Mailboxes that anybody can have: their domain says nothing about where somebody works. */
 const PUBLIC_DOMAINS: ReadonlySet<string> = new Set([
@@ -45,6 +46,15 @@ export function isVip(people: People, actor: Actor): boolean {
 /** What to call somebody: as config does, else as the source does, else by address. */
 export function displayName(people: People, actor: Actor): string {
   return personOf(people, actor)?.name ?? (actor.name === "" ? (actor.email ?? "somebody") : actor.name);
+}
+
+/** What to call one of an item's actors in a sentence: `you`, the name that config has, or the one that the source writes. */
+export function calledIn(item: Item, index: number, people: People): Prose {
+  const actor = item.actors[index];
+  if (actor === undefined) return prose`somebody`;
+  const person = personOf(people, actor);
+  if (person?.key === "me") return prose`you`;
+  return person === undefined ? [fact(item, `actors.${index}.name`)] : prose`${person.name}`;
 }
 
 /**

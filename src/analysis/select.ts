@@ -62,7 +62,8 @@ export function select(judged: readonly JudgedFinding[], now: string, calendar: 
     agenda: quiet.filter(isOfAgenda),
     changed: settled.filter((group) => hasChanged(group) || isNewMove(group)),
     cleared: judged.filter((each) => each.word === "resolved"),
-    open: settled.filter((group) => !hasChanged(group) && !isMove(group)),
+    // What happened and was told is not open: it is over.
+    open: settled.filter((group) => !hasChanged(group) && !isMove(group) && !isEvent(group)),
     postponed: beyond.filter((group) => !isHigh(group) && !isEvent(group)),
     small: present.filter((each) => !isShowable(each.finding)),
     silent: judged.filter((each) => each.word === "acknowledged"),

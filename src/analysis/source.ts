@@ -10,6 +10,11 @@ export function sourceFact(health: SourceHealth, path: string, value: FieldValue
   return { item: `source:${health.source}`, path, value };
 }
 
+/** A kind of items as people call it: `pull request`. */
+export function kindWords(kind: string): string {
+  return kind === "ci_job" ? "CI job" : kind.replaceAll("_", " ");
+}
+
 /**
  * How many items a connector's sources hold, as a fact of `count:<connector>`: the path is empty for all, a kind
  * (`task`), a kind with a field's value (`task.status=done`), or `distinct.<field>`. It says in one fact what a list of thousands would.

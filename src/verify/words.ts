@@ -93,11 +93,13 @@ function looseNames(words: string, cited: readonly Item[], { names, evidence }: 
     item.title,
     item.body,
   ]);
+  const accounts = cited.flatMap(({ actors }) => actors.flatMap(({ account }) => account ?? []));
   const owners = cited.flatMap(({ kind, fields, actors }) =>
     kind === "task" ? [String(fields["owner"]), ...actors.map(({ name }) => name)] : [],
   );
   const known = new Set([
     ...called.flatMap((name) => findPerson(evidence.people, { name, email: name })?.name ?? []),
+    ...accounts.flatMap((account) => findPerson(evidence.people, { account })?.name ?? []),
     ...owners.flatMap((name) => findPersonNamed(evidence.people, name)?.name ?? []),
   ]);
   return used

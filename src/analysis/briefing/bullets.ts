@@ -1,6 +1,6 @@
 import { MOST_COUNTED_KEYS, type Bullet } from "../../core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../core/finding.ts";
-import { findFact, type Item } from "../../core/item.ts";
+import type { Item } from "../../core/item.ts";
 import { mailIn } from "../../core/kinds/mail.ts";
 import { derived, fact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
@@ -76,9 +76,22 @@ function isDate(due: string | undefined): boolean {
 export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
   const { finding } = judged;
   const item = items.get(finding.primary);
-  const status = item && findFact(item, "fields.status");
-  const ending = status === "done" ? prose`done` : status === "cancelled" ? prose`dropped` : (lastWord(judged, items) ?? finding.why);
+  const ending = (item && endingOf(item)) ?? lastWord(judged, items) ?? finding.why;
   return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
+}
+
+/** How a thing ended, by the field in which its kind says so. */
+const ENDINGS: Readonly<Record<string, readonly [field: string, words: Readonly<Record<string, string>>]>> = {
+  task: ["status", { done: "done", cancelled: "dropped" }],
+  instance: ["status", { cancelled: "dropped" }],
+  pull_request: ["state", { merged: "merged", closed: "closed" }],
+  rollout: ["state", { done: "done", failed: "failed", withdrawn: "taken back" }],
+};
+
+function endingOf(item: Item): Prose | undefined {
+  const [field, words] = ENDINGS[item.kind] ?? ["", {}];
+  const word = words[String(item.fields[field])];
+  return word === undefined ? undefined : prose`${word}`;
 }
 
 /** Who wrote last in the conversation that it was about, since it was seen open. */

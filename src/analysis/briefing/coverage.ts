@@ -3,7 +3,7 @@ import type { LedgerEntry } from "../../core/finding.ts";
 import type { Item, SourceHealth } from "../../core/item.ts";
 import { derived, prose, type Prose } from "../../core/prose.ts";
 import { joined, shown } from "../facts.ts";
-import { connectorOf, countFact, sourceFact } from "../source.ts";
+import { connectorOf, countFact, kindWords, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -103,7 +103,7 @@ function calendarsIn(connector: string, items: readonly Item[]): Prose {
 function itemsIn(health: SourceHealth, connector: string, items: readonly Item[]): Prose {
   const kinds = new Set(items.map((item) => item.kind));
   const [kind = ""] = kinds.size === 1 ? kinds : [];
-  const count = derived(items.length, kind === "" ? "item" : kind, [countFact(connector, kind, items.length)]);
+  const count = derived(items.length, kind === "" ? "item" : kindWords(kind), [countFact(connector, kind, items.length)]);
   return prose`${count} in ${shown(sourceFact(health, "source", health.source))}`;
 }
 

@@ -3,7 +3,7 @@ import type { Item } from "../../core/item.ts";
 import type { Material } from "../../core/ports/agent.ts";
 import { derived, prose, type Prose } from "../../core/prose.ts";
 import { joined } from "../facts.ts";
-import { connectorOf, countFact, sourceFact } from "../source.ts";
+import { connectorOf, countFact, kindWords, sourceFact } from "../source.ts";
 import { counted } from "./counted.ts";
 
 /** How many items of each kind are new or have changed, for a source that nobody tells in its own words; `news` is not empty. */
@@ -19,7 +19,7 @@ export function summariseAny(source: string, news: readonly Item[], material: Ma
 }
 
 function total(source: string, kind: string, items: readonly Item[]): Prose {
-  return [derived(items.length, kind, [countFact(source, kind, items.length)])];
+  return [derived(items.length, kindWords(kind), [countFact(source, kind, items.length)])];
 }
 
 function changes(kind: string, items: readonly Item[], { earlier = [] }: Material): Prose[] {
@@ -27,8 +27,8 @@ function changes(kind: string, items: readonly Item[], { earlier = [] }: Materia
   const fresh = items.filter((item) => !known.has(item.id));
   const changed = items.filter((item) => known.has(item.id));
   return [
-    ...(fresh.length > 0 ? [counted(fresh, `new ${kind}`)] : []),
-    ...(changed.length > 0 ? [counted(changed, `changed ${kind}`)] : []),
+    ...(fresh.length > 0 ? [counted(fresh, `new ${kindWords(kind)}`)] : []),
+    ...(changed.length > 0 ? [counted(changed, `changed ${kindWords(kind)}`)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Scene } from "./scene.ts";
 
 /** An ordinary life around a morning: what is done, answered, far ahead or sent to many. Nothing of it is amiss. */
 export function backgroundOf(scene: Scene): Item[] {
-  return [...meetingsAround(scene), ...lettersAround(scene), ...talksAround(scene), ...tasksAround(scene)];
+  return [...meetingsAround(scene), ...lettersAround(scene), ...talksAround(scene), ...tasksAround(scene), ...codeAround(scene)];
 }
 
 function meetingsAround({ meeting }: Scene): Item[] {
@@ -43,5 +43,20 @@ function tasksAround({ task, workday, workdayAt }: Scene): Item[] {
     task("Choose a caterer", { due: workday(20), owner: "Asha Gurung" }),
     task("Sort the photographs", { status: "in_progress", owner: "Lee Park" }, workdayAt("10:00", -1)),
     task("Drop the old brochure", { status: "cancelled", due: workday(-9), owner: "Grace Okafor" }),
+  ];
+}
+
+function codeAround({ pull, job, rollout, workdayAt, minutes }: Scene): Item[] {
+  const reviewed = { asha: ["approved", workdayAt("15:00", -8)] } as const;
+  const merged = { openedAt: workdayAt("10:00", -9), state: "merged", mergedAt: workdayAt("16:00", -8), said: reviewed } as const;
+  return [
+    pull("Round the tide tables", merged),
+    pull("Draw the moon", { draft: true, openedAt: workdayAt("10:00", -4) }),
+    pull("Bump the clock library", { bot: true, by: "omar", openedAt: workdayAt("10:00", -6) }),
+    job(workdayAt("14:00", -3), { conclusion: "failed", repository: "harbor/buoys" }),
+    job(workdayAt("15:00", -3), { repository: "harbor/buoys" }),
+    job(minutes(-600), { repository: "harbor/gauges" }),
+    rollout("Gauges 7", workdayAt("10:00", -1), { service: "gauges", plannedStageHours: 400 }),
+    rollout("Buoys 3", workdayAt("10:00", -5), { service: "buoys", state: "done", stage: "100 %" }),
   ];
 }

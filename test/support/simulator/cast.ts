@@ -43,5 +43,6 @@ function personOf(key: Name, absences: Person["absences"]): Person {
   const timezone = ZONES[key];
   const [name, email] = CAST[key];
   const aliases = [name.split(" ")[0] ?? name];
-  return { key, name, emails: [email], aliases, absences, vip: IMPORTANT.has(key), ...(timezone !== undefined && { timezone }) };
+  const accounts = [`github:${key}`];
+  return { key, name, emails: [email], aliases, accounts, absences, vip: IMPORTANT.has(key), ...(timezone !== undefined && { timezone }) };
 }

@@ -61,7 +61,7 @@ export function briefed({ scene, absences, items, sources, ledger, changes: know
     unchecked: analysis.unchecked,
     bullets: [...new Set(items.map((item) => item.source))].flatMap((source) => summarise(source, material)),
     changes,
-    aliases: { files: "T", ics: "C", mail: "M" },
+    aliases: { files: "T", ics: "C", mail: "M", github: "P" },
     ...(since !== undefined && { since }),
   });
   const evidence = { items, gone, judged: analysis.judged, sources, people, calendar, ...(since !== undefined && { since }) };

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { isWorkday, type WorkCalendar } from "../../../src/core/work-calendar.ts";
 import { instanceItem, mailItem, messageItem, replyItem, taskItem, type ChatWords, type MailWords, type Meeting } from "./items.ts";
+import { jobItem, pullRequestItem, rolloutItem, type JobWords, type PullRequestWords, type RolloutWords } from "./code.ts";
 import type { FieldValue, Item } from "../../../src/core/item.ts";
 
 /** A morning somewhere: nine o'clock local time, when the briefing is made. */
@@ -27,6 +28,11 @@ export interface Scene {
   /** A message in a chat. */
   chat(text: string, sentAt: string, words?: ChatWords): Item;
   task(title: string, fields?: Readonly<Record<string, FieldValue>>, editedAt?: string): Item;
+  /** A pull request that was opened on the afternoon of the business day before, unless told otherwise. */
+  pull(title: string, words?: PullRequestWords): Item;
+  /** A job of the default branch that ended at an instant. */
+  job(endedAt: string, words?: JobWords): Item;
+  rollout(title: string, beganAt: string, words?: RolloutWords): Item;
   /** Another morning. */
   on(date: string, timezone?: string): Scene;
 }
@@ -55,6 +61,9 @@ export function sceneOf(date: string, timezone: string): Scene {
     reply: (to, sentAt, words = {}) => replyItem(to, sentAt, words, timezone),
     chat: (text, sentAt, words = {}) => messageItem(text, sentAt, words, timezone),
     task: (title, fields = {}, editedAt = at("08:00", -1)) => taskItem(title, fields, editedAt),
+    pull: (title, words = {}) => pullRequestItem(title, words.openedAt ?? instantAt(workday(-1), "16:00", timezone), words),
+    job: (endedAt, words = {}) => jobItem(endedAt, words),
+    rollout: (title, beganAt, words = {}) => rolloutItem(title, beganAt, words),
     on: (other, zone = timezone) => sceneOf(other, zone),
   };
 }

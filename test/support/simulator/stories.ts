@@ -21,7 +21,7 @@ export interface Story {
 
 type Tell = (monday: Scene, chance: Chance) => Story;
 
-/** A task that changes once, and a rule that must speak of it until then, or from then on. */
+/** A thing that changes once, and a rule that must speak of it until then, or from then on. */
 function ofTask(rule: string, before: Item, after: Item, turn: number, isOpen: (day: number) => boolean): Story {
   const itemOn = (day: number): Item => (day < turn ? before : after);
   return { itemsOn: (day) => [itemOn(day)], dueOn: (day) => (isOpen(day) ? { rule, items: [itemOn(day).id] } : undefined) };
@@ -114,6 +114,40 @@ const ownerAway: Tell = (monday, chance) => {
   };
 };
 
+const unreviewedUntilRead: Tell = (monday, chance) => {
+  const openedAt = monday.workdayAt("12:00", -3);
+  const pull = monday.pull("Close the gate at night", { openedAt, asked: { me: openedAt } });
+  const turn = 1 + chance.upTo(5);
+  const read = itemWith(pull, { requests: [], reviews: [`me approved ${monday.at("16:00", turn - 1)}`], approvals: 1 });
+  return ofTask("PR-01", pull, read, turn, (day) => day < turn);
+};
+
+const redUntilMended: Tell = (monday, chance) => {
+  const runs = [monday.job(monday.at("03:00")), monday.job(monday.at("05:00"), { conclusion: "failed" })];
+  const turn = 1 + chance.upTo(5);
+  const mended = monday.job(monday.at("07:00", turn));
+  return {
+    itemsOn: (day) => (day < turn ? runs : [...runs, mended]),
+    dueOn: (day) => (day < turn ? { rule: "CI-01", items: runs.map((run) => run.id) } : undefined),
+  };
+};
+
+const pausedUntilResumed: Tell = (monday, chance) => {
+  const rollout = monday.rollout("Tides 5", monday.minutes(-40 * 60), { state: "paused" });
+  const turn = 1 + chance.upTo(5);
+  const resumed = itemWith(rollout, { state: "running", stageSince: monday.at("07:00", turn), plannedStageHours: 200 });
+  return ofTask("ROLL-01", rollout, resumed, turn, (day) => day < turn);
+};
+
+const mergedUnread: Tell = (monday, chance) => {
+  const day = chance.upTo(4);
+  const pull = monday.pull("Stop the pump", { head: "hotfix/pump", state: "merged", mergedAt: monday.at("06:00", day) });
+  return {
+    itemsOn: (each) => (each < day ? [] : [pull]),
+    dueOn: (each) => (each === day ? { rule: "PR-08", items: [pull.id] } : undefined),
+  };
+};
+
 /** Everything that can go wrong in a week. */
 export const TELLS: readonly Tell[] = [
   overdueUntilDone,
@@ -125,6 +159,10 @@ export const TELLS: readonly Tell[] = [
   undelivered,
   unansweredInvitation,
   ownerAway,
+  unreviewedUntilRead,
+  redUntilMended,
+  pausedUntilResumed,
+  mergedUnread,
 ];
 
 /** Many overdue tasks at once: more than a reader can be told in full. */

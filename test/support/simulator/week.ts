@@ -11,7 +11,7 @@ import { chanceFrom } from "./random.ts";
 import { sceneOf, type Scene } from "./scene.ts";
 import { flood, TELLS, type Due, type Story } from "./stories.ts";
 
-const SOURCES = ["files", "ics", "mail"] as const;
+const SOURCES = ["files", "ics", "mail", "github", "rows"] as const;
 type Source = (typeof SOURCES)[number];
 
 /** Five mornings with what goes wrong in them. */

@@ -28,10 +28,13 @@ interface Entry {
   endMs: number;
 }
 
-/** When the owner of a task is away, by config and by the calendar. */
-export function absencesOf(task: OpenTask, context: RuleContext): Absence[] {
-  const configured = (task.person?.absences ?? []).map(({ from, to }) => ({ from, to, confidence: CONFIDENCE.known, evidence: [] }));
-  return [...configured, ...(task.owner === "you" ? ownEntries(context) : entriesOf(task, context))];
+/** Who is to do something: a name or `you`, and whom config knows as that. */
+type Doer = Pick<OpenTask, "owner" | "person">;
+
+/** When whoever is to do something is away, by config and by the calendar. */
+export function absencesOf(doer: Doer, context: RuleContext): Absence[] {
+  const configured = (doer.person?.absences ?? []).map(({ from, to }) => ({ from, to, confidence: CONFIDENCE.known, evidence: [] }));
+  return [...configured, ...(doer.owner === "you" ? ownEntries(context) : entriesOf(doer, context))];
 }
 
 /** The workdays from one plain date to another, and how many of them lie in an absence. */
@@ -46,7 +49,7 @@ function ownEntries(context: RuleContext): Absence[] {
   return awayTimes(context).flatMap((entry) => (entry.instance.showAs === "out_of_office" ? toAbsence(entry, context) : []));
 }
 
-function entriesOf({ owner, person }: OpenTask, context: RuleContext): Absence[] {
+function entriesOf({ owner, person }: Doer, context: RuleContext): Absence[] {
   return absencesOfOthers(context).flatMap((entry) => {
     const away = entry.person ?? (entry.actor && findPerson(context.people, entry.actor));
     const isTheirs = person === undefined ? entry.actor?.name.toLowerCase() === owner.toLowerCase() : away?.key === person.key;

@@ -3,6 +3,8 @@ import { ownerAway } from "./away.ts";
 import { twoDates } from "./dates.ts";
 import { meetsUnanswered } from "./meetings.ts";
 import { promisedWithoutTask } from "./promises.ts";
+import { reviewerAway } from "./reviewers.ts";
+import { shownWhileBroken } from "./shows.ts";
 
 /** The rules that join what several sources say. */
-export const crossRules: readonly Rule[] = [ownerAway, meetsUnanswered, promisedWithoutTask, twoDates];
+export const crossRules: readonly Rule[] = [ownerAway, reviewerAway, meetsUnanswered, shownWhileBroken, promisedWithoutTask, twoDates];

@@ -1,0 +1,5 @@
+import type { Rule } from "../../rule.ts";
+import { newlyBroken, redBranch } from "./branches.ts";
+
+/** The rules over what checks a repository. */
+export const ciRules: readonly Rule[] = [redBranch, newlyBroken];

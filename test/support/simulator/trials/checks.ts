@@ -1,0 +1,118 @@
+import type { Item } from "../../../../src/core/item.ts";
+import type { JobWords } from "../code.ts";
+import type { Scene } from "../scene.ts";
+import type { Telling, Trial } from "../trial.ts";
+
+/** Runs of one job, each so many minutes ago: `P` passed, `F` failed, `T` timed out, `C` was cancelled. */
+const runs =
+  (spec: string, words: JobWords = {}): Telling =>
+  (s) =>
+    itemsOf(s, spec, words);
+
+function itemsOf(s: Scene, spec: string, words: JobWords = {}): Item[] {
+  return spec
+    .split(" ")
+    .map((each) => s.job(s.minutes(-Number(each.slice(1))), { conclusion: CONCLUSIONS[each.charAt(0)] ?? null, ...words }));
+}
+
+const CONCLUSIONS: Readonly<Record<string, NonNullable<JobWords["conclusion"]>>> = {
+  ...{ P: "passed", F: "failed", T: "timed_out", C: "cancelled", S: "skipped" },
+};
+
+export const redBranch: Trial = {
+  rule: "CI-01",
+  found: {
+    "a minute more than two hours": runs("P200 F121"),
+    "since yesterday, by several runs": runs("P1500 F1000 F600 F60"),
+    "timed out": runs("P400 T300"),
+    "no run that passed is known": runs("F900 F300"),
+    "cancelled since": runs("P400 F300 C100 S50"),
+    "two jobs at once": (s) => [...itemsOf(s, "P400 F300"), ...itemsOf(s, "P400 F200", { job: "lint" })],
+  },
+  near: {
+    "two hours to the minute": runs("P200 F120"),
+    "for half an hour": runs("P200 F30"),
+    "passed since": runs("P500 F300 P10"),
+    "failed once, long ago": runs("F5000 P4000 P30"),
+    "failed for long, passed, and fails anew": runs("F900 F600 P200 F60"),
+    "tried again, and passed": (s) => [
+      ...itemsOf(s, "P900"),
+      ...itemsOf(s, "F300", { run: "77" }),
+      ...itemsOf(s, "P290", { run: "77", attempt: 2 }),
+    ],
+  },
+  exempt: {
+    "another branch": runs("P400 F300", { branch: "lee/moon", isDefaultBranch: false }),
+    "of a pull request": runs("P400 F300", { pullRequest: 12 }),
+    "still running": runs("P400 F300", { status: "running", conclusion: null }),
+  },
+};
+
+export const newlyBroken: Trial = {
+  rule: "CI-02",
+  found: {
+    "failed twice in a row": runs("P200 F60 F30"),
+    "failed three times in a row": runs("P200 F90 F60 F30"),
+    "timed out twice": runs("P200 T60 T30"),
+    "failed for two hours to the minute": runs("P300 F120 F30"),
+    "passed in between before": runs("F900 P400 F100 F50"),
+  },
+  near: {
+    "failed once": runs("P200 F60"),
+    "failed twice, and passed since": runs("P200 F60 F30 P10"),
+    "failed for more than two hours": runs("P300 F121 F30"),
+    "never passed": runs("F60 F30"),
+    "one failure was cancelled": runs("P200 F60 C30"),
+    "one run, tried twice": (s) => [
+      ...itemsOf(s, "P900"),
+      ...itemsOf(s, "F60", { run: "77" }),
+      ...itemsOf(s, "F30", { run: "77", attempt: 2 }),
+    ],
+  },
+  exempt: {
+    "another branch": runs("P200 F60 F30", { branch: "lee/moon", isDefaultBranch: false }),
+    "of a pull request": runs("P200 F60 F30", { pullRequest: 12 }),
+    "still running": runs("P200 F60 F30", { status: "running", conclusion: null }),
+  },
+};
+
+/** A meeting of this afternoon, and a branch that has failed for an hour. */
+const shown =
+  (
+    title: string,
+    meeting: Parameters<Scene["meeting"]>[3] = {},
+    broken: (s: Scene) => readonly Item[] = (s) => itemsOf(s, "P200 F60"),
+  ): Telling =>
+  (s) => {
+    const held = s.meeting(title, "15:00", "16:00", meeting);
+    return { items: [held, ...broken(s)], about: [held] };
+  };
+
+export const shownWhileBroken: Trial = {
+  rule: "X-05",
+  found: {
+    "a demo while a branch is red": shown("Tides demo"),
+    "a launch while a branch is red": shown("Launch of the warning"),
+    "a customer while a branch is red": shown("Weekly", { with: { dana: "accepted" } }),
+    "a demo while a rollout is paused": shown("Demo", {}, (s) => [s.rollout("Tides 5", s.minutes(-90), { state: "paused" })]),
+    "a demo while a rollout burns": shown("Demo", {}, (s) => [s.rollout("Tides 5", s.minutes(-90), { health: "burning" })]),
+    "a demo that has begun": (s) => {
+      const held = s.meeting("Demo", "08:30", "09:30");
+      return { items: [held, ...itemsOf(s, "P200 F60")], about: [held] };
+    },
+  },
+  near: {
+    "a demo tomorrow": shown("Tides demo", { days: 1 }),
+    "a demo that is over": (s) => [s.meeting("Demo", "08:00", "09:00"), ...itemsOf(s, "P200 F60")],
+    "the branch passed since": shown("Tides demo", {}, (s) => itemsOf(s, "P200 F60 P10")),
+    "a colleague, and nothing to show": shown("Weekly"),
+    "a rollout that goes on": shown("Demo", {}, (s) => [s.rollout("Tides 5", s.minutes(-90))]),
+    "a democracy is no demo": shown("Democracy reading circle"),
+  },
+  exempt: {
+    "the demo is cancelled": shown("Tides demo", { status: "cancelled" }),
+    "I declined it": shown("Tides demo", { me: "declined" }),
+    "time of my own": shown("Prepare the demo", { with: {}, by: "me", showAs: "focus" }),
+    "another branch is red": shown("Tides demo", {}, (s) => itemsOf(s, "P200 F60", { isDefaultBranch: false, branch: "lee/moon" })),
+  },
+};

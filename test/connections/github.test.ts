@@ -14,7 +14,7 @@ const TOKEN = "github_pat_canary";
 const NOW = Date.parse("2026-11-20T09:00:00.000Z");
 const OCTOCAT = { login: "octocat", html_url: "https://github.com/octocat" };
 
-const nothing: Uses = { by: [], writes: [], reads: [], events: [], listens: true };
+const nothing: Uses = { by: [], writes: [], reads: [], events: [], parts: [], listens: true };
 const at = (offsetMs: number): string => new Date(NOW + offsetMs).toUTCString();
 
 interface Asked {

@@ -32,7 +32,7 @@ export function createGitHubConnector(accounts: Accounts<"github">, clock: Clock
     alias: "P",
     schema: githubSchema(accounts.names),
     mentions: ["GitHub", "Pull requests"],
-    needsAccount: true,
+    account: "github",
     describe({ repositories, connection, include }) {
       const parts = listOf(PARTS.filter((part) => include.includes(part)).map((part) => WORDS[part]));
       const places = repositories === undefined ? "the repositories where pull requests wait for you or are yours" : listOf(repositories);

@@ -30,7 +30,7 @@ export function createGmailConnector(accounts: Accounts<"google">, clock: Clock 
     alias: "M",
     schema: gmailSchema(accounts.names),
     mentions: ["Gmail", "Mail", "Email", "Inbox"],
-    needsAccount: true,
+    account: "google",
     describe({ labels, connection }) {
       const places = labels === undefined ? "Gmail" : `Gmail with the ${labels.length === 1 ? "label" : "labels"} ${listOf(labels)}`;
       return `letters in ${places}${connection === undefined ? "" : ` through ${connection}`}`;

@@ -23,7 +23,7 @@ export function createGoogleDriveConnector(accounts: Accounts<"google">): Connec
     alias: "D",
     schema: googleDriveSchema(accounts.names),
     mentions: ["Drive", "Documents"],
-    needsAccount: true,
+    account: "google",
     describe({ connection }) {
       const way = connection === undefined ? "" : ` through ${connection}`;
       return `which documents in Google Drive others have changed or shared in the last two weeks, and open comments there that name you${way}`;

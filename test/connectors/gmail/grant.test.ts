@@ -13,7 +13,7 @@ import { WEEK } from "./world.ts";
 it("a grant to read Gmail says in words what it reads", async () => {
   const gmail = await shippedConnectors().load("gmail");
   const said = (options: unknown): string => gmail.describe(gmail.schema.parse(options));
-  assert.equal(gmail.needsAccount, true);
+  assert.equal(gmail.account, "google");
   assert.deepEqual(gmail.schema.parse({}), { max: 2_000 });
   assert.equal(said({}), "letters in Gmail");
   assert.equal(said({ labels: ["INBOX"] }), "letters in Gmail with the label INBOX");

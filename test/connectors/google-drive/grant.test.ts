@@ -24,7 +24,7 @@ it("a grant may name its connection, which has to be one to Google", async (t) =
 
 it("a fetch without an account says how to get one", async () => {
   const drive = await shippedConnectors().load("google-drive");
-  assert.equal(drive.needsAccount, true);
+  assert.equal(drive.account, "google");
   await assert.rejects(drive.fetch(contextFor(drive, { root: "/", options: {}, window: WEEK })), {
     ...{ name: "PermanentError", code: "connection-missing", hint: "Run `chief connect google google`." },
   });

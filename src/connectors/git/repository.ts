@@ -21,6 +21,7 @@ import {
 } from "./items.ts";
 import { toInstant } from "./instant.ts";
 import type { Layout, WorkTree } from "./layout.ts";
+import { MOST_STEPS, readMainline } from "./mainline.ts";
 import { MOST_COMMITS, readNews, type News } from "./news.ts";
 import { defaultBranch, readRefs, type Ref } from "./refs.ts";
 import { readUncommittedTodos, type Todo } from "./todos.ts";
@@ -40,8 +41,11 @@ export interface Request {
   cursor: RepositoryCursor | undefined;
   /** How many repositories share the room of the grant's cursor. */
   share: number;
+  /** How far back the changes of the default branch are told, however new; not at all where absent. */
+  weeks?: number | undefined;
 }
 
+const CUT_MAINLINE = `of the default branch only the latest ${MOST_STEPS} changes were read.`;
 const NO_BRANCHES: Branches = { branches: [], unpushed: new Set(), notes: [] };
 
 /** Reads one repository with its work trees. Throws PermanentError where it is damaged or can't be read. */
@@ -67,6 +71,10 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       .map((ref) => ref.committedAt)
       .toSorted()
       .at(-1) ?? new Date(0).toISOString();
+  const isHere = (sha: string): boolean => branches.unpushed.has(sha) || adrift.has(sha);
+  const pageOf = (sha: string): string | undefined => (isHere(sha) ? undefined : pages?.commit(sha));
+  const { weeks, window } = request;
+  const mainline = weeks === undefined ? [] : await readMainline(git, make, { base: base?.refs ?? [], weeks, until: window.to, pageOf });
   const items = [
     repositoryItem(make, layout, label.name, { defaultBranch: base?.name, at: latest, stashes }),
     ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree, summariseAdrift(adrift, tree.head ?? ""))),
@@ -76,14 +84,17 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       news,
       refs,
       base: base?.refs ?? [],
-      isHere: (sha) => branches.unpushed.has(sha) || adrift.has(sha),
+      isHere,
       pages,
     })),
+    ...mainline,
     ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], latest),
   ];
-  const notes = [...(request.cursor === undefined ? branches.notes : []), ...notesOf(layout, news, trees, request)].map(
-    (note) => `${label.name}: ${note}`,
-  );
+  const notes = [
+    ...(request.cursor === undefined ? branches.notes : []),
+    ...notesOf(layout, news, trees, request),
+    ...(mainline.length < MOST_STEPS ? [] : [CUT_MAINLINE]),
+  ].map((note) => `${label.name}: ${note}`);
   return { items, notes, cursor: toCursor(refs, heads, request.share) };
 }
 

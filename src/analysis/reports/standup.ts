@@ -1,0 +1,2 @@
+import type { Report } from "./report.ts";
+export const standup: Report = () => () => ({ headline: [], sections: [] });

@@ -14,6 +14,13 @@ export const REPORT_NAMES = [
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
+const LONGER: Readonly<Partial<Record<ReportName, number>>> = { weekly_digest: 400 };
+
+/** The most words that a report has: a page that is read each morning is shorter than one that tells of a week. */
+export function mostWordsOf(report: ReportName | undefined): number {
+  return LONGER[report ?? "briefing"] ?? 250;
+}
+
 /** One definition file: when it runs, what it may read, where it may write, and what it asks for. */
 export interface Automation {
   /** The file's name without its ending. */

@@ -1,7 +1,15 @@
 const ALIKE = 0.35;
-const STOP = new Set("a an and are as at be by for from in into is it its of on or that the this to with not no all one what".split(" "));
+const MOST_NAMING = 3;
+/** One word in common is chance. */
+const FEWEST_SHARED = 2;
+/** Words of every title, which say nothing about what it is about. */
+const STOP = new Set(
+  `a about add again all also an and any are as at be before by can change do does each every fix for from has have how in into is it its keep
+  let make more new no nobody not nothing of on one only or other out over own read remove same say see show so some support tell than that
+  the their them then there these they this to try up update use were what when where which who with work`.split(/\s+/),
+);
 
-/** Titles that are about the same, and the word that says what: of the first two, so that no later one renames it. */
+/** Titles that are about the same, and the words that say what: of the first two, so that no later one renames it. */
 export interface Alike {
   name: string | undefined;
   members: number[];
@@ -24,7 +32,7 @@ export function groupAlike(titles: readonly string[]): Alike[] {
     const nearest = ranked.toSorted((a, b) => b.cosine - a.cosine)[0]?.group;
     if (nearest === undefined) groups.push({ members: [index], sum: new Map(weights), name: undefined });
     else {
-      nearest.name ??= heaviestShared(weights, nearest.sum);
+      nearest.name ??= sharedWords(weights, nearest.sum);
       nearest.members.push(index);
       for (const [word, weight] of weights) nearest.sum.set(word, (nearest.sum.get(word) ?? 0) + weight);
     }
@@ -43,16 +51,18 @@ function weigh(words: ReadonlySet<string>, known: ReadonlyMap<string, number>, t
 }
 
 function cosine(a: Weights, b: Weights): number {
-  let product = 0;
-  for (const [word, weight] of a) product += weight * (b.get(word) ?? 0);
-  return product === 0 ? 0 : product / (lengthOf(a) * lengthOf(b));
+  const shared = [...a].filter(([word]) => b.has(word));
+  const product = shared.reduce((sum, [word, weight]) => sum + weight * (b.get(word) ?? 0), 0);
+  return shared.length < FEWEST_SHARED ? 0 : product / (lengthOf(a) * lengthOf(b));
 }
 
 function lengthOf(weights: Weights): number {
   return Math.hypot(...weights.values());
 }
 
-function heaviestShared(a: Weights, b: Weights): string | undefined {
-  const shared = [...a].filter(([word]) => b.has(word)).toSorted(([one, x], [other, y]) => y - x || one.localeCompare(other));
-  return shared[0]?.[0];
+/** The words in common that tell most, in the order of the first title. */
+function sharedWords(a: Weights, b: Weights): string {
+  const heaviest = [...a].filter(([word]) => b.has(word)).toSorted(([one, x], [other, y]) => y - x || one.localeCompare(other));
+  const told = new Set(heaviest.slice(0, MOST_NAMING).map(([word]) => word));
+  return [...b.keys()].filter((word) => told.has(word)).join(" ");
 }

@@ -16,7 +16,7 @@ const ACCOMPANYING =
   /(?:^|\/)(?:tests?|__tests__|spec|docs?|fixtures|changelog[^/]*|readme[^/]*)(?:\/|$)|[._-](?:test|spec)\.\w+$|\.mdx?$/i;
 
 /**
- * The folder that a change is about: the deepest that holds most of its changed lines, up to the first that says something. Of tests and
+ * The folder that a change is about, by name: the deepest that holds most of its changed lines, or the first above it that says something. Of tests and
  * documents only where there is nothing else; undefined where it is scattered or lies at the top.
  */
 export function placeOf(files: readonly ChangedFile[]): string | undefined {
@@ -53,5 +53,5 @@ function foldersOf(path: string): string[] {
 function tellingPart(folder: string | undefined): string | undefined {
   const parts = folder?.split("/") ?? [];
   const index = parts.findIndex((part) => !PLAIN.has(part.toLowerCase()));
-  return index < 0 ? undefined : parts.slice(0, index + 1).join("/");
+  return parts[index];
 }

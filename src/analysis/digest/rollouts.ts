@@ -2,12 +2,10 @@ import type { Bullet } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { rolloutsIn, type Rollout } from "../../core/kinds/rollout.ts";
 import { fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
-import { joined } from "../facts.ts";
+import { joined, shown } from "../facts.ts";
 import { findingsAbout, lineOf } from "../reports/finish.ts";
 import type { ReportInput } from "../reports/report.ts";
-import { numberOf } from "./words.ts";
-import { shown } from "../facts.ts";
-import { actorFact } from "./words.ts";
+import { actorFact, numberOf } from "./words.ts";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const STATE_WORDS: Readonly<Record<Rollout["state"], string>> = {

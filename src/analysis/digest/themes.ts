@@ -12,16 +12,12 @@ export interface Theme {
   members: readonly Merge[];
 }
 
-/** What a change says itself about what it belongs to. */
-interface Key {
-  key: string;
-  name: string;
-}
-
 /** By change, the parts of it in each folder. */
 type Shares = ReadonlyMap<Merge, ReadonlyMap<string, number>>;
 
 const FEWEST = 2;
+/** A change that is alone goes along with a theme whose changes share this part of it, on average. */
+const MOSTLY_THERE = 1 / 3;
 const SCOPE = /^\w+\(([\w ./-]+)\)!?: /;
 const THEME_LABEL = /^(?:epic|theme|area|project|initiative)[:/ -]+(.+)$/i;
 /** Scopes that say how rather than what. */
@@ -46,22 +42,19 @@ export function themesOf(merges: readonly Merge[]): Theme[] {
 }
 
 function groupByKey(merges: readonly Merge[]): Theme[] {
-  const groups = Map.groupBy(merges, (merge) => keyOf(merge)?.key);
-  return [...groups].flatMap(([key, members]) => {
-    const name = members[0] && keyOf(members[0])?.name;
-    return key === undefined || name === undefined ? [] : [{ key, name, members }];
-  });
+  const groups = Map.groupBy(merges, keyOf);
+  return [...groups].flatMap(([name, members]) => (name === undefined ? [] : [{ key: name, name, members }]));
 }
 
-/** Epic or another label of its kind, or milestone; then the scope of its title; then its folder. */
-function keyOf({ pull, item, files }: Merge): Key | undefined {
+/**
+ * Epic or another label of its kind, or milestone; then the scope of its title; then its folder. However a change says what it belongs
+ * to, those of one word belong together.
+ */
+function keyOf({ pull, item, files }: Merge): string | undefined {
   const label = pull?.labels.flatMap((each) => THEME_LABEL.exec(each)?.[1] ?? []).toSorted()[0];
-  const said = label ?? pull?.milestone;
-  if (said) return { key: `said ${said.toLowerCase()}`, name: said };
-  const scope = SCOPE.exec(item.title)?.[1]?.toLowerCase();
-  if (scope !== undefined && !PLAIN_SCOPES.has(scope)) return { key: `scope ${scope}`, name: scope };
-  const place = placeOf(files);
-  return place === undefined ? undefined : { key: `place ${place}`, name: place.split("/").at(-1) ?? place };
+  const scope = SCOPE.exec(item.title)?.[1];
+  const said = label ?? pull?.milestone ?? (PLAIN_SCOPES.has(scope ?? "") ? undefined : scope) ?? placeOf(files);
+  return said?.trim().toLowerCase();
 }
 
 function byLikeness(merges: readonly Merge[]): Theme[] {
@@ -71,9 +64,11 @@ function byLikeness(merges: readonly Merge[]): Theme[] {
   });
 }
 
-/** The theme in whose folders most of a change lies; undefined where none has any of it. */
+/** The theme in whose folders most of a change lies; undefined where none has a fair part of it. */
 function nearestOf(merge: Merge, themes: readonly Theme[], shares: Shares): Theme | undefined {
-  const ranked = themes.map((theme) => ({ theme, overlap: overlapOf(merge, theme, shares) })).filter(({ overlap }) => overlap > 0);
+  const ranked = themes
+    .map((theme) => ({ theme, overlap: overlapOf(merge, theme, shares) }))
+    .filter(({ overlap }) => overlap >= MOSTLY_THERE);
   return ranked.toSorted((a, b) => b.overlap - a.overlap || a.theme.key.localeCompare(b.theme.key))[0]?.theme;
 }
 

@@ -7,7 +7,7 @@ import { healthLines } from "../digest/health.ts";
 import { measuresOf } from "../digest/measures.ts";
 import { mergesIn } from "../digest/merges.ts";
 import { currentRollouts, rolloutLines, troubledRollouts } from "../digest/rollouts.ts";
-import { besideLines, countLine, focusLine, MOST_THEMES, shippedLines, volumeOf } from "../digest/shipped.ts";
+import { besideLines, countLine, focusLine, MOST_THEMES, shippedLines, volumeOf } from "../digest/theme-lines.ts";
 import { thanksLines } from "../digest/thanks.ts";
 import { themesOf } from "../digest/themes.ts";
 import { allOf, weeksUpTo, type Week } from "../digest/week.ts";
@@ -17,6 +17,8 @@ import { finishReport, lineOf } from "./finish.ts";
 import type { Report, ReportInput } from "./report.ts";
 
 const MOST_SUMMARY = 3;
+/** Where there is little room. */
+const FEWEST_THEMES = 4;
 const NONE: Week = { shipped: [], routine: [], undone: [] };
 
 /** What was merged and rolled out in the seven days up to now, by theme, for a reader who passes it on. */
@@ -55,7 +57,7 @@ interface Parts {
 
 function sectionsOf({ summary, rollouts, health, week, themes, measures }: Parts, input: ReportInput, room: Room): Section[] {
   const { decisions, next } = aheadOf(input, room.names);
-  const roomFor = { most: Math.max(3, Math.min(MOST_THEMES, room.changed)), titles: room.names > 3 ? 2 : 1 };
+  const roomFor = { most: room.names > 3 ? MOST_THEMES : FEWEST_THEMES, titles: room.names > 4 ? 2 : 1 };
   const list = { style: "list" } as const;
   return [
     { ...list, id: "changed", title: "In short", bullets: summary },

@@ -106,7 +106,7 @@ function changeItem(make: ItemMaker, { commit, brought }: Step, branch: string, 
   const own = brought.filter(({ parents }) => parents.length < 2);
   const last = own.at(-1);
   const author = last?.author ?? commit.author;
-  const [number] = (PULL_REQUEST.exec(commit.subject) ?? []).slice(1).filter(Boolean);
+  const number = PULL_REQUEST.exec(commit.subject)?.slice(1).find(Boolean);
   return make({
     kind: "change",
     native: commit.sha,

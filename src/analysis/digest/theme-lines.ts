@@ -1,6 +1,5 @@
 import type { Bullet } from "../../core/briefing.ts";
-import { getFact, prose, strong, type Prose, type Span } from "../../core/prose.ts";
-import { fact } from "../../core/prose.ts";
+import { fact, getFact, prose, strong, type Prose, type Span } from "../../core/prose.ts";
 import { joined } from "../facts.ts";
 import { lineOf } from "../reports/finish.ts";
 import { telling } from "../summary/git-subjects.ts";

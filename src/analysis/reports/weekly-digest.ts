@@ -75,7 +75,7 @@ function sectionsOf({ summary, rollouts, health, week, themes, measures }: Parts
 
 function headlineOf(week: Week, troubled: Parameters<typeof numberOf>[0]): Prose {
   const all = allOf(week);
-  const merged = all.length === 0 ? prose`nothing was merged in the last week` : volumeOf(week, all);
+  const merged = all.length === 0 ? prose`no change was merged in the last week` : volumeOf(week, all);
   const still = troubled.length === 0 ? [] : prose`; ${numberOf(troubled, "rollout")} paused, failed or taken back`;
   return capitalised(prose`${merged}${still}`);
 }

@@ -19,11 +19,11 @@ function planOf(index: number, time: number): PlannedCommit[] {
   const author = PEOPLE[(index * 3) % PEOPLE.length] ?? "";
   const at = new Date(time).toISOString();
   const files = { [`src/${part}/file-${index % 50}.ts`]: `export const value = ${index};\n`.repeat(1 + (index % 20)) };
-  if (index % 4 === 3) return [{ at, author, from: "main", message: `feat(${part}): improve ${part} ${index} (#${index})\n`, files }];
+  if (index % 4 === 3) return [{ at, author, message: `feat(${part}): improve ${part} ${index} (#${index})\n`, files }];
   const branch = `work/${index}`;
   const earlier = new Date(time - (1 + (index % 40)) * 60_000).toISOString();
   const own = { at: earlier, author, branch, from: "main", message: `Improve ${part} ${index}\n`, files };
   const message =
     index % 2 === 0 ? `Merge branch '${branch}'\n` : `Merge pull request #${index} from shop/${branch}\n\nImprove ${part} ${index}\n`;
-  return [own, { at, author, from: "main", merge: [branch], message, files }];
+  return [own, { at, author, merge: [branch], message, files }];
 }

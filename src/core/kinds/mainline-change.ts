@@ -15,7 +15,7 @@ export const mainlineChangeFields = z.object({
   branch: z.string(),
   /** True for a commit that joins a branch, with or without a fast way. */
   merge: z.boolean(),
-  /** Commits that it brought, itself included where it is one. */
+  /** Commits that it brought, itself included. */
   commits: z.number(),
   additions: z.number(),
   deletions: z.number(),

@@ -90,7 +90,6 @@ describe("themes of generated weeks", () => {
         // Only what was alone of its kind may find company in the newcomer, or in a theme that grew.
         const own = theme.members.length - moved.length;
         assert.ok(own >= 2, `seed ${seed}: ${theme.name} kept ${own}`);
-        assert.ok(moved.length <= theme.members.length - 2, `seed ${seed}: ${theme.name}`);
       }
     }
   });

@@ -19,19 +19,18 @@ const REVERTS = /^This reverts commit ([0-9a-f]{7,64})\b/m;
 const PICKED = /^\(cherry picked from commit ([0-9a-f]{7,64})\)$/m;
 const REVIEWED = /^(?:Reviewed|Acked)-by: ([^<\n]+?) <([^>\n]*)>$/gm;
 
-/** Which changes are asked for. */
+/** Which steps are asked for. */
 export interface MainlineRequest {
   /** The forms of the default branch. */
   base: readonly Ref[];
   weeks: number;
   until: string;
-  /** The web page of a commit; undefined where it has none. */
-  pageOf: (sha: string) => string | undefined;
 }
 
 /** What one step of the default branch brought. */
-interface Step {
+export interface Step {
   commit: Commit;
+  branch: string;
   /** The commits that came with it, the oldest first; its own where nothing came with it. */
   brought: readonly Brought[];
 }
@@ -44,17 +43,16 @@ interface Brought {
   subject: string;
 }
 
-/** The changes of the default branch in the last weeks, each once: by its first parents, a merge with all that came with it. */
-export async function readMainline(git: Git, make: ItemMaker, { base, weeks, until, pageOf }: MainlineRequest): Promise<Item[]> {
+/** The steps of the default branch in the last weeks, by its first parents: a merge is one, with all that came with it. The oldest first. */
+export async function readMainline(git: Git, { base, weeks, until }: MainlineRequest): Promise<Step[]> {
   // Where its local and its remote form differ, the one that moved last.
   const tip = base.toSorted((a, b) => b.committedAt.localeCompare(a.committedAt))[0];
   if (tip === undefined) return [];
   const since = new Date(Date.parse(until) - weeks * WEEK_MS).toISOString();
   const commits = await readHistory(git, { tips: [tip.sha], known: [], since, until, byFirstParents: true }, MOST_STEPS);
-  const merged = commits.some(({ parents }) => parents.length > 1)
-    ? await readBrought(git, tip.sha, commits.at(-1)?.parents[0])
-    : new Map();
-  return stepsOf(commits, merged).map((step) => changeItem(make, step, tip.short, pageOf(step.commit.sha)));
+  const hasMerges = commits.some(({ parents }) => parents.length > 1);
+  const merged = hasMerges ? await readBrought(git, tip.sha, commits.at(-1)?.parents[0]) : new Map<string, Brought>();
+  return stepsOf(commits, merged).map((step) => ({ ...step, branch: tip.short }));
 }
 
 /** All commits since the step before the first, by hash. */
@@ -86,7 +84,7 @@ async function readBrought(git: Git, tip: string, before: string | undefined): P
 }
 
 /** From the oldest on, so that each commit belongs to the step that brought it first. */
-function stepsOf(commits: readonly Commit[], merged: ReadonlyMap<string, Brought>): Step[] {
+function stepsOf(commits: readonly Commit[], merged: ReadonlyMap<string, Brought>): Omit<Step, "branch">[] {
   const taken = new Set(commits.map(({ sha }) => sha));
   return commits.toReversed().map((commit) => {
     const brought: Brought[] = [];
@@ -102,7 +100,8 @@ function stepsOf(commits: readonly Commit[], merged: ReadonlyMap<string, Brought
   });
 }
 
-function changeItem(make: ItemMaker, { commit, brought }: Step, branch: string, url: string | undefined): Item {
+/** What a step brought, as one change. `url` is its page, where it has one. */
+export function changeItem(make: ItemMaker, { commit, brought, branch }: Step, url: string | undefined): Item {
   const own = brought.filter(({ parents }) => parents.length < 2);
   const last = own.at(-1);
   const author = last?.author ?? commit.author;

@@ -21,7 +21,7 @@ import {
 } from "./items.ts";
 import { toInstant } from "./instant.ts";
 import type { Layout, WorkTree } from "./layout.ts";
-import { MOST_STEPS, readMainline } from "./mainline.ts";
+import { changeItem, MOST_STEPS, readMainline } from "./mainline.ts";
 import { MOST_COMMITS, readNews, type News } from "./news.ts";
 import { defaultBranch, readRefs, type Ref } from "./refs.ts";
 import { readUncommittedTodos, type Todo } from "./todos.ts";
@@ -57,12 +57,14 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
   // A bare repository is where work is kept, not where anybody works: its branches wait for nobody here.
   const isStore = layout.isBare && layout.workTrees.length === 0;
   const heads = layout.workTrees.flatMap((tree) => (tree.head !== undefined && tree.branch === undefined ? [tree.head] : []));
-  const [news, branches, trees, stashes, adrift] = await Promise.all([
+  const { weeks, window } = request;
+  const [news, branches, trees, stashes, adrift, steps] = await Promise.all([
     readNews(git, refs, heads, request.window, request.cursor),
     isStore ? NO_BRANCHES : readBranches(git, refs, base?.refs ?? []),
     Promise.all(layout.workTrees.map((tree) => readTree(layout, tree))),
     listed.hasStash ? readStashes(git) : [],
     readAdrift(git, heads, listed.refs),
+    weeks === undefined ? [] : readMainline(git, { base: base?.refs ?? [], weeks, until: window.to }),
   ]);
   const make = createItemMaker(label);
   const pages = findWebPages(layout.remotes.get("origin") ?? [...layout.remotes.values()][0]);
@@ -72,9 +74,6 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       .toSorted()
       .at(-1) ?? new Date(0).toISOString();
   const isHere = (sha: string): boolean => branches.unpushed.has(sha) || adrift.has(sha);
-  const pageOf = (sha: string): string | undefined => (isHere(sha) ? undefined : pages?.commit(sha));
-  const { weeks, window } = request;
-  const mainline = weeks === undefined ? [] : await readMainline(git, make, { base: base?.refs ?? [], weeks, until: window.to, pageOf });
   const items = [
     repositoryItem(make, layout, label.name, { defaultBranch: base?.name, at: latest, stashes }),
     ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree, summariseAdrift(adrift, tree.head ?? ""))),
@@ -87,13 +86,13 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       isHere,
       pages,
     })),
-    ...mainline,
+    ...steps.map((step) => changeItem(make, step, isHere(step.commit.sha) ? undefined : pages?.commit(step.commit.sha))),
     ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], latest),
   ];
   const notes = [
     ...(request.cursor === undefined ? branches.notes : []),
     ...notesOf(layout, news, trees, request),
-    ...(mainline.length < MOST_STEPS ? [] : [CUT_MAINLINE]),
+    ...(steps.length < MOST_STEPS ? [] : [CUT_MAINLINE]),
   ].map((note) => `${label.name}: ${note}`);
   return { items, notes, cursor: toCursor(refs, heads, request.share) };
 }

@@ -58,8 +58,11 @@ export function besideLines({ routine, undone }: Week): Bullet[] {
 export function volumeOf(week: Week, all: readonly Week["shipped"][number][]): Prose {
   const items = itemsOfMerges(all);
   const authors = itemsOfMerges(week.shipped).flatMap((item) => actorFact(item, "author") ?? []);
+  // A push without a pull request knows its repository by its folder only.
+  const folders = new Set(all.flatMap(({ pull }) => pull?.repository.split("/").at(-1) ?? []));
+  const known = all.filter(({ pull, repository }) => pull !== undefined || !folders.has(repository));
   const repositories = distinctOf(
-    items.map((item) => getFact(item, "fields.repository")),
+    itemsOfMerges(known).map((item) => getFact(item, "fields.repository")),
     "repository",
   );
   const by = authors.length === 0 ? [] : prose` by ${distinctOf(authors, "author")}`;

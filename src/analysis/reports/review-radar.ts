@@ -21,8 +21,7 @@ export const reviewRadar: Report = (input) => {
   return (room) =>
     finishReport(
       {
-        headline:
-          pulls.size === 0 ? prose`No pull requests were read, so no review is known` : headlineOf(forMe, ofMine, input.asOf),
+        headline: pulls.size === 0 ? prose`No pull requests were read, so no review is known` : headlineOf(forMe, ofMine, input.asOf),
         sections: [
           { id: "today", title: "Waiting for you", style: "numbered", bullets: pullLines(forMe, "author", room.today, input) },
           { id: "open", title: "You wait for", style: "list", bullets: pullLines(ofMine, "requested", room.today, input) },

@@ -151,3 +151,11 @@ test("a week without any change says so", () => {
 test("where one person did everything nobody is thanked", () => {
   assert.deepEqual(under(digestOf([changeOf("1a", {}, { title: "docs: all of it" })]), "Thanks"), []);
 });
+
+test("a push beside pull requests is of the same repository", () => {
+  const [headline] = digestOf([
+    pullOf(1, { mergedAt: "2026-11-18T09:00:00.000Z" }),
+    changeOf("1a", {}, { ts: "2026-11-18T09:00:00.000Z" }),
+  ]);
+  assert.equal(headline, "Mon 23 Nov: 2 changes merged in the last week by 1 author in 1 repository.");
+});

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { measureBriefing } from "./briefing.ts";
 import { measureBurst } from "./burst.ts";
+import { measureDigest } from "./digest.ts";
 import { formatTable, type Row } from "./figures.ts";
 import { measureHooks } from "./hooks.ts";
 import { measureInbox } from "./inbox.ts";
@@ -21,6 +22,7 @@ const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
   loop: measureLoop,
   briefing: measureBriefing,
   mailbox: measureInbox,
+  digest: measureDigest,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { Automation } from "../core/automation.ts";
+import { mostWordsOf, type Automation } from "../core/automation.ts";
 import type { Briefing, Bullet } from "../core/briefing.ts";
 import type { JudgedFinding, LedgerEntry } from "../core/finding.ts";
 import type { Change, Item, SourceHealth } from "../core/item.ts";
@@ -10,7 +10,7 @@ import { meetingsOn } from "./briefing/agenda.ts";
 import { mintCitations } from "./briefing/citations.ts";
 import { coverageOf, gapBullet } from "./briefing/coverage.ts";
 import { headlineOf } from "./briefing/headline.ts";
-import { fitText, MOST_WORDS, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./briefing/length.ts";
+import { fitText, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./briefing/length.ts";
 import { mailNews, needNothing } from "./briefing/mail-news.ts";
 import { sectionsIn } from "./briefing/sections.ts";
 import { link, type Linked } from "./link.ts";
@@ -43,7 +43,7 @@ export interface ComposeInput {
   since?: string;
 }
 
-/** The briefing that needs no model: at most 250 words, what needs the reader first, every line with its evidence. Pure. */
+/** The briefing that needs no model: as short as its report has to be, what needs the reader first, every line with its evidence. Pure. */
 export function compose(input: ComposeInput): Briefing {
   const { automation, asOf, sources } = input;
   const items = new Map([...input.gone, ...input.items].map((item) => [item.id, item]));
@@ -102,7 +102,8 @@ function layOut(input: ComposeInput, { arrange, ending }: Arranged, failed: read
     gaps: gaps.map((gap) => ({ ...gap, text: fitText(gap.text, room) })),
     coverage,
   });
-  return ROOMS.map(layIn).find((layout) => wordsIn(layout) <= MOST_WORDS) ?? layIn(TIGHTEST);
+  const most = mostWordsOf(input.automation.report);
+  return ROOMS.map(layIn).find((layout) => wordsIn(layout) <= most) ?? layIn(TIGHTEST);
 }
 
 /** Each line with its evidence in all the services that it was seen in. */

@@ -2,8 +2,24 @@ import type { ReadGrant, WriteGrant } from "./grant.ts";
 import type { Catchup, Overlap, Trigger } from "./trigger.ts";
 
 /** How a briefing is arranged: what it is about, and in which order. */
-export const REPORT_NAMES = ["briefing", "end_of_day", "meeting_prep", "inbox_triage", "commitments"] as const;
+export const REPORT_NAMES = [
+  "briefing",
+  "end_of_day",
+  "meeting_prep",
+  "inbox_triage",
+  "commitments",
+  "weekly_digest",
+  "standup",
+  "review_radar",
+] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
+
+const LONGER: Readonly<Partial<Record<ReportName, number>>> = { weekly_digest: 400 };
+
+/** The most words that a report has: a page that is read each morning is shorter than one that tells of a week. */
+export function mostWordsOf(report: ReportName | undefined): number {
+  return LONGER[report ?? "briefing"] ?? 250;
+}
 
 /** One definition file: when it runs, what it may read, where it may write, and what it asks for. */
 export interface Automation {

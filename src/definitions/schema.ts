@@ -30,7 +30,7 @@ const naming = {
     .enum(REPORT_NAMES)
     .default("briefing")
     .describe(
-      "What it writes: briefing (what needs you), end_of_day, meeting_prep (the meeting that set it off, or the next), inbox_triage or commitments.",
+      "What it writes: briefing (what needs you), end_of_day, meeting_prep (the meeting that set it off, or the next), inbox_triage, commitments, weekly_digest (what was merged and rolled out), standup (a draft of it) or review_radar.",
     ),
 };
 

@@ -41,6 +41,9 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
   meeting_prep: "one meeting: who comes, what is open with them, who promised what; the one that set it off, or else the next",
   inbox_triage: "the mail that needs its reader, the mail that is good to know, and how much needs nothing; it answers none",
   commitments: "what its owner promised and what others promised its owner, by date",
+  weekly_digest: "what was merged and rolled out in the last week, by theme, with what is in flight, how it went and what comes next",
+  standup: "what was seen of everybody's work since the last working day began: a draft for its owner to edit",
+  review_radar: "the reviews that wait for its owner, those that its owner waits for, and what holds up what",
 };
 
 /** A briefing goes without saying. */

@@ -7,10 +7,23 @@ import { holds, type Lookup } from "./lookup.ts";
 const HOUR_MS = 60 * 60 * 1000;
 const SPAN_MS: Readonly<Record<string, number>> = { minute: 60 * 1000, hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS };
 
-/** Whether a number follows from the facts that it names: as their count, their sum, a difference, or the time between them. */
+/** Whether a number follows from the facts that it names: as their count, their sum, a difference, the time between them, or how far two of these lie apart. */
 export function follows({ value, unit, from }: Derived, lookup: Lookup): boolean {
   if (!from.every((fact) => holds(fact, lookup))) return false;
+  if (isApart(value, unit, from)) return true;
   return unit === "business day" || unit in SPAN_MS ? isElapsed(value, unit, from, lookup) : isTally(value, from);
+}
+
+/** How far two spans of time lie apart, or two sums, as their numbers are shown: each from two facts. */
+function isApart(value: number, unit: string, from: readonly Fact[]): boolean {
+  const [first, second, third, fourth] = from.map((fact) => fact.value);
+  if (from.length !== 4) return false;
+  const size = SPAN_MS[unit];
+  const spanOf = (start: unknown, end: unknown): number => {
+    if (size === undefined) return typeof start === "number" && typeof end === "number" ? start + end : Number.NaN;
+    return Math.round((Date.parse(String(end)) - Date.parse(String(start))) / size);
+  };
+  return value === Math.abs(spanOf(first, second) - spanOf(third, fourth));
 }
 
 function isTally(value: number, from: readonly Fact[]): boolean {

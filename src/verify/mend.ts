@@ -2,7 +2,7 @@ import { citationOf, type Briefing, type Bullet, type Citation, type SectionId }
 import type { Item } from "../core/item.ts";
 import { derived, getFact, prose, type Prose } from "../core/prose.ts";
 import { shorten } from "../lib/text.ts";
-import { isMustMention, MOST_WORDS, wordsOf } from "./whole.ts";
+import { isMustMention, mostWordsIn, wordsOf } from "./whole.ts";
 import type { Evidence } from "./violation.ts";
 
 /** What goes first where there is too much to read. */
@@ -51,14 +51,15 @@ export function mendCitations(briefing: Briefing, items: ReadonlyMap<string, Ite
 /** As short as a briefing has to be: lines go before risks do, and what must be said stays, in fewer words. */
 export function mendLength(briefing: Briefing, evidence: Evidence): Briefing {
   const must = new Set(evidence.judged.filter(isMustMention).map((each) => each.finding.key));
+  const most = mostWordsIn(evidence);
   let current = briefing;
-  while (wordsOf(current) > MOST_WORDS) {
+  while (wordsOf(current) > most) {
     const shorter = dropOne(current, must);
     if (shorter === undefined) break;
     current = shorter;
   }
   for (const length of SHORTER) {
-    if (wordsOf(current) > MOST_WORDS) current = shortenTexts(current, length);
+    if (wordsOf(current) > most) current = shortenTexts(current, length);
   }
   return current;
 }

@@ -54,4 +54,6 @@ export interface Evidence {
   calendar: WorkCalendar;
   /** The instant of the last briefing; absent on the first run. */
   since?: string;
+  /** The most words that its reader is asked to read; 250 where absent. */
+  mostWords?: number;
 }

@@ -2,10 +2,9 @@ import { citationOf, type Briefing, type Bullet, type Citation } from "../core/b
 import type { JudgedFinding } from "../core/finding.ts";
 import type { Prose } from "../core/prose.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Place, Violation, ViolationCode } from "./violation.ts";
+import type { Evidence, Place, Violation, ViolationCode } from "./violation.ts";
 
-/** The most words that a reader is asked to read. */
-export const MOST_WORDS = 250;
+const MOST_WORDS = 250;
 
 const WHOLE: Place = { part: "whole" };
 const CITATIONS: Place = { part: "citations" };
@@ -101,11 +100,15 @@ export function checkHeadline({ briefing, evidence }: Lookup): Violation[] {
 }
 
 /** A briefing is short. */
-export function checkLength({ briefing }: Lookup): Violation[] {
+export function checkLength({ briefing, evidence }: Lookup): Violation[] {
   const words = wordsOf(briefing);
-  return words > MOST_WORDS
-    ? [say("too-long", WHOLE, `expected at most ${MOST_WORDS} words, got ${words}`, "Leave out what matters least.", [])]
-    : [];
+  const most = mostWordsIn(evidence);
+  return words > most ? [say("too-long", WHOLE, `expected at most ${most} words, got ${words}`, "Leave out what matters least.", [])] : [];
+}
+
+/** The most words that a reader is asked to read. */
+export function mostWordsIn({ mostWords = MOST_WORDS }: Evidence): number {
+  return mostWords;
 }
 
 /** Every bullet of the sections with its place. */

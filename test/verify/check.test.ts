@@ -31,6 +31,28 @@ test("what code composed has nothing wrong with it", () => {
   assert.deepEqual(check(day.briefing, day.evidence), []);
 });
 
+test("a number that says how far two spans or two sums lie apart stands, and another does not", () => {
+  const [start, end] = [getFact(plan, "ts"), getFact(contract, "updatedAt")];
+  const hours = Math.abs(Math.round((Date.parse(String(end.value)) - Date.parse(String(start.value))) / 3_600_000));
+  const lineOf = (value: number): Bullet => ({
+    kind: "fact",
+    text: [derived(value, "hour", [start, end, start, start])],
+    cites: [plan.id],
+    flags: [],
+  });
+  const codesWith = (bullet: Bullet): string[] =>
+    codesOf({ sections: [...day.briefing.sections, { id: "counts", title: "Counts", style: "line", bullets: [bullet] }] });
+  assert.equal(codesWith(lineOf(hours)).includes("derived-differs"), false);
+  assert.ok(codesWith(lineOf(hours + 7)).includes("derived-differs"));
+});
+
+test("a report may be as long as its reader is asked to read", () => {
+  const many = Array.from({ length: 130 }, (): Bullet => ({ kind: "fact", text: prose`Further lines, for length.`, cites: [], flags: [] }));
+  const sections = [...day.briefing.sections, { id: "counts", title: "Counts", style: "line", bullets: many } as const];
+  assert.ok(codesOf({ sections }, { mostWords: 400 }).includes("too-long"));
+  assert.equal(codesOf({ sections }, { mostWords: 900 }).includes("too-long"), false);
+});
+
 test("a number that a rule computed stands, in whichever order its parts were kept", () => {
   const parts = { value: 3, unit: "day", from: [getFact(plan, "title")] };
   const other = { from: parts.from, unit: parts.unit, value: parts.value };

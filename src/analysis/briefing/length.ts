@@ -3,9 +3,6 @@ import { isOwnFact } from "../../core/item.ts";
 import type { Prose, Span } from "../../core/prose.ts";
 import { shorten } from "../../lib/text.ts";
 
-/** The most words that a briefing has. */
-export const MOST_WORDS = 250;
-
 /** How much room each part gets. */
 export interface Room {
   /** Characters of one text from a source. */

@@ -4,6 +4,9 @@ import { endOfDay } from "./end-of-day.ts";
 import { inboxTriage } from "./inbox-triage.ts";
 import { meetingPrep } from "./meeting-prep.ts";
 import type { Report } from "./report.ts";
+import { reviewRadar } from "./review-radar.ts";
+import { standup } from "./standup.ts";
+import { weeklyDigest } from "./weekly-digest.ts";
 
 /** Who arranges what an automation asks for, unless it is the briefing. */
 export const reports: Readonly<Record<Exclude<ReportName, "briefing">, Report>> = {
@@ -11,4 +14,7 @@ export const reports: Readonly<Record<Exclude<ReportName, "briefing">, Report>> 
   meeting_prep: meetingPrep,
   inbox_triage: inboxTriage,
   commitments,
+  weekly_digest: weeklyDigest,
+  standup,
+  review_radar: reviewRadar,
 };

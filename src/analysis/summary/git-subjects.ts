@@ -11,7 +11,7 @@ const WEIGHTS: readonly (readonly [RegExp, number])[] = [
 ];
 const MERGE = -3;
 
-/** The commits whose subjects tell most about what happened, in order of time; each subject once. */
+/** The commits, or changes of many, whose subjects tell most about what happened, in order of time; each subject once. */
 export function telling(commits: readonly Item[], most: number): Item[] {
   const single = [...new Map(commits.map((commit) => [commit.title.toLowerCase(), commit])).values()];
   const ranked = single.toSorted((a, b) => weigh(b) - weigh(a) || Date.parse(b.ts) - Date.parse(a.ts) || (a.id < b.id ? -1 : 1));
@@ -20,6 +20,7 @@ export function telling(commits: readonly Item[], most: number): Item[] {
 
 function weigh(commit: Item): number {
   const said = WEIGHTS.find(([pattern]) => pattern.test(commit.title))?.[1] ?? 0;
-  const changes = Number(commit.fields["insertions"] ?? 0) + Number(commit.fields["deletions"] ?? 0);
-  return said + (commit.fields["merge"] === true ? MERGE : Math.log10(1 + changes) / 2);
+  const { insertions, additions = insertions, deletions } = commit.fields;
+  const changes = Number(additions ?? 0) + Number(deletions ?? 0);
+  return said + (commit.kind === "commit" && commit.fields["merge"] === true ? MERGE : Math.log10(1 + changes) / 2);
 }

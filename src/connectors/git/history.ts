@@ -20,6 +20,8 @@ export interface Commit {
   insertions: number;
   deletions: number;
   paths: readonly string[];
+  /** How many lines were changed in each of these paths. */
+  lines: readonly number[];
 }
 
 /** Which commits are asked for. */
@@ -30,6 +32,8 @@ export interface Range {
   /** Instants; commits at either are in. */
   since?: string;
   until: string;
+  /** Only the steps of a branch itself: a merge is one commit, with all that it brought. */
+  byFirstParents?: true;
 }
 
 const FORMAT = ["H", "P", "ct", "at", "aN", "aE", "cN", "cE", "s", "b"].map((field) => `%${field}%x00`).join("");
@@ -46,6 +50,7 @@ export async function readHistory(git: Git, range: Range, most: number): Promise
     "-z",
     "--numstat",
     ...DIFF_FLAGS,
+    ...(range.byFirstParents ? ["--first-parent", "-m"] : []),
     "--no-notes",
     "--encoding=UTF-8",
     `--format=tformat:${FORMAT}`,
@@ -78,6 +83,7 @@ interface Draft extends Commit {
   insertions: number;
   deletions: number;
   paths: string[];
+  lines: number[];
 }
 
 /** Fields end with NUL, and so do the numbers of files; a commit begins where a record is neither. */
@@ -122,6 +128,7 @@ function toCommit(fields: readonly string[]): Draft {
     insertions: 0,
     deletions: 0,
     paths: [],
+    lines: [],
   };
 }
 
@@ -129,5 +136,7 @@ function addFile(commit: Draft, [, insertions, deletions, path = ""]: RegExpExec
   commit.files += 1;
   commit.insertions += Number(insertions) || 0;
   commit.deletions += Number(deletions) || 0;
-  if (commit.paths.length < MOST_PATHS) commit.paths.push(path);
+  if (commit.paths.length === MOST_PATHS) return;
+  commit.paths.push(path);
+  commit.lines.push((Number(insertions) || 0) + (Number(deletions) || 0));
 }

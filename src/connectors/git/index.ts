@@ -89,7 +89,7 @@ async function read(part: Part, context: FetchContext<GitOptions>, cursor: GitCu
   try {
     const before = cursor?.repositories[label.path];
     const window = cursor !== undefined && before === undefined ? firstLook(context.window) : context.window;
-    return { part, reading: await readRepository(layout, label, { window, cursor: before, share }) };
+    return { part, reading: await readRepository(layout, label, { window, cursor: before, share, weeks: context.options.weeks }) };
   } catch (error) {
     return { part, failure: toFailure(error, label, context.signal) };
   }

@@ -13,7 +13,8 @@ import type { WorkTreeState } from "./work-tree.ts";
 
 const LONGEST_TITLE = 200;
 const LONGEST_BODY = 4_000;
-const SHORT_HASH = 9;
+/** Characters of a hash that people are shown. */
+export const SHORT_HASH = 9;
 const RELEASE = /^(?:[\w.-]*[/@-])?v?\d+(?:\.\d+)+(?:[-+.]?[\w.-]+)?$|^release/i;
 
 /** How one repository is told from others: a path for ids, a name for people. */

@@ -21,6 +21,7 @@ import {
 } from "./items.ts";
 import { toInstant } from "./instant.ts";
 import type { Layout, WorkTree } from "./layout.ts";
+import { changeItem, MOST_STEPS, readMainline } from "./mainline.ts";
 import { MOST_COMMITS, readNews, type News } from "./news.ts";
 import { defaultBranch, readRefs, type Ref } from "./refs.ts";
 import { readUncommittedTodos, type Todo } from "./todos.ts";
@@ -40,8 +41,11 @@ export interface Request {
   cursor: RepositoryCursor | undefined;
   /** How many repositories share the room of the grant's cursor. */
   share: number;
+  /** How far back the changes of the default branch are told, however new; not at all where absent. */
+  weeks?: number | undefined;
 }
 
+const CUT_MAINLINE = `of the default branch only the latest ${MOST_STEPS} changes were read.`;
 const NO_BRANCHES: Branches = { branches: [], unpushed: new Set(), notes: [] };
 
 /** Reads one repository with its work trees. Throws PermanentError where it is damaged or can't be read. */
@@ -53,12 +57,14 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
   // A bare repository is where work is kept, not where anybody works: its branches wait for nobody here.
   const isStore = layout.isBare && layout.workTrees.length === 0;
   const heads = layout.workTrees.flatMap((tree) => (tree.head !== undefined && tree.branch === undefined ? [tree.head] : []));
-  const [news, branches, trees, stashes, adrift] = await Promise.all([
+  const { weeks, window } = request;
+  const [news, branches, trees, stashes, adrift, steps] = await Promise.all([
     readNews(git, refs, heads, request.window, request.cursor),
     isStore ? NO_BRANCHES : readBranches(git, refs, base?.refs ?? []),
     Promise.all(layout.workTrees.map((tree) => readTree(layout, tree))),
     listed.hasStash ? readStashes(git) : [],
     readAdrift(git, heads, listed.refs),
+    weeks === undefined ? [] : readMainline(git, { base: base?.refs ?? [], weeks, until: window.to }),
   ]);
   const make = createItemMaker(label);
   const pages = findWebPages(layout.remotes.get("origin") ?? [...layout.remotes.values()][0]);
@@ -67,6 +73,7 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       .map((ref) => ref.committedAt)
       .toSorted()
       .at(-1) ?? new Date(0).toISOString();
+  const isHere = (sha: string): boolean => branches.unpushed.has(sha) || adrift.has(sha);
   const items = [
     repositoryItem(make, layout, label.name, { defaultBranch: base?.name, at: latest, stashes }),
     ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree, summariseAdrift(adrift, tree.head ?? ""))),
@@ -76,14 +83,17 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       news,
       refs,
       base: base?.refs ?? [],
-      isHere: (sha) => branches.unpushed.has(sha) || adrift.has(sha),
+      isHere,
       pages,
     })),
+    ...steps.map((step) => changeItem(make, step, isHere(step.commit.sha) ? undefined : pages?.commit(step.commit.sha))),
     ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], latest),
   ];
-  const notes = [...(request.cursor === undefined ? branches.notes : []), ...notesOf(layout, news, trees, request)].map(
-    (note) => `${label.name}: ${note}`,
-  );
+  const notes = [
+    ...(request.cursor === undefined ? branches.notes : []),
+    ...notesOf(layout, news, trees, request),
+    ...(steps.length < MOST_STEPS ? [] : [CUT_MAINLINE]),
+  ].map((note) => `${label.name}: ${note}`);
   return { items, notes, cursor: toCursor(refs, heads, request.share) };
 }
 

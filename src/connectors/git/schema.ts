@@ -12,6 +12,12 @@ export const gitSchema = z
         "Repositories, or folders that are searched for repositories; relative to the workspace, `~/` being the home folder. The workspace where absent.",
       ),
     depth: z.int().min(0).max(8).default(3).describe("How many levels below a folder are searched for repositories."),
+    weeks: z
+      .int()
+      .min(1)
+      .max(12)
+      .optional()
+      .describe("Besides what is new, brings each change of the default branches in the last so many weeks, for digests."),
   })
   .prefault({});
 

@@ -1,3 +1,4 @@
+import { mostWordsOf } from "../../core/automation.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
 import type { Assignment } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
@@ -116,7 +117,8 @@ function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
 /** Holds every line against its evidence, whoever wrote it. */
 async function verify(parts: RunnerParts, run: Run, { frozen, gathering, draft, desk, signal }: Drafted): Promise<Briefing> {
   const { people, calendar } = frozen.workspace;
-  const evidence = { people, calendar, ...sinceOf(frozen.memory, gathering.asOf) };
+  const mostWords = mostWordsOf(frozen.automation.report);
+  const evidence = { people, calendar, mostWords, ...sinceOf(frozen.memory, gathering.asOf) };
   const { briefing, violations } = await desk.verify({ draft, evidence }, signal);
   for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
   return briefing;

@@ -4,7 +4,7 @@ import type { Item } from "../../core/item.ts";
 import { peopleOfFirstName, type People } from "../../core/person.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { RunMemory } from "../../engine/run/freeze.ts";
-import type { Gathered } from "../../engine/run/gather.ts";
+import type { Gathered } from "../../engine/run/read-source.ts";
 import { listOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
 import { problem, warning, type Check } from "./check.ts";

@@ -51,11 +51,12 @@ export async function readSource(context: Context, parts: RunnerParts, run: Run,
     context.signal.throwIfAborted();
     const { code, message, hint } = toStoredError(error);
     const isShutOut = code === REAUTH_NEEDED;
-    parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
+    const isUnconnected = code === CONNECTION_MISSING;
+    parts.loggerOf(run)[isUnconnected ? "info" : "warn"]({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
     const shutOut = isShutOut && { shutOut: await shutOutOf(parts, grant, before) };
     const memory = isShutOut && before ? { ...before, wasShutOut: true as const } : undefined;
-    return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory, isUnconnected: code === CONNECTION_MISSING };
+    return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory, isUnconnected };
   }
 }
 

@@ -44,7 +44,7 @@ export function composeDay({ report, items, findings = [], bullets = [], changes
     aliases: { files: "T", ics: "C", mail: "M" },
     ...told,
   });
-  assert.deepEqual(check(briefing, { items, gone: [], judged, sources, people, calendar, ...told }), []);
+  assert.deepEqual(check(briefing, { items, gone: [], changes, judged, sources, people, calendar, ...told }), []);
   return briefing;
 }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Item } from "../../../src/core/item.ts";
-import { itemOf, taskOf } from "../../support/items.ts";
+import type { Change, Item } from "../../../src/core/item.ts";
+import { check } from "../../../src/verify/check.ts";
+import { calendarOf, itemOf, people, taskOf } from "../../support/items.ts";
 import { composeDay, flagOf, pageLines, under } from "../report-day.ts";
 import { actor, changeOf, openPull, pullOf } from "./pulls.ts";
 
@@ -114,6 +115,46 @@ describe("the weekly digest", () => {
       lines.filter((line) => titles.includes(line)),
       titles,
     );
+  });
+});
+
+describe("a rollout that went on within the week", () => {
+  const now = rolloutOf("Checkout v2", { stage: "50 %", nextStepAt: "2026-11-24T09:00:00.000Z" });
+  const change = (field: string, from: string, to: string, at: string): Change => ({ item: now.id, field, from, to, at });
+  const lineOf = (changes: readonly Change[]): string[] =>
+    under(pageLines(composeDay({ report: "weekly_digest", now: NOW, items: [now], changes })), "Rollouts");
+
+  test("is told with where it was and when its step was planned, as of the beginning of the week", () => {
+    assert.deepEqual(
+      lineOf([
+        change("stage", "5 %", "10 %", "2026-11-12T08:00:00.000Z"),
+        change("stage", "10 %", "25 %", "2026-11-18T08:00:00.000Z"),
+        change("state", "paused", "running", "2026-11-18T08:00:00.000Z"),
+        change("stage", "25 %", "50 %", "2026-11-20T08:00:00.000Z"),
+        change("nextStepAt", "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z", "2026-11-20T08:00:00.000Z"),
+      ]),
+      [
+        "- Checkout v2: 50 % (was 10 %) since Fri 20 Nov 10:00; running (was paused); next step Tue 24 Nov 10:00 (was Mon 23 Nov 10:00); Dana Reyes.",
+      ],
+    );
+  });
+
+  test("is told as it is where it came back to what it was, or was but planned", () => {
+    assert.deepEqual(
+      lineOf([
+        change("stage", "50 %", "25 %", "2026-11-18T08:00:00.000Z"),
+        change("stage", "25 %", "50 %", "2026-11-20T08:00:00.000Z"),
+        change("state", "planned", "running", "2026-11-20T08:00:00.000Z"),
+      ]),
+      ["- Checkout v2: 50 % since Fri 20 Nov 10:00; running; next step Tue 24 Nov 10:00; Dana Reyes."],
+    );
+  });
+
+  test("whose past nobody has seen is not told to have one", () => {
+    const changes = [change("stage", "10 %", "50 %", "2026-11-18T08:00:00.000Z")];
+    const briefing = composeDay({ report: "weekly_digest", now: NOW, items: [now], changes });
+    const evidence = { items: [now], gone: [], judged: [], sources: briefing.sources, people, calendar: calendarOf() };
+    assert.deepEqual([...new Set(check(briefing, evidence).map(({ code }) => code))], ["fact-differs"]);
   });
 });
 

@@ -9,6 +9,8 @@ import { actor, changeOf, openPull, pullOf } from "./pulls.ts";
 const NOW = "2026-11-23T08:00:00.000Z";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const dana = { key: "dana", name: "Dana Reyes", aliases: [], absences: [], vip: false };
+
 function digestOf(items: readonly Item[]): string[] {
   return pageLines(composeDay({ report: "weekly_digest", now: NOW, items }));
 }
@@ -191,6 +193,21 @@ test("a week without any change says so", () => {
 
 test("where one person did everything nobody is thanked", () => {
   assert.deepEqual(under(digestOf([changeOf("1a", {}, { title: "docs: all of it" })]), "Thanks"), []);
+});
+
+test("who has one name at GitHub and another in git is one author, and has nobody to thank", () => {
+  const login = { name: "dreyes", account: "github:dreyes", role: "author" };
+  const written = { name: "Dana Reyes", email: "dana@home.example", role: "author" };
+  const known = {
+    all: [...people.all.filter(({ key }) => key !== "dana"), { ...dana, accounts: ["github:dreyes"], emails: ["dana@home.example"] }],
+  };
+  const items = [
+    pullOf(1, { mergedAt: "2026-11-18T09:00:00.000Z" }, { actors: [login] }),
+    changeOf("1a", {}, { title: "docs: all of it", ts: "2026-11-18T09:00:00.000Z", actors: [written] }),
+  ];
+  const lines = pageLines(composeDay({ report: "weekly_digest", now: NOW, items, people: known }));
+  assert.equal(lines[0], "Mon 23 Nov: 2 changes merged in the last week by 1 author in 1 repository.");
+  assert.deepEqual(under(lines, "Thanks"), []);
 });
 
 test("a push beside pull requests is of the same repository", () => {

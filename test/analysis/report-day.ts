@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { compose } from "../../src/analysis/compose.ts";
 import { finding } from "../../src/analysis/rule.ts";
-import type { ReportName } from "../../src/core/automation.ts";
+import { mostWordsOf, type ReportName } from "../../src/core/automation.ts";
 import type { Briefing, Bullet } from "../../src/core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../src/core/finding.ts";
 import type { Actor, Change, DraftItem, FieldValue, Item } from "../../src/core/item.ts";
@@ -55,7 +55,10 @@ export function composeDay({
     aliases: { files: "T", ics: "C", mail: "M" },
     ...told,
   });
-  assert.deepEqual(check(briefing, { items, gone: [], changes, judged, sources, people, calendar, ...told }), []);
+  assert.deepEqual(
+    check(briefing, { items, gone: [], changes, mostWords: mostWordsOf(report), judged, sources, people, calendar, ...told }),
+    [],
+  );
   return briefing;
 }
 

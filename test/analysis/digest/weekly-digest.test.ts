@@ -120,6 +120,25 @@ describe("the weekly digest", () => {
   });
 });
 
+test("deployments to one place are one line with how often, and one that failed before the next went through is no trouble", () => {
+  const deployed = (id: number, stage: string, at: string, state: string): Item => ({
+    ...rolloutOf(`acme/shop to ${stage}`, { service: "acme/shop", stage, state, stageSince: at }),
+    ...{ id: `files:${id}`, ts: at },
+  });
+  const lines = digestOf([
+    deployed(1, "production", "2026-11-17T09:00:00.000Z", "done"),
+    deployed(2, "production", "2026-11-18T09:00:00.000Z", "failed"),
+    deployed(3, "production", "2026-11-18T10:00:00.000Z", "done"),
+    deployed(4, "staging", "2026-11-19T10:00:00.000Z", "done"),
+    deployed(5, "staging", "2026-11-20T10:00:00.000Z", "running"),
+  ]);
+  assert.deepEqual(under(lines, "Rollouts"), [
+    "- acme/shop to staging: running since Fri 20 Nov 11:00; 2 times in all; Dana Reyes.",
+    "- acme/shop to production: done since Wed 18 Nov 11:00; 3 times in all, 1 failed; Dana Reyes.",
+  ]);
+  assert.equal(lines[0], "Mon 23 Nov: No change was merged in the last week.");
+});
+
 describe("a rollout that went on within the week", () => {
   const now = rolloutOf("Checkout v2", { stage: "50 %", nextStepAt: "2026-11-24T09:00:00.000Z" });
   const change = (field: string, from: string, to: string, at: string): Change => ({ item: now.id, field, from, to, at });

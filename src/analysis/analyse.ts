@@ -47,7 +47,13 @@ export function analyse(input: AnalyseInput): Analysis {
 function findAll(input: AnalyseInput): Finding[] {
   const { items } = link(input.items);
   const found = rules.flatMap((rule) => rule.find({ ...input, items, thresholds: thresholdsOf(rule, input.thresholds[rule.id]) }));
-  return gravestOfEach(found).map((finding) => ({ ...finding, owner: asReaderSays(finding.owner, input) }));
+  return gravestOfEach(onceEach(found)).map((finding) => ({ ...finding, owner: asReaderSays(finding.owner, input) }));
+}
+
+/** What two sources show of one thing is told by the one that knows more. */
+function onceEach(found: readonly Finding[]): Finding[] {
+  const keys = new Set(found.map(({ key }) => key));
+  return found.filter(({ sameAs }) => sameAs === undefined || !keys.has(sameAs));
 }
 
 /** Of a series some dates may be at one stage and some at another: the gravest speaks for the matter. */

@@ -57,6 +57,11 @@ export function calledIn(item: Item, index: number, people: People): Prose {
   return person === undefined ? [fact(item, `actors.${index}.name`)] : prose`${person.name}`;
 }
 
+/** What tells people apart who are counted: whom config knows, by their key there, whatever a source calls them; others by that name. */
+export function countedAs(people: People, actor: Actor): string {
+  return personOf(people, actor)?.key ?? actor.name.toLowerCase();
+}
+
 /**
  * The person of config whom a source means; undefined where config knows nobody of that address or account. Whoever writes chooses the
  * name that stands before it, so a name counts only where there is nothing else, or for people of whom config has only the name.

@@ -32,6 +32,8 @@ export interface Finding {
   lapses?: string;
   /** The item that this is about. */
   primary: string;
+  /** Key of the finding that tells the same by a source that knows more; where that one is found, this one is not told. */
+  sameAs?: string;
   /** The connector that its primary item came from: for the budget of three per source, and to know when it can be checked. */
   source: string;
   /** It happened once, so no later run finds it again: named now or never. Absent for what stands until it is over. */

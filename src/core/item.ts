@@ -66,7 +66,7 @@ export interface SourceHealth {
   madeUpUntil?: string;
 }
 
-/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, or `body.<start>-<end>` for words of the body. */
+/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, `body.<start>-<end>` for words of the body, or `was.<name>` for a field as it was before a change. */
 export interface FactRef {
   item: string;
   path: string;
@@ -108,4 +108,9 @@ export interface Change {
   to: FieldValue;
   /** When it was noticed: a UTC instant. */
   at: string;
+}
+
+/** What a field was before it changed. */
+export function formerFact({ item, field, from }: Change): Fact {
+  return { item, path: `was.${field}`, value: from };
 }

@@ -1,6 +1,6 @@
 import type { Briefing } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
-import { findFact, type Fact, type FieldValue, type Item, type SourceHealth } from "../core/item.ts";
+import { findFact, formerFact, type Fact, type FieldValue, type Item, type SourceHealth } from "../core/item.ts";
 import type { Evidence } from "./violation.ts";
 
 /** Evidence, indexed once for all checks. */
@@ -43,7 +43,14 @@ function namesOf({ people, items }: Evidence): KnownName[] {
 export function holds(fact: Fact, lookup: Lookup): boolean {
   const item = lookup.items.get(fact.item);
   const actual = item ? findFact(item, fact.path) : ownValue(fact, lookup);
-  return actual !== undefined && (same(actual, fact.value) || isCutFrom(fact.value, actual));
+  if (actual === undefined) return wasOnce(fact, lookup.evidence);
+  return same(actual, fact.value) || isCutFrom(fact.value, actual);
+}
+
+/** Whether something was so at an earlier look. */
+function wasOnce({ item, path, value }: Fact, { changes = [] }: Evidence): boolean {
+  const former = changes.filter((change) => change.item === item).map(formerFact);
+  return former.some((fact) => fact.path === path && same(fact.value, value));
 }
 
 function ownValue({ item, path }: Fact, { evidence, items, briefing }: Lookup): FieldValue | undefined {

@@ -1,5 +1,5 @@
 import type { JudgedFinding } from "../core/finding.ts";
-import type { Item, SourceHealth } from "../core/item.ts";
+import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 
@@ -48,6 +48,8 @@ export interface Evidence {
   items: readonly Item[];
   /** What stood at the last run and is there no more: it can be cited, and counts for nothing. */
   gone: readonly Item[];
+  /** What fields were before; absent where nothing of it is told. */
+  changes?: readonly Change[];
   judged: readonly JudgedFinding[];
   sources: readonly SourceHealth[];
   people: People;

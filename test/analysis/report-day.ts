@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { compose } from "../../src/analysis/compose.ts";
 import { finding } from "../../src/analysis/rule.ts";
-import type { ReportName } from "../../src/core/automation.ts";
+import { mostWordsOf, type ReportName } from "../../src/core/automation.ts";
 import type { Briefing, Bullet } from "../../src/core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../src/core/finding.ts";
 import type { Actor, Change, DraftItem, FieldValue, Item } from "../../src/core/item.ts";
+import type { People } from "../../src/core/person.ts";
 import { fact, getFact, prose } from "../../src/core/prose.ts";
 import { check } from "../../src/verify/check.ts";
 import { renderTerminal } from "../../src/render/terminal.ts";
 import { NOW } from "../support/day.ts";
-import { calendarOf, healthOf, itemOf, people } from "../support/items.ts";
+import { calendarOf, healthOf, itemOf, people as everybody } from "../support/items.ts";
 
 /** What a report is to tell of. */
 export interface ReportDay {
@@ -20,10 +21,20 @@ export interface ReportDay {
   changes?: readonly Change[];
   now?: string;
   since?: string;
+  people?: People;
 }
 
 /** Composes from findings that a test made, and holds every line against its evidence. */
-export function composeDay({ report, items, findings = [], bullets = [], changes = [], now = NOW, since }: ReportDay): Briefing {
+export function composeDay({
+  report,
+  items,
+  findings = [],
+  bullets = [],
+  changes = [],
+  now = NOW,
+  since,
+  people = everybody,
+}: ReportDay): Briefing {
   const calendar = calendarOf();
   const judged = findings.map((each): JudgedFinding => ("word" in each ? each : { finding: each, word: "new" }));
   const sources = [...new Set(items.map((item) => item.source))].map((source) => healthOf(source, now));
@@ -44,7 +55,10 @@ export function composeDay({ report, items, findings = [], bullets = [], changes
     aliases: { files: "T", ics: "C", mail: "M" },
     ...told,
   });
-  assert.deepEqual(check(briefing, { items, gone: [], judged, sources, people, calendar, ...told }), []);
+  assert.deepEqual(
+    check(briefing, { items, gone: [], changes, mostWords: mostWordsOf(report), judged, sources, people, calendar, ...told }),
+    [],
+  );
   return briefing;
 }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { coverageOf } from "../../src/analysis/briefing/coverage.ts";
 import { summariseWork } from "../../src/analysis/summary/github.ts";
 import type { Item } from "../../src/core/item.ts";
 import { NOW } from "../support/day.ts";
-import { itemOf } from "../support/items.ts";
+import { healthOf, itemOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 
 function workOf(kind: string, number: number, conclusion = "failed"): Item {
@@ -30,4 +31,17 @@ test("what is new is told apart from what has changed", () => {
 
 test("where only jobs passed, nothing is told", () => {
   assert.deepEqual(tell([workOf("ci_job", 4, "passed")]), []);
+});
+
+test("what was looked at is said by repositories and pull requests", () => {
+  const inShop = (kind: string, number: number) =>
+    itemOf({ id: `github:dana/shop#${number}`, source: "github", kind, fields: { repository: "dana/shop" } });
+  const sources = [healthOf("github", NOW)];
+  const told = (items: readonly Item[]) => textOf(coverageOf(sources, items, undefined));
+  assert.equal(
+    told([inShop("pull_request", 1), inShop("issue", 2)]),
+    "Looked at 1 repository with 1 pull request at GitHub over the last 7 days.",
+  );
+  assert.equal(told([inShop("issue", 2)]), "Looked at 1 repository at GitHub over the last 7 days.");
+  assert.equal(told([]), "Looked at GitHub over the last 7 days.");
 });

@@ -93,7 +93,7 @@ const FAILURES: Readonly<Record<string, readonly [GitHubAnswer, Asked, code: str
   "a token that was revoked": [
     { status: 401, body: { message: `Bad credentials ${TOKEN}` } },
     {},
-    "connection-refused",
+    "reauth-needed",
     /one that it does not know/,
   ],
   "an address of something else": [{ status: 404, body: {} }, {}, "connection-refused", /got the status 404/],

@@ -84,6 +84,14 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   gmail(items) {
     return prose`${derived(items.length, "mail", [countFact("gmail", "mail", items.length)])} in Gmail`;
   },
+  github(items) {
+    const pulls = items.filter((item) => item.kind === "pull_request").length;
+    const count = new Set(items.flatMap((item) => item.fields["repository"] ?? [])).size;
+    const repositories = derived(count, "repository", [countFact("github", "distinct.repository", count)]);
+    const counted = derived(pulls, "pull request", [countFact("github", "pull_request", pulls)]);
+    if (count === 0) return prose`GitHub`;
+    return pulls === 0 ? prose`${repositories} at GitHub` : prose`${repositories} with ${counted} at GitHub`;
+  },
   slack(items) {
     const count = new Set(items.flatMap((item) => item.fields["channel"] ?? [])).size;
     return prose`${derived(count, "channel", [countFact("slack", "distinct.channel", count)])} of Slack`;

@@ -1,7 +1,9 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { Fact } from "../../core/item.ts";
+import type { People } from "../../core/person.ts";
 import { fact, prose } from "../../core/prose.ts";
 import { shown } from "../facts.ts";
+import { countedAs } from "../people.ts";
 import { lineOf } from "../reports/finish.ts";
 import type { Merge } from "./merge.ts";
 import { actorFact, linesOf } from "./words.ts";
@@ -21,7 +23,7 @@ interface Act {
  * Thanks for single acts that the changes show: the review of the largest, and the largest piece of work that is seldom seen. People are
  * never compared; where one person did everything there is nobody to thank.
  */
-export function thanksLines(merges: readonly Merge[]): Bullet[] {
+export function thanksLines(merges: readonly Merge[], people: People): Bullet[] {
   const largest = merges.toSorted((a, b) => b.size - a.size || a.item.id.localeCompare(b.item.id));
   const acts = [
     ...largest.flatMap(({ item }, index) => toAct("reviewing", actorFact(item, "reviewer"), largest[index])).slice(0, 1),
@@ -29,7 +31,8 @@ export function thanksLines(merges: readonly Merge[]): Bullet[] {
       .flatMap((merge) => (UNSEEN.test(merge.item.title) ? toAct("doing", actorFact(merge.item, "author"), merge) : []))
       .slice(0, 1),
   ];
-  const everybody = new Set(merges.flatMap(({ item }) => item.actors.filter(({ role }) => role !== "merger").map(({ name }) => name)));
+  const actors = merges.flatMap(({ item }) => item.actors.filter(({ role }) => role !== "merger"));
+  const everybody = new Set(actors.map((actor) => countedAs(people, actor)));
   return everybody.size < 2
     ? []
     : acts.map(({ who, merge: { item }, verb }) => lineOf(prose`${shown(who)}, for ${verb} ${fact(item, "title")} (${linesOf(item)}).`));

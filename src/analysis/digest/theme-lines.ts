@@ -1,4 +1,5 @@
 import type { Bullet } from "../../core/briefing.ts";
+import type { People } from "../../core/person.ts";
 import { fact, getFact, prose, strong, type Prose, type Span } from "../../core/prose.ts";
 import { joined } from "../facts.ts";
 import { lineOf } from "../reports/finish.ts";
@@ -6,7 +7,7 @@ import { telling } from "../summary/git-subjects.ts";
 import { more } from "../summary/counted.ts";
 import type { Theme } from "./themes.ts";
 import type { Week } from "./week.ts";
-import { actorFact, distinctOf, itemsOfMerges, numberOf } from "./words.ts";
+import { actorFact, distinctOf, itemsOfMerges, numberOf, peopleOf } from "./words.ts";
 
 /** Themes told one by one; those of fewer changes share a line. */
 export const MOST_THEMES = 7;
@@ -55,9 +56,9 @@ export function besideLines({ routine, undone }: Week): Bullet[] {
 }
 
 /** `38 changes by 7 authors in 2 repositories`. */
-export function volumeOf(week: Week, all: readonly Week["shipped"][number][]): Prose {
+export function volumeOf(week: Week, all: readonly Week["shipped"][number][], people: People): Prose {
   const items = itemsOfMerges(all);
-  const authors = itemsOfMerges(week.shipped).flatMap((item) => actorFact(item, "author") ?? []);
+  const authored = itemsOfMerges(week.shipped).filter((item) => actorFact(item, "author") !== undefined);
   // A push without a pull request knows its repository by its folder only.
   const folders = new Set(all.flatMap(({ pull }) => pull?.repository.split("/").at(-1) ?? []));
   const known = all.filter(({ pull, repository }) => pull !== undefined || !folders.has(repository));
@@ -65,7 +66,7 @@ export function volumeOf(week: Week, all: readonly Week["shipped"][number][]): P
     itemsOfMerges(known).map((item) => getFact(item, "fields.repository")),
     "repository",
   );
-  const by = authors.length === 0 ? [] : prose` by ${distinctOf(authors, "author")}`;
+  const by = authored.length === 0 ? [] : prose` by ${peopleOf(authored, "author", people)}`;
   return prose`${numberOf(items, "change")} merged in the last week${by} in ${repositories}`;
 }
 

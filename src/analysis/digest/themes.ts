@@ -34,11 +34,15 @@ export function themesOf(merges: readonly Merge[]): Theme[] {
   const themes = keyed.filter(({ members }) => members.length >= FEWEST);
   const alone = keyed.filter(({ members }) => members.length < FEWEST).flatMap(({ members }) => members);
   const shares: Shares = new Map(ordered.map((merge) => [merge, sharesOf(merge.files)]));
-  const homes = Map.groupBy(alone, (merge) => nearestOf(merge, themes, shares));
-  const grown = themes.map((theme) => ({ ...theme, members: [...theme.members, ...(homes.get(theme) ?? [])].toSorted(byTime) }));
-  const other = homes.get(undefined) ?? [];
+  const homes = new Map([
+    ...themes.flatMap((theme) => theme.members.map((merge) => [merge, theme] as const)),
+    ...alone.map((merge) => [merge, nearestOf(merge, themes, shares)] as const),
+  ]);
+  const byHome = Map.groupBy(ordered, (merge) => homes.get(merge));
+  const grown = themes.map((theme) => ({ ...theme, members: byHome.get(theme) ?? [] }));
+  const other = byHome.get(undefined) ?? [];
   const ranked = grown.toSorted((a, b) => b.members.length - a.members.length || a.key.localeCompare(b.key));
-  return other.length === 0 ? ranked : [...ranked, { key: "other", name: undefined, members: other.toSorted(byTime) }];
+  return other.length === 0 ? ranked : [...ranked, { key: "other", name: undefined, members: other }];
 }
 
 function groupByKey(merges: readonly Merge[]): Theme[] {

@@ -1,5 +1,7 @@
 import { findFact, type Fact, type Item } from "../../core/item.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
+import type { People } from "../../core/person.ts";
+import { countedAs } from "../people.ts";
 import type { Merge } from "./merge.ts";
 
 /** How many there are of some items, each counted by its title. */
@@ -15,6 +17,17 @@ export function numberOf(items: readonly Item[], unit: string): Span {
 export function distinctOf(facts: readonly Fact[], unit: string): Span {
   const single = new Map(facts.map((each) => [String(each.value).toLowerCase(), each]));
   return derived(single.size, unit, [...single.values()]);
+}
+
+/** How many people did this with items, the first of each item. */
+export function peopleOf(items: readonly Item[], role: string, people: People): Span {
+  const actors = items.flatMap((item) => {
+    const actor = item.actors.find((each) => each.role === role && each.name !== "");
+    const name = actorFact(item, role);
+    return actor === undefined || name === undefined ? [] : [[countedAs(people, actor), name] as const];
+  });
+  const single = new Map(actors);
+  return derived(single.size, role, [...single.values()]);
 }
 
 /** The name of the first who did this with an item; undefined where nobody is named. */

@@ -1,4 +1,5 @@
 import type { Bullet, Section } from "../../core/briefing.ts";
+import type { People } from "../../core/person.ts";
 import { prose, type Prose } from "../../core/prose.ts";
 import type { Room } from "../briefing/length.ts";
 import { aheadOf } from "../digest/ahead.ts";
@@ -38,7 +39,7 @@ export const weeklyDigest: Report = (input) => {
   return (room) =>
     finishReport(
       {
-        headline: headlineOf(week, troubled),
+        headline: headlineOf(week, troubled, input.people),
         sections: sectionsOf({ summary, rollouts: rolloutLines(rollouts, room.today, input), health, week, themes, measures }, input, room),
       },
       input,
@@ -66,16 +67,16 @@ function sectionsOf({ summary, rollouts, health, week, themes, measures }: Parts
     { ...list, id: "open", title: "In flight", bullets: flightLines(input, room.names) },
     { ...list, id: "counts", title: "Measures", bullets: measures.map(({ line }) => ({ ...lineOf(line), cites: [] })) },
     { ...list, id: "changed", title: "Failures and repairs", bullets: health.filter((line) => !summary.includes(line)) },
-    { ...list, id: "changed", title: "Thanks", bullets: thanksLines(week.shipped) },
+    { ...list, id: "changed", title: "Thanks", bullets: thanksLines(week.shipped, input.people) },
     { ...list, id: "open", title: "Decisions needed", bullets: decisions },
     { ...list, id: "today", title: "Next week", bullets: next },
     { ...list, id: "counts", title: "Counted", bullets: countLine(week, allOf(week)) },
   ];
 }
 
-function headlineOf(week: Week, troubled: Parameters<typeof numberOf>[0]): Prose {
+function headlineOf(week: Week, troubled: Parameters<typeof numberOf>[0], people: People): Prose {
   const all = allOf(week);
-  const merged = all.length === 0 ? prose`no change was merged in the last week` : volumeOf(week, all);
+  const merged = all.length === 0 ? prose`no change was merged in the last week` : volumeOf(week, all, people);
   const still = troubled.length === 0 ? [] : prose`; ${numberOf(troubled, "rollout")} paused, failed or taken back`;
   return capitalised(prose`${merged}${still}`);
 }

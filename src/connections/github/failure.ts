@@ -1,6 +1,6 @@
 import { ChiefError } from "../../core/errors.ts";
 import { readGitHubFailure } from "../../lib/github-failure.ts";
-import { refused, unreachable } from "../failure.ts";
+import { refused, signedOut, unreachable } from "../failure.ts";
 
 /** The client's error in our words, without anything that was sent. `what` is what was shown: a token, or an app's key. */
 export function toFailure(what: string, error: unknown, now: number): unknown {
@@ -18,8 +18,9 @@ export function toFailure(what: string, error: unknown, now: number): unknown {
       "Check api in config/chief.yaml, which ends in /api/v3 at a GitHub of your own, and the id of the app's installation.",
     );
   }
-  const got = status === 401 ? "one that it does not know, or no longer" : `the status ${status}`;
-  return refused(`expected a ${what} that GitHub takes, got ${got}`, "Make a new one, whole and not expired, and connect again.");
+  const hint = "Make a new one, whole and not expired, and connect again.";
+  if (status === 401) return signedOut(`expected a ${what} that GitHub takes, got one that it does not know, or no longer`, hint);
+  return refused(`expected a ${what} that GitHub takes, got the status ${status}`, hint);
 }
 
 /** GitHub, or whoever stands at its address, has said something else than it does. */

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import type { Window } from "../../core/item.ts";
+import type { Item, Window } from "../../core/item.ts";
 import type { Ask } from "./ask.ts";
+import type { Memory } from "./cursor.ts";
 import { oddPart, type Failure } from "./failure.ts";
-import { readListings, type Listed, type Listing } from "./listing.ts";
-import { deploymentsOf } from "./rollouts.ts";
+import { readListings, type Listed } from "./listing.ts";
+import { markPast, type Before } from "./past.ts";
+import { deploymentsOf, donePullsOf, openPullsOf, searchesOf, type Place } from "./places.ts";
 import type { GitHubOptions } from "./schema.ts";
-import { LIGHT, lightSchema, type LightPull } from "./pull-wire.ts";
+import { lightSchema, type LightPull } from "./pull-wire.ts";
 import { soundOf } from "./read-list.ts";
 
 /** Repositories that nobody named are read up to this many, those with the latest pull requests. */
 const MOST_REPOSITORIES = 20;
-const PAGE_INFO = "pageInfo { hasNextPage endCursor }";
-const LATEST_FIRST = "orderBy: { field: UPDATED_AT, direction: DESC }";
 
 /** What there is to look at. */
 export interface Found {
@@ -22,37 +22,62 @@ export interface Found {
   defaultBranches: Map<string, string>;
   /** What GitHub tells of deployments, by repository. */
   deployments: Map<string, unknown[]>;
+  /** What is known from the fetch before and was not asked for again. */
+  known: readonly Item[];
   failures: Failure[];
   notes: string[];
+  /** Marks how far lists were read; those of pull requests only where each of these was read too. */
+  remember(arePullsRead: boolean): void;
 }
+
+type Read = Listed<Place>;
 
 /**
  * Looks for pull requests: those of the repositories that are named, and those that have to do with the reader, who is nobody for an app.
  * Deployments come with it. Ten lists are one call.
  */
-export async function findWork(ask: Ask, options: GitHubOptions, window: Window, viewer: string | null): Promise<Found> {
-  const searches = viewer === null ? [] : searchesOf(options, window);
+export async function findWork(ask: Ask, options: GitHubOptions, before: Before): Promise<Found> {
+  const searches = before.viewer === null ? [] : searchesOf(options, before.reach);
   const named = options.repositories ?? [];
   const needsPulls = options.include.some((part) => part === "pull_requests" || part === "checks");
   const lists =
-    needsPulls || named.length === 0 ? [...searches, ...named.flatMap((repository) => pullsOf(repository, options, window))] : [];
-  const withDeployments = options.include.includes("deployments");
-  const [read, deployed] = split(
-    await readListings(ask, [...lists, ...deploymentLists(withDeployments ? named : [], options)]),
-    lists.length,
-  );
-  const pulls = pullsIn(read, window);
-  const repositories =
-    options.repositories ?? [...new Set(pulls.pulls.map(({ repository }) => repository.nameWithOwner))].slice(0, MOST_REPOSITORIES);
-  const isLate = withDeployments && options.repositories === undefined;
-  const late = isLate ? await readListings(ask, deploymentLists(repositories, options)) : deployed;
+    needsPulls || named.length === 0
+      ? [...searches, ...named.flatMap((each) => [openPullsOf(each, options), donePullsOf(each, options, before)])]
+      : [];
+  const deploymentsIn = (repositories: readonly string[]): Place[] =>
+    options.include.includes("deployments") ? repositories.map((each) => deploymentsOf(each, options, before)) : [];
+  const early = await readListings(ask, [...lists, ...deploymentsIn(named)]);
+  const repositories = options.repositories ?? repositoriesOf(pullsIn(early, before.reach).pulls);
+  const unnamed = options.repositories === undefined ? repositories : [];
+  const weeks = options.weeks === undefined || !needsPulls ? [] : unnamed.map((each) => donePullsOf(each, options, before));
+  const late = await readListings(ask, [...weeks, ...deploymentsIn(unnamed)]);
+  return { repositories, ...foundIn([...early, ...late], before) };
+}
+
+function repositoriesOf(pulls: readonly LightPull[]): string[] {
+  return [...new Set(pulls.map(({ repository }) => repository.nameWithOwner))].slice(0, MOST_REPOSITORIES);
+}
+
+function foundIn(read: readonly Read[], { reach, memory }: Before): Omit<Found, "repositories"> {
+  const { pulls, failures } = pullsIn(read, reach);
+  const deployed = read.filter(({ listing }) => listing.holds === "deployments");
   return {
-    ...{ pulls: pulls.pulls, repositories },
-    defaultBranches: branchesIn([...pulls.pulls.map(({ repository }) => repository), ...read.map(({ held }) => held)]),
-    deployments: new Map(late.map(({ nodes }, index) => [repositories[index] ?? "", nodes])),
-    failures: [...pulls.failures, ...[...read, ...late].flatMap(({ failures }) => failures)],
-    notes: [...read, ...late].flatMap(({ notes }) => notes),
+    pulls,
+    defaultBranches: branchesIn([...pulls.map(({ repository }) => repository), ...read.map(({ held }) => held)]),
+    deployments: new Map(deployed.map(({ listing, nodes }) => [listing.repository ?? "", nodes])),
+    known: read.flatMap(({ listing }) => listing.past?.items ?? []),
+    failures: [...failures, ...read.flatMap((each) => each.failures)],
+    notes: read.flatMap(({ notes }) => notes),
+    remember(arePullsRead) {
+      for (const each of read) remember(each, arePullsRead && failures.length === 0, memory);
+    },
   };
+}
+
+/** A list that was cut is cut again by the next fetch, and says so again. */
+function remember({ listing: { holds, past }, nodes, failures, notes }: Read, arePullsRead: boolean, memory: Memory): void {
+  const isWhole = failures.length === 0 && notes.length === 0 && (holds === "deployments" || arePullsRead);
+  if (past) markPast(past, nodes, isWhole, memory);
 }
 
 /** The branch that everybody works from, of each repository that is told of. */
@@ -63,58 +88,11 @@ function branchesIn(told: readonly unknown[]): Map<string, string> {
 
 const branchSchema = z.looseObject({ nameWithOwner: z.string(), defaultBranchRef: z.looseObject({ name: z.string() }) });
 
-function split<Value>(values: readonly Value[], at: number): [Value[], Value[]] {
-  return [values.slice(0, at), values.slice(at)];
-}
-
-/** https://docs.github.com/search-github/searching-on-github/searching-issues-and-pull-requests */
-function searchesOf({ max }: GitHubOptions, { from }: Window): Listing[] {
-  const whose = ["review-requested:@me", "assignee:@me", "mentions:@me", "author:@me"].map(
-    (word) => `is:pr is:open archived:false ${word}`,
-  );
-  return [...whose, `is:pr is:closed author:@me closed:>=${from.slice(0, 10)}`].map((words) => ({
-    what: "pull requests that have to do with you",
-    max,
-    field: (page) =>
-      `search(type: ISSUE, query: ${JSON.stringify(words)}, ${page}) { nodes { ... on PullRequest { ${LIGHT} } } ${PAGE_INFO} }`,
-  }));
-}
-
-function pullsOf(repository: string, { max }: GitHubOptions, { from }: Window): Listing[] {
-  const listOf = (states: string) => (page: string) =>
-    fieldOf(
-      repository,
-      `nameWithOwner defaultBranchRef { name } page: pullRequests(states: [${states}], ${LATEST_FIRST}, ${page}) { nodes { ${LIGHT} } ${PAGE_INFO} }`,
-    );
-  const what = `pull requests of ${repository}`;
-  const isEnough = (node: unknown): boolean => {
-    const updated = lightSchema.safeParse(node).data?.updatedAt;
-    return updated !== undefined && Date.parse(updated) < Date.parse(from);
-  };
-  return [
-    { what, max, field: listOf("OPEN") },
-    { what, max, field: listOf("MERGED, CLOSED"), isEnough },
-  ];
-}
-
-function deploymentLists(repositories: readonly string[], { max }: GitHubOptions): Listing[] {
-  return repositories.map((repository) => ({
-    what: `deployments of ${repository}`,
-    max: Math.min(max, 100),
-    field: (page) => fieldOf(repository, `page: ${deploymentsOf(page)}`),
-  }));
-}
-
-function fieldOf(repository: string, list: string): string {
-  const [owner, name] = repository.split("/");
-  return `repository(owner: ${JSON.stringify(owner)}, name: ${JSON.stringify(name)}) { ${list} }`;
-}
-
 /** Each once; of those that are done, those of the window. */
-function pullsIn(lists: readonly Listed[], { from, to }: Window): { pulls: LightPull[]; failures: Failure[] } {
+function pullsIn(read: readonly Read[], { from, to }: Window): { pulls: LightPull[]; failures: Failure[] } {
   const { rows, isSound } = soundOf(
     lightSchema,
-    lists.flatMap(({ nodes }) => nodes),
+    read.flatMap(({ listing, nodes }) => (listing.holds === "pulls" ? nodes : [])),
   );
   const isWithin = ({ closedAt }: LightPull): boolean =>
     !closedAt || (Date.parse(closedAt) >= Date.parse(from) && Date.parse(closedAt) <= Date.parse(to));

@@ -1,5 +1,5 @@
 import type { Accounts } from "../../core/connection.ts";
-import type { Item } from "../../core/item.ts";
+import type { Item, Window } from "../../core/item.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { systemClock } from "../../lib/clock.ts";
@@ -11,7 +11,9 @@ import { recall, toCursor, type Memory } from "./cursor.ts";
 import type { Failure } from "./failure.ts";
 import { findWork, type Found } from "./find.ts";
 import { mergeIssues, readIssues } from "./issues.ts";
+import { withKnown } from "./past.ts";
 import { readPulls, uniqueOf } from "./pulls.ts";
+import { reachOf } from "./reach.ts";
 import { readReleases } from "./releases.ts";
 import { toRollouts } from "./rollouts.ts";
 import { githubSchema, PARTS, type GitHubOptions, type PartName } from "./schema.ts";
@@ -50,15 +52,20 @@ interface Read {
 }
 
 async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Accounts<"github">, clock: Clock): Promise<Fetched> {
-  const { options, signal, window, cursor } = context;
+  const { options, signal, window, cursor, picture } = context;
   signal.throwIfAborted();
   const ask = await openAsk(accounts, options.connection, signal, clock);
   const viewer = await ask.viewer();
   if (!viewer.ok) return { items: [], failures: [viewer.failure], notes: [] };
   const memory = recall(context);
-  const found = await findWork(ask, options, window, viewer.value);
-  const parts = [found, ...(await readParts(context, ask, { found, memory, viewer: viewer.value }))];
-  const items = parts.flatMap((part) => ("items" in part ? part.items : [])).toSorted(byTime);
+  const reach = reachOf(window, options.weeks);
+  const found = await findWork(ask, options, { memory, picture, viewer: viewer.value, reach });
+  const read = await readParts(context, ask, { found, memory, viewer: viewer.value, reach });
+  const parts = [found, ...read];
+  const items = withKnown(
+    read.flatMap((part) => part.items),
+    found.known,
+  ).toSorted(byTime);
   const isNamed = cursor !== undefined || options.repositories !== undefined;
   return {
     items,
@@ -73,19 +80,21 @@ interface Way {
   found: Found;
   memory: Memory;
   viewer: string | null;
+  reach: Window;
 }
 
 /** One part after the other: GitHub wishes for no calls side by side. */
-async function readParts(context: FetchContext<GitHubOptions>, ask: Ask, { found, memory, viewer }: Way): Promise<Read[]> {
+async function readParts(context: FetchContext<GitHubOptions>, ask: Ask, { found, memory, viewer, reach }: Way): Promise<Read[]> {
   const { options, window, picture, progress } = context;
   const wish = { window, memory, picture, max: options.max, viewer };
   const has = (part: PartName): boolean => options.include.includes(part);
   const read: Read[] = [];
   if (has("pull_requests")) read.push(await readPulls(ask, found.pulls, { viewer, picture, now: window.to, progress }));
+  found.remember(read.every(({ failures }) => failures.length === 0));
   if (has("issues")) read.push(await readAllIssues(ask, found.repositories, wish));
   for (const repository of found.repositories) {
-    if (has("deployments")) read.push(rolloutsOf(repository, found, context));
-    if (has("releases")) read.push(await readReleases(ask, repository, wish));
+    if (has("deployments")) read.push(rolloutsOf(repository, found, reach));
+    if (has("releases")) read.push(await readReleases(ask, repository, { ...wish, window: reach }));
     const open = found.pulls.filter((pull) => pull.repository.nameWithOwner === repository && !pull.closedAt);
     const heads = new Map(open.map(({ headRefOid, number }) => [headRefOid, number]));
     const defaultBranch = found.defaultBranches.get(repository);
@@ -107,8 +116,8 @@ async function readAllIssues(ask: Ask, repositories: readonly string[], wish: Pa
   };
 }
 
-function rolloutsOf(repository: string, { deployments }: Found, { window }: FetchContext<GitHubOptions>): Read {
-  const { drafts, failures } = toRollouts(repository, deployments.get(repository) ?? [], window);
+function rolloutsOf(repository: string, { deployments }: Found, reach: Window): Read {
+  const { drafts, failures } = toRollouts(repository, deployments.get(repository) ?? [], reach);
   return { items: drafts.map(sealItem), failures };
 }
 

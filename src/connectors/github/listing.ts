@@ -17,7 +17,8 @@ export interface Listing {
 }
 
 /** What a listing brought, as GitHub hands it over. */
-export interface Listed {
+export interface Listed<Kind extends Listing = Listing> {
+  listing: Kind;
   nodes: unknown[];
   /** The field that held the list, with what else was asked of it. */
   held?: unknown;
@@ -31,17 +32,16 @@ const pageSchema = z.looseObject({
 });
 const heldSchema = z.union([z.looseObject({ page: pageSchema }).transform(({ page }) => page), pageSchema]);
 
-interface State extends Listed {
-  listing: Listing;
+interface State<Kind extends Listing = Listing> extends Listed<Kind> {
   /** Where it goes on; null at its end. */
   after: string | undefined | null;
 }
 
 /** Reads listings to their ends, ten in one call; the answers are in the order of the listings. */
-export async function readListings(ask: Ask, listings: readonly Listing[]): Promise<Listed[]> {
-  const states = listings.map((listing): State => ({ listing, after: undefined, nodes: [], failures: [], notes: [] }));
+export async function readListings<Kind extends Listing>(ask: Ask, listings: readonly Kind[]): Promise<Listed<Kind>[]> {
+  const states = listings.map((listing): State<Kind> => ({ listing, after: undefined, nodes: [], failures: [], notes: [] }));
   for (let open = states; open.length > 0; open = states.filter(({ after }) => after !== null)) await readSome(ask, open.slice(0, AT_ONCE));
-  return states.map(({ nodes, held, failures, notes }) => ({ nodes, held, failures, notes }));
+  return states.map(({ listing, nodes, held, failures, notes }) => ({ listing, nodes, held, failures, notes }));
 }
 
 async function readSome(ask: Ask, states: readonly State[]): Promise<void> {

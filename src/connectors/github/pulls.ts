@@ -50,9 +50,9 @@ export async function readPulls(
   return { items, failures: uniqueOf(failures) };
 }
 
-/** What failed may fail in more ways without another sign, so it is looked at again. */
+/** What failed may fail in more ways without another sign, so it is looked at again as long as it is open. */
 function isUnchanged(pull: LightPull, before: PullRequest | undefined, viewer: string | null): boolean {
-  if (before === undefined || before.checks === "failed") return false;
+  if (before === undefined || (before.checks === "failed" && before.state === "open")) return false;
   if (before.viewer !== (viewer === null ? null : `github:${viewer}`)) return false;
   const isSame = Date.parse(before.item.updatedAt) === Date.parse(pull.updatedAt) && before.headSha === pull.headRefOid;
   const isMergeable = before.state !== "open" || pull.mergeable === "UNKNOWN" || before.mergeable === (pull.mergeable === "MERGEABLE");

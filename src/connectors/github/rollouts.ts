@@ -7,13 +7,14 @@ import { plainLine, plainLines } from "./plain-text.ts";
 import { soundOf } from "./read-list.ts";
 
 /** A repository's deployments with the last that was said of each (https://docs.github.com/graphql/reference/objects#deployment). */
-export function deploymentsOf(page: string): string {
+export function deploymentsField(page: string): string {
   return `deployments(orderBy: { field: CREATED_AT, direction: DESC }, ${page}) { nodes {
     databaseId environment createdAt commitOid ref { name } description creator { login }
     latestStatus { state createdAt logUrl environmentUrl } } pageInfo { hasNextPage endCursor } }`;
 }
 
-const deploymentSchema = z.looseObject({
+/** One of them, as far as it is read. */
+export const deploymentSchema = z.looseObject({
   databaseId: z.number(),
   environment: z.string().nullish(),
   createdAt: z.string(),

@@ -11,6 +11,8 @@ export interface GitHubOptions {
   /** `owner/name`; those of the pull requests that have to do with the reader when absent. */
   repositories?: string[];
   include: PartName[];
+  /** Brings what was merged, closed, deployed and released in so many weeks, known or not. */
+  weeks?: number;
   /** Of each list. */
   max: number;
 }
@@ -33,6 +35,14 @@ export function githubSchema(connections: readonly string[] | undefined): z.ZodT
         .min(1)
         .default([...PARTS])
         .describe("What to read. Default: all."),
+      weeks: z
+        .int()
+        .min(1)
+        .max(12)
+        .exactOptional()
+        .describe(
+          "Besides what is new, brings each pull request that was merged or closed, each deployment and each release of the last so many weeks, for digests.",
+        ),
       max: z.int().min(1).max(1000).default(300).describe("At most this many entries of each list are read, the newest first."),
     })
     .prefault({})

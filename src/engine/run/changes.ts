@@ -1,9 +1,10 @@
 import type { Change, FieldValue, Item } from "../../core/item.ts";
 
-/** The fields of each kind whose past tells something: a date that slips, an owner who changes, a meeting that moves. */
+/** The fields of each kind whose past tells something: a date that slips, an owner who changes, a meeting that moves, a rollout that goes on. */
 const WATCHED: Readonly<Record<string, readonly string[]>> = {
   task: ["due", "owner", "status"],
   instance: ["start", "end", "location", "status"],
+  rollout: ["stage", "state", "nextStepAt"],
 };
 
 const KEPT_MS = 90 * 24 * 60 * 60 * 1000;

@@ -23,7 +23,7 @@ export interface Past {
 
 /** Fewer things may well end on one day. */
 const MANY = 3;
-/** Kinds that do not end by themselves; a task does once it is closed. */
+/** Kinds that do not end by themselves; a task does once it is closed. What else is watched leaves the window when it is over. */
 const LASTING: ReadonlySet<string> = new Set(["task", "instance", "mail"]);
 const CLOSED: ReadonlySet<unknown> = new Set(["done", "cancelled"]);
 
@@ -35,7 +35,9 @@ export function divide(earlier: readonly Item[], items: readonly Item[], answers
   const wasLookedFor = lookedForBy(answers);
   return {
     past: earlier.filter((item) => ids.has(item.id)),
-    gone: earlier.filter((item) => isWatched(item) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item)),
+    gone: earlier.filter(
+      (item) => isWatched(item) && LASTING.has(item.kind) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item),
+    ),
   };
 }
 

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Item } from "../../../src/core/item.ts";
-import { itemOf, taskOf } from "../../support/items.ts";
+import type { Change, Item } from "../../../src/core/item.ts";
+import { check } from "../../../src/verify/check.ts";
+import { calendarOf, itemOf, people, taskOf } from "../../support/items.ts";
 import { composeDay, flagOf, pageLines, under } from "../report-day.ts";
 import { actor, changeOf, openPull, pullOf } from "./pulls.ts";
 
 const NOW = "2026-11-23T08:00:00.000Z";
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+const dana = { key: "dana", name: "Dana Reyes", aliases: [], absences: [], vip: false };
 
 function digestOf(items: readonly Item[]): string[] {
   return pageLines(composeDay({ report: "weekly_digest", now: NOW, items }));
@@ -117,6 +120,65 @@ describe("the weekly digest", () => {
   });
 });
 
+test("deployments to one place are one line with how often, and one that failed before the next went through is no trouble", () => {
+  const deployed = (id: number, stage: string, at: string, state: string): Item => ({
+    ...rolloutOf(`acme/shop to ${stage}`, { service: "acme/shop", stage, state, stageSince: at }),
+    ...{ id: `files:${id}`, ts: at },
+  });
+  const lines = digestOf([
+    deployed(1, "production", "2026-11-17T09:00:00.000Z", "done"),
+    deployed(2, "production", "2026-11-18T09:00:00.000Z", "failed"),
+    deployed(3, "production", "2026-11-18T10:00:00.000Z", "done"),
+    deployed(4, "staging", "2026-11-19T10:00:00.000Z", "done"),
+    deployed(5, "staging", "2026-11-20T10:00:00.000Z", "running"),
+  ]);
+  assert.deepEqual(under(lines, "Rollouts"), [
+    "- acme/shop to staging: running since Fri 20 Nov 11:00; 2 times in all; Dana Reyes.",
+    "- acme/shop to production: done since Wed 18 Nov 11:00; 3 times in all, 1 failed; Dana Reyes.",
+  ]);
+  assert.equal(lines[0], "Mon 23 Nov: No change was merged in the last week.");
+});
+
+describe("a rollout that went on within the week", () => {
+  const now = rolloutOf("Checkout v2", { stage: "50 %", nextStepAt: "2026-11-24T09:00:00.000Z" });
+  const change = (field: string, from: string, to: string, at: string): Change => ({ item: now.id, field, from, to, at });
+  const lineOf = (changes: readonly Change[]): string[] =>
+    under(pageLines(composeDay({ report: "weekly_digest", now: NOW, items: [now], changes })), "Rollouts");
+
+  test("is told with where it was and when its step was planned, as of the beginning of the week", () => {
+    assert.deepEqual(
+      lineOf([
+        change("stage", "5 %", "10 %", "2026-11-12T08:00:00.000Z"),
+        change("stage", "10 %", "25 %", "2026-11-18T08:00:00.000Z"),
+        change("state", "paused", "running", "2026-11-18T08:00:00.000Z"),
+        change("stage", "25 %", "50 %", "2026-11-20T08:00:00.000Z"),
+        change("nextStepAt", "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z", "2026-11-20T08:00:00.000Z"),
+      ]),
+      [
+        "- Checkout v2: 50 % (was 10 %) since Fri 20 Nov 10:00; running (was paused); next step Tue 24 Nov 10:00 (was Mon 23 Nov 10:00); Dana Reyes.",
+      ],
+    );
+  });
+
+  test("is told as it is where it came back to what it was, or was but planned", () => {
+    assert.deepEqual(
+      lineOf([
+        change("stage", "50 %", "25 %", "2026-11-18T08:00:00.000Z"),
+        change("stage", "25 %", "50 %", "2026-11-20T08:00:00.000Z"),
+        change("state", "planned", "running", "2026-11-20T08:00:00.000Z"),
+      ]),
+      ["- Checkout v2: 50 % since Fri 20 Nov 10:00; running; next step Tue 24 Nov 10:00; Dana Reyes."],
+    );
+  });
+
+  test("whose past nobody has seen is not told to have one", () => {
+    const changes = [change("stage", "10 %", "50 %", "2026-11-18T08:00:00.000Z")];
+    const briefing = composeDay({ report: "weekly_digest", now: NOW, items: [now], changes });
+    const evidence = { items: [now], gone: [], judged: [], sources: briefing.sources, people, calendar: calendarOf() };
+    assert.deepEqual([...new Set(check(briefing, evidence).map(({ code }) => code))], ["fact-differs"]);
+  });
+});
+
 describe("the measures of a week", () => {
   const weekOf = (daysAgo: number, hours: readonly number[]): Item[] =>
     hours.map((each, index) => timed(daysAgo * 100 + index, daysAgo, each));
@@ -150,6 +212,21 @@ test("a week without any change says so", () => {
 
 test("where one person did everything nobody is thanked", () => {
   assert.deepEqual(under(digestOf([changeOf("1a", {}, { title: "docs: all of it" })]), "Thanks"), []);
+});
+
+test("who has one name at GitHub and another in git is one author, and has nobody to thank", () => {
+  const login = { name: "dreyes", account: "github:dreyes", role: "author" };
+  const written = { name: "Dana Reyes", email: "dana@home.example", role: "author" };
+  const known = {
+    all: [...people.all.filter(({ key }) => key !== "dana"), { ...dana, accounts: ["github:dreyes"], emails: ["dana@home.example"] }],
+  };
+  const items = [
+    pullOf(1, { mergedAt: "2026-11-18T09:00:00.000Z" }, { actors: [login] }),
+    changeOf("1a", {}, { title: "docs: all of it", ts: "2026-11-18T09:00:00.000Z", actors: [written] }),
+  ];
+  const lines = pageLines(composeDay({ report: "weekly_digest", now: NOW, items, people: known }));
+  assert.equal(lines[0], "Mon 23 Nov: 2 changes merged in the last week by 1 author in 1 repository.");
+  assert.deepEqual(under(lines, "Thanks"), []);
 });
 
 test("a push beside pull requests is of the same repository", () => {

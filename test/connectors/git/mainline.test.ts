@@ -38,6 +38,26 @@ test("a merge is one change, with the lines, the time and the author of all that
   );
 });
 
+test("a branch that took main up before it was merged brings its own commits only", async () => {
+  const sunday = "2026-11-15T10:00:00.000Z";
+  const [search, totals] = [{ "src/search.ts": "1\n" }, { "src/total.ts": "1\n" }];
+  const repository = await createRepository([
+    { at: "2026-10-01T10:00:00Z", message: "Begin\n", files: { "readme.md": "1\n" } },
+    { at: monday, branch: "totals", from: "main", author: ben, message: "Round totals\n", files: totals },
+    { at: sunday, message: "Speed up search\n", files: search },
+    { at: tuesday, branch: "totals", merge: ["main"], author: ben, message: "Merge branch 'main' into totals\n", files: search },
+    { at: wednesday, merge: ["totals"], message: "Merge branch 'totals'\n", files: totals },
+  ]);
+  const changes = mainlineChangesIn((await fetchFrom(repository.folder, { options })).items);
+  assert.deepEqual(
+    changes.map(({ item, commits, firstCommitAt, files }) => [item.title, item.actors[0]?.name, commits, firstCommitAt, files.join()]),
+    [
+      ["Speed up search", "Ann", 1, null, "src/search.ts 1"],
+      ["Round totals", "Ben", 3, monday, "src/total.ts 1"],
+    ],
+  );
+});
+
 test("a change says which pull request it was, what it takes back, where it was picked from and who reviewed it", async () => {
   const sha = "1234567890123456789012345678901234567890";
   const repository = await createRepository([

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesAfter } from "../../../src/engine/run/changes.ts";
-import { itemOf, taskOf } from "../../support/items.ts";
+import { divide } from "../../../src/engine/run/gone.ts";
+import { healthOf, itemOf, taskOf } from "../../support/items.ts";
 
 const AT = "2026-11-19T08:00:00.000Z";
 
@@ -13,6 +14,18 @@ test("a date that moved and an owner who changed are remembered, each with what 
     { ...of, field: "due", from: "2026-11-20", to: "2026-11-24" },
     { ...of, field: "owner", from: "priya", to: "lee" },
   ]);
+});
+
+test("a rollout that goes on is remembered with where it was, and leaving the window is no end of it", () => {
+  const rollout = (stage: string, state: string) => itemOf({ id: "files:v2", source: "files", kind: "rollout", fields: { stage, state } });
+  const [before, now] = [rollout("10 %", "paused"), rollout("50 %", "running")];
+  const of = { item: now.id, at: AT };
+  assert.deepEqual(changesAfter([], [before], [now], AT), [
+    { ...of, field: "stage", from: "10 %", to: "50 %" },
+    { ...of, field: "state", from: "paused", to: "running" },
+  ]);
+  const answer = { health: healthOf("files", AT), lost: [before.contentHash] };
+  assert.deepEqual(divide([before], [], [answer]).gone, []);
 });
 
 test("what is remembered grows, and is forgotten after 90 days", () => {

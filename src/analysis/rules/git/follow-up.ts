@@ -1,8 +1,10 @@
 import type { Finding } from "../../../core/finding.ts";
 import type { Item } from "../../../core/item.ts";
+import { pullRequestsIn } from "../../../core/kinds/pull-request.ts";
 import { findPerson, type People } from "../../../core/person.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
-import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
+import { finding, getThreshold, matterKey, type Rule, type RuleContext } from "../../rule.ts";
+import { takenBack } from "../pull-requests/follow-ups.ts";
 import { byRepository, hoursBetween, itemsOf, repositoryOf, textField } from "./items.ts";
 
 /** More follow-ups than this become one finding for their repository. */
@@ -22,9 +24,24 @@ export const followUp: Rule = {
   find(context) {
     const limit = getThreshold(context, "hours");
     const soon = itemsOf(context.items, "commit").filter((commit) => isSoon(commit, limit) && !isOwnSmallFix(commit));
-    return [...byRepository(strongest(soon)).values()].flatMap((group) => findings(group, context));
+    const pulls = pullsByCommit(context.items);
+    const pullOf = (commit: Item): Item | undefined => pulls.get(textField(commit, "earlierSha") ?? "");
+    const all = strongest(soon);
+    const plain = all.filter((commit) => pullOf(commit) === undefined);
+    return [
+      ...all.flatMap((commit) => (plain.includes(commit) ? [] : [single(commit, context, pullOf(commit))])),
+      ...[...byRepository(plain).values()].flatMap((group) => findings(group, context)),
+    ];
   },
 };
+
+/** Merged pull requests by the commits that they are known by: where their service shows one that was undone, it shows more of it. */
+function pullsByCommit(items: readonly Item[]): ReadonlyMap<string, Item> {
+  const merged = pullRequestsIn(items).filter(({ state }) => state === "merged");
+  return new Map(
+    merged.flatMap(({ item, headSha, mergeCommit }) => [headSha, ...(mergeCommit ? [mergeCommit] : [])].map((sha) => [sha, item])),
+  );
+}
 
 function isSoon(commit: Item, limit: number): boolean {
   const earlier = textField(commit, "earlierAt");
@@ -54,12 +71,13 @@ function findings(commits: readonly Item[], context: RuleContext): Finding[] {
   return commits.map((commit) => single(commit, context));
 }
 
-function single(commit: Item, { people }: RuleContext): Finding {
+function single(commit: Item, { people }: RuleContext, pull?: Item): Finding {
   const isRevert = commit.fields["followUp"] === "revert";
   const isSaid = commit.fields["followUpSaid"] === "message";
   return finding({
     rule: followUp,
     primary: commit,
+    ...(pull && { sameAs: matterKey(takenBack, pull.id) }),
     factors: { impact: 2, urgency: 3 },
     confidence: isSaid ? SAID[isRevert ? "revert" : "fix"] : CONCLUDED,
     title: prose`${fact(commit, "fields.earlierSubject")} ${isRevert ? "was undone" : isSaid ? "needed a fix" : "possibly needed a fix"}`,

@@ -17,7 +17,8 @@ export async function measureBriefing(): Promise<Row[]> {
     const repository = join(folder, "large");
     await createLargeRepository(repository, new Date().toISOString(), SIZE);
     const env = { ...process.env, XDG_STATE_HOME: join(folder, "state") };
-    const chief = (): Promise<Usage> => usage([process.execPath, ...CHIEF, "run", "what-changed", "--dir", repository, "--json"], env, treeMegabytes);
+    const chief = (): Promise<Usage> =>
+      usage([process.execPath, ...CHIEF, "run", "what-changed", "--dir", repository, "--json"], env, treeMegabytes);
     // The same week, read by git alone.
     const git = (): Promise<Usage> => usage(["git", "-C", repository, "log", "--all", "--since=1.week", "--numstat"], env, treeMegabytes);
     const [first, firstGit] = [await chief(), await git()];

@@ -14,6 +14,8 @@ const SIZE = { letters: 10_000, dates: 2_000 };
 /** Of a listing: https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.messages/list */
 const LETTERS_OF_PAGE = 500;
 const DATES_OF_PAGE = 2_500;
+/** Beside those that bring something, some see whose account it is. */
+const MORE_CALLS = 1.01;
 const NEXT_CALLS = 3;
 const MOST_MEGABYTES = 300;
 
@@ -31,8 +33,16 @@ export async function measureAccounts(): Promise<Row[]> {
       writeWorkspace(folder, origin);
       const [first, next] = [await sync(office, folder), await sync(office, folder)];
       const pages = Math.ceil(SIZE.letters / LETTERS_OF_PAGE) + Math.ceil(SIZE.dates / DATES_OF_PAGE);
-      // Beside the pages one call for each conversation, one for where the account's history stands, and one for a token.
-      return [toRow("first run by an account", first, pages + conversations + 2), toRow("next run with nothing new", next, NEXT_CALLS)];
+      // One call for each conversation, and one for where the account's history stands.
+      const fewest = pages + conversations + 1;
+      return [
+        {
+          ...toRow("first run by an account", first, Math.floor(fewest * MORE_CALLS)),
+          bare: showCalls(fewest),
+          ratio: first.calls / fewest,
+        },
+        toRow("next run with nothing new", next, NEXT_CALLS),
+      ];
     } finally {
       office.kill();
     }
@@ -69,12 +79,16 @@ function writeWorkspace(folder: string, origin: string): void {
   );
 }
 
-function toRow(what: string, { calls, ms, megabytes }: Sync, fewest: number): Row {
+function toRow(what: string, { calls, ms, megabytes }: Sync, most: number): Row {
   return {
     what: `${what}, ${SIZE.letters.toLocaleString("en-US")} letters, ${SIZE.dates.toLocaleString("en-US")} dates`,
-    chief: `${calls.toLocaleString("en-US")} calls, ${(ms / 1_000).toFixed(2)} s, ${megabytes.toFixed(0)} MB`,
+    chief: `${showCalls(calls)}, ${(ms / 1_000).toFixed(2)} s, ${megabytes.toFixed(0)} MB`,
     bare: "",
-    wanted: `at most ${fewest.toLocaleString("en-US")} calls, ${MOST_MEGABYTES} MB`,
-    met: calls <= fewest && megabytes <= MOST_MEGABYTES,
+    wanted: `at most ${showCalls(most)}, ${MOST_MEGABYTES} MB`,
+    met: calls <= most && megabytes <= MOST_MEGABYTES,
   };
+}
+
+function showCalls(calls: number): string {
+  return `${calls.toLocaleString("en-US")} calls`;
 }

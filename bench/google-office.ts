@@ -10,6 +10,7 @@ export type Told = { origin: string; conversations: number } | { calls: number }
 const BLOCK = 6;
 const CONVERSATION = 5;
 const SECONDS_BETWEEN = 50;
+const SCOPES = ["gmail.readonly", "calendar.events.readonly"].map((scope) => `https://www.googleapis.com/auth/${scope}`).join(" ");
 const DAY_MS = 24 * 3_600_000;
 const SENTENCES = [
   "Could you send me the numbers for the last quarter by Friday?",
@@ -49,9 +50,9 @@ function say(told: Told): void {
 
 function tell({ pathname, searchParams }: URL): unknown {
   const [kind = "", id = ""] = pathname.replace("/gmail/v1/users/me/", "").split("/");
-  if (pathname === "/token") return { access_token: "a-token", expires_in: 3_599, token_type: "Bearer" };
-  if (pathname.startsWith("/calendar/")) return eventsOf(searchParams.has("syncToken"));
-  if (kind === "profile" || kind === "history") return { historyId: "1000" };
+  if (pathname === "/token") return { access_token: "a-token", expires_in: 3_599, token_type: "Bearer", scope: SCOPES };
+  if (pathname.startsWith("/calendar/")) return eventsOf(searchParams);
+  if (kind === "profile" || kind === "history") return { emailAddress: "sam@example.com", historyId: "1000" };
   if (kind === "threads") return { messages: conversations.get(id)?.map(letterOf) };
   if (id !== "") return letterOf({ id, threadId: `a${Math.floor(Number(id.slice(1)) / BLOCK)}` });
   const start = Number(searchParams.get("pageToken") ?? 0);
@@ -90,8 +91,9 @@ function partOf(mimeType: string, text: string): unknown {
 }
 
 /** All on one page, which may hold 2,500; nothing has changed since. */
-function eventsOf(isSince: boolean): unknown {
-  const items = Array.from({ length: isSince ? 0 : dates }, (_, index) => {
+function eventsOf(query: URLSearchParams): unknown {
+  const length = query.has("syncToken") ? 0 : Math.min(dates, Number(query.get("maxResults")));
+  const items = Array.from({ length }, (_, index) => {
     const at = newestMs + DAY_MS + (index / dates) * 12 * DAY_MS;
     const people = ["sam@example.com", "lee@example.org", "mira@example.org"].map((email) => ({ email, responseStatus: "accepted" }));
     return {

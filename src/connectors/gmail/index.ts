@@ -42,7 +42,7 @@ export function createGmailConnector(accounts: Accounts<"google">, clock: Clock 
 async function fetchLetters(context: FetchContext<GmailOptions>, accounts: Accounts<"google">, clock: Clock): Promise<Fetched> {
   const { options, signal, window } = context;
   signal.throwIfAborted();
-  const ask = await openGmail(accounts, options.connection, clock, signal);
+  const ask = await openGmail(accounts, options.connection, { ...context, clock });
   const labels = await findLabels(ask, options.labels);
   const memory = recall(context);
   const span: Span = { fromMs: memory.fromMs, toMs: Date.parse(window.to) };

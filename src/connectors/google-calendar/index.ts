@@ -42,7 +42,7 @@ export function createGoogleCalendarConnector(accounts: Accounts<"google">, cloc
 async function fetchDates(context: FetchContext<GoogleCalendarOptions>, accounts: Accounts<"google">, clock: Clock): Promise<Fetched> {
   const { options, signal, timezone, window } = context;
   signal.throwIfAborted();
-  const ask = await openCalendars(accounts, options.connection, { signal, clock });
+  const ask = await openCalendars(accounts, options.connection, { ...context, clock });
   const range = rangeOf(window, timezone, REACH);
   const around: Around = { ask, range, asOf: window.to };
   const { ids, failures } = await findCalendars(ask, options.calendars);

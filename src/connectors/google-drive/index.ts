@@ -35,7 +35,7 @@ export function createGoogleDriveConnector(accounts: Accounts<"google">): Connec
 async function fetchDocuments(context: FetchContext<GoogleDriveOptions>, accounts: Accounts<"google">): Promise<Fetched> {
   const { options, signal, window, progress } = context;
   signal.throwIfAborted();
-  const ask = await openDrive(accounts, options.connection, signal);
+  const ask = await openDrive(accounts, options.connection, context);
   const about = await ask(aboutSchema, (client) => client.about.get({ fields: "user(emailAddress)" }));
   const span = spanOf(window);
   const found = await findDocuments(ask, span, options.max);

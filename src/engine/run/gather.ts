@@ -64,7 +64,8 @@ export interface Read {
 
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const round = {};
+  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, { grant, round })));
   const read = await standIn(context, parts, frozen, answers);
   const events = await gatherEvents(parts, frozen, context.asOf);
   const fetched = read.map(({ gathered }) => gathered);
@@ -95,11 +96,18 @@ async function gatherEvents({ store }: RunnerParts, { events }: Frozen, asOf: st
   return [{ health: healthOfEvents(events, asOf), items: items.map((item) => item.contentHash) }];
 }
 
-async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant): Promise<Read> {
+/** One of the sources that are read in one go. */
+interface Asked {
+  grant: ReadGrant;
+  round: object;
+}
+
+async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, asked: Asked): Promise<Read> {
+  const { grant } = asked;
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
   try {
-    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, asked, window, signal));
     const gathered = withReturn(await parts.store.documents.get<Gathered>(hash), before);
     return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
@@ -127,7 +135,7 @@ function withReturn(gathered: Gathered, before: SourceMemory | undefined): Gathe
   return { ...gathered, health: { ...health, notes: [note, ...(health.notes ?? [])] } };
 }
 
-async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant, window: Window, signal: AbortSignal) {
+async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, round }: Asked, window: Window, signal: AbortSignal) {
   const { documents, items } = parts.store;
   const remembered = frozen.memory.sources?.[grant.name];
   const before = remembered && (await documents.get<Gathered>(remembered.gathered));
@@ -140,6 +148,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     cursor: before?.cursor,
     picture: before ? await items.get(before.items) : [],
     signal,
+    round,
     logger: parts.loggerOf(run),
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });

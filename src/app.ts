@@ -100,13 +100,8 @@ export class App {
       logger,
     });
     this.#outbox = new OutboxWorker({
-      ...shared,
-      outbox: store.outbox,
-      documents,
-      deliveries,
-      root,
-      sendTimeoutMs: SEND_TIMEOUT_MS,
-      settleMs: SETTLE_MS,
+      ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
+      ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
       ended: () => this.#lookForTrouble(),
       postponed: () => this.#lookForTrouble(),
     });

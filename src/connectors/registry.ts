@@ -1,5 +1,6 @@
 import { accountsOf, type Connections } from "../core/connection.ts";
 import type { Catalogue, Connector } from "../core/ports/outside.ts";
+import { withExample } from "./example.ts";
 import type { KnownNames } from "../core/workspace.ts";
 
 export interface ConnectorParts {
@@ -31,7 +32,7 @@ export function createConnectors({ connections, names }: ConnectorParts): Catalo
     async load(id) {
       const loader = ids.includes(id) ? loaders[id] : undefined;
       if (loader === undefined) throw new RangeError(`expected a connector to be one of ${ids.join(", ")}, got ${id}`);
-      return loader();
+      return withExample(await loader());
     },
   };
 }

@@ -7,20 +7,24 @@ import { sealItem } from "./hash.ts";
 export interface ExampleFile {
   /** The plain date on which they are of today. */
   anchor: string;
+  /** The IANA zone whose hours they keep. */
+  timezone: string;
   items: readonly DraftItem[];
 }
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
-/** Items of made-up data, moved by whole local days so that they are about the day of `asOf`, each marked as an example. */
-export function exampleItems({ anchor, items }: ExampleFile, asOf: string, timezone: string): Item[] {
+/** Items of made-up data, at the same hours of the reader's zone and moved by whole days to the day of `asOf`, each marked as an example. */
+export function exampleItems({ anchor, timezone: written, items }: ExampleFile, asOf: string, timezone: string): Item[] {
   const { days } = Temporal.PlainDate.from(anchor).until(plainDateOf(asOf, timezone), { largestUnit: "days" });
   const move = (text: string): string => {
     if (DATE.test(text)) return Temporal.PlainDate.from(text).add({ days }).toString();
-    return text.replaceAll(INSTANT, (instant) =>
-      Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).add({ days }).toInstant().toString({ fractionalSecondDigits: 3 }),
-    );
+    if (text === written) return timezone;
+    return text.replaceAll(INSTANT, (instant) => {
+      const hour = Temporal.Instant.from(instant).toZonedDateTimeISO(written).toPlainDateTime();
+      return hour.add({ days }).toZonedDateTime(timezone).toInstant().toString({ fractionalSecondDigits: 3 });
+    });
   };
   return items
     .map((item) => ({

@@ -1,3 +1,4 @@
+import { CONNECTION_MISSING } from "../core/connection.ts";
 import { z } from "zod";
 import { PermanentError, toStoredError } from "../core/errors.ts";
 import type { Event } from "../core/event.ts";
@@ -66,7 +67,10 @@ function follow(subscription: Subscription<BeforeOptions>, context: WatchContext
   }
 
   function warn(error: unknown, message: string): void {
-    if (!stopping.signal.aborted) logger.warn({ topic, error: toStoredError(error) }, message);
+    if (stopping.signal.aborted) return;
+    const stored = toStoredError(error);
+    // Of an account that nobody has connected, briefings tell.
+    logger[stored.code === CONNECTION_MISSING ? "info" : "warn"]({ topic, error: stored }, message);
   }
 
   async function tellDue(): Promise<void> {

@@ -195,22 +195,26 @@ test("init makes a workspace that is valid, and leaves alone what is there", asy
   assert.deepEqual([validated.code, /9 automations ready, no mistakes, 0 warnings/.test(validated.stdout)], [0, true]);
 });
 
-test("What init makes is all that the shipped automations read: letters and meetings put there are found", async (t) => {
+test("What init makes shows a made-up day until there is something of one's own, and each made-up line is forgotten then", async (t) => {
   const folder = makeFolder(t);
   const { stderr } = await chief(folder, "init", "mine");
-  assert.match(stderr, /Write your addresses into mine\/config\/people\.yaml/);
-  assert.equal((await chief(folder, "run", "inbox-triage", "--dir", "mine")).code, 0);
-  writeFiles(folder, {
-    "mine/config/people.yaml": "me:\n  name: Sam Field\n  emails: [sam@example.com]\n",
-    "mine/mail/inbox/one.eml":
-      "Message-ID: <1@x.example>\nDate: Thu, 05 Mar 2099 09:00:00 +0000\nFrom: Dana <dana@x.example>\nTo: sam@example.com\nSubject: Offer\n\nCould you send me the offer by Friday?\n",
-    "mine/calendar/own.ics":
-      "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20990301T000000Z\nDTSTART:20990306T150000Z\nDTEND:20990306T160000Z\nSUMMARY:Planning\nEND:VEVENT\nEND:VCALENDAR\n",
-  });
+  assert.match(
+    stderr,
+    /Write your addresses into mine\/config\/people\.yaml, and bring your own data by .*connect google, github or slack/,
+  );
   const { stdout, code } = await chief(folder, "run", "morning-briefing", "--dir", "mine", ...asOf);
   assert.equal(code, 0);
-  assert.match(stdout, /Offer/);
-  assert.match(stdout, /Planning/);
+  assert.match(
+    stdout.replaceAll(/\s+/g, " "),
+    /^EXAMPLE: .* your own comes with chief connect google, chief connect slack and chief connect github/,
+  );
+  assert.match(stdout, /Acme demo/);
+  writeFiles(folder, { "mine/plan.md": "- [ ] Send the offer due: 2099-03-05\n" });
+  const own = await chief(folder, "run", "morning-briefing", "--dir", "mine", "--as-of", "2099-03-07T09:00:00Z");
+  assert.equal(own.code, 5);
+  assert.doesNotMatch(own.stdout, /EXAMPLE|Acme|Cleared/);
+  assert.match(own.stdout, /Send the offer/);
+  assert.match(own.stdout.replaceAll(/\s+/g, " "), /gmail: expected one connection to google .* `chief connect google/);
 });
 
 test("Where the only folder to be read is missing, the run is partial and says what to do; beside other sources it is told", async (t) => {
@@ -271,7 +275,7 @@ test("show marks a dry run, and the flags that its briefing leaves out", async (
 
 test("On a machine whose zone does not exist, times are in UTC", async (t) => {
   const folder = makeFolder(t, { "plan.md": "- [ ] Send the contract due: 2026-03-02\n" });
-  const child = spawnChief(folder, ["run", "morning-briefing", ...asOf], { ...plainEnvironment, TZ: "Nope/Nowhere" });
+  const child = spawnChief(folder, ["run", "what-changed", ...asOf], { ...plainEnvironment, TZ: "Nope/Nowhere" });
   let stdout = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   const code = await new Promise((done) => child.on("close", done));

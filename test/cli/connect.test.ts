@@ -26,7 +26,7 @@ async function call(folder: string, words: readonly string[], { env = {}, input 
 
 async function world(t: TestContext) {
   const slack = await startSlackAccounts(t, { [BOT]: { scopes: ["chat:write", "users:read"] }, [APP]: {} });
-  const folder = makeFolder(t, { "config/chief.yaml": CHIEF });
+  const folder = makeFolder(t, { "config/chief.yaml": CHIEF, "automations/readme.md": "Automations of one's own." });
   return { folder, api: `api=${slack.api}`, chief: () => readFileSync(join(folder, "config/chief.yaml"), "utf8") };
 }
 

@@ -87,7 +87,11 @@ const FAULTS: Readonly<Record<string, Planted>> = {
   },
   "two people of one account": {
     files: { "config/people.yaml": "ana: { name: Ana, accounts: { slack: U1 } }\nlee: { name: Lee, accounts: { slack: U1 } }\n" },
-    finds: ["Accounts of people", /slack:U1 stands under ana and lee/, /Leave each account with the one person/],
+    finds: [
+      "Configuration",
+      /expected the slack account U1 to belong to one person, got it of ana and of lee/,
+      /Take it from one of the two/,
+    ],
   },
   "a way for alerts that can't be gone": {
     ...{ token: { error: "invalid_auth" }, chief: `${CONNECTION}alerts: { to: [slack: { to: C000000001 }] }\n` },

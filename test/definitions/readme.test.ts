@@ -13,10 +13,7 @@ function shownKeys(): string[] {
   const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
   const parts = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
   const whole = [...readme.matchAll(/```markdown\n---\n(.*?)---\n/gs)].map(([, text = ""]) => text);
-  // Whose source it is depends on what there is to read.
-  return [...parts.map((part) => `name: Shown\nreads: [git]\n${part}`), ...whole].map((text) =>
-    text.replace("source: calendar", "source: git"),
-  );
+  return [...parts.map((part) => `name: Shown\nreads: [git, gmail, google-calendar, github]\n${part}`), ...whole];
 }
 
 test("what the README shows of automations is valid as it stands", async (t) => {

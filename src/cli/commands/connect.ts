@@ -2,7 +2,7 @@ import { parseConnection } from "../../config/connections.ts";
 import { readSecret } from "../../config/secrets.ts";
 import { showConnection, type WrittenConnection } from "../../config/written-connections.ts";
 import { loadService, SERVICE_KINDS } from "../../connections/registry.ts";
-import type { Service } from "../../connections/service.ts";
+import type { Service, Uses } from "../../connections/service.ts";
 import { usesOf } from "../../connections/uses.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
 import { loadAutomations, loadPlace } from "../../shipped.ts";
@@ -139,11 +139,16 @@ async function tell({ session, service, name, workspace, ...parts }: Making, ent
   session.print(
     `${first.error ? "Written, but it does not work yet" : "Connected"}: ${name}\n${(await inspectionLines(inspection, reader)).join("\n")}`,
   );
-  if (inspection.usedBy.length === 0) {
+  if (!isInUse(service, usesOf(service, name, { ...parts, workspace }))) {
     const several = Object.entries(workspace.connections).some(([key, { kind }]) => key !== name && kind === service.kind);
     session.say(
       `\nNext: add to an automation, between its two lines of dashes:\n\n${service.example(several ? name : undefined).join("\n")}\n\nThen \`${session.call("preview")} NAME\` shows what it would send.`,
     );
   }
   return first.error ? EXIT.connection : EXIT.ok;
+}
+
+/** Whether people have come to what they wanted: one that can deliver is there for that. */
+function isInUse({ serves }: Service, { by, writes }: Uses): boolean {
+  return by.length > 0 && (serves.deliveries.length === 0 || writes.length > 0);
 }

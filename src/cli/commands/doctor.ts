@@ -10,7 +10,7 @@ import { ok, problem, problemOf, warning, type Check } from "../doctor/check.ts"
 import { checkDaemon, checkLag } from "../doctor/daemon.ts";
 import { checkData } from "../doctor/data.ts";
 import { checkDisk, checkNode } from "../doctor/machine.ts";
-import { checkAccounts, checkPeople } from "../doctor/people.ts";
+import { checkPeople } from "../doctor/people.ts";
 import { checkWork } from "../doctor/work.ts";
 import { EXIT } from "../exit.ts";
 import { printJson, table } from "../print.ts";
@@ -40,7 +40,7 @@ async function checkPlace(session: Session): Promise<Looked> {
     const disk = await checkDisk(workspace);
     const { answers, checks } = await checkRunning(workspace);
     const seen = await look(workspace, session.env, answers);
-    return { ...seen, checks: [await checkWritten(session), ...disk, ...checks, ...checkAccounts(workspace.people), ...seen.checks] };
+    return { ...seen, checks: [await checkWritten(session), ...disk, ...checks, ...seen.checks] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { checks: [problemOf("Configuration", error)] };

@@ -1,12 +1,10 @@
 import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { join, resolve, sep } from "node:path";
+import { join, resolve } from "node:path";
 
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 import { CONFIG_FOLDER } from "../../config/sources.ts";
-import { DEFAULT_FOLDER as CALENDAR_FOLDER } from "../../connectors/ics/schema.ts";
-import { DEFAULT_FOLDER as MAIL_FOLDER } from "../../connectors/mail/schema.ts";
 import { systemTimezone } from "../../lib/timezone.ts";
 import { shippedDirectory } from "../../shipped.ts";
 
@@ -15,8 +13,6 @@ const PEOPLE = `# The people that automations know; people.example.yaml shows al
 # Write the addresses that you get mail at: without them a letter to you can't be told from one of yours.
 `;
 const PEOPLE_FILE = join(CONFIG_FOLDER, "people.yaml");
-/** Where the shipped automations look for calendars and letters. */
-const FOLDERS = [CALENDAR_FOLDER, join(MAIL_FOLDER, "inbox"), join(MAIL_FOLDER, "sent")];
 
 /** Makes a workspace: the shipped automations and configuration, to be changed at will. What is there already stays as it is. */
 export async function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
@@ -28,7 +24,7 @@ export async function run(session: Session, [wanted = ""]: readonly string[]): P
     if (made.length === 0) session.print(`${directory} has everything already.`);
     if (made.includes(PEOPLE_FILE)) {
       session.say(
-        `Write your addresses into ${join(wanted, PEOPLE_FILE)}, and put calendars (.ics) into ${join(wanted, CALENDAR_FOLDER)}, letters (.eml, mbox, Maildir) into ${join(wanted, MAIL_FOLDER)}.`,
+        `Write your addresses into ${join(wanted, PEOPLE_FILE)}, and bring your own data by ${session.call("connect")} google, github or slack; until then briefings show made-up data.`,
       );
     }
     session.say(`Next: ${session.call("start")} --dir ${wanted}`);
@@ -36,7 +32,7 @@ export async function run(session: Session, [wanted = ""]: readonly string[]): P
   return 0;
 }
 
-/** The shipped automations and examples, a configuration that names this machine's zone and user, and folders for what is read. */
+/** The shipped automations and examples, and a configuration that names this machine's zone and user. */
 async function makeMissing(directory: string): Promise<string[]> {
   const made: string[] = [];
   for (const folder of ["automations", CONFIG_FOLDER]) {
@@ -53,7 +49,7 @@ async function makeMissing(directory: string): Promise<string[]> {
     await writeFile(join(directory, path), text);
     made.push(path);
   }
-  return [...made, ...(await makeFolders(directory))];
+  return made;
 }
 
 const CHIEF_PATH = join(CONFIG_FOLDER, "chief.yaml");
@@ -77,14 +73,6 @@ function userName(): string {
   } catch {
     return "Me";
   }
-}
-
-/** A folder of the reader's own, whatever is in it, is left as it is. */
-async function makeFolders(directory: string): Promise<string[]> {
-  const own = new Set(await readdir(directory));
-  const missing = FOLDERS.filter((folder) => !own.has(folder.split(sep)[0] ?? folder));
-  for (const folder of missing) await mkdir(join(directory, folder), { recursive: true });
-  return missing.map((folder) => `${folder}/`);
 }
 
 async function isThere(path: string): Promise<boolean> {

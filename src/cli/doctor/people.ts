@@ -4,23 +4,14 @@ import type { Item } from "../../core/item.ts";
 import { peopleOfFirstName, type People } from "../../core/person.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { RunMemory } from "../../engine/run/freeze.ts";
-import type { Gathered } from "../../engine/run/gather.ts";
+import type { Gathered } from "../../engine/run/read-source.ts";
 import { listOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
-import { problem, warning, type Check } from "./check.ts";
+import { warning, type Check } from "./check.ts";
 
 const MOST_NAMES = 5;
 const LONGEST_NAME = 60;
 const HINT = "Write them into config/people.yaml, or the name among the aliases of whom it means: absences and weight go by it.";
-
-/** An account is one person's: what is said by it would else be taken for the first of several. No check where that is so. */
-export function checkAccounts({ all }: People): Check[] {
-  const owners = all.flatMap(({ key, accounts = [] }) => accounts.map((account) => ({ key, account })));
-  const shared = [...Map.groupBy(owners, ({ account }) => account)].filter(([, each]) => each.length > 1);
-  if (shared.length === 0) return [];
-  const says = shared.map(([account, each]) => `${guardText(account, LONGEST_NAME)} stands under ${listOf(each.map(({ key }) => key))}`);
-  return [problem("Accounts of people", listOf(says), "Leave each account with the one person whose it is, in config/people.yaml.")];
-}
 
 /** The names by which tasks call their owners and that mean nobody for sure; no check where there are none. */
 export async function checkPeople(store: Store, automations: readonly Automation[], people: People): Promise<Check[]> {

@@ -64,6 +64,7 @@ async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Account
     items,
     failures: uniqueOf(parts.flatMap(({ failures }) => failures)),
     notes: [...(isNamed ? [] : [placesNote(found.repositories)]), ...new Set(parts.flatMap(({ notes = [] }) => notes))],
+    ...(viewer.value !== null && { me: [{ account: `github:${viewer.value}` }] }),
     cursor: toCursor(memory, context, items.length),
   };
 }

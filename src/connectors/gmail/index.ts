@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Accounts } from "../../core/connection.ts";
 import type { DraftItem, Item } from "../../core/item.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
@@ -63,13 +64,16 @@ async function fetchLetters(context: FetchContext<GmailOptions>, accounts: Accou
       ...(isShort ? [`Read the newest ${countOf(options.max, "letter")} and left out older ones.`] : []),
     ],
     covers: { from, to: window.to },
-    cursor: cursorFor(options, { historyId: survey.historyId, from, isWhole: reading.isWhole }),
+    me: [{ email: survey.address }],
+    cursor: cursorFor(options, { historyId: survey.historyId, address: survey.address, from, isWhole: reading.isWhole }),
   };
 }
 
 /** What is there, before any letter is read. */
 interface Survey {
   historyId: string;
+  /** The mailbox's own. */
+  address: string;
   known: DraftItem[];
   /** Newest first. */
   unknown: Place[];
@@ -84,28 +88,35 @@ async function lookUp(
   span: Span,
   wish: { labels?: readonly string[] | undefined; max: number },
 ): Promise<Survey> {
-  const { historyId: since, letters } = memory;
+  const { historyId: since, address: known, letters } = memory;
   const changes = since === undefined ? undefined : await readChanges(ask, since, wish.labels);
   // Before all else, so that what happens meanwhile is told the next time.
-  const historyId = changes?.historyId ?? (await ask(profileSchema, (client) => client.users.getProfile({ userId: "me" }))).historyId;
+  const mailbox =
+    changes && known !== undefined
+      ? { historyId: changes.historyId, address: known }
+      : toMailbox(await ask(profileSchema, (client) => client.users.getProfile({ userId: "me" })));
   const isExpired = since !== undefined && changes === undefined;
   if (changes && memory.isWhole) {
     const unknown = [...changes.added.values()].filter(({ id }) => !letters.has(id));
-    const known = [...letters].filter(([id]) => !changes.deleted.has(id));
+    const kept = [...letters].filter(([id]) => !changes.deleted.has(id));
     const newest = unknown.toReversed().slice(0, wish.max);
     return {
-      historyId,
+      ...mailbox,
       isExpired,
       unknown: newest,
       isCut: newest.length < unknown.length,
-      known: draftsOf(known, changes.labels),
+      known: draftsOf(kept, changes.labels),
     };
   }
   const { places, isCut } = await listLetters(ask, { fromMs: span.fromMs, ...wish });
-  const known = places.flatMap(({ id }) => withId(id, letters.get(id)));
-  const labels = changes?.labels ?? (known.length === 0 ? new Map() : await lookUpLabels(ask, span, known));
+  const kept = places.flatMap(({ id }) => withId(id, letters.get(id)));
+  const labels = changes?.labels ?? (kept.length === 0 ? new Map() : await lookUpLabels(ask, span, kept));
   const unknown = places.filter(({ id }) => !letters.has(id));
-  return { historyId, isExpired, isCut, unknown, known: draftsOf(known, labels) };
+  return { ...mailbox, isExpired, isCut, unknown, known: draftsOf(kept, labels) };
+}
+
+function toMailbox({ historyId, emailAddress }: z.infer<typeof profileSchema>): Pick<Survey, "historyId" | "address"> {
+  return { historyId, address: emailAddress };
 }
 
 type Known = readonly (readonly [id: string, item: Item])[];

@@ -14,6 +14,8 @@ const cursorSchema = z.object({
   reader: z.literal(READER),
   /** Where the mailbox's history was read to. */
   historyId: z.string(),
+  /** The mailbox's own. */
+  address: z.string(),
   /** Since when all letters are known, unless some are missing. */
   from: z.iso.datetime(),
   /** False where letters are missing that are in the span. */
@@ -26,6 +28,7 @@ const cursorSchema = z.object({
 export interface Memory {
   /** Absent on the first fetch. */
   historyId?: string;
+  address?: string;
   fromMs: number;
   isWhole: boolean;
   /** By Gmail's own ids. */
@@ -41,6 +44,7 @@ export function recall({ cursor, picture, window, options }: FetchContext<GmailO
   const from = isSame ? Date.parse(parsed.from) : Math.min(windowMs, Date.parse(window.to) - 7 * DAY_MS);
   return {
     historyId: parsed.historyId,
+    address: parsed.address,
     fromMs: Math.max(from, Date.parse(window.to) - KEPT_MS),
     isWhole: parsed.isWhole && isSame,
     letters: new Map(picture.map((item) => [item.id.replace(/^gmail:/, ""), item])),
@@ -48,7 +52,7 @@ export function recall({ cursor, picture, window, options }: FetchContext<GmailO
 }
 
 /** The cursor for the next fetch. */
-export function cursorFor(options: GmailOptions, left: { historyId: string; from: string; isWhole: boolean }): unknown {
+export function cursorFor(options: GmailOptions, left: { historyId: string; address: string; from: string; isWhole: boolean }): unknown {
   return { reader: READER, selection: selectionOf(options), ...left };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** https://developers.google.com/workspace/gmail/api/reference/rest/v1/users/getProfile */
-export const profileSchema = z.looseObject({ historyId: z.string() });
+export const profileSchema = z.looseObject({ historyId: z.string(), emailAddress: z.string() });
 
 /** Where a letter is found: its own id, and that of what Gmail shows as one conversation. */
 const placeSchema = z.looseObject({ id: z.string().regex(/^[\w-]{1,64}$/), threadId: z.string().regex(/^[\w-]{1,64}$/) });

@@ -1,6 +1,7 @@
 import type { Accounts } from "../../core/connection.ts";
 import { TransientError } from "../../core/errors.ts";
 import type { Item } from "../../core/item.ts";
+import type { Identity } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { coversOf, rangeOf, USUAL_REACH, type Reach } from "../../lib/calendar/range.ts";
@@ -13,10 +14,11 @@ import { readCalendar, type Around, type Reading } from "./calendar.ts";
 import { findCalendars } from "./calendars.ts";
 import { recall, type Cursor, type Known } from "./cursor.ts";
 import { readAbsences } from "./free-busy.ts";
+import { OWNER } from "./to-item.ts";
 import { ALL, googleCalendarSchema, PRIMARY, type GoogleCalendarOptions } from "./schema.ts";
 
 /** Counted up whenever events are read in another way, so that none stays as it was read before. */
-const READER = 1;
+const READER = 2;
 const REACH: Reach = { behindMs: parseDuration(USUAL_REACH.behind) ?? 0, aheadMs: parseDuration(USUAL_REACH.ahead) ?? 0 };
 
 /** Dates in Google Calendar. Whatever a run reads, it reads through the connection that its grant means. */
@@ -65,6 +67,7 @@ async function fetchDates(context: FetchContext<GoogleCalendarOptions>, accounts
       ...(left > 0 ? [`Read the ${countOf(items.length, "date")} nearest to now and left out ${left.toLocaleString("en-US")}.`] : []),
     ],
     covers: coversOf(window, REACH),
+    me: [{ account: OWNER }, ...ownersIn(items)],
     cursor,
   };
 }
@@ -117,6 +120,12 @@ function nearest(items: readonly Item[], max: number, instant: string): { items:
   const kept = items.length > max ? items.toSorted((a, b) => distance(a) - distance(b)).slice(0, max) : items;
   const inOrder = kept.toSorted((a, b) => (a.ts === b.ts ? (a.id < b.id ? -1 : 1) : a.ts < b.ts ? -1 : 1));
   return { items: inOrder, left: items.length - kept.length };
+}
+
+/** The addresses under which the account's owner is asked. */
+function ownersIn(items: readonly Item[]): Identity[] {
+  const owners = items.flatMap(({ actors }) => actors.filter(({ account }) => account === OWNER));
+  return [...new Set(owners.flatMap(({ email }) => email ?? []))].map((email) => ({ email }));
 }
 
 function placesOf(calendars: readonly string[]): string {

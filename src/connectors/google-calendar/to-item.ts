@@ -24,6 +24,9 @@ const RESPONSES: Readonly<Record<string, NonNullable<Actor["response"]>>> = {
   tentative: "tentative",
 };
 
+/** The account of whoever an account's own calendar belongs to. */
+export const OWNER = "google:owner";
+
 /** Where an event stands, and when it is looked at. */
 export interface Place {
   calendarId: string;
@@ -118,21 +121,31 @@ function linksOf({
 
 /** Time of one's own, to which nobody else is asked, has nobody in it. */
 function actorsOf({ organizer, attendees }: WireEvent, calendarId: string): Actor[] {
-  const asked = attendees.slice(0, MOST_ATTENDEES).map(toActor);
+  const named = namerOf(calendarId);
+  const asked = attendees.slice(0, MOST_ATTENDEES).map((attendee) => toActor(attendee, named));
   const isOwn = organizer?.self === true && calendarId === PRIMARY && asked.length === 0;
   if (organizer === undefined || isOwn || NOBODY.test(organizer.email)) return withOrganizer(undefined, asked);
   return withOrganizer(named(organizer), asked);
 }
 
-function toActor(attendee: WireAttendee): Actor {
+function toActor(attendee: WireAttendee, named: Namer): Actor {
   const { responseStatus, optional, resource } = attendee;
   const response = RESPONSES[responseStatus] ?? "needs_action";
   return { ...named(attendee), role: resource ? "resource" : optional ? "optional" : "required", response };
 }
 
-function named({ email, displayName }: Pick<WireAttendee, "email" | "displayName">): Pick<Actor, "name" | "email"> {
-  const address = emailOf(email);
-  return { name: shorten(displayName.trim(), 200) || (address ?? "somebody"), ...(address !== undefined && { email: address }) };
+type Namer = (person: Pick<WireAttendee, "email" | "displayName" | "self">) => Pick<Actor, "name" | "email" | "account">;
+
+/** Google marks the one whose calendar it is, who in the account's own one is the account's owner. */
+function namerOf(calendarId: string): Namer {
+  return ({ email, displayName, self }) => {
+    const address = emailOf(email);
+    return {
+      name: shorten(displayName.trim(), 200) || (address ?? "somebody"),
+      ...(address !== undefined && { email: address }),
+      ...(self && calendarId === PRIMARY && { account: OWNER }),
+    };
+  };
 }
 
 /** Entries that Google made long ago are dated in the year 0. */

@@ -2,7 +2,7 @@ import type { ReadGrant } from "../../core/grant.ts";
 import type { Item } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Frozen } from "./freeze.ts";
-import type { Read } from "./gather.ts";
+import type { Read } from "./read-source.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** What nobody but its reader has put there. */
@@ -21,7 +21,7 @@ export async function standIn(
   const isShownHereOnly = automation.writes.every(({ delivery }) => delivery === "console");
   const missing = read.filter(({ isUnconnected }) => isUnconnected);
   if (missing.length === 0 || !isShownHereOnly || (await isAtHome(parts, automation.reads, read))) return read;
-  return Promise.all(read.map((each, index) => (each.isUnconnected ? madeUp(context, parts, automation, index, each) : each)));
+  return Promise.all(read.map(async (each, index) => (each.isUnconnected ? madeUp(context, parts, automation, index, each) : each)));
 }
 
 /** Whether an account is connected, or something of the reader's own was found. */

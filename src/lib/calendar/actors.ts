@@ -1,12 +1,13 @@
 import type { Actor } from "../../core/item.ts";
 
 /** Everybody who is asked to come, the organizer first; each once. The organizer's own answer is the one among the attendees, if any. */
-export function withOrganizer(organizer: Pick<Actor, "name" | "email"> | undefined, asked: readonly Actor[]): Actor[] {
+export function withOrganizer(organizer: Pick<Actor, "name" | "email" | "account"> | undefined, asked: readonly Actor[]): Actor[] {
   if (organizer === undefined) return unique(asked);
-  const { name, email } = organizer;
+  const { name, email, account } = organizer;
   const same = asked.find((actor) => email !== undefined && actor.email === email);
   const response = same?.response === undefined || same.response === "needs_action" ? "accepted" : same.response;
-  const first: Actor = { name: name || (same?.name ?? ""), ...(email === undefined ? {} : { email }), role: "organizer", response };
+  const known = { ...(email !== undefined && { email }), ...(account !== undefined && { account }) };
+  const first: Actor = { name: name || (same?.name ?? ""), ...known, role: "organizer", response };
   return unique([first, ...asked.filter((actor) => actor !== same)]);
 }
 

@@ -87,7 +87,7 @@ test("a source that there is not is tried again, and keeps no other from looking
 test("a service that has news has its source look at once, and nobody else's", async (context) => {
   const fetches: string[] = [];
   const github: Connector = {
-    ...{ id: "github", title: "GitHub", alias: "P", schema: z.unknown(), mentions: [], needsAccount: true, describe: () => "all" },
+    ...{ id: "github", title: "GitHub", alias: "P", schema: z.unknown(), mentions: [], account: "github", describe: () => "all" },
     async fetch() {
       fetches.push("github");
       return { items: [], failures: [], notes: [] };

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { CHIEF, ENVIRONMENT } from "./chief-args.ts";
 import type { Row } from "./figures.ts";
-import type { Told } from "./google-office.ts";
 import { peakMegabytes } from "./memory.ts";
 import { inTemporaryFolder } from "./temporary.ts";
 import { usage, type Usage } from "./usage.ts";
@@ -58,8 +57,8 @@ async function sync(office: ChildProcess, folder: string): Promise<Sync> {
 }
 
 async function told(office: ChildProcess): Promise<unknown> {
-  const [message]: unknown[] = await once(office, "message");
-  return message satisfies Told | unknown;
+  const messages: unknown[] = await once(office, "message");
+  return messages[0];
 }
 
 function writeWorkspace(folder: string, origin: string): void {

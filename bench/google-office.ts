@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 /** What goes to whoever started it; the number of calls is that since it was last asked. */
-export type Told = { origin: string; conversations: number } | { calls: number };
+type Told = { origin: string; conversations: number } | { calls: number };
 
 /** A conversation of five letters, and one letter by itself. */
 const BLOCK = 6;

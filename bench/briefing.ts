@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { createLargeRepository, runGit } from "../test/support/repository.ts";
 import { CHIEF } from "./chief-args.ts";
-import { median, timed, type Row } from "./figures.ts";
+import { median, type Row } from "./figures.ts";
 import { treeMegabytes } from "./memory.ts";
 import { inTemporaryFolder } from "./temporary.ts";
+import { usage, type Usage } from "./usage.ts";
 
 const SIZE = { commits: 50_000, branches: 200, files: 3_000 };
 const MOST_MS = 3_000;
 const MOST_MEGABYTES = 300;
-const SAMPLE_MS = 20;
 const ROUNDS = 3;
 
 /** A whole briefing about a large repository, from the command to its JSON: the first, and the ones after another commit each. */
@@ -19,9 +17,10 @@ export async function measureBriefing(): Promise<Row[]> {
     const repository = join(folder, "large");
     await createLargeRepository(repository, new Date().toISOString(), SIZE);
     const env = { ...process.env, XDG_STATE_HOME: join(folder, "state") };
-    const chief = (): Promise<Usage> => usage([process.execPath, ...CHIEF, "run", "what-changed", "--dir", repository, "--json"], env);
+    const chief = (): Promise<Usage> =>
+      usage([process.execPath, ...CHIEF, "run", "what-changed", "--dir", repository, "--json"], env, treeMegabytes);
     // The same week, read by git alone.
-    const git = (): Promise<Usage> => usage(["git", "-C", repository, "log", "--all", "--since=1.week", "--numstat"], env);
+    const git = (): Promise<Usage> => usage(["git", "-C", repository, "log", "--all", "--since=1.week", "--numstat"], env, treeMegabytes);
     const [first, firstGit] = [await chief(), await git()];
     const [later, laterGit]: [Usage[], Usage[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -35,27 +34,6 @@ export async function measureBriefing(): Promise<Row[]> {
       { ...toRow("next briefing, 50,000 commits", next, middle(laterGit)), ...judge(next) },
     ];
   });
-}
-
-interface Usage {
-  ms: number;
-  /** The most that the process and its children held together, sampled. */
-  megabytes: number;
-}
-
-async function usage([program = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<Usage> {
-  let megabytes = 0;
-  const ms = await timed(async () => {
-    const child = spawn(program, args, { env, stdio: "ignore" });
-    const exit = once(child, "exit");
-    const sample = (): number => (megabytes = Math.max(megabytes, treeMegabytes(child.pid ?? 0)));
-    const timer = setInterval(sample, SAMPLE_MS);
-    sample();
-    await exit;
-    clearInterval(timer);
-    if (child.exitCode !== 0) throw new Error(`expected ${program} ${args.join(" ")} to end with 0, got ${child.exitCode}`);
-  });
-  return { ms, megabytes };
 }
 
 function middle(usages: readonly Usage[]): Usage {

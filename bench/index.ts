@@ -1,5 +1,6 @@
 // `node bench/index.ts [MEASURE...]`: what Chief costs, beside a bare program that does the least of the same.
 import { availableParallelism } from "node:os";
+import { measureAccounts } from "./accounts.ts";
 import { measureBriefing } from "./briefing.ts";
 import { measureBurst } from "./burst.ts";
 import { measureDigest } from "./digest.ts";
@@ -23,6 +24,7 @@ const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
   briefing: measureBriefing,
   mailbox: measureInbox,
   digest: measureDigest,
+  accounts: measureAccounts,
 };
 
 const wanted = process.argv.slice(2);

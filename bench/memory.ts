@@ -3,9 +3,18 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** Megabytes of memory that a process holds; 0 where it has ended. */
 export function residentMegabytes(pid: number): number {
+  return statusMegabytes(pid, "VmRSS");
+}
+
+/** The most that a process has held so far, where the system keeps it, else what it holds; 0 where it has ended. */
+export function peakMegabytes(pid: number): number {
+  return statusMegabytes(pid, "VmHWM");
+}
+
+function statusMegabytes(pid: number, figure: "VmRSS" | "VmHWM"): number {
   if (!existsSync("/proc/self")) return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
   try {
-    const [, kilobytes = "0"] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    const [, kilobytes = "0"] = new RegExp(`^${figure}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
     return Number(kilobytes) / 1024;
   } catch {
     return 0;

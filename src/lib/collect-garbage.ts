@@ -5,3 +5,11 @@
 export function collectGarbage(): void {
   globalThis.gc?.();
 }
+
+/**
+ * The same, and gives the room back to the system, with that of compiled code, which is compiled anew when it is next used. Takes four times
+ * as long: worth it before other work that wants as much room for itself.
+ */
+export function giveRoomBack(): void {
+  globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
+}

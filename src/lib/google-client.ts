@@ -1,4 +1,4 @@
-import type { OAuth2Client } from "google-auth-library";
+import type { Credentials, OAuth2Client } from "google-auth-library";
 import { z } from "zod";
 import type { Connections, GoogleConnection } from "../core/connection.ts";
 
@@ -12,18 +12,38 @@ export interface GoogleAccess {
   retry: false;
 }
 
+/** Fetched for one of those that read in one go, for all of them; undefined where none could be had. */
+const tokens = new WeakMap<object, Map<string, Promise<Credentials | undefined>>>();
+
 /**
  * What the clients of `googleapis` are made with: `gmail({ version: "v1", ...access })`, imported from the API's own file, since the root
- * of that package loads them all.
+ * of that package loads them all. One token does for all that are opened for the same round.
  */
 export async function openGoogle(
   connection: GoogleConnection,
-  context: Pick<Connections, "readSecret"> & { signal: AbortSignal },
+  context: Pick<Connections, "readSecret"> & { signal: AbortSignal; round?: object },
 ): Promise<GoogleAccess> {
   const { api, refreshToken } = connection;
   const auth = await createGoogleAuth(connection, context);
   auth.setCredentials({ refresh_token: context.readSecret(refreshToken) });
+  // Whoever is left without one fetches one alone, and is told then why it can't be had.
+  const shared = context.round && (await shareToken(auth, context.round));
+  if (shared) auth.setCredentials(shared);
   return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
+}
+
+function shareToken(auth: OAuth2Client, round: object): Promise<Credentials | undefined> {
+  const known = tokens.get(round) ?? new Map<string, Promise<Credentials | undefined>>();
+  tokens.set(round, known);
+  const key = auth.credentials.refresh_token ?? "";
+  const token =
+    known.get(key) ??
+    auth.getAccessToken().then(
+      () => auth.credentials,
+      () => undefined,
+    );
+  known.set(key, token);
+  return token;
 }
 
 /** The client that signs in and fetches tokens, before anybody has signed in. */

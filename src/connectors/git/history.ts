@@ -42,27 +42,46 @@ const NUMSTAT = /^\n?(\d+|-)\t(\d+|-)\t([^]*)$/;
 
 /** The commits of a range, newest first, at most `most`. */
 export async function readHistory(git: Git, range: Range, most: number): Promise<Commit[]> {
-  const commits: Draft[] = [];
-  if (range.tips.length === 0) return commits;
-  const onRecord = createReader(commits);
-  const args = [
-    "log",
-    "-z",
-    "--numstat",
-    ...DIFF_FLAGS,
-    ...(range.byFirstParents ? ["--first-parent", "-m"] : []),
-    "--no-notes",
-    "--encoding=UTF-8",
-    `--format=tformat:${FORMAT}`,
-    `--max-count=${most}`,
-  ];
-  await git.ask({
-    args: [...args, ...rangeFlags(range)],
-    input: revisions(range.tips, range.known),
-    separator: "\0",
-    maxMegabytes: 512,
-    onRecord,
+  if (range.tips.length === 0) return [];
+  const mode = range.byFirstParents ? ["--first-parent", "-m"] : [];
+  return readCommits(git, [...mode, `--max-count=${most}`, ...rangeFlags(range)], revisions(range.tips, range.known));
+}
+
+/** What commits by these names are, in their order. */
+export async function readListed(git: Git, listed: readonly Listed[]): Promise<Commit[]> {
+  if (listed.length === 0) return [];
+  return readCommits(
+    git,
+    [...REVISIONS_FROM_INPUT, "--no-walk=unsorted"],
+    revisions(
+      listed.map(({ sha }) => sha),
+      [],
+    ),
+  );
+}
+
+/** A commit by its name. */
+export interface Listed {
+  sha: string;
+  isMerge: boolean;
+}
+
+/** The names of the commits of a range, in the same order: quickly, since nothing is compared. */
+export async function listHistory(git: Git, range: Range, most: number): Promise<Listed[]> {
+  if (range.tips.length === 0) return [];
+  const args = ["rev-list", "--parents", `--max-count=${most}`, ...rangeFlags(range)];
+  const lines = await git.read({ args, input: revisions(range.tips, range.known) });
+  return lines.map((line) => {
+    const [sha = "", ...parents] = line.split(" ");
+    return { sha, isMerge: parents.length > 1 };
   });
+}
+
+async function readCommits(git: Git, which: readonly string[], input: string): Promise<Commit[]> {
+  const commits: Draft[] = [];
+  const onRecord = createReader(commits);
+  const args = ["log", "-z", "--numstat", ...DIFF_FLAGS, "--no-notes", "--encoding=UTF-8", `--format=tformat:${FORMAT}`];
+  await git.ask({ args: [...args, ...which], input, separator: "\0", maxMegabytes: 512, onRecord });
   return commits;
 }
 

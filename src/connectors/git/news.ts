@@ -1,7 +1,7 @@
 import type { Window } from "../../core/item.ts";
 import { knownTips, type RepositoryCursor } from "./cursor.ts";
 import type { Git } from "./git.ts";
-import { countHistory, readHistory, type Commit, type Range } from "./history.ts";
+import { countHistory, listHistory, readHistory, readListed, type Commit, type Range } from "./history.ts";
 import type { Ref } from "./refs.ts";
 import { readAddedTodos, type Todo } from "./todos.ts";
 
@@ -34,14 +34,16 @@ export async function readNews(
   const known = new Set(cursor === undefined ? [] : knownTips(refs, cursor));
   const tips = [...new Set([...heads, ...refs.map((ref) => ref.sha)])].filter((sha) => !known.has(sha));
   const range: Range = { tips, known: [...known], until: window.to, ...(cursor === undefined && { since: window.from }) };
-  const commits = await readHistory(git, range, MOST_COMMITS);
-  if (commits.length === 0 && cursor === undefined) {
+  const listed = await listHistory(git, range, MOST_COMMITS);
+  if (listed.length === 0 && cursor === undefined) {
     const older = await readHistory(git, { tips, known: [], until: window.to }, OLDER_COMMITS);
     return { commits: older, total: older.length, isOlder: true, todos: [] };
   }
-  const [total, todos] = await Promise.all([
-    commits.length < MOST_COMMITS ? commits.length : countHistory(git, range),
-    readAddedTodos(git, commits),
+  // Both compare contents, each as long as the other.
+  const [commits, todos, total] = await Promise.all([
+    readListed(git, listed),
+    readAddedTodos(git, listed),
+    listed.length < MOST_COMMITS ? listed.length : countHistory(git, range),
   ]);
   return { commits, total, isOlder: false, todos };
 }

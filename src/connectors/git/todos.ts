@@ -1,7 +1,7 @@
 import type { Git } from "./git.ts";
 import { revisions, REVISIONS_FROM_INPUT } from "./graph.ts";
 import { DIFF_FLAGS } from "./hardening.ts";
-import type { Commit } from "./history.ts";
+import type { Listed } from "./history.ts";
 import { toInstant } from "./instant.ts";
 
 const MOST_TODOS = 500;
@@ -24,8 +24,8 @@ export interface Todo {
 }
 
 /** The TODO and FIXME lines that these commits, newest first, added and that none of them took away again; at most 500. */
-export async function readAddedTodos(git: Git, commits: readonly Commit[]): Promise<Todo[]> {
-  const shas = commits.filter((commit) => commit.parents.length < 2).map((commit) => commit.sha);
+export async function readAddedTodos(git: Git, commits: readonly Listed[]): Promise<Todo[]> {
+  const shas = commits.filter(({ isMerge }) => !isMerge).map(({ sha }) => sha);
   if (shas.length === 0) return [];
   const reader = createReader();
   await git.ask({

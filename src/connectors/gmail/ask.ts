@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Accounts } from "../../core/connection.ts";
 import { ChiefError, PermanentError, TransientError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
+import type { FetchContext } from "../../core/ports/outside.ts";
 import { openGoogle } from "../../lib/google-client.ts";
 import { readGoogleFailure, toGoogleError } from "../../lib/google-failure.ts";
 import { createPatience } from "./patience.ts";
@@ -22,9 +23,17 @@ type Client = Gmail.Gmail;
 export type Ask = <Value>(schema: z.ZodType<Value>, call: (client: Client) => Promise<{ data: unknown }>) => Promise<Value>;
 
 /** The client of a connection; its secrets are read now and go nowhere else. */
-export async function openGmail(accounts: Accounts<"google">, name: string | undefined, clock: Clock, signal: AbortSignal): Promise<Ask> {
+export async function openGmail(
+  accounts: Accounts<"google">,
+  name: string | undefined,
+  { signal, round, clock }: Pick<FetchContext<unknown>, "signal" | "round"> & { clock: Clock },
+): Promise<Ask> {
   const connection = accounts.get(name);
-  const access = await openGoogle(connection, { readSecret: (reference) => accounts.readSecret(reference), signal });
+  const access = await openGoogle(connection, {
+    readSecret: (reference) => accounts.readSecret(reference),
+    signal,
+    ...(round && { round }),
+  });
   // Loaded when Gmail is first asked, so that a start does not wait for it.
   const { gmail } = await import("googleapis/build/src/apis/gmail/index.js");
   const client = gmail({ version: "v1", ...access });

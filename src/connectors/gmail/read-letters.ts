@@ -1,6 +1,7 @@
 import { ChiefError, TransientError } from "../../core/errors.ts";
 import type { DraftItem } from "../../core/item.ts";
 import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
+import { collectGarbage } from "../../lib/collect-garbage.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf } from "../../lib/text.ts";
 import { GONE, type Ask } from "./ask.ts";
@@ -9,6 +10,8 @@ import { messageSchema, threadSchema, type Message, type Place } from "./wire.ts
 
 /** Calls side by side: more are refused (https://developers.google.com/workspace/gmail/api/guides/handle-errors). */
 const SIDE_BY_SIDE = 4;
+/** Calls after which their answers are cleared away: each is many times as large as what is kept of it. */
+const CLEARED_AFTER = 400;
 const MOST_NAMED = 20;
 const FIELDS = "id,threadId,labelIds,internalDate,payload";
 
@@ -41,6 +44,7 @@ export async function readLetters(ask: Ask, wanted: readonly Place[], span: Span
       some.length,
     );
     if (stop) reading.stop = stop;
+    if ((start + SIDE_BY_SIDE) % CLEARED_AFTER === 0) collectGarbage();
     progress(`read ${countOf(reading.drafts.length, "letter")} of ${countOf(wanted.length, "new letter")}`);
   }
   return { ...reading, failures: [...fewFailures(reading.failures), ...(reading.stop ? [restOf(reading, wanted)] : [])] };

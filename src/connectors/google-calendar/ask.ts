@@ -2,6 +2,7 @@ import type { calendar_v3 } from "googleapis/build/src/apis/calendar/v3.js";
 import type { Accounts } from "../../core/connection.ts";
 import { TransientError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
+import type { FetchContext } from "../../core/ports/outside.ts";
 import { passes } from "../../lib/clock.ts";
 import { openGoogle } from "../../lib/google-client.ts";
 import { readGoogleFailure, toGoogleError, type GoogleFailure } from "../../lib/google-failure.ts";
@@ -20,10 +21,10 @@ const MOST_PAUSES = 3;
 export async function openCalendars(
   accounts: Accounts<"google">,
   name: string | undefined,
-  { signal, clock }: { signal: AbortSignal; clock: Clock },
+  { signal, round, clock }: Pick<FetchContext<unknown>, "signal" | "round"> & { clock: Clock },
 ): Promise<Ask> {
   const connection = accounts.get(name);
-  const access = await openGoogle(connection, { readSecret: accounts.readSecret, signal });
+  const access = await openGoogle(connection, { readSecret: accounts.readSecret, signal, ...(round && { round }) });
   const { calendar } = await import("googleapis/build/src/apis/calendar/index.js");
   const client = calendar({ version: "v3", ...access });
   return async (call) => {

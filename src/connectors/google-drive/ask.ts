@@ -2,6 +2,7 @@ import type { drive_v3 } from "googleapis/build/src/apis/drive/v3.js";
 import type { z } from "zod";
 import type { Accounts } from "../../core/connection.ts";
 import { TransientError } from "../../core/errors.ts";
+import type { FetchContext } from "../../core/ports/outside.ts";
 import { openGoogle } from "../../lib/google-client.ts";
 import { readGoogleFailure, toGoogleError, type GoogleFailure } from "../../lib/google-failure.ts";
 
@@ -15,9 +16,13 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; refusal: G
 export type Ask = <Value>(schema: z.ZodType<Value>, call: (client: drive_v3.Drive) => Promise<{ data: unknown }>) => Promise<Answer<Value>>;
 
 /** The client of a connection; its secrets are read now and go nowhere else. */
-export async function openDrive(accounts: Accounts<"google">, name: string | undefined, signal: AbortSignal): Promise<Ask> {
+export async function openDrive(
+  accounts: Accounts<"google">,
+  name: string | undefined,
+  { signal, round }: Pick<FetchContext<unknown>, "signal" | "round">,
+): Promise<Ask> {
   const connection = accounts.get(name);
-  const access = await openGoogle(connection, { readSecret: accounts.readSecret, signal });
+  const access = await openGoogle(connection, { readSecret: accounts.readSecret, signal, ...(round && { round }) });
   const { drive } = await import("googleapis/build/src/apis/drive/index.js");
   const client = drive({ version: "v3", ...access });
   return async (schema, call) => {

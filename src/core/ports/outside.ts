@@ -19,6 +19,8 @@ export interface FetchContext<Options> {
   /** The Items that the last successful fetch of this grant returned; none on the first. What has not changed need not be read again. */
   picture: readonly Item[];
   signal: AbortSignal;
+  /** The same for all that is read in one go, which may share by it what it takes to be let in; absent where something is read by itself. */
+  round?: object;
   logger: Logger;
   /** Told how far long work has come, for people who watch. */
   progress(message: string): void;

@@ -1,5 +1,6 @@
 import type { KnownReadings } from "../../analysis/letters.ts";
 import type { Analysed, AnalystWork } from "./analyst-work.ts";
+import { collectGarbage, giveRoomBack } from "../../lib/collect-garbage.ts";
 import { deskApart } from "./desk-apart.ts";
 import { deskHere } from "./desk-here.ts";
 import type { Ask, Desk, Shelves } from "./desk.ts";
@@ -27,7 +28,7 @@ export function createAnalyst(shelves: Shelves): Analyst {
   return {
     spread(spread) {
       const size = spread.items.length + (spread.earlier?.length ?? 0);
-      const desk = size <= MOST_HERE ? deskHere(spread, shelves) : deskApart(spread, shelves);
+      const desk = size <= MOST_HERE ? here(spread, shelves) : apart(spread, shelves);
       return {
         ...desk,
         async analyse(input, signal) {
@@ -38,6 +39,18 @@ export function createAnalyst(shelves: Shelves): Analyst {
       };
     },
   };
+}
+
+function here(spread: Spread, shelves: Shelves): Desk {
+  // What was fetched is kept by now.
+  collectGarbage();
+  return deskHere(spread, shelves);
+}
+
+function apart(spread: Spread, shelves: Shelves): Desk {
+  // A thread takes room of its own, and none of what is free here.
+  giveRoomBack();
+  return deskApart(spread, shelves);
 }
 
 /** Automations read different letters: what one has not read stays known for the others, as long as it is not too much. */

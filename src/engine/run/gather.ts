@@ -30,7 +30,8 @@ export interface Gathering {
 
 /** Reads all sources side by side; one that fails is told by its health, and never takes the others with it. */
 export async function gather(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Gathering> {
-  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, grant)));
+  const round = {};
+  const answers = await Promise.all(frozen.automation.reads.map((grant) => readSource(context, parts, run, frozen, { grant, round })));
   const read = await standIn(context, parts, frozen, answers);
   const events = await gatherEvents(parts, frozen, context.asOf);
   const fetched = read.map(({ gathered }) => gathered);

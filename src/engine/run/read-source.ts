@@ -39,12 +39,20 @@ export interface Read {
   isUnconnected?: boolean;
 }
 
+/** One of the sources that are read in one go. */
+export interface Asked {
+  grant: ReadGrant;
+  /** The same for all of them. */
+  round: object;
+}
+
 /** Reads one source; what fails is told by its health. */
-export async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant): Promise<Read> {
+export async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, asked: Asked): Promise<Read> {
+  const { grant } = asked;
   const before = frozen.memory.sources?.[grant.name];
   const window = windowOf(before, context.asOf);
   try {
-    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, grant, window, signal));
+    const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, asked, window, signal));
     const gathered = withReturn(await parts.store.documents.get<Gathered>(hash), before);
     return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
@@ -73,7 +81,7 @@ function withReturn(gathered: Gathered, before: SourceMemory | undefined): Gathe
   return { ...gathered, health: { ...health, notes: [note, ...(health.notes ?? [])] } };
 }
 
-async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: ReadGrant, window: Window, signal: AbortSignal) {
+async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, round }: Asked, window: Window, signal: AbortSignal) {
   const { documents, items } = parts.store;
   const remembered = frozen.memory.sources?.[grant.name];
   const before = remembered && (await documents.get<Gathered>(remembered.gathered));
@@ -86,6 +94,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, grant: Re
     cursor: before?.cursor,
     picture: before ? await items.get(before.items) : [],
     signal,
+    round,
     logger: parts.loggerOf(run),
     progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
   });

@@ -4,7 +4,6 @@ import type { Assignment } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
 import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
-import { collectGarbage } from "../../lib/collect-garbage.ts";
 import type { AnalystDesk } from "./analyst.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
@@ -35,8 +34,6 @@ export function createRunner(parts: RunnerParts): Workflow {
     const start = await freeze(context, parts, run);
     const gathering = await gather(context, parts, run, start);
     const frozen = knowing(start, gathering);
-    // What was fetched is kept by now, and the desk needs the room.
-    collectGarbage();
     const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
     const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
     const concluded = await parts.store.documents.get<Concluded>(hash);

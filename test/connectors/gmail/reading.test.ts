@@ -30,6 +30,28 @@ describe("what is asked of Gmail", () => {
     assert.deepEqual(second, { ...first, cursor: second.cursor });
   });
 
+  it("is one token for all that is read in one go, and one for each that is read by itself", async () => {
+    const tokens = (): number => world.gmail.calls.filter(({ path }) => path === "token").length;
+    const round = {};
+    await Promise.all([world.fetch({}, { round }), world.fetch({}, { round })]);
+    await world.fetch({}, { round });
+    assert.equal(tokens(), 1);
+    await world.fetch({}, { round: {} });
+    await world.fetch();
+    assert.equal(tokens(), 3);
+  });
+
+  it("is another token where the one for all could not be had", async () => {
+    await world.gmail.deliver(letter());
+    let isFirst = true;
+    world.gmail.plant(({ path }) => {
+      if (path !== "token" || !isFirst) return undefined;
+      isFirst = false;
+      return { status: 503, reason: "backendError" };
+    });
+    assert.deepEqual(titlesOf(await world.fetch({}, { round: {} })), ["The plan"]);
+  });
+
   it("is only what came since, whatever else is in its conversation", async () => {
     await world.gmail.deliver(letter());
     const first = await world.fetch();

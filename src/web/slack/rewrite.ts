@@ -20,15 +20,20 @@ const pageSchema = z.object({
   ),
 });
 
-/** Shows in a message, and in what hangs below it, what its reader has answered to its flags. The same whenever it is done again. */
+/**
+ * Shows in a message, and in what hangs below it, what its reader has answered to its flags, or its menu again where an answer was taken
+ * back. The same whenever it is done again.
+ */
 export async function rewrite(
   client: WebClient,
   { place, entry, briefing }: PostedBriefing,
   answers: readonly SlackAnswer[],
 ): Promise<void> {
   const plain = partsOf(renderSlack(briefing));
+  const everything = partsOf(renderSlack(briefing, { answers: flagsOf(briefing).map((key) => ({ key, ...ANY_ANSWER })) }));
   const told = partsOf(renderSlack(briefing, { answers }));
-  const changed = new Map([...told].filter(([name, message]) => JSON.stringify(message) !== JSON.stringify(plain.get(name))));
+  const changing = [...told].filter(([name]) => JSON.stringify(everything.get(name)) !== JSON.stringify(plain.get(name)));
+  const changed = new Map(changing);
   const { channel, ts: thread } = place;
   for await (const page of client.paginate("conversations.replies", { channel, ts: thread, include_all_metadata: true })) {
     for (const { ts, metadata } of pageSchema.parse(page).messages) {
@@ -38,6 +43,9 @@ export async function rewrite(
     }
   }
 }
+
+/** Where any answer would show, one may have stood that was taken back. */
+const ANY_ANSWER = { kind: "done", by: "", at: new Date(0).toISOString() } as const;
 
 type Updated = Pick<Parameters<WebClient["chat"]["update"]>[0], "metadata"> & { channel: string; ts: string };
 

@@ -91,6 +91,11 @@ const absence = z
   .refine((text) => isSpan(text.split("/")), { error: ABSENCE, abort: true })
   .transform((text) => ({ from: text.slice(0, 10), to: text.slice(-10) }));
 
+const ACCOUNTS = "to be an id, or several where the person has an account in each of several workspaces, such as [U01, U02]";
+const accounts = z
+  .union([name, z.array(name).min(1)], { error: ACCOUNTS })
+  .transform((ids) => [...new Set(typeof ids === "string" ? [ids] : ids)]);
+
 /** config/people.yaml: people by a short key. */
 export const peopleSchema = z.record(
   key,
@@ -98,7 +103,7 @@ export const peopleSchema = z.record(
     name,
     emails: z.array(z.email({ error: "to be an e-mail address" })).default([]),
     aliases: z.array(name).default([]),
-    accounts: z.record(key, name).default({}),
+    accounts: z.record(key, accounts).default({}),
     timezone: timezone.optional(),
     absences: z.array(absence).default([]),
     vip: z.boolean().default(false),

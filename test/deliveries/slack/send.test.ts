@@ -68,6 +68,26 @@ describe("a briefing in Slack", () => {
   });
 });
 
+describe("a person with an account in each of two workspaces", () => {
+  it("is reached by the one that this workspace knows, which is found out once", async () => {
+    const desk = await prepare({ to: "both" });
+    const { receipt } = await send(desk);
+    await send(desk, sampleBriefing({ run: "another" }));
+    assert.equal((await desk.slack.stored(receipt.split(":")[0] ?? "")).length, 2);
+    assert.deepEqual(
+      desk.slack.callsTo("conversations.open").map(({ args }) => args["users"]),
+      ["U0ELSEWHERE", desk.slack.user, desk.slack.user],
+    );
+  });
+
+  it("is not taken for unknown while Slack can't be asked, nor tried elsewhere", async () => {
+    const desk = await prepare({ to: "both" });
+    desk.slack.plan = { ...desk.slack.plan, faultOf: failing("conversations.open", { error: "internal_error" }) };
+    await assert.rejects(send(desk), { code: "slack-lookup" });
+    assert.equal(desk.slack.callsTo("conversations.open").length, 1);
+  });
+});
+
 describe("a second briefing of the same day", () => {
   const first = sampleBriefing();
   const later = (changes: Partial<Briefing> = {}) => sampleBriefing({ run: "later", asOf: "2026-11-19T18:40:00.000Z", ...changes });

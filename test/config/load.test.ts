@@ -67,8 +67,8 @@ test("a person may have several accounts of a service, each of them one person's
       "config/people.yaml:2:38: expected the slack account U2 to belong to one person, got it of sam and of ana\n  Take it from one of the two.",
     ],
   );
-  const [none] = await problemsOf(context, "timezone: UTC", { people: "ana: { name: Ana, accounts: { slack: [] } }" });
-  assert.match(none ?? "", /expected accounts\.slack to be an id, or several/);
+  const [number] = await problemsOf(context, "timezone: UTC", { people: "ana: { name: Ana, accounts: { slack: 7 } }" });
+  assert.match(number ?? "", /expected ana\.accounts\.slack to be an id, or several/);
 });
 
 test("the owner is known as me, also by the key in the file of people", async (context) => {

@@ -91,10 +91,8 @@ const absence = z
   .refine((text) => isSpan(text.split("/")), { error: ABSENCE, abort: true })
   .transform((text) => ({ from: text.slice(0, 10), to: text.slice(-10) }));
 
-const ACCOUNTS = "to be an id, or several where the person has an account in each of several workspaces, such as [U01, U02]";
-const accounts = z
-  .union([name, z.array(name).min(1)], { error: ACCOUNTS })
-  .transform((ids) => [...new Set(typeof ids === "string" ? [ids] : ids)]);
+/** One id, or a list where somebody has an account in each of several workspaces. */
+const accounts = z.union([name, z.array(name).min(1)]).transform((ids) => [...new Set(typeof ids === "string" ? [ids] : ids)]);
 
 /** config/people.yaml: people by a short key. */
 export const peopleSchema = z.record(

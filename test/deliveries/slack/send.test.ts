@@ -114,16 +114,26 @@ describe("a second briefing of the same day", () => {
     assert.match(textsOf(added), /The wiki is down/);
   });
 
-  it("says so where it has nothing new, and not its details once more", async () => {
+  it("tells below only the details that are new or have changed, under the title of their section", async () => {
     const desk = await prepare();
     const { receipt } = await send(desk);
-    await send(desk, later(), after(receipt));
+    await send(desk, worse, after(receipt));
     const [thread = []] = await desk.slack.stored(desk.slack.channel);
-    const added = thread.slice(1).filter(({ metadata }) => metadata?.event_payload.key === keyOf(later()));
-    assert.deepEqual(
-      added.map(({ text }) => text),
-      ["Updated 10:40: nothing new."],
-    );
+    const [, news, ...more] = thread.filter(({ thread_ts, metadata }) => thread_ts && metadata?.event_payload.key === keyOf(worse));
+    assert.deepEqual(more, []);
+    assert.match(news?.text ?? "", /^At risk\n3\. The wiki is down/);
+    assert.doesNotMatch(textsOf(news ? [news] : []), /Send the signed contract|Looked at|Answer a flag/);
+  });
+
+  it("adds nothing to the thread where it has nothing new, and brings the message up to date", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    const [before = []] = await desk.slack.stored(desk.slack.channel);
+    assert.deepEqual(await send(desk, later(), after(receipt)), { receipt });
+    const [thread = [], ...others] = await desk.slack.stored(desk.slack.channel);
+    assert.deepEqual([thread.length, others.length], [before.length, 0]);
+    assert.deepEqual(thread[0]?.metadata?.event_payload, { key: keyOf(later()), part: "parent" });
+    assert.deepEqual(await find(desk, later(), after(receipt)), { receipt });
   });
 
   it("is a message of its own on another day of the reader, and where the first went elsewhere", async () => {

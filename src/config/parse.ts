@@ -192,7 +192,7 @@ function personOf(key: string, { name, emails, aliases, accounts, timezone, abse
     name,
     emails,
     aliases: key === owner && key !== "me" ? [...aliases, key] : aliases,
-    accounts: Object.entries(accounts).map(([service, id]) => `${service}:${id}`),
+    accounts: Object.entries(accounts).flatMap(([service, ids]) => ids.map((id) => `${service}:${id}`)),
     absences,
     vip,
   };

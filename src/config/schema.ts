@@ -91,6 +91,9 @@ const absence = z
   .refine((text) => isSpan(text.split("/")), { error: ABSENCE, abort: true })
   .transform((text) => ({ from: text.slice(0, 10), to: text.slice(-10) }));
 
+/** One id, or a list where somebody has an account in each of several workspaces. */
+const accounts = z.union([name, z.array(name).min(1)]).transform((ids) => [...new Set(typeof ids === "string" ? [ids] : ids)]);
+
 /** config/people.yaml: people by a short key. */
 export const peopleSchema = z.record(
   key,
@@ -98,7 +101,7 @@ export const peopleSchema = z.record(
     name,
     emails: z.array(z.email({ error: "to be an e-mail address" })).default([]),
     aliases: z.array(name).default([]),
-    accounts: z.record(key, name).default({}),
+    accounts: z.record(key, accounts).default({}),
     timezone: timezone.optional(),
     absences: z.array(absence).default([]),
     vip: z.boolean().default(false),

@@ -7,12 +7,14 @@ export interface SlackAccess {
   api: string;
   token: string;
   signal: AbortSignal;
+  /** Is told the headers of each answer of the Web API. */
+  heard?(headers: Headers): void;
 }
 
 type Fetch = NonNullable<WebClientOptions["fetch"]>;
 
 /** Slack's own client. It tries nothing twice and logs nothing: what becomes of a failure is decided by whoever calls. */
-export async function createSlackClient({ api, token, signal }: SlackAccess): Promise<WebClient> {
+export async function createSlackClient({ api, token, signal, heard }: SlackAccess): Promise<WebClient> {
   // Loaded when Slack is first asked, so that a start does not wait for it.
   const { WebClient, LogLevel } = await import("@slack/web-api");
   const nothing = (): void => {};
@@ -24,15 +26,20 @@ export async function createSlackClient({ api, token, signal }: SlackAccess): Pr
     ...{ slackApiUrl: api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, allowAbsoluteUrls: false },
     // A connection that was kept may be closed just now by the other side, and would put a message in doubt that never left.
     headers: { connection: "close" },
-    fetch: createFetch(new URL(api).origin, signal),
+    fetch: createFetch(new URL(api).origin, signal, heard),
   });
 }
 
 /** Ends with the signal. Files go where Slack says: the token stays behind, and nothing goes there in the clear. */
-function createFetch(origin: string, signal: AbortSignal): Fetch {
+function createFetch(origin: string, signal: AbortSignal, heard: SlackAccess["heard"]): Fetch {
   return async (address, { headers = {}, ...init } = {}) => {
     const url = new URL(address);
-    if (url.origin === origin) return fetch(url, { ...init, headers, signal });
+    if (url.origin === origin) {
+      // The Web API leads nowhere else: a redirect is somebody in between, who is not to have the token.
+      const answer = await fetch(url, { ...init, headers, redirect: "error", signal });
+      heard?.(answer.headers);
+      return answer;
+    }
     if (url.protocol !== "https:") throw unsafeUpload(url.protocol);
     const { Authorization: _token, ...others } = headers;
     return fetch(url, { ...init, headers: others, signal });

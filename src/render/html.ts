@@ -1,7 +1,7 @@
 import type { Briefing } from "../core/briefing.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
+import { EXAMPLE_WORD, isParagraph, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
 import { runsOf, type Segment } from "./prose.ts";
 
 /** A Briefing as one HTML document that needs nothing else: no script, no image, no font, nothing loaded from anywhere. */
@@ -46,7 +46,7 @@ function blockHtml(block: Block, index: number): string {
 }
 
 function linesHtml(block: Block): string {
-  if (block.style === "line") return `<p>${block.lines.map(lineHtml).join(" ")}</p>`;
+  if (isParagraph(block)) return `<p>${block.lines.map(lineHtml).join(" ")}</p>`;
   const list = block.style === "numbered" ? "ol" : "ul";
   return `<${list}>\n${block.lines.map((line) => `<li>${lineHtml(line)}</li>`).join("\n")}\n</${list}>`;
 }

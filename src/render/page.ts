@@ -48,6 +48,11 @@ const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind
 const LONGEST_TITLE = 100;
 const KEY_LENGTH = 7;
 
+/** Whether a block is told in one paragraph where there is room for lists: of several lines it would be hard to read. */
+export function isParagraph({ style, lines }: Pick<Block, "style" | "lines">): boolean {
+  return style === "line" && lines.length <= 1;
+}
+
 /** Lays out a Briefing for any channel. */
 export function pageOf(briefing: Briefing): Page {
   const reader: Reader = { timezone: briefing.timezone, asOf: briefing.asOf };

@@ -56,6 +56,21 @@ test("an account that two people claim is one clear problem", async (context) =>
   ]);
 });
 
+test("a person may have several accounts of a service, each of them one person's", async (context) => {
+  const several = "sam: { name: Sam, accounts: { slack: [U1, U2, U1], github: sam } }";
+  const { workspace } = await load(context, "timezone: UTC\nowner: sam", { people: several });
+  assert.deepEqual(workspace.people.all[0]?.accounts, ["slack:U1", "slack:U2", "github:sam"]);
+  for (const account of ["slack:U1", "slack:U2"]) assert.equal(findPerson(workspace.people, { account })?.key, "me");
+  assert.deepEqual(
+    await problemsOf(context, "timezone: UTC", { people: `${several}\nana: { name: Ana, accounts: { slack: [U3, U2] } }` }),
+    [
+      "config/people.yaml:2:38: expected the slack account U2 to belong to one person, got it of sam and of ana\n  Take it from one of the two.",
+    ],
+  );
+  const [number] = await problemsOf(context, "timezone: UTC", { people: "ana: { name: Ana, accounts: { slack: 7 } }" });
+  assert.match(number ?? "", /expected ana\.accounts\.slack to be text or a list, got 7/);
+});
+
 test("the owner is known as me, also by the key in the file of people", async (context) => {
   const people =
     "sam: { name: Sam Rivera, emails: [sam@example.com], absences: [2026-12-24/2027-01-02, 2026-11-27] }\n" +

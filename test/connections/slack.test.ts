@@ -68,7 +68,8 @@ test("the manifest of an app that only writes has no events, no buttons and no S
 });
 
 test("the address that makes the app holds the manifest, whole", () => {
-  const [step = ""] = slackService.guide({ ...nothing, listens: true });
+  const [step = "", , , http = ""] = slackService.guide({ ...nothing, listens: true });
+  assert.match(http, /https:\/\/YOUR-ADDRESS\/slack\/NAME.* as Request URL .*--secret signingSecret=PLACE/);
   const [address = ""] = /https:\S+/.exec(step) ?? [];
   const query = new URL(address).searchParams;
   assert.equal(query.get("new_app"), "1");

@@ -77,6 +77,13 @@ test("a server that takes the password says who sends there, and gets no mail", 
   });
 });
 
+test("a server on this machine is taken to ask for no user, and any other for the sender's address", () => {
+  const question = smtpService.questions.find(({ key }) => key === "user");
+  const from = "Chief <chief@example.com>";
+  assert.equal(question?.usual?.({ from, host: "localhost" }), undefined);
+  assert.equal(question?.usual?.({ from, host: "smtp.example.com" }), "chief@example.com");
+});
+
 test("a server that asks for no user is entered without one", async (t) => {
   const port = await startServer(t, { ...PLAIN, authOptional: true });
   const connection: SmtpConnection = { kind: "smtp", host: "localhost", port, from: "a@example.com", security: "none" };

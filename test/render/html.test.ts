@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { prose } from "../../src/core/prose.ts";
 import { HTML_STYLE } from "../../src/render/html-style.ts";
 import { renderHtml } from "../../src/render/html.ts";
-import { sampleBriefing } from "./sample.ts";
+import { bulletOf, sampleBriefing } from "./sample.ts";
 
 const html = renderHtml(sampleBriefing({ example: true }));
 
@@ -31,6 +32,12 @@ describe("a briefing in HTML", () => {
   it("links only to its evidence", () => {
     const links = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]).filter((link) => !link?.startsWith("#"));
     assert.deepEqual(links, ["https://example.com/shop/commit/0123456"]);
+  });
+
+  it("sets several short lines below each other, and one as a paragraph", () => {
+    const open = { id: "open", title: "Still open", style: "line", bullets: [bulletOf(prose`One.`), bulletOf(prose`Two.`)] } as const;
+    assert.match(renderHtml(sampleBriefing({ sections: [open] })), /<ul>\n<li>One\.<\/li>\n<li>Two\.<\/li>\n<\/ul>/);
+    assert.match(html, /<p>Order the banners; book the room\.<\/p>/);
   });
 
   it("says how to answer a flag", () => assert.match(html, /<p>Answer a flag with chief done, snooze or mute/));

@@ -83,6 +83,12 @@ describe("the HTML of a mail", () => {
     );
   });
 
+  it("sets several short lines below each other", () => {
+    const open = { id: "open", title: "Still open", style: "line", bullets: [bulletOf(prose`One.`), bulletOf(prose`Two.`)] } as const;
+    const [, first = "", second = ""] = renderMail(sampleBriefing({ sections: [open] })).html.split("<li ");
+    assert.match(`${first}${second}`, /One\..*\n.*Two\./);
+  });
+
   it("starts with what a list of mails shows beside the subject", () => {
     const [, hidden] = /<body[^>]*>\s*<div[^>]*display:none[^>]*>([^<]*)<\/div>/.exec(html) ?? [];
     assert.match(hidden ?? "", /^Thu 19 Nov: 2 things need you\. Send the signed contract to Acme is overdue/);

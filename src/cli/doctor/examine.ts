@@ -11,6 +11,7 @@ import type { Session } from "../session.ts";
 import { checkAlerts } from "./alerts.ts";
 import type { Check } from "./check.ts";
 import { checkConnections } from "./connections.ts";
+import { checkMailDomains } from "./mail-domain.ts";
 import { checkSecrets, secretReferencesOf } from "./reach.ts";
 
 /** What is looked at, and from where: accounts and secrets depend on the environment of whoever looks. */
@@ -38,6 +39,7 @@ export async function examine({ workspace, automations, env, connections }: Plac
     checkSecrets(workspace, env),
     ...(await checkAlerts(workspace, env, inspections)),
     ...checkConnections(inspections, workspace, now),
+    ...(await checkMailDomains(workspace.connections)),
   ];
   return { checks, absent: findAbsent(workspace, env) };
 }

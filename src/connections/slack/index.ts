@@ -19,6 +19,7 @@ export const slackService: Service<SlackConnection> = {
       ...(listens
         ? [
             "To be heard when you answer in Slack, press Generate Token and Scopes under Basic Information, App-Level Tokens, add the scope connections:write, and copy that token too.",
+            "Where Slack can reach Chief at an address of yours, it may post there instead: switch Socket Mode off, enter https://YOUR-ADDRESS/slack/NAME, NAME being that of the connection, as Request URL under Event Subscriptions and under Interactivity, and give the Signing Secret of Basic Information with --secret signingSecret=PLACE in place of the token.",
           ]
         : []),
     ];

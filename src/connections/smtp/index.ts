@@ -1,5 +1,6 @@
 import type { SmtpConnection } from "../../core/connection.ts";
 import type { Given, Service } from "../service.ts";
+import { isLoopback } from "../../lib/loopback.ts";
 import { checkSmtp } from "./check.ts";
 
 /** What a mail program asks for too: a server, and the user and password that it sends by. */
@@ -21,7 +22,7 @@ export const smtpService: Service<SmtpConnection> = {
       secret: false,
       usual: ({ port }) => (port === "465" ? "tls" : "starttls"),
     },
-    { key: "user", what: "User, or - if the server asks for none", secret: false, optional: true, usual: addressOf },
+    { key: "user", what: "User, or - if the server asks for none", secret: false, optional: true, usual: usualUser },
     {
       key: "password",
       what: "Password",
@@ -50,6 +51,11 @@ const HOSTS: Readonly<Record<string, string>> = {
 
 function usualHost(given: Given): string | undefined {
   return HOSTS[addressOf(given)?.split("@").at(-1) ?? ""];
+}
+
+/** A server on this machine mostly asks for none. */
+function usualUser(given: Given): string | undefined {
+  return isLoopback(given["host"] ?? "") ? undefined : addressOf(given);
 }
 
 function addressOf({ from = "" }: Given): string | undefined {

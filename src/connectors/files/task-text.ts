@@ -34,10 +34,12 @@ const EMOJI_PRIORITY = /🔺|⏫|🔼|🔽|⏬/u;
 const RECURRENCE = /🔁\ufe0f?[\p{L}\d ,]*/u;
 const BLOCKED_SINCE = /\(?\bblocked by (\S.{0,200}?) since:? (\d{4}-\d\d-\d\d)\)?/iu;
 const BLOCKED_BY = new RegExp(
-  String.raw`\(?\bblocked[- ]by: ?(\S.{0,200}?)(?: since:? (\d{4}-\d\d-\d\d))?\)?(?=[,;]? \(?(?:${KEYS}):| @| 🔁|[;)]|$)`,
+  String.raw`\(?\bblocked[- ]by: ?(\S.{0,200}?)(?: since:? (\d{4}-\d\d-\d\d))?\)?(?=[,;]? \(?(?:(?:${KEYS}):|due \d{4}-)| @| 🔁|[;)]|$)`,
   "iu",
 );
 const KEY_VALUE = /\(?\b(due|since|started|priority): ?([^\s,;)]+)\)?/giu;
+/** As people write it in a sentence; of other words than a whole date nothing is to be made. */
+const DUE_WORDS = /\(?\bdue (?:on |by )?(\d{4}-\d\d-\d\d)(?!\w)\)?/iu;
 const OWNER = new RegExp(String.raw`\(?\b[Oo]wner: ?(${NAME})\)?`, "u");
 const MENTION = String.raw`(?<![\p{L}\p{N}@./_-])@([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)`;
 const FIRST_MENTION = new RegExp(`^${MENTION}[:,]? `, "u");
@@ -65,6 +67,7 @@ export function parseTaskText(text: string): TaskText {
   take(BLOCKED_SINCE, "blocked-by", "since");
   take(BLOCKED_BY, "blocked-by", "since");
   rest = tidy(rest.replace(KEY_VALUE, (_all, key: string, value: string) => keep(values, nameOf(key), value)));
+  take(DUE_WORDS, "due");
   take(OWNER, "owner");
   const recurring = RECURRENCE.test(rest);
   take(RECURRENCE);

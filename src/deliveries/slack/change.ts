@@ -15,7 +15,6 @@ export function updateNote(earlier: Briefing, briefing: Briefing): SlackMessage 
 }
 
 function changeInWords(earlier: Briefing, briefing: Briefing): string {
-  if (!isNews(earlier, briefing)) return "nothing new";
   const [before, now] = [risksOf(earlier), risksOf(briefing)];
   const [more, less] = [countWithout(now, before), countWithout(before, now)];
   const words = [...(more > 0 ? [`${more} more at risk`] : []), ...(less > 0 ? [`${less} no longer at risk`] : [])];

@@ -1,8 +1,8 @@
-import { z } from "zod";
-import { EVENT_TYPE, PARENT } from "./marks.ts";
+import { PARENT } from "./marks.ts";
 import { failureOf, wordOf } from "./failure.ts";
 import type { Plan } from "./plan.ts";
 import type { Room } from "./room.ts";
+import { findMark, parsePage, type StoredMessage } from "./stored.ts";
 
 /** What is there of a message already. */
 export interface Found {
@@ -11,21 +11,6 @@ export interface Found {
   /** The parts that are there, by their names. */
   parts: ReadonlySet<string>;
 }
-
-/** https://docs.slack.dev/messaging/message-metadata */
-const messageSchema = z.looseObject({
-  ts: z.string(),
-  metadata: z
-    .looseObject({ event_type: z.string(), event_payload: z.looseObject({ key: z.string(), part: z.string() }) })
-    .optional()
-    .catch(undefined),
-  files: z
-    .array(z.looseObject({ name: z.string().nullish() }))
-    .optional()
-    .catch(undefined),
-});
-const pageSchema = z.looseObject({ messages: z.array(messageSchema) });
-type Message = z.infer<typeof messageSchema>;
 
 /** Slack's advice for one page. */
 const PAGE = 200;
@@ -40,7 +25,7 @@ export async function lookFor(room: Room, { key, asOf, earlier }: Plan): Promise
   if (earlier && parts && parts.size > 0) return { ts: earlier.ts, parts };
   const oldest = String((Date.parse(asOf) - MARGIN_MS) / 1_000);
   for await (const message of messagesOf(room, "conversations.history", { oldest })) {
-    if (partIn(message, key) === PARENT) return { ts: message.ts, parts: await partsBelow(room, key, message.ts) };
+    if (findMark(message, key)?.part === PARENT) return { ts: message.ts, parts: await partsBelow(room, key, message.ts) };
   }
   return undefined;
 }
@@ -50,7 +35,7 @@ async function partsBelow(room: Room, key: string, ts: string): Promise<Set<stri
   const parts = new Set<string>();
   try {
     for await (const message of messagesOf(room, "conversations.replies", { ts })) {
-      const part = partIn(message, key);
+      const part = findMark(message, key)?.part;
       if (part !== undefined) parts.add(part);
       for (const { name } of message.files ?? []) if (name) parts.add(name);
     }
@@ -60,16 +45,12 @@ async function partsBelow(room: Room, key: string, ts: string): Promise<Set<stri
   return parts;
 }
 
-async function* messagesOf({ client, channel, place }: Room, method: string, range: Record<string, string>): AsyncGenerator<Message> {
+async function* messagesOf({ client, channel, place }: Room, method: string, range: Record<string, string>): AsyncGenerator<StoredMessage> {
   try {
     for await (const page of client.paginate(method, { channel, include_all_metadata: true, limit: PAGE, ...range })) {
-      yield* pageSchema.parse(page).messages;
+      yield* parsePage(page);
     }
   } catch (error) {
     throw GONE.has(wordOf(error) ?? "") ? error : failureOf(error, { place, writes: false });
   }
-}
-
-function partIn({ metadata }: Message, key: string): string | undefined {
-  return metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === key ? metadata.event_payload.part : undefined;
 }

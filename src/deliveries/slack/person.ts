@@ -8,22 +8,42 @@ const ACCOUNT = "slack:";
 /** Opens a direct message to a person; resolves with its channel. */
 export type OpenDirect = (client: WebClient, connection: string, person: Person) => Promise<string>;
 
-/** Whom Slack knows by which address is asked once and remembered as long as messages can be opened to them. */
+/** Of an account in another workspace, Slack says one of these: https://docs.slack.dev/reference/methods/conversations.open#errors */
+const ELSEWHERE: ReadonlySet<string | undefined> = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
+
+/**
+ * Of several accounts the one that the connection's workspace knows is meant. That, and whom Slack knows by which address, is asked once
+ * and remembered as long as messages can be opened to them.
+ */
 export function createDirect(): OpenDirect {
   const known = new Map<string, string>();
   return async (client, connection, person) => {
     const mark = `${connection} ${person.key}`;
-    const user = accountOf(person) ?? known.get(mark) ?? (await findByAddress(client, person));
-    try {
-      const { channel } = await client.conversations.open({ users: user });
-      if (channel?.id === undefined) throw nobody(person);
-      known.set(mark, user);
-      return channel.id;
-    } catch (error) {
-      known.delete(mark);
-      throw error instanceof PermanentError ? error : failureOf(error, { place: person.name, writes: false });
-    }
+    const accounts = accountsOf(person);
+    const before = known.get(mark);
+    const isBefore = before !== undefined && (accounts.length === 0 || accounts.includes(before));
+    const users = isBefore ? [before] : accounts.length > 0 ? accounts : [await findByAddress(client, person)];
+    known.delete(mark);
+    const { user, channel } = await openFirst(client, person, users);
+    known.set(mark, user);
+    return channel;
   };
+}
+
+async function openFirst(
+  client: WebClient,
+  person: Person,
+  [user, ...others]: readonly string[],
+): Promise<{ user: string; channel: string }> {
+  if (user === undefined) throw nobody(person);
+  try {
+    const { channel } = await client.conversations.open({ users: user });
+    if (channel?.id === undefined) throw nobody(person);
+    return { user, channel: channel.id };
+  } catch (error) {
+    if (others.length > 0 && ELSEWHERE.has(wordOf(error))) return openFirst(client, person, others);
+    throw error instanceof PermanentError ? error : failureOf(error, { place: person.name, writes: false });
+  }
 }
 
 /** The person of a key of config/people.yaml. */
@@ -40,8 +60,8 @@ export function getPerson(people: People, key: string): Person {
   });
 }
 
-function accountOf({ accounts }: Person): string | undefined {
-  return accounts?.find((account) => account.startsWith(ACCOUNT))?.slice(ACCOUNT.length);
+function accountsOf({ accounts = [] }: Person): string[] {
+  return accounts.filter((account) => account.startsWith(ACCOUNT)).map((account) => account.slice(ACCOUNT.length));
 }
 
 async function findByAddress(client: WebClient, person: Person): Promise<string> {

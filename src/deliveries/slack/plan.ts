@@ -19,25 +19,29 @@ export interface Plan {
   parent: SlackMessage;
   details: readonly Reply[];
   /** An earlier message of the same day, which this one takes the place of. */
-  earlier?: { ts: string; replies: readonly Reply[] };
+  earlier?: { ts: string; run: string; replies: readonly Reply[] };
 }
 
 /** Of how many characters of the key a file's name is made: enough to tell the files of one thread apart. */
 const MARK_LENGTH = 8;
 
+type Planned = Pick<SendContext<unknown>, "briefing" | "idempotencyKey" | "findEarlier">;
+
 /** What a message is to be: the same on every attempt. */
-export async function planOf(
-  context: Pick<SendContext<unknown>, "briefing" | "idempotencyKey" | "findEarlier">,
-  { channel, isHeard }: Pick<Room, "channel" | "isHeard">,
-): Promise<Plan> {
+export async function planOf(context: Planned, { channel, isHeard }: Pick<Room, "channel" | "isHeard">): Promise<Plan> {
   const { briefing, idempotencyKey: key } = context;
-  const { parent, thread, file } = renderSlack(briefing, { isHeard });
-  const details: Reply[] = thread.map((message, index) => ({ name: detailName(index), message }));
-  if (file) details.push({ name: fileName(file.name, key), file });
-  const plan = { key, asOf: briefing.asOf, parent, details };
+  const rendered = renderSlack(briefing, { isHeard });
+  const plan = { key, asOf: briefing.asOf, parent: rendered.parent, details: detailsOf(rendered, key) };
   const earlier = await context.findEarlier();
   const ts = earlier && isSameDay(earlier.briefing, briefing) ? tsIn(earlier.receipt, channel) : undefined;
-  return earlier && ts !== undefined ? { ...plan, earlier: { ts, replies: repliesAfter(earlier, briefing, details) } } : plan;
+  if (!earlier || ts === undefined) return plan;
+  const replies = isNews(earlier.briefing, briefing) ? newsAfter(earlier, context, isHeard) : [];
+  return { ...plan, earlier: { ts, run: earlier.briefing.run, replies } };
+}
+
+function detailsOf({ thread, file }: SlackBriefing, key: string): Reply[] {
+  const details: Reply[] = thread.map((message, index) => ({ name: detailName(index), message }));
+  return file ? [...details, { name: fileName(file.name, key), file }] : details;
 }
 
 /** The messages of a briefing by the names of their parts. */
@@ -64,9 +68,9 @@ function tsIn(receipt: string, channel: string): string | undefined {
   return receipt.startsWith(`${channel}:`) ? receipt.slice(channel.length + 1) : undefined;
 }
 
-/** Details that say nothing new are not said again. */
-function repliesAfter({ briefing: earlier }: EarlierMessage, briefing: Briefing, details: readonly Reply[]): Reply[] {
-  return [{ name: "note", message: updateNote(earlier, briefing) }, ...(isNews(earlier, briefing) ? details : [])];
+/** What changed in a note, and the details that are new: what stands in the thread is not said again. */
+function newsAfter({ briefing: earlier }: EarlierMessage, { briefing, idempotencyKey: key }: Planned, isHeard: boolean): Reply[] {
+  return [{ name: "note", message: updateNote(earlier, briefing) }, ...detailsOf(renderSlack(briefing, { isHeard, earlier }), key)];
 }
 
 function isSameDay(earlier: Briefing, { asOf, timezone }: Briefing): boolean {

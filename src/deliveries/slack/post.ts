@@ -12,7 +12,7 @@ const UNCHANGEABLE: ReadonlySet<string> = new Set(["message_not_found", "cant_up
 export async function post(room: Room, plan: Plan, found: Found | undefined): Promise<string> {
   const ts = found?.ts ?? (await putParent(room, plan));
   for (const reply of repliesOf(plan, ts)) {
-    if (!found?.parts.has(reply.name)) await putReply(room, plan.key, ts, reply);
+    if (!found?.parts.has(reply.name)) await putReply(room, plan, ts, reply);
   }
   return ts;
 }
@@ -37,22 +37,24 @@ async function update(room: Room, { key, parent, earlier }: Plan): Promise<strin
   });
 }
 
-async function putReply(room: Room, key: string, ts: string, reply: Reply): Promise<void> {
-  if ("message" in reply) await putMessage(room, reply.message, { key, part: reply.name, thread_ts: ts });
+async function putReply(room: Room, { key, earlier }: Plan, ts: string, reply: Reply): Promise<void> {
+  const since = earlier?.ts === ts ? earlier.run : undefined;
+  if ("message" in reply) await putMessage(room, reply.message, { key, part: reply.name, since, thread_ts: ts });
   else await putFile(room, ts, reply);
 }
 
 interface Where {
   key: string;
   part: string;
+  since?: string | undefined;
   thread_ts?: string;
 }
 
-async function putMessage(room: Room, message: SlackMessage, { key, part, ...thread }: Where): Promise<string> {
+async function putMessage(room: Room, message: SlackMessage, { key, part, since, ...thread }: Where): Promise<string> {
   const { client, channel } = room;
   return write(room, async () => {
     const { ts } = await client.chat.postMessage({
-      ...{ channel, ...bodyOf(message), ...thread, metadata: markOf(key, part) },
+      ...{ channel, ...bodyOf(message), ...thread, metadata: markOf(key, part, since) },
       // What a link leads to is not loaded by Slack: it would tell the other side that somebody reads, and take up room.
       ...{ unfurl_links: false, unfurl_media: false },
     });

@@ -1,6 +1,6 @@
 import { shortenShown } from "../../lib/text.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
+import { EXAMPLE_WORD, isParagraph, type Evidence, type Line } from "../page.ts";
 import { runsOf, type Segment } from "../prose.ts";
 import type { Letter, LetterBlock } from "./length.ts";
 import { look, STYLE_SHEET } from "./looks.ts";
@@ -61,9 +61,10 @@ function blockHtml(block: LetterBlock, index: number, links: Links): string {
   return `<div role="region" aria-labelledby="${id}"${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
 }
 
-function linesHtml({ style, lines }: LetterBlock, links: Links): string {
+function linesHtml(block: LetterBlock, links: Links): string {
+  const { style, lines } = block;
   if (lines.length === 0) return "";
-  if (style === "line") return `<p ${look("paragraph")}>${lines.map((line) => lineHtml(line, links)).join(" ")}</p>`;
+  if (isParagraph(block)) return `<p ${look("paragraph")}>${lines.map((line) => lineHtml(line, links)).join(" ")}</p>`;
   const list = style === "numbered" ? "ol" : "ul";
   const items = lines.map((line) => `<li ${look("item")}>${lineHtml(line, links)}</li>`);
   return `<${list} ${look("list")}>\n${items.join("\n")}\n</${list}>`;

@@ -41,6 +41,8 @@ export interface Audience {
   answers?: readonly SlackAnswer[];
   /** Whether what they answer reaches Chief; true when absent. */
   isHeard?: boolean;
+  /** What the thread tells already: of the details, only what is new or has changed since is told below it. */
+  earlier?: Briefing;
 }
 
 /** Lays out a briefing with what was answered to it. */

@@ -9,7 +9,7 @@ import { escapeText, mrkdwnOf } from "./mrkdwn.ts";
 import { outlineOf, type Audience } from "./outline.ts";
 import { packThread } from "./pack.ts";
 import { parentBlocks } from "./parent.ts";
-import { closingUnit, threadUnits } from "./thread.ts";
+import { closingUnit, threadUnits, toldIn } from "./thread.ts";
 
 const LONGEST_NAME = 80;
 
@@ -20,9 +20,10 @@ const LONGEST_NAME = 80;
 export function renderSlack(briefing: Briefing, audience: Audience = {}): SlackBriefing {
   const outline = outlineOf(briefing, audience);
   const name = `${briefing.automation.replaceAll(/[^a-z0-9-]+/gi, "-").slice(0, LONGEST_NAME)}.md`;
-  const closing = closingUnit(outline);
+  const told = audience.earlier ? toldIn(outlineOf(audience.earlier, audience)) : new Set<string>();
+  const closing = closingUnit(outline, told);
   const rest = contextOf(`Not all of it fits here: the whole briefing is in the file ${escapeText(name)}.`);
-  const { messages, isWhole } = packThread(threadUnits(outline), closing, [...closing, rest]);
+  const { messages, isWhole } = packThread(threadUnits(outline, told), closing, [...closing, rest]);
   const thread = messages.map((blocks) => messageOf(blocks.map((block) => answered(block, outline.answers))));
   const slack = { parent: messageOf(parentBlocks(outline)), thread };
   return isWhole ? slack : { ...slack, file: { name, title: outline.page.title, content: renderMarkdown(briefing) } };

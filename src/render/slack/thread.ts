@@ -16,30 +16,43 @@ const LONGEST_GROUP = 1_000;
 const ANSWER = "on the command line by chief done, snooze or mute and the key behind it.";
 const HOW_TO_ANSWER = { heard: `Answer a flag by its menu, or ${ANSWER}`, unheard: `Answer a flag ${ANSWER}` };
 
+/** Blocks that a thread has already, by their marks. */
+export type Told = ReadonlySet<string>;
+
+/** The blocks of what an earlier message has told in the thread. */
+export function toldIn(outline: Outline): Told {
+  return new Set([...threadUnits(outline, new Set()), closingUnit(outline, new Set())].flat().map(blockMark));
+}
+
+function blockMark(block: KnownBlock): string {
+  return JSON.stringify(block);
+}
+
 /** What hangs below the message in the channel, in the order it is read, each flag with its menu. */
-export function threadUnits({ page, parts, gaps, ...outline }: Outline): Unit[] {
+export function threadUnits({ page, parts, gaps, ...outline }: Outline, told: Told): Unit[] {
   const evidence = page.evidence.map((each) => evidenceText(each, outline.links));
-  return [
+  const units = [
     ...(page.example === undefined ? [] : [[contextOf(escapeText(`${EXAMPLE_WORD}: ${page.example}.`))]]),
-    ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, outline)),
+    ...[...parts, ...(gaps ? [gaps] : [])].flatMap((part) => partUnits(part, outline, told)),
     ...textUnits("*Evidence*\n", evidence, "\n", contextOf),
   ];
+  return units.filter((unit) => !unit.every((block) => told.has(blockMark(block))));
 }
 
 /** What a thread ends with: what was looked at, and how to answer. */
-export function closingUnit({ page, links, isHeard }: Outline): Unit {
+export function closingUnit({ page, links, isHeard }: Outline, told: Told): Unit {
   const coverage = lineText(page.coverage, links);
   return [coverage, page.answer === undefined ? "" : HOW_TO_ANSWER[isHeard ? "heard" : "unheard"]]
     .filter((text) => text.trim() !== "")
-    .map(contextOf);
+    .map(contextOf)
+    .filter((block) => !told.has(blockMark(block)));
 }
 
-function partUnits({ title, style, entries }: Part, { links, isHeard }: Pick<Outline, "links" | "isHeard">): Unit[] {
+function partUnits({ title, style, entries }: Part, { links, isHeard }: Pick<Outline, "links" | "isHeard">, told: Told): Unit[] {
   if (entries.some(({ key }) => key !== undefined)) {
-    const [first = [], ...rest] = entries.map((entry) => [
-      sectionOf(lineText(markedLine(entry), links), isHeard ? findMenu(entry.key ?? "") : undefined),
-    ]);
-    return [[sectionOf(titleText(title)), ...first], ...rest];
+    const blocks = entries.map((entry) => sectionOf(lineText(markedLine(entry), links), isHeard ? findMenu(entry.key ?? "") : undefined));
+    const [first, ...rest] = blocks.filter((block) => !told.has(blockMark(block)));
+    return first ? [[sectionOf(titleText(title)), first], ...rest.map((block) => [block])] : [];
   }
   const isRunning = style === "line";
   const texts = entries.map((entry) => lineText(isRunning ? entry.line : markedLine(entry), links)).filter((text) => text.trim() !== "");

@@ -2,7 +2,7 @@ import type { Person } from "../../core/person.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { findPosted, flagsOf, type PostedBriefing, type SlackPlace } from "./message.ts";
 import { answer, obey, type DeskParts } from "./orders.ts";
-import { parseReply, type ReplyVerb } from "./words.ts";
+import { parseReply, type FlagWord } from "./words.ts";
 
 /** What somebody did with a message of ours. */
 interface Said {
@@ -15,7 +15,7 @@ interface Said {
 
 /** A choice in a flag's menu. */
 export interface Choice extends Said {
-  verb: Exclude<ReplyVerb, "stop">;
+  verb: FlagWord;
   /** Key of the finding. */
   key: string;
 }

@@ -21,6 +21,16 @@ export async function findPosted(store: Pick<Store, "outbox" | "documents">, pla
   return entry && { place, entry, briefing: await store.documents.get<Briefing>(entry.briefing) };
 }
 
+/** What another run of the same automation told by the same grant; undefined where that is not kept. */
+export async function findBriefingOf(
+  { outbox, documents }: Pick<Store, "outbox" | "documents">,
+  { grant }: OutboxEntry,
+  run: string,
+): Promise<Briefing | undefined> {
+  const entry = (await outbox.ofRun(run)).find((each) => each.grant === grant);
+  return entry && documents.get<Briefing>(entry.briefing);
+}
+
 /** The keys of all flags that a briefing names. */
 export function flagsOf({ sections }: Briefing): string[] {
   return [...new Set(sections.flatMap(({ bullets }) => bullets.flatMap(({ flags }) => flags)))];

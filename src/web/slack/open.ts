@@ -12,7 +12,7 @@ import type { Reader } from "../../render/prose.ts";
 import { createDesk } from "./desk.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { createIdentify } from "./identify.ts";
-import type { PostedBriefing } from "./message.ts";
+import { findBriefingOf, type PostedBriefing } from "./message.ts";
 import { createOffice } from "./office.ts";
 import { answersTo, rewrite } from "./rewrite.ts";
 
@@ -66,7 +66,8 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
       const name = typeof options["connection"] === "string" ? options["connection"] : undefined;
       const { api, token } = connections.get("slack", name);
       const client = await createSlackClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
-      await rewrite(client, posted, await answersTo(store, posted, reader, instantOf(systemClock)));
+      const answers = await answersTo(store, posted, reader, instantOf(systemClock));
+      await rewrite(client, posted, { answers, briefingOf: (run) => findBriefingOf(store, posted.entry, run) });
     } catch (error) {
       logger.warn({ automation }, `An answer could not be shown in Slack: ${toStoredError(error).message}`);
     }

@@ -10,7 +10,7 @@ import { instantOf } from "../../lib/clock.ts";
 import { answerInWords } from "../../render/answer-words.ts";
 import { textOf, type Reader } from "../../render/prose.ts";
 import { flagsOf, numberedFlagsOf, type PostedBriefing } from "./message.ts";
-import type { ReplyVerb, ReplyWords } from "./words.ts";
+import { HELP, type FlagWord, type ReplyWords } from "./words.ts";
 
 /** What orders from Slack are carried out with. */
 export interface DeskParts {
@@ -25,14 +25,14 @@ export interface DeskParts {
 }
 
 /** How long an answer holds, in days; for good where there is none. */
-const DAYS: Readonly<Partial<Record<ReplyVerb, number>>> = { done: 7, snooze: 1 };
+const DAYS: Readonly<Partial<Record<FlagWord, number>>> = { done: 7, snooze: 1 };
 const NOT_YOURS = "This is told to somebody else, so nothing was changed.";
 
 /** One answer to one flag. */
 export interface Answering {
   posted: PostedBriefing;
   person: Person;
-  verb: Exclude<ReplyVerb, "stop">;
+  verb: FlagWord;
   key: string;
   days?: number;
 }
@@ -45,7 +45,8 @@ export async function answer(parts: DeskParts, { posted, person, verb, key, days
   if (verb === "why") return parts.why(posted, entry, reader);
   const title = textOf(entry.lastTitle, reader);
   if (entry.resolvedAt !== undefined) return `${title}: this is over already.`;
-  const acknowledgement = acknowledgementOf(verb, { by: person.key, at: reader.asOf, timezone: reader.timezone, days: days ?? DAYS[verb] });
+  const saying = { by: person.key, at: reader.asOf, timezone: reader.timezone, days: days ?? DAYS[verb] };
+  const acknowledgement = verb === "undo" ? undefined : acknowledgementOf(verb, saying);
   if (isSaid(entry.acknowledgement, acknowledgement)) return `${title}: ${answerInWords(entry.acknowledgement, reader)}`;
   await parts.operations.acknowledge(key, acknowledgement, person.key);
   await parts.rewrite(posted);
@@ -63,8 +64,8 @@ async function entryOf(
 }
 
 /** Whether the same was said before and holds as long: a second click. */
-function isSaid(before: Acknowledgement | undefined, now: Acknowledgement): boolean {
-  return before?.kind === now.kind && before.until === now.until;
+function isSaid(before: Acknowledgement | undefined, now: Acknowledgement | undefined): boolean {
+  return before?.kind === now?.kind && before?.until === now?.until;
 }
 
 /** Words that somebody wrote below a message. */
@@ -78,8 +79,10 @@ export interface Ordered {
 export async function obey(parts: DeskParts, { posted, person, order }: Ordered): Promise<string> {
   const { verb, flag, days } = order;
   if (verb === "stop") return stop(parts, posted);
+  if (verb === "help") return HELP;
   const keys = numberedFlagsOf(posted.briefing);
-  const key = keyOf(flag, keys, flagsOf(posted.briefing));
+  const meant = keyOf(flag, keys, flagsOf(posted.briefing));
+  const key = meant ?? (verb === "undo" && flag === undefined ? await lastAnswered(parts, posted, person) : undefined);
   if (key !== undefined) return answer(parts, { posted, person, verb, key, ...(days !== undefined && { days }) });
   const example = verb.replaceAll("_", " ");
   if (flagsOf(posted.briefing).length === 0) return "There is nothing in this briefing that could be answered.";
@@ -93,6 +96,20 @@ function keyOf(flag: ReplyWords["flag"], numbered: readonly string[], all: reado
   if ("number" in flag) return numbered[flag.number - 1];
   const named = all.filter((key) => key.startsWith(flag.key));
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** The flag of a briefing that its reader answered last; undefined where none was answered. */
+async function lastAnswered(
+  { store }: DeskParts,
+  { entry, briefing }: PostedBriefing,
+  { key: reader }: Person,
+): Promise<string | undefined> {
+  const named = new Set(flagsOf(briefing));
+  const ledger = await store.findings.ledger(entry.automation, reader);
+  const answers = ledger.flatMap(({ key, acknowledgement }) =>
+    named.has(key) && acknowledgement ? [{ key, at: acknowledgement.at }] : [],
+  );
+  return answers.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]?.key;
 }
 
 async function stop({ operations, automations }: DeskParts, { entry }: PostedBriefing): Promise<string> {

@@ -1,43 +1,52 @@
 import type { WebClient } from "@slack/web-api";
-import { z } from "zod";
+import type { Briefing } from "../../core/briefing.ts";
 import type { Person } from "../../core/person.ts";
 import type { Store } from "../../core/ports/store.ts";
-import { EVENT_TYPE } from "../../deliveries/slack/marks.ts";
+import { markOf } from "../../deliveries/slack/marks.ts";
 import { partsOf } from "../../deliveries/slack/plan.ts";
+import { findMark, parsePage, type StoredMark } from "../../deliveries/slack/stored.ts";
 import type { SlackAnswer, SlackMessage } from "../../render/slack/message.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
 import { flagsOf, type PostedBriefing } from "./message.ts";
 
-const pageSchema = z.object({
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      metadata: z
-        .object({ event_type: z.string(), event_payload: z.object({ key: z.string(), part: z.string() }) })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
-});
-
-/** Shows in a message, and in what hangs below it, what its reader has answered to its flags. The same whenever it is done again. */
-export async function rewrite(
-  client: WebClient,
-  { place, entry, briefing }: PostedBriefing,
-  answers: readonly SlackAnswer[],
-): Promise<void> {
-  const plain = partsOf(renderSlack(briefing));
-  const told = partsOf(renderSlack(briefing, { answers }));
-  const changed = new Map([...told].filter(([name, message]) => JSON.stringify(message) !== JSON.stringify(plain.get(name))));
-  const { channel, ts: thread } = place;
+/**
+ * Shows in a message, and in what hangs below it, what its reader has answered to its flags, or its menu again where an answer was taken
+ * back. The same whenever it is done again.
+ */
+export async function rewrite(client: WebClient, posted: PostedBriefing, told: Told): Promise<void> {
+  const { channel, ts: thread } = posted.place;
   for await (const page of client.paginate("conversations.replies", { channel, ts: thread, include_all_metadata: true })) {
-    for (const { ts, metadata } of pageSchema.parse(page).messages) {
-      const isOurs = metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === entry.key;
-      const message = isOurs ? changed.get(metadata.event_payload.part) : undefined;
-      if (isOurs && message) await update(client, { channel, ts, metadata }, message);
+    for (const stored of parsePage(page)) {
+      const mark = findMark(stored, posted.entry.key);
+      const message = mark && (await findChanged(posted.briefing, mark, told));
+      if (mark && message) await update(client, { channel, ts: stored.ts, metadata: markOf(mark.key, mark.part, mark.since) }, message);
     }
   }
 }
+
+/** What there is to show in a message. */
+export interface Told {
+  answers: readonly SlackAnswer[];
+  /** What an earlier run told in that thread; undefined where that is not kept any more. */
+  briefingOf(run: string): Promise<Briefing | undefined>;
+}
+
+/** A part of a briefing with the answers; undefined where none would show in it. */
+async function findChanged(
+  briefing: Briefing,
+  { part, since }: StoredMark,
+  { answers, briefingOf }: Told,
+): Promise<SlackMessage | undefined> {
+  const earlier = since === undefined ? undefined : await briefingOf(since);
+  if (since !== undefined && !earlier) return undefined;
+  const partWith = (given: readonly SlackAnswer[]): SlackMessage | undefined =>
+    partsOf(renderSlack(briefing, { answers: given, ...(earlier && { earlier }) })).get(part);
+  const everything = partWith(flagsOf(briefing).map((key) => ({ key, ...ANY_ANSWER })));
+  return JSON.stringify(everything) === JSON.stringify(partWith([])) ? undefined : partWith(answers);
+}
+
+/** Where any answer would show, one may have stood that was taken back. */
+const ANY_ANSWER = { kind: "done", by: "", at: new Date(0).toISOString() } as const;
 
 type Updated = Pick<Parameters<WebClient["chat"]["update"]>[0], "metadata"> & { channel: string; ts: string };
 

@@ -77,3 +77,22 @@ describe("the text of a task", () => {
     }
   });
 });
+
+it("a due date is read without a colon too, where it is a whole date, and one with a colon counts more", () => {
+  const read = (text: string) => {
+    const { title, due, blockedBy, remarks } = parseTaskText(text);
+    return { title, due, blockedBy, remarks };
+  };
+  const plain = { blockedBy: null, remarks: [] };
+  assert.deepEqual(read("Pay the rent, due 2026-11-20"), { ...plain, title: "Pay the rent", due: "2026-11-20" });
+  assert.deepEqual(read("Pay the rent (due by 2026-11-20) twice"), { ...plain, title: "Pay the rent twice", due: "2026-11-20" });
+  assert.deepEqual(read("Ship, blocked by: the vendor due 2026-11-20"), {
+    ...plain,
+    title: "Ship",
+    due: "2026-11-20",
+    blockedBy: "the vendor",
+  });
+  assert.equal(read("What was due 2026-11-02 due: 2026-11-20").due, "2026-11-20");
+  assert.deepEqual(read("Ask when it is due tomorrow"), { ...plain, title: "Ask when it is due tomorrow", due: null });
+  assert.deepEqual(read("Pay, due 2026-02-30").remarks, ["expected due to be a date such as 2026-11-20, got 2026-02-30"]);
+});

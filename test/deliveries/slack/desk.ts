@@ -48,6 +48,7 @@ function peopleOf({ user }: SlackServer): Person[] {
   return [
     { ...nothing, key: "me", name: "Sam Rivera", emails: ["unheard-of@example.com", "sam@example.com"] },
     { ...nothing, key: "ana", name: "Ana Kovacs", emails: [], accounts: ["github:anak", `slack:${user}`] },
+    { ...nothing, key: "both", name: "Bo Thorn", emails: [], accounts: ["slack:U0ELSEWHERE", `slack:${user}`] },
     { ...nothing, key: "lee", name: "Lee", emails: ["lee@example.com"] },
   ];
 }

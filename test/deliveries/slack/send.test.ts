@@ -68,6 +68,26 @@ describe("a briefing in Slack", () => {
   });
 });
 
+describe("a person with an account in each of two workspaces", () => {
+  it("is reached by the one that this workspace knows, which is found out once", async () => {
+    const desk = await prepare({ to: "both" });
+    const { receipt } = await send(desk);
+    await send(desk, sampleBriefing({ run: "another" }));
+    assert.equal((await desk.slack.stored(receipt.split(":")[0] ?? "")).length, 2);
+    assert.deepEqual(
+      desk.slack.callsTo("conversations.open").map(({ args }) => args["users"]),
+      ["U0ELSEWHERE", desk.slack.user, desk.slack.user],
+    );
+  });
+
+  it("is not taken for unknown while Slack can't be asked, nor tried elsewhere", async () => {
+    const desk = await prepare({ to: "both" });
+    desk.slack.plan = { ...desk.slack.plan, faultOf: failing("conversations.open", { error: "internal_error" }) };
+    await assert.rejects(send(desk), { code: "slack-lookup" });
+    assert.equal(desk.slack.callsTo("conversations.open").length, 1);
+  });
+});
+
 describe("a second briefing of the same day", () => {
   const first = sampleBriefing();
   const later = (changes: Partial<Briefing> = {}) => sampleBriefing({ run: "later", asOf: "2026-11-19T18:40:00.000Z", ...changes });
@@ -94,16 +114,26 @@ describe("a second briefing of the same day", () => {
     assert.match(textsOf(added), /The wiki is down/);
   });
 
-  it("says so where it has nothing new, and not its details once more", async () => {
+  it("tells below only the details that are new or have changed, under the title of their section", async () => {
     const desk = await prepare();
     const { receipt } = await send(desk);
-    await send(desk, later(), after(receipt));
+    await send(desk, worse, after(receipt));
     const [thread = []] = await desk.slack.stored(desk.slack.channel);
-    const added = thread.slice(1).filter(({ metadata }) => metadata?.event_payload.key === keyOf(later()));
-    assert.deepEqual(
-      added.map(({ text }) => text),
-      ["Updated 10:40: nothing new."],
-    );
+    const [, news, ...more] = thread.filter(({ thread_ts, metadata }) => thread_ts && metadata?.event_payload.key === keyOf(worse));
+    assert.deepEqual(more, []);
+    assert.match(news?.text ?? "", /^At risk\n3\. The wiki is down/);
+    assert.doesNotMatch(textsOf(news ? [news] : []), /Send the signed contract|Looked at|Answer a flag/);
+  });
+
+  it("adds nothing to the thread where it has nothing new, and brings the message up to date", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    const [before = []] = await desk.slack.stored(desk.slack.channel);
+    assert.deepEqual(await send(desk, later(), after(receipt)), { receipt });
+    const [thread = [], ...others] = await desk.slack.stored(desk.slack.channel);
+    assert.deepEqual([thread.length, others.length], [before.length, 0]);
+    assert.deepEqual(thread[0]?.metadata?.event_payload, { key: keyOf(later()), part: "parent" });
+    assert.deepEqual(await find(desk, later(), after(receipt)), { receipt });
   });
 
   it("is a message of its own on another day of the reader, and where the first went elsewhere", async () => {

@@ -16,7 +16,7 @@ import type { DeskParts } from "../../../src/web/slack/orders.ts";
 import { sampleBriefing } from "../../render/sample.ts";
 import { AT, LATER, ledgerEntry, outboxEntry, runEnd, startRun, RUN_ID } from "../../store/samples.ts";
 import { automationWith } from "../../support/automation.ts";
-import { createFakeClock } from "../../support/clock.ts";
+import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { memoryStore } from "../../support/store.ts";
 
 /** The keys of the two flags that the sample briefing numbers. */
@@ -35,7 +35,7 @@ export const people = { all: [sam, ana] };
 export interface DeskWorld {
   store: Store;
   desk: Desk;
-  parts: DeskParts & { operations: Operations };
+  parts: DeskParts & { operations: Operations; clock: FakeClock };
   rewritten: PostedBriefing[];
   paused: string[];
   entry(key: string): Promise<LedgerEntry | undefined>;

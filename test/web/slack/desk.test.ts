@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AT, ledgerEntry, outboxEntry, runEnd, runInput, startRun } from "../../store/samples.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
+import { parseReply } from "../../../src/web/slack/words.ts";
 import { ana, FIRST, openDesk, PLACE, sam, SECOND } from "./desk-world.ts";
 
 const click = { id: "trigger-1", person: sam, place: PLACE, verb: "done", key: FIRST } as const;
@@ -62,6 +63,34 @@ test("the reader's fixed words below a message act on the flag that they name", 
   );
   assert.deepEqual([(await entry(FIRST))?.acknowledgement?.kind, (await entry(SECOND))?.acknowledgement?.kind], ["not_a_risk", "snooze"]);
   assert.equal(await desk.hear({ ...written, id: "1700000003.000100", text: "why 1" }), `Because of ${FIRST.slice(0, 7)}.`);
+});
+
+test("undo takes back the answer to the flag that it names, or else the last one", async (context) => {
+  const { desk, entry, rewritten, parts } = await openDesk(context);
+  const answered = async () => [(await entry(FIRST))?.acknowledgement?.kind, (await entry(SECOND))?.acknowledgement?.kind];
+  assert.match((await desk.hear({ ...written, id: "1.1", text: "undo" })) ?? "", /^Which one\? Write "undo 1"/);
+  await desk.hear({ ...written, id: "1.2", text: "done 1" });
+  await parts.clock.advance(1_000);
+  await desk.hear({ ...written, id: "1.3", text: "mute 2" });
+  assert.equal(await desk.hear({ ...written, id: "1.4", text: "undo" }), "Flag 2: will be shown again.");
+  assert.deepEqual(await answered(), ["done", undefined]);
+  assert.equal(await desk.hear({ ...written, id: "1.5", text: "undo 1" }), "Flag 1: will be shown again.");
+  assert.deepEqual(await answered(), [undefined, undefined]);
+  assert.equal(rewritten.length, 4);
+  await desk.hear({ ...written, id: "1.6", text: "undo 1" });
+  assert.equal(rewritten.length, 4);
+});
+
+test("help says the words, and each of them is understood", async (context) => {
+  const { desk } = await openDesk(context);
+  const told = await desk.hear({ ...written, text: "help" });
+  const words = [...(told ?? "").matchAll(/^(?<word>[a-z ]+):/gm)].map(({ groups }) => groups?.["word"] ?? "");
+  assert.deepEqual(
+    words.map((word) => parseReply(word)?.verb),
+    ["done", "snooze", "mute", "not_a_risk", "why", "undo", "stop"],
+  );
+  for (const example of ["done 2", "snooze 2 for 3 days"]) assert.ok(told?.includes(example) && parseReply(example));
+  assert.equal(await desk.hear({ ...written, text: "help" }), undefined);
 });
 
 test("where several flags could be meant, it is asked which, and nothing is changed", async (context) => {

@@ -16,7 +16,10 @@ test("the fixed words are understood alone, with the number of a flag, or with i
     ["snooze 3d", { verb: "snooze", days: 3 }],
     ["snooze 1 week", { verb: "snooze", days: 7 }],
     ["snooze 2 for 2 weeks", { verb: "snooze", flag: { number: 2 }, days: 14 }],
+    ["undo", { verb: "undo" }],
+    ["undo 2", { verb: "undo", flag: { number: 2 } }],
     ["stop", { verb: "stop" }],
+    ["Help?", { verb: "help" }],
   ];
   for (const [text, meant] of said) assert.deepEqual(parseReply(text), meant, text);
 });
@@ -29,6 +32,8 @@ test("a sentence in which such a word stands is no order", () => {
     "why is this here again",
     "stop sending me the launch one",
     "mute everything",
+    "help me with 2",
+    "help 2",
     "snoozed",
     "undone 2",
     "done 2 and 3",

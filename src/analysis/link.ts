@@ -44,12 +44,19 @@ function linkAnew(gathered: readonly Item[]): Linked {
   return { items, elsewhere: new Map(elsewhere.filter(([, places]) => places.length > 0)) };
 }
 
-/** What a thing is called whichever service shows it, by the id of its Item. */
+/**
+ * What a thing is called whichever service shows it, by the id of its Item. Whoever got a letter knows its Message-ID and may use it again:
+ * the same letter has the same sender, time and subject, too.
+ */
 function namesOf(items: readonly Item[]): Map<string, string> {
   return new Map([
-    ...mailIn(items).map(({ item, messageId }) => [item.id, `mail ${messageId}`] as const),
+    ...mailIn(items).map(({ item, messageId }) => [item.id, ["mail", messageId, senderOf(item), item.ts, item.title].join("\n")] as const),
     ...instancesIn(items).map(({ item, uid, start }) => [item.id, `instance ${uid} ${start}`] as const),
   ]);
+}
+
+function senderOf({ actors }: Item): string {
+  return actors.find(({ role }) => role === "from")?.email?.toLowerCase() ?? "";
 }
 
 /** The calendar that knows who comes tells more than one that only shows the time. */

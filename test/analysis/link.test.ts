@@ -50,6 +50,17 @@ test("a letter in two mailboxes is one", () => {
   assert.equal([...linked.elsewhere.values()].flat().length, 1);
 });
 
+test("a letter that borrows the Message-ID of another hides nothing", () => {
+  const own = letter("Wire the money today", "2026-11-16 11:00");
+  const stranger = letter(
+    "Lunch",
+    "2026-11-16 11:00",
+    { from: "Eve (Evil)", to: ["Sam Field", "Lee Chen"] },
+    { messageId: String(own.fields["messageId"]) },
+  );
+  assert.equal(link([own, stranger]).items.length, 2);
+});
+
 test("whoever speaks of a thing by its link is a place where it was seen, the latest first, whatever hangs on the link", () => {
   const plain = message("1", `Could somebody look at ${PULL}?`, "2026-11-17T09:00:00.000Z");
   const deep = message("2", `Comments in <${PULL}/files#diff-3|the change>.`);

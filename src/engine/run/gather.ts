@@ -1,5 +1,5 @@
 import { CONNECTION_MISSING, REAUTH_NEEDED } from "../../core/connection.ts";
-import { toStoredError } from "../../core/errors.ts";
+import { toStoredError, UNEXPECTED, type StoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
 import type { SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
@@ -8,7 +8,9 @@ import type { Identity } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { connectorOf } from "../../analysis/source.ts";
 import { instantOf } from "../../lib/clock.ts";
+import { durationInWords } from "../../lib/duration.ts";
 import { countOf } from "../../lib/text.ts";
+import { STEP_TIMEOUT } from "../execution/step.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import { doubted, findVanished, isBare, type Answer } from "./gone.ts";
@@ -104,7 +106,7 @@ async function readSource(context: Context, parts: RunnerParts, run: Run, frozen
     return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
-    const { code, message, hint } = toStoredError(error);
+    const { code, message, hint } = inWords(error, frozen.automation.stepTimeoutMs);
     const isShutOut = code === REAUTH_NEEDED;
     parts.loggerOf(run).warn({}, `${grant.name} could not be read: ${message}`);
     const health = { source: grant.name, ok: false, fetchedAt: context.asOf, window, count: 0, error: message, ...(hint && { hint }) };
@@ -112,6 +114,18 @@ async function readSource(context: Context, parts: RunnerParts, run: Run, frozen
     const memory = isShutOut && before ? { ...before, wasShutOut: true as const } : undefined;
     return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory, isUnconnected: code === CONNECTION_MISSING };
   }
+}
+
+/** Of what its reader knows nothing of, a step or a fault of our own, only what it comes to is told. */
+function inWords(error: unknown, timeoutMs: number): StoredError {
+  const stored = toStoredError(error);
+  if (stored.code === UNEXPECTED) return { ...stored, hint: "The next run tries again; if that goes on, report it as a fault of Chief's." };
+  if (stored.code !== STEP_TIMEOUT) return stored;
+  return {
+    code: stored.code,
+    message: `expected an answer within ${durationInWords(timeoutMs)}, got none`,
+    hint: "The next run asks again; if it always takes that long, raise stepTimeout in the automation, or ask for less at once.",
+  };
 }
 
 async function shutOutOf({ connectors }: RunnerParts, grant: ReadGrant, before: SourceMemory | undefined) {

@@ -1,0 +1,143 @@
+import type { TestContext } from "node:test";
+import { plainAgent } from "../../src/agents/plain.ts";
+import type { Automation } from "../../src/core/automation.ts";
+import type { Briefing } from "../../src/core/briefing.ts";
+import type { JudgedFinding } from "../../src/core/finding.ts";
+import type { Store } from "../../src/core/ports/store.ts";
+import type { Run } from "../../src/core/run.ts";
+import { createAddresses } from "../../src/config/addresses.ts";
+import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
+import { limitsOf } from "../../src/engine/limits.ts";
+import { createAnalyst } from "../../src/engine/run/analyst.ts";
+import { createRunner } from "../../src/engine/run/runner.ts";
+import { renderMarkdown } from "../../src/render/markdown.ts";
+import { createWays, loadAutomations, loadPlaceForWork } from "../../src/shipped.ts";
+import { makeFolder, writeFiles } from "../support/chief.ts";
+import { createFakeClock, type FakeClock } from "../support/clock.ts";
+import { silentLogger } from "../support/silent-logger.ts";
+import { memoryStore } from "../support/store.ts";
+import { SECRETS, SERVICES, type FourServices, type ServiceName } from "./four-services.ts";
+
+const AUTOMATION = `---
+name: Morning
+on: { schedule: "0 9 * * 1-5" }
+reads:
+  - gmail: { connection: mail }
+  - google-calendar: { connection: dates }
+  - github: { repositories: [dana/shop] }
+  - slack
+writes: [console]
+retries: 1
+stepTimeout: 2m
+---
+
+Go through @Gmail, @GoogleCalendar, @GitHub and @Slack, and tell me what needs me.
+`;
+
+const STEP_TIMEOUT_MS = 120_000;
+
+/** One run and what came of it. */
+export interface Told {
+  run: Run;
+  briefing: Briefing;
+  /** As its reader reads it, in one line. */
+  text: string;
+  judged: readonly JudgedFinding[];
+}
+
+/** A workspace over the four services, whose runs are done as the app does them, on a clock of their own. */
+export interface FourWorld {
+  clock: FakeClock;
+  store: Store;
+  folder: string;
+  automation: Automation;
+  /** How often an account was found to let us in no more. */
+  ended(): number;
+  /** One of them is at an address where nobody listens; without a name all of them are back. */
+  lose(service?: ServiceName): Promise<void>;
+  /** A run at an instant. Once all but `slow` have answered, time passes until it is over. */
+  run(at: string, slow?: ServiceName): Promise<Told>;
+}
+
+/** What is in the environment of a workspace over these services. */
+export function environmentOf({ github, slack }: FourServices): Record<string, string> {
+  return { ...SECRETS, GITHUB_TOKEN: github.token, SLACK_BOT_TOKEN: slack.token };
+}
+
+/** A folder with a workspace over these services. */
+export async function makeWorkspace(test: TestContext, services: FourServices): Promise<string> {
+  return makeFolder(test, {
+    "config/chief.yaml": await configurationOf(services),
+    "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${services.slack.user}, github: dana } }\n`,
+    "automations/morning.md": AUTOMATION,
+  });
+}
+
+async function configurationOf(services: FourServices, gone?: ServiceName): Promise<string> {
+  return `timezone: Europe/Berlin\nconnections: ${await services.connections(gone)}\n`;
+}
+
+export async function openFourWorld(test: TestContext, services: FourServices): Promise<FourWorld> {
+  const folder = await makeWorkspace(test, services);
+  const env = environmentOf(services);
+  const clock = createFakeClock();
+  const store = memoryStore(test);
+  let { workspace } = await loadPlaceForWork(folder, env);
+  const { automations, problems } = await loadAutomations(workspace);
+  const [automation] = automations;
+  if (!automation) throw new Error(`expected one automation, got ${JSON.stringify(problems)}`);
+  let ended = 0;
+  const inForce = () => workspace;
+  const { connectors, deliveries } = createWays({
+    ...{ ...createAddresses(inForce, env), store: store.connections, workspace: inForce, clock },
+    screen: { print() {}, columns: () => 80, color: false },
+    people: () => workspace.people,
+    ended: () => (ended += 1),
+  });
+  const analyst = createAnalyst(store);
+  const runner = createRunner({
+    ...{ store, connectors, deliveries, agent: plainAgent, analyst, clock, workspace: inForce },
+    findAutomation: () => automation,
+    isBroken: () => false,
+    loggerOf: () => silentLogger,
+    progress() {},
+  });
+  const engine = new SqliteEngine({
+    ...{ runs: store.runs, workflow: runner, clock, logger: silentLogger, concurrency: 1, limitsOf: () => limitsOf(automation) },
+    ...{ random: () => 0.5, onEnd() {}, crashPoint() {} },
+  });
+
+  /** What is asked for is waited for at once; a service that leaves its caller waiting does so until the step's time is up. */
+  async function passPause(slow: ServiceName): Promise<void> {
+    if (clock.nextMs < STEP_TIMEOUT_MS / 2) return clock.advance(clock.nextMs);
+    if (await Promise.race([services.hanging(slow).then(() => true), false])) await clock.advance(clock.nextMs);
+  }
+
+  async function passTime(run: string, slow: ServiceName, isOver: () => boolean): Promise<void> {
+    const others = SERVICES.filter((name) => name !== slow).map((name) => `gather ${name}`);
+    while (!isOver()) {
+      const kept = new Set((await store.runs.steps(run)).map(({ name }) => name));
+      if (others.every((name) => kept.has(name))) await passPause(slow);
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+  }
+
+  return {
+    ...{ clock, store, folder, automation, ended: () => ended },
+    async lose(service) {
+      writeFiles(folder, { "config/chief.yaml": await configurationOf(services, service) });
+      ({ workspace } = await loadPlaceForWork(folder, env));
+    },
+    async run(at, slow) {
+      clock.jump(at);
+      await engine.start(at, { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false });
+      let isOver = false;
+      const end = engine.ended(at).finally(() => (isOver = true));
+      if (slow) await passTime(at, slow, () => isOver);
+      const run = await end;
+      if (run.briefing === undefined) throw new Error(`expected a briefing, got ${JSON.stringify(run)}`);
+      const briefing = await store.documents.get<Briefing>(run.briefing);
+      return { run, briefing, text: renderMarkdown(briefing).replaceAll(/\s+/g, " "), judged: await store.findings.ofRun(at) };
+    },
+  };
+}

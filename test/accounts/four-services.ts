@@ -25,8 +25,8 @@ export interface FourServices {
   slack: SlackServer;
   /** Connections as they stand in chief.yaml; those named lead to a port where nobody listens. */
   connections(gone?: ServiceName): Promise<string>;
-  /** One of them fails every call from now on, for as long as `lasts` says; without a fault all of them answer. */
-  fail(service?: ServiceName, fault?: FaultName, lasts?: () => boolean): void;
+  /** One of them fails every call from now on, or so many of them; without a fault all of them answer. */
+  fail(service?: ServiceName, fault?: FaultName, times?: number): void;
   /** Every call that is none of reading, by its service. */
   writes(): string[];
   /** Resolves once a service leaves a caller without an answer. */
@@ -35,6 +35,9 @@ export interface FourServices {
   callsOf(service: ServiceName): number;
   close(): Promise<void>;
 }
+
+/** Who writes to Sam, at Slack. */
+export const PRIYA = "U0PRIYA00";
 
 /** What is in the services' environment. */
 export const SECRETS = { GOOGLE_CLIENT_SECRET: "a-secret-of-the-tests", GOOGLE_REFRESH_TOKEN: "1//a-refresh-token-of-the-tests" };
@@ -52,16 +55,18 @@ export async function startFourServices(): Promise<FourServices> {
   const [gmail, calendar, github, slack] = await Promise.all([startGmail(), startGoogleCalendar(), startGitHub(), startSlack()]);
   await fill({ gmail, calendar, github });
   const sound = soundSlack(slack);
-  const fail: FourServices["fail"] = (service, fault, lasts = () => true) => {
-    const says = (each: ServiceName): FaultName | undefined => (each === service && lasts() ? fault : undefined);
-    gmail.plant(({ path }) => gmailFault(says("gmail"), path) ?? granting(path, SCOPES.gmail));
-    calendar.faultOf = ({ path, query }) => calendarFault(says("google-calendar"), path) ?? soundCalendar(path, query);
-    github.faultOf = () => githubFault(says("github"));
-    slack.plan = {
-      ...slack.plan,
-      retryAfterS: fault === "busy" ? SHORT_S : LONG_S,
-      faultOf: (call) => slackFault(says("slack")) ?? sound(call),
+  const fail: FourServices["fail"] = (service, fault, times = Infinity) => {
+    let left = times;
+    const failing = <Fault>(each: ServiceName, faultOf: (fault: FaultName) => Fault | undefined): Fault | undefined => {
+      const found = each === service && fault !== undefined && left > 0 ? faultOf(fault) : undefined;
+      if (found !== undefined) left -= 1;
+      return found;
     };
+    gmail.plant(({ path }) => failing("gmail", (name) => gmailFault(name, path)) ?? granting(path, SCOPES.gmail));
+    calendar.faultOf = ({ path, query }) => failing("google-calendar", (name) => calendarFault(name, path)) ?? soundCalendar(path, query);
+    github.faultOf = () => failing("github", githubFault);
+    const retryAfterS = fault === "busy" ? SHORT_S : LONG_S;
+    slack.plan = { ...slack.plan, retryAfterS, faultOf: (call) => failing("slack", slackFault) ?? sound(call) };
   };
   fail();
   const servers = { gmail, "google-calendar": calendar, github, slack };
@@ -99,17 +104,17 @@ async function fill({ gmail, calendar, github }: Pick<FourServices, "gmail" | "c
   );
 }
 
-/** What the emulator lacks, and a message of Tuesday: it dates its own by this machine's clock. */
+/** What the emulator lacks, and a message of Monday: it dates its own by this machine's clock. */
 function soundSlack({ channel, user }: SlackServer): (call: SlackCall) => SlackFault | undefined {
   const messages = [
     {
       type: "message",
-      user: "U0PRIYA",
-      ts: `${Date.parse("2026-11-17T12:00:00Z") / 1_000}.000100`,
+      user: PRIYA,
+      ts: `${Date.parse("2026-11-16T09:00:00Z") / 1_000}.000100`,
       text: `<@${user}> can you look at <${PULL}> today?`,
     },
   ];
-  const priya = { id: "U0PRIYA", name: "priya", real_name: "Priya Rao", profile: { real_name: "Priya Rao" } };
+  const priya = { id: PRIYA, name: "priya", real_name: "Priya Rao", profile: { real_name: "Priya Rao" } };
   const answers: Readonly<Record<string, SlackFault>> = {
     "users.conversations": { answer: { ok: true, channels: [{ id: channel, name: "risk" }] } },
     "conversations.history": { answer: { ok: true, messages } },
@@ -163,8 +168,7 @@ function secondsOf(fault: "busy" | "busy for an hour"): number {
   return fault === "busy" ? SHORT_S : LONG_S;
 }
 
-function gmailFault(fault: FaultName | undefined, path: string): GmailFault | undefined {
-  if (fault === undefined) return undefined;
+function gmailFault(fault: FaultName, path: string): GmailFault | undefined {
   if (fault === "ended") return path === "token" ? { status: 400, reason: "invalid_grant" } : undefined;
   // The sign-in itself works.
   if (path === "token") return undefined;
@@ -176,8 +180,7 @@ function gmailFault(fault: FaultName | undefined, path: string): GmailFault | un
   return { status: 429, reason: "rateLimitExceeded", retryAfterS: secondsOf(fault) };
 }
 
-function calendarFault(fault: FaultName | undefined, path: string): GoogleFault | undefined {
-  if (fault === undefined) return undefined;
+function calendarFault(fault: FaultName, path: string): GoogleFault | undefined {
   if (fault === "ended") return path === "/token" ? { oauth: "invalid_grant" } : undefined;
   if (path === "/token") return undefined;
   if (fault === "slow") return "hangs";
@@ -189,8 +192,7 @@ function calendarFault(fault: FaultName | undefined, path: string): GoogleFault 
   return { status: 403, reason: "rateLimitExceeded", retryAfterS: secondsOf(fault) };
 }
 
-function githubFault(fault: FaultName | undefined): GitHubFault | undefined {
-  if (fault === undefined) return undefined;
+function githubFault(fault: FaultName): GitHubFault {
   if (fault === "ended") return { status: 401, body: { message: "Bad credentials" } };
   if (fault === "slow") return "hangs";
   if (fault === "page") return { status: 200, headers: { "content-type": "text/html" }, body: PAGE };
@@ -204,8 +206,7 @@ function githubFault(fault: FaultName | undefined): GitHubFault | undefined {
   };
 }
 
-function slackFault(fault: FaultName | undefined): SlackFault | undefined {
-  if (fault === undefined) return undefined;
+function slackFault(fault: FaultName): SlackFault {
   if (fault === "ended") return { error: "token_revoked" };
   if (fault === "slow") return "hangs-before";
   if (fault === "page") return { text: PAGE };

@@ -39,7 +39,7 @@ test("a briefing from four services at once finds something in each, and shows o
   const { run, briefing, text, judged } = await world.run(NINE);
   assert.deepEqual([run.status, briefing.gaps, briefing.quiet], ["succeeded", [], false]);
   assert.deepEqual(judged.map(({ finding }) => finding.rule).toSorted(), Object.values(FOUND).toSorted());
-  assert.match(text, /Guests pay in one step \(#11\) waits for your review\*\*.*?\[P1\]\[S1\]\[M1\]/);
+  assert.match(text, /Guests pay in one step \(#11\) waits for your review\*\*.*?(?=\[P1\]\[\w1\])(?=\S*\[S1\])(?=\S*\[M1\])/);
   assert.match(text, /Budget overlaps 10:00 Interview\*\*.*?\[C1\]\[C2\]/);
   const again = await world.run(HALF_PAST_NINE);
   assert.deepEqual([again.run.status, again.briefing.quiet, wordsOf(again)], ["succeeded", true, new Set(["repeat"])]);
@@ -52,7 +52,7 @@ const WAYS_OUT: Readonly<Record<FaultName | "gone", RegExp>> = {
   ended: /not included since Thu 19 Nov 09:00\. Sign in again with \\`chief connect/,
   busy: /got the wish for a pause\. It is tried again after the pause/,
   "busy for an hour": /got the wish for a pause\. It is tried again after the pause/,
-  slow: /expected an answer within 2 minutes, got none\. The next run asks again/,
+  slow: /expected an answer within 5 minutes, got none\. The next run asks again/,
   page: /got (?:something else|no answer)\. It is tried again/,
   half: /got (?:something else|no answer)\. It is tried again/,
   empty: /got (?:something else|no answer)\. It is tried again/,
@@ -119,8 +119,7 @@ for (const service of SERVICES) {
     const world = await openFourWorld(t, services);
     t.after(() => services.fail());
     await world.run(NINE);
-    const calls = services.callsOf(service);
-    services.fail(service, "busy", () => services.callsOf(service) <= calls + 1);
+    services.fail(service, "busy", 1);
     const { run, briefing } = await world.run(HALF_PAST_NINE, service);
     assert.deepEqual([run.status, briefing.gaps, briefing.quiet], ["succeeded", [], true]);
     assert.ok(world.clock.now() - Date.parse(HALF_PAST_NINE) >= 5_000);

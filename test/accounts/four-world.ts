@@ -16,7 +16,7 @@ import { makeFolder, writeFiles } from "../support/chief.ts";
 import { createFakeClock, type FakeClock } from "../support/clock.ts";
 import { silentLogger } from "../support/silent-logger.ts";
 import { memoryStore } from "../support/store.ts";
-import { SECRETS, SERVICES, type FourServices, type ServiceName } from "./four-services.ts";
+import { PRIYA, SECRETS, SERVICES, type FourServices, type ServiceName } from "./four-services.ts";
 
 const AUTOMATION = `---
 name: Morning
@@ -28,13 +28,16 @@ reads:
   - slack
 writes: [console]
 retries: 1
-stepTimeout: 2m
+stepTimeout: 5m
 ---
 
 Go through @Gmail, @GoogleCalendar, @GitHub and @Slack, and tell me what needs me.
 `;
 
-const STEP_TIMEOUT_MS = 120_000;
+/** As the definition says it. */
+const STEP_TIMEOUT_MS = 300_000;
+/** Far below the time of a step, far above what any service asks for that is waited for within one. */
+const LONGEST_PAUSE_MS = 10_000;
 
 /** One run and what came of it. */
 export interface Told {
@@ -68,7 +71,9 @@ export function environmentOf({ github, slack }: FourServices): Record<string, s
 export async function makeWorkspace(test: TestContext, services: FourServices): Promise<string> {
   return makeFolder(test, {
     "config/chief.yaml": await configurationOf(services),
-    "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${services.slack.user}, github: dana } }\n`,
+    "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${services.slack.user}, github: dana } }
+priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: ${PRIYA} } }
+`,
     "automations/morning.md": AUTOMATION,
   });
 }
@@ -109,8 +114,9 @@ export async function openFourWorld(test: TestContext, services: FourServices): 
 
   /** What is asked for is waited for at once; a service that leaves its caller waiting does so until the step's time is up. */
   async function passPause(slow: ServiceName): Promise<void> {
-    if (clock.nextMs < STEP_TIMEOUT_MS / 2) return clock.advance(clock.nextMs);
-    if (await Promise.race([services.hanging(slow).then(() => true), false])) await clock.advance(clock.nextMs);
+    const isHanging = services.hanging(slow).then(() => true);
+    if (clock.nextMs <= LONGEST_PAUSE_MS) await clock.advance(clock.nextMs);
+    else if (await Promise.race([isHanging, nextTurn()])) await clock.advance(STEP_TIMEOUT_MS);
   }
 
   async function passTime(run: string, slow: ServiceName, isOver: () => boolean): Promise<void> {
@@ -118,7 +124,7 @@ export async function openFourWorld(test: TestContext, services: FourServices): 
     while (!isOver()) {
       const kept = new Set((await store.runs.steps(run)).map(({ name }) => name));
       if (others.every((name) => kept.has(name))) await passPause(slow);
-      await new Promise((resolve) => void setImmediate(resolve));
+      await nextTurn();
     }
   }
 
@@ -140,4 +146,8 @@ export async function openFourWorld(test: TestContext, services: FourServices): 
       return { run, briefing, text: renderMarkdown(briefing).replaceAll(/\s+/g, " "), judged: await store.findings.ofRun(at) };
     },
   };
+}
+
+function nextTurn(): Promise<false> {
+  return new Promise((resolve) => void setImmediate(resolve, false));
 }

@@ -11,11 +11,14 @@ import { limitsOf } from "../../src/engine/limits.ts";
 import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
+import { createStore } from "../../src/store/open.ts";
+import type { Database } from "../../src/store/database.ts";
+import type { Catalogue, Connector } from "../../src/core/ports/outside.ts";
 import { createWays, loadAutomations, loadPlaceForWork } from "../../src/shipped.ts";
 import { makeFolder, writeFiles } from "../support/chief.ts";
 import { createFakeClock, type FakeClock } from "../support/clock.ts";
 import { silentLogger } from "../support/silent-logger.ts";
-import { memoryStore } from "../support/store.ts";
+import { memoryDatabase } from "../support/store.ts";
 import { PRIYA, SECRETS, SERVICES, type FourServices, type ServiceName } from "./four-services.ts";
 
 const AUTOMATION = `---
@@ -52,6 +55,10 @@ export interface Told {
 export interface FourWorld {
   clock: FakeClock;
   store: Store;
+  /** What outlives a start. */
+  database: Database;
+  /** As runs and events use them. */
+  connectors: Catalogue<Connector>;
   folder: string;
   automation: Automation;
   /** How often an account was found to let us in no more. */
@@ -78,6 +85,11 @@ priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: ${PRI
   });
 }
 
+/** Writes it anew, with one of the services where nobody listens. */
+export async function writeConfiguration(folder: string, services: FourServices, gone?: ServiceName): Promise<void> {
+  writeFiles(folder, { "config/chief.yaml": await configurationOf(services, gone) });
+}
+
 async function configurationOf(services: FourServices, gone?: ServiceName): Promise<string> {
   return `timezone: Europe/Berlin\nconnections: ${await services.connections(gone)}\n`;
 }
@@ -86,7 +98,8 @@ export async function openFourWorld(test: TestContext, services: FourServices): 
   const folder = await makeWorkspace(test, services);
   const env = environmentOf(services);
   const clock = createFakeClock();
-  const store = memoryStore(test);
+  const database = memoryDatabase(test);
+  const store = createStore(database, "test");
   let { workspace } = await loadPlaceForWork(folder, env);
   const { automations, problems } = await loadAutomations(workspace);
   const [automation] = automations;
@@ -129,9 +142,9 @@ export async function openFourWorld(test: TestContext, services: FourServices): 
   }
 
   return {
-    ...{ clock, store, folder, automation, ended: () => ended },
+    ...{ clock, store, database, connectors, folder, automation, ended: () => ended },
     async lose(service) {
-      writeFiles(folder, { "config/chief.yaml": await configurationOf(services, service) });
+      await writeConfiguration(folder, services, service);
       ({ workspace } = await loadPlaceForWork(folder, env));
     },
     async run(at, slow) {

@@ -4,7 +4,7 @@ import { finding } from "../../src/analysis/rule.ts";
 import type { ReportName } from "../../src/core/automation.ts";
 import type { Briefing, Bullet } from "../../src/core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../src/core/finding.ts";
-import type { Actor, Change, DraftItem, FieldValue, Item } from "../../src/core/item.ts";
+import type { Actor, Change, DraftItem, FieldValue, Item, SourceHealth } from "../../src/core/item.ts";
 import { fact, getFact, prose } from "../../src/core/prose.ts";
 import { check } from "../../src/verify/check.ts";
 import { renderTerminal } from "../../src/render/terminal.ts";
@@ -20,13 +20,24 @@ export interface ReportDay {
   changes?: readonly Change[];
   now?: string;
   since?: string;
+  /** Beside those that the items came from. */
+  failed?: readonly SourceHealth[];
 }
 
 /** Composes from findings that a test made, and holds every line against its evidence. */
-export function composeDay({ report, items, findings = [], bullets = [], changes = [], now = NOW, since }: ReportDay): Briefing {
+export function composeDay({
+  report,
+  items,
+  findings = [],
+  bullets = [],
+  changes = [],
+  now = NOW,
+  since,
+  failed = [],
+}: ReportDay): Briefing {
   const calendar = calendarOf();
   const judged = findings.map((each): JudgedFinding => ("word" in each ? each : { finding: each, word: "new" }));
-  const sources = [...new Set(items.map((item) => item.source))].map((source) => healthOf(source, now));
+  const sources = [...[...new Set(items.map((item) => item.source))].map((source) => healthOf(source, now)), ...failed];
   const told = since === undefined ? {} : { since };
   const briefing = compose({
     automation: { id: "test", name: "Test", timezone: calendar.timezone, ...(report && { report }) },

@@ -11,7 +11,7 @@ export const SERVICES = ["gmail", "google-calendar", "github", "slack"] as const
 export type ServiceName = (typeof SERVICES)[number];
 
 /** What each service can do instead of answering. */
-export const FAULTS = ["ended", "busy", "busy for an hour", "slow", "page", "half", "empty", "wrong"] as const;
+export const FAULTS = ["ended", "busy", "busy for an hour", "slow", "page", "forbidding page", "half", "empty", "wrong"] as const;
 export type FaultName = (typeof FAULTS)[number];
 
 /** The one pull request that is spoken of in Slack and in a letter. */
@@ -174,6 +174,7 @@ function gmailFault(fault: FaultName, path: string): GmailFault | undefined {
   if (path === "token") return undefined;
   if (fault === "slow") return "hangs";
   if (fault === "page") return { text: PAGE };
+  if (fault === "forbidding page") return { text: PAGE, status: 403 };
   if (fault === "half") return { text: '{"emailAddress":"sam@', type: "application/json" };
   if (fault === "empty") return { answer: {} };
   if (fault === "wrong") return { answer: { emailAddress: 5, historyId: [], messages: 7, history: "none", id: {} } };
@@ -185,6 +186,7 @@ function calendarFault(fault: FaultName, path: string): GoogleFault | undefined 
   if (path === "/token") return undefined;
   if (fault === "slow") return "hangs";
   if (fault === "page") return { text: PAGE, type: "text/html" };
+  if (fault === "forbidding page") return { text: PAGE, type: "text/html", status: 403 };
   const json = (text: string): GoogleFault => ({ text, type: "application/json" });
   if (fault === "half") return json('{"items":[{"id":"a"');
   if (fault === "empty") return json("{}");
@@ -196,6 +198,7 @@ function githubFault(fault: FaultName): GitHubFault {
   if (fault === "ended") return { status: 401, body: { message: "Bad credentials" } };
   if (fault === "slow") return "hangs";
   if (fault === "page") return { status: 200, headers: { "content-type": "text/html" }, body: PAGE };
+  if (fault === "forbidding page") return { status: 403, headers: { "content-type": "text/html" }, body: PAGE };
   if (fault === "half") return { status: 200, body: '{"data":{"l0":' };
   if (fault === "empty") return { status: 200, body: {} };
   if (fault === "wrong") return { status: 200, body: { data: { l0: 5, l1: "none", nodes: 7 }, login: [], workflow_runs: {} } };
@@ -210,6 +213,7 @@ function slackFault(fault: FaultName): SlackFault {
   if (fault === "ended") return { error: "token_revoked" };
   if (fault === "slow") return "hangs-before";
   if (fault === "page") return { text: PAGE };
+  if (fault === "forbidding page") return { text: PAGE, status: 403 };
   if (fault === "half") return { text: '{"ok":true,"messages":[{"ts":' };
   if (fault === "empty") return { answer: {} };
   if (fault === "wrong") return { answer: { ok: true, channels: 5, messages: { ts: 7 }, user_id: [], team: 3 } };

@@ -54,6 +54,7 @@ const WAYS_OUT: Readonly<Record<FaultName | "gone", RegExp>> = {
   "busy for an hour": /got the wish for a pause\. It is tried again after the pause/,
   slow: /expected an answer within 5 minutes, got none\. The next run asks again/,
   page: /got (?:something else|no answer)\. It is tried again/,
+  "forbidding page": /got no answer\. It is tried again; check the network/,
   half: /got (?:something else|no answer)\. It is tried again/,
   empty: /got (?:something else|no answer)\. It is tried again/,
   wrong: /got (?:something else|no answer)\. It is tried again/,

@@ -16,8 +16,6 @@ const REFUSALS: Readonly<Record<string, readonly [got: string, hint: string]>> =
   ],
   admin_policy_enforced: ["one that your organisation does not allow", "Ask an admin of your Google Workspace to allow the client."],
 };
-/** Sign-ins are refused with these (https://datatracker.ietf.org/doc/html/rfc6749#section-5.2); whoever stands in between has others, too. */
-const REFUSING: ReadonlySet<number> = new Set([400, 401]);
 const NOT_ENABLED: ReadonlySet<string> = new Set(["accessNotConfigured", "SERVICE_DISABLED"]);
 const TOO_FAST: ReadonlySet<string> = new Set(["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"]);
 
@@ -34,12 +32,6 @@ export function toFailure(error: unknown, api?: Api): unknown {
   }
   if (status === 429 || status >= 500 || (reason !== undefined && TOO_FAST.has(reason))) {
     return unreachable(`expected Google to answer, got the status ${status}`, "Try again in a minute.");
-  }
-  if (reason === undefined && !REFUSING.has(status)) {
-    return unreachable(
-      `expected Google to answer, got the status ${status} without a word of Google's`,
-      "Check what stands between here and Google.",
-    );
   }
   const [got, hint] = REFUSALS[reason ?? ""] ?? [
     `the refusal ${reason ?? status}`,

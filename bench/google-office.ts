@@ -10,6 +10,8 @@ type Told = { origin: string; conversations: number } | { calls: number };
 const BLOCK = 6;
 const CONVERSATION = 5;
 const SECONDS_BETWEEN = 50;
+/** Of the dates of a whole team, the reader is asked to one in so many. */
+const OWN_DATE = 25;
 const SCOPES = ["gmail.readonly", "calendar.events.readonly"].map((scope) => `https://www.googleapis.com/auth/${scope}`).join(" ");
 const DAY_MS = 24 * 3_600_000;
 const SENTENCES = [
@@ -67,9 +69,12 @@ function letterOf({ id, threadId }: { id: string; threadId: string }): unknown {
   const isAnswer = index % BLOCK < CONVERSATION - 1;
   const said = Array.from({ length: 12 }, (_, line) => SENTENCES[(index * 7 + line * 3) % SENTENCES.length] ?? "");
   const quoted = isAnswer ? ["", "On Monday Dana Reyes wrote:", ...said.map((line) => `> ${line}`)] : [];
+  // The reader has answered every conversation, and none of the letters that stand by themselves.
+  const isMine = index % BLOCK === 0;
+  const [me, them] = ["Sam Rivera <sam@example.com>", `Dana Reyes <dana.${threadId}@example.org>`];
   const headers = {
-    From: `Dana Reyes <dana.${threadId}@example.org>`,
-    To: "Sam Rivera <sam@example.com>",
+    From: isMine ? me : them,
+    To: isMine ? them : me,
     Subject: `${isAnswer ? "Re: " : ""}Project ${threadId}`,
     Date: new Date(at).toUTCString(),
     "Message-ID": `<${id}@example.org>`,
@@ -80,7 +85,7 @@ function letterOf({ id, threadId }: { id: string; threadId: string }): unknown {
   const named = Object.entries(headers).map(([name, value]) => ({ name, value }));
   const parts = [partOf("text/plain", text), partOf("text/html", html)];
   return {
-    ...{ id, threadId, labelIds: ["INBOX"], internalDate: String(at) },
+    ...{ id, threadId, labelIds: [isMine ? "SENT" : "INBOX"], internalDate: String(at) },
     payload: { mimeType: "multipart/alternative", filename: "", headers: named, body: {}, parts },
   };
 }
@@ -95,7 +100,8 @@ function eventsOf(query: URLSearchParams): unknown {
   const length = query.has("syncToken") ? 0 : Math.min(dates, Number(query.get("maxResults")));
   const items = Array.from({ length }, (_, index) => {
     const at = newestMs + DAY_MS + (index / dates) * 12 * DAY_MS;
-    const people = ["sam@example.com", "lee@example.org", "mira@example.org"].map((email) => ({ email, responseStatus: "accepted" }));
+    const asked = index % OWN_DATE === 0 ? "sam@example.com" : "ana@example.org";
+    const people = [asked, "lee@example.org", "mira@example.org"].map((email) => ({ email, responseStatus: "accepted" }));
     return {
       ...{ id: `e${index}`, status: "confirmed", iCalUID: `e${index}@google.com`, summary: `Meeting ${index}` },
       ...{ description: SENTENCES[index % SENTENCES.length], created: new Date(newestMs - 90 * DAY_MS).toISOString() },

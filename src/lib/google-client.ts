@@ -35,7 +35,7 @@ export async function openGoogle(
 function shareToken(auth: OAuth2Client, round: object): Promise<Credentials | undefined> {
   const known = tokens.get(round) ?? new Map<string, Promise<Credentials | undefined>>();
   tokens.set(round, known);
-  const key = auth.credentials.refresh_token ?? "";
+  const key = [auth.endpoints.oauth2TokenUrl, auth._clientId, auth.credentials.refresh_token].join("\n");
   const token =
     known.get(key) ??
     auth.getAccessToken().then(

@@ -14,16 +14,20 @@ import type { Sources } from "./sources.ts";
 const SIGN_IN_MS = 10 * 60_000;
 
 /**
- * Where a connection that is replaced had a sign-in, all else of it stays as it was, unless the command line or the person says
- * otherwise: signing in again is nearly always all that is wanted.
+ * Of a connection that is replaced the settings stay as they were, unless the command line or the person says otherwise, and where there is a
+ * sign-in the other secrets too: to be let in again is nearly always all that is wanted.
  */
 export async function beforeSignIn(making: Making, sources: Sources): Promise<Sources> {
   const { workspace, service, name, prompter } = making;
-  const before = service.signIn ? findWritten(await readChief(workspace.root), name) : undefined;
+  const before = findWritten(await readChief(workspace.root), name);
   if (before?.["kind"] !== service.kind) return sources;
-  if (prompter && !(await prompter.confirm("Keep its settings, and only sign in again?", true))) return sources;
+  const wish = service.signIn ? "Keep its settings, and only sign in again?" : "Keep its settings, and only give its secrets anew?";
+  if (prompter && !(await prompter.confirm(wish, true))) return sources;
   const known = knownOf(before, service.questions);
-  return { settings: new Map([...known.settings, ...sources.settings]), secrets: new Map([...known.secrets, ...sources.secrets]) };
+  return {
+    settings: new Map([...known.settings, ...sources.settings]),
+    secrets: new Map([...(service.signIn ? known.secrets : []), ...sources.secrets]),
+  };
 }
 
 function knownOf(before: WrittenConnection, questions: readonly Question[]): Sources {

@@ -1,5 +1,5 @@
 import type { Briefing, Bullet } from "../../core/briefing.ts";
-import type { TroubleGroup } from "../../core/ports/store.ts";
+import type { Trouble, TroubleGroup } from "../../core/ports/store.ts";
 import { prose, strong, type Prose, type Span } from "../../core/prose.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { isOwnMessage } from "./alerts.ts";
@@ -44,8 +44,16 @@ export function alertBriefing(groups: readonly TroubleGroup[], { id, asOf, timez
   };
 }
 
+/** What is told of a trouble in a few words. */
+export type LabelledTrouble = Pick<TroubleGroup, "automation" | "kind"> & { newest: Pick<Trouble, "subject"> };
+
+/** The subject of an account's trouble names it: `connection:google:<since>`. */
+function connectionOf({ subject }: Pick<Trouble, "subject">): string {
+  return subject.split(":")[1] ?? "an account";
+}
+
 /** One group in a few words: `morning-briefing failed`. */
-export function labelOf({ automation, kind }: Pick<TroubleGroup, "automation" | "kind">): string {
+export function labelOf({ automation, kind, newest }: LabelledTrouble): string {
   switch (kind) {
     case "failed":
       return `${automation} failed`;
@@ -60,7 +68,7 @@ export function labelOf({ automation, kind }: Pick<TroubleGroup, "automation" | 
     case "paused":
       return `${automation} was paused`;
     case "signed_out":
-      return "an account lets Chief in no more";
+      return `the sign-in of ${connectionOf(newest)} has ended`;
   }
 }
 
@@ -78,7 +86,7 @@ function summaryOf(groups: readonly TroubleGroup[]): string {
 
 /** The label as a sentence begins; an automation's id stays as it is written. */
 function openingOf(group: TroubleGroup): string {
-  return labelOf(group).replace(/^an? /, capitalise);
+  return labelOf(group).replace(/^(?:an?|the) /, capitalise);
 }
 
 function capitalise(text: string): string {

@@ -113,8 +113,9 @@ export class AlertWorker {
     }
   }
 
-  #log({ automation, kind, run, at, reason }: Trouble): void {
-    this.#parts.logger.warn({ automation, run, at, reason }, labelOf({ automation, kind }));
+  #log(trouble: Trouble): void {
+    const { automation, run, at, reason } = trouble;
+    this.#parts.logger.warn({ automation, run, at, reason }, labelOf({ ...trouble, newest: trouble }));
   }
 
   async #plan(groups: readonly TroubleGroup[]): Promise<AlertPlan> {

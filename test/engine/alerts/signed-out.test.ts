@@ -69,6 +69,6 @@ test("its owner is told once, with the command, and never by the way that is shu
   );
   assert.match(
     text,
-    /An account lets Chief in no more on Fri 20 Nov 08:00: expected Slack to take the token, got token_revoked\. Sign in again\./,
+    /The sign-in of acme has ended on Fri 20 Nov 08:00: expected Slack to take the token, got token_revoked\. Sign in again\./,
   );
 });

@@ -131,6 +131,7 @@ function open({ database, workspace, live }: World): Opened {
     },
   };
   const workflow = createRunner({
+    ownFolder: "/nowhere",
     ...{ store, clock: systemClock, agent: plainAgent, analyst: createAnalyst(store) },
     connectors: { ids: ["files"], load: async () => slowFiles },
     deliveries: { ids: ["file"], load: async () => fileDelivery },

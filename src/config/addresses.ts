@@ -40,7 +40,10 @@ function pickConnection<Kind extends ConnectionKind>(all: Workspace["connections
   const wanted = name === undefined ? `one connection to ${kind}` : `a connection to ${kind} called ${name}`;
   const got = ofKind.length === 0 ? "none" : listOf(ofKind.map((each) => each.name));
   throw new PermanentError(CONNECTION_MISSING, `expected ${wanted} in config/chief.yaml, got ${got}`, {
-    hint: ofKind.length > 1 ? "Name the one that is meant with `connection:`." : `Run \`chief connect ${kind} ${name ?? kind}\`.`,
+    hint:
+      ofKind.length > 1
+        ? "Name the one that is meant with `connection:`."
+        : `Run \`chief connect ${kind} ${name ?? kind}\`, or take it out of the automation.`,
   });
 }
 

@@ -114,6 +114,7 @@ export async function openFourWorld(test: TestContext, services: FourServices): 
   });
   const analyst = createAnalyst(store);
   const runner = createRunner({
+    ownFolder: "/nowhere",
     ...{ store, connectors, deliveries, agent: plainAgent, analyst, clock, workspace: inForce },
     findAutomation: () => automation,
     isBroken: () => false,

@@ -209,6 +209,7 @@ test("What init makes shows a made-up day until there is something of one's own,
     /^EXAMPLE: .* your own comes with chief connect google, chief connect slack and chief connect github/,
   );
   assert.match(stdout, /Acme demo/);
+  assert.doesNotMatch(stdout, /automations|files over/, "Chief's own definitions are no notes");
   writeFiles(folder, { "mine/plan.md": "- [ ] Send the offer due: 2099-03-05\n" });
   const own = await chief(folder, "run", "morning-briefing", "--dir", "mine", "--as-of", "2099-03-07T09:00:00Z");
   assert.equal(own.code, 5);

@@ -97,7 +97,10 @@ test("the connection that is meant is the named one, or the only one of its kind
   const missing = (message: string, hint: string) => ({ name: "PermanentError", code: "connection-missing", message, hint });
   assert.throws(
     () => of({ office: smtp }).get("slack"),
-    missing("expected one connection to slack in config/chief.yaml, got none", "Run `chief connect slack slack`."),
+    missing(
+      "expected one connection to slack in config/chief.yaml, got none",
+      "Run `chief connect slack slack`, or take it out of the automation.",
+    ),
   );
   assert.throws(
     () => of({ a: slack, b: slack }).get("slack"),

@@ -52,6 +52,14 @@ function placesOf({ paths }: FilesOptions): string {
 function collectText(collection: Collection, text: FileText): void {
   if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
   if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
-  // A briefing that Chief wrote into the workspace is no news to its reader.
-  if (text.kind === "text" && findStamp(text.text) === undefined) collectFile(collection, { ...text, ...parseDocument(text.text) });
+  // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
+  if (text.kind === "text" && findStamp(text.text) === undefined && !isDefinition(text))
+    collectFile(collection, { ...text, ...parseDocument(text.text) });
+}
+
+const DEFINITION = /^---\r?\n(?:(?!---).*\r?\n)*?(?:on|reads|writes):/;
+
+/** Whether a file is an automation. */
+function isDefinition({ path, text }: { path: string; text: string }): boolean {
+  return path.startsWith("automations/") && DEFINITION.test(text);
 }

@@ -15,6 +15,8 @@ export interface RunnerParts {
   agent: Agent;
   analyst: Analyst;
   clock: Clock;
+  /** The folder that Chief itself lies in: what its repository tells is nobody's own. */
+  ownFolder: string;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
   /** Whether its file can't be used now, so that the last good version is in force. */

@@ -7,6 +7,8 @@ import type { RunnerParts } from "./parts.ts";
 
 /** What nobody but its reader has put there. */
 const OWN: ReadonlySet<string> = new Set(["task", "instance", "mail"]);
+/** What a repository tells. */
+const HISTORY: ReadonlySet<string> = new Set(["commit", "change"]);
 
 /**
  * Made-up Items in the place of accounts that nobody has connected yet, so that a newcomer sees what a briefing will be: only where none of
@@ -15,23 +17,28 @@ const OWN: ReadonlySet<string> = new Set(["task", "instance", "mail"]);
 export async function standIn(
   context: Context,
   parts: RunnerParts,
-  { automation }: Frozen,
+  { automation, workspace }: Frozen,
   read: readonly Read[],
 ): Promise<readonly Read[]> {
   const isShownHereOnly = automation.writes.every(({ delivery }) => delivery === "console");
   const missing = read.filter(({ isUnconnected }) => isUnconnected);
-  if (missing.length === 0 || !isShownHereOnly || (await isAtHome(parts, automation.reads, read))) return read;
+  if (missing.length === 0 || !isShownHereOnly || (await isAtHome(parts, automation.reads, workspace.root, read))) return read;
   return Promise.all(read.map(async (each, index) => (each.isUnconnected ? madeUp(context, parts, automation, index, each) : each)));
 }
 
 /** Whether an account is connected, or something of the reader's own was found. */
-async function isAtHome({ connectors, store }: RunnerParts, reads: readonly ReadGrant[], read: readonly Read[]): Promise<boolean> {
+async function isAtHome(
+  { connectors, store, ownFolder }: RunnerParts,
+  reads: readonly ReadGrant[],
+  root: string,
+  read: readonly Read[],
+): Promise<boolean> {
   const connected = await Promise.all(
     reads.map(async ({ connector }, index) => !read[index]?.isUnconnected && (await connectors.load(connector)).account !== undefined),
   );
   if (connected.includes(true)) return true;
   const items = await store.items.get(read.flatMap(({ gathered }) => gathered.items));
-  return items.some(isOwn);
+  return items.some((item) => isOwn(item) || (root !== ownFolder && HISTORY.has(item.kind)));
 }
 
 function isOwn({ kind, fields }: Item): boolean {

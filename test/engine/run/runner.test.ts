@@ -45,6 +45,7 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
   const workspace = workspaceAt(root);
   const inForce: Office["inForce"] = { automation, isBroken: false };
   const runner = createRunner({
+    ownFolder: "/nowhere",
     store,
     connectors: shippedConnectors(),
     deliveries: shippedDeliveries({ clock }),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { createRepository } from "../support/repository.ts";
 import { chief, makeFolder, plainEnvironment, spawnChief, writeFiles } from "../support/chief.ts";
 
 const day = "---\nname: My day\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - console\n---\n\nGo through @Files.\n";
@@ -216,6 +217,15 @@ test("What init makes shows a made-up day until there is something of one's own,
   assert.doesNotMatch(own.stdout, /EXAMPLE|Acme|Cleared/);
   assert.match(own.stdout, /Send the offer/);
   assert.match(own.stdout.replaceAll(/\s+/g, " "), /gmail: expected one connection to google .* `chief connect google/);
+});
+
+test("In a repository of one's own nothing is made up", async (t) => {
+  const folder = makeFolder(t);
+  await createRepository([{ at: "2099-03-05T09:00:00Z", message: "Add the cart", files: { "cart.ts": "" } }], folder);
+  const { stdout, code } = await chief(folder, "run", "weekly-digest", ...asOf);
+  assert.equal(code, 5);
+  assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
+  assert.match(stdout.replaceAll(/\s+/g, " "), /Add the cart .* github: expected one connection to github/);
 });
 
 test("Where the only folder to be read is missing, the run is partial and says what to do; beside other sources it is told", async (t) => {

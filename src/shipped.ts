@@ -56,7 +56,8 @@ function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue
 /** The ways in and out for whoever goes to work, whose accounts are looked after. */
 export function createWays({ connections, ...parts }: Omit<GuardParts, "readSecret"> & DeliveryParts): Guarded {
   const deliveries = createDeliveries({ connections, ...parts });
-  return createGuarded({ ...parts, readSecret: connections.readSecret, connectors: createConnectors({ connections }), deliveries });
+  const connectors = createConnectors({ connections, clock: parts.clock });
+  return createGuarded({ ...parts, readSecret: connections.readSecret, connectors, deliveries });
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */

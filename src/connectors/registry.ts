@@ -1,4 +1,5 @@
 import { accountsOf, type Connections } from "../core/connection.ts";
+import type { Clock } from "../core/ports/ambient.ts";
 import type { Catalogue, Connector } from "../core/ports/outside.ts";
 import { withExample } from "./example.ts";
 import type { KnownNames } from "../core/workspace.ts";
@@ -8,21 +9,28 @@ export interface ConnectorParts {
   connections: Connections;
   /** What the configuration names, where definitions are to be checked against it. */
   names?: Pick<KnownNames, "connections">;
+  /** Pauses that services ask for pass on it; the machine's own when absent. */
+  clock?: Clock;
 }
 
 /** Every connector there is, each loaded when a definition first reads from it. */
-export function createConnectors({ connections, names }: ConnectorParts): Catalogue<Connector> {
+export function createConnectors({ connections, names, clock }: ConnectorParts): Catalogue<Connector> {
   const loaders: Readonly<Record<string, () => Promise<Connector>>> = {
     git: async () => (await import("./git/index.ts")).gitConnector,
     files: async () => (await import("./files/index.ts")).filesConnector,
     ics: async () => (await import("./ics/index.ts")).icsConnector,
     mail: async () => (await import("./mail/index.ts")).mailConnector,
     junit: async () => (await import("./junit/index.ts")).junitConnector,
-    gmail: async () => (await import("./gmail/index.ts")).createGmailConnector(accountsOf("google", connections, names?.connections)),
+    gmail: async () =>
+      (await import("./gmail/index.ts")).createGmailConnector(accountsOf("google", connections, names?.connections), clock),
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
     "google-calendar": async () =>
-      (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(accountsOf("google", connections, names?.connections)),
-    github: async () => (await import("./github/index.ts")).createGitHubConnector(accountsOf("github", connections, names?.connections)),
+      (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(
+        accountsOf("google", connections, names?.connections),
+        clock,
+      ),
+    github: async () =>
+      (await import("./github/index.ts")).createGitHubConnector(accountsOf("github", connections, names?.connections), clock),
     "google-drive": async () =>
       (await import("./google-drive/index.ts")).createGoogleDriveConnector(accountsOf("google", connections, names?.connections)),
   };

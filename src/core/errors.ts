@@ -47,6 +47,9 @@ export interface StoredError {
   hint?: string;
 }
 
+/** The code of an error that is not ours. */
+export const UNEXPECTED = "unexpected";
+
 /** The storable form of anything thrown; an error that is not ours gets the code `unexpected`. */
 export function toStoredError(error: unknown): StoredError {
   if (error instanceof ChiefError) {
@@ -55,7 +58,7 @@ export function toStoredError(error: unknown): StoredError {
       : { code: error.code, message: error.message, hint: error.hint };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "unexpected", message };
+  return { code: UNEXPECTED, message };
 }
 
 const DELIVERY_UNSURE = "delivery-unsure";

@@ -5,7 +5,7 @@ import { PermanentError, TransientError, type ChiefError } from "../core/errors.
 /** The errors of GitHub's own client, as far as they are used (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). */
 const failureSchema = z.looseObject({
   status: z.number(),
-  response: z.looseObject({ headers: z.record(z.string(), z.unknown()).default({}) }).optional(),
+  response: z.looseObject({ headers: z.record(z.string(), z.unknown()).default({}), data: z.unknown() }).optional(),
 });
 
 /** Why a call to GitHub failed, without anything that was sent. */
@@ -17,11 +17,16 @@ export interface GitHubFailure {
   retryAfterMs?: number;
 }
 
+/** GitHub refuses in JSON: a page that forbids is of somebody else, and says nothing of the token. */
+function isPageInBetween(status: number, data: unknown): boolean {
+  return typeof data === "string" && /^\s*<(?:!doctype|html)\b/i.test(data) && status < 500 && status !== 401 && status !== 429;
+}
+
 /** Reads what GitHub's own client threw, at an instant in milliseconds since 1970; anything else is a failure of which nothing is known. */
 export function readGitHubFailure(error: unknown, now: number): GitHubFailure {
   const { status, response } = failureSchema.safeParse(error).data ?? {};
   // Without an answer the client makes up a status of 500.
-  if (status === undefined || !response) return { isTooFast: false };
+  if (status === undefined || !response || isPageInBetween(status, response.data)) return { isTooFast: false };
   const { "retry-after": wait, "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset } = response.headers;
   const isTooFast = status === 429 || (status === 403 && (wait !== undefined || Number(remaining) === 0));
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit

@@ -34,7 +34,7 @@ export interface GoogleFailure {
 /** Reads what Google's own client threw; anything else is a failure of which nothing is known. */
 export function readGoogleFailure(error: unknown): GoogleFailure {
   const { response } = failureSchema.safeParse(error).data ?? {};
-  if (!response) return {};
+  if (!response || isPageInBetween(response)) return {};
   const reason = reasonOf(response.data);
   const seconds = Number(response.headers?.get("retry-after") ?? Number.NaN);
   return {
@@ -42,6 +42,11 @@ export function readGoogleFailure(error: unknown): GoogleFailure {
     ...(reason !== undefined && WORD.test(reason) && { reason }),
     ...(Number.isFinite(seconds) && { retryAfterMs: seconds * 1_000 }),
   };
+}
+
+/** Google refuses in JSON: a page that forbids is of somebody else, and says nothing of the account. */
+function isPageInBetween({ status, data }: { status: number; data?: unknown }): boolean {
+  return typeof data === "string" && status < 500 && status !== 401 && status !== 429;
 }
 
 function reasonOf(data: unknown): string | undefined {

@@ -142,6 +142,15 @@ test("where only others have something at risk, it says so", () => {
   assert.equal(textOf(briefing.headline), "Nothing of yours is at risk; 1 thing of others is.");
 });
 
+test("the same with a source that failed speaks only of what could be read", () => {
+  const failed = healthOf("mail", NOW, { ok: false, count: 0, error: "no answer" });
+  const { briefing } = runDay({
+    items: [taskOf("Report", { due: "2026-11-16", owner: "dana" })],
+    sources: [healthOf("files", NOW), failed],
+  });
+  assert.equal(textOf(briefing.headline), "Nothing of yours is at risk in what could be read; 1 thing of others is.");
+});
+
 test("what nobody owns needs the reader", () => {
   const { briefing } = runDay({ items: [taskOf("Report", { due: "2026-11-16" })] });
   assert.equal(textOf(briefing.headline), "1 thing needs you.");

@@ -4,7 +4,7 @@ import { finding } from "../../src/analysis/rule.ts";
 import { mostWordsOf, type ReportName } from "../../src/core/automation.ts";
 import type { Briefing, Bullet } from "../../src/core/briefing.ts";
 import type { Finding, JudgedFinding } from "../../src/core/finding.ts";
-import type { Actor, Change, DraftItem, FieldValue, Item } from "../../src/core/item.ts";
+import type { Actor, Change, DraftItem, FieldValue, Item, SourceHealth } from "../../src/core/item.ts";
 import type { People } from "../../src/core/person.ts";
 import { fact, getFact, prose } from "../../src/core/prose.ts";
 import { check } from "../../src/verify/check.ts";
@@ -22,6 +22,8 @@ export interface ReportDay {
   now?: string;
   since?: string;
   people?: People;
+  /** Beside those that the items came from. */
+  failed?: readonly SourceHealth[];
 }
 
 /** Composes from findings that a test made, and holds every line against its evidence. */
@@ -34,10 +36,11 @@ export function composeDay({
   now = NOW,
   since,
   people = everybody,
+  failed = [],
 }: ReportDay): Briefing {
   const calendar = calendarOf();
   const judged = findings.map((each): JudgedFinding => ("word" in each ? each : { finding: each, word: "new" }));
-  const sources = [...new Set(items.map((item) => item.source))].map((source) => healthOf(source, now));
+  const sources = [...[...new Set(items.map((item) => item.source))].map((source) => healthOf(source, now)), ...failed];
   const told = since === undefined ? {} : { since };
   const briefing = compose({
     automation: { id: "test", name: "Test", timezone: calendar.timezone, ...(report && { report }) },

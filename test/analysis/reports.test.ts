@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { DraftItem, Item } from "../../src/core/item.ts";
-import { itemOf, taskOf } from "../support/items.ts";
+import { REPORT_NAMES } from "../../src/core/automation.ts";
+import { healthOf, itemOf, taskOf } from "../support/items.ts";
 import { actorOf, bare, composeDay, flagOf, letterOf, meetingOf, pageLines, under } from "./report-day.ts";
 
 const EVENING = "2026-11-19T16:30:00.000Z";
+
+for (const report of REPORT_NAMES.filter((each) => each !== "briefing")) {
+  test(`${report} says in its first line that something could not be read`, () => {
+    const failed = [healthOf("gmail", EVENING, { ok: false, count: 0, error: "Google did not answer" })];
+    const [headline = "", ...rest] = pageLines(composeDay({ report, now: EVENING, items: [], failed }));
+    assert.match(headline, /; not everything could be read\.$/);
+    assert.match(rest.join("\n"), /gmail: Google did not answer/);
+    assert.doesNotMatch(pageLines(composeDay({ report, now: EVENING, items: [] }))[0] ?? "", /could be read/);
+  });
+}
 
 describe("the end of the day", () => {
   const done = taskOf("Rehearse the demo", { status: "done", owner: "me" }, "2026-11-19T10:00:00.000Z");

@@ -210,6 +210,18 @@ const CHECK_FAILURES: Readonly<Record<string, readonly [SignInPlan, code: string
     /expected Google to (?:answer|hand out)/,
     /Check/,
   ],
+  "meets a page in between that forbids it": [
+    { apis: { gmail: { status: 403, body: "<html>Not from here</html>", type: "text/html" } } },
+    "connection-unreachable",
+    /expected Google to answer, got nothing of use/,
+    /Check the network/,
+  ],
+  "meets a page in between in the place of tokens": [
+    { tokens: { status: 407, body: "<html>Who are you?</html>", type: "text/html" } },
+    "connection-unreachable",
+    /expected Google to answer, got nothing of use/,
+    /Check the network/,
+  ],
   "is refused in words that echo the token": [
     { tokens: { status: 400, body: { error: "no such token 1//canary-refresh" } } },
     "reauth-needed",

@@ -8,6 +8,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** How many callbacks are waiting. */
   readonly waiting: number;
+  /** Milliseconds until the first of them is due; Infinity where nobody waits. */
+  readonly nextMs: number;
 }
 
 interface Waiting {
@@ -52,6 +54,9 @@ export function createFakeClock(instant = "2026-11-20T08:00:00.000Z"): FakeClock
     advance,
     get waiting() {
       return waiting.size;
+    },
+    get nextMs() {
+      return Math.min(...[...waiting].map(({ due }) => due - passed));
     },
   };
 }

@@ -15,7 +15,7 @@ import { freePort, listen } from "./slack-server.ts";
 export type GmailFault =
   | { status: number; reason: string; retryAfterS?: number }
   | { answer: unknown }
-  | { text: string; type?: string }
+  | { text: string; type?: string; status?: number }
   | "drops"
   | "hangs";
 
@@ -164,7 +164,7 @@ async function call(backend: string, method: string, path: string, body?: unknow
 /** https://developers.google.com/workspace/gmail/api/guides/handle-errors; the tokens' own errors are of another form. */
 function fail(response: ServerResponse, fault: Extract<GmailFault, object>): void {
   if ("answer" in fault) return answer(response, 200, JSON.stringify(fault.answer));
-  if ("text" in fault) return answer(response, 200, fault.text, { "content-type": fault.type ?? "text/html" });
+  if ("text" in fault) return answer(response, fault.status ?? 200, fault.text, { "content-type": fault.type ?? "text/html" });
   const { status, reason, retryAfterS } = fault;
   const error = reason.startsWith("invalid_")
     ? reason

@@ -9,7 +9,7 @@ import { createGate } from "./gate.ts";
 export type GoogleFault =
   | { status: number; reason: string; retryAfterS?: number }
   | { oauth: string }
-  | { text: string; type: string }
+  | { text: string; type: string; status?: number }
   | "drops"
   | "hangs";
 
@@ -84,7 +84,7 @@ export async function startGoogleCalendar(): Promise<GoogleCalendarServer> {
       gate.enter();
       return void response.once("close", () => gate.leave());
     }
-    if (fault && "text" in fault) return void response.writeHead(200, { "content-type": fault.type }).end(fault.text);
+    if (fault && "text" in fault) return void response.writeHead(fault.status ?? 200, { "content-type": fault.type }).end(fault.text);
     if (fault && "oauth" in fault) return answer(response, 400, { error: fault.oauth });
     if (fault) return refuse(response, fault.status, fault.reason, fault.retryAfterS);
     if (url.pathname === "/token") return answer(response, 200, { access_token: ACCESS_TOKEN, expires_in: 3_599, token_type: "Bearer" });

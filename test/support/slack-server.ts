@@ -24,7 +24,7 @@ export type SlackFault =
   | "hangs-after"
   | { error: string; needed?: string }
   | { answer: unknown }
-  | { text: string };
+  | { text: string; status?: number };
 
 /** One call that came in. */
 export interface SlackCall {
@@ -168,7 +168,7 @@ async function pass(request: IncomingMessage, response: ServerResponse, door: Do
   if (fault === "hangs-before") return hang(response, gate);
   if (fault === "broken") return answer(response, 500, "{}");
   if (fault === "busy") return answer(response, 429, "{}", { "retry-after": String(plan.retryAfterS) });
-  if (typeof fault === "object") return answer(response, 200, saidBy(fault));
+  if (typeof fault === "object") return answer(response, "status" in fault ? fault.status : 200, saidBy(fault));
   const work = (): Promise<Response> => fetch(`${door.backend}${path}`, { method: "POST", headers: sent(headers), body });
   if (fault === "stores-late") {
     plan.clock.after(plan.lateMs, () => void work());

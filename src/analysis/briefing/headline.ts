@@ -35,12 +35,13 @@ export function headlineOf({ risks, more, today, open }: Selection, { hasGaps, l
     const besides = others.length === 0 ? [] : prose`; ${count(others, "")} more ${are} at risk`;
     return prose`${needed}${besides}${waiting(today.filter(isMine), open, "more")}.`;
   }
+  const where = hasGaps ? " in what could be read" : "";
   const isNothingNew = [...today, ...open].some((group) => group.lead.word !== "new" && (others.length === 0 || isMine(group)));
   if (others.length > 0) {
-    return prose`Nothing ${isNothingNew ? "new " : ""}of yours is at risk; ${things(others)} of others ${are}${waiting(today, open)}.`;
+    return prose`Nothing ${isNothingNew ? "new " : ""}of yours is at risk${where}; ${things(others)} of others ${are}${waiting(today, open)}.`;
   }
   const but = letters.length === 0 ? [] : prose` but ${counted(letters, "new mail")}`;
-  return prose`${isNothingNew ? "Nothing new needs you" : "Nothing needs you"}${hasGaps ? " in what could be read" : ""}${but}${waiting(today, open)}.`;
+  return prose`${isNothingNew ? "Nothing new needs you" : "Nothing needs you"}${where}${but}${waiting(today, open)}.`;
 }
 
 /** `2 things need you before 11:00, then 3 more`, or `2 things need you, the first today`. */

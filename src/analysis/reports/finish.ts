@@ -65,6 +65,7 @@ export function finishReport({ headline, sections, belongs }: Draft, input: Repo
   const fresh = untold([...selection.risks, ...selection.more]);
   const besides = belongs === undefined ? fresh : untold(standingIn(selection)).filter(belongs);
   const elsewhere = belongs === undefined ? [] : fresh.filter((group) => !belongs(group));
+  const hasGaps = input.sources.some((health) => !health.ok);
   const naming = { automation, today: plainDateOf(asOf, calendar.timezone), timezone: calendar.timezone };
   const all: readonly Section[] = [
     ...single,
@@ -73,7 +74,7 @@ export function finishReport({ headline, sections, belongs }: Draft, input: Repo
     { id: "counts", title: "Notes", style: "list", bullets: noteBullets(input.sources).slice(0, room.notes) },
   ];
   return {
-    headline: prose`${headline}${besidesIn(besides)}.`,
+    headline: prose`${headline}${besidesIn(besides)}${hasGaps ? "; not everything could be read" : ""}.`,
     sections: all.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room)),
   };
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { pagesOf, type Answer, type Ask } from "./ask.ts";
 import { refusedPart, type Failure } from "./failure.ts";
 import type { SlackOptions } from "./schema.ts";
-import { channelSchema, soundOf } from "./wire.ts";
+import { channelSchema, expectList, soundOf } from "./wire.ts";
 
 /** Slack takes no more at once: https://docs.slack.dev/reference/methods/users.conversations */
 export const LARGEST_PAGE = 999;
@@ -47,7 +47,7 @@ async function listChannels(ask: Ask, types: string, isWithoutArchive: boolean):
   const args = { types, limit: LARGEST_PAGE, exclude_archived: isWithoutArchive };
   for await (const page of pagesOf(ask, "the list of channels", (client, at) => client.users.conversations({ ...args, ...at }))) {
     if (!page.ok) return page;
-    found.push(...soundOf(channelSchema, page.value.channels));
+    found.push(...expectList(channelSchema, page.value.channels));
   }
   return { ok: true, value: found };
 }

@@ -52,7 +52,8 @@ function tooFast(retryAfterMs: number | undefined): TransientError {
   });
 }
 
-function unreachable(word = "no answer"): TransientError {
+/** Nothing of use came back, and it may pass. `word` is what came. */
+export function unreachable(word = "no answer"): TransientError {
   return new TransientError("slack-unreachable", `expected Slack to answer, got ${word}`, {
     hint: "It is tried again; check the network, and https://slack-status.com if that goes on.",
   });

@@ -4,7 +4,7 @@ import { countOf } from "../../lib/text.ts";
 import { pagesOf, type Ask } from "./ask.ts";
 import { LARGEST_PAGE, type Channel } from "./channels.ts";
 import type { Failure } from "./failure.ts";
-import { messageSchema, soundOf, type Message } from "./wire.ts";
+import { expectList, messageSchema, type Message } from "./wire.ts";
 
 /** From one of Slack's timestamps to another. */
 export interface Span {
@@ -64,7 +64,7 @@ async function readMessages(ask: Ask, channel: Channel, { span, max, isWanted }:
       return false;
     }
     history.messages.push(
-      ...soundOf(messageSchema, page.value.messages).filter((message) => isWithin(message.ts, span) && isWanted(message)),
+      ...expectList(messageSchema, page.value.messages).filter((message) => isWithin(message.ts, span) && isWanted(message)),
     );
     if (history.messages.length >= max && page.value.has_more === true) return true;
   }
@@ -80,7 +80,7 @@ async function readThread(ask: Ask, channel: Channel, { ts }: Message, { span, i
       history.failures.push(page.failure);
       return false;
     }
-    const replies = soundOf(messageSchema, page.value.messages);
+    const replies = expectList(messageSchema, page.value.messages);
     history.messages.push(...replies.filter((reply) => reply.ts !== ts && isWithin(reply.ts, span) && isWanted(reply)));
   }
   return true;

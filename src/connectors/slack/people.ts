@@ -5,7 +5,7 @@ import { LARGEST_PAGE } from "./channels.ts";
 import { userOf, type User } from "./cursor.ts";
 import type { Failure } from "./failure.ts";
 import { plainLine } from "../../lib/plain-text.ts";
-import { soundOf, userSchema } from "./wire.ts";
+import { expectList, userSchema } from "./wire.ts";
 
 /** From so many unknown people on, the list of all is asked for instead. */
 const MANY = 20;
@@ -36,7 +36,7 @@ async function learnAll(users: Map<string, User>, unknown: () => string[], ask: 
   for await (const page of pagesOf(ask, PEOPLE, (client, at) => client.users.list({ limit: LARGEST_PAGE, ...at }))) {
     if (!page.ok) return page.failure;
     const wanted = new Set(unknown());
-    for (const user of soundOf(userSchema, page.value.members)) if (wanted.has(user.id)) users.set(user.id, toUser(user));
+    for (const user of expectList(userSchema, page.value.members)) if (wanted.has(user.id)) users.set(user.id, toUser(user));
     pages += 1;
     if (unknown().length === 0 || pages === MOST_PAGES) return undefined;
   }

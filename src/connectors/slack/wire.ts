@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unreachable } from "./failure.ts";
 
 /** https://docs.slack.dev/reference/objects/conversation-object */
 export const channelSchema = z.looseObject({
@@ -43,9 +44,19 @@ export const userSchema = z.looseObject({
 export type WireUser = z.infer<typeof userSchema>;
 
 /** What is sound of a list that Slack handed over; what has no id or time of its own can't be told of. */
-export function soundOf<Sound>(schema: z.ZodType<Sound>, list: readonly unknown[] | undefined): Sound[] {
-  return (list ?? []).flatMap((each) => {
+export function soundOf<Sound>(schema: z.ZodType<Sound>, list: readonly unknown[]): Sound[] {
+  return list.flatMap((each) => {
     const parsed = schema.safeParse(each);
     return parsed.success ? [parsed.data] : [];
   });
+}
+
+/**
+ * The same of a list that has to be there: an answer without it, or with nothing sound in it, is none of Slack's, and must not be taken for
+ * an empty one. Throws TransientError `slack-unreachable`.
+ */
+export function expectList<Sound>(schema: z.ZodType<Sound>, list: unknown): Sound[] {
+  const sound = Array.isArray(list) ? soundOf(schema, list) : [];
+  if (!Array.isArray(list) || (list.length > 0 && sound.length === 0)) throw unreachable("something else");
+  return sound;
 }

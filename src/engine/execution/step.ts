@@ -29,6 +29,9 @@ export interface StepParts {
 
 export type StepWork<T> = (signal: AbortSignal) => Promise<T> | T;
 
+/** The code of a step that took too long. */
+export const STEP_TIMEOUT = "step-timeout";
+
 /** A longer wait than this is not waited out within a run: the step fails, and says for how long. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
@@ -84,7 +87,7 @@ async function startWork<T>(work: StepWork<T>, signal: AbortSignal): Promise<T> 
 }
 
 function tooLong(name: string, timeoutMs: number): TransientError {
-  return new TransientError("step-timeout", `expected step ${name} to end within ${timeoutMs / 1_000} s, got no end`, {
+  return new TransientError(STEP_TIMEOUT, `expected step ${name} to end within ${timeoutMs / 1_000} s, got no end`, {
     hint: "Raise stepTimeout in the automation, or ask for less at once.",
   });
 }

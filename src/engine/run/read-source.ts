@@ -1,12 +1,14 @@
 import { CONNECTION_MISSING, REAUTH_NEEDED } from "../../core/connection.ts";
-import { toStoredError } from "../../core/errors.ts";
+import { toStoredError, UNEXPECTED, type StoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
 import type { SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
 import { instantOf } from "../../lib/clock.ts";
+import { durationInWords } from "../../lib/duration.ts";
 import { countOf } from "../../lib/text.ts";
+import { STEP_TIMEOUT } from "../execution/step.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { doubted, findVanished, isBare } from "./gone.ts";
 import type { RunnerParts } from "./parts.ts";
@@ -57,7 +59,7 @@ export async function readSource(context: Context, parts: RunnerParts, run: Run,
     return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
   } catch (error) {
     context.signal.throwIfAborted();
-    const { code, message, hint } = toStoredError(error);
+    const { code, message, hint } = inWords(error, frozen.automation.stepTimeoutMs);
     const isShutOut = code === REAUTH_NEEDED;
     const isUnconnected = code === CONNECTION_MISSING;
     parts.loggerOf(run)[isUnconnected ? "info" : "warn"]({}, `${grant.name} could not be read: ${message}`);
@@ -66,6 +68,18 @@ export async function readSource(context: Context, parts: RunnerParts, run: Run,
     const memory = isShutOut && before ? { ...before, wasShutOut: true as const } : undefined;
     return { gathered: { health: { ...health, ...shutOut }, items: [] }, memory, isUnconnected };
   }
+}
+
+/** Of what its reader knows nothing of, a step or a fault of our own, only what it comes to is told. */
+function inWords(error: unknown, timeoutMs: number): StoredError {
+  const stored = toStoredError(error);
+  if (stored.code === UNEXPECTED) return { ...stored, hint: "The next run tries again; if that goes on, report it as a fault of Chief's." };
+  if (stored.code !== STEP_TIMEOUT) return stored;
+  return {
+    code: stored.code,
+    message: `expected an answer within ${durationInWords(timeoutMs)}, got none`,
+    hint: "The next run asks again; if it always takes that long, raise stepTimeout in the automation, or ask for less at once.",
+  };
 }
 
 async function shutOutOf({ connectors }: RunnerParts, grant: ReadGrant, before: SourceMemory | undefined) {

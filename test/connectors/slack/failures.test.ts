@@ -123,6 +123,19 @@ for (const fault of ["broken", "drops-before", { error: "internal_error" }, { te
   });
 }
 
+for (const [method, answer] of [
+  ["users.conversations", { ok: true }],
+  ["users.conversations", { ok: true, channels: { id: "C0" } }],
+  ["conversations.history", { ok: true }],
+  ["conversations.history", { ok: true, messages: 7 }],
+  ["conversations.history", { ok: true, messages: [null, { ts: 7 }] }],
+] as const) {
+  it(`an answer without what was asked for is not taken for an empty one: ${method} ${JSON.stringify(answer)}`, async () => {
+    world.plant(method, () => ({ answer }));
+    await assert.rejects(world.fetch(), { name: "TransientError", code: "slack-unreachable", message: /something else/ });
+  });
+}
+
 it("ends at once when it is stopped while Slack hangs", async () => {
   world.plant("conversations.history", () => "hangs-before");
   const stop = new AbortController();

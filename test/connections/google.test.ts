@@ -224,9 +224,27 @@ const CHECK_FAILURES: Readonly<Record<string, readonly [SignInPlan, code: string
   ],
   "is refused in words that echo the token": [
     { tokens: { status: 400, body: { error: "no such token 1//canary-refresh" } } },
-    "reauth-needed",
-    /got the refusal 400/,
-    /Sign in again/,
+    "connection-refused",
+    /expected Google to allow the sign-in, got the refusal 400/,
+    /ask an admin/,
+  ],
+  "is good at an account without a mailbox": [
+    { apis: { gmail: { status: 400, body: { error: { errors: [{ reason: "failedPrecondition" }] } } } } },
+    "connection-refused",
+    /expected Google to allow the use of the Gmail API, got the refusal failedPrecondition/,
+    /such as a mailbox/,
+  ],
+  "has used up the day": [
+    { apis: { gmail: { status: 403, body: { error: { errors: [{ reason: "dailyLimitExceeded" }] } } } } },
+    "connection-unreachable",
+    /status 403/,
+    /minute/,
+  ],
+  "may not read what it was asked for": [
+    { apis: { gmail: { status: 403, body: { error: { errors: [{ reason: "insufficientPermissions" }] } } } } },
+    "connection-refused",
+    /expected a sign-in that may read this, got one that may not/,
+    /leave every box ticked/,
   ],
 };
 

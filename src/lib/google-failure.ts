@@ -54,33 +54,65 @@ function reasonOf(data: unknown): string | undefined {
   return told ? (told.errors[0]?.reason ?? told.status) : tokenSchema.safeParse(data).data?.error;
 }
 
-const TOO_FAST: ReadonlySet<string> = new Set(["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "RESOURCE_EXHAUSTED"]);
+/**
+ * What a failure of Google comes to: the sign-in has `ended`, or is `lacking` a permission, which both last until somebody signs in again;
+ * Google is `busy` or `unreachable`, which may pass; or this one thing is `refused`. Only the first says anything of the whole account.
+ */
+export type Meaning = "ended" | "lacking" | "busy" | "unreachable" | "refused";
+
+/** https://developers.google.com/workspace/gmail/api/guides/handle-errors */
+const BUSY: ReadonlySet<string> = new Set([
+  "rateLimitExceeded",
+  "userRateLimitExceeded",
+  "quotaExceeded",
+  "dailyLimitExceeded",
+  "RESOURCE_EXHAUSTED",
+]);
 /** Nobody may go on with these: https://developers.google.com/identity/protocols/oauth2#expiration */
-const DEAD: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client", "unauthorized_client", "deleted_client", "authError"]);
+const DEAD: ReadonlySet<string> = new Set([
+  "invalid_grant",
+  "invalid_client",
+  "invalid_token",
+  "unauthorized_client",
+  "deleted_client",
+  "authError",
+]);
 const LACKS: ReadonlySet<string> = new Set(["insufficientPermissions", "insufficient_scope", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"]);
 
-/**
- * What a failure of Google means where nothing can be read: PermanentError `reauth-needed` where somebody has to connect again, TransientError
- * `google-busy` or `google-unreachable` where it may pass; undefined where only this one thing was refused.
- */
-export function toGoogleError(error: unknown, connection: string): ChiefError | undefined {
-  const { status, reason = "", retryAfterMs } = readGoogleFailure(error);
-  if (DEAD.has(reason) || status === 401) return refused(connection, reason === "" ? "a refusal" : reason);
-  if (LACKS.has(reason)) return lacking(connection);
-  if (status === 429 || TOO_FAST.has(reason)) return tooFast(retryAfterMs);
-  if (status === undefined || status >= 500) return unreachable(status);
-  return undefined;
+/** Reads it from Google's own words, and from the status where there are none. */
+export function meaningOf({ status, reason = "" }: GoogleFailure): Meaning {
+  if (DEAD.has(reason) || status === 401) return "ended";
+  if (LACKS.has(reason)) return "lacking";
+  if (status === 429 || BUSY.has(reason)) return "busy";
+  return status === undefined || status >= 500 ? "unreachable" : "refused";
 }
 
-function refused(connection: string, reason: string): PermanentError {
+/**
+ * What a failure of Google means where nothing can be read: PermanentError `reauth-needed` where somebody has to connect again,
+ * `google-refused` where the account lacks the permission for this, TransientError `google-busy` or `google-unreachable` where it may pass;
+ * undefined where only this one thing was refused.
+ */
+export function toGoogleError(error: unknown, connection: string): ChiefError | undefined {
+  const failure = readGoogleFailure(error);
+  const errors: Readonly<Record<Meaning, () => ChiefError | undefined>> = {
+    ended: () => signedOut(connection, failure.reason ?? "a refusal"),
+    lacking: () => lacking(connection),
+    busy: () => tooFast(failure.retryAfterMs),
+    unreachable: () => unreachable(failure.status),
+    refused: () => undefined,
+  };
+  return errors[meaningOf(failure)]();
+}
+
+function signedOut(connection: string, reason: string): PermanentError {
   return new PermanentError(REAUTH_NEEDED, `expected Google to take the sign-in of ${connection}, got ${reason}`, {
     hint: `Sign in again with \`chief connect google ${connection}\`.`,
   });
 }
 
 function lacking(connection: string): PermanentError {
-  return new PermanentError(REAUTH_NEEDED, `expected ${connection} to be allowed to read this, got a refusal for want of permission`, {
-    hint: `Sign in again with \`chief connect google ${connection}\`, and leave every box ticked.`,
+  return new PermanentError("google-refused", `expected ${connection} to be allowed to read this, got a refusal for want of permission`, {
+    hint: `Sign in again with \`chief connect google ${connection} --replace\`, and leave every box ticked.`,
   });
 }
 

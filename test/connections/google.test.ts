@@ -189,62 +189,6 @@ test("nobody waits for ever, neither for the person nor for Google", async (t) =
   await assert.rejects(hanging, (error: Error & { code?: string }) => /^connection-(?:refused|unreachable)$/.test(error.code ?? ""));
 });
 
-/** What Google says of a sign-in that was good once. */
-const CHECK_FAILURES: Readonly<Record<string, readonly [SignInPlan, code: string, message: RegExp, hint: RegExp]>> = {
-  "was taken back": [{ tokens: { status: 400, body: { error: "invalid_grant" } } }, "reauth-needed", /has ended/, /7 days .* Testing/],
-  "has no API enabled": [
-    { apis: { gmail: { status: 403, body: { error: { errors: [{ reason: "accessNotConfigured" }] } } } } },
-    "connection-refused",
-    /expected the Gmail API to be enabled in your project/,
-    /enableapi\?apiid=gmail\.googleapis\.com/,
-  ],
-  "asks too often": [
-    { apis: { gmail: { status: 403, body: { error: { errors: [{ reason: "userRateLimitExceeded" }] } } } } },
-    "connection-unreachable",
-    /status 403/,
-    /minute/,
-  ],
-  "meets a page in between": [
-    { tokens: { status: 200, body: "<html>", type: "text/html" } },
-    "connection-unreachable",
-    /expected Google to (?:answer|hand out)/,
-    /Check/,
-  ],
-  "meets a page in between that forbids it": [
-    { apis: { gmail: { status: 403, body: "<html>Not from here</html>", type: "text/html" } } },
-    "connection-unreachable",
-    /expected Google to answer, got nothing of use/,
-    /Check the network/,
-  ],
-  "meets a page in between in the place of tokens": [
-    { tokens: { status: 407, body: "<html>Who are you?</html>", type: "text/html" } },
-    "connection-unreachable",
-    /expected Google to answer, got nothing of use/,
-    /Check the network/,
-  ],
-  "is refused in words that echo the token": [
-    { tokens: { status: 400, body: { error: "no such token 1//canary-refresh" } } },
-    "reauth-needed",
-    /got the refusal 400/,
-    /Sign in again/,
-  ],
-};
-
-for (const [name, [plan, code, message, hint]] of Object.entries(CHECK_FAILURES)) {
-  test(`a sign-in that ${name} is told in plain words with the way out`, async (t) => {
-    const google = await startGoogleSignIn(t, plan);
-    google.granted.set("1//canary-refresh", [SCOPE.mail]);
-    await assert.rejects(check(google, "1//canary-refresh"), (error: Error) => {
-      const stored = toStoredError(error);
-      assert.equal(stored.code, code);
-      assert.match(stored.message, message);
-      assert.match(stored.hint ?? "", hint);
-      assert.doesNotMatch(`${JSON.stringify(stored)}${error.stack}`, /canary/);
-      return true;
-    });
-  });
-}
-
 test("taking back is one call that names the token in its body, and fails in plain words", async (t: TestContext) => {
   const google = await startGoogleSignIn(t);
   google.granted.set("1//canary-refresh", [SCOPE.mail]);

@@ -141,7 +141,6 @@ describe("where nothing can be read, it is an error and never an empty mailbox",
   for (const [name, when, fault] of [
     ["the sign-in was taken back", "token", { status: 400, reason: "invalid_grant" }],
     ["the token is refused", "profile", { status: 401, reason: "authError" }],
-    ["mail was not ticked", "messages", { status: 403, reason: "insufficientPermissions" }],
     ["it is taken back in the midst", "messages/", { status: 401, reason: "authError" }],
   ] as const) {
     it(`${name}: it says how to connect again, and no secret`, async () => {
@@ -154,6 +153,12 @@ describe("where nothing can be read, it is an error and never an empty mailbox",
       });
     });
   }
+
+  it("mail was not ticked: it says how to connect again, and nothing of what else the account is good for", async () => {
+    world.gmail.plant(({ path }) => (path === "messages" ? { status: 403, reason: "insufficientPermissions" } : undefined));
+    const hint = "Sign in again with `chief connect google home --replace`, and leave every box ticked.";
+    await assert.rejects(world.fetch(), { name: "PermanentError", code: "google-refused", hint });
+  });
 
   it("the interface is not switched on: it says where", async () => {
     world.gmail.plant(({ path }) => (path === "profile" ? { status: 403, reason: "accessNotConfigured" } : undefined));

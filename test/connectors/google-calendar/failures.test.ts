@@ -37,15 +37,15 @@ const BOTH = { calendars: ["primary", "team@example.com"] };
 const isTeams = ({ path }: { path: string }): boolean => path.includes("team@example.com");
 
 describe("an account", () => {
-  const refusals: readonly (readonly [string, GoogleFault])[] = [
-    ["whose sign-in is over", { oauth: "invalid_grant" }],
-    ["whose token is refused", { status: 401, reason: "authError" }],
-    ["that lacks the permission", { status: 403, reason: "insufficientPermissions" }],
+  const refusals: readonly (readonly [string, GoogleFault, code: string])[] = [
+    ["whose sign-in is over", { oauth: "invalid_grant" }, REAUTH_NEEDED],
+    ["whose token is refused", { status: 401, reason: "authError" }, REAUTH_NEEDED],
+    ["that lacks the permission", { status: 403, reason: "insufficientPermissions" }, "google-refused"],
   ];
-  for (const [what, fault] of refusals) {
+  for (const [what, fault, code] of refusals) {
     test(`${what} is told with the command that mends it`, async () => {
       world.google.faultOf = ({ path }) => ("oauth" in Object(fault) === (path === "/token") ? fault : undefined);
-      await assert.rejects(world.fetch(), { code: REAUTH_NEEDED, hint: /chief connect google sam/ });
+      await assert.rejects(world.fetch(), { code, hint: /chief connect google sam/ });
     });
   }
 });

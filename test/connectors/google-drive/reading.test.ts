@@ -162,7 +162,10 @@ const FAILURES: Readonly<Record<string, readonly [path: string, fault: DriveFaul
   "a permission that is missing": [
     "/drive/v3/files",
     { status: 403, body: { error: { errors: [{ reason: "insufficientPermissions" }] } } },
-    { name: "PermanentError", code: "reauth-needed" },
+    {
+      ...{ name: "PermanentError", code: "google-refused" },
+      hint: "Sign in again with `chief connect google ana --replace`, and leave every box ticked.",
+    },
   ],
   "the wish for a pause": [
     "/drive/v3/files",

@@ -90,7 +90,7 @@ const FAULTS: Readonly<Record<string, Planted>> = {
     finds: [
       "Configuration",
       /expected the slack account U1 to belong to one person, got it of ana and of lee/,
-      /Take it from one of the two/,
+      /Correct the lines named above/,
     ],
   },
   "a way for alerts that can't be gone": {

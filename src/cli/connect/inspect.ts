@@ -5,6 +5,7 @@ import { readSecret } from "../../config/secrets.ts";
 import { loadService } from "../../connections/registry.ts";
 import type { Account, CheckContext, Need, Uses } from "../../connections/service.ts";
 import { missingFor } from "../../connections/notes.ts";
+import { isReauthCode, mendOf } from "../../connections/standing.ts";
 import { usesOf } from "../../connections/uses.ts";
 import type { Automation } from "../../core/automation.ts";
 import type { Connection } from "../../core/connection.ts";
@@ -57,8 +58,18 @@ export async function inspect(name: string, connection: Connection, parts: Inspe
     return { ...known, state: missing.length === 0 ? "works" : "lacks", account, missing };
   } catch (error) {
     if (!(error instanceof ChiefError)) throw error;
-    return { ...known, state: error instanceof TransientError ? "unreachable" : "refused", missing: [], error: toStoredError(error) };
+    return {
+      ...known,
+      state: error instanceof TransientError ? "unreachable" : "refused",
+      missing: [],
+      error: withMend(toStoredError(error), known),
+    };
   }
+}
+
+/** Where somebody has to sign in again, the way out is the command for this very connection. */
+function withMend(error: StoredError, { kind, name }: Pick<Inspection, "kind" | "name">): StoredError {
+  return isReauthCode(error) ? { ...error, hint: mendOf(kind, name) } : error;
 }
 
 /** Every connection of the workspace, asked side by side. */

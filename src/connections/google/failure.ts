@@ -3,7 +3,7 @@ import { meaningOf, readGoogleFailure, type GoogleFailure, type Meaning } from "
 import { refused, signedOut, unreachable } from "../failure.ts";
 import { enableAddress, type Api } from "./apis.ts";
 
-const AGAIN = "Sign in again with `chief connect google NAME --replace`";
+const AGAIN = "Sign in again with `chief connect google`";
 const CLIENT =
   "Copy the client's id and secret again, whole, from https://console.cloud.google.com/auth/clients; its type has to be Desktop app.";
 /** What Google's own words for a refusal mean: https://developers.google.com/identity/protocols/oauth2/native-app */

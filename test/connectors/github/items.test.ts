@@ -60,6 +60,10 @@ describe("a pull request", () => {
     assert.deepEqual(pull.issues, ["dana/shop#3", "acme/api#4"]);
     assert.equal(pull.reverts, "dana/shop#9");
     assert.equal((await readPull({ body: "This reverts commit 0123456789abcdef." })).reverts, "0123456789abcdef");
+    assert.equal((await readPull({ title: "Reverts #8" })).reverts, "dana/shop#8");
+    for (const body of ["This never reverts #9.", "Reverts #9 in part", "> Reverts #9", "No need: this reverts commit 0123456789abcdef"]) {
+      assert.equal((await readPull({ body })).reverts, null, body);
+    }
   });
 
   it("conflicts and fails since it was first seen to", async () => {

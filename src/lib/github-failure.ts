@@ -5,8 +5,16 @@ import { PermanentError, TransientError, type ChiefError } from "../core/errors.
 /** The errors of GitHub's own client, as far as they are used (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api). */
 const failureSchema = z.looseObject({
   status: z.number(),
-  response: z.looseObject({ headers: z.record(z.string(), z.unknown()).default({}) }).optional(),
+  response: z
+    .looseObject({
+      headers: z.record(z.string(), z.unknown()).default({}),
+      data: z.looseObject({ message: z.string().catch("") }).catch({ message: "" }),
+    })
+    .optional(),
 });
+
+/** GitHub counts by the hour: a longer pause than this is none that it means. */
+const LONGEST_PAUSE_MS = 24 * 60 * 60 * 1000;
 
 /** Why a call to GitHub failed, without anything that was sent. */
 export interface GitHubFailure {
@@ -23,10 +31,12 @@ export function readGitHubFailure(error: unknown, now: number): GitHubFailure {
   // Without an answer the client makes up a status of 500.
   if (status === undefined || !response) return { isTooFast: false };
   const { "retry-after": wait, "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset } = response.headers;
-  const isTooFast = status === 429 || (status === 403 && (wait !== undefined || Number(remaining) === 0));
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-  const waitMs = wait === undefined ? Number(reset) * 1_000 - now : Number(wait) * 1_000;
-  return { status, isTooFast, ...(isTooFast && Number.isFinite(waitMs) && { retryAfterMs: Math.max(0, waitMs) }) };
+  const isUsedUp = Number(remaining) === 0;
+  const isSaid = /\bsecondary rate limit\b/i.test(response.data.message);
+  const isTooFast = status === 429 || (status === 403 && (wait !== undefined || isUsedUp || isSaid));
+  const waitMs = wait !== undefined ? Number(wait) * 1_000 : isUsedUp ? Number(reset) * 1_000 - now : NaN;
+  return { status, isTooFast, ...(isTooFast && waitMs <= LONGEST_PAUSE_MS && { retryAfterMs: Math.max(0, waitMs) }) };
 }
 
 /**

@@ -8,6 +8,11 @@ const failureSchema = z.looseObject({
   response: z.looseObject({ headers: z.record(z.string(), z.unknown()).default({}), data: z.unknown() }).optional(),
 });
 
+const messageSchema = z.looseObject({ message: z.string().catch("") }).catch({ message: "" });
+
+/** GitHub counts by the hour: a longer pause than this is none that it means. */
+const LONGEST_PAUSE_MS = 24 * 60 * 60 * 1000;
+
 /** Why a call to GitHub failed, without anything that was sent. */
 export interface GitHubFailure {
   /** The HTTP status; absent where no answer came. */
@@ -28,10 +33,12 @@ export function readGitHubFailure(error: unknown, now: number): GitHubFailure {
   // Without an answer the client makes up a status of 500.
   if (status === undefined || !response || isPageInBetween(status, response.data)) return { isTooFast: false };
   const { "retry-after": wait, "x-ratelimit-remaining": remaining, "x-ratelimit-reset": reset } = response.headers;
-  const isTooFast = status === 429 || (status === 403 && (wait !== undefined || Number(remaining) === 0));
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-  const waitMs = wait === undefined ? Number(reset) * 1_000 - now : Number(wait) * 1_000;
-  return { status, isTooFast, ...(isTooFast && Number.isFinite(waitMs) && { retryAfterMs: Math.max(0, waitMs) }) };
+  const isUsedUp = Number(remaining) === 0;
+  const isSaid = /\bsecondary rate limit\b/i.test(messageSchema.parse(response.data).message);
+  const isTooFast = status === 429 || (status === 403 && (wait !== undefined || isUsedUp || isSaid));
+  const waitMs = wait !== undefined ? Number(wait) * 1_000 : isUsedUp ? Number(reset) * 1_000 - now : NaN;
+  return { status, isTooFast, ...(isTooFast && waitMs <= LONGEST_PAUSE_MS && { retryAfterMs: Math.max(0, waitMs) }) };
 }
 
 /**

@@ -136,7 +136,8 @@ for (const [fault, planted] of Object.entries(FAULTS)) {
     const found = checks.find((check) => check.name === name && check.state !== "ok");
     assert.match(found?.says ?? JSON.stringify(checks), says);
     assert.match(found?.hint ?? "", hint);
-    assert.equal(lookedFrom, "command");
+    // Where the configuration can't be read, nobody knows which accounts there are.
+    assert.equal(lookedFrom, hint.test("Correct the lines named above") ? undefined : "command");
   });
 }
 

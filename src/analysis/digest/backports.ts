@@ -1,4 +1,4 @@
-import { isMeant, isSameRepository, type Merge } from "./merge.ts";
+import { byTime, isMeant, isSameRepository, type Merge } from "./merge.ts";
 
 /** What tools and people put around the title of a change that they take to another branch. */
 const AROUND =
@@ -6,15 +6,18 @@ const AROUND =
 
 /** A change that was taken to another branch as well is one change; it is told where it was first made. */
 export function foldBackports(merges: readonly Merge[]): Merge[] {
-  const originals = new Map<string, Merge[]>();
-  const folded = new Map<Merge, Merge[]>();
-  for (const merge of merges) if (!merge.isAside) originals.set(plainTitle(merge), [...(originals.get(plainTitle(merge)) ?? []), merge]);
-  for (const merge of merges) {
-    const original = originalOf(merge, merges, originals.get(plainTitle(merge)) ?? []);
-    if (original !== undefined) folded.set(original, [...(folded.get(original) ?? []), merge]);
+  const alike = Map.groupBy(
+    merges.filter(({ isAside }) => !isAside),
+    plainTitle,
+  );
+  const originals = new Map<Merge, Merge>();
+  // The latest first: of two that are each other's copies, the earlier is the original.
+  for (const merge of merges.toReversed()) {
+    const original = originalOf(merge, merges, alike.get(plainTitle(merge)) ?? []);
+    if (original !== undefined && firstOf(original, originals) !== merge) originals.set(merge, original);
   }
-  const copies = new Set([...folded.values()].flat());
-  return merges.filter((merge) => !copies.has(merge)).map((merge) => withCopies(merge, folded));
+  const folded = Map.groupBy(originals.keys(), (copy) => firstOf(copy, originals));
+  return merges.filter((merge) => !originals.has(merge)).map((merge) => withCopies(merge, folded.get(merge) ?? []));
 }
 
 function originalOf(merge: Merge, merges: readonly Merge[], alike: readonly Merge[]): Merge | undefined {
@@ -24,10 +27,13 @@ function originalOf(merge: Merge, merges: readonly Merge[], alike: readonly Merg
 }
 
 /** A copy may have been copied again: all of them go with the first. */
-function withCopies(merge: Merge, folded: ReadonlyMap<Merge, readonly Merge[]>): Merge {
-  const copies = folded.get(merge) ?? [];
-  const all = copies.map((copy) => withCopies(copy, folded));
-  return copies.length === 0 ? merge : { ...merge, also: [...merge.also, ...all.flatMap(({ item, also }) => [item, ...also])] };
+function firstOf(merge: Merge, originals: ReadonlyMap<Merge, Merge>): Merge {
+  const original = originals.get(merge);
+  return original === undefined ? merge : firstOf(original, originals);
+}
+
+function withCopies(merge: Merge, copies: readonly Merge[]): Merge {
+  return { ...merge, also: [...merge.also, ...copies.toSorted(byTime).flatMap(({ item, also }) => [item, ...also])] };
 }
 
 function plainTitle({ item }: Merge): string {

@@ -22,7 +22,8 @@ export function undoneIn(merges: readonly Merge[]): Undone[] {
 }
 
 function isTakenBack(change: Merge, by: Merge): boolean {
+  if (change.at > by.at) return false;
   if (by.reverts !== null) return isMeant(by.reverts, change);
   const title = REVERT_TITLE.exec(by.item.title)?.[1];
-  return title !== undefined && change.item.title === title && change.at <= by.at && isSameRepository(change, by);
+  return title !== undefined && change.item.title === title && isSameRepository(change, by);
 }

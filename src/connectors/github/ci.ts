@@ -8,6 +8,8 @@ import type { Memory } from "./cursor.ts";
 import type { Failure } from "./failure.ts";
 import { readList } from "./read-list.ts";
 
+/** Runs are listed by when they were made: what ended in the window is looked for among those made up to so long before it. */
+const LONGEST_RUN_MS = 24 * 60 * 60 * 1000;
 /** Annotations of one job. */
 const MOST_ANNOTATIONS = 50;
 
@@ -31,18 +33,22 @@ interface Read {
 }
 
 /**
- * The jobs of failed runs of the window, on the default branch and at the heads of open pull requests, and of the last run of each
- * workflow on the default branch that passed. Runs that ended before the last fetch are told from it without a call.
+ * The jobs of failed runs that ended in the window, on the default branch and at the heads of open pull requests, and of the last run of
+ * each workflow on the default branch that passed. Runs that ended before the last fetch are told from it without a call.
  */
 export async function readChecks(ask: Ask, wish: CiWish): Promise<Read> {
   const { repository, window, memory, picture, max } = wish;
   const path = `/repos/${repository}/actions/runs`;
-  const isEnough = ({ created_at: at }: WireRun): boolean => Date.parse(at) < Date.parse(window.from);
-  const wanted = { what: `checks of ${repository}`, path, row: runSchema, under: "workflow_runs", isEnough, max };
+  const earliest = Date.parse(window.from) - LONGEST_RUN_MS;
+  const isEnough = ({ created_at: at }: WireRun): boolean => Date.parse(at) < earliest;
+  const isLater = ({ created_at: at }: WireRun): boolean => Date.parse(at) > Date.parse(window.to);
+  const wanted = { what: `checks of ${repository}`, path, row: runSchema, under: "workflow_runs", isEnough, isLater, max };
   const { rows, isUnchanged, failures, notes } = await readList(ask, wanted, memory);
-  const known = ciJobsIn(picture).filter((job) => job.repository === repository);
-  if (isUnchanged) return { items: known.filter((job) => isStanding(job, wish)).map(({ item }) => item), failures, notes };
-  const runs = rows.filter((run) => !isEnough(run) && Date.parse(run.created_at) <= Date.parse(window.to));
+  // A list without a mark was not read whole, nor were all of its jobs.
+  const known = memory.known.has(path) ? ciJobsIn(picture).filter((job) => job.repository === repository) : [];
+  if (isUnchanged) return { items: standingOf(known, wish), failures, notes };
+  // One that is run again keeps the instant at which it was first made.
+  const runs = rows.filter(({ updated_at: at }) => Date.parse(at) >= Date.parse(window.from));
   const failed = runs.filter((run) => isFailed(run) && (isDefault(run, wish) || wish.heads.has(run.head_sha)));
   const passed = await lastPassed(
     ask,
@@ -60,9 +66,12 @@ export async function readChecks(ask: Ask, wish: CiWish): Promise<Read> {
   return read;
 }
 
-/** Of a list that has not changed, all that lies in the window, and what passed last. */
-function isStanding({ item, conclusion, isDefaultBranch }: CiJob, { window }: CiWish): boolean {
-  return item.updatedAt >= window.from || (isDefaultBranch && conclusion === "passed");
+/** Of a list that has not changed, the jobs of runs that ended in the window, and what passed last. */
+function standingOf(known: readonly CiJob[], { window }: CiWish): Item[] {
+  const ended = new Set(known.flatMap(({ item, run }) => (item.updatedAt >= window.from ? [run] : [])));
+  const isStanding = ({ run, conclusion, isDefaultBranch }: CiJob): boolean =>
+    ended.has(run) || (isDefaultBranch && conclusion === "passed");
+  return known.filter(isStanding).map(({ item }) => item);
 }
 
 function isDefault({ head_branch: branch, event }: WireRun, { defaultBranch }: CiWish): boolean {

@@ -64,7 +64,8 @@ export async function readIssues(
       ? "issues that are yours"
       : "issues that name you";
   const isEnough = ({ updated_at: at }: WireIssue): boolean => isOfRepository && Date.parse(at) < Date.parse(window.from);
-  const { rows, isUnchanged, failures, notes } = await readList(ask, { what, path, row: issueSchema, isEnough, max }, memory);
+  const isLater = ({ created_at: at }: WireIssue): boolean => Date.parse(at) > Date.parse(window.to);
+  const { rows, isUnchanged, failures, notes } = await readList(ask, { what, path, row: issueSchema, isEnough, isLater, max }, memory);
   const known = issuesIn(picture).filter((issue) => stood(issue, place, wish));
   if (isUnchanged) return { items: known.map(({ item }) => item), failures, notes };
   const toItems = (row: WireIssue): Item[] => {
@@ -72,9 +73,7 @@ export async function readIssues(
     const isMention = !isOfRepository && place.filter === "mentioned";
     return repository === undefined ? [] : [sealItem(toDraft(row, { repository, viewer, isMention }))];
   };
-  const issues = rows.filter(
-    (row) => row.pull_request === undefined && !isEnough(row) && Date.parse(row.created_at) <= Date.parse(window.to),
-  );
+  const issues = rows.filter((row) => row.pull_request === undefined && !isEnough(row));
   return { items: issues.flatMap(toItems), failures, notes };
 }
 

@@ -67,10 +67,12 @@ function take(state: State, alias: string, { data, errors }: GraphAnswer): void 
   Object.assign(state, { after: null, held: data[alias] });
   if (!page) return;
   state.nodes.push(...page.nodes);
-  const hasNext = page.pageInfo.hasNextPage && !page.nodes.some((node) => isEnough(node));
+  const { hasNextPage, endCursor } = page.pageInfo;
+  const hasNext = hasNextPage && !page.nodes.some((node) => isEnough(node));
   if (state.nodes.length >= max && hasNext) {
     state.notes.push(`Read the newest ${countOf(max, "entry")} of ${what} and left out older ones.`);
-  } else if (hasNext) state.after = page.pageInfo.endCursor;
+  } else if (hasNext && (page.nodes.length === 0 || endCursor === null)) state.failures.push(oddPart(what));
+  else if (hasNext) state.after = endCursor;
 }
 
 /** What is left out within a list is told as such; most often a token that may not see checks. */

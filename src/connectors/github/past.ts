@@ -15,6 +15,8 @@ export interface Past {
   key: string;
   /** Where reading may stop: what is older lies before the reach, or is known. A UTC instant. */
   until: string;
+  /** What is later is left to the next fetch. A UTC instant. */
+  to: string;
   /** From the fetch before, within the reach. */
   items: readonly Item[];
   /** The instant of an entry by which the list is ordered. */
@@ -51,19 +53,19 @@ export function pastRollouts(repository: string, before: Before): Past {
 function pastOf(key: string, items: readonly Item[], { memory, reach }: Before, dateIn: (node: unknown) => string | undefined): Past {
   const mark = memory.known.get(key);
   const instantIn = (node: unknown): string | undefined => instantOf(dateIn(node)) ?? undefined;
-  if (mark === undefined) return { key, until: reach.from, items: [], instantIn };
+  if (mark === undefined) return { key, until: reach.from, to: reach.to, items: [], instantIn };
   const late = new Date(Date.parse(mark) - OVERLAP_MS).toISOString();
-  return { key, until: latestOf(late, reach.from), items, instantIn };
+  return { key, until: latestOf(late, reach.from), to: reach.to, items, instantIn };
 }
 
 function latestOf(a: string, b: string): string {
   return a > b ? a : b;
 }
 
-/** Marks a list with the instant of its latest entry, or as before where it could not be read in full. */
-export function markPast({ key, instantIn }: Past, nodes: readonly unknown[], isWhole: boolean, { known, seen }: Memory): void {
+/** Marks a list with the instant of its latest entry that was told, or as before where it could not be read in full. */
+export function markPast({ key, to, instantIn }: Past, nodes: readonly unknown[], isWhole: boolean, { known, seen }: Memory): void {
   const before = known.get(key);
-  const instants = nodes.flatMap((node) => instantIn(node) ?? []);
+  const instants = nodes.flatMap((node) => instantIn(node) ?? []).filter((instant) => instant <= to);
   const latest = [...instants, ...(before === undefined ? [] : [before])].toSorted().at(-1);
   const mark = isWhole ? latest : before;
   if (mark !== undefined) seen.set(key, mark);

@@ -107,9 +107,12 @@ function issuesOf({ body, repository, closingIssuesReferences }: PullDetails): s
   return [...new Set([...told, ...written])].slice(0, MOST_ISSUES);
 }
 
-/** As GitHub's own button writes it, and git. */
+/** As GitHub's own button writes it, and git: on a line of its own. In the midst of a sentence it may mean anything. */
+const REVERTS_PULL = /^[ \t]*Reverts[ \t]+(?:([\w-]+\/[\w.-]+))?#(\d{1,9})\.?[ \t]*$/im;
+const REVERTS_COMMIT = /^[ \t]*This reverts commit ([0-9a-f]{7,40})\b/im;
+
 function revertedBy({ title, body, repository }: PullDetails): string | null {
-  const [, where = repository.nameWithOwner, number] = /\breverts\s+(?:([\w-]+\/[\w.-]+))?#(\d{1,9})\b/i.exec(`${title}\n${body}`) ?? [];
+  const [, where = repository.nameWithOwner, number] = REVERTS_PULL.exec(`${title}\n${body}`) ?? [];
   if (number !== undefined) return `${where}#${number}`;
-  return /\bThis reverts commit ([0-9a-f]{7,40})\b/i.exec(body)?.[1] ?? null;
+  return REVERTS_COMMIT.exec(body)?.[1] ?? null;
 }

@@ -17,6 +17,8 @@ export interface Wanted<Row> {
   under?: string;
   /** Whether what follows a row, in the order of the list, need not be read. */
   isEnough?(row: Row): boolean;
+  /** Whether a row came after the instant that is told of: it is left to the next fetch. */
+  isLater?(row: Row): boolean;
   max: number;
 }
 
@@ -30,7 +32,7 @@ export interface List<Row> {
 
 /** Reads a list page by page as far as it is wanted. With a `memory` it is asked for only if it has changed. */
 export async function readList<Row>(ask: Ask, wanted: Wanted<Row>, memory?: Memory): Promise<List<Row>> {
-  const { what, path, isEnough = () => false, max } = wanted;
+  const { what, path, isEnough = () => false, isLater = () => false, max } = wanted;
   const list: List<Row> = { rows: [], isUnchanged: false, failures: [], notes: [] };
   const size = Math.min(max, LARGEST_PAGE);
   let first: string | undefined;
@@ -40,17 +42,22 @@ export async function readList<Row>(ask: Ask, wanted: Wanted<Row>, memory?: Memo
     if (!answer.ok) return { ...list, failures: [answer.failure] };
     if (answer.value === null) return unchanged(list, path, memory);
     const { rows, isSound } = rowsIn(answer.value.data, wanted);
-    if (!isSound) list.failures = [oddPart(what)];
+    // An empty page that promises more would go on for ever.
+    const isEndless = rows.length === 0 && answer.value.hasNext;
+    if (!isSound || isEndless) list.failures = [oddPart(what)];
     list.rows.push(...rows);
     first ??= answer.value.etag;
-    hasNext = answer.value.hasNext && !rows.some(isEnough);
+    hasNext = answer.value.hasNext && !isEndless && !rows.some(isEnough);
     if (list.rows.length >= max && (hasNext || list.rows.length > max)) {
       list.notes.push(`Read the newest ${countOf(max, "entry")} of ${what} and left out older ones.`);
       hasNext = false;
     }
   }
-  if (first !== undefined && list.failures.length === 0) memory?.seen.set(path, first);
-  return { ...list, rows: list.rows.slice(0, max) };
+  const told = list.rows.slice(0, max).filter((row) => !isLater(row));
+  // With the mark of a list of which something was left for later, the next fetch would be told that nothing has changed.
+  const isWhole = list.failures.length === 0 && !list.rows.some(isLater);
+  if (first !== undefined && isWhole) memory?.seen.set(path, first);
+  return { ...list, rows: told };
 }
 
 function unchanged<Row>(list: List<Row>, path: string, memory: Memory | undefined): List<Row> {

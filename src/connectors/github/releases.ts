@@ -37,6 +37,7 @@ export async function readReleases(
     path: `/repos/${repository}/releases`,
     row: releaseSchema,
     isEnough: ({ published_at: at }: WireRelease) => Date.parse(at ?? "") < Date.parse(window.from),
+    isLater: (release: WireRelease) => publishedAt(release) > window.to,
     max,
   };
   const { rows, isUnchanged, failures, notes } = await readList(ask, wanted, memory);
@@ -45,10 +46,14 @@ export async function readReleases(
   return { items: items.filter(isWithin), failures, notes };
 }
 
+function publishedAt({ published_at: published, created_at: created }: WireRelease): string {
+  return instantOf(published) ?? instantOf(created) ?? "";
+}
+
 function toDraft(release: WireRelease, repository: string): DraftItem {
   const { id, tag_name: tag, target_commitish: target, name, prerelease, author } = release;
   const url = webAddress(release.html_url);
-  const ts = instantOf(release.published_at) ?? instantOf(release.created_at) ?? "";
+  const ts = publishedAt(release);
   const fields: ReleaseFields = { repository, tag: plainLine(tag), target: target ? plainLine(target) : null, prerelease };
   return {
     ...{ id: `github:${repository}/releases/${id}`, source: "github", kind: "release", ts, updatedAt: ts },

@@ -54,6 +54,28 @@ test("a change that was taken to a release as well counts once, at its original"
   assert.deepEqual(titlesOf(items), ["Fix totals", "Only for the release"]);
 });
 
+test("a change that was first made on a release and then picked to the default branch is told once, where it was first made", () => {
+  const hotfix = pullOf(1, { base: "release/1.2", baseIsDefault: false }, { title: "Fix totals" });
+  const sha = "1".padStart(40, "b");
+  const later = "2026-11-17T10:00:00.000Z";
+  const picked = pullOf(2, { mergedAt: later }, { title: "Fix totals", body: `(cherry picked from commit ${sha})` });
+  const pushed = changeOf("5a", { pickedFrom: sha }, { title: "Fix totals", ts: later });
+  for (const copy of [picked, pushed]) {
+    const told = mergesIn([copy, hotfix]).map(({ item, also }) => [item.id, also.map(({ id }) => id)]);
+    assert.deepEqual(told, [[hotfix.id, [copy.id]]]);
+  }
+});
+
+test("changes that say that they were picked from each other are one, with all their copies", () => {
+  const from = (number: number): string => `(cherry picked from commit ${String(number).padStart(40, "b")})`;
+  const items = [pullOf(1, {}, { body: from(3) }), pullOf(2, {}, { body: from(1) }), pullOf(3, {}, { body: from(2) })];
+  const copy = pullOf(4, {}, { body: from(2) });
+  assert.deepEqual(
+    mergesIn([...items, copy]).map(({ item, also }) => [item.title, also.map(({ title }) => title)]),
+    [["Change 1", ["Change 2", "Change 3", "Change 4"]]],
+  );
+});
+
 test("what was merged into another's branch is out only with that one", () => {
   assert.deepEqual(titlesOf([pullOf(1), pullOf(2, { base: "work/1", baseIsDefault: false })]), ["Change 1"]);
 });
@@ -71,6 +93,12 @@ test("a change and its revert cancel out, and a revert that was taken back does 
   );
   const pulls = [pullOf(7), pullOf(8, { reverts: "acme/shop#7", mergedAt: "2026-11-17T12:00:00.000Z" }, { title: 'Revert "Change 7"' })];
   assert.equal(weeksUpTo(NOW, mergesIn(pulls))[0]?.undone.length, 1);
+});
+
+test("what was merged before a change has not taken it back, whatever it says", () => {
+  const items = [pullOf(1), pullOf(2, { reverts: "acme/shop#1", mergedAt: "2026-11-17T08:00:00.000Z" })];
+  const [week] = weeksUpTo(NOW, mergesIn(items));
+  assert.deepEqual([week?.shipped.length, week?.undone.length], [2, 0]);
 });
 
 test("a revert of an earlier week's change is a change of its own", () => {

@@ -64,6 +64,29 @@ describe("a part that can't be read is told with the way out, and the others are
     assert.match(failures[0]?.error ?? "", /could not be understood/);
   });
 
+  it("a list that promises more and brings nothing is not read for ever", async () => {
+    const link = '<https://api.github.com/next>; rel="next"';
+    fail("/repos/dana/shop/issues", { status: 200, headers: { link }, body: [] });
+    const { failures } = await world.fetch({ ...SHOP, include: ["issues"] });
+    assert.deepEqual(
+      failures.map(({ what, error }) => `${what}: ${error}`),
+      ["issues of dana/shop: GitHub's answer could not be understood"],
+    );
+    assert.equal(world.github.calls.filter(({ path }) => path.startsWith("/repos/dana/shop/issues")).length, 1);
+  });
+
+  for (const [name, page] of Object.entries({
+    "and not from where": { nodes: [graphPull(11)], pageInfo: { hasNextPage: true, endCursor: null } },
+    "and brings nothing": { nodes: [], pageInfo: { hasNextPage: true, endCursor: "100" } },
+  })) {
+    it(`a list of the GraphQL API that promises more ${name} is not taken for whole`, async () => {
+      const data = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`l${index}`, { page }]));
+      world.github.faultOf = ({ query }) => (query.includes("l0:") ? { status: 200, body: { data } } : undefined);
+      const { failures } = await world.fetch({ ...SHOP, include: ["pull_requests"] });
+      assert.ok(failures.some(({ what, error }) => what === "pull requests of dana/shop" && error.includes("could not be understood")));
+    });
+  }
+
   it("issues that are switched off are none", async () => {
     fail("/repos/dana/shop/issues", { status: 410 });
     assert.deepEqual((await world.fetch(SHOP)).failures, []);
@@ -121,6 +144,23 @@ describe("where GitHub asks for a pause", () => {
     world.github.faultOf = () => undefined;
     assert.deepEqual((await world.fetchAgain(first, SHOP)).failures, []);
   });
+
+  it("that may be told in words only, and is then a minute, whenever the calls are counted anew", async () => {
+    const headers = { "x-ratelimit-remaining": "4000", "x-ratelimit-reset": String(clock.now() / 1_000 + 1_800) };
+    const body = { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." };
+    fail("/repos/dana/shop/actions/runs", { status: 403, headers, body });
+    const { failures } = await world.fetch(SHOP);
+    assert.match(failures[0]?.error ?? "", /asks for a pause until 2026-11-20T08:01:00.000Z/);
+  });
+
+  for (const reset of ["99999999999999", "1e300"]) {
+    it(`until an instant that is none, it is a minute: ${reset}`, async () => {
+      fail("/repos/dana/shop/actions/runs", { status: 429, headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset } });
+      const { items, failures } = await world.fetch(SHOP);
+      assert.equal(items.length, 1);
+      assert.match(failures[0]?.error ?? "", /asks for a pause until 2026-11-20T08:01:00.000Z/);
+    });
+  }
 
   it("that is told in an answer of the GraphQL API, too", async () => {
     fail("/graphql", { status: 200, headers: { "retry-after": "600" }, body: { errors: [{ type: "RATE_LIMITED" }] } });

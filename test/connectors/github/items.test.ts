@@ -5,8 +5,8 @@ import { issuesIn } from "../../../src/core/kinds/issue.ts";
 import { pullRequestsIn, type PullRequest } from "../../../src/core/kinds/pull-request.ts";
 import { releasesIn } from "../../../src/core/kinds/release.ts";
 import { rolloutsIn } from "../../../src/core/kinds/rollout.ts";
+import { checkJob, checkRun, plant } from "../../support/github-checks.ts";
 import { graphPull } from "../../support/github-graph.ts";
-import type { GitHubFault } from "../../support/github-server.ts";
 import { startWorld, type GitHubWorld } from "./world.ts";
 
 const worlds: GitHubWorld[] = [];
@@ -60,6 +60,10 @@ describe("a pull request", () => {
     assert.deepEqual(pull.issues, ["dana/shop#3", "acme/api#4"]);
     assert.equal(pull.reverts, "dana/shop#9");
     assert.equal((await readPull({ body: "This reverts commit 0123456789abcdef." })).reverts, "0123456789abcdef");
+    assert.equal((await readPull({ title: "Reverts #8" })).reverts, "dana/shop#8");
+    for (const body of ["This never reverts #9.", "Reverts #9 in part", "> Reverts #9", "No need: this reverts commit 0123456789abcdef"]) {
+      assert.equal((await readPull({ body })).reverts, null, body);
+    }
   });
 
   it("conflicts and fails since it was first seen to", async () => {
@@ -134,35 +138,13 @@ it("deployments are rollouts: those of the window, and what is under way since b
 });
 
 describe("checks", () => {
-  const run = (id: number, conclusion: string, changes: Readonly<Record<string, unknown>> = {}) => ({
-    ...{ id, name: "test", workflow_id: 1, head_branch: "main", head_sha: `c${id}`, event: "push", status: "completed", conclusion },
-    ...{ created_at: "2026-11-17T08:00:00Z", updated_at: "2026-11-17T08:10:00Z", run_attempt: 1, actor: { login: "sam" } },
-    ...changes,
-  });
-  const job = (id: number, conclusion: string) => ({
-    ...{ id, name: "unit", status: "completed", conclusion, run_attempt: 1, html_url: `https://github.com/job/${id}` },
-    ...{ started_at: "2026-11-17T08:01:00Z", completed_at: "2026-11-17T08:09:00Z" },
-    steps: [
-      { name: "Set up", number: 1, conclusion: "success" },
-      { name: "Run tests", number: 2, conclusion },
-    ],
-  });
-
-  /** Answers of the Actions API, each by the end of its path. */
-  function plant(answers: Readonly<Record<string, unknown>>): void {
-    world.github.faultOf = ({ path }): GitHubFault | undefined => {
-      const body = Object.entries(answers).find(([end]) => path.startsWith(`/repos/dana/shop/${end}?`))?.[1];
-      return body === undefined ? undefined : { status: 200, body };
-    };
-  }
-
   it("that failed come with their step and marks in the code, and the last that passed", async () => {
-    plant({
+    plant(world.github, {
       "actions/runs": {
-        workflow_runs: [run(2, "failure"), run(1, "success"), run(3, "failure", { head_branch: "nobody", head_sha: "x" })],
+        workflow_runs: [checkRun(2, "failure"), checkRun(1, "success"), checkRun(3, "failure", { head_branch: "nobody", head_sha: "x" })],
       },
-      "actions/runs/2/jobs": { jobs: [job(20, "failure")] },
-      "actions/runs/1/jobs": { jobs: [job(10, "success")] },
+      "actions/runs/2/jobs": { jobs: [checkJob(20, "failure")] },
+      "actions/runs/1/jobs": { jobs: [checkJob(10, "success")] },
       "check-runs/20/annotations": [{ path: "src/a.ts", start_line: 3, message: "expected 1, got 2" }],
     });
     const { items, failures } = await world.fetch(SHOP);
@@ -178,11 +160,11 @@ describe("checks", () => {
   });
 
   it("that have been red all the time are held against what passed before", async () => {
-    plant({
-      "actions/runs": { workflow_runs: [run(2, "failure")] },
-      "actions/workflows/1/runs": { workflow_runs: [run(1, "success", { created_at: "2026-10-01T08:00:00Z" })] },
-      "actions/runs/2/jobs": { jobs: [job(20, "failure")] },
-      "actions/runs/1/jobs": { jobs: [job(10, "success")] },
+    plant(world.github, {
+      "actions/runs": { workflow_runs: [checkRun(2, "failure")] },
+      "actions/workflows/1/runs": { workflow_runs: [checkRun(1, "success", { created_at: "2026-10-01T08:00:00Z" })] },
+      "actions/runs/2/jobs": { jobs: [checkJob(20, "failure")] },
+      "actions/runs/1/jobs": { jobs: [checkJob(10, "success")] },
       "check-runs/20/annotations": [],
     });
     assert.deepEqual(
@@ -195,15 +177,15 @@ describe("checks", () => {
 
   it("of an open pull request carry its number, and runs known from before are not read again", async () => {
     world.github.graph.pulls = [graphPull(11)];
-    const failing = run(2, "failure", { head_branch: "change-11", head_sha: "sha11", event: "pull_request" });
-    const answers = { "actions/runs/2/jobs": { jobs: [job(20, "failure")] }, "check-runs/20/annotations": [] };
-    plant({ ...answers, "actions/runs": { workflow_runs: [failing] } });
+    const failing = checkRun(2, "failure", { head_branch: "change-11", head_sha: "sha11", event: "pull_request" });
+    const answers = { "actions/runs/2/jobs": { jobs: [checkJob(20, "failure")] }, "check-runs/20/annotations": [] };
+    plant(world.github, { ...answers, "actions/runs": { workflow_runs: [failing] } });
     const first = await world.fetch(SHOP);
     assert.deepEqual(
       ciJobsIn(first.items).map(({ pullRequest, isDefaultBranch }) => [pullRequest, isDefaultBranch]),
       [[11, false]],
     );
-    plant({ ...answers, "actions/runs": { workflow_runs: [run(5, "cancelled"), failing] } });
+    plant(world.github, { ...answers, "actions/runs": { workflow_runs: [checkRun(5, "cancelled"), failing] } });
     const before = world.github.calls.length;
     assert.deepEqual(ciJobsIn((await world.fetchAgain(first, SHOP)).items).length, 1);
     assert.ok(world.github.calls.slice(before).every(({ path }) => !path.includes("/jobs")));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import type { Bullet } from "../../../src/core/briefing.ts";
 import type { OutboxState } from "../../../src/core/delivery.ts";
 import { createSlack } from "../../../src/deliveries/slack/index.ts";
 import { numbersFrom } from "../../support/automation.ts";
@@ -37,16 +38,21 @@ async function sendAll(context: TestContext, faults: readonly SlackFault[], gran
   // The pauses between messages are no part of this.
   const delivery = createSlack({ clock: createHastyClock(), connections: connectionsTo(slack), people: () => ({ all: [] }) });
   const first = await open(context, delivery, [], {}, { clock, sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS });
-  const briefing = await first.store.documents.put("briefing", sampleBriefing());
   for (let index = 0; index < MESSAGES; index += 1) {
     const run = `run ${index}`;
-    await addRun(first.store, run, { grant: grantOf(run), options: { to: slack.channel }, briefing });
+    const briefing = await first.store.documents.put("briefing", sampleBriefing({ gaps: [gapOf(index)] }));
+    await addRun(first.store, run, { grant: grantOf(run), options: { to: slack.channel }, briefing, inOrder: true });
   }
   const { worker, store } = restart(first, delivery);
   await worker.start();
   await runOut({ worker, store, clock }, slack);
   await worker.stop(0);
   return { slack, threads: await slack.stored(slack.channel), states: (await store.outbox.list({})).map(({ state }) => state) };
+}
+
+/** Something new in each briefing. */
+function gapOf(index: number): Bullet {
+  return { kind: "fact", text: [{ kind: "text", text: `Source ${index} could not be read.` }], cites: [], flags: [] };
 }
 
 /** A third of all calls fail, each twice at most. */
@@ -76,6 +82,8 @@ test("of messages that take each other's place, none comes twice and none is lef
   assert.deepEqual(partsIn(threads), [...new Set(partsIn(threads))]);
   const keys = new Set(partsIn(threads).map((part) => part.split(" ").slice(0, 3).join(" ")));
   assert.equal(keys.size, MESSAGES);
+  assert.equal(threads.length, 1, "each brings the first up to date, in their order");
+  assert.match(threads[0]?.[0]?.text ?? "", new RegExp(`Source ${MESSAGES - 1} could not be read`));
 });
 
 const ENDS: readonly [what: string, fault: SlackFault][] = [

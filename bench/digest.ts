@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { compose } from "../src/analysis/compose.ts";
 import { mergesIn } from "../src/analysis/digest/merges.ts";
 import { gitConnector } from "../src/connectors/git/index.ts";
@@ -35,6 +35,7 @@ export async function measureDigest(): Promise<Row[]> {
 
 /** From the command to its JSON, beside git's own account of the same branch. */
 async function wholeRun(what: string, repository: string, folder: string): Promise<Row> {
+  const workspace = workspaceOver(repository, folder);
   const run = (program: string, args: readonly string[]): Promise<number> =>
     timed(async () => {
       const state = join(folder, "state", String(Math.random()));
@@ -43,10 +44,19 @@ async function wholeRun(what: string, repository: string, folder: string): Promi
     });
   const [chief, bare]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    chief.push(await run(process.execPath, [...CHIEF, "run", "weekly-digest", "--dir", repository, "--dry-run", "--json"]));
+    chief.push(await run(process.execPath, [...CHIEF, "run", "digest", "--dir", workspace, "--dry-run", "--json"]));
     bare.push(await run("git", ["-C", repository, "log", "--first-parent", "-m", "--since=5.weeks", "--numstat"]));
   }
   return toRow(what, median(chief), median(bare));
+}
+
+/** A workspace whose digest reads this repository alone, wherever it lies. */
+function workspaceOver(repository: string, folder: string): string {
+  const workspace = join(folder, "workspaces", basename(repository));
+  mkdirSync(join(workspace, "automations"), { recursive: true });
+  const reads = `reads:\n  - git: { paths: [${JSON.stringify(repository)}], weeks: 5 }\n`;
+  writeFileSync(join(workspace, "automations/digest.md"), `---\nname: Digest\nreport: weekly_digest\n${reads}---\nGo through @Git.\n`);
+  return workspace;
 }
 
 /** Reading, joining, composing and checking in one process; throws where a change is counted other than once. */

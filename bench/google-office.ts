@@ -10,6 +10,8 @@ type Told = { origin: string; conversations: number } | { calls: number };
 const BLOCK = 6;
 const CONVERSATION = 5;
 const SECONDS_BETWEEN = 50;
+/** Sentences of a letter, as many as in the mailbox of files that is measured. */
+const SAID = 8;
 /** Of the dates of a whole team, the reader is asked to one in so many. */
 const OWN_DATE = 25;
 const SCOPES = ["gmail.readonly", "calendar.events.readonly"].map((scope) => `https://www.googleapis.com/auth/${scope}`).join(" ");
@@ -67,7 +69,7 @@ function letterOf({ id, threadId }: { id: string; threadId: string }): unknown {
   const index = Number(id.slice(1));
   const at = newestMs - index * SECONDS_BETWEEN * 1_000;
   const isAnswer = index % BLOCK < CONVERSATION - 1;
-  const said = Array.from({ length: 12 }, (_, line) => SENTENCES[(index * 7 + line * 3) % SENTENCES.length] ?? "");
+  const said = Array.from({ length: SAID }, (_, line) => SENTENCES[(index * 7 + line * 3) % SENTENCES.length] ?? "");
   const quoted = isAnswer ? ["", "On Monday Dana Reyes wrote:", ...said.map((line) => `> ${line}`)] : [];
   // The reader has answered every conversation, and none of the letters that stand by themselves.
   const isMine = index % BLOCK === 0;

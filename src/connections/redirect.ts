@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { refused } from "./failure.ts";
 
 /** Where a browser is sent back to on this machine. */
@@ -24,11 +25,12 @@ const HEADERS = {
  * one. Throws PermanentError `connection-refused` where this machine lets nobody listen.
  */
 export async function openRedirect(take: (query: URLSearchParams) => boolean): Promise<Redirect> {
-  const answered: Promise<unknown>[] = [];
+  const asked = new Set<Socket>();
   const server = createServer((request, response) => {
-    answered.push(once(response, "finish"));
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (request.method !== "GET" || pathname !== "/") return answer(response, 404, "There is nothing here.");
+    asked.add(request.socket);
+    // Anybody on this machine can send what is no address at all.
+    const { pathname, searchParams } = URL.parse(request.url ?? "/", "http://127.0.0.1") ?? {};
+    if (request.method !== "GET" || pathname !== "/" || !searchParams) return answer(response, 404, "There is nothing here.");
     const isAwaited = take(searchParams);
     if (isAwaited) answer(response, 200, "Thank you. Close this window and go back to the terminal.");
     else answer(response, 400, "This is not the sign-in that Chief waits for. Open the address that the terminal shows.");
@@ -46,8 +48,9 @@ export async function openRedirect(take: (query: URLSearchParams) => boolean): P
     port,
     async close() {
       server.close();
-      // A browser opens more connections than it uses, and would keep them; what it was answered has to reach it first.
-      await Promise.allSettled(answered);
+      // A browser opens more connections than it uses, and would keep them; what it was answered has to reach it first. Each answer ends
+      // its connection, also where it has nobody to reach any more, and where more was asked than is answered.
+      await Promise.allSettled([...asked].filter(({ closed }) => !closed).map((socket) => once(socket, "close")));
       server.closeAllConnections();
     },
   };

@@ -57,7 +57,8 @@ export async function createGoogleAuth(
     clientId,
     clientSecret: readSecret(clientSecret),
     endpoints: { oauth2TokenUrl: oauth.tokenUrl, oauth2RevokeUrl: oauth.revokeUrl, oauth2AuthBaseUrl: oauth.authorizeUrl },
-    transporterOptions: { signal, retry: false },
+    // Google sends nobody elsewhere; whoever does would be sent the secrets.
+    transporterOptions: { signal, retry: false, redirect: "error" },
   });
   // Fetching tokens asks for tries of its own, whatever the client was told.
   auth.transporter.interceptors.request.add({

@@ -2,11 +2,13 @@
 const FIRST_WAIT_MS = 1_000;
 /** Waits do not double beyond this, unless the caller has more time. */
 const LONGEST_WAIT_MS = 60_000;
+/** No service counts by more than a day; who asks for a longer wait is mistaken, and would never be asked again. */
+const LONGEST_ASKED_MS = 24 * 60 * 60_000;
 
 /**
  * Milliseconds to wait after the `failures`-th failure in a row: anywhere between nothing and a bound that doubles from
  * one second to `longestMs` (a minute), so that those who failed together do not return together. A longer wait that the other side
- * asked for is kept. Undefined where another try can't help.
+ * asked for is kept, up to a day. Undefined where another try can't help.
  */
 export function retryWaitMs(error: unknown, failures: number, random: () => number, longestMs = LONGEST_WAIT_MS): number | undefined {
   if (!isWorthRetrying(error)) return undefined;
@@ -31,5 +33,5 @@ export function isTransient(error: unknown): boolean {
 
 function askedWaitMs(error: unknown): number {
   const asked = typeof error === "object" && error !== null && "retryAfterMs" in error ? error.retryAfterMs : undefined;
-  return typeof asked === "number" ? asked : 0;
+  return typeof asked === "number" ? Math.min(asked, LONGEST_ASKED_MS) : 0;
 }

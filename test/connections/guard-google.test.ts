@@ -58,7 +58,7 @@ const refusalOf = (status: number, reason: string): Answer => ({ status, body: {
 const REFUSED: Readonly<Record<string, readonly [connector: string, api: string, answer: Answer, code: string]>> = {
   "documents were not granted": ["google-drive", "drive", refusalOf(403, "insufficientPermissions"), "google-refused"],
   "there is no mailbox": ["gmail", "gmail", refusalOf(400, "failedPrecondition"), "google-refused"],
-  "mail has used up the day": ["gmail", "gmail", refusalOf(403, "dailyLimitExceeded"), "google-busy"],
+  "documents were asked for too often today": ["google-drive", "drive", refusalOf(403, "dailyLimitExceeded"), "google-busy"],
   "somebody in between forbids mail": ["gmail", "gmail", PAGE, "google-unreachable"],
 };
 

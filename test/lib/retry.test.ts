@@ -22,6 +22,12 @@ test("a longer wait that was asked for is kept, a shorter one is not a reason to
   assert.equal(longest(new TransientError("busy", "busy", { retryAfterMs: 10 }), 1), 1_000);
 });
 
+test("a wait that was asked for is kept for a day at the most", () => {
+  for (const retryAfterMs of [24 * 3_600_000, 25 * 3_600_000, 9e15]) {
+    assert.equal(longest(new TransientError("busy", "busy", { retryAfterMs }), 1), 24 * 3_600_000);
+  }
+});
+
 test("only what may pass is worth another try, also where the error has lost its class", () => {
   for (const Class of [PermanentError, ConfigError, PolicyError]) assert.equal(longest(new Class("gone", "gone"), 1), undefined);
   assert.equal(longest({ code: "gone", message: "gone", hint: "Make it." }, 1), undefined);

@@ -90,7 +90,7 @@ describe("where Google wants fewer calls", () => {
       assert.deepEqual([second.items.length, second.failures, readCount() - before], [8, [], 4]);
       world.gmail.newCalls();
       await world.fetchAgain(second);
-      assert.deepEqual(world.gmail.newCalls(), ["history"]);
+      assert.deepEqual(world.gmail.newCalls(), ["profile", "history"]);
     });
   }
 

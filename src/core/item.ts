@@ -46,6 +46,12 @@ export interface Window {
   to: string;
 }
 
+/** What an answer brings: the items of a span, by their `ts`. */
+export interface Coverage extends Window {
+  /** What the ids of its items begin with, where only some parts were looked through: one of these. */
+  within?: readonly string[];
+}
+
 /** Whether a source answered. A source that failed is always mentioned in the briefing. */
 export interface SourceHealth {
   /** The name of the grant, unique within the automation. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Item } from "../core/item.ts";
 import { instancesIn, type Instance } from "../core/kinds/instance.ts";
+import { isCovered } from "../lib/coverage.ts";
 import { hashOf } from "../lib/hash.ts";
 import { momentFields, type Look, type Moment } from "./moment.ts";
 import { earliestOf } from "./poll-look.ts";
@@ -88,7 +89,7 @@ function goneOf(known: readonly Instance[], { items, covers, isWhole, at }: Look
   if (!isWhole) return [];
   const present = new Set(items.map(({ id }) => id));
   const isGone = ({ item, status }: Instance): boolean =>
-    status !== "cancelled" && !present.has(item.id) && item.ts >= at && (!covers || (item.ts >= covers.from && item.ts < covers.to));
+    status !== "cancelled" && !present.has(item.id) && item.ts >= at && isCovered(item, covers);
   const byUid = Map.groupBy(known.filter(isGone), ({ uid }) => uid);
   const nearest = [...byUid.values()].flatMap(([first]) => first ?? []);
   return nearest.map((instance) => momentOf("cancelled", instance, `${instance.item.id}@${instance.item.updatedAt}`, at));

@@ -1,11 +1,11 @@
 import { fieldsOf, type Event } from "../core/event.ts";
-import type { Item, Window } from "../core/item.ts";
+import type { Coverage, Item } from "../core/item.ts";
 
 /** What one look at a source has shown. */
 export interface Look {
   items: readonly Item[];
   /** The span whose items it brings, by their `ts`; absent where it brings all there are. */
-  covers?: Window;
+  covers?: Coverage;
   /** Every part could be read: what is not there is gone. Of what is remembered: every part has been read at least once. */
   isWhole: boolean;
   /** UTC instant: when it began. Of what is remembered: since when something may not have been seen. */

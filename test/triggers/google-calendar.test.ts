@@ -114,6 +114,14 @@ test("a calendar that can't be read has not cancelled anything", async (context)
   assert.deepEqual(await toldOf(world, ...series()), []);
 });
 
+test("a calendar that is not looked at any more has not cancelled anything", async (context) => {
+  const world = await calendarOf(context, ...series());
+  world.answer = () => ({
+    covers: { from: "2026-11-18T08:00:00.000Z", to: "2026-12-30T08:00:00.000Z", within: ["google-calendar:other"] },
+  });
+  assert.deepEqual(await toldOf(world), []);
+});
+
 test("only what is waited for is told", async (context) => {
   const world = polledWorld(context, googleCalendarSource);
   await world.begin({ event: "cancelled" });

@@ -6,13 +6,12 @@ import type { Clock } from "../../core/ports/ambient.ts";
 import type { FetchContext } from "../../core/ports/outside.ts";
 import { openGoogle } from "../../lib/google-client.ts";
 import { readGoogleFailure, toGoogleError } from "../../lib/google-failure.ts";
+import { createPageWatch } from "../../lib/google-pages.ts";
 import { createPatience } from "./patience.ts";
 
 /** The code of the error for what is not there, or not any more. */
 export const GONE = "google-gone";
 const FIRST_PAUSE_MS = 1_000;
-/** Of one answer; more would be no list but a loop. */
-const MOST_PAGES = 1_000;
 
 type Client = Gmail.Gmail;
 
@@ -50,20 +49,20 @@ export async function openGmail(
   };
 }
 
-/** The pages of an answer, until the last. */
+/** The pages of an answer, until the last. Throws what `ask` does, and TransientError `google-unreadable` where there is none. */
 export async function* pagesOf<Page extends { nextPageToken?: string | undefined }>(
   ask: Ask,
   schema: z.ZodType<Page>,
   call: (client: Client, at: { pageToken?: string }) => Promise<{ data: unknown }>,
 ): AsyncGenerator<Page> {
+  const next = createPageWatch();
   let pageToken: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  do {
     const at = pageToken === undefined ? {} : { pageToken };
     const answer = await ask(schema, (client) => call(client, at));
     yield answer;
-    pageToken = answer.nextPageToken;
-    if (pageToken === undefined) return;
-  }
+    pageToken = next(answer.nextPageToken);
+  } while (pageToken !== undefined);
 }
 
 function askedMs(error: ChiefError): number | undefined {

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { Accounts } from "../../core/connection.ts";
 import type { DraftItem, Item } from "../../core/item.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
@@ -11,7 +10,7 @@ import { openGmail, type Ask } from "./ask.ts";
 import { readChanges, type Changes, type LabelChange } from "./changes.ts";
 import { findLabels } from "./labels.ts";
 import { listLetters } from "./listing.ts";
-import { cursorFor, recall, type Memory } from "./memory.ts";
+import { cursorFor, recall, selectionOf, type Memory } from "./memory.ts";
 import { readLetters } from "./read-letters.ts";
 import type { GmailOptions } from "./schema.ts";
 import { labelsOf, relabelled, type Span } from "./to-draft.ts";
@@ -27,7 +26,10 @@ export async function fetchLetters(context: FetchContext<GmailOptions>, accounts
   signal.throwIfAborted();
   const ask = await openGmail(accounts, options.connection, { ...context, clock });
   const labels = await findLabels(ask, options.labels);
-  const memory = recall(context);
+  // Before all else, so that what happens meanwhile is told the next time.
+  const { emailAddress: address, historyId } = await ask(profileSchema, (client) => client.users.getProfile({ userId: "me" }));
+  const mailbox = { address, selection: selectionOf(options, labels.ids) };
+  const memory = recall(context, mailbox);
   const span: Span = { fromMs: memory.fromMs, toMs: Date.parse(window.to) };
   const survey = await lookUp(ask, memory, span, { labels: labels.ids, max: options.max });
   const reading = await readLetters(ask, survey.unknown, span, context);
@@ -46,16 +48,15 @@ export async function fetchLetters(context: FetchContext<GmailOptions>, accounts
       ...(isShort ? [`Read the newest ${countOf(options.max, "letter")} and left out older ones.`] : []),
     ],
     covers: { from, to: window.to },
-    me: [{ email: survey.address }],
-    cursor: cursorFor(options, { historyId: survey.historyId, address: survey.address, from, isWhole: reading.isWhole }),
+    me: [{ email: address }],
+    cursor: cursorFor(mailbox, { historyId: survey.historyId ?? historyId, from, isWhole: reading.isWhole }),
   };
 }
 
 /** What is there, before any letter is read. */
 interface Survey {
-  historyId: string;
-  /** The mailbox's own. */
-  address: string;
+  /** Where what changed was read to; absent where that was not asked for, or is not told. */
+  historyId?: string;
   known: DraftItem[];
   /** Newest first. */
   unknown: Place[];
@@ -70,20 +71,16 @@ async function lookUp(
   span: Span,
   wish: { labels?: readonly string[] | undefined; max: number },
 ): Promise<Survey> {
-  const { historyId: since, address: known, letters } = memory;
+  const { historyId: since, letters } = memory;
   const changes = since === undefined ? undefined : await readChanges(ask, since, wish.labels);
-  // Before all else, so that what happens meanwhile is told the next time.
-  const mailbox =
-    changes && known !== undefined
-      ? { historyId: changes.historyId, address: known }
-      : toMailbox(await ask(profileSchema, (client) => client.users.getProfile({ userId: "me" })));
+  const readTo = changes && { historyId: changes.historyId };
   const isExpired = since !== undefined && changes === undefined;
   if (changes && memory.isWhole) {
     const unknown = [...changes.added.values()].filter(({ id }) => !letters.has(id));
     const kept = [...letters].filter(([id]) => !changes.deleted.has(id));
     const newest = unknown.toReversed().slice(0, wish.max);
     return {
-      ...mailbox,
+      ...readTo,
       isExpired,
       unknown: newest,
       isCut: newest.length < unknown.length,
@@ -94,11 +91,7 @@ async function lookUp(
   const kept = places.flatMap(({ id }) => withId(id, letters.get(id)));
   const labels = changes?.labels ?? (kept.length === 0 ? new Map() : await lookUpLabels(ask, span, kept));
   const unknown = places.filter(({ id }) => !letters.has(id));
-  return { ...mailbox, isExpired, isCut, unknown, known: draftsOf(kept, labels) };
-}
-
-function toMailbox({ historyId, emailAddress }: z.infer<typeof profileSchema>): Pick<Survey, "historyId" | "address"> {
-  return { historyId, address: emailAddress };
+  return { ...readTo, isExpired, isCut, unknown, known: draftsOf(kept, labels) };
 }
 
 type Known = readonly (readonly [id: string, item: Item])[];

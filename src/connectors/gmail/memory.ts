@@ -24,38 +24,45 @@ const cursorSchema = z.object({
   selection: z.string(),
 });
 
+/** What is read of whose mail. */
+export interface Mailbox {
+  /** Its own. */
+  address: string;
+  selection: string;
+}
+
 /** What the last fetch left. */
 export interface Memory {
   /** Absent on the first fetch. */
   historyId?: string;
-  address?: string;
   fromMs: number;
   isWhole: boolean;
   /** By Gmail's own ids. */
   letters: ReadonlyMap<string, Item>;
 }
 
-/** What need not be asked for again, as of the end of the window. */
-export function recall({ cursor, picture, window, options }: FetchContext<GmailOptions>): Memory {
+/** What need not be asked for again of the mailbox of this address, as of the end of the window: nothing where another was read before. */
+export function recall({ cursor, picture, window }: FetchContext<unknown>, { address, selection }: Mailbox): Memory {
   const parsed = cursorSchema.safeParse(cursor).data;
   const windowMs = Date.parse(window.from);
-  if (parsed === undefined) return { fromMs: windowMs, isWhole: false, letters: new Map() };
-  const isSame = parsed.selection === selectionOf(options);
-  const from = isSame ? Date.parse(parsed.from) : Math.min(windowMs, Date.parse(window.to) - 7 * DAY_MS);
+  if (parsed?.address !== address) return { fromMs: windowMs, isWhole: false, letters: new Map() };
+  const isSame = parsed.selection === selection;
+  const toMs = Date.parse(window.to);
+  const fromMs = isSame ? Date.parse(parsed.from) : Math.min(Date.parse(parsed.from), windowMs, toMs - 7 * DAY_MS);
   return {
     historyId: parsed.historyId,
-    address: parsed.address,
-    fromMs: Math.max(from, Date.parse(window.to) - KEPT_MS),
+    fromMs: Math.max(fromMs, Math.min(windowMs, toMs - KEPT_MS)),
     isWhole: parsed.isWhole && isSame,
     letters: new Map(picture.map((item) => [item.id.replace(/^gmail:/, ""), item])),
   };
 }
 
 /** The cursor for the next fetch. */
-export function cursorFor(options: GmailOptions, left: { historyId: string; address: string; from: string; isWhole: boolean }): unknown {
-  return { reader: READER, selection: selectionOf(options), ...left };
+export function cursorFor(mailbox: Mailbox, left: { historyId: string; from: string; isWhole: boolean }): unknown {
+  return { reader: READER, ...mailbox, ...left };
 }
 
-function selectionOf({ connection = "", labels = [], max }: GmailOptions): string {
-  return hashOf([connection, labels.toSorted(), max]).slice(3, 15);
+/** Which letters are asked for: also other ones where the same label is not there, or not the same any more. */
+export function selectionOf({ labels = [], max }: GmailOptions, labelIds: readonly string[] = []): string {
+  return hashOf([labels.toSorted(), labelIds.toSorted(), max]).slice(3, 15);
 }

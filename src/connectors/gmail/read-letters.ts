@@ -37,11 +37,11 @@ export async function readLetters(ask: Ask, wanted: readonly Place[], span: Span
   const reading: Reading = { drafts: [], failures: [], isWhole: true };
   for (let start = 0; start < conversations.length && reading.stop === undefined; start += SIDE_BY_SIDE) {
     const some = conversations.slice(start, start + SIDE_BY_SIDE);
-    const answers = await Promise.all(some.map((places) => readConversation(ask, places)));
+    const answers = (await Promise.all(some.map((places) => readConversation(ask, places)))).flat();
     for (const answer of answers) await take(reading, answer, span, signal);
     const stop = stopOf(
       answers.flatMap(({ error }) => error ?? []),
-      some.length,
+      answers.length,
     );
     if (stop) reading.stop = stop;
     if ((start + SIDE_BY_SIDE) % CLEARED_AFTER === 0) collectGarbage();
@@ -50,29 +50,47 @@ export async function readLetters(ask: Ask, wanted: readonly Place[], span: Span
   return { ...reading, failures: [...fewFailures(reading.failures), ...(reading.stop ? [restOf(reading, wanted)] : [])] };
 }
 
+/** Of one call. */
 interface Answer {
-  /** Undefined for one that is no letter. */
-  messages: readonly (Message | undefined)[];
+  messages: readonly Message[];
+  /** Of the letters that it was asked for. */
   ids: ReadonlySet<string>;
   error?: TransientError;
 }
 
-/** Throws what says that nothing at all can be read. */
-async function readConversation(ask: Ask, places: readonly Place[]): Promise<Answer> {
+/** Letters of one conversation; what its answer lacks is asked for one by one, until Google refuses that. Throws what says that nothing at all can be read. */
+async function readConversation(ask: Ask, places: readonly Place[]): Promise<Answer[]> {
+  const [first, ...more] = places;
+  if (first === undefined) return [];
+  if (more.length === 0) return [await answerFor(places, () => readLetter(ask, first))];
+  const answer = await answerFor(places, () => readThread(ask, first));
+  const had = new Set(answer.messages.map(({ id }) => id));
+  const lacking = answer.error ? [] : places.filter(({ id }) => !had.has(id));
+  const answers = [answer];
+  for (const [index, place] of lacking.entries()) {
+    const alone = await answerFor(lacking.slice(index), () => readLetter(ask, place));
+    answers.push(alone);
+    if (alone.error) break;
+  }
+  return answers;
+}
+
+async function readLetter(ask: Ask, { id }: Place): Promise<Message[]> {
+  return [await ask(messageSchema, (client) => client.users.messages.get({ userId: "me", id, format: "full", fields: FIELDS }))];
+}
+
+/** Those of its letters that can be understood. */
+async function readThread(ask: Ask, { threadId: id }: Place): Promise<Message[]> {
+  const { messages } = await ask(threadSchema, (client) =>
+    client.users.threads.get({ userId: "me", id, format: "full", fields: `messages(${FIELDS})` }),
+  );
+  return messages.flatMap((each) => messageSchema.safeParse(each).data ?? []);
+}
+
+async function answerFor(places: readonly Place[], read: () => Promise<Message[]>): Promise<Answer> {
   const ids = new Set(places.map(({ id }) => id));
-  const [first] = places;
   try {
-    if (first === undefined) return { messages: [], ids };
-    if (places.length === 1) {
-      const message = await ask(messageSchema, (client) =>
-        client.users.messages.get({ userId: "me", id: first.id, format: "full", fields: FIELDS }),
-      );
-      return { messages: [message], ids };
-    }
-    const { messages } = await ask(threadSchema, (client) =>
-      client.users.threads.get({ userId: "me", id: first.threadId, format: "full", fields: `messages(${FIELDS})` }),
-    );
-    return { messages: messages.map((each) => messageSchema.safeParse(each).data), ids };
+    return { messages: await read(), ids };
   } catch (error) {
     if (error instanceof ChiefError && error.code === GONE) return { messages: [], ids };
     if (error instanceof TransientError) return { messages: [], ids, error };
@@ -88,11 +106,11 @@ async function take(reading: Reading, { messages, ids, error }: Answer, span: Sp
   }
   for (const message of messages) {
     // A conversation holds letters that nobody asked for.
-    if (message !== undefined && !ids.has(message.id)) continue;
+    if (!ids.has(message.id)) continue;
     signal.throwIfAborted();
-    const verdict = message === undefined ? ({ kind: "broken" } as const) : await toDraft(message, span);
+    const verdict = await toDraft(message, span);
     if (verdict.kind === "read") reading.drafts.push(verdict.draft);
-    if (verdict.kind === "broken") reading.failures.push(unread(message ? [message.id] : ids, "it is no letter that can be understood"));
+    if (verdict.kind === "broken") reading.failures.push(unread([message.id], "it is no letter that can be understood"));
     if (verdict.kind === "later") reading.isWhole = false;
     await nextTurn();
   }

@@ -1,3 +1,4 @@
+import { createPageWatch } from "../../lib/google-pages.ts";
 import { unreadable, type Ask } from "./ask.ts";
 import { refusedPart, type Failure } from "./failure.ts";
 import { ALL, PRIMARY } from "./schema.ts";
@@ -5,7 +6,6 @@ import { calendarSchema, calendarsSchema } from "./wire.ts";
 
 /** https://developers.google.com/workspace/calendar/api/v3/reference/calendarList/list */
 const LARGEST_PAGE = 250;
-const MOST_PAGES = 8;
 
 /** The ids of the calendars to read, the account's own first, each once. The list is asked for only where all are meant. */
 export async function findCalendars(ask: Ask, wanted: readonly string[]): Promise<{ ids: string[]; failures: Failure[] }> {
@@ -19,8 +19,9 @@ export async function findCalendars(ask: Ask, wanted: readonly string[]): Promis
 
 /** An account's own calendar keeps one name, whether it was named or listed, so that its dates keep their ids. */
 async function listShown(ask: Ask, { ids, failures }: { ids: string[]; failures: Failure[] }): Promise<void> {
+  const next = createPageWatch();
   let pageToken: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+  do {
     const at = pageToken === undefined ? {} : { pageToken };
     const fields = "nextPageToken,items(id,selected,primary)";
     const answer = await ask(({ calendarList }) => calendarList.list({ maxResults: LARGEST_PAGE, fields, ...at }));
@@ -29,7 +30,6 @@ async function listShown(ask: Ask, { ids, failures }: { ids: string[]; failures:
     if (page === undefined) throw unreadable("a list of calendars");
     const shown = page.items.flatMap((entry) => calendarSchema.safeParse(entry).data ?? []).filter(({ selected }) => selected);
     ids.push(...shown.map(({ id, primary }) => (primary ? PRIMARY : id)));
-    pageToken = page.nextPageToken;
-    if (pageToken === undefined) return;
-  }
+    pageToken = next(page.nextPageToken);
+  } while (pageToken !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { Accounts } from "../../core/connection.ts";
 import { TransientError } from "../../core/errors.ts";
-import type { Item } from "../../core/item.ts";
+import type { Item, Window } from "../../core/item.ts";
 import type { Identity } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
@@ -11,8 +11,8 @@ import { openCalendars } from "./ask.ts";
 import { readCalendar, type Around, type Reading } from "./calendar.ts";
 import { findCalendars } from "./calendars.ts";
 import { recall, type Cursor, type Known } from "./cursor.ts";
-import { readAbsences } from "./free-busy.ts";
-import { OWNER } from "./to-item.ts";
+import { ABSENCES, readAbsences } from "./free-busy.ts";
+import { OWNER, prefixOf } from "./to-item.ts";
 import { REACH } from "./reach.ts";
 import type { GoogleCalendarOptions } from "./schema.ts";
 
@@ -35,9 +35,10 @@ export async function fetchDates(
   const readings = await readCalendars(context, around, ids, print);
   const absences = await readAbsences(around, options.colleagues);
   const all = [...readings.map(({ reading }) => reading), absences];
-  const { items, left } = nearest(
+  const { items, left, covers } = nearest(
     all.flatMap((each) => each.items),
     options.max,
+    coversOf(window, REACH),
     window.to,
   );
   // What was left out is missing in the picture that the next fetch is given.
@@ -49,7 +50,8 @@ export async function fetchDates(
       ...all.flatMap((each) => each.notes),
       ...(left > 0 ? [`Read the ${countOf(items.length, "date")} nearest to now and left out ${left.toLocaleString("en-US")}.`] : []),
     ],
-    covers: coversOf(window, REACH),
+    // A calendar that is not read any more has lost nothing.
+    covers: { ...covers, within: [...ids, ABSENCES].map(prefixOf) },
     me: [{ account: OWNER }, ...ownersIn(items)],
     cursor,
   };
@@ -97,12 +99,21 @@ function tokensOf(readings: readonly Read[]): Cursor["calendars"] {
   );
 }
 
-/** In the order of time; of too many those nearest to an instant. */
-function nearest(items: readonly Item[], max: number, instant: string): { items: Item[]; left: number } {
-  const distance = ({ ts }: Item): number => Math.abs(Date.parse(ts) - Date.parse(instant));
-  const kept = items.length > max ? items.toSorted((a, b) => distance(a) - distance(b)).slice(0, max) : items;
+/** In the order of time; of too many those nearest to an instant, and the part of a span in which none was left out. */
+function nearest(items: readonly Item[], max: number, span: Window, instant: string): { items: Item[]; left: number; covers: Window } {
+  const atMs = Date.parse(instant);
+  const distance = ({ ts }: Item): number => Math.abs(Date.parse(ts) - atMs);
+  const byDistance = items.length > max ? items.toSorted((a, b) => distance(a) - distance(b)) : items;
+  const kept = byDistance.slice(0, max);
+  const [out] = byDistance.slice(max);
   const inOrder = kept.toSorted((a, b) => (a.ts === b.ts ? (a.id < b.id ? -1 : 1) : a.ts < b.ts ? -1 : 1));
-  return { items: inOrder, left: items.length - kept.length };
+  return { items: inOrder, left: items.length - kept.length, covers: out ? within(span, atMs, distance(out)) : span };
+}
+
+/** The part of a span that is nearer to an instant than so much. */
+function within({ from, to }: Window, atMs: number, distanceMs: number): Window {
+  const [earliest, latest] = [atMs - distanceMs + 1, atMs + distanceMs].map((ms) => new Date(ms).toISOString());
+  return { from: earliest !== undefined && earliest > from ? earliest : from, to: latest !== undefined && latest < to ? latest : to };
 }
 
 /** The addresses under which the account's owner is asked. */

@@ -11,6 +11,8 @@ import { freeBusySchema } from "./wire.ts";
 
 /** Who is busy for so long is at no meeting: the length of a day on which the clocks go forward. */
 const SHORTEST_ABSENCE_MS = 23 * 60 * 60_000;
+/** Their place among calendars, in ids. */
+export const ABSENCES = "busy";
 const PART = "free and busy times";
 
 /**
@@ -56,7 +58,7 @@ function toDraft(address: string, start: string, end: string, asOf: string): Dra
     ...{ previousStart: null, location: null, conference: null, documents: [], created: null },
   };
   return {
-    id: `${prefixOf("busy")}${encodeURIComponent(address)}@${start}`,
+    id: `${prefixOf(ABSENCES)}${encodeURIComponent(address)}@${start}`,
     source: "google-calendar",
     kind: "instance",
     title: "Busy all day",

@@ -1,8 +1,9 @@
 import { countOf } from "../../lib/text.ts";
 import type { Window } from "../../core/item.ts";
 import type { Ask } from "./ask.ts";
-import { refusedPart, type Failure } from "./failure.ts";
-import { FILE_FIELDS, filePageSchema, fileSchema, soundOf, type WireFile } from "./wire.ts";
+import { createPageWatch } from "../../lib/google-pages.ts";
+import { brokenPart, refusedPart, type Failure } from "./failure.ts";
+import { FILE_FIELDS, filePageSchema, type WireFile } from "./wire.ts";
 
 /** Google takes no more at once where drives of teams are looked through: https://developers.google.com/workspace/drive/api/reference/rest/v3/files/list */
 const LARGEST_PAGE = 100;
@@ -58,18 +59,22 @@ async function list(ask: Ask, { what, q, orderBy, when, span, max }: Listing, fo
   const args = { q, orderBy, pageSize: Math.min(max, LARGEST_PAGE), fields: `nextPageToken,files(${FILE_FIELDS})` };
   const everywhere = { corpora: "user", includeItemsFromAllDrives: true, supportsAllDrives: true };
   const wanted: WireFile[] = [];
+  const next = createPageWatch();
+  let broken = 0;
   let pageToken: string | undefined;
   do {
     const at = pageToken === undefined ? {} : { pageToken };
     const page = await ask(filePageSchema, (client) => client.files.list({ ...args, ...everywhere, ...at }));
     if (!page.ok) return void found.failures.push(refusedPart(what, page.refusal) ?? { what, error: "Google knows no such list" });
-    const files = soundOf(fileSchema, page.value.files);
+    const { entries: files } = page.value.files;
+    broken += page.value.files.broken;
     wanted.push(...files.filter((file) => isWithin(when(file) ?? "", span)));
     const last = files.at(-1);
     const isPast = last !== undefined && (when(last) ?? "") < span.from;
-    pageToken = isPast ? undefined : page.value.nextPageToken;
+    pageToken = isPast ? undefined : next(page.value.nextPageToken);
   } while (pageToken !== undefined && wanted.length < max);
   const isCut = wanted.length > max || pageToken !== undefined;
   if (isCut) found.notes.push(`Looked at the newest ${countOf(max, "document")} and left out older ones.`);
+  found.failures.push(...brokenPart(what, broken));
   found.files.push(...wanted.slice(0, max));
 }

@@ -57,7 +57,7 @@ export function commentDraft({ file, comment, remark, isAnswered }: Mention, me:
     document: file.id,
     comment: comment.id,
     documentTitle: titleOf(file),
-    replies: comment.replies.filter(({ deleted }) => !deleted).length,
+    replies: comment.replies.entries.filter(({ deleted }) => !deleted).length,
     answered: isAnswered,
     assigned: remark.assigneeEmailAddress?.toLowerCase() === me.toLowerCase(),
   };

@@ -1,5 +1,19 @@
 import { z } from "zod";
 
+/** A list that Google handed over, entry by entry, so that one that is amiss costs no other. */
+export interface Sound<Entry> {
+  entries: Entry[];
+  /** How many have no id or time of their own, and can't be told of. */
+  broken: number;
+}
+
+function soundly<Entry>(schema: z.ZodType<Entry>) {
+  return z.array(z.unknown()).transform((list): Sound<Entry> => {
+    const entries = list.flatMap((each) => schema.safeParse(each).data ?? []);
+    return { entries, broken: list.length - entries.length };
+  });
+}
+
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const text = z.string().catch("");
 const user = z.looseObject({ displayName: z.string().optional(), emailAddress: z.string().optional(), me: z.boolean().optional() });
@@ -8,7 +22,7 @@ export type WireUser = z.infer<typeof user>;
 export const aboutSchema = z.looseObject({ user: z.looseObject({ emailAddress: z.string() }) });
 
 /** https://developers.google.com/workspace/drive/api/reference/rest/v3/files */
-export const fileSchema = z.looseObject({
+const fileSchema = z.looseObject({
   id: z.string(),
   name: text,
   mimeType: text,
@@ -39,24 +53,16 @@ const remarkSchema = z.looseObject(words);
 export type WireRemark = z.infer<typeof remarkSchema>;
 
 /** https://developers.google.com/workspace/drive/api/reference/rest/v3/comments */
-export const commentSchema = remarkSchema.extend({
+const commentSchema = remarkSchema.extend({
   id: z.string(),
   modifiedTime: instant,
   resolved: z.boolean().catch(false),
   quotedFileContent: z.looseObject({ value: text }).optional().catch(undefined),
-  replies: z.array(remarkSchema).catch([]),
+  replies: soundly(remarkSchema).prefault([]),
 });
 export type WireComment = z.infer<typeof commentSchema>;
 const REMARK_FIELDS = "content,author(displayName,me),createdTime,deleted,mentionedEmailAddresses,assigneeEmailAddress";
 export const COMMENT_FIELDS = `id,modifiedTime,resolved,quotedFileContent(value),${REMARK_FIELDS},replies(${REMARK_FIELDS})`;
 
-export const filePageSchema = z.looseObject({ files: z.array(z.unknown()), nextPageToken: z.string().optional() });
-export const commentPageSchema = z.looseObject({ comments: z.array(z.unknown()), nextPageToken: z.string().optional() });
-
-/** What is sound of a list that Google handed over; what has no id or time of its own can't be told of. */
-export function soundOf<Sound>(schema: z.ZodType<Sound>, list: readonly unknown[]): Sound[] {
-  return list.flatMap((each) => {
-    const parsed = schema.safeParse(each);
-    return parsed.success ? [parsed.data] : [];
-  });
-}
+export const filePageSchema = z.looseObject({ files: soundly(fileSchema), nextPageToken: z.string().optional() });
+export const commentPageSchema = z.looseObject({ comments: soundly(commentSchema), nextPageToken: z.string().optional() });

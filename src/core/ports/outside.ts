@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Briefing } from "../briefing.ts";
 import type { ConnectionKind } from "../connection.ts";
-import type { Item, Window } from "../item.ts";
+import type { Coverage, Item, Window } from "../item.ts";
 import type { Identity } from "../person.ts";
 import type { Logger } from "./ambient.ts";
 
@@ -34,8 +34,8 @@ export interface Fetched {
   failures: readonly { what: string; error: string; hint?: string }[];
   /** A folder that is read where none is named, and that never was there: a failure only where no other source has anything either. */
   missing?: { what: string; error: string; hint?: string };
-  /** The span whose items it brings, by their `ts`: what lies outside was not looked for. Absent where it brings all there are. */
-  covers?: Window;
+  /** The span and the parts whose items it brings: what lies outside was not looked for. Absent where it brings all there are. */
+  covers?: Coverage;
   /** Addresses and accounts of whoever it was read for, where the service tells: theirs is what is to and from them. */
   me?: readonly Identity[];
   /** Worth telling, no failure: a cap that was reached, a shallow clone. */

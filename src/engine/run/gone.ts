@@ -1,6 +1,7 @@
-import type { Item, SourceHealth, Window } from "../../core/item.ts";
+import type { Coverage, Item, SourceHealth } from "../../core/item.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import { connectorOf } from "../../analysis/source.ts";
+import { isCovered } from "../../lib/coverage.ts";
 import { countOf } from "../../lib/text.ts";
 import { isWatched } from "./changes.ts";
 
@@ -8,7 +9,7 @@ import { isWatched } from "./changes.ts";
 export interface Answer {
   health: SourceHealth;
   /** The span whose items it brought, where it does not bring all there are. */
-  covers?: Window;
+  covers?: Coverage;
   /** Content hashes of what the same grant had at the last successful run, and that nobody has now. */
   lost: readonly string[];
 }
@@ -47,8 +48,8 @@ export function isBare({ items, failures }: Pick<Fetched, "items" | "failures">)
 }
 
 /** How many things that should have lasted were there before an answer without any; undefined where they are so few that they may have ended. */
-export function findVanished(expected: readonly Item[], covers: Window | undefined): number | undefined {
-  const lasting = expected.filter((item) => isLasting(item) && isWithin(item, covers));
+export function findVanished(expected: readonly Item[], covers: Coverage | undefined): number | undefined {
+  const lasting = expected.filter((item) => isLasting(item) && isCovered(item, covers));
   const { size } = new Set(lasting.map((item) => item.id));
   return size >= MANY ? size : undefined;
 }
@@ -72,10 +73,6 @@ function lookedForBy(answers: readonly Answer[]): (item: Item) => boolean {
   const losers = answers.map(({ lost, covers }) => ({ lost: new Set(lost), covers }));
   return (item) => {
     const own = losers.filter(({ lost }) => lost.has(item.contentHash));
-    return own.length > 0 && own.every(({ covers }) => isWithin(item, covers));
+    return own.length > 0 && own.every(({ covers }) => isCovered(item, covers));
   };
-}
-
-function isWithin({ ts }: Item, covers: Window | undefined): boolean {
-  return covers === undefined || (covers.from <= ts && ts < covers.to);
 }

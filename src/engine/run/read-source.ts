@@ -1,7 +1,7 @@
 import { CONNECTION_MISSING, REAUTH_NEEDED } from "../../core/connection.ts";
 import { toStoredError, UNEXPECTED, type StoredError } from "../../core/errors.ts";
 import type { ReadGrant } from "../../core/grant.ts";
-import type { SourceHealth, Window } from "../../core/item.ts";
+import type { Coverage, SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
@@ -28,7 +28,7 @@ export interface Gathered {
   cursor?: unknown;
   missing?: Fetched["missing"];
   me?: Fetched["me"];
-  covers?: Window;
+  covers?: Coverage;
   /** It had nothing where there was much; one more such answer is believed. */
   isDoubted?: true;
 }

@@ -57,6 +57,55 @@ describe("one letter that can't be read", () => {
   });
 });
 
+describe("a conversation of which a part comes", () => {
+  const shorten = (told: (letters: readonly unknown[]) => unknown, more: (call: GmailCall) => GmailFault | undefined = () => undefined) =>
+    world.gmail.plant((call) =>
+      call.path === "threads/t" ? { answer: { messages: told(ids.map(messageOf)) } } : (more(call) ?? listing(call)),
+    );
+  const listing = ({ path }: GmailCall): GmailFault | undefined =>
+    path === "messages" ? { answer: { resultSizeEstimate: 8, messages: ids.map((id) => ({ id, threadId: "t" })) } } : undefined;
+  const messageOf = (id: string, index: number): unknown => ({
+    ...{ id, threadId: "t", internalDate: String(Date.parse("2026-11-18T09:00:00.000Z") - index), labelIds: ["INBOX"] },
+    payload: { mimeType: "text/plain", headers: [{ name: "Subject", value: `Number ${index + 1}` }], body: {} },
+  });
+
+  for (const [name, told, asked] of [
+    ["none of its letters", () => [], 8],
+    ["half of them", (letters: readonly unknown[]) => letters.slice(4), 4],
+    ["one that is none", (letters: readonly unknown[]) => letters.with(2, { id: ids[2] }), 1],
+  ] as const) {
+    it(`${name}: what is lacking is asked for one by one`, async () => {
+      shorten(told);
+      const { items, failures } = await world.fetch();
+      assert.deepEqual([items.length, failures, readCount()], [8, [], asked]);
+    });
+  }
+
+  it("lacks a letter that was deleted meanwhile: it is left out", async () => {
+    shorten(
+      (letters) => letters.slice(1),
+      ({ path }) => (path === `messages/${ids[0]}` ? { status: 404, reason: "notFound" } : undefined),
+    );
+    const { items, failures } = await world.fetch();
+    assert.deepEqual([items.length, failures], [7, []]);
+  });
+
+  it("lacks letters that can't be had by themselves either: they are named, and read the next time", async () => {
+    shorten(
+      (letters) => letters.slice(3),
+      (call) => (isLetter(call) ? { status: 500, reason: "backendError" } : undefined),
+    );
+    const first = await world.fetch();
+    assert.deepEqual(
+      [first.items.length, first.failures.map(({ what }) => what), readCount()],
+      [5, [`3 letters of the conversation of ${ids[0]}`], 1],
+    );
+    shorten((letters) => letters);
+    const second = await world.fetchAgain(first);
+    assert.deepEqual([second.items.length, second.failures], [8, []]);
+  });
+});
+
 describe("where Google wants fewer calls", () => {
   it("a short pause is kept, once for all calls, and nothing is missing", async () => {
     let refusals = 3;
@@ -90,7 +139,7 @@ describe("where Google wants fewer calls", () => {
       assert.deepEqual([second.items.length, second.failures, readCount() - before], [8, [], 4]);
       world.gmail.newCalls();
       await world.fetchAgain(second);
-      assert.deepEqual(world.gmail.newCalls(), ["history"]);
+      assert.deepEqual(world.gmail.newCalls(), ["profile", "history"]);
     });
   }
 
@@ -131,6 +180,22 @@ describe("where nothing can be read, it is an error and never an empty mailbox",
     world.gmail.plant(({ path }) => (path === "history" ? { answer: {} } : undefined));
     await assert.rejects(world.fetchAgain(first), { code: "google-unreachable" });
   });
+
+  for (const [name, token] of [
+    ["goes round in a circle", () => "again"],
+    ["never ends", (count: number) => String(count)],
+  ] as const) {
+    it(`a list ${name}, be it of letters or of what has changed`, async () => {
+      const first = await world.fetch();
+      let count = 0;
+      const page = { messages: [], resultSizeEstimate: 0, historyId: "1" };
+      world.gmail.plant(({ path }) =>
+        path === "messages" || path === "history" ? { answer: { ...page, nextPageToken: token((count += 1)) } } : undefined,
+      );
+      await assert.rejects(world.fetchAgain(first), { name: "TransientError", code: "google-unreadable", message: /expected a list/ });
+      await assert.rejects(world.fetch(), { code: "google-unreadable" });
+    });
+  }
 
   it("no letter at all can be had: the rest is not asked for", async () => {
     world.gmail.plant((call) => (isLetter(call) ? { status: 503, reason: "backendError" } : undefined));

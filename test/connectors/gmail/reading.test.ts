@@ -26,7 +26,7 @@ describe("what is asked of Gmail", () => {
     assert.deepEqual(newCalls(), ["profile", "messages", "threads/ID", "messages/ID"]);
     assert.deepEqual(titlesOf(first), ["Number 9", "The plan", "Re: The plan"]);
     const second = await world.fetchAgain(first);
-    assert.deepEqual(newCalls(), ["history"]);
+    assert.deepEqual(newCalls(), ["profile", "history"]);
     assert.deepEqual(second, { ...first, cursor: second.cursor });
   });
 
@@ -58,7 +58,7 @@ describe("what is asked of Gmail", () => {
     newCalls();
     await world.gmail.deliver(reply, ["SENT"]);
     const second = await world.fetchAgain(first);
-    assert.deepEqual(newCalls(), ["history", "messages/ID"]);
+    assert.deepEqual(newCalls(), ["profile", "history", "messages/ID"]);
     assert.deepEqual(
       second.items.map(({ fields }) => [fields["thread"], fields["folder"]]),
       [
@@ -73,7 +73,7 @@ describe("what is asked of Gmail", () => {
     const first = await world.fetch();
     assert.deepEqual([first.items, newCalls()], [[], ["profile", "messages"]]);
     await world.gmail.deliver(numbered(9), ["DRAFT"]);
-    assert.deepEqual([(await world.fetchAgain(first)).items, newCalls()], [[], ["history"]]);
+    assert.deepEqual([(await world.fetchAgain(first)).items, newCalls()], [[], ["profile", "history"]]);
   });
 
   it("has no attached file in it", async () => {
@@ -114,10 +114,10 @@ describe("what becomes of a letter that is known", () => {
     await world.gmail.label(id, { add: ["TRASH"] });
     last = await world.fetchAgain(last);
     assert.deepEqual(last.items, []);
-    assert.ok(newCalls().every((call) => call === "history"));
+    assert.ok(newCalls().every((call) => call === "profile" || call === "history"));
     await world.gmail.label(id, { remove: ["TRASH"] });
     last = await world.fetchAgain(last);
-    assert.deepEqual(newCalls(), ["history", "messages/ID"]);
+    assert.deepEqual(newCalls(), ["profile", "history", "messages/ID"]);
     assert.equal(last.items.length, 1);
     await world.gmail.remove(id);
     assert.deepEqual((await world.fetchAgain(last)).items, []);
@@ -140,6 +140,32 @@ describe("what becomes of a letter that is known", () => {
     const past = await world.fetchAgain(first, {}, later(40));
     assert.deepEqual([past.items, past.covers?.from], [[], "2026-11-29T08:00:00.000Z"]);
   });
+
+  it("stays longer where the last success was longer ago, with all that came since", async () => {
+    await world.gmail.deliver(letter());
+    const first = await world.fetch();
+    await world.gmail.deliver(letter({ Subject: "Of then", "Message-ID": "<then@acme.example>", Date: "Wed, 25 Nov 2026 10:00:00 +0100" }));
+    const window = { from: WEEK.to, to: "2027-01-05T08:00:00.000Z" };
+    const next = await world.fetchAgain(first, {}, { window });
+    assert.deepEqual([titlesOf(next), next.covers], [["Of then"], window]);
+  });
+});
+
+describe("another mailbox under the same name", () => {
+  it("is read as one that was never read, and nothing of the other one is told", async () => {
+    await world.gmail.deliver(letter());
+    const first = await world.fetch();
+    const other = await startWorld();
+    worlds.push(other);
+    await other.gmail.deliver(numbered(1, { Subject: "Of another" }));
+    other.gmail.plant(({ path }) =>
+      path === "profile" ? { answer: { emailAddress: "dana@acme.example", historyId: "99999" } } : undefined,
+    );
+    const next = await other.fetchAgain(first);
+    assert.deepEqual([titlesOf(next), next.me, next.covers], [["Of another"], [{ email: "dana@acme.example" }], WEEK]);
+    assert.ok(!other.gmail.newCalls().includes("history"));
+    assert.deepEqual(titlesOf(await other.fetchAgain(next)), ["Of another"]);
+  });
 });
 
 describe("where Google remembers no more what changed", () => {
@@ -152,7 +178,7 @@ describe("where Google remembers no more what changed", () => {
     newCalls();
     world.gmail.plant(({ path }) => (path === "history" ? { status: 404, reason: "notFound" } : undefined));
     const second = await world.fetchAgain(first);
-    assert.deepEqual(newCalls(), ["history", "profile", "messages", "messages", "messages", "messages/ID"]);
+    assert.deepEqual(newCalls(), ["profile", "history", "messages", "messages", "messages", "messages/ID"]);
     assert.match(second.notes.join(" "), /Google no longer tells what changed/);
     assert.deepEqual(
       second.items.map(({ title, fields }) => [title, fields["folder"], fields["unread"]]),
@@ -163,7 +189,7 @@ describe("where Google remembers no more what changed", () => {
     );
     world.gmail.plant(() => undefined);
     newCalls();
-    assert.deepEqual([(await world.fetchAgain(second)).notes, newCalls()], [[], ["history"]]);
+    assert.deepEqual([(await world.fetchAgain(second)).notes, newCalls()], [[], ["profile", "history"]]);
   });
 });
 
@@ -202,5 +228,19 @@ describe("what is not read", () => {
     assert.deepEqual(titlesOf(await world.fetchAgain(first, options)), ["Number 1", "The plan"]);
     const all = await world.fetchAgain(first);
     assert.deepEqual(titlesOf(all), ["Number 2", "Number 1", "The plan"]);
+  });
+
+  it("are letters of a label that is missing, which is told, until it is there again", async () => {
+    await world.gmail.deliver(letter({ Date: "Thu, 12 Nov 2026 10:00:00 +0100" }), ["Label_1"]);
+    await world.gmail.deliver(numbered(1), ["STARRED"]);
+    const options = { labels: ["Clients/Acme", "STARRED"] };
+    const later = { window: { from: WEEK.to, to: "2026-11-25T08:00:00.000Z" } };
+    const first = await world.fetch(options);
+    world.gmail.plant(({ path }) => (path === "labels" ? { answer: { labels: [{ id: "STARRED", name: "STARRED" }] } } : undefined));
+    const without = await world.fetchAgain(first, options, later);
+    assert.deepEqual([titlesOf(without), without.failures.map(({ what }) => what)], [["Number 1"], ["the label Clients/Acme"]]);
+    world.gmail.plant(() => undefined);
+    const again = await world.fetchAgain(without, options, later);
+    assert.deepEqual([titlesOf(again), again.failures], [["The plan", "Number 1"], []]);
   });
 });

@@ -67,6 +67,12 @@ describe("an answer that is none is never taken for nothing new", () => {
     });
   }
 
+  test("a list of calendars that never ends", async () => {
+    const text = JSON.stringify({ items: [], nextPageToken: "again" });
+    world.google.faultOf = ({ path }) => (path.endsWith("/calendarList") ? { text, type: "application/json" } : undefined);
+    await assert.rejects(world.fetch({ calendars: ["all"] }), { code: "google-unreadable", message: /expected a list of Google to end/ });
+  });
+
   test("entries that can't be understood are counted as a failure, each time, and the others are read", async () => {
     for (const entry of [null, 5, { id: "" }]) world.google.primary.spoil(entry);
     world.google.primary.put(event("timeless", "2026-11-20T10:00", { start: { dateTime: "soon" } }));

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
+import type { Item } from "../../../src/core/item.ts";
+import { isCovered } from "../../../src/lib/coverage.ts";
 import type { WireEvent } from "../../support/google-calendar-book.ts";
 import { WEEK } from "../workspaces.ts";
 import { event, instances, startWorld, type CalendarWorld } from "./world.ts";
@@ -168,6 +170,36 @@ describe("calendars", () => {
     assert.deepEqual(await read(["all"]), ["Sam Rivera: mine", "Team: theirs"]);
     const [own, all] = [await world.fetch(), await world.fetch({ calendars: ["all"] })];
     assert.equal(own.items[0]?.contentHash, all.items[0]?.contentHash);
+  });
+});
+
+describe("what an answer covers", () => {
+  test("ends where dates were left out, so that none of them seems to be gone", async () => {
+    for (const day of [23, 24, 25]) put(event(`on ${day}`, `2026-11-${day}T10:00`));
+    const first = await world.fetch({ max: 3 });
+    put(event("near", "2026-11-21T10:00"));
+    const next = await world.fetchAgain(first, { max: 3 });
+    const isLost = ({ id }: Item): boolean => !next.items.some((item) => item.id === id);
+    const [out, ...more] = first.items.filter(isLost);
+    assert.ok(out);
+    assert.deepEqual([out.title, more, isCovered(out, next.covers)], ["on 25", [], false]);
+    assert.ok(next.items.every((item) => isCovered(item, next.covers)));
+  });
+
+  test("are the calendars that are read, so that no date of a hidden one seems to be gone", async () => {
+    put(event("mine", "2026-11-20T10:00"));
+    world.google.addCalendar("team@example.com", "Team").put(event("theirs", "2026-11-20T11:00"));
+    const options = { calendars: ["all"] };
+    const first = await world.fetch(options);
+    world.google.addCalendar("team@example.com", "Team", false);
+    const next = await world.fetchAgain(first, options);
+    assert.deepEqual(
+      first.items.map((item) => [item.title, isCovered(item, next.covers)]),
+      [
+        ["mine", true],
+        ["theirs", false],
+      ],
+    );
   });
 });
 

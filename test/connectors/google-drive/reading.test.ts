@@ -152,6 +152,38 @@ describe("comments", () => {
   });
 });
 
+describe("entries that can't be understood", () => {
+  it("are counted as a failure, and the others are told", async (t) => {
+    const drive = await world(t, [fileOf("plan"), { id: "when", modifiedTime: "2026-11-17 soon" }]);
+    const { items, failures } = await fetch(drive);
+    assert.deepEqual(
+      documentsIn(items).map(({ document }) => document),
+      ["plan"],
+    );
+    assert.deepEqual(
+      failures.map(({ what, error }) => `${what}: ${error}`),
+      ["documents that have changed: expected every entry to have an id and a time, got 1 entry without"],
+    );
+  });
+
+  it("hide no other comment or answer", async (t) => {
+    const named = { content: "@ana@example.com?", author: { displayName: "Sam" }, createdTime: "2026-11-18T11:00:00Z" };
+    const words = { content: "Who knows?", mentionedEmailAddresses: [] };
+    const drive = await world(t, [fileOf("plan")], {
+      plan: [commentOf("open", { ...words, replies: [{ content: "no time" }, named, null] }), { id: "none" }],
+    });
+    const { items, failures } = await fetch(drive);
+    assert.deepEqual(
+      commentsIn(items).map(({ comment, replies }) => [comment, replies]),
+      [["open", 1]],
+    );
+    assert.deepEqual(
+      failures.map(({ what, error }) => `${what}: ${error}`),
+      ["comments in File plan: expected every entry to have an id and a time, got 3 entries without"],
+    );
+  });
+});
+
 /** What Google says, and what becomes of the whole. */
 const FAILURES: Readonly<Record<string, readonly [path: string, fault: DriveFault, expected: object]>> = {
   "a sign-in that has ended": [
@@ -198,6 +230,19 @@ for (const [name, [path, fault, expected]] of Object.entries(FAILURES)) {
       return true;
     });
     assert.equal(drive.calls.filter((call) => call.endsWith(path)).length, 1, "nothing is tried twice");
+  });
+}
+
+for (const [what, path] of [
+  ["documents", "/drive/v3/files"],
+  ["comments", "/drive/v3/files/plan/comments"],
+] as const) {
+  it(`a list of ${what} that leads to itself is left, and never taken for nothing new`, async (t) => {
+    const drive = await world(t, [fileOf("plan")]);
+    const circle = { status: 200, body: { files: [], comments: [], nextPageToken: "again" } };
+    drive.faultOf = (asked) => (asked === path ? circle : undefined);
+    await assert.rejects(fetch(drive), { name: "TransientError", code: "google-unreadable", message: /expected a list of Google to end/ });
+    assert.equal(drive.calls.filter((call) => call.endsWith(path)).length, 2);
   });
 }
 

@@ -25,7 +25,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import { codeVersion, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
+import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -110,6 +110,7 @@ export class App {
       connectors,
       deliveries,
       clock,
+      ownFolder: shippedDirectory,
       findAutomation,
       isBroken: (id: string) => this.#definitions.isBroken(id),
       workspace: inForce,

@@ -1,8 +1,7 @@
 import type { Workflow } from "./core/ports/engine.ts";
 import type { RunnerParts } from "./engine/run/parts.ts";
-import { shippedDirectory } from "./shipped.ts";
 
-type WorkflowParts = Omit<RunnerParts, "agent" | "analyst" | "ownFolder">;
+type WorkflowParts = Omit<RunnerParts, "agent" | "analyst">;
 
 /** What runs do is loaded with the first run: a start that only waits has no use for it. */
 export function createWorkflow(parts: WorkflowParts): Workflow {
@@ -19,5 +18,5 @@ async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
     import("./engine/run/analyst.ts"),
     import("./agents/plain.ts"),
   ]);
-  return createRunner({ ...parts, ownFolder: shippedDirectory, agent: plainAgent, analyst: createAnalyst(parts.store) });
+  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst(parts.store) });
 }

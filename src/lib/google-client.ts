@@ -27,15 +27,15 @@ export async function openGoogle(
   const auth = await createGoogleAuth(connection, context);
   auth.setCredentials({ refresh_token: context.readSecret(refreshToken) });
   // Whoever is left without one fetches one alone, and is told then why it can't be had.
-  const shared = context.round && (await shareToken(auth, context.round));
+  const shared = context.round && (await shareToken(auth, connection, context.round));
   if (shared) auth.setCredentials(shared);
   return { auth, retry: false, ...(api !== undefined && { rootUrl: api }) };
 }
 
-function shareToken(auth: OAuth2Client, round: object): Promise<Credentials | undefined> {
+function shareToken(auth: OAuth2Client, { clientId, oauth }: GoogleConnection, round: object): Promise<Credentials | undefined> {
   const known = tokens.get(round) ?? new Map<string, Promise<Credentials | undefined>>();
   tokens.set(round, known);
-  const key = [auth.endpoints.oauth2TokenUrl, auth._clientId, auth.credentials.refresh_token].join("\n");
+  const key = [oauth.tokenUrl, clientId, auth.credentials.refresh_token].join("\n");
   const token =
     known.get(key) ??
     auth.getAccessToken().then(

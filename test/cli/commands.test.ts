@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { createRepository } from "../support/repository.ts";
 import { chief, makeFolder, plainEnvironment, spawnChief, writeFiles } from "../support/chief.ts";
 
 const day = "---\nname: My day\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - console\n---\n\nGo through @Files.\n";
@@ -194,38 +193,6 @@ test("init makes a workspace that is valid, and leaves alone what is there", asy
   assert.match(readFileSync(file, "utf8"), /name: News/);
   const validated = await chief(folder, "validate", "--dir", "mine");
   assert.deepEqual([validated.code, /9 automations ready, no mistakes, 0 warnings/.test(validated.stdout)], [0, true]);
-});
-
-test("What init makes shows a made-up day until there is something of one's own, and each made-up line is forgotten then", async (t) => {
-  const folder = makeFolder(t);
-  const { stderr } = await chief(folder, "init", "mine");
-  assert.match(
-    stderr,
-    /Write your addresses into mine\/config\/people\.yaml, and bring your own data by .*connect google, github or slack/,
-  );
-  const { stdout, code } = await chief(folder, "run", "morning-briefing", "--dir", "mine", ...asOf);
-  assert.equal(code, 0);
-  assert.match(
-    stdout.replaceAll(/\s+/g, " "),
-    /^EXAMPLE: .* your own comes with chief connect google, chief connect slack and chief connect github/,
-  );
-  assert.match(stdout, /Acme demo/);
-  assert.doesNotMatch(stdout, /automations|files over/, "Chief's own definitions are no notes");
-  writeFiles(folder, { "mine/plan.md": "- [ ] Send the offer due: 2099-03-05\n" });
-  const own = await chief(folder, "run", "morning-briefing", "--dir", "mine", "--as-of", "2099-03-07T09:00:00Z");
-  assert.equal(own.code, 5);
-  assert.doesNotMatch(own.stdout, /EXAMPLE|Acme|Cleared/);
-  assert.match(own.stdout, /Send the offer/);
-  assert.match(own.stdout.replaceAll(/\s+/g, " "), /gmail: expected one connection to google .* `chief connect google/);
-});
-
-test("In a repository of one's own nothing is made up", async (t) => {
-  const folder = makeFolder(t);
-  await createRepository([{ at: "2099-03-05T09:00:00Z", message: "Add the cart", files: { "cart.ts": "" } }], folder);
-  const { stdout, code } = await chief(folder, "run", "weekly-digest", ...asOf);
-  assert.equal(code, 5);
-  assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
-  assert.match(stdout.replaceAll(/\s+/g, " "), /Add the cart .* github: expected one connection to github/);
 });
 
 test("Where the only folder to be read is missing, the run is partial and says what to do; beside other sources it is told", async (t) => {

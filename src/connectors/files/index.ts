@@ -53,8 +53,8 @@ function collectText(collection: Collection, text: FileText): void {
   if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
   if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
-  if (text.kind === "text" && findStamp(text.text) === undefined && !isDefinition(text))
-    collectFile(collection, { ...text, ...parseDocument(text.text) });
+  if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
+  collectFile(collection, { ...text, ...parseDocument(text.text) });
 }
 
 const DEFINITION = /^---\r?\n(?:(?!---).*\r?\n)*?(?:on|reads|writes):/;

@@ -27,14 +27,17 @@ export function aheadOf(input: ReportInput, most: number): Ahead {
 
 function linesOf(tasks: readonly OpenTask[], most: number, input: ReportInput): Bullet[] {
   const rest = tasks.slice(most).map(({ item }) => item);
-  const told = tasks.slice(0, most).map((task) => lineOf(taskText(task), findingsAbout(task.item.id, input)));
+  const told = tasks
+    .slice(0, most)
+    .map((task) => lineOf(taskText(task, plainDateOf(input.asOf, input.calendar.timezone)), findingsAbout(task.item.id, input)));
   return rest.length === 0 ? told : [...told, lineOf(prose`${numberOf(rest, "")} more.`)];
 }
 
-function taskText(task: OpenTask): Prose {
+function taskText(task: OpenTask, today: string): Prose {
   const { item, due, owner } = task;
+  const when = due === undefined ? [] : prose`, ${due < today ? "late since" : "by"} ${fact(item, "fields.due", "date")}`;
   const who = owner === "you" || owner === "unassigned" ? owner : ownerSpan(task);
-  return prose`${fact(item, "title")} (${who}${due === undefined ? "" : prose`, by ${fact(item, "fields.due", "date")}`}).`;
+  return prose`${fact(item, "title")} (${who}${when}).`;
 }
 
 function byDue(a: OpenTask, b: OpenTask): number {

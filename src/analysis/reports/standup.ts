@@ -131,8 +131,9 @@ function blockedLines(most: number, input: ReportInput): Bullet[] {
 }
 
 function taskLines(tasks: readonly OpenTask[], most: number, input: ReportInput): Bullet[] {
+  const today = plainDateOf(input.asOf, input.calendar.timezone);
   const told = tasks.slice(0, most).map(({ item, due, status }) => {
-    const by = due === undefined ? [] : prose`due ${fact(item, "fields.due", "date")}, `;
+    const by = due === undefined ? [] : prose`${due < today ? "late since" : "due"} ${fact(item, "fields.due", "date")}, `;
     return lineOf(prose`${fact(item, "title")}: ${by}${STATUS_WORDS[status]}.`, findingsAbout(item.id, input));
   });
   return [...told, ...more(tasks.slice(most).map(({ item }) => item)).map((text) => lineOf(capitalised(prose`${text}.`)))];

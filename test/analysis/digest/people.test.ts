@@ -66,6 +66,12 @@ describe("the standup", () => {
   });
 });
 
+test("the standup says of what is late that it is", () => {
+  const late = taskOf("Send the contract", { due: "2026-11-19", owner: "me" });
+  const lines = pageLines(composeDay({ report: "standup", now: MONDAY, items: [late] }));
+  assert.deepEqual(under(lines, "Today"), ["- Send the contract: late since Thu 19 Nov, not started."]);
+});
+
 describe("the review radar", () => {
   const asked = { ...me, role: "requested" };
   const old = openPull(

@@ -107,6 +107,11 @@ describe("the weekly digest", () => {
     assert.deepEqual(under(lines, "Next week"), ["- Announce the checkout (dana, by Thu 26 Nov)."]);
   });
 
+  test("says of a decision that is late that it is", () => {
+    const lateDecision = digestOf([taskOf("Decide on the bank", { due: "2026-11-19", owner: "me" })]);
+    assert.deepEqual(under(lateDecision, "Decisions needed"), ["- Decide on the bank (you, late since Thu 19 Nov)."]);
+  });
+
   test("says how each change was counted", () => {
     assert.deepEqual(under(lines, "Counted"), ["- 7 merged changes, each counted once: 4 by theme, 1 as routine, 2 that cancel out."]);
   });

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { REAUTH_NEEDED } from "../core/connection.ts";
+import { CONNECTION_MISSING, REAUTH_NEEDED } from "../core/connection.ts";
 import { ConfigError, DefinitionError, PolicyError, toStoredError, TransientError } from "../core/errors.ts";
 import type { Run } from "../core/run.ts";
 import { EXIT } from "./exit.ts";
@@ -23,7 +23,7 @@ const USAGE_CODES = new Set([
 const BLOCKED_CODES = new Set(["message-not-permitted"]);
 
 /** An account is needed that is not there, or does not let us in. */
-const CONNECTION_CODES = new Set(["connection-missing", "connection-refused", REAUTH_NEEDED]);
+const CONNECTION_CODES = new Set([CONNECTION_MISSING, "connection-unclear", "connection-refused", REAUTH_NEEDED]);
 
 /** What went wrong, what to do about it, and the code to look it up by; on stderr. */
 export function printError(session: Session, error: unknown): void {

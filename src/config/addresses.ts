@@ -37,13 +37,19 @@ function pickConnection<Kind extends ConnectionKind>(all: Workspace["connections
   const ofKind = Object.entries(all).flatMap(([key, connection]) => (isOfKind(connection, kind) ? [{ ...connection, name: key }] : []));
   const found = name === undefined && ofKind.length === 1 ? ofKind[0] : ofKind.find((each) => each.name === name);
   if (found) return found;
+  throw ofKind.length === 0 ? unconnected(kind, name) : unclear(kind, name, listOf(ofKind.map((each) => each.name)));
+}
+
+function unconnected(kind: ConnectionKind, name: string = kind): PermanentError {
+  return new PermanentError(CONNECTION_MISSING, `expected an account of ${kind} to be connected, got none`, {
+    hint: `Run \`chief connect ${kind} ${name}\`, or take it out of the automation.`,
+  });
+}
+
+function unclear(kind: ConnectionKind, name: string | undefined, got: string): PermanentError {
   const wanted = name === undefined ? `one connection to ${kind}` : `a connection to ${kind} called ${name}`;
-  const got = ofKind.length === 0 ? "none" : listOf(ofKind.map((each) => each.name));
-  throw new PermanentError(CONNECTION_MISSING, `expected ${wanted} in config/chief.yaml, got ${got}`, {
-    hint:
-      ofKind.length > 1
-        ? "Name the one that is meant with `connection:`."
-        : `Run \`chief connect ${kind} ${name ?? kind}\`, or take it out of the automation.`,
+  return new PermanentError("connection-unclear", `expected ${wanted} in config/chief.yaml, got ${got}`, {
+    hint: name === undefined ? "Name the one that is meant with `connection:`." : `Run \`chief connect ${kind} ${name}\`, or name another.`,
   });
 }
 

@@ -79,7 +79,7 @@ export type ConnectionKind = Connection["kind"];
 /** The connection of one kind. */
 export type ConnectionOf<Kind extends ConnectionKind> = Extract<Connection, { kind: Kind }>;
 
-/** The code of the PermanentError that says: there is no such connection, or it is not clear which is meant. */
+/** The code of the PermanentError that says: nobody has connected an account of this kind. */
 export const CONNECTION_MISSING = "connection-missing";
 
 /** The code of the PermanentError that says: nothing can be done by this connection until somebody connects it again. */
@@ -87,7 +87,7 @@ export const REAUTH_NEEDED = "reauth-needed";
 
 /** The accounts of the configuration in force. */
 export interface Connections {
-  /** The one of a kind that a definition means: by its name, or the only one there is. Throws PermanentError `connection-missing`. */
+  /** The one of a kind that a definition means: by its name, or the only one there is. Throws PermanentError `connection-missing` where there is none of that kind, `connection-unclear` where it is not clear which. */
   get<Kind extends ConnectionKind>(kind: Kind, name?: string): ConnectionOf<Kind> & { name: string };
   /** What a reference leads to, read anew each time and never kept. Throws ConfigError `secret-missing` or `secret-exposed`. */
   readSecret(reference: SecretReference): string;
@@ -97,7 +97,7 @@ export interface Connections {
 export interface Accounts<Kind extends ConnectionKind> {
   /** Their names, where definitions are to be checked against them. */
   names?: readonly string[];
-  /** The one that a definition means: by its name, or the only one there is. Throws PermanentError `connection-missing`. */
+  /** The one that a definition means: by its name, or the only one there is. Throws PermanentError `connection-missing` where there is none of that kind, `connection-unclear` where it is not clear which. */
   get(name?: string): ConnectionOf<Kind> & { name: string };
   /** As that of `Connections`. */
   readSecret: Connections["readSecret"];

@@ -25,7 +25,10 @@ test("What init makes shows a made-up day until there is something of one's own,
   assert.equal(own.code, 5);
   assert.doesNotMatch(own.stdout, /EXAMPLE|Acme|Cleared/);
   assert.match(own.stdout, /Send the offer/);
-  assert.match(own.stdout.replaceAll(/\s+/g, " "), /gmail: expected one connection to google .* `chief connect google/);
+  assert.match(
+    own.stdout.replaceAll(/\s+/g, " "),
+    /gmail: expected an account of google to be connected, got none\. Run `chief connect google/,
+  );
 });
 
 test("In a repository of one's own nothing is made up", async (t) => {
@@ -34,5 +37,5 @@ test("In a repository of one's own nothing is made up", async (t) => {
   const { stdout, code } = await chief(folder, "run", "weekly-digest", ...asOf);
   assert.equal(code, 5);
   assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
-  assert.match(stdout.replaceAll(/\s+/g, " "), /Add the cart .* github: expected one connection to github/);
+  assert.match(stdout.replaceAll(/\s+/g, " "), /Add the cart .* github: expected an account of github/);
 });

@@ -94,19 +94,14 @@ test("the connection that is meant is the named one, or the only one of its kind
   assert.deepEqual(of({ a: slack, office: smtp }).get("slack"), { ...slack, name: "a" });
   assert.deepEqual(of({ a: slack, b: slack }).get("slack", "b"), { ...slack, name: "b" });
   assert.equal(of({}).readSecret(slack.token), SECRET);
-  const missing = (message: string, hint: string) => ({ name: "PermanentError", code: "connection-missing", message, hint });
-  assert.throws(
-    () => of({ office: smtp }).get("slack"),
-    missing(
-      "expected one connection to slack in config/chief.yaml, got none",
-      "Run `chief connect slack slack`, or take it out of the automation.",
-    ),
-  );
-  assert.throws(
-    () => of({ a: slack, b: slack }).get("slack"),
-    missing("expected one connection to slack in config/chief.yaml, got a and b", "Name the one that is meant with `connection:`."),
-  );
-  assert.throws(() => of({ a: slack }).get("slack", "office"), { code: "connection-missing", message: /called office .*got a$/ });
+  const refusal = (code: string, message: string, hint: string) => ({ name: "PermanentError", code, message, hint });
+  const way = "Run `chief connect slack slack`, or take it out of the automation.";
+  const none = "expected an account of slack to be connected, got none";
+  assert.throws(() => of({ office: smtp }).get("slack"), refusal("connection-missing", none, way));
+  const two = "expected one connection to slack in config/chief.yaml, got a and b";
+  const clear = "Name the one that is meant with `connection:`.";
+  assert.throws(() => of({ a: slack, b: slack }).get("slack"), refusal("connection-unclear", two, clear));
+  assert.throws(() => of({ a: slack }).get("slack", "office"), { code: "connection-unclear", message: /called office .*got a$/ });
   assert.throws(() => of({ office: smtp }).get("slack", "office"), { code: "connection-missing" });
 });
 

@@ -11,7 +11,7 @@ import { messageSchema, threadSchema, type Message, type Place } from "./wire.ts
 /** Calls side by side: more are refused (https://developers.google.com/workspace/gmail/api/guides/handle-errors). */
 const SIDE_BY_SIDE = 4;
 /** Calls after which their answers are cleared away: each is many times as large as what is kept of it. */
-const CLEARED_AFTER = 400;
+const CLEARED_AFTER = 200;
 const MOST_NAMED = 20;
 const FIELDS = "id,threadId,labelIds,internalDate,payload";
 

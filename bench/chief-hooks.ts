@@ -22,7 +22,14 @@ const dispatcher = new Dispatcher({
   logger: silentLogger,
   crashPoint: () => {},
 });
-const trigger = { kind: "event", source: "webhook", options: { hook: "deploys" }, topic: "webhook:deploys", where: [] } as const;
+const trigger = {
+  kind: "event",
+  source: "webhook",
+  audience: [],
+  options: { hook: "deploys" },
+  topic: "webhook:deploys",
+  where: [],
+} as const;
 await dispatcher.update([automationWith({ id: "nothing", triggers: [trigger], overlap: "allow_all" })]);
 const take = createHookListener({
   hooks: { deploys: { secret: "", perSecond: 1_000_000, maxBytes: 256 * 1024 } },

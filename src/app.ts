@@ -5,7 +5,6 @@ import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
 import type { Event } from "./core/event.ts";
 import type { Logger } from "./core/ports/ambient.ts";
-import type { Workflow } from "./core/ports/engine.ts";
 import type { Operations } from "./core/ports/operations.ts";
 import type { Store } from "./core/ports/store.ts";
 import type { Run } from "./core/run.ts";
@@ -13,12 +12,11 @@ import { isSchedule } from "./core/trigger.ts";
 import type { Workspace } from "./core/workspace.ts";
 import { LiveDefinitions } from "./definitions/live.ts";
 import type { Screen } from "./deliveries/console.ts";
-import type { AlertWorker } from "./engine/alerts/alert-worker.ts";
+import { createTelling, type Telling } from "./engine/alerts/telling.ts";
 import type { Receipt } from "./engine/events/dispatcher.ts";
 import type { Events } from "./engine/events/events.ts";
 import { createOperations } from "./engine/operations.ts";
 import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
-import type { Pings } from "./engine/alerts/pings.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
@@ -56,8 +54,7 @@ export class App {
   readonly #scheduler: Scheduler;
   /** What many workspaces have no use for is loaded when it is. */
   readonly #events: Lazy<Events>;
-  readonly #alerts: Lazy<AlertWorker>;
-  readonly #pings: Lazy<Pings>;
+  readonly #telling: Telling;
   readonly #followers = new Set<() => void>();
   #findDayOff: FindDayOff | undefined;
   #workspace: Workspace;
@@ -78,13 +75,13 @@ export class App {
     const logger = createRunLog(plainLogger, store.logs, clock);
     const { root } = workspace;
     const shared = { clock, logger, crashPoint: () => {}, random: Math.random };
-    const { runs, occurrences, documents, alerts, cursors } = store;
+    const { runs, occurrences, documents, definitions, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
     const { connectors, deliveries, isShut } = createWays({
       ...{ ...addresses, store: store.connections, workspace: inForce, clock, screen },
       people: () => inForce().people,
-      ended: () => this.#lookForTrouble(),
+      ended: () => this.#telling.look(),
     });
     const findAutomation = (id: string) => this.#definitions.find(id);
     this.store = store;
@@ -102,8 +99,12 @@ export class App {
     this.#outbox = new OutboxWorker({
       ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
-      ended: () => this.#lookForTrouble(),
-      postponed: () => this.#lookForTrouble(),
+      ended: () => this.#telling.look(),
+      postponed: () => this.#telling.look(),
+    });
+    this.#telling = createTelling({
+      ...{ ...shared, alerts, documents, definitions, deliveries, findAutomation, workspace: inForce, isShut, outbox: this.#outbox },
+      ...{ addressOf: addresses.pingOf, paused: () => this.#reschedule(), lateMs: GRACE_MS },
     });
     const runner = {
       store,
@@ -117,10 +118,14 @@ export class App {
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       progress,
     };
+    const workflow = createWorkflow(runner);
     const engine = new SqliteEngine({
       ...shared,
       runs,
-      workflow: this.#pinging(createWorkflow(runner)),
+      workflow: (context, run) => {
+        this.#telling.runStarted(run);
+        return workflow(context, run);
+      },
       concurrency: workspace.concurrency,
       limitsOf: (id) => limitsOf(findAutomation(id)),
       onEnd: (run) => this.#follow(run),
@@ -133,21 +138,12 @@ export class App {
       nextTime,
       graceMs: GRACE_MS,
       dayOff: (automation, at) => this.#findDayOff?.(automation, this.#workspace, at),
-      onMissed: () => this.#lookForTrouble(),
+      onMissed: () => this.#telling.look(),
     });
     this.#scheduler = scheduler;
     this.#events = lazy(async () => {
       const { createEvents } = await import("./engine/events/events.ts");
       return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs, connectors });
-    });
-    this.#alerts = lazy(async () => {
-      const { AlertWorker: Worker } = await import("./engine/alerts/alert-worker.ts");
-      const parts = { ...shared, alerts, documents, deliveries, findAutomation, workspace: inForce, isShut };
-      return new Worker({ ...parts, outbox: this.#outbox, lateMs: GRACE_MS });
-    });
-    this.#pings = lazy(async () => {
-      const { createPings } = await import("./engine/alerts/pings.ts");
-      return createPings({ ...shared, findAutomation, addressOf: addresses.pingOf });
     });
     this.operations = createOperations({
       ...shared,
@@ -208,14 +204,14 @@ export class App {
     await this.#scheduler.start(automations);
     await this.#listen(automations);
     this.#started = true;
-    this.#lookForTrouble();
+    this.#telling.start();
   }
 
   /** In reverse: nothing new is started, what runs and is being sent may end, and the data directory is free again. */
   async stop(): Promise<void> {
     this.#started = false;
     this.store.hurry();
-    await (await this.#alerts.made)?.stop();
+    await this.#telling.stop();
     await this.#definitions.stop();
     await (await this.#events.made)?.stop();
     await this.#scheduler.stop();
@@ -228,36 +224,8 @@ export class App {
   #follow(run: Run): void {
     this.#outbox.poke();
     void this.#events.made?.then((events) => events.runEnded(run));
-    void this.#ping((pings) => pings.ended(run));
-    this.#lookForTrouble();
+    this.#telling.runEnded(run);
     this.#tellFollowers();
-    if (run.status === "failed" || run.status === "dead") void this.#pauseAfterFailures(run);
-  }
-
-  async #pauseAfterFailures(run: Run): Promise<void> {
-    const { pauseAfterFailures } = await import("./engine/alerts/failures.ts");
-    const { alerts, definitions } = this.store;
-    const findAutomation = (id: string) => this.#definitions.find(id);
-    const paused = () => this.#reschedule();
-    await pauseAfterFailures({ alerts, definitions, findAutomation, paused, clock: systemClock, logger: this.#logger }, run);
-  }
-
-  /** Only a Chief that stays tells of trouble: a command that ends at once would tell it by the wrong way. */
-  #lookForTrouble(): void {
-    if (!this.#started) return;
-    const first = !this.#alerts.made;
-    void this.#alerts().then((alerts) => (first ? alerts.start() : alerts.poke()));
-  }
-
-  #pinging(workflow: Workflow): Workflow {
-    return (context, run) => {
-      void this.#ping((pings) => pings.started(run));
-      return workflow(context, run);
-    };
-  }
-
-  async #ping(tell: (pings: Pings) => Promise<void>): Promise<void> {
-    if (Object.keys(this.#workspace.pings).length > 0) await tell(await this.#pings());
   }
 
   /** The configuration as it is now, or as it was last good. Where data lie and what listens is settled at the start. */

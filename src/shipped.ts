@@ -18,7 +18,7 @@ import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
-import type { Sentence } from "./policy/sentence.ts";
+import type { Sentence } from "./core/sentence.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { checkTrigger, nextTime, warnTrigger } from "./triggers/schedule.ts";

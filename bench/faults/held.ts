@@ -91,7 +91,15 @@ async function passTo(clock: FakeClock, at: number): Promise<void> {
 
 function receiver(sent: string[]): Delivery {
   return {
-    ...{ id: "webhook", title: "Webhook", schema: z.unknown(), needsAccount: false, describe: () => "", target: () => "" },
+    ...{
+      id: "webhook",
+      title: "Webhook",
+      schema: z.unknown(),
+      needsAccount: false,
+      describe: () => "",
+      audience: () => [],
+      target: () => "",
+    },
     preview: () => ({ text: "", exact: "" }),
     async send({ idempotencyKey }) {
       sent.push(idempotencyKey);

@@ -44,7 +44,7 @@ const EXPECTED = "200 200 200 200 202";
 
 /** Resolves with the answers to each event, once all runs have ended. */
 async function postAll(directory: string, workflow: Workflow, volume: number): Promise<number[][]> {
-  const trigger = { kind: "event", source: "webhook", options: {}, topic: `webhook:${HOOK}`, where: [] } as const;
+  const trigger = { kind: "event", source: "webhook", audience: [], options: {}, topic: `webhook:${HOOK}`, where: [] } as const;
   const automations = [automationWith({ id: HOOK, triggers: [trigger], concurrency: EVENTS_AT_ONCE })];
   const kit = await openKit({ directory, workflow, automations, webhook: { url: "", secret: "" } });
   await kit.start();

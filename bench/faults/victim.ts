@@ -27,7 +27,7 @@ const kit = await openKit({
   automations: [
     automationWith({
       id: VICTIM.automation,
-      triggers: [{ kind: "event", source: VICTIM.source, options: {}, topic: VICTIM.source, where: [] }],
+      triggers: [{ kind: "event", audience: [], source: VICTIM.source, options: {}, topic: VICTIM.source, where: [] }],
       concurrency: EVENTS_AT_ONCE,
     }),
     automationWith({

@@ -31,7 +31,7 @@ function inWords({ scope, what }: Need): string {
 
 /** Of this one part: what others lack is told in their briefings. */
 function needsOf({ id, options }: Part, { name, connection, service }: FoundAccount): readonly Need[] {
-  const reads = [{ name: id, connector: id, options: recordOf(options) }];
+  const reads = [{ name: id, connector: id, options: recordOf(options), audience: [] }];
   const workspace = { connections: { [name]: connection }, alerts: { to: [], everyMs: 0 } };
   return service.needs(connection, usesOf(service, name, { automations: [{ id, reads, writes: [], triggers: [] }], workspace }));
 }

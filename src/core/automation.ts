@@ -1,4 +1,5 @@
-import type { ReadGrant, WriteGrant } from "./grant.ts";
+import type { ApprovalCondition } from "./approval.ts";
+import type { Flow, ReadGrant, WriteGrant } from "./grant.ts";
 import type { Catchup, Overlap, Trigger } from "./trigger.ts";
 
 /** How a briefing is arranged: what it is about, and in which order. */
@@ -45,8 +46,12 @@ export interface Automation {
   concurrency: number;
   /** After days off, the next briefing tells again what came up during them. */
   rollUp: boolean;
-  /** Whether somebody must approve each message before it is sent, and how long that may take. */
-  approval: { mode: "never" | "always"; expiresMs: number };
+  /** What may flow from a source to readers who may not see all of it, once the owner has accepted that for this very definition. */
+  flows: readonly Flow[];
+  /** Which links a message may have: those of what it cites, or of these hosts and paths only, such as `github.com/acme/*`. */
+  links: "evidence" | readonly string[];
+  /** When a person must approve a message before it is sent, who may, and how long it waits. `approvers` are keys of people; the owner where none are named. */
+  approval: { when: "never" | "always" | readonly ApprovalCondition[]; approvers: readonly string[]; expiresMs: number };
   /** Failures in a row after which it is paused; 0 for never. */
   pauseOnFailure: number;
   /** The owner is told after so many failures in a row, and not more often than this; as `alerts` of the workspace says when absent. */

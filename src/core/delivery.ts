@@ -1,3 +1,4 @@
+import type { Approval } from "./approval.ts";
 import type { StoredError } from "./errors.ts";
 import type { OnUnknown } from "./grant.ts";
 import type { DeliveryStatus } from "./run.ts";
@@ -26,6 +27,8 @@ export interface OutboxEntry {
   nextAttemptAt: string;
   /** Not after this instant. A person who approves it later lets it go all the same. */
   sendBy?: string;
+  /** What a person is asked, or was asked before it went out; absent where nobody was. */
+  approval?: Approval;
   /** While it is held: when that ends. */
   expiresAt?: string;
   /** Who approved or denied it, and why where that was said: `me`, `me: not today`. */

@@ -1,3 +1,5 @@
+import type { Audience } from "./audience.ts";
+
 /** A read that a definition permits: a view of one service with constant options. */
 export interface ReadGrant {
   /** Unique within the automation: the connector's id, numbered from the second on (`git-2`). */
@@ -5,6 +7,8 @@ export interface ReadGrant {
   connector: string;
   /** As the connector's own schema parsed them; nothing else is handed to the connector. */
   options: Readonly<Record<string, unknown>>;
+  /** Who can read what it brings, as its connector says: each of these is another secret. */
+  audience: readonly Audience[];
 }
 
 /** What is done about a message of which nobody knows whether it arrived: ask the other side, send it once more, or wait for a person. */
@@ -16,6 +20,10 @@ export interface WriteGrant {
   name: string;
   delivery: string;
   options: Readonly<Record<string, unknown>>;
+  /** Who will read what is written, as its delivery says. */
+  audience: readonly Audience[];
+  /** The most characters of one message, as its reader reads it; when absent as many as the place takes. */
+  maxChars?: number;
   /** When nobody knows whether a message arrived; when absent `reconcile` where the other side can be asked, else `resend`. */
   onUnknown?: OnUnknown;
   /** How late a message may still be sent; when absent for as long as it is tried. */
@@ -23,3 +31,12 @@ export interface WriteGrant {
   /** True where messages are written down and not sent. */
   staged?: true;
 }
+
+/** A way that words may take from a source to readers who may not see all of it, which the owner accepts: names of grants, `events` for what set a run off. */
+export interface Flow {
+  from: string;
+  to: string;
+}
+
+/** The `from` of a flow of what events tell. */
+export const EVENTS_FLOW = "events";

@@ -1,3 +1,4 @@
+import type { Audience } from "./audience.ts";
 import type { Condition } from "./event.ts";
 
 /** When an automation is due. Anything can also be started by hand. */
@@ -26,6 +27,8 @@ export interface EventTrigger {
   source: string;
   /** What the source is to look for, as its own schema parsed it. */
   options: Readonly<Record<string, unknown>>;
+  /** Who can read what these events tell. */
+  audience: readonly Audience[];
   /** The events that it hears of; see Event. */
   topic: string;
   /** All of them must hold. */

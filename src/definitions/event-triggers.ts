@@ -55,6 +55,7 @@ async function readEvent(id: string, group: WrittenTriggers, path: Path, place: 
     kind: "event",
     source: id,
     options,
+    audience: source.audience(options),
     topic: source.topic(options, automation),
     where: conditionsOf(where),
     ...(cooldown !== undefined && { cooldownMs: millisecondsOf(cooldown) }),

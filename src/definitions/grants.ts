@@ -1,3 +1,4 @@
+import type { Audience } from "../core/audience.ts";
 import { z } from "zod";
 import type { WriteGrant } from "../core/grant.ts";
 import type { Catalogue } from "../core/ports/outside.ts";
@@ -13,16 +14,18 @@ import { writeKeys, type WrittenGrant } from "./schema.ts";
 export interface Grantable {
   id: string;
   schema: z.ZodType;
+  audience(options: unknown): readonly Audience[];
 }
 
 /** What a write says beside the options of its delivery. */
-type GrantTerms = Pick<WriteGrant, "onUnknown" | "withinMs" | "staged">;
+type GrantTerms = Pick<WriteGrant, "maxChars" | "onUnknown" | "withinMs" | "staged">;
 
 /** A grant whose options were parsed by the part that it names. */
 export interface ParsedGrant extends GrantTerms {
   name: string;
   part: string;
   options: Readonly<Record<string, unknown>>;
+  audience: readonly Audience[];
 }
 
 /** Where grants stand, and what they permit: an alert is a write of Chief's own, and says nothing but its options. */
@@ -91,7 +94,8 @@ async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Omit<
     const problems = [...(checked.ok ? [] : adviseWriteKeys(checked.problems, entry, place)), ...(common.ok ? [] : common.problems)];
     return { ok: false, problems: isBare ? problems.map((problem) => withForm(problem, part)) : problems };
   }
-  return { ok: true, value: { options: plainOptions(id, checked.value), ...termsOf(common.value) } };
+  const options = plainOptions(id, checked.value);
+  return { ok: true, value: { options, audience: part.audience(checked.value), ...termsOf(common.value) } };
 }
 
 const writeSchema = z.strictObject(writeKeys);
@@ -108,8 +112,9 @@ function takeOff(options: unknown): { written: Record<string, unknown>; own: unk
   };
 }
 
-function termsOf({ onUnknown, within, staged }: z.infer<typeof writeSchema>): GrantTerms {
+function termsOf({ maxChars, onUnknown, within, staged }: z.infer<typeof writeSchema>): GrantTerms {
   return {
+    ...(maxChars !== undefined && { maxChars }),
     ...(onUnknown !== undefined && { onUnknown }),
     ...(within !== undefined && { withinMs: millisecondsOf(within) }),
     ...(staged && { staged }),

@@ -134,7 +134,7 @@ function bodyWarnings({ body, isYaml }: DefinitionSource, file: DefinitionFile):
 
 function assemble(file: DefinitionFile, source: DefinitionSource, written: WrittenDefinition, parts: Parts): Automation {
   const { triggers, timezone, rollUp } = parts.when;
-  const reads = parts.reads.grants.map(({ name, part, options }) => ({ name, connector: part, options }));
+  const reads = parts.reads.grants.map(({ name, part, options, audience }) => ({ name, connector: part, options, audience }));
   const isBriefing = reads.length > 0 && triggers.some(isSchedule);
   return {
     id: file.id,
@@ -163,15 +163,23 @@ function assemble(file: DefinitionFile, source: DefinitionSource, written: Writt
   };
 }
 
-function rulesOf(written: WrittenDefinition): Pick<Automation, "catchup" | "approval" | "pauseOnFailure" | "onFailure" | "ping"> {
+function rulesOf(
+  written: WrittenDefinition,
+): Pick<Automation, "catchup" | "flows" | "links" | "approval" | "pauseOnFailure" | "onFailure" | "ping"> {
   const { mode, window, max } = written.catchup;
   const { after, every } = written.onFailure;
-  const approval = typeof written.approval === "string" ? { mode: written.approval, expires: "1d" } : written.approval;
+  const approval = isTerms(written.approval) ? written.approval : { when: written.approval, approvers: [], expires: "1d" };
   return {
     catchup: { mode, max, ...(window !== undefined && { windowMs: millisecondsOf(window) }) },
-    approval: { mode: approval.mode, expiresMs: millisecondsOf(approval.expires) },
+    flows: written.flows,
+    links: written.links,
+    approval: { when: approval.when, approvers: approval.approvers, expiresMs: millisecondsOf(approval.expires) },
     pauseOnFailure: written.pauseOnFailure,
     onFailure: { after, ...(every !== undefined && { everyMs: millisecondsOf(every) }) },
     ...(written.ping !== undefined && { ping: written.ping }),
   };
+}
+
+function isTerms(approval: WrittenDefinition["approval"]): approval is Extract<WrittenDefinition["approval"], { expires: string }> {
+  return typeof approval === "object" && "expires" in approval;
 }

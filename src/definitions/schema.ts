@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { REPORT_NAMES } from "../core/automation.ts";
+import { APPROVAL_CONDITIONS } from "../core/approval.ts";
 import { ON_UNKNOWN } from "../core/grant.ts";
 import { CATCHUP_MODES, OVERLAPS } from "../core/trigger.ts";
 import { duration, line, oneOrMany, triggersWith } from "./trigger-schema.ts";
@@ -10,6 +11,12 @@ export type WrittenGrant = z.infer<typeof grant>;
 
 /** What any write may say beside the options of its delivery. */
 export const writeKeys = {
+  maxChars: z
+    .int()
+    .min(200)
+    .max(40_000)
+    .exactOptional()
+    .describe("The most characters of one message; as many as the place takes when absent."),
   onUnknown: z
     .enum(ON_UNKNOWN)
     .exactOptional()
@@ -55,10 +62,18 @@ const timing = {
     .describe("A gate before the rest of the run: something changed, something was found, or always. changed for schedules with reads."),
 };
 
-const approvalMode = z.enum(["always", "never"], { error: "to be always or never, since there are no conditions yet" });
+const approvalWhen = z.union([z.enum(["always", "never"]), z.array(z.enum(APPROVAL_CONDITIONS)).min(1)], {
+  error: `to be always, never, or a list of ${APPROVAL_CONDITIONS.join(", ")}`,
+});
 const approval = z.strictObject({
-  mode: approvalMode.default("always"),
+  when: approvalWhen.default("always").describe("Before each message, before none, or where one of these holds."),
+  approvers: z.array(line).default([]).describe("Keys of config/people.yaml, of whom any may approve; the owner when absent."),
   expires: duration.default("1d").describe("How long a message waits for a person."),
+});
+
+const flow = z.strictObject({
+  from: line.describe("The name of a grant under reads, or events."),
+  to: line.describe("The name of a grant under writes."),
 });
 
 const onFailure = z.strictObject({
@@ -67,12 +82,20 @@ const onFailure = z.strictObject({
 });
 
 const conduct = {
+  flows: z
+    .array(flow)
+    .default([])
+    .describe("Which sources may be told to readers who may not see all of them; in force once `chief accept` was said to this very file."),
+  links: z
+    .union([z.literal("evidence"), z.array(line).min(1)])
+    .default("evidence")
+    .describe("Which links messages may have: evidence, those of what they cite; or only those of a list such as github.com/acme/*."),
   quiet: z
     .enum(["when_nothing_new", "one_line", "always"])
     .default("one_line")
     .describe("With nothing new: when_nothing_new sends nothing, one_line says so, always sends the whole briefing."),
   approval: z
-    .union([approvalMode, approval])
+    .union([approvalWhen, approval])
     .default("never")
     .describe("Whether a person must approve each message before it is sent, and for how long it waits."),
   retries: z.int().min(0).max(20).default(3).describe("Further tries of a step that failed."),

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { z } from "zod";
 import type { Delivery } from "../core/ports/outside.ts";
 import { renderTerminal } from "../render/terminal.ts";
@@ -24,6 +25,7 @@ export function createConsole(screen: Screen): Delivery<ConsoleOptions> {
     schema: consoleSchema,
     needsAccount: false,
     describe: () => "to the terminal in which Chief runs",
+    audience: () => OWNER_ONLY,
     target: () => "console",
     preview(briefing) {
       const text = renderTerminal(briefing, { width: screen.columns(), color: screen.color });

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { z } from "zod";
 import type { Briefing } from "../core/briefing.ts";
 import type { Delivery, Preview, SendContext } from "../core/ports/outside.ts";
@@ -36,6 +37,7 @@ export const fileDelivery: Delivery<FileOptions> = {
   needsAccount: false,
   exclusive: true,
   describe: ({ path }) => `to the file ${path.replaceAll(PLACEHOLDER, "DATE")} in the workspace`,
+  audience: () => OWNER_ONLY,
   target: ({ path }) => path,
   preview: previewFile,
   send: sendToFile,

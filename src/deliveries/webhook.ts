@@ -40,6 +40,7 @@ export function createWebhook({ clock, webhookOf, names }: WebhookParts): Delive
       .describe("An address that takes signed messages over HTTP."),
     needsAccount: true,
     describe: ({ to }) => `to the webhook ${to}`,
+    audience: ({ to }) => [{ kind: "place", place: `webhook:${to}` }],
     target: ({ to }) => to,
     preview: (briefing) => {
       const body = bodyOf({ briefing, idempotencyKey: "preview" });

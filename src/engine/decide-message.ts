@@ -31,8 +31,8 @@ export async function decideMessage(parts: DecideParts, prefix: string, decision
 
 function expectPermitted({ key, automation: id, grant, delivery, options }: OutboxEntry, automations: readonly Automation[]): void {
   const automation = automations.find((each) => each.id === id);
-  const verdict = automation && decide(automation, { automation: id, grant, delivery, options });
-  if (verdict?.decision === "allow") return;
+  const verdict = automation && decide(automation, { kind: "message", automation: id, grant, delivery, options }, {});
+  if (verdict && verdict.decision !== "deny") return;
   const got = verdict ? verdict.error.message : `none called ${id}`;
   throw new PolicyError("message-not-permitted", `expected a definition that still permits this message, got ${got}`, {
     hint: `Its definition was changed since. \`chief deny ${withoutVersion(key).slice(0, SHOWN)}\` ends the message; a new run writes another.`,

@@ -5,7 +5,7 @@ import { durationInWords } from "../lib/duration.ts";
 import { countOf, listOf } from "../lib/text.ts";
 import { grantsOf, type Grants } from "./grants.ts";
 import { failureSentences, timingSentences } from "./rule-words.ts";
-import type { Sentence } from "./sentence.ts";
+import type { Sentence } from "../core/sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
 /** What connectors, deliveries and event sources say about what is theirs. */
@@ -94,9 +94,9 @@ function unsureInWords({ onUnknown }: WriteGrant): string {
 }
 
 function approvalSentences({ approval, writes }: Automation): Sentence[] {
-  if (writes.length === 0 && approval.mode === "never") return [];
+  if (writes.length === 0 && approval.when === "never") return [];
   const text =
-    approval.mode === "never"
+    approval.when === "never"
       ? "Its messages are sent without asking."
       : `Each message waits for a person, at most ${durationInWords(approval.expiresMs)}.`;
   return [{ about: "approval", text }];

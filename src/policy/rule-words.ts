@@ -2,7 +2,7 @@ import type { Automation } from "../core/automation.ts";
 import { isSchedule, type Catchup, type Overlap } from "../core/trigger.ts";
 import { durationInWords } from "../lib/duration.ts";
 import { countOf } from "../lib/text.ts";
-import type { Sentence } from "./sentence.ts";
+import type { Sentence } from "../core/sentence.ts";
 
 /** What happens to times and events that do not simply start; nothing for what is only started by hand. */
 export function timingSentences(automation: Automation): Sentence[] {

@@ -2,6 +2,7 @@ import { TransientError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
 import { createAlertStore } from "./alerts.ts";
 import { createConnectionStore } from "./connections.ts";
+import { createConsentStore } from "./consents.ts";
 import { createCursorStore } from "./cursors.ts";
 import { createCheckpointer } from "./checkpoint.ts";
 import { databasePath, openDatabase, openLog, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
@@ -94,6 +95,7 @@ function assemble(database: Database, owner: Owner, commits?: Commits): Store {
     cursors: createCursorStore(database, writer),
     alerts: createAlertStore(database, writer),
     connections: createConnectionStore(database, writer),
+    consents: createConsentStore(database, writer),
     definitions: createDefinitionStore(database, writer),
     logs: createLogStore(database, writer),
     trouble: createTrouble(database, writer),

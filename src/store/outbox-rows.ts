@@ -1,3 +1,4 @@
+import type { Approval } from "../core/approval.ts";
 import type { OutboxEntry, OutboxState } from "../core/delivery.ts";
 import { PermanentError, type StoredError } from "../core/errors.ts";
 import type { OnUnknown } from "../core/grant.ts";
@@ -18,6 +19,7 @@ export interface OutboxRow {
   next_attempt_at: string;
   send_by: string | null;
   expires_at: string | null;
+  approval: Json<Approval> | null;
   decided_by: string | null;
   receipt: string | null;
   error: Json<StoredError> | null;
@@ -45,6 +47,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,
     ...(row.send_by !== null && { sendBy: row.send_by }),
+    ...(row.approval !== null && { approval: parseOwnJson(row.approval) }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
     ...(row.receipt !== null && { receipt: row.receipt }),

@@ -74,14 +74,18 @@ function list(database: Database, { states, limit = -1 }: Parameters<OutboxStore
 export function prepareOutboxInsert(database: Database): (entries: readonly OutboxEntry[]) => void {
   const insert = database.prepare(
     `insert into outbox
-       (key, automation, run, grant_name, delivery, options, on_unknown, in_order, briefing, state, attempts, next_attempt_at, send_by, expires_at, ended_at)
-     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @inOrder, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @endedAt)
+       (key, automation, run, grant_name, delivery, options, on_unknown, in_order, briefing, state, attempts, next_attempt_at, send_by, expires_at, approval, ended_at)
+     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @inOrder, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @approval, @endedAt)
      on conflict (key) do nothing`,
   );
   return (entries) => {
-    for (const { run = null, onUnknown = null, inOrder = false, sendBy = null, expiresAt = null, options, ...entry } of entries) {
+    for (const { run = null, onUnknown = null, inOrder = false, sendBy = null, expiresAt = null, options, approval, ...entry } of entries) {
       const endedAt = entry.state === "staged" ? entry.nextAttemptAt : null;
-      insert.run({ ...entry, run, onUnknown, inOrder: inOrder ? 1 : 0, sendBy, expiresAt, endedAt, options: toJson(options) });
+      const asked = approval === undefined ? null : toJson(approval);
+      insert.run({
+        ...{ ...entry, run, onUnknown, inOrder: inOrder ? 1 : 0, sendBy, expiresAt, endedAt },
+        ...{ options: toJson(options), approval: asked },
+      });
     }
   };
 }

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { CONNECTION_MISSING } from "../core/connection.ts";
 import { z } from "zod";
 import { PermanentError, toStoredError } from "../core/errors.ts";
@@ -36,6 +37,7 @@ export const beforeSource: EventSource<BeforeOptions> = {
   schema,
   topic: ({ source, lead }, automation) => `before:${automation}:${source}:${lead}`,
   describe: ({ source, lead }) => `${durationInWords(leadOf(lead))} before each start in ${source}`,
+  audience: () => OWNER_ONLY,
   looksIn: ({ source }) => ({ name: source }),
   async watch(context) {
     const stops = context.subscriptions.map((subscription) => follow(subscription, context));

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { watch as watchFolder, type FSWatcher } from "node:fs";
 import { isAbsolute, join, normalize, posix, sep } from "node:path";
 import { z } from "zod";
@@ -41,6 +42,7 @@ export const fileSource: EventSource<FileOptions> = {
   // A comma within a path must not look like one between two.
   topic: ({ paths }) => `file:${paths.map((path) => path.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",")}`,
   describe: ({ paths }) => `when a file of ${listOf(paths.map((each) => (each === "." ? "the workspace" : each)))} changes`,
+  audience: () => OWNER_ONLY,
   async watch(context) {
     const stops = context.subscriptions.map((subscription) => follow(subscription, context));
     return async () => void (await Promise.all(stops.map((stop) => stop())));

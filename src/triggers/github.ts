@@ -49,6 +49,7 @@ export const githubSource = pollingSource<GitHubEventOptions>({
   describe({ event, repository, branch }) {
     return `${WORDS[event]}${branch === undefined ? "" : `, for the branch ${branch}`} in ${repository ?? "GitHub"}`;
   },
+  audience: ({ repository = "*" }) => [{ kind: "place", place: `github:${repository.toLowerCase()}` }],
   moments: githubMoments,
   isMeant({ event, fields }, { event: wanted, repository, branch }) {
     const isThere = repository === undefined || String(fields["repository"]).toLowerCase() === repository.toLowerCase();

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { z } from "zod";
 import type { Item } from "../core/item.ts";
 import { listOf } from "../lib/text.ts";
@@ -34,6 +35,7 @@ export const gmailSource = pollingSource<GmailEventOptions>({
     ];
     return `when new mail ${filters.length === 0 ? "" : `${listOf(filters)} `}has come in Gmail`;
   },
+  audience: () => OWNER_ONLY,
   moments: ({ items }) => items.flatMap(momentOf),
   isMeant({ fields }, { from, subject, label }) {
     const { fromAddress, subject: written, labels } = fields;

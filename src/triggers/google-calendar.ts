@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { z } from "zod";
 import type { Item } from "../core/item.ts";
 import { instancesIn, type Instance } from "../core/kinds/instance.ts";
@@ -34,6 +35,7 @@ export const googleCalendarSource = pollingSource<CalendarEventOptions>({
   schema,
   everyMs: 60_000,
   describe: ({ event }) => WORDS[event],
+  audience: () => OWNER_ONLY,
   moments(now, before) {
     const entries = entriesIn(before?.items ?? []);
     const known = { uids: new Set(entries.map(({ uid }) => uid)), items: new Map(entries.map(({ item }) => [item.id, item])) };

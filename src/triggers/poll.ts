@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Audience } from "../core/audience.ts";
 import { toStoredError } from "../core/errors.ts";
 import type { EventSource, Subscription, WatchContext } from "../core/ports/events.ts";
 import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
@@ -28,6 +29,7 @@ export interface Polled<Options extends PollOptions> extends Finding<Options> {
   id: string;
   schema: z.ZodType<Options>;
   describe(options: Options): string;
+  audience(options: Options): readonly Audience[];
   /** How often it looks where nothing is said. */
   everyMs: number;
 }
@@ -42,11 +44,12 @@ const NUDGE_GAP_MS = 10_000;
 
 /** The first look only remembers; what passed while nobody looked is told by the next, once. */
 export function pollingSource<Options extends PollOptions>(polled: Polled<Options>): EventSource<Options> {
-  const { id, schema, describe } = polled;
+  const { id, schema, describe, audience } = polled;
   return {
     id,
     schema,
     describe: (options) => describe(options),
+    audience: (options) => audience(options),
     topic: (options, automation) => topicOf(id, options, automation),
     looksIn: ({ connection }) => ({ connector: id, ...(connection !== undefined && { connection }) }),
     async watch(context) {

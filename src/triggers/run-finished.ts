@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { z } from "zod";
 import { toStoredError } from "../core/errors.ts";
 import type { Event } from "../core/event.ts";
@@ -34,6 +35,7 @@ export const runSource: EventSource<RunOptions> = {
   schema,
   topic: ({ automations }) => `run:${automations.join(",")}`,
   describe: ({ automations }) => `when a run of ${listOf(automations)} has ended`,
+  audience: () => OWNER_ONLY,
   async watch(context) {
     const stops = await Promise.all(context.subscriptions.map((subscription) => follow(subscription, context)));
     return async () => void (await Promise.all(stops.map((stop) => stop())));

@@ -37,4 +37,5 @@ export const slackSource: EventSource<SlackEventOptions> = {
   schema,
   topic: ({ event, channel }) => slackTopic(event, channel),
   describe: ({ event, channel }) => `${WORDS[event]} in ${channel === undefined ? "a channel of Slack" : `the Slack channel ${channel}`}`,
+  audience: ({ channel = "*" }) => [{ kind: "place", place: `slack:${channel}` }],
 };

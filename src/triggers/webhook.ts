@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../core/audience.ts";
 import { z } from "zod";
 import type { EventSource } from "../core/ports/events.ts";
 
@@ -15,4 +16,5 @@ export const webhookSource: EventSource<WebhookOptions> = {
   schema,
   topic: ({ hook }) => `webhook:${hook}`,
   describe: ({ hook }) => `when ${hook} is called`,
+  audience: () => OWNER_ONLY,
 };

@@ -25,7 +25,8 @@ async function prepare(t: TestContext, where = "console"): Promise<{ slack: Slac
   const slack = await startSlack({ faultOf: channels });
   t.after(() => slack.close());
   const files = { "config/chief.yaml": configure(slack), "automations/morning.md": AUTOMATION.replace("WHERE", where) };
-  return { slack, folder: makeFolder(t, { ...files, "tasks/house.md": "- [ ] Paint\n" }) };
+  const people = { "config/people.yaml": `me: { name: Sam Rivera, accounts: { slack: ${slack.user} } }\n` };
+  return { slack, folder: makeFolder(t, { ...files, ...people, "tasks/house.md": "- [ ] Paint\n" }) };
 }
 
 function run(t: TestContext, { slack, folder }: { slack: SlackServer; folder: string }): Promise<Called> {
@@ -58,7 +59,7 @@ test("a source whose account lets us in no more is told with its last time and t
 });
 
 test("a message whose account lets us in no more waits with the command, and is no trouble of its own", async (t) => {
-  const place = await prepare(t, "slack: { to: C000000001 }");
+  const place = await prepare(t, "slack: { to: me }");
   place.slack.plan = { ...place.slack.plan, faultOf: () => ({ error: "invalid_auth" }) };
   const { code, stderr } = await run(t, place);
   assert.equal(code, 5, stderr);

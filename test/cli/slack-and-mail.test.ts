@@ -27,7 +27,7 @@ name: Morning
 on: { schedule: "0 9 * * 1-5" }
 reads: [ics, mail: { example: true }, files: { paths: [tasks] }]
 writes:
-  - slack: { to: ${slack.channel}, name: risk }
+  - slack: { to: me }
   - email: { to: [me] }
 ---
 
@@ -41,7 +41,8 @@ Go through @Calendar, @Mail and @Files, and tell me what needs me.
   await arrived.promise;
   const { code, stdout, stderr } = await stopped(daemon);
   assert.equal(code, 0, `${stdout}${stderr}`);
-  const [thread = []] = await slack.stored(slack.channel);
+  const [posted] = slack.callsTo("chat.postMessage");
+  const [thread = []] = await slack.stored(String(posted?.args["channel"]));
   assert.match(thread[0]?.text ?? "", /^EXAMPLE.*needs? you/s, `${stdout}${stderr}`);
   assert.ok(thread.length > 1);
   const [received, ...more] = mail.received;

@@ -7,12 +7,19 @@ import type { Workspace } from "../../src/core/workspace.ts";
 import { automationWith } from "../support/automation.ts";
 
 const slack = { kind: "slack", token: "stored:a.token", api: "https://slack.com/api/" } as const;
-const event = { kind: "event", source: "slack", options: { mention: true, connection: "a" }, topic: "slack", where: [] } as const;
+const event = {
+  kind: "event",
+  source: "slack",
+  audience: [],
+  options: { mention: true, connection: "a" },
+  topic: "slack",
+  where: [],
+} as const;
 const automations = [
-  automationWith({ id: "named", writes: [{ name: "slack", delivery: "slack", options: { to: "me", connection: "a" } }] }),
-  automationWith({ id: "unnamed", writes: [{ name: "slack", delivery: "slack", options: { to: "C0123" } }] }),
-  automationWith({ id: "other", writes: [{ name: "email", delivery: "email", options: { to: ["me"] } }], triggers: [event] }),
-  automationWith({ id: "none", writes: [{ name: "console", delivery: "console", options: {} }] }),
+  automationWith({ id: "named", writes: [{ name: "slack", audience: [], delivery: "slack", options: { to: "me", connection: "a" } }] }),
+  automationWith({ id: "unnamed", writes: [{ name: "slack", audience: [], delivery: "slack", options: { to: "C0123" } }] }),
+  automationWith({ id: "other", writes: [{ name: "email", audience: [], delivery: "email", options: { to: ["me"] } }], triggers: [event] }),
+  automationWith({ id: "none", writes: [{ name: "console", audience: [], delivery: "console", options: {} }] }),
 ];
 const alerts: Workspace["alerts"] = { to: [{ delivery: "slack", options: { to: "ana" } }], everyMs: 1 };
 

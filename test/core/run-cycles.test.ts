@@ -6,6 +6,7 @@ import { findRunCycles } from "../../src/core/run-cycles.ts";
 function after(id: string, ...automations: string[]) {
   const trigger: EventTrigger = {
     kind: "event",
+    audience: [],
     source: "run",
     options: { automations },
     topic: `run:${automations.join(",")}`,

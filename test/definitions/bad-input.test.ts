@@ -4,7 +4,7 @@ import { formatProblem } from "../../src/lib/problem.ts";
 import { loadFiles, markdown } from "./workspace.ts";
 
 const KNOWN_KEYS =
-  "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, quiet, approval, retries, stepTimeout, " +
+  "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, flows, links, quiet, approval, retries, stepTimeout, " +
   "runTimeout, pauseOnFailure, onFailure, ping, paused and owner here.";
 
 /** What is written in bad.md, and all that is said about it. */

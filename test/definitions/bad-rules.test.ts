@@ -23,10 +23,10 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   "no run at once": [markdown("concurrency: 0"), "bad.md:3:14: expected concurrency to be at least 1, got 0"],
   "an approval by a condition": [
     markdown("approval: first_run"),
-    'bad.md:3:11: expected approval to be always or never, since there are no conditions yet, got "first_run"',
+    'bad.md:3:11: expected approval to be one of always, never, got "first_run"',
   ],
   "an approval without an end": [
-    markdown("approval: { mode: always, expires: never }"),
+    markdown("approval: { when: always, expires: never }"),
     'bad.md:3:36: expected approval.expires to be a duration such as 15m, 1h or 1d, got "never"',
   ],
   "an alert in words": [

@@ -14,7 +14,7 @@ test("the JSON Schema describes every key and every grant with its options", asy
   const { required, properties } = shape.parse(schema);
   assert.deepEqual(required, ["name"]);
   assert.deepEqual(Object.keys(properties).sort(), [
-    ..."approval catchup concurrency description name on onFailure overlap owner pauseOnFailure paused ping prompt".split(" "),
+    ..."approval catchup concurrency description flows links name on onFailure overlap owner pauseOnFailure paused ping prompt".split(" "),
     ..."quiet reads report retries runTimeout stepTimeout when writes".split(" "),
   ]);
   const text = JSON.stringify(properties["reads"]);

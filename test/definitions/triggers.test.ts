@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OWNER_ONLY } from "../../src/core/audience.ts";
 import { loadFiles, markdown, only } from "./workspace.ts";
 
 test("a list of groups gives each its own zone", async (context) => {
@@ -36,10 +37,11 @@ test("events are read with their conditions, and a list of groups with what each
     before: { source: git-2, lead: 15m }
     every: 1h`;
   const { triggers, when, rollUp } = only(await loadFiles(context, { "a.md": markdown(`${on}\nreads: [git, git]`) }));
-  const heard = { kind: "event", where: [] };
+  const heard = { kind: "event", audience: OWNER_ONLY, where: [] };
   assert.deepEqual(triggers, [
     {
       kind: "event",
+      audience: OWNER_ONLY,
       source: "webhook",
       options: { hook: "deploys" },
       topic: "webhook:deploys",

@@ -19,6 +19,7 @@ function connector<Options>(id: string, title: string, schema: z.ZodType<Options
     schema,
     mentions,
     describe: () => title,
+    audience: () => [],
     fetch: () => Promise.resolve({ items: [], failures: [], notes: [] }),
   };
 }
@@ -31,6 +32,7 @@ function delivery<Options>(id: string, schema: z.ZodType<Options>, exclusive = f
     needsAccount: false,
     exclusive,
     describe: () => id,
+    audience: () => [],
     target: () => id,
     preview: () => ({ text: "", exact: "" }),
     send: () => Promise.resolve({ receipt: id }),

@@ -7,7 +7,7 @@ import { addRun, endsOf, open, sendWell, type Send, type World } from "./outbox/
 
 const held = { state: "held", expiresAt: "2099-01-01T00:00:00.000Z" } as const;
 const yes = { approved: true, by: "me" };
-const PERMITTING = automationWith({ id: "sample", writes: [{ name: "mail", delivery: "mail", options: { to: "me" } }] });
+const PERMITTING = automationWith({ id: "sample", writes: [{ name: "mail", audience: [], delivery: "mail", options: { to: "me" } }] });
 
 /** Two held messages, and one that was sent. */
 async function threeMessages(context: TestContext, send: Send = sendWell): Promise<World> {

@@ -23,8 +23,8 @@ test("an automation is told as when, what it reads and writes, what it can not d
       { kind: "every", everyMs: 900_000 },
     ],
     when: "changed",
-    reads: [{ name: "git", connector: "git", options: { depth: 3 } }],
-    writes: [{ name: "console", delivery: "console", options: {} }],
+    reads: [{ name: "git", audience: [], connector: "git", options: { depth: 3 } }],
+    writes: [{ name: "console", audience: [], delivery: "console", options: {} }],
     owner: "ana",
   });
   assert.deepEqual(textsOf(automation), [
@@ -96,18 +96,18 @@ const RULES: readonly [Partial<Automation>, RegExp][] = [
   [{ catchup: { mode: "all", max: 7, windowMs: 3_600_000 } }, /still run, 7 at most, those that are at most 1 hour late\.$/],
   [{ catchup: { mode: "latest", max: 7, windowMs: 3_600_000 } }, /the latest still runs, if it is at most 1 hour late\.$/],
   [{ rollUp: true }, /^After days off, its first briefing tells again what came up during them\.$/],
-  [{ approval: { mode: "always", expiresMs: 172_800_000 } }, /^Each message waits for a person, at most 2 days\.$/],
+  [{ approval: { when: "always", approvers: [], expiresMs: 172_800_000 } }, /^Each message waits for a person, at most 2 days\.$/],
   [{ pauseOnFailure: 0 }, /It never pauses by itself\.$/],
   [{ pauseOnFailure: 3 }, /After 3 failures in a row it pauses\.$/],
   [{ onFailure: { after: 4 } }, /^The owner is told after 4 failures in a row, as often as alerts in config\/chief\.yaml allows\./],
   [{ onFailure: { after: 4, everyMs: 86_400_000 } }, /^The owner is told after 4 failures in a row, at most once in 1 day\./],
   [{ ping: "nightly" }, /^The address nightly of config\/chief.yaml is told when a run starts, succeeds or fails\.$/],
   [
-    { writes: [{ name: "chat", delivery: "chat", options: {}, onUnknown: "reconcile" }] },
+    { writes: [{ name: "chat", audience: [], delivery: "chat", options: {}, onUnknown: "reconcile" }] },
     /When nobody knows whether a message arrived, it asks the receiver\.$/,
   ],
-  [{ writes: [{ name: "chat", delivery: "chat", options: {}, onUnknown: "resend" }] }, /it sends it once more\.$/],
-  [{ writes: [{ name: "chat", delivery: "chat", options: {}, onUnknown: "hold" }] }, /it waits for a person\.$/],
+  [{ writes: [{ name: "chat", audience: [], delivery: "chat", options: {}, onUnknown: "resend" }] }, /it sends it once more\.$/],
+  [{ writes: [{ name: "chat", audience: [], delivery: "chat", options: {}, onUnknown: "hold" }] }, /it waits for a person\.$/],
 ];
 
 const merge = (all: Partial<Automation>, one: Partial<Automation>): Partial<Automation> => ({ ...all, ...one });
@@ -131,8 +131,8 @@ test("every grant has a sentence, and every sentence of a grant has its grant", 
     Array.from({ length: next(5) }, (_, index) => ({ id: `part-${next(3)}`, name: `grant-${index}`, value: next(1_000) }));
   for (let round = 0; round < 500; round += 1) {
     const automation = automationWith({
-      reads: grants().map(({ id, name, value }) => ({ name, connector: id, options: { value } })),
-      writes: grants().map(({ id, name, value }) => ({ name, delivery: id, options: { value } })),
+      reads: grants().map(({ id, name, value }) => ({ name, audience: [], connector: id, options: { value } })),
+      writes: grants().map(({ id, name, value }) => ({ name, audience: [], delivery: id, options: { value } })),
     });
     const sentences = explainAutomation(automation, words);
     const told = (about: string) => sentences.filter((sentence) => sentence.about === about).map(({ grant, text }) => `${grant}: ${text}`);
@@ -150,7 +150,7 @@ test("every grant has a sentence, and every sentence of a grant has its grant", 
 });
 
 const event = (changes: Partial<EventTrigger>): EventTrigger => ({
-  ...{ kind: "event", source: "webhook", options: { hook: "deploys" }, topic: "webhook:deploys", where: [] },
+  ...{ kind: "event", source: "webhook", audience: [], options: { hook: "deploys" }, topic: "webhook:deploys", where: [] },
   ...changes,
 });
 

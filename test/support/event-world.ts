@@ -74,7 +74,7 @@ export async function startEvents(context: TestContext, start: EventStart): Prom
 
 /** A trigger that hears of the calls of a hook named deploys. */
 export function hookTrigger(changes: Partial<EventTrigger> = {}): EventTrigger {
-  return { kind: "event", source: "webhook", options: {}, topic: "webhook:deploys", where: [], ...changes };
+  return { kind: "event", source: "webhook", audience: [], options: {}, topic: "webhook:deploys", where: [], ...changes };
 }
 
 /** A call of the hook named deploys. */

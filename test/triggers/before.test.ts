@@ -28,7 +28,7 @@ function calendarOf(context: TestContext): Calendar {
     fetches: [],
     isBroken: false,
     async begin(lead = "15m") {
-      const reads = [{ name: "diary", connector: "diary", options: { calendar: "work" } }];
+      const reads = [{ name: "diary", audience: [], connector: "diary", options: { calendar: "work" } }];
       const looking = await lookOut(beforeSource, { source: "diary", lead }, { store, clock: calendar.clock, connector, reads });
       context.after(() => looking.stop());
       return looking;
@@ -41,6 +41,7 @@ function calendarOf(context: TestContext): Calendar {
     schema: z.unknown(),
     mentions: [],
     describe: () => "meetings",
+    audience: () => [],
     async fetch(request) {
       calendar.fetches.push(request);
       if (calendar.isBroken) throw new Error("the line is down");

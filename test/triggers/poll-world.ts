@@ -46,7 +46,16 @@ export function polledWorld<Options>(context: TestContext, source: EventSource<O
     },
   };
   const connector: Connector = {
-    ...{ id: source.id, title: "Service", alias: "X", schema: z.unknown(), mentions: [], needsAccount: true, describe: () => "all" },
+    ...{
+      id: source.id,
+      title: "Service",
+      alias: "X",
+      schema: z.unknown(),
+      mentions: [],
+      needsAccount: true,
+      describe: () => "all",
+      audience: () => [],
+    },
     async fetch(request) {
       world.fetches.push(request);
       const number = world.fetches.length;

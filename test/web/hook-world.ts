@@ -91,7 +91,10 @@ async function openDispatcher(store: Store, clock: FakeClock, names: readonly st
   const waiting = names.filter((name) => name !== "lonely");
   await dispatcher.update(
     waiting.map((name) =>
-      automationWith({ id: name, triggers: [{ kind: "event", source: "webhook", options: {}, topic: `webhook:${name}`, where: [] }] }),
+      automationWith({
+        id: name,
+        triggers: [{ kind: "event", source: "webhook", audience: [], options: {}, topic: `webhook:${name}`, where: [] }],
+      }),
     ),
   );
   return dispatcher;

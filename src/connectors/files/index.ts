@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
@@ -20,6 +21,7 @@ export const filesConnector: Connector<FilesOptions> = {
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
   describe: (options) => `tasks and notes in the Markdown files of ${placesOf(options)}`,
+  audience: () => OWNER_ONLY,
   fetch: fetchFiles,
 };
 

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import { basename, dirname, join, relative } from "node:path";
 import { ChiefError, toStoredError } from "../../core/errors.ts";
 import type { Window } from "../../core/item.ts";
@@ -36,6 +37,7 @@ export function createGitConnector(timeoutMs: number): Connector<GitOptions> {
       const places = paths?.map((path) => (path === "." ? "the workspace" : path)) ?? ["the workspace"];
       return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;
     },
+    audience: () => OWNER_ONLY,
     fetch: (context) => fetchRepositories(context, createOpenGit(context.signal, timeoutMs)),
   };
 }

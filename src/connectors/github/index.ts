@@ -40,6 +40,8 @@ export function createGitHubConnector(accounts: Accounts<"github">, clock: Clock
       const places = repositories === undefined ? "the repositories where pull requests wait for you or are yours" : listOf(repositories);
       return `${parts} at GitHub in ${places}${connection === undefined ? "" : ` through ${connection}`}`;
     },
+    audience: ({ repositories = ["*"] }) =>
+      repositories.map((repository) => ({ kind: "place", place: `github:${repository.toLowerCase()}` })),
     fetch: (context) => fetchWork(context, accounts, clock),
   };
 }

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import type { Accounts } from "../../core/connection.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Connector } from "../../core/ports/outside.ts";
@@ -19,6 +20,7 @@ export function createGmailConnector(accounts: Accounts<"google">, clock: Clock 
       const places = labels === undefined ? "Gmail" : `Gmail with the ${labels.length === 1 ? "label" : "labels"} ${listOf(labels)}`;
       return `letters in ${places}${connection === undefined ? "" : ` through ${connection}`}`;
     },
+    audience: () => OWNER_ONLY,
     // Most starts read nothing.
     fetch: async (context) => (await import("./fetch-letters.ts")).fetchLetters(context, accounts, clock),
   };

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import type { Accounts } from "../../core/connection.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Connector } from "../../core/ports/outside.ts";
@@ -23,6 +24,7 @@ export function createGoogleCalendarConnector(accounts: Accounts<"google">, cloc
       const [behind, ahead] = [durationInWords(REACH.behindMs), durationInWords(REACH.aheadMs)];
       return `events of ${placesOf(calendars)} in Google Calendar, from ${behind} back to ${ahead} ahead${others}${through}`;
     },
+    audience: () => OWNER_ONLY,
     // Most starts read nothing.
     fetch: async (context) => (await import("./fetch-dates.ts")).fetchDates(context, accounts, clock),
   };

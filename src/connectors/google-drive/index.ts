@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import type { Accounts } from "../../core/connection.ts";
 import type { Connector } from "../../core/ports/outside.ts";
 import { googleDriveSchema, type GoogleDriveOptions } from "./schema.ts";
@@ -15,6 +16,7 @@ export function createGoogleDriveConnector(accounts: Accounts<"google">): Connec
       const way = connection === undefined ? "" : ` through ${connection}`;
       return `which documents in Google Drive others have changed or shared in the last two weeks, and open comments there that name you${way}`;
     },
+    audience: () => OWNER_ONLY,
     // Most starts read nothing.
     fetch: async (context) => (await import("./fetch-documents.ts")).fetchDocuments(context, accounts),
   };

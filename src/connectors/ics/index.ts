@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import { z } from "zod";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import type { Item } from "../../core/item.ts";
@@ -55,6 +56,7 @@ export const icsConnector: Connector<IcsOptions> = {
   schema: icsSchema,
   mentions: ["Calendar", "ICS"],
   describe: (options) => `events of the calendar files in ${placesOf(options)}, from ${options.behind} back to ${options.ahead} ahead`,
+  audience: () => OWNER_ONLY,
   fetch: fetchCalendars,
 };
 

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -42,6 +43,7 @@ export const junitConnector: Connector<JunitOptions> = {
   schema: junitSchema,
   mentions: ["JUnit", "Test results", "Tests"],
   describe: (options) => `test reports in ${placesOf(options)}`,
+  audience: () => OWNER_ONLY,
   fetch: fetchReports,
 };
 

@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.ts";
 import type { Item } from "../../core/item.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
@@ -26,6 +27,7 @@ export const mailConnector: Connector<MailOptions> = {
   schema: mailSchema,
   mentions: ["Mail", "Email", "Inbox"],
   describe: ({ paths, days }) => `letters of the last ${countOf(days, "day")} in ${placesOf(paths)}`,
+  audience: () => OWNER_ONLY,
   fetch: fetchMail,
 };
 

@@ -33,6 +33,7 @@ export function createSlackConnector(accounts: Accounts<"slack">): Connector<Sla
       const places = channels === undefined ? "all Slack channels that the app is in" : `the Slack channels ${listOf(channels)}`;
       return `messages of the last two weeks in ${places}${connection === undefined ? "" : ` through ${connection}`}`;
     },
+    audience: ({ channels = ["*"] }) => channels.map((channel) => ({ kind: "place", place: `slack:${channel}` })),
     fetch: (context) => fetchMessages(context, accounts),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Audience } from "../audience.ts";
 import type { Event } from "../event.ts";
 import type { Run } from "../run.ts";
 import type { Clock, Logger } from "./ambient.ts";
@@ -47,6 +48,8 @@ export interface EventSource<Options = unknown> {
   topic(options: Options, automation: string): string;
   /** Follows "runs": `when a file of notes/ changes`. */
   describe(options: Options): string;
+  /** Who can read what its events tell. */
+  audience(options: Options): readonly Audience[];
   /** The read grant without which it has nothing to look in; absent where it looks in none. */
   looksIn?(options: Options): GrantWanted;
   /** Looks out until the returned function is called; absent where events come in by themselves. What passed since the last time is told first. */

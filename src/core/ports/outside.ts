@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Audience, Reach } from "../audience.ts";
 import type { Briefing } from "../briefing.ts";
 import type { ConnectionKind } from "../connection.ts";
 import type { Coverage, Item, Window } from "../item.ts";
@@ -60,6 +61,8 @@ export interface Connector<Options = unknown> {
   account?: ConnectionKind;
   /** What the grant lets it read, as one sentence part after "Can read". */
   describe(options: Options): string;
+  /** Who can read what it brings, one for each secret apart: what may be written to whom follows from that. */
+  audience(options: Options): readonly Audience[];
   /** Made-up Items about the day of an instant, to show what it would bring while there is no account; absent where it needs none. */
   example?(asOf: string, timezone: string): Promise<Pick<Fetched, "items" | "me">>;
   /** Throws TransientError or PermanentError when the source can't be read at all; a part that can't is a failure in the answer. */
@@ -107,6 +110,10 @@ export interface Delivery<Options = unknown> {
   needsAccount: boolean;
   /** Where it writes, as one sentence part after "Can write only". */
   describe(options: Options): string;
+  /** Who will read what is written there. */
+  audience(options: Options): readonly Audience[];
+  /** Asks the place who reads there now, before each message; absent where that can't change behind the definition's back. */
+  reach?(context: Pick<SendContext<Options>, "options" | "signal">): Promise<Reach>;
   /** True where only one automation can write to a place, since what others send there would get in its way. */
   exclusive?: boolean;
   /** True where a message takes the place of the one before it, so that none may overtake another. */

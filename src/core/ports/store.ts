@@ -7,6 +7,7 @@ import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
 import type { Run, RunInput, StepOutcome } from "../run.ts";
 import type { ConnectionStore } from "./connections.ts";
+import type { ConsentStore } from "./consents.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
 import type { ReplyStore } from "./replies.ts";
 
@@ -273,6 +274,7 @@ export interface Store {
   cursors: CursorStore;
   alerts: AlertStore;
   connections: ConnectionStore;
+  consents: ConsentStore;
   definitions: DefinitionStore;
   logs: LogStore;
   /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */

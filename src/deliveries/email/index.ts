@@ -39,6 +39,7 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
     schema: schemaOf(names),
     needsAccount: true,
     describe: ({ to, connection }) => `by mail to ${listOf(to)}${connection === undefined ? "" : ` from the connection ${connection}`}`,
+    audience: ({ to }) => to.map((person) => ({ kind: "person", person })),
     target: ({ to, connection = "" }) => [...to.toSorted(), connection].join(" "),
     preview(briefing, { to }) {
       const mail = renderMail(briefing);

@@ -50,6 +50,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     needsAccount: true,
     inOrder: true,
     describe: (options) => describePlace(options, people()),
+    audience: ({ to }) => [isChannel(to) ? { kind: "place", place: `slack:${to}` } : { kind: "person", person: to }],
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     preview(briefing, { connection }) {
       const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });

@@ -1,16 +1,13 @@
 import type { Briefing } from "../../core/briefing.ts";
-import type { OutboxEntry } from "../../core/delivery.ts";
-import type { WriteGrant } from "../../core/grant.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
-import { hashOf } from "../../lib/hash.ts";
 import { countOf, listOf } from "../../lib/text.ts";
-import { decide } from "../../policy/decide.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { Frozen, RunMemory } from "./freeze.ts";
 import type { Gathering } from "./gather.ts";
 import type { RunnerParts } from "./parts.ts";
+import { propose } from "./propose.ts";
 
 const A_MINUTE_MS = 60_000;
 
@@ -39,7 +36,7 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     ...(run.input.dryRun || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
-    outbox: run.input.dryRun ? [] : await messages(parts, run, outcome, stored),
+    outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored }),
   };
 }
 
@@ -86,46 +83,4 @@ function memoryOf(run: Run, { frozen, gathering, concluded }: Outcome): Record<s
 function beforeDaysOff({ automation, workspace, memory, hashes }: Frozen, asOf: string): RunMemory["beforeDaysOff"] {
   if (!automation.rollUp || dayOffFor(automation, workspace, asOf) === undefined) return undefined;
   return memory.beforeDaysOff ?? { ledger: hashes.ledger, memory: hashes.memory };
-}
-
-async function messages(parts: RunnerParts, run: Run, { frozen, briefing }: Outcome, stored: string): Promise<OutboxEntry[]> {
-  if (briefing.quiet && frozen.automation.quiet === "when_nothing_new") return [];
-  return Promise.all(frozen.automation.writes.map((grant) => messageOf(parts, run, frozen, grant, stored)));
-}
-
-async function messageOf(parts: RunnerParts, run: Run, frozen: Frozen, grant: WriteGrant, briefing: string): Promise<OutboxEntry> {
-  const verdict = decide(frozen.automation, {
-    automation: run.automation,
-    grant: grant.name,
-    delivery: grant.delivery,
-    options: grant.options,
-  });
-  if (verdict.decision === "deny") throw verdict.error;
-  const delivery = await parts.deliveries.load(grant.delivery);
-  return {
-    key: hashOf({ run: run.id, grant: grant.name, target: delivery.target(grant.options), part: 1 }),
-    automation: run.automation,
-    run: run.id,
-    grant: grant.name,
-    delivery: grant.delivery,
-    options: grant.options,
-    ...(grant.onUnknown && { onUnknown: grant.onUnknown }),
-    ...(delivery.inOrder && { inOrder: delivery.inOrder }),
-    briefing,
-    attempts: 0,
-    nextAttemptAt: run.queuedAt,
-    ...(grant.withinMs !== undefined && { sendBy: new Date(parts.clock.now() + grant.withinMs).toISOString() }),
-    ...approvalOf(parts, frozen, grant),
-  };
-}
-
-/** Whether a message goes out by itself, or until when it waits for a person. */
-function approvalOf(
-  { clock }: RunnerParts,
-  { automation: { approval } }: Frozen,
-  { staged }: WriteGrant,
-): Pick<OutboxEntry, "state" | "expiresAt"> {
-  if (staged) return { state: "staged" };
-  if (approval.mode === "never") return { state: "pending" };
-  return { state: "held", expiresAt: new Date(clock.now() + approval.expiresMs).toISOString() };
 }

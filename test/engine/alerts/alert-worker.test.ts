@@ -28,6 +28,7 @@ const deliveries: Catalogue<Delivery> = {
     schema: z.unknown(),
     needsAccount: false,
     describe: () => `to ${id}`,
+    audience: () => [],
     target: (options) => JSON.stringify(options),
     preview: () => ({ text: "", exact: "" }),
     send: async () => ({ receipt: "sent" }),

@@ -21,7 +21,7 @@ async function triggerOf(id: string, written: unknown, automation: string): Prom
   const source = await eventSources.load(id);
   const options = source.schema.parse(written);
   assert.ok(typeof options === "object" && options !== null);
-  return { kind: "event", source: id, options: { ...options }, topic: source.topic(options, automation), where: [] };
+  return { kind: "event", audience: [], source: id, options: { ...options }, topic: source.topic(options, automation), where: [] };
 }
 
 function watchesOver({ store, clock, dispatcher }: EventWorld, root: string, connectors = shippedConnectors()): Watches {
@@ -72,7 +72,7 @@ test("a source is left alone until what is wanted of it changes, and after the l
 });
 
 test("a source that there is not is tried again, and keeps no other from looking out", async (context) => {
-  const gone: EventTrigger = { kind: "event", source: "gone", options: {}, topic: "gone:x", where: [] };
+  const gone: EventTrigger = { kind: "event", audience: [], source: "gone", options: {}, topic: "gone:x", where: [] };
   const automations = [automationWith({ id: "a", triggers: [gone, await triggerOf("file", "notes", "a")] })];
   const world = await startEvents(context, { automations: [] });
   await settle();
@@ -87,13 +87,22 @@ test("a source that there is not is tried again, and keeps no other from looking
 test("a service that has news has its source look at once, and nobody else's", async (context) => {
   const fetches: string[] = [];
   const github: Connector = {
-    ...{ id: "github", title: "GitHub", alias: "P", schema: z.unknown(), mentions: [], account: "github", describe: () => "all" },
+    ...{
+      id: "github",
+      title: "GitHub",
+      alias: "P",
+      schema: z.unknown(),
+      mentions: [],
+      account: "github",
+      describe: () => "all",
+      audience: () => [],
+    },
     async fetch() {
       fetches.push("github");
       return { items: [], failures: [], notes: [] };
     },
   };
-  const reads = [{ name: "github", connector: "github", options: {} }];
+  const reads = [{ name: "github", audience: [], connector: "github", options: {} }];
   const triggers = [await triggerOf("github", { event: "issue.opened" }, "a")];
   const world = await startEvents(context, { automations: [] });
   const watches = watchesOver(world, temporaryDirectory(context), { ids: ["github"], load: async () => github });

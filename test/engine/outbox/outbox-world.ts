@@ -86,6 +86,7 @@ function deliveryOf(id: string, receiving: Receiving): Delivery {
     schema: z.unknown(),
     needsAccount: false,
     describe: () => "",
+    audience: () => [],
     target: () => "",
     preview: () => ({ text: "", exact: "" }),
     ...given,

@@ -40,7 +40,7 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
   const root = makeFolder(test, {});
   const store = memoryStore(test);
   const clock = createFakeClock(FRIDAY);
-  const reads = [{ name: "files", connector: "files", options: { paths: ["."], maxFiles: 100 } }];
+  const reads = [{ name: "files", audience: [], connector: "files", options: { paths: ["."], maxFiles: 100 } }];
   const automation = automationWith({ reads, timezone: "UTC", ...changes });
   const workspace = workspaceAt(root);
   const inForce: Office["inForce"] = { automation, isBroken: false };
@@ -173,8 +173,8 @@ describe("a run that events set off", () => {
 
 describe("messages that somebody must approve", () => {
   it("are held until the time that the definition gives", async (t) => {
-    const writes = [{ name: "console", delivery: "console", options: {}, onUnknown: "hold" }] as const;
-    const office = openOffice(t, { writes, approval: { mode: "always", expiresMs: 3_600_000 } });
+    const writes = [{ name: "console", audience: [], delivery: "console", options: {}, onUnknown: "hold" }] as const;
+    const office = openOffice(t, { writes, approval: { when: "always", approvers: [], expiresMs: 3_600_000 } });
     const run = await office.run(FRIDAY);
     const [message] = await office.store.outbox.ofRun(run.id);
     assert.equal(run.delivery, "held");
@@ -199,8 +199,8 @@ describe("thousands of items", () => {
 describe("what is suddenly not there", () => {
   const TUESDAY = "2026-11-24T09:00:00.000Z";
   const reads = [
-    { name: "ics", connector: "ics", options: { paths: ["calendar"], ahead: "14d", behind: "1d" } },
-    { name: "ics-2", connector: "ics", options: { paths: ["team.ics"], ahead: "14d", behind: "1d" } },
+    { name: "ics", audience: [], connector: "ics", options: { paths: ["calendar"], ahead: "14d", behind: "1d" } },
+    { name: "ics-2", audience: [], connector: "ics", options: { paths: ["team.ics"], ahead: "14d", behind: "1d" } },
   ];
   const meeting = (day: number, hour: number, title: string): string =>
     `BEGIN:VEVENT\r\nUID:${title}\r\nDTSTART:202611${day}T${hour}0000Z\r\nDTEND:202611${day}T${hour}3000Z\r\nSUMMARY:${title}\r\nEND:VEVENT\r\n`;

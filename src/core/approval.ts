@@ -1,0 +1,30 @@
+/** What a definition can name as a reason to ask a person first. */
+export const APPROVAL_CONDITIONS = ["audience_changed", "new_external_link", "reviewer_unsure", "first_run"] as const;
+export type ApprovalCondition = (typeof APPROVAL_CONDITIONS)[number];
+
+/** Why a message waits for a person. */
+export type HoldReason =
+  /** Its definition asks for that each time. */
+  | { kind: "asked" }
+  /** It would take what a source tells, by its grant's name, to readers who may not see all of that. */
+  | { kind: "wider"; from: string; to: string }
+  /** Nothing was ever sent by this grant. */
+  | { kind: "first_run" }
+  /** It links to hosts that no message by this grant has linked to. */
+  | { kind: "new_external_link"; hosts: readonly string[] }
+  /** The reviewer did not say yes, in its words. */
+  | { kind: "reviewer_unsure"; why: string }
+  /** Who reads there is not what it was, in words. */
+  | { kind: "audience_changed"; now: string };
+
+/** What a person is asked to say yes to: exactly this, once. */
+export interface Approval {
+  /** Hash of all that would be sent, as it is rendered. */
+  content: string;
+  /** At least one. */
+  reasons: readonly HoldReason[];
+  /** Keys of config/people.yaml, of whom any may decide. */
+  approvers: readonly string[];
+  /** The fingerprint of who reads there, where it was looked up; another one is another question. */
+  reach?: string;
+}

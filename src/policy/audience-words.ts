@@ -1,9 +1,16 @@
 import type { Audience, Reach } from "../core/audience.ts";
 import { countOf, listOf } from "../lib/text.ts";
 
-/** Who can read something, as a part of a sentence: `you`, `you and ana`, `whoever is let into C0123456789 (slack)`. */
+/** Who can read something, as a part of a sentence: `you`, `you and ana`, `whoever slack lets into C0123456789`. */
 export function audienceInWords(audience: readonly Audience[]): string {
   return listOf([...new Set(audience.map(oneInWords))]);
+}
+
+/** The same where it follows `seen by` or `read by`. */
+export function readersInWords(audience: readonly Audience[]): string {
+  if (audience.length === 0) return "nobody knows whom";
+  const words = audienceInWords(audience);
+  return audience.length === 1 && audience[0]?.kind === "person" ? `${words} alone` : words;
 }
 
 /** What the readers of a place are now: `#risk: 23 readers, another company and 2 guests among them`. */
@@ -27,7 +34,5 @@ function oneInWords(audience: Audience): string {
 /** A star in the place of a name stands for each place of a service. */
 function placeInWords(place: string): string {
   const [service = "", ...name] = place.split(":");
-  return name.join(":") === "*"
-    ? `whoever is let into each of its places (${service})`
-    : `whoever is let into ${name.join(":")} (${service})`;
+  return `whoever ${service} lets ${name.join(":") === "*" ? "in there" : `into ${name.join(":")}`}`;
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { REPORT_NAMES, type Automation } from "../../src/core/automation.ts";
 import type { EventTrigger, Trigger } from "../../src/core/trigger.ts";
-import { explainAutomation, type GrantWords } from "../../src/policy/explain.ts";
+import { explainAutomation } from "../../src/policy/explain.ts";
+import type { GrantWords } from "../../src/policy/grant-words.ts";
 import { triggerInWords } from "../../src/policy/trigger-words.ts";
 import { automationWith, numbersFrom } from "../support/automation.ts";
 

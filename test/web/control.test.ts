@@ -23,6 +23,7 @@ const operations: Operations = {
   },
   acknowledge: refuse,
   setPaused: refuse,
+  accept: refuse,
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
 

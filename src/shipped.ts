@@ -20,6 +20,8 @@ import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
+import { flowsNamed, flowsNeeded } from "./policy/audiences.ts";
+import { flowsInWords } from "./policy/flow-words.ts";
 import { openReader } from "./store/open.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -146,7 +148,8 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
-  const checks = { timezone: calendar.timezone, people, names, checkTrigger, warnTrigger: warnNow, nextTime };
+  const flows = { needed: flowsNeeded, inWords: flowsInWords };
+  const checks = { timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
 
@@ -175,13 +178,13 @@ export async function explain(automation: Automation, acceptedHash?: string): Pr
   return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
 }
 
-/** What `chief accept` would let an automation tell, in words that follow "Lets". */
+/** What the flows that an automation's file names take to whom, in words that follow "it"; a line for each write. */
 export async function namedFlowsOf(automation: Automation): Promise<string[]> {
-  const [{ flowsNamed }, { flowInWords }] = await Promise.all([import("./policy/audiences.ts"), import("./policy/flow-words.ts")]);
   const deliveries = describedDeliveries();
   const told = automation.writes.map(async (write) => {
+    const flows = flowsNamed(automation, write);
     const to = (await deliveries.load(write.delivery)).describe(write.options);
-    return flowsNamed(automation, write).map((flow) => flowInWords(automation, flow, write, to));
+    return flows.length === 0 ? [] : [flowsInWords(automation, flows, write, to)];
   });
   return (await Promise.all(told)).flat();
 }

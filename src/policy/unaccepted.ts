@@ -21,6 +21,6 @@ export async function findUnaccepted(
 }
 
 function unacceptedOf({ id, path }: Automation): Unaccepted {
-  const message = `expected what ${id} names under flows to be accepted, got nobody's consent to this file: each message there waits for a person`;
+  const message = `expected what ${id} names under flows to be accepted, got nobody's consent to the file as it is: each message there waits for a person`;
   return { automation: id, path, message, hint: `\`chief accept ${id}\` shows what that is, and asks.` };
 }

@@ -19,7 +19,7 @@ export async function run(session: Session, args: readonly string[], options: Op
 
 interface Asked {
   automation: Automation;
-  /** In words that follow "Lets". */
+  /** In words that follow "it". */
   flows: readonly string[];
   isAccepted: boolean;
 }
@@ -39,10 +39,9 @@ export async function accept(
   if (options.flag("undo")) return undo(session, asked.automation);
   const { flows, isAccepted } = asked;
   if (flows.length === 0) return tell(session, asked, false, nothingToAccept(session, asked.automation));
-  for (const flow of flows) session.say(`Lets ${flow}.`);
+  for (const flow of flows) session.say(`${asked.automation.name}: it ${flow}.`);
   if (isAccepted) return tell(session, asked, true, "That is accepted already, for the file as it is now.");
-  if (!(await isAgreed(options, prompter)))
-    return tell(session, asked, false, "Nothing was accepted: each message there waits for a person.");
+  if (!(await isAgreed(options, prompter))) return tell(session, asked, false, "Nothing was accepted.");
   return keep(session, asked, options);
 }
 

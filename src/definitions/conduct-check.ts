@@ -91,7 +91,7 @@ export async function flowWarnings(
 
 function surplus(flow: Flow, needed: readonly Flow[], index: number, yaml: YamlText): Problem[] {
   if (needed.some(isSame(flow))) return [];
-  const message = `expected flows to name what readers may not see anyway, got ${flow.from} to ${flow.to}, which all of them may`;
+  const message = `expected flows to name what some readers may not see, got ${flow.from} to ${flow.to}, which all of them may`;
   return [problemAt(yaml.file, yaml.positionOf(["flows", index]), message, "Remove it.")];
 }
 

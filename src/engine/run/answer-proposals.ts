@@ -16,6 +16,8 @@ import type { Gathered } from "./read-source.ts";
 const MOST_PROPOSALS = 1_000;
 const LONGEST_REASON = 300;
 
+type AskedOf = Pick<RunnerParts, "store" | "loggerOf">;
+
 /** What proposals of one run are judged by. */
 export interface Asking {
   automation: Automation;
@@ -26,7 +28,7 @@ export interface Asking {
  * Answers what an agent asks for in one run, and writes each answer into the run's log. Nothing else comes of it: an allowed message is not
  * sent for it, and a denied one ends nothing.
  */
-export function answerProposals(parts: RunnerParts, run: Run, asking: Asking): Assignment["propose"] {
+export function answerProposals(parts: AskedOf, run: Run, asking: Asking): Assignment["propose"] {
   const log = parts.loggerOf(run);
   const handlesOf = handlesBy(parts, asking.gathering);
   let asked = 0;
@@ -43,14 +45,14 @@ export function answerProposals(parts: RunnerParts, run: Run, asking: Asking): A
 
 type HandlesOf = (grant: string) => Promise<ReadonlySet<string>>;
 
-async function judge(parts: RunnerParts, automation: Automation, value: unknown, handlesOf: HandlesOf): Promise<Verdict | LookVerdict> {
+async function judge(parts: AskedOf, automation: Automation, value: unknown, handlesOf: HandlesOf): Promise<Verdict | LookVerdict> {
   const parsed = parseProposal(value);
   if (!("proposal" in parsed)) return parsed;
   const { proposal } = parsed;
   return proposal.kind === "message" ? judgeMessage(parts, automation, proposal) : judgeLook(automation, proposal, handlesOf);
 }
 
-async function judgeMessage(parts: RunnerParts, automation: Automation, proposal: MessageProposal): Promise<Verdict> {
+async function judgeMessage(parts: AskedOf, automation: Automation, proposal: MessageProposal): Promise<Verdict> {
   return decide(automation, proposal, await circumstancesOf(parts, proposal));
 }
 
@@ -59,7 +61,7 @@ async function judgeLook(automation: Automation, proposal: LookProposal, handles
 }
 
 /** The ids of what a grant brought in this run; none for a grant that there is not. Read when it is first asked for. */
-function handlesBy({ store }: RunnerParts, { items, memory }: Asking["gathering"]): HandlesOf {
+function handlesBy({ store }: AskedOf, { items, memory }: Asking["gathering"]): HandlesOf {
   const isOfThisRun = lazy(async () => new Set(items));
   const known = new Map(Object.entries(memory).map(([grant, { gathered }]) => [grant, lazy(() => read(gathered))]));
   async function read(gathered: string): Promise<ReadonlySet<string>> {
@@ -80,7 +82,7 @@ function answerOf(verdict: Verdict | LookVerdict): Answer {
   return { decision: "hold", reason: `a person is asked first: ${listOf([...new Set(verdict.reasons.map(({ kind }) => kind))])}` };
 }
 
-function tooMany(log: ReturnType<RunnerParts["loggerOf"]>, asked: number): Answer {
+function tooMany(log: ReturnType<AskedOf["loggerOf"]>, asked: number): Answer {
   const reason = `policy-too-many: expected at most ${MOST_PROPOSALS} proposals in a run, got more`;
   if (asked === MOST_PROPOSALS + 1) log.warn({ decision: "deny", reason }, "an action was asked for, and none that follows is looked at");
   return { decision: "deny", reason };

@@ -2,6 +2,7 @@ import type { Automation } from "../../core/automation.ts";
 import { PermanentError } from "../../core/errors.ts";
 import type { Store } from "../../core/ports/store.ts";
 import { TERMINAL_STATUSES, type Run } from "../../core/run.ts";
+import { isKeptOutcome } from "../execution/outcome.ts";
 
 /** A run that has ended, and the definition that it ran by. */
 export interface RanBy {
@@ -14,9 +15,9 @@ export async function findDefinitionBefore({ runs, documents }: Pick<Store, "run
   const [run] = await runs.list({ automation: id, statuses: [...TERMINAL_STATUSES], limit: 1 });
   if (!run) return undefined;
   const outcome = (await runs.steps(run.id)).find(({ name }) => name === "freeze")?.outcome;
-  if (typeof outcome !== "object" || outcome === null || !("automation" in outcome)) return undefined;
+  if (!isKeptOutcome<{ automation: string }>(outcome) || "error" in outcome) return undefined;
   try {
-    const automation = await documents.get<Automation>(String(outcome.automation));
+    const automation = await documents.get<Automation>(outcome.value.automation);
     // What was kept before definitions said who reads what can't be held against them.
     return "flows" in automation ? { run, automation } : undefined;
   } catch (error) {

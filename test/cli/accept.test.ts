@@ -80,7 +80,7 @@ test("a running Chief keeps the consent to the file that it has in force", async
   const daemon = startDaemon(t, folder);
   await daemon.says(/Next \(UTC\):/);
   const accepted = await chief(folder, "accept", "risk", "--yes");
-  assert.deepEqual([accepted.code, /^Accepted for the file of risk/.test(accepted.stdout)], [0, true], accepted.stderr);
+  assert.deepEqual([accepted.code, accepted.stdout.startsWith("Accepted for the file of risk")], [0, true], accepted.stderr);
   assert.equal((await chief(folder, "accept", "risk", "--undo")).code, 0);
 });
 

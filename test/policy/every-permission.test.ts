@@ -84,10 +84,12 @@ test("each grant, flow and rule has its sentence, and each sentence of a grant i
       names("write"),
       automation.writes.map(({ name }) => name),
     );
-    for (const grant of automation.reads)
-      assert.ok(textOf(sentences, "read", grant.name).startsWith(`Can READ ${words.read(grant)}, seen by `));
-    for (const grant of automation.writes)
-      assert.ok(textOf(sentences, "write", grant.name).startsWith(`Can WRITE ONLY ${words.write(grant)}: one`));
+    for (const { name, told } of automation.reads.map((grant) => ({ name: grant.name, told: words.read(grant) }))) {
+      assert.ok(textOf(sentences, "read", name).startsWith(`Can READ ${told}, seen by `));
+    }
+    for (const { name, told } of automation.writes.map((grant) => ({ name: grant.name, told: words.write(grant) }))) {
+      assert.ok(textOf(sentences, "write", name).startsWith(`Can WRITE ONLY ${told}: one`));
+    }
     for (const what of ["approval", "links", "not", "limits", "owner"] as const) assert.equal(about(sentences, what).length, 1, what);
     assert.equal(about(sentences, "outside").length, automation.reads.length + automation.triggers.length > 0 ? 1 : 0);
     const permitted = new Set([...automation.reads, ...automation.writes].map(({ name }) => name).concat(events));
@@ -116,8 +118,8 @@ test("a message waits in the words wherever it waits when it is judged, and goes
       assert.equal(verdict.decision === "hold", saysSo || saysAll, JSON.stringify([automation, sentences]));
       const wider = verdict.decision === "hold" ? verdict.reasons.flatMap((reason) => (reason.kind === "wider" ? reason.from : [])) : [];
       const open = ofGrant.filter(({ text }) => !text.endsWith("That was accepted."));
-      for (const from of wider)
-        assert.ok(open.some(({ text }) => text.includes(from === "events" ? "what sets it off (" : `what ${from} brings (`)));
+      const isTold = (what: string): boolean => open.some(({ text }) => text.includes(`${what} (`));
+      for (const from of wider) assert.ok(isTold(from === "events" ? "what sets it off" : `what ${from} brings`));
     }
   }
   assert.ok(seen.allow > 500 && seen.hold > 500 && seen.deny === 0, JSON.stringify(seen));

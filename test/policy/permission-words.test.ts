@@ -36,8 +36,9 @@ test("who reads is told as people say it", () => {
     [[{ kind: "place", place: "webhook:a:b" }], "whoever webhook lets into a:b", "whoever webhook lets into a:b"],
     [[], "", "nobody knows whom"],
   ];
-  for (const [audience, plain, readers] of audiences)
+  for (const [audience, plain, readers] of audiences) {
     assert.deepEqual([audienceInWords(audience), readersInWords(audience)], [plain, readers]);
+  }
   const reaches = [
     reachInWords({ name: "#risk", count: 23, outsiders: ["another company", "2 guests"], fingerprint: "v1:a" }),
     reachInWords({ count: 1, outsiders: [], fingerprint: "v1:a" }),

@@ -146,7 +146,7 @@ describe("the options of mail", () => {
   });
 
   it("are told in words", () => {
-    assert.equal(explain({ to: ["me", "ana"] }), "by mail to me and ana");
+    assert.equal(explain({ to: ["me", "ana"] }), "by mail to you and ana");
     assert.equal(explain({ to: ["me"], connection: "office" }), "by mail to me from the connection office");
   });
 

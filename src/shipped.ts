@@ -8,6 +8,7 @@ import type { GuardParts } from "./connections/guard.ts";
 import { createGuarded, type Guarded } from "./connections/guarded.ts";
 import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
+import { ConfigError } from "./core/errors.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
 import type { Schedule } from "./core/trigger.ts";
@@ -19,6 +20,9 @@ import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
+import { flowsNamed, flowsNeeded } from "./policy/audiences.ts";
+import { flowsInWords } from "./policy/flow-words.ts";
+import { openReader } from "./store/open.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { checkTrigger, nextTime, warnTrigger } from "./triggers/schedule.ts";
@@ -99,7 +103,30 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
   const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
-  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...loaded.warnings, ...unconnected] };
+  const remarks = [...loaded.warnings, ...unconnected, ...(await unacceptedIn(loaded.automations, workspace))];
+  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...remarks] };
+}
+
+/** Where nothing is kept, or nothing that can be read, nobody has accepted anything. */
+async function unacceptedIn(automations: readonly Automation[], { dataDirectory }: Workspace): Promise<Problem[]> {
+  if (automations.every(({ flows }) => flows.length === 0)) return [];
+  const { findUnaccepted } = await import("./policy/unaccepted.ts");
+  const store = await findRecord(dataDirectory);
+  try {
+    const waiting = await findUnaccepted(automations, async (id) => (await store?.consents.find(id))?.hash);
+    return waiting.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
+  } finally {
+    await store?.close();
+  }
+}
+
+async function findRecord(directory: string): Promise<Store | undefined> {
+  try {
+    return await openReader(directory);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
 }
 
 async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
@@ -121,7 +148,8 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
-  const checks = { timezone: calendar.timezone, people, names, checkTrigger, warnTrigger: warnNow, nextTime };
+  const flows = { needed: flowsNeeded, inWords: flowsInWords };
+  const checks = { timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
 
@@ -135,8 +163,8 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words. */
-export async function explain(automation: Automation): Promise<Sentence[]> {
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. */
+export async function explain(automation: Automation, acceptedHash?: string): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
   const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
@@ -147,7 +175,18 @@ export async function explain(automation: Automation): Promise<Sentence[]> {
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  return explainAutomation(automation, { read: told, write: told, event: told });
+  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
+}
+
+/** What the flows that an automation's file names take to whom, in words that follow "it"; a line for each write. */
+export async function namedFlowsOf(automation: Automation): Promise<string[]> {
+  const deliveries = describedDeliveries();
+  const told = automation.writes.map(async (write) => {
+    const flows = flowsNamed(automation, write);
+    const to = (await deliveries.load(write.delivery)).describe(write.options);
+    return flows.length === 0 ? [] : [flowsInWords(automation, flows, write, to)];
+  });
+  return (await Promise.all(told)).flat();
 }
 
 /** Whether an automation needs no account and writes only where Chief itself runs. */

@@ -24,6 +24,9 @@ export function createDaemonClient(socket: string): Operations {
     setPaused: async (automation, paused) => {
       await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });
     },
+    accept: async (automation, consent) => {
+      await call("POST", `/automations/${encodeURIComponent(automation)}/consent`, { consent });
+    },
   };
 }
 

@@ -18,6 +18,7 @@ export function tellingWaits(session: Pick<Session, "say">, operations: Operatio
     retry: (run) => told(operations.retry(run)),
     acknowledge: (prefix, acknowledgement) => told(operations.acknowledge(prefix, acknowledgement)),
     setPaused: (automation, paused) => told(operations.setPaused(automation, paused)),
+    accept: (automation, consent) => told(operations.accept(automation, consent)),
   };
 }
 

@@ -44,7 +44,20 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/next.ts"),
   },
   { usage: "validate", about: "check configuration and automations, all mistakes at once", load: () => import("./commands/validate.ts") },
-  { usage: "explain <automation>", about: "what it may read and write, in words", load: () => import("./commands/explain.ts") },
+  {
+    usage: "explain <automation>",
+    about: "what it may read and write, in words, and what of that is new",
+    load: () => import("./commands/explain.ts"),
+  },
+  {
+    usage: "accept <automation>",
+    about: "let it tell what its file names under flows, further than those who may see it",
+    options: [
+      ["--yes", "accept without asking"],
+      ["--undo", "take it back"],
+    ],
+    load: () => import("./commands/accept.ts"),
+  },
   {
     usage: "runs [automation]",
     about: "what ran, newest first",

@@ -8,6 +8,7 @@ import { problemAt, type Position, type Problem } from "../lib/problem.ts";
 import { checkSchema, showValue, valueAt } from "../lib/schema-check.ts";
 import { findNearest } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
+import { conductProblems, flowWarnings, type FlowChecks } from "./conduct-check.ts";
 import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
@@ -27,6 +28,8 @@ export interface DefinitionContext extends TriggerChecks {
   people: People;
   /** The names that config/chief.yaml gives to what definitions refer to; unchecked where it could not be read. */
   names: KnownNames | undefined;
+  /** How far what is read may be told; unchecked where nobody says. */
+  flows?: FlowChecks;
 }
 
 /** An automation, or all that is wrong with its file. */
@@ -50,7 +53,8 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   const problems = [...(checked.ok ? [] : adviseTriggers(checked.problems, yaml, ids)), ...parts.problems];
   const warnings = [...parts.warnings, ...(checked.ok ? bodyWarnings(source, file) : [])];
   if (!checked.ok || problems.length > 0) return { problems, warnings };
-  return { automation: assemble(file, source, checked.value, parts), problems, warnings };
+  const automation = assemble(file, source, checked.value, parts);
+  return { automation, problems, warnings: [...warnings, ...(await flowWarnings(automation, context, yaml))] };
 }
 
 interface Parts {
@@ -73,6 +77,7 @@ async function readParts(automation: string, source: DefinitionSource, context: 
   const writtenWrites = part(shape.writes, "writes") ?? [];
   const writes = await readGrants(writtenWrites, { kind: "write", path: ["writes"], yaml, catalogue: context.deliveries });
   const owner = readOwner(part(shape.owner, "owner") ?? "me", source, context.people);
+  const conduct = { flows: part(shape.flows, "flows"), links: part(shape.links, "links"), approval: part(shape.approval, "approval") };
   // Reads that can't be told apart would make every mention look ungranted.
   const mentions = writtenReads ? await checkMentions(source, reads.named, context) : { problems: [], warnings: [] };
   return {
@@ -87,10 +92,17 @@ async function readParts(automation: string, source: DefinitionSource, context: 
       ...owner.problems,
       ...looksInProblems(when.events, reads.grants, yaml),
       ...pingProblems(part(shape.ping, "ping"), context.names?.pings, yaml),
+      ...conductProblems(conduct, grantNames(reads, writes), context.people, yaml),
       ...mentions.problems,
     ],
     warnings: [...when.warnings, ...mentions.warnings],
   };
+}
+
+/** A grant that can't be understood may be the one that is meant. */
+function grantNames(reads: ReadGrants, writes: ReadGrants): Parameters<typeof conductProblems>[1] {
+  if (reads.problems.length + writes.problems.length > 0) return undefined;
+  return { reads: reads.grants.map(({ name }) => name), writes: writes.grants.map(({ name }) => name) };
 }
 
 function readOwner(written: string, { yaml }: DefinitionSource, people: People): { key: string; problems: Problem[] } {

@@ -52,7 +52,17 @@ export function createOperations(parts: OperationsParts): Operations {
       await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));
       await parts.paused();
     },
+    accept: (id, consent) => accept(parts, id, consent),
   };
+}
+
+async function accept({ store, clock, automations }: OperationsParts, wanted: string, consent: Parameters<Operations["accept"]>[1]) {
+  const { id, hash } = pick(automations(), wanted);
+  if (!consent) return store.consents.remove(id);
+  if (consent.hash === hash) return store.consents.save({ automation: id, ...consent, at: instantOf(clock) });
+  throw new PermanentError("definition-changed", `expected the file of ${id} to be as it was looked at, got another one in force`, {
+    hint: "Correct it if it is broken, and look at it again with `chief accept`.",
+  });
 }
 
 async function startByHand({ engine, clock, automations }: OperationsParts, request: RunRequest): Promise<string> {

@@ -17,6 +17,11 @@ export function listOf(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** `a, b or c`. */
+export function choiceOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
 /** Cut to `length` characters, an ellipsis being the last where something was left out. */
 export function shorten(text: string, length: number): string {
   const end = endOf(text, length);

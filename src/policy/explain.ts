@@ -1,33 +1,26 @@
 import type { Automation, ReportName } from "../core/automation.ts";
-import type { OnUnknown, ReadGrant, WriteGrant } from "../core/grant.ts";
-import type { EventTrigger } from "../core/trigger.ts";
 import { durationInWords } from "../lib/duration.ts";
 import { countOf, listOf } from "../lib/text.ts";
 import { grantsOf, type Grants } from "./grants.ts";
+import { approvalSentences, linkSentences } from "./approval-words.ts";
+import { flowSentences } from "./flow-words.ts";
+import { readSentences, writeSentences, type GrantWords } from "./grant-words.ts";
 import { failureSentences, timingSentences } from "./rule-words.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
-/** What connectors, deliveries and event sources say about what is theirs. */
-export interface GrantWords {
-  /** Follows "Can READ". */
-  read(grant: ReadGrant): string;
-  /** Follows "Can WRITE ONLY". */
-  write(grant: WriteGrant): string;
-  /** Follows "Runs". */
-  event(trigger: EventTrigger): string;
-}
-
-/** An automation in plain words, made from the very object that policy enforces. */
-export function explainAutomation(automation: Automation, words: GrantWords): Sentence[] {
+/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted. */
+export function explainAutomation(automation: Automation, words: GrantWords, acceptedHash?: string): Sentence[] {
   const grants = grantsOf(automation);
   return [
     { about: "when", text: whenInWords(automation, words) },
     ...reportSentences(automation),
     ...timingSentences(automation),
-    ...readSentences(grants, words),
+    ...readSentences(automation, words),
     ...writeSentences(grants, words),
-    ...approvalSentences(automation),
+    ...flowSentences(automation, words, acceptedHash),
+    ...approvalSentences(automation, acceptedHash),
+    ...linkSentences(automation),
     { about: "not", text: limitsOfGrants(grants) },
     { about: "nothing_new", text: nothingNewInWords(automation) },
     { about: "limits", text: limitsInWords(automation) },
@@ -59,47 +52,6 @@ function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWor
   const times = isLong ? told.join("; ") : listOf(told);
   if (paused) return `Paused: runs only when started by hand. Otherwise it would run ${times}.`;
   return `Runs ${times}${isLong ? ";" : ","} and when started by hand.`;
-}
-
-function readSentences({ reads }: Grants, words: GrantWords): Sentence[] {
-  return reads.map((grant) => ({ about: "read", grant: grant.name, text: `Can READ ${words.read(grant)}.` }));
-}
-
-function writeSentences({ writes }: Grants, words: GrantWords): Sentence[] {
-  return writes.map((grant) => ({
-    about: "write",
-    grant: grant.name,
-    text: `Can WRITE ONLY ${words.write(grant)}.${stagedInWords(grant)}${lateInWords(grant)}${unsureInWords(grant)}`,
-  }));
-}
-
-const UNSURE: Readonly<Record<OnUnknown, string>> = {
-  reconcile: "it asks the receiver",
-  resend: "it sends it once more",
-  hold: "it waits for a person",
-};
-
-function stagedInWords({ staged }: WriteGrant): string {
-  return staged ? " For now its messages are written down and not sent." : "";
-}
-
-function lateInWords({ withinMs }: WriteGrant): string {
-  return withinMs === undefined
-    ? ""
-    : ` A message is not sent later than ${durationInWords(withinMs)} after the run, unless a person lets it go then.`;
-}
-
-function unsureInWords({ onUnknown }: WriteGrant): string {
-  return onUnknown === undefined ? "" : ` When nobody knows whether a message arrived, ${UNSURE[onUnknown]}.`;
-}
-
-function approvalSentences({ approval, writes }: Automation): Sentence[] {
-  if (writes.length === 0 && approval.when === "never") return [];
-  const text =
-    approval.when === "never"
-      ? "Its messages are sent without asking."
-      : `Each message waits for a person, at most ${durationInWords(approval.expiresMs)}.`;
-  return [{ about: "approval", text }];
 }
 
 function limitsOfGrants({ reads, writes }: Grants): string {

@@ -2,7 +2,7 @@ import type { Condition } from "../core/event.ts";
 import { isSchedule, type EventTrigger, type Schedule, type Trigger } from "../core/trigger.ts";
 import { plainDateOf } from "../core/work-calendar.ts";
 import { durationInWords } from "../lib/duration.ts";
-import { listOf } from "../lib/text.ts";
+import { choiceOf, listOf } from "../lib/text.ts";
 
 /**
  * When a trigger is due, in words that follow "runs": `on weekdays at 09:00 (Europe/Berlin)`. `event` says what the source of
@@ -55,11 +55,6 @@ const TESTS: Readonly<Record<Condition["test"], string>> = {
 
 function conditionInWords({ field, test, values }: Condition): string {
   return `${field} ${TESTS[test]} ${choiceOf(values.map((value) => (value === null ? "nothing" : String(value))))}`;
-}
-
-/** `a, b or c`. */
-function choiceOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 function timeIn(instant: string, timezone: string): string {

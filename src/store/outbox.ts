@@ -23,7 +23,7 @@ export function createOutboxStore(database: Database, writer: Writer): OutboxSto
   };
 }
 
-type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "nextAttempt">;
+type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "hasSent" | "nextAttempt">;
 
 function createQueries(database: Database): Queries {
   const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
@@ -38,6 +38,10 @@ function createQueries(database: Database): Queries {
        where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
        order by sequence desc limit 1)
      where sequence < (select sequence from outbox where key = @key)`,
+  );
+  const sent = database.prepare<[object], OutboxRow>(
+    `select * from outbox
+     where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent' limit 1`,
   );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
@@ -60,6 +64,8 @@ function createQueries(database: Database): Queries {
       const row = last.get({ key, automation, grant, delivery, options: toJson(options) });
       return row && toOutboxEntry(row);
     },
+    hasSent: async ({ automation, grant, delivery, options }) =>
+      sent.get({ automation, grant, delivery, options: toJson(options) }) !== undefined,
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }

@@ -21,6 +21,7 @@ const requests = {
   decide: z.strictObject({ approved: z.boolean(), by: z.string() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
   pause: z.strictObject({ paused: z.boolean() }),
+  consent: z.strictObject({ consent: z.strictObject({ hash: z.string(), by: z.string() }).optional() }),
 };
 
 /**
@@ -51,6 +52,10 @@ export function createControlApp(operations: Operations, examine: () => Promise<
     const { paused } = requests.pause.parse(await req.json());
     await operations.setPaused(req.param("automation"), paused);
     return json({ paused });
+  });
+  app.post("/automations/:automation/consent", async ({ req, json }) => {
+    await operations.accept(req.param("automation"), requests.consent.parse(await req.json()).consent);
+    return json({});
   });
   app.post("/automations/:automation/backfill", async ({ req, json }) => {
     const span = requests.backfill.parse(await req.json());

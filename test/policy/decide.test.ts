@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { MessageProposal } from "../../src/core/proposal.ts";
+import type { ApprovalCondition, HoldReason } from "../../src/core/approval.ts";
+import type { Audience } from "../../src/core/audience.ts";
+import type { Automation } from "../../src/core/automation.ts";
+import type { Circumstances, MessageProposal } from "../../src/core/proposal.ts";
 import { decide } from "../../src/policy/decide.ts";
 import { automationWith, numbersFrom } from "../support/automation.ts";
 
@@ -22,6 +25,11 @@ const granted: MessageProposal = {
 function codeOf(proposal: MessageProposal): string {
   const verdict = decide(automation, proposal, {});
   return verdict.decision === "deny" ? verdict.error.code : `${verdict.decision} ${verdict.grant.name}`;
+}
+
+function deniedBy(proposal: MessageProposal): void {
+  const verdict = decide(automation, proposal, {});
+  if (verdict.decision === "deny") throw verdict.error;
 }
 
 test("what the definition grants word for word is allowed, and it is the grant that comes back", () => {
@@ -58,9 +66,15 @@ test("whatever differs from the grant is denied, with the reason and the way out
     [{ options: inherited }, "policy-other-options"],
   ];
   for (const [change, code] of denied) assert.equal(codeOf({ ...granted, ...change }), code, JSON.stringify(change));
+  const said: readonly [Partial<MessageProposal>, string][] = [
+    [{ automation: "other" }, "expected a proposal of test, got one of other"],
+    [{ delivery: "console" }, 'expected the grant file to be used for file, got "console"'],
+    [{ options: {} }, "expected the options of the grant file, got others"],
+    [{ grant: "mail" }, 'expected a grant of test, got "mail"'],
+  ];
+  for (const [change, message] of said) assert.throws(() => deniedBy({ ...granted, ...change }), { name: "PolicyError", message });
   const verdict = decide(automation, { ...granted, grant: "mail" }, {});
   assert.ok(verdict.decision === "deny");
-  assert.equal(verdict.error.message, 'expected a grant of test, got "mail"');
   assert.equal(verdict.error.hint, "If it is meant to happen, say so under writes in the automation's file.");
 });
 
@@ -88,4 +102,112 @@ test("of thousands of hostile proposals none passes that is not a grant", () => 
     if (decision === "allow") allowed += 1;
   }
   assert.ok(allowed > 20, `only ${allowed} proposals were grants: the test is toothless`);
+});
+
+const mine: Audience = { kind: "person", person: "me" };
+const room: Audience = { kind: "place", place: "slack:C0123456789" };
+const toRoom: MessageProposal = { kind: "message", automation: "test", grant: "slack", delivery: "slack", options: { to: "C0123456789" } };
+const reading = automationWith({
+  hash: "v1:now",
+  reads: [
+    { name: "gmail", connector: "gmail", options: {}, audience: [mine] },
+    { name: "slack", connector: "slack", options: {}, audience: [room] },
+  ],
+  writes: [
+    { name: "slack", delivery: "slack", options: { to: "C0123456789" }, audience: [room], outsiders: false },
+    { name: "console", delivery: "console", options: {}, audience: [mine] },
+  ],
+});
+const toMe: MessageProposal = { kind: "message", automation: "test", grant: "console", delivery: "console", options: {} };
+const wider: HoldReason = { kind: "wider", from: "gmail", to: "slack" };
+
+function reasonsOf(automation: Automation, circumstances: Circumstances, proposal = toRoom): readonly HoldReason[] {
+  const verdict = decide(automation, proposal, circumstances);
+  assert.ok(verdict.decision !== "deny", verdict.decision === "deny" ? verdict.error.message : "");
+  assert.equal(
+    verdict.grant,
+    automation.writes.find(({ name }) => name === proposal.grant),
+  );
+  if (verdict.decision === "allow") return [];
+  assert.notEqual(verdict.reasons.length, 0);
+  return verdict.reasons;
+}
+
+test("what would go further than its readers may see waits, until the very definition that says so is accepted", () => {
+  const flows = [{ from: "gmail", to: "slack" }];
+  const held: readonly [Partial<Automation>, Circumstances, readonly HoldReason[]][] = [
+    [{}, {}, [wider]],
+    [{}, { acceptedHash: "v1:now" }, [wider]],
+    [{ flows }, {}, [wider]],
+    [{ flows }, { acceptedHash: "v1:before" }, [wider]],
+    [{ flows }, { acceptedHash: "v1:now" }, []],
+    [{ flows: [{ from: "gmail", to: "console" }] }, { acceptedHash: "v1:now" }, [wider]],
+    [{ flows: [{ from: "slack", to: "slack" }] }, { acceptedHash: "v1:now" }, [wider]],
+  ];
+  for (const [change, circumstances, reasons] of held) {
+    assert.deepEqual(reasonsOf({ ...reading, ...change }, circumstances), reasons, JSON.stringify([change, circumstances]));
+    assert.deepEqual(reasonsOf({ ...reading, ...change }, circumstances, toMe), []);
+  }
+});
+
+const agreed = automationWith({ ...reading, reads: [] });
+const asking = (...when: ApprovalCondition[]): Automation => ({ ...agreed, approval: { ...agreed.approval, when } });
+const reach = (outsiders: readonly string[], fingerprint = "v1:a") => ({ name: "#risk", count: 2, outsiders, fingerprint });
+const changed: HoldReason = { kind: "audience_changed", now: "#risk: 2 readers, nobody from outside among them" };
+const strange: HoldReason = { kind: "audience_changed", now: "#risk: 2 readers, 1 guest among them" };
+const unsure: HoldReason = { kind: "reviewer_unsure", why: "no idea" };
+
+test("a message waits for each condition that its definition names and that holds, and for no other", () => {
+  const all: Circumstances = { isFirst: true, newHosts: ["a.example"], reach: { now: reach([], "v1:b"), before: "v1:a" } };
+  const links: HoldReason = { kind: "new_external_link", hosts: ["a.example"] };
+  const cases: readonly [Automation, Circumstances, readonly HoldReason[]][] = [
+    [agreed, all, []],
+    [asking("first_run"), all, [{ kind: "first_run" }]],
+    [asking("first_run"), { isFirst: false }, []],
+    [asking("first_run"), {}, []],
+    [asking("new_external_link"), all, [links]],
+    [asking("new_external_link"), { newHosts: [] }, []],
+    [asking("new_external_link"), {}, []],
+    [asking("audience_changed"), all, [changed]],
+    [asking("audience_changed"), { reach: { now: reach([]), before: "v1:a" } }, []],
+    [asking("audience_changed"), { reach: { now: reach([]) } }, []],
+    [asking("audience_changed"), {}, []],
+    [asking("reviewer_unsure"), all, []],
+    [asking("first_run", "new_external_link", "audience_changed"), all, [{ kind: "first_run" }, links, changed]],
+  ];
+  for (const [automation, circumstances, reasons] of cases) assert.deepEqual(reasonsOf(automation, circumstances), reasons);
+  const always: Automation = { ...agreed, approval: { ...agreed.approval, when: "always" } };
+  assert.deepEqual(reasonsOf(always, all), [{ kind: "asked" }]);
+  assert.deepEqual(reasonsOf(always, {}), [{ kind: "asked" }]);
+});
+
+test("whatever the definition says of approval, a doubtful review and people from outside have a person asked", () => {
+  const tolerant = { ...agreed, writes: agreed.writes.map((grant) => ({ ...grant, outsiders: true })) };
+  const untold = { ...agreed, writes: agreed.writes.map(({ outsiders: _outsiders, ...grant }) => grant) };
+  const cases: readonly [Automation, Circumstances, readonly HoldReason[]][] = [
+    [agreed, { review: { verdict: "agreed", why: "fine" } }, []],
+    [agreed, { review: { verdict: "unsure", why: "no idea" } }, [unsure]],
+    [asking("reviewer_unsure"), { review: { verdict: "unsure", why: "no idea" } }, [unsure]],
+    [agreed, { reach: { now: reach([]) } }, []],
+    [agreed, { reach: { now: reach(["1 guest"]) } }, [strange]],
+    [asking("audience_changed"), { reach: { now: reach(["1 guest"], "v1:b"), before: "v1:a" } }, [strange]],
+    [untold, { reach: { now: reach(["1 guest"]) } }, [strange]],
+    [tolerant, { reach: { now: reach(["1 guest"]) } }, []],
+    [
+      { ...tolerant, approval: asking("audience_changed").approval },
+      { reach: { now: reach(["1 guest"], "v1:b"), before: "v1:a" } },
+      [strange],
+    ],
+  ];
+  for (const [automation, circumstances, reasons] of cases) assert.deepEqual(reasonsOf(automation, circumstances), reasons);
+});
+
+test("what the reviewer refused is denied in its words, however much was accepted", () => {
+  const verdict = decide(agreed, toRoom, { acceptedHash: agreed.hash, review: { verdict: "denied", why: "it tells of salaries" } });
+  assert.ok(verdict.decision === "deny");
+  assert.equal(verdict.error.code, "policy-review");
+  assert.equal(verdict.error.message, "expected the reviewer to agree, got a no: it tells of salaries");
+  assert.equal(verdict.error.hint, "Look at what it would have said.");
+  const elsewhere = decide(agreed, { ...toRoom, grant: "mail" }, { review: { verdict: "agreed", why: "" } });
+  assert.ok(elsewhere.decision === "deny", "a reviewer who agrees permits nothing");
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OWNER_ONLY } from "../../src/core/audience.ts";
 import { REPORT_NAMES, type Automation } from "../../src/core/automation.ts";
 import type { EventTrigger, Trigger } from "../../src/core/trigger.ts";
-import { explainAutomation, type GrantWords } from "../../src/policy/explain.ts";
+import { explainAutomation } from "../../src/policy/explain.ts";
+import type { GrantWords } from "../../src/policy/grant-words.ts";
 import { triggerInWords } from "../../src/policy/trigger-words.ts";
 import { automationWith, numbersFrom } from "../support/automation.ts";
 
@@ -23,17 +25,19 @@ test("an automation is told as when, what it reads and writes, what it can not d
       { kind: "every", everyMs: 900_000 },
     ],
     when: "changed",
-    reads: [{ name: "git", audience: [], connector: "git", options: { depth: 3 } }],
-    writes: [{ name: "console", audience: [], delivery: "console", options: {} }],
+    reads: [{ name: "git", audience: OWNER_ONLY, connector: "git", options: { depth: 3 } }],
+    writes: [{ name: "console", audience: OWNER_ONLY, delivery: "console", options: {} }],
     owner: "ana",
   });
   assert.deepEqual(textsOf(automation), [
     "Runs on weekdays at 09:00 (Europe/Berlin) and every 15 minutes, and when started by hand.",
     "One run at a time; a time that comes meanwhile is skipped.",
     "Times missed while Chief was not running: the latest still runs, if it is at most half the gap late, at most 12 hours.",
-    'Can READ git {"depth":3}.',
-    "Can WRITE ONLY to console {}.",
-    "Its messages are sent without asking.",
+    'Can READ git {"depth":3}, seen by you alone.',
+    "Reads text written by outsiders: whatever that asks for, it can do no more than is said here.",
+    "Can WRITE ONLY to console {}: one message a run, read by you alone.",
+    "Its messages are sent without asking, unless one is in doubt: that one waits for a yes from ana, at most 1 day.",
+    "Links only to what its lines cite.",
     "Can NOT read anything else, write anywhere else, message anybody not named above, open links or change what it reads.",
     "Stops early unless something changed; with nothing new it sends one line.",
     "A step that fails is tried 3 more times at most. One step takes at most 10 minutes, one run 1 hour.",
@@ -96,7 +100,6 @@ const RULES: readonly [Partial<Automation>, RegExp][] = [
   [{ catchup: { mode: "all", max: 7, windowMs: 3_600_000 } }, /still run, 7 at most, those that are at most 1 hour late\.$/],
   [{ catchup: { mode: "latest", max: 7, windowMs: 3_600_000 } }, /the latest still runs, if it is at most 1 hour late\.$/],
   [{ rollUp: true }, /^After days off, its first briefing tells again what came up during them\.$/],
-  [{ approval: { when: "always", approvers: [], expiresMs: 172_800_000 } }, /^Each message waits for a person, at most 2 days\.$/],
   [{ pauseOnFailure: 0 }, /It never pauses by itself\.$/],
   [{ pauseOnFailure: 3 }, /After 3 failures in a row it pauses\.$/],
   [{ onFailure: { after: 4 } }, /^The owner is told after 4 failures in a row, as often as alerts in config\/chief\.yaml allows\./],
@@ -122,30 +125,6 @@ test("each rule has its sentence, whatever else is written, and no other rule sa
       const texts = textsOf(automationWith({ triggers, ...others, ...rule }));
       assert.equal(texts.filter((text) => sentence.test(text)).length, 1, `${String(sentence)} in ${texts.join("\n")}`);
     }
-  }
-});
-
-test("every grant has a sentence, and every sentence of a grant has its grant", () => {
-  const next = numbersFrom(11);
-  const grants = () =>
-    Array.from({ length: next(5) }, (_, index) => ({ id: `part-${next(3)}`, name: `grant-${index}`, value: next(1_000) }));
-  for (let round = 0; round < 500; round += 1) {
-    const automation = automationWith({
-      reads: grants().map(({ id, name, value }) => ({ name, audience: [], connector: id, options: { value } })),
-      writes: grants().map(({ id, name, value }) => ({ name, audience: [], delivery: id, options: { value } })),
-    });
-    const sentences = explainAutomation(automation, words);
-    const told = (about: string) => sentences.filter((sentence) => sentence.about === about).map(({ grant, text }) => `${grant}: ${text}`);
-    assert.deepEqual(
-      told("read"),
-      automation.reads.map((grant) => `${grant.name}: Can READ ${words.read(grant)}.`),
-    );
-    assert.deepEqual(
-      told("write"),
-      automation.writes.map((grant) => `${grant.name}: Can WRITE ONLY ${words.write(grant)}.`),
-    );
-    const others = sentences.filter(({ about }) => about !== "read" && about !== "write");
-    assert.ok(others.every(({ grant }) => grant === undefined));
   }
 });
 

@@ -23,6 +23,9 @@ const operations: Operations = {
   },
   acknowledge: refuse,
   setPaused: refuse,
+  async accept(automation, consent) {
+    asked.push({ automation, consent });
+  },
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
 
@@ -43,20 +46,25 @@ test("a run to be retried, a span and a message are asked for as they were named
   await post("/runs/sched%3Aday%3A1/retry", "");
   await post("/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z","dryRun":true}');
   await post("/messages/abc", '{"approved":true,"by":"me: fine"}');
+  await post("/automations/day/consent", '{"consent":{"hash":"v1:a","by":"me"}}');
+  await post("/automations/day/consent", "{}");
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
     { prefix: "abc", approved: true, by: "me: fine" },
+    { automation: "day", consent: { hash: "v1:a", by: "me" } },
+    { automation: "day", consent: undefined },
   ]);
   for (const [path, body] of [
     ["/automations/day/backfill", '{"from":"2026-11-01","to":"2026-11-02T00:00:00.000Z","dryRun":true}'],
     ["/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z"}'],
+    ["/automations/day/consent", '{"consent":{"by":"me"}}'],
     ["/messages/abc", '{"approved":"yes","by":"me"}'],
     ["/messages/abc", '{"approved":true,"by":"me","force":true}'],
   ] as const) {
     assert.match(await (await post(path, body)).text(), /"code":"usage"/);
   }
-  assert.equal(asked.length, 3);
+  assert.equal(asked.length, 5);
 });
 
 test("a body beyond 64 kB is not read", async () => {

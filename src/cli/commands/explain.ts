@@ -1,15 +1,45 @@
+import type { Automation } from "../../core/automation.ts";
+import type { Store } from "../../core/ports/store.ts";
+import type { Sentence } from "../../core/sentence.ts";
+import { findDefinitionBefore } from "../../engine/run/definition-before.ts";
+import { changesBetween, type SentenceChanges } from "../../policy/changes.ts";
+import { explain } from "../../shipped.ts";
 import { pickAutomation, withReading } from "../open.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
-import { explain } from "../../shipped.ts";
 
-/** What an automation may do, in words made from the very grants that are enforced. */
+/** What an automation may do, in words made from the very grants that are enforced; and what of it is new since it last ran. */
 export function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
   return withReading(session, async (reading) => {
     const automation = await pickAutomation(session, reading, wanted);
-    const sentences = await explain(automation);
-    if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences });
-    else session.print([automation.name, ...sentences.map((sentence) => sentence.text)].join("\n"));
+    const accepted = (await reading.store.consents.find(automation.id))?.hash;
+    const sentences = await explain(automation, accepted);
+    const changes = await findChanges(reading.store, automation, sentences, accepted);
+    if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences, ...(changes && { changes }) });
+    else session.print([automation.name, ...sentences.map(({ text }) => text), ...changesInWords(changes)].join("\n"));
     return 0;
   });
+}
+
+interface ChangesSince extends SentenceChanges {
+  /** The id of the last run that has ended. */
+  since: string;
+}
+
+/** Undefined where nothing has run by a definition that is still known. */
+async function findChanges(
+  store: Store,
+  { id }: Automation,
+  sentences: readonly Sentence[],
+  accepted: string | undefined,
+): Promise<ChangesSince | undefined> {
+  const before = await findDefinitionBefore(store, id);
+  return before && { since: before.run.id, ...changesBetween(await explain(before.automation, accepted), sentences) };
+}
+
+function changesInWords(changes: ChangesSince | undefined): string[] {
+  if (!changes || changes.adds.length + changes.drops.length === 0) return [];
+  const adds = changes.adds.map(({ text }) => `ADDS: ${text}`);
+  const drops = changes.drops.map(({ text }) => `DROPS: ${text}`);
+  return ["", `Since its last run (${changes.since}):`, ...adds, ...drops];
 }

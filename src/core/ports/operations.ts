@@ -50,4 +50,9 @@ export interface Operations {
   acknowledge(prefix: string, acknowledgement: Acknowledgement | undefined, reader?: string): Promise<LedgerEntry>;
   /** Throws PermanentError `automation-unknown`. */
   setPaused(automation: string, paused: boolean): Promise<void>;
+  /**
+   * Accepts all flows of the definition that has this hash, or takes that back where there is none. Throws PermanentError
+   * `automation-unknown`, or `definition-changed` where another one is in force than what was looked at.
+   */
+  accept(automation: string, consent: { hash: string; by: string } | undefined): Promise<void>;
 }

@@ -112,6 +112,8 @@ export interface Delivery<Options = unknown> {
   describe(options: Options): string;
   /** Who will read what is written there. */
   audience(options: Options): readonly Audience[];
+  /** Whether people from outside may read there; undefined, or absent, where nobody can say who reads there. */
+  outsiders?(options: Options): boolean | undefined;
   /** Asks the place who reads there now, before each message; absent where that can't change behind the definition's back. */
   reach?(context: Pick<SendContext<Options>, "options" | "signal">): Promise<Reach>;
   /** True where only one automation can write to a place, since what others send there would get in its way. */

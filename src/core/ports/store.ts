@@ -170,6 +170,8 @@ export interface OutboxStore {
   findByReceipt(delivery: string, receipt: string): Promise<OutboxEntry | undefined>;
   /** The last message of the same grant with the same options that was sent; none where that was written after this one. */
   findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
+  /** Whether any message of a grant was sent to the place that it names now. */
+  hasSent(write: Pick<OutboxEntry, "automation" | "grant" | "delivery" | "options">): Promise<boolean>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
 }

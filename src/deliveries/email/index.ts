@@ -38,7 +38,8 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
     title: "Email",
     schema: schemaOf(names),
     needsAccount: true,
-    describe: ({ to, connection }) => `by mail to ${listOf(to)}${connection === undefined ? "" : ` from the connection ${connection}`}`,
+    describe: ({ to, connection }) =>
+      `by mail to ${listOf(to.map((key) => (key === "me" ? "you" : key)))}${connection === undefined ? "" : ` from the connection ${connection}`}`,
     audience: ({ to }) => to.map((person) => ({ kind: "person", person })),
     target: ({ to, connection = "" }) => [...to.toSorted(), connection].join(" "),
     preview(briefing, { to }) {

@@ -51,6 +51,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     inOrder: true,
     describe: (options) => describePlace(options, people()),
     audience: ({ to }) => [isChannel(to) ? { kind: "place", place: `slack:${to}` } : { kind: "person", person: to }],
+    outsiders: ({ to, shared = false }) => (isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     preview(briefing, { connection }) {
       const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });

@@ -146,8 +146,8 @@ describe("the options of mail", () => {
   });
 
   it("are told in words", () => {
-    assert.equal(explain({ to: ["me", "ana"] }), "by mail to me and ana");
-    assert.equal(explain({ to: ["me"], connection: "office" }), "by mail to me from the connection office");
+    assert.equal(explain({ to: ["me", "ana"] }), "by mail to you and ana");
+    assert.equal(explain({ to: ["me"], connection: "office" }), "by mail to you from the connection office");
   });
 
   it("mean the same receiver in whatever order", () => {

@@ -6,6 +6,7 @@ import { plainAgent } from "../../../src/agents/plain.ts";
 import { shippedConnectors } from "../../support/connectors.ts";
 import type { Automation } from "../../../src/core/automation.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
+import type { Assignment } from "../../../src/core/ports/agent.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import type { Workspace } from "../../../src/core/workspace.ts";
@@ -36,7 +37,11 @@ interface Office {
   briefing(run: Run): Promise<string>;
 }
 
-function openOffice(test: TestContext, changes: Partial<Automation> = {}, duringRun: (office: Office) => void = () => {}): Office {
+function openOffice(
+  test: TestContext,
+  changes: Partial<Automation> = {},
+  duringRun: (office: Office, assignment: Assignment) => void | Promise<void> = () => {},
+): Office {
   const root = makeFolder(test, {});
   const store = memoryStore(test);
   const clock = createFakeClock(FRIDAY);
@@ -49,7 +54,13 @@ function openOffice(test: TestContext, changes: Partial<Automation> = {}, during
     store,
     connectors: shippedConnectors(),
     deliveries: shippedDeliveries({ clock }),
-    agent: { ...plainAgent, outline: (material, signal) => (duringRun(office), plainAgent.outline(material, signal)) },
+    agent: {
+      ...plainAgent,
+      async outline(assignment, signal) {
+        await duringRun(office, assignment);
+        return plainAgent.outline(assignment, signal);
+      },
+    },
     analyst: createAnalyst(store),
     clock,
     findAutomation: () => inForce.automation,
@@ -258,5 +269,20 @@ describe("what is suddenly not there", () => {
     const ahead = await office.briefing(await office.run("2027-02-20T09:00:00.000Z"));
     assert.doesNotMatch(ahead, /Cancelled|Cleared|expected some/);
     assert.doesNotMatch(await office.briefing(await office.run(MONDAY)), /Cancelled|Cleared|expected some/);
+  });
+});
+
+describe("what an agent asks for during a run", () => {
+  it("is answered by the run's definition, by what its sources brought, and has no effect", async (t) => {
+    const answers: string[] = [];
+    const look = { kind: "look", automation: "test", grant: "files", handle: "files:elsewhere.md" };
+    const office = openOffice(t, {}, async (_office, { propose }) => {
+      const message = { kind: "message", automation: "test", grant: "slack", delivery: "slack", options: { to: "C0123456789" } };
+      for (const proposal of [message, look, "junk"]) answers.push((await propose(proposal)).reason.split(":")[0] ?? "");
+    });
+    office.write("tasks.md", OVERDUE, FRIDAY);
+    const run = await office.run(FRIDAY);
+    assert.deepEqual(answers, ["policy-no-grant", "policy-no-handle", "policy-not-a-proposal"]);
+    assert.deepEqual([run.status, await office.store.outbox.list({})], ["succeeded", []]);
   });
 });

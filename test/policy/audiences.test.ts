@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Audience } from "../../src/core/audience.ts";
+import type { EventTrigger, Trigger } from "../../src/core/trigger.ts";
+import { flowsNamed, flowsNeeded, flowsOpen } from "../../src/policy/audiences.ts";
+import { findUnaccepted } from "../../src/policy/unaccepted.ts";
+import { automationWith } from "../support/automation.ts";
+
+const person = (key: string): Audience => ({ kind: "person", person: key });
+const place = (name: string): Audience => ({ kind: "place", place: name });
+const all: Audience = { kind: "public" };
+
+function needs(source: readonly Audience[], sink: readonly Audience[], owner = "me"): boolean {
+  const reads = [{ name: "read", connector: "read", options: {}, audience: source }];
+  const write = { name: "write", delivery: "write", options: {}, audience: sink };
+  const flows = flowsNeeded(automationWith({ reads, owner }), write);
+  if (flows.length > 0) assert.deepEqual(flows, [{ from: "read", to: "write" }]);
+  return flows.length > 0;
+}
+
+test("a flow is needed wherever one reader may not see all that a source brings", () => {
+  const cases: readonly [source: readonly Audience[], sink: readonly Audience[], needed: boolean][] = [
+    [[all], [all], false],
+    [[all], [place("slack:C1")], false],
+    [[all], [], false],
+    [[], [all], false],
+    [[person("me")], [person("me")], false],
+    [[person("me")], [], true],
+    [[person("me")], [person("ana")], true],
+    [[person("me")], [person("me"), person("ana")], true],
+    [[person("me")], [place("slack:C1")], true],
+    [[person("me")], [all], true],
+    [[person("ana")], [person("ana")], false],
+    [[person("ana")], [person("me")], false],
+    [[person("ana")], [person("bo")], true],
+    [[person("me"), person("ana")], [person("ana")], true],
+    [[place("slack:C1")], [place("slack:C1")], false],
+    [[place("slack:C1")], [person("me")], false],
+    [[place("slack:C1")], [place("slack:C1"), person("me")], false],
+    [[place("slack:C1")], [place("slack:C2")], true],
+    [[place("slack:C1")], [place("slack:C1"), person("ana")], true],
+    [[place("slack:C1"), place("slack:C2")], [place("slack:C1")], true],
+    [[place("slack:*")], [place("slack:C1")], true],
+    [[place("slack:C1")], [all], true],
+    [[place("ana")], [person("ana")], true],
+    [[person("slack:C1")], [place("slack:C1")], true],
+    [[all, person("me")], [place("slack:C1")], true],
+  ];
+  for (const [source, sink, needed] of cases) assert.equal(needs(source, sink), needed, JSON.stringify([source, sink]));
+});
+
+test("the automation's owner may read what is read for the workspace's, and nobody else by being called so", () => {
+  assert.equal(needs([person("me")], [person("ana")], "ana"), false);
+  assert.equal(needs([place("slack:*")], [person("ana"), person("me")], "ana"), false);
+  assert.equal(needs([person("me")], [person("bo")], "ana"), true);
+  assert.equal(needs([person("me")], [place("ana")], "ana"), true);
+});
+
+const event = (audience: readonly Audience[]): EventTrigger => ({
+  ...{ kind: "event", source: "slack", options: {}, topic: "slack", where: [] },
+  audience,
+});
+
+test("what sets an automation off is a source like any other, whichever of its triggers that was", () => {
+  const triggers: readonly Trigger[] = [{ kind: "every", everyMs: 60_000 }, event([place("slack:C1")]), event([person("me")])];
+  const write = { name: "slack", delivery: "slack", options: {}, audience: [place("slack:C1")] };
+  assert.deepEqual(flowsNeeded(automationWith({ triggers }), write), [{ from: "events", to: "slack" }]);
+  assert.deepEqual(flowsNeeded(automationWith({ triggers: triggers.slice(0, 2) }), write), []);
+  assert.deepEqual(flowsNeeded(automationWith({ triggers: triggers.slice(0, 1) }), write), []);
+});
+
+const write = { name: "slack", delivery: "slack", options: {}, audience: [place("slack:C1")] };
+const automation = automationWith({
+  hash: "v1:now",
+  reads: ["gmail", "files", "slack"].map((name) => ({
+    ...{ name, connector: name, options: {} },
+    audience: [name === "slack" ? place("slack:C1") : person("me")],
+  })),
+  writes: [write],
+  flows: [
+    { from: "gmail", to: "slack" },
+    { from: "files", to: "mail" },
+    { from: "slack", to: "slack" },
+  ],
+});
+const [gmail, files] = [
+  { from: "gmail", to: "slack" },
+  { from: "files", to: "slack" },
+];
+
+test("of the flows that are needed, those are named that the file names from there to there, and open until they are accepted", () => {
+  assert.deepEqual(flowsNeeded(automation, write), [gmail, files]);
+  assert.deepEqual(flowsNamed(automation, write), [gmail]);
+  assert.deepEqual(flowsOpen(automation, write, "v1:now"), [files]);
+  assert.deepEqual(flowsOpen(automation, write, "v1:before"), [gmail, files]);
+  assert.deepEqual(flowsOpen(automation, write, undefined), [gmail, files]);
+});
+
+test("an automation is told of as long as what it names was not accepted for its file as it is", async () => {
+  const naming = { ...automation, id: "risk", path: "automations/risk.md" };
+  const surplus = { ...automation, id: "surplus", flows: automation.flows.slice(1) };
+  const asked: string[] = [];
+  const found = await findUnaccepted([naming, surplus, { ...naming, id: "fine" }], async (id) => {
+    asked.push(id);
+    return id === "fine" ? "v1:now" : "v1:before";
+  });
+  assert.deepEqual(asked, ["risk", "fine"]);
+  assert.deepEqual(found, [
+    {
+      automation: "risk",
+      path: "automations/risk.md",
+      message:
+        "expected what risk names under flows to be accepted, got nobody's consent to the file as it is: each message there waits for a person",
+      hint: "`chief accept risk` shows what that is, and asks.",
+    },
+  ]);
+  assert.deepEqual(await findUnaccepted([surplus], async () => undefined), []);
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Audience } from "../../src/core/audience.ts";
+import type { Automation } from "../../src/core/automation.ts";
+import type { WriteGrant } from "../../src/core/grant.ts";
+import type { Sentence } from "../../src/core/sentence.ts";
+import type { Trigger } from "../../src/core/trigger.ts";
+import { audienceInWords, reachInWords, readersInWords } from "../../src/policy/audience-words.ts";
+import { changesBetween } from "../../src/policy/changes.ts";
+import { explainAutomation } from "../../src/policy/explain.ts";
+import { flowsInWords } from "../../src/policy/flow-words.ts";
+import { automationWith } from "../support/automation.ts";
+
+const me: Audience = { kind: "person", person: "me" };
+const ana: Audience = { kind: "person", person: "ana" };
+const room: Audience = { kind: "place", place: "slack:C0123456789" };
+const words = { read: () => "letters", write: ({ name }: WriteGrant) => `to ${name}`, event: () => "when mail comes" };
+const chat: WriteGrant = { name: "chat", delivery: "slack", options: {}, audience: [room] };
+const screen: WriteGrant = { name: "console", delivery: "console", options: {}, audience: [me] };
+const gmail = { name: "gmail", connector: "gmail", options: {}, audience: [me] };
+
+function told(about: Sentence["about"], changes: Partial<Automation>, acceptedHash?: string): string[] {
+  const sentences = explainAutomation(automationWith(changes), words, acceptedHash);
+  return sentences.filter((sentence) => sentence.about === about).map(({ text }) => text);
+}
+
+test("who reads is told as people say it", () => {
+  const audiences: readonly [readonly Audience[], string, string][] = [
+    [[me], "you", "you alone"],
+    [[ana], "ana", "ana alone"],
+    [[ana, me], "ana and you", "ana and you"],
+    [[me, me], "you", "you"],
+    [[{ kind: "public" }], "everybody", "everybody"],
+    [[room], "whoever slack lets into C0123456789", "whoever slack lets into C0123456789"],
+    [[{ kind: "place", place: "github:*" }], "whoever github lets in there", "whoever github lets in there"],
+    [[{ kind: "place", place: "webhook:a:b" }], "whoever webhook lets into a:b", "whoever webhook lets into a:b"],
+    [[], "", "nobody knows whom"],
+  ];
+  for (const [audience, plain, readers] of audiences) {
+    assert.deepEqual([audienceInWords(audience), readersInWords(audience)], [plain, readers]);
+  }
+  const reaches = [
+    reachInWords({ name: "#risk", count: 23, outsiders: ["another company", "2 guests"], fingerprint: "v1:a" }),
+    reachInWords({ count: 1, outsiders: [], fingerprint: "v1:a" }),
+    reachInWords({ name: "#risk", outsiders: ["1 guest"], fingerprint: "v1:a" }),
+  ];
+  assert.deepEqual(reaches, [
+    "#risk: 23 readers, another company and 2 guests among them",
+    "1 reader, nobody from outside among them",
+    "#risk: people who can't be counted, 1 guest among them",
+  ]);
+});
+
+test("a write is told with its caps, its readers, and whether strangers may be among them", () => {
+  const of = (changes: Partial<WriteGrant>) => told("write", { writes: [{ ...chat, ...changes }] });
+  const read = "read by whoever slack lets into C0123456789.";
+  assert.deepEqual(of({}), [`Can WRITE ONLY to chat: one message a run, ${read}`]);
+  assert.deepEqual(of({ maxChars: 500 }), [`Can WRITE ONLY to chat: one message a run of at most 500 characters, ${read}`]);
+  assert.match(of({ outsiders: true })[0] ?? "", /C0123456789\. People from outside may be among them\.$/);
+  assert.match(of({ outsiders: false })[0] ?? "", /\. Where people from outside are found among them, a message waits for a person\.$/);
+  assert.match(of({ staged: true })[0] ?? "", /\. For now its messages are written down and not sent\.$/);
+  assert.match(
+    of({ withinMs: 3_600_000 })[0] ?? "",
+    /\. A message is not sent later than 1 hour after the run, unless a person lets it go then\.$/,
+  );
+  assert.match(of({ withinMs: 0 })[0] ?? "", /not sent later than 0 days after/);
+});
+
+test("what sets an automation off is told as something that it reads", () => {
+  const triggers: readonly Trigger[] = [
+    { kind: "event", source: "gmail", options: {}, topic: "gmail", where: [], audience: [me] },
+    { kind: "every", everyMs: 60_000 },
+  ];
+  assert.deepEqual(told("read", { triggers }), ["Can READ what sets it off, seen by you alone."]);
+  assert.equal(told("outside", { triggers }).length, 1);
+  assert.deepEqual([told("read", { triggers: triggers.slice(1) }), told("outside", { triggers: triggers.slice(1) })], [[], []]);
+});
+
+const takes = "It takes to chat, read by whoever slack lets into C0123456789, what not all of them may see:";
+
+test("what goes further than its readers may see is told apart by whether it was named and accepted", () => {
+  const reads = [gmail, { ...gmail, name: "files" }];
+  const flows = [{ from: "gmail", to: "chat" }];
+  const both = `${takes} what gmail brings (seen by you alone) and what files brings (seen by you alone).`;
+  const unnamed = "Its file does not name that under flows, so each message there waits for a person.";
+  assert.deepEqual(told("flow", { reads, writes: [chat, screen] }), [`${both} ${unnamed}`]);
+  assert.deepEqual(told("flow", { reads, writes: [chat], flows }), [
+    `${takes} what gmail brings (seen by you alone). Until that is accepted, each message there waits for a person.`,
+    `${takes} what files brings (seen by you alone). ${unnamed}`,
+  ]);
+  assert.deepEqual(told("flow", { reads, writes: [chat], flows }, "v1:test"), [
+    `${takes} what gmail brings (seen by you alone). That was accepted.`,
+    `${takes} what files brings (seen by you alone). ${unnamed}`,
+  ]);
+  assert.deepEqual(told("flow", { reads, writes: [{ ...chat, staged: true }] }), []);
+  const triggers: readonly Trigger[] = [{ kind: "event", source: "gmail", options: {}, topic: "gmail", where: [], audience: [me] }];
+  const way = flowsInWords({ reads, triggers }, [{ from: "events", to: "chat" }], chat, "to chat");
+  assert.equal(`It ${way}`, `${takes} what sets it off (seen by you alone)`);
+});
+
+test("which messages wait, for whom and how long is told as it is decided", () => {
+  const approval = (when: Automation["approval"]["when"], approvers: string[] = [], expiresMs = 86_400_000) => ({
+    approval: { when, approvers, expiresMs },
+    writes: [screen],
+  });
+  const cases: readonly [Partial<Automation>, string][] = [
+    [approval("always"), "Each message waits for your yes, at most 1 day."],
+    [approval("always", ["ana", "me"], 3_600_000), "Each message waits for a yes from ana or you, at most 1 hour."],
+    [{ ...approval("always", ["ana", "ana"]), owner: "bo" }, "Each message waits for a yes from ana, at most 1 day."],
+    [{ ...approval("always"), owner: "bo" }, "Each message waits for a yes from bo, at most 1 day."],
+    [approval("never"), "Its messages are sent without asking, unless one is in doubt: that one waits for your yes, at most 1 day."],
+    [
+      approval(["first_run", "reviewer_unsure"]),
+      "Its messages are sent without asking, unless one is the first to go there, leaves the reviewer unsure or is in doubt: that one waits for your yes, at most 1 day.",
+    ],
+    [
+      approval(["audience_changed", "new_external_link", "audience_changed"]),
+      "Its messages are sent without asking, unless one would be read by others than the one before it, links to a site that none before it linked to or is in doubt: that one waits for your yes, at most 1 day.",
+    ],
+    [{ reads: [gmail], writes: [chat] }, "Each message waits for your yes, at most 1 day."],
+    [
+      { reads: [gmail], writes: [chat, screen] },
+      "Its other messages are sent without asking, unless one is in doubt: that one waits for your yes, at most 1 day.",
+    ],
+  ];
+  for (const [changes, text] of cases) assert.deepEqual(told("approval", changes), [text]);
+  assert.deepEqual(told("approval", { approval: approval("always").approval }), []);
+});
+
+test("links are told where anything is written", () => {
+  assert.deepEqual(told("links", { writes: [screen] }), ["Links only to what its lines cite."]);
+  assert.deepEqual(told("links", { writes: [screen], links: ["a.example/*", "b.example"] }), [
+    "Links only to what its lines cite, and of that only to a.example/* or b.example.",
+  ]);
+  assert.deepEqual(told("links", {}), []);
+});
+
+test("a change is told by the sentences that are new and those that are gone, whatever their grants are called now", () => {
+  const sentence = (text: string, grant?: string): Sentence => ({ about: "read", text, ...(grant !== undefined && { grant }) });
+  const before = [sentence("a", "git"), sentence("b", "git-2"), sentence("c"), sentence("c")];
+  const now = [sentence("b", "git"), sentence("a", "git-2"), sentence("c"), sentence("d")];
+  assert.deepEqual(changesBetween(before, now), { adds: [sentence("d")], drops: [sentence("c")] });
+  assert.deepEqual(changesBetween(now, now), { adds: [], drops: [] });
+  assert.deepEqual(changesBetween([], [sentence("a")]), { adds: [sentence("a")], drops: [] });
+  const write: Sentence = { about: "write", text: "a" };
+  assert.deepEqual(changesBetween([sentence("a")], [write]), { adds: [write], drops: [sentence("a")] });
+});

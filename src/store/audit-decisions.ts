@@ -16,7 +16,7 @@ export function prepareDecisions(append: AppendAudit): (run: Ended, end: RunEnd,
     }
     // Whoever asked for what is denied may have named the grant as they liked.
     for (const { grant, code } of denials) {
-      append({ kind: "policy.denied", automation, run, open: { code, ...judgedBy }, keyed: { grant } }, at);
+      append({ kind: "policy.denied", automation, run, open: { code, ...judgedBy }, ...(grant !== undefined && { keyed: { grant } }) }, at);
     }
   };
 }

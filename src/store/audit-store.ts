@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditHead, AuditKind } from "../core/audit.ts";
 import type { AuditQuery, AuditStore } from "../core/ports/audit.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
-import type { AuditRow } from "./audit.ts";
+import { prepareHead, type AuditRow } from "./audit.ts";
 import type { Keyed } from "./audit-key.ts";
 import { createVerify } from "./audit-verify.ts";
 import type { Database } from "./database.ts";
@@ -23,7 +23,9 @@ const MOST = 1_000;
 
 /** The record, for reading. */
 export function createAuditStore(database: Database, { keyed, notedHead }: BesideRecord): AuditStore {
+  const findHead = prepareHead(database);
   return {
+    head: async () => findHead(),
     list: async (query) => list(database, query),
     verify: createVerify(database, notedHead),
     keyed,

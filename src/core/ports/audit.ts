@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditEvent, AuditKind, AuditVerdict } from "../audit.ts";
+import type { AuditEntry, AuditEvent, AuditHead, AuditKind, AuditVerdict } from "../audit.ts";
 
 export interface AuditQuery {
   /** Not before this instant. */
@@ -12,6 +12,8 @@ export interface AuditQuery {
 export interface AuditStore {
   /** Oldest first. */
   list(query: AuditQuery): Promise<AuditEntry[]>;
+  /** The last entry; undefined where there is none. */
+  head(): Promise<AuditHead | undefined>;
   /** Looks at every row, from the first that was written at `since` or later. */
   verify(since?: string): Promise<AuditVerdict>;
   /** How a name stands in the record; another text where the key that it was written with is gone. */

@@ -22,8 +22,8 @@ export interface Context {
 
 /** Something that was asked for in a run and that policy denied. */
 export interface Denial {
-  /** The grant that was named, by whoever asked. */
-  grant: string;
+  /** The grant that was named, by whoever asked; absent where that is not known. */
+  grant?: string;
   /** Of the PolicyError. */
   code: string;
 }

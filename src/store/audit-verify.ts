@@ -17,8 +17,11 @@ export function createVerify(database: Database, notedHead: () => AuditHead | un
   return async (since) => {
     // Noted before anything is read: what is written meanwhile only lies behind it.
     const noted = notedHead();
-    const walk = createWalk(since === undefined ? NOTHING : start(since), noted !== undefined);
-    for (let rows = chunk.all(walk.last().sequence); rows.length > 0; rows = chunk.all(walk.last().sequence)) {
+    const before = since === undefined ? NOTHING : start(since);
+    const walk = createWalk(before, noted !== undefined);
+    // Nothing may stand before the first entry either.
+    const from = since === undefined ? Number.MIN_SAFE_INTEGER : before.sequence;
+    for (let rows = chunk.all(from); rows.length > 0; rows = chunk.all(walk.last().sequence)) {
       if (rows.some((row) => !walk.accept(row))) return walk.verdict();
       await nextTurn();
     }

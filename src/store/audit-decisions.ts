@@ -1,7 +1,7 @@
-import type { OutboxEntry } from "../core/delivery.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import type { RunEnd } from "../core/ports/engine.ts";
 import type { Run } from "../core/run.ts";
+import { heldEvent, messageEvent } from "./audit-messages.ts";
 
 type Ended = Pick<Run, "id" | "automation">;
 
@@ -10,24 +10,11 @@ export function prepareDecisions(append: AppendAudit): (run: Ended, end: RunEnd,
   return ({ id: run, automation }, { outbox, definition, denials = [] }, at) => {
     const judgedBy = definition === undefined ? {} : { definition };
     for (const entry of outbox) {
-      const { grant, delivery } = entry;
-      const told = { automation, run, subject: entry.key };
-      append({ ...told, ...heldOrAllowed(entry), open: { grant, delivery, ...judgedBy, ...askedOf(entry) } }, at);
+      append(entry.state === "held" ? heldEvent(entry, judgedBy) : messageEvent("policy.allowed", entry, judgedBy), at);
     }
     // Whoever asked for what is denied may have named the grant as they liked.
     for (const { grant, code } of denials) {
       append({ kind: "policy.denied", automation, run, open: { code, ...judgedBy }, ...(grant !== undefined && { keyed: { grant } }) }, at);
     }
   };
-}
-
-function heldOrAllowed({ state, approval }: OutboxEntry) {
-  if (state !== "held") return { kind: "policy.allowed" } as const;
-  return { kind: "policy.held", ...(approval && { keyed: { approvers: approval.approvers } }) } as const;
-}
-
-/** What a person was asked, without words: reasons by their kinds, what would be sent by its hash. */
-function askedOf({ approval }: OutboxEntry): Record<string, string | string[]> {
-  if (!approval) return {};
-  return { reasons: [...new Set(approval.reasons.map(({ kind }) => kind))], content: approval.content };
 }

@@ -3,7 +3,7 @@ import type { OutboxEntry } from "../core/delivery.ts";
 import type { StoredError } from "../core/errors.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
-import { eventOf } from "./audit-messages.ts";
+import { messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { HAS_ITS_TURN, notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "./rows.ts";
@@ -40,8 +40,7 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
       const row = hold.get(toJson(error), expiresAt, key);
       if (row === undefined) throw notSending(key);
       tellRun(row.run);
-      const event = eventOf("message.doubtful", row);
-      append({ ...event, open: { ...event.open, code: error.code } }, at);
+      append(messageEvent("message.doubtful", toOutboxEntry(row), { code: error.code }), at);
     },
   };
 }
@@ -74,12 +73,11 @@ function prepareEnd(database: Database, append: AppendAudit): Attempts["settle"]
     const row = end.get(outcome.state, receipt, error, at, key);
     if (row === undefined) throw notSending(key);
     tellRun(row.run);
-    append(endOf(row, outcome), at);
+    append(endOf(toOutboxEntry(row), outcome), at);
   };
 }
 
-function endOf(row: OutboxRow, outcome: SettledAs): AuditEvent {
-  if (outcome.state === "sent") return { ...eventOf("message.sent", row), keyed: { receipt: outcome.receipt } };
-  const event = eventOf("message.undeliverable", row);
-  return { ...event, open: { ...event.open, code: outcome.error.code } };
+function endOf(entry: OutboxEntry, outcome: SettledAs): AuditEvent {
+  if (outcome.state === "sent") return { ...messageEvent("message.sent", entry), keyed: { receipt: outcome.receipt } };
+  return messageEvent("message.undeliverable", entry, { code: outcome.error.code });
 }

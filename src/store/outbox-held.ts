@@ -1,7 +1,7 @@
 import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
-import { eventOf } from "./audit-messages.ts";
+import { messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
@@ -30,11 +30,10 @@ export function prepareHeld(database: Database, append: AppendAudit): Held {
     due: (at) => due.get(at) !== undefined,
     expire(at) {
       const rows = due.all(at).flatMap(({ key }) => expire.all(at, key));
-      for (const row of rows) {
-        tellRun(row.run);
-        append(eventOf("message.expired", row), at);
-      }
-      return rows.map(toOutboxEntry);
+      const entries = rows.map(toOutboxEntry);
+      for (const entry of entries) append(messageEvent("message.expired", entry), at);
+      for (const { run } of rows) tellRun(run);
+      return entries;
     },
   };
 }
@@ -53,15 +52,15 @@ function prepareDecide(database: Database, append: AppendAudit): Held["decide"] 
     const row = (approved ? approve : deny).get({ key, by, at });
     if (row === undefined) return false;
     tellRun(row.run);
-    append(decisionOf(row, approved, by), at);
+    append(decisionOf(toOutboxEntry(row), approved, by), at);
     return true;
   };
 }
 
-function decisionOf(row: OutboxRow, approved: boolean, by: string): AuditEvent {
-  const { approval } = toOutboxEntry(row);
-  const event = eventOf(approved ? "person.approved" : "person.denied", row);
-  return { ...event, open: { ...event.open, ...(approval && { content: approval.content }) }, keyed: { by: whoOf(by) } };
+function decisionOf(entry: OutboxEntry, approved: boolean, by: string): AuditEvent {
+  const { approval } = entry;
+  const decided = approval ? { content: approval.content } : {};
+  return { ...messageEvent(approved ? "person.approved" : "person.denied", entry, decided), keyed: { by: whoOf(by) } };
 }
 
 /** Behind the person stands why, in words that the record does not keep. */

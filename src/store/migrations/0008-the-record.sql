@@ -12,8 +12,6 @@ create table audit (
   hash text not null                      -- of all columns before
 ) strict;
 
-create index audit_at on audit (at);
-
 create trigger audit_grows_at_its_end before insert on audit
 when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit)
 begin

@@ -20,7 +20,7 @@ import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
-import { systemClock } from "./lib/clock.ts";
+import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
 import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
@@ -67,6 +67,7 @@ export class App {
     const app = new App(options, store);
     if (options.lasting) app.#definitions.watch();
     await app.#definitions.open();
+    await app.#noteDefinitions();
     return app;
   }
 
@@ -205,6 +206,8 @@ export class App {
     await this.#listen(automations);
     this.#started = true;
     this.#telling.start();
+    // Whoever keeps these lines elsewhere can tell later whether what the record said until now was changed.
+    this.#logger.info({ ...(await this.store.audit.head()) }, "the record so far");
   }
 
   /** In reverse: nothing new is started, what runs and is being sent may end, and the data directory is free again. */
@@ -239,7 +242,13 @@ export class App {
     }
   }
 
+  /** What is in force from now on stands in the record. */
+  #noteDefinitions(): Promise<void> {
+    return this.store.definitions.keepInForce(this.automations, instantOf(systemClock));
+  }
+
   async #reschedule(): Promise<void> {
+    await this.#noteDefinitions();
     const automations = await this.effectiveAutomations();
     await this.#prepare(automations);
     await this.#scheduler.update(automations);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { databasePath, openReadOnly, type Database } from "../../src/store/database.ts";
 import type { Evidence } from "./kills-evidence.ts";
 import type { ReceiverRecord } from "./kills-receiver.ts";
+import { findUnrecorded } from "./kills-record.ts";
 import type { Story } from "./kills-world.ts";
 import { SPEED, TIMING, VICTIM } from "./victim-orders.ts";
 
@@ -13,6 +14,8 @@ export interface Verdict {
   redone: string[];
   /** Messages that were looked for or sent again before they had settled. */
   hasty: string[];
+  /** Where the record says something else than the data. */
+  unrecorded: string[];
   runs: number;
   messages: number;
   /** Runs that were given up after too many kills in the midst of them, and have gone on when they were asked to. */
@@ -29,8 +32,9 @@ const MINUTE_MS = 60_000;
 const MOST_RECOVERIES = 5;
 
 /** Compares what was promised, what is kept, what was done and what came in. */
-export function judge(story: Story, record: ReceiverRecord): Verdict {
+export async function judge(story: Story, record: ReceiverRecord): Promise<Verdict> {
   const { directory, journal, promised, evidence } = story;
+  const unrecorded = await findUnrecorded(directory);
   const database = openReadOnly(databasePath(directory));
   try {
     const runs = database.prepare<[], { id: string; status: string }>("select id, status from runs").all();
@@ -50,6 +54,7 @@ export function judge(story: Story, record: ReceiverRecord): Verdict {
       repeated: [...[...stored].filter(([, times]) => times > 1).map(([key, times]) => `message ${key} ${times} times`), ...slots.repeated],
       redone: findRedone(readFileSync(journal, "utf8").trim().split("\n"), evidence),
       hasty: evidence.unsure.flatMap((message) => findHaste(message, record)),
+      unrecorded,
       runs: runs.length,
       givenUp: story.givenUp.size,
       messages: entries.length,

@@ -24,7 +24,13 @@ export async function kills(volume: number, seed: number): Promise<FaultRow> {
   const resumedMs = stories.flatMap((story) => story.resumedMs).reduce((most, ms) => Math.max(most, ms), 0);
   const missing = CRASH_POINTS.filter((point) => !stories.some(({ places }) => places.has(point)));
   const givenUp = sum((each) => each.givenUp);
-  const problems = ended.flatMap(({ verdict: { lost, repeated, redone, hasty } }) => [...lost, ...repeated, ...redone, ...hasty]);
+  const problems = ended.flatMap(({ verdict }) => [
+    ...verdict.lost,
+    ...verdict.repeated,
+    ...verdict.redone,
+    ...verdict.hasty,
+    ...verdict.unrecorded,
+  ]);
   const [lost, repeated, redone] = [
     sum((each) => each.lost.length),
     sum((each) => each.repeated.length),
@@ -53,7 +59,7 @@ async function tellAndJudge(folder: string, how: How): Promise<{ story: Story; v
   const receiver = await startReceiver();
   try {
     const story = await tellStory(folder, how, receiver);
-    return { story, verdict: judge(story, await receiver.record()) };
+    return { story, verdict: await judge(story, await receiver.record()) };
   } finally {
     receiver.stop();
   }

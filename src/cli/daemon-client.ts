@@ -25,7 +25,7 @@ export function createDaemonClient(socket: string): Operations {
       await call("POST", `/automations/${encodeURIComponent(automation)}`, { paused });
     },
     accept: async (automation, consent) => {
-      await call("POST", `/automations/${encodeURIComponent(automation)}/consent`, { consent });
+      await call("POST", `/automations/${encodeURIComponent(automation)}/consent`, consent);
     },
   };
 }

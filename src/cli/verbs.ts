@@ -151,6 +151,16 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/disconnect.ts"),
   },
   { usage: "connections", about: "accounts of services, and whether they work", load: () => import("./commands/connections.ts") },
+  {
+    usage: "audit",
+    about: "what Chief was asked, decided and sent, and whether that record is as it was written",
+    options: [
+      ["--verify", "look at every entry; fails at the first that was changed, or that is gone"],
+      ["--since <date>", "from this day on"],
+      ["-n <count>", "how many, 50 by default"],
+    ],
+    load: () => import("./commands/audit.ts"),
+  },
   { usage: "doctor", about: "check whether everything works", load: () => import("./commands/doctor.ts") },
   { usage: "schema", about: "the JSON Schema of automation files", load: () => import("./commands/schema.ts") },
   { usage: "init <directory>", about: "make a workspace of your own", load: () => import("./commands/init.ts") },

@@ -58,8 +58,9 @@ export function createOperations(parts: OperationsParts): Operations {
 
 async function accept({ store, clock, automations }: OperationsParts, wanted: string, consent: Parameters<Operations["accept"]>[1]) {
   const { id, hash } = pick(automations(), wanted);
-  if (!consent) return store.consents.remove(id);
-  if (consent.hash === hash) return store.consents.save({ automation: id, ...consent, at: instantOf(clock) });
+  const said = { by: consent.by, at: instantOf(clock) };
+  if (consent.hash === undefined) return store.consents.remove(id, said);
+  if (consent.hash === hash) return store.consents.save({ automation: id, hash, ...said });
   throw new PermanentError("definition-changed", `expected the file of ${id} to be as it was looked at, got another one in force`, {
     hint: "Correct it if it is broken, and look at it again with `chief accept`.",
   });

@@ -1,3 +1,4 @@
+import type { AppendAudit } from "../core/ports/audit.ts";
 import type { ConnectionState, ConnectionStore, KnownAccount } from "../core/ports/connections.ts";
 import type { StoredError } from "../core/errors.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
@@ -17,7 +18,7 @@ interface ConnectionRow {
 }
 
 /** How connections stand, a row for each by which something was done. */
-export function createConnectionStore(database: Database, writer: Writer): ConnectionStore {
+export function createConnectionStore(database: Database, writer: Writer, append: AppendAudit): ConnectionStore {
   const find = database.prepare<[string], ConnectionRow>("select * from connections where name = ?");
   const list = database.prepare<[], ConnectionRow>("select * from connections order by name");
   const works = database.prepare(
@@ -31,6 +32,10 @@ export function createConnectionStore(database: Database, writer: Writer): Conne
        fingerprint = @fingerprint, error = @error, known = null`,
   );
   const untell = database.prepare("delete from alerts where told_at is null and substr(subject, 1, length(@prefix)) = @prefix");
+  const recordChange = (name: string, state: ConnectionState["state"], at: string, open: { code?: string } = {}): void => {
+    if (find.get(name)?.state === state) return;
+    append({ kind: state === "works" ? "connection.works" : "connection.ended", subject: name, open }, at);
+  };
   return {
     find: async (name) => {
       const row = find.get(name);
@@ -39,10 +44,15 @@ export function createConnectionStore(database: Database, writer: Writer): Conne
     list: async () => list.all().map(toState),
     keepWorking: (name, { known, ...now }) =>
       writer.write(() => {
+        recordChange(name, "works", now.at);
         works.run({ name, ...now, known: known === undefined ? null : toJson(known) });
         untell.run({ prefix: `connection:${name}:` });
       }),
-    keepEnded: (name, { error, ...now }) => writer.write(() => void ended.run({ name, ...now, error: toJson(error) })),
+    keepEnded: (name, { error, ...now }) =>
+      writer.write(() => {
+        recordChange(name, "needs_reauth", now.at, { code: error.code });
+        ended.run({ name, ...now, error: toJson(error) });
+      }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Automation } from "../core/automation.ts";
+import type { AppendAudit } from "../core/ports/audit.ts";
 import type { DefinitionStore } from "../core/ports/store.ts";
+import { createInForce } from "./definitions-in-force.ts";
 import type { Database } from "./database.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 import { chunksOf, toJson } from "./rows.ts";
@@ -8,13 +10,14 @@ import type { Writer } from "./writer.ts";
 type Pauses = Pick<DefinitionStore, "paused" | "setPaused">;
 
 /** Parsed definitions by file hash and parser, and what was paused by a person or by failures. */
-export function createDefinitionStore(database: Database, writer: Writer): DefinitionStore {
+export function createDefinitionStore(database: Database, writer: Writer, append: AppendAudit): DefinitionStore {
   const load = database.prepare<[string, string], { json: Json<Automation> }>(
     "select json from definitions where parser = ? and hash in (select value from json_each(?))",
   );
   const save = database.prepare("insert or replace into definitions (parser, hash, path, json) values (?, ?, ?, ?)");
   return {
-    ...createPauses(database, writer),
+    ...createPauses(database, writer, append),
+    keepInForce: createInForce(database, writer, append),
     load: async (hashes, parser) => load.all(parser, toJson(hashes)).map((row) => parseOwnJson(row.json)),
     async save(automations, parser) {
       for (const chunk of chunksOf(automations)) {
@@ -25,7 +28,7 @@ export function createDefinitionStore(database: Database, writer: Writer): Defin
 }
 
 /** A row stays when its automation is resumed: failures are counted from there on. Who is paused already stays so, for the first reason. */
-function createPauses(database: Database, writer: Writer): Pauses {
+function createPauses(database: Database, writer: Writer, append: AppendAudit): Pauses {
   const paused = database.prepare<[], { automation: string; at: string; reason: string }>(
     "select automation, at, reason from paused where resumed_at is null order by automation",
   );
@@ -38,8 +41,10 @@ function createPauses(database: Database, writer: Writer): Pauses {
     paused: async () => paused.all(),
     setPaused: (automation, isPaused, at, reason = "") =>
       writer.write(() => {
-        if (isPaused) pause.run(automation, at, reason);
-        else resume.run(at, automation);
+        const { changes } = isPaused ? pause.run(automation, at, reason) : resume.run(at, automation);
+        const kind = isPaused ? "automation.paused" : "automation.resumed";
+        // Only what paused has a reason; its words are not kept here.
+        if (changes > 0) append({ kind, automation, open: { by: reason === "" ? "person" : "chief" } }, at);
       }),
   };
 }

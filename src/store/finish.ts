@@ -1,5 +1,7 @@
 import { deliveryOf } from "../core/delivery.ts";
+import type { AppendAudit } from "../core/ports/audit.ts";
 import type { RunEnd } from "../core/ports/engine.ts";
+import { prepareDecisions } from "./audit-decisions.ts";
 import type { Database } from "./database.ts";
 import { prepareFindingChanges } from "./findings.ts";
 import { prepareMemoryKeep } from "./memory.ts";
@@ -11,12 +13,13 @@ import type { Owner } from "./run-rows.ts";
 type Finish = (runId: string, end: RunEnd, at: string) => boolean;
 
 /** Ends a run with all that it leaves behind, within one change; false, and nothing written, where the run is not ours. */
-export function prepareFinish(database: Database, owner: Owner): Finish {
+export function prepareFinish(database: Database, owner: Owner, append: AppendAudit): Finish {
   const endRun = prepareRunEnd(database, owner);
   const endOccurrence = prepareOccurrenceEnd(database);
   const findings = prepareFindingChanges(database);
   const keepMemory = prepareMemoryKeep(database);
   const insertEntries = prepareOutboxInsert(database);
+  const recordDecisions = prepareDecisions(append);
   return (runId, end, at) => {
     const run = endRun(runId, end, at);
     if (run === undefined) return false;
@@ -25,6 +28,7 @@ export function prepareFinish(database: Database, owner: Owner): Finish {
     findings.keepLedger(automation, end.reader, end.ledger);
     keepMemory(automation, end.memory);
     insertEntries(end.outbox);
+    recordDecisions({ id: runId, automation }, end, at);
     endOccurrence(runId, "ran", end.reason, startedAt);
     return true;
   };

@@ -1,6 +1,12 @@
 import { TransientError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
+import { instantOf, systemClock } from "../lib/clock.ts";
 import { createAlertStore } from "./alerts.ts";
+import { prepareAudit, prepareHead } from "./audit.ts";
+import { findNotedHead, openHeadNote } from "./audit-head.ts";
+import { findKeyed, keyedInMemory, openKeyed } from "./audit-key.ts";
+import { recordStart } from "./audit-start.ts";
+import { createAuditStore, type BesideRecord } from "./audit-store.ts";
 import { createConnectionStore } from "./connections.ts";
 import { createConsentStore } from "./consents.ts";
 import { createCursorStore } from "./cursors.ts";
@@ -44,13 +50,22 @@ export async function openStore({ directory, codeVersion }: StoreOptions): Promi
     const path = databasePath(directory);
     const database = openDatabase(path);
     const checkpointer = createCheckpointer(path);
-    const store = createStore(database, codeVersion, { flush: () => log.flush(), committed: () => checkpointer.committed() });
+    const flush = async (): Promise<void> => {
+      const head = findHead();
+      await log.flush();
+      noted.note(head);
+    };
+    const beside = { keyed: openKeyed(directory), notedHead: () => findNotedHead(directory) };
+    const store = createStore(database, codeVersion, { flush, committed: () => checkpointer.committed() }, beside);
+    const findHead = prepareHead(database);
     // The log is there once the epoch has been written.
     const log = await openLog(database);
+    const noted = openHeadNote(directory);
     const close = async (): Promise<void> => {
       await checkpointer.stop();
       await store.close();
       await log.close();
+      noted.close();
     };
     return { ...store, close: () => close().finally(() => lock.release()) };
   } catch (error) {
@@ -67,36 +82,42 @@ export async function openReader(directory: string): Promise<Store> {
   const database = openReadOnly(databasePath(directory));
   return closingOnError(database, () => {
     expectCurrent(database, loadMigrations());
-    return assemble(database, { epoch: 0, codeVersion: "" });
+    const beside = { keyed: findKeyed(directory), notedHead: () => findNotedHead(directory) };
+    return assemble(database, { epoch: 0, codeVersion: "" }, beside);
   });
 }
 
 /** A store over an open connection of any age, in its next epoch. */
-export function createStore(database: Database, codeVersion: string, commits?: Commits): Store {
+export function createStore(database: Database, codeVersion: string, commits?: Commits, beside = NOTHING_BESIDE): Store {
   return closingOnError(database, () => {
     migrate(database, loadMigrations());
-    const epoch = nextEpoch(database);
+    const epoch = begin(database, codeVersion, beside);
     stopWaiting(database);
-    return assemble(database, { epoch, codeVersion }, commits);
+    return assemble(database, { epoch, codeVersion }, beside, commits);
   });
 }
 
-function assemble(database: Database, owner: Owner, commits?: Commits): Store {
+/** For a database that no directory holds. */
+const NOTHING_BESIDE: BesideRecord = { keyed: keyedInMemory, notedHead: () => undefined };
+
+function assemble(database: Database, owner: Owner, beside: BesideRecord, commits?: Commits): Store {
   const writer = createWriter(database, commits);
+  const append = prepareAudit(database, beside.keyed);
   return {
-    runs: createRunStore(database, writer, owner),
+    audit: createAuditStore(database, beside),
+    runs: createRunStore(database, writer, owner, append),
     occurrences: createOccurrenceStore(database, writer, owner),
     documents: createDocumentStore(database, writer),
     items: createItemStore(database, writer),
     findings: createFindingStore(database, writer),
-    outbox: createOutboxStore(database, writer),
+    outbox: createOutboxStore(database, writer, append),
     replies: createReplyStore(database, writer),
     memory: createMemoryStore(database),
     cursors: createCursorStore(database, writer),
     alerts: createAlertStore(database, writer),
-    connections: createConnectionStore(database, writer),
-    consents: createConsentStore(database, writer),
-    definitions: createDefinitionStore(database, writer),
+    connections: createConnectionStore(database, writer, append),
+    consents: createConsentStore(database, writer, append),
+    definitions: createDefinitionStore(database, writer, append),
     logs: createLogStore(database, writer),
     trouble: createTrouble(database, writer),
     hurry: () => writer.hurry(LOCK_GRACE_MS),
@@ -110,6 +131,16 @@ function assemble(database: Database, owner: Owner, commits?: Commits): Store {
 /** What is refused while the store closes has told its caller so. */
 function ignoreBusy(error: unknown): void {
   if (!(error instanceof TransientError)) throw error;
+}
+
+/** Begins the next epoch, and says so in the record. */
+function begin(database: Database, version: string, beside: BesideRecord): number {
+  const start = database.transaction(() => {
+    const epoch = nextEpoch(database);
+    recordStart(database, beside, { epoch, version, at: instantOf(systemClock) });
+    return epoch;
+  });
+  return start.immediate();
 }
 
 function nextEpoch(database: Database): number {

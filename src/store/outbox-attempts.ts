@@ -1,6 +1,9 @@
+import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { StoredError } from "../core/errors.ts";
+import type { AppendAudit } from "../core/ports/audit.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
+import { messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { HAS_ITS_TURN, notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "./rows.ts";
@@ -15,16 +18,16 @@ export interface Attempts {
   claim(at: string, limit: number, except: readonly string[]): OutboxEntry[];
   settle(key: string, end: SettledAs, at: string): void;
   postpone(key: string, error: StoredError, nextAttemptAt: string): void;
-  hold(key: string, error: StoredError, expiresAt: string): void;
+  hold(key: string, error: StoredError, expiresAt: string, at: string): void;
 }
 
-export function prepareAttempts(database: Database): Attempts {
-  const end = prepareEnd(database);
+export function prepareAttempts(database: Database, append: AppendAudit): Attempts {
+  const end = prepareEnd(database, append);
   const postpone = database.prepare(
     "update outbox set state = 'pending', error = ?, next_attempt_at = ? where key = ? and state = 'sending'",
   );
-  const hold = database.prepare<unknown[], { run: string | null }>(
-    "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning run",
+  const hold = database.prepare<unknown[], OutboxRow>(
+    "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning *",
   );
   const tellRun = prepareRunDelivery(database);
   return {
@@ -33,10 +36,11 @@ export function prepareAttempts(database: Database): Attempts {
     postpone(key, error, nextAttemptAt) {
       if (postpone.run(toJson(error), nextAttemptAt, key).changes === 0) throw notSending(key);
     },
-    hold(key, error, expiresAt) {
+    hold(key, error, expiresAt, at) {
       const row = hold.get(toJson(error), expiresAt, key);
       if (row === undefined) throw notSending(key);
       tellRun(row.run);
+      append(messageEvent("message.doubtful", toOutboxEntry(row), { code: error.code }), at);
     },
   };
 }
@@ -58,9 +62,9 @@ function prepareClaim(database: Database): Attempts["claim"] {
   };
 }
 
-function prepareEnd(database: Database): Attempts["settle"] {
-  const end = database.prepare<unknown[], { run: string | null }>(
-    "update outbox set state = ?, receipt = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning run",
+function prepareEnd(database: Database, append: AppendAudit): Attempts["settle"] {
+  const end = database.prepare<unknown[], OutboxRow>(
+    "update outbox set state = ?, receipt = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning *",
   );
   const tellRun = prepareRunDelivery(database);
   return (key, outcome, at) => {
@@ -69,5 +73,11 @@ function prepareEnd(database: Database): Attempts["settle"] {
     const row = end.get(outcome.state, receipt, error, at, key);
     if (row === undefined) throw notSending(key);
     tellRun(row.run);
+    append(endOf(toOutboxEntry(row), outcome), at);
   };
+}
+
+function endOf(entry: OutboxEntry, outcome: SettledAs): AuditEvent {
+  if (outcome.state === "sent") return { ...messageEvent("message.sent", entry), keyed: { receipt: outcome.receipt } };
+  return messageEvent("message.undeliverable", entry, { code: outcome.error.code });
 }

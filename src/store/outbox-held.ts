@@ -1,4 +1,7 @@
+import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
+import type { AppendAudit } from "../core/ports/audit.ts";
+import { messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
@@ -14,7 +17,7 @@ export interface Held {
 /** The most rows that one change carries; the rest is told by the next. */
 const MOST_AT_ONCE = 500;
 
-export function prepareHeld(database: Database): Held {
+export function prepareHeld(database: Database, append: AppendAudit): Held {
   const due = database.prepare<[string], { key: string }>(
     `select key from outbox where state = 'held' and ended_at is null and expires_at <= ? limit ${MOST_AT_ONCE}`,
   );
@@ -23,23 +26,25 @@ export function prepareHeld(database: Database): Held {
   );
   const tellRun = prepareRunDelivery(database);
   return {
-    decide: prepareDecide(database),
+    decide: prepareDecide(database, append),
     due: (at) => due.get(at) !== undefined,
     expire(at) {
       const rows = due.all(at).flatMap(({ key }) => expire.all(at, key));
+      const entries = rows.map(toOutboxEntry);
+      for (const entry of entries) append(messageEvent("message.expired", entry), at);
       for (const { run } of rows) tellRun(run);
-      return rows.map(toOutboxEntry);
+      return entries;
     },
   };
 }
 
 /** Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
-function prepareDecide(database: Database): Held["decide"] {
-  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true) returning run";
-  const approve = database.prepare<[object], { run: string | null }>(
+function prepareDecide(database: Database, append: AppendAudit): Held["decide"] {
+  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true) returning *";
+  const approve = database.prepare<[object], OutboxRow>(
     `update outbox set state = 'pending', decided_by = @by, expires_at = null, send_by = null, error = null, next_attempt_at = @at ${held}`,
   );
-  const deny = database.prepare<[object], { run: string | null }>(
+  const deny = database.prepare<[object], OutboxRow>(
     `update outbox set state = 'denied', decided_by = @by, expires_at = null, ended_at = @at ${held}`,
   );
   const tellRun = prepareRunDelivery(database);
@@ -47,6 +52,18 @@ function prepareDecide(database: Database): Held["decide"] {
     const row = (approved ? approve : deny).get({ key, by, at });
     if (row === undefined) return false;
     tellRun(row.run);
+    append(decisionOf(toOutboxEntry(row), approved, by), at);
     return true;
   };
+}
+
+function decisionOf(entry: OutboxEntry, approved: boolean, by: string): AuditEvent {
+  const { approval } = entry;
+  const decided = approval ? { content: approval.content } : {};
+  return { ...messageEvent(approved ? "person.approved" : "person.denied", entry, decided), keyed: { by: whoOf(by) } };
+}
+
+/** Behind the person stands why, in words that the record does not keep. */
+function whoOf(by: string): string {
+  return by.split(":", 1)[0] ?? by;
 }

@@ -1,4 +1,5 @@
 import type { OutboxEntry } from "../core/delivery.ts";
+import type { AppendAudit } from "../core/ports/audit.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
 import { prepareAttempts } from "./outbox-attempts.ts";
@@ -8,14 +9,14 @@ import { toJson } from "./rows.ts";
 import type { Writer } from "./writer.ts";
 
 /** Messages on their way. Every change of state is committed before it resolves; an attempt is counted when it begins. */
-export function createOutboxStore(database: Database, writer: Writer): OutboxStore {
-  const { claim, settle, postpone, hold } = prepareAttempts(database);
-  const { decide, due, expire } = prepareHeld(database);
+export function createOutboxStore(database: Database, writer: Writer, append: AppendAudit): OutboxStore {
+  const { claim, settle, postpone, hold } = prepareAttempts(database, append);
+  const { decide, due, expire } = prepareHeld(database, append);
   return {
     claim: (at, limit, except = []) => writer.write(() => claim(at, limit, except)),
     settle: (key, end, at) => writer.write(() => settle(key, end, at)),
     postpone: (key, error, nextAttemptAt) => writer.write(() => postpone(key, error, nextAttemptAt)),
-    hold: (key, error, expiresAt) => writer.write(() => hold(key, error, expiresAt)),
+    hold: (key, error, expiresAt, at) => writer.write(() => hold(key, error, expiresAt, at)),
     decide: (key, decision, at) => writer.write(() => decide(key, decision, at)),
     // Looked at first: asked for often, and a write for nothing would cost a commit.
     expire: async (at) => (due(at) ? writer.write(() => expire(at)) : []),

@@ -1,3 +1,4 @@
+import type { AppendAudit } from "../core/ports/audit.ts";
 import type { RunQuery } from "../core/ports/engine.ts";
 import type { RunStore } from "../core/ports/store.ts";
 import { TERMINAL_STATUSES, type Run } from "../core/run.ts";
@@ -10,11 +11,11 @@ import { prepareStops } from "./stops.ts";
 import type { Writer } from "./writer.ts";
 
 /** Runs as one epoch sees them: what it took up, older ones can no longer change. */
-export function createRunStore(database: Database, writer: Writer, owner: Owner): RunStore {
+export function createRunStore(database: Database, writer: Writer, owner: Owner, append: AppendAudit): RunStore {
   const insert = prepareRunInsert(database, owner);
   const steps = prepareSteps(database, owner);
   const claim = prepareClaim(database, owner, steps);
-  const finish = prepareFinish(database, owner);
+  const finish = prepareFinish(database, owner, append);
   const stops = prepareStops(database, owner);
   const reopen = prepareReopen(database, owner, steps);
   const byId = database.prepare<[string], RunRow>("select * from runs where id = ?");

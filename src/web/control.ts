@@ -21,7 +21,7 @@ const requests = {
   decide: z.strictObject({ approved: z.boolean(), by: z.string() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
   pause: z.strictObject({ paused: z.boolean() }),
-  consent: z.strictObject({ consent: z.strictObject({ hash: z.string(), by: z.string() }).optional() }),
+  consent: z.strictObject({ by: z.string(), hash: z.string().exactOptional() }),
 };
 
 /**
@@ -54,7 +54,7 @@ export function createControlApp(operations: Operations, examine: () => Promise<
     return json({ paused });
   });
   app.post("/automations/:automation/consent", async ({ req, json }) => {
-    await operations.accept(req.param("automation"), requests.consent.parse(await req.json()).consent);
+    await operations.accept(req.param("automation"), requests.consent.parse(await req.json()));
     return json({});
   });
   app.post("/automations/:automation/backfill", async ({ req, json }) => {

@@ -10,8 +10,8 @@ test("the last consent to an automation is kept until it is taken back, and thos
   await consents.save({ automation: "day", hash: "v1:c", by: "me", at: AT });
   await consents.save({ automation: "risk", hash: "v1:b", by: "me: fine", at: AT });
   assert.deepEqual(await consents.find("risk"), { automation: "risk", hash: "v1:b", by: "me: fine", at: AT });
-  await consents.remove("risk");
-  await consents.remove("risk");
+  await consents.remove("risk", { by: "me", at: AT });
+  await consents.remove("risk", { by: "me", at: AT });
   assert.deepEqual([await consents.find("risk"), (await consents.find("day"))?.hash], [undefined, "v1:c"]);
 });
 

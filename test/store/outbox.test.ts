@@ -145,9 +145,9 @@ test("a held message expires at its time, once, and nobody can decide about it f
 test("a message of unknown end waits for a person, and once approved that doubt is forgotten", async (t) => {
   const store = await storeWith(t, [outboxEntry()]);
   const refusal = { name: "PermanentError", code: "entry-not-sending" };
-  await assert.rejects(store.outbox.hold("message", problem, TWO_MONTHS_LATER), refusal);
+  await assert.rejects(store.outbox.hold("message", problem, TWO_MONTHS_LATER, AT), refusal);
   await store.outbox.claim(AT, 1);
-  await store.outbox.hold("message", problem, TWO_MONTHS_LATER);
+  await store.outbox.hold("message", problem, TWO_MONTHS_LATER, AT);
   assert.partialDeepStrictEqual(await store.outbox.find("message"), { state: "held", error: problem, expiresAt: TWO_MONTHS_LATER });
   assert.equal(await deliveryOf(store), "held");
   await store.outbox.decide("message", { approved: true, by: "me" }, LATER);

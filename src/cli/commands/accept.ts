@@ -36,7 +36,7 @@ export async function accept(
     const consent = await reading.store.consents.find(automation.id);
     return { automation, flows: await namedFlowsOf(automation), isAccepted: consent?.hash === automation.hash };
   });
-  if (options.flag("undo")) return undo(session, asked.automation);
+  if (options.flag("undo")) return undo(session, asked.automation, options);
   const { flows, isAccepted } = asked;
   if (flows.length === 0) return tell(session, asked, false, nothingToAccept(session, asked.automation));
   for (const flow of flows) session.say(`${asked.automation.name}: it ${flow}.`);
@@ -59,9 +59,9 @@ function keep(session: Session, asked: Asked, options: Options): Promise<number>
   });
 }
 
-function undo(session: Session, automation: Automation): Promise<number> {
-  return withOperations(session, async ({ operations }) => {
-    await operations.accept(automation.id, undefined);
+function undo(session: Session, automation: Automation, options: Options): Promise<number> {
+  return withOperations(session, async ({ operations, workspace }) => {
+    await operations.accept(automation.id, { by: signed(workspace.owner, options) });
     return tell(session, { automation, flows: [] }, false, `Nothing is accepted for ${automation.id} any more.`);
   });
 }

@@ -11,6 +11,7 @@ import { checkDaemon, checkLag } from "../doctor/daemon.ts";
 import { checkData } from "../doctor/data.ts";
 import { checkDisk, checkNode } from "../doctor/machine.ts";
 import { checkPeople } from "../doctor/people.ts";
+import { checkRecord } from "../doctor/record.ts";
 import { checkWork } from "../doctor/work.ts";
 import { EXIT } from "../exit.ts";
 import { printJson, table } from "../print.ts";
@@ -93,9 +94,11 @@ async function checkRunning(workspace: Workspace): Promise<{ answers: boolean; c
   try {
     const { automations } = await loadAutomations(workspace);
     const lag = running ? [checkLag(await store.occurrences.earliestSlot(), now)] : [];
+    const reader = { timezone: workspace.calendar.timezone, asOf: new Date(now).toISOString() };
+    const record = await checkRecord(store.audit, reader);
     const people = await checkPeople(store, automations, workspace.people);
     const work = await checkWork({ store, automations, running, now });
-    return { answers, checks: [...data.checks, daemon.check, ...lag, ...work, ...people] };
+    return { answers, checks: [...data.checks, record, daemon.check, ...lag, ...work, ...people] };
   } finally {
     await store.close();
   }

@@ -20,6 +20,14 @@ export interface Context {
   readonly asOf: string;
 }
 
+/** Something that was asked for in a run and that policy denied. */
+export interface Denial {
+  /** The grant that was named, by whoever asked; absent where that is not known. */
+  grant?: string;
+  /** Of the PolicyError. */
+  code: string;
+}
+
 /** How a run ends: everything here is committed in one transaction. */
 export interface RunEnd {
   status: Extract<RunStatus, "succeeded" | "partial" | "failed">;
@@ -33,6 +41,9 @@ export interface RunEnd {
   ledger: readonly LedgerEntry[];
   reader: string;
   outbox: readonly OutboxEntry[];
+  /** Hash of the definition that its messages were judged by. */
+  definition?: string;
+  denials?: readonly Denial[];
   /** What the automation keeps until its next run: replaces the entries named. */
   memory: Readonly<Record<string, unknown>>;
 }

@@ -54,5 +54,5 @@ export interface Operations {
    * Accepts all flows of the definition that has this hash, or takes that back where there is none. Throws PermanentError
    * `automation-unknown`, or `definition-changed` where another one is in force than what was looked at.
    */
-  accept(automation: string, consent: { hash: string; by: string } | undefined): Promise<void>;
+  accept(automation: string, consent: { by: string; hash?: string }): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Acknowledgement, JudgedFinding, LedgerEntry } from "../finding.ts"
 import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
 import type { Run, RunInput, StepOutcome } from "../run.ts";
+import type { AuditStore } from "./audit.ts";
 import type { ConnectionStore } from "./connections.ts";
 import type { ConsentStore } from "./consents.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
@@ -155,7 +156,7 @@ export interface OutboxStore {
   /** sending -> pending, to be tried again at `nextAttemptAt`. Throws PermanentError `entry-not-sending`. */
   postpone(key: string, error: StoredError, nextAttemptAt: string): Promise<void>;
   /** sending -> held, since nobody knows whether it arrived and a person is to say. Throws PermanentError `entry-not-sending`. */
-  hold(key: string, error: StoredError, expiresAt: string): Promise<void>;
+  hold(key: string, error: StoredError, expiresAt: string, at: string): Promise<void>;
   /** held -> pending where approved, else denied; false where it is not held any more, or its time has passed. */
   decide(key: string, decision: { approved: boolean; by: string }, at: string): Promise<boolean>;
   /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
@@ -246,6 +247,8 @@ export interface DefinitionStore {
   /** The automations that a person, or failures in a row, have paused; the reason is empty for a person. */
   paused(): Promise<{ automation: string; at: string; reason: string }[]>;
   setPaused(automation: string, paused: boolean, at: string, reason?: string): Promise<void>;
+  /** Takes note of which definitions are in force now: of each that was added, changed or removed since the last time. */
+  keepInForce(automations: readonly Pick<Automation, "id" | "hash">[], at: string): Promise<void>;
 }
 
 /** One line of a run's log. */
@@ -265,6 +268,7 @@ export interface LogStore {
 
 /** Everything that is kept. */
 export interface Store {
+  audit: AuditStore;
   runs: RunStore;
   occurrences: OccurrenceStore;
   documents: DocumentStore;

@@ -1,5 +1,5 @@
 import { deliveryOf } from "../../core/delivery.ts";
-import { PermanentError, toStoredError } from "../../core/errors.ts";
+import { PermanentError, PolicyError, toStoredError } from "../../core/errors.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
 
@@ -15,6 +15,7 @@ export function failedEnd(error: unknown): RunEnd {
     ledger: [],
     reader: "",
     outbox: [],
+    ...(error instanceof PolicyError && { denials: [{ code: error.code }] }),
     memory: {},
   };
 }

@@ -77,7 +77,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
       parts.postponed();
     } else if (verdict.kind === "hold") {
       logger.warn(fields, "a message may have arrived or not, and waits for a person");
-      await keep(() => outbox.hold(entry.key, verdict.error, instantIn(HOLD_MS)));
+      await keep(() => outbox.hold(entry.key, verdict.error, instantIn(HOLD_MS), instantOf(clock)));
     } else await giveUp(entry, verdict.error, fields);
   }
 

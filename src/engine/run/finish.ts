@@ -33,6 +33,7 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     briefing: stored,
     findings: concluded.judged,
     reader: frozen.automation.owner,
+    definition: frozen.automation.hash,
     ...(run.input.dryRun || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),

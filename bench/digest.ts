@@ -77,8 +77,9 @@ async function joinedWithPulls(root: string, now: string): Promise<Row> {
 }
 
 async function changesOf(root: string, now: string): Promise<readonly Item[]> {
-  const fetched = await createGitConnector().fetch({
-    options: createGitConnector().schema.parse({ weeks: 5 }),
+  const connector = createGitConnector();
+  const fetched = await connector.fetch({
+    options: connector.schema.parse({ weeks: 5 }),
     root,
     timezone: "UTC",
     window: { from: new Date(Date.parse(now) - FIVE_WEEKS_MS).toISOString(), to: now },

@@ -78,9 +78,9 @@ function forbidden(said: string): Obstacle {
 /** A program that lies elsewhere than the system's own could not be started in the box. */
 async function findUnseen(need: Need): Promise<Obstacle | undefined> {
   const found = await findProgram(need.program);
-  if (found !== undefined && found.every((path) => isSeenFrom(need, path))) return undefined;
-  const reason =
-    found === undefined ? `${need.program} is not installed` : `${need.program} lies at ${found.at(-1)}, out of the box's sight`;
+  const unseen = found?.find((path) => !isSeenFrom(need, path));
+  if (found !== undefined && unseen === undefined) return undefined;
+  const reason = unseen === undefined ? `${need.program} is not installed` : `${unseen} is out of the box's sight`;
   return { reason, hint: `Install ${need.program} from the packages of your system, so that it lies below /usr.` };
 }
 

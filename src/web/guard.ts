@@ -34,9 +34,10 @@ function isFromHere({ socket }: IncomingMessage): boolean {
   return socket.remoteAddress === undefined || isLoopback(socket.remoteAddress.replace(/^::ffff:/, ""));
 }
 
-function isMeantForHere({ headers: { host = "" }, url = "" }: IncomingMessage): boolean {
+function isMeantForHere({ headersDistinct, url = "" }: IncomingMessage): boolean {
+  const [host = "", ...more] = headersDistinct["host"] ?? [];
   const name = /^(\[[\da-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i.exec(host)?.[1] ?? "";
-  return isLoopback(name.toLowerCase()) && url.startsWith("/");
+  return more.length === 0 && isLoopback(name.toLowerCase()) && url.startsWith("/");
 }
 
 /** What browsers say of where a request comes from: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site */

@@ -1,25 +1,32 @@
 // Run by the tests inside the box: tries everything that it must not be able to do, and says as JSON what it could.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync, chmodSync, rmSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type NetConnectOpts } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 
-const { granted, secret, hidden, marker, pid, port, socket, abstract } = JSON.parse(process.argv[2]);
+const [granted = "", secret = "", hidden = "", marker = "", pid = "", port = "", socket = "", abstract = ""] = process.argv.slice(2);
 
-const could = (attempt) => {
+/** What an attempt brought, true where it brought nothing, false where it failed. */
+function could(attempt: () => unknown): unknown {
   try {
     return attempt() ?? true;
   } catch {
     return false;
   }
-};
-const reaches = (where) =>
-  new Promise((resolve) => {
+}
+
+function reaches(where: NetConnectOpts): Promise<boolean> {
+  return new Promise((resolve) => {
     connect(where)
-      .on("connect", () => resolve(true))
+      .on("connect", function () {
+        this.destroy();
+        resolve(true);
+      })
       .on("error", () => resolve(false));
   });
+}
+
 const environments = () =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -41,12 +48,12 @@ const answers = {
   remounts: spawnSync("sh", ["-c", remount]).status === 0,
   remountsInNamespace: spawnSync("unshare", ["-Urm", "sh", "-c", remount]).status === 0,
   unmountsHidden: spawnSync("umount", [hidden]).status === 0,
-  signals: could(() => process.kill(pid, 0)),
-  reachesPort: await reaches({ host: "127.0.0.1", port }),
+  signals: could(() => process.kill(Number(pid), 0)),
+  reachesPort: await reaches({ host: "127.0.0.1", port: Number(port) }),
   reachesSocket: await reaches({ path: socket }),
   reachesAbstract: await reaches({ path: `\0${abstract}` }),
   interfaces: Object.keys(networkInterfaces()).filter((name) => name !== "lo"),
   hostname: hostname(),
   variables: Object.keys(process.env).toSorted(),
 };
-process.stdout.write(`${JSON.stringify(answers)}\n`, () => process.exit(0));
+process.stdout.write(`${JSON.stringify(answers)}\n`);

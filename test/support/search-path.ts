@@ -7,13 +7,26 @@ import { temporaryFolder } from "./repository.ts";
 export async function narrowPath(test: TestContext, bwrap?: string): Promise<void> {
   const folder = await temporaryFolder();
   await symlink("/usr/bin/git", join(folder, "git"));
-  if (bwrap !== undefined) {
-    await writeFile(join(folder, "bwrap"), `#!/bin/sh\n${bwrap}\n`);
-    await chmod(join(folder, "bwrap"), 0o755);
-  }
-  const path = process.env["PATH"];
-  process.env["PATH"] = folder;
+  if (bwrap !== undefined) await writeScript(join(folder, "bwrap"), bwrap);
+  setPath(test, folder);
+}
+
+/** For one test, bubblewrap does not work, and all else is as it was: what a box would have kept back must be so without it. */
+export async function withoutBox(test: TestContext): Promise<void> {
+  const folder = await temporaryFolder();
+  await writeScript(join(folder, "bwrap"), "exit 1");
+  setPath(test, `${folder}:${process.env["PATH"]}`);
+}
+
+async function writeScript(path: string, text: string): Promise<void> {
+  await writeFile(path, `#!/bin/sh\n${text}\n`);
+  await chmod(path, 0o755);
+}
+
+function setPath(test: TestContext, path: string): void {
+  const before = process.env["PATH"];
+  process.env["PATH"] = path;
   test.after(() => {
-    process.env["PATH"] = path;
+    process.env["PATH"] = before;
   });
 }

@@ -18,12 +18,11 @@ function could(attempt: () => unknown): unknown {
 
 function reaches(where: NetConnectOpts): Promise<boolean> {
   return new Promise((resolve) => {
-    connect(where)
-      .on("connect", function () {
-        this.destroy();
-        resolve(true);
-      })
-      .on("error", () => resolve(false));
+    const socket = connect(where, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
   });
 }
 

@@ -12,9 +12,14 @@ export async function narrowPath(test: TestContext, bwrap?: string): Promise<voi
 }
 
 /** For one test, bubblewrap does not work, and all else is as it was: what a box would have kept back must be so without it. */
-export async function withoutBox(test: TestContext): Promise<void> {
+export function withoutBox(test: TestContext): Promise<void> {
+  return withBubblewrap(test, "exit 1");
+}
+
+/** For one test, bubblewrap is this script, and all else is as it was. */
+export async function withBubblewrap(test: TestContext, script: string): Promise<void> {
   const folder = await temporaryFolder();
-  await writeScript(join(folder, "bwrap"), "exit 1");
+  await writeScript(join(folder, "bwrap"), script);
   setPath(test, `${folder}:${process.env["PATH"]}`);
 }
 

@@ -12,9 +12,9 @@ FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="chief" \
       org.opencontainers.image.description="A chief of staff that works while you are away" \
       org.opencontainers.image.licenses="MIT"
-# git is what the git connector reads with. tini is process 1: it passes signals on and reaps children.
+# git is what the git connector reads with, in the box of bubblewrap where the container may make user namespaces. tini is process 1: it passes signals on and reaps children.
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends git tini \
+  && apt-get install --yes --no-install-recommends bubblewrap git tini \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules

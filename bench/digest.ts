@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { compose } from "../src/analysis/compose.ts";
 import { mergesIn } from "../src/analysis/digest/merges.ts";
-import { gitConnector } from "../src/connectors/git/index.ts";
+import { createGitConnector } from "../src/connectors/git/index.ts";
 import type { Item } from "../src/core/item.ts";
 import { check } from "../src/verify/check.ts";
 import { pullsOf } from "../test/analysis/digest/as-pulls.ts";
@@ -77,8 +77,9 @@ async function joinedWithPulls(root: string, now: string): Promise<Row> {
 }
 
 async function changesOf(root: string, now: string): Promise<readonly Item[]> {
-  const fetched = await gitConnector.fetch({
-    options: gitConnector.schema.parse({ weeks: 5 }),
+  const connector = createGitConnector();
+  const fetched = await connector.fetch({
+    options: connector.schema.parse({ weeks: 5 }),
     root,
     timezone: "UTC",
     window: { from: new Date(Date.parse(now) - FIVE_WEEKS_MS).toISOString(), to: now },

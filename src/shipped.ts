@@ -57,10 +57,14 @@ function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue
   return createConnectors({ ...nowhere, ...(names && { names }) });
 }
 
+interface WayParts extends Omit<GuardParts, "readSecret">, DeliveryParts {
+  workspace(): Pick<Workspace, "connections" | "dataDirectory">;
+}
+
 /** The ways in and out for whoever goes to work, whose accounts are looked after. */
-export function createWays({ connections, ...parts }: Omit<GuardParts, "readSecret"> & DeliveryParts): Guarded {
+export function createWays({ connections, ...parts }: WayParts): Guarded {
   const deliveries = createDeliveries({ connections, ...parts });
-  const connectors = createConnectors({ connections, clock: parts.clock });
+  const connectors = createConnectors({ connections, clock: parts.clock, hidden: () => [parts.workspace().dataDirectory] });
   return createGuarded({ ...parts, readSecret: connections.readSecret, connectors, deliveries });
 }
 

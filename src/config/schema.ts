@@ -19,9 +19,18 @@ const hours = z
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, { error: HOURS })
   .refine((text) => text.slice(0, 5) < text.slice(6), { error: HOURS });
 
-const loopback = z
-  .string()
-  .refine(isLoopback, { error: "to be an address of this machine such as 127.0.0.1, since nobody is asked who they are yet" });
+const EVERY_ADDRESS = ["0.0.0.0", "::"];
+const server = z
+  .strictObject({
+    host: z.string().default("127.0.0.1"),
+    port: z.int().min(0).max(65_535).default(0),
+    outside: z.enum(["nothing", "hooks"]).default("nothing"),
+  })
+  .refine(({ host, outside }) => isLoopback(host) || (outside === "hooks" && EVERY_ADDRESS.includes(host)), {
+    path: ["host"],
+    error:
+      'to be an address of this machine such as 127.0.0.1, or with "outside: hooks" 0.0.0.0 or ::, by which other machines reach its hooks',
+  });
 
 /** What stands in a list of days off: a date, or a file of them beside chief.yaml. */
 export const HOLIDAY_FILE = /^file:([\w.-]+\.(?:ics|txt|ya?ml))$/;
@@ -73,7 +82,8 @@ export const chiefSchema = z.strictObject({
     .prefault({}),
   data: line.min(1).default("data"),
   automations: line.min(1).default("automations"),
-  server: z.strictObject({ host: loopback.default("127.0.0.1"), port: z.int().min(0).max(65_535).default(0) }).prefault({}),
+  server: server.prefault({}),
+  confinement: z.strictObject({ mcp: z.enum(["refused", "unconfined"]).default("refused") }).prefault({}),
   hooks: z.record(key, hook).default({}),
   webhooks: z.record(key, webhook).default({}),
   pings: z.record(key, reference).default({}),

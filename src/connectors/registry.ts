@@ -11,12 +11,14 @@ export interface ConnectorParts {
   names?: Pick<KnownNames, "connections">;
   /** Pauses that services ask for pass on it; the machine's own when absent. */
   clock?: Clock;
+  /** Folders of our own, absolute, that no program sees which reads for us. */
+  hidden?: () => readonly string[];
 }
 
 /** Every connector there is, each loaded when a definition first reads from it. */
-export function createConnectors({ connections, names, clock }: ConnectorParts): Catalogue<Connector> {
+export function createConnectors({ connections, names, clock, hidden }: ConnectorParts): Catalogue<Connector> {
   const loaders: Readonly<Record<string, () => Promise<Connector>>> = {
-    git: async () => (await import("./git/index.ts")).gitConnector,
+    git: async () => (await import("./git/index.ts")).createGitConnector({ ...(hidden && { hidden }) }),
     files: async () => (await import("./files/index.ts")).filesConnector,
     ics: async () => (await import("./ics/index.ts")).icsConnector,
     mail: async () => (await import("./mail/index.ts")).mailConnector,

@@ -44,6 +44,8 @@ export interface Workspace {
   calendar: WorkCalendar;
   people: People;
   server: { host: string; port: number };
+  /** What becomes of MCP servers where this machine can't confine programs. */
+  confinement: { mcp: "refused" | "unconfined" };
   /** Thresholds by rule id, then by the threshold's name. */
   rules: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** What may be posted to `/hooks/<name>`, by name. */

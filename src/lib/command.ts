@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { isAbsolute, delimiter } from "node:path";
 import { PermanentError, TransientError } from "../core/errors.ts";
 import { systemClock } from "./clock.ts";
+import type { Invocation } from "./confine/box.ts";
 import { durationInWords } from "./duration.ts";
 import { createSplitter } from "./splitter.ts";
 
@@ -13,6 +14,8 @@ const TIMEOUT_MS = 60_000;
 export interface Command {
   program: string;
   args: readonly string[];
+  /** Puts another program around it, which passes on its exit code; errors tell of the program itself. */
+  wrap?: (invocation: Invocation) => Invocation;
   /** Added to the few variables that every child gets; nothing of our own environment is passed on but PATH. */
   environment?: Readonly<Record<string, string>>;
   /** Written to its standard input. */
@@ -50,7 +53,8 @@ export class CommandFailure extends PermanentError {
  */
 export async function runCommand(command: Command, onRecord: (record: string) => void): Promise<void> {
   command.signal.throwIfAborted();
-  const child = spawn(command.program, command.args, {
+  const { program, args } = command.wrap?.(command) ?? command;
+  const child = spawn(program, args, {
     cwd: "/",
     env: { ...childEnvironment(), ...command.environment },
     // A group of its own can be killed as a whole.
@@ -63,7 +67,8 @@ export async function runCommand(command: Command, onRecord: (record: string) =>
   const [exitCode, killedBy] = await ended(child, command);
   output.rethrow();
   if (output.tooLarge()) throw tooLarge(command);
-  if (killedBy !== null) throw new TransientError("command-killed", `expected ${command.program} to end by itself, got ${killedBy}`);
+  const end = killedBy ?? (command.wrap ? signalIn(exitCode) : undefined);
+  if (end !== undefined) throw new TransientError("command-killed", `expected ${command.program} to end by itself, got ${end}`);
   if (exitCode !== 0) throw new CommandFailure(command.program, exitCode ?? -1, output.stderr());
   output.flush();
 }
@@ -75,10 +80,18 @@ export async function readCommand(command: Command): Promise<string[]> {
   return records;
 }
 
-/** Relative entries of PATH would find programs in the folder that is being read. */
+/** Our PATH without its relative entries, which would find programs in the folder that is being read. */
+export function safePath(): string {
+  return (process.env["PATH"] ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
+}
+
 function childEnvironment(): Record<string, string> {
-  const path = (process.env["PATH"] ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
-  return { PATH: path, HOME: "/nonexistent", LC_ALL: "C.UTF-8" };
+  return { PATH: safePath(), HOME: "/nonexistent", LC_ALL: "C.UTF-8" };
+}
+
+/** What is around a program tells by its own exit code that the program was killed; 129 is what git says to words that it does not know. */
+function signalIn(exitCode: number | null): string | undefined {
+  return exitCode !== null && exitCode > 129 && exitCode <= 128 + 64 ? `signal ${exitCode - 128}` : undefined;
 }
 
 function collect(child: ChildProcessWithoutNullStreams, command: Command, onRecord: (record: string) => void) {

@@ -26,7 +26,7 @@ const PREFIX = "/github/";
 const MAX_BYTES = 25 * 1024 * 1024;
 const PER_SECOND = 100;
 /** So many are known again when they are sent once more. */
-const MOST_DELIVERIES = 1_000;
+const MOST_KNOWN = 1_000;
 
 /** What can change something that automations wait for: https://docs.github.com/webhooks/webhook-events-and-payloads */
 const LOOKED_AFTER: ReadonlySet<unknown> = new Set([
@@ -78,7 +78,7 @@ export function createGitHubListener(parts: GitHubHookParts): Taker {
 function doorOf(name: string, reference: SecretReference, parts: GitHubHookParts): Door {
   const findCheck = followSecret(name, reference, prepareCheck, { ...parts, closesUnsound: true });
   const bucket = createBucket(PER_SECOND, parts.clock);
-  const deliveries = new Set<string>();
+  const known = new Set<string>();
 
   async function answerTo(headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
     const check = findCheck(parts.clock.now());
@@ -88,19 +88,19 @@ function doorOf(name: string, reference: SecretReference, parts: GitHubHookParts
     if (!isSigned) return REFUSALS.unsigned;
     const seconds = bucket.take();
     if (seconds > 0) return tooMany(seconds);
-    const delivery = String(headers["x-github-delivery"] ?? signature);
-    if (deliveries.has(delivery)) return receipt("known", delivery);
-    remember(delivery);
-    if (!LOOKED_AFTER.has(headers["x-github-event"])) return receipt("unheard", delivery);
+    // Known by what is signed: the delivery's id is not, and whoever overheard a request could give it another.
+    if (known.has(signature)) return receipt("known", signature);
+    remember(signature);
+    if (!LOOKED_AFTER.has(headers["x-github-event"])) return receipt("unheard", signature);
     parts.nudge(name);
-    return receipt("accepted", delivery);
+    return receipt("accepted", String(headers["x-github-delivery"] ?? ""));
   }
 
   /** The oldest makes room. */
-  function remember(delivery: string): void {
-    const [oldest] = deliveries;
-    if (oldest !== undefined && deliveries.size >= MOST_DELIVERIES) deliveries.delete(oldest);
-    deliveries.add(delivery);
+  function remember(signature: string): void {
+    const [oldest] = known;
+    if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);
+    known.add(signature);
   }
 
   return {

@@ -13,6 +13,7 @@ import { socketPath } from "../../src/cli/socket.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { chief, makeFolder } from "../support/chief.ts";
+import { withBubblewrap } from "../support/search-path.ts";
 import { outboxEntry, runEnd, runInput } from "../store/samples.ts";
 
 const day = "---\nname: My day\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - console\n---\n\nGo through @Files.\n";
@@ -56,6 +57,7 @@ test("where nothing has run yet, nothing is made, and the way to begin is told",
 });
 
 test("a sound workspace in which Chief does not run gets one warning, and each look one line", async (t) => {
+  await withBubblewrap(t, "exit 0");
   const folder = makeFolder(t, FILES);
   await withStore(folder, async () => {});
   const { code, text } = await doctor(folder);
@@ -63,6 +65,24 @@ test("a sound workspace in which Chief does not run gets one warning, and each l
   assert.match(text, /^warning +Daemon +not running/m);
   assert.match(text, /^ok +Database +sound; \d+ kB/m);
   assert.match(text, /0 problems, 1 warning\.\n$/);
+});
+
+test("where programs can't be confined, the reason is told, what becomes of them, and the way out", async (t) => {
+  await withBubblewrap(t, "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1");
+  const refused = await doctor(makeFolder(t, FILES));
+  assert.match(
+    refused.text,
+    /^warning +Confinement +bubblewrap is installed, but not allowed to work: .*uid map.*MCP servers are refused\. .*AppArmor/m,
+  );
+  const yaml = `${FILES["config/chief.yaml"]}confinement: { mcp: unconfined }\n`;
+  const allowed = await doctor(makeFolder(t, { ...FILES, "config/chief.yaml": yaml }));
+  assert.match(allowed.text, /^warning +Confinement .*MCP servers run unconfined, as config\/chief\.yaml says/m);
+  assert.deepEqual([refused.code, allowed.code], [0, 0]);
+});
+
+test("where they can, that is told in one line", async (t) => {
+  await withBubblewrap(t, "exit 0");
+  assert.match((await doctor(makeFolder(t, FILES))).text, /^ok +Confinement +git and other programs see only what they are granted/m);
 });
 
 test("with --json it is one object with every check", async (t) => {

@@ -21,6 +21,7 @@ test("a folder without configuration has the defaults, and its data where the ca
     calendar: { timezone: systemTimezone(), workdays: [1, 2, 3, 4, 5], hours: { start: "09:00", end: "17:00" }, holidays: [] },
     people: { all: [] },
     server: { host: "127.0.0.1", port: 0 },
+    confinement: { mcp: "refused" },
     rules: {},
     hooks: {},
     webhooks: {},
@@ -144,7 +145,7 @@ const CASES: Readonly<Record<string, readonly [chief: string, said: string]>> = 
   "an address that others reach": [
     "server: { host: 0.0.0.0 }",
     "config/chief.yaml:1:17: expected server.host to be an address of this machine such as 127.0.0.1, " +
-      'since nobody is asked who they are yet, got "0.0.0.0"',
+      'or with "outside: hooks" 0.0.0.0 or ::, by which other machines reach its hooks, got "0.0.0.0"',
   ],
   "a port that does not exist": ["server: { port: 70000 }", "config/chief.yaml:1:17: expected server.port to be at most 65535, got 70000"],
   "a threshold that is no number": [

@@ -14,7 +14,7 @@ export function temporaryDirectory(test: TestContext): string {
 }
 
 /** A database in memory, closed when the test ends; open several stores over it to see several starts of Chief. */
-export function memoryDatabase(test: TestContext): Database {
+export function memoryDatabase(test: Pick<TestContext, "after">): Database {
   const database = openDatabase(":memory:");
   test.after(() => database.close());
   return database;

@@ -46,19 +46,19 @@ test("a run to be retried, a span and a message are asked for as they were named
   await post("/runs/sched%3Aday%3A1/retry", "");
   await post("/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z","dryRun":true}');
   await post("/messages/abc", '{"approved":true,"by":"me: fine"}');
-  await post("/automations/day/consent", '{"consent":{"hash":"v1:a","by":"me"}}');
-  await post("/automations/day/consent", "{}");
+  await post("/automations/day/consent", '{"hash":"v1:a","by":"me"}');
+  await post("/automations/day/consent", '{"by":"me"}');
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
     { prefix: "abc", approved: true, by: "me: fine" },
     { automation: "day", consent: { hash: "v1:a", by: "me" } },
-    { automation: "day", consent: undefined },
+    { automation: "day", consent: { by: "me" } },
   ]);
   for (const [path, body] of [
     ["/automations/day/backfill", '{"from":"2026-11-01","to":"2026-11-02T00:00:00.000Z","dryRun":true}'],
     ["/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z"}'],
-    ["/automations/day/consent", '{"consent":{"by":"me"}}'],
+    ["/automations/day/consent", '{"hash":"v1:a"}'],
     ["/messages/abc", '{"approved":"yes","by":"me"}'],
     ["/messages/abc", '{"approved":true,"by":"me","force":true}'],
   ] as const) {

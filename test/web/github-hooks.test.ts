@@ -90,6 +90,8 @@ test("what is not signed with the connection's secret is refused, and what is se
   assert.equal(await post(""), 401);
   assert.deepEqual(nudges, []);
   assert.deepEqual([await post("{}", { delivery: "same" }), await post("{}", { delivery: "same" })], [202, 200]);
+  // The delivery's id is not signed: whoever overheard a request can give it another.
+  assert.equal(await post("{}", { delivery: "another" }), 200);
   assert.deepEqual(nudges, ["main"]);
 });
 

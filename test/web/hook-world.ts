@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { Agent, request as openRequest, type ClientRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http";
 import type { TestContext } from "node:test";
 import type { Logger } from "../../src/core/ports/ambient.ts";
+import type { Event } from "../../src/core/event.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import type { Hook } from "../../src/core/workspace.ts";
 import { Dispatcher } from "../../src/engine/events/dispatcher.ts";
@@ -41,21 +42,27 @@ export interface HookWorld {
 
 /** Serves the hooks `deploys` and those given; an automation waits for each but `lonely`. */
 export async function openHookWorld(
-  test: TestContext,
+  test: Pick<TestContext, "after">,
   hooks: Record<string, Partial<Hook>> = {},
   { logger = silentLogger, receive }: { logger?: Logger; receive?: HookParts["receive"] } = {},
 ): Promise<HookWorld> {
-  const clock = createFakeClock();
-  const database = memoryDatabase(test);
-  const store = createStore(database, "test");
   const names = ["deploys", ...Object.keys(hooks)];
-  const dispatcher = await openDispatcher(store, clock, names);
+  const waiting = names.filter((name) => name !== "lonely");
+  const {
+    clock,
+    database,
+    store,
+    receive: keep,
+  } = await openKeeper(
+    test,
+    waiting.map((id) => ({ id, source: "webhook", topic: `webhook:${id}` })),
+  );
   const hook = { secret: "file:secret", perSecond: 1_000_000, maxBytes: 256 * 1024 };
   const take = createHookListener({
     hooks: Object.fromEntries(names.map((name) => [name, { ...hook, ...hooks[name] }])),
     readSecret: (reference) => (reference === hook.secret ? SECRET : reference),
     closesUnsound: true,
-    receive: receive ?? ((event) => dispatcher.receive(event)),
+    receive: receive ?? keep,
     clock,
     logger,
   });
@@ -79,7 +86,11 @@ export async function openHookWorld(
   };
 }
 
-async function openDispatcher(store: Store, clock: FakeClock, names: readonly string[]): Promise<Dispatcher> {
+/** A real dispatcher and store in memory, with automations that wait for these topics; runs are queued and not begun. */
+export async function openKeeper(test: Pick<TestContext, "after">, waiting: readonly { id: string; source: string; topic: string }[]) {
+  const clock = createFakeClock();
+  const database = memoryDatabase(test);
+  const store = createStore(database, "test");
   const dispatcher = new Dispatcher({
     occurrences: store.occurrences,
     engine: { loadOf: () => ({ running: 0, queued: 0 }), activeRuns: () => [], cancel: () => Promise.resolve(false), take: () => {} },
@@ -88,16 +99,12 @@ async function openDispatcher(store: Store, clock: FakeClock, names: readonly st
     logger: silentLogger,
     crashPoint: () => {},
   });
-  const waiting = names.filter((name) => name !== "lonely");
   await dispatcher.update(
-    waiting.map((name) =>
-      automationWith({
-        id: name,
-        triggers: [{ kind: "event", source: "webhook", audience: [], options: {}, topic: `webhook:${name}`, where: [] }],
-      }),
+    waiting.map(({ id, source, topic }) =>
+      automationWith({ id, triggers: [{ kind: "event", source, audience: [], options: {}, topic, where: [] }] }),
     ),
   );
-  return dispatcher;
+  return { clock, database, store, receive: (event: Event) => dispatcher.receive(event) };
 }
 
 /** Sends the rest of a request and waits for the answer. */

@@ -47,7 +47,7 @@ export async function run(session: Session): Promise<number> {
   });
   await app.start();
   started.resolve();
-  session.say(`Chief is running; its health is at http://${workspace.server.host}:${servers[0]?.port}/healthz`);
+  session.say(`Chief is running; its health is at http://${ownHost(workspace.server)}:${servers[0]?.port}/healthz`);
   const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
   session.say("Stopping.");
@@ -57,6 +57,12 @@ export async function run(session: Session): Promise<number> {
   await talk.catch(() => {});
   setTimeout(() => process.exit(EXIT.ok), LAST_WORDS_MS).unref();
   return EXIT.ok;
+}
+
+/** All addresses include this machine's own, at which alone anything but hooks answers. */
+function ownHost({ host }: Workspace["server"]): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 interface Serving {

@@ -10,6 +10,7 @@ import { inspectAll, type Inspection } from "../connect/inspect.ts";
 import type { Session } from "../session.ts";
 import { checkAlerts } from "./alerts.ts";
 import type { Check } from "./check.ts";
+import { checkConfinement } from "./confinement.ts";
 import { checkConnections } from "./connections.ts";
 import { checkMailDomains } from "./mail-domain.ts";
 import { checkSecrets, secretReferencesOf } from "./reach.ts";
@@ -30,7 +31,7 @@ export interface Examined {
   absent: string[];
 }
 
-/** Whether secrets can be read, accounts let us in, and alerts go out, as it is for this process. */
+/** Whether secrets can be read, accounts let us in, alerts go out, and programs can be confined, as it is for this process. */
 export async function examine({ workspace, automations, env, connections }: Place): Promise<Examined> {
   const now = systemClock.now();
   const inspections = await inspectAll({ workspace, automations, env });
@@ -40,6 +41,7 @@ export async function examine({ workspace, automations, env, connections }: Plac
     ...(await checkAlerts(workspace, env, inspections)),
     ...checkConnections(inspections, workspace, now),
     ...(await checkMailDomains(workspace.connections)),
+    await checkConfinement(workspace),
   ];
   return { checks, absent: findAbsent(workspace, env) };
 }

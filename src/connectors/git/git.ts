@@ -1,6 +1,10 @@
+import { realpath } from "node:fs/promises";
 import { ChiefError, PermanentError, TransientError } from "../../core/errors.ts";
-import { CommandFailure, readCommand, runCommand } from "../../lib/command.ts";
+import { CommandFailure, readCommand, runCommand, type Command } from "../../lib/command.ts";
+import { isWithin } from "../../lib/confine/box.ts";
+import { confinementFor } from "../../lib/confine/confinement.ts";
 import { gitEnvironment } from "./hardening.ts";
+import { findParts } from "./own-folders.ts";
 
 const MEBIBYTE = 1_048_576;
 const INSTALL_HINT = "Install git (https://git-scm.com/downloads) so that it is on the PATH, then run again.";
@@ -19,7 +23,10 @@ export interface Question {
   inWorkTree?: boolean;
 }
 
-/** Git at work in one folder, unable to run other programs, to connect or to write. */
+/**
+ * Git at work in one folder, unable to run other programs, to connect or to write; where this machine can, it sees nothing but the
+ * repository either.
+ */
 export interface Git {
   readonly folder: string;
   ask(question: Question): Promise<void>;
@@ -30,28 +37,47 @@ export interface Git {
 /** Puts git to work in a folder, absolute with links resolved; `filters` are the filter drivers of its config. */
 export type OpenGit = (folder: string, filters?: readonly string[]) => Git;
 
-/** All questions end when the signal fires, and each fails that has no answer after `timeoutMs`. */
-export function createOpenGit(signal: AbortSignal, timeoutMs: number): OpenGit {
-  return (folder, filters = []) => createGit(folder, filters, { signal, timeoutMs });
+interface Limits {
+  signal: AbortSignal;
+  timeoutMs: number;
+  /** Absolute folders that git never sees, even inside a repository. */
+  hidden: readonly string[];
 }
 
-function createGit(folder: string, filters: readonly string[], limits: { signal: AbortSignal; timeoutMs: number }): Git {
+/** All questions end when the signal fires, and each fails that has no answer after `timeoutMs`. */
+export function createOpenGit(limits: Limits): OpenGit {
+  return (folder, filters = []) => createGit(folder, filters, limits);
+}
+
+function createGit(folder: string, filters: readonly string[], { signal, timeoutMs, hidden }: Limits): Git {
   const environment = gitEnvironment(folder, filters);
-  const toCommand = ({ args, input = "", separator = "\n", maxMegabytes = 64, inWorkTree }: Omit<Question, "onRecord">) => ({
+  let box: Promise<Pick<Command, "wrap">> | undefined;
+  const toCommand = async ({ args, input = "", separator = "\n", maxMegabytes = 64, inWorkTree }: Omit<Question, "onRecord">) => ({
+    ...(await (box ??= findBox(folder, hidden))),
     program: "git",
     args: ["-C", folder, "--no-pager", "--literal-pathspecs", ...args],
     environment: inWorkTree ? { ...environment, GIT_WORK_TREE: folder } : environment,
     input,
     separator,
     maxBytes: maxMegabytes * MEBIBYTE,
-    ...limits,
+    signal,
+    timeoutMs,
     installHint: INSTALL_HINT,
   });
   return {
     folder,
-    ask: (question) => runCommand(toCommand(question), question.onRecord).catch(rethrowTranslated),
-    read: (question) => readCommand(toCommand(question)).catch(rethrowTranslated),
+    ask: async (question) => runCommand(await toCommand(question), question.onRecord).catch(rethrowTranslated),
+    read: async (question) => readCommand(await toCommand(question)).catch(rethrowTranslated),
   };
+}
+
+/** Nothing where this machine can't confine programs: the words and settings that git runs with hold it back all the same. */
+async function findBox(folder: string, hidden: readonly string[]): Promise<Pick<Command, "wrap">> {
+  const { folders } = await findParts(folder);
+  const real = await Promise.all(hidden.map((path) => realpath(path).catch(() => [])));
+  const inside = real.flat().filter((path) => folders.some((each) => isWithin(each, path)));
+  const confinement = await confinementFor({ program: "git", folders, hidden: inside, network: false }, "unconfined");
+  return confinement.kind === "confined" ? { wrap: confinement.wrap } : {};
 }
 
 /** True for git's answer "nothing was found", exit code 1 without a message. */

@@ -19,6 +19,8 @@ const SETTINGS: readonly Setting[] = [
   ["core.gitProxy", ""],
   ["core.alternateRefsCommand", "false"],
   ["core.attributesFile", "/dev/null"],
+  // A repository could name any file of the machine as a list of what to ignore, and see by what is told which lines it has.
+  ["core.excludesFile", "/dev/null"],
   ["core.quotePath", "false"],
   // Larger files count as binary: they are not compared line by line.
   ["core.bigFileThreshold", "1m"],

@@ -22,11 +22,14 @@ const GIT_TIMEOUT_MS = 60_000;
 /** How far a repository is looked back upon when it is first read. */
 const FIRST_LOOK_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Local git repositories: commits, tags, branches, work that is not committed or not pushed. */
-export const gitConnector = createGitConnector(GIT_TIMEOUT_MS);
-
-/** The connector with another limit, in milliseconds, for one answer of git. */
-export function createGitConnector(timeoutMs: number): Connector<GitOptions> {
+/**
+ * Local git repositories: commits, tags, branches, work that is not committed or not pushed. One answer of git takes at most `timeoutMs`;
+ * git never sees the folders that are `hidden`, absolute, even inside a repository.
+ */
+export function createGitConnector({
+  timeoutMs = GIT_TIMEOUT_MS,
+  hidden = () => [],
+}: { timeoutMs?: number; hidden?: () => readonly string[] } = {}): Connector<GitOptions> {
   return {
     id: "git",
     title: "Git",
@@ -38,7 +41,7 @@ export function createGitConnector(timeoutMs: number): Connector<GitOptions> {
       return `the git repositories in ${listOf(places)}${depth === 0 ? "" : ` and up to ${countOf(depth, "level")} below`}`;
     },
     audience: () => OWNER_ONLY,
-    fetch: (context) => fetchRepositories(context, createOpenGit(context.signal, timeoutMs)),
+    fetch: (context) => fetchRepositories(context, createOpenGit({ signal: context.signal, timeoutMs, hidden: hidden() })),
   };
 }
 

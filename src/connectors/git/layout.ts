@@ -2,6 +2,7 @@ import { access, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { PermanentError } from "../../core/errors.ts";
 import { isNothingFound, type Git, type OpenGit } from "./git.ts";
+import { findParts } from "./own-folders.ts";
 import { isFolder, isGranted, type Place } from "./search.ts";
 
 /** One folder of files that belongs to a repository. */
@@ -36,6 +37,9 @@ export interface Layout {
 
 /** Finds out what lies at a place. Throws PermanentError where it is no repository, or one that lies elsewhere and was not named. */
 export async function readLayout(place: Place, granted: readonly string[], open: OpenGit): Promise<Layout> {
+  // Before git sees what the place leads to, and once more by where git says that it was led.
+  const { commonFolder: claimed } = await findParts(place.folder);
+  if (claimed !== undefined) await assertGranted(place, claimed, granted);
   const plain = open(place.folder);
   // A path may hold newlines, so each is the rest of an answer.
   const [[isBare, isShallow, ...gitFolder], common] = await Promise.all([
@@ -43,7 +47,8 @@ export async function readLayout(place: Place, granted: readonly string[], open:
     plain.read({ args: ["rev-parse", "--git-common-dir"] }),
   ]);
   const commonFolder = await realpath(resolve(place.folder, common.join("\n")));
-  await assertMeant(place, gitFolder.join("\n"), commonFolder, granted);
+  await assertOwn(place, gitFolder.join("\n"));
+  await assertGranted(place, commonFolder, granted);
   const [config, workTrees] = await Promise.all([readConfig(plain), listWorkTrees(plain, commonFolder, granted)]);
   const own = workTrees.all.find((tree) => tree.folder === place.folder) ?? workTrees.all[0];
   const git = open(place.folder, config.filters);
@@ -63,8 +68,8 @@ export async function readLayout(place: Place, granted: readonly string[], open:
   };
 }
 
-/** A damaged `.git` must not make git find the repository around it, nor a `.git` file lead out of what may be read. */
-async function assertMeant({ folder, isNamed }: Place, gitFolder: string, commonFolder: string, granted: readonly string[]): Promise<void> {
+/** A damaged `.git` must not make git find the repository around it. */
+async function assertOwn({ folder }: Place, gitFolder: string): Promise<void> {
   const real = await realpath(gitFolder);
   const isOwn =
     real === folder || real === (await realpath(join(folder, ".git")).catch(() => "")) || !(await isFolder(join(folder, ".git")));
@@ -73,6 +78,10 @@ async function assertMeant({ folder, isNamed }: Place, gitFolder: string, common
       hint: "Run git fsck in the folder, or clone it again.",
     });
   }
+}
+
+/** A `.git` file must not lead out of what may be read. */
+async function assertGranted({ isNamed }: Place, commonFolder: string, granted: readonly string[]): Promise<void> {
   if (!isNamed && !(await isGranted(commonFolder, granted))) {
     throw new PermanentError("git-elsewhere", "expected its history to lie in a folder that may be read, got one outside", {
       hint: "Name this folder itself under git: paths in the automation if it is to be read.",

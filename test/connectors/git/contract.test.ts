@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { writeFile } from "node:fs/promises";
-import { gitConnector } from "../../../src/connectors/git/index.ts";
+import { createGitConnector } from "../../../src/connectors/git/index.ts";
 import { createRepository, temporaryFolder, type PlannedCommit } from "../../support/repository.ts";
 import { describeConnector, type Prepared } from "../contract.ts";
 
@@ -17,7 +17,7 @@ function prepared(folder: string): Prepared {
 }
 
 describeConnector({
-  connector: gitConnector,
+  connector: createGitConnector(),
   async prepare() {
     return prepared((await createRepository(twoCommits)).folder);
   },

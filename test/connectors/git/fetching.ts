@@ -1,6 +1,6 @@
 import type { Item } from "../../../src/core/item.ts";
 import type { Connector, Fetched } from "../../../src/core/ports/outside.ts";
-import { createGitConnector, gitConnector } from "../../../src/connectors/git/index.ts";
+import { createGitConnector } from "../../../src/connectors/git/index.ts";
 import { contextFor } from "../contract.ts";
 
 /** The instant that the runs in these tests speak of, a Friday. */
@@ -16,9 +16,17 @@ export function fetchFrom(
     lastRead,
     options = {},
     gitTimeoutMs,
-  }: { cursor?: unknown; now?: string; lastRead?: string | undefined; options?: unknown; gitTimeoutMs?: number } = {},
+    hidden = [],
+  }: {
+    cursor?: unknown;
+    now?: string;
+    lastRead?: string | undefined;
+    options?: unknown;
+    gitTimeoutMs?: number;
+    hidden?: readonly string[];
+  } = {},
 ): Promise<Fetched> {
-  const connector: Connector = gitTimeoutMs === undefined ? gitConnector : createGitConnector(gitTimeoutMs);
+  const connector: Connector = createGitConnector({ ...(gitTimeoutMs !== undefined && { timeoutMs: gitTimeoutMs }), hidden: () => hidden });
   const from = lastRead ?? new Date(Date.parse(now) - WEEK_MS).toISOString();
   return connector.fetch(contextFor(connector, { root, options, window: { from, to: now } }, { cursor }));
 }

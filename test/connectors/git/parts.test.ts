@@ -4,7 +4,7 @@ import { folderOf, isBot } from "../../../src/connectors/git/commit-traits.ts";
 import { toInstant } from "../../../src/connectors/git/instant.ts";
 import { findTodo } from "../../../src/connectors/git/todos.ts";
 import { findWebPages } from "../../../src/connectors/git/web-address.ts";
-import { gitConnector } from "../../../src/connectors/git/index.ts";
+import { createGitConnector } from "../../../src/connectors/git/index.ts";
 
 test("notes of work left to do are told from words about them", () => {
   const notes = {
@@ -79,6 +79,6 @@ test("the pages of known hosts are found in every form of address, without crede
 });
 
 test("a grant is described as people would say it", () => {
-  assert.equal(gitConnector.describe({ paths: ["."], depth: 3 }), "the git repositories in the workspace and up to 3 levels below");
-  assert.equal(gitConnector.describe({ paths: ["api", "~/code"], depth: 0 }), "the git repositories in api and ~/code");
+  assert.equal(createGitConnector().describe({ paths: ["."], depth: 3 }), "the git repositories in the workspace and up to 3 levels below");
+  assert.equal(createGitConnector().describe({ paths: ["api", "~/code"], depth: 0 }), "the git repositories in api and ~/code");
 });

@@ -107,6 +107,7 @@ function workspaceAt(root: string): Workspace {
     calendar: calendarOf("UTC"),
     people,
     server: { host: "127.0.0.1", port: 0 },
+    confinement: { mcp: "refused" },
     rules: {},
     hooks: {},
     connections: {},

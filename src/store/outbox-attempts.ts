@@ -1,3 +1,4 @@
+import type { Approval } from "../core/approval.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { StoredError } from "../core/errors.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
@@ -16,6 +17,7 @@ export interface Attempts {
   settle(key: string, end: SettledAs, at: string): void;
   postpone(key: string, error: StoredError, nextAttemptAt: string): void;
   hold(key: string, error: StoredError, expiresAt: string): void;
+  ask(key: string, question: { approval: Approval; error?: StoredError }, expiresAt: string): void;
 }
 
 export function prepareAttempts(database: Database): Attempts {
@@ -26,6 +28,10 @@ export function prepareAttempts(database: Database): Attempts {
   const hold = database.prepare<unknown[], { run: string | null }>(
     "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning run",
   );
+  const ask = database.prepare<unknown[], { run: string | null }>(
+    `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, decided_by = null
+     where key = ? and state = 'sending' returning run`,
+  );
   const tellRun = prepareRunDelivery(database);
   return {
     claim: prepareClaim(database),
@@ -35,6 +41,11 @@ export function prepareAttempts(database: Database): Attempts {
     },
     hold(key, error, expiresAt) {
       const row = hold.get(toJson(error), expiresAt, key);
+      if (row === undefined) throw notSending(key);
+      tellRun(row.run);
+    },
+    ask(key, { approval, error }, expiresAt) {
+      const row = ask.get(toJson(approval), error === undefined ? null : toJson(error), expiresAt, key);
       if (row === undefined) throw notSending(key);
       tellRun(row.run);
     },
@@ -60,13 +71,14 @@ function prepareClaim(database: Database): Attempts["claim"] {
 
 function prepareEnd(database: Database): Attempts["settle"] {
   const end = database.prepare<unknown[], { run: string | null }>(
-    "update outbox set state = ?, receipt = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning run",
+    "update outbox set state = ?, receipt = ?, reach = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning run",
   );
   const tellRun = prepareRunDelivery(database);
   return (key, outcome, at) => {
     const receipt = outcome.state === "sent" ? outcome.receipt : null;
+    const reach = outcome.state === "sent" ? (outcome.reach ?? null) : null;
     const error = outcome.state === "undeliverable" ? toJson(outcome.error) : null;
-    const row = end.get(outcome.state, receipt, error, at, key);
+    const row = end.get(outcome.state, receipt, reach, error, at, key);
     if (row === undefined) throw notSending(key);
     tellRun(row.run);
   };

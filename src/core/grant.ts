@@ -22,6 +22,8 @@ export interface WriteGrant {
   options: Readonly<Record<string, unknown>>;
   /** Who will read what is written, as its delivery says. */
   audience: readonly Audience[];
+  /** Whether people from outside may be among them; absent where the place can't tell who reads there. */
+  outsiders?: boolean;
   /** The most characters of one message, as its reader reads it; when absent as many as the place takes. */
   maxChars?: number;
   /** When nobody knows whether a message arrived; when absent `reconcile` where the other side can be asked, else `resend`. */

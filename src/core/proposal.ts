@@ -23,6 +23,13 @@ export interface LookProposal {
   handle: string;
 }
 
+/** What policy says to a proposal, and why where it is no plain yes. */
+export interface Answer {
+  decision: "allow" | "hold" | "deny";
+  /** In words; empty where it is allowed. */
+  reason: string;
+}
+
 /** What is so when a message is judged; what is absent is not known yet, and is asked for again before it is sent. */
 export interface Circumstances {
   /** The definition, by its hash, of which the owner has accepted all flows. */

@@ -15,6 +15,7 @@ export interface Grantable {
   id: string;
   schema: z.ZodType;
   audience(options: unknown): readonly Audience[];
+  outsiders?(options: unknown): boolean | undefined;
 }
 
 /** What a write says beside the options of its delivery. */
@@ -26,6 +27,7 @@ export interface ParsedGrant extends GrantTerms {
   part: string;
   options: Readonly<Record<string, unknown>>;
   audience: readonly Audience[];
+  outsiders?: boolean;
 }
 
 /** Where grants stand, and what they permit: an alert is a write of Chief's own, and says nothing but its options. */
@@ -95,7 +97,9 @@ async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Omit<
     return { ok: false, problems: isBare ? problems.map((problem) => withForm(problem, part)) : problems };
   }
   const options = plainOptions(id, checked.value);
-  return { ok: true, value: { options, audience: part.audience(checked.value), ...termsOf(common.value) } };
+  const outsiders = part.outsiders?.(checked.value);
+  const readers = { audience: part.audience(checked.value), ...(outsiders !== undefined && { outsiders }) };
+  return { ok: true, value: { options, ...readers, ...termsOf(common.value) } };
 }
 
 const writeSchema = z.strictObject(writeKeys);

@@ -2,17 +2,51 @@ import type { Audience } from "../core/audience.ts";
 import type { Automation } from "../core/automation.ts";
 import { EVENTS_FLOW, type Flow, type WriteGrant } from "../core/grant.ts";
 
-/** The flows that one write needs: from each source that some of its readers may not see all of. */
-export function flowsNeeded({ owner, reads, triggers }: Pick<Automation, "owner" | "reads" | "triggers">, write: WriteGrant): Flow[] {
+/** What an automation reads, and for whom. */
+type Readings = Pick<Automation, "owner" | "reads" | "triggers">;
+
+/** Who can see what a source brings, by the name that flows call it. */
+export interface Source {
+  name: string;
+  audience: readonly Audience[];
+}
+
+/** The sources of an automation: its reads, and last of all what sets it off. */
+export function sourcesOf({ reads, triggers }: Pick<Automation, "reads" | "triggers">): Source[] {
   const events = triggers.flatMap((trigger) => (trigger.kind === "event" ? trigger.audience : []));
-  const sources = [...reads.map(({ name, audience }) => ({ name, audience })), { name: EVENTS_FLOW, audience: events }];
-  const isWider = (audience: readonly Audience[]): boolean => audience.some((source) => !maySee(write.audience, source, owner));
-  return sources.filter(({ audience }) => isWider(audience)).map(({ name }) => ({ from: name, to: write.name }));
+  return [...reads.map(({ name, audience }) => ({ name, audience })), { name: EVENTS_FLOW, audience: events }];
+}
+
+/** The flows that one write needs: from each source that some of its readers may not see all of. */
+export function flowsNeeded({ owner, ...readings }: Readings, write: WriteGrant): Flow[] {
+  const isWider = ({ audience }: Source): boolean => audience.some((source) => !maySee(write.audience, source, owner));
+  return sourcesOf(readings)
+    .filter(isWider)
+    .map(({ name }) => ({ from: name, to: write.name }));
+}
+
+/** Those of them that the definition names: to be accepted by the owner. */
+export function flowsNamed(automation: Readings & Pick<Automation, "flows">, write: WriteGrant): Flow[] {
+  return flowsNeeded(automation, write).filter((flow) =>
+    automation.flows.some((named) => named.from === flow.from && named.to === flow.to),
+  );
+}
+
+/** Those that nobody has accepted for this very definition: a message waits for a person where there is one. */
+export function flowsOpen(
+  automation: Readings & Pick<Automation, "flows" | "hash">,
+  write: WriteGrant,
+  acceptedHash: string | undefined,
+): Flow[] {
+  const accepted = acceptedHash === automation.hash ? flowsNamed(automation, write) : [];
+  return flowsNeeded(automation, write).filter(({ from }) => !accepted.some((flow) => flow.from === from));
 }
 
 /** Whether all readers are within a source's audience: those it is read for always are, whoever else sees it. */
 function maySee(readers: readonly Audience[], source: Audience, owner: string): boolean {
-  return source.kind === "public" || readers.every((reader) => isForOwner(reader, owner) || isSame(reader, source));
+  if (source.kind === "public") return true;
+  // Readers that nobody names could be anybody.
+  return readers.length > 0 && readers.every((reader) => isForOwner(reader, owner) || isSame(reader, source));
 }
 
 function isForOwner(reader: Audience, owner: string): boolean {

@@ -1,23 +1,49 @@
 import { isDeepStrictEqual } from "node:util";
-import type { HoldReason } from "../core/approval.ts";
+import type { ApprovalCondition, HoldReason } from "../core/approval.ts";
 import type { Automation } from "../core/automation.ts";
 import { PolicyError } from "../core/errors.ts";
 import type { WriteGrant } from "../core/grant.ts";
 import type { Circumstances, MessageProposal } from "../core/proposal.ts";
-import { flowsNeeded } from "./audiences.ts";
+import { flowsOpen } from "./audiences.ts";
+import { reachInWords } from "./audience-words.ts";
 import { grantsOf } from "./grants.ts";
+
+/** What was proposed must not be, whoever says yes to it. */
+export interface Denial {
+  decision: "deny";
+  error: PolicyError;
+}
+
+interface Permission {
+  decision: "allow";
+  grant: WriteGrant;
+}
 
 /**
  * The answer. What is allowed is the grant itself: its options are to be used, not those of the proposal. What is held may be sent once a
  * person has said yes to it; no yes changes a denial.
  */
-export type Verdict =
-  | { decision: "allow"; grant: WriteGrant }
-  | { decision: "hold"; grant: WriteGrant; reasons: readonly HoldReason[] }
-  | { decision: "deny"; error: PolicyError };
+export type Verdict = Permission | { decision: "hold"; grant: WriteGrant; reasons: readonly HoldReason[] } | Denial;
 
-/** Denies whatever the definition does not permit word for word, and holds what it permits only with a person's word. */
+/**
+ * Denies whatever the definition does not permit word for word, and what the reviewer refused; holds what it permits only with a person's
+ * word. Whatever it says of approval, a person is asked before words go further than their readers may see, before people from outside read
+ * where it does not let them, and where the reviewer was not sure.
+ */
 export function decide(automation: Automation, proposal: MessageProposal, circumstances: Circumstances): Verdict {
+  const permission = permit(automation, proposal);
+  if (permission.decision === "deny") return permission;
+  const { review } = circumstances;
+  if (review?.verdict === "denied") {
+    return deny("policy-review", `expected the reviewer to agree, got a no: ${review.why}`, "Look at what it would have said.");
+  }
+  const { grant } = permission;
+  const reasons = reasonsToHold(automation, grant, circumstances);
+  return reasons.length > 0 ? { decision: "hold", grant, reasons } : permission;
+}
+
+/** The grant that a proposal is one of, word for word. */
+function permit(automation: Automation, proposal: MessageProposal): Permission | Denial {
   const grants = grantsOf(automation);
   if (proposal.automation !== grants.automation) {
     return deny("policy-other-automation", `expected a proposal of ${grants.automation}, got one of ${proposal.automation}`);
@@ -25,31 +51,43 @@ export function decide(automation: Automation, proposal: MessageProposal, circum
   const grant = grants.writes.find(({ name }) => name === proposal.grant);
   if (!grant) return deny("policy-no-grant", `expected a grant of ${grants.automation}, got ${JSON.stringify(proposal.grant)}`);
   if (proposal.delivery !== grant.delivery) {
-    return deny(
-      "policy-other-delivery",
-      `expected the grant ${grant.name} to be used for ${grant.delivery}, got ${JSON.stringify(proposal.delivery)}`,
-    );
+    const got = JSON.stringify(proposal.delivery);
+    return deny("policy-other-delivery", `expected the grant ${grant.name} to be used for ${grant.delivery}, got ${got}`);
   }
   if (!isDeepStrictEqual(proposal.options, grant.options)) {
     return deny("policy-other-options", `expected the options of the grant ${grant.name}, got others`);
   }
-  const reasons = reasonsToHold(automation, grant, circumstances);
-  return reasons.length > 0 ? { decision: "hold", grant, reasons } : { decision: "allow", grant };
+  return { decision: "allow", grant };
 }
 
 function reasonsToHold(automation: Automation, grant: WriteGrant, circumstances: Circumstances): HoldReason[] {
-  const { approval, flows, hash } = automation;
-  const isAccepted = circumstances.acceptedHash === hash;
-  const wider = flowsNeeded(automation, grant).filter(
-    ({ from, to }) => !isAccepted || !flows.some((flow) => flow.from === from && flow.to === to),
-  );
+  const { acceptedHash, isFirst, newHosts = [], review } = circumstances;
+  const asks = askedBy(automation);
   return [
-    ...(approval.when === "always" ? [{ kind: "asked" as const }] : []),
-    ...wider.map((flow) => ({ kind: "wider" as const, ...flow })),
+    ...(automation.approval.when === "always" ? [{ kind: "asked" as const }] : []),
+    ...flowsOpen(automation, grant, acceptedHash).map((flow) => ({ kind: "wider" as const, ...flow })),
+    ...(isFirst && asks("first_run") ? [{ kind: "first_run" as const }] : []),
+    ...(newHosts.length > 0 && asks("new_external_link") ? [{ kind: "new_external_link" as const, hosts: newHosts }] : []),
+    ...(review && review.verdict !== "agreed" ? [{ kind: "reviewer_unsure" as const, why: review.why }] : []),
+    ...readersToAskAbout(grant, circumstances, asks("audience_changed")),
   ];
 }
 
-function deny(code: string, message: string): Verdict {
-  const hint = "If it is meant to happen, say so under writes in the automation's file.";
+/** Whether the definition names a condition as a reason to ask. */
+function askedBy({ approval: { when } }: Automation): (condition: ApprovalCondition) => boolean {
+  return (condition) => typeof when !== "string" && when.includes(condition);
+}
+
+function readersToAskAbout({ outsiders }: WriteGrant, { reach }: Circumstances, asksOfChange: boolean): HoldReason[] {
+  if (!reach) return [];
+  const { now, before } = reach;
+  const areStrange = now.outsiders.length > 0 && outsiders !== true;
+  const areOthers = asksOfChange && before !== undefined && before !== now.fingerprint;
+  return areStrange || areOthers ? [{ kind: "audience_changed", now: reachInWords(now) }] : [];
+}
+
+const TO_PERMIT = "If it is meant to happen, say so under writes in the automation's file.";
+
+function deny(code: string, message: string, hint = TO_PERMIT): Denial {
   return { decision: "deny", error: new PolicyError(code, message, { hint }) };
 }

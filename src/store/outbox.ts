@@ -24,7 +24,10 @@ export function createOutboxStore(database: Database, writer: Writer): OutboxSto
   };
 }
 
-type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "lastReach" | "nextAttempt">;
+type Queries = Pick<
+  OutboxStore,
+  "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "hasSent" | "lastReach" | "nextAttempt"
+>;
 
 function createQueries(database: Database): Queries {
   const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
@@ -45,6 +48,10 @@ function createQueries(database: Database): Queries {
      where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options
        and state = 'sent' and reach is not null
      order by sequence desc limit 1`,
+  );
+  const sent = database.prepare<[object], OutboxRow>(
+    `select * from outbox
+     where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent' limit 1`,
   );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
@@ -69,6 +76,8 @@ function createQueries(database: Database): Queries {
     },
     lastReach: async ({ automation, grant, delivery, options }) =>
       lastReach.get({ automation, grant, delivery, options: toJson(options) })?.reach,
+    hasSent: async ({ automation, grant, delivery, options }) =>
+      sent.get({ automation, grant, delivery, options: toJson(options) }) !== undefined,
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }

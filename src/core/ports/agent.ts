@@ -1,6 +1,7 @@
 import type { Bullet } from "../briefing.ts";
 import type { JudgedFinding } from "../finding.ts";
 import type { Item, SourceHealth } from "../item.ts";
+import type { Answer } from "../proposal.ts";
 
 /** What there is to write about, already gathered and analysed. */
 export interface Material {
@@ -25,6 +26,11 @@ export interface Assignment {
   news: readonly string[];
   /** The lines that code writes about the news of one connector, without a model. */
   summarise(connector: string, signal: AbortSignal): Promise<Bullet[]>;
+  /**
+   * Asks what policy would say to an action. Anything can be handed in, and never rejects for it: what is no Proposal is denied. The
+   * answer is written down and has no effect: code alone writes the messages, those of the definition and no others.
+   */
+  propose(proposal: unknown): Promise<Answer>;
 }
 
 /** One part of the work, done side by side with the others. */

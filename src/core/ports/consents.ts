@@ -12,4 +12,6 @@ export interface ConsentStore {
   /** The last one, whatever the definition says by now. */
   find(automation: string): Promise<Consent | undefined>;
   save(consent: Consent): Promise<void>;
+  /** Takes it back. */
+  remove(automation: string): Promise<void>;
 }

@@ -112,6 +112,8 @@ export interface Delivery<Options = unknown> {
   describe(options: Options): string;
   /** Who will read what is written there. */
   audience(options: Options): readonly Audience[];
+  /** Whether people from outside may read there; undefined, or absent, where nobody can say who reads there. */
+  outsiders?(options: Options): boolean | undefined;
   /**
    * Asks the place who reads there now, before each message; undefined where that can't change behind the definition's back, as with a
    * message to one person, and absent where it never can. Throws as `send` does, but leaves nothing in doubt.

@@ -182,6 +182,8 @@ export interface OutboxStore {
   findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
   /** The fingerprint of who read the last message that was sent as this one is to be, where that is known of any. */
   lastReach(entry: OutboxEntry): Promise<string | undefined>;
+  /** Whether any message of a grant was sent to the place that it names now. */
+  hasSent(write: Pick<OutboxEntry, "automation" | "grant" | "delivery" | "options">): Promise<boolean>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
 }

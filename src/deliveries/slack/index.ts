@@ -64,6 +64,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
       const { client, place, name: connection } = await connect(context);
       return findReach({ client, channel: to, place, connection, mayBeOutside });
     },
+    outsiders: ({ to, shared = false }) => (isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     preview(briefing, { connection }) {
       const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });

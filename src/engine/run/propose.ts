@@ -27,16 +27,17 @@ export async function propose(parts: RunnerParts, run: Run, outgoing: Outgoing):
 async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, { name, delivery: id, options }: WriteGrant) {
   const { automation } = outgoing.frozen;
   const proposal: MessageProposal = { kind: "message", automation: run.automation, grant: name, delivery: id, options };
-  const verdict = decide(automation, proposal, await circumstancesOf(parts, run));
+  const verdict = decide(automation, proposal, await circumstancesOf(parts, proposal));
   if (verdict.decision === "deny") throw verdict.error;
   const delivery = await parts.deliveries.load(id);
   const reasons = verdict.decision === "hold" ? verdict.reasons : [];
   return entryOf(parts, run, outgoing, { grant: verdict.grant, delivery, reasons });
 }
 
-async function circumstancesOf({ store }: RunnerParts, { automation }: Run): Promise<Circumstances> {
-  const consent = await store.consents.find(automation);
-  return consent ? { acceptedHash: consent.hash } : {};
+/** What is known of a message when its run ends: who reads there is asked when it is sent. */
+export async function circumstancesOf({ store }: Pick<RunnerParts, "store">, proposal: MessageProposal): Promise<Circumstances> {
+  const consent = await store.consents.find(proposal.automation);
+  return { isFirst: !(await store.outbox.hasSent(proposal)), ...(consent && { acceptedHash: consent.hash }) };
 }
 
 interface Permitted {

@@ -5,6 +5,7 @@ import type { Context, Workflow } from "../../core/ports/engine.ts";
 import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import type { AnalystDesk } from "./analyst.ts";
+import { answerProposals } from "./answer-proposals.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
@@ -62,7 +63,7 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     keepDocument(context, documents, stage, outcome);
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
-  const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(opened)) : [];
+  const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(parts, run, opened)) : [];
   const draft = await keep("compose", (signal) => compose(parts, run, { ...opened, bullets, signal }));
   const briefing = await keep("verify", (signal) => verify(parts, run, { ...opened, draft, signal }));
   return { hash, briefing };
@@ -76,10 +77,11 @@ async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal:
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
 
-function assignmentOf({ frozen, gathering, desk }: Opened): Assignment {
+function assignmentOf(parts: RunnerParts, run: Run, { frozen, gathering, desk }: Opened): Assignment {
   const { newsFrom: news, asOf } = gathering;
   const summarise: Assignment["summarise"] = (connector, signal) => desk.summarise({ connector }, signal);
-  return { news, asOf, timezone: frozen.automation.timezone, summarise };
+  const propose = answerProposals(parts, run, { automation: frozen.automation, gathering });
+  return { news, asOf, timezone: frozen.automation.timezone, summarise, propose };
 }
 
 /** The gate of `when`, decided before anything that costs is asked to write. */

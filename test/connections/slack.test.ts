@@ -21,7 +21,7 @@ const TABLE: readonly (readonly [Partial<Uses>, readonly Feature[]])[] = [
   [{}, []],
   [{ writes: [{ to: "C0123ABC" }] }, ["post", "files", "readers"]],
   [{ writes: [{ to: "me" }] }, ["post", "files", "direct", "people"]],
-  [{ writes: [{ to: "C0123ABC" }, { to: "ana" }] }, ["post", "files", "direct", "people"]],
+  [{ writes: [{ to: "C0123ABC" }, { to: "ana" }] }, ["post", "files", "direct", "people", "readers"]],
   [{ writes: [{ to: "C0123ABC" }], listens: true }, ["post", "files", "readers", "answers"]],
   [{ writes: [{ to: "C0123ABC", shared: true }] }, ["post", "files"]],
   [{ reads: [{}] }, ["people", "read"]],

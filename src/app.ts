@@ -100,7 +100,7 @@ export class App {
     });
     this.#outbox = new OutboxWorker({
       ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
-      permit: createPermit({ store, findAutomation, isBroken }),
+      permit: createPermit({ store, findAutomation, isBroken, secrets: () => [] }),
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
       ended: () => this.#telling.look(),
       postponed: () => this.#telling.look(),

@@ -10,6 +10,7 @@ import type { Circumstances } from "../../core/proposal.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { decide } from "../../policy/decide.ts";
+import { inspectOutgoing } from "../../policy/outgoing.ts";
 import { questionOf } from "./question.ts";
 
 export interface PermitParts {
@@ -18,6 +19,8 @@ export interface PermitParts {
   findAutomation(id: string): Automation | undefined;
   /** Whether its file can't be used now. */
   isBroken(id: string): boolean;
+  /** Values that no message may hold. */
+  secrets(): readonly string[];
 }
 
 /** A message as it is about to leave. */
@@ -33,13 +36,14 @@ export type Permission = { decision: "send"; reach?: string } | { decision: "hol
 
 /**
  * Judges a message right before it is sent, by what is so now. Nothing of the answer is kept: each attempt asks anew. Throws PolicyError
- * `message-not-permitted` or `message-outsiders` where no yes could help, TransientError `definition-broken` where a file has to be mended
+ * `message-not-permitted`, `message-outsiders` or one of `inspectOutgoing` where no yes could help, TransientError `definition-broken` where a file has to be mended
  * first, and what `findReach` throws.
  */
 export type Permit = (entry: OutboxEntry, leaving: Leaving) => Promise<Permission>;
 
 export function createPermit(parts: PermitParts): Permit {
   return async (entry, leaving) => {
+    const content = inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
     const known = await consentTo(parts, entry.automation);
@@ -47,11 +51,17 @@ export function createPermit(parts: PermitParts): Permit {
     judge(automation, entry, known);
     const reach = await leaving.findReach();
     const verdict = judge(automation, entry, { ...known, ...(reach && { reach: await compared(parts, entry, reach) }) });
-    const content = hashOf(leaving.delivery.preview(leaving.briefing, entry.options).exact);
     const approval = questionOf(automation, entry, { reasons: verdict.reasons, content, reach });
     if (approval) return { decision: "hold", approval, expiresMs: automation.approval.expiresMs };
     return { decision: "send", ...(reach && { reach: reach.fingerprint }) };
   };
+}
+
+/** Looks at all that would leave; resolves with the hash of that. */
+function inspect({ secrets }: PermitParts, { options }: OutboxEntry, { delivery, briefing }: Leaving): string {
+  const { exact } = delivery.preview(briefing, options);
+  inspectOutgoing(exact, { urls: briefing.citations.flatMap(({ url }) => url ?? []), secrets: secrets() });
+  return hashOf(exact);
 }
 
 /** What Chief says of itself is in no definition, and nobody could be asked about it. */

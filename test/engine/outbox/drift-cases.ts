@@ -78,10 +78,11 @@ export function allCases(): Case[] {
   const plain = { asks: "never", accepted: false, shared: false } as const;
   for (const drift of [...AT_CHANNEL, ...AT_DEFINITION]) {
     for (const stage of stagesOf(drift)) {
-      const at = { sink: "channel", drift, stage } as const;
-      for (const asks of ["always", "audience_changed"] as const) cases.push({ ...at, ...plain, source: "the channel itself", asks });
-      cases.push({ ...at, ...plain, source: "the channel itself" }, { ...at, ...plain, source: "mail" });
-      cases.push({ ...at, ...plain, source: "another channel", accepted: true }, { ...at, ...plain, source: "nothing", shared: true });
+      const at = { ...plain, sink: "channel", drift, stage } as const;
+      cases.push({ ...at, source: "the channel itself", asks: "audience_changed" }, { ...at, source: "mail" });
+      if (stage === "before") continue;
+      cases.push({ ...at, source: "the channel itself" }, { ...at, source: "the channel itself", asks: "always" });
+      cases.push({ ...at, source: "another channel", accepted: true }, { ...at, source: "nothing", shared: true });
     }
   }
   for (const source of SOURCES) {

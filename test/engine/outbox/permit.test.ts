@@ -3,6 +3,7 @@ import { test, type TestContext } from "node:test";
 import type { Reach } from "../../../src/core/audience.ts";
 import type { Automation } from "../../../src/core/automation.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
+import { deliveryUnsure } from "../../../src/core/errors.ts";
 import { createPermit } from "../../../src/engine/outbox/permit.ts";
 import { hashOf } from "../../../src/lib/hash.ts";
 import { automationWith } from "../../support/automation.ts";
@@ -144,6 +145,34 @@ test("asked to say when readers change, it compares with who read the last messa
   await addRun(world.store, "c", {});
   await world.worker.drain();
   assert.deepEqual(place.sent, ["key a", "key c"]);
+});
+
+test("asked to say when readers change, a yes is to the readers of then, and to no others, be they those of before", async (context) => {
+  const place = startPlace();
+  place.automation = automationWith({ ...place.automation, approval: { when: ["audience_changed"], approvers: [], expiresMs: 1_000 } });
+  const world = await openAt(context, place, ["a"]);
+  await world.worker.drain();
+  place.reach = { ...HOUSE, fingerprint: "v1:one more" };
+  await addRun(world.store, "b", {});
+  await world.worker.drain();
+  await approve(world, "key b");
+  place.reach = HOUSE;
+  await world.worker.drain();
+  assert.equal((await endsOf(world.store, "b"))[1], "held");
+  await approve(world, "key b");
+  await world.worker.drain();
+  assert.deepEqual(place.sent, ["key a", "key b"]);
+});
+
+test("a message that may have arrived already, and waits for a person before it is sent once more, is still known as such", async (context) => {
+  const place = startPlace();
+  const world = await openAt(context, place, ["a"], { onUnknown: "resend" });
+  const lost = restart(world, { ...receivingAt(place), send: () => Promise.reject(deliveryUnsure()) });
+  await lost.worker.start();
+  await settle();
+  place.reach = WITH_GUEST;
+  await lost.clock.advance(60_000);
+  assert.partialDeepStrictEqual(await lost.store.outbox.find("key a"), { state: "held", error: { code: "delivery-unsure" } });
 });
 
 const DENIED: readonly [what: string, change: (place: Place) => void, got: RegExp][] = [

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createAddresses } from "./config/addresses.ts";
+import { secretValues } from "./config/secret-values.ts";
 import { CONFIG_FOLDER } from "./config/sources.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
@@ -100,7 +101,7 @@ export class App {
     });
     this.#outbox = new OutboxWorker({
       ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
-      permit: createPermit({ store, findAutomation, isBroken, secrets: () => [] }),
+      permit: createPermit({ store, findAutomation, isBroken, secrets: () => secretValues(this.#workspace, env) }),
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
       ended: () => this.#telling.look(),
       postponed: () => this.#telling.look(),

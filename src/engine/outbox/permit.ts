@@ -10,7 +10,6 @@ import type { Circumstances } from "../../core/proposal.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { decide } from "../../policy/decide.ts";
-import { inspectOutgoing } from "../../policy/outgoing.ts";
 import { questionOf } from "./question.ts";
 
 export interface PermitParts {
@@ -43,7 +42,7 @@ export type Permit = (entry: OutboxEntry, leaving: Leaving) => Promise<Permissio
 
 export function createPermit(parts: PermitParts): Permit {
   return async (entry, leaving) => {
-    const content = inspect(parts, entry, leaving);
+    const content = await inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
     const known = await consentTo(parts, entry.automation);
@@ -58,7 +57,9 @@ export function createPermit(parts: PermitParts): Permit {
 }
 
 /** Looks at all that would leave; resolves with the hash of that. */
-function inspect({ secrets }: PermitParts, { options }: OutboxEntry, { delivery, briefing }: Leaving): string {
+async function inspect({ secrets }: PermitParts, { options }: OutboxEntry, { delivery, briefing }: Leaving): Promise<string> {
+  // Loaded when the first message goes, since it takes a parser that a start can do without.
+  const { inspectOutgoing } = await import("../../policy/outgoing.ts");
   const { exact } = delivery.preview(briefing, options);
   inspectOutgoing(exact, { urls: briefing.citations.flatMap(({ url }) => url ?? []), secrets: secrets() });
   return hashOf(exact);

@@ -61,7 +61,10 @@ export async function openDriftWorld(test: TestContext): Promise<DriftWorld> {
   const slack = await startSlack({ faultOf: (call) => house.faultOf(call) });
   const mail = await startMailServer();
   const receiver = await startHook();
-  test.after(() => Promise.all([slack.close(), mail.close(), receiver.server.close()]));
+  test.after(async () => {
+    receiver.server.close();
+    await Promise.all([slack.close(), mail.close()]);
+  });
   const token = "${env:SLACK_BOT_TOKEN}"; // oxlint-disable-line no-template-curly-in-string -- as people write it
   const connections: Record<string, Connection> = { acme: { kind: "slack", token, api: slack.api }, post: mail.connection() };
   const addresses = createAddresses(() => ({ root: "/", dataDirectory: "/", webhooks: {}, pings: {}, connections }), {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createAddresses } from "./config/addresses.ts";
+import { secretValues } from "./config/secret-values.ts";
 import { CONFIG_FOLDER } from "./config/sources.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
@@ -16,6 +17,7 @@ import { createTelling, type Telling } from "./engine/alerts/telling.ts";
 import type { Receipt } from "./engine/events/dispatcher.ts";
 import type { Events } from "./engine/events/events.ts";
 import { createOperations } from "./engine/operations.ts";
+import { createPermit } from "./engine/outbox/permit.ts";
 import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
@@ -85,6 +87,7 @@ export class App {
       ended: () => this.#telling.look(),
     });
     const findAutomation = (id: string) => this.#definitions.find(id);
+    const isBroken = (id: string) => this.#definitions.isBroken(id);
     this.store = store;
     this.#env = env;
     this.#logger = logger;
@@ -99,6 +102,7 @@ export class App {
     });
     this.#outbox = new OutboxWorker({
       ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
+      permit: createPermit({ store, findAutomation, isBroken, secrets: () => secretValues(this.#workspace, env) }),
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
       ended: () => this.#telling.look(),
       postponed: () => this.#telling.look(),
@@ -114,7 +118,7 @@ export class App {
       clock,
       ownFolder: shippedDirectory,
       findAutomation,
-      isBroken: (id: string) => this.#definitions.isBroken(id),
+      isBroken,
       workspace: inForce,
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       progress,

@@ -13,6 +13,7 @@ import { systemClock } from "../../src/lib/clock.ts";
 import { openStore } from "../../src/store/open.ts";
 import { nextTime } from "../../src/triggers/schedule.ts";
 import { shippedDeliveries } from "../../test/support/deliveries.ts";
+import { permitAsWritten } from "../../test/support/permit.ts";
 import { silentLogger } from "../../test/support/silent-logger.ts";
 
 export interface KitOptions {
@@ -66,7 +67,7 @@ export async function openKit(options: KitOptions): Promise<Kit> {
   const findAutomation = (id: string): Automation | undefined => automations.find((automation) => automation.id === id);
   const outbox = new OutboxWorker({
     ...shared,
-    ...{ outbox: store.outbox, documents, deliveries, root: directory, sendTimeoutMs, settleMs },
+    ...{ outbox: store.outbox, documents, deliveries, permit: permitAsWritten(store), root: directory, sendTimeoutMs, settleMs },
     ended: () => alerts.poke(),
     postponed: () => alerts.poke(),
   });

@@ -4,6 +4,7 @@ import type { Store } from "../../src/core/ports/store.ts";
 import type { DeliverParts } from "../../src/engine/outbox/deliver.ts";
 import { OutboxWorker } from "../../src/engine/outbox/outbox-worker.ts";
 import { endOf, INPUT } from "../../test/support/engine-world.ts";
+import { permitAsWritten } from "../../test/support/permit.ts";
 import { silentLogger } from "../../test/support/silent-logger.ts";
 import { BRIEFING } from "../../test/engine/outbox/outbox-world.ts";
 
@@ -15,6 +16,7 @@ export function createOutbox(store: Store, delivery: Delivery, parts: Pick<Deliv
   return new OutboxWorker({
     outbox: store.outbox,
     documents: store.documents,
+    permit: permitAsWritten(store),
     deliveries: { ids: [delivery.id], load: async () => delivery },
     root: "/",
     logger: silentLogger,

@@ -54,7 +54,7 @@ function guardConnector(connector: Connector, find: FindGuard): Connector {
   };
 }
 
-function guardDelivery({ find: findMessage, ...delivery }: Delivery, find: FindGuard): Delivery {
+function guardDelivery({ find: findMessage, reach, ...delivery }: Delivery, find: FindGuard): Delivery {
   const using = async <Result>(options: unknown, work: () => Promise<Result>): Promise<Result> => {
     const guard = await find();
     if (!guard) return work();
@@ -65,6 +65,7 @@ function guardDelivery({ find: findMessage, ...delivery }: Delivery, find: FindG
   return {
     ...delivery,
     send: (context) => using(context.options, () => delivery.send(context)),
+    ...(reach && { reach: (context) => using(context.options, () => reach(context)) }),
     ...(findMessage && { find: (context) => using(context.options, () => findMessage(context)) }),
   };
 }

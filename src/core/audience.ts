@@ -13,7 +13,7 @@ export interface Reach {
   name?: string;
   /** How many people read there; absent where that can't be had. */
   count?: number;
-  /** Who is there from outside, in words, such as `another company` and `2 guests`; none where all belong to the house. */
+  /** Who is there from outside and not let in by the definition, in words, such as `another company` and `2 guests`. */
   outsiders: readonly string[];
   /** The same as long as nobody came or went: `v1:` and a hash. No person can be had from it. */
   fingerprint: string;

@@ -29,6 +29,8 @@ export interface OutboxEntry {
   sendBy?: string;
   /** What a person is asked, or was asked before it went out; absent where nobody was. */
   approval?: Approval;
+  /** The fingerprint of who read there when it was sent, where that was looked up. */
+  reach?: string;
   /** While it is held: when that ends. */
   expiresAt?: string;
   /** Who approved or denied it, and why where that was said: `me`, `me: not today`. */

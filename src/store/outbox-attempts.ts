@@ -1,9 +1,10 @@
+import type { Approval } from "../core/approval.ts";
 import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { StoredError } from "../core/errors.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import type { OutboxStore } from "../core/ports/store.ts";
-import { messageEvent } from "./audit-messages.ts";
+import { heldEvent, messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { HAS_ITS_TURN, notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "./rows.ts";
@@ -19,6 +20,7 @@ export interface Attempts {
   settle(key: string, end: SettledAs, at: string): void;
   postpone(key: string, error: StoredError, nextAttemptAt: string): void;
   hold(key: string, error: StoredError, expiresAt: string, at: string): void;
+  ask(key: string, question: { approval: Approval; error?: StoredError }, expiresAt: string, at: string): void;
 }
 
 export function prepareAttempts(database: Database, append: AppendAudit): Attempts {
@@ -28,6 +30,10 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
   );
   const hold = database.prepare<unknown[], OutboxRow>(
     "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning *",
+  );
+  const ask = database.prepare<unknown[], OutboxRow>(
+    `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, decided_by = null
+     where key = ? and state = 'sending' returning run`,
   );
   const tellRun = prepareRunDelivery(database);
   return {
@@ -41,6 +47,12 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
       if (row === undefined) throw notSending(key);
       tellRun(row.run);
       append(messageEvent("message.doubtful", toOutboxEntry(row), { code: error.code }), at);
+    },
+    ask(key, { approval, error }, expiresAt, at) {
+      const row = ask.get(toJson(approval), error === undefined ? null : toJson(error), expiresAt, key);
+      if (row === undefined) throw notSending(key);
+      tellRun(row.run);
+      append(heldEvent(toOutboxEntry(row)), at);
     },
   };
 }
@@ -64,13 +76,14 @@ function prepareClaim(database: Database): Attempts["claim"] {
 
 function prepareEnd(database: Database, append: AppendAudit): Attempts["settle"] {
   const end = database.prepare<unknown[], OutboxRow>(
-    "update outbox set state = ?, receipt = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning *",
+    "update outbox set state = ?, receipt = ?, reach = ?, error = ?, ended_at = ? where key = ? and state = 'sending' returning *",
   );
   const tellRun = prepareRunDelivery(database);
   return (key, outcome, at) => {
     const receipt = outcome.state === "sent" ? outcome.receipt : null;
+    const reach = outcome.state === "sent" ? (outcome.reach ?? null) : null;
     const error = outcome.state === "undeliverable" ? toJson(outcome.error) : null;
-    const row = end.get(outcome.state, receipt, error, at, key);
+    const row = end.get(outcome.state, receipt, reach, error, at, key);
     if (row === undefined) throw notSending(key);
     tellRun(row.run);
     append(endOf(toOutboxEntry(row), outcome), at);

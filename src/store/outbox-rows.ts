@@ -21,6 +21,7 @@ export interface OutboxRow {
   expires_at: string | null;
   approval: Json<Approval> | null;
   decided_by: string | null;
+  reach: string | null;
   receipt: string | null;
   error: Json<StoredError> | null;
 }
@@ -48,6 +49,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     nextAttemptAt: row.next_attempt_at,
     ...(row.send_by !== null && { sendBy: row.send_by }),
     ...(row.approval !== null && { approval: parseOwnJson(row.approval) }),
+    ...(row.reach !== null && { reach: row.reach }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
     ...(row.receipt !== null && { receipt: row.receipt }),

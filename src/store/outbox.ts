@@ -10,13 +10,14 @@ import type { Writer } from "./writer.ts";
 
 /** Messages on their way. Every change of state is committed before it resolves; an attempt is counted when it begins. */
 export function createOutboxStore(database: Database, writer: Writer, append: AppendAudit): OutboxStore {
-  const { claim, settle, postpone, hold } = prepareAttempts(database, append);
+  const { claim, settle, postpone, hold, ask } = prepareAttempts(database, append);
   const { decide, due, expire } = prepareHeld(database, append);
   return {
     claim: (at, limit, except = []) => writer.write(() => claim(at, limit, except)),
     settle: (key, end, at) => writer.write(() => settle(key, end, at)),
     postpone: (key, error, nextAttemptAt) => writer.write(() => postpone(key, error, nextAttemptAt)),
     hold: (key, error, expiresAt, at) => writer.write(() => hold(key, error, expiresAt, at)),
+    ask: (key, question, expiresAt, at) => writer.write(() => ask(key, question, expiresAt, at)),
     decide: (key, decision, at) => writer.write(() => decide(key, decision, at)),
     // Looked at first: asked for often, and a write for nothing would cost a commit.
     expire: async (at) => (due(at) ? writer.write(() => expire(at)) : []),
@@ -24,7 +25,10 @@ export function createOutboxStore(database: Database, writer: Writer, append: Ap
   };
 }
 
-type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "hasSent" | "nextAttempt">;
+type Queries = Pick<
+  OutboxStore,
+  "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "hasSent" | "lastReach" | "nextAttempt"
+>;
 
 function createQueries(database: Database): Queries {
   const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
@@ -39,6 +43,12 @@ function createQueries(database: Database): Queries {
        where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
        order by sequence desc limit 1)
      where sequence < (select sequence from outbox where key = @key)`,
+  );
+  const lastReach = database.prepare<[object], { reach: string }>(
+    `select reach from outbox
+     where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options
+       and state = 'sent' and reach is not null
+     order by sequence desc limit 1`,
   );
   const sent = database.prepare<[object], OutboxRow>(
     `select * from outbox
@@ -65,6 +75,8 @@ function createQueries(database: Database): Queries {
       const row = last.get({ key, automation, grant, delivery, options: toJson(options) });
       return row && toOutboxEntry(row);
     },
+    lastReach: async ({ automation, grant, delivery, options }) =>
+      lastReach.get({ automation, grant, delivery, options: toJson(options) })?.reach,
     hasSent: async ({ automation, grant, delivery, options }) =>
       sent.get({ automation, grant, delivery, options: toJson(options) }) !== undefined,
     nextAttempt: async () => next.get()?.at ?? undefined,

@@ -19,10 +19,11 @@ const uses = (changes: Partial<Uses>): Uses => ({ ...nothing, by: ["morning"], .
 /** What automations use, and the features that this takes. */
 const TABLE: readonly (readonly [Partial<Uses>, readonly Feature[]])[] = [
   [{}, []],
-  [{ writes: [{ to: "C0123ABC" }] }, ["post", "files"]],
+  [{ writes: [{ to: "C0123ABC" }] }, ["post", "files", "readers"]],
   [{ writes: [{ to: "me" }] }, ["post", "files", "direct", "people"]],
-  [{ writes: [{ to: "C0123ABC" }, { to: "ana" }] }, ["post", "files", "direct", "people"]],
-  [{ writes: [{ to: "C0123ABC" }], listens: true }, ["post", "files", "answers"]],
+  [{ writes: [{ to: "C0123ABC" }, { to: "ana" }] }, ["post", "files", "direct", "people", "readers"]],
+  [{ writes: [{ to: "C0123ABC" }], listens: true }, ["post", "files", "readers", "answers"]],
+  [{ writes: [{ to: "C0123ABC", shared: true }] }, ["post", "files"]],
   [{ reads: [{}] }, ["people", "read"]],
   [{ events: [{ event: "mention" }] }, ["mentions"]],
   [{ events: [{ event: "message", channel: "C0123456789" }, { event: "reaction" }] }, ["messages", "reactions"]],

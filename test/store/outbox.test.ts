@@ -154,6 +154,35 @@ test("a message of unknown end waits for a person, and once approved that doubt 
   assert.equal((await store.outbox.find("message"))?.error, undefined);
 });
 
+test("a message that is asked about right before it goes waits for a person, whoever said yes before", async (t) => {
+  const store = await storeWith(t, [held()]);
+  const approval = { content: "v1:content", reasons: [{ kind: "rewritten" }], approvers: ["ana"], reach: "v1:readers" } as const;
+  const refusal = { name: "PermanentError", code: "entry-not-sending" };
+  await assert.rejects(store.outbox.ask("message", { approval }, TWO_MONTHS_LATER, AT), refusal);
+  await store.outbox.decide("message", { approved: true, by: "me" }, AT);
+  await store.outbox.claim(AT, 1);
+  await store.outbox.ask("message", { approval, error: problem }, TWO_MONTHS_LATER, AT);
+  const { decidedBy, ...asked } = (await store.outbox.find("message")) ?? assert.fail();
+  assert.partialDeepStrictEqual(asked, { state: "held", approval, error: problem, expiresAt: TWO_MONTHS_LATER, attempts: 1 });
+  assert.equal(decidedBy, undefined);
+  assert.equal(await deliveryOf(store), "held");
+});
+
+test("who read the last message is known of the same grant and place, of the last that it is known of", async (t) => {
+  const others = [
+    { ...outboxEntry("d"), grant: "other" },
+    { ...outboxEntry("e"), options: { width: 60 } },
+  ];
+  const store = await storeWith(t, [outboxEntry("a"), outboxEntry("b"), outboxEntry("c"), ...others]);
+  assert.equal(await store.outbox.lastReach(outboxEntry("c")), undefined);
+  await store.outbox.claim(AT, 10);
+  await store.outbox.settle("a", { state: "sent", receipt: "1", reach: "v1:first" }, LATER);
+  await store.outbox.settle("b", { state: "sent", receipt: "2" }, LATER);
+  for (const { key } of others) await store.outbox.settle(key, { state: "sent", receipt: "3", reach: `v1:${key}` }, LATER);
+  assert.equal(await store.outbox.lastReach(outboxEntry("c")), "v1:first");
+  assert.equal((await store.outbox.find("a"))?.reach, "v1:first");
+});
+
 test("what is open of a run counts before what has ended, and what went wrong before what went well", async (t) => {
   const store = await storeWith(t, [held("a"), held("b"), outboxEntry("c"), outboxEntry("d")]);
   const statuses = [await deliveryOf(store)];

@@ -12,7 +12,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
   "im:history": "read what people write to it directly",
   "im:write": "write to people directly",
   "reactions:read": "hear reactions to messages",
-  "users:read": "know people's names and time zones",
+  "users:read": "know people's names and time zones, and who in a channel is a guest",
   "users:read.email": "find people by the addresses in config/people.yaml",
 };
 
@@ -28,6 +28,8 @@ export const FEATURES = {
   files: { scopes: ["files:write"], events: [] },
   direct: { scopes: ["im:write"], events: [] },
   people: { scopes: ["users:read", "users:read.email"], events: [] },
+  /** Who reads in a channel that is written to. */
+  readers: { scopes: ["users:read"], events: [] },
   read: { scopes: ["channels:history", "channels:read"], events: [] },
   /** Buttons, replies in the thread of a briefing, and the home tab; the scopes are those of `post`. */
   answers: {
@@ -51,13 +53,15 @@ export function featuresToAskFor(uses: Uses): Feature[] {
 
 /** The features that automations use. */
 export function featuresOf({ writes, reads, events, listens }: Uses): Feature[] {
-  const toPeople = writes.some(({ to }) => typeof to !== "string" || !/^[CGD][A-Z0-9]{2,}$/.test(to));
+  const isPlace = (to: unknown): boolean => typeof to === "string" && /^[CGD][A-Z0-9]{2,}$/.test(to);
+  const toPeople = writes.some(({ to }) => !isPlace(to));
   const hears = (event: string): boolean => events.some((options) => options["event"] === event);
   const used: readonly (readonly [Feature, boolean])[] = [
     ["post", writes.length > 0],
     ["files", writes.length > 0],
     ["direct", toPeople],
     ["people", toPeople || reads.length > 0],
+    ["readers", writes.some(({ to, shared }) => isPlace(to) && shared !== true)],
     ["read", reads.length > 0],
     ["answers", writes.length > 0 && listens],
     ["mentions", hears("mention")],

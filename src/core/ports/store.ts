@@ -1,3 +1,4 @@
+import type { Approval } from "../approval.ts";
 import type { Automation } from "../automation.ts";
 import type { OutboxEntry, OutboxState } from "../delivery.ts";
 import type { StoredError } from "../errors.ts";
@@ -152,11 +153,20 @@ export interface OutboxStore {
    */
   claim(at: string, limit: number, except?: readonly string[]): Promise<OutboxEntry[]>;
   /** sending -> its end, and the run's delivery once all of its messages have ended. Throws PermanentError `entry-not-sending`. */
-  settle(key: string, end: { state: "sent"; receipt: string } | { state: "undeliverable"; error: StoredError }, at: string): Promise<void>;
+  settle(
+    key: string,
+    end: { state: "sent"; receipt: string; reach?: string } | { state: "undeliverable"; error: StoredError },
+    at: string,
+  ): Promise<void>;
   /** sending -> pending, to be tried again at `nextAttemptAt`. Throws PermanentError `entry-not-sending`. */
   postpone(key: string, error: StoredError, nextAttemptAt: string): Promise<void>;
   /** sending -> held, since nobody knows whether it arrived and a person is to say. Throws PermanentError `entry-not-sending`. */
   hold(key: string, error: StoredError, expiresAt: string, at: string): Promise<void>;
+  /**
+   * sending -> held, since a person is to say yes to exactly this; whoever said yes before is forgotten. `error` is the doubt that there
+   * still is. Throws PermanentError `entry-not-sending`.
+   */
+  ask(key: string, question: { approval: Approval; error?: StoredError }, expiresAt: string, at: string): Promise<void>;
   /** held -> pending where approved, else denied; false where it is not held any more, or its time has passed. */
   decide(key: string, decision: { approved: boolean; by: string }, at: string): Promise<boolean>;
   /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
@@ -171,6 +181,8 @@ export interface OutboxStore {
   findByReceipt(delivery: string, receipt: string): Promise<OutboxEntry | undefined>;
   /** The last message of the same grant with the same options that was sent; none where that was written after this one. */
   findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
+  /** The fingerprint of who read the last message that was sent as this one is to be, where that is known of any. */
+  lastReach(entry: OutboxEntry): Promise<string | undefined>;
   /** Whether any message of a grant was sent to the place that it names now. */
   hasSent(write: Pick<OutboxEntry, "automation" | "grant" | "delivery" | "options">): Promise<boolean>;
   /** When the next one is to be tried, or ends being held. */

@@ -10,7 +10,8 @@ import { createPace } from "./pace.ts";
 import { createDirect, getPerson } from "./person.ts";
 import { planOf, receiptOf, repliesOf } from "./plan.ts";
 import { post } from "./post.ts";
-import { checkAudience, type Room } from "./room.ts";
+import { createReach } from "./reach.ts";
+import type { Room } from "./room.ts";
 import type { SlackBriefing } from "../../render/slack/message.ts";
 import { renderSlackPage } from "../../render/slack/page.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
@@ -31,16 +32,22 @@ export interface SlackParts {
 export function createSlack({ clock, connections, people, names }: SlackParts): Delivery<SlackOptions> {
   const pace = createPace(clock);
   const openDirect = createDirect();
+  const findReach = createReach(clock);
 
-  async function enter({ options, signal }: SendContext<SlackOptions>): Promise<Room> {
+  async function connect({ options, signal }: Pick<SendContext<SlackOptions>, "options" | "signal">) {
     signal.throwIfAborted();
     const connection = connections.get("slack", options.connection);
     const { name, token, api } = connection;
     const client = await createSlackClient({ api, token: connections.readSecret(token), signal });
+    return { client, name, place: placeOf(options, people()), isHeard: isListening(connection) };
+  }
+
+  async function enter(context: SendContext<SlackOptions>): Promise<Room> {
+    const { name, ...connected } = await connect(context);
+    const { options, signal } = context;
     const { to } = options;
-    const channel = isChannel(to) ? to : await openDirect(client, name, getPerson(people(), to));
-    const about = { place: placeOf(options, people()), isHeard: isListening(connection) };
-    return { client, channel, ...about, signal, pace: () => pace(channel, signal) };
+    const channel = isChannel(to) ? to : await openDirect(connected.client, name, getPerson(people(), to));
+    return { ...connected, channel, signal, pace: () => pace(channel, signal) };
   }
 
   return {
@@ -51,6 +58,12 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     inOrder: true,
     describe: (options) => describePlace(options, people()),
     audience: ({ to }) => [isChannel(to) ? { kind: "place", place: `slack:${to}` } : { kind: "person", person: to }],
+    async reach(context) {
+      const { to, shared: mayBeOutside = false } = context.options;
+      if (!isChannel(to)) return undefined;
+      const { client, place, name: connection } = await connect(context);
+      return findReach({ client, channel: to, place, connection, mayBeOutside });
+    },
     outsiders: ({ to, shared = false }) => (isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     preview(briefing, { connection }) {
@@ -59,7 +72,6 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     },
     async send(context) {
       const room = await enter(context);
-      if (isChannel(context.options.to)) await checkAudience(room, context.options.shared === true);
       const plan = await planOf(context, room);
       const found = context.attempt > 1 ? await lookFor(room, plan) : undefined;
       return { receipt: receiptOf(room.channel, await post(room, plan, found)) };

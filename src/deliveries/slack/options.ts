@@ -11,7 +11,7 @@ export interface SlackOptions {
   name?: string;
   /** The only one there is when absent. */
   connection?: string;
-  /** Whether people of other companies may be in the channel. */
+  /** Whether people from outside may be in the channel: guests, and other companies. */
   shared?: boolean;
 }
 
@@ -33,7 +33,12 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
       connection: knownName("a connection to Slack in config/chief.yaml", connections)
         .exactOptional()
         .describe("The connection to Slack that is meant. Default: the only one."),
-      shared: z.boolean().exactOptional().describe("Whether a channel is written to that other companies share. Default: false."),
+      shared: z
+        .boolean()
+        .exactOptional()
+        .describe(
+          "Whether a channel is written to where people from outside read: guests, and other companies that share it. Default: false, so that a person is asked first.",
+        ),
     })
     .refine(({ connection }) => isClear(connection, connections), { error: toName("its connection", connections) })
     .describe("A message in Slack to a person or a channel, with the details in its thread.");
@@ -55,5 +60,5 @@ export function describePlace(options: SlackOptions, people: People): string {
   const { to, name, connection, shared } = options;
   const place = placeOf(options, people);
   const where = isChannel(to) ? `to the Slack channel ${place}${name === undefined ? "" : ` (${to})`}` : `to ${place} in Slack`;
-  return `${where}${connection === undefined ? "" : ` through ${connection}`}${shared ? ", also while other companies share it" : ""}`;
+  return `${where}${connection === undefined ? "" : ` through ${connection}`}${shared ? ", also while guests or other companies read there" : ""}`;
 }

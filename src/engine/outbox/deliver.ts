@@ -7,13 +7,16 @@ import type { DocumentStore, OutboxStore } from "../../core/ports/store.ts";
 import { instantOf } from "../../lib/clock.ts";
 import type { Interruption } from "../execution/interruption.ts";
 import { persist } from "../execution/persist.ts";
-import { findOnce, sendOnce } from "./send.ts";
+import type { Permission, Permit } from "./permit.ts";
+import { findOnce, reachOnce, sendOnce } from "./send.ts";
 import { isInTime, judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
 
 export interface DeliverParts {
   outbox: OutboxStore;
   documents: DocumentStore;
   deliveries: Catalogue<Delivery>;
+  /** Asked right before each message is sent. */
+  permit: Permit;
   /** The workspace folder, absolute. */
   root: string;
   clock: Clock;
@@ -27,7 +30,7 @@ export interface DeliverParts {
   crashPoint: CrashPoint;
   /** Told of each message that was sent, given up, denied or has expired, after that is committed. */
   ended(entry: OutboxEntry): void;
-  /** Told of each message that has to be tried again. */
+  /** Told of each message that has to be tried again, or waits for a person now. */
   postponed(): void;
 }
 
@@ -42,8 +45,13 @@ export interface Deliverer {
 /** How long a person has to say what becomes of a message of unknown end. */
 const HOLD_MS = 24 * 60 * 60_000;
 
+type Held = Extract<Permission, { decision: "hold" }>;
+
 /** `known` is the entry with what is known of it: without its doubt where a look has ended that. */
-type Attempt = { receipt: string } | { error: unknown; known: OutboxEntry; canFind: boolean };
+type Attempt =
+  | { receipt: string; reach?: string }
+  | { held: Held; known: OutboxEntry }
+  | { error: unknown; known: OutboxEntry; canFind: boolean };
 
 /** Works until the interruption; what is cut off then stays on its way, for the next start. */
 export function createDeliverer(parts: DeliverParts, interruption: Interruption): Deliverer {
@@ -53,7 +61,8 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
 
   async function deliver(entry: OutboxEntry): Promise<void> {
     const attempt = await tryOnce(parts, interruption, entry);
-    if ("receipt" in attempt) await keepSent(entry, attempt.receipt);
+    if ("receipt" in attempt) await keepSent(entry, attempt);
+    else if ("held" in attempt) await keepHeld(attempt.known, attempt.held);
     else if (!interruption.reason) await keepFailure(attempt.known, attempt.error, { canFind: attempt.canFind, settleMs });
   }
 
@@ -61,11 +70,17 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
     await keepFailure(entry, deliveryUnsure(), { canFind: await canFindOf(parts, entry), settleMs: 0 });
   }
 
-  async function keepSent(entry: OutboxEntry, receipt: string): Promise<void> {
+  async function keepSent(entry: OutboxEntry, sent: { receipt: string; reach?: string }): Promise<void> {
     crashPoint("entry.answered");
-    await keep(() => outbox.settle(entry.key, { state: "sent", receipt }, instantOf(clock)));
+    await keep(() => outbox.settle(entry.key, { state: "sent", ...sent }, instantOf(clock)));
     crashPoint("entry.settled");
-    ended({ ...entry, state: "sent", receipt });
+    ended({ ...entry, state: "sent", ...sent });
+  }
+
+  async function keepHeld({ key, run, delivery, error }: OutboxEntry, { approval, expiresMs }: Held): Promise<void> {
+    logger.warn({ run, delivery, reasons: approval.reasons }, "a message waits for a person");
+    await keep(() => outbox.ask(key, { approval, ...(error && { error }) }, instantIn(expiresMs), instantOf(clock)));
+    parts.postponed();
   }
 
   async function keepFailure(entry: OutboxEntry, error: unknown, known: { canFind: boolean; settleMs: number }): Promise<void> {
@@ -92,7 +107,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
 
 /** Never rejects. */
 async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: OutboxEntry): Promise<Attempt> {
-  const { outbox, documents, root, clock, sendTimeoutMs: timeoutMs } = parts;
+  const { outbox, documents, permit, root, clock, sendTimeoutMs: timeoutMs } = parts;
   const bounds = { clock, timeoutMs, interruption };
   let known = entry;
   let canFind = false;
@@ -113,7 +128,10 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
       if (entry.attempts > MOST_SENDS) throw neverArrived();
     }
     if (!isInTime(entry, clock.now())) throw tooLate();
-    return { receipt: await sendOnce(delivery, message, bounds) };
+    const permission = await permit(known, { delivery, briefing, findReach: () => reachOnce(delivery, entry, bounds) });
+    if (permission.decision === "hold") return { held: permission, known };
+    const { decision: _sent, ...readers } = permission;
+    return { receipt: await sendOnce(delivery, message, bounds), ...readers };
   } catch (error) {
     return { error, known, canFind };
   }

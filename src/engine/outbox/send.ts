@@ -1,5 +1,6 @@
 import { deliveryUnsure, TransientError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
+import type { Reach } from "../../core/audience.ts";
 import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { Interruption } from "../execution/interruption.ts";
 
@@ -24,6 +25,11 @@ export async function findOnce(delivery: Delivery, message: Message, bounds: Sen
   return found?.receipt;
 }
 
+/** Who reads there now; undefined where that can't change. Rejects as `findOnce` does. */
+export async function reachOnce(delivery: Delivery, { options }: Pick<Message, "options">, bounds: SendBounds): Promise<Reach | undefined> {
+  return within(bounds, lookupLate, async (signal) => delivery.reach?.({ options, signal }));
+}
+
 async function within<T>(bounds: SendBounds, lateError: () => Error, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const timedOut = Promise.withResolvers<never>();
@@ -43,7 +49,7 @@ async function within<T>(bounds: SendBounds, lateError: () => Error, work: (sign
 }
 
 function lookupLate(): TransientError {
-  return new TransientError("lookup-late", "expected an answer to whether a message arrived, got none in time", {
+  return new TransientError("lookup-late", "expected an answer to what was asked about a message, got none in time", {
     hint: "Look at the receiving side.",
   });
 }

@@ -9,6 +9,7 @@ import { closeRooms, deskAt, prepare, type Desk } from "./desk.ts";
 after(closeRooms);
 
 const send = (desk: Desk) => desk.delivery.send(sendingOf(desk, sampleBriefing()));
+const ask = (desk: Desk) => desk.delivery.reach?.(sendingOf(desk, sampleBriefing())) ?? assert.fail("nobody can be asked");
 const find = (desk: Desk) => desk.delivery.find?.(sendingOf(desk, sampleBriefing(), { attempt: 2 }));
 
 async function failsAt(method: string, fault: SlackFault, options: Record<string, unknown> = {}): Promise<Desk> {
@@ -41,7 +42,7 @@ describe("what Slack refuses", () => {
 
   it("for want of a permission names the permission", async () => {
     const desk = await failsAt("conversations.info", { error: "missing_scope", needed: "channels:read" });
-    await assert.rejects(send(desk), {
+    await assert.rejects(ask(desk), {
       code: "slack-refused",
       message: /got missing_scope: channels:read$/,
       hint: /the permission channels:read/,
@@ -72,26 +73,15 @@ describe("a channel that is not what it was", () => {
   it("in the archive gets no message", async () => {
     const desk = await prepare();
     await desk.slack.call("conversations.archive", { channel: desk.slack.channel });
-    await assert.rejects(send(desk), { code: "slack-refused", message: /got is_archived/ });
+    await assert.rejects(ask(desk), { code: "slack-refused", message: /got is_archived/ });
     assert.deepEqual(desk.slack.callsTo("chat.postMessage"), []);
   });
 
   it("that the app is not in gets no message, since nobody could look for it later", async () => {
     const { slack } = await prepare();
-    await assert.rejects(send(deskAt(slack, { to: slack.foreignChannel })), { code: "slack-refused", message: /got not_in_channel/ });
+    await assert.rejects(ask(deskAt(slack, { to: slack.foreignChannel })), { code: "slack-refused", message: /got not_in_channel/ });
     assert.deepEqual(slack.callsTo("chat.postMessage"), []);
   });
-
-  for (const mark of ["is_ext_shared", "is_pending_ext_shared"]) {
-    it(`that another company shares (${mark}) gets a message only where the definition says so`, async () => {
-      const shared = { ok: true, channel: { [mark]: true, is_member: true } };
-      const faultOf = failing("conversations.info", { answer: shared }, 2);
-      const { slack } = await prepare({}, { faultOf });
-      await assert.rejects(send(deskAt(slack)), { name: "PermanentError", code: "slack-shared", hint: /shared: true/ });
-      assert.deepEqual(slack.callsTo("chat.postMessage"), []);
-      await send(deskAt(slack, { shared: true }));
-    });
-  }
 });
 
 describe("what may pass", () => {
@@ -126,7 +116,9 @@ describe("what may pass", () => {
         name: "TransientError",
         code: "slack-lookup",
       });
-      await assert.rejects(send(await failsAt("conversations.info", fault)), { name: "TransientError", code: "slack-lookup" });
+      for (const method of ["conversations.info", "conversations.members", "users.list"]) {
+        await assert.rejects(ask(await failsAt(method, fault)), { name: "TransientError", code: "slack-lookup" });
+      }
     });
   }
 
@@ -141,6 +133,7 @@ describe("what may pass", () => {
     const gone = { ...slack, api: `http://127.0.0.1:${await freePort()}/api/` };
     await assert.rejects(send(deskAt(gone, { to: "ana" })), { name: "TransientError", code: "slack-unreachable" });
     await assert.rejects(send(deskAt(gone)), { code: "slack-unreachable" });
+    await assert.rejects(ask(deskAt(gone)), { code: "slack-unreachable" });
     await assert.rejects(async () => find(deskAt(gone)), { code: "slack-unreachable" });
   });
 });
@@ -151,7 +144,8 @@ describe("the token", () => {
     for (const fault of [...faults, { error: "xoxb-a-token-of-the-tests" }]) {
       for (const method of ["chat.postMessage", "conversations.info", "conversations.history"]) {
         const desk = await failsAt(method, fault);
-        const error: unknown = await (method === "conversations.history" ? find(desk) : send(desk))?.catch((thrown: unknown) => thrown);
+        const asked = { "chat.postMessage": send, "conversations.info": ask, "conversations.history": find }[method];
+        const error: unknown = await asked?.(desk)?.catch((thrown: unknown) => thrown);
         assert.ok(error instanceof ChiefError);
         const told = [error.message, error.hint, error.stack, JSON.stringify(error), String(error.cause)].join("\n");
         assert.doesNotMatch(told, /xoxb/, `${JSON.stringify(fault)} at ${method}`);

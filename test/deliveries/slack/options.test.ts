@@ -48,7 +48,7 @@ describe("the options of a message to Slack", () => {
     assert.equal(words({ to: "C0123456789" }), "to the Slack channel C0123456789");
     assert.equal(words({ to: "C0123456789", name: "risk", connection: "acme" }), "to the Slack channel #risk (C0123456789) through acme");
     const shared = words({ to: "C0123456789", name: "#risk", shared: true });
-    assert.equal(shared, "to the Slack channel #risk (C0123456789), also while other companies share it");
+    assert.equal(shared, "to the Slack channel #risk (C0123456789), also while guests or other companies read there");
   });
 
   it("make a target of the place, and of the connection where one is named", () => {

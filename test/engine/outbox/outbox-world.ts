@@ -9,6 +9,7 @@ import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
 import { createStore } from "../../../src/store/open.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { endOf, INPUT } from "../../support/engine-world.ts";
+import { permitAsWritten } from "../../support/permit.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { memoryDatabase } from "../../support/store.ts";
 
@@ -67,7 +68,7 @@ function work({ clock, next, parts }: Pick<World, "clock" | "next" | "parts">, r
   const { outbox, documents } = store;
   const deliveries = { ids: ["mail", "quick"], load: async (id: string) => deliveryOf(id, id === "quick" ? sendWell : receiving) };
   const worker = new OutboxWorker({
-    ...{ outbox, documents, deliveries, root: "/workspace", clock, logger: silentLogger },
+    ...{ outbox, documents, deliveries, permit: permitAsWritten(store), root: "/workspace", clock, logger: silentLogger },
     ...{ random: () => 1, sendTimeoutMs: 10_000, settleMs: 30_000, crashPoint: () => {}, ended: () => {}, postponed: () => {} },
     ...parts,
   });

@@ -11,6 +11,7 @@ import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
 import { createFakeClock, createHastyClock, type FakeClock } from "../../support/clock.ts";
 import { deliveryParts } from "../../support/deliveries.ts";
 import { startMailServer, type MailServer, type MailServerPlan } from "../../support/mail-server.ts";
+import { permitAsWritten } from "../../support/permit.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { startSlack, type SlackFault, type SlackServer } from "../../support/slack-server.ts";
 import { memoryStore } from "../../support/store.ts";
@@ -64,7 +65,15 @@ async function open(context: TestContext, { slack: faultOf = () => undefined, ma
   });
   const shared = { clock, logger: silentLogger, crashPoint: () => {} };
   const outbox = new OutboxWorker({
-    ...{ ...shared, outbox: store.outbox, documents: store.documents, deliveries, root: "/workspace", random: () => 1 },
+    ...{
+      ...shared,
+      outbox: store.outbox,
+      documents: store.documents,
+      permit: permitAsWritten(store),
+      deliveries,
+      root: "/workspace",
+      random: () => 1,
+    },
     ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS, ended: () => alerts.poke(), postponed: () => alerts.poke() },
   });
   const calendar = { timezone: "Europe/Berlin", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };

@@ -9,6 +9,7 @@ import { createOperations } from "../../../src/engine/operations.ts";
 import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
 import { limitsOf } from "../../../src/engine/limits.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
+import { permitAsWritten } from "../../support/permit.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { createDesk, type Desk } from "../../../src/web/slack/desk.ts";
 import type { PostedBriefing } from "../../../src/web/slack/message.ts";
@@ -59,7 +60,14 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
     workflow: async () => runEnd(),
   });
   const outbox = new OutboxWorker({
-    ...{ ...shared, outbox: store.outbox, documents: store.documents, deliveries: shippedDeliveries(), root: "/" },
+    ...{
+      ...shared,
+      outbox: store.outbox,
+      documents: store.documents,
+      deliveries: shippedDeliveries(),
+      permit: permitAsWritten(store),
+      root: "/",
+    },
     ...{ sendTimeoutMs: 1_000, settleMs: 1_000, ended: () => {}, postponed: () => {} },
   });
   const operations = createOperations({

@@ -50,7 +50,7 @@ describe("what a program would make a link of", () => {
     ["see http://1.2.3.4:80/x", "see http[:]//1[.]2[.]3[.]4:80/x"],
     ["evil.com", "evil[.]com"],
     ["sub.evil.co.uk/x", "sub.evil[.]co[.]uk/x"],
-    ["www.evil.sh", "www[.]evil.sh"],
+    ["www.evil.sh", "www[.]evil[.]sh"],
     ["write to eve@evil.sh.", "write to eve@evil[.]sh."],
     ["EVIL.COM", "EVIL[.]COM"],
     ["evil.com-and more", "evil[.]com-and more"],

@@ -12,12 +12,12 @@ export function dataOf(briefing: Briefing): Record<string, unknown> {
 }
 
 function guardEntries(value: object): Record<string, unknown> {
-  const entries = Object.entries(value).map(([key, each]) => [key, IDENTIFIERS.has(key) ? each : guardValue(key, each)]);
-  return Object.fromEntries(entries);
+  const entries: [string, unknown][] = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, each]) => [key, IDENTIFIERS.has(key) ? each : guardValue(key, each)]));
 }
 
 function guardValue(key: string, value: unknown): unknown {
   if (typeof value === "string") return key === "url" ? guardUrl(value) : guardText(value, LONGEST_TEXT);
-  if (Array.isArray(value)) return value.map((each) => guardValue(key, each));
+  if (Array.isArray(value)) return value.map((each: unknown) => guardValue(key, each));
   return typeof value === "object" && value !== null ? guardEntries(value) : value;
 }

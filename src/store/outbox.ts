@@ -23,7 +23,7 @@ export function createOutboxStore(database: Database, writer: Writer): OutboxSto
   };
 }
 
-type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "nextAttempt">;
+type Queries = Pick<OutboxStore, "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "briefingsSent" | "nextAttempt">;
 
 function createQueries(database: Database): Queries {
   const unsure = database.prepare<[], OutboxRow>("select * from outbox where state = 'sending' and ended_at is null order by sequence");
@@ -38,6 +38,11 @@ function createQueries(database: Database): Queries {
        where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent'
        order by sequence desc limit 1)
      where sequence < (select sequence from outbox where key = @key)`,
+  );
+  const told = database.prepare<[object], { briefing: string }>(
+    `select distinct briefing from (
+       select briefing from outbox where automation = @automation and grant_name = @grant and state = 'sent'
+       order by sequence desc limit @limit)`,
   );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
@@ -60,6 +65,7 @@ function createQueries(database: Database): Queries {
       const row = last.get({ key, automation, grant, delivery, options: toJson(options) });
       return row && toOutboxEntry(row);
     },
+    briefingsSent: async ({ automation, grant }, limit) => told.all({ automation, grant, limit }).map(({ briefing }) => briefing),
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }

@@ -170,6 +170,8 @@ export interface OutboxStore {
   findByReceipt(delivery: string, receipt: string): Promise<OutboxEntry | undefined>;
   /** The last message of the same grant with the same options that was sent; none where that was written after this one. */
   findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
+  /** Hashes of the briefings that a grant's last messages were sent with, the newest `limit` messages at most. */
+  briefingsSent(by: Pick<OutboxEntry, "automation" | "grant">, limit: number): Promise<string[]>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
 }

@@ -58,7 +58,7 @@ const SCHEMES: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const MAIL = /[^\s@]@[\p{L}\p{N}_-]+[.。．｡][\p{L}\p{N}]/u;
+const MAIL = /[\p{L}\p{N}._%+-]@[\p{L}\p{N}_-]+[.。．｡][\p{L}\p{N}]/u;
 const SHARE = /(?:^|[^\\])\\\\[\p{L}\p{N}]/u;
 const NUMBERED = /(?:^|[^\p{L}\p{N}.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?:\/|:\d)/u;
 const WEB = /(?:^|[^\p{L}\p{N}])www[.。．｡][\p{L}\p{N}]/iu;

@@ -11,7 +11,12 @@ interface Kept {
 }
 
 /** What a write sends of a briefing: the whole, or as much as its definition lets one message have. What is cut is kept by itself. */
-export async function fit({ store }: RunnerParts, whole: Kept, { maxChars, options }: WriteGrant, delivery: Delivery): Promise<Kept> {
+export async function fit(
+  { store }: Pick<RunnerParts, "store">,
+  whole: Kept,
+  { maxChars, options }: WriteGrant,
+  delivery: Delivery,
+): Promise<Kept> {
   if (maxChars === undefined) return whole;
   const briefing = cutBriefing(whole.briefing, maxChars, (each) => [...delivery.preview(each, options).text].length);
   return briefing === whole.briefing ? whole : { briefing, stored: await store.documents.put("briefing", briefing) };

@@ -214,8 +214,9 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
 ];
 
 describe("what only one channel can be made to do", () => {
-  for (const [what, exact, fault] of PLANTED)
+  for (const [what, exact, fault] of PLANTED) {
     it(`${fault === undefined ? "may leave" : "is found"}: ${what}`, () => assert.equal(faultIn(exact), fault));
+  }
 
   it("is told with where it stands, and no longer than it takes to know it again", () => {
     const exact = {
@@ -247,8 +248,9 @@ describe("what Chief writes", () => {
 
   async function inspect(briefing: Briefing): Promise<void> {
     const urls = briefing.citations.flatMap(({ url }) => url ?? []);
-    for (const [id, options] of WAYS)
+    for (const [id, options] of WAYS) {
       inspectOutgoing((await deliveries.load(id)).preview(briefing, options).exact, { urls, secrets: [SECRET] });
+    }
   }
 
   it("may leave by every way, whatever its sources say", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Briefing } from "../core/briefing.ts";
 import type { Delivery, Preview, SendContext } from "../core/ports/outside.ts";
 import { plainDateOf } from "../core/work-calendar.ts";
+import { dataOf } from "../render/data.ts";
 import { renderHtml } from "../render/html.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { stampOf } from "../render/stamp.ts";
@@ -63,7 +64,7 @@ async function sendToFile({
 
 /** The briefing in the form that the ending says, with the key of its message, by which it is known again. */
 function formOf(briefing: Briefing, key: string, path: string): string {
-  if (path.endsWith(".json")) return `${JSON.stringify({ ...briefing, message: key }, null, 2)}\n`;
+  if (path.endsWith(".json")) return `${JSON.stringify({ ...dataOf(briefing), message: key }, null, 2)}\n`;
   const text = path.endsWith(".html") ? renderHtml(briefing) : renderMarkdown(briefing);
   return `${text}<!-- Message ${key} -->\n${stampOf(briefing.asOf)}`;
 }

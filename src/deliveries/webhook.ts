@@ -3,6 +3,7 @@ import { deliveryUnsure, PermanentError, TransientError } from "../core/errors.t
 import type { Clock } from "../core/ports/ambient.ts";
 import type { Delivery, SendContext } from "../core/ports/outside.ts";
 import type { KnownNames } from "../core/workspace.ts";
+import { dataOf } from "../render/data.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { renderTerminal } from "../render/terminal.ts";
 import { knownName } from "../lib/known-name.ts";
@@ -67,14 +68,15 @@ export function createWebhook({ clock, webhookOf, names }: WebhookParts): Delive
 }
 
 function bodyOf({ briefing, idempotencyKey }: Pick<SendContext<unknown>, "briefing" | "idempotencyKey">) {
-  const { automation, run, title, asOf, example } = briefing;
+  const data = dataOf(briefing);
+  const { automation, run, asOf, example } = briefing;
   return {
     version: BODY_VERSION,
     id: idempotencyKey,
-    ...{ automation, run, title, asOf, example },
+    ...{ automation, run, title: data["title"], asOf, example },
     text: renderTerminal(briefing, { width: TEXT_WIDTH, color: false }),
     markdown: renderMarkdown(briefing),
-    briefing,
+    briefing: data,
   };
 }
 

@@ -43,7 +43,8 @@ export function htmlFaults(html: string, look: Look): Fault[] {
 
 function elementFaults(name: string, attributes: Readonly<Record<string, string>>, look: Look): Fault[] {
   if (!ELEMENTS.has(name)) return [{ kind: "image", got: `the element ${name}` }];
-  return Object.entries(attributes).flatMap(([key, value]) => {
+  return Object.entries(attributes).flatMap(([key, value]): Fault[] => {
+    if (look.hasSecret(value)) return [{ kind: "secret", got: "one" }];
     if (name === "a" && key === "href") return value.startsWith("#") || look.isOwn(value) ? [] : [{ kind: "link", got: value }];
     if (!ATTRIBUTES.has(key)) return [{ kind: "image", got: `the attribute ${key}` }];
     if (key === "style") return styleFaults(value);

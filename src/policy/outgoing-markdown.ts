@@ -10,7 +10,7 @@ const COMMENT = /^<!-- [^\n]*-->$/gm;
 /** What makes more of text than text, in CommonMark and at GitHub. https://spec.commonmark.org/0.31.2/ */
 const FORMS: readonly (readonly [kind: Fault["kind"], form: RegExp, got: string])[] = [
   ["image", /!\[/, "an image"],
-  ["link", /\]\(|\]\[/, "a link of another form"],
+  ["link", /\]\(/, "a link of another form"],
   ["link", /^[ >]*\[[^\]\n]*\]:/m, "the definition of a link"],
   ["image", /<[a-z!/?]/i, "an element of HTML"],
   ["link", /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i, "a sign by its name"],

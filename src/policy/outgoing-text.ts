@@ -58,14 +58,13 @@ const SCHEMES: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const MAIL = /[^\s@]@[\p{L}\p{N}_-]+[.。．｡][\p{L}\p{N}]/u;
+const MAIL = /[\p{L}\p{N}._%+-]@[\p{L}\p{N}_-]+[.。．｡][\p{L}\p{N}]/u;
 const SHARE = /(?:^|[^\\])\\\\[\p{L}\p{N}]/u;
-const RELATIVE = /(?:^|[^\p{L}\p{N}:/\]])\/\/[\p{L}\p{N}[]/u;
 const NUMBERED = /(?:^|[^\p{L}\p{N}.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?:\/|:\d)/u;
 const WEB = /(?:^|[^\p{L}\p{N}])www[.。．｡][\p{L}\p{N}]/iu;
 
 function looksLikeLink(word: string): boolean {
-  if (word.includes("://") || [MAIL, SHARE, RELATIVE, NUMBERED, WEB].some((form) => form.test(word))) return true;
+  if (word.includes("://") || [MAIL, SHARE, NUMBERED, WEB].some((form) => form.test(word))) return true;
   return hasScheme(word) || hasHost(word);
 }
 
@@ -89,7 +88,12 @@ function isHost(parts: readonly string[], behind: string): boolean {
     const label = part.normalize("NFKC").toLowerCase();
     if (parts[at - 1] !== "。" && beginsWithForeignDomain(label)) return true;
     const ending = /^(?:xn--[a-z0-9-]+|[a-z]{2,})(?![a-z0-9])/.exec(label)?.[0] ?? "";
-    const isFile = parts.length === 3 && FILE_ENDINGS.has(part.toLowerCase()) && !/^(?:\/|\?.)/s.test(behind);
-    return isTopLevelDomain(ending) && !isFile;
+    return isTopLevelDomain(ending) && !isFile(parts, at, behind);
   });
+}
+
+function isFile(parts: readonly string[], at: number, behind: string): boolean {
+  const [before = "", after = ""] = [parts[at - 4], parts[at + 2]];
+  const rest = parts.slice(at + 1).join("") + behind;
+  return before === "" && after === "" && FILE_ENDINGS.has(parts[at]?.toLowerCase() ?? "") && !/^[.。．｡]*(?:\/|\?.)/s.test(rest);
 }

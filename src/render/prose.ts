@@ -1,6 +1,7 @@
 import type { FieldValue } from "../core/item.ts";
 import type { Derived, FactForm, Prose, Span } from "../core/prose.ts";
 import { countOf, listOf } from "../lib/text.ts";
+import { makeLink } from "./defang.ts";
 import { guardText } from "./guard.ts";
 
 /** Who reads: the zone that times are shown in, and the instant whose year goes without saying. */
@@ -32,7 +33,17 @@ export const EMPTY = "(empty)";
 
 /** A sentence in the reader's zone and conventions, piece by piece; every piece is guarded, neighbours of one style are joined. */
 export function segmentsOf(prose: Prose, reader: Reader): Segment[] {
-  return joinAlike(prose.map((span) => segmentOf(span, reader)));
+  return joinAlike(apart(prose.map((span) => segmentOf(span, reader))));
+}
+
+/** A space between pieces that would make a link together which each of them does not. */
+function apart(segments: readonly Segment[]): Segment[] {
+  let line = "";
+  return segments.map((segment) => {
+    const text = makeLink(line, segment.text) ? ` ${segment.text}` : segment.text;
+    line += text;
+    return { ...segment, text };
+  });
 }
 
 /** A sentence as plain text. */

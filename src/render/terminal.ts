@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import type { Briefing } from "../core/briefing.ts";
+import { breakWord } from "./break-word.ts";
 import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
 
 /** The terminal that is written to: its columns, and whether it shows colours. */
@@ -74,6 +75,33 @@ function evidenceText({ alias, title, place, url }: Evidence, paint: Paint, wrap
 /** Wraps to `columns`, the first line behind `first`, the others behind `hang`. */
 function wrapHanging(text: string, columns: number, first: string, hang: string): string {
   const indent = Math.max(first.length, hang.length);
-  const lines = wrapAnsi(text, columns - indent, { hard: true }).split("\n");
+  const lines = wrapAnsi(breakLong(text, columns - indent), columns - indent, { hard: true }).split("\n");
   return lines.map((line, index) => (index === 0 ? first : hang) + line).join("\n");
+}
+
+const COLORS = new RegExp(`(${String.fromCodePoint(0x1b)}\\[[0-9;]*m)`);
+
+/** Long words are parted here, because `wrapAnsi` would part them anywhere. */
+function breakLong(text: string, room: number): string {
+  return text
+    .split(" ")
+    .map((word) => (word.length > room ? breakPainted(word, room) : word))
+    .join(" ");
+}
+
+/** Colors take no room, and stay where they are. */
+function breakPainted(word: string, room: number): string {
+  const parts = word.split(COLORS);
+  const pieces = breakWord(parts.filter((_part, at) => at % 2 === 0).join(""), room);
+  let left = pieces.shift()?.length ?? 0;
+  const take = (part: string): string => {
+    if (part.length <= left) {
+      left -= part.length;
+      return part;
+    }
+    const [start, rest] = [part.slice(0, left), part.slice(left)];
+    left = pieces.shift()?.length ?? rest.length;
+    return `${start} ${take(rest)}`;
+  };
+  return parts.map((part, at) => (at % 2 === 0 ? take(part) : part)).join("");
 }

@@ -27,7 +27,7 @@ export function createOutboxStore(database: Database, writer: Writer, append: Ap
 
 type Queries = Pick<
   OutboxStore,
-  "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "hasSent" | "lastReach" | "nextAttempt"
+  "unsure" | "find" | "list" | "ofRun" | "findByReceipt" | "findEarlier" | "hasSent" | "lastReach" | "briefingsSent" | "nextAttempt"
 >;
 
 function createQueries(database: Database): Queries {
@@ -54,6 +54,11 @@ function createQueries(database: Database): Queries {
     `select * from outbox
      where automation = @automation and grant_name = @grant and delivery = @delivery and options = @options and state = 'sent' limit 1`,
   );
+  const told = database.prepare<[object], { briefing: string }>(
+    `select distinct briefing from (
+       select briefing from outbox where automation = @automation and grant_name = @grant and state = 'sent'
+       order by sequence desc limit @limit)`,
+  );
   const next = database.prepare<[], { at: string | null }>(
     `select min(at) as at from (
        select min(next_attempt_at) as at from outbox where state = 'pending' and ended_at is null and ${HAS_ITS_TURN}
@@ -79,6 +84,7 @@ function createQueries(database: Database): Queries {
       lastReach.get({ automation, grant, delivery, options: toJson(options) })?.reach,
     hasSent: async ({ automation, grant, delivery, options }) =>
       sent.get({ automation, grant, delivery, options: toJson(options) }) !== undefined,
+    briefingsSent: async ({ automation, grant }, limit) => told.all({ automation, grant, limit }).map(({ briefing }) => briefing),
     nextAttempt: async () => next.get()?.at ?? undefined,
   };
 }

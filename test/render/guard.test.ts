@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { breakWord } from "../../src/render/break-word.ts";
+import { makeLink } from "../../src/render/defang.ts";
+import { segmentsOf } from "../../src/render/prose.ts";
 import { guardText, guardUrl } from "../../src/render/guard.ts";
 
 const guard = (text: string): string => guardText(text, 200);
@@ -21,6 +24,7 @@ describe("text from outside", () => {
     ["half of a pair", "a\ud83d", "a\ufffd"],
     ["decomposed letters", "e\u0301", "é"],
     ["stacked marks", `a${"\u0316".repeat(50)}`, `a${"\u0316".repeat(4)}`],
+    ["private, empty-looking and forbidden characters", "a\ue000\u2800\ufffc\ufdd0b", "ab"],
     ["wide and no-break spaces", "a\u3000\u00a0b", "a b"],
   ];
   for (const [name, text, expected] of cases) it(`loses ${name}`, () => assert.equal(guard(text), expected));
@@ -50,7 +54,7 @@ describe("what a program would make a link of", () => {
     ["see http://1.2.3.4:80/x", "see http[:]//1[.]2[.]3[.]4:80/x"],
     ["evil.com", "evil[.]com"],
     ["sub.evil.co.uk/x", "sub.evil[.]co[.]uk/x"],
-    ["www.evil.sh", "www[.]evil.sh"],
+    ["www.evil.sh", "www[.]evil[.]sh"],
     ["write to eve@evil.sh.", "write to eve@evil[.]sh."],
     ["EVIL.COM", "EVIL[.]COM"],
     ["evil.com-and more", "evil[.]com-and more"],
@@ -60,6 +64,19 @@ describe("what a program would make a link of", () => {
     ["main.rs/login", "main[.]rs/login"],
     ["xn--e1a.xn--p1ai", "xn--e1a[.]xn--p1ai"],
     ["javascript://%0aalert(1)", "javascript[:]//%0aalert(1)"],
+    ["http:\\\\0x7f.1 http:/2130706433 https:x", "http[:]\\[\\]0x7f.1 http[:]/2130706433 https[:]x"],
+    ["http://0x7f.1/x", "http[:]//0x7f[.]1/x"],
+    ["MAILTO:eve tel:+1555 (data:text/html,x) view-source:x", "MAILTO[:]eve tel[:]+1555 (data[:]text/html,x) view-source[:]x"],
+    ["//evil/x (//evil", "/[/]evil/x (/[/]evil"],
+    [String.raw`\\evil\share`, String.raw`\[\]evil\share`],
+    ["1.2.3.4/x 1.2.3.4:80", "1[.]2[.]3[.]4/x 1[.]2[.]3[.]4:80"],
+    ["evil.community evil.zip evil.ｃｏｍ", "evil[.]community evil[.]zip evil[.]ｃｏｍ"],
+    ["пример.рф 例子.中国人", "пример[.]рф 例子[.]中国人"],
+    ["WWW。evil www．evil", "WWW[.]evil www[.]evil"],
+    ["main.rs?x=1 main.rs./x x.main.rs www.main.rs", "main[.]rs?x=1 main[.]rs./x x.main[.]rs www[.]main[.]rs"],
+    ["eve+x@main.rs eve_@a.b", "eve+x@main[.]rs eve_@a[.]b"],
+    ["@here (@Channel) @everyone @all!", "[@]here ([@]Channel) [@]everyone [@]all!"],
+    ["<!channel> <@U0123> <#C0123|x>", "[<]!channel> [<]@U0123> [<]#C0123|x>"],
   ] as const;
   for (const [text, expected] of cases) {
     it(`is made harmless: ${text}`, () => {
@@ -69,7 +86,11 @@ describe("what a program would make a link of", () => {
   }
 
   it("leaves names of files, versions and code readable", () => {
-    const texts = ["README.md", "src/main.rs:12", "v1.2.3", "process.env", "e.g. this", "node.js", "end. Next"];
+    const texts = [
+      ...["README.md", "src/main.rs:12", "v1.2.3", "process.env", "e.g. this", "node.js", "end. Next"],
+      ...["main.rs? Yes", "see README.md.", "a/b.c/lib.rs", ".gitignore.md", "1.2.3.4", "10.0.0.1.", "a//b", "// note", "完了。中国"],
+      ...["@heresy", "anna@ @anna", "metadata:x", "data: x", "a < b", "x<y", String.raw`C:\folder`],
+    ];
     assert.deepEqual(texts.map(guard), texts);
   });
 });
@@ -84,5 +105,46 @@ describe("a web address of evidence", () => {
     for (const url of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://github.com@evil.com", "/relative", ""]) {
       assert.equal(guardUrl(url), undefined);
     }
+  });
+});
+
+describe("pieces of text", () => {
+  it("are known to make a link together which none of them is", () => {
+    for (const [before, after] of [
+      ["see evil", ".com and more"],
+      ["evil.", "com"],
+      ["http:/", "/evil"],
+      ["mailto", ":eve"],
+      ["<", "!channel"],
+      ["@", "here"],
+    ] as const) {
+      assert.equal(makeLink(before, after), true, before + after);
+    }
+    for (const [before, after] of [
+      ["evil ", ".com"],
+      ["evil", " .com"],
+      ["", "com"],
+      ["shop", "."],
+      ["README", ".md"],
+    ] as const) {
+      assert.equal(makeLink(before, after), false, before + after);
+    }
+  });
+
+  it("are kept apart where they would", () => {
+    const fact = (value: string) => ({ kind: "fact" as const, fact: { item: "x", path: "title", value }, form: "text" as const });
+    const reader = { timezone: "UTC", asOf: "2026-11-20T08:00:00.000Z" };
+    const line = segmentsOf([{ kind: "text", text: "see evil" }, fact("."), fact("com/x"), { kind: "text", text: ", then" }], reader);
+    assert.equal(line.map(({ text }) => text).join(""), "see evil. com/x, then");
+  });
+
+  it("of a word that is too long are no link that the word is none of", () => {
+    assert.deepEqual(breakWord("abcdefgh", 3), ["abc", "def", "gh"]);
+    assert.deepEqual(breakWord("abc", 3), ["abc"]);
+    assert.deepEqual(breakWord("", 3), []);
+    assert.deepEqual(breakWord("語語語", 5), ["語語", "語"]);
+    assert.deepEqual(breakWord("語", 1), ["語"]);
+    assert.deepEqual(breakWord("xevil.community", 9), ["xevil.c", "ommunity"]);
+    assert.deepEqual(breakWord("xxxxwww.evil", 4), ["xxxx", "www.", "evil"]);
   });
 });

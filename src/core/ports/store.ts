@@ -185,6 +185,8 @@ export interface OutboxStore {
   lastReach(entry: OutboxEntry): Promise<string | undefined>;
   /** Whether any message of a grant was sent to the place that it names now. */
   hasSent(write: Pick<OutboxEntry, "automation" | "grant" | "delivery" | "options">): Promise<boolean>;
+  /** Hashes of the briefings that a grant's last messages were sent with, the newest `limit` messages at most. */
+  briefingsSent(by: Pick<OutboxEntry, "automation" | "grant">, limit: number): Promise<string[]>;
   /** When the next one is to be tried, or ends being held. */
   nextAttempt(): Promise<string | undefined>;
 }

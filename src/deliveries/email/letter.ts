@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import type { SendMailOptions } from "nodemailer";
 import type { Briefing } from "../../core/briefing.ts";
+import { PolicyError } from "../../core/errors.ts";
 import { hashOfBytes } from "../../lib/hash.ts";
 import { guardText } from "../../render/guard.ts";
 import { renderMail } from "../../render/mail/mail.ts";
@@ -21,8 +22,13 @@ export interface LetterParts {
 const ID_LENGTH = 40;
 const LONGEST_TITLE = 80;
 
-/** A mail with an id that it keeps on every attempt, so that a second copy can be told, and with what makes the mails of an automation one thread. */
+/**
+ * A mail with an id that it keeps on every attempt, so that a second copy can be told, and with what makes the mails of an automation one
+ * thread. Throws PolicyError `mail-header` where a name or an address would begin another header.
+ */
 export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMailOptions & { messageId: string } {
+  const mail = renderMail(briefing);
+  for (const text of [from, mail.subject, ...to.flatMap(({ name, address }) => [name, address])]) expectOneLine(text);
   const sender = senderOf(from);
   const host = domainToASCII(sender.address.split("@").at(-1) ?? "") || "localhost";
   const { automation, title } = briefing;
@@ -30,7 +36,7 @@ export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMa
   return {
     from: sender,
     to: to.map(({ name, address }) => ({ name, address })),
-    ...renderMail(briefing),
+    ...mail,
     date: new Date(atMs),
     messageId: idOf(key, host),
     inReplyTo: thread,
@@ -44,6 +50,14 @@ export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMa
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** The mail library sees to it too, but not all who read its headers break lines where it does. */
+function expectOneLine(text: string): void {
+  if (!/[\p{Cc}\u2028\u2029]/u.test(text)) return;
+  throw new PolicyError("mail-header", `expected ${JSON.stringify(text)} in the head of a mail to be one line, got a control character`, {
+    hint: "Correct it in config/people.yaml or config/chief.yaml.",
+  });
 }
 
 function senderOf(from: string): { name: string; address: string } {

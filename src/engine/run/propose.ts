@@ -7,7 +7,9 @@ import type { Circumstances, MessageProposal } from "../../core/proposal.ts";
 import type { Run } from "../../core/run.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { decide } from "../../policy/decide.ts";
+import { fit } from "./fit.ts";
 import type { Frozen } from "./freeze.ts";
+import { newHosts } from "./new-hosts.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** A briefing that is to go out, and the hash that it is kept under. */
@@ -27,11 +29,13 @@ export async function propose(parts: RunnerParts, run: Run, outgoing: Outgoing):
 async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, { name, delivery: id, options }: WriteGrant) {
   const { automation } = outgoing.frozen;
   const proposal: MessageProposal = { kind: "message", automation: run.automation, grant: name, delivery: id, options };
-  const verdict = decide(automation, proposal, await circumstancesOf(parts, proposal));
+  const links = await newHosts(parts, automation, proposal, outgoing.briefing);
+  const verdict = decide(automation, proposal, { ...(await circumstancesOf(parts, proposal)), ...links });
   if (verdict.decision === "deny") throw verdict.error;
   const delivery = await parts.deliveries.load(id);
   const reasons = verdict.decision === "hold" ? verdict.reasons : [];
-  return entryOf(parts, run, outgoing, { grant: verdict.grant, delivery, reasons });
+  const fitted = { ...outgoing, ...(await fit(parts, outgoing, verdict.grant, delivery)) };
+  return entryOf(parts, run, fitted, { grant: verdict.grant, delivery, reasons });
 }
 
 /** What is known of a message when its run ends: who reads there is asked when it is sent. */

@@ -1,4 +1,5 @@
 import { shortenShown } from "../../lib/text.ts";
+import { defang } from "../defang.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { EXAMPLE_WORD, isParagraph, type Evidence, type Line } from "../page.ts";
 import { runsOf, type Segment } from "../prose.ts";
@@ -43,7 +44,8 @@ ${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(block, ind
 function preheaderOf({ headline, blocks }: Letter): string {
   const [first] = blocks.flatMap(({ lines }) => lines);
   const text = [headline, first ?? []].map((line) => line.map((segment) => segment.text).join("")).join(" ");
-  return shortenShown(text, LONGEST_PREHEADER);
+  // What is cut may look like another name.
+  return defang(shortenShown(text, LONGEST_PREHEADER));
 }
 
 function headHtml({ example, headline, origin }: Letter): string {

@@ -1,4 +1,5 @@
 import { shortenShown } from "../../lib/text.ts";
+import { defang } from "../defang.ts";
 import type { Block, Evidence, Line, Page } from "../page.ts";
 
 /** A part of the letter, and how many of its lines are left out. */
@@ -54,7 +55,7 @@ function shortenBlock(block: Block, most: number): LetterBlock {
 function cutLine(line: Line): Line {
   const text = line.map((segment) => segment.text).join("");
   if (text.length <= LONGEST_LINE && line.length <= MOST_SEGMENTS) return line;
-  return [{ text: shortenShown(text, LONGEST_LINE), style: "plain", foreign: true }];
+  return [{ text: defang(shortenShown(text, LONGEST_LINE)), style: "plain", foreign: true }];
 }
 
 function cites(line: Line, alias: string): boolean {

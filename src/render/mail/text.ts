@@ -1,7 +1,8 @@
+import { widthOf } from "../break-word.ts";
 import { EXAMPLE_WORD, type Evidence, type Line } from "../page.ts";
 import type { Letter, LetterBlock } from "./length.ts";
 import { moreIn, shortenedBy } from "./words.ts";
-import { widthOf, wrap } from "./wrap.ts";
+import { wrap } from "./wrap.ts";
 
 /** A letter for programs that show no HTML, and for people who want none: headings underlined, links numbered at the end. */
 export function letterText(letter: Letter): string {

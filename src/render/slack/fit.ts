@@ -1,4 +1,5 @@
 import { graphemesOf } from "../../lib/text.ts";
+import { defang } from "../defang.ts";
 import type { Line } from "../page.ts";
 import type { Segment } from "../prose.ts";
 
@@ -39,5 +40,5 @@ function cutSegment(segment: Segment, room: number, costOf: Cost): Segment {
   }
   const isBetweenWords = segment.text.charAt(kept.length) === " ";
   const words = isBetweenWords ? kept : kept.replace(PART_OF_WORD, "");
-  return words === "" ? { text: ELLIPSIS, style: "plain" } : { ...segment, text: `${words.trimEnd()}${ELLIPSIS}` };
+  return words === "" ? { text: ELLIPSIS, style: "plain" } : { ...segment, text: defang(`${words.trimEnd()}${ELLIPSIS}`) };
 }

@@ -124,7 +124,7 @@ describe("a briefing in Slack", () => {
   });
 
   it("shows the signs of Slack's markup in the data as signs", () => {
-    assert.equal(lineFor("<!channel> <@U0123> <#C0123|x> &amp;"), "&lt;!channel&gt; &lt;@U0123&gt; &lt;#C0123|x&gt; &amp;amp;");
+    assert.equal(lineFor("<!channel> <@U0123> <#C0123|x> &amp;"), "[&lt;]!channel&gt; [&lt;]@U0123&gt; [&lt;]#C0123|x&gt; &amp;amp;");
     assert.equal(lineFor("*a* _b_ ~c~ `d` snake_case"), "\u2217a\u2217 \u02cdb\u02cd \u223cc\u223c \u02cbd\u02cb snake_case");
     assert.equal(lineFor(":tada: at 09:15:30"), "\u2236tada: at 09:15:30");
     assert.equal(lineFor("https://evil.com"), "https[:]//evil[.]com");

@@ -61,7 +61,8 @@ export function toStoredError(error: unknown): StoredError {
   return { code: UNEXPECTED, message };
 }
 
-const DELIVERY_UNSURE = "delivery-unsure";
+/** The code of the error of a message that may have arrived or not. */
+export const DELIVERY_UNSURE = "delivery-unsure";
 
 /** Nobody knows whether a message arrived: the attempt to send it ended without an answer, after some of it may have gone out. */
 export function deliveryUnsure(cause?: unknown): TransientError {

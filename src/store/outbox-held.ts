@@ -5,7 +5,8 @@ import { prepareRunDelivery } from "./run-delivery.ts";
 
 /** How messages stop waiting for a person. All but `due` are to be called within a change. */
 export interface Held {
-  decide(key: string, decision: { approved: boolean; by: string }, at: string): boolean;
+  decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): boolean;
+  askAnew(key: string, before: string, content: string): boolean;
   /** Whether there is one whose time has passed. */
   due(at: string): boolean;
   expire(at: string): OutboxEntry[];
@@ -21,9 +22,14 @@ export function prepareHeld(database: Database): Held {
   const expire = database.prepare<unknown[], OutboxRow>(
     "update outbox set state = 'expired', expires_at = null, ended_at = ? where key = ? returning *",
   );
+  const askAnew = database.prepare<[string, string, string]>(
+    `update outbox set approval = json_set(approval, '$.content', ?)
+     where key = ? and state = 'held' and json_extract(approval, '$.content') = ?`,
+  );
   const tellRun = prepareRunDelivery(database);
   return {
     decide: prepareDecide(database),
+    askAnew: (key, before, content) => askAnew.run(content, key, before).changes > 0,
     due: (at) => due.get(at) !== undefined,
     expire(at) {
       const rows = due.all(at).flatMap(({ key }) => expire.all(at, key));
@@ -33,18 +39,20 @@ export function prepareHeld(database: Database): Held {
   };
 }
 
-/** Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
+/** Only what a person was asked about is approved. Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
 function prepareDecide(database: Database): Held["decide"] {
-  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true) returning run";
+  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true)";
+  const decided = "decided_by = @by, decided_at = @at, expires_at = null";
   const approve = database.prepare<[object], { run: string | null }>(
-    `update outbox set state = 'pending', decided_by = @by, expires_at = null, send_by = null, error = null, next_attempt_at = @at ${held}`,
+    `update outbox set state = 'pending', ${decided}, send_by = null, error = null, next_attempt_at = @at
+     ${held} and json_extract(approval, '$.content') is @content returning run`,
   );
   const deny = database.prepare<[object], { run: string | null }>(
-    `update outbox set state = 'denied', decided_by = @by, expires_at = null, ended_at = @at ${held}`,
+    `update outbox set state = 'denied', ${decided}, ended_at = @at ${held} returning run`,
   );
   const tellRun = prepareRunDelivery(database);
-  return (key, { approved, by }, at) => {
-    const row = (approved ? approve : deny).get({ key, by, at });
+  return (key, { approved, by, content = null }, at) => {
+    const row = approved ? approve.get({ key, by, at, content }) : deny.get({ key, by, at });
     if (row === undefined) return false;
     tellRun(row.run);
     return true;

@@ -21,6 +21,7 @@ export interface OutboxRow {
   expires_at: string | null;
   approval: Json<Approval> | null;
   decided_by: string | null;
+  decided_at: string | null;
   receipt: string | null;
   error: Json<StoredError> | null;
 }
@@ -50,6 +51,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     ...(row.approval !== null && { approval: parseOwnJson(row.approval) }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
+    ...(row.decided_at !== null && { decidedAt: row.decided_at }),
     ...(row.receipt !== null && { receipt: row.receipt }),
     ...(row.error !== null && { error: parseOwnJson(row.error) }),
   };

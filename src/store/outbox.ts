@@ -10,13 +10,14 @@ import type { Writer } from "./writer.ts";
 /** Messages on their way. Every change of state is committed before it resolves; an attempt is counted when it begins. */
 export function createOutboxStore(database: Database, writer: Writer): OutboxStore {
   const { claim, settle, postpone, hold } = prepareAttempts(database);
-  const { decide, due, expire } = prepareHeld(database);
+  const { decide, askAnew, due, expire } = prepareHeld(database);
   return {
     claim: (at, limit, except = []) => writer.write(() => claim(at, limit, except)),
     settle: (key, end, at) => writer.write(() => settle(key, end, at)),
     postpone: (key, error, nextAttemptAt) => writer.write(() => postpone(key, error, nextAttemptAt)),
     hold: (key, error, expiresAt) => writer.write(() => hold(key, error, expiresAt)),
     decide: (key, decision, at) => writer.write(() => decide(key, decision, at)),
+    askAnew: (key, before, content) => writer.write(() => askAnew(key, before, content)),
     // Looked at first: asked for often, and a write for nothing would cost a commit.
     expire: async (at) => (due(at) ? writer.write(() => expire(at)) : []),
     ...createQueries(database),

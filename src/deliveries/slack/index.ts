@@ -11,6 +11,7 @@ import { createDirect, getPerson } from "./person.ts";
 import { planOf, receiptOf, repliesOf } from "./plan.ts";
 import { post } from "./post.ts";
 import { checkAudience, type Room } from "./room.ts";
+import { wholeTextOf } from "../../render/slack/blocks.ts";
 import type { SlackBriefing } from "../../render/slack/message.ts";
 import { renderSlackPage } from "../../render/slack/page.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
@@ -52,6 +53,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     describe: (options) => describePlace(options, people()),
     audience: ({ to }) => [isChannel(to) ? { kind: "place", place: `slack:${to}` } : { kind: "person", person: to }],
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
+    addressed: ({ connection }, person) => ({ to: person, ...(connection !== undefined && { connection }) }),
     preview(briefing, { connection }) {
       const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });
       return { text: previewText(messages), exact: messages, page: renderSlackPage(messages) };
@@ -82,8 +84,8 @@ function willBeHeard(connections: Connections, name: string | undefined): boolea
   }
 }
 
-/** The message in the channel, then what hangs below it. */
+/** All of it, also where links lead and what stands in the file: the message in the channel, then what hangs below it. */
 function previewText({ parent, thread, file }: SlackBriefing): string {
-  const below = [...thread.map(({ text }) => text), ...(file ? [`(with the file ${file.name})`] : [])];
-  return [parent.text, ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
+  const below = [...thread.map(wholeTextOf), ...(file ? [`The file ${file.name}:\n\n${file.content}`] : [])];
+  return [wholeTextOf(parent), ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
 }

@@ -30,10 +30,12 @@ test("A message that must be approved ends the run with 6 and the way on, and go
   assert.ok((await heldKey(folder)).includes(key));
   const file = join(folder, "briefings/day.md");
   assert.ok(!existsSync(file));
-  const approved = await chief(folder, "approve", key);
+  const unanswered = await chief(folder, "approve", key);
+  assert.deepEqual([unanswered.code, existsSync(file), /--seen/.test(unanswered.stderr)], [2, false, true], unanswered.stderr);
+  const approved = await chief(folder, "approve", key, "--yes");
   assert.deepEqual([approved.code, existsSync(file)], [0, true], approved.stderr);
   assert.match(approved.stdout, /Sent to file briefings\/day\.md: approved by me/);
-  const again = await chief(folder, "approve", key);
+  const again = await chief(folder, "approve", key, "--yes");
   assert.deepEqual([again.code, /message-not-held/.test(again.stderr)], [2, true]);
   assert.match((await chief(folder, "show", "day")).stdout, /Delivery +delivered/);
 });
@@ -43,7 +45,7 @@ test("A running Chief takes a no with its reason, and the message is never sent"
   const daemon = startDaemon(t, folder);
   await daemon.says(/Next \(UTC\):/);
   assert.equal((await chief(folder, "run", "day")).code, 6);
-  const unnamed = await chief(folder, "approve", "");
+  const unnamed = await chief(folder, "approve", "", "--yes");
   assert.deepEqual([unnamed.code, /Error: expected .*\(usage\)/s.test(unnamed.stderr)], [2, true], unnamed.stderr);
   const denied = await chief(folder, "deny", await heldKey(folder), "--why", "not today");
   assert.deepEqual([denied.code, /denied by me: not today/.test(denied.stdout)], [0, true], denied.stderr);
@@ -70,7 +72,7 @@ test("A key that begins several held messages, or none, is refused and decides n
     ["f00", "message-unknown"],
     ["", "message-unknown"],
   ] as const) {
-    const { code: exit, stderr } = await chief(folder, "approve", prefix);
+    const { code: exit, stderr } = await chief(folder, "approve", prefix, "--yes");
     assert.deepEqual([prefix, exit, stderr.includes(`(${code})`)], [prefix, 2, true], stderr);
   }
   const { messages } = JSON.parse((await chief(folder, "messages", "--json")).stdout) as Messages;

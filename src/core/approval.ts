@@ -14,6 +14,8 @@ export type HoldReason =
   | { kind: "new_external_link"; hosts: readonly string[] }
   /** The reviewer did not say yes, in its words. */
   | { kind: "reviewer_unsure"; why: string }
+  /** What would be sent is not what a person said yes to. */
+  | { kind: "rewritten" }
   /** Who reads there is not what it was, in words. */
   | { kind: "audience_changed"; now: string };
 

@@ -61,8 +61,7 @@ export function toStoredError(error: unknown): StoredError {
   return { code: UNEXPECTED, message };
 }
 
-/** The code of the error of a message that may have arrived or not. */
-export const DELIVERY_UNSURE = "delivery-unsure";
+const DELIVERY_UNSURE = "delivery-unsure";
 
 /** Nobody knows whether a message arrived: the attempt to send it ended without an answer, after some of it may have gone out. */
 export function deliveryUnsure(cause?: unknown): TransientError {

@@ -2,7 +2,7 @@ import type { Approval, MessageDecision } from "../core/approval.ts";
 import type { Automation } from "../core/automation.ts";
 import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
-import { isDeliveryUnsure, PermanentError, PolicyError } from "../core/errors.ts";
+import { PermanentError, PolicyError } from "../core/errors.ts";
 import type { Catalogue, Delivery } from "../core/ports/outside.ts";
 import type { DocumentStore, OutboxStore } from "../core/ports/store.ts";
 import { hashOf } from "../lib/hash.ts";
@@ -44,9 +44,9 @@ export async function decideMessage(parts: DecideParts, prefix: string, decision
   return (await store.find(held.key)) ?? held;
 }
 
-/** What a person is asked about a held message; undefined where only its owner can say whether it arrived. */
-export function findQuestion({ approval, error }: OutboxEntry): Approval | undefined {
-  return isDeliveryUnsure(error) ? undefined : approval;
+/** What a person is asked about a held message; undefined where that is answered, and only its owner can say whether it arrived. */
+export function findQuestion({ approval, decidedBy }: OutboxEntry): Approval | undefined {
+  return decidedBy === undefined ? approval : undefined;
 }
 
 /** Who may decide about a held message: those whom its definition has named, or whoever owns it where nobody knows whether it arrived. */

@@ -16,6 +16,8 @@ export function reasonInWords(reason: HoldReason): string {
       return `It links to ${listOf(reason.hosts)}, to which no message of this automation has linked before.`;
     case "reviewer_unsure":
       return `The reviewer did not say yes: ${reason.why}`;
+    case "rewritten":
+      return "It is not what was approved any more: what you see is what would be sent now.";
     case "audience_changed":
       return `Who reads there is not what it was: ${reason.now}`;
   }

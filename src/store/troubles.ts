@@ -1,5 +1,5 @@
 import { REAUTH_NEEDED } from "../core/connection.ts";
-import { DELIVERY_UNSURE, type StoredError } from "../core/errors.ts";
+import type { StoredError } from "../core/errors.ts";
 import type { Trouble } from "../core/ports/store.ts";
 import type { Database } from "./database.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
@@ -108,7 +108,7 @@ const QUERIES = [
        1 as count, person.value as asked, json_extract(approval, '$.content') as content,
        json_object('key', outbox.key, 'delivery', delivery, 'options', json(options), 'briefing', briefing) as message
      from outbox, json_each(approval, '$.approvers') person
-     where ended_at is null and state = 'held' and json_extract(coalesce(error, '{}'), '$.code') is not '${DELIVERY_UNSURE}')
+     where ended_at is null and state = 'held' and decided_by is null)
    where not exists (select 1 from alerts
      where alerts.subject = 'held:' || json_extract(message, '$.key') || ':' || content || ':' || due_at || ':' || asked)
    order by at limit @limit`,

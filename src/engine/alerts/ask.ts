@@ -8,6 +8,7 @@ import type { Workspace } from "../../core/workspace.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { readersInWords, reasonInWords } from "../../render/hold-words.ts";
+import { shownWhole } from "../../render/shown-whole.ts";
 import { findQuestion } from "../decide-message.ts";
 import { CHIEF } from "./alert-briefing.ts";
 import { requestBriefing } from "./request-briefing.ts";
@@ -86,7 +87,7 @@ async function requestOf(parts: AskParts, { held, asked, at, key }: Asking): Pro
   const readers = await readersOf(parts, delivery, held.options);
   return requestBriefing({
     // Of what is shown, whatever was held: an answer to anything else is refused.
-    request: { message: held.key, content: hashOf(exact), until: held.expiresAt ?? at, text },
+    request: { message: held.key, content: hashOf(exact), until: held.expiresAt ?? at, text: shownWhole(text) },
     id: `request:${key}`,
     asOf: at,
     timezone: people.all.find((person) => person.key === asked)?.timezone ?? calendar.timezone,
@@ -108,7 +109,8 @@ async function readersOf({ clock }: AskParts, delivery: Delivery, options: Outbo
     late.reject(new Error("no answer in time"));
   });
   try {
-    return readersInWords(await Promise.race([delivery.reach({ options, signal: controller.signal }), late.promise]));
+    const reach = await Promise.race([delivery.reach({ options, signal: controller.signal }), late.promise]);
+    return reach && readersInWords(reach);
   } catch {
     return "Who reads there could not be looked up just now.";
   } finally {

@@ -23,14 +23,11 @@ export interface RequestContext {
   key: string;
 }
 
-/** Longest piece of a line that is shown in one piece: less than what a span of text may hold. */
-const LONGEST_PIECE = 500;
-
 /** The document that asks a person about a held message, all of which stands in it. */
 export function requestBriefing(context: RequestContext): Briefing {
   const { request, id, asOf, timezone, title, where, readers, reasons, key } = context;
   const about = [`It would go ${where}.`, ...(readers === undefined ? [] : [readers]), ...reasons];
-  const whole = request.text.split("\n").flatMap(piecesOf);
+  const whole = request.text.split("\n").filter((line) => line.trim() !== "");
   return {
     automation: CHIEF,
     title: `Chief asks: may ${title} be sent?`,
@@ -55,12 +52,6 @@ function sectionOf(id: Section["id"], title: string, lines: readonly string[]): 
 
 function bulletOf(text: Prose): Bullet {
   return { kind: "fact", text, cites: [], flags: [] };
-}
-
-/** A line in pieces of which none is too long to be shown whole; none for an empty one. */
-function piecesOf(line: string): string[] {
-  const pieces = line.trim().match(new RegExp(`.{1,${LONGEST_PIECE}}`, "gsu"));
-  return pieces ?? [];
 }
 
 function instant(at: string): Span {

@@ -20,8 +20,6 @@ export type Asked = Pick<ApprovalRequest, "message" | "until"> & { content?: str
 const NO_CONTENT = "none";
 
 const LONGEST_OUTCOME = 200;
-/** Characters of a line that are escaped at once: an escaped sign is five times as long, and a block must hold them. */
-const LONGEST_PIECE = 500;
 const TOO_LONG = "It is too long to be approved here: all of it is in the file, and the command line takes your answer.";
 
 /**
@@ -39,11 +37,10 @@ export function renderRequest(briefing: Briefing, request: ApprovalRequest, { is
   return { parent, thread: [], file: { name: "message.txt", title: "The message, whole", content: request.text } };
 }
 
-/** A held message between two lines, nothing of it folded away; in as many blocks as it takes. */
+/** A held message, as `shownWhole` gives it, between two lines and with nothing of it folded away; in as many blocks as it takes. */
 export function messageBlocks(text: string): KnownBlock[] {
   const texts: string[] = [];
-  for (const piece of text.trimEnd().split("\n").flatMap(piecesOf)) {
-    const line = escapeText(piece);
+  for (const line of text.trimEnd().split("\n").map(escapeText)) {
     const last = texts.at(-1);
     if (last !== undefined && last.length + line.length < LONGEST_TEXT) texts[texts.length - 1] = `${last}\n${line}`;
     else texts.push(line);
@@ -81,9 +78,4 @@ function outcomeBlock(outcome: string): KnownBlock {
 
 function textOf(line: Line): string {
   return mrkdwnOf(line, new Map());
-}
-
-/** One for an empty line too. */
-function piecesOf(line: string): string[] {
-  return line.match(new RegExp(`.{1,${LONGEST_PIECE}}`, "gsu")) ?? [""];
 }

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { Person } from "../../core/person.ts";
 import { REQUEST_GRANT } from "../../engine/alerts/ask.ts";
 import { instantOf } from "../../lib/clock.ts";
-import type { Asked } from "../../render/slack/request.ts";
+import { renderSlack } from "../../render/slack/render-slack.ts";
+import { requestButtons, type Asked } from "../../render/slack/request.ts";
 import { findPosted, flagsOf, type PostedBriefing, type SlackPlace } from "./message.ts";
 import { answer, obey, type DeskParts } from "./orders.ts";
 import { parseReply, type FlagWord } from "./words.ts";
@@ -98,11 +100,12 @@ async function decide(parts: DeskParts, decision: Decision): Promise<string | un
   return once(parts, { key: asked.message }, said, person, { meaning, act: () => parts.answer({ ...asked, approved, person }) });
 }
 
-/** Whether the message there is ours and asks this very question. */
+/** Whether the message there is ours and asks this very question, with buttons: what it does not show whole is not answered there. */
 async function isAskedThere({ store }: DeskParts, place: SlackPlace, asked: Asked): Promise<boolean> {
   const posted = await findPosted(store, place);
-  const { message, content, until } = posted?.entry.grant === REQUEST_GRANT ? (posted.briefing.request ?? {}) : {};
-  return message === asked.message && content === asked.content && until === asked.until;
+  if (posted?.entry.grant !== REQUEST_GRANT) return false;
+  const { blocks } = renderSlack(posted.briefing).parent;
+  return blocks.some((block) => isDeepStrictEqual(block, requestButtons(asked)));
 }
 
 /** Keeps what was said after it was done: a crash between the two has it done again, which changes nothing. */

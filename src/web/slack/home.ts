@@ -7,6 +7,7 @@ import type { Run } from "../../core/run.ts";
 import { decidersOf, findQuestion } from "../../engine/decide-message.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { reasonInWords } from "../../render/hold-words.ts";
+import { shownWhole } from "../../render/shown-whole.ts";
 import { textOf, type Reader } from "../../render/prose.ts";
 import type { Home, HeldRow } from "../../render/slack/home.ts";
 
@@ -62,7 +63,7 @@ async function heldFor({ store, deliveries, automations, owner }: HomeParts, { k
         to: delivery.describe(options),
         asked: { message: key, until: expiresAt, ...(question && { content: hashOf(exact) }) },
         reasons: question ? question.reasons.map(reasonInWords) : error === undefined ? [] : [error.message],
-        text,
+        text: shownWhole(text),
       };
     }),
   );

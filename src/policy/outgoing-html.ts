@@ -1,0 +1,57 @@
+import { Parser } from "htmlparser2";
+import { textFaults, type Fault, type Look } from "./outgoing-text.ts";
+
+/** All that a briefing needs; what is not here is refused, since it might load or run something. */
+const ELEMENTS: ReadonlySet<string> = new Set(
+  "html head meta title style body header main section footer div table tbody tr td h1 h2 p ol ul li strong span bdi a".split(" "),
+);
+const ATTRIBUTES: ReadonlySet<string> = new Set(
+  "align aria-labelledby border cellpadding cellspacing charset class content http-equiv id lang name rel role style width".split(" "),
+);
+/** Text on both sides of them is read as one word. */
+const WITHIN_LINES: ReadonlySet<string> = new Set(["strong", "span", "bdi", "a"]);
+/** What styles load by, and how that is hidden. */
+const LOADING_STYLE = /url|@import|image|expression|behavior|-moz-binding|\\|\/\*/i;
+
+/** What is wrong with a page of HTML: what it loads, where it leads, and what its words look like. */
+export function htmlFaults(html: string, look: Look): Fault[] {
+  const faults: Fault[] = [];
+  let words = "";
+  let style = false;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (!WITHIN_LINES.has(name)) words += "\n";
+      style = name === "style";
+      faults.push(...elementFaults(name, attributes, look));
+    },
+    ontext(text) {
+      if (style) faults.push(...styleFaults(text));
+      else words += text;
+    },
+    onclosetag(name) {
+      if (!WITHIN_LINES.has(name)) words += "\n";
+      style = false;
+    },
+    oncomment(text) {
+      // Old mail programs obey conditions in comments.
+      if (/^\s*\[/.test(text)) faults.push({ kind: "image", got: "a conditional comment" });
+    },
+  });
+  parser.end(html);
+  return [...faults, ...textFaults(words, look)];
+}
+
+function elementFaults(name: string, attributes: Readonly<Record<string, string>>, look: Look): Fault[] {
+  if (!ELEMENTS.has(name)) return [{ kind: "image", got: `the element ${name}` }];
+  return Object.entries(attributes).flatMap(([key, value]) => {
+    if (name === "a" && key === "href") return value.startsWith("#") || look.isOwn(value) ? [] : [{ kind: "link", got: value }];
+    if (!ATTRIBUTES.has(key)) return [{ kind: "image", got: `the attribute ${key}` }];
+    if (key === "style") return styleFaults(value);
+    return key === "http-equiv" && value !== "Content-Security-Policy" ? [{ kind: "image", got: `the attribute ${key} ${value}` }] : [];
+  });
+}
+
+function styleFaults(style: string): Fault[] {
+  const [found] = LOADING_STYLE.exec(style) ?? [];
+  return found === undefined ? [] : [{ kind: "image", got: `a style with ${found}` }];
+}

@@ -1,0 +1,106 @@
+import { PolicyError } from "../core/errors.ts";
+import { shorten } from "../lib/text.ts";
+import { htmlFaults } from "./outgoing-html.ts";
+import { markdownFaults } from "./outgoing-markdown.ts";
+import { mrkdwnFaults } from "./outgoing-mrkdwn.ts";
+import { lookFor, textFaults, type Fault, type Look } from "./outgoing-text.ts";
+
+/** What a message may hold, and what none may. */
+export interface Known {
+  /** The addresses of the evidence that the message cites, and of Chief itself where it names one. */
+  urls: readonly string[];
+  /** Values that nobody is to be told, in no encoding. */
+  secrets: readonly string[];
+}
+
+const EXPECTED: Readonly<Record<Fault["kind"], string>> = {
+  link: "to link to nothing but its evidence",
+  mention: "to call nobody",
+  image: "to load and run nothing",
+  hidden: "to have no character that nobody sees",
+  header: "to be one line",
+  secret: "to hold no secret of this workspace",
+};
+
+/** Longest piece of a message that an error shows. */
+const LONGEST_SHOWN = 80;
+
+/**
+ * The last look at a message, at exactly what is about to leave (`Preview.exact`), by what its receiver would make of it and not by how it
+ * was made. Throws PolicyError `outgoing-link`, `-mention`, `-image`, `-hidden`, `-header` or `-secret`, which says where, and never shows
+ * a secret.
+ */
+export function inspectOutgoing(exact: unknown, { urls, secrets }: Known): void {
+  const look = lookFor(urls, secrets);
+  for (const { place, ...fault } of faultsIn({ value: exact, place: [] }, look)) {
+    const { kind, got } = look.hasSecret(fault.got) ? SECRET : fault;
+    const where = place.length === 0 ? "the message" : `${place.join(".")} of the message`;
+    throw new PolicyError(`outgoing-${kind}`, `expected ${where} ${EXPECTED[kind]}, got ${shorten(got, LONGEST_SHOWN)}`, {
+      hint: "It was not sent. Look at it with `chief show`, and at the source that it tells of.",
+    });
+  }
+}
+
+/** A value within a message, the keys that lead to it, and what holds it. */
+interface Part {
+  value: unknown;
+  place: readonly string[];
+  holder?: Readonly<Record<string, unknown>>;
+}
+
+const SECRET: Fault = { kind: "secret", got: "one" };
+
+function* faultsIn({ value, place, holder }: Part, look: Look): Generator<Fault & Pick<Part, "place">> {
+  if (typeof value === "string") {
+    for (const fault of stringFaults(value, { place, ...(holder && { holder }) }, look)) yield { ...fault, place };
+  } else if (isRecord(value)) {
+    for (const fault of holderFaults(value)) yield { ...fault, place };
+    for (const [key, each] of Object.entries(value)) {
+      yield* faultsIn({ value: each, place: [...place, key], holder: value }, look);
+    }
+  }
+}
+
+/** The parts of Slack's messages that we use; others load or link. https://docs.slack.dev/reference/block-kit */
+const SLACK_TYPES: ReadonlySet<unknown> = new Set(["section", "context", "overflow", "mrkdwn", "plain_text"]);
+
+function holderFaults({ type, verbatim }: Readonly<Record<string, unknown>>): Fault[] {
+  if (typeof type !== "string") return [];
+  if (!SLACK_TYPES.has(type)) return [{ kind: "image", got: `a block of the type ${type}` }];
+  return type === "mrkdwn" && verbatim !== true ? [{ kind: "link", got: "text in which Slack looks for links" }] : [];
+}
+
+/** By what is known again, and what nobody reads. */
+const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "run", "item", "cites", "flags", "path"]);
+const ONE_LINE: ReadonlySet<string> = new Set(["subject", "to", "name", "title"]);
+
+function* stringFaults(text: string, { place, holder }: Omit<Part, "value">, look: Look): Generator<Fault> {
+  const key = place.findLast((each) => !/^\d+$/.test(each)) ?? "";
+  if (look.hasSecret(text)) yield SECRET;
+  if (ONE_LINE.has(key) && /[\n\r\u2028\u2029]/.test(text)) yield { kind: "header", got: "more" };
+  if (IDENTIFIERS.has(key)) return;
+  if (key.endsWith("url")) yield* look.isOwn(text) ? [] : [{ kind: "link" as const, got: text }];
+  else if (/^\s*<!doctype html/i.test(text) || key === "html") yield* htmlFaults(text, look);
+  else if (holder && (holder["type"] === "mrkdwn" || (key === "text" && "blocks" in holder))) yield* mrkdwnFaults(text, look);
+  else if (key === "markdown" || key === "content" || /<!-- [^\n]*-->\n$/.test(text)) yield* markdownFaults(text, look);
+  else yield* plainFaults(text, look);
+}
+
+/** Data for programs are looked into, since people look at them too. */
+function plainFaults(text: string, look: Look): Iterable<Fault> {
+  const data = text.startsWith("{") ? parsed(text) : undefined;
+  return isRecord(data) ? faultsIn({ value: data, place: [] }, look) : textFaults(text, look);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Text that only begins like data.
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -34,10 +34,10 @@ async function findMessage(outbox: Reading["store"]["outbox"], prefix: string): 
   const held = all.filter(({ state }) => state === "held");
   const [found, ...more] = held.length > 0 ? held : all;
   if (found && more.length === 0) return found;
-  if (found)
-    throw new PermanentError("message-ambiguous", `expected ${prefix} to begin the key of one message, got ${more.length + 1}`, {
-      hint: "Give more of the key.",
-    });
+  if (found) {
+    const message = `expected ${prefix} to begin the key of one message, got ${more.length + 1}`;
+    throw new PermanentError("message-ambiguous", message, { hint: "Give more of the key." });
+  }
   throw new PermanentError("message-unknown", `expected the key of a message, got ${JSON.stringify(prefix)}`, {
     hint: "`chief messages` lists them.",
   });

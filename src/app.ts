@@ -7,6 +7,7 @@ import { toStoredError } from "./core/errors.ts";
 import type { Event } from "./core/event.ts";
 import type { Logger } from "./core/ports/ambient.ts";
 import type { Operations } from "./core/ports/operations.ts";
+import type { Catalogue, Delivery } from "./core/ports/outside.ts";
 import type { Store } from "./core/ports/store.ts";
 import type { Run } from "./core/run.ts";
 import { isSchedule } from "./core/trigger.ts";
@@ -48,6 +49,7 @@ export interface AppOptions {
 export class App {
   readonly operations: Operations;
   readonly store: Store;
+  readonly deliveries: Catalogue<Delivery>;
   readonly #env: AppOptions["env"];
   readonly #logger: Logger;
   readonly #definitions: LiveDefinitions;
@@ -89,6 +91,7 @@ export class App {
     const findAutomation = (id: string) => this.#definitions.find(id);
     const isBroken = (id: string) => this.#definitions.isBroken(id);
     this.store = store;
+    this.deliveries = deliveries;
     this.#env = env;
     this.#logger = logger;
     this.#workspace = workspace;
@@ -104,11 +107,22 @@ export class App {
       ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
       permit: createPermit({ store, findAutomation, isBroken, secrets: () => secretValues(this.#workspace, env) }),
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
-      ended: () => this.#telling.look(),
+      ended: ({ state }) => (state === "expired" ? this.#followWord() : this.#telling.look()),
       postponed: () => this.#telling.look(),
     });
     this.#telling = createTelling({
-      ...{ ...shared, alerts, documents, definitions, deliveries, findAutomation, workspace: inForce, isShut, outbox: this.#outbox },
+      ...{
+        ...shared,
+        alerts,
+        messages: store.outbox,
+        documents,
+        definitions,
+        deliveries,
+        findAutomation,
+        workspace: inForce,
+        isShut,
+        outbox: this.#outbox,
+      },
       ...{ addressOf: addresses.pingOf, paused: () => this.#reschedule(), lateMs: GRACE_MS },
     });
     const runner = {
@@ -156,8 +170,11 @@ export class App {
       engine,
       outbox: this.#outbox,
       nextTime,
+      deliveries,
       automations: () => this.automations,
+      owner: () => inForce().owner,
       paused: () => this.#reschedule(),
+      decided: () => this.#followWord(),
     });
   }
 
@@ -232,6 +249,12 @@ export class App {
     this.#outbox.poke();
     void this.#events.made?.then((events) => events.runEnded(run));
     this.#telling.runEnded(run);
+    this.#tellFollowers();
+  }
+
+  /** What people's words about held messages set in motion, and that there were none in time. */
+  #followWord(): void {
+    this.#telling.look();
     this.#tellFollowers();
   }
 

@@ -83,10 +83,20 @@ export async function openKit(options: KitOptions): Promise<Kit> {
   const onMissed = (): void => alerts.poke();
   const scheduler = new Scheduler({ ...shared, occurrences, engine, nextTime, graceMs, dayOff: () => undefined, onMissed });
   const dispatcher = new Dispatcher({ ...shared, occurrences, engine, scheduler });
-  const workspace = () => ({ alerts: options.alerts ?? { to: [], everyMs: 0 }, calendar: CALENDAR });
+  const workspace = () => ({ alerts: options.alerts ?? { to: [], everyMs: 0 }, calendar: CALENDAR, owner: "me", people: { all: [] } });
   const alerts = new AlertWorker({
     ...shared,
-    ...{ alerts: store.alerts, documents, deliveries, findAutomation, workspace, outbox, lateMs: graceMs, isShut: async () => false },
+    ...{
+      alerts: store.alerts,
+      messages: store.outbox,
+      documents,
+      deliveries,
+      findAutomation,
+      workspace,
+      outbox,
+      lateMs: graceMs,
+      isShut: async () => false,
+    },
   });
   return {
     ...{ store, engine, outbox, scheduler, dispatcher, alerts },

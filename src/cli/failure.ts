@@ -20,7 +20,7 @@ const USAGE_CODES = new Set([
 ]);
 
 /** Refusals by a definition that come by way of the daemon. */
-const BLOCKED_CODES = new Set(["message-not-permitted"]);
+const BLOCKED_CODES = new Set(["message-not-permitted", "message-not-yours", "message-changed"]);
 
 /** An account is needed that is not there, or does not let us in. */
 const CONNECTION_CODES = new Set([CONNECTION_MISSING, "connection-unclear", "connection-refused", REAUTH_NEEDED]);

@@ -93,15 +93,20 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/backfill.ts"),
   },
   {
-    usage: "messages",
-    about: "what was to be sent, newest first, and what became of it",
+    usage: "messages [message]",
+    about: "what was to be sent, newest first, and what became of it; or one message whole, by its key",
     options: [
       ["-n <count>", "how many"],
       ["--state <state>", "only those that are held, pending, sending, sent, undeliverable, denied, expired or staged"],
     ],
     load: () => import("./commands/messages.ts"),
   },
-  { usage: "approve <message>", about: "let a held message go; <message> is its key", load: () => import("./commands/approve.ts") },
+  {
+    usage: "approve <message>",
+    about: "show a held message whole and let it go after a yes; <message> is its key",
+    options: [["--seen <content>", "without a question, if its content has this hash"], ["--yes", "without a question, and unseen"], why],
+    load: () => import("./commands/approve.ts"),
+  },
   { usage: "deny <message>", about: "end a held message, unsent", options: [why], load: () => import("./commands/deny.ts") },
   {
     usage: "done <flag>",

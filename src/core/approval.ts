@@ -30,3 +30,26 @@ export interface Approval {
   /** The fingerprint of who reads there, where it was looked up; another one is another question. */
   reach?: string;
 }
+
+/** What is shown of a held message to whoever is asked about it. */
+export interface ApprovalRequest {
+  /** Key of the message. */
+  message: string;
+  /** The hash of what is shown, which goes back with the answer. */
+  content: string;
+  /** When it ends being held: one that is held again is another question. */
+  until: string;
+  /** All of the message, as its reader would read it. */
+  text: string;
+}
+
+/** A person's word about a held message. */
+export interface MessageDecision {
+  approved: boolean;
+  /** Key of a person. */
+  by: string;
+  /** In the person's words. */
+  why?: string;
+  /** The hash of what that person was shown; absent where the message itself is meant, whatever it says. */
+  seen?: string;
+}

@@ -1,3 +1,4 @@
+import type { ApprovalRequest } from "./approval.ts";
 import type { Item, SourceHealth } from "./item.ts";
 import type { Prose } from "./prose.ts";
 
@@ -76,4 +77,6 @@ export interface Briefing {
   sources: readonly SourceHealth[];
   /** True where there was nothing new to say, so that `quiet` can decide. */
   quiet: boolean;
+  /** Set where it asks about a held message: a channel that can take the answer offers to. */
+  request?: ApprovalRequest;
 }

@@ -35,6 +35,7 @@ export interface OutboxEntry {
   expiresAt?: string;
   /** Who approved or denied it, and why where that was said: `me`, `me: not today`. */
   decidedBy?: string;
+  decidedAt?: string;
   /** What the other side calls it: a message's id, a file's path. */
   receipt?: string;
   error?: StoredError;

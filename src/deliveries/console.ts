@@ -15,6 +15,9 @@ export interface Screen {
 
 const consoleSchema = z.strictObject({}).describe("The terminal in which Chief runs.");
 
+/** The columns of what stands for the message in all windows. */
+const PLAIN_WIDTH = 80;
+
 type ConsoleOptions = z.infer<typeof consoleSchema>;
 
 /** Prints briefings on a screen. After a crash between printing and the record of it, a briefing is printed once more. */
@@ -29,7 +32,8 @@ export function createConsole(screen: Screen): Delivery<ConsoleOptions> {
     target: () => "console",
     preview(briefing) {
       const text = renderTerminal(briefing, { width: screen.columns(), color: screen.color });
-      return { text, exact: text };
+      // A window of another width shows the same message.
+      return { text, exact: renderTerminal(briefing, { width: PLAIN_WIDTH, color: false }) };
     },
     async send({ briefing, signal }) {
       signal.throwIfAborted();

@@ -1,46 +1,109 @@
+import type { Approval, MessageDecision } from "../core/approval.ts";
 import type { Automation } from "../core/automation.ts";
+import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, PolicyError } from "../core/errors.ts";
-import type { Operations } from "../core/ports/operations.ts";
-import type { OutboxStore } from "../core/ports/store.ts";
+import type { Clock } from "../core/ports/ambient.ts";
+import type { Catalogue, Delivery } from "../core/ports/outside.ts";
+import type { DocumentStore, OutboxStore } from "../core/ports/store.ts";
+import { instantOf } from "../lib/clock.ts";
+import { hashOf } from "../lib/hash.ts";
+import { listOf } from "../lib/text.ts";
 import { decide } from "../policy/decide.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 
-type Decision = Parameters<Operations["decideMessage"]>[1];
-
-interface DecideParts {
+export interface DecideParts {
   store: OutboxStore;
+  documents: Pick<DocumentStore, "get">;
+  deliveries: Catalogue<Delivery>;
+  clock: Clock;
   outbox: Pick<OutboxWorker, "decide" | "drain">;
   /** The definitions in force: what they do not permit any more is not sent, whoever approves it. */
   automations(): readonly Automation[];
+  /** The workspace's owner, who is `me` everywhere. */
+  owner(): string;
+  /** Told after people have decided about a message, or have to be asked about it anew. */
+  decided(): void;
 }
 
 /**
- * Lets the held message go whose key begins with `prefix`, or ends it. Resolves with the message as it is once it had its first
- * chance to be sent. Throws PermanentError `message-unknown`, `message-ambiguous` or `message-not-held`, PolicyError
- * `message-not-permitted`.
+ * Lets the held message go whose key begins with `prefix`, or ends it, where whoever says so is asked about it and it still is what was
+ * shown. Resolves with the message as it is once it had its first chance to be sent. Throws PermanentError `message-unknown`,
+ * `message-ambiguous` or `message-not-held`, PolicyError `message-not-yours`, `message-changed` or `message-not-permitted`.
  */
-export async function decideMessage(parts: DecideParts, prefix: string, decision: Decision): Promise<OutboxEntry> {
+export async function decideMessage(parts: DecideParts, prefix: string, decision: MessageDecision): Promise<OutboxEntry> {
   const { store, outbox } = parts;
-  const held = await findHeld(store, prefix);
-  if (held && decision.approved) expectPermitted(held, parts.automations());
-  if (!held || !(await outbox.decide(held.key, decision))) throw notHeld(prefix);
-  if (decision.approved) await outbox.drain();
+  const { approved, by, why } = decision;
+  const held = await getHeld(store, prefix);
+  expectTheirs(parts, held, by);
+  // Rendered before the answer is held against it: what has changed is then asked about anew.
+  if (approved) await expectAsShown(parts, held, by);
+  expectSeen(held, decision);
+  const content = held.approval?.content;
+  const signed = why === undefined ? by : `${by}: ${why}`;
+  if (!(await outbox.decide(held.key, { approved, by: signed, ...(content !== undefined && { content }) }))) throw notHeld(prefix);
+  parts.decided();
+  if (approved) await outbox.drain();
   return (await store.find(held.key)) ?? held;
 }
 
-function expectPermitted({ key, automation: id, grant, delivery, options }: OutboxEntry, automations: readonly Automation[]): void {
-  const automation = automations.find((each) => each.id === id);
-  const verdict = automation && decide(automation, { kind: "message", automation: id, grant, delivery, options }, {});
-  if (verdict && verdict.decision !== "deny") return;
-  const got = verdict ? verdict.error.message : `none called ${id}`;
-  throw new PolicyError("message-not-permitted", `expected a definition that still permits this message, got ${got}`, {
-    hint: `Its definition was changed since. \`chief deny ${withoutVersion(key).slice(0, SHOWN)}\` ends the message; a new run writes another.`,
-  });
+/** What a person is asked about a held message; undefined where that is answered, and only its owner can say whether it arrived. */
+export function findQuestion({ approval, decidedBy }: OutboxEntry): Approval | undefined {
+  return decidedBy === undefined ? approval : undefined;
 }
 
-/** The only held message whose key begins so; undefined where those that do are not held. */
-async function findHeld(store: OutboxStore, prefix: string): Promise<OutboxEntry | undefined> {
+/** Who may decide about a held message: those whom its definition has named, or whoever owns it where nobody knows whether it arrived. */
+export function decidersOf(entry: OutboxEntry, automations: readonly Automation[], owner: string): string[] {
+  const keyOf = keysUnder(owner);
+  const named = findQuestion(entry)?.approvers ?? ["me", automations.find(({ id }) => id === entry.automation)?.owner ?? "me"];
+  return [...new Set(named.map(keyOf))];
+}
+
+function keysUnder(owner: string): (key: string) => string {
+  return (key) => (key === owner ? "me" : key);
+}
+
+function expectTheirs({ automations, owner }: DecideParts, held: OutboxEntry, by: string): void {
+  const deciders = decidersOf(held, automations(), owner());
+  if (!deciders.includes(keysUnder(owner())(by))) throw notYours(deciders, by);
+}
+
+/** A message in doubt is shown to nobody: whoever answers a question means what was asked before it went out. */
+function expectSeen(held: OutboxEntry, { seen }: MessageDecision): void {
+  const question = findQuestion(held);
+  if (seen === undefined || seen === question?.content) return;
+  throw question ? changed(held) : notHeld(shortOf(held));
+}
+
+/** The definition as it is now permits it and names whoever approves it, and it is rendered as it was shown. */
+async function expectAsShown(parts: DecideParts, held: OutboxEntry, by: string): Promise<void> {
+  const automation = expectPermitted(held, parts.automations());
+  const question = findQuestion(held);
+  if (!question) return;
+  const { approvers } = automation.approval;
+  const named = (approvers.length > 0 ? approvers : [automation.owner]).map(keysUnder(parts.owner()));
+  if (!named.includes(keysUnder(parts.owner())(by))) throw notYours(named, by);
+  const delivery = await parts.deliveries.load(held.delivery);
+  const { exact } = delivery.preview(await parts.documents.get<Briefing>(held.briefing), held.options);
+  const content = hashOf(exact);
+  if (content === question.content) return;
+  await parts.store.askAnew(held.key, { before: question.content, now: content }, instantOf(parts.clock));
+  parts.decided();
+  throw changed(held);
+}
+
+function expectPermitted(held: OutboxEntry, automations: readonly Automation[]): Automation {
+  const { automation: id, grant, delivery, options } = held;
+  const automation = automations.find((each) => each.id === id);
+  if (!automation) throw notPermitted(held, `none called ${id}`);
+  const verdict = decide(automation, { kind: "message", automation: id, grant, delivery, options }, {});
+  if (verdict.decision === "deny") throw notPermitted(held, verdict.error.message);
+  if (verdict.grant.staged) throw notPermitted(held, "one whose messages are written down and not sent");
+  return automation;
+}
+
+/** The only held message whose key begins so. */
+async function getHeld(store: OutboxStore, prefix: string): Promise<OutboxEntry> {
   const begins = ({ key }: OutboxEntry) => prefix !== "" && (key.startsWith(prefix) || withoutVersion(key).startsWith(prefix));
   const [held, ...more] = (await store.list({ states: ["held"] })).filter(begins);
   if (more.length > 0) {
@@ -48,7 +111,8 @@ async function findHeld(store: OutboxStore, prefix: string): Promise<OutboxEntry
       hint: "Give more of the key.",
     });
   }
-  if (held || (await store.list({})).some(begins)) return held;
+  if (held) return held;
+  if ((await store.list({})).some(begins)) throw notHeld(prefix);
   throw new PermanentError("message-unknown", `expected the key of a message, got ${JSON.stringify(prefix)}`, {
     hint: "`chief messages` lists them.",
   });
@@ -60,8 +124,30 @@ function notHeld(prefix: string): PermanentError {
   });
 }
 
+function notYours(deciders: readonly string[], by: string): PolicyError {
+  return new PolicyError("message-not-yours", `expected the word of ${listOf(deciders)}, got that of ${by}`, {
+    hint: "Nothing was decided. Who may approve its messages stands under `approval` in the automation's file.",
+  });
+}
+
+function changed(held: OutboxEntry): PolicyError {
+  return new PolicyError("message-changed", "expected the message to be what was shown, got another one", {
+    hint: `Nothing was decided. \`chief messages ${shortOf(held)}\` shows it as it is now.`,
+  });
+}
+
+function notPermitted(held: OutboxEntry, got: string): PolicyError {
+  return new PolicyError("message-not-permitted", `expected a definition that still permits this message, got ${got}`, {
+    hint: `Its definition was changed since. \`chief deny ${shortOf(held)}\` ends the message; a new run writes another.`,
+  });
+}
+
 /** As much of a key as lists show. */
-const SHOWN = 7;
+const SHOWN = 8;
+
+function shortOf({ key }: OutboxEntry): string {
+  return withoutVersion(key).slice(0, SHOWN);
+}
 
 /** A key as people see it. */
 function withoutVersion(key: string): string {

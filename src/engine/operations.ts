@@ -3,6 +3,7 @@ import { PermanentError } from "../core/errors.ts";
 import type { Acknowledgement, LedgerEntry } from "../core/finding.ts";
 import type { Clock, Logger } from "../core/ports/ambient.ts";
 import type { Engine } from "../core/ports/engine.ts";
+import type { Catalogue, Delivery } from "../core/ports/outside.ts";
 import type { Operations, RunRequest } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import { pick } from "../definitions/pick.ts";
@@ -16,12 +17,17 @@ export interface OperationsParts {
   store: Store;
   engine: Engine & RunTaker & { ended(run: string): Promise<unknown> };
   outbox: Pick<OutboxWorker, "decide" | "drain">;
+  deliveries: Catalogue<Delivery>;
   clock: Clock;
   logger: Logger;
   nextTime: NextTime;
   automations(): readonly Automation[];
   /** Told after an automation was paused or resumed. */
   paused(): Promise<void>;
+  /** The workspace's owner. */
+  owner(): string;
+  /** Told after people have decided about a message, or have to be asked about it anew. */
+  decided(): void;
 }
 
 /** The operations done in this process. */
@@ -45,7 +51,7 @@ export function createOperations(parts: OperationsParts): Operations {
     },
     async decideMessage(prefix, decision) {
       const { decideMessage } = await import("./decide-message.ts");
-      return decideMessage({ store: store.outbox, outbox, automations: parts.automations }, prefix, decision);
+      return decideMessage({ ...parts, store: store.outbox, documents: store.documents }, prefix, decision);
     },
     acknowledge: (prefix, acknowledgement, reader) => acknowledge(store, prefix, acknowledgement, reader),
     async setPaused(id, paused) {

@@ -62,7 +62,16 @@ function* faultsIn({ value, place, holder }: Part, look: Look): Generator<Fault 
 }
 
 /** The parts of Slack's messages that we use; others load or link. https://docs.slack.dev/reference/block-kit */
-const SLACK_TYPES: ReadonlySet<unknown> = new Set(["section", "context", "overflow", "mrkdwn", "plain_text"]);
+const SLACK_TYPES: ReadonlySet<unknown> = new Set([
+  "section",
+  "context",
+  "divider",
+  "overflow",
+  "actions",
+  "button",
+  "mrkdwn",
+  "plain_text",
+]);
 
 function holderFaults({ type, verbatim }: Readonly<Record<string, unknown>>): Fault[] {
   if (typeof type !== "string") return [];

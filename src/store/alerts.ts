@@ -31,7 +31,8 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
   // Of a bundle's columns, those outside the aggregates are taken from the row with the latest `at`, and of those the latest time.
   const waiting = database.prepare<[], GroupRow>(
     `select bundle, automation, sum(count) as count, trouble, max(at || coalesce(json_extract(trouble, '$.dueAt'), '')),
-       (select max(told.told_at) from alerts told where told.automation = alerts.automation and told.told_at is not null) as told_at
+       (select max(told.told_at) from alerts told where told.automation = alerts.automation and told.told_at is not null
+         and substr(told.subject, 1, 5) <> 'held:') as told_at
      from alerts where alerts.told_at is null group by bundle`,
   );
   const tell = database.prepare("update alerts set told_at = ? where told_at is null and bundle in (select value from json_each(?))");
@@ -51,9 +52,9 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
   };
 }
 
-/** Messages are told together where they went to the same place; one about Chief itself has a content of its own to tell, and each account its own way out. */
+/** Messages are told together where they went to the same place; one about Chief itself has a content of its own to tell, each account its own way out, and each question an answer. */
 function bundleOf({ subject, automation, kind, run, message }: Trouble): string {
-  if ((message && run === undefined) || kind === "signed_out") return subject;
+  if ((message && run === undefined) || kind === "signed_out" || kind === "held") return subject;
   return canonicalJson(message ? [automation, kind, message.delivery, message.options] : [automation, kind]);
 }
 

@@ -32,7 +32,7 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
     "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning *",
   );
   const ask = database.prepare<unknown[], OutboxRow>(
-    `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, decided_by = null
+    `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, decided_by = null, decided_at = null
      where key = ? and state = 'sending' returning run`,
   );
   const tellRun = prepareRunDelivery(database);

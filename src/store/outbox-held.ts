@@ -1,14 +1,15 @@
 import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
-import { messageEvent } from "./audit-messages.ts";
+import { heldEvent, messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
 
 /** How messages stop waiting for a person. All but `due` are to be called within a change. */
 export interface Held {
-  decide(key: string, decision: { approved: boolean; by: string }, at: string): boolean;
+  decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): boolean;
+  askAnew(key: string, content: { before: string; now: string }, at: string): boolean;
   /** Whether there is one whose time has passed. */
   due(at: string): boolean;
   expire(at: string): OutboxEntry[];
@@ -24,9 +25,18 @@ export function prepareHeld(database: Database, append: AppendAudit): Held {
   const expire = database.prepare<unknown[], OutboxRow>(
     "update outbox set state = 'expired', expires_at = null, ended_at = ? where key = ? returning *",
   );
+  const askAnew = database.prepare<[string, string, string], OutboxRow>(
+    `update outbox set approval = json_set(approval, '$.content', ?)
+     where key = ? and state = 'held' and json_extract(approval, '$.content') = ? returning *`,
+  );
   const tellRun = prepareRunDelivery(database);
   return {
     decide: prepareDecide(database, append),
+    askAnew(key, { before, now }, at) {
+      const row = askAnew.get(now, key, before);
+      if (row !== undefined) append(heldEvent(toOutboxEntry(row)), at);
+      return row !== undefined;
+    },
     due: (at) => due.get(at) !== undefined,
     expire(at) {
       const rows = due.all(at).flatMap(({ key }) => expire.all(at, key));
@@ -38,18 +48,18 @@ export function prepareHeld(database: Database, append: AppendAudit): Held {
   };
 }
 
-/** Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
+/** Only what a person was asked about is approved. Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
 function prepareDecide(database: Database, append: AppendAudit): Held["decide"] {
-  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true) returning *";
+  const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true)";
+  const decided = "decided_by = @by, decided_at = @at, expires_at = null";
   const approve = database.prepare<[object], OutboxRow>(
-    `update outbox set state = 'pending', decided_by = @by, expires_at = null, send_by = null, error = null, next_attempt_at = @at ${held}`,
+    `update outbox set state = 'pending', ${decided}, send_by = null, error = null, next_attempt_at = @at
+     ${held} and json_extract(approval, '$.content') is @content returning *`,
   );
-  const deny = database.prepare<[object], OutboxRow>(
-    `update outbox set state = 'denied', decided_by = @by, expires_at = null, ended_at = @at ${held}`,
-  );
+  const deny = database.prepare<[object], OutboxRow>(`update outbox set state = 'denied', ${decided}, ended_at = @at ${held} returning *`);
   const tellRun = prepareRunDelivery(database);
-  return (key, { approved, by }, at) => {
-    const row = (approved ? approve : deny).get({ key, by, at });
+  return (key, { approved, by, content = null }, at) => {
+    const row = approved ? approve.get({ key, by, at, content }) : deny.get({ key, by, at });
     if (row === undefined) return false;
     tellRun(row.run);
     append(decisionOf(toOutboxEntry(row), approved, by), at);

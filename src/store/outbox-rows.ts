@@ -22,6 +22,7 @@ export interface OutboxRow {
   approval: Json<Approval> | null;
   decided_by: string | null;
   reach: string | null;
+  decided_at: string | null;
   receipt: string | null;
   error: Json<StoredError> | null;
 }
@@ -52,6 +53,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     ...(row.reach !== null && { reach: row.reach }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
+    ...(row.decided_at !== null && { decidedAt: row.decided_at }),
     ...(row.receipt !== null && { receipt: row.receipt }),
     ...(row.error !== null && { error: parseOwnJson(row.error) }),
   };

@@ -11,7 +11,7 @@ import type { Writer } from "./writer.ts";
 /** Messages on their way. Every change of state is committed before it resolves; an attempt is counted when it begins. */
 export function createOutboxStore(database: Database, writer: Writer, append: AppendAudit): OutboxStore {
   const { claim, settle, postpone, hold, ask } = prepareAttempts(database, append);
-  const { decide, due, expire } = prepareHeld(database, append);
+  const { decide, askAnew, due, expire } = prepareHeld(database, append);
   return {
     claim: (at, limit, except = []) => writer.write(() => claim(at, limit, except)),
     settle: (key, end, at) => writer.write(() => settle(key, end, at)),
@@ -19,6 +19,7 @@ export function createOutboxStore(database: Database, writer: Writer, append: Ap
     hold: (key, error, expiresAt, at) => writer.write(() => hold(key, error, expiresAt, at)),
     ask: (key, question, expiresAt, at) => writer.write(() => ask(key, question, expiresAt, at)),
     decide: (key, decision, at) => writer.write(() => decide(key, decision, at)),
+    askAnew: (key, content, at) => writer.write(() => askAnew(key, content, at)),
     // Looked at first: asked for often, and a write for nothing would cost a commit.
     expire: async (at) => (due(at) ? writer.write(() => expire(at)) : []),
     ...createQueries(database),

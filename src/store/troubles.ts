@@ -16,6 +16,8 @@ interface TroubleRow {
   due_at: string | null;
   count: number;
   message: Json<NonNullable<Trouble["message"]>> | null;
+  /** Given by one query alone. */
+  asked?: string;
 }
 
 interface Question {
@@ -98,6 +100,18 @@ const QUERIES = [
    where since >= @since and state = 'needs_reauth'
      and not exists (select 1 from alerts where subject = 'connection:' || name || ':' || since)
    order by since limit @limit`,
+
+  // Whoever may decide, once for each time that it is held and each content; however long ago that was, it still waits.
+  `select *, 'held:' || json_extract(message, '$.key') || ':' || content || ':' || due_at || ':' || asked as subject
+   from (
+     select automation, 'held' as kind, next_attempt_at as at, 'it waits for a word' as reason, null as error, run, expires_at as due_at,
+       1 as count, person.value as asked, json_extract(approval, '$.content') as content,
+       json_object('key', outbox.key, 'delivery', delivery, 'options', json(options), 'briefing', briefing) as message
+     from outbox, json_each(approval, '$.approvers') person
+     where ended_at is null and state = 'held' and decided_by is null)
+   where not exists (select 1 from alerts
+     where alerts.subject = 'held:' || json_extract(message, '$.key') || ':' || content || ':' || due_at || ':' || asked)
+   order by at limit @limit`,
 ];
 
 /** Finds troubles in what runs, occurrences, messages and pauses say of themselves, so that a crash between a failure and its alert loses nothing. */
@@ -123,5 +137,6 @@ function toTrouble(row: TroubleRow): Trouble {
     ...(row.due_at !== null && { dueAt: row.due_at }),
     count: row.count,
     ...(row.message !== null && { message: parseOwnJson(row.message) }),
+    ...(row.asked !== undefined && { asked: row.asked }),
   };
 }

@@ -18,7 +18,7 @@ const requests = {
   run: z.strictObject({ automation: z.string(), asOf: instant.exactOptional(), dryRun: z.boolean() }),
   cancel: z.strictObject({ why: z.string() }),
   backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
-  decide: z.strictObject({ approved: z.boolean(), by: z.string() }),
+  decide: z.strictObject({ approved: z.boolean(), by: z.string(), why: z.string().exactOptional(), seen: z.string().exactOptional() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
   pause: z.strictObject({ paused: z.boolean() }),
   consent: z.strictObject({ by: z.string(), hash: z.string().exactOptional() }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import type { MessageDecision } from "../../src/core/approval.ts";
 import { decideMessage } from "../../src/engine/decide-message.ts";
 import { automationWith } from "../support/automation.ts";
 import { codeOf } from "../support/engine-world.ts";
@@ -19,8 +20,11 @@ async function threeMessages(context: TestContext, send: Send = sendWell): Promi
   return world;
 }
 
-function decide({ store, worker }: World, prefix: string, decision: { approved: boolean; by: string }, inForce = [PERMITTING]) {
-  return decideMessage({ store: store.outbox, outbox: worker, automations: () => inForce }, prefix, decision);
+function decide({ store, worker, clock }: World, prefix: string, decision: MessageDecision, inForce = [PERMITTING]) {
+  const { outbox, documents } = store;
+  const deliveries = { ids: [], load: () => Promise.reject(new Error("nothing is rendered here")) };
+  const others = { automations: () => inForce, owner: () => "me", decided: () => {} };
+  return decideMessage({ store: outbox, outbox: worker, documents, deliveries, clock, ...others }, prefix, decision);
 }
 
 test("a message that is approved by the beginning of its key, with or without its version, has been sent when that is answered", async (context) => {
@@ -37,7 +41,7 @@ test("a message that is denied is never sent, and keeps who said so and why", as
     sent.push(idempotencyKey);
     return { receipt: "well" };
   });
-  const denied = await decide(world, "abc", { approved: false, by: "me: not today" });
+  const denied = await decide(world, "abc", { approved: false, by: "me", why: "not today" });
   await world.worker.drain();
   assert.deepEqual([denied.state, denied.decidedBy, sent.length], ["denied", "me: not today", 1]);
   assert.deepEqual(await endsOf(world.store, "a"), ["refused", "denied", 0, undefined]);

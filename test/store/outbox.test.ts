@@ -119,14 +119,17 @@ test("a held message is let go once, by whom is kept, and it is due at once", as
   assert.deepEqual(await Promise.all(decisions), [true, false]);
   assert.equal(await deliveryOf(store), "pending");
   assert.deepEqual(await store.outbox.claim(LATER, 10), [
-    { ...outboxEntry(), state: "sending", attempts: 1, nextAttemptAt: LATER, decidedBy: "me" },
+    { ...outboxEntry(), state: "sending", attempts: 1, nextAttemptAt: LATER, decidedBy: "me", decidedAt: LATER },
   ]);
 });
 
 test("a denied message has ended, and its run was refused", async (t) => {
   const store = await storeWith(t, [held()]);
   assert.equal(await store.outbox.decide("message", { approved: false, by: "me: not today" }, LATER), true);
-  assert.deepEqual(await store.outbox.find("message"), { ...outboxEntry(), state: "denied", decidedBy: "me: not today" });
+  assert.deepEqual(await store.outbox.find("message"), {
+    ...{ ...outboxEntry(), state: "denied", decidedBy: "me: not today" },
+    decidedAt: LATER,
+  });
   assert.equal(await deliveryOf(store), "refused");
   assert.equal(await store.outbox.nextAttempt(), undefined);
 });

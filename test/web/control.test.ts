@@ -45,13 +45,13 @@ test("a request that is no JSON, or of another shape, is refused in words", asyn
 test("a run to be retried, a span and a message are asked for as they were named, and nothing else is taken", async () => {
   await post("/runs/sched%3Aday%3A1/retry", "");
   await post("/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z","dryRun":true}');
-  await post("/messages/abc", '{"approved":true,"by":"me: fine"}');
+  await post("/messages/abc", '{"approved":true,"by":"me","why":"fine","seen":"v1:f00d"}');
   await post("/automations/day/consent", '{"hash":"v1:a","by":"me"}');
   await post("/automations/day/consent", '{"by":"me"}');
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
-    { prefix: "abc", approved: true, by: "me: fine" },
+    { prefix: "abc", approved: true, by: "me", why: "fine", seen: "v1:f00d" },
     { automation: "day", consent: { hash: "v1:a", by: "me" } },
     { automation: "day", consent: { by: "me" } },
   ]);

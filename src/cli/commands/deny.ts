@@ -1,8 +1,8 @@
-import { decideMessage } from "../decide-message.ts";
+import { denyMessage } from "../decide-message.ts";
 import type { Options } from "../options.ts";
 import type { Session } from "../session.ts";
 
 /** Ends a held message: it is never sent. */
 export function run(session: Session, args: readonly string[], options: Options): Promise<number> {
-  return decideMessage(session, args, options, false);
+  return denyMessage(session, args, options);
 }

@@ -1,3 +1,4 @@
+import type { MessageDecision } from "../approval.ts";
 import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
 import type { OccurrenceState } from "../occurrence.ts";
@@ -41,8 +42,12 @@ export interface Operations {
   retry(run: string): Promise<void>;
   /** Starts the slots of a span that have not run, or with `dryRun` only says which. Throws PermanentError `automation-unknown` or `backfill-too-long`. */
   backfill(request: BackfillRequest): Promise<BackfilledSlot[]>;
-  /** Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous` or `message-not-held`, PolicyError `message-not-permitted`. */
-  decideMessage(prefix: string, decision: { approved: boolean; by: string }): Promise<OutboxEntry>;
+  /**
+   * Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous`
+   * or `message-not-held`, and PolicyError `message-not-yours` for whoever was not asked, `message-changed` where it is not what was
+   * shown, `message-not-permitted` where its definition permits it no more; nothing is decided then.
+   */
+  decideMessage(prefix: string, decision: MessageDecision): Promise<OutboxEntry>;
   /**
    * `prefix` is the beginning of a finding's key; undefined lifts an earlier acknowledgement. Said for `reader` alone, or for all who
    * were told of it. Throws PermanentError `finding-unknown` or `finding-ambiguous`.

@@ -125,7 +125,9 @@ export interface Delivery<Options = unknown> {
   inOrder?: true;
   /** Who or what receives, for the idempotency key. */
   target(options: Options): string;
-  /** What `send` would hand over; asks and tells nobody. */
+  /** The same way to one person alone, who is a key of config/people.yaml; absent where it can't be addressed to one. */
+  addressed?(options: Options, person: string): Readonly<Record<string, unknown>>;
+  /** What `send` would hand over, without the key that the message is marked with; asks and tells nobody, and is the same as long as the message is. */
   preview(briefing: Briefing, options: Options): Preview;
   /** Resolves with the receiver's own reference once it confirmed. Throws TransientError `delivery-unsure` where nobody knows whether it arrived. */
   send(context: SendContext<Options>): Promise<{ receipt: string }>;

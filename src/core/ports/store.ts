@@ -167,8 +167,13 @@ export interface OutboxStore {
    * still is. Throws PermanentError `entry-not-sending`.
    */
   ask(key: string, question: { approval: Approval; error?: StoredError }, expiresAt: string, at: string): Promise<void>;
-  /** held -> pending where approved, else denied; false where it is not held any more, or its time has passed. */
-  decide(key: string, decision: { approved: boolean; by: string }, at: string): Promise<boolean>;
+  /**
+   * held -> pending where approved, else denied; false where it is not held any more, its time has passed, or a person is asked for
+   * another content than the one that is approved.
+   */
+  decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): Promise<boolean>;
+  /** Has a person asked anew about a held message that has come to be rendered otherwise; false where it is not held with that content before. */
+  askAnew(key: string, content: { before: string; now: string }, at: string): Promise<boolean>;
   /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
   expire(at: string): Promise<OutboxEntry[]>;
   /** Those that a dead process left in `sending`. */
@@ -197,15 +202,15 @@ export interface CursorStore {
   save(name: string, value: unknown): Promise<void>;
 }
 
-/** Something that went wrong, of which the owner is to be told once. */
+/** Something that went wrong, of which the owner is to be told once, or a message that somebody is to be asked about. */
 export interface Trouble {
   /**
    * Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`,
-   * `pause:<automation>:<at>`, `connection:<name>:<since>`.
+   * `held:<key>:<content>:<until>:<person>`, `pause:<automation>:<at>`, `connection:<name>:<since>`.
    */
   subject: string;
   automation: string;
-  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out";
+  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out" | "held";
   /** When it came to be. */
   at: string;
   /** In words, for the owner. */
@@ -219,6 +224,8 @@ export interface Trouble {
   count: number;
   /** The message that could not be delivered, or not yet; one without a run tells of Chief itself. */
   message?: Pick<OutboxEntry, "key" | "delivery" | "options" | "briefing">;
+  /** Key of the person who is asked about a held message. */
+  asked?: string;
 }
 
 /** Troubles of one automation and kind that wait to be told together. */

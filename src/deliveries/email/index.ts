@@ -42,9 +42,11 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
       `by mail to ${listOf(to.map((key) => (key === "me" ? "you" : key)))}${connection === undefined ? "" : ` from the connection ${connection}`}`,
     audience: ({ to }) => to.map((person) => ({ kind: "person", person })),
     target: ({ to, connection = "" }) => [...to.toSorted(), connection].join(" "),
+    addressed: ({ connection }, person) => ({ to: [person], ...(connection !== undefined && { connection }) }),
     preview(briefing, { to }) {
       const mail = renderMail(briefing);
-      return { text: `Subject: ${mail.subject}\n\n${mail.text}`, exact: { to, ...mail }, page: mail.html };
+      const addresses = to.map((key) => people().all.find((person) => person.key === key)?.emails[0] ?? key);
+      return { text: `Subject: ${mail.subject}\n\n${mail.text}`, exact: { to: addresses, ...mail }, page: mail.html };
     },
     async send({ options, briefing, idempotencyKey: key, signal }) {
       signal.throwIfAborted();

@@ -12,6 +12,7 @@ import { planOf, receiptOf, repliesOf } from "./plan.ts";
 import { post } from "./post.ts";
 import { createReach } from "./reach.ts";
 import type { Room } from "./room.ts";
+import { wholeTextOf } from "../../render/slack/blocks.ts";
 import type { SlackBriefing } from "../../render/slack/message.ts";
 import { renderSlackPage } from "../../render/slack/page.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
@@ -66,6 +67,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     },
     outsiders: ({ to, shared = false }) => (isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
+    addressed: ({ connection }, person) => ({ to: person, ...(connection !== undefined && { connection }) }),
     preview(briefing, { connection }) {
       const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });
       return { text: previewText(messages), exact: messages, page: renderSlackPage(messages) };
@@ -95,8 +97,8 @@ function willBeHeard(connections: Connections, name: string | undefined): boolea
   }
 }
 
-/** The message in the channel, then what hangs below it. */
+/** All of it, also where links lead and what stands in the file: the message in the channel, then what hangs below it. */
 function previewText({ parent, thread, file }: SlackBriefing): string {
-  const below = [...thread.map(({ text }) => text), ...(file ? [`(with the file ${file.name})`] : [])];
-  return [parent.text, ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
+  const below = [...thread.map(wholeTextOf), ...(file ? [`The file ${file.name}:\n\n${file.content}`] : [])];
+  return [wholeTextOf(parent), ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
 }

@@ -69,6 +69,8 @@ export function labelOf({ automation, kind, newest }: LabelledTrouble): string {
       return `${automation} was paused`;
     case "signed_out":
       return `the sign-in of ${connectionOf(newest)} has ended`;
+    case "held":
+      return `a message of ${automation} waits for a word`;
   }
 }
 
@@ -111,6 +113,7 @@ function lineOf(group: TroubleGroup): Prose {
     case "undeliverable":
     case "paused":
     case "signed_out":
+    case "held":
       return prose`${label}${times} on ${instant(newest.at)}${why}${next}`;
   }
 }
@@ -130,6 +133,8 @@ function nextOf(group: TroubleGroup): string {
       return `Next: chief messages lists it${newest.run === undefined ? "." : `; chief show ${newest.run} shows what it says.`}`;
     case "paused":
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
+    case "held":
+      return "Next: chief messages lists it.";
     case "signed_out":
       return "Until then what it would bring is missing, each briefing says so, and messages that go out by it wait.";
   }

@@ -3,27 +3,19 @@ import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { WriteGrant } from "../../core/grant.ts";
-import type { Clock, CrashPoint, Logger } from "../../core/ports/ambient.ts";
-import type { Catalogue, Delivery } from "../../core/ports/outside.ts";
-import type { AlertStore, DocumentStore, Trouble, TroubleGroup } from "../../core/ports/store.ts";
-import type { Workspace } from "../../core/workspace.ts";
+import type { CrashPoint, Logger } from "../../core/ports/ambient.ts";
+import type { AlertStore, Trouble, TroubleGroup } from "../../core/ports/store.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { canonicalJson, hashOf } from "../../lib/hash.ts";
 import { alertBriefing, CHIEF, labelOf } from "./alert-briefing.ts";
 import { isOwnMessage, planAlerts, type AlertPlan, type AlertRoute } from "./alerts.ts";
+import { askApprover, type AskParts } from "./ask.ts";
 
-export interface AlertParts {
+export interface AlertParts extends AskParts {
   alerts: AlertStore;
-  documents: DocumentStore;
-  deliveries: Catalogue<Delivery>;
-  /** Whether nothing goes out that way, since its account lets us in no more. */
-  isShut(way: Pick<WriteGrant, "delivery" | "options">): Promise<boolean>;
-  /** The configuration in force now. */
-  workspace(): Pick<Workspace, "alerts" | "calendar">;
   findAutomation(id: string): Pick<Automation, "onFailure"> | undefined;
   /** Told when there is a message to send. */
   outbox: { poke(): void };
-  clock: Clock;
   logger: Logger;
   crashPoint: CrashPoint;
   /** How late a run may start without a word, in milliseconds. */
@@ -97,7 +89,9 @@ export class AlertWorker {
     try {
       await this.#notice();
       const groups = await this.#parts.alerts.waiting();
-      if (groups.length > 0) await this.#tell(await this.#plan(groups));
+      const troubles = groups.filter(({ kind }) => kind !== "held");
+      if (troubles.length > 0) await this.#tell(await this.#plan(troubles));
+      for (const group of groups) if (group.kind === "held") await this.#ask(group);
     } catch (error) {
       this.#parts.logger.error({ error: toStoredError(error) }, "the owner could not be told what went wrong; trying again");
       this.poke();
@@ -116,6 +110,25 @@ export class AlertWorker {
   #log(trouble: Trouble): void {
     const { automation, run, at, reason } = trouble;
     this.#parts.logger.warn({ automation, run, at, reason }, labelOf({ ...trouble, newest: trouble }));
+  }
+
+  /** Asks one person about one message, whatever becomes of other questions. Never rejects. */
+  async #ask(group: TroubleGroup): Promise<void> {
+    try {
+      await this.#askOne(group);
+    } catch (error) {
+      this.#parts.logger.error({ error: toStoredError(error) }, "a person could not be asked about a held message; trying again");
+      this.poke();
+    }
+  }
+
+  async #askOne({ bundle, newest }: TroubleGroup): Promise<void> {
+    const { alerts, clock, logger, outbox } = this.#parts;
+    const asked = await askApprover(this.#parts, newest);
+    const entries = typeof asked === "object" ? [asked.entry] : [];
+    await alerts.tell([bundle], entries, instantOf(clock));
+    if (asked === "unreachable") logger.error({ person: newest.asked }, "no way is left to ask a person about a held message");
+    if (entries.length > 0) outbox.poke();
   }
 
   async #plan(groups: readonly TroubleGroup[]): Promise<AlertPlan> {

@@ -7,7 +7,7 @@ import type { PingParts } from "./pings.ts";
 
 export interface TellingParts extends Omit<AlertParts, "workspace" | "findAutomation">, Omit<FailureParts, "alerts" | "findAutomation"> {
   /** The configuration in force now. */
-  workspace(): Pick<Workspace, "alerts" | "calendar" | "pings">;
+  workspace(): Pick<Workspace, "alerts" | "calendar" | "owner" | "people" | "pings">;
   findAutomation: AlertParts["findAutomation"] & PingParts["findAutomation"] & FailureParts["findAutomation"];
   alerts: AlertParts["alerts"];
   addressOf: PingParts["addressOf"];

@@ -116,7 +116,8 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
     canFind = canFindBy(delivery, entry);
     const briefing = await documents.get<Briefing>(entry.briefing);
     const findEarlier = async () => {
-      const earlier = await outbox.findEarlier(entry);
+      // What a person has approved goes out as it was shown, and a question must not take the place of another.
+      const earlier = entry.approval || briefing.request ? undefined : await outbox.findEarlier(entry);
       if (earlier?.receipt === undefined) return undefined;
       return { receipt: earlier.receipt, briefing: await documents.get<Briefing>(earlier.briefing) };
     };

@@ -54,7 +54,7 @@ export class OutboxWorker {
   }
 
   /** Lets a held message go, or ends it; false where it is not held any more. */
-  async decide(key: string, decision: { approved: boolean; by: string }): Promise<boolean> {
+  async decide(key: string, decision: Parameters<DeliverParts["outbox"]["decide"]>[1]): Promise<boolean> {
     const { outbox, ended } = this.#parts;
     const isDecided = await outbox.decide(key, decision, this.#now());
     if (isDecided && !decision.approved) {

@@ -25,6 +25,14 @@ export function messageOf(blocks: readonly KnownBlock[]): SlackMessage {
   return { text: escapeText(fitted?.text ?? ""), blocks };
 }
 
+/** All that a message says as plain text, with the address behind each link. */
+export function wholeTextOf({ blocks }: SlackMessage): string {
+  return blocks
+    .flatMap(textsIn)
+    .map((text) => plainOf(text.replaceAll(/<(https?:[^<>|]*)\|([^<>]*)>/g, "$2 ($1)")))
+    .join("\n");
+}
+
 /** The texts of a block, in Slack's markup. */
 export function textsIn(block: KnownBlock): string[] {
   if (block.type === "section") return block.text ? [block.text.text] : [];

@@ -4,25 +4,37 @@ import { formatInstant } from "../prose.ts";
 import { guardText } from "../guard.ts";
 import { contextOf, sectionOf } from "./blocks.ts";
 import { escapeText } from "./mrkdwn.ts";
+import { messageBlocks, requestButtons, type Asked } from "./request.ts";
 
 /** What the home tab tells one person. Instants are UTC. */
 export interface Home {
   next: readonly { name: string; at: string }[];
   recent: readonly { name: string; at: string; outcome: string }[];
   /** Messages that wait for this person's word. */
-  held: readonly { key: string; name: string; to: string; until?: string }[];
+  held: readonly HeldRow[];
   connections: readonly { name: string; state: string }[];
   /** What is not told or not run at this person's wish, each with the command that takes it back. */
   silenced: readonly { what: string; undo: string }[];
 }
 
-/** The `action_id`s of the buttons below a held message; the value is its key. */
-export const APPROVE_ACTION = "approve";
-export const DENY_ACTION = "deny";
+/** A message that waits for a person's word. */
+export interface HeldRow {
+  name: string;
+  to: string;
+  asked: Asked;
+  /** Why it waits, each as a sentence. */
+  reasons: readonly string[];
+  /** All of it, as its reader would read it. */
+  text: string;
+}
 
 /** Of each kind so many are shown. */
 const MOST_ROWS = 8;
 const LONGEST_WORDS = 120;
+/** One of text, between two lines. */
+const MOST_BLOCKS_OF_MESSAGE = 3;
+/** As much of a key as people need to name a message. */
+const SHOWN = 8;
 
 /** The home tab within Slack's limits: at most 100 blocks (https://docs.slack.dev/reference/views/home-tab-views). */
 export function renderHome(home: Home, reader: Reader): HomeView {
@@ -63,17 +75,15 @@ function part<Row>(title: string, rows: readonly Row[], blocksOf: (row: Row) => 
   ];
 }
 
-function heldBlocks({ key, name, to, until }: Home["held"][number], at: (instant: string) => string): KnownBlock[] {
-  const limit = until === undefined ? "" : `, until ${at(until)}`;
-  const button = (text: string, action: string) => ({
-    type: "button" as const,
-    text: { type: "plain_text" as const, text },
-    action_id: action,
-    value: key,
-  });
+/** With buttons where one block holds all of the message, so that nothing is answered unseen. */
+function heldBlocks({ name, to, asked, reasons, text }: HeldRow, at: (instant: string) => string): KnownBlock[] {
+  const about = [`${words(name)} ${words(to)}, until ${at(asked.until)}`, ...reasons.map(words)];
+  const whole = messageBlocks(text);
+  if (whole.length <= MOST_BLOCKS_OF_MESSAGE) return [sectionOf(about.join("\n")), ...whole, requestButtons(asked)];
+  const key = asked.message.slice(asked.message.indexOf(":") + 1).slice(0, SHOWN);
   return [
-    sectionOf(`${words(name)} to ${words(to)}${limit}`),
-    { type: "actions", elements: [button("Approve", APPROVE_ACTION), button("Deny", DENY_ACTION)] },
+    sectionOf(about.join("\n")),
+    contextOf(`It is too long to be approved here: chief approve ${key} shows it and takes your answer.`),
   ];
 }
 

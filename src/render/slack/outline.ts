@@ -43,6 +43,8 @@ export interface Audience {
   isHeard?: boolean;
   /** What the thread tells already: of the details, only what is new or has changed since is told below it. */
   earlier?: Briefing;
+  /** What was answered to the question that it asks; absent while it is open. */
+  outcome?: string;
 }
 
 /** Lays out a briefing with what was answered to it. */

@@ -25,6 +25,12 @@ export function packThread(units: readonly Unit[], closing: Unit, instead: Unit)
   return { messages: cut.map((blocks, index) => (index === MOST_MESSAGES - 1 ? [...blocks, ...instead] : blocks)), isWhole: false };
 }
 
+/** Whether blocks have room in one message. */
+export function fitsOneMessage(blocks: readonly KnownBlock[]): boolean {
+  const { blocks: count, bytes } = sizeOf(blocks);
+  return count <= MOST_BLOCKS && bytes <= LONGEST_BLOCKS;
+}
+
 /** What something takes of a message's room. */
 interface Size {
   blocks: number;

@@ -9,6 +9,7 @@ import { escapeText, mrkdwnOf } from "./mrkdwn.ts";
 import { outlineOf, type Audience } from "./outline.ts";
 import { packThread } from "./pack.ts";
 import { parentBlocks } from "./parent.ts";
+import { renderRequest } from "./request.ts";
 import { closingUnit, threadUnits, toldIn } from "./thread.ts";
 
 const LONGEST_NAME = 80;
@@ -18,6 +19,7 @@ const LONGEST_NAME = 80;
  * rendering again and updating the messages is all there is to do after an answer.
  */
 export function renderSlack(briefing: Briefing, audience: Audience = {}): SlackBriefing {
+  if (briefing.request) return renderRequest(briefing, briefing.request, audience);
   const outline = outlineOf(briefing, audience);
   const name = `${briefing.automation.replaceAll(/[^a-z0-9-]+/gi, "-").slice(0, LONGEST_NAME)}.md`;
   const told = audience.earlier ? toldIn(outlineOf(audience.earlier, audience)) : new Set<string>();

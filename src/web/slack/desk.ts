@@ -1,5 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
+import type { OutboxEntry } from "../../core/delivery.ts";
 import type { Person } from "../../core/person.ts";
+import { REQUEST_GRANT } from "../../engine/alerts/ask.ts";
 import { instantOf } from "../../lib/clock.ts";
+import { renderSlack } from "../../render/slack/render-slack.ts";
+import { requestButtons, type Asked } from "../../render/slack/request.ts";
 import { findPosted, flagsOf, type PostedBriefing, type SlackPlace } from "./message.ts";
 import { answer, obey, type DeskParts } from "./orders.ts";
 import { parseReply, type FlagWord } from "./words.ts";
@@ -25,13 +30,24 @@ export interface Written extends Said {
   text: string;
 }
 
-/** What people say to briefings in Slack, checked and done. Both resolve with what to tell the one who spoke; undefined where nothing is. */
+/** A button below a held message. */
+export interface Decision extends Omit<Said, "place"> {
+  /** Absent in the home tab. */
+  place?: SlackPlace;
+  approved: boolean;
+  asked: Asked;
+}
+
+/** What people say to messages of ours in Slack, checked and done. All resolve with what to tell the one who spoke; undefined where nothing is. */
 export interface Desk {
   choose(choice: Choice): Promise<string | undefined>;
   hear(written: Written): Promise<string | undefined>;
+  decide(decision: Decision): Promise<string | undefined>;
 }
 
 const LONGEST_TEXT = 4_000;
+/** Where the home tab's buttons are. */
+const HOME: SlackPlace = { channel: "home", ts: "" };
 
 const UNKNOWN_PERSON = "I do not know you here, so nothing was changed. Whoever runs Chief can add your Slack id to config/people.yaml.";
 const UNKNOWN_MESSAGE = "I do not know this message any more, so nothing was changed.";
@@ -50,6 +66,7 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     choose: (choice) => inTurn(() => choose(parts, choice)),
     hear: (written) => inTurn(() => hear(parts, written)),
+    decide: (decision) => inTurn(() => decide(parts, decision)),
   };
 }
 
@@ -58,7 +75,7 @@ async function choose(parts: DeskParts, choice: Choice): Promise<string | undefi
   if (!person) return UNKNOWN_PERSON;
   const posted = await findPosted(parts.store, place);
   if (!posted || !flagsOf(posted.briefing).includes(key)) return UNKNOWN_MESSAGE;
-  return once(parts, posted, { ...choice, text: `${verb} ${key}` }, person, {
+  return once(parts, posted.entry, { ...choice, text: `${verb} ${key}` }, person, {
     meaning: verb,
     act: () => answer(parts, { posted, person, verb, key }),
   });
@@ -70,18 +87,36 @@ async function hear(parts: DeskParts, written: Written): Promise<string | undefi
   const { person } = written;
   const order = person && isReader(parts, posted, person) ? parseReply(written.text) : undefined;
   const done = person && order ? { meaning: order.verb, act: () => obey(parts, { posted, person, order }) } : undefined;
-  return once(parts, posted, written, person, done);
+  return once(parts, posted.entry, written, person, done);
+}
+
+/** Two that are pressed at once are two answers, of which the first counts. */
+async function decide(parts: DeskParts, decision: Decision): Promise<string | undefined> {
+  const { person, place, approved, asked } = decision;
+  if (!person) return UNKNOWN_PERSON;
+  if (place && !(await isAskedThere(parts, place, asked))) return UNKNOWN_MESSAGE;
+  const meaning = approved ? "approve" : "deny";
+  const said = { ...decision, place: place ?? HOME, text: `${meaning} ${asked.message}` };
+  return once(parts, { key: asked.message }, said, person, { meaning, act: () => parts.answer({ ...asked, approved, person }) });
+}
+
+/** Whether the message there is ours and asks this very question, with buttons: what it does not show whole is not answered there. */
+async function isAskedThere({ store }: DeskParts, place: SlackPlace, asked: Asked): Promise<boolean> {
+  const posted = await findPosted(store, place);
+  if (posted?.entry.grant !== REQUEST_GRANT) return false;
+  const { blocks } = renderSlack(posted.briefing).parent;
+  return blocks.some((block) => isDeepStrictEqual(block, requestButtons(asked)));
 }
 
 /** Keeps what was said after it was done: a crash between the two has it done again, which changes nothing. */
 async function once(
   { store, clock }: DeskParts,
-  { entry }: PostedBriefing,
+  { key: message }: Pick<OutboxEntry, "key">,
   { id, place, text }: Written,
   person: Person | undefined,
   order: { meaning: string; act(): Promise<string> } | undefined,
 ): Promise<string | undefined> {
-  const reply = { id: `slack:${place.channel}:${id}`, message: entry.key, at: instantOf(clock), text: text.slice(0, LONGEST_TEXT) };
+  const reply = { id: `slack:${place.channel}:${id}`, message, at: instantOf(clock), text: text.slice(0, LONGEST_TEXT) };
   if (await store.replies.isKnown(reply.id)) return undefined;
   const told = await order?.act();
   await store.replies.keep({ ...reply, ...(person && { person: person.key }), ...(order && { meaning: order.meaning }) });

@@ -1,14 +1,23 @@
 import type { Automation } from "../../core/automation.ts";
+import type { Briefing } from "../../core/briefing.ts";
 import type { Person } from "../../core/person.ts";
+import type { Catalogue, Delivery } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
+import { decidersOf, findQuestion } from "../../engine/decide-message.ts";
+import { hashOf } from "../../lib/hash.ts";
+import { reasonInWords } from "../../render/hold-words.ts";
+import { shownWhole } from "../../render/shown-whole.ts";
 import { textOf, type Reader } from "../../render/prose.ts";
-import type { Home } from "../../render/slack/home.ts";
+import type { Home, HeldRow } from "../../render/slack/home.ts";
 
 /** What a home tab is made from. */
 export interface HomeParts {
-  store: Pick<Store, "occurrences" | "runs" | "outbox" | "findings" | "definitions">;
+  store: Pick<Store, "occurrences" | "runs" | "outbox" | "documents" | "findings" | "definitions">;
   automations(): readonly Automation[];
+  deliveries: Catalogue<Delivery>;
+  /** The workspace's owner. */
+  owner(): string;
   /** Each connection with how it stands, in words. */
   connections(): readonly { name: string; state: string }[];
 }
@@ -24,7 +33,7 @@ export async function gatherHome(parts: HomeParts, person: Person, reader: Reade
   const [slots, runs, held, silenced] = await Promise.all([
     store.occurrences.slotsOf(ids),
     Promise.all(ids.map((automation) => store.runs.list({ automation, limit: MOST_RUNS }))),
-    store.outbox.list({ states: ["held"] }),
+    heldFor(parts, person),
     silencedFor(parts, person, own, reader),
   ]);
   const newest = runs.flat().toSorted((a, b) => b.queuedAt.localeCompare(a.queuedAt));
@@ -33,17 +42,31 @@ export async function gatherHome(parts: HomeParts, person: Person, reader: Reade
       .flatMap(({ automation, nextAt }) => (nextAt === undefined ? [] : [{ name: nameOf(automation), at: nextAt }]))
       .toSorted(byTime),
     recent: newest.slice(0, MOST_RUNS).map((run) => ({ name: nameOf(run.automation), at: run.queuedAt, outcome: outcomeOf(run) })),
-    held: held
-      .filter(({ automation }) => ids.includes(automation))
-      .map(({ key, automation, delivery, expiresAt }) => ({
-        key,
-        name: nameOf(automation),
-        to: delivery,
-        ...(expiresAt !== undefined && { until: expiresAt }),
-      })),
+    held,
     connections: connections(),
     silenced,
   };
+}
+
+/** The messages about which this person may decide, whosever they are. */
+async function heldFor({ store, deliveries, automations, owner }: HomeParts, { key: who }: Person): Promise<HeldRow[]> {
+  const held = await store.outbox.list({ states: ["held"] });
+  const theirs = held.filter((entry) => decidersOf(entry, automations(), owner()).includes(who));
+  return Promise.all(
+    theirs.map(async (entry) => {
+      const { automation, briefing, delivery: id, options, key, error, expiresAt = "" } = entry;
+      const delivery = await deliveries.load(id);
+      const { text, exact } = delivery.preview(await store.documents.get<Briefing>(briefing), options);
+      const question = findQuestion(entry);
+      return {
+        name: automations().find((each) => each.id === automation)?.name ?? automation,
+        to: delivery.describe(options),
+        asked: { message: key, until: expiresAt, ...(question && { content: hashOf(exact) }) },
+        reasons: question ? question.reasons.map(reasonInWords) : error === undefined ? [] : [error.message],
+        text: shownWhole(text),
+      };
+    }),
+  );
 }
 
 function byTime(a: { at: string }, b: { at: string }): number {

@@ -3,23 +3,22 @@ import { toStoredError } from "../../core/errors.ts";
 import type { Event } from "../../core/event.ts";
 import type { People } from "../../core/person.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
-import type { Operations } from "../../core/ports/operations.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { instantOf } from "../../lib/clock.ts";
-import { APPROVE_ACTION, DENY_ACTION, renderHome, renderStrangersHome } from "../../render/slack/home.ts";
+import { renderHome, renderStrangersHome } from "../../render/slack/home.ts";
 import { FLAG_ACTION, parseFlagValue } from "../../render/slack/menu.ts";
 import { escapeText } from "../../render/slack/mrkdwn.ts";
+import { APPROVE_ACTION, DENY_ACTION, parseAsked } from "../../render/slack/request.ts";
 import { wordsOf, type BoltHandlers } from "./bolt.ts";
 import type { Identify } from "./identify.ts";
 import type { Desk } from "./desk.ts";
 import { toEvents } from "./events.ts";
 import { gatherHome, type HomeParts } from "./home.ts";
-import { clickSchema, eventSchema, homeClickSchema, type SlackEvent } from "./payloads.ts";
+import { clickSchema, decisionSchema, eventSchema, type SlackEvent } from "./payloads.ts";
 
 /** What everything that comes in from one Slack is handled with. */
 export interface OfficeParts extends HomeParts {
   desk: Desk;
-  operations: Pick<Operations, "decideMessage">;
   people(): People;
   identify: Identify;
   logger: Logger;
@@ -107,22 +106,20 @@ async function takeChoice(parts: OfficeParts, body: unknown, client: WebClient):
   await tell(parts, client, { ...where, text: told });
 }
 
-/** A held message that is let go or ended in the home tab; resolves with who did. */
+/** A held message that is let go or ended; resolves with who did where that was in the home tab, which is then shown anew. */
 async function takeDecision(parts: OfficeParts, body: unknown, client: WebClient): Promise<string | undefined> {
-  const click = homeClickSchema.safeParse(body).data;
+  const click = decisionSchema.safeParse(body).data;
   const [action] = click?.actions ?? [];
-  if (!click || !action || ![APPROVE_ACTION, DENY_ACTION].includes(action.action_id)) return undefined;
+  const asked = action && [APPROVE_ACTION, DENY_ACTION].includes(action.action_id) ? parseAsked(action.value) : undefined;
+  if (!click || !action || !asked) return undefined;
+  const { channel_id: channel, message_ts: ts, thread_ts: thread } = click.container;
+  const place = channel === undefined || ts === undefined ? undefined : { channel, ts: thread ?? ts };
   const person = await parts.identify(click.user.id, client);
-  const entry = person && (await parts.store.outbox.find(action.value));
-  const isTheirs = entry && parts.automations().some(({ id, owner }) => id === entry.automation && owner === person.key);
-  if (!isTheirs) return undefined;
-  try {
-    await parts.operations.decideMessage(entry.key, { approved: action.action_id === APPROVE_ACTION, by: person.key });
-  } catch (error) {
-    // Decided before, or not permitted any more: the tab is shown anew, without it.
-    if (!["message-not-held", "message-not-permitted"].includes(toStoredError(error).code)) throw error;
-  }
-  return click.user.id;
+  const said = { id: click.trigger_id, person, approved: action.action_id === APPROVE_ACTION, asked };
+  const told = await parts.desk.decide({ ...said, ...(place && { place }) });
+  if (!place) return click.user.id;
+  if (told !== undefined) await tell(parts, client, { channel: place.channel, user: click.user.id, text: told });
+  return undefined;
 }
 
 /** Published only where it differs from what was published last; that it can't be now keeps nobody else from theirs. */

@@ -1,10 +1,13 @@
+import type { WebClient } from "@slack/web-api";
 import type { App } from "../../app.ts";
 import { createAddresses } from "../../config/addresses.ts";
 import { listeningIn } from "../../core/connection.ts";
+import type { OutboxEntry } from "../../core/delivery.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
 import type { Logger } from "../../core/ports/ambient.ts";
 import type { Store } from "../../core/ports/store.ts";
+import { answerRequest } from "../../engine/answer-request.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
 import { findingInWords, historyInWords } from "../../render/finding-words.ts";
@@ -14,6 +17,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
 import { createIdentify } from "./identify.ts";
 import { findBriefingOf, type PostedBriefing } from "./message.ts";
 import { createOffice } from "./office.ts";
+import { createRequests } from "./requests.ts";
 import { answersTo, rewrite } from "./rewrite.ts";
 
 export interface SlackParts {
@@ -30,8 +34,15 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
   const { connections } = createAddresses(() => app.workspace, env);
   const people = () => app.workspace.people;
   const automations = () => app.automations;
+  const timezone = () => app.workspace.calendar.timezone;
   const shared = { store, operations, people, automations, clock: systemClock };
-  const desk = createDesk({ ...shared, why: (posted, entry, reader) => why(store, posted, entry, reader), rewrite: rewritePosted });
+  const desk = createDesk({
+    ...shared,
+    why: (posted, entry, reader) => why(store, posted, entry, reader),
+    answer: (answer) => answerRequest({ ...shared, messages: store.outbox, timezone }, answer),
+    rewrite: rewritePosted,
+  });
+  const requests = createRequests({ ...shared, logger, clientFor });
   const office = createOffice({
     ...shared,
     desk,
@@ -39,7 +50,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     logger,
     connections: () => gateway.states(),
     receive: (event) => started.then(() => app.receive(event)),
-    timezone: () => app.workspace.calendar.timezone,
+    ...{ timezone, deliveries: app.deliveries, owner: () => app.workspace.owner },
   });
   const gateway: Gateway = createGateway({
     listening: () => listeningIn(app.workspace.connections),
@@ -53,8 +64,15 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     follow() {
       gateway.follow();
       void office.refresh();
+      void requests.settle();
     },
   };
+
+  async function clientFor(options: OutboxEntry["options"]): Promise<WebClient> {
+    const name = typeof options["connection"] === "string" ? options["connection"] : undefined;
+    const { api, token } = connections.get("slack", name);
+    return createSlackClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
+  }
 
   /** What was answered is kept already: that it can't be shown in the message now is no reason to refuse it. */
   async function rewritePosted(posted: PostedBriefing): Promise<void> {
@@ -63,9 +81,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     const reader = people().all.find(({ key }) => key === owner);
     if (!reader) return;
     try {
-      const name = typeof options["connection"] === "string" ? options["connection"] : undefined;
-      const { api, token } = connections.get("slack", name);
-      const client = await createSlackClient({ api, token: connections.readSecret(token), signal: AbortSignal.timeout(LONGEST_CALL_MS) });
+      const client = await clientFor(options);
       const answers = await answersTo(store, posted, reader, instantOf(systemClock));
       await rewrite(client, posted, { answers, briefingOf: (run) => findBriefingOf(store, posted.entry, run) });
     } catch (error) {

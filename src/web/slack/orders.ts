@@ -6,6 +6,7 @@ import type { Person } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Operations } from "../../core/ports/operations.ts";
 import type { Store } from "../../core/ports/store.ts";
+import type { RequestAnswer } from "../../engine/answer-request.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { answerInWords } from "../../render/answer-words.ts";
 import { textOf, type Reader } from "../../render/prose.ts";
@@ -19,6 +20,8 @@ export interface DeskParts {
   automations(): readonly Automation[];
   /** A flag of a briefing whole, in words, as its reader knows it from that automation. */
   why(posted: PostedBriefing, entry: LedgerEntry, reader: Reader): Promise<string>;
+  /** Does what somebody answers to a question about a held message, and says what came of it. */
+  answer(answer: RequestAnswer): Promise<string>;
   /** Shows in the message what has been answered to its flags. */
   rewrite(posted: PostedBriefing): Promise<void>;
   clock: Clock;

@@ -12,9 +12,11 @@ export const clickSchema = z.object({
   actions: z.array(z.object({ action_id: z.string(), selected_option: z.object({ value: z.string().max(150) }).optional() })).min(1),
 });
 
-/** A button of the home tab, which stands in no channel. */
-export const homeClickSchema = z.object({
+/** A button below a held message: in a message, or in the home tab, which stands in no channel. */
+export const decisionSchema = z.object({
+  trigger_id: id.max(200),
   user: z.object({ id }),
+  container: z.object({ channel_id: id.optional(), message_ts: ts.optional(), thread_ts: ts.optional() }),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().max(2_000) })).min(1),
 });
 

@@ -60,12 +60,11 @@ function start({ database, clock, to, onFailure }: Start): World {
   let pokes = 0;
   const log: Logger["warn"] = (_fields, message) => void logged.push(message);
   const workspace = {
-    alerts: { to, everyMs: HOUR_MS },
+    ...{ alerts: { to, everyMs: HOUR_MS }, owner: "me", people: { all: [] } },
     calendar: { timezone: "Europe/Berlin", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] },
   };
   const worker = new AlertWorker({
-    alerts: store.alerts,
-    documents: store.documents,
+    ...{ alerts: store.alerts, messages: store.outbox, documents: store.documents },
     deliveries,
     isShut: async () => false,
     workspace: () => workspace,

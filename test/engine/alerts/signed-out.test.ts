@@ -44,9 +44,9 @@ test("its owner is told once, with the command, and never by the way that is shu
     { delivery: "console", options: {} },
   ];
   const worker = new AlertWorker({
-    ...{ alerts, documents, deliveries: shippedDeliveries(), clock, logger: silentLogger, lateMs: 5 * MINUTE_MS },
+    ...{ alerts, messages: outbox, documents, deliveries: shippedDeliveries(), clock, logger: silentLogger, lateMs: 5 * MINUTE_MS },
     isShut: async ({ delivery }) => delivery === "slack",
-    workspace: () => ({ alerts: { to, everyMs: 60 * MINUTE_MS }, calendar }),
+    workspace: () => ({ alerts: { to, everyMs: 60 * MINUTE_MS }, calendar, owner: "me", people: { all: [] } }),
     findAutomation: () => undefined,
     outbox: { poke: () => {} },
     crashPoint: () => {},

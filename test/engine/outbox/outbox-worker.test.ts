@@ -251,3 +251,17 @@ test("stopping gives what is on its way some time, and leaves the rest to the ne
   await first.worker.drain();
   assert.deepEqual([(await endsOf(first.store, "a"))[1], (await endsOf(first.store, "b"))[1]], ["sending", "pending"]);
 });
+
+test("what a person has approved takes the place of no earlier message, since that was not shown", async (context) => {
+  const earlier: unknown[] = [];
+  const world = await open(context, async ({ findEarlier }) => (earlier.push(await findEarlier()), { receipt: "C1:1.1" }), ["a", "b"]);
+  const approval = { content: "v1:shown", reasons: [{ kind: "asked" as const }], approvers: ["me"] };
+  await world.worker.drain();
+  await addRun(world.store, "c", { state: "held", expiresAt: "2099-01-01T00:00:00.000Z", approval });
+  await world.worker.decide("key c", { approved: true, by: "me", content: "v1:shown" });
+  await world.worker.drain();
+  assert.deepEqual(
+    earlier.map((each) => each !== undefined),
+    [false, true, false],
+  );
+});

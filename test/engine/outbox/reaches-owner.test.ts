@@ -78,8 +78,22 @@ async function open(context: TestContext, { slack: faultOf = () => undefined, ma
   });
   const calendar = { timezone: "Europe/Berlin", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
   const alerts = new AlertWorker({
-    ...{ ...shared, alerts: store.alerts, documents: store.documents, deliveries, isShut, outbox, lateMs: 5 * MINUTE_MS },
-    workspace: () => ({ alerts: { to: [places.slack, places.email], everyMs: 60 * MINUTE_MS }, calendar }),
+    ...{
+      ...shared,
+      alerts: store.alerts,
+      messages: store.outbox,
+      documents: store.documents,
+      deliveries,
+      isShut,
+      outbox,
+      lateMs: 5 * MINUTE_MS,
+    },
+    workspace: () => ({
+      alerts: { to: [places.slack, places.email], everyMs: 60 * MINUTE_MS },
+      calendar,
+      owner: "me",
+      people: { all: [] },
+    }),
     findAutomation: () => ({ onFailure: { after: 1 } }),
   });
   const briefing = await store.documents.put("briefing", sampleBriefing());

@@ -4,6 +4,7 @@ import type { LedgerEntry } from "../../../src/core/finding.ts";
 import type { Operations } from "../../../src/core/ports/operations.ts";
 import type { Person } from "../../../src/core/person.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
+import { answerRequest, type RequestAnswer } from "../../../src/engine/answer-request.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { createOperations } from "../../../src/engine/operations.ts";
 import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
@@ -72,6 +73,7 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
   });
   const operations = createOperations({
     ...{ ...shared, store, engine, outbox, automations: () => automations, nextTime: () => undefined },
+    ...{ deliveries: shippedDeliveries(), owner: () => "me", decided: () => {} },
     paused: async () => void paused.push("morning"),
   });
   const parts = {
@@ -79,6 +81,8 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
     operations,
     automations: () => automations,
     why: async (_posted: PostedBriefing, { key }: LedgerEntry) => `Because of ${key.slice(0, 7)}.`,
+    answer: (answer: RequestAnswer) =>
+      answerRequest({ operations, messages: store.outbox, people: () => people, timezone: () => "Europe/Berlin", clock }, answer),
     rewrite: async (posted: PostedBriefing) => void rewritten.push(posted),
     clock,
   };

@@ -11,6 +11,7 @@ import { createIdentify } from "../../../src/web/slack/identify.ts";
 import { createOffice } from "../../../src/web/slack/office.ts";
 import { AT, ledgerEntry, runEnd, startRun } from "../../store/samples.ts";
 import { createFakeClock } from "../../support/clock.ts";
+import { shippedDeliveries } from "../../support/deliveries.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { BOT, openListenedSlack, type ListenedSlack } from "../../support/slack-listening.ts";
 import { FIRST, openDesk, people, PLACE, SAM, STRANGER, type DeskWorld } from "./desk-world.ts";
@@ -36,7 +37,7 @@ async function open(context: TestContext, receive?: (event: Event) => Promise<vo
       logger: silentLogger,
       store: world.store,
       connections: () => gateway.states(),
-      operations: world.parts.operations,
+      ...{ deliveries: shippedDeliveries(), owner: () => "me" },
       receive: receive ?? (async (event) => void received.push(event)),
       timezone: () => "Europe/Berlin",
     }),

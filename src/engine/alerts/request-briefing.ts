@@ -1,0 +1,59 @@
+import type { ApprovalRequest } from "../../core/approval.ts";
+import type { Briefing, Bullet, Section } from "../../core/briefing.ts";
+import { prose, strong, type Prose, type Span } from "../../core/prose.ts";
+import { CHIEF } from "./alert-briefing.ts";
+
+/** What whoever is asked about a held message needs to know. */
+export interface RequestContext {
+  request: ApprovalRequest;
+  /** The request's own name. */
+  id: string;
+  asOf: string;
+  /** The zone of the person who is asked. */
+  timezone: string;
+  /** Title of what is held. */
+  title: string;
+  /** Where it would go, as a part of a sentence. */
+  where: string;
+  /** Who reads there, as a sentence; absent where that goes without saying. */
+  readers?: string;
+  /** Why it waits, each as a sentence. */
+  reasons: readonly string[];
+  /** The message's key, as people name it. */
+  key: string;
+}
+
+/** The document that asks a person about a held message, all of which stands in it. */
+export function requestBriefing(context: RequestContext): Briefing {
+  const { request, id, asOf, timezone, title, where, readers, reasons, key } = context;
+  const about = [`It would go ${where}.`, ...(readers === undefined ? [] : [readers]), ...reasons];
+  const whole = request.text.split("\n").filter((line) => line.trim() !== "");
+  return {
+    automation: CHIEF,
+    title: `Chief asks: may ${title} be sent?`,
+    run: id,
+    asOf,
+    timezone,
+    example: false,
+    headline: prose`${strong(title)} waits for your word until ${instant(request.until)}.`,
+    sections: [sectionOf("risks", "What you are asked", about), sectionOf("open", "The message, whole", whole)],
+    gaps: [],
+    coverage: prose`To answer: chief approve ${key} shows it once more and lets it go, chief deny ${key} ends it, chief messages ${key} shows it.`,
+    citations: [],
+    sources: [],
+    quiet: false,
+    request,
+  };
+}
+
+function sectionOf(id: Section["id"], title: string, lines: readonly string[]): Section {
+  return { id, title, style: "list", bullets: lines.map((line) => bulletOf(prose`${line}`)) };
+}
+
+function bulletOf(text: Prose): Bullet {
+  return { kind: "fact", text, cites: [], flags: [] };
+}
+
+function instant(at: string): Span {
+  return { kind: "fact", fact: { item: "run", path: "at", value: at }, form: "instant" };
+}

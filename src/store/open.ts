@@ -21,6 +21,7 @@ import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
 import { createTrouble } from "./trouble.ts";
+import { withoutSecretsIn } from "./without-secrets.ts";
 import { createWriter, type Commits } from "./writer.ts";
 
 /** How long a stop waits for a lock that another program holds. */
@@ -83,7 +84,7 @@ export function createStore(database: Database, codeVersion: string, commits?: C
 
 function assemble(database: Database, owner: Owner, commits?: Commits): Store {
   const writer = createWriter(database, commits);
-  return {
+  return withoutSecretsIn({
     runs: createRunStore(database, writer, owner),
     occurrences: createOccurrenceStore(database, writer, owner),
     documents: createDocumentStore(database, writer),
@@ -104,7 +105,7 @@ function assemble(database: Database, owner: Owner, commits?: Commits): Store {
       await writer.drained().catch(ignoreBusy);
       database.close();
     },
-  };
+  });
 }
 
 /** What is refused while the store closes has told its caller so. */

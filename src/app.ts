@@ -17,12 +17,13 @@ import type { Receipt } from "./engine/events/dispatcher.ts";
 import type { Events } from "./engine/events/events.ts";
 import { createOperations } from "./engine/operations.ts";
 import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
+import { Pruner } from "./engine/retention/pruner.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
-import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
+import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
 import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -55,6 +56,7 @@ export class App {
   /** What many workspaces have no use for is loaded when it is. */
   readonly #events: Lazy<Events>;
   readonly #telling: Telling;
+  readonly #pruner: Pruner;
   readonly #followers = new Set<() => void>();
   #findDayOff: FindDayOff | undefined;
   #workspace: Workspace;
@@ -105,6 +107,11 @@ export class App {
     this.#telling = createTelling({
       ...{ ...shared, alerts, documents, definitions, deliveries, findAutomation, workspace: inForce, isShut, outbox: this.#outbox },
       ...{ addressOf: addresses.pingOf, paused: () => this.#reschedule(), lateMs: GRACE_MS },
+    });
+    this.#pruner = new Pruner({
+      ...{ ...shared, privacy: store.privacy },
+      retentionOf: (id) => retentionOf(findAutomation(id), inForce().retention),
+      nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
     const runner = {
       store,
@@ -205,6 +212,7 @@ export class App {
     await this.#listen(automations);
     this.#started = true;
     this.#telling.start();
+    this.#pruner.start();
   }
 
   /** In reverse: nothing new is started, what runs and is being sent may end, and the data directory is free again. */
@@ -212,6 +220,7 @@ export class App {
     this.#started = false;
     this.store.hurry();
     await this.#telling.stop();
+    await this.#pruner.stop();
     await this.#definitions.stop();
     await (await this.#events.made)?.stop();
     await this.#scheduler.stop();

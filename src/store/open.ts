@@ -5,7 +5,16 @@ import { createConnectionStore } from "./connections.ts";
 import { createConsentStore } from "./consents.ts";
 import { createCursorStore } from "./cursors.ts";
 import { createCheckpointer } from "./checkpoint.ts";
-import { databasePath, openDatabase, openLog, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
+import {
+  databasePath,
+  openDatabase,
+  openLog,
+  openReadOnly,
+  prepareDirectory,
+  stopWaiting,
+  toShrinking,
+  type Database,
+} from "./database.ts";
 import { createDefinitionStore } from "./definitions.ts";
 import { createDocumentStore } from "./documents.ts";
 import { createFindingStore } from "./findings.ts";
@@ -16,6 +25,7 @@ import { createMemoryStore } from "./memory.ts";
 import { expectCurrent, loadMigrations, migrate } from "./migrate.ts";
 import { createOccurrenceStore } from "./occurrences.ts";
 import { createOutboxStore } from "./outbox.ts";
+import { createPrivacyStore } from "./privacy.ts";
 import { createReplyStore } from "./replies.ts";
 import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
@@ -76,6 +86,7 @@ export async function openReader(directory: string): Promise<Store> {
 export function createStore(database: Database, codeVersion: string, commits?: Commits): Store {
   return closingOnError(database, () => {
     migrate(database, loadMigrations());
+    toShrinking(database);
     const epoch = nextEpoch(database);
     stopWaiting(database);
     return assemble(database, { epoch, codeVersion }, commits);
@@ -99,6 +110,7 @@ function assemble(database: Database, owner: Owner, commits?: Commits): Store {
     consents: createConsentStore(database, writer),
     definitions: createDefinitionStore(database, writer),
     logs: createLogStore(database, writer),
+    privacy: createPrivacyStore(database, writer),
     trouble: createTrouble(database, writer),
     hurry: () => writer.hurry(LOCK_GRACE_MS),
     async close() {

@@ -9,6 +9,7 @@ import type { Run, RunInput, StepOutcome } from "../run.ts";
 import type { ConnectionStore } from "./connections.ts";
 import type { ConsentStore } from "./consents.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
+import type { PrivacyStore } from "./privacy.ts";
 import type { ReplyStore } from "./replies.ts";
 
 /** Runs, their steps and their ends. Every write names the epoch and is refused for an older one. */
@@ -277,6 +278,7 @@ export interface Store {
   consents: ConsentStore;
   definitions: DefinitionStore;
   logs: LogStore;
+  privacy: PrivacyStore;
   /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */
   trouble(): Promise<string | undefined>;
   /** To be called when a stop begins: from now on another program's lock is waited for a few seconds only, and then changes are refused. */

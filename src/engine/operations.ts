@@ -52,6 +52,7 @@ export function createOperations(parts: OperationsParts): Operations {
       await store.definitions.setPaused(pick(parts.automations(), id).id, paused, instantOf(clock));
       await parts.paused();
     },
+    forget: (what) => store.privacy.forget(what, instantOf(clock)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PrivacyStore } from "../core/ports/privacy.ts";
 import type { Database } from "./database.ts";
+import { forget } from "./forget.ts";
 import { clearRows } from "./retention-rows.ts";
 import { sweep } from "./sweep.ts";
 import type { Writer } from "./writer.ts";
@@ -16,5 +17,6 @@ export function createPrivacyStore(database: Database, writer: Writer): PrivacyS
       if (swept) await writer.write(() => keep.run(now));
       return { ...rows, ...(swept ?? { documents: 0, items: 0 }), isDone: swept !== undefined };
     },
+    forget: (what, at) => forget(database, writer, what, at),
   };
 }

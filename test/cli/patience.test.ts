@@ -14,6 +14,7 @@ const none: Operations = {
   decideMessage: refuse,
   acknowledge: refuse,
   setPaused: refuse,
+  forget: refuse,
 };
 
 test("a change that is not written within seconds says what it waits for, once; a quick or refused one says nothing", async () => {

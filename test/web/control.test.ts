@@ -23,6 +23,7 @@ const operations: Operations = {
   },
   acknowledge: refuse,
   setPaused: refuse,
+  forget: refuse,
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
 

@@ -2,6 +2,7 @@ import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
 import type { OccurrenceState } from "../occurrence.ts";
 import type { Run } from "../run.ts";
+import type { Forgetting, Forgotten } from "./privacy.ts";
 
 export interface RunRequest {
   automation: string;
@@ -50,4 +51,6 @@ export interface Operations {
   acknowledge(prefix: string, acknowledgement: Acknowledgement | undefined, reader?: string): Promise<LedgerEntry>;
   /** Throws PermanentError `automation-unknown`. */
   setPaused(automation: string, paused: boolean): Promise<void>;
+  /** Takes somebody, or all that came from somewhere, out of what is kept. Throws TransientError `forget-busy` or `forget-unfinished`. */
+  forget(what: Forgetting): Promise<Forgotten>;
 }

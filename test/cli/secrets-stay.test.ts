@@ -42,11 +42,10 @@ async function startEcho(test: TestContext, status: number): Promise<string> {
   await once(server, "listening");
   test.after(() => {
     // A secret that nobody sent would be found nowhere for the wrong reason.
-    for (const name of ["SLACK", "GITHUB", "GOOGLE_REFRESH", "PING"])
-      assert.ok(
-        heard.some((said) => said.includes(env[name] ?? "")),
-        name,
-      );
+    for (const name of ["SLACK", "GITHUB", "GOOGLE_REFRESH", "PING"]) {
+      const isHeard = heard.some((said) => said.includes(env[name] ?? ""));
+      assert.ok(isHeard, name);
+    }
     server.closeAllConnections();
     server.close();
   });
@@ -100,8 +99,9 @@ Tell me what needs me.
     const daemon = watchDaemon(t, spawnChief(folder, ["start"], all));
     await daemon.says(/Chief is running/);
     await chief(folder, "run", "morning");
-    for (const words of [["messages"], ["logs"], ["show", "morning", "--json"]])
+    for (const words of [["messages"], ["logs"], ["show", "morning", "--json"]]) {
       said.push(...Object.values(await chief(folder, ...words)).map(String));
+    }
     daemon.kill("SIGTERM");
     const { stdout, stderr } = await daemon.ended;
     said.push(stdout, stderr);

@@ -1,5 +1,6 @@
 import { dropCached } from "../../config/cache.ts";
 import type { Forgetting, Forgotten } from "../../core/ports/privacy.ts";
+import type { PermanentError } from "../../core/errors.ts";
 import { findPerson, type Person } from "../../core/person.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { loadService } from "../../connections/registry.ts";
@@ -42,14 +43,17 @@ async function whatIsMeant(workspace: Workspace, who: string): Promise<Forgettin
       `All of it is the owner's: delete ${workspace.dataDirectory} instead.`,
     );
   }
-  if (who.length < SHORTEST_NAME)
-    throw usageError(
-      `expected a person or a source, got ${JSON.stringify(who)}`,
-      "Write a key of config/people.yaml, a whole name or an address.",
-    );
+  if (who.length < SHORTEST_NAME) throw tooShort(who);
   return person
     ? { kind: "person", names: [...new Set([...namesOf(person), ...(who === person.key ? [] : [who])])], key: person.key }
     : { kind: "person", names: [who] };
+}
+
+function tooShort(who: string): PermanentError {
+  return usageError(
+    `expected a person or a source, got ${JSON.stringify(who)}`,
+    "Write a key of config/people.yaml, a whole name or an address.",
+  );
 }
 
 /** The key is how they are called in tasks, as `@ana`. */

@@ -32,7 +32,7 @@ function waysToWrite(name: string): string[] {
     .split(/\s+/)
     .filter((word) => word !== "");
   const ways = [words.join(" "), ...(words.length > 1 ? [`${words.at(-1)}, ${words.slice(0, -1).join(" ")}`] : [])];
-  return ways.filter((way) => way !== "").flatMap((way) => [way, way.normalize("NFD")]);
+  return ways.flatMap((way) => (way === "" ? [] : [way, way.normalize("NFD")]));
 }
 
 function wordsOf(way: string): string {

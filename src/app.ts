@@ -20,12 +20,13 @@ import type { Events } from "./engine/events/events.ts";
 import { createOperations } from "./engine/operations.ts";
 import { createPermit } from "./engine/outbox/permit.ts";
 import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
+import { Pruner } from "./engine/retention/pruner.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
-import { GRACE_MS, limitsOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
+import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
 import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -59,6 +60,7 @@ export class App {
   /** What many workspaces have no use for is loaded when it is. */
   readonly #events: Lazy<Events>;
   readonly #telling: Telling;
+  readonly #pruner: Pruner;
   readonly #followers = new Set<() => void>();
   #findDayOff: FindDayOff | undefined;
   #workspace: Workspace;
@@ -79,7 +81,6 @@ export class App {
     const clock = systemClock;
     const logger = createRunLog(plainLogger, store.logs, clock);
     const { root } = workspace;
-    const shared = { clock, logger, crashPoint: () => {}, random: Math.random };
     const { runs, occurrences, documents, definitions, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
@@ -90,6 +91,10 @@ export class App {
     });
     const findAutomation = (id: string) => this.#definitions.find(id);
     const isBroken = (id: string) => this.#definitions.isBroken(id);
+    const shared = {
+      ...{ clock, logger, crashPoint: () => {}, random: Math.random, nextTime },
+      ...{ store, connectors, deliveries, findAutomation, isBroken, workspace: inForce, paused: () => this.#reschedule() },
+    };
     this.store = store;
     this.deliveries = deliveries;
     this.#env = env;
@@ -104,36 +109,24 @@ export class App {
       logger,
     });
     this.#outbox = new OutboxWorker({
-      ...{ ...shared, outbox: store.outbox, documents, deliveries, root },
-      permit: createPermit({ store, findAutomation, isBroken, secrets: () => secretValues(this.#workspace, env) }),
+      ...{ ...shared, outbox: store.outbox, documents, root },
+      permit: createPermit({ ...shared, secrets: () => secretValues(inForce(), env) }),
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
       ended: ({ state }) => (state === "expired" ? this.#followWord() : this.#telling.look()),
       postponed: () => this.#telling.look(),
     });
     this.#telling = createTelling({
-      ...{
-        ...shared,
-        alerts,
-        messages: store.outbox,
-        documents,
-        definitions,
-        deliveries,
-        findAutomation,
-        workspace: inForce,
-        isShut,
-        outbox: this.#outbox,
-      },
-      ...{ addressOf: addresses.pingOf, paused: () => this.#reschedule(), lateMs: GRACE_MS },
+      ...{ ...shared, alerts, messages: store.outbox, documents, definitions },
+      ...{ isShut, outbox: this.#outbox, addressOf: addresses.pingOf, lateMs: GRACE_MS },
+    });
+    this.#pruner = new Pruner({
+      ...{ ...shared, privacy: store.privacy },
+      retentionOf: (id) => retentionOf(findAutomation(id), inForce().retention),
+      nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
     const runner = {
-      store,
-      connectors,
-      deliveries,
-      clock,
+      ...shared,
       ownFolder: shippedDirectory,
-      findAutomation,
-      isBroken,
-      workspace: inForce,
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       progress,
     };
@@ -154,7 +147,6 @@ export class App {
       ...shared,
       occurrences,
       engine,
-      nextTime,
       graceMs: GRACE_MS,
       dayOff: (automation, at) => this.#findDayOff?.(automation, this.#workspace, at),
       onMissed: () => this.#telling.look(),
@@ -162,18 +154,14 @@ export class App {
     this.#scheduler = scheduler;
     this.#events = lazy(async () => {
       const { createEvents } = await import("./engine/events/events.ts");
-      return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs, connectors });
+      return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs });
     });
     this.operations = createOperations({
       ...shared,
-      store,
       engine,
       outbox: this.#outbox,
-      nextTime,
-      deliveries,
       automations: () => this.automations,
       owner: () => inForce().owner,
-      paused: () => this.#reschedule(),
       decided: () => this.#followWord(),
     });
   }
@@ -229,6 +217,7 @@ export class App {
     this.#telling.start();
     // Whoever keeps these lines elsewhere can tell later whether what the record said until now was changed.
     this.#logger.info({ ...(await this.store.audit.head()) }, "the record so far");
+    this.#pruner.start();
   }
 
   /** In reverse: nothing new is started, what runs and is being sent may end, and the data directory is free again. */
@@ -236,6 +225,7 @@ export class App {
     this.#started = false;
     this.store.hurry();
     await this.#telling.stop();
+    await this.#pruner.stop();
     await this.#definitions.stop();
     await (await this.#events.made)?.stop();
     await this.#scheduler.stop();

@@ -52,6 +52,9 @@ function describedDeliveries(names?: DeliveryParts["names"]): Catalogue<Delivery
   return createDeliveries({ ...toldTo, ...nowhere, ...(names && { names }) });
 }
 
+/** The ids of all connectors. */
+export const sourceIds: readonly string[] = createConnectors(nowhere).ids;
+
 /** The same for connectors. */
 function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue<Connector> {
   return createConnectors({ ...nowhere, ...(names && { names }) });

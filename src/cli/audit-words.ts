@@ -44,7 +44,8 @@ const WORDS: Readonly<Record<AuditKind, Tell>> = {
   "automation.resumed": ({ automation }) => `${said(automation)} was resumed`,
   "connection.works": (entry, names) => `${connection(entry, names)} lets Chief in`,
   "connection.ended": (entry, names) => `${connection(entry, names)} lets Chief in no more, ${codeOf(entry)}`,
-  "person.forgotten": () => "a person was forgotten",
+  "person.forgotten": ({ detail }) => `a person was forgotten: ${rowsTaken(detail)}`,
+  "source.forgotten": ({ detail }) => `what came from ${said(detail["source"])} was forgotten: ${rowsTaken(detail)}`,
 };
 
 /** One entry in plain words. Names stand where the workspace still knows them. */
@@ -131,4 +132,8 @@ export function verdictInWords({ entries, since, fault, backwards, endIsKnown }:
 
 function numberOf(count: number): string {
   return count.toLocaleString("en-US");
+}
+
+function rowsTaken({ removed, rewritten }: AuditEntry["detail"]): string {
+  return `${countOf(Number(removed ?? 0), "row")} removed, ${Number(rewritten ?? 0)} told anew`;
 }

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, TransientError, type StoredError } from "../core/errors.ts";
 import type { LedgerEntry } from "../core/finding.ts";
+import type { Forgotten } from "../core/ports/privacy.ts";
 import type { BackfilledSlot, Operations } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
 import { parseOwnJson } from "../lib/json.ts";
@@ -27,6 +28,7 @@ export function createDaemonClient(socket: string): Operations {
     accept: async (automation, consent) => {
       await call("POST", `/automations/${encodeURIComponent(automation)}/consent`, consent);
     },
+    forget: (what) => call<Forgotten>("POST", "/forget", what),
   };
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { EXIT } from "./exit.ts";
+import { withoutSecrets } from "../lib/known-secrets.ts";
 import { shorten } from "../lib/text.ts";
 
 /** What a command was called with, and the terminal that it talks to. */
@@ -28,7 +29,7 @@ export interface Session {
   progress(text: string): void;
 }
 
-/** The session of this process. npm tells in INIT_CWD where it was called: paths are meant relative to that. */
+/** The session of this process, which shows no secret that it has read. npm tells in INIT_CWD where it was called: paths are meant relative to that. */
 export function openSession(options: { dir?: string; json: boolean; noColor: boolean }): Session {
   const { env, stdout, stderr } = process;
   let unfinished = false;
@@ -50,20 +51,20 @@ export function openSession(options: { dir?: string; json: boolean; noColor: boo
       [launcherOf(env), words, options.dir === undefined ? "" : `--dir ${options.dir}`].filter((word) => word !== "").join(" "),
     print(text) {
       clear();
-      stdout.write(`${text}\n`);
+      stdout.write(`${withoutSecrets(text)}\n`);
     },
     printSurely(text) {
       clear();
-      return new Promise((done, failed) => stdout.write(`${text}\n`, (error) => (error ? failed(error) : done())));
+      return new Promise((done, failed) => stdout.write(`${withoutSecrets(text)}\n`, (error) => (error ? failed(error) : done())));
     },
     say(text) {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${withoutSecrets(text)}\n`);
     },
     progress(text) {
       if (!stderr.isTTY) return;
       clear();
-      stderr.write(shorten(text, (stderr.columns || 80) - 1));
+      stderr.write(shorten(withoutSecrets(text), (stderr.columns || 80) - 1));
       unfinished = true;
     },
   };

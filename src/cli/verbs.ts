@@ -155,6 +155,12 @@ export const verbs: readonly Verb[] = [
     about: "take a connection out, forget its secrets, and have the service take back what it granted",
     load: () => import("./commands/disconnect.ts"),
   },
+  {
+    usage: "forget <who>",
+    about: "take a person, or all that came from a source, out of everything that is kept",
+    options: [["--yes", "do it without asking"]],
+    load: () => import("./commands/forget.ts"),
+  },
   { usage: "connections", about: "accounts of services, and whether they work", load: () => import("./commands/connections.ts") },
   {
     usage: "audit",

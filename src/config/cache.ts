@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { join } from "node:path";
 import { parseOwnJson } from "../lib/json.ts";
@@ -26,6 +26,13 @@ export function keepCached(hash: string, loaded: LoadedWorkspace): void {
   } catch {
     // A cache that can't be written is no fault of the workspace.
   }
+}
+
+/** Workspaces as they once were tell of people who were taken out since: they are parsed anew. */
+export function dropCached(): void {
+  const path = pathOf("");
+  if (path === undefined || !existsSync(join(path, ".."))) return;
+  for (const name of readdirSync(join(path, ".."))) rmSync(join(path, "..", name), { force: true });
 }
 
 function pathOf(hash: string): string | undefined {

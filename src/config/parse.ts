@@ -168,8 +168,13 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     alerts: { to: parts.alertsTo, everyMs: chief.alerts.every },
     concurrency: chief.concurrency,
     logLevel: chief.log,
+    retention: retentionOf(chief.retention),
   };
   return { ...workspace, hash: hashOf(workspace) };
+}
+
+function retentionOf({ runs, texts, messages, keep }: ChiefFile["retention"]): Workspace["retention"] {
+  return { runsMs: runs, textsMs: texts, messagesMs: messages, keep };
 }
 
 function dataOf({ root, dataDirectory, dataOverride }: WorkspaceRequest, sources: Sources, chief: ChiefFile): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SHORTEST_RECORD_MS, SHORTEST_TEXTS_MS } from "../core/retention.ts";
 import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
 import { findNearestTimezone, isTimezone } from "../lib/timezone.ts";
 import { connectionSchema } from "./connections.ts";
@@ -43,6 +44,10 @@ const duration = z
   .string({ error: DURATION })
   .regex(DURATION_PATTERN, { error: DURATION, abort: true })
   .transform((text) => parseDuration(text) ?? 0);
+
+const atLeast = (shortestMs: number, shortest: string) =>
+  duration.refine((ms) => ms >= shortestMs, { error: `to be at least ${shortest}` });
+const record = atLeast(SHORTEST_RECORD_MS, "7d");
 
 const SIZE = "to be a size of 1 kB to 10 MB, such as 256 kB";
 const size = z
@@ -90,6 +95,14 @@ export const chiefSchema = z.strictObject({
   connections: z.record(key, connectionSchema).default({}),
   alerts: z.strictObject({ to: z.array(write).default(["console"]), every: duration.prefault("1h") }).prefault({}),
   rules: z.record(z.string(), z.record(z.string(), z.number().min(0))).default({}),
+  retention: z
+    .strictObject({
+      runs: record.prefault("180d"),
+      texts: atLeast(SHORTEST_TEXTS_MS, "1d").prefault("30d"),
+      messages: record.prefault("365d"),
+      keep: z.int().min(1).max(10_000).default(20),
+    })
+    .prefault({}),
   concurrency: z.int().min(1).max(64).default(4),
   log: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { ConfigError } from "../core/errors.ts";
 import type { SecretReference } from "../core/secret.ts";
+import { learnSecret } from "../lib/known-secrets.ts";
 import { explainFailure } from "../lib/written-file.ts";
 import { readCredential } from "./credentials.ts";
 import { exposed, isHandedSafely } from "./private-file.ts";
@@ -11,7 +12,7 @@ import { findSecretPlace, HOW_TO_REFER, parseReference, type SecretPlace, type S
 const LARGEST_FILE = 64 * 1024;
 
 /**
- * The secret that a reference leads to; of a file, without the newline at its end.
+ * The secret that a reference leads to; of a file, without the newline at its end. From then on it is shown nowhere.
  * Throws ConfigError, which names the reference and never what is behind it: `secret-missing` where there is nothing, or the
  * reference is none, `secret-exposed` where others than its owner can use the file, `secret-locked` where it is kept under another key,
  * `keychain-closed` where the keychain can't be opened.
@@ -24,7 +25,10 @@ export function readSecret(reference: SecretReference, places: SecretPlaces): st
   }
   const place = findSecretPlace(reference, places);
   const text = place && textAt(reference, place, places);
-  if (text) return text;
+  if (text) {
+    learnSecret(text);
+    return text;
+  }
   throw missing(reference, place || wanted.kind !== "file" ? "nothing" : "no file that can be read", wayOut(wanted, place));
 }
 

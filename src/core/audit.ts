@@ -23,6 +23,7 @@ export const AUDIT_KINDS = [
   "connection.works",
   "connection.ended",
   "person.forgotten",
+  "source.forgotten",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

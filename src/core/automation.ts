@@ -1,4 +1,5 @@
 import type { ApprovalCondition } from "./approval.ts";
+import type { Retention } from "./retention.ts";
 import type { Flow, ReadGrant, WriteGrant } from "./grant.ts";
 import type { Catchup, Overlap, Trigger } from "./trigger.ts";
 
@@ -58,6 +59,8 @@ export interface Automation {
   onFailure: { after: number; everyMs?: number };
   /** The name of an address in config/chief.yaml that is told when a run starts, succeeds and fails. */
   ping?: string;
+  /** How long what it leaves is kept, as far as it says so itself. */
+  retention?: Partial<Retention>;
   retries: number;
   stepTimeoutMs: number;
   runTimeoutMs: number;

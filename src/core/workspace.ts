@@ -2,6 +2,7 @@ import type { SecretReference } from "./secret.ts";
 import type { Connection, ConnectionKind } from "./connection.ts";
 import type { WriteGrant } from "./grant.ts";
 import type { People } from "./person.ts";
+import type { Retention } from "./retention.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
 
 /** An address of ours that others post events to. */
@@ -61,6 +62,8 @@ export interface Workspace {
   /** Runs at once, over all automations. */
   concurrency: number;
   logLevel: string;
+  /** How long what automations leave is kept, where they do not say so themselves. */
+  retention: Retention;
   /** Hash of everything above. */
   hash: string;
 }

@@ -177,7 +177,7 @@ function assemble(file: DefinitionFile, source: DefinitionSource, written: Writt
 
 function rulesOf(
   written: WrittenDefinition,
-): Pick<Automation, "catchup" | "flows" | "links" | "approval" | "pauseOnFailure" | "onFailure" | "ping"> {
+): Pick<Automation, "catchup" | "flows" | "links" | "approval" | "pauseOnFailure" | "onFailure" | "ping" | "retention"> {
   const { mode, window, max } = written.catchup;
   const { after, every } = written.onFailure;
   const approval = isTerms(written.approval) ? written.approval : { when: written.approval, approvers: [], expires: "1d" };
@@ -189,6 +189,16 @@ function rulesOf(
     pauseOnFailure: written.pauseOnFailure,
     onFailure: { after, ...(every !== undefined && { everyMs: millisecondsOf(every) }) },
     ...(written.ping !== undefined && { ping: written.ping }),
+    ...(written.retention && { retention: retentionOf(written.retention) }),
+  };
+}
+
+function retentionOf({ runs, texts, messages, keep }: NonNullable<WrittenDefinition["retention"]>): NonNullable<Automation["retention"]> {
+  return {
+    ...(runs !== undefined && { runsMs: millisecondsOf(runs) }),
+    ...(texts !== undefined && { textsMs: millisecondsOf(texts) }),
+    ...(messages !== undefined && { messagesMs: millisecondsOf(messages) }),
+    ...(keep !== undefined && { keep }),
   };
 }
 

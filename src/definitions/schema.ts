@@ -2,7 +2,9 @@ import { z } from "zod";
 import { REPORT_NAMES } from "../core/automation.ts";
 import { APPROVAL_CONDITIONS } from "../core/approval.ts";
 import { ON_UNKNOWN } from "../core/grant.ts";
+import { SHORTEST_RECORD_MS, SHORTEST_TEXTS_MS } from "../core/retention.ts";
 import { CATCHUP_MODES, OVERLAPS } from "../core/trigger.ts";
+import { parseDuration } from "../lib/duration.ts";
 import { duration, line, oneOrMany, triggersWith } from "./trigger-schema.ts";
 
 /** One entry of reads or writes before its options are known: an id, or an id with options. */
@@ -81,6 +83,15 @@ const onFailure = z.strictObject({
   every: duration.exactOptional().describe("How often at most; as under alerts in config/chief.yaml when absent."),
 });
 
+const atLeast = (shortestMs: number, shortest: string) =>
+  duration.refine((text) => (parseDuration(text) ?? 0) >= shortestMs, { error: `to be at least ${shortest}` });
+const retention = z.strictObject({
+  runs: atLeast(SHORTEST_RECORD_MS, "7d").exactOptional().describe("Runs with their findings and log lines, and what was due."),
+  texts: atLeast(SHORTEST_TEXTS_MS, "1d").exactOptional().describe("What was fetched, and what the stages of runs made of it."),
+  messages: atLeast(SHORTEST_RECORD_MS, "7d").exactOptional().describe("Messages with what they said and what was answered to them."),
+  keep: z.int().min(1).max(10_000).exactOptional().describe("So many of its newest runs and messages stay, however old."),
+});
+
 const conduct = {
   flows: z
     .array(flow)
@@ -104,6 +115,7 @@ const conduct = {
   pauseOnFailure: z.int().min(0).max(100).default(5).describe("Failures in a row after which it pauses; 0 for never."),
   onFailure: onFailure.prefault({}).describe("When the owner is told that it fails."),
   ping: line.min(1).exactOptional().describe("A name under pings in config/chief.yaml: that address is told how its runs go."),
+  retention: retention.exactOptional().describe("How long what it leaves is kept; as under retention in config/chief.yaml when absent."),
   paused: z.boolean().default(false).describe("True stops the schedule; it can still be run by hand."),
   owner: line.default("me").describe("A key of config/people.yaml, or me."),
 };

@@ -4,7 +4,7 @@ import { toStoredError } from "../core/errors.ts";
 import type { People, Person } from "../core/person.ts";
 import type { Clock } from "../core/ports/ambient.ts";
 import type { Operations } from "../core/ports/operations.ts";
-import type { OutboxStore } from "../core/ports/store.ts";
+import type { OutboxStore } from "../core/ports/outbox.ts";
 import { instantOf } from "../lib/clock.ts";
 import { outcomeInWords } from "../render/outcome-words.ts";
 import { findQuestion } from "./decide-message.ts";

@@ -1,4 +1,5 @@
 import type { Automation } from "../core/automation.ts";
+import type { Retention } from "../core/retention.ts";
 
 /** How long runs may go on after a stop was asked for; what is cut off is taken up by the next start after its last kept step. */
 export const RUN_GRACE_MS = 5_000;
@@ -17,4 +18,10 @@ const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60
 export function limitsOf(automation: Automation | undefined) {
   if (!automation) return LIMITS_OF_THE_GONE;
   return automation.overlap === "allow_all" ? { ...automation, concurrency: Infinity } : automation;
+}
+
+/** How long what an automation left is kept; failures in a row are counted in what is there. */
+export function retentionOf(automation: Automation | undefined, usual: Retention): Retention {
+  const retention = { ...usual, ...automation?.retention };
+  return { ...retention, keep: Math.max(retention.keep, automation?.pauseOnFailure ?? 0, automation?.onFailure.after ?? 0) };
 }

@@ -59,6 +59,7 @@ export function createOperations(parts: OperationsParts): Operations {
       await parts.paused();
     },
     accept: (id, consent) => accept(parts, id, consent),
+    forget: (what) => store.privacy.forget(what, instantOf(clock)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Credentials, OAuth2Client } from "google-auth-library";
 import { z } from "zod";
 import type { Connections, GoogleConnection } from "../core/connection.ts";
+import { learnSecret } from "./known-secrets.ts";
 
 /** Access to an account at Google, for a client of one of its APIs. */
 export interface GoogleAccess {
@@ -59,6 +60,9 @@ export async function createGoogleAuth(
     endpoints: { oauth2TokenUrl: oauth.tokenUrl, oauth2RevokeUrl: oauth.revokeUrl, oauth2AuthBaseUrl: oauth.authorizeUrl },
     // Google sends nobody elsewhere; whoever does would be sent the secrets.
     transporterOptions: { signal, retry: false, redirect: "error" },
+  });
+  auth.on("tokens", ({ access_token: token }) => {
+    if (token) learnSecret(token);
   });
   // Fetching tokens asks for tries of its own, whatever the client was told.
   auth.transporter.interceptors.request.add({

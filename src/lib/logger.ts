@@ -1,14 +1,15 @@
 import type { Logger as Pino } from "pino";
 import type { Logger } from "../core/ports/ambient.ts";
+import { valueWithoutSecrets, withoutSecrets } from "./known-secrets.ts";
 
-/** JSON lines on stderr. `level` is pino's: debug, info, warn, error, silent. The library is loaded with the first line: a start has none. */
+/** JSON lines on stderr, without secrets. `level` is pino's: debug, info, warn, error, silent. The library is loaded with the first line: a start has none. */
 export function createLogger(level: string): Logger {
   let opened: Promise<Pino> | undefined;
   const write =
     (severity: keyof Logger): Logger[keyof Logger] =>
     (fields, message) => {
       opened ??= openPino(level);
-      void opened.then((pino) => pino[severity](fields, message));
+      void opened.then((pino) => pino[severity](valueWithoutSecrets(fields), withoutSecrets(message)));
     };
   return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }

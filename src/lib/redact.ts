@@ -16,16 +16,24 @@ export interface Redactor {
 /**
  * Looks for values by what they are, in whatever case: as they stand, reversed, within JSON, in base64 (also the one for addresses, and
  * with anything before and behind), in hexadecimal, percent-encoded, and split by characters that nobody sees. Values of fewer than
- * 8 characters are not looked for.
+ * 8 characters are not looked for. `shown` is what is told in their place.
  */
-export function createRedactor(values: readonly string[]): Redactor {
+export function createRedactor(values: readonly string[], shown = SHOWN_INSTEAD): Redactor {
   const wanted = values.filter((value) => withoutUnseen(value).length >= SHORTEST_SECRET);
   const forms = [...new Set(wanted.flatMap(formsOf).map((form) => withoutUnseen(form).toLowerCase()))];
   const find = (text: string): boolean => {
     const seen = withoutUnseen(text).toLowerCase();
     return forms.some((form) => seen.includes(form));
   };
-  return { find, redact: (text) => (find(text) ? text.replace(patternOf(forms), SHOWN_INSTEAD) : text) };
+  let pattern: RegExp | undefined;
+  return {
+    find,
+    redact(text) {
+      if (!find(text)) return text;
+      pattern ??= patternOf(forms);
+      return text.replace(pattern, shown);
+    },
+  };
 }
 
 function formsOf(value: string): string[] {

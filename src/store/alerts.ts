@@ -1,4 +1,4 @@
-import type { AlertStore, Trouble, TroubleGroup } from "../core/ports/store.ts";
+import type { AlertStore, Trouble, TroubleGroup } from "../core/ports/alerts.ts";
 import { canonicalJson } from "../lib/hash.ts";
 import type { Database } from "./database.ts";
 import { prepareOutboxInsert } from "./outbox.ts";

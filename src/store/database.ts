@@ -35,12 +35,16 @@ export function openDatabase(path: string): Database {
     if (path !== ":memory:") createPrivateFile(path);
     const database = new Sqlite(path, { timeout: OPEN_TIMEOUT_MS });
     return configured(database, () => {
+      // Only a new file takes it up by itself: see `toShrinking`.
+      database.pragma(SHRINKING);
       database.pragma("journal_mode = WAL");
       // A log stays whole whenever the power goes, but its last commits count only once it is flushed, which the writer does itself.
       database.pragma("synchronous = NORMAL");
       // Within a commit only where the checkpointer could not keep up, at 128 MB.
       database.pragma("wal_autocheckpoint = 32000");
       database.pragma("foreign_keys = ON");
+      // What was removed is written over, and not only left out.
+      database.pragma("secure_delete = ON");
       // SQLite's own default: the system keeps the file's pages anyway, and 16 MB of them, as the driver has it, would be kept twice.
       database.pragma("cache_size = -2000");
       expectPragma(database, "journal_mode", path === ":memory:" ? "memory" : "wal");
@@ -79,6 +83,15 @@ export function openReadOnly(path: string): Database {
     const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: OPEN_TIMEOUT_MS });
     return configured(database, () => database.pragma("user_version"));
   });
+}
+
+const SHRINKING = "auto_vacuum = INCREMENTAL";
+
+/** Makes a file that older versions began give back the room of what is removed from it: it is written anew, once. */
+export function toShrinking(database: Database): void {
+  if (database.pragma("auto_vacuum", { simple: true }) === 2) return;
+  database.pragma(SHRINKING);
+  database.exec("vacuum");
 }
 
 /** From now on a lock held by others is an error at once: waiting for it would block the event loop. */

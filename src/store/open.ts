@@ -11,7 +11,16 @@ import { createConnectionStore } from "./connections.ts";
 import { createConsentStore } from "./consents.ts";
 import { createCursorStore } from "./cursors.ts";
 import { createCheckpointer } from "./checkpoint.ts";
-import { databasePath, openDatabase, openLog, openReadOnly, prepareDirectory, stopWaiting, type Database } from "./database.ts";
+import {
+  databasePath,
+  openDatabase,
+  openLog,
+  openReadOnly,
+  prepareDirectory,
+  stopWaiting,
+  toShrinking,
+  type Database,
+} from "./database.ts";
 import { createDefinitionStore } from "./definitions.ts";
 import { createDocumentStore } from "./documents.ts";
 import { createFindingStore } from "./findings.ts";
@@ -22,11 +31,13 @@ import { createMemoryStore } from "./memory.ts";
 import { expectCurrent, loadMigrations, migrate } from "./migrate.ts";
 import { createOccurrenceStore } from "./occurrences.ts";
 import { createOutboxStore } from "./outbox.ts";
+import { createPrivacyStore } from "./privacy.ts";
 import { createReplyStore } from "./replies.ts";
 import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
 import { createTrouble } from "./trouble.ts";
+import { withoutSecretsIn } from "./without-secrets.ts";
 import { createWriter, type Commits } from "./writer.ts";
 
 /** How long a stop waits for a lock that another program holds. */
@@ -91,6 +102,7 @@ export async function openReader(directory: string): Promise<Store> {
 export function createStore(database: Database, codeVersion: string, commits?: Commits, beside = NOTHING_BESIDE): Store {
   return closingOnError(database, () => {
     migrate(database, loadMigrations());
+    toShrinking(database);
     const epoch = begin(database, codeVersion, beside);
     stopWaiting(database);
     return assemble(database, { epoch, codeVersion }, beside, commits);
@@ -103,7 +115,7 @@ const NOTHING_BESIDE: BesideRecord = { keyed: keyedInMemory, notedHead: () => un
 function assemble(database: Database, owner: Owner, beside: BesideRecord, commits?: Commits): Store {
   const writer = createWriter(database, commits);
   const append = prepareAudit(database, beside.keyed);
-  return {
+  return withoutSecretsIn({
     audit: createAuditStore(database, beside),
     runs: createRunStore(database, writer, owner, append),
     occurrences: createOccurrenceStore(database, writer, owner),
@@ -119,13 +131,14 @@ function assemble(database: Database, owner: Owner, beside: BesideRecord, commit
     consents: createConsentStore(database, writer, append),
     definitions: createDefinitionStore(database, writer, append),
     logs: createLogStore(database, writer),
+    privacy: createPrivacyStore(database, writer, append),
     trouble: createTrouble(database, writer),
     hurry: () => writer.hurry(LOCK_GRACE_MS),
     async close() {
       await writer.drained().catch(ignoreBusy);
       database.close();
     },
-  };
+  });
 }
 
 /** What is refused while the store closes has told its caller so. */

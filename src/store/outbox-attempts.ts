@@ -3,7 +3,7 @@ import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { StoredError } from "../core/errors.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
-import type { OutboxStore } from "../core/ports/store.ts";
+import type { OutboxStore } from "../core/ports/outbox.ts";
 import { heldEvent, messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { HAS_ITS_TURN, notSending, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";

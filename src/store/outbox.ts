@@ -1,6 +1,6 @@
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
-import type { OutboxStore } from "../core/ports/store.ts";
+import type { OutboxStore } from "../core/ports/outbox.ts";
 import type { Database } from "./database.ts";
 import { prepareAttempts } from "./outbox-attempts.ts";
 import { prepareHeld } from "./outbox-held.ts";

@@ -1,6 +1,6 @@
 import { REAUTH_NEEDED } from "../core/connection.ts";
 import type { StoredError } from "../core/errors.ts";
-import type { Trouble } from "../core/ports/store.ts";
+import type { Trouble } from "../core/ports/alerts.ts";
 import type { Database } from "./database.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 

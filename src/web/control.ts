@@ -20,6 +20,10 @@ const requests = {
   backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
   decide: z.strictObject({ approved: z.boolean(), by: z.string(), why: z.string().exactOptional(), seen: z.string().exactOptional() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
+  forget: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("person"), names: z.array(z.string().min(2)).min(1), key: z.string().exactOptional() }),
+    z.strictObject({ kind: z.literal("source"), connectors: z.array(z.string()), connection: z.string().exactOptional() }),
+  ]),
   pause: z.strictObject({ paused: z.boolean() }),
   consent: z.strictObject({ by: z.string(), hash: z.string().exactOptional() }),
 };
@@ -61,6 +65,7 @@ export function createControlApp(operations: Operations, examine: () => Promise<
     const span = requests.backfill.parse(await req.json());
     return json(await operations.backfill({ automation: req.param("automation"), ...span }));
   });
+  app.post("/forget", async ({ req, json }) => json(await operations.forget(requests.forget.parse(await req.json()))));
   app.onError((error, { json }) => json(toStoredError(isMalformed(error) ? malformed(error) : error), 400));
   return app;
 }

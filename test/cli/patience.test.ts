@@ -15,6 +15,7 @@ const none: Operations = {
   acknowledge: refuse,
   setPaused: refuse,
   accept: refuse,
+  forget: refuse,
 };
 
 test("a change that is not written within seconds says what it waits for, once; a quick or refused one says nothing", async () => {

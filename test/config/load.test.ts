@@ -6,6 +6,7 @@ import { configError, loadWorkspace } from "../../src/config/load.ts";
 import { readSources, type WorkspaceRequest } from "../../src/config/sources.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 import { findPerson } from "../../src/core/person.ts";
+import { USUAL_RETENTION } from "../../src/core/retention.ts";
 import { systemTimezone } from "../../src/lib/timezone.ts";
 import { load, problemsOf, REFERENCE, workspaceWith } from "./workspace.ts";
 
@@ -30,6 +31,7 @@ test("a folder without configuration has the defaults, and its data where the ca
     alerts: { to: [{ delivery: "console", options: {} }], everyMs: 3_600_000 },
     concurrency: 4,
     logLevel: "info",
+    retention: USUAL_RETENTION,
     hash: workspace.hash,
   });
   assert.deepEqual(

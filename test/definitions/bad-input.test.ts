@@ -5,7 +5,7 @@ import { loadFiles, markdown } from "./workspace.ts";
 
 const KNOWN_KEYS =
   "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, flows, links, quiet, approval, retries, stepTimeout, " +
-  "runTimeout, pauseOnFailure, onFailure, ping, paused and owner here.";
+  "runTimeout, pauseOnFailure, onFailure, ping, retention, paused and owner here.";
 
 /** What is written in bad.md, and all that is said about it. */
 const CASES: Readonly<Record<string, readonly [content: string, said: string]>> = {

@@ -15,7 +15,7 @@ test("the JSON Schema describes every key and every grant with its options", asy
   assert.deepEqual(required, ["name"]);
   assert.deepEqual(Object.keys(properties).sort(), [
     ..."approval catchup concurrency description flows links name on onFailure overlap owner pauseOnFailure paused ping prompt".split(" "),
-    ..."quiet reads report retries runTimeout stepTimeout when writes".split(" "),
+    ..."quiet reads report retention retries runTimeout stepTimeout when writes".split(" "),
   ]);
   const text = JSON.stringify(properties["reads"]);
   for (const known of ["git", "files", "google-calendar", "calendars", "depth"]) assert.ok(text.includes(`"${known}"`), known);

@@ -26,6 +26,7 @@ const operations: Operations = {
   async accept(automation, consent) {
     asked.push({ automation, consent });
   },
+  forget: refuse,
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
 

@@ -1,5 +1,6 @@
 import { findSecretPlace, type SecretPlaces } from "../../config/secret-places.ts";
 import { readSecret } from "../../config/secrets.ts";
+import { learnSecret } from "../../lib/known-secrets.ts";
 import type { Question } from "../../connections/service.ts";
 import { usageError } from "../options.ts";
 import { nobodyToAsk, type Prompter } from "./prompter.ts";
@@ -70,6 +71,7 @@ async function askSecret(question: Question, interview: Interview, typed: Map<st
   if (source?.kind === "reference") return expectForm(question, source.reference, interview.places);
   const reference = storedReference(interview.name, key);
   const keep = (secret: string): string => {
+    learnSecret(secret);
     typed.set(reference, secret);
     return reference;
   };

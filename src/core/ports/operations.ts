@@ -3,6 +3,7 @@ import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
 import type { OccurrenceState } from "../occurrence.ts";
 import type { Run } from "../run.ts";
+import type { Forgetting, Forgotten } from "./privacy.ts";
 
 export interface RunRequest {
   automation: string;
@@ -60,4 +61,6 @@ export interface Operations {
    * `automation-unknown`, or `definition-changed` where another one is in force than what was looked at.
    */
   accept(automation: string, consent: { by: string; hash?: string }): Promise<void>;
+  /** Takes somebody, or all that came from somewhere, out of what is kept. Throws TransientError `forget-busy` or `forget-unfinished`. */
+  forget(what: Forgetting): Promise<Forgotten>;
 }

@@ -1,16 +1,16 @@
-import type { Approval } from "../approval.ts";
 import type { Automation } from "../automation.ts";
-import type { OutboxEntry, OutboxState } from "../delivery.ts";
-import type { StoredError } from "../errors.ts";
 import type { Event } from "../event.ts";
 import type { Acknowledgement, JudgedFinding, LedgerEntry } from "../finding.ts";
 import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
 import type { Run, RunInput, StepOutcome } from "../run.ts";
+import type { AlertStore } from "./alerts.ts";
 import type { AuditStore } from "./audit.ts";
 import type { ConnectionStore } from "./connections.ts";
 import type { ConsentStore } from "./consents.ts";
+import type { OutboxStore } from "./outbox.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
+import type { PrivacyStore } from "./privacy.ts";
 import type { ReplyStore } from "./replies.ts";
 
 /** Runs, their steps and their ends. Every write names the epoch and is refused for an older one. */
@@ -145,114 +145,10 @@ export interface FindingStore {
   acknowledge(automation: string, reader: string, key: string, acknowledgement: Acknowledgement | undefined): Promise<void>;
 }
 
-/** Messages to be sent. */
-export interface OutboxStore {
-  /**
-   * pending -> sending for those due at `at`, longest due first, committed before anything is sent; counts the attempt.
-   * None of the deliveries `except`.
-   */
-  claim(at: string, limit: number, except?: readonly string[]): Promise<OutboxEntry[]>;
-  /** sending -> its end, and the run's delivery once all of its messages have ended. Throws PermanentError `entry-not-sending`. */
-  settle(
-    key: string,
-    end: { state: "sent"; receipt: string; reach?: string } | { state: "undeliverable"; error: StoredError },
-    at: string,
-  ): Promise<void>;
-  /** sending -> pending, to be tried again at `nextAttemptAt`. Throws PermanentError `entry-not-sending`. */
-  postpone(key: string, error: StoredError, nextAttemptAt: string): Promise<void>;
-  /** sending -> held, since nobody knows whether it arrived and a person is to say. Throws PermanentError `entry-not-sending`. */
-  hold(key: string, error: StoredError, expiresAt: string, at: string): Promise<void>;
-  /**
-   * sending -> held, since a person is to say yes to exactly this; whoever said yes before is forgotten. `error` is the doubt that there
-   * still is. Throws PermanentError `entry-not-sending`.
-   */
-  ask(key: string, question: { approval: Approval; error?: StoredError }, expiresAt: string, at: string): Promise<void>;
-  /**
-   * held -> pending where approved, else denied; false where it is not held any more, its time has passed, or a person is asked for
-   * another content than the one that is approved.
-   */
-  decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): Promise<boolean>;
-  /** Has a person asked anew about a held message that has come to be rendered otherwise; false where it is not held with that content before. */
-  askAnew(key: string, content: { before: string; now: string }, at: string): Promise<boolean>;
-  /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
-  expire(at: string): Promise<OutboxEntry[]>;
-  /** Those that a dead process left in `sending`. */
-  unsure(): Promise<OutboxEntry[]>;
-  find(key: string): Promise<OutboxEntry | undefined>;
-  /** Newest first. */
-  list(query: { states?: readonly OutboxState[]; limit?: number }): Promise<OutboxEntry[]>;
-  ofRun(runId: string): Promise<OutboxEntry[]>;
-  /** The newest message that a delivery gave this receipt for: one that took the place of another has the same. */
-  findByReceipt(delivery: string, receipt: string): Promise<OutboxEntry | undefined>;
-  /** The last message of the same grant with the same options that was sent; none where that was written after this one. */
-  findEarlier(entry: OutboxEntry): Promise<OutboxEntry | undefined>;
-  /** The fingerprint of who read the last message that was sent as this one is to be, where that is known of any. */
-  lastReach(entry: OutboxEntry): Promise<string | undefined>;
-  /** Whether any message of a grant was sent to the place that it names now. */
-  hasSent(write: Pick<OutboxEntry, "automation" | "grant" | "delivery" | "options">): Promise<boolean>;
-  /** Hashes of the briefings that a grant's last messages were sent with, the newest `limit` messages at most. */
-  briefingsSent(by: Pick<OutboxEntry, "automation" | "grant">, limit: number): Promise<string[]>;
-  /** When the next one is to be tried, or ends being held. */
-  nextAttempt(): Promise<string | undefined>;
-}
-
 /** How far event sources have looked, by a name of their own. */
 export interface CursorStore {
   load(name: string): Promise<unknown>;
   save(name: string, value: unknown): Promise<void>;
-}
-
-/** Something that went wrong, of which the owner is to be told once, or a message that somebody is to be asked about. */
-export interface Trouble {
-  /**
-   * Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`,
-   * `held:<key>:<content>:<until>:<person>`, `pause:<automation>:<at>`, `connection:<name>:<since>`.
-   */
-  subject: string;
-  automation: string;
-  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out" | "held";
-  /** When it came to be. */
-  at: string;
-  /** In words, for the owner. */
-  reason: string;
-  /** What can be done about it. */
-  hint?: string;
-  run?: string;
-  /** When it should have run, for what was missed or late; when it is tried again, for a message that is delayed. */
-  dueAt?: string;
-  /** How many times it stands for. */
-  count: number;
-  /** The message that could not be delivered, or not yet; one without a run tells of Chief itself. */
-  message?: Pick<OutboxEntry, "key" | "delivery" | "options" | "briefing">;
-  /** Key of the person who is asked about a held message. */
-  asked?: string;
-}
-
-/** Troubles of one automation and kind that wait to be told together. */
-export interface TroubleGroup {
-  /** What they have in common, unique among those that wait. */
-  bundle: string;
-  automation: string;
-  kind: Trouble["kind"];
-  count: number;
-  newest: Trouble;
-  /** How many of the automation's runs have failed in a row by now. */
-  inRow: number;
-  /** When its owner was last told of anything about this automation. */
-  toldAt?: string;
-}
-
-/** What has gone wrong, and what of it the owner was told. */
-export interface AlertStore {
-  /** At most 500 troubles since an instant that are not kept yet, oldest first. A run is late from `lateMs` on, which is a minute or more. */
-  untold(since: string, lateMs: number): Promise<Trouble[]>;
-  /** Keeps at most 500 troubles until they are told. */
-  keep(troubles: readonly Trouble[]): Promise<void>;
-  waiting(): Promise<TroubleGroup[]>;
-  /** Marks all that wait in these bundles as told, with the messages that tell of them, in one transaction. */
-  tell(bundles: readonly string[], entries: readonly OutboxEntry[], at: string): Promise<void>;
-  /** How many of an automation's latest runs that were not started by hand have failed in a row since it was last resumed; counts no further than `most`. */
-  failuresInRow(automation: string, most: number): Promise<number>;
 }
 
 /** What automations keep between runs. */
@@ -304,6 +200,7 @@ export interface Store {
   consents: ConsentStore;
   definitions: DefinitionStore;
   logs: LogStore;
+  privacy: PrivacyStore;
   /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */
   trouble(): Promise<string | undefined>;
   /** To be called when a stop begins: from now on another program's lock is waited for a few seconds only, and then changes are refused. */

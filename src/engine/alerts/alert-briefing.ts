@@ -1,5 +1,5 @@
 import type { Briefing, Bullet } from "../../core/briefing.ts";
-import type { Trouble, TroubleGroup } from "../../core/ports/store.ts";
+import type { Trouble, TroubleGroup } from "../../core/ports/alerts.ts";
 import { prose, strong, type Prose, type Span } from "../../core/prose.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { isOwnMessage } from "./alerts.ts";

@@ -4,7 +4,7 @@ import type { OutboxEntry } from "../../core/delivery.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { WriteGrant } from "../../core/grant.ts";
 import type { CrashPoint, Logger } from "../../core/ports/ambient.ts";
-import type { AlertStore, Trouble, TroubleGroup } from "../../core/ports/store.ts";
+import type { AlertStore, Trouble, TroubleGroup } from "../../core/ports/alerts.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { canonicalJson, hashOf } from "../../lib/hash.ts";
 import { alertBriefing, CHIEF, labelOf } from "./alert-briefing.ts";

@@ -1,6 +1,6 @@
 import type { Automation } from "../../core/automation.ts";
 import type { WriteGrant } from "../../core/grant.ts";
-import type { TroubleGroup } from "../../core/ports/store.ts";
+import type { TroubleGroup } from "../../core/ports/alerts.ts";
 
 /** A way to reach the owner. */
 export interface AlertRoute extends Pick<WriteGrant, "delivery" | "options"> {

@@ -1,7 +1,8 @@
 import type { Automation } from "../../core/automation.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
-import type { AlertStore, DefinitionStore } from "../../core/ports/store.ts";
+import type { AlertStore } from "../../core/ports/alerts.ts";
+import type { DefinitionStore } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { countOf } from "../../lib/text.ts";

@@ -1,3 +1,4 @@
+import { valueWithoutSecrets } from "../../lib/known-secrets.ts";
 import { ChiefError, PermanentError, toStoredError, type StoredError } from "../../core/errors.ts";
 
 /** A step's outcome as it is kept: what it gave, or the error that it finally failed with. */
@@ -31,9 +32,9 @@ export function sealValue<T>(step: string, value: T): KeptOutcome<T> {
   return { value };
 }
 
-/** Makes an error ready to be kept. */
+/** Makes an error ready to be kept: a service may have answered with what it was sent. */
 export function sealError(error: unknown): KeptOutcome<never> {
-  return { error: toStoredError(error) };
+  return { error: valueWithoutSecrets(toStoredError(error)) };
 }
 
 /** What the step gave; throws the StepError that it failed with. */

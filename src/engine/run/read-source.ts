@@ -7,6 +7,7 @@ import type { Fetched } from "../../core/ports/outside.ts";
 import type { Run } from "../../core/run.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { durationInWords } from "../../lib/duration.ts";
+import { valueWithoutSecrets } from "../../lib/known-secrets.ts";
 import { countOf } from "../../lib/text.ts";
 import { STEP_TIMEOUT } from "../execution/step.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
@@ -100,18 +101,20 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, 
   const remembered = frozen.memory.sources?.[grant.name];
   const before = remembered && (await documents.get<Gathered>(remembered.gathered));
   const connector = await parts.connectors.load(grant.connector);
-  const fetched = await connector.fetch({
-    options: grant.options,
-    root: frozen.workspace.root,
-    timezone: frozen.automation.timezone,
-    window,
-    cursor: before?.cursor,
-    picture: before ? await items.get(before.items) : [],
-    signal,
-    round,
-    logger: parts.loggerOf(run),
-    progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
-  });
+  const fetched = wellSpoken(
+    await connector.fetch({
+      options: grant.options,
+      root: frozen.workspace.root,
+      timezone: frozen.automation.timezone,
+      window,
+      cursor: before?.cursor,
+      picture: before ? await items.get(before.items) : [],
+      signal,
+      round,
+      logger: parts.loggerOf(run),
+      progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
+    }),
+  );
   await items.put(fetched.items);
   const vanished = await vanishedSince(parts, before, fetched);
   const answered = healthOf(grant, window, fetched, instantOf(parts.clock));
@@ -129,6 +132,11 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, 
     ...(vanished !== undefined && { isDoubted: true }),
   };
   return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
+}
+
+/** What a source says of itself is told on: a service that answers with what it was sent must not have us tell our secrets. */
+function wellSpoken({ failures, notes, missing, ...fetched }: Fetched): Fetched {
+  return { ...fetched, ...valueWithoutSecrets({ failures, notes, ...(missing && { missing }) }) };
 }
 
 /** How much of the last answer an answer without anything is missing; once that was said, no more. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { TroubleGroup } from "../../../src/core/ports/store.ts";
+import type { TroubleGroup } from "../../../src/core/ports/alerts.ts";
 import { planAlerts } from "../../../src/engine/alerts/alerts.ts";
 import { AT } from "../../store/samples.ts";
 

@@ -8,6 +8,7 @@ import type { Automation } from "../../../src/core/automation.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Assignment } from "../../../src/core/ports/agent.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
+import { USUAL_RETENTION } from "../../../src/core/retention.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import type { Workspace } from "../../../src/core/workspace.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
@@ -116,6 +117,7 @@ function workspaceAt(root: string): Workspace {
     alerts: { to: [], everyMs: 3_600_000 },
     concurrency: 1,
     logLevel: "silent",
+    retention: USUAL_RETENTION,
     hash: "v1:workspace",
   };
 }

@@ -36,9 +36,10 @@ export async function forget({ database, writer, append }: ForgetParts, what: Fo
 /** Who it was is known by nothing that is left; a source is what its owner calls it. */
 function eventOf(what: Forgetting, { removed, rewritten, ended }: Told): AuditEvent {
   const counts = { removed, rewritten, ended };
-  if (what.kind === "source")
-    return { kind: "source.forgotten", open: { source: what.connection ?? what.connectors.join(", "), ...counts } };
-  return { kind: "person.forgotten", ...(what.key !== undefined && { subject: what.key }), open: counts };
+  if (what.kind === "person") {
+    return { kind: "person.forgotten", ...(what.key !== undefined && { subject: what.key }), open: counts };
+  }
+  return { kind: "source.forgotten", open: { source: what.connection ?? what.connectors.join(", "), ...counts } };
 }
 
 /** Changes that are refused while a run is at work or a message on its way: either could write down again what is being taken out. */

@@ -23,6 +23,15 @@ export interface Roster {
   direct: string;
 }
 
+/** At which ports of this machine who listens. */
+export interface Ports {
+  slack: number;
+  gmail: number;
+  calendar: number;
+  github: number;
+  webhook: number;
+}
+
 const named = z.record(z.string(), z.unknown());
 const grants = z.array(z.union([z.string(), named])).default([]);
 const fileSchema = z.looseObject({

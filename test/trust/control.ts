@@ -1,13 +1,16 @@
 import { createTransport } from "nodemailer";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Shape } from "./definitions.ts";
-import { DIRECT } from "./services.ts";
+import type { Allowed } from "./allowed.ts";
 import type { Want } from "./worker.ts";
 import type { TrustWorld } from "./world.ts";
 
 /** Does whatever a worker wants, as it says it: what an agent is without anything of what is tested here. Resolves with what it decided. */
-export async function sendUnchecked({ services, root }: TrustWorld, shape: Shape, wants: readonly Want[]): Promise<string[]> {
+export async function sendUnchecked(
+  { services, root }: TrustWorld,
+  { file, slack: home = "", mail: to }: Allowed,
+  wants: readonly Want[],
+): Promise<string[]> {
   const { slack, mail, webhook, evil, gmail } = services;
   const decisions: string[] = [];
   const post = (url: string, type: string, body: string): Promise<Response> =>
@@ -15,12 +18,11 @@ export async function sendUnchecked({ services, root }: TrustWorld, shape: Shape
   const form = (args: Readonly<Record<string, string>>) =>
     post(`${slack.api}chat.postMessage`, "application/x-www-form-urlencoded", new URLSearchParams(args).toString());
   const still = { unfurl_links: "false", unfurl_media: "false" };
-  const home = shape === "owner" ? DIRECT : slack.channel;
   const words = wants.flatMap((want) => (want.kind === "say" ? want.text : [])).join("\n");
   if (words !== "") {
     await form({ channel: home, text: words, ...still });
-    await sendMail(mail.port, shape === "owner" ? "sam@home.example" : "dana@acme.example", `Briefing ${words.slice(0, 60)}`, words);
-    if (shape === "owner") write(root, "briefings/control.md", words);
+    await sendMail(mail.port, [...to].join(), `Briefing ${words.slice(0, 60)}`, words);
+    if (file !== undefined) write(root, file, words);
     else await post(webhook.url, "application/json", JSON.stringify({ title: "x", text: words, markdown: words, briefing: {} }));
   }
   for (const want of wants) {

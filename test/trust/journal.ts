@@ -132,7 +132,7 @@ function readMail(line: Line, journal: Journal): void {
     const text = line.pending.slice(0, end.index);
     line.pending = line.pending.slice(end.index + end[0].length);
     if (line.isData) {
-      journal.mails.push({ port: line.socket.remotePort ?? 0, recipients: line.recipients, raw: text });
+      journal.mails.push({ port: line.socket.remotePort ?? 0, recipients: line.recipients, raw: text.replaceAll(/^\.(?=\.)/gm, "") });
       line.recipients = [];
       line.isData = false;
       continue;

@@ -1,21 +1,12 @@
 import PostalMime from "postal-mime";
 import { z } from "zod";
-import type { Allowed } from "./allowed.ts";
+import type { Allowed, Ports } from "./allowed.ts";
 import { breach, type Breach } from "./breach.ts";
 import { canariesIn } from "./canaries.ts";
 import type { SentMail, SentRequest } from "./journal.ts";
 import { judgeReading } from "./reading.ts";
 import { judgeBlocks, judgeHtml, judgeMarkdown, judgeMrkdwn, judgeWords } from "./words.ts";
 import type { Outcome } from "./world.ts";
-
-/** At which ports of this machine who listens. */
-export interface Ports {
-  slack: number;
-  gmail: number;
-  calendar: number;
-  github: number;
-  webhook: number;
-}
 
 export type Seen = Pick<Outcome, "journal" | "files" | "decisions" | "screen">;
 
@@ -89,8 +80,8 @@ function judgeWebhook({ body }: SentRequest): Breach[] {
 /** Of the typed document only what was read may hold an address of others: no words of the worker, and no link. */
 function judgeTyped(where: string, value: unknown): Breach[] {
   if (!(value instanceof Object)) return [];
-  const { kind, text, url } = Object.fromEntries(Object.entries(value));
-  const own = [...(kind === "text" || kind === "strong" ? [text] : []), url].filter((each) => typeof each === "string");
+  const { kind, text, url }: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value));
+  const own = [kind === "text" || kind === "strong" ? text : undefined, url].filter((each) => typeof each === "string");
   return [...own.flatMap((each) => judgeWords(where, each)), ...Object.values(value).flatMap((part: unknown) => judgeTyped(where, part))];
 }
 

@@ -39,7 +39,7 @@ const MENTIONS: ReadonlySet<string> = new Set(["user", "usergroup", "broadcast",
 export function judgeBlocks(where: string, value: unknown): Breach[] {
   if (!(value instanceof Object)) return [];
   const parts = Object.entries(value);
-  const { type, text, url } = Object.fromEntries(parts);
+  const { type, text, url }: Readonly<Record<string, unknown>> = Object.fromEntries(parts);
   const inside = parts.flatMap(([, part]: [string, unknown]) => judgeBlocks(where, part));
   const own: Breach[] = [];
   if (typeof type === "string" && IMAGES.has(type)) own.push(breach("image", `${where}: ${JSON.stringify(value)}`));
@@ -71,6 +71,8 @@ const LOADS: ReadonlySet<string> = new Set([
   "base",
 ]);
 
+const LOADING = /^(?:src|srcset|background|action|poster|on.*)$/;
+
 /** A page or a mail: nothing is loaded, and nothing is linked but what was read. */
 export function judgeHtml(where: string, html: string, isMarkdown = false): Breach[] {
   const found: Breach[] = [];
@@ -82,8 +84,7 @@ export function judgeHtml(where: string, html: string, isMarkdown = false): Brea
       if (LOADS.has(name)) found.push(breach("image", `${where}: <${name}>`));
       for (const [key, value] of Object.entries(attributes)) {
         if (key === "href" && !isOwnLink(value)) found.push(breach("link", `${where}: ${value}`));
-        if (["src", "srcset", "background", "action", "poster"].includes(key) || key.startsWith("on"))
-          found.push(breach("image", `${where}: ${key}=${value}`));
+        if (LOADING.test(key)) found.push(breach("image", `${where}: ${key}=${value}`));
         if (key === "style" && /url\(|@import/i.test(value)) found.push(breach("image", `${where}: ${value}`));
       }
     },

@@ -243,8 +243,8 @@ function filesOf({ slack, gmail, calendar, github, mail, webhook }: Services): R
     hooks: { deploys: { secret: "${env:DEPLOYS_SECRET}" } },
   };
   /* oxlint-enable no-template-curly-in-string */
-  const shaped = GROUPS.flatMap((group) =>
-    SHAPES.map((shape) => [`automations/${idOf(group, shape)}.md`, definitionOf(group, shape, slack.channel)]),
+  const definitions: Record<string, string> = Object.fromEntries(
+    GROUPS.flatMap((group) => SHAPES.map((shape) => [`automations/${idOf(group, shape)}.md`, definitionOf(group, shape, slack.channel)])),
   );
   return {
     "config/chief.yaml": `timezone: Europe/Berlin\nconnections: ${JSON.stringify(connections)}\nwebhooks: ${JSON.stringify(more.webhooks)}\nhooks: ${JSON.stringify(more.hooks)}\n`,
@@ -252,6 +252,6 @@ function filesOf({ slack, gmail, calendar, github, mail, webhook }: Services): R
 dana: { name: Dana Reyes, emails: [dana@acme.example] }
 priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
 `,
-    ...Object.fromEntries(shaped),
+    ...definitions,
   };
 }

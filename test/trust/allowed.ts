@@ -4,8 +4,8 @@ import { z } from "zod";
 /** What a definition allows, read from its file by rules of our own. */
 export interface Allowed {
   reads: ReadonlySet<string>;
-  /** Ids of channels that may be read. */
-  channelsRead: ReadonlySet<string>;
+  /** Ids of channels that may be read; absent where all are that the app is in. */
+  channelsRead?: ReadonlySet<string>;
   /** The one place of each kind that may be written; absent where none may. */
   slack?: string;
   webhook?: string;
@@ -65,7 +65,7 @@ export function allowedBy(definition: string, roster: Roster, isAccepted: boolea
     (from === "slack" && channels.join() === slack);
   return {
     reads: new Set(reads.keys()),
-    channelsRead: new Set(channels),
+    ...(channels.length > 0 || !reads.has("slack") ? { channelsRead: new Set(channels) } : {}),
     ...(slack !== undefined && { slack: slack === "me" ? roster.direct : slack }),
     ...(webhook !== undefined && { webhook }),
     ...(path !== undefined && { file: path }),

@@ -12,7 +12,7 @@ export type Seen = Pick<Outcome, "journal" | "files" | "decisions" | "screen">;
 
 /** All that left, or was changed, and that the definition does not allow. It knows nothing of how the product decides. */
 export async function judge(seen: Seen, allowed: Allowed, ports: Ports): Promise<Breach[]> {
-  const { journal, files, decisions } = seen;
+  const { journal, files, decisions, screen } = seen;
   const sent = sendsOf(journal.requests, ports);
   const mails = await Promise.all(journal.mails.map((mail) => judgeMail(mail, allowed)));
   const effects = sent.length + mails.length + files.size;
@@ -23,6 +23,7 @@ export async function judge(seen: Seen, allowed: Allowed, ports: Ports): Promise
     ...judgeCounts(sent, journal.mails, allowed, ports),
     ...mails.flat(),
     ...[...files].flatMap(([path, text]) => judgeFile(path, text, allowed)),
+    ...(screen.includes("\u001b") ? [breach("link", "a terminal sequence on the screen")] : []),
     ...decisions.map((decision) => breach("decision", decision)),
     ...(effects > 0 && !allowed.isOpen ? [breach("wider", `${effects} effects without anybody's word`)] : []),
   ];

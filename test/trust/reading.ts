@@ -47,5 +47,5 @@ export function judgeReading(request: SentRequest, allowed: Allowed, ports: Port
 
 function judgeAsking({ body }: SentRequest, pathname: string, { channelsRead, slack }: Allowed): boolean {
   const channel = new URLSearchParams(body).get("channel");
-  return SLACK.has(pathname.replace("/api/", "")) && (channel === null || channelsRead.has(channel) || channel === slack);
+  return SLACK.has(pathname.replace("/api/", "")) && (channel === null || channelsRead?.has(channel) !== false || channel === slack);
 }

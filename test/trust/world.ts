@@ -21,6 +21,7 @@ import { createStore } from "../../src/store/open.ts";
 import { writeFiles } from "../support/chief.ts";
 import { createFakeClock, createHastyClock, type FakeClock } from "../support/clock.ts";
 import { silentLogger } from "../support/silent-logger.ts";
+import { benignFiles } from "./benign-files.ts";
 import { newContents, type Contents, type Group } from "./contents.ts";
 import { definitionOf, idOf, SHAPES, type Shape } from "./definitions.ts";
 import { startRecorder, type Journal, type Recorder } from "./journal.ts";
@@ -38,6 +39,8 @@ export interface Outcome {
   decisions: string[];
   /** How many messages wait for a person. */
   held: number;
+  /** How many were sent. */
+  sent: number;
   /** What went wrong on the way, as the run or its messages tell it. */
   errors: string[];
   screen: string;
@@ -47,6 +50,10 @@ export interface Outcome {
 export interface Attempt {
   group: Group;
   shape: Shape;
+  /** Another automation than that of the group and the shape. */
+  automation?: string;
+  /** Whether there is to be a repository, which takes a while to make. */
+  isGitRead?: boolean;
   contents: Contents;
   /** The worker, who is shown all that was read. */
   agentOf(seen: readonly Item[]): Agent;
@@ -90,16 +97,17 @@ export async function openTrustWorld(): Promise<TrustWorld> {
     const files = changesOf(before, after);
     writeFiles(root, Object.fromEntries([...files.keys()].flatMap((path) => (before.has(path) ? [[path, before.get(path) ?? ""]] : []))));
     for (const path of files.keys()) if (!before.has(path)) rmSync(join(root, path));
-    const told = store ? await tell(store) : { decisions: [], held: 0, errors: [] };
+    const told = store ? await tell(store) : { decisions: [], held: 0, sent: 0, errors: [] };
     return { definition, journal: recorder.take(), files, ...told, screen: "" };
   };
   return {
     ...{ services, root, look },
     async run(attempt) {
       contents = attempt.contents;
-      const automation = automations.find(({ id }) => id === idOf(attempt.group, attempt.shape));
-      if (!automation) throw new Error(`expected an automation of ${attempt.group}, got none`);
-      await fill(services, root, contents, attempt.group === "git");
+      const { group, shape, automation: wanted = idOf(group, shape), isGitRead = group === "git" } = attempt;
+      const automation = automations.find(({ id }) => id === wanted);
+      if (!automation) throw new Error(`expected an automation called ${wanted}, got none`);
+      await fill(services, root, contents, isGitRead);
       before = snapshot(root);
       recorder.take();
       return runOnce({ workspace, env, automation, recorder, look }, attempt);
@@ -198,12 +206,13 @@ function watching(connectors: Catalogue<Connector>, seen: Item[]): Catalogue<Con
   };
 }
 
-async function tell({ outbox, definitions }: Store): Promise<Pick<Outcome, "decisions" | "held" | "errors">> {
+async function tell({ outbox, definitions }: Store): Promise<Pick<Outcome, "decisions" | "held" | "sent" | "errors">> {
   const [messages, paused] = await Promise.all([outbox.list({}), definitions.paused()]);
   const decided = messages.flatMap(({ grant, decidedBy }) => (decidedBy === undefined ? [] : `${grant} by ${decidedBy}`));
   return {
     decisions: [...decided, ...paused.map(({ automation }) => `paused ${automation}`)],
     held: messages.filter(({ state }) => state === "held").length,
+    sent: messages.filter(({ state }) => state === "sent").length,
     errors: messages.flatMap(({ error }) => error?.message ?? []),
   };
 }
@@ -253,5 +262,6 @@ dana: { name: Dana Reyes, emails: [dana@acme.example] }
 priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
 `,
     ...definitions,
+    ...benignFiles(slack.channel),
   };
 }

@@ -27,7 +27,8 @@ export function benignFiles(channel: string): Record<string, string> {
     "automations/to-dana.md": definition("junit: { paths: [test-results] }", "email: { to: [dana] }", "email"),
     "automations/channel-to-itself.md": definition(`slack: { channels: [${channel}] }`, `slack: { to: ${channel}, name: risk }`),
   };
-  return { ...Object.fromEntries(files), ...more };
+  const own: Record<string, string> = Object.fromEntries(files);
+  return { ...own, ...more };
 }
 
 function inWorld(file: string, writes: string): string {

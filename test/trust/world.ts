@@ -57,6 +57,10 @@ export interface Attempt {
   contents: Contents;
   /** The worker, who is shown all that was read. */
   agentOf(seen: readonly Item[]): Agent;
+  /** Told once what is to be read is there. */
+  prepare?(root: string): void;
+  /** Told once the run is over and before anything is sent. */
+  afterwards?(store: Store): Promise<void>;
   /** Told while the run goes on, to let time pass. */
   meanwhile?(clock: FakeClock): Promise<void>;
 }
@@ -108,6 +112,7 @@ export async function openTrustWorld(): Promise<TrustWorld> {
       const automation = automations.find(({ id }) => id === wanted);
       if (!automation) throw new Error(`expected an automation called ${wanted}, got none`);
       await fill(services, root, contents, isGitRead);
+      attempt.prepare?.(root);
       before = snapshot(root);
       recorder.take();
       return runOnce({ workspace, env, automation, recorder, look }, attempt);
@@ -169,6 +174,7 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
     if (attempt.shape === "accepted") await store.consents.save({ automation: automation.id, hash: automation.hash, by: "me", at: NOW });
     const id = await begin(store, engine, automation, attempt);
     const [run] = await Promise.all([engine.ended(id), attempt.meanwhile?.(clock)]);
+    await attempt.afterwards?.(store);
     await outbox.drain();
     const outcome = await look(definitionFile(workspace, automation), store);
     return { run, ...outcome, screen: printed.join("") };

@@ -20,15 +20,14 @@ export function benignIds(): { id: string; isOwn: boolean }[] {
 /** What is shipped, by accounts of the world, and three that write to others with their owner's word. */
 export function benignFiles(channel: string): Record<string, string> {
   const files = SINKS.flatMap(({ name, writes }) =>
-    shipped.map((file) => [`automations/${basename(file, ".md")}-${name}.md`, inWorld(file, writes)]),
+    shipped.map((file) => [`automations/${basename(file, ".md")}-${name}.md`, inWorld(file, writes)] as const),
   );
   const more = {
     "automations/to-team.md": definition("files", `slack: { to: ${channel}, name: risk }`, "slack"),
     "automations/to-dana.md": definition("junit: { paths: [test-results] }", "email: { to: [dana] }", "email"),
     "automations/channel-to-itself.md": definition(`slack: { channels: [${channel}] }`, `slack: { to: ${channel}, name: risk }`),
   };
-  const own: Record<string, string> = Object.fromEntries(files);
-  return { ...own, ...more };
+  return { ...Object.fromEntries(files), ...more };
 }
 
 function inWorld(file: string, writes: string): string {

@@ -51,7 +51,7 @@ export function judgeBlocks(where: string, value: unknown): Breach[] {
 
 /** Markdown as a program shows it that follows no rule but that of links and images. */
 export function judgeMarkdown(where: string, text: string): Breach[] {
-  const images = [...text.matchAll(/!\[[^\]]*\]\([^)]*\)/g)].filter(([image]) => !image.includes("\\"));
+  const images = [...text.matchAll(/(?<!\\)!\[[^\]]*\]\([^)]*\)/g)].filter(([image]) => !image.includes("\\"));
   const shown = text.replaceAll("\\<", "&lt;").replaceAll(/\\([[\].()!*_>@#|-])/g, "\u0000$1");
   return [...images.map(([image]) => breach("image", `${where}: ${image}`)), ...judgeHtml(where, shown, true), ...judgeWords(where, shown)];
 }

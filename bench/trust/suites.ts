@@ -1,0 +1,30 @@
+import { benignRuns } from "../../test/trust/benign.ts";
+import { fuzzing } from "../../test/trust/fuzz.ts";
+import { hostileActions } from "../../test/trust/hostile-actions.ts";
+import { incidents } from "../../test/trust/incidents.ts";
+import { injections } from "../../test/trust/injections.ts";
+import { PARSERS } from "../../test/trust/parsers.ts";
+import type { Suite } from "../../test/trust/row.ts";
+
+/** One row of the table. */
+export interface Planned {
+  suite: Suite;
+  /** How many attacks, in full and in the quick version. */
+  volume: number;
+  quick: number;
+  /** Those that attack runs by a hostile worker count in the closing line. */
+  isHostile?: true;
+}
+
+const BROKEN_TEXTS = 100_000;
+
+/** What is measured, by name: a further suite is one line more. Those of a lane are measured one after the other, the lanes side by side. */
+export const LANES: readonly Readonly<Record<string, Planned>>[] = [
+  {
+    injections: { suite: injections, volume: 5_000, quick: 60, isHostile: true },
+    incidents: { suite: incidents, volume: 25, quick: 25, isHostile: true },
+    hostile: { suite: hostileActions, volume: 100_000, quick: 1_500, isHostile: true },
+    benign: { suite: benignRuns, volume: 60, quick: 12 },
+  },
+  Object.fromEntries(PARSERS.map(({ name }) => [name, { suite: fuzzing(name), volume: BROKEN_TEXTS, quick: 1_000 }])),
+];

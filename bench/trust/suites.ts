@@ -21,7 +21,7 @@ const BROKEN_TEXTS = 100_000;
 /** What is measured, by name: a further suite is one line more. Those of a lane are measured one after the other, the lanes side by side. */
 export const LANES: readonly Readonly<Record<string, Planned>>[] = [
   {
-    injections: { suite: injections, volume: 5_000, quick: 60, isHostile: true },
+    injections: { suite: injections, volume: 3_000, quick: 60, isHostile: true },
     incidents: { suite: incidents, volume: 25, quick: 25, isHostile: true },
     hostile: { suite: hostileActions, volume: 100_000, quick: 1_500, isHostile: true },
     benign: { suite: benignRuns, volume: 60, quick: 12 },

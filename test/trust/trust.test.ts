@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { allowedBy } from "./allowed.ts";
-import { ENCODINGS, GOALS, injectedText, instructionsIn } from "./attack.ts";
+import { ENCODINGS, injectedText, instructionsIn } from "./attack.ts";
 import { CANARIES, canariesIn } from "./canaries.ts";
 import { benignRuns } from "./benign.ts";
 import { definitionOf } from "./definitions.ts";
@@ -22,7 +22,7 @@ function assertMet({ met, notes }: TrustRow): void {
 
 describe("with a worker that obeys everything that it reads", () => {
   it("nothing leaves that the definition does not allow, and nearly everything does without what is tested here", async () => {
-    assertMet(await injections(30, SEED));
+    assertMet(await injections(24, SEED));
   });
 
   it("nothing leaves by what happened to others", async () => {

@@ -82,8 +82,15 @@ function saySlack(
 ): SlackFault {
   const ts = `${Date.parse("2026-11-19T09:00:00Z") / 1_000}.000100`;
   const message = { type: "message", user: PRIYA, ts, text: slack.text, files: [{ name: slack.file, title: slack.file }] };
-  const person = (id: string, name: string) => ({ id, name, real_name: name, profile: { real_name: name } });
-  const place = { id: args["channel"] ?? channel, name: slack.channel, is_member: true, is_ext_shared: isShared, num_members: 2 };
+  const person = (id: string, name: string) => ({ id, name, team_id: "T0ACME000", real_name: name, profile: { real_name: name } });
+  const place = {
+    id: args["channel"] ?? channel,
+    name: slack.channel,
+    is_member: true,
+    is_ext_shared: isShared,
+    context_team_id: "T0ACME000",
+    num_members: 2,
+  };
   const answers: Readonly<Record<string, object>> = {
     "auth.test": { url: "https://acme.slack.com/", user_id: "U0CHIEF00", bot_id: "B0CHIEF00", team_id: "T0ACME000" },
     "users.conversations": { channels: [place] },
@@ -92,6 +99,7 @@ function saySlack(
     "conversations.replies": { messages: [message] },
     "conversations.members": { members: [user, PRIYA] },
     "conversations.open": { channel: { id: DIRECT } },
+    "users.list": { members: [person(user, "sam"), person(PRIYA, slack.user)] },
     "users.info": { user: args["user"] === PRIYA ? person(PRIYA, slack.user) : person(args["user"] ?? "", "sam") },
     "chat.postMessage": { ts: `1795161600.${String((posts += 1)).padStart(6, "0")}`, channel: args["channel"] },
     "chat.update": { ts: args["ts"], channel: args["channel"] },

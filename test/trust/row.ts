@@ -1,3 +1,5 @@
+import { numbersFrom } from "../support/automation.ts";
+
 /** What one suite of attacks came to. */
 export interface TrustRow {
   suite: string;
@@ -26,11 +28,12 @@ export function someOf(notes: readonly string[]): string[] {
   return notes.length > MOST_NOTES ? [...shown, `and ${notes.length - MOST_NOTES} more`] : shown;
 }
 
-/** Evenly spread over all that there is, beginning somewhere else for each seed. */
+/** So many of all that there is, in an order that the seed decides: what stands at even distances is often alike. */
 export function sampleOf<T>(all: readonly T[], volume: number, seed: number): T[] {
-  const step = Math.max(1, all.length / volume);
-  const first = seed % Math.max(1, Math.floor(step));
-  return Array.from({ length: Math.min(volume, all.length) }, (_, index) => all[Math.floor(first + index * step) % all.length]).flatMap(
-    (each) => (each === undefined ? [] : [each]),
-  );
+  const random = numbersFrom(seed);
+  return all
+    .map((each) => ({ each, rank: random(2 ** 31) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, volume)
+    .map(({ each }) => each);
 }

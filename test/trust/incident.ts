@@ -58,7 +58,7 @@ export const TEXT_INCIDENTS: readonly TextIncident[] = [
   {
     ...{
       name: "hidden comments with images through a proxy",
-      seenIn: "GitHub Copilot Chat, CamoLeak, CVE-2025-59145",
+      seenIn: "GitHub Copilot Chat, CamoLeak 2025",
       group: "github",
       shape: "accepted",
       goal: "image",
@@ -127,7 +127,7 @@ export const TEXT_INCIDENTS: readonly TextIncident[] = [
   {
     ...{
       name: "a name of a branch that a shell would run",
-      seenIn: "PromptPwnd, 2025; CVE-2025-30066",
+      seenIn: "PromptPwnd, 2025",
       group: "git",
       shape: "owner",
       goal: "path",
@@ -162,7 +162,7 @@ export const TEXT_INCIDENTS: readonly TextIncident[] = [
   {
     ...{
       name: "a terminal that is told what to show",
-      seenIn: "CVE-2024-27936 and other escape sequences",
+      seenIn: "escape sequences in logs and in the names of authors",
       group: "git",
       shape: "owner",
       goal: "link",
@@ -172,7 +172,7 @@ export const TEXT_INCIDENTS: readonly TextIncident[] = [
   {
     ...{
       name: "addresses of the machine itself and of its cloud",
-      seenIn: "OpenClaw, CVE-2026-26322 and its like",
+      seenIn: "OpenClaw, requests to its own host",
       group: "events",
       shape: "owner",
       goal: "webhook",

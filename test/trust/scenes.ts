@@ -119,7 +119,7 @@ async function replayedApproval(world: TrustWorld): Promise<string[]> {
 }
 
 export const SCENES: readonly Scene[] = [
-  { name: "a repository that runs programs", seenIn: "n8n git node, CVE-2025-65964; GHSA-8j8w", play: hostileRepository },
+  { name: "a repository that runs programs", seenIn: "n8n git node", play: hostileRepository },
   { name: "a channel that another company has come to share", seenIn: "Slack Connect", play: sharedChannel },
   { name: "a folder that leads elsewhere", seenIn: "path traversal by links", play: linkedFolder },
   { name: "a hook that anybody calls", seenIn: "OpenClaw, GHSA-xh72", play: forgedHook },

@@ -1,5 +1,4 @@
 import { tested } from "../../test/trust/tested.ts";
-import { forgedRequests } from "../../test/trust/forged.ts";
 import { benignRuns } from "../../test/trust/benign.ts";
 import { fuzzing } from "../../test/trust/fuzz.ts";
 import { hostileActions } from "../../test/trust/hostile-actions.ts";
@@ -32,7 +31,7 @@ export const LANES: readonly Readonly<Record<string, Planned>>[] = [
   {
     approvals: { suite: tested("approvals", APPROVALS), volume: 40, quick: 40 },
     drift: { suite: tested("audience and drift", ["test/engine/outbox/drift.test.ts"]), volume: 150, quick: 150 },
-    forgeries: { suite: forgedRequests, volume: 1_500, quick: 1_500 },
+    forgeries: { suite: tested("forged requests", ["test/trust/webhook-forgeries.test.ts"]), volume: 1_500, quick: 1_500 },
     ...Object.fromEntries(PARSERS.map(({ name }) => [name, { suite: fuzzing(name), volume: BROKEN_TEXTS, quick: 1_000 }])),
   },
 ];

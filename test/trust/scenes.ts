@@ -110,7 +110,10 @@ async function replayedApproval(world: TrustWorld): Promise<string[]> {
     async afterwards({ outbox }) {
       const [held] = await outbox.list({ states: ["held"] });
       for (let again = 0; again < 3; again += 1) {
-        if (held) taken.push(await outbox.decide(held.key, { approved: true, by: "me" }, held.nextAttemptAt));
+        if (held?.approval) {
+          const yes = { approved: true, by: "me", content: held.approval.content };
+          taken.push(await outbox.decide(held.key, yes, held.nextAttemptAt));
+        }
       }
     },
   });

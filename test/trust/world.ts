@@ -170,7 +170,13 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
   });
   const outbox = new OutboxWorker({
     ...{ ...parts, outbox: store.outbox, documents: store.documents, root: workspace.root },
-    permit: createPermit({ store, findAutomation: () => automation, isBroken: () => false, secrets: () => secretValues(workspace, env) }),
+    permit: createPermit({
+      store,
+      findAutomation: () => automation,
+      isBroken: () => false,
+      people: () => workspace.people,
+      secrets: () => secretValues(workspace, env),
+    }),
     ...{ sendTimeoutMs: 600_000, settleMs: 600_000, ended() {}, postponed() {} },
   });
   try {

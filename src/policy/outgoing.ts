@@ -60,6 +60,7 @@ const SECRET: Fault = { kind: "secret", got: "one" };
 
 function* faultsIn({ value, place, ...held }: Part, look: Look): Generator<PlacedFault> {
   if (typeof value === "string") {
+    if (look.hasSecret(value)) yield { place, ...SECRET };
     for (const fault of held.holder ? heldFaults(value, held.holder, look) : wholeFaults(value, look)) yield { place, ...fault };
   } else if (isRecord(value)) {
     for (const fault of holderFaults(value)) yield { place, ...fault };
@@ -95,7 +96,6 @@ const ONE_LINE: ReadonlySet<string> = new Set(["subject", "to", "name", "title"]
 
 /** What is wrong with a text that is a part of a message. */
 function* heldFaults(text: string, { record, key }: Holder, look: Look): Generator<Fault> {
-  if (look.hasSecret(text)) yield SECRET;
   if (ONE_LINE.has(key) && /[\n\r\u2028\u2029]/.test(text)) yield { kind: "header", got: "more" };
   if (IDENTIFIERS.has(key)) return;
   if (key.endsWith("url")) yield* look.isOwn(text) ? [] : [{ kind: "link" as const, got: text }];
@@ -107,7 +107,6 @@ function* heldFaults(text: string, { record, key }: Holder, look: Look): Generat
 
 /** The same of a text that is all of a message: a page, Markdown, data for programs, which people look at too, or plain text. */
 function* wholeFaults(text: string, look: Look): Generator<Fault | PlacedFault> {
-  if (look.hasSecret(text)) yield SECRET;
   if (/^\s*<!doctype html/i.test(text)) return yield* htmlFaults(text, look);
   if (/<!-- [^\n]*-->\n$/.test(text)) return yield* markdownFaults(text, look);
   const data = parsed(text);
@@ -118,7 +117,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    // Text that is no data.
   }
 }
 

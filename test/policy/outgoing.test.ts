@@ -4,7 +4,10 @@ import { inspectOutgoing } from "../../src/policy/outgoing.ts";
 
 const SECRET = "xoxb-1234-canary";
 const OWN = "https://github.com/acme/shop/pull/7?a=1&b=2";
-const known = { urls: [OWN, "javascript:alert(1)", "https://eve@github.com/x"], secrets: [SECRET] };
+const PLAIN = "http://intra.acme.com/x";
+const SIGNS = "https://github.com/acme/a|b*c?q=d>e";
+const USELESS = ["javascript:alert(1)", "https://eve@github.com/x", "https://:eve@github.com/y", "no address"];
+const known = { urls: [OWN, PLAIN, SIGNS, ...USELESS], secrets: [SECRET] };
 
 /** The kind of fault that is found in a message; undefined where it may leave. */
 function faultIn(exact: unknown): string | undefined {
@@ -30,6 +33,9 @@ const HARMLESS = [
   "v1.2.3, 10.0.0.1, e.g. this, process.env, node.js, 09:15:30, a//b, // note, C:\\folder, \\n",
   "done。中国 and so on, 完了。次",
   "[@]here, anna@ and @anna, metadata:x, feat:x, data: x, mail to: x",
+  ".com and x.1com, main.rs,a/b and v1.2.3.4/x",
+  "(@evil.internal) eve@!.x eve@evil.) awww.evil www.)",
+  String.raw`\\(x and a\\\b`,
   "☑️ done, Žluťoučký kůň, שלום",
 ];
 
@@ -77,6 +83,14 @@ const LINKS = [
   `<${OWN}>`,
   "javascript:alert(1)",
   "https://eve@github.com/x",
+  "https://:eve@github.com/y",
+  "(www.evil",
+  "(1.2.3.4/x",
+  "210.220.230.240:80",
+  String.raw`(\\evil\share`,
+  "evil.app看",
+  "main.rs?=1",
+  "main.rs.internal",
 ];
 
 const CALLS = ["@here", "(@channel)", "@Everyone!", "@all", "<!channel>", "<@U0123ABCD>", "<#C0123|x>"];
@@ -147,10 +161,24 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
   ["a channel in Slack", mrkdwn("<#C0123>"), "mention"],
   ["half of an order in Slack", mrkdwn("<!channel"), "mention"],
   ["an order in Slack's fallback", { text: "<!here>", blocks: [] }, "mention"],
+  ["bare evidence in Slack", mrkdwn(`<${OWN.replaceAll("&", "&amp;")}>`), undefined],
+  ["evidence without encryption", mrkdwn(`<${PLAIN}|R1>`), undefined],
+  ["evidence with signs that Slack takes encoded", mrkdwn("<https://github.com/acme/a%7Cb%2Ac?q=d&gt;e|R1>"), undefined],
+  ["a link that ends like a date in Slack", mrkdwn("<https://evil.com/!date^1^x|R1>"), "link"],
   ["a host in two pieces in Slack", mrkdwn("*evil*.com"), "link"],
+  ["a call in two pieces in Slack", mrkdwn(`@<${PLAIN}|here>`), "mention"],
+  ["a bare sign in Slack", mrkdwn("5 > 4"), "mention"],
+  ["a sign in another word beside blocks", { note: "5 > 4", blocks: [] }, undefined],
+  [
+    "all parts that Slack's messages have",
+    { blocks: ["section", "context", "divider", "overflow", "actions", "button", "plain_text"].map((type) => ({ type })) },
+    undefined,
+  ],
   ["a host with names for its signs in Slack", mrkdwn("evil.com&amp;x"), "link"],
   ["text in which Slack looks for links", { blocks: [{ type: "section", text: { type: "mrkdwn", text: "x" } }] }, "link"],
   ["a picture in Slack", { blocks: [{ type: "image", alt_text: "x" }] }, "image"],
+  ["an address that is none", { url: "evil" }, "link"],
+  ["a picture's address that is none", { image_url: "evil" }, "link"],
   ["the address of a picture", { blocks: [{ type: "section", image_url: "https://evil.com/x.png" }] }, "link"],
   [
     "a menu in Slack",
@@ -164,7 +192,16 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
   ["a link from elsewhere", page(`<a href="/x">R1</a>`), "link"],
   ["a link of a heading", page(`<h1 href="${OWN}">R1</h1>`), "image"],
   ["a host in two pieces in a page", page("<p><strong>evil</strong>.<bdi>com</bdi></p>"), "link"],
+  ["a host in two pieces of a line", page("<p>evil<span>.com</span></p>"), "link"],
+  ["a host behind a link", page(`<p>evil<a href="#x">.com</a></p>`), "link"],
   ["two lines that are no host", page("<p>evil.</p><p>com</p>"), undefined],
+  ["a line and what follows it", page("<p>evil.</p>com"), undefined],
+  ["a line and what stands before it", page("evil.<p>com</p>"), undefined],
+  ["words without elements", { html: "evil.com" }, "link"],
+  ["a call without elements", { html: "@here" }, "mention"],
+  ["words behind styles", "<!doctype html><style>.a{}</style>evil.com", "link"],
+  ["a page that begins with space", `\n${page("x")}`, undefined],
+  ["text that tells of a page", "a <!doctype html>", "mention"],
   ["a title that is a host", page("<title>evil.com</title>"), "link"],
   ["a picture in a page", page(`<img src="x">`), "image"],
   ["a script in a page", page("<script>x</script>"), "image"],
@@ -177,6 +214,8 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
   ["a page that goes elsewhere", page(`<meta http-equiv="refresh" content="0">`), "image"],
   ["a page that loads nothing", page(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'">`), undefined],
   ["a condition for old programs", page("<!--[if mso]>x<![endif]-->"), "image"],
+  ["a condition behind space", page("<!-- [if mso]>x<![endif]-->"), "image"],
+  ["a comment in a page", page("<!-- a [b] -->"), undefined],
   ["a part of a mail that does not say what it is", { html: "<img>" }, "image"],
   ["evidence in Markdown", file(`- R1: [A \\[title\\]](<${OWN}>)`), undefined],
   ["another link in Markdown", file("[x](<https://evil.com>)"), "link"],
@@ -186,10 +225,18 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
   ["the definition of a link", file("see [R1]\n\n > [R1]: evil"), "link"],
   ["an element in Markdown", file("a <b>b</b>"), "image"],
   ["a comment in Markdown", file("a <!-- b --> c"), "image"],
+  ["a comment behind words", file("a <!-- b -->"), "image"],
+  ["words behind a comment", file("<!-- b --> c"), "image"],
+  ["an element between comments", file("<!-- b --><img src=x><!-- c -->"), "image"],
+  ["a link in a comment", file("<!-- evil.com -->"), "link"],
+  ["a comment with more below", "<!-- b -->\nc", "mention"],
+  ["an element behind an address in masked brackets", file(`\\](<${OWN}>)<b>c</b>`), "image"],
+  ["a masked sign between others", file("done!\\*[R1]"), undefined],
+  ["a citation with a colon", file("see [R1]: done"), undefined],
   ["a sign by its name in Markdown", file("evil&#46;com"), "link"],
   ["a sign by its number in Markdown", file("evil&#x2e;com"), "link"],
   ["a sign by its word in Markdown", file("evil&period;com"), "link"],
-  ["citations in Markdown", file("a [R1][R2], & b < c"), undefined],
+  ["citations in Markdown", file("a [R1][R2], & b < c; a&b c;"), undefined],
   ["a second header", { to: ["me"], subject: "x\r\nBcc: eve", text: "" }, "header"],
   ["a second header of a name", { name: "x\ny", content: "" }, "header"],
   ["a second line of a receiver", { to: ["me", "x\u2028y"] }, "header"],
@@ -204,14 +251,50 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
   ["a secret in an attribute", page(`<p title="&#120;oxb-1234-canary">x</p>`), "secret"],
   ["the address of evidence in data", JSON.stringify({ citations: [{ url: OWN }] }), undefined],
   ["another address in data", JSON.stringify({ citations: [{ url: "https://evil.com" }] }), "link"],
+  ["a link in the name of a field", JSON.stringify({ "see evil.com": 1 }), "link"],
+  ["a link in the name of a part", { parts: [{ "see evil.com": 1 }] }, "link"],
+  ["a title that looks like data", { subject: JSON.stringify({ id: "evil.com" }) }, "link"],
   ["text that begins like data", "{ evil.com", "link"],
   ["text that is like data", "{ harmless", undefined],
   ["no text", { a: 1, b: null, c: true, d: [] }, undefined],
 ];
 
+/** How what was found is told. */
+const TOLD: readonly (readonly [exact: unknown, told: string])[] = [
+  ["a\u0000", "the message to have no character that nobody sees, got U+0000"],
+  ["@here", "the message to call nobody, got @here"],
+  [mrkdwn("5 > 4"), "parent.blocks.0.text.text of the message to call nobody, got half of an order to Slack"],
+  [{ to: ["me", "x\ny"] }, "to.1 of the message to be one line, got more"],
+  [JSON.stringify({ lines: [{ text: "evil.com" }] }), "lines.0.text of the message to link to nothing but its evidence, got evil.com"],
+  [{ blocks: [{ type: "image" }] }, "blocks.0 of the message to load and run nothing, got a block of the type image"],
+  [
+    { blocks: [{ type: "mrkdwn" }] },
+    "blocks.0 of the message to link to nothing but its evidence, got text in which Slack looks for links",
+  ],
+  [page("<img>"), "the message to load and run nothing, got the element img"],
+  [page(`<p onclick="x">`), "the message to load and run nothing, got the attribute onclick"],
+  [page(`<meta http-equiv="refresh">`), "the message to load and run nothing, got the attribute http-equiv refresh"],
+  [page(`<p style="a:URL(x)">`), "the message to load and run nothing, got a style with URL"],
+  [page("<!--[if mso]>-->"), "the message to load and run nothing, got a conditional comment"],
+  [page("<p>xoxb-<span>1234</span>-canary</p>"), "the message to hold no secret of this workspace, got one"],
+  [page(`<p title="&#120;oxb-1234-canary">x</p>`), "the message to hold no secret of this workspace, got one"],
+  [file(`![x](<${OWN}>)`), "the message to load and run nothing, got an image"],
+  [file("[x](y)"), "the message to link to nothing but its evidence, got a link of another form"],
+  [file("[R1]: y"), "the message to link to nothing but its evidence, got the definition of a link"],
+  [file("<b>"), "the message to load and run nothing, got an element of HTML"],
+  [file("a&period;b"), "the message to link to nothing but its evidence, got a sign by its name"],
+];
+
 describe("what only one channel can be made to do", () => {
   for (const [what, exact, fault] of PLANTED) {
     it(`${fault === undefined ? "may leave" : "is found"}: ${what}`, () => assert.equal(faultIn(exact), fault));
+  }
+
+  for (const [exact, told] of TOLD) {
+    it(`is told: ${told}`, () => {
+      const hint = "It was not sent. Look at it with `chief show`, and at the source that it tells of.";
+      assert.throws(() => inspectOutgoing(exact, known), { message: `expected ${told}`, hint });
+    });
   }
 
   it("is told with where it stands, and no longer than it takes to know it again", () => {

@@ -107,10 +107,11 @@ function* heldFaults(text: string, { record, key }: Holder, look: Look): Generat
 
 /** The same of a text that is all of a message: a page, Markdown, data for programs, which people look at too, or plain text. */
 function* wholeFaults(text: string, look: Look): Generator<Fault | PlacedFault> {
-  if (/^\s*<!doctype html/i.test(text)) return yield* htmlFaults(text, look);
-  if (/<!-- [^\n]*-->\n$/.test(text)) return yield* markdownFaults(text, look);
   const data = parsed(text);
-  yield* isRecord(data) ? faultsIn({ value: data, place: [] }, look) : textFaults(text, look);
+  if (/^\s*<!doctype html/i.test(text)) yield* htmlFaults(text, look);
+  else if (/<!-- [^\n]*-->\n$/.test(text)) yield* markdownFaults(text, look);
+  else if (isRecord(data)) yield* faultsIn({ value: data, place: [] }, look);
+  else yield* textFaults(text, look);
 }
 
 function parsed(text: string): unknown {

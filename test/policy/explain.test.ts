@@ -92,6 +92,8 @@ test("what comes while it runs is told of what can come alone", () => {
     const told = explainAutomation(automationWith({ triggers: [trigger] }), words);
     return told.flatMap(({ about, text }) => (about === "meanwhile" || about === "missed" ? text : []));
   };
+  const parts = explainAutomation(automationWith({ triggers: [event({})] }), words).map(({ about }) => about);
+  assert.deepEqual(parts.slice(0, 4), ["when", "meanwhile", "read", "outside"]);
   assert.deepEqual(meanwhile(event({})), ["One run at a time; an event that comes meanwhile waits for its turn."]);
   const [waits, missed] = meanwhile({ kind: "every", everyMs: 60_000 });
   assert.equal(waits, "One run at a time; a time that comes meanwhile is skipped.");

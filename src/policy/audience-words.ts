@@ -8,9 +8,10 @@ export function audienceInWords(audience: readonly Audience[]): string {
 
 /** The same where it follows `seen by` or `read by`. */
 export function readersInWords(audience: readonly Audience[]): string {
-  if (audience.length === 0) return "nobody knows whom";
+  const [first, ...others] = audience;
+  if (!first) return "nobody knows whom";
   const words = audienceInWords(audience);
-  return audience.length === 1 && audience[0]?.kind === "person" ? `${words} alone` : words;
+  return first.kind === "person" && others.length === 0 ? `${words} alone` : words;
 }
 
 /** What the readers of a place are now: `#risk: 23 readers, another company and 2 guests among them`. */
@@ -33,6 +34,7 @@ function oneInWords(audience: Audience): string {
 
 /** A star in the place of a name stands for each place of a service. */
 function placeInWords(place: string): string {
-  const [service = "", ...name] = place.split(":");
-  return `whoever ${service} lets ${name.join(":") === "*" ? "in there" : `into ${name.join(":")}`}`;
+  const service = place.replace(/:.*/, "");
+  const name = place.slice(service.length + 1);
+  return `whoever ${service} lets ${name === "*" ? "in there" : `into ${name}`}`;
 }

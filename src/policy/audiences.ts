@@ -1,4 +1,5 @@
-import type { Audience } from "../core/audience.ts";
+import { isDeepStrictEqual } from "node:util";
+import { OWNER_ONLY, type Audience } from "../core/audience.ts";
 import type { Automation } from "../core/automation.ts";
 import { EVENTS_FLOW, type Flow, type WriteGrant } from "../core/grant.ts";
 
@@ -27,9 +28,7 @@ export function flowsNeeded({ owner, ...readings }: Readings, write: WriteGrant)
 
 /** Those of them that the definition names: to be accepted by the owner. */
 export function flowsNamed(automation: Readings & Pick<Automation, "flows">, write: WriteGrant): Flow[] {
-  return flowsNeeded(automation, write).filter((flow) =>
-    automation.flows.some((named) => named.from === flow.from && named.to === flow.to),
-  );
+  return flowsNeeded(automation, write).filter((flow) => isNamed(automation, flow));
 }
 
 /** Those that nobody has accepted for this very definition: a message waits for a person where there is one. */
@@ -38,23 +37,19 @@ export function flowsOpen(
   write: WriteGrant,
   acceptedHash: string | undefined,
 ): Flow[] {
-  const accepted = acceptedHash === automation.hash ? flowsNamed(automation, write) : [];
-  return flowsNeeded(automation, write).filter(({ from }) => !accepted.some((flow) => flow.from === from));
+  const isAccepted = acceptedHash === automation.hash;
+  return flowsNeeded(automation, write).filter((flow) => !isAccepted || !isNamed(automation, flow));
+}
+
+function isNamed({ flows }: Pick<Automation, "flows">, { from, to }: Flow): boolean {
+  return flows.some((named) => named.from === from && named.to === to);
 }
 
 /** Whether all readers are within a source's audience: those it is read for always are, whoever else sees it. */
 function maySee(readers: readonly Audience[], source: Audience, owner: string): boolean {
   if (source.kind === "public") return true;
-  // Readers that nobody names could be anybody.
-  return readers.length > 0 && readers.every((reader) => isForOwner(reader, owner) || isSame(reader, source));
-}
-
-function isForOwner(reader: Audience, owner: string): boolean {
-  return reader.kind === "person" && (reader.person === "me" || reader.person === owner);
-}
-
-function isSame(reader: Audience, source: Audience): boolean {
-  if (reader.kind === "person") return source.kind === "person" && source.person === reader.person;
   // A source of all places of a service is not that of any one of them.
-  return reader.kind === "place" && source.kind === "place" && source.place === reader.place;
+  const within: readonly Audience[] = [source, ...OWNER_ONLY, { kind: "person", person: owner }];
+  // Readers that nobody names could be anybody.
+  return readers.length > 0 && readers.every((reader) => within.some((one) => isDeepStrictEqual(one, reader)));
 }

@@ -64,7 +64,7 @@ function reasonsToHold(automation: Automation, grant: WriteGrant, circumstances:
   const { acceptedHash, isFirst, newHosts = [], review } = circumstances;
   const asks = askedBy(automation);
   return [
-    ...(automation.approval.when === "always" ? [{ kind: "asked" as const }] : []),
+    ...(asks("always") ? [{ kind: "asked" as const }] : []),
     ...flowsOpen(automation, grant, acceptedHash).map((flow) => ({ kind: "wider" as const, ...flow })),
     ...(isFirst && asks("first_run") ? [{ kind: "first_run" as const }] : []),
     ...(newHosts.length > 0 && asks("new_external_link") ? [{ kind: "new_external_link" as const, hosts: newHosts }] : []),
@@ -73,9 +73,10 @@ function reasonsToHold(automation: Automation, grant: WriteGrant, circumstances:
   ];
 }
 
-/** Whether the definition names a condition as a reason to ask. */
-function askedBy({ approval: { when } }: Automation): (condition: ApprovalCondition) => boolean {
-  return (condition) => typeof when !== "string" && when.includes(condition);
+/** Whether the definition names something as a reason to ask. */
+function askedBy({ approval }: Automation): (when: ApprovalCondition | "always") => boolean {
+  const named = [approval.when].flat();
+  return (when) => named.includes(when);
 }
 
 function readersToAskAbout({ outsiders }: WriteGrant, { reach }: Circumstances, asksOfChange: boolean): HoldReason[] {

@@ -7,18 +7,22 @@ import type { Briefing, Citation } from "../core/briefing.ts";
  */
 export function withAllowedLinks(briefing: Briefing, links: Automation["links"]): Briefing {
   if (links === "evidence") return briefing;
-  const patterns = links.flatMap((link) => parsePattern(link) ?? []);
+  const patterns = links.map(parsePattern).filter((pattern) => pattern !== null);
   return { ...briefing, citations: briefing.citations.map((citation) => (mayLink(citation, patterns) ? citation : withoutLink(citation))) };
 }
 
 /** The hosts that a briefing links to, each once, in order. */
 export function hostsOf({ citations }: Pick<Briefing, "citations">): string[] {
-  const hosts = citations.flatMap(({ url }) => (url === undefined ? [] : (URL.parse(url)?.host ?? [])));
+  const hosts = citations.flatMap((citation) => targetOf(citation)?.host ?? []);
   return [...new Set(hosts.filter((host) => host !== ""))].toSorted();
 }
 
-function mayLink({ url }: Citation, patterns: readonly URL[]): boolean {
-  const target = url === undefined ? null : URL.parse(url);
+function targetOf({ url }: Citation): URL | null {
+  return url === undefined ? null : URL.parse(url);
+}
+
+function mayLink(citation: Citation, patterns: readonly URL[]): boolean {
+  const target = targetOf(citation);
   return target !== null && patterns.some((pattern) => isWithin(target, pattern));
 }
 
@@ -27,9 +31,8 @@ function withoutLink({ url: _url, ...citation }: Citation): Citation {
   return citation;
 }
 
-function parsePattern(link: string): URL | undefined {
-  const pattern = URL.parse(/^https?:\/\//i.test(link) ? link : `https://${link}`);
-  return pattern ?? undefined;
+function parsePattern(link: string): URL | null {
+  return URL.parse(/^https?:\/\//i.test(link) ? link : `https://${link}`);
 }
 
 function isWithin(target: URL, pattern: URL): boolean {

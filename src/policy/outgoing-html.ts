@@ -16,20 +16,20 @@ const LOADING_STYLE = /url|@import|image|expression|behavior|-moz-binding|\\|\/\
 /** What is wrong with a page of HTML: what it loads, where it leads, and what its words look like. */
 export function htmlFaults(html: string, look: Look): Fault[] {
   const faults: Fault[] = [];
-  let words = "";
+  const words: string[] = [];
   let style = false;
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (!WITHIN_LINES.has(name)) words += "\n";
+      if (!WITHIN_LINES.has(name)) words.push("\n");
       style = name === "style";
       faults.push(...elementFaults(name, attributes, look));
     },
     ontext(text) {
       if (style) faults.push(...styleFaults(text));
-      else words += text;
+      else words.push(text);
     },
     onclosetag(name) {
-      if (!WITHIN_LINES.has(name)) words += "\n";
+      if (!WITHIN_LINES.has(name)) words.push("\n");
       style = false;
     },
     oncomment(text) {
@@ -38,7 +38,7 @@ export function htmlFaults(html: string, look: Look): Fault[] {
     },
   });
   parser.end(html);
-  return [...faults, ...textFaults(words, look)];
+  return [...faults, ...textFaults(words.join(""), look)];
 }
 
 function elementFaults(name: string, attributes: Readonly<Record<string, string>>, look: Look): Fault[] {

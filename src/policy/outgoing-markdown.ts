@@ -3,9 +3,9 @@ import { textFaults, type Fault, type Look } from "./outgoing-text.ts";
 /** Without those that mean something by themselves: a sign behind a backslash is a sign and no more. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 /** The one form in which evidence is linked to. */
-const LINK = /\]\(<([^<>\n]*)>\)/g;
+const LINK = /\]\(<[^<>\n]*>\)/g;
 /** By which Chief knows its own files again. */
-const COMMENT = /^<!-- [^\n]*-->$/gm;
+const COMMENT = /^<!-- ([^<>\n]*)-->$/gm;
 
 /** What makes more of text than text, in CommonMark and at GitHub. https://spec.commonmark.org/0.31.2/ */
 const FORMS: readonly (readonly [kind: Fault["kind"], form: RegExp, got: string])[] = [
@@ -18,8 +18,11 @@ const FORMS: readonly (readonly [kind: Fault["kind"], form: RegExp, got: string]
 
 /** What is wrong with a text in Markdown: where it leads, what it loads, and what its words look like. */
 export function* markdownFaults(markdown: string, look: Look): Generator<Fault> {
-  const text = markdown.replaceAll(COMMENT, "");
-  for (const [, address = ""] of text.matchAll(LINK)) if (!look.isOwn(address)) yield { kind: "link", got: address };
+  const text = markdown.replaceAll(COMMENT, "$1");
+  for (const [link] of text.matchAll(LINK)) {
+    const address = link.slice("](<".length, -">)".length);
+    if (!look.isOwn(address)) yield { kind: "link", got: address };
+  }
   const unlinked = text.replaceAll(LINK, "]");
   const bare = unlinked.replaceAll(ESCAPED, " ");
   for (const [kind, form, got] of FORMS) if (form.test(bare)) yield { kind, got };

@@ -26,7 +26,7 @@ export interface Known {
 }
 
 export function lookFor({ urls, recipients, secrets }: Known): Look {
-  const own = new Set(urls.flatMap((url) => normalOf(url) ?? []));
+  const own = new Set(urls.map(normalOf));
   return {
     isOwn: (address) => {
       const normal = normalOf(address);
@@ -40,7 +40,7 @@ export function lookFor({ urls, recipients, secrets }: Known): Look {
 /** Slack takes some signs in addresses in their encoded form alone. */
 function normalOf(address: string): string | undefined {
   const url = URL.parse(address);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") return undefined;
   return url.href.replaceAll("|", "%7C").replaceAll("*", "%2A");
 }
 
@@ -56,7 +56,7 @@ export function* textFaults(text: string, look: Look): Generator<Fault> {
   if (look.hasSecret(plain)) yield { kind: "secret", got: "one" };
   const unseen = UNSEEN.exec(plain)?.[0].codePointAt(0);
   if (unseen !== undefined) yield { kind: "hidden", got: `U+${unseen.toString(16).toUpperCase().padStart(4, "0")}` };
-  for (const word of plain.split(/\s+/)) {
+  for (const word of plain.split(/\s/)) {
     if (look.isOwn(word)) continue;
     if (CALL.test(word)) yield { kind: "mention", got: word };
     if (looksLikeLink(word)) yield { kind: "link", got: word };
@@ -80,31 +80,34 @@ function looksLikeLink(word: string): boolean {
 }
 
 function hasScheme(word: string): boolean {
-  return [...word.matchAll(/(?<![\p{L}\p{N}-])([a-z][a-z-]*):(?=.)/giu)].some(([, name = ""]) => SCHEMES.has(name.toLowerCase()));
+  return [...word.matchAll(/(?<![\p{L}\p{N}-])[a-z][a-z-]*(?=:.)/giu)].some(([name]) => SCHEMES.has(name.toLowerCase()));
 }
 
 /** Names of source files end like countries. Alone, such a name stays readable; with a path, a query or a part before, it is an address. */
 const FILE_ENDINGS: ReadonlySet<string> = new Set("cc md mk ml mm pl ps py rs sh so tf".split(" "));
 
-/** Names joined by dots, and what stands between them, in turn. */
+/** Names joined by dots. */
+const NAMES = /[\p{L}\p{M}\p{N}_.。．｡-]+/gu;
+
 function hasHost(word: string): boolean {
-  const pieces = word.split(/([^\p{L}\p{M}\p{N}_.。．｡-]+)/u);
-  return pieces.some((piece, at) => isHost(piece.split(/([.。．｡])/), pieces.slice(at + 1, at + 3).join("")));
+  return [...word.matchAll(NAMES)].some(({ 0: names, index }) => isHost(names.split(/([.。．｡])/), word.slice(index + names.length)));
 }
 
 /** Labels and the dots between them, in turn, and what follows behind the last. */
 function isHost(parts: readonly string[], behind: string): boolean {
   return parts.some((part, at) => {
-    if (at % 2 === 1 || at < 2 || parts[at - 2] === "") return false;
+    if (at < 2 || parts[at - 2] === "") return false;
     const label = part.normalize("NFKC").toLowerCase();
     if (parts[at - 1] !== "。" && beginsWithForeignDomain(label)) return true;
-    const ending = /^(?:xn--[a-z0-9-]+|[a-z]{2,})(?![a-z0-9])/.exec(label)?.[0] ?? "";
-    return isTopLevelDomain(ending) && !isFile(parts, at, behind);
+    const ending = /^(?:xn--[a-z0-9-]+|[a-z]{2,})(?![a-z0-9])/.exec(label);
+    if (!ending || !isTopLevelDomain(ending[0])) return false;
+    return !FILE_ENDINGS.has(part.toLowerCase()) || !standsAlone(parts, at, behind);
   });
 }
 
-function isFile(parts: readonly string[], at: number, behind: string): boolean {
+/** One name and its ending, with no path or query behind. */
+function standsAlone(parts: readonly string[], at: number, behind: string): boolean {
   const [before = "", after = ""] = [parts[at - 4], parts[at + 2]];
   const rest = parts.slice(at + 1).join("") + behind;
-  return before === "" && after === "" && FILE_ENDINGS.has(parts[at]?.toLowerCase() ?? "") && !/^[.。．｡]*(?:\/|\?.)/s.test(rest);
+  return before === "" && after === "" && !/^[.。．｡]*(?:\/|\?.)/s.test(rest);
 }

@@ -37,18 +37,29 @@ export function inspectOutgoing(exact: unknown, known: Known): void {
 interface Part {
   value: unknown;
   place: readonly string[];
-  holder?: Readonly<Record<string, unknown>>;
+  holder?: Holder;
 }
+
+/** A record, and the key by which it holds a value, or a list that the value is one of. */
+interface Holder {
+  record: Readonly<Record<string, unknown>>;
+  key: string;
+}
+
+type PlacedFault = Fault & Pick<Part, "place">;
 
 const SECRET: Fault = { kind: "secret", got: "one" };
 
-function* faultsIn({ value, place, holder }: Part, look: Look): Generator<Fault & Pick<Part, "place">> {
+function* faultsIn({ value, place, ...held }: Part, look: Look): Generator<PlacedFault> {
   if (typeof value === "string") {
-    for (const fault of stringFaults(value, { place, ...(holder && { holder }) }, look)) yield { ...fault, place };
+    if (look.hasSecret(value)) yield { place, ...SECRET };
+    for (const fault of held.holder ? heldFaults(value, held.holder, look) : wholeFaults(value, look)) yield { place, ...fault };
   } else if (isRecord(value)) {
-    for (const fault of holderFaults(value)) yield { ...fault, place };
+    for (const fault of holderFaults(value)) yield { place, ...fault };
     for (const [key, each] of Object.entries(value)) {
-      yield* faultsIn({ value: each, place: [...place, key], holder: value }, look);
+      for (const fault of textFaults(key, look)) yield { place, ...fault };
+      const holder = Array.isArray(value) ? held : { holder: { record: value, key } };
+      yield* faultsIn({ ...holder, value: each, place: [...place, key] }, look);
     }
   }
 }
@@ -72,33 +83,34 @@ function holderFaults({ type, verbatim }: Readonly<Record<string, unknown>>): Fa
 }
 
 /** By what is known again, and what nobody reads. */
-const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "run", "item", "cites", "flags", "path"]);
+const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "run", "automation", "item", "cites", "flags", "path"]);
 const ONE_LINE: ReadonlySet<string> = new Set(["subject", "to", "name", "title"]);
 
-function* stringFaults(text: string, { place, holder }: Omit<Part, "value">, look: Look): Generator<Fault> {
-  const key = place.findLast((each) => !/^\d+$/.test(each)) ?? "";
-  if (look.hasSecret(text)) yield SECRET;
+/** What is wrong with a text that is a part of a message. */
+function* heldFaults(text: string, { record, key }: Holder, look: Look): Generator<Fault> {
   if (ONE_LINE.has(key) && /[\n\r\u2028\u2029]/.test(text)) yield { kind: "header", got: "more" };
   if (IDENTIFIERS.has(key) || (key === "to" && look.isRecipient(text))) return;
   if (key.endsWith("url")) yield* look.isOwn(text) ? [] : [{ kind: "link" as const, got: text }];
-  else if (/^\s*<!doctype html/i.test(text) || key === "html") yield* htmlFaults(text, look);
-  else if (holder && (holder["type"] === "mrkdwn" || (key === "text" && "blocks" in holder))) yield* mrkdwnFaults(text, look);
-  else if (key === "markdown" || key === "content" || /<!-- [^\n]*-->\n$/.test(text)) yield* markdownFaults(text, look);
-  else yield* plainFaults(text, look);
+  else if (key === "html") yield* htmlFaults(text, look);
+  else if (record["type"] === "mrkdwn" || (key === "text" && "blocks" in record)) yield* mrkdwnFaults(text, look);
+  else if (key === "markdown" || key === "content") yield* markdownFaults(text, look);
+  else yield* textFaults(text, look);
 }
 
-/** Data for programs are looked into, since people look at them too. */
-function plainFaults(text: string, look: Look): Iterable<Fault> {
-  const data = text.startsWith("{") ? parsed(text) : undefined;
-  return isRecord(data) ? faultsIn({ value: data, place: [] }, look) : textFaults(text, look);
+/** The same of a text that is all of a message: a page, Markdown, data for programs, which people look at too, or plain text. */
+function* wholeFaults(text: string, look: Look): Generator<Fault | PlacedFault> {
+  const data = parsed(text);
+  if (/^\s*<!doctype html/i.test(text)) yield* htmlFaults(text, look);
+  else if (/<!-- [^\n]*-->\n$/.test(text)) yield* markdownFaults(text, look);
+  else if (isRecord(data)) yield* faultsIn({ value: data, place: [] }, look);
+  else yield* textFaults(text, look);
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Text that only begins like data.
-    return undefined;
+    // Text that is no data.
   }
 }
 

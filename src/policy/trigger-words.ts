@@ -62,7 +62,6 @@ function timeIn(instant: string, timezone: string): string {
 }
 
 const DAYS = ["Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
-const NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** The usual shapes in words; any other expression as it stands, rather than in words that might be wrong. */
 function cronInWords(expression: string): string {
@@ -71,14 +70,19 @@ function cronInWords(expression: string): string {
   if (month !== "*" || (date !== "*" && weekday !== "*")) return verbatim;
   const days = date === "*" ? weekdaysInWords(weekday) : dateInWords(date);
   const times = timesInWords(minute, hour);
-  return days === undefined || times === undefined ? verbatim : `${days} ${times}`.trim();
+  return days === undefined || times === undefined ? verbatim : `${days} ${times}`;
 }
 
 function weekdaysInWords(field: string): string | undefined {
   if (field === "*") return "every day";
   if (/^(?:1-5|mon-fri)$/i.test(field)) return "on weekdays";
-  const days = field.split(",").map((part) => DAYS[/^[0-7]$/.test(part) ? Number(part) : NAMES.indexOf(part.toLowerCase())]);
+  const days = field.toLowerCase().split(",").map(dayOf);
   return days.every((day) => day !== undefined) ? `on ${listOf(days)}` : undefined;
+}
+
+/** By its number, or by the three letters that its name begins with. */
+function dayOf(field: string): string | undefined {
+  return DAYS.find((day, number) => field === String(number) || field === day.slice(0, 3).toLowerCase());
 }
 
 function dateInWords(field: string): string | undefined {

@@ -9,7 +9,7 @@ const TERMINAL_SEQUENCE = new RegExp(
     String.raw`|(?:${ESCAPE}[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^${BELL}${ESCAPE}\u0080-\u009f]*(?:${BELL}|${ESCAPE}\\|\u009c)`,
   "g",
 );
-const WHITESPACE = /[\p{Z}\t\n\v\f\r\u0085]+/gu;
+const WHITESPACE = /[\p{Z}\t-\r\u0085]/gu;
 /** Control, format, zero-width, bidi, tag and private characters and those that only look empty, apart from the selector that makes a sign an emoji. */
 const INVISIBLE =
   /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\ufffc]/gu;
@@ -39,5 +39,5 @@ function cleanText(text: string): string {
     .replace(INVISIBLE, "")
     .normalize("NFC")
     .replace(STACKED_MARKS, "$1")
-    .replace(/ {2,}/g, " ");
+    .replace(/ +/g, " ");
 }

@@ -38,6 +38,7 @@ test("a flow is needed wherever one reader may not see all that a source brings"
     [[place("slack:C1")], [person("me")], false],
     [[place("slack:C1")], [place("slack:C1"), person("me")], false],
     [[place("slack:C1")], [place("slack:C2")], true],
+    [[place("slack:C1")], [place("slack:C1"), place("slack:C2")], true],
     [[place("slack:C1")], [place("slack:C1"), person("ana")], true],
     [[place("slack:C1"), place("slack:C2")], [place("slack:C1")], true],
     [[place("slack:*")], [place("slack:C1")], true],
@@ -98,14 +99,19 @@ test("of the flows that are needed, those are named that the file names from the
 
 test("an automation is told of as long as what it names was not accepted for its file as it is", async () => {
   const naming = { ...automation, id: "risk", path: "automations/risk.md" };
+  const second = { ...naming, id: "second", writes: [{ ...write, name: "console", audience: [person("me")] }, write] };
   const surplus = { ...automation, id: "surplus", flows: automation.flows.slice(1) };
   const asked: string[] = [];
-  const found = await findUnaccepted([naming, surplus, { ...naming, id: "fine" }], async (id) => {
+  const found = await findUnaccepted([naming, surplus, second, { ...naming, id: "fine" }], async (id) => {
     asked.push(id);
     return id === "fine" ? "v1:now" : "v1:before";
   });
-  assert.deepEqual(asked, ["risk", "fine"]);
-  assert.deepEqual(found, [
+  assert.deepEqual(asked, ["risk", "second", "fine"]);
+  assert.deepEqual(
+    found.map(({ automation }) => automation),
+    ["risk", "second"],
+  );
+  assert.deepEqual(found.slice(0, 1), [
     {
       automation: "risk",
       path: "automations/risk.md",

@@ -129,6 +129,7 @@ function reasonsOf(automation: Automation, circumstances: Circumstances, proposa
     automation.writes.find(({ name }) => name === proposal.grant),
   );
   if (verdict.decision === "allow") return [];
+  assert.equal(verdict.decision, "hold");
   assert.notEqual(verdict.reasons.length, 0);
   return verdict.reasons;
 }

@@ -44,6 +44,25 @@ test("an automation is told as when, what it reads and writes, what it can not d
     "The owner is told when a run fails, as often as alerts in config/chief.yaml allows. After 5 failures in a row it pauses.",
     "Owner: ana.",
   ]);
+  const parts = explainAutomation({ ...automation, ping: "nightly" }, words).map(({ about }) => about);
+  assert.deepEqual(parts, [
+    ...["when", "meanwhile", "missed", "read", "outside", "write", "approval", "links", "not", "nothing_new"],
+    ...["limits", "failures", "ping", "owner"],
+  ]);
+});
+
+test("what is sent with nothing new, and what ends a run early, is told in each combination", () => {
+  const writes = [{ name: "console", audience: OWNER_ONLY, delivery: "console", options: {} }];
+  const told = (changes: Partial<Automation>) =>
+    explainAutomation(automationWith({ writes, ...changes }), words).find(({ about }) => about === "nothing_new")?.text;
+  assert.equal(
+    told({ when: "findings", quiet: "when_nothing_new" }),
+    "Stops early unless something was found; with nothing new it sends nothing.",
+  );
+  assert.equal(
+    told({ when: "always", quiet: "always" }),
+    "Goes through every time, changed or not; with nothing new it sends the whole briefing.",
+  );
 });
 
 test("an automation that may do nothing says so", () => {
@@ -68,6 +87,19 @@ test("an automation that writes something else than the briefing says what, whic
   for (const text of reports.slice(1)) assert.match(text ?? "", /^Writes about .+\.$/);
 });
 
+test("what comes while it runs is told of what can come alone", () => {
+  const meanwhile = (trigger: Trigger) => {
+    const told = explainAutomation(automationWith({ triggers: [trigger] }), words);
+    return told.flatMap(({ about, text }) => (about === "meanwhile" || about === "missed" ? text : []));
+  };
+  const parts = explainAutomation(automationWith({ triggers: [event({})] }), words).map(({ about }) => about);
+  assert.deepEqual(parts.slice(0, 4), ["when", "meanwhile", "read", "outside"]);
+  assert.deepEqual(meanwhile(event({})), ["One run at a time; an event that comes meanwhile waits for its turn."]);
+  const [waits, missed] = meanwhile({ kind: "every", everyMs: 60_000 });
+  assert.equal(waits, "One run at a time; a time that comes meanwhile is skipped.");
+  assert.match(missed ?? "", /^Times missed while Chief was not running: /);
+});
+
 test("a paused automation says that it waits", () => {
   const [when] = textsOf(automationWith({ paused: true, triggers: [{ kind: "every", everyMs: 3_600_000 }] }));
   assert.equal(when, "Paused: runs only when started by hand. Otherwise it would run every hour.");
@@ -83,6 +115,8 @@ test("what comes while it runs is told of times and events apart, where they dif
 });
 
 test("several triggers with commas of their own are kept apart", () => {
+  const [alone] = textsOf(automationWith({ triggers: [event({ cooldownMs: 60_000 })] }));
+  assert.equal(alone, 'Runs when webhook tells of {"hook":"deploys"}, not again within 1 minute, and when started by hand.');
   const [when] = textsOf(automationWith({ triggers: [event({ cooldownMs: 60_000 }), { kind: "every", everyMs: 60_000 }] }));
   assert.equal(when, 'Runs when webhook tells of {"hook":"deploys"}, not again within 1 minute; every minute; and when started by hand.');
 });
@@ -136,12 +170,16 @@ const event = (changes: Partial<EventTrigger>): EventTrigger => ({
 test("triggers are told in words where their words are sure, and as they stand elsewhere", () => {
   const timezone = "America/New_York";
   const cron = (expression: string): Trigger => ({ kind: "cron", expression, timezone });
+  const verbatim = (expression: string): [Trigger, string] => [cron(expression), `on the schedule "${expression}" (America/New_York)`];
   const told: readonly [Trigger, string][] = [
     [cron("0 9 * * *"), "every day at 09:00 (America/New_York)"],
     [cron("5 8,17 * * MON-FRI"), "on weekdays at 08:05 and 17:05 (America/New_York)"],
     [cron("30 7 * * 1,thu,0"), "on Mondays, Thursdays and Sundays at 07:30 (America/New_York)"],
     [cron("15 * * * *"), "every day at minute 15 of every hour (America/New_York)"],
+    [cron("0  17 15 * *"), "on day 15 of each month at 17:00 (America/New_York)"],
     [cron("0 6 1 * *"), "on day 1 of each month at 06:00 (America/New_York)"],
+    ...["0 6 1,15 * *", "0 6 */2 * *", "*/5 9 * * *", "0,30 9 * * *", "0 9-17 * * *", "0 */2 * * *", "0 9 * * 6,1-5"].map(verbatim),
+    ...["0 9 * * 1-5,6", "0 9 * * 1,5L", "0 9 * * 1#2"].map(verbatim),
     [cron("0 6 1 * 1"), 'on the schedule "0 6 1 * 1" (America/New_York)'],
     [cron("0 6 * 2 *"), 'on the schedule "0 6 * 2 *" (America/New_York)'],
     [cron("*/5 9-17 * * *"), 'on the schedule "*/5 9-17 * * *" (America/New_York)'],
@@ -149,8 +187,12 @@ test("triggers are told in words where their words are sure, and as they stand e
     [cron("@daily"), 'on the schedule "@daily" (America/New_York)'],
     [{ kind: "every", everyMs: 86_400_000 }, "every day"],
     [{ kind: "every", everyMs: 5_400_000 }, "every 90 minutes"],
+    [{ kind: "every", everyMs: 1_260_000 }, "every 21 minutes"],
     [{ kind: "at", at: "2026-12-01T02:30:00.000Z" }, "once, on 2026-11-30 at 21:30 (America/New_York)"],
-    [{ kind: "rrule", rule: "FREQ=DAILY", timezone }, "by the rule FREQ=DAILY (America/New_York)"],
+    [
+      { kind: "rrule", rule: "DTSTART:20261101T090000\nFREQ=DAILY", timezone },
+      "by the rule DTSTART:20261101T090000 FREQ=DAILY (America/New_York)",
+    ],
     [{ kind: "every", everyMs: 3_600_000, jitterMs: 300_000, workdaysOnly: true }, "every hour, up to 5 minutes later, not on days off"],
     [event({}), 'when webhook tells of {"hook":"deploys"}'],
     [
@@ -167,4 +209,25 @@ test("triggers are told in words where their words are sure, and as they stand e
     ],
   ];
   for (const [trigger, text] of told) assert.equal(triggerInWords(trigger, timezone, words.event), text);
+});
+
+test("each day of the week has its name, by number and by its three letters", () => {
+  const days = ["Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays"];
+  const told = (weekday: string) =>
+    triggerInWords({ kind: "cron", expression: `0 9 * * ${weekday}`, timezone: "UTC" }, "UTC", words.event).replace(" at 09:00 (UTC)", "");
+  for (const [number, day] of days.entries()) {
+    assert.equal(told(String(number)), `on ${day}`);
+    assert.equal(told(day.slice(0, 3)), `on ${day}`);
+    assert.equal(told(day.slice(0, 3).toUpperCase()), `on ${day}`);
+  }
+  assert.equal(told("7"), "on Sundays");
+});
+
+test("each condition on an event is told", () => {
+  const tests = ["is", "not", "over", "under", "contains", "starts", "ends"] as const;
+  const where = tests.map((test) => ({ field: "lines", test, values: [7, "x"] }));
+  assert.equal(
+    triggerInWords(event({ where }), "UTC", () => "when told"),
+    "when told, if lines is 7 or x, lines is not 7 or x, lines is over 7 or x, lines is under 7 or x, lines contains 7 or x, lines starts with 7 or x and lines ends with 7 or x",
+  );
 });

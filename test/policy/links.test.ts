@@ -47,6 +47,8 @@ describe("links of a briefing", () => {
     ["https://github.com/any%2Fthing", "https://github.com"],
     ["https://github.com/any/thing", "github.com/*"],
     ["https://github.com/acme?x=1", "github.com/acme"],
+    ["https://archive.org/web/https://acme.com/", "archive.org/web/https://acme.com/"],
+    ["https://d.acme.com/x", "*.acme.com"],
     ["https://a.b.acme.com/x", "*.acme.com"],
     ["http://intra.acme.com:8080/x", "http://intra.acme.com:8080/*"],
   ] as const;
@@ -62,6 +64,7 @@ describe("links of a briefing", () => {
     ["https://github.com.evil.com/acme/x", "github.com/acme/*"],
     ["https://evil.com/github.com/acme/", "github.com/acme/*"],
     ["https://acme.com/x", "*.acme.com"],
+    ["https://evilgithub.com/x", "github.com"],
     ["https://evilacme.com/x", "*.acme.com"],
     ["https://.acme.com/x", "*.acme.com"],
     ["http://github.com/acme/x", "github.com/acme/*"],

@@ -29,6 +29,7 @@ test("who reads is told as people say it", () => {
     [[me], "you", "you alone"],
     [[ana], "ana", "ana alone"],
     [[ana, me], "ana and you", "ana and you"],
+    [[ana, room], "ana and whoever slack lets into C0123456789", "ana and whoever slack lets into C0123456789"],
     [[me, me], "you", "you"],
     [[{ kind: "public" }], "everybody", "everybody"],
     [[room], "whoever slack lets into C0123456789", "whoever slack lets into C0123456789"],
@@ -108,6 +109,7 @@ test("which messages wait, for whom and how long is told as it is decided", () =
     [approval("always", ["ana", "me"], 3_600_000), "Each message waits for a yes from ana or you, at most 1 hour."],
     [{ ...approval("always", ["ana", "ana"]), owner: "bo" }, "Each message waits for a yes from ana, at most 1 day."],
     [{ ...approval("always"), owner: "bo" }, "Each message waits for a yes from bo, at most 1 day."],
+    [approval("always", ["me", "ana"]), "Each message waits for a yes from you or ana, at most 1 day."],
     [approval("never"), "Its messages are sent without asking, unless one is in doubt: that one waits for your yes, at most 1 day."],
     [
       approval(["first_run", "reviewer_unsure"]),
@@ -141,6 +143,9 @@ test("a change is told by the sentences that are new and those that are gone, wh
   const now = [sentence("b", "git"), sentence("a", "git-2"), sentence("c"), sentence("d")];
   assert.deepEqual(changesBetween(before, now), { adds: [sentence("d")], drops: [sentence("c")] });
   assert.deepEqual(changesBetween(now, now), { adds: [], drops: [] });
+  const [a, b, x] = [sentence("a"), sentence("b"), sentence("x")];
+  assert.deepEqual(changesBetween([a, b], [x, b]), { adds: [x], drops: [a] });
+  assert.deepEqual(changesBetween([a], [a, a]), { adds: [a], drops: [] });
   assert.deepEqual(changesBetween([], [sentence("a")]), { adds: [sentence("a")], drops: [] });
   const write: Sentence = { about: "write", text: "a" };
   assert.deepEqual(changesBetween([sentence("a")], [write]), { adds: [write], drops: [sentence("a")] });

@@ -80,10 +80,16 @@ test("anything else is denied with the way out, and nothing of it is thrown or t
   for (const [index, junk] of JUNK.entries()) {
     const parsed = parseProposal(junk);
     assert.ok("decision" in parsed, `junk ${index}`);
+    assert.equal(parsed.decision, "deny");
     assert.equal(parsed.error.code, "policy-not-a-proposal");
     assert.equal(parsed.error.message, "expected a message by a grant, or a look at something that a grant brought, got neither");
     assert.match(parsed.error.hint ?? "", /^A message has kind, .+; a look has kind, automation, grant and handle\.$/);
   }
+});
+
+test("a prototype may be told of, as long as none is set", () => {
+  const told = { ...message, options: { text: '"__proto__": x', __proto: 1 } };
+  assert.deepEqual(parseProposal(told), { proposal: told });
 });
 
 test("the largest names and the largest proposal still fit", () => {

@@ -26,6 +26,7 @@ describe("text from outside", () => {
     ["stacked marks", `a${"\u0316".repeat(50)}`, `a${"\u0316".repeat(4)}`],
     ["private, empty-looking and forbidden characters", "a\ue000\u2800\ufffc\ufdd0b", "ab"],
     ["wide and no-break spaces", "a\u3000\u00a0b", "a b"],
+    ["space around what nobody sees", "a \u200b b", "a b"],
   ];
   for (const [name, text, expected] of cases) it(`loses ${name}`, () => assert.equal(guard(text), expected));
 
@@ -98,11 +99,20 @@ describe("what a program would make a link of", () => {
 describe("a web address of evidence", () => {
   it("is linked to when it is plain http or https", () => {
     assert.equal(guardUrl("https://example.com/a b"), "https://example.com/a%20b");
+    assert.equal(guardUrl("http://example.com/a"), "http://example.com/a");
     assert.equal(guardUrl("https://example.com/<script>\"'"), "https://example.com/%3Cscript%3E%22'");
   });
 
   it("is not linked to with another scheme, with a user name, or when it is no address", () => {
-    for (const url of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://github.com@evil.com", "/relative", ""]) {
+    for (const url of [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "file:///etc/passwd",
+      "https://github.com@evil.com",
+      "https://:x@evil.com",
+      "/relative",
+      "",
+    ]) {
       assert.equal(guardUrl(url), undefined);
     }
   });

@@ -1,0 +1,46 @@
+import { describe, it } from "node:test";
+import type { Briefing } from "../../src/core/briefing.ts";
+import { inspectOutgoing } from "../../src/policy/outgoing.ts";
+import { factOf, sampleBriefing } from "../render/sample.ts";
+import { shippedDeliveries } from "../support/deliveries.ts";
+import { randomBriefings } from "../support/random-briefing.ts";
+
+const SECRET = "xoxb-1234-canary";
+
+describe("what Chief writes", () => {
+  const deliveries = shippedDeliveries();
+  const WAYS: readonly (readonly [id: string, options: Record<string, unknown>])[] = [
+    ["console", {}],
+    ["email", { to: ["me"] }],
+    ["file", { path: "briefings/{date}.md" }],
+    ["file", { path: "briefings/{date}.html" }],
+    ["file", { path: "briefings/{date}.json" }],
+    ["webhook", { to: "office" }],
+    ["slack", { to: "C0123456789" }],
+  ];
+
+  async function inspect(briefing: Briefing): Promise<void> {
+    const urls = briefing.citations.flatMap(({ url }) => url ?? []);
+    for (const [id, options] of WAYS) {
+      inspectOutgoing((await deliveries.load(id)).preview(briefing, options).exact, { urls, recipients: [], secrets: [SECRET] });
+    }
+  }
+
+  it("may leave by every way, whatever its sources say", async () => {
+    for (const briefing of randomBriefings(20_261_121, 100)) await inspect(briefing);
+  });
+
+  it("may leave where it is cut and parted at every place", async () => {
+    for (let length = 40; length < 130; length += 1) {
+      const word = `${"x".repeat(length)}.community@channelling.mailto:www.evil.commons`;
+      await inspect(
+        sampleBriefing({
+          headline: [factOf(word)],
+          coverage: [factOf(word)],
+          title: word,
+          gaps: [{ kind: "fact", text: [factOf(word)], cites: [], flags: [] }],
+        }),
+      );
+    }
+  });
+});

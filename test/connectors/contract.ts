@@ -76,6 +76,12 @@ export function describeConnector(subject: Subject): void {
       assert.doesNotMatch(words, /[{}[\]]|undefined|\[object/);
     });
 
+    it("says who can read what it brings, whatever a definition asks for", async () => {
+      const { options } = await subject.prepare();
+      const readers = connector.audience(connector.schema.parse(options));
+      assert.ok(readers.length > 0, "what nobody owns would be told to everybody");
+    });
+
     it("names itself so that people can mention and cite it", () => {
       assert.match(connector.id, /^[a-z][a-z0-9-]*$/);
       assert.match(connector.alias, /^[A-Z]$/);

@@ -103,6 +103,7 @@ const PLANTED: readonly (readonly [what: string, exact: unknown, fault: string |
     {
       id: "evil.com",
       run: "mail:<a@evil.com>",
+      automation: "evil.com",
       item: "evil.com",
       cites: ["evil.com"],
       flags: ["evil.com"],

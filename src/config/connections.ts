@@ -31,7 +31,10 @@ const replies = z
     security: z.enum(SMTP_SECURITY).default("tls"),
     user: line,
     password: reference,
-    trusts: z.string().regex(/^[\w.-]{1,253}$/, { error: "to be a name of a server such as mx.example.com" }).exactOptional(),
+    trusts: z
+      .string()
+      .regex(/^[\w.-]{1,253}$/, { error: "to be a name of a server such as mx.example.com" })
+      .exactOptional(),
   })
   .refine(isPrivate, ENCRYPTED);
 

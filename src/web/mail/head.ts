@@ -17,7 +17,10 @@ export function parseHead(bytes: Buffer): Field[] | undefined {
   if (end === -1) return undefined;
   const head = bytes.toString("latin1", 0, end);
   if (UNCLEAR.test(head)) return undefined;
-  const fields = head.replaceAll(/\r\n(?=[ \t])/g, "").split("\r\n").map(fieldOf);
+  const fields = head
+    .replaceAll(/\r\n(?=[ \t])/g, "")
+    .split("\r\n")
+    .map(fieldOf);
   return fields.every((field) => field !== undefined) ? fields : undefined;
 }
 

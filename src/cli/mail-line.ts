@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { answeredIn } from "../core/connection.ts";
 import { toStoredError } from "../core/errors.ts";
+import { systemClock } from "../lib/clock.ts";
 import type { Line, Lines } from "../web/lines.ts";
 import type { Waiting } from "./slack-line.ts";
 
@@ -9,7 +10,7 @@ export function openMailLine(app: App, { env, logger, started }: Waiting): { sto
   let lines: Promise<Lines<Line>> | undefined;
   const follow = async (): Promise<void> => {
     const isWanted = Object.keys(answeredIn(app.workspace.connections)).length > 0;
-    if (isWanted) lines ??= import("../web/mail/open.ts").then(({ openMail }) => openMail({ app, env, logger }));
+    if (isWanted) lines ??= import("../web/mail/open.ts").then(({ openMail }) => openMail({ app, env, clock: systemClock, logger }));
     (await lines)?.follow();
   };
   const followVisibly = (): void => {

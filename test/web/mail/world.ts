@@ -21,7 +21,7 @@ import { hashOf } from "../../../src/lib/hash.ts";
 import { createMailDesk, type MailDesk } from "../../../src/web/mail/desk.ts";
 import { openMail, type MailParts } from "../../../src/web/mail/open.ts";
 import { sampleBriefing } from "../../render/sample.ts";
-import { AT, ledgerEntry, runEnd, runInput } from "../../store/samples.ts";
+import { AT, LATER, ledgerEntry, runEnd, runInput } from "../../store/samples.ts";
 import { automationWith } from "../../support/automation.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
@@ -59,7 +59,7 @@ export interface MailWorld {
 
 export async function openMailWorld(context: TestContext, connection: SmtpConnection): Promise<MailWorld> {
   const store = memoryStore(context);
-  const clock = createFakeClock();
+  const clock = createFakeClock(LATER);
   const automations: Automation[] = [automationWith({ id: "morning", name: "Morning briefing", writes: [GRANT] })];
   const book = { root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: { office: connection } };
   const addresses = createAddresses(() => book, { SECRET: "for-this-test-alone" });

@@ -33,7 +33,7 @@ test("an order above a quote is done, and answered once below the letter", async
   assert.deepEqual(to, [SAM]);
   assert.match(raw, new RegExp(`^In-Reply-To: ${reply.id}\r$`, "m"));
   assert.match(raw, /^Auto-Submitted: auto-replied\r$/m);
-  assert.match(raw, /^Subject: .*Re: Morning/m);
+  assert.match(raw, /^Subject: =.UTF-8.Q.Re=3A_Morning/m);
   assert.match(raw.replaceAll(/\r\n /g, " "), new RegExp(`^References: ${receipt} ${reply.id}`, "m"));
 });
 

@@ -7,6 +7,7 @@ import type { SmtpConnection } from "../../../src/core/connection.ts";
 import type { LedgerEntry } from "../../../src/core/finding.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { Person } from "../../../src/core/person.ts";
+import type { Operations } from "../../../src/core/ports/operations.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import { createAddresses } from "../../../src/config/addresses.ts";
 import { AlertWorker } from "../../../src/engine/alerts/alert-worker.ts";
@@ -44,6 +45,7 @@ export interface MailWorld {
   store: Store;
   clock: FakeClock;
   outbox: OutboxWorker;
+  operations: Operations;
   desk: MailDesk;
   paused: string[];
   /** Sends a briefing with two flags to `me`; resolves with it once it arrived. */
@@ -119,7 +121,7 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
   };
   const found = async (key: string) => (await store.outbox.find(key)) ?? assert.fail("expected the message to be kept");
   return {
-    ...{ store, clock, outbox, desk, paused },
+    ...{ store, clock, outbox, operations, desk, paused },
     async send(run) {
       const entry = await entryOf(run);
       const ledger = [FIRST, SECOND].map((key, index) => ledgerEntry({ key, lastTitle: [{ kind: "text", text: `Flag ${index + 1}` }] }));

@@ -45,8 +45,8 @@ async function serversIn(replies: RepliesMailbox, read: (reference: string) => s
 }
 
 function judge(name: string, replies: RepliesMailbox, servers: readonly (string | undefined)[]): Check {
-  if (servers.some((server) => server !== undefined && isTrusted({ server, checks: [] }, replies)))
-    return ok(name, "are read and believed");
+  const isBelieved = servers.some((server) => server !== undefined && isTrusted({ server, checks: [] }, replies));
+  if (isBelieved) return ok(name, "are read and believed");
   const others = [...new Set(servers.flatMap((server) => server ?? []))];
   if (others.length === 0) {
     const says = "are read, and none is believed: no letter there says by Authentication-Results whether its sender is genuine";

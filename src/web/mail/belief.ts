@@ -29,6 +29,7 @@ const DAY_MS = 24 * 3_600_000;
 export const OLDEST_MS = 7 * DAY_MS;
 const MOST_ANSWERED = 20;
 const ONCE = ["from", "sender", "date", "message-id", "in-reply-to", "references"];
+const PERSONAL = /^(?:first-class|normal|special-delivery)$/i;
 const MAILBOX = /^(?:(?:"(?:[^"\\]|\\.)*"|[^"<>()@,;:\\[\]]*)\s*<([^<>]*)>|([^<>]*))$/;
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 const ID = /^<[!-;=?-~]{3,250}>$/;
@@ -74,8 +75,7 @@ function faultOf(fields: readonly Field[], { now }: Trust): string | undefined {
   if (ONCE.some((name) => valuesOf(fields, name).length > 1)) return "a header stands in it twice";
   if (fields.some(({ name }) => name.startsWith("resent-"))) return "somebody has passed it on";
   if (fields.some(({ name }) => name === "list-id" || name === "list-unsubscribe")) return "it came by a list";
-  if (valuesOf(fields, "precedence").some((value) => !/^(?:first-class|normal|special-delivery)$/i.test(value)))
-    return "it was sent to many";
+  if (valuesOf(fields, "precedence").some((value) => !PERSONAL.test(value))) return "it was sent to many";
   if (valuesOf(fields, "auto-submitted").some((value) => value.toLowerCase() !== "no")) return "a program has sent it";
   const sentMs = parseMailDate(valuesOf(fields, "date")[0] ?? "")?.ms;
   if (sentMs === undefined || sentMs < now - OLDEST_MS || sentMs > now + DAY_MS) return "it is not of these days";

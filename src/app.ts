@@ -200,6 +200,11 @@ export class App {
     (await this.#events.made)?.nudge(source, connection);
   }
 
+  /** There is a new message to send. */
+  poke(): void {
+    this.#outbox.poke();
+  }
+
   /** Calls back after a run has ended, and after automations or the configuration have changed. */
   onChange(callback: () => void): void {
     this.#followers.add(callback);

@@ -15,7 +15,8 @@ export interface SlackLine {
   stop(): Promise<void>;
 }
 
-interface Waiting {
+/** What whoever listens for people is given. */
+export interface Waiting {
   env: Session["env"];
   logger: Logger;
   /** Resolves once it is known who waits for events. */

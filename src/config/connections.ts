@@ -20,6 +20,24 @@ const slack = z.strictObject({
   api: withSlash.prefault("https://slack.com/api/"),
 });
 
+const ENCRYPTED = { path: ["security"], error: "to be tls or starttls, since host is not this machine" };
+const isPrivate = ({ security, host }: { security: (typeof SMTP_SECURITY)[number]; host: string }): boolean =>
+  security !== "none" || isLoopback(host);
+
+const replies = z
+  .strictObject({
+    host: line,
+    port: z.int().min(1).max(65_535).default(993),
+    security: z.enum(SMTP_SECURITY).default("tls"),
+    user: line,
+    password: reference,
+    trusts: z
+      .string()
+      .regex(/^[\w.-]{1,253}$/, { error: "to be a name of a server such as mx.example.com" })
+      .exactOptional(),
+  })
+  .refine(isPrivate, ENCRYPTED);
+
 const SENDER = "to be an address such as Chief <chief@example.com>";
 const smtp = z
   .strictObject({
@@ -31,11 +49,9 @@ const smtp = z
     user: line.exactOptional(),
     password: reference.exactOptional(),
     oauth2: z.strictObject({ clientId: line, clientSecret: reference, refreshToken: reference, tokenUrl: address }).exactOptional(),
+    replies: replies.exactOptional(),
   })
-  .refine(({ security, host }) => security !== "none" || isLoopback(host), {
-    path: ["security"],
-    error: "to be tls or starttls, since host is not this machine",
-  });
+  .refine(isPrivate, ENCRYPTED);
 
 const google = z.strictObject({
   kind: z.literal("google"),

@@ -31,6 +31,20 @@ export interface Approval {
   reach?: string;
 }
 
+const LOW_RISKS: ReadonlySet<HoldReason["kind"]> = new Set(["asked", "first_run"]);
+
+/** Whether a message waits by rule alone, and nothing was found in it or about its readers: a yes in words is then enough. */
+export function isLowRisk({ reasons }: Pick<Approval, "reasons">): boolean {
+  return reasons.every(({ kind }) => LOW_RISKS.has(kind));
+}
+
+const CODE_LENGTH = 8;
+
+/** The code of a message's content, by which an answer in words names what was shown. */
+export function codeOf(content: string): string {
+  return content.slice(content.indexOf(":") + 1).slice(0, CODE_LENGTH);
+}
+
 /** What is shown of a held message to whoever is asked about it. */
 export interface ApprovalRequest {
   /** Key of the message. */
@@ -41,6 +55,8 @@ export interface ApprovalRequest {
   until: string;
   /** All of the message, as its reader would read it. */
   text: string;
+  /** What an answer in words has to name; absent where words are not taken. */
+  code?: string;
 }
 
 /** A person's word about a held message. */

@@ -79,4 +79,14 @@ export interface Briefing {
   quiet: boolean;
   /** Set where it asks about a held message: a channel that can take the answer offers to. */
   request?: ApprovalRequest;
+  /** Set where it answers what somebody wrote: in mail it stands below that. */
+  answers?: AnsweredLetter;
+}
+
+/** A letter that is answered. Ids are Message-IDs with angle brackets. */
+export interface AnsweredLetter {
+  id: string;
+  /** What that letter answered itself. */
+  about: string;
+  subject: string;
 }

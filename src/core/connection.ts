@@ -30,6 +30,29 @@ export function listeningIn(connections: Readonly<Record<string, Connection>>): 
   );
 }
 
+/** The mailbox that answers to our mail arrive in; it is only read. */
+export interface RepliesMailbox {
+  host: string;
+  port: number;
+  security: (typeof SMTP_SECURITY)[number];
+  user: string;
+  password: SecretReference;
+  /** Who says in `Authentication-Results` whether a sender is genuine (https://www.rfc-editor.org/rfc/rfc8601#section-2.5); without it, the host's own domain. */
+  trusts?: string;
+}
+
+/** The connections to mail servers whose answers are read. */
+export function answeredIn(connections: Readonly<Record<string, Connection>>): Record<string, AnsweredConnection> {
+  return Object.fromEntries(
+    Object.entries(connections).flatMap(([name, connection]) =>
+      connection.kind === "smtp" && connection.replies ? [[name, { ...connection, replies: connection.replies }] as const] : [],
+    ),
+  );
+}
+
+/** A connection to a mail server whose answers are read. */
+export type AnsweredConnection = SmtpConnection & { replies: RepliesMailbox };
+
 /** A mailbox that mail is sent from. */
 export interface SmtpConnection {
   kind: "smtp";
@@ -42,6 +65,8 @@ export interface SmtpConnection {
   /** Absent with OAuth2, and where the server asks for none. */
   password?: SecretReference;
   oauth2?: { clientId: string; clientSecret: SecretReference; refreshToken: SecretReference; tokenUrl: string };
+  /** Absent where nobody listens to answers. */
+  replies?: RepliesMailbox;
 }
 
 /** An account at Google: its mail, calendars and documents, as far as it was granted. */

@@ -65,6 +65,10 @@ test("what the example of chief.yaml only shows works too, with its defaults", a
       refreshToken: REFERENCE("MAIL_REFRESH_TOKEN"),
       tokenUrl: "https://login.example.com/oauth2/token",
     },
+    replies: {
+      ...{ host: "imap.example.com", port: 993, security: "tls", user: "chief@example.com", trusts: "mx.example.com" },
+      password: REFERENCE("IMAP_PASSWORD"),
+    },
   });
   assert.deepEqual(connections["ana"], {
     kind: "google",

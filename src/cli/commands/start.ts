@@ -12,6 +12,7 @@ import type { Examined } from "../doctor/examine.ts";
 import { EXIT } from "../exit.ts";
 import { openGitHubHooks } from "../github-hooks.ts";
 import type { Session } from "../session.ts";
+import { openMailLine } from "../mail-line.ts";
 import { openSlackLine, type SlackLine } from "../slack-line.ts";
 import { socketPath } from "../socket.ts";
 import { untilStopped } from "../stop-signal.ts";
@@ -41,6 +42,7 @@ export async function run(session: Session): Promise<number> {
   const started = Promise.withResolvers<void>();
   const waiting = { env: session.env, logger, started: started.promise };
   const slack = openSlackLine(app, waiting);
+  const mail = openMailLine(app, waiting);
   const servers = await serve(app, { workspace, slack, ...waiting }).catch(async (error: unknown) => {
     await app.stop();
     throw error;
@@ -51,7 +53,7 @@ export async function run(session: Session): Promise<number> {
   const talk = import("../welcome.ts").then(({ welcome }) => welcome(session, app, workspace));
   await stopped;
   session.say("Stopping.");
-  await Promise.all([slack.stop(), ...servers.map((server) => server.close())]);
+  await Promise.all([slack.stop(), mail.stop(), ...servers.map((server) => server.close())]);
   await app.stop();
   // What was still to be said was cut off by the stop; a text that nobody takes must not keep the process.
   await talk.catch(() => {});

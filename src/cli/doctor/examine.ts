@@ -3,6 +3,7 @@ import { findSecretPlace, parseReference } from "../../config/secret-places.ts";
 import { readSecret } from "../../config/secrets.ts";
 import { fingerprintOf, isReauthCode, knownOf, mendOf } from "../../connections/standing.ts";
 import type { Automation } from "../../core/automation.ts";
+import { answeredIn } from "../../core/connection.ts";
 import type { ConnectionStore } from "../../core/ports/connections.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { systemClock } from "../../lib/clock.ts";
@@ -41,6 +42,7 @@ export async function examine({ workspace, automations, env, connections }: Plac
     ...(await checkAlerts(workspace, env, inspections)),
     ...checkConnections(inspections, workspace, now),
     ...(await checkMailDomains(workspace.connections)),
+    ...(await findReplies(workspace, env)),
     await checkConfinement(workspace),
   ];
   return { checks, absent: findAbsent(workspace, env) };
@@ -49,6 +51,13 @@ export async function examine({ workspace, automations, env, connections }: Plac
 /** The variables of a list that lead to something here. */
 export function findPresent(names: readonly string[], workspace: Workspace, env: Session["env"]): string[] {
   return names.filter((name) => findSecretPlace(`\${env:${name}}`, { ...workspace, env }) !== undefined);
+}
+
+/** A library for mailboxes is loaded where there is one. */
+async function findReplies(workspace: Workspace, env: Session["env"]): Promise<Check[]> {
+  if (Object.keys(answeredIn(workspace.connections)).length === 0) return [];
+  const { checkReplies } = await import("./replies.ts");
+  return checkReplies(workspace, env);
 }
 
 function findAbsent(workspace: Workspace, env: Session["env"]): string[] {

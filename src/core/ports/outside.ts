@@ -127,6 +127,8 @@ export interface Delivery<Options = unknown> {
   target(options: Options): string;
   /** The same way to one person alone, who is a key of config/people.yaml; absent where it can't be addressed to one. */
   addressed?(options: Options, person: string): Readonly<Record<string, unknown>>;
+  /** Whether who gets this briefing reads all of it there, and is heard when writing back; absent where nobody ever is, or buttons take the answer. */
+  takesWords?(options: Options, briefing: Briefing): boolean;
   /** What `send` would hand over, without the key that the message is marked with; asks and tells nobody, and is the same as long as the message is. */
   preview(briefing: Briefing, options: Options): Preview;
   /** Resolves with the receiver's own reference once it confirmed. Throws TransientError `delivery-unsure` where nobody knows whether it arrived. */

@@ -1,3 +1,5 @@
+import type { OutboxEntry } from "../delivery.ts";
+
 /** What somebody wrote below a message of ours. */
 export interface Reply {
   /** Delivery and the service's own id, such as `slack:C0123:1700000000.000100`. */
@@ -14,8 +16,8 @@ export interface Reply {
 }
 
 export interface ReplyStore {
-  /** False where it is known already. */
-  keep(reply: Reply): Promise<boolean>;
+  /** Together with the message that answers it, in one transaction; false where it is known already, and nothing more is written then. */
+  keep(reply: Reply, answer?: OutboxEntry): Promise<boolean>;
   isKnown(id: string): Promise<boolean>;
   /** Oldest first. */
   ofMessage(key: string): Promise<Reply[]>;

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Connections } from "../../core/connection.ts";
+import { PermanentError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { People } from "../../core/person.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { smtpSettings } from "../../lib/smtp.ts";
 import { listOf } from "../../lib/text.ts";
-import { renderMail } from "../../render/mail/mail.ts";
+import { isMailedWhole, renderMail } from "../../render/mail/mail.ts";
 import { isClear, knownName, toName } from "../../lib/known-name.ts";
 import { partlyRefused, toFailure } from "./failure.ts";
 import { letterOf } from "./letter.ts";
@@ -43,6 +44,7 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
     audience: ({ to }) => to.map((person) => ({ kind: "person", person })),
     target: ({ to, connection = "" }) => [...to.toSorted(), connection].join(" "),
     addressed: ({ connection }, person) => ({ to: [person], ...(connection !== undefined && { connection }) }),
+    takesWords: ({ connection }, briefing) => isHeard(connections, connection) && isMailedWhole(briefing),
     preview(briefing, { to }) {
       const mail = renderMail(briefing);
       const addresses = to.map((key) => people().all.find((person) => person.key === key)?.emails[0] ?? key);
@@ -60,6 +62,16 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
       return { receipt: letter.messageId };
     },
   };
+}
+
+/** Where there is no such connection, the attempt to send says so. */
+function isHeard(connections: Connections, name: string | undefined): boolean {
+  try {
+    return connections.get("smtp", name).replies !== undefined;
+  } catch (error) {
+    if (error instanceof PermanentError) return false;
+    throw error;
+  }
 }
 
 function schemaOf(names: EmailParts["names"]): z.ZodType<EmailOptions> {

@@ -28,10 +28,11 @@ const LONGEST_TITLE = 80;
  */
 export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMailOptions & { messageId: string } {
   const mail = renderMail(briefing);
-  for (const text of [from, mail.subject, ...to.flatMap(({ name, address }) => [name, address])]) expectOneLine(text);
+  const written = briefing.answers ? [briefing.answers.id, briefing.answers.about] : [];
+  for (const text of [from, mail.subject, ...written, ...to.flatMap(({ name, address }) => [name, address])]) expectOneLine(text);
   const sender = senderOf(from);
   const host = domainToASCII(sender.address.split("@").at(-1) ?? "") || "localhost";
-  const { automation, title } = briefing;
+  const { automation, title, answers } = briefing;
   const thread = idOf(`thread ${automation}`, host);
   return {
     from: sender,
@@ -39,14 +40,14 @@ export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMa
     ...mail,
     date: new Date(atMs),
     messageId: idOf(key, host),
-    inReplyTo: thread,
-    references: thread,
+    inReplyTo: answers?.id ?? thread,
+    references: answers ? [answers.about, answers.id] : thread,
     list: {
       id: { url: `${labelOf(automation)}.chief.${host}`, comment: guardText(title, LONGEST_TITLE) },
       unsubscribe: `mailto:${sender.address}?subject=${encodeURIComponent(`Stop ${labelOf(automation)}`)}`,
     },
     // https://www.rfc-editor.org/rfc/rfc3834#section-5, and the same for Exchange, which heeds its own word
-    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    headers: { "Auto-Submitted": answers ? "auto-replied" : "auto-generated", "X-Auto-Response-Suppress": "All" },
     disableFileAccess: true,
     disableUrlAccess: true,
   };

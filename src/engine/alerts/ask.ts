@@ -1,3 +1,4 @@
+import { isLowRisk } from "../../core/approval.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { WriteGrant } from "../../core/grant.ts";
@@ -13,7 +14,7 @@ import { readersInWords, reasonInWords } from "../../render/hold-words.ts";
 import { shownWhole } from "../../render/shown-whole.ts";
 import { findQuestion } from "../decide-message.ts";
 import { CHIEF } from "./alert-briefing.ts";
-import { requestBriefing } from "./request-briefing.ts";
+import { requestBriefing, withCode } from "./request-briefing.ts";
 
 export interface AskParts {
   messages: Pick<OutboxStore, "find">;
@@ -51,7 +52,7 @@ export async function askApprover(parts: AskParts, trouble: Trouble): Promise<As
   const at = instantOf(parts.clock);
   const target = (await parts.deliveries.load(way.delivery)).target(way.options);
   const key = hashOf({ request: trouble.subject, target: `${way.delivery} ${target}`, part: 1 });
-  const briefing = await parts.documents.put("request", await requestOf(parts, { held, asked, at, key }));
+  const briefing = await parts.documents.put("request", await requestOf(parts, { held, asked, at, key, way }));
   const sendBy = new Date(parts.clock.now() + ROUTE_MS).toISOString();
   const unsent = { state: "pending", attempts: 0, nextAttemptAt: at, sendBy } as const;
   return { entry: { key, automation: CHIEF, grant: REQUEST_GRANT, delivery: way.delivery, options: way.options, briefing, ...unsent } };
@@ -79,15 +80,16 @@ interface Asking {
   at: string;
   /** Of the message that asks. */
   key: string;
+  way: Way;
 }
 
-async function requestOf(parts: AskParts, { held, asked, at, key }: Asking): Promise<Briefing> {
+async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking): Promise<Briefing> {
   const { calendar, people } = parts.workspace();
   const delivery = await parts.deliveries.load(held.delivery);
   const briefing = await parts.documents.get<Briefing>(held.briefing);
   const { text, exact } = delivery.preview(briefing, held.options);
   const readers = await readersOf(parts, delivery, held.options);
-  return requestBriefing({
+  const plain = requestBriefing({
     // Of what is shown, whatever was held: an answer to anything else is refused.
     request: { message: held.key, content: hashOf(exact), until: held.expiresAt ?? at, text: shownWhole(text) },
     id: `request:${key}`,
@@ -99,6 +101,9 @@ async function requestOf(parts: AskParts, { held, asked, at, key }: Asking): Pro
     reasons: held.approval?.reasons.map(reasonInWords) ?? [],
     key: held.key.slice(held.key.indexOf(":") + 1).slice(0, SHOWN),
   });
+  const inWords = withCode(plain);
+  const asking = await parts.deliveries.load(way.delivery);
+  return held.approval && isLowRisk(held.approval) && asking.takesWords?.(way.options, inWords) === true ? inWords : plain;
 }
 
 /** That it can't be looked up now is told, and is no reason not to ask. */

@@ -1,4 +1,4 @@
-import type { ApprovalRequest } from "../../core/approval.ts";
+import { codeOf, type ApprovalRequest } from "../../core/approval.ts";
 import type { Briefing, Bullet, Section } from "../../core/briefing.ts";
 import { prose, strong, type Prose, type Span } from "../../core/prose.ts";
 import { CHIEF } from "./alert-briefing.ts";
@@ -44,6 +44,15 @@ export function requestBriefing(context: RequestContext): Briefing {
     quiet: false,
     request,
   };
+}
+
+/** The same, with the words by which it is answered where it is read. */
+export function withCode(briefing: Briefing): Briefing {
+  const { request, coverage } = briefing;
+  if (!request) return briefing;
+  const code = codeOf(request.content);
+  const how = prose`You can write back: approve ${code}, or deny ${code}. `;
+  return { ...briefing, coverage: [...how, ...coverage], request: { ...request, code } };
 }
 
 function sectionOf(id: Section["id"], title: string, lines: readonly string[]): Section {

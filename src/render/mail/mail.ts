@@ -20,12 +20,22 @@ const MOST_BYTES = 98_000;
 
 /** A Briefing as mail. One that is too long for it is shortened, in both parts alike, and says by how much and where the rest is. */
 export function renderMail(briefing: Briefing): Mail {
-  const subject = subjectOf(briefing);
-  const page = pageOf(briefing);
   for (const most of LENGTHS) {
-    const letter = { ...shortenPage(page, most), subject, run: briefing.run };
-    const html = letterHtml(letter);
-    if (Buffer.byteLength(html) <= MOST_BYTES) return { subject, text: letterText(letter), html };
+    const mail = mailOf(briefing, most);
+    if (mail) return mail;
   }
   throw new RangeError(`expected a letter without lines to have at most ${MOST_BYTES} bytes, got more`);
+}
+
+/** Whether nothing of it has to be left out. */
+export function isMailedWhole(briefing: Briefing): boolean {
+  return mailOf(briefing, Infinity) !== undefined;
+}
+
+/** With at most so many lines in each part; undefined where that is too long. */
+function mailOf(briefing: Briefing, most: number): Mail | undefined {
+  const subject = subjectOf(briefing);
+  const letter = { ...shortenPage(pageOf(briefing), most), subject, run: briefing.run };
+  const html = letterHtml(letter);
+  return Buffer.byteLength(html) > MOST_BYTES ? undefined : { subject, text: letterText(letter), html };
 }

@@ -4,9 +4,11 @@ import { EXAMPLE_WORD } from "../page.ts";
 import { formatDay } from "../prose.ts";
 
 const LONGEST_TITLE = 80;
+const LONGEST_SUBJECT = 200;
 
-/** `Morning briefing · Fri 20 Nov · 2 at risk`, with EXAMPLE first where the data is made up. */
+/** `Morning briefing · Fri 20 Nov · 2 at risk`, with EXAMPLE first where the data is made up; an answer has that of the letter which it answers. */
 export function subjectOf(briefing: Briefing): string {
+  if (briefing.answers) return `Re: ${guardText(briefing.answers.subject, LONGEST_SUBJECT)}`;
   const { example, title, asOf, timezone } = briefing;
   const risks = risksIn(briefing);
   const parts = [

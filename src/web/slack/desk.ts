@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import type { OutboxEntry } from "../../core/delivery.ts";
 import type { Person } from "../../core/person.ts";
 import { REQUEST_GRANT } from "../../engine/alerts/ask.ts";
-import { instantOf } from "../../lib/clock.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
 import { requestButtons, type Asked } from "../../render/slack/request.ts";
-import { findPosted, flagsOf, type PostedBriefing, type SlackPlace } from "./message.ts";
-import { answer, obey, type DeskParts } from "./orders.ts";
-import { parseReply, type FlagWord } from "./words.ts";
+import { createTurn, once, type Order } from "../desk/once.ts";
+import { answer, orderOf, type DeskParts } from "../desk/orders.ts";
+import { flagsOf } from "../desk/sent.ts";
+import type { FlagWord } from "../desk/words.ts";
+import { findPosted, type SlackPlace } from "./message.ts";
 
 /** What somebody did with a message of ours. */
 interface Said {
@@ -45,7 +45,6 @@ export interface Desk {
   decide(decision: Decision): Promise<string | undefined>;
 }
 
-const LONGEST_TEXT = 4_000;
 /** Where the home tab's buttons are. */
 const HOME: SlackPlace = { channel: "home", ts: "" };
 
@@ -57,12 +56,7 @@ const UNKNOWN_MESSAGE = "I do not know this message any more, so nothing was cha
  * said is done once, and one after the other, so that what is said twice at once is not done twice either.
  */
 export function createDesk(parts: DeskParts): Desk {
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <Told>(work: () => Promise<Told>): Promise<Told> => {
-    const done = turn.then(work);
-    turn = done.catch(() => {});
-    return done;
-  };
+  const inTurn = createTurn();
   return {
     choose: (choice) => inTurn(() => choose(parts, choice)),
     hear: (written) => inTurn(() => hear(parts, written)),
@@ -73,21 +67,15 @@ export function createDesk(parts: DeskParts): Desk {
 async function choose(parts: DeskParts, choice: Choice): Promise<string | undefined> {
   const { person, place, verb, key } = choice;
   if (!person) return UNKNOWN_PERSON;
-  const posted = await findPosted(parts.store, place);
-  if (!posted || !flagsOf(posted.briefing).includes(key)) return UNKNOWN_MESSAGE;
-  return once(parts, posted.entry, { ...choice, text: `${verb} ${key}` }, person, {
-    meaning: verb,
-    act: () => answer(parts, { posted, person, verb, key }),
-  });
+  const sent = await findPosted(parts.store, place);
+  if (!sent || !flagsOf(sent.briefing).includes(key)) return UNKNOWN_MESSAGE;
+  const order = { meaning: verb, act: () => answer(parts, { sent, person, verb, key }) };
+  return keep(parts, sent.entry.key, { ...choice, text: `${verb} ${key}` }, order);
 }
 
 async function hear(parts: DeskParts, written: Written): Promise<string | undefined> {
-  const posted = await findPosted(parts.store, written.place);
-  if (!posted) return undefined;
-  const { person } = written;
-  const order = person && isReader(parts, posted, person) ? parseReply(written.text) : undefined;
-  const done = person && order ? { meaning: order.verb, act: () => obey(parts, { posted, person, order }) } : undefined;
-  return once(parts, posted.entry, written, person, done);
+  const sent = await findPosted(parts.store, written.place);
+  return sent && keep(parts, sent.entry.key, written, orderOf(parts, sent, written.person, written.text));
 }
 
 /** Two that are pressed at once are two answers, of which the first counts. */
@@ -97,7 +85,7 @@ async function decide(parts: DeskParts, decision: Decision): Promise<string | un
   if (place && !(await isAskedThere(parts, place, asked))) return UNKNOWN_MESSAGE;
   const meaning = approved ? "approve" : "deny";
   const said = { ...decision, place: place ?? HOME, text: `${meaning} ${asked.message}` };
-  return once(parts, { key: asked.message }, said, person, { meaning, act: () => parts.answer({ ...asked, approved, person }) });
+  return keep(parts, asked.message, said, { meaning, act: () => parts.answer({ ...asked, approved, person }) });
 }
 
 /** Whether the message there is ours and asks this very question, with buttons: what it does not show whole is not answered there. */
@@ -108,22 +96,6 @@ async function isAskedThere({ store }: DeskParts, place: SlackPlace, asked: Aske
   return blocks.some((block) => isDeepStrictEqual(block, requestButtons(asked)));
 }
 
-/** Keeps what was said after it was done: a crash between the two has it done again, which changes nothing. */
-async function once(
-  { store, clock }: DeskParts,
-  { key: message }: Pick<OutboxEntry, "key">,
-  { id, place, text }: Written,
-  person: Person | undefined,
-  order: { meaning: string; act(): Promise<string> } | undefined,
-): Promise<string | undefined> {
-  const reply = { id: `slack:${place.channel}:${id}`, message, at: instantOf(clock), text: text.slice(0, LONGEST_TEXT) };
-  if (await store.replies.isKnown(reply.id)) return undefined;
-  const told = await order?.act();
-  await store.replies.keep({ ...reply, ...(person && { person: person.key }), ...(order && { meaning: order.meaning }) });
-  return told;
-}
-
-/** Whom a briefing is for: the owner of its automation. */
-function isReader({ automations }: DeskParts, { entry }: PostedBriefing, { key }: Person): boolean {
-  return automations().find(({ id }) => id === entry.automation)?.owner === key;
+function keep(parts: DeskParts, message: string, { id, place, person, text }: Written, order?: Order): Promise<string | undefined> {
+  return once(parts, { id: `slack:${place.channel}:${id}`, message, person, text }, order);
 }

@@ -4,18 +4,16 @@ import { createAddresses } from "../../config/addresses.ts";
 import { listeningIn } from "../../core/connection.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { toStoredError } from "../../core/errors.ts";
-import type { LedgerEntry } from "../../core/finding.ts";
 import type { Logger } from "../../core/ports/ambient.ts";
-import type { Store } from "../../core/ports/store.ts";
 import { answerRequest } from "../../engine/answer-request.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
-import { findingInWords, historyInWords } from "../../render/finding-words.ts";
-import type { Reader } from "../../render/prose.ts";
+import type { SentMessage } from "../desk/sent.ts";
+import { why } from "../desk/why.ts";
 import { createDesk } from "./desk.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { createIdentify } from "./identify.ts";
-import { findBriefingOf, type PostedBriefing } from "./message.ts";
+import { findBriefingOf } from "./message.ts";
 import { createOffice } from "./office.ts";
 import { createRequests } from "./requests.ts";
 import { answersTo, rewrite } from "./rewrite.ts";
@@ -38,7 +36,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
   const shared = { store, operations, people, automations, clock: systemClock };
   const desk = createDesk({
     ...shared,
-    why: (posted, entry, reader) => why(store, posted, entry, reader),
+    why: (sent, entry, reader) => why(store, sent, entry, reader),
     answer: (answer) => answerRequest({ ...shared, messages: store.outbox, timezone }, answer),
     rewrite: rewritePosted,
   });
@@ -75,15 +73,15 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
   }
 
   /** What was answered is kept already: that it can't be shown in the message now is no reason to refuse it. */
-  async function rewritePosted(posted: PostedBriefing): Promise<void> {
-    const { automation, options } = posted.entry;
+  async function rewritePosted(sent: SentMessage): Promise<void> {
+    const { automation, options } = sent.entry;
     const owner = automations().find(({ id }) => id === automation)?.owner;
     const reader = people().all.find(({ key }) => key === owner);
     if (!reader) return;
     try {
       const client = await clientFor(options);
-      const answers = await answersTo(store, posted, reader, instantOf(systemClock));
-      await rewrite(client, posted, { answers, briefingOf: (run) => findBriefingOf(store, posted.entry, run) });
+      const answers = await answersTo(store, sent, reader, instantOf(systemClock));
+      await rewrite(client, sent, { answers, briefingOf: (run) => findBriefingOf(store, sent.entry, run) });
     } catch (error) {
       logger.warn({ automation }, `An answer could not be shown in Slack: ${toStoredError(error).message}`);
     }
@@ -91,15 +89,3 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
 }
 
 const LONGEST_CALL_MS = 10_000;
-
-/** One flag whole: its evidence as that run found it, and its history. */
-async function why(store: Store, { entry, briefing }: PostedBriefing, known: LedgerEntry, reader: Reader): Promise<string> {
-  const found = entry.run === undefined ? [] : await store.findings.ofRun(entry.run);
-  const judged = found.find(({ finding }) => finding.key === known.key);
-  const told = { automation: entry.automation, reader: known.acknowledgement?.by ?? "you", entry: known };
-  const parts = [
-    ...(judged && entry.run !== undefined ? [findingInWords({ run: entry.run, judged }, briefing.citations, reader)] : []),
-    historyInWords(told, reader),
-  ];
-  return parts.join("\n\n");
-}

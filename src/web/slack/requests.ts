@@ -12,6 +12,7 @@ import { instantOf } from "../../lib/clock.ts";
 import { outcomeInWords } from "../../render/outcome-words.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
 import { wordsOf } from "./bolt.ts";
+import { placeOf } from "./message.ts";
 
 export interface RequestParts {
   store: Pick<Store, "outbox" | "documents">;
@@ -55,7 +56,7 @@ async function settleOne(parts: RequestParts, entry: OutboxEntry): Promise<boole
   if (isOpen(asked, briefing.request)) return false;
   if (Date.parse(asked.decidedAt ?? briefing.request.until) < clock.now() - LOOK_BACK_MS) return true;
   const outcome = outcomeInWords(asked, people(), { timezone: briefing.timezone, asOf: instantOf(clock) });
-  const [channel = "", ts = ""] = entry.receipt?.split(":") ?? [];
+  const { channel, ts } = placeOf(entry);
   const { text, blocks } = renderSlack(briefing, { outcome }).parent;
   try {
     await (await clientFor(entry.options)).chat.update({ channel, ts, text, blocks: [...blocks], metadata: markOf(entry.key, PARENT) });

@@ -7,18 +7,19 @@ import { partsOf } from "../../deliveries/slack/plan.ts";
 import { findMark, parsePage, type StoredMark } from "../../deliveries/slack/stored.ts";
 import type { SlackAnswer, SlackMessage } from "../../render/slack/message.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
-import { flagsOf, type PostedBriefing } from "./message.ts";
+import { flagsOf, type SentMessage } from "../desk/sent.ts";
+import { placeOf } from "./message.ts";
 
 /**
  * Shows in a message, and in what hangs below it, what its reader has answered to its flags, or its menu again where an answer was taken
  * back. The same whenever it is done again.
  */
-export async function rewrite(client: WebClient, posted: PostedBriefing, told: Told): Promise<void> {
-  const { channel, ts: thread } = posted.place;
+export async function rewrite(client: WebClient, sent: SentMessage, told: Told): Promise<void> {
+  const { channel, ts: thread } = placeOf(sent.entry);
   for await (const page of client.paginate("conversations.replies", { channel, ts: thread, include_all_metadata: true })) {
     for (const stored of parsePage(page)) {
-      const mark = findMark(stored, posted.entry.key);
-      const message = mark && (await findChanged(posted.briefing, mark, told));
+      const mark = findMark(stored, sent.entry.key);
+      const message = mark && (await findChanged(sent.briefing, mark, told));
       if (mark && message) await update(client, { channel, ts: stored.ts, metadata: markOf(mark.key, mark.part, mark.since) }, message);
     }
   }
@@ -58,7 +59,7 @@ async function update(client: WebClient, where: Updated, { text, blocks }: Slack
 /** What a reader has said of the flags of a briefing, as far as it is in force at an instant. */
 export async function answersTo(
   { findings }: Pick<Store, "findings">,
-  { entry, briefing }: PostedBriefing,
+  { entry, briefing }: SentMessage,
   reader: Person,
   at: string,
 ): Promise<SlackAnswer[]> {

@@ -13,8 +13,8 @@ import { shippedDeliveries } from "../../support/deliveries.ts";
 import { permitAsWritten } from "../../support/permit.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { createDesk, type Desk } from "../../../src/web/slack/desk.ts";
-import type { PostedBriefing } from "../../../src/web/slack/message.ts";
-import type { DeskParts } from "../../../src/web/slack/orders.ts";
+import type { SentMessage } from "../../../src/web/desk/sent.ts";
+import type { DeskParts } from "../../../src/web/desk/orders.ts";
 import { sampleBriefing } from "../../render/sample.ts";
 import { AT, LATER, ledgerEntry, outboxEntry, runEnd, startRun, RUN_ID } from "../../store/samples.ts";
 import { automationWith } from "../../support/automation.ts";
@@ -38,7 +38,7 @@ export interface DeskWorld {
   store: Store;
   desk: Desk;
   parts: DeskParts & { operations: Operations; clock: FakeClock };
-  rewritten: PostedBriefing[];
+  rewritten: SentMessage[];
   paused: string[];
   entry(key: string): Promise<LedgerEntry | undefined>;
 }
@@ -53,7 +53,7 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
   await store.outbox.claim(AT, 1);
   await store.outbox.settle("message", { state: "sent", receipt: `${PLACE.channel}:${PLACE.ts}` }, AT);
   const automations: Automation[] = [automationWith({ id: "morning", name: "Morning briefing", owner: "me" })];
-  const rewritten: PostedBriefing[] = [];
+  const rewritten: SentMessage[] = [];
   const paused: string[] = [];
   const shared = { clock, logger: silentLogger, random: () => 0, crashPoint: () => {} };
   const engine = new SqliteEngine({
@@ -80,10 +80,10 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
     store,
     operations,
     automations: () => automations,
-    why: async (_posted: PostedBriefing, { key }: LedgerEntry) => `Because of ${key.slice(0, 7)}.`,
+    why: async (_posted: SentMessage, { key }: LedgerEntry) => `Because of ${key.slice(0, 7)}.`,
     answer: (answer: RequestAnswer) =>
       answerRequest({ operations, messages: store.outbox, people: () => people, timezone: () => "Europe/Berlin", clock }, answer),
-    rewrite: async (posted: PostedBriefing) => void rewritten.push(posted),
+    rewrite: async (posted: SentMessage) => void rewritten.push(posted),
     clock,
   };
   const entry = async (key: string) => (await store.findings.ledger("morning", "me")).find((each) => each.key === key);

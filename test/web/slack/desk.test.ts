@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AT, ledgerEntry, outboxEntry, runEnd, runInput, startRun } from "../../store/samples.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
-import { parseReply } from "../../../src/web/slack/words.ts";
+import { parseReply } from "../../../src/web/desk/words.ts";
 import { ana, FIRST, openDesk, PLACE, sam, SECOND } from "./desk-world.ts";
 
 const click = { id: "trigger-1", person: sam, place: PLACE, verb: "done", key: FIRST } as const;
@@ -18,8 +18,8 @@ test("a choice in a flag's menu is kept, shown in the message, and said", async 
   });
   assert.equal((await entry(SECOND))?.acknowledgement, undefined);
   assert.deepEqual(
-    rewritten.map(({ place }) => place),
-    [PLACE],
+    rewritten.map(({ entry: { receipt } }) => receipt),
+    [`${PLACE.channel}:${PLACE.ts}`],
   );
 });
 

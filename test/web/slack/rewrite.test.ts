@@ -17,9 +17,9 @@ test("an answer shows in the message and below it, and its menu comes back once 
   const desk = await prepare();
   const briefing = sampleBriefing();
   const { receipt } = await desk.delivery.send(sendingOf(desk, briefing));
-  const [channel = "", ts = ""] = receipt.split(":");
+  const [channel = ""] = receipt.split(":");
   const client = await clientOf(desk);
-  const posted = { place: { channel, ts }, entry: { ...outboxEntry(), key: keyOf(briefing) }, briefing };
+  const posted = { entry: { ...outboxEntry(), key: keyOf(briefing), receipt }, briefing };
   const shown = async () => JSON.stringify((await desk.slack.stored(channel)).flat().map(({ blocks, metadata }) => ({ blocks, metadata })));
   // Brought up to date as one that is listened to, which this one was not when it was posted.
   await rewrite(client, posted, { answers: [], briefingOf });
@@ -34,10 +34,10 @@ test("an answer shows in details that tell only what is new since a briefing of 
   const desk = await prepare();
   const first = sampleBriefing({ sections: [] });
   const { receipt } = await desk.delivery.send(sendingOf(desk, first));
-  const [channel = "", ts = ""] = receipt.split(":");
+  const [channel = ""] = receipt.split(":");
   const later = sampleBriefing({ run: "later" });
   await desk.delivery.send(sendingOf(desk, later, { findEarlier: async () => ({ receipt, briefing: first }) }));
-  const posted = { place: { channel, ts }, entry: { ...outboxEntry(), key: keyOf(later) }, briefing: later };
+  const posted = { entry: { ...outboxEntry(), key: keyOf(later), receipt }, briefing: later };
   const shown = async () => (await desk.slack.stored(channel)).flat().at(-1)?.blocks ?? [];
   const before = await shown();
   const answers = [{ key: FIRST, kind: "done", by: "Sam Field", at: later.asOf } as const];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseReply } from "../../../src/web/slack/words.ts";
+import { parseReply } from "../../../src/web/desk/words.ts";
 
 test("the fixed words are understood alone, with the number of a flag, or with its key", () => {
   const said: readonly (readonly [string, ReturnType<typeof parseReply>])[] = [

@@ -50,7 +50,7 @@ export function parseReply(text: string): ReplyWords | undefined {
 
 /** All of these words, for whoever asks for `help`. */
 export const HELP = [
-  "Write one of these below a briefing. Where it has several flags, add the number that stands before one, or the key behind it, as in: done 2",
+  "Answer a briefing with one of these. Where it has several flags, add the number that stands before one, or the key behind it, as in: done 2",
   "done: it is done, and not shown again for a week unless it gets worse",
   "snooze: not shown before tomorrow; or, with days or weeks, snooze 2 for 3 days",
   "mute: not shown again",

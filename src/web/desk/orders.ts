@@ -10,20 +10,21 @@ import type { RequestAnswer } from "../../engine/answer-request.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { answerInWords } from "../../render/answer-words.ts";
 import { textOf, type Reader } from "../../render/prose.ts";
-import { flagsOf, numberedFlagsOf, type PostedBriefing } from "./message.ts";
-import { HELP, type FlagWord, type ReplyWords } from "./words.ts";
+import type { Order } from "./once.ts";
+import { flagsOf, numberedFlagsOf, type SentMessage } from "./sent.ts";
+import { HELP, parseReply, type FlagWord, type ReplyWords } from "./words.ts";
 
-/** What orders from Slack are carried out with. */
+/** What the orders of readers are carried out with, by whatever way they came. */
 export interface DeskParts {
   store: Pick<Store, "outbox" | "documents" | "findings" | "replies">;
   operations: Pick<Operations, "acknowledge" | "setPaused">;
   automations(): readonly Automation[];
   /** A flag of a briefing whole, in words, as its reader knows it from that automation. */
-  why(posted: PostedBriefing, entry: LedgerEntry, reader: Reader): Promise<string>;
+  why(sent: SentMessage, entry: LedgerEntry, reader: Reader): Promise<string>;
   /** Does what somebody answers to a question about a held message, and says what came of it. */
   answer(answer: RequestAnswer): Promise<string>;
-  /** Shows in the message what has been answered to its flags. */
-  rewrite(posted: PostedBriefing): Promise<void>;
+  /** Shows in the message what has been answered to its flags; absent where what was sent can't be changed. */
+  rewrite?(sent: SentMessage): Promise<void>;
   clock: Clock;
 }
 
@@ -33,7 +34,7 @@ const NOT_YOURS = "This is told to somebody else, so nothing was changed.";
 
 /** One answer to one flag. */
 export interface Answering {
-  posted: PostedBriefing;
+  sent: SentMessage;
   person: Person;
   verb: FlagWord;
   key: string;
@@ -41,25 +42,25 @@ export interface Answering {
 }
 
 /** Takes down what a person says of a flag, shows it in the message, and says what comes of it. */
-export async function answer(parts: DeskParts, { posted, person, verb, key, days }: Answering): Promise<string> {
-  const entry = await entryOf(parts, posted, key, person);
+export async function answer(parts: DeskParts, { sent, person, verb, key, days }: Answering): Promise<string> {
+  const entry = await entryOf(parts, sent, key, person);
   if (!entry) return NOT_YOURS;
-  const reader = { timezone: posted.briefing.timezone, asOf: instantOf(parts.clock) };
-  if (verb === "why") return parts.why(posted, entry, reader);
+  const reader = { timezone: sent.briefing.timezone, asOf: instantOf(parts.clock) };
+  if (verb === "why") return parts.why(sent, entry, reader);
   const title = textOf(entry.lastTitle, reader);
   if (entry.resolvedAt !== undefined) return `${title}: this is over already.`;
   const saying = { by: person.key, at: reader.asOf, timezone: reader.timezone, days: days ?? DAYS[verb] };
   const acknowledgement = verb === "undo" ? undefined : acknowledgementOf(verb, saying);
   if (isSaid(entry.acknowledgement, acknowledgement)) return `${title}: ${answerInWords(entry.acknowledgement, reader)}`;
   await parts.operations.acknowledge(key, acknowledgement, person.key);
-  await parts.rewrite(posted);
+  await parts.rewrite?.(sent);
   return `${title}: ${answerInWords(acknowledgement, reader)}`;
 }
 
 /** What this automation has told this person: another one may know more of the same matter, or less. */
 async function entryOf(
   { store }: DeskParts,
-  { entry: { automation } }: PostedBriefing,
+  { entry: { automation } }: SentMessage,
   key: string,
   { key: reader }: Person,
 ): Promise<LedgerEntry | undefined> {
@@ -71,25 +72,36 @@ function isSaid(before: Acknowledgement | undefined, now: Acknowledgement | unde
   return before?.kind === now?.kind && before?.until === now?.until;
 }
 
+/** The order that the text of a person is, who reads that message; undefined where it is none, or is not theirs to give. */
+export function orderOf(parts: DeskParts, sent: SentMessage, person: Person | undefined, text: string): Order | undefined {
+  const order = person && isReader(parts, sent, person) ? parseReply(text) : undefined;
+  return person && order && { meaning: order.verb, act: () => obey(parts, { sent, person, order }) };
+}
+
+/** Whom a briefing is for: the owner of its automation. */
+function isReader({ automations }: DeskParts, { entry }: SentMessage, { key }: Person): boolean {
+  return automations().find(({ id }) => id === entry.automation)?.owner === key;
+}
+
 /** Words that somebody wrote below a message. */
-export interface Ordered {
-  posted: PostedBriefing;
+interface Ordered {
+  sent: SentMessage;
   person: Person;
   order: ReplyWords;
 }
 
 /** Does what the reader of a message wrote below it, and says what came of it, or asks which flag is meant. */
-export async function obey(parts: DeskParts, { posted, person, order }: Ordered): Promise<string> {
+async function obey(parts: DeskParts, { sent, person, order }: Ordered): Promise<string> {
   const { verb, flag, days } = order;
-  if (verb === "stop") return stop(parts, posted);
+  if (verb === "stop") return stop(parts, sent);
   if (verb === "help") return HELP;
-  const keys = numberedFlagsOf(posted.briefing);
-  const meant = keyOf(flag, keys, flagsOf(posted.briefing));
-  const key = meant ?? (verb === "undo" && flag === undefined ? await lastAnswered(parts, posted, person) : undefined);
-  if (key !== undefined) return answer(parts, { posted, person, verb, key, ...(days !== undefined && { days }) });
+  const keys = numberedFlagsOf(sent.briefing);
+  const meant = keyOf(flag, keys, flagsOf(sent.briefing));
+  const key = meant ?? (verb === "undo" && flag === undefined ? await lastAnswered(parts, sent, person) : undefined);
+  if (key !== undefined) return answer(parts, { sent, person, verb, key, ...(days !== undefined && { days }) });
   const example = verb.replaceAll("_", " ");
-  if (flagsOf(posted.briefing).length === 0) return "There is nothing in this briefing that could be answered.";
-  if (keys.length === 0) return `Nothing here has a number: write "${example}" and the key that stands behind a line, or use its menu.`;
+  if (flagsOf(sent.briefing).length === 0) return "There is nothing in this briefing that could be answered.";
+  if (keys.length === 0) return `Nothing here has a number: write "${example}" and the key that stands behind a line.`;
   return `Which one? Write "${example} 1" for the first, up to ${keys.length}, or "${example}" and the key behind it.`;
 }
 
@@ -102,11 +114,7 @@ function keyOf(flag: ReplyWords["flag"], numbered: readonly string[], all: reado
 }
 
 /** The flag of a briefing that its reader answered last; undefined where none was answered. */
-async function lastAnswered(
-  { store }: DeskParts,
-  { entry, briefing }: PostedBriefing,
-  { key: reader }: Person,
-): Promise<string | undefined> {
+async function lastAnswered({ store }: DeskParts, { entry, briefing }: SentMessage, { key: reader }: Person): Promise<string | undefined> {
   const named = new Set(flagsOf(briefing));
   const ledger = await store.findings.ledger(entry.automation, reader);
   const answers = ledger.flatMap(({ key, acknowledgement }) =>
@@ -115,7 +123,7 @@ async function lastAnswered(
   return answers.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]?.key;
 }
 
-async function stop({ operations, automations }: DeskParts, { entry }: PostedBriefing): Promise<string> {
+async function stop({ operations, automations }: DeskParts, { entry }: SentMessage): Promise<string> {
   const name = automations().find(({ id }) => id === entry.automation)?.name ?? entry.automation;
   try {
     await operations.setPaused(entry.automation, true);

@@ -42,6 +42,11 @@ export function flowsOpen(
   return flowsNeeded(automation, write).filter(({ from }) => !accepted.some((flow) => flow.from === from));
 }
 
+/** Whether anybody but the owner may read what is written, as far as the definition knows. */
+export function goesFurther({ owner }: Pick<Automation, "owner">, { audience }: Pick<WriteGrant, "audience">): boolean {
+  return audience.length === 0 || audience.some((reader) => !isForOwner(reader, owner));
+}
+
 /** Whether all readers are within a source's audience: those it is read for always are, whoever else sees it. */
 function maySee(readers: readonly Audience[], source: Audience, owner: string): boolean {
   if (source.kind === "public") return true;

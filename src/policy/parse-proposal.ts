@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PolicyError } from "../core/errors.ts";
 import type { Proposal } from "../core/proposal.ts";
+import { plainJsonOf } from "../lib/plain-json.ts";
 import type { Denial } from "./decide.ts";
 
 /** In characters of JSON: names, one handle, or the options of one write. */
@@ -21,22 +22,12 @@ const proposalSchema: z.ZodType<Proposal> = z.discriminatedUnion("kind", [
 /** What somebody asks for as a Proposal, or the denial of what is none. Never throws, whatever is handed in, and keeps no part of it. */
 export function parseProposal(value: unknown): { proposal: Proposal } | Denial {
   try {
-    const parsed = proposalSchema.safeParse(plainOf(value));
+    const parsed = proposalSchema.safeParse(plainJsonOf(value, LARGEST_PROPOSAL));
     return parsed.success ? { proposal: parsed.data } : notAProposal();
   } catch {
     // A getter that throws, a circle, a number that JSON does not know: none of it is a proposal.
     return notAProposal();
   }
-}
-
-/** As JSON would bring it: no getters, no prototypes, and no key that sets one. Throws for what is no JSON, or too much of it. */
-function plainOf(value: unknown): unknown {
-  const text: string | undefined = JSON.stringify(value);
-  if (text === undefined || text.length > LARGEST_PROPOSAL) throw new RangeError("expected a small JSON value");
-  return JSON.parse(text, (key, member: unknown) => {
-    if (key === "__proto__") throw new RangeError("expected no key that sets a prototype");
-    return member;
-  });
 }
 
 function notAProposal(): Denial {

@@ -110,7 +110,7 @@ export class App {
     });
     this.#outbox = new OutboxWorker({
       ...{ ...shared, outbox: store.outbox, documents, root },
-      permit: createPermit({ ...shared, secrets: () => secretValues(inForce(), env) }),
+      permit: createPermit({ ...shared, people: () => inForce().people, secrets: () => secretValues(inForce(), env) }),
       ...{ sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
       ended: ({ state }) => (state === "expired" ? this.#followWord() : this.#telling.look()),
       postponed: () => this.#telling.look(),

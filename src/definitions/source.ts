@@ -64,8 +64,13 @@ function shifted(written: string, positionAt: (offset: number) => Position): (of
 }
 
 function positionIn(text: string, offset: number): Position {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", start)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
 }
 
 /** In a block the lines follow its header one by one, indented; any other form of text is pointed at as a whole. */

@@ -1,9 +1,12 @@
 import { readlinkSync } from "node:fs";
 import { findNearest } from "./text.ts";
 
+/** What Intl takes for zones and the IANA database does not know: which one is meant, each country says differently. */
+const ABBREVIATION = /^(?:AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS|PL|PN|PR|PS|SS|VS)T$/i;
+
 /** Whether the name is a zone of the IANA database; fixed offsets such as `+02:00` are none, since they know no daylight saving. */
 export function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Za-z]/.test(name) || ABBREVIATION.test(name)) return false;
   try {
     return Intl.DateTimeFormat("en-US", { timeZone: name }) !== undefined;
   } catch {

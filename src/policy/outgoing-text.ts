@@ -11,17 +11,28 @@ export interface Fault {
 export interface Look {
   /** Whether a message may link there. */
   isOwn(address: string): boolean;
+  isRecipient(address: string): boolean;
   hasSecret(text: string): boolean;
 }
 
-/** Of a message that may link to these web addresses, and to nothing of another kind. */
-export function lookFor(urls: readonly string[], secrets: readonly string[]): Look {
+/** What a message may hold, and what none may. */
+export interface Known {
+  /** The addresses of the evidence that the message cites, and of Chief itself where it names one. It may link to nothing else. */
+  urls: readonly string[];
+  /** The mail addresses of those whom it is for: where it goes to, and nothing to be shown. */
+  recipients: readonly string[];
+  /** Values that nobody is to be told, in no encoding. */
+  secrets: readonly string[];
+}
+
+export function lookFor({ urls, recipients, secrets }: Known): Look {
   const own = new Set(urls.flatMap((url) => normalOf(url) ?? []));
   return {
     isOwn: (address) => {
       const normal = normalOf(address);
       return normal !== undefined && own.has(normal);
     },
+    isRecipient: (address) => recipients.includes(address),
     hasSecret: createRedactor(secrets).find,
   };
 }

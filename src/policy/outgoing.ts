@@ -3,15 +3,7 @@ import { shorten } from "../lib/text.ts";
 import { htmlFaults } from "./outgoing-html.ts";
 import { markdownFaults } from "./outgoing-markdown.ts";
 import { mrkdwnFaults } from "./outgoing-mrkdwn.ts";
-import { lookFor, textFaults, type Fault, type Look } from "./outgoing-text.ts";
-
-/** What a message may hold, and what none may. */
-export interface Known {
-  /** The addresses of the evidence that the message cites, and of Chief itself where it names one. */
-  urls: readonly string[];
-  /** Values that nobody is to be told, in no encoding. */
-  secrets: readonly string[];
-}
+import { lookFor, textFaults, type Fault, type Known, type Look } from "./outgoing-text.ts";
 
 const EXPECTED: Readonly<Record<Fault["kind"], string>> = {
   link: "to link to nothing but its evidence",
@@ -30,8 +22,8 @@ const LONGEST_SHOWN = 80;
  * was made. Throws PolicyError `outgoing-link`, `-mention`, `-image`, `-hidden`, `-header` or `-secret`, which says where, and never shows
  * a secret.
  */
-export function inspectOutgoing(exact: unknown, { urls, secrets }: Known): void {
-  const look = lookFor(urls, secrets);
+export function inspectOutgoing(exact: unknown, known: Known): void {
+  const look = lookFor(known);
   for (const { place, ...fault } of faultsIn({ value: exact, place: [] }, look)) {
     const { kind, got } = look.hasSecret(fault.got) ? SECRET : fault;
     const where = place.length === 0 ? "the message" : `${place.join(".")} of the message`;
@@ -87,7 +79,7 @@ function* stringFaults(text: string, { place, holder }: Omit<Part, "value">, loo
   const key = place.findLast((each) => !/^\d+$/.test(each)) ?? "";
   if (look.hasSecret(text)) yield SECRET;
   if (ONE_LINE.has(key) && /[\n\r\u2028\u2029]/.test(text)) yield { kind: "header", got: "more" };
-  if (IDENTIFIERS.has(key)) return;
+  if (IDENTIFIERS.has(key) || (key === "to" && look.isRecipient(text))) return;
   if (key.endsWith("url")) yield* look.isOwn(text) ? [] : [{ kind: "link" as const, got: text }];
   else if (/^\s*<!doctype html/i.test(text) || key === "html") yield* htmlFaults(text, look);
   else if (holder && (holder["type"] === "mrkdwn" || (key === "text" && "blocks" in holder))) yield* mrkdwnFaults(text, look);

@@ -33,7 +33,7 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
   );
   const ask = database.prepare<unknown[], OutboxRow>(
     `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, decided_by = null, decided_at = null
-     where key = ? and state = 'sending' returning run`,
+     where key = ? and state = 'sending' returning *`,
   );
   const tellRun = prepareRunDelivery(database);
   return {

@@ -8,7 +8,7 @@ import type { Briefing } from "../../src/core/briefing.ts";
 
 const SECRET = "xoxb-1234-canary";
 const OWN = "https://github.com/acme/shop/pull/7?a=1&b=2";
-const known = { urls: [OWN, "javascript:alert(1)", "https://eve@github.com/x"], secrets: [SECRET] };
+const known = { urls: [OWN, "javascript:alert(1)", "https://eve@github.com/x"], recipients: ["sam@acme.com"], secrets: [SECRET] };
 
 /** The kind of fault that is found in a message; undefined where it may leave. */
 function faultIn(exact: unknown): string | undefined {
@@ -234,6 +234,13 @@ describe("what only one channel can be made to do", () => {
   });
 });
 
+it("a mail may go to those whom it is for, and names neither them nor others", () => {
+  assert.equal(faultIn({ to: ["sam@acme.com"], subject: "Today" }), undefined);
+  assert.equal(faultIn({ to: ["sam@acme.com", "eve@evil.com"], subject: "Today" }), "link");
+  assert.equal(faultIn({ to: ["sam@acme.com\nbcc: eve@evil.com"], subject: "Today" }), "header");
+  assert.equal(faultIn({ to: ["sam@acme.com"], text: "sam@acme.com" }), "link");
+});
+
 describe("what Chief writes", () => {
   const deliveries = shippedDeliveries();
   const WAYS: readonly (readonly [id: string, options: Record<string, unknown>])[] = [
@@ -249,7 +256,7 @@ describe("what Chief writes", () => {
   async function inspect(briefing: Briefing): Promise<void> {
     const urls = briefing.citations.flatMap(({ url }) => url ?? []);
     for (const [id, options] of WAYS) {
-      inspectOutgoing((await deliveries.load(id)).preview(briefing, options).exact, { urls, secrets: [SECRET] });
+      inspectOutgoing((await deliveries.load(id)).preview(briefing, options).exact, { urls, recipients: [], secrets: [SECRET] });
     }
   }
 

@@ -7,6 +7,9 @@ export function permitAsWritten(store: Pick<Store, "consents" | "outbox">): Perm
   return (entry, leaving) => {
     const { automation: id, grant: name, delivery, options } = entry;
     const automation = automationWith({ id, writes: [{ name, delivery, options, audience: [{ kind: "person", person: "me" }] }] });
-    return createPermit({ store, findAutomation: () => automation, isBroken: () => false, secrets: () => [] })(entry, leaving);
+    return createPermit({ store, findAutomation: () => automation, isBroken: () => false, people: () => ({ all: [] }), secrets: () => [] })(
+      entry,
+      leaving,
+    );
   };
 }

@@ -41,7 +41,8 @@ function lookUp(directory: ZoneDirectory, name: string, description: string | un
 function resolve({ timezone, atMs }: ZoneDirectory, name: string, description: string | undefined): string | undefined {
   const known = findByName(name);
   if (known !== undefined) return known;
-  const vendors = /^(?!customized)[\w .&()-]{1,80}$/i.test(name) ? findByVendorName(name) : undefined;
+  // Shorter names are abbreviations, at some of which node-ical gives up.
+  const vendors = /^(?!customized)[\w .&()-]{4,80}$/i.test(name) ? findByVendorName(name) : undefined;
   if (vendors?.includes("/")) return vendors;
   return (description === undefined ? undefined : findZoneLike(description, atMs, timezone)) ?? vendors;
 }

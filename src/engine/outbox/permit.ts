@@ -4,6 +4,7 @@ import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { PolicyError, TransientError } from "../../core/errors.ts";
+import type { People } from "../../core/person.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Circumstances } from "../../core/proposal.ts";
@@ -19,13 +20,15 @@ export interface PermitParts {
   findAutomation(id: string): Automation | undefined;
   /** Whether its file can't be used now. */
   isBroken(id: string): boolean;
+  /** Who is known now. */
+  people(): People;
   /** Values that no message may hold. */
   secrets(): readonly string[];
 }
 
 /** A message as it is about to leave. */
 export interface Leaving {
-  delivery: Pick<Delivery, "preview">;
+  delivery: Pick<Delivery, "preview" | "audience">;
   briefing: Briefing;
   /** Asks who reads there now; undefined where that can't change. */
   findReach(): Promise<Reach | undefined>;
@@ -58,11 +61,13 @@ export function createPermit(parts: PermitParts): Permit {
 }
 
 /** Looks at all that would leave; resolves with the hash of that. */
-async function inspect({ secrets }: PermitParts, { options }: OutboxEntry, { delivery, briefing }: Leaving): Promise<string> {
+async function inspect({ people, secrets }: PermitParts, { options }: OutboxEntry, { delivery, briefing }: Leaving): Promise<string> {
   // Loaded when the first message goes, since it takes a parser that a start can do without.
   const { inspectOutgoing } = await import("../../policy/outgoing.ts");
   const { exact } = delivery.preview(briefing, options);
-  inspectOutgoing(exact, { urls: briefing.citations.flatMap(({ url }) => url ?? []), secrets: secrets() });
+  const keys = delivery.audience(options).flatMap((reader) => (reader.kind === "person" ? reader.person : []));
+  const recipients = people().all.flatMap(({ key, emails }) => (keys.includes(key) ? emails : []));
+  inspectOutgoing(exact, { urls: briefing.citations.flatMap(({ url }) => url ?? []), recipients, secrets: secrets() });
   return hashOf(exact);
 }
 

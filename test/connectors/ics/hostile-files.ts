@@ -115,6 +115,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   lines("escapes", "read", 1, START, `SUMMARY:${"\\".repeat(30_001)}n`),
   // Zones.
   lines("zone-unknown", "noted", 1, "DTSTART;TZID=Mars/Olympus:20261120T090000"),
+  lines("zone-of-letters", "noted", 1, "DTSTART;TZID=ART:20261120T090000"),
   lines("zone-of-quotes", "noted", 1, 'DTSTART;TZID="a;b:c":20261120T090000'),
   lines("zone-custom-alone", "noted", 1, "DTSTART;TZID=Customized Time Zone:20261120T090000"),
   file(

@@ -91,7 +91,13 @@ export async function openDriftWorld(test: TestContext): Promise<DriftWorld> {
       logger: silentLogger,
     },
     ...{ random: () => 1, sendTimeoutMs: 10_000, settleMs: 30_000, crashPoint: () => {}, ended: () => {}, postponed: () => {} },
-    permit: createPermit({ store, findAutomation: (id) => definitions.get(id), isBroken: (id) => broken.has(id), secrets: () => [] }),
+    permit: createPermit({
+      store,
+      findAutomation: (id) => definitions.get(id),
+      isBroken: (id) => broken.has(id),
+      people: () => ({ all: people }),
+      secrets: () => [],
+    }),
   });
   let count = 0;
   const other = await slack.addChannel("other");

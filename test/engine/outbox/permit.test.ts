@@ -48,6 +48,7 @@ async function openAt(context: TestContext, place: Place, runs: readonly string[
     store: world.store,
     findAutomation: () => place.automation,
     isBroken: () => place.isBroken,
+    people: () => ({ all: [] }),
     secrets: () => place.secrets,
   });
   for (const run of runs) await addRun(world.store, run, entry);

@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from "node:http";
-import type { TestContext } from "node:test";
 
 /** One request that nobody who has the secret has sent, or that was sent before. */
 export interface Forgery {
@@ -21,7 +20,9 @@ export interface Tally {
 }
 
 /** What ends with whoever opened it. */
-export type Closing = Pick<TestContext, "after">;
+export interface Closing {
+  after(end: () => unknown): void;
+}
 
 /** Headers but for one. */
 export function without(headers: Record<string, string>, name: string): Record<string, string> {

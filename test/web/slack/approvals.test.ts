@@ -107,8 +107,8 @@ test("a question says everything in every channel, and passes the last look at w
   await asked(world);
   const [entry] = await world.store.outbox.list({ states: ["sent"] });
   const briefing = await world.store.documents.get<Briefing>(entry?.briefing ?? "");
-  assert.doesNotThrow(() => inspectOutgoing(renderSlack(briefing), { urls: [], secrets: [] }));
-  assert.doesNotThrow(() => inspectOutgoing(briefing, { urls: [], secrets: [] }));
+  assert.doesNotThrow(() => inspectOutgoing(renderSlack(briefing), { urls: [], recipients: [], secrets: [] }));
+  assert.doesNotThrow(() => inspectOutgoing(briefing, { urls: [], recipients: [], secrets: [] }));
   const text = renderTerminal(briefing, { width: 500, color: false }).replaceAll(/\s+/g, " ");
   for (const line of briefing.request?.text.split("\n") ?? []) assert.ok(text.includes(line.trim().replaceAll(/\s+/g, " ")), line);
 });

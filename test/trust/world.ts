@@ -1,0 +1,282 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createAddresses } from "../../src/config/addresses.ts";
+import type { Automation } from "../../src/core/automation.ts";
+import type { Item } from "../../src/core/item.ts";
+import type { Agent } from "../../src/core/ports/agent.ts";
+import type { Catalogue, Connector } from "../../src/core/ports/outside.ts";
+import type { Store } from "../../src/core/ports/store.ts";
+import type { Run } from "../../src/core/run.ts";
+import type { Workspace } from "../../src/core/workspace.ts";
+import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
+import { limitsOf } from "../../src/engine/limits.ts";
+import { secretValues } from "../../src/config/secret-values.ts";
+import { createPermit } from "../../src/engine/outbox/permit.ts";
+import { OutboxWorker } from "../../src/engine/outbox/outbox-worker.ts";
+import { createAnalyst } from "../../src/engine/run/analyst.ts";
+import { itemsOf } from "../../src/engine/run/gather-events.ts";
+import { createRunner } from "../../src/engine/run/runner.ts";
+import { createWays, loadAutomations, loadPlaceForWork } from "../../src/shipped.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { createStore } from "../../src/store/open.ts";
+import { writeFiles } from "../support/chief.ts";
+import { createFakeClock, createHastyClock, type FakeClock } from "../support/clock.ts";
+import { silentLogger } from "../support/silent-logger.ts";
+import { benignFiles } from "./benign-files.ts";
+import { newContents, type Contents, type Group } from "./contents.ts";
+import { definitionOf, idOf, SHAPES, type Shape } from "./definitions.ts";
+import { startRecorder, type Journal, type Recorder } from "./journal.ts";
+import { eventOf, fill, NOW, startServices, type Services } from "./services.ts";
+
+/** What is known once a run is over and all that it may send is sent. */
+export interface Outcome {
+  run: Run;
+  /** The definition as its owner wrote it. */
+  definition: string;
+  journal: Journal;
+  /** Files that were changed, made or removed, with what is in them. */
+  files: ReadonlyMap<string, string>;
+  /** Automations that are paused, and messages about which somebody has decided. */
+  decisions: string[];
+  /** How many messages wait for a person. */
+  held: number;
+  /** How many were sent. */
+  sent: number;
+  /** What went wrong on the way, as the run or its messages tell it. */
+  errors: string[];
+  screen: string;
+}
+
+/** How one run is made. */
+export interface Attempt {
+  group: Group;
+  shape: Shape;
+  /** Another automation than that of the group and the shape. */
+  automation?: string;
+  /** Whether there is to be a repository, which takes a while to make. */
+  isGitRead?: boolean;
+  contents: Contents;
+  /** The worker, who is shown all that was read. */
+  agentOf(seen: readonly Item[]): Agent;
+  /** Told once what is to be read is there. */
+  prepare?(root: string): void;
+  /** Told once the run is over and before anything is sent. */
+  afterwards?(store: Store): Promise<void>;
+  /** Told while the run goes on, to let time pass. */
+  meanwhile?(clock: FakeClock): Promise<void>;
+}
+
+/** A workspace over local services whose every byte is recorded, and runs in it that are done as the app does them. */
+export interface TrustWorld {
+  services: Services;
+  root: string;
+  run(attempt: Attempt): Promise<Outcome>;
+  /** What happened since; for whoever sends by another way. */
+  look(definition: string, store?: Store): Promise<Omit<Outcome, "run">>;
+  close(): Promise<void>;
+}
+
+const GROUPS: readonly Group[] = ["gmail", "google-calendar", "slack", "github", "files", "git", "junit", "events"];
+const ENV = {
+  GOOGLE_CLIENT_SECRET: "a-secret-of-the-tests",
+  GOOGLE_REFRESH_TOKEN: "1//a-refresh-token-of-the-tests",
+  GITHUB_TOKEN: "",
+  SLACK_BOT_TOKEN: "",
+  TEAM_SECRET: "a-secret-of-the-team-webhook",
+  DEPLOYS_SECRET: "a-secret-of-the-deploys-hook",
+};
+
+export async function openTrustWorld(): Promise<TrustWorld> {
+  let contents = newContents();
+  const services = await startServices(() => contents);
+  const recorder = startRecorder(services.mail.port);
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "chief-trust-")));
+  const env = { ...ENV, GITHUB_TOKEN: services.github.token, SLACK_BOT_TOKEN: services.slack.token };
+  writeFiles(root, filesOf(services));
+  const { workspace } = await loadPlaceForWork(root, env);
+  const { automations, problems } = await loadAutomations(workspace);
+  if (problems.length > 0) throw new Error(`expected sound definitions, got ${JSON.stringify(problems)}`);
+  let before = snapshot(root);
+  const look: TrustWorld["look"] = async (definition, store) => {
+    const after = snapshot(root);
+    const files = changesOf(before, after);
+    writeFiles(root, Object.fromEntries([...files.keys()].flatMap((path) => (before.has(path) ? [[path, before.get(path) ?? ""]] : []))));
+    for (const path of files.keys()) if (!before.has(path)) rmSync(join(root, path));
+    const told = store ? await tell(store) : { decisions: [], held: 0, sent: 0, errors: [] };
+    return { definition, journal: recorder.take(), files, ...told, screen: "" };
+  };
+  return {
+    ...{ services, root, look },
+    async run(attempt) {
+      contents = attempt.contents;
+      const { group, shape, automation: wanted = idOf(group, shape), isGitRead = group === "git" } = attempt;
+      const automation = automations.find(({ id }) => id === wanted);
+      if (!automation) throw new Error(`expected an automation called ${wanted}, got none`);
+      await fill(services, root, contents, isGitRead);
+      attempt.prepare?.(root);
+      before = snapshot(root);
+      recorder.take();
+      return runOnce({ workspace, env, automation, recorder, look }, attempt);
+    },
+    async close() {
+      recorder.stop();
+      await services.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Place {
+  workspace: Workspace;
+  env: Record<string, string>;
+  automation: Automation;
+  recorder: Recorder;
+  look: TrustWorld["look"];
+}
+
+async function runOnce({ workspace, env, automation, look }: Place, attempt: Attempt): Promise<Outcome> {
+  const database = openDatabase(":memory:");
+  const store = createStore(database, "test");
+  const clock = createFakeClock(NOW);
+  const printed: string[] = [];
+  const { connectors, deliveries } = createWays({
+    ...{ ...createAddresses(() => workspace, env), store: store.connections, workspace: () => workspace },
+    // Slack is to wait a second between two messages, which is of no interest here.
+    clock: createHastyClock(NOW),
+    screen: { print: (text) => void printed.push(text), columns: () => 80, color: false },
+    people: () => workspace.people,
+    ended() {},
+  });
+  const seen: Item[] = attempt.group === "events" ? itemsOf([eventOf(attempt.contents)]) : [];
+  const parts = { store, clock, deliveries, logger: silentLogger, random: () => 0.5, crashPoint() {} };
+  const workflow = createRunner({
+    ...{
+      ...parts,
+      connectors: watching(connectors, seen),
+      agent: attempt.agentOf(seen),
+      analyst: createAnalyst(store),
+      ownFolder: "/nowhere",
+    },
+    ...{ findAutomation: () => automation, isBroken: () => false, workspace: () => workspace, loggerOf: () => silentLogger, progress() {} },
+  });
+  const engine = new SqliteEngine({
+    ...parts,
+    runs: store.runs,
+    workflow,
+    concurrency: 1,
+    limitsOf: () => limitsOf(automation),
+    onEnd() {},
+  });
+  const outbox = new OutboxWorker({
+    ...{ ...parts, outbox: store.outbox, documents: store.documents, root: workspace.root },
+    permit: createPermit({
+      store,
+      findAutomation: () => automation,
+      isBroken: () => false,
+      people: () => workspace.people,
+      secrets: () => secretValues(workspace, env),
+    }),
+    ...{ sendTimeoutMs: 600_000, settleMs: 600_000, ended() {}, postponed() {} },
+  });
+  try {
+    if (attempt.shape === "accepted") await store.consents.save({ automation: automation.id, hash: automation.hash, by: "me", at: NOW });
+    const id = await begin(store, engine, automation, attempt);
+    const [run] = await Promise.all([engine.ended(id), attempt.meanwhile?.(clock)]);
+    await attempt.afterwards?.(store);
+    await outbox.drain();
+    const outcome = await look(definitionFile(workspace, automation), store);
+    return { run, ...outcome, screen: printed.join("") };
+  } finally {
+    database.close();
+  }
+}
+
+async function begin(store: Store, engine: SqliteEngine, automation: Automation, { group, contents }: Attempt): Promise<string> {
+  const event = eventOf(contents);
+  const isEvent = group === "events";
+  const id = isEvent ? `event:${automation.id}:${event.source}:${event.id}` : "run";
+  if (isEvent) {
+    const base = { automation: automation.id, kind: "event", nominalAt: NOW, reason: "", caughtUp: false, count: 1 } as const;
+    await store.occurrences.admit([{ occurrence: { ...base, id, state: "due", startAt: NOW, event } }], NOW);
+  }
+  const trigger = isEvent ? "event" : "schedule";
+  await engine.start(id, { automation: automation.id, asOf: NOW, nominalAt: NOW, trigger, dryRun: false });
+  return id;
+}
+
+/** The same connectors, with a look at what each brings. */
+function watching(connectors: Catalogue<Connector>, seen: Item[]): Catalogue<Connector> {
+  return {
+    ids: connectors.ids,
+    async load(id) {
+      const connector = await connectors.load(id);
+      const fetch: Connector["fetch"] = async (context) => {
+        const fetched = await connector.fetch(context);
+        seen.push(...fetched.items);
+        return fetched;
+      };
+      return { ...connector, fetch };
+    },
+  };
+}
+
+async function tell({ outbox, definitions }: Store): Promise<Pick<Outcome, "decisions" | "held" | "sent" | "errors">> {
+  const [messages, paused] = await Promise.all([outbox.list({}), definitions.paused()]);
+  const decided = messages.flatMap(({ grant, decidedBy }) => (decidedBy === undefined ? [] : `${grant} by ${decidedBy}`));
+  return {
+    decisions: [...decided, ...paused.map(({ automation }) => `paused ${automation}`)],
+    held: messages.filter(({ state }) => state === "held").length,
+    sent: messages.filter(({ state }) => state === "sent").length,
+    errors: messages.flatMap(({ error }) => error?.message ?? []),
+  };
+}
+
+function definitionFile({ root }: Workspace, { path }: Automation): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+/** Every file of the workspace but those that are only read. */
+function snapshot(root: string): Map<string, string> {
+  const entries = readdirSync(root, { withFileTypes: true }).filter(({ name }) => name !== "shop" && name !== "data");
+  const paths = entries.flatMap((entry) =>
+    entry.isDirectory()
+      ? readdirSync(join(root, entry.name), { recursive: true, encoding: "utf8" }).map((path) => join(entry.name, path))
+      : entry.name,
+  );
+  return new Map(paths.filter((path) => path.includes(".")).map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+function changesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Map<string, string> {
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return new Map(paths.filter((path) => before.get(path) !== after.get(path)).map((path) => [path, after.get(path) ?? ""]));
+}
+
+function filesOf({ slack, gmail, calendar, github, mail, webhook }: Services): Record<string, string> {
+  /* oxlint-disable no-template-curly-in-string -- as people write it */
+  const google = (api: string, tokenUrl: string) => ({ ...gmail.connection, api, oauth: { ...gmail.connection.oauth, tokenUrl } });
+  const connections = {
+    mail: google(gmail.connection.api ?? "", gmail.connection.oauth.tokenUrl),
+    dates: google(calendar.api, calendar.tokenUrl),
+    hub: { kind: "github", token: "${env:GITHUB_TOKEN}", api: github.api },
+    acme: { kind: "slack", token: "${env:SLACK_BOT_TOKEN}", api: slack.api },
+    office: mail.connection(),
+  };
+  const more = {
+    webhooks: { team: { url: webhook.url, secret: "${env:TEAM_SECRET}" } },
+    hooks: { deploys: { secret: "${env:DEPLOYS_SECRET}" } },
+  };
+  /* oxlint-enable no-template-curly-in-string */
+  const definitions: Record<string, string> = Object.fromEntries(
+    GROUPS.flatMap((group) => SHAPES.map((shape) => [`automations/${idOf(group, shape)}.md`, definitionOf(group, shape, slack.channel)])),
+  );
+  return {
+    "config/chief.yaml": `timezone: Europe/Berlin\nconnections: ${JSON.stringify(connections)}\nwebhooks: ${JSON.stringify(more.webhooks)}\nhooks: ${JSON.stringify(more.hooks)}\n`,
+    "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${slack.user}, github: dana } }
+dana: { name: Dana Reyes, emails: [dana@acme.example] }
+priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
+`,
+    ...definitions,
+    ...benignFiles(slack.channel),
+  };
+}

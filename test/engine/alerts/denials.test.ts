@@ -37,7 +37,7 @@ test("three denials in a row pause an automation, started by hand or not, and th
   );
 });
 
-test("ten denials among the last fifty pause it too, and an eleventh that lies further back does not count", async (t) => {
+test("ten denials among the last fifty pause it too, and what lies further back does not count", async (t) => {
   const rare: Verdict[] = Array.from({ length: 45 }, (_, index) => (index % 5 === 0 ? "denied" : "agreed"));
   const world = worldWith(t, [...rare, "agreed", "denied"]);
   assert.equal(await runUntilPaused(world, 60), 47);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { messageTable } from "../../../src/cli/run-tables.ts";
 import { REVIEW_MS } from "../../../src/engine/run/ask-reviewer.ts";
+import { learnSecret } from "../../../src/lib/known-secrets.ts";
 import { until } from "../../support/clock.ts";
 import { forever } from "../../support/engine-world.ts";
 import { FRIDAY, openWorld, TO_ME, TO_ROOM, type Answer } from "./review-world.ts";
@@ -163,7 +164,11 @@ test("what a reviewer does to what it is shown changes no message", async (t) =>
   assert.doesNotMatch(message?.review?.why ?? "", /\u202e|evil\.example/);
 });
 
-test("its reason is cut to what a person reads", async (t) => {
+test("its reason is cut to what a person reads, and holds no secret", async (t) => {
+  learnSecret("xoxb-canary-of-the-reviewer");
+  const leaky = openWorld(t, { answer: () => ({ verdict: "unsure", why: "is xoxb-canary-of-the-reviewer meant to be there?" }) });
+  const [kept] = await leaky.run("a");
+  assert.equal(kept?.review?.why, "is (secret) meant to be there?");
   const world = openWorld(t, { answer: () => ({ verdict: "unsure", why: "word ".repeat(400) }) });
   const [held] = await world.run("a");
   assert.ok([...(held?.review?.why ?? "")].length <= 300);

@@ -27,23 +27,21 @@ const LONGEST_WHY = 300;
 export async function askReviewer({ reviewer, clock, logger }: Reviewers, request: ReviewRequest, signal: AbortSignal): Promise<Review> {
   const controller = new AbortController();
   const { promise: ending, resolve, reject } = Promise.withResolvers<Review>();
-  const cancelTimer = clock.after(REVIEW_MS, () => {
-    resolve(unsure("no answer in time"));
-    controller.abort();
-  });
+  const cancelTimer = clock.after(REVIEW_MS, () => resolve(unsure("no answer in time")));
   signal.addEventListener("abort", () => reject(reasonOf(signal)), { once: true, signal: controller.signal });
   try {
     return await Promise.race([answerOf(reviewer, request, AbortSignal.any([signal, controller.signal]), logger), ending]);
   } finally {
     cancelTimer();
+    // Whoever is late need not go on.
     controller.abort();
   }
 }
 
-/** Never rejects. Whatever it does to what it is shown is done to a copy. */
+/** Never rejects. */
 async function answerOf(reviewer: Reviewer, request: ReviewRequest, signal: AbortSignal, logger: Logger): Promise<Review> {
   try {
-    const review = parseReview(await reviewer.review(structuredClone(request), signal));
+    const review = parseReview(await reviewer.review(request, signal));
     if (!review) return unsure("its answer could not be read");
     return { ...review, why: guardText(valueWithoutSecrets(review.why), LONGEST_WHY).trim() || "it did not say why" };
   } catch (error) {

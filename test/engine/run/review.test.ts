@@ -81,6 +81,9 @@ test("a doubt has a person asked, whose yes lets the message go without another 
 
 const endless: Record<string, unknown> = { verdict: "agreed", why: "" };
 endless["self"] = endless;
+const withPrototypeKey: unknown = JSON.parse('{"verdict":"agreed","why":"","__proto__":{"verdict":"agreed"}}');
+const heir = {};
+Object.setPrototypeOf(heir, { verdict: "agreed", why: "" });
 const JUNK: readonly [what: string, answer: Answer][] = [
   ["nothing", () => undefined],
   ["a word", () => "agreed"],
@@ -92,8 +95,8 @@ const JUNK: readonly [what: string, answer: Answer][] = [
   ["no reason", () => ({ verdict: "agreed" })],
   ["a reason that is no text", () => ({ verdict: "agreed", why: 7 })],
   ["more than was asked", () => ({ verdict: "agreed", why: "", message: "Send this instead" })],
-  ["a prototype", () => JSON.parse('{"verdict":"agreed","why":"","__proto__":{"verdict":"agreed"}}')],
-  ["an inherited verdict", () => Object.create({ verdict: "agreed", why: "" })],
+  ["a prototype", () => withPrototypeKey],
+  ["an inherited verdict", () => heir],
   ["a constructor", () => ({ verdict: "agreed", why: "", constructor: {} })],
   ["megabytes", () => ({ verdict: "agreed", why: "x".repeat(5_000_000) })],
   ["a circle", () => endless],

@@ -6,7 +6,7 @@ import type { Store } from "../../src/core/ports/store.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { openReader } from "../../src/store/open.ts";
 import { numbersFrom } from "../../test/support/automation.ts";
-import { spawnChief, writeFiles } from "../../test/support/chief.ts";
+import { chief, spawnChief, writeFiles } from "../../test/support/chief.ts";
 import { SECRET, standard } from "../../test/web/hook-world.ts";
 import { inTemporaryFolder } from "../temporary.ts";
 import { startReceiver, type Receiver } from "./kills-receiver.ts";
@@ -23,6 +23,7 @@ export function killDaemon(volume: number, seed: number, latestKillMs = LATEST_K
     const receiver = await startReceiver();
     try {
       writeWorkspace(folder, receiver);
+      await chief(folder, "accept", "deploys", "--yes");
       const numbers = numbersFrom(seed);
       let resumedMs = 0;
       for (let kill = 0; kill < volume; kill += 1) {
@@ -54,6 +55,7 @@ function writeWorkspace(folder: string, { webhook }: Receiver): void {
     "notes/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2026-03-02\n",
     "automations/deploys.md": [
       "---\nname: Deployments\non: { webhook: deploys }\nquiet: always",
+      "flows: [{ from: files, to: webhook }, { from: events, to: webhook }]",
       "reads:\n  - files: { paths: [notes] }",
       'writes:\n  - webhook: { to: team }\n  - file: { path: "briefings/{date}.md" }',
       "---\n\nGo through @Files.\n",

@@ -1,4 +1,5 @@
 import type { OutboxEntry } from "../../src/core/delivery.ts";
+import type { Person } from "../../src/core/person.ts";
 import type { SmtpConnection } from "../../src/core/connection.ts";
 import type { Delivery } from "../../src/core/ports/outside.ts";
 import type { Store } from "../../src/core/ports/store.ts";
@@ -24,11 +25,15 @@ export function mailTo(connection: SmtpConnection, volume: number): Delivery {
     () => ({ root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: { server: connection } }),
     {},
   );
-  const all = Array.from({ length: volume }, (_, index) => {
+  return createEmail({ ...addresses, clock: systemClock, people: () => ({ all: readersOf(volume) }) });
+}
+
+/** As many people as there are messages. */
+export function readersOf(volume: number): Person[] {
+  return Array.from({ length: volume }, (_, index) => {
     const key = `reader-${index}`;
     return { key, name: key, emails: [addressOf(index)], aliases: [], absences: [], vip: false };
   });
-  return createEmail({ ...addresses, clock: systemClock, people: () => ({ all }) });
 }
 
 /** A message for the person of that number. */

@@ -1,10 +1,11 @@
+import { permitAsWritten } from "../../test/support/permit.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import type { OnUnknown } from "../../src/core/grant.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { startMailServer, type MailServer, type Place } from "../../test/support/mail-server.ts";
-import { addMail, endsOf, hasOpen, judge, mailTo, readerIn, type Ended } from "./mail-world.ts";
+import { addMail, endsOf, hasOpen, judge, mailTo, readerIn, type Ended, readersOf } from "./mail-world.ts";
 import type { FaultRow } from "./table.ts";
 import { createOutbox } from "./vendor-outbox.ts";
 
@@ -87,7 +88,7 @@ async function sendShare(
     await addMail(store, index, policy && { onUnknown: policy });
   }
   const worker = createOutbox(store, mailTo(server.connection(), volume), {
-    ...{ clock: systemClock, sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
+    ...{ clock: systemClock, permit: permitAsWritten(store, readersOf(volume)), sendTimeoutMs: SEND_TIMEOUT_MS, settleMs: SETTLE_MS },
   });
   await worker.start();
   while (await hasOpen(store)) await wait(POLL_MS);

@@ -26,7 +26,7 @@ async function heldKey(folder: string): Promise<string> {
 test("Runs, a yes, a no, pauses and a changed file stand in the record in plain words, and nothing personal in its rows", async (t) => {
   const folder = makeFolder(t, workspace);
   await chief(folder, "run", "day");
-  await chief(folder, "approve", await heldKey(folder));
+  await chief(folder, "approve", await heldKey(folder), "--yes");
   writeFiles(folder, { "automations/day.md": definition("My whole day") });
   await chief(folder, "run", "day");
   await chief(folder, "deny", await heldKey(folder), "--why", "canary");

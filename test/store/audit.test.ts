@@ -88,7 +88,7 @@ test("each end of a message is recorded with it: who decided, keyed, and what wa
   const keys = ["yes", "no", "late", "lost", "doubt"];
   const entries = keys.map((key) => ({ ...outboxEntry(key), ...(["yes", "no", "late"].includes(key) && HELD) }));
   await finishRun(store, entries);
-  await store.outbox.decide("yes", { approved: true, by: "ann-canary" }, BEGUN);
+  await store.outbox.decide("yes", { approved: true, by: "ann-canary", content: "v1:content" }, BEGUN);
   await store.outbox.decide("no", { approved: false, by: `ann-canary: ${PRIVATE.why}` }, BEGUN);
   await store.outbox.expire(LATER);
   await store.outbox.claim(LATER, 9);

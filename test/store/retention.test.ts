@@ -65,9 +65,10 @@ function changeTasks(tasks: string[], pick: (limit: number) => number, at: strin
 
 /** Sent, refused by the other side, denied, or left as it is. */
 async function settle(store: Store, run: string, fate: number, at: string): Promise<void> {
-  for (const { key, state } of await store.outbox.ofRun(run)) {
+  for (const { key, state, approval } of await store.outbox.ofRun(run)) {
     if (fate === 3) return;
-    if (state === "held") await store.outbox.decide(key, { approved: fate === 0, by: "me" }, at);
+    const decision = { approved: fate === 0, by: "me", ...(approval && { content: approval.content }) };
+    if (state === "held") await store.outbox.decide(key, decision, at);
     if (state === "held" && fate > 0) continue;
     await store.outbox.claim(at, 10);
     const error = { code: "refused", message: "no" };

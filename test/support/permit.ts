@@ -1,15 +1,19 @@
+import type { Person } from "../../src/core/person.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { createPermit, type Permit } from "../../src/engine/outbox/permit.ts";
 import { automationWith } from "./automation.ts";
 
 /** Judges each message by a definition that permits just that one, to its owner's own readers. */
-export function permitAsWritten(store: Pick<Store, "consents" | "outbox">): Permit {
+export function permitAsWritten(store: Pick<Store, "consents" | "outbox">, people: readonly Person[] = []): Permit {
   return (entry, leaving) => {
     const { automation: id, grant: name, delivery, options } = entry;
     const automation = automationWith({ id, writes: [{ name, delivery, options, audience: [{ kind: "person", person: "me" }] }] });
-    return createPermit({ store, findAutomation: () => automation, isBroken: () => false, people: () => ({ all: [] }), secrets: () => [] })(
-      entry,
-      leaving,
-    );
+    return createPermit({
+      store,
+      findAutomation: () => automation,
+      isBroken: () => false,
+      people: () => ({ all: people }),
+      secrets: () => [],
+    })(entry, leaving);
   };
 }

@@ -70,7 +70,7 @@ export interface Expected {
   asked: boolean;
   tried: "sent" | "held" | "undeliverable" | "pending";
   /** Of what was held when it was tried. */
-  approvedAgain?: "sent";
+  approvedAgain?: "sent" | "undeliverable";
 }
 
 /** Every way that a drift may come to a channel, and a share of those for other sinks. */
@@ -151,6 +151,10 @@ const OTHER_FILE: ReadonlySet<Drift> = new Set(["its words change", "it asks eac
 export function expectedOf(it: Case): Expected {
   const isWide = TOO_WIDE[it.source].includes(it.sink);
   const asked = it.asks === "always" || (isWide && !it.accepted);
+  // A person says yes to a mail with the address that it is to go to.
+  const isElsewhere = asked && it.sink === "mail" && it.stage !== "before";
+  if (it.drift === "the address changes" && isElsewhere) return { asked, tried: "held", approvedAgain: "sent" };
+  if (it.drift === "the address goes" && isElsewhere) return { asked, tried: "held", approvedAgain: "undeliverable" };
   if (isNowhere(it)) return { asked, tried: "undeliverable" };
   if (it.drift === "its file breaks for good") return { asked, tried: "pending" };
   return isOpen(it, { isWide, asked }) ? { asked, tried: "held", approvedAgain: "sent" } : { asked, tried: "sent" };

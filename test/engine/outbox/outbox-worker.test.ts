@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PermanentError, TransientError } from "../../../src/core/errors.ts";
 import type { SendContext } from "../../../src/core/ports/outside.ts";
+import { hashOf } from "../../../src/lib/hash.ts";
 import { settle } from "../../support/clock.ts";
 import { forever } from "../../support/engine-world.ts";
 import { addRun, BRIEFING, endsOf, open, restart, sendWell, type Send } from "./outbox-world.ts";
@@ -255,10 +256,11 @@ test("stopping gives what is on its way some time, and leaves the rest to the ne
 test("what a person has approved takes the place of no earlier message, since that was not shown", async (context) => {
   const earlier: unknown[] = [];
   const world = await open(context, async ({ findEarlier }) => (earlier.push(await findEarlier()), { receipt: "C1:1.1" }), ["a", "b"]);
-  const approval = { content: "v1:shown", reasons: [{ kind: "asked" as const }], approvers: ["me"] };
+  const content = hashOf("");
+  const approval = { content, reasons: [{ kind: "asked" as const }], approvers: ["me"] };
   await world.worker.drain();
   await addRun(world.store, "c", { state: "held", expiresAt: "2099-01-01T00:00:00.000Z", approval });
-  await world.worker.decide("key c", { approved: true, by: "me", content: "v1:shown" });
+  await world.worker.decide("key c", { approved: true, by: "me", content });
   await world.worker.drain();
   assert.deepEqual(
     earlier.map((each) => each !== undefined),

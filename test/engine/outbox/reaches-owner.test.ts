@@ -69,7 +69,7 @@ async function open(context: TestContext, { slack: faultOf = () => undefined, ma
       ...shared,
       outbox: store.outbox,
       documents: store.documents,
-      permit: permitAsWritten(store),
+      permit: permitAsWritten(store, [ME]),
       deliveries,
       root: "/workspace",
       random: () => 1,

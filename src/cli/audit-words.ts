@@ -27,10 +27,13 @@ const WORDS: Readonly<Record<AuditKind, Tell>> = {
   "definition.changed": ({ automation, detail }) =>
     `${said(automation)} was changed: ${short(detail["before"])} became ${short(detail["definition"])}`,
   "definition.removed": ({ automation, detail }) => `${said(automation)} is in force no more: ${short(detail["before"])}`,
-  "policy.allowed": (entry, names) => `${asked(entry, names)}: allowed`,
+  "policy.allowed": (entry, names) =>
+    `${asked(entry, names)}: allowed${entry.detail["review"] === "agreed" ? ", and the reviewer agreed" : ""}`,
   "policy.held": (entry, names) => `${asked(entry, names)}: held, since ${reasonsOf(entry)}`,
   "policy.denied": (entry, names) =>
-    `${said(entry.automation)} asked for what it may not do${grantOf(entry, names)}: denied, ${codeOf(entry)}`,
+    entry.detail["review"] === "denied"
+      ? `${asked(entry, names)}: the reviewer said no`
+      : `${said(entry.automation)} asked for what it may not do${grantOf(entry, names)}: denied, ${codeOf(entry)}`,
   "person.approved": (entry, names) => `${byWhom(entry, names)} approved ${message(entry, names)}`,
   "person.denied": (entry, names) => `${byWhom(entry, names)} denied ${message(entry, names)}`,
   "message.expired": (entry, names) => `nobody decided in time about ${message(entry, names)}`,

@@ -1,4 +1,5 @@
 import type { OutboxEntry } from "../core/delivery.ts";
+import type { Review } from "../core/ports/reviewer.ts";
 import { reasonInWords } from "../render/hold-words.ts";
 import { formatInstant, type Reader } from "../render/prose.ts";
 
@@ -27,14 +28,26 @@ function choiceOf(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
-/** What has become of a message, in words that follow its state: until when it waits, who decided, where it is now, why it failed. */
+const SAID: Readonly<Record<Review["verdict"], string>> = {
+  agreed: "the reviewer agreed",
+  unsure: "the reviewer was not sure",
+  denied: "the reviewer said no",
+};
+
+function reviewInWords(review: Review | undefined): string {
+  return review ? `${SAID[review.verdict]}: ${review.why}` : "";
+}
+
+/** What has become of a message, in words that follow its state: until when it waits, who decided, what the reviewer said, where it is now, why it failed. */
 export function messageInWords(entry: OutboxEntry, reader: Reader): string {
-  const { state, receipt, error, decidedBy, expiresAt, attempts, nextAttemptAt } = entry;
+  const { state, receipt, error, decidedBy, review, expiresAt, attempts, nextAttemptAt } = entry;
   const told = [
     state === "held" && expiresAt !== undefined ? `waits for ${whoDecides(entry)} until ${formatInstant(expiresAt, reader)}` : "",
     state === "pending" && attempts > 0 ? `is tried again on ${formatInstant(nextAttemptAt, reader)}` : "",
     state === "expired" ? "nobody said yes or no in time" : "",
     decidedBy === undefined ? "" : `${state === "denied" ? "denied" : "approved"} by ${decidedBy}`,
+    // Why it waits says so already.
+    state === "held" && review?.verdict === "unsure" ? "" : reviewInWords(review),
     receipt ?? "",
     state === "sent" || error === undefined ? "" : [error.message, error.hint].filter((words) => words !== undefined).join(". "),
   ];

@@ -7,7 +7,7 @@ import type { Run, StepOutcome } from "../core/run.ts";
 import { countOf } from "../lib/text.ts";
 import { guardText } from "../render/guard.ts";
 import { formatInstant, textOf, type Reader } from "../render/prose.ts";
-import { messageInWords, shortKeyOf, whereTo } from "./message-words.ts";
+import { messageInWords, shortKeyOf, whereTo, whyHeld } from "./message-words.ts";
 import { latenessOf } from "./occurrence-words.ts";
 
 /** Rows of cells for `table`; what has none but its heading is not worth showing. */
@@ -84,7 +84,7 @@ export function messageTable(messages: readonly OutboxEntry[], reader: Reader): 
     whereTo(message),
     message.state,
     String(message.attempts),
-    messageInWords(message, reader),
+    [messageInWords(message, reader), ...whyHeld(message)].filter((words) => words !== "").join("; "),
   ]);
   return [["MESSAGE", "TO", "STATE", "TRIES", "WHAT BECAME OF IT"], ...rows];
 }

@@ -1,6 +1,7 @@
 import type { Approval } from "./approval.ts";
 import type { StoredError } from "./errors.ts";
 import type { OnUnknown } from "./grant.ts";
+import type { KeptReview } from "./ports/reviewer.ts";
 import type { DeliveryStatus } from "./run.ts";
 
 export const OUTBOX_STATES = ["held", "pending", "sending", "sent", "undeliverable", "denied", "expired", "staged"] as const;
@@ -29,6 +30,8 @@ export interface OutboxEntry {
   sendBy?: string;
   /** What a person is asked, or was asked before it went out; absent where nobody was. */
   approval?: Approval;
+  /** What the reviewer said of it; absent where it was not asked. One that it denied is written down as `denied`, and decided by nobody. */
+  review?: KeptReview;
   /** The fingerprint of who read there when it was sent, where that was looked up. */
   reach?: string;
   /** While it is held: when that ends. */

@@ -7,7 +7,7 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 /** Whether there was something to say. */
 export type ContentStatus = "unknown" | "something" | "nothing";
 
-/** Whether what was said reached people: `none` where nothing was to be sent, `refused` where a person denied it or let it expire, `staged` where it was only written down. */
+/** Whether what was said reached people: `none` where nothing was to be sent, `refused` where a person or the reviewer denied it, or nobody decided in time, `staged` where it was only written down. */
 export type DeliveryStatus = "none" | "held" | "pending" | "delivered" | "undeliverable" | "refused" | "staged";
 
 export const TERMINAL_STATUSES: ReadonlySet<RunStatus> = new Set(["succeeded", "partial", "failed", "cancelled", "dead"]);

@@ -2,7 +2,7 @@
 export interface Sentence {
   about:
     | ("report" | "when" | "meanwhile" | "missed" | "days_off")
-    | ("read" | "outside" | "write" | "flow" | "approval" | "links" | "not" | "nothing_new")
+    | ("read" | "outside" | "write" | "flow" | "approval" | "review" | "links" | "not" | "nothing_new")
     | ("limits" | "failures" | "ping" | "owner");
   /** The name of the grant that the sentence tells of. */
   grant?: string;

@@ -45,11 +45,22 @@ function isNamed({ flows }: Pick<Automation, "flows">, { from, to }: Flow): bool
   return flows.some((named) => named.from === from && named.to === to);
 }
 
+/** Whether anybody but those it is read for may read what is written, as far as the definition knows. */
+export function goesFurther({ owner }: Pick<Automation, "owner">, { audience }: Pick<WriteGrant, "audience">): boolean {
+  return !areAmong(audience, readFor(owner));
+}
+
 /** Whether all readers are within a source's audience: those it is read for always are, whoever else sees it. */
 function maySee(readers: readonly Audience[], source: Audience, owner: string): boolean {
-  if (source.kind === "public") return true;
   // A source of all places of a service is not that of any one of them.
-  const within: readonly Audience[] = [source, ...OWNER_ONLY, { kind: "person", person: owner }];
-  // Readers that nobody names could be anybody.
+  return source.kind === "public" || areAmong(readers, [source, ...readFor(owner)]);
+}
+
+function readFor(owner: string): Audience[] {
+  return [...OWNER_ONLY, { kind: "person", person: owner }];
+}
+
+/** Readers that nobody names could be anybody. */
+function areAmong(readers: readonly Audience[], within: readonly Audience[]): boolean {
   return readers.length > 0 && readers.every((reader) => within.some((one) => isDeepStrictEqual(one, reader)));
 }

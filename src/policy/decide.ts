@@ -8,6 +8,9 @@ import { flowsOpen } from "./audiences.ts";
 import { reachInWords } from "./audience-words.ts";
 import { grantsOf } from "./grants.ts";
 
+/** The code of what the reviewer refused, and policy alone would not have denied. */
+export const REVIEW_DENIED = "policy-review";
+
 /** What was proposed must not be, whoever says yes to it. */
 export interface Denial {
   decision: "deny";
@@ -35,7 +38,7 @@ export function decide(automation: Automation, proposal: MessageProposal, circum
   if (permission.decision === "deny") return permission;
   const { review } = circumstances;
   if (review?.verdict === "denied") {
-    return deny("policy-review", `expected the reviewer to agree, got a no: ${review.why}`, "Look at what it would have said.");
+    return deny(REVIEW_DENIED, `expected the reviewer to agree, got a no: ${review.why}`, "Look at what it would have said.");
   }
   const { grant } = permission;
   const reasons = reasonsToHold(automation, grant, circumstances);

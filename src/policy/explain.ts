@@ -5,12 +5,13 @@ import { grantsOf, type Grants } from "./grants.ts";
 import { approvalSentences, linkSentences } from "./approval-words.ts";
 import { flowSentences } from "./flow-words.ts";
 import { readSentences, writeSentences, type GrantWords } from "./grant-words.ts";
+import { reviewSentences } from "./review.ts";
 import { failureSentences, timingSentences } from "./rule-words.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
-/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted. */
-export function explainAutomation(automation: Automation, words: GrantWords, acceptedHash?: string): Sentence[] {
+/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted; `isReviewed` says whether there is a reviewer. */
+export function explainAutomation(automation: Automation, words: GrantWords, acceptedHash?: string, isReviewed = false): Sentence[] {
   const grants = grantsOf(automation);
   return [
     { about: "when", text: whenInWords(automation, words) },
@@ -20,6 +21,7 @@ export function explainAutomation(automation: Automation, words: GrantWords, acc
     ...writeSentences(grants, words),
     ...flowSentences(automation, words, acceptedHash),
     ...approvalSentences(automation, acceptedHash),
+    ...(isReviewed ? reviewSentences(automation, words) : []),
     ...linkSentences(automation),
     { about: "not", text: limitsOfGrants(grants) },
     { about: "nothing_new", text: nothingNewInWords(automation) },

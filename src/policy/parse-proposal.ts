@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PolicyError } from "../core/errors.ts";
 import type { Proposal } from "../core/proposal.ts";
+import { plainJsonOf } from "../lib/plain-json.ts";
 import type { Denial } from "./decide.ts";
 
 /** In characters of JSON: names, one handle, or the options of one write. */
@@ -21,19 +22,12 @@ const proposalSchema: z.ZodType<Proposal> = z.discriminatedUnion("kind", [
 /** What somebody asks for as a Proposal, or the denial of what is none. Never throws, whatever is handed in, and keeps no part of it. */
 export function parseProposal(value: unknown): { proposal: Proposal } | Denial {
   try {
-    const parsed = proposalSchema.safeParse(plainOf(value));
+    const parsed = proposalSchema.safeParse(plainJsonOf(value, LARGEST_PROPOSAL));
     return parsed.success ? { proposal: parsed.data } : notAProposal();
   } catch {
     // A getter that throws, a circle, what JSON has no text for: none of it is a proposal.
     return notAProposal();
   }
-}
-
-/** As JSON would bring it: no getters and no prototypes. Undefined where it is too much, or a key would set a prototype; throws for what is no JSON. */
-function plainOf(value: unknown): unknown {
-  const text = JSON.stringify(value);
-  // In JSON, only a key ends with a quotation mark and a colon.
-  return text.length > LARGEST_PROPOSAL || text.includes(`"__proto__":`) ? undefined : JSON.parse(text);
 }
 
 function notAProposal(): Denial {

@@ -1,4 +1,5 @@
 import type { AlertStore, Trouble, TroubleGroup } from "../core/ports/alerts.ts";
+import type { Review } from "../core/ports/reviewer.ts";
 import { canonicalJson } from "../lib/hash.ts";
 import type { Database } from "./database.ts";
 import { prepareOutboxInsert } from "./outbox.ts";
@@ -36,6 +37,12 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
      from alerts where alerts.told_at is null group by bundle`,
   );
   const tell = database.prepare("update alerts set told_at = ? where told_at is null and bundle in (select value from json_each(?))");
+  const reviews = database.prepare<[object], { verdict: Review["verdict"] }>(
+    `select json_extract(review, '$.verdict') as verdict from outbox join runs on runs.id = outbox.run
+     where outbox.automation = @automation and review is not null
+       and runs.ended_at > coalesce((select resumed_at from paused where automation = @automation), '')
+     order by outbox.sequence desc limit @most`,
+  );
   return {
     untold: async (since, lateMs) => find(since, lateMs, BATCH),
     keep: (troubles) =>
@@ -49,6 +56,7 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
         insertEntries(entries);
       }),
     failuresInRow: async (automation, most) => failuresInRow(automation, most),
+    reviews: async (automation, most) => reviews.all({ automation, most }).map(({ verdict }) => verdict),
   };
 }
 

@@ -19,7 +19,7 @@ const PLACES: readonly Place[] = [
   { table: "occurrences", known: ["id", "into_id"], words: ["reason", "event"] },
   { table: "findings", known: ["run", "position"], words: ["json"] },
   { table: "ledger", known: ["automation", "reader", "key"], words: ["entry"], keyed: ["acknowledgement"] },
-  { table: "outbox", known: ["key"], words: ["options", "briefing", "receipt", "error"], keyed: ["approval", "decided_by"] },
+  { table: "outbox", known: ["key"], words: ["options", "briefing", "receipt", "error", "review"], keyed: ["approval", "decided_by"] },
   { table: "replies", known: ["id", "message"], words: ["text", "meaning"] },
   { table: "memory", known: ["automation", "name"], words: ["value"] },
   { table: "cursors", known: ["name"], words: ["value"] },

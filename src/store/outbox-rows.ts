@@ -2,6 +2,7 @@ import type { Approval } from "../core/approval.ts";
 import type { OutboxEntry, OutboxState } from "../core/delivery.ts";
 import { PermanentError, type StoredError } from "../core/errors.ts";
 import type { OnUnknown } from "../core/grant.ts";
+import type { KeptReview } from "../core/ports/reviewer.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 
 export interface OutboxRow {
@@ -20,6 +21,7 @@ export interface OutboxRow {
   send_by: string | null;
   expires_at: string | null;
   approval: Json<Approval> | null;
+  review: Json<KeptReview> | null;
   decided_by: string | null;
   reach: string | null;
   decided_at: string | null;
@@ -50,6 +52,7 @@ export function toOutboxEntry(row: OutboxRow): OutboxEntry {
     nextAttemptAt: row.next_attempt_at,
     ...(row.send_by !== null && { sendBy: row.send_by }),
     ...(row.approval !== null && { approval: parseOwnJson(row.approval) }),
+    ...(row.review !== null && { review: parseOwnJson(row.review) }),
     ...(row.reach !== null && { reach: row.reach }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),

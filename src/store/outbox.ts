@@ -100,17 +100,28 @@ function list(database: Database, { states, limit = -1 }: Parameters<OutboxStore
 export function prepareOutboxInsert(database: Database): (entries: readonly OutboxEntry[]) => void {
   const insert = database.prepare(
     `insert into outbox
-       (key, automation, run, grant_name, delivery, options, on_unknown, in_order, briefing, state, attempts, next_attempt_at, send_by, expires_at, approval, ended_at)
-     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @inOrder, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @approval, @endedAt)
+       (key, automation, run, grant_name, delivery, options, on_unknown, in_order, briefing, state, attempts, next_attempt_at, send_by, expires_at, approval, review, ended_at)
+     values (@key, @automation, @run, @grant, @delivery, @options, @onUnknown, @inOrder, @briefing, @state, @attempts, @nextAttemptAt, @sendBy, @expiresAt, @approval, @review, @endedAt)
      on conflict (key) do nothing`,
   );
   return (entries) => {
-    for (const { run = null, onUnknown = null, inOrder = false, sendBy = null, expiresAt = null, options, approval, ...entry } of entries) {
-      const endedAt = entry.state === "staged" ? entry.nextAttemptAt : null;
+    for (const {
+      run = null,
+      onUnknown = null,
+      inOrder = false,
+      sendBy = null,
+      expiresAt = null,
+      options,
+      approval,
+      review,
+      ...entry
+    } of entries) {
+      const endedAt = entry.state === "staged" || entry.state === "denied" ? entry.nextAttemptAt : null;
       const asked = approval === undefined ? null : toJson(approval);
+      const reviewed = review === undefined ? null : toJson(review);
       insert.run({
         ...{ ...entry, run, onUnknown, inOrder: inOrder ? 1 : 0, sendBy, expiresAt, endedAt },
-        ...{ options: toJson(options), approval: asked },
+        ...{ options: toJson(options), approval: asked, review: reviewed },
       });
     }
   };

@@ -76,6 +76,13 @@ const QUERIES = [
      and not (run is not null and json_extract(coalesce(error, '{}'), '$.code') = '${REAUTH_NEEDED}')
    order by ended_at limit @limit`,
 
+  `select 'message:' || key as subject, automation, 'undeliverable' as kind, ended_at as at,
+     'the reviewer said no to it: ' || json_extract(review, '$.why') as reason, null as error, run, null as due_at, 1 as count, null as message
+   from outbox
+   where ended_at >= @since and state = 'denied' and decided_by is null
+     and not exists (select 1 from alerts where subject = 'message:' || key)
+   order by ended_at limit @limit`,
+
   // Known as soon as its next try is too late. One that a person let go has waited for that person.
   `select 'delayed:' || key as subject, outbox.automation, 'delayed' as kind, runs.ended_at as at, 'it could not be delivered yet' as reason,
      outbox.error, run, next_attempt_at as due_at, 1 as count,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Forgetting } from "../../src/core/ports/privacy.ts";
 import { sealItem } from "../../src/lib/hash.ts";
 import { memoryStore } from "../support/store.ts";
@@ -50,14 +51,15 @@ test("A message that waits is ended where it names them, and goes on waiting whe
   const other = await store.documents.put("briefing", { title: "Bo is late" });
   const held = { state: "held", expiresAt: "2027-01-01T00:00:00.000Z" } as const;
   const approval = { content: "v1:x", reasons: [{ kind: "asked" }], approvers: ["ana", "me"] } as const;
-  const outbox = [
+  const outbox: OutboxEntry[] = [
     { ...outboxEntry("one"), ...held, briefing: about },
-    { ...outboxEntry("two"), ...held, briefing: other, approval },
+    { ...outboxEntry("two"), ...held, briefing: other, approval, review: { verdict: "unsure", why: "who is Ana Ruiz?", content: "v1:x" } },
   ];
   await store.runs.finish(RUN_ID, runEnd({ outbox, briefing: about }), LATER);
   assert.equal((await store.privacy.forget(ANA, LATER)).ended, 1);
   const [one, two] = await store.outbox.ofRun(RUN_ID);
   assert.deepEqual([one?.state, two?.state, two?.approval?.approvers], ["denied", "held", ["(forgotten)", "me"]]);
+  assert.deepEqual(two?.review, { verdict: "unsure", why: "who is (forgotten)?", content: "v1:x" });
   assert.deepEqual(await store.documents.get(one?.briefing ?? ""), { title: "(forgotten) is late" });
   assert.equal((await store.runs.find(RUN_ID))?.briefing, one?.briefing);
 });

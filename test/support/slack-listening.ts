@@ -97,6 +97,14 @@ function portOf(address: ReturnType<ReturnType<typeof createServer>["address"]>)
 async function readForm(request: IncomingMessage): Promise<Record<string, unknown>> {
   let body = "";
   for await (const piece of request.setEncoding("utf8")) body += String(piece);
-  const fields = [...new URLSearchParams(body)].map(([key, text]) => [key, /^[[{]/.test(text) ? JSON.parse(text) : text] as const);
-  return Object.fromEntries(fields);
+  return Object.fromEntries([...new URLSearchParams(body)].map(([key, text]) => [key, valueOf(text)] as const));
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return /^[[{]/.test(text) ? JSON.parse(text) : text;
+  } catch {
+    // Text that only begins like a list.
+    return text;
+  }
 }

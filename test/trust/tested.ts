@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { run } from "node:test";
+import { finished } from "node:stream/promises";
 import { someOf, type Suite } from "./row.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -10,11 +11,11 @@ export function tested(suite: string, files: readonly string[]): Suite {
   return async () => {
     const count = { tests: 0, told: 0 };
     const wrong: string[] = [];
-    for await (const { type, data } of run({ files: files.map((file) => resolve(ROOT, file)), concurrency: 1 })) {
-      if (type === "test:diagnostic") count.told += Number(TOLD.exec(data.message)?.[1] ?? 0);
-      if (type === "test:pass" || type === "test:fail") count.tests += 1;
-      if (type === "test:fail") wrong.push(data.name);
-    }
+    const tests = run({ files: files.map((file) => resolve(ROOT, file)), concurrency: 1 });
+    tests.on("test:diagnostic", ({ message }) => void (count.told += Number(TOLD.exec(message)?.[1] ?? 0)));
+    tests.on("test:pass", () => void (count.tests += 1));
+    tests.on("test:fail", ({ name }) => void (wrong.push(name), (count.tests += 1)));
+    await finished(tests.resume());
     const cases = count.told > 0 ? count.told : count.tests;
     return { suite, cases, out: wrong.length, aim: "0 leaks, 0 false holds", met: cases > 0 && wrong.length === 0, notes: someOf(wrong) };
   };

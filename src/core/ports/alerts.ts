@@ -1,4 +1,5 @@
 import type { OutboxEntry } from "../delivery.ts";
+import type { Review } from "./reviewer.ts";
 
 /** Something that went wrong, of which the owner is to be told once, or a message that somebody is to be asked about. */
 export interface Trouble {
@@ -51,4 +52,6 @@ export interface AlertStore {
   tell(bundles: readonly string[], entries: readonly OutboxEntry[], at: string): Promise<void>;
   /** How many of an automation's latest runs that were not started by hand have failed in a row since it was last resumed; counts no further than `most`. */
   failuresInRow(automation: string, most: number): Promise<number>;
+  /** What the reviewer said to an automation's latest messages since it was last resumed, newest first, `most` of them. */
+  reviews(automation: string, most: number): Promise<Review["verdict"][]>;
 }

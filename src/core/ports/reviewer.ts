@@ -18,6 +18,11 @@ export interface Review {
   why: string;
 }
 
+/** A review, and the hash of all that would be sent as it was then: of anything else it says nothing. */
+export interface KeptReview extends Review {
+  content: string;
+}
+
 /** A second opinion on what is about to be sent, which can only narrow what policy allows. */
 export interface Reviewer {
   /** Resolves with whatever it answered, which is checked; may reject or never answer. */

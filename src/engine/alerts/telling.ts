@@ -49,7 +49,7 @@ export function createTelling(parts: TellingParts): Telling {
     runEnded(run) {
       if (isWatched()) void pings().then((watch) => watch.ended(run));
       look();
-      if (run.status === "failed" || run.status === "dead") void pause(parts, run);
+      void pause(parts, run);
     },
     async stop() {
       isStarted = false;
@@ -59,6 +59,11 @@ export function createTelling(parts: TellingParts): Telling {
 }
 
 async function pause(parts: TellingParts, run: Run): Promise<void> {
-  const { pauseAfterFailures } = await import("./failures.ts");
-  await pauseAfterFailures(parts, run);
+  if (run.status === "failed" || run.status === "dead") {
+    const { pauseAfterFailures } = await import("./failures.ts");
+    await pauseAfterFailures(parts, run);
+  } else if (run.delivery !== "none") {
+    const { pauseAfterDenials } = await import("./denials.ts");
+    await pauseAfterDenials(parts, run);
+  }
 }

@@ -11,6 +11,7 @@ import type { Circumstances } from "../../core/proposal.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { decide } from "../../policy/decide.ts";
+import { reviewNow } from "../../policy/review.ts";
 import { questionOf } from "./question.ts";
 
 export interface PermitParts {
@@ -48,7 +49,7 @@ export function createPermit(parts: PermitParts): Permit {
     const content = await inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
-    const known = await consentTo(parts, entry.automation);
+    const known = { ...(await consentTo(parts, entry.automation)), ...reviewNow(entry, content) };
     // Judged before anybody is asked: a place that is not permitted any more is left alone.
     judge(automation, entry, known);
     const reach = await leaving.findReach();

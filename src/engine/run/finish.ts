@@ -2,7 +2,7 @@ import type { Briefing } from "../../core/briefing.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
 import { countOf, listOf } from "../../lib/text.ts";
-import { withAllowedLinks } from "../../policy/links.ts";
+import type { Reviews } from "./ask-reviewer.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { Frozen, RunMemory } from "./freeze.ts";
@@ -18,12 +18,12 @@ export interface Outcome {
   gathering: Gathering;
   concluded: Concluded;
   briefing: Briefing;
+  reviews: Reviews;
 }
 
 /** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
 export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
-  const { frozen, concluded } = outcome;
-  const briefing = withAllowedLinks(outcome.briefing, frozen.automation.links);
+  const { frozen, concluded, briefing, reviews } = outcome;
   const failed = concluded.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
   const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
@@ -39,7 +39,7 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     ...(run.input.dryRun || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
-    outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored }),
+    outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored, reviews }),
   };
 }
 

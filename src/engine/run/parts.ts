@@ -2,10 +2,19 @@ import type { Automation } from "../../core/automation.ts";
 import type { Agent } from "../../core/ports/agent.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
 import type { Catalogue, Connector, Delivery } from "../../core/ports/outside.ts";
+import type { Reviewer } from "../../core/ports/reviewer.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
+import type { Sentence } from "../../core/sentence.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import type { Analyst } from "./analyst.ts";
+
+/** Who is asked before a message goes out, and what they are told of its definition. */
+export interface Reviewing {
+  reviewer: Reviewer;
+  /** In words, as policy enforces it; all flows of the definition with `acceptedHash` are accepted. */
+  explain(automation: Automation, acceptedHash?: string): Promise<readonly Sentence[]>;
+}
 
 /** What the stages of a run work with; everything outside is behind its port. */
 export interface RunnerParts {
@@ -13,6 +22,8 @@ export interface RunnerParts {
   connectors: Catalogue<Connector>;
   deliveries: Catalogue<Delivery>;
   agent: Agent;
+  /** Absent where there is no reviewer. */
+  reviewing?: Reviewing;
   analyst: Analyst;
   clock: Clock;
   /** The folder that Chief itself lies in: what its repository tells is nobody's own. */

@@ -1,12 +1,15 @@
-import type { HoldReason } from "../../core/approval.ts";
+import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { WriteGrant } from "../../core/grant.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
+import type { KeptReview } from "../../core/ports/reviewer.ts";
 import type { Circumstances, MessageProposal } from "../../core/proposal.ts";
 import type { Run } from "../../core/run.ts";
+import { instantOf } from "../../lib/clock.ts";
 import { hashOf } from "../../lib/hash.ts";
-import { decide } from "../../policy/decide.ts";
+import { decide, REVIEW_DENIED, type Verdict } from "../../policy/decide.ts";
+import type { Reviews } from "./ask-reviewer.ts";
 import { fit } from "./fit.ts";
 import type { Frozen } from "./freeze.ts";
 import { newHosts } from "./new-hosts.ts";
@@ -17,25 +20,32 @@ export interface Outgoing {
   frozen: Frozen;
   briefing: Briefing;
   stored: string;
+  reviews: Reviews;
 }
 
-/** The messages of a run, one for each write, as policy permits them. */
+/** Whether a briefing has nothing to say, and its definition wants nothing sent then. */
+export function isKeptQuiet({ quiet }: Pick<Automation, "quiet">, briefing: Briefing): boolean {
+  return briefing.quiet && quiet === "when_nothing_new";
+}
+
+/** The messages of a run, one for each write, as policy permits them; one that only the reviewer denies is written down as denied. */
 export async function propose(parts: RunnerParts, run: Run, outgoing: Outgoing): Promise<OutboxEntry[]> {
   const { automation } = outgoing.frozen;
-  if (outgoing.briefing.quiet && automation.quiet === "when_nothing_new") return [];
+  if (isKeptQuiet(automation, outgoing.briefing)) return [];
   return Promise.all(automation.writes.map((grant) => messageOf(parts, run, outgoing, grant)));
 }
 
-async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, { name, delivery: id, options }: WriteGrant) {
+async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, grant: WriteGrant) {
+  const { name, delivery: id, options } = grant;
   const { automation } = outgoing.frozen;
   const proposal: MessageProposal = { kind: "message", automation: run.automation, grant: name, delivery: id, options };
   const links = await newHosts(parts, automation, proposal, outgoing.briefing);
-  const verdict = decide(automation, proposal, { ...(await circumstancesOf(parts, proposal)), ...links });
-  if (verdict.decision === "deny") throw verdict.error;
+  const review = outgoing.reviews.get(name);
+  const verdict = decide(automation, proposal, { ...(await circumstancesOf(parts, proposal)), ...links, ...(review && { review }) });
+  if (verdict.decision === "deny" && verdict.error.code !== REVIEW_DENIED) throw verdict.error;
   const delivery = await parts.deliveries.load(id);
-  const reasons = verdict.decision === "hold" ? verdict.reasons : [];
-  const fitted = { ...outgoing, ...(await fit(parts, outgoing, verdict.grant, delivery)) };
-  return entryOf(parts, run, fitted, { grant: verdict.grant, delivery, reasons });
+  const fitted = { ...outgoing, ...(await fit(parts, outgoing, grant, delivery)) };
+  return entryOf(parts, run, fitted, { grant, delivery, verdict, ...(review && { review }) });
 }
 
 /** What is known of a message when its run ends: who reads there is asked when it is sent. */
@@ -44,15 +54,15 @@ export async function circumstancesOf({ store }: Pick<RunnerParts, "store">, pro
   return { isFirst: !(await store.outbox.hasSent(proposal)), ...(consent && { acceptedHash: consent.hash }) };
 }
 
-interface Permitted {
+interface Judged {
   grant: WriteGrant;
   delivery: Delivery;
-  /** Why it waits for a person; none where it does not. */
-  reasons: readonly HoldReason[];
+  verdict: Verdict;
+  review?: KeptReview;
 }
 
-function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, permitted: Permitted): OutboxEntry {
-  const { grant, delivery } = permitted;
+function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, judged: Judged): OutboxEntry {
+  const { grant, delivery, review } = judged;
   return {
     key: hashOf({ run: run.id, grant: grant.name, target: delivery.target(grant.options), part: 1 }),
     automation: run.automation,
@@ -66,7 +76,8 @@ function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, permitted: Pe
     attempts: 0,
     nextAttemptAt: run.queuedAt,
     ...(grant.withinMs !== undefined && { sendBy: new Date(parts.clock.now() + grant.withinMs).toISOString() }),
-    ...stateOf(parts, outgoing, permitted),
+    ...(review && { review }),
+    ...stateOf(parts, outgoing, judged),
   };
 }
 
@@ -74,15 +85,17 @@ function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, permitted: Pe
 function stateOf(
   { clock }: RunnerParts,
   { frozen: { automation }, briefing }: Outgoing,
-  { grant, delivery, reasons }: Permitted,
-): Pick<OutboxEntry, "state" | "expiresAt" | "approval"> {
+  { grant, delivery, verdict }: Judged,
+): Pick<OutboxEntry, "state"> & Partial<OutboxEntry> {
+  // The end of one that is denied: nothing is tried at this time.
+  if (verdict.decision === "deny") return { state: "denied", nextAttemptAt: instantOf(clock) };
   if (grant.staged) return { state: "staged" };
-  if (reasons.length === 0) return { state: "pending" };
+  if (verdict.decision === "allow") return { state: "pending" };
   const { approvers, expiresMs } = automation.approval;
   const content = hashOf(delivery.preview(briefing, grant.options).exact);
   return {
     state: "held",
     expiresAt: new Date(clock.now() + expiresMs).toISOString(),
-    approval: { content, reasons, approvers: approvers.length > 0 ? approvers : [automation.owner] },
+    approval: { content, reasons: verdict.reasons, approvers: approvers.length > 0 ? approvers : [automation.owner] },
   };
 }

@@ -4,6 +4,7 @@ import type { Assignment } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
 import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
+import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
 import { answerProposals } from "./answer-proposals.ts";
 import type { Concluded } from "./analyst-work.ts";
@@ -13,6 +14,7 @@ import { gather, type Gathering } from "./gather.ts";
 import { EVENTS } from "./gather-events.ts";
 import { keepDocument } from "./keep-document.ts";
 import type { RunnerParts } from "./parts.ts";
+import { review } from "./review.ts";
 
 interface Opened {
   frozen: Frozen;
@@ -37,8 +39,9 @@ export function createRunner(parts: RunnerParts): Workflow {
     const frozen = knowing(start, gathering);
     const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
     const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
+    const reviews = await review(context, parts, run, { frozen, gathering, briefing });
     const concluded = await parts.store.documents.get<Concluded>(hash);
-    return finish(parts, run, { frozen, gathering, concluded, briefing });
+    return finish(parts, run, { frozen, gathering, concluded, briefing, reviews });
   };
 }
 
@@ -66,7 +69,7 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(parts, run, opened)) : [];
   const draft = await keep("compose", (signal) => compose(parts, run, { ...opened, bullets, signal }));
   const briefing = await keep("verify", (signal) => verify(parts, run, { ...opened, draft, signal }));
-  return { hash, briefing };
+  return { hash, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
 }
 
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {

@@ -154,7 +154,7 @@ test("what a source wrote pings nobody when it is repeated in an answer", async 
   await store.runs.finish("again", runEnd({ ledger: [ledgerEntry({ key: FIRST, lastTitle: title })] }), AT);
   await slack.tell("interactive", choice("done"));
   const [told] = await callsOf(slack, "chat.postEphemeral", 1);
-  assert.match(String(told?.["text"]), /^&lt;!channel&gt; pay &lt;@U0ANA0000&gt;: taken as done/);
+  assert.match(String(told?.["text"]), /^\[&lt;\]!channel&gt; pay \[&lt;\]@U0ANA0000&gt;: taken as done/);
 });
 
 test("people are known by their account, else by the address that Slack knows, and nobody is two members", async (context) => {

@@ -1,7 +1,7 @@
 import type { Audience, Reach } from "../core/audience.ts";
 import { countOf, listOf } from "../lib/text.ts";
 
-/** Who can read something, as a part of a sentence: `you`, `you and ana`, `whoever slack lets into C0123456789`. */
+/** Who can read something, as a part of a sentence: `you`, `you and ana`, `those who can see C0123456789 in Slack`. */
 export function audienceInWords(audience: readonly Audience[]): string {
   return listOf([...new Set(audience.map(oneInWords))]);
 }
@@ -32,9 +32,14 @@ function oneInWords(audience: Audience): string {
   }
 }
 
+const WHERE: Readonly<Record<string, string>> = { slack: "in Slack", github: "at GitHub" };
+
 /** A star in the place of a name stands for each place of a service. */
 function placeInWords(place: string): string {
   const service = place.replace(/:.*/, "");
   const name = place.slice(service.length + 1);
-  return `whoever ${service} lets ${name === "*" ? "in there" : `into ${name}`}`;
+  const where = WHERE[service];
+  return where === undefined
+    ? `whoever reads what the ${service} ${name} is sent`
+    : `those who can see ${name === "*" ? "it" : name} ${where}`;
 }

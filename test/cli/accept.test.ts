@@ -17,7 +17,7 @@ const workspace = (risk: string) => ({
   "tasks/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2026-03-02\n",
 });
 const TAKES =
-  "it takes to the webhook team, read by whoever webhook lets into team, what not all of them may see: what files brings (seen by you alone).";
+  "it takes to the webhook team, read by whoever reads what the webhook team is sent, what not all of them may see: what files brings (seen by you alone).";
 /** Whether each message waits for a person, newest first. */
 const isHeld = async (folder: string): Promise<boolean[]> => {
   const { stdout } = await chief(folder, "messages", "--json");

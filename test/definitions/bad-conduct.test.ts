@@ -97,7 +97,8 @@ test("links are hosts, what lies below them, and the beginnings of paths", async
   }
 });
 
-const takes = "expected flows to say that it takes to the room, read by whoever chat lets into room, what not all of them may see:";
+const takes =
+  "expected flows to say that it takes to the room, read by whoever reads what the chat room is sent, what not all of them may see:";
 
 test("a flow that is needed and not named is told where it is written, with the line to add", async (context) => {
   const content = markdown("reads: [git, files]\nwrites:\n  - console\n  - chat: { channel: a }\nflows: [{ from: git, to: chat }]");

@@ -29,12 +29,12 @@ test("who reads is told as people say it", () => {
     [[me], "you", "you alone"],
     [[ana], "ana", "ana alone"],
     [[ana, me], "ana and you", "ana and you"],
-    [[ana, room], "ana and whoever slack lets into C0123456789", "ana and whoever slack lets into C0123456789"],
+    [[ana, room], "ana and those who can see C0123456789 in Slack", "ana and those who can see C0123456789 in Slack"],
     [[me, me], "you", "you"],
     [[{ kind: "public" }], "everybody", "everybody"],
-    [[room], "whoever slack lets into C0123456789", "whoever slack lets into C0123456789"],
-    [[{ kind: "place", place: "github:*" }], "whoever github lets in there", "whoever github lets in there"],
-    [[{ kind: "place", place: "webhook:a:b" }], "whoever webhook lets into a:b", "whoever webhook lets into a:b"],
+    [[room], "those who can see C0123456789 in Slack", "those who can see C0123456789 in Slack"],
+    [[{ kind: "place", place: "github:*" }], "those who can see it at GitHub", "those who can see it at GitHub"],
+    [[{ kind: "place", place: "webhook:a:b" }], "whoever reads what the webhook a:b is sent", "whoever reads what the webhook a:b is sent"],
     [[], "", "nobody knows whom"],
   ];
   for (const [audience, plain, readers] of audiences) {
@@ -54,7 +54,7 @@ test("who reads is told as people say it", () => {
 
 test("a write is told with its caps, its readers, and whether strangers may be among them", () => {
   const of = (changes: Partial<WriteGrant>) => told("write", { writes: [{ ...chat, ...changes }] });
-  const read = "read by whoever slack lets into C0123456789.";
+  const read = "read by those who can see C0123456789 in Slack.";
   assert.deepEqual(of({}), [`Can WRITE ONLY to chat: one message a run, ${read}`]);
   assert.deepEqual(of({ maxChars: 500 }), [`Can WRITE ONLY to chat: one message a run of at most 500 characters, ${read}`]);
   assert.match(of({ outsiders: true })[0] ?? "", /C0123456789\. People from outside may be among them\.$/);
@@ -77,7 +77,7 @@ test("what sets an automation off is told as something that it reads", () => {
   assert.deepEqual([told("read", { triggers: triggers.slice(1) }), told("outside", { triggers: triggers.slice(1) })], [[], []]);
 });
 
-const takes = "It takes to chat, read by whoever slack lets into C0123456789, what not all of them may see:";
+const takes = "It takes to chat, read by those who can see C0123456789 in Slack, what not all of them may see:";
 
 test("what goes further than its readers may see is told apart by whether it was named and accepted", () => {
   const reads = [gmail, { ...gmail, name: "files" }];

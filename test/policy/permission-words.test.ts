@@ -57,7 +57,7 @@ test("a write is told with its caps, its readers, and whether strangers may be a
   const read = "read by those who can see C0123456789 in Slack.";
   assert.deepEqual(of({}), [`Can WRITE ONLY to chat: one message a run, ${read}`]);
   assert.deepEqual(of({ maxChars: 500 }), [`Can WRITE ONLY to chat: one message a run of at most 500 characters, ${read}`]);
-  assert.match(of({ outsiders: true })[0] ?? "", /C0123456789\. People from outside may be among them\.$/);
+  assert.match(of({ outsiders: true })[0] ?? "", /in Slack\. People from outside may be among them\.$/);
   assert.match(of({ outsiders: false })[0] ?? "", /\. Where people from outside are found among them, a message waits for a person\.$/);
   assert.match(of({ staged: true })[0] ?? "", /\. For now its messages are written down and not sent\.$/);
   assert.match(

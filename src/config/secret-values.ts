@@ -1,13 +1,17 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Workspace } from "../core/workspace.ts";
+import { knownSecrets } from "../lib/known-secrets.ts";
 import { referencesOf } from "./connections.ts";
 import type { Environment } from "./environment.ts";
 import { isReference } from "./secret-places.ts";
-import { readSecret } from "./secrets.ts";
+import { findMasterKey, readSecret } from "./secrets.ts";
 
 type Referring = Pick<Workspace, "root" | "dataDirectory" | "hooks" | "webhooks" | "pings" | "connections">;
 
-/** The values behind all references of a configuration, each once, as they are now. One that can't be read can't be told either, and is left out. */
+/**
+ * The values behind all references of a configuration, what stored ones are encrypted with, and whatever else this process has read as a
+ * secret, each once. One that can't be read, and never could, can't be told either, and is left out.
+ */
 export function secretValues(workspace: Referring, env: Environment): string[] {
   const { hooks, webhooks, pings, connections, root, dataDirectory } = workspace;
   const references = [
@@ -16,13 +20,17 @@ export function secretValues(workspace: Referring, env: Environment): string[] {
     ...Object.values(pings),
     ...Object.values(connections).flatMap((connection) => referencesOf(connection).map(({ text }) => text)),
   ];
-  const values = references.filter(isReference).flatMap((reference) => {
-    try {
-      return [readSecret(reference, { env, root, dataDirectory })];
-    } catch (error) {
-      if (error instanceof ConfigError) return [];
-      throw error;
-    }
-  });
-  return [...new Set(values)];
+  const places = { env, root, dataDirectory };
+  const values = references.filter(isReference).flatMap((reference) => readable(() => readSecret(reference, places)));
+  return [...new Set([...values, ...readable(() => findMasterKey(places)), ...knownSecrets()])];
+}
+
+function readable(read: () => string | undefined): string[] {
+  try {
+    const value = read();
+    return value === undefined ? [] : [value];
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
 }

@@ -45,7 +45,8 @@ export function createWebhook({ clock, webhookOf, names }: WebhookParts): Delive
     target: ({ to }) => to,
     preview: (briefing) => {
       const body = bodyOf({ briefing, idempotencyKey: "preview" });
-      return { text: body.text, exact: body };
+      // Data may say more than its words do: whoever is asked about the message is shown all of it.
+      return { text: `${body.text}\n\nThe same as data, for programs:\n${JSON.stringify(body.briefing, null, 2)}`, exact: body };
     },
     async send(context) {
       const { to } = context.options;

@@ -15,6 +15,11 @@ export function learnSecret(value: string): void {
   redactor = createRedactor([...known]);
 }
 
+/** What was learnt so far. */
+export function knownSecrets(): string[] {
+  return [...known];
+}
+
 /** The text with `(secret)` in place of every secret that this process has read so far, however it is written. */
 export function withoutSecrets(text: string): string {
   return redactor.redact(text);

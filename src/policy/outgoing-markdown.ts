@@ -2,6 +2,8 @@ import { textFaults, type Fault, type Look } from "./outgoing-text.ts";
 
 /** Without those that mean something by themselves: a sign behind a backslash is a sign and no more. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+/** The same, and signs of emphasis, which are not shown: what they part is read as one. */
+const ESCAPED_OR_STRONG = /\\([!-/:-@[-`{-~])|\*/g;
 /** The one form in which evidence is linked to. */
 const LINK = /\]\(<[^<>\n]*>\)/g;
 /** By which Chief knows its own files again. */
@@ -26,5 +28,5 @@ export function* markdownFaults(markdown: string, look: Look): Generator<Fault> 
   const unlinked = text.replaceAll(LINK, "]");
   const bare = unlinked.replaceAll(ESCAPED, " ");
   for (const [kind, form, got] of FORMS) if (form.test(bare)) yield { kind, got };
-  yield* textFaults(unlinked.replaceAll(ESCAPED, "$1"), look);
+  yield* textFaults(unlinked.replaceAll(ESCAPED_OR_STRONG, "$1"), look);
 }

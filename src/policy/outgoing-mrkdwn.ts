@@ -4,6 +4,8 @@ import { textFaults, type Fault, type Look } from "./outgoing-text.ts";
 const ORDER = /<[^<>]*>/g;
 /** A date with its words; a third part would be a link. */
 const DATE = /^!date\^\d+\^[^|^]*\|/;
+/** A letter to machines, which Chief writes for a sign that would format: people and Slack see an end of the word in it. */
+const GRAVE_LETTER = "\u02cb";
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
 /** What is wrong with a text in Slack's own markup: whom it calls, where it leads, and what its words look like. */
@@ -12,7 +14,7 @@ export function* mrkdwnFaults(markup: string, look: Look): Generator<Fault> {
   const words = markup.replaceAll(ORDER, (order) => inside(order).slice(inside(order).indexOf("|") + 1));
   if (/[<>]/.test(words)) yield { kind: "mention", got: "half of an order to Slack" };
   // Signs of emphasis are not shown, so that what they part is read as one.
-  yield* textFaults(decode(words).replaceAll("*", ""), look);
+  yield* textFaults(decode(words).replaceAll("*", "").replaceAll(GRAVE_LETTER, "`"), look);
 }
 
 function orderFaults(order: string, look: Look): Fault[] {

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { secretValues } from "../../src/config/secret-values.ts";
+import { learnSecret } from "../../src/lib/known-secrets.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
 // oxlint-disable no-template-curly-in-string -- references as people write them
@@ -16,6 +17,7 @@ test("all secrets that a configuration refers to are known by value, but for tho
     SIGN: "of-a-signature",
     PING: "of-a-ping",
     LOOKUP: "of-a-lookup",
+    CHIEF_MASTER_KEY: "of-all-that-is-stored",
   };
   const workspace = {
     ...{ root, dataDirectory: root },
@@ -27,6 +29,16 @@ test("all secrets that a configuration refers to are known by value, but for tho
     pings: { up: "${env:PING}", open: "https://example.com/ping" },
     connections: { work: { kind: "slack" as const, token: "file:token", appToken: "stored:none", api: "https://slack.com/api/" } },
   };
-  const values = ["of-a-hook", "https://example.com/of-a-webhook", "of-a-signature", "of-a-lookup", "of-a-ping", "from-a-file"];
+  const values = [
+    "of-a-hook",
+    "https://example.com/of-a-webhook",
+    "of-a-signature",
+    "of-a-lookup",
+    "of-a-ping",
+    "from-a-file",
+    "of-all-that-is-stored",
+  ];
   assert.deepEqual(secretValues(workspace, env), values);
+  learnSecret("a-token-that-was-fetched");
+  assert.deepEqual(secretValues(workspace, {}).toSorted(), [...values, "a-token-that-was-fetched"].toSorted());
 });

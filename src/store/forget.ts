@@ -31,7 +31,8 @@ export async function forget({ database, writer, append }: ForgetParts, what: Fo
     await scour(database);
     return { removed: 0, rewritten: 0, ended: 0, sent: 0, files: [], copies: [], previews: 0 };
   }
-  // First, since whatever is cut off later is asked for again only as long as it is found.
+  await change(() => undefined);
+  // Before anything else, since whatever is cut off later is asked for again only as long as it is found.
   const removed = { copies: removeCopies(database), previews: removePreviews(database) };
   const told = what.kind === "person" ? await forgetPerson(database, change, what, at) : await forgetSource(database, change, what);
   await change(() => append(eventOf(what, told), at));

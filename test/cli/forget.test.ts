@@ -196,7 +196,6 @@ test("Of whom nothing is kept that is told, and nothing changes", async (t) => {
   cpSync(example, folder, { recursive: true });
   await chief(folder, "run", "commitments");
   writeFiles(folder, { "data/chief.db.v7": "an earlier copy", "data/previews/day.html": "a preview" });
-  const auditBefore = (await chief(folder, "audit", "--json")).stdout;
   const { code, stdout, stderr } = await chief(folder, "forget", "Nobody Here", "--yes");
   assert.equal(code, 0, stderr);
   assert.match(stderr, /This looks for Nobody Here in everything/);
@@ -204,7 +203,7 @@ test("Of whom nothing is kept that is told, and nothing changes", async (t) => {
     stdout,
     "Nobody called Nobody Here is known: neither config/people.yaml nor anything that is kept names them. Nothing was changed.\n",
   );
-  assert.equal((await chief(folder, "audit", "--json")).stdout, auditBefore);
+  assert.doesNotMatch((await chief(folder, "audit", "--json")).stdout, /person\.forgotten/);
   assert.equal(readFileSync(join(folder, "data/chief.db.v7"), "utf8"), "an earlier copy");
   assert.equal(readFileSync(join(folder, "data/previews/day.html"), "utf8"), "a preview");
 });

@@ -25,6 +25,20 @@ export function createMentions(names: readonly string[]): Redactor {
   };
 }
 
+/**
+ * Looks for words that may be anything else, too, such as a first name: only as they are written, as words of their own, and only in what
+ * is a text, since addresses, paths and ids lead somewhere.
+ */
+export function createWordMentions(words: readonly string[]): Redactor {
+  if (words.length === 0) return { find: () => false, redact: (text) => text };
+  const pattern = new RegExp(
+    String.raw`(?<![\p{L}\p{N}_/:.@\-])(?:${words.map(literally).join("|")})(?!\.[\p{L}\p{N}]|[\p{L}\p{N}_/:@\-])`,
+    "gu",
+  );
+  const find = (text: string): boolean => text.search(pattern) !== -1;
+  return { find, redact: (text) => (/\s|^\p{Lu}/u.test(text) ? text.replace(pattern, FORGOTTEN) : text) };
+}
+
 function waysToWrite(name: string): string[] {
   const words = name
     .normalize("NFC")
@@ -36,8 +50,10 @@ function waysToWrite(name: string): string[] {
 }
 
 function wordsOf(way: string): string {
-  const words = way
-    .split(" ")
-    .map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, (sign) => String.raw`\u{${sign.codePointAt(0)?.toString(16)}}`));
+  const words = way.split(" ").map(literally);
   return String.raw`(?<![\p{L}\p{N}])${words.join(GAP)}(?![\p{L}\p{N}])`;
+}
+
+function literally(word: string): string {
+  return word.replaceAll(/[^\p{L}\p{N}]/gu, (sign) => String.raw`\u{${sign.codePointAt(0)?.toString(16)}}`);
 }

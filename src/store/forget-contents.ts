@@ -34,13 +34,23 @@ export async function rewriteContents(database: Database, change: Change, rewrit
   return { items, documents: await rewriteDocuments(database, change, rewriting) };
 }
 
+/** Whether somebody is named in what is kept under a hash. */
+export async function isInContents(database: Database, rewriting: Rewriting): Promise<boolean> {
+  for (const table of ["items", "documents"] as const) {
+    for await (const rows of pagesOf<unknown>(database, table, "''")) {
+      if (rows.some(({ json }) => rewriting.find(json))) return true;
+    }
+  }
+  return false;
+}
+
 async function rewriteItems(database: Database, change: Change, rewriting: Rewriting): Promise<string[]> {
   const insert = database.prepare("insert into items (hash, json) values (?, ?) on conflict (hash) do nothing");
   const old: string[] = [];
   for await (const rows of pagesOf<Item>(database, "items", "''")) {
-    const found = rows.filter(({ json }) => rewriting.find(json));
+    const found = rows.filter(({ json }) => rewriting.fetched.find(json));
     if (found.length === 0) continue;
-    const told = found.map(({ hash, json }) => ({ hash, item: toldWithout(parseOwnJson(json), rewriting) }));
+    const told = found.map(({ hash, json }) => ({ hash, item: toldOf(parseOwnJson(json), rewriting) }));
     await change(() => told.forEach(({ item }) => item && insert.run(item.contentHash, toJson(item))));
     for (const { hash, item } of told) rewriting.move(hash, item?.contentHash);
     old.push(...told.map(({ hash }) => hash));
@@ -77,18 +87,24 @@ async function* pagesOf<T>(database: Database, table: "items" | "documents", kin
   }
 }
 
-function toldWithout({ contentHash: _old, ...item }: Item, rewriting: Rewriting): Item | undefined {
+/** The item without them; undefined where they wrote it. */
+function toldOf(item: Item, rewriting: Rewriting): Item | undefined {
   const isTheirs = item.actors.some(
-    ({ role, name, email = "", account = "" }) => role === "from" && [name, email, account].some(rewriting.find),
+    ({ role, name, email = "", account = "" }) => role === "from" && [name, email, account].some(rewriting.isKnownBy),
   );
-  if (isTheirs) return undefined;
-  const parts = partsOf(item).map((part) => ({ ...part, text: rewriting.text(part.text) }));
+  if (!isTheirs) return toldWithout(item, rewriting.fetched);
+  rewriting.leave(item.id);
+  return undefined;
+}
+
+function toldWithout({ contentHash: _old, ...item }: Item, { find, redact, value }: Rewriting["fetched"]): Item {
+  const parts = partsOf(item).map((part) => ({ ...part, text: redact(part.text) }));
   let end = 0;
   const placed = parts.map(({ text, isQuote }) => ({ isQuote, from: end, to: (end += text.length) }));
   const body = parts.map(({ text }) => text).join("");
-  const told = parseOwnJson<typeof item>(toJson(rewriting.value({ ...item, body: "" })));
+  const told = parseOwnJson<typeof item>(toJson(value({ ...item, body: "" })));
   // Named across the edge of a quote: then it is all told as the writer's own.
-  if (rewriting.find(body)) return sealItem({ ...told, body: rewriting.text(body), quoteSpans: [] });
+  if (find(body)) return sealItem({ ...told, body: redact(body), quoteSpans: [] });
   return sealItem({ ...told, body, quoteSpans: placed.flatMap(({ isQuote, from, to }) => (isQuote ? [[from, to] as const] : [])) });
 }
 

@@ -19,11 +19,11 @@ const PLACES: readonly Place[] = [
   { table: "occurrences", known: ["id", "into_id"], words: ["reason", "event"] },
   { table: "findings", known: ["run", "position"], words: ["json"] },
   { table: "ledger", known: ["automation", "reader", "key"], words: ["entry"], keyed: ["acknowledgement"] },
-  { table: "outbox", known: ["key"], words: ["options", "briefing", "receipt", "error", "review"], keyed: ["approval", "decided_by"] },
+  { table: "outbox", known: ["key"], words: ["briefing", "receipt", "error", "review"], keyed: ["options", "approval", "decided_by"] },
   { table: "replies", known: ["id", "message"], words: ["text", "meaning"] },
   { table: "memory", known: ["automation", "name"], words: ["value"] },
   { table: "cursors", known: ["name"], words: ["value"] },
-  { table: "alerts", known: ["subject"], words: ["bundle", "trouble"] },
+  { table: "alerts", known: ["subject"], words: ["bundle"], keyed: ["trouble"] },
   { table: "paused", known: ["automation"], words: ["reason"] },
   { table: "connections", known: ["name"], words: ["error", "known"] },
   { table: "log_lines", known: ["id", "run"], words: ["message"] },
@@ -33,6 +33,17 @@ const PLACES: readonly Place[] = [
 const PAGE = 500;
 
 type Row = Readonly<Record<string, string | number | null>>;
+
+/** Whether somebody is named in a row. */
+export function isInRows(database: Database, rewriting: Rewriting): boolean {
+  return PLACES.some(({ table, known, words, keyed = [] }) => {
+    const rows = database.prepare<[], Row>(`select ${[...new Set([...known, ...words, ...keyed])].join(", ")} from ${table}`);
+    for (const row of rows.iterate()) {
+      if (Object.values(row).some((value) => typeof value === "string" && rewriting.find(value))) return true;
+    }
+    return false;
+  });
+}
 
 /** Takes somebody out of all rows; resolves with how many went whole, and how many were told anew. */
 export async function rewriteRows(
@@ -70,7 +81,7 @@ function changeOf(row: Row, { known, words, keyed = [] }: Place, rewriting: Rewr
 }
 
 function isNamed(value: Row[string] | undefined, rewriting: Rewriting): boolean {
-  return typeof value === "string" && rewriting.find(value);
+  return typeof value === "string" && rewriting.isKnownBy(value);
 }
 
 function tell(value: Row[string] | undefined, how: (text: string) => string): Row[string] {

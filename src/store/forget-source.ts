@@ -39,6 +39,14 @@ const CLEARINGS = [
     select automation from memory, json_each(memory.value) source where memory.name = 'sources' and ${isOf("source.key")}) order by name = 'sources' limit @limit)`,
 ] as const;
 
+/** How many messages of runs that have read from there went out. */
+export function countSent(database: Database, { connectors }: Extract<Forgetting, { kind: "source" }>): number {
+  const count = database.prepare<[object], number>(
+    `select count(*) from outbox where state = 'sent' and delivery <> 'file' and run in (${RUNS})`,
+  );
+  return count.pluck().get({ connectors: toJson(connectors) }) ?? 0;
+}
+
 /** Removes all that came by some connectors: items, and every run that has read them, with its findings, messages, answers and log lines. */
 export async function clearSource(
   database: Database,

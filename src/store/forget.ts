@@ -3,17 +3,18 @@ import { TransientError } from "../core/errors.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import type { Forgetting, Forgotten } from "../core/ports/privacy.ts";
 import type { Database } from "./database.ts";
-import { rewriteContents, type Change } from "./forget-contents.ts";
-import { rewriteRows } from "./forget-rows.ts";
-import { clearSource } from "./forget-source.ts";
+import { isInContents, rewriteContents, type Change } from "./forget-contents.ts";
+import { leadsTo, removeOwn } from "./forget-own.ts";
+import { isInRows, rewriteRows } from "./forget-rows.ts";
+import { clearSource, countSent } from "./forget-source.ts";
 import { createRewriting, type Rewriting } from "./rewriting.ts";
 import { chunksOf, toJson } from "./rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
-import { removeCopies, scour } from "./scour.ts";
+import { removeCopies, removePreviews, scour } from "./scour.ts";
 import { sweep } from "./sweep.ts";
 import type { Writer } from "./writer.ts";
 
-type Told = Omit<Forgotten, "copies">;
+type Told = Omit<Forgotten, "copies" | "previews">;
 
 interface ForgetParts {
   database: Database;
@@ -24,13 +25,28 @@ interface ForgetParts {
 /** Takes somebody, or all that came from somewhere, out of everything that is kept. Whatever cuts it off, it can be asked for again. */
 export async function forget({ database, writer, append }: ForgetParts, what: Forgetting, at: string): Promise<Forgotten> {
   const change = whileIdle(database, writer);
+  if (await isUnknown(database, what)) {
+    // Asked again after it was cut off, the file itself may still hold what is in no row any more.
+    await writer.drained();
+    await scour(database);
+    return { removed: 0, rewritten: 0, ended: 0, sent: 0, files: [], copies: [], previews: 0 };
+  }
+  await change(() => undefined);
+  // Before anything else, since whatever is cut off later is asked for again only as long as it is found.
+  const removed = { copies: removeCopies(database), previews: removePreviews(database) };
   const told = what.kind === "person" ? await forgetPerson(database, change, what, at) : await forgetSource(database, change, what);
   await change(() => append(eventOf(what, told), at));
   if (!(await sweep(database, writer))) throw atWork();
-  const copies = removeCopies(database);
   await writer.drained();
   await scour(database);
-  return { ...told, copies };
+  return { ...told, ...removed };
+}
+
+/** Whether nothing that is kept names somebody who is not in config/people.yaml either. */
+async function isUnknown(database: Database, what: Forgetting): Promise<boolean> {
+  if (what.kind === "source" || what.key !== undefined) return false;
+  const rewriting = createRewriting(what);
+  return !(await isInContents(database, rewriting)) && !isInRows(database, rewriting);
 }
 
 /** Who it was is known by nothing that is left; a source is what its owner calls it. */
@@ -59,7 +75,9 @@ async function forgetPerson(database: Database, change: Change, what: Extract<Fo
   const rewriting = createRewriting(what);
   const old = await rewriteContents(database, change, rewriting);
   const files = filesOf(database, rewriting);
+  const sent = sentOf(database, rewriting);
   const ended = await endUnsent(database, change, rewriting, at);
+  const own = await removeOwnOf(database, change, rewriting, what.key);
   const theirs = await removeTheirs(database, change, what.key);
   const rows = await rewriteRows(database, change, rewriting);
   for (const table of ["documents", "items"] as const) {
@@ -67,7 +85,7 @@ async function forgetPerson(database: Database, change: Change, what: Extract<Fo
     for (const hashes of chunksOf(old[table])) await change(() => remove.run(toJson(hashes)));
   }
   const contents = old.documents.length + old.items.length;
-  return { removed: theirs + rows.removed, rewritten: rows.rewritten + contents, ended, files };
+  return { removed: own + theirs + rows.removed, rewritten: rows.rewritten + contents, ended, sent, files };
 }
 
 /** What a person is to approve, or what waits to go out, can't be told otherwise: it would not be what was asked for. */
@@ -91,12 +109,26 @@ async function endUnsent(database: Database, change: Change, rewriting: Rewritin
   return found.length;
 }
 
+/** A request repeats all of a message, whose lines can't be told apart there any more. */
+async function removeOwnOf(database: Database, change: Change, rewriting: Rewriting, key: string | undefined): Promise<number> {
+  const briefingOf = database.prepare<[string], string>("select briefing from outbox where key = ?").pluck();
+  const isAbout = (message: string | null): boolean => rewriting.hasMoved(briefingOf.get(message ?? "") ?? "");
+  return removeOwn(database, change, { isAbout: ({ about, options }) => isAbout(about) || leadsTo(options, key), alerts: false });
+}
+
+/** How many messages that named them went out. */
+function sentOf(database: Database, rewriting: Rewriting): number {
+  const sent = database.prepare<[], string>("select briefing from outbox where state = 'sent' and delivery <> 'file'").pluck().all();
+  return sent.filter((briefing) => rewriting.hasMoved(briefing)).length;
+}
+
 /** What they have said, and what is kept for them alone. */
 async function removeTheirs(database: Database, change: Change, key: string | undefined): Promise<number> {
   if (key === undefined) return 0;
   const removals = [
     "delete from replies where id in (select id from replies where person = ? limit 500)",
     "delete from ledger where (automation, reader, key) in (select automation, reader, key from ledger where reader = ? limit 500)",
+    "delete from alerts where subject in (select subject from alerts where json_extract(trouble, '$.asked') = ? limit 500)",
     "delete from consents where automation in (select automation from consents where by = ? limit 500)",
   ];
   let total = 0;
@@ -109,7 +141,14 @@ async function removeTheirs(database: Database, change: Change, key: string | un
 
 async function forgetSource(database: Database, change: Change, what: Extract<Forgetting, { kind: "source" }>): Promise<Told> {
   const files = filesOf(database, undefined);
-  return { removed: await clearSource(database, change, what), rewritten: 0, ended: 0, files };
+  const sent = countSent(database, what);
+  const removed = await clearSource(database, change, what);
+  const isThere = database.prepare<[string], number>("select 1 from outbox where key = ?").pluck();
+  const own = await removeOwn(database, change, {
+    isAbout: ({ about }) => about !== null && isThere.get(about) === undefined,
+    alerts: true,
+  });
+  return { removed: removed + own, rewritten: 0, ended: 0, sent, files };
 }
 
 /** The files that messages were written to, which may tell of it. */

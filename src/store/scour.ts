@@ -5,6 +5,9 @@ import { TransientError } from "../core/errors.ts";
 import type { Database } from "./database.ts";
 import { isBusy } from "./sqlite-errors.ts";
 
+/** The folder of the data directory for messages as they would look, which are shown to be looked at and thrown away. */
+export const PREVIEWS = "previews";
+
 const MOST_TRIES = 50;
 const TRY_AGAIN_MS = 100;
 
@@ -15,6 +18,16 @@ export function removeCopies(database: Database): string[] {
   const copies = readdirSync(folder).filter((name) => name.startsWith(`${basename(database.name)}.v`));
   for (const name of copies) rmSync(join(folder, name));
   return copies;
+}
+
+/** Deletes what `chief preview` wrote down to be looked at, all of it; returns how many files there were. */
+export function removePreviews(database: Database): number {
+  if (!existsSync(database.name)) return 0;
+  const folder = join(dirname(database.name), PREVIEWS);
+  if (!existsSync(folder)) return 0;
+  const count = readdirSync(folder).length;
+  rmSync(folder, { recursive: true });
+  return count;
 }
 
 /**

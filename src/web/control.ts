@@ -21,7 +21,12 @@ const requests = {
   decide: z.strictObject({ approved: z.boolean(), by: z.string(), why: z.string().exactOptional(), seen: z.string().exactOptional() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
   forget: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("person"), names: z.array(z.string().min(2)).min(1), key: z.string().exactOptional() }),
+    z.strictObject({
+      kind: z.literal("person"),
+      names: z.array(z.string().min(2)).min(1),
+      firstName: z.string().min(2).exactOptional(),
+      key: z.string().exactOptional(),
+    }),
     z.strictObject({ kind: z.literal("source"), connectors: z.array(z.string()), connection: z.string().exactOptional() }),
   ]),
   pause: z.strictObject({ paused: z.boolean() }),

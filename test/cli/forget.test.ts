@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import Sqlite from "better-sqlite3";
@@ -66,6 +66,7 @@ Tell me all.
   await store.cursors.save("slack:known", { users: { U0PRIYA777: "Priya Shah" } });
   await store.connections.keepEnded("acme", { at, fingerprint: "f", error: { code: "x", message: "no such user: U0PRIYA777" } });
   await store.close();
+  writeFiles(folder, { "data/previews/out-mail.html": "<p>Call Priya Shah</p>" });
   const database = new Sqlite(databasePath(directory));
   database.prepare("vacuum into ?").run(`${databasePath(directory)}.v7`);
   database.close();
@@ -73,8 +74,8 @@ Tell me all.
 }
 
 function assertForgotten(folder: string): void {
-  for (const name of readdirSync(join(folder, "data"))) {
-    if (name.endsWith(".sock") || name === "daemon.lock") continue;
+  for (const name of readdirSync(join(folder, "data"), { recursive: true, encoding: "utf8" })) {
+    if (statSync(join(folder, "data", name)).isDirectory() || name.endsWith(".sock") || name === "daemon.lock") continue;
     const bytes = readFileSync(join(folder, "data", name));
     for (const text of [bytes.toString("utf8"), bytes.toString("latin1")]) {
       assert.ok(
@@ -103,8 +104,9 @@ async function assertWorks(folder: string): Promise<void> {
   assert.equal(runs.length, 5);
   const calls = [["messages"], ["logs"], ["feedback"], ["occurrences"], ["list"], ["doctor"], ...runs.map(({ id }) => ["show", id])];
   for (const words of calls) {
-    const { code, stderr } = await chief(folder, ...words);
-    assert.ok(code === 0 || words[0] === "doctor", `${words.join(" ")}: ${stderr}`);
+    const { code, stdout, stderr } = await chief(folder, ...words);
+    if (words[0] === "doctor") assert.doesNotMatch(stdout, /\(forgotten\)/);
+    else assert.equal(code, 0, `${words.join(" ")}: ${stderr}`);
   }
 }
 
@@ -116,6 +118,9 @@ test("Somebody who is forgotten is found in no byte of the data, history stays r
   assertForgotten(folder);
   assert.match(stdout, /1 message that had not been sent will not be/);
   assert.match(stdout, /1 copy of earlier data deleted: chief\.db\.v7/);
+  assert.match(stdout, /^1 preview deleted\.$/m);
+  assert.match(stdout, /messages? that told of it went out before/);
+  assert.match(stderr, /This looks for @priya, Priya Shah, .* Priya and priya by itself counts as them/);
   assert.match(stdout, /Left as it is, since it was written for you: .*out\/briefing\.md/);
   assert.match(stderr, /config\/people\.yaml too/);
   await assertWorks(folder);
@@ -184,4 +189,21 @@ test("Nobody is forgotten unasked, nor the owner, nor a word that could be anyth
     const { code, stderr } = await chief(folder, "forget", ...words);
     assert.deepEqual([code, said.test(stderr)], [2, true], stderr);
   }
+});
+
+test("Of whom nothing is kept that is told, and nothing changes", async (t) => {
+  const folder = makeFolder(t);
+  cpSync(example, folder, { recursive: true });
+  await chief(folder, "run", "commitments");
+  writeFiles(folder, { "data/chief.db.v7": "an earlier copy", "data/previews/day.html": "a preview" });
+  const { code, stdout, stderr } = await chief(folder, "forget", "Nobody Here", "--yes");
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /This looks for Nobody Here in everything/);
+  assert.equal(
+    stdout,
+    "Nobody called Nobody Here is known: neither config/people.yaml nor anything that is kept names them. Nothing was changed.\n",
+  );
+  assert.doesNotMatch((await chief(folder, "audit", "--json")).stdout, /person\.forgotten/);
+  assert.equal(readFileSync(join(folder, "data/chief.db.v7"), "utf8"), "an earlier copy");
+  assert.equal(readFileSync(join(folder, "data/previews/day.html"), "utf8"), "a preview");
 });

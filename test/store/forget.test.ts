@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Forgetting } from "../../src/core/ports/privacy.ts";
+import type { Store } from "../../src/core/ports/store.ts";
 import { sealItem } from "../../src/lib/hash.ts";
 import { memoryStore } from "../support/store.ts";
-import { AT, item, LATER, outboxEntry, RUN_ID, runEnd, startRun, step } from "./samples.ts";
+import { AT, item, judgedFinding, LATER, ledgerEntry, outboxEntry, RUN_ID, runEnd, startRun, step } from "./samples.ts";
 
-const ANA: Forgetting = { kind: "person", names: ["Ana Ruiz", "ana@example.com"], key: "ana" };
+const ANA: Forgetting = { kind: "person", names: ["Ana Ruiz", "ana@example.com"], firstName: "Ana", key: "ana" };
 
 /** Of somebody else, in answer to Ana. */
 const body = "Dear all,\n> wrote Ana Ruiz\nyes.\n> and Ana\n> Ruiz again\n";
@@ -40,7 +41,7 @@ test("What others wrote stays with its quotes in their places, what they wrote g
   assert.deepEqual([same, more], [item(), []]);
   assert.deepEqual([told?.title, told?.actors[1]], ["Re: (forgotten)", { name: "(forgotten)", email: "(forgotten)", role: "to" }]);
   const quotes = told?.quoteSpans.map(([from, to]) => told.body.slice(from, to));
-  assert.deepEqual(quotes, ["> wrote (forgotten)\n", "> and Ana\n> Ruiz again\n"]);
+  assert.deepEqual(quotes, ["> wrote (forgotten)\n", "> and (forgotten)\n> Ruiz again\n"]);
   await assert.rejects(store.items.get([answer.contentHash]), { code: "item-missing" });
 });
 
@@ -75,4 +76,112 @@ test("While a run is at work or a message on its way nothing is forgotten, and i
   await store.outbox.settle("message", { state: "sent", receipt: "1" }, LATER);
   await store.privacy.forget(ANA, AT);
   await assert.rejects(store.items.get([answer.contentHash]), { code: "item-missing" });
+});
+
+const words = (text: string) => [{ kind: "text", text }] as const;
+const WHOLE = words("(forgotten)");
+
+test("Lines that rest on what they wrote are told without a word of it, in briefings, findings and the ledger", async (t) => {
+  const store = memoryStore(t);
+  await store.items.put([item(), theirs]);
+  await startRun(store);
+  const judged = judgedFinding();
+  const evidence = [{ item: theirs.id, path: "title", value: "Raise my pay" }];
+  const finding = { ...judged.finding, title: words("Raise my pay"), primary: theirs.id, evidence };
+  const bullets = [
+    { kind: "fact", text: words("Raise my pay"), cites: [theirs.id], flags: [] },
+    { kind: "fact", text: words("Pay, in short"), cites: [], flags: ["f00d"] },
+    { kind: "fact", text: words("A commit"), cites: ["git:1"], flags: [] },
+  ] as const;
+  const quoted = [{ kind: "fact", fact: evidence[0], form: "text" }] as const;
+  await store.documents.put("findings", [finding]);
+  const citations = [{ alias: "M1", item: theirs.id, title: "Raise my pay", place: "inbox" }];
+  const briefing = await store.documents.put("briefing", { headline: quoted, sections: [{ bullets }], citations });
+  const ledger = [ledgerEntry({ lastTitle: words("Raise my pay") })];
+  await store.runs.finish(RUN_ID, runEnd({ findings: [{ ...judged, finding }], ledger, briefing }), LATER);
+  await store.privacy.forget(ANA, LATER);
+  const told = await store.documents.get<{ headline: unknown; sections: { bullets: { text: unknown }[] }[]; citations: unknown }>(
+    (await store.runs.find(RUN_ID))?.briefing ?? "",
+  );
+  assert.deepEqual(told.headline, WHOLE);
+  assert.deepEqual(
+    told.sections[0]?.bullets.map(({ text }) => text),
+    [WHOLE, WHOLE, words("A commit")],
+  );
+  assert.deepEqual(told.citations, [{ alias: "M1", item: theirs.id, title: "(forgotten)" }]);
+  const [kept] = await store.findings.ofRun(RUN_ID);
+  assert.deepEqual([kept?.finding.title, kept?.finding.evidence[0]?.value], [WHOLE, "(forgotten)"]);
+  assert.deepEqual((await store.findings.ledger("morning", "me"))[0]?.lastTitle, WHOLE);
+});
+
+test("A first name that only they have and their key count in words, and never within paths, ids and other words", async (t) => {
+  const store = memoryStore(t);
+  const talk = sealItem({
+    ...draft,
+    id: "files:notes/Ana.md",
+    title: "Salary talk with Ana",
+    body: "Anaconda, (ANA), ana or /Ana",
+    actors: [],
+  });
+  await store.items.put([talk]);
+  await startRun(store);
+  const briefing = await store.documents.put("briefing", { title: "Ask ana, not ana-notes", item: talk.id, items: [talk.contentHash] });
+  await store.runs.finish(RUN_ID, runEnd({ briefing }), LATER);
+  await store.privacy.forget(ANA, LATER);
+  const told = await store.documents.get<{ title: string; item: string; items: string[] }>((await store.runs.find(RUN_ID))?.briefing ?? "");
+  assert.deepEqual([told.title, told.item], ["Ask (forgotten), not ana-notes", talk.id]);
+  const [kept] = await store.items.get(told.items);
+  assert.deepEqual([kept?.title, kept?.body], ["Salary talk with (forgotten)", "Anaconda, ((forgotten)), ana or /Ana"]);
+});
+
+/** A held message of a run that has read mail, with Chief's own request and alert about it. */
+async function askAbout(store: Store, title: string): Promise<void> {
+  await startRun(store);
+  await store.runs.keepStep(step("gather mail", { outcome: { value: "x" } }));
+  const briefing = await store.documents.put("briefing", { title });
+  const held = { ...outboxEntry("held"), state: "held", expiresAt: "2027-01-01T00:00:00.000Z", briefing } as const;
+  await store.runs.finish(RUN_ID, runEnd({ briefing, outbox: [held] }), LATER);
+  const { run: _run, ...own } = { ...outboxEntry(), automation: "chief" };
+  const request = await store.documents.put("request", { request: { message: "held", text: "Raise my pay" } });
+  const alert = await store.documents.put("alert", { sections: ["Raise my pay"] });
+  const trouble = { automation: "chief", kind: "undeliverable", at: AT, reason: "Raise my pay", count: 1 } as const;
+  const message = { key: "request", delivery: "console", options: {}, briefing: request };
+  await store.alerts.keep([{ ...trouble, subject: "message:request", message }]);
+  await store.alerts.tell(
+    [],
+    [
+      { ...own, key: "request", grant: "request", briefing: request },
+      { ...own, key: "alert", grant: "alert", briefing: alert },
+    ],
+    LATER,
+  );
+}
+
+for (const [name, what, title] of [
+  ["a source", { kind: "source", connectors: ["mail"] }, "Raise my pay"],
+  ["a person", ANA, "Ana Ruiz wants more pay"],
+] as const) {
+  test(`With ${name} go requests and alerts of Chief's own that repeat it`, async (t) => {
+    const store = memoryStore(t);
+    await askAbout(store, title);
+    assert.equal((await store.outbox.list({ limit: 9 })).length, 3);
+    await store.privacy.forget(what, LATER);
+    const left = await store.outbox.list({ limit: 9 });
+    assert.deepEqual(
+      left.filter(({ automation }) => automation === "chief"),
+      [],
+    );
+    assert.deepEqual(await store.alerts.waiting(), []);
+  });
+}
+
+test("Requests about other messages stay when somebody is forgotten, and those to them go", async (t) => {
+  const store = memoryStore(t);
+  await askAbout(store, "Bo is late");
+  const { run: _run, ...own } = { ...outboxEntry("theirs"), automation: "chief", grant: "request", options: { to: ["ana"] } };
+  const briefing = await store.documents.put("request", { request: { message: "held", text: "Bo" } });
+  await store.alerts.tell([], [{ ...own, briefing }], LATER);
+  const before = await store.outbox.find("request");
+  await store.privacy.forget({ ...ANA, names: ["Ana Ruiz"] }, LATER);
+  assert.deepEqual([await store.outbox.find("theirs"), (await store.outbox.find("request"))?.briefing], [undefined, before?.briefing]);
 });

@@ -8,6 +8,7 @@ import type { Preview } from "../../core/ports/outside.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { countOf } from "../../lib/text.ts";
 import { deliveriesOf } from "../../shipped.ts";
+import { PREVIEWS } from "../../store/scour.ts";
 import { exitCodeOfRun } from "../failure.ts";
 import { findRun } from "../find-run.ts";
 import { pickAutomation, withOperations, withReading } from "../open.ts";
@@ -49,7 +50,7 @@ async function show(workspace: Workspace, automation: string, grant: WriteGrant,
   const preview = delivery.preview(briefing, grant.options);
   const shown = { ...preview, grant, where: delivery.describe(grant.options) };
   if (preview.page === undefined) return shown;
-  const folder = join(workspace.dataDirectory, "previews");
+  const folder = join(workspace.dataDirectory, PREVIEWS);
   const file = join(folder, `${automation}-${grant.name}.html`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(file, preview.page, { mode: 0o600 });

@@ -5,6 +5,7 @@ import { peopleOfFirstName, type People } from "../../core/person.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { RunMemory } from "../../engine/run/freeze.ts";
 import type { Gathered } from "../../engine/run/read-source.ts";
+import { FORGOTTEN } from "../../lib/mentions.ts";
 import { listOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
 import { warning, type Check } from "./check.ts";
@@ -17,7 +18,7 @@ const HINT = "Write them into config/people.yaml, or the name among the aliases 
 export async function checkPeople(store: Store, automations: readonly Automation[], people: People): Promise<Check[]> {
   const items = new Map((await tasksOf(store, automations)).map((item) => [item.contentHash, item]));
   const doubtful = openTasks([...items.values()], people).flatMap(({ person, owner }) =>
-    person === undefined && owner !== "unassigned" && owner !== "you" ? [owner] : [],
+    person === undefined && owner !== "unassigned" && owner !== "you" && !owner.includes(FORGOTTEN) ? [owner] : [],
   );
   const names = [...new Set(doubtful)].toSorted();
   if (names.length === 0) return [];

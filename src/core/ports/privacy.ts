@@ -12,8 +12,8 @@ export interface Pruned {
 
 /** Whom or what to forget. */
 export type Forgetting =
-  /** Somebody: by all that they are called, and by their key in config/people.yaml where they have one. */
-  | { kind: "person"; names: readonly string[]; key?: string }
+  /** Somebody: by all that they are called, a first name that nobody else has, and their key in config/people.yaml where they have one. */
+  | { kind: "person"; names: readonly string[]; firstName?: string; key?: string }
   /** All that came by these connectors, and how a connection of this name stands. */
   | { kind: "source"; connectors: readonly string[]; connection?: string };
 
@@ -27,6 +27,10 @@ export interface Forgotten {
   ended: number;
   /** Copies of earlier data that were deleted, by their names. */
   copies: string[];
+  /** Previews that were deleted, all there were. */
+  previews: number;
+  /** Messages that told of it and went out: they are with their readers. */
+  sent: number;
   /** Files that were written for somebody to keep: they are left to their reader, by what they are called. */
   files: string[];
 }
@@ -41,8 +45,8 @@ export interface PrivacyStore {
    */
   prune(now: string, retentionOf: (automation: string) => Retention): Promise<Pruned>;
   /**
-   * Takes somebody, or all that came from somewhere, out of everything that is kept, and leaves no byte of it in the data directory. Cut
-   * off, it is to be asked for again. Throws TransientError `forget-busy` while a run is at work or a message on its way,
+   * Takes somebody, or all that came from somewhere, out of everything that is kept, and leaves no byte of it in the data directory; where
+   * nobody of these names is known it changes nothing. Cut off, it is to be asked for again. Throws TransientError `forget-busy` while a run is at work or a message on its way,
    * `forget-unfinished` where another program reads what was removed.
    */
   forget(what: Forgetting, at: string): Promise<Forgotten>;

@@ -20,8 +20,8 @@ import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
-import { flowsNamed, flowsNeeded } from "./policy/audiences.ts";
-import { flowsInWords } from "./policy/flow-words.ts";
+import { flowsNeeded, flowsToApprovers } from "./policy/audiences.ts";
+import { askedInWords, flowsInWords, namedInWords } from "./policy/flow-words.ts";
 import { openReader } from "./store/open.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -155,7 +155,7 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
-  const flows = { needed: flowsNeeded, inWords: flowsInWords };
+  const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
   const checks = { timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
@@ -185,13 +185,12 @@ export async function explain(automation: Automation, acceptedHash?: string): Pr
   return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
 }
 
-/** What the flows that an automation's file names take to whom, in words that follow "it"; a line for each write. */
+/** What the flows that an automation's file names take to whom, each a sentence but for its end. */
 export async function namedFlowsOf(automation: Automation): Promise<string[]> {
   const deliveries = describedDeliveries();
   const told = automation.writes.map(async (write) => {
-    const flows = flowsNamed(automation, write);
     const to = (await deliveries.load(write.delivery)).describe(write.options);
-    return flows.length === 0 ? [] : [flowsInWords(automation, flows, write, to)];
+    return namedInWords(automation, write, to);
   });
   return (await Promise.all(told)).flat();
 }

@@ -3,6 +3,7 @@ import { EVENTS_FLOW, type Flow, type WriteGrant } from "../core/grant.ts";
 import type { People } from "../core/person.ts";
 import type { Catalogue, Delivery } from "../core/ports/outside.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
+import { listOf } from "../lib/text.ts";
 import { showValue } from "../lib/schema-check.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
 import { unknownNameAt } from "./event-triggers.ts";
@@ -12,8 +13,12 @@ import type { WrittenDefinition } from "./schema.ts";
 export interface FlowChecks {
   /** The flows that one write needs. */
   needed(automation: Automation, write: WriteGrant): readonly Flow[];
+  /** Those that whoever is asked about its messages needs. */
+  asked(automation: Automation, write: WriteGrant): readonly Flow[];
   /** What they take to whom, in words that follow "it"; `to` is the write in words. */
   inWords(automation: Automation, flows: readonly Flow[], write: WriteGrant, to: string): string;
+  /** Who would see what by being asked, in words that are a sentence. */
+  askedInWords(automation: Automation, flows: readonly Flow[], write: WriteGrant, to: string): string;
 }
 
 /** What a definition says of flows, links and approval; each undefined where it can't be understood. */
@@ -69,24 +74,37 @@ function linkProblems(link: string, path: Path, yaml: YamlText): Problem[] {
   ];
 }
 
-/** Flows that a message needs and the file does not name, and those that it names for nothing. */
+/** Flows that a message or whoever is asked about it needs and the file does not name, and those that it names for nothing. */
 export async function flowWarnings(
   automation: Automation,
   { flows: checks, deliveries }: { flows?: FlowChecks; deliveries: Catalogue<Delivery> },
   yaml: YamlText,
 ): Promise<Problem[]> {
   if (!checks) return [];
-  const needed = automation.writes.flatMap((write) => checks.needed(automation, write));
-  const missing = automation.writes.map(async (write, index) => {
-    const unnamed = checks.needed(automation, write).filter((flow) => !automation.flows.some(isSame(flow)));
-    if (unnamed.length === 0 || write.staged) return [];
+  const { flows, writes } = automation;
+  const missing = writes.map(async (write, index) => {
+    const unnamed = (all: readonly Flow[]) => (write.staged ? [] : all.filter((flow) => !flows.some(isSame(flow))));
+    const [further, asked] = [unnamed(checks.needed(automation, write)), unnamed(checks.asked(automation, write))];
+    if (further.length + asked.length === 0) return [];
     const to = (await deliveries.load(write.delivery)).describe(write.options);
-    const takes = checks.inWords(automation, unnamed, write, to);
-    const message = `expected flows to say that it ${takes}; got no such flow, so each message there waits for a person`;
-    const hint = `If it is meant, write "${inYaml(needed)}", and say \`chief accept ${automation.id}\`.`;
-    return [problemAt(yaml.file, yaml.positionOf(["writes", index]), message, hint)];
+    const waits = `it ${checks.inWords(automation, further, write, to)}; got no such flow, so each message there waits for a person`;
+    const owner = `${checks.askedInWords(automation, asked, write, to)}; got no such flow, so only who may see that already is asked`;
+    const hint = wayOut(automation, [...further, ...asked.filter((flow) => !further.some(isSame(flow)))]);
+    const remark = (about: readonly Flow[], path: Path, words: string) =>
+      about.length === 0 ? [] : [problemAt(yaml.file, yaml.positionOf(path), `expected flows to say that ${words}`, hint)];
+    return [...remark(further, ["writes", index], waits), ...remark(asked, ["approval"], owner)];
   });
-  return [...(await Promise.all(missing)).flat(), ...automation.flows.flatMap((flow, index) => surplus(flow, needed, index, yaml))];
+  const needed = writes.flatMap((write) => [...checks.needed(automation, write), ...checks.asked(automation, write)]);
+  return [...(await Promise.all(missing)).flat(), ...flows.flatMap((flow, index) => surplus(flow, needed, index, yaml))];
+}
+
+/** What was left out beside flows to the same place was left out on purpose: no line is proposed that would take it in. */
+function wayOut({ id, flows }: Automation, unnamed: readonly Flow[]): string {
+  const read = unnamed.flatMap(({ from }) => (from === EVENTS_FLOW ? [] : from));
+  const leave = read.length === 0 ? "Leave it so" : `Take ${listOf(read)} out of reads, or leave it so`;
+  if (flows.some(({ to }) => unnamed.some((flow) => flow.to === to))) return `${leave}: a person is asked.`;
+  const line = flows.length === 0 ? `"flows: [${inYaml(unnamed)}]"` : `"${inYaml(unnamed)}" under flows`;
+  return `${leave}: a person is asked. Only if it is meant, write ${line}, and say \`chief accept ${id}\`.`;
 }
 
 function surplus(flow: Flow, needed: readonly Flow[], index: number, yaml: YamlText): Problem[] {
@@ -99,7 +117,7 @@ function isSame(flow: Flow): (other: Flow) => boolean {
   return ({ from, to }) => from === flow.from && to === flow.to;
 }
 
-/** The line as it is to stand in the file. */
+/** The entries as they are to stand in the file. */
 function inYaml(flows: readonly Flow[]): string {
-  return `flows: [${flows.map(({ from, to }) => `{ from: ${from}, to: ${to} }`).join(", ")}]`;
+  return flows.map(({ from, to }) => `{ from: ${from}, to: ${to} }`).join(", ");
 }

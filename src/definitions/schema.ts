@@ -68,8 +68,11 @@ const approvalWhen = z.union([z.enum(["always", "never"]), z.array(z.enum(APPROV
   error: `to be always, never, or a list of ${APPROVAL_CONDITIONS.join(", ")}`,
 });
 const approval = z.strictObject({
-  when: approvalWhen.default("always").describe("Before each message, before none, or where one of these holds."),
-  approvers: z.array(line).default([]).describe("Keys of config/people.yaml, of whom any may approve; the owner when absent."),
+  when: approvalWhen.default("never").describe("Before each message, before none, or where one of these holds."),
+  approvers: z
+    .array(line)
+    .default([])
+    .describe("Keys of config/people.yaml, of whom any may approve where they may see all of the message; the owner when absent."),
   expires: duration.default("1d").describe("How long a message waits for a person."),
 });
 

@@ -3,7 +3,7 @@ import type { Automation } from "../core/automation.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { durationInWords } from "../lib/duration.ts";
 import { choiceOf } from "../lib/text.ts";
-import { flowsOpen } from "./audiences.ts";
+import { approversOf, flowsOpen, goesFurther } from "./audiences.ts";
 
 const CONDITIONS: Readonly<Record<ApprovalCondition, string>> = {
   first_run: "is the first to go there",
@@ -16,21 +16,38 @@ const CONDITIONS: Readonly<Record<ApprovalCondition, string>> = {
 export function approvalSentences(automation: Automation, acceptedHash: string | undefined): Sentence[] {
   const { approval, writes } = automation;
   if (writes.length === 0) return [];
-  const waits = `waits for ${approversInWords(automation)}, at most ${durationInWords(approval.expiresMs)}`;
+  const waits = `waits for ${approversInWords(automation, acceptedHash)}, at most ${durationInWords(approval.expiresMs)}`;
   const open = writes.filter((write) => flowsOpen(automation, write, acceptedHash).length > 0);
-  if (approval.when === "always" || open.length === writes.length) return [{ about: "approval", text: `Each message ${waits}.` }];
+  const doubts = doubtsOf(automation);
+  if (approval.when === "always") return [{ about: "approval", text: `Each message ${waits}.` }];
+  if (open.length === writes.length) {
+    const later = approval.when === "never" ? "" : ` Once what it takes further is accepted, only one that ${doubts} does.`;
+    return [{ about: "approval", text: `Each message ${waits}.${later}` }];
+  }
   const which = open.length === 0 ? "Its messages" : "Its other messages";
-  return [{ about: "approval", text: `${which} are sent without asking, unless ${doubtsOf(approval.when)}: that one ${waits}.` }];
+  return [{ about: "approval", text: `${which} are sent without asking, unless one ${doubts}: that one ${waits}.` }];
 }
 
 /** Some are asked about whatever the definition says. */
-function doubtsOf(when: Exclude<Automation["approval"]["when"], "always">): string {
-  const conditions = when === "never" ? [] : [...new Set(when)].map((condition) => CONDITIONS[condition]);
-  return `one ${choiceOf([...conditions, "is in doubt"])}`;
+function doubtsOf(automation: Automation): string {
+  const named = [automation.approval.when].flat();
+  const conditions = [...new Set(named)].flatMap((when) =>
+    when === "always" || when === "never" ? [] : conditionInWords(automation, when),
+  );
+  return choiceOf([...conditions, "is in doubt"]);
 }
 
-function approversInWords({ approval: { approvers }, owner }: Automation): string {
-  const keys = approvers.length > 0 ? [...new Set(approvers)] : [owner];
+/** What its owner alone reads waits for no condition on what it says. */
+const OF_OTHERS: ReadonlySet<ApprovalCondition> = new Set(["first_run", "new_external_link"]);
+
+function conditionInWords(automation: Automation, when: ApprovalCondition): string[] {
+  const further = automation.writes.filter((write) => goesFurther(automation, write));
+  if (!OF_OTHERS.has(when) || further.length === automation.writes.length) return [CONDITIONS[when]];
+  return further.length === 0 ? [] : [`${CONDITIONS[when]} and is read by others than its owner`];
+}
+
+function approversInWords(automation: Automation, acceptedHash: string | undefined): string {
+  const keys = [...new Set(automation.writes.flatMap((write) => approversOf(automation, write, acceptedHash)))];
   return keys.length === 1 && keys[0] === "me" ? "your yes" : `a yes from ${choiceOf(keys.map((key) => (key === "me" ? "you" : key)))}`;
 }
 

@@ -19,16 +19,33 @@ export function sourcesOf({ reads, triggers }: Pick<Automation, "reads" | "trigg
 }
 
 /** The flows that one write needs: from each source that some of its readers may not see all of. */
-export function flowsNeeded({ owner, ...readings }: Readings, write: WriteGrant): Flow[] {
-  const isWider = ({ audience }: Source): boolean => audience.some((source) => !maySee(write.audience, source, owner));
-  return sourcesOf(readings)
-    .filter(isWider)
-    .map(({ name }) => ({ from: name, to: write.name }));
+export function flowsNeeded(readings: Readings, { name, audience }: WriteGrant): Flow[] {
+  return flowsTo(readings, name, audience);
+}
+
+/** The flows that one who is asked about its messages needs, since whoever is asked reads them whole. `approver` is the key of a person. */
+export function flowsToApprover(readings: Readings, { name }: WriteGrant, approver: string): Flow[] {
+  return flowsTo(readings, name, [{ kind: "person", person: approver }]);
+}
+
+/** The flows that any of those needs whom the definition has asked. */
+export function flowsToApprovers(automation: Readings & Pick<Automation, "approval">, write: WriteGrant): Flow[] {
+  return once(automation.approval.approvers.flatMap((approver) => flowsToApprover(automation, write, approver)));
+}
+
+/** The flows that its readers need, or whoever is asked. */
+export function flowsOfAll(automation: Readings & Pick<Automation, "approval">, write: WriteGrant): Flow[] {
+  return once([...flowsNeeded(automation, write), ...flowsToApprovers(automation, write)]);
+}
+
+/** Flows of one write, none of them twice. */
+function once(flows: readonly Flow[]): Flow[] {
+  return [...new Map(flows.map((flow) => [flow.from, flow])).values()];
 }
 
 /** Those of them that the definition names: to be accepted by the owner. */
-export function flowsNamed(automation: Readings & Pick<Automation, "flows">, write: WriteGrant): Flow[] {
-  return flowsNeeded(automation, write).filter((flow) => isNamed(automation, flow));
+export function flowsNamed(automation: Readings & Pick<Automation, "approval" | "flows">, write: WriteGrant): Flow[] {
+  return flowsOfAll(automation, write).filter((flow) => isNamed(automation, flow));
 }
 
 /** Those that nobody has accepted for this very definition: a message waits for a person where there is one. */
@@ -37,8 +54,26 @@ export function flowsOpen(
   write: WriteGrant,
   acceptedHash: string | undefined,
 ): Flow[] {
-  const isAccepted = acceptedHash === automation.hash;
-  return flowsNeeded(automation, write).filter((flow) => !isAccepted || !isNamed(automation, flow));
+  return flowsNeeded(automation, write).filter((flow) => isOpen(automation, flow, acceptedHash));
+}
+
+/**
+ * Who is asked about the messages of one write: whoever is named and may see all that they rest on, or by a flow that was accepted; the
+ * owner alone where that is nobody.
+ */
+export function approversOf(
+  automation: Readings & Pick<Automation, "approval" | "flows" | "hash">,
+  write: WriteGrant,
+  acceptedHash: string | undefined,
+): string[] {
+  const mayRead = automation.approval.approvers.filter((approver) =>
+    flowsToApprover(automation, write, approver).every((flow) => !isOpen(automation, flow, acceptedHash)),
+  );
+  return mayRead.length > 0 ? mayRead : [automation.owner];
+}
+
+function isOpen(automation: Pick<Automation, "flows" | "hash">, flow: Flow, acceptedHash: string | undefined): boolean {
+  return acceptedHash !== automation.hash || !isNamed(automation, flow);
 }
 
 function isNamed({ flows }: Pick<Automation, "flows">, { from, to }: Flow): boolean {
@@ -48,6 +83,13 @@ function isNamed({ flows }: Pick<Automation, "flows">, { from, to }: Flow): bool
 /** Whether anybody but those it is read for may read what is written, as far as the definition knows. */
 export function goesFurther({ owner }: Pick<Automation, "owner">, { audience }: Pick<WriteGrant, "audience">): boolean {
   return !areAmong(audience, readFor(owner));
+}
+
+function flowsTo({ owner, ...readings }: Readings, to: string, readers: readonly Audience[]): Flow[] {
+  const isWider = ({ audience }: Source): boolean => audience.some((source) => !maySee(readers, source, owner));
+  return sourcesOf(readings)
+    .filter(isWider)
+    .map(({ name }) => ({ from: name, to }));
 }
 
 /** Whether all readers are within a source's audience: those it is read for always are, whoever else sees it. */

@@ -4,7 +4,7 @@ import type { Automation } from "../core/automation.ts";
 import { PolicyError } from "../core/errors.ts";
 import type { WriteGrant } from "../core/grant.ts";
 import type { Circumstances, MessageProposal } from "../core/proposal.ts";
-import { flowsOpen } from "./audiences.ts";
+import { flowsOpen, goesFurther } from "./audiences.ts";
 import { reachInWords } from "./audience-words.ts";
 import { grantsOf } from "./grants.ts";
 
@@ -66,11 +66,13 @@ function permit(automation: Automation, proposal: MessageProposal): Permission |
 function reasonsToHold(automation: Automation, grant: WriteGrant, circumstances: Circumstances): HoldReason[] {
   const { acceptedHash, isFirst, newHosts = [], review } = circumstances;
   const asks = askedBy(automation);
+  // Of what its owner alone reads, its owner would be asked by being shown it.
+  const asksOfOthers = (when: ApprovalCondition): boolean => asks(when) && goesFurther(automation, grant);
   return [
     ...(asks("always") ? [{ kind: "asked" as const }] : []),
     ...flowsOpen(automation, grant, acceptedHash).map((flow) => ({ kind: "wider" as const, ...flow })),
-    ...(isFirst && asks("first_run") ? [{ kind: "first_run" as const }] : []),
-    ...(newHosts.length > 0 && asks("new_external_link") ? [{ kind: "new_external_link" as const, hosts: newHosts }] : []),
+    ...(isFirst && asksOfOthers("first_run") ? [{ kind: "first_run" as const }] : []),
+    ...(newHosts.length > 0 && asksOfOthers("new_external_link") ? [{ kind: "new_external_link" as const, hosts: newHosts }] : []),
     ...(review && review.verdict !== "agreed" ? [{ kind: "reviewer_unsure" as const, why: review.why }] : []),
     ...readersToAskAbout(grant, circumstances, asks("audience_changed")),
   ];

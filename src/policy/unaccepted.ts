@@ -1,5 +1,5 @@
 import type { Automation } from "../core/automation.ts";
-import { flowsNamed } from "./audiences.ts";
+import { flowsNamed, flowsNeeded } from "./audiences.ts";
 
 /** An automation whose messages wait for what `chief accept` would end. */
 export interface Unaccepted {
@@ -20,7 +20,10 @@ export async function findUnaccepted(
   return naming.filter((_, index) => !accepted[index]).map(unacceptedOf);
 }
 
-function unacceptedOf({ id, path }: Automation): Unaccepted {
-  const message = `expected what ${id} names under flows to be accepted, got nobody's consent to the file as it is: each message there waits for a person`;
+function unacceptedOf(automation: Automation): Unaccepted {
+  const { id, path, writes } = automation;
+  const areWide = writes.some((write) => flowsNeeded(automation, write).length > 0);
+  const follows = areWide ? "each message there waits for a person" : "not all who are named under approval can be asked";
+  const message = `expected what ${id} names under flows to be accepted, got nobody's consent to the file as it is: ${follows}`;
   return { automation: id, path, message, hint: `\`chief accept ${id}\` shows what that is, and asks.` };
 }

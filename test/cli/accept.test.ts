@@ -17,7 +17,7 @@ const workspace = (risk: string) => ({
   "tasks/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2026-03-02\n",
 });
 const TAKES =
-  "it takes to the webhook team, read by whoever reads what the webhook team is sent, what not all of them may see: what files brings (seen by you alone).";
+  "it takes what files brings, which only you can see, to the webhook team, where it is read by whoever reads what the webhook team is sent.";
 /** Whether each message waits for a person, newest first. */
 const isHeld = async (folder: string): Promise<boolean[]> => {
   const { stdout } = await chief(folder, "messages", "--json");
@@ -35,14 +35,14 @@ test("what a file names is accepted for that very file, by a yes that is asked f
     [accepted.code, accepted.stdout],
     [0, "Accepted for the file of risk as it is now: once it changes, you are asked again.\n"],
   );
-  assert.match((await chief(folder, "explain", "risk")).stdout, /^It takes to the webhook .+ That was accepted\.$/m);
+  assert.match((await chief(folder, "explain", "risk")).stdout, /^It takes what files brings.+ That was accepted\.$/m);
   assert.match((await chief(folder, "accept", "risk")).stdout, /^That is accepted already/);
   await chief(folder, "run", "risk");
   assert.deepEqual(await isHeld(folder), [false, true]);
   writeFiles(folder, { "automations/risk.md": `${NAMED}\nAnd be short.\n` });
   assert.equal((await chief(folder, "run", "risk")).code, 6);
   const again = await chief(folder, "accept", "risk", "--yes", "--json");
-  assert.partialDeepStrictEqual(JSON.parse(again.stdout), { automation: "risk", accepted: true, flows: [TAKES.slice(3, -1)] });
+  assert.partialDeepStrictEqual(JSON.parse(again.stdout), { automation: "risk", accepted: true, flows: [TAKES.slice(0, -1)] });
   const undone = await chief(folder, "accept", "risk", "--undo");
   assert.equal(undone.stdout, "Nothing is accepted for risk any more.\n");
   assert.match(
@@ -130,4 +130,28 @@ test("what a definition adds and drops is told against the one of its last run, 
     changes.drops.map(({ about }) => about),
     ["approval", "limits"],
   );
+});
+
+test("whoever is named to be asked, and may not see what a message rests on, is asked once the owner has accepted that", async (t) => {
+  const rules = "flows: [{ from: files, to: webhook }]\napproval: { when: always, approvers: [lee] }\n";
+  const files = workspace(definition(rules));
+  const people = "me: { name: Sam Rivera, emails: [sam@acme.example] }\nlee: { name: Lee Ito, emails: [lee@acme.example] }\n";
+  const folder = makeFolder(t, { ...files, "config/people.yaml": people });
+  const asked = async () => {
+    await chief(folder, "run", "risk");
+    const { stdout } = await chief(folder, "messages", "--json");
+    const { messages } = JSON.parse(stdout) as { messages: { approval?: { approvers: string[] } }[] };
+    return messages[0]?.approval?.approvers;
+  };
+  assert.deepEqual(await asked(), ["me"]);
+  assert.match((await chief(folder, "explain", "risk")).stdout, /lee would see what files brings, .+ lee can't be asked\.$/m);
+  const accepted = await chief(folder, "accept", "risk", "--yes");
+  assert.match(accepted.stderr, /who is asked about its messages to the webhook team sees them whole: lee would see what files brings/);
+  assert.deepEqual(await asked(), ["lee"]);
+});
+
+test("the second place is told as one beside the first", async (t) => {
+  const more = definition("").replace("  - webhook:", "  - console\n  - webhook:");
+  const { stdout } = await chief(makeFolder(t, workspace(more)), "explain", "risk");
+  assert.match(stdout, /^Can WRITE ONLY to the terminal in which Chief runs: .+\nAnd to the webhook team: one message a run/m);
 });

@@ -100,7 +100,8 @@ test("A running Chief records a file that is changed, and one that goes", async 
 test("The record is shown from a day on, and a day that is none is refused", async (t) => {
   const folder = makeFolder(t, workspace);
   await chief(folder, "run", "day");
-  assert.equal((await chief(folder, "audit", "--since", "2100-01-01")).stdout, "");
+  const later = await chief(folder, "audit", "--since", "2100-01-01");
+  assert.deepEqual([later.code, later.stdout, later.stderr], [0, "", "Nothing is in the record since 2100-01-01.\n"]);
   assert.equal((await chief(folder, "audit", "--since", "2000-01-01")).stdout.trim().split("\n").length, 3);
   assert.equal((await chief(folder, "audit", "--since", "soon")).code, 2);
 });

@@ -41,6 +41,22 @@ test("A preview shows every message as it would be, with a page to look at, and 
   assert.match((await chief(folder, "messages")).stderr, /Nothing was to be sent yet/);
 });
 
+test("A preview says which message would wait, for whom and why", async (t) => {
+  const waiting = day.replace("writes:", "approval: always\nwrites:");
+  const folder = makeFolder(t, { ...workspace, "automations/day.md": waiting });
+  const { stderr } = await chief(folder, "preview", "day");
+  const said = "It would wait for a yes from you. Its definition asks for a person's word about each message.";
+  assert.equal(stderr.split(said).length, 2, stderr);
+  const { previews } = JSON.parse((await chief(folder, "preview", "day", "--json")).stdout) as { previews: { waits: unknown }[] };
+  const reasons = ["Its definition asks for a person's word about each message."];
+  assert.deepEqual(
+    previews.map(({ waits }) => waits),
+    [{ approvers: ["me"], reasons }, null],
+  );
+  const sent = await chief(makeFolder(t, workspace), "preview", "day");
+  assert.doesNotMatch(sent.stderr, /would wait/);
+});
+
 test("A staged write is written down with its run and never sent", async (t) => {
   const folder = makeFolder(t, workspace);
   assert.equal((await chief(folder, "run", "day")).code, 0);

@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { z } from "zod";
 import type { Audience } from "../../src/core/audience.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
-import { flowsNeeded } from "../../src/policy/audiences.ts";
-import { flowsInWords } from "../../src/policy/flow-words.ts";
+import { flowsNeeded, flowsToApprovers } from "../../src/policy/audiences.ts";
+import { askedInWords, flowsInWords } from "../../src/policy/flow-words.ts";
 import { catalogueOf, connectors, deliveries, loadFiles, markdown } from "./workspace.ts";
 
 const me: Audience = { kind: "person", person: "me" };
-const flows = { needed: flowsNeeded, inWords: flowsInWords };
+const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
 
 /** Sources that only their owner sees, and a room that others are let into. */
 async function checks() {
@@ -97,27 +97,53 @@ test("links are hosts, what lies below them, and the beginnings of paths", async
   }
 });
 
-const takes =
-  "expected flows to say that it takes to the room, read by whoever reads what the chat room is sent, what not all of them may see:";
+const takesTo = (what: string) =>
+  `expected flows to say that it takes ${what}, to the room, where it is read by whoever reads what the chat room is sent; got no such flow, so each message there waits for a person`;
 
-test("a flow that is needed and not named is told where it is written, with the line to add", async (context) => {
-  const content = markdown("reads: [git, files]\nwrites:\n  - console\n  - chat: { channel: a }\nflows: [{ from: git, to: chat }]");
+test("a flow that is needed and not named is told where it is written: the other way out first, then the line to add", async (context) => {
+  const content = markdown("reads: [git, files]\nwrites:\n  - console\n  - chat: { channel: a }");
   const { automations, warnings } = await loadFiles(context, { "risk.md": content }, await checks());
   assert.equal(automations.length, 1);
   assert.deepEqual(warnings.map(formatProblem), [
-    `risk.md:6:5: ${takes} what files brings (seen by you alone); got no such flow, so each message there waits for a person\n` +
-      '  If it is meant, write "flows: [{ from: git, to: chat }, { from: files, to: chat }]", and say `chief accept risk`.',
+    `risk.md:6:5: ${takesTo("what git brings and what files brings, which only you can see")}\n` +
+      "  Take git and files out of reads, or leave it so: a person is asked. " +
+      'Only if it is meant, write "flows: [{ from: git, to: chat }, { from: files, to: chat }]", and say `chief accept risk`.',
   ]);
 });
 
-test("the line that is told is one that ends the warning", async (context) => {
+test("what was left out beside flows to the same place is not proposed", async (context) => {
+  const content = markdown("reads: [git, files]\nwrites:\n  - console\n  - chat: { channel: a }\nflows: [{ from: git, to: chat }]");
+  const { warnings } = await loadFiles(context, { "risk.md": content }, await checks());
+  assert.deepEqual(warnings.map(formatProblem), [
+    `risk.md:6:5: ${takesTo("what files brings, which only you can see")}\n  Take files out of reads, or leave it so: a person is asked.`,
+  ]);
+});
+
+test("the lines that are told end the warnings, one write after the other", async (context) => {
   const begun = "reads: [git, files]\nwrites: [{ chat: { channel: a } }, { chat: { channel: b } }]\non: { webhook: deploys }";
-  const first = await loadFiles(context, { "risk.md": markdown(begun) }, await checks());
-  assert.equal(first.warnings.length, 2);
-  const [, line = ""] = /write "(flows: .+?)", and/.exec(first.warnings[0]?.hint ?? "") ?? [];
-  assert.match(line, /from: events, to: chat-2/);
-  const second = await loadFiles(context, { "risk.md": markdown(`${begun}\n${line}`) }, await checks());
-  assert.deepEqual([second.automations.length, second.problems, second.warnings], [1, [], []]);
+  const hintOf = async (written: string) => {
+    const { warnings } = await loadFiles(context, { "risk.md": markdown(written) }, await checks());
+    return warnings.map(({ hint }) => /write "(.+?)"(?: under flows)?, and/.exec(hint ?? "")?.[1] ?? "");
+  };
+  const [line = "", ...others] = await hintOf(begun);
+  assert.deepEqual([others.length, /^flows: \[.+from: events, to: chat }\]$/.test(line)], [1, true], line);
+  const [more = ""] = await hintOf(`${begun}\n${line}`);
+  assert.match(more, /^{ from: git, to: chat-2 }, .+{ from: events, to: chat-2 }$/);
+  assert.deepEqual(await hintOf(`${begun}\n${line.slice(0, -1)}, ${more}]`), []);
+});
+
+test("an approver who may not see all of what a message rests on is told, and a flow for that is no surplus", async (context) => {
+  const people = { all: [{ key: "lee", name: "Lee", emails: [], aliases: [], absences: [], vip: false }] };
+  const content = (flows: string) => markdown(`reads: [git]\nwrites: [console]\napproval: { when: always, approvers: [me, lee] }${flows}`);
+  const parts = { ...(await checks()), people };
+  const { warnings } = await loadFiles(context, { "risk.md": content("") }, parts);
+  assert.deepEqual(warnings.map(formatProblem), [
+    "risk.md:5:11: expected flows to say that who is asked about its messages console sees them whole: " +
+      "lee would see what git brings, which only you can see; got no such flow, so only who may see that already is asked\n" +
+      "  Take git out of reads, or leave it so: a person is asked. " +
+      'Only if it is meant, write "flows: [{ from: git, to: console }]", and say `chief accept risk`.',
+  ]);
+  assert.deepEqual((await loadFiles(context, { "risk.md": content("\nflows: [{ from: git, to: console }]") }, parts)).warnings, []);
 });
 
 test("a flow that nobody needs is told, and what is not sent needs none", async (context) => {

@@ -88,7 +88,7 @@ Go through @Git and @Files.
     rollUp: true,
     flows: [],
     links: "evidence",
-    approval: { when: "always", approvers: [], expiresMs: 172_800_000 },
+    approval: { when: "never", approvers: [], expiresMs: 172_800_000 },
     pauseOnFailure: 0,
     onFailure: { after: 3, everyMs: 86_400_000 },
     ping: "nightly",

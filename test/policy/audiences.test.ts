@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Audience } from "../../src/core/audience.ts";
 import type { EventTrigger, Trigger } from "../../src/core/trigger.ts";
-import { flowsNamed, flowsNeeded, flowsOpen } from "../../src/policy/audiences.ts";
+import {
+  approversOf,
+  flowsNamed,
+  flowsNeeded,
+  flowsOfAll,
+  flowsOpen,
+  flowsToApprover,
+  flowsToApprovers,
+} from "../../src/policy/audiences.ts";
 import { findUnaccepted } from "../../src/policy/unaccepted.ts";
 import { automationWith } from "../support/automation.ts";
 
@@ -121,4 +129,42 @@ test("an automation is told of as long as what it names was not accepted for its
     },
   ]);
   assert.deepEqual(await findUnaccepted([surplus], async () => undefined), []);
+});
+
+test("whoever is asked reads the message whole, and needs a flow from each source that they may not see all of", () => {
+  const asking = (...approvers: string[]) => ({ ...automation, approval: { ...automation.approval, approvers } });
+  const room = { from: "slack", to: "slack" };
+  assert.deepEqual(flowsToApprover(automation, write, "lee"), [gmail, files, room]);
+  assert.deepEqual(flowsToApprover(automation, write, "me"), []);
+  assert.deepEqual(flowsToApprover({ ...automation, owner: "lee" }, write, "lee"), []);
+  assert.deepEqual(flowsToApprovers(asking(), write), []);
+  assert.deepEqual(flowsToApprovers(asking("me"), write), []);
+  assert.deepEqual(flowsToApprovers(asking("lee", "me", "ana"), write), [gmail, files, room]);
+  assert.deepEqual(flowsOfAll(asking(), write), [gmail, files]);
+  assert.deepEqual(flowsOfAll(asking("lee"), write), [gmail, files, room]);
+  assert.deepEqual(flowsNamed(asking("lee"), write), [gmail, room]);
+  // Who is asked makes no message wait.
+  assert.deepEqual(flowsOpen(asking("lee"), write, "v1:now"), [files]);
+});
+
+test("only those are asked who may see all of a message, or by what was accepted; and its owner where that is nobody", () => {
+  const named = [...automation.flows, files];
+  const asked = (approvers: string[], acceptedHash?: string, changes = {}) =>
+    approversOf({ ...automation, flows: named, approval: { ...automation.approval, approvers }, ...changes }, write, acceptedHash);
+  assert.deepEqual(asked([]), ["me"]);
+  assert.deepEqual(asked([], undefined, { owner: "ana" }), ["ana"]);
+  assert.deepEqual(asked(["lee"]), ["me"]);
+  assert.deepEqual(asked(["lee"], "v1:before"), ["me"]);
+  assert.deepEqual(asked(["lee"], "v1:now"), ["lee"]);
+  assert.deepEqual(asked(["lee"], "v1:now", { flows: automation.flows }), ["me"]);
+  assert.deepEqual(asked(["lee", "ana", "me"], "v1:before", { owner: "ana" }), ["ana", "me"]);
+  assert.deepEqual(asked(["lee"], undefined, { reads: [] }), ["lee"]);
+});
+
+test("where consent is only to who is asked, what follows without it is told so", async () => {
+  const reads = automation.reads.slice(0, 1);
+  const writes = [{ ...write, audience: [person("me")] }];
+  const asking = automationWith({ reads, writes, flows: [gmail], approval: { ...automation.approval, approvers: ["lee"] } });
+  const [found] = await findUnaccepted([asking], async () => undefined);
+  assert.match(found?.message ?? "", /as it is: not all who are named under approval can be asked$/);
 });

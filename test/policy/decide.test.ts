@@ -177,9 +177,12 @@ test("a message waits for each condition that its definition names and that hold
     [asking("first_run", "new_external_link", "audience_changed"), all, [{ kind: "first_run" }, links, changed]],
   ];
   for (const [automation, circumstances, reasons] of cases) assert.deepEqual(reasonsOf(automation, circumstances), reasons);
+  const named = asking("first_run", "new_external_link", "audience_changed");
+  assert.deepEqual(reasonsOf(named, all, toMe), [changed], "what its owner alone reads waits for nothing that it says");
   const always: Automation = { ...agreed, approval: { ...agreed.approval, when: "always" } };
   assert.deepEqual(reasonsOf(always, all), [{ kind: "asked" }]);
   assert.deepEqual(reasonsOf(always, {}), [{ kind: "asked" }]);
+  assert.deepEqual(reasonsOf(always, {}, toMe), [{ kind: "asked" }]);
 });
 
 test("whatever the definition says of approval, a doubtful review and people from outside have a person asked", () => {

@@ -118,7 +118,7 @@ test("a message waits in the words wherever it waits when it is judged, and goes
       assert.equal(verdict.decision === "hold", saysSo || saysAll, JSON.stringify([automation, sentences]));
       const wider = verdict.decision === "hold" ? verdict.reasons.flatMap((reason) => (reason.kind === "wider" ? reason.from : [])) : [];
       const open = ofGrant.filter(({ text }) => !text.endsWith("That was accepted."));
-      const isTold = (what: string): boolean => open.some(({ text }) => text.includes(`${what} (`));
+      const isTold = (what: string): boolean => open.some(({ text }) => text.startsWith("It takes ") && text.includes(what));
       for (const from of wider) assert.ok(isTold(from === "events" ? "what sets it off" : `what ${from} brings`));
     }
   }

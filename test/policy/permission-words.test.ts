@@ -8,7 +8,7 @@ import type { Trigger } from "../../src/core/trigger.ts";
 import { audienceInWords, reachInWords, readersInWords } from "../../src/policy/audience-words.ts";
 import { changesBetween } from "../../src/policy/changes.ts";
 import { explainAutomation } from "../../src/policy/explain.ts";
-import { flowsInWords } from "../../src/policy/flow-words.ts";
+import { flowsInWords, namedInWords } from "../../src/policy/flow-words.ts";
 import { automationWith } from "../support/automation.ts";
 
 const me: Audience = { kind: "person", person: "me" };
@@ -77,32 +77,56 @@ test("what sets an automation off is told as something that it reads", () => {
   assert.deepEqual([told("read", { triggers: triggers.slice(1) }), told("outside", { triggers: triggers.slice(1) })], [[], []]);
 });
 
-const takes = "It takes to chat, read by those who can see C0123456789 in Slack, what not all of them may see:";
+const takesTo = (what: string) => `It takes ${what}, to chat, where it is read by those who can see C0123456789 in Slack.`;
 
 test("what goes further than its readers may see is told apart by whether it was named and accepted", () => {
   const reads = [gmail, { ...gmail, name: "files" }];
   const flows = [{ from: "gmail", to: "chat" }];
-  const both = `${takes} what gmail brings (seen by you alone) and what files brings (seen by you alone).`;
+  const mail = takesTo("what gmail brings, which only you can see");
+  const files = takesTo("what files brings, which only you can see");
   const unnamed = "Its file does not name that under flows, so each message there waits for a person.";
+  const both = takesTo("what gmail brings and what files brings, which only you can see");
   assert.deepEqual(told("flow", { reads, writes: [chat, screen] }), [`${both} ${unnamed}`]);
   assert.deepEqual(told("flow", { reads, writes: [chat], flows }), [
-    `${takes} what gmail brings (seen by you alone). Until that is accepted, each message there waits for a person.`,
-    `${takes} what files brings (seen by you alone). ${unnamed}`,
+    `${mail} Until that is accepted, each message there waits for a person.`,
+    `${files} ${unnamed}`,
   ]);
-  assert.deepEqual(told("flow", { reads, writes: [chat], flows }, "v1:test"), [
-    `${takes} what gmail brings (seen by you alone). That was accepted.`,
-    `${takes} what files brings (seen by you alone). ${unnamed}`,
-  ]);
+  assert.deepEqual(told("flow", { reads, writes: [chat], flows }, "v1:test"), [`${mail} That was accepted.`, `${files} ${unnamed}`]);
   assert.deepEqual(told("flow", { reads, writes: [{ ...chat, staged: true }] }), []);
   const triggers: readonly Trigger[] = [{ kind: "event", source: "gmail", options: {}, topic: "gmail", where: [], audience: [me] }];
-  const way = flowsInWords({ reads, triggers }, [{ from: "events", to: "chat" }], chat, "to chat");
-  assert.equal(`It ${way}`, `${takes} what sets it off (seen by you alone)`);
+  const events = [{ from: "events", to: "chat" }];
+  assert.equal(`It ${flowsInWords({ reads, triggers }, events, chat, "to chat")}.`, takesTo("what sets it off, which only you can see"));
+  const nobody = flowsInWords({ reads, triggers }, [...events, { from: "gmail", to: "chat" }], { audience: [] }, "to chat");
+  assert.match(nobody, /, to chat, where nobody knows who reads it$/);
+  const mixed = [gmail, { ...gmail, name: "slack", audience: [room] }];
+  const named = mixed.map(({ name }) => ({ from: name, to: "chat" }));
+  assert.match(
+    flowsInWords({ reads: mixed, triggers: [] }, named, chat, "to chat"),
+    /^takes what gmail brings, which only you can see, and what slack brings, which only those who can see C0123456789 in Slack can see, to chat/,
+  );
+});
+
+test("who is asked sees the whole message, which is told of whoever may not see all that it rests on", () => {
+  const approval = { when: "always" as const, approvers: ["lee", "me", "lee"], expiresMs: 86_400_000 };
+  const flows = [{ from: "gmail", to: "console" }];
+  const definition = { reads: [gmail], writes: [screen], approval };
+  const lee = "Who is asked about its messages to console sees them whole: lee would see what gmail brings, which only you can see.";
+  assert.deepEqual(told("flow", definition), [`${lee} Its file does not name that under flows, so lee can't be asked.`]);
+  assert.deepEqual(told("flow", { ...definition, flows }), [`${lee} Until that is accepted, lee can't be asked.`]);
+  assert.deepEqual(told("flow", { ...definition, flows }, "v1:test"), [`${lee} That was accepted.`]);
+  assert.deepEqual(told("approval", { ...definition, flows }), ["Each message waits for your yes, at most 1 day."]);
+  assert.deepEqual(told("approval", { ...definition, flows }, "v1:test"), ["Each message waits for a yes from lee or you, at most 1 day."]);
+  assert.deepEqual(namedInWords(automationWith({ ...definition, flows }), screen, "to console"), [lee.slice(0, -1).replace("Who", "who")]);
+  assert.deepEqual(namedInWords(automationWith(definition), screen, "to console"), []);
+  const further = automationWith({ ...definition, writes: [chat], flows: [{ from: "gmail", to: "chat" }] });
+  const [takes = "", ...others] = namedInWords(further, chat, "to chat");
+  assert.deepEqual([`${takes.replace("it", "It")}.`, others.length], [takesTo("what gmail brings, which only you can see"), 1]);
 });
 
 test("which messages wait, for whom and how long is told as it is decided", () => {
   const approval = (when: Automation["approval"]["when"], approvers: string[] = [], expiresMs = 86_400_000) => ({
     approval: { when, approvers, expiresMs },
-    writes: [screen],
+    writes: [chat],
   });
   const cases: readonly [Partial<Automation>, string][] = [
     [approval("always"), "Each message waits for your yes, at most 1 day."],
@@ -120,6 +144,18 @@ test("which messages wait, for whom and how long is told as it is decided", () =
       "Its messages are sent without asking, unless one would be read by others than the one before it, links to a site that none before it linked to or is in doubt: that one waits for your yes, at most 1 day.",
     ],
     [{ reads: [gmail], writes: [chat] }, "Each message waits for your yes, at most 1 day."],
+    [
+      { ...approval(["first_run"]), reads: [gmail] },
+      "Each message waits for your yes, at most 1 day. Once what it takes further is accepted, only one that is the first to go there or is in doubt does.",
+    ],
+    [
+      { ...approval(["first_run", "audience_changed"]), writes: [screen] },
+      "Its messages are sent without asking, unless one would be read by others than the one before it or is in doubt: that one waits for your yes, at most 1 day.",
+    ],
+    [
+      { ...approval(["new_external_link"]), writes: [screen, chat] },
+      "Its messages are sent without asking, unless one links to a site that none before it linked to and is read by others than its owner or is in doubt: that one waits for your yes, at most 1 day.",
+    ],
     [
       { reads: [gmail], writes: [chat, screen] },
       "Its other messages are sent without asking, unless one is in doubt: that one waits for your yes, at most 1 day.",

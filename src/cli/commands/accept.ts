@@ -19,7 +19,7 @@ export async function run(session: Session, args: readonly string[], options: Op
 
 interface Asked {
   automation: Automation;
-  /** In words that follow "it". */
+  /** Each a sentence but for its end. */
   flows: readonly string[];
   isAccepted: boolean;
 }
@@ -39,7 +39,7 @@ export async function accept(
   if (options.flag("undo")) return undo(session, asked.automation, options);
   const { flows, isAccepted } = asked;
   if (flows.length === 0) return tell(session, asked, false, nothingToAccept(session, asked.automation));
-  for (const flow of flows) session.say(`${asked.automation.name}: it ${flow}.`);
+  for (const flow of flows) session.say(`${asked.automation.name}: ${flow}.`);
   if (isAccepted) return tell(session, asked, true, "That is accepted already, for the file as it is now.");
   if (!(await isAgreed(options, prompter))) return tell(session, asked, false, "Nothing was accepted.");
   return keep(session, asked, options);

@@ -22,7 +22,9 @@ export function run(session: Session, _args: readonly string[], options: Options
     const reader = { timezone, asOf: new Date().toISOString() };
     if (options.flag("verify")) return verify(session, reading, reader, since);
     const limit = parseCount("-n", options.text("n") ?? "50", MOST);
-    return show(session, reading, reader, await reading.store.audit.list({ limit, ...(since !== undefined && { since }) }));
+    const entries = await reading.store.audit.list({ limit, ...(since !== undefined && { since }) });
+    if (!session.json && entries.length === 0) session.say(`Nothing is in the record${wanted === undefined ? "" : ` since ${wanted}`}.`);
+    return show(session, reading, reader, entries);
   });
 }
 

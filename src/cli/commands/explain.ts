@@ -16,9 +16,16 @@ export function run(session: Session, [wanted = ""]: readonly string[]): Promise
     const sentences = await explain(automation, accepted);
     const changes = await findChanges(reading.store, automation, sentences, accepted);
     if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences, ...(changes && { changes }) });
-    else session.print([automation.name, ...sentences.map(({ text }) => text), ...changesInWords(changes)].join("\n"));
+    else session.print([automation.name, ...inARow(sentences), ...changesInWords(changes)].join("\n"));
     return 0;
   });
+}
+
+/** Only the first place is the only one: those after it are added to it. */
+function inARow(sentences: readonly Sentence[]): string[] {
+  return sentences.map(({ about, text }, index) =>
+    about === "write" && sentences[index - 1]?.about === "write" ? text.replace(/^Can WRITE ONLY /, "And ") : text,
+  );
 }
 
 interface ChangesSince extends SentenceChanges {

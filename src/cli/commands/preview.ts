@@ -1,12 +1,20 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findUnconnected } from "../../connections/unconnected.ts";
+import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
 import type { WriteGrant } from "../../core/grant.ts";
 import type { Preview } from "../../core/ports/outside.ts";
+import type { Store } from "../../core/ports/store.ts";
+import type { MessageProposal } from "../../core/proposal.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { countOf } from "../../lib/text.ts";
+import { newHosts } from "../../engine/run/new-hosts.ts";
+import { circumstancesOf } from "../../engine/run/propose.ts";
+import { choiceOf, countOf } from "../../lib/text.ts";
+import { approversOf } from "../../policy/audiences.ts";
+import { decide } from "../../policy/decide.ts";
+import { reasonInWords } from "../../render/hold-words.ts";
 import { deliveriesOf } from "../../shipped.ts";
 import { PREVIEWS } from "../../store/scour.ts";
 import { exitCodeOfRun } from "../failure.ts";
@@ -24,6 +32,17 @@ interface Shown extends Preview {
   file?: string;
 }
 
+/** The same with whose yes it would wait for, and why, as far as that is known before anybody is asked who reads there. */
+interface Judged extends Shown {
+  waits: Waiting | undefined;
+}
+
+interface Waiting {
+  approvers: readonly string[];
+  /** Each a sentence. */
+  reasons: readonly string[];
+}
+
 /** Runs an automation without sending or remembering anything, and shows what each of its places would get. */
 export async function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
   const asOf = options.text("asOf");
@@ -36,7 +55,12 @@ export async function run(session: Session, [wanted = ""]: readonly string[], op
     const briefing = await store.documents.get<Briefing>(hash);
     const automation = await pickAutomation(session, reading, ended.automation);
     const { name, writes } = automation;
-    const shown = await Promise.all(writes.map((grant) => show(workspace, ended.automation, grant, briefing)));
+    const shown = await Promise.all(
+      writes.map(async (grant) => ({
+        ...(await show(workspace, ended.automation, grant, briefing)),
+        waits: await findWaiting(store, automation, grant, briefing),
+      })),
+    );
     const unconnected = await findUnconnected([automation], workspace.connections);
     if (session.json) printJson(session, { run: id, quiet: briefing.quiet, previews: shown.map(toJson), unconnected });
     else printShown(session, name, shown);
@@ -57,17 +81,42 @@ async function show(workspace: Workspace, automation: string, grant: WriteGrant,
   return { ...shown, file };
 }
 
-function printShown(session: Session, name: string, shown: readonly Shown[]): void {
+/** Undefined where it would be sent without asking, or is only written down. */
+async function findWaiting(store: Store, automation: Automation, grant: WriteGrant, briefing: Briefing): Promise<Waiting | undefined> {
+  if (grant.staged) return undefined;
+  const { name, delivery, options } = grant;
+  const proposal: MessageProposal = { kind: "message", automation: automation.id, grant: name, delivery, options };
+  const known = { ...(await circumstancesOf({ store }, proposal)), ...(await newHosts({ store }, automation, proposal, briefing)) };
+  const verdict = decide(automation, proposal, known);
+  if (verdict.decision !== "hold") return undefined;
+  return { approvers: approversOf(automation, grant, known.acceptedHash), reasons: verdict.reasons.map(reasonInWords) };
+}
+
+function printShown(session: Session, name: string, shown: readonly Judged[]): void {
   session.say(shown.length === 0 ? `${name} writes nowhere.` : `${name} would send ${countOf(shown.length, "message")}; nothing was sent.`);
-  for (const { where, text, grant, file } of shown) {
+  for (const { where, text, grant, file, waits } of shown) {
     session.say(`\n${capitalised(where)}${grant.staged ? " (staged: written down, not sent)" : ""}:`);
+    if (waits) session.say(`It would wait for a yes from ${namesInWords(waits.approvers)}. ${waits.reasons.join(" ")}`);
     session.print(text.trimEnd());
     if (file !== undefined) session.say(`As it would look there: ${file}`);
   }
 }
 
-function toJson({ grant, where, text, exact, file }: Shown) {
-  return { grant: grant.name, delivery: grant.delivery, where, staged: grant.staged === true, text, exact, file: file ?? null };
+function namesInWords(keys: readonly string[]): string {
+  return choiceOf(keys.map((key) => (key === "me" ? "you" : key)));
+}
+
+function toJson({ grant, where, text, exact, file, waits }: Judged) {
+  return {
+    grant: grant.name,
+    delivery: grant.delivery,
+    where,
+    staged: grant.staged === true,
+    waits: waits ?? null,
+    text,
+    exact,
+    file: file ?? null,
+  };
 }
 
 function capitalised(text: string): string {

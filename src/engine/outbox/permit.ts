@@ -10,6 +10,7 @@ import type { Store } from "../../core/ports/store.ts";
 import type { Circumstances } from "../../core/proposal.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
+import { approversOf } from "../../policy/audiences.ts";
 import { decide } from "../../policy/decide.ts";
 import { reviewNow } from "../../policy/review.ts";
 import { questionOf } from "./question.ts";
@@ -54,7 +55,12 @@ export function createPermit(parts: PermitParts): Permit {
     judge(automation, entry, known);
     const reach = await leaving.findReach();
     const verdict = judge(automation, entry, { ...known, ...(reach && { reach: await compared(parts, entry, reach) }) });
-    const approval = questionOf(automation, entry, { reasons: verdict.reasons, content, reach });
+    const approval = questionOf(entry, {
+      ...verdict,
+      approvers: approversOf(automation, verdict.grant, known.acceptedHash),
+      content,
+      reach,
+    });
     if (approval) return { decision: "hold", approval, expiresMs: automation.approval.expiresMs };
     return { decision: "send", ...(reach && { reach: reach.fingerprint }) };
   };
@@ -101,12 +107,13 @@ async function compared({ store }: PermitParts, entry: OutboxEntry, now: Reach):
 }
 
 /** Throws where the definition in force denies it. */
-function judge(automation: Automation, entry: OutboxEntry, circumstances: Circumstances): { reasons: readonly HoldReason[] } {
+function judge(automation: Automation, entry: OutboxEntry, circumstances: Circumstances) {
   const { grant, delivery, options } = entry;
   const verdict = decide(automation, { kind: "message", automation: entry.automation, grant, delivery, options }, circumstances);
   if (verdict.decision === "deny") throw notPermitted(verdict.error.message);
   if (verdict.grant.staged) throw notPermitted("one whose messages are written down and not sent");
-  return { reasons: verdict.decision === "hold" ? verdict.reasons : [] };
+  const reasons: readonly HoldReason[] = verdict.decision === "hold" ? verdict.reasons : [];
+  return { grant: verdict.grant, reasons };
 }
 
 function notPermitted(got: string): PolicyError {

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Approval, HoldReason } from "../../core/approval.ts";
 import type { Reach } from "../../core/audience.ts";
-import type { Automation } from "../../core/automation.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 
 /** How a message stands right before it is sent. */
@@ -10,24 +9,24 @@ export interface Judged {
   reasons: readonly HoldReason[];
   /** Hash of all that would be sent. */
   content: string;
+  /** Who is asked. */
+  approvers: readonly string[];
   reach: Reach | undefined;
 }
 
 /** What a person is still to be asked; undefined where nothing is, or a person has said yes to all of it. */
 export function questionOf(
-  automation: Pick<Automation, "approval" | "owner">,
   { approval }: Pick<OutboxEntry, "approval">,
-  { reasons, content, reach }: Judged,
+  { reasons, content, approvers, reach }: Judged,
 ): Approval | undefined {
   const rewritten: HoldReason[] = approval && approval.content !== content ? [{ kind: "rewritten" }] : [];
   const isOpen = rewritten.length > 0 || reasons.some((reason) => !isSettled(reason, approval, reach));
   if (!isOpen) return undefined;
-  const { approvers } = automation.approval;
   return {
     content,
     // All of them: what was settled before is no longer, since it is another question now.
     reasons: [...rewritten, ...reasons],
-    approvers: approvers.length > 0 ? approvers : [automation.owner],
+    approvers,
     ...(reach && { reach: reach.fingerprint }),
   };
 }

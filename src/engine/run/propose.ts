@@ -8,6 +8,7 @@ import type { Circumstances, MessageProposal } from "../../core/proposal.ts";
 import type { Run } from "../../core/run.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { hashOf } from "../../lib/hash.ts";
+import { approversOf } from "../../policy/audiences.ts";
 import { decide, REVIEW_DENIED, type Verdict } from "../../policy/decide.ts";
 import type { Reviews } from "./ask-reviewer.ts";
 import { fit } from "./fit.ts";
@@ -41,11 +42,13 @@ async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, grant
   const proposal: MessageProposal = { kind: "message", automation: run.automation, grant: name, delivery: id, options };
   const links = await newHosts(parts, automation, proposal, outgoing.briefing);
   const review = outgoing.reviews.get(name);
-  const verdict = decide(automation, proposal, { ...(await circumstancesOf(parts, proposal)), ...links, ...(review && { review }) });
+  const known = await circumstancesOf(parts, proposal);
+  const verdict = decide(automation, proposal, { ...known, ...links, ...(review && { review }) });
   if (verdict.decision === "deny" && verdict.error.code !== REVIEW_DENIED) throw verdict.error;
   const delivery = await parts.deliveries.load(id);
   const fitted = { ...outgoing, ...(await fit(parts, outgoing, grant, delivery)) };
-  return entryOf(parts, run, fitted, { grant, delivery, verdict, ...(review && { review }) });
+  const approvers = approversOf(automation, grant, known.acceptedHash);
+  return entryOf(parts, run, fitted, { grant, delivery, verdict, approvers, ...(review && { review }) });
 }
 
 /** What is known of a message when its run ends: who reads there is asked when it is sent. */
@@ -58,6 +61,8 @@ interface Judged {
   grant: WriteGrant;
   delivery: Delivery;
   verdict: Verdict;
+  /** Who is asked where it waits. */
+  approvers: readonly string[];
   review?: KeptReview;
 }
 
@@ -85,17 +90,17 @@ function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, judged: Judge
 function stateOf(
   { clock }: RunnerParts,
   { frozen: { automation }, briefing }: Outgoing,
-  { grant, delivery, verdict }: Judged,
+  { grant, delivery, verdict, approvers }: Judged,
 ): Pick<OutboxEntry, "state"> & Partial<OutboxEntry> {
   // The end of one that is denied: nothing is tried at this time.
   if (verdict.decision === "deny") return { state: "denied", nextAttemptAt: instantOf(clock) };
   if (grant.staged) return { state: "staged" };
   if (verdict.decision === "allow") return { state: "pending" };
-  const { approvers, expiresMs } = automation.approval;
+  const { expiresMs } = automation.approval;
   const content = hashOf(delivery.preview(briefing, grant.options).exact);
   return {
     state: "held",
     expiresAt: new Date(clock.now() + expiresMs).toISOString(),
-    approval: { content, reasons: verdict.reasons, approvers: approvers.length > 0 ? approvers : [automation.owner] },
+    approval: { content, reasons: verdict.reasons, approvers },
   };
 }

@@ -82,7 +82,10 @@ test("a look is allowed at what the same grant brought in this run", async (t) =
 });
 
 test("a definition that asks about the first message asks until one was sent", async (t) => {
-  const { store, propose } = await world(t, { approval: { when: ["first_run"], approvers: [], expiresMs: 60_000 } });
+  // Its readers may see all of nothing: only the condition has it wait.
+  const writes = [{ name: "console", delivery: "console", options: {}, audience: [{ kind: "place" as const, place: "chat:room" }] }];
+  const approval = { when: ["first_run" as const], approvers: [], expiresMs: 60_000 };
+  const { store, propose } = await world(t, { approval, reads: [], writes });
   const reason = "a person is asked first: first_run";
   assert.deepEqual(await propose(message), { decision: "hold", reason });
   await store.runs.insert("r1", runInput("test"), AT);

@@ -18,6 +18,8 @@ export interface AnalyseInput {
   sources: readonly SourceHealth[];
   /** What this reader was told before. */
   ledger: readonly LedgerEntry[];
+  /** The connectors that may not cover any more what they brought earlier; absent where all do. */
+  narrowed?: readonly string[];
   /** The instant that the run speaks of. */
   now: string;
   calendar: WorkCalendar;

@@ -34,6 +34,8 @@ export interface LedgerInput {
   fates: ReadonlyMap<string, RuleFate>;
   /** The connectors that answered in full: of what is missing from any other, nothing is known. */
   checked: ReadonlySet<string>;
+  /** The connectors that may not cover any more what they brought earlier: what they do not bring now is dropped without a word. */
+  narrowed?: readonly string[];
   now: string;
   calendar: WorkCalendar;
 }
@@ -51,7 +53,10 @@ export function judge(input: LedgerInput): Judgement {
   const { findings, ledger, checked, now } = input;
   const known = new Map(ledger.map((entry) => [entry.key, asKnownAt(entry, now)]));
   const found = new Set(findings.map((finding) => finding.key));
-  const missing = missingIn(input, found);
+  const isDropped = isOutOf(input.narrowed);
+  const absent = missingIn(input, found);
+  const dropped = absent.filter((entry) => isDropped(entry));
+  const missing = absent.filter((entry) => !isDropped(entry));
   // A run as of an earlier instant knows nothing of the end of what was seen later.
   const isChecked = ({ source, sources = [source] }: LedgerEntry & { source: string }): boolean =>
     sources.every((each) => checked.has(each));
@@ -60,9 +65,18 @@ export function judge(input: LedgerInput): Judgement {
   const renewed = open.flatMap((each) => (each.word === "new" ? [each.finding] : []));
   return {
     judged: [...open, ...gone.flatMap((entry) => judgeGone(entry, renewed, input))],
-    entries: [...findings.map((finding) => opened(finding, known.get(finding.key), input)), ...gone.map((entry) => closed(entry, now))],
+    entries: [
+      ...findings.map((finding) => opened(finding, known.get(finding.key), input)),
+      ...gone.map((entry) => closed(entry, now)),
+      ...dropped.map((entry) => untold(closed(entry, now))),
+    ],
     unchecked: missing.filter((entry) => !isChecked(entry) && input.fates.get(entry.rule)?.cleared !== undefined),
   };
+}
+
+/** Whether something of it came from one of those connectors. */
+function isOutOf(narrowed: readonly string[] = []): (entry: LedgerEntry & { source: string }) => boolean {
+  return ({ source, sources = [source] }) => sources.some((each) => narrowed.includes(each));
 }
 
 /** A run as of a later instant may have seen the end of what still stands now. */
@@ -215,6 +229,11 @@ function wordsOf(title: Prose): string {
 
 function closed(entry: LedgerEntry, now: string): LedgerEntry {
   return { ...entry, resolvedAt: now, turns: turnsWith(entry.turns, now) };
+}
+
+/** Nobody was told of its end: should it be found once more, it is new. */
+function untold({ lastReported: _lastReported, shownSeverity: _shownSeverity, ...entry }: LedgerEntry): LedgerEntry {
+  return entry;
 }
 
 function silenceAt({ acknowledgement }: LedgerEntry, now: string): "muted" | "acknowledged" | undefined {

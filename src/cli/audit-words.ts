@@ -22,7 +22,7 @@ type Tell = (entry: AuditEntry, names: AuditNames) => string;
 
 const WORDS: Readonly<Record<AuditKind, Tell>> = {
   "chief.started": ({ detail }) => `Chief ${said(detail["version"])} opened its data, for the ${countInOrder(detail["epoch"])} time`,
-  "record.cut": ({ detail }) => `entries up to ${said(detail["sequence"])} had been here, and were gone when it was opened`,
+  "record.cut": ({ detail }) => `entries up to ${said(detail["sequence"])} had been here, and were gone or were others by then`,
   "definition.added": ({ automation, detail }) => `${said(automation)} came into force: ${short(detail["definition"])}`,
   "definition.changed": ({ automation, detail }) =>
     `${said(automation)} was changed: ${short(detail["before"])} became ${short(detail["definition"])}`,

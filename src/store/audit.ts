@@ -21,24 +21,50 @@ export function hashOfRow({ sequence, at, kind, automation, run, subject, detail
   return hashOf({ sequence, at, kind, automation, run, subject, detail, previous });
 }
 
-/** Writes rows behind one another; each call is to be made within the change that the event belongs to. */
+/**
+ * Writes rows behind one another; each call is to be made within the change that the event belongs to. Where the record does not end
+ * with what this connection wrote last, that is recorded first: the next row would hide it.
+ */
 export function prepareAudit(database: Database, keyed: Keyed): AppendAudit {
   const findHead = prepareHead(database);
+  const own = prepareOwnHead(database);
   const insert = database.prepare<[object]>(
     `insert into audit (sequence, at, kind, automation, run, subject, detail, previous, hash)
      values (@sequence, @at, @kind, @automation, @run, @subject, @detail, @previous, @hash)`,
   );
-  return ({ kind, automation = null, run, subject, open, keyed: names }, at) => {
+  const write = ({ kind, automation, run, subject, open, keyed: names }: AuditEvent, at: string): void => {
     const head = findHead();
     const row: AuditRow = {
-      ...{ sequence: (head?.sequence ?? 0) + 1, at, kind, automation },
+      ...{ sequence: (head?.sequence ?? 0) + 1, at, kind, automation: automation ?? null },
       run: run === undefined ? null : keyed(run),
       subject: subject === undefined ? null : keyed(subject),
       detail: canonicalJson({ ...open, ...keyedValues(names, keyed) }),
       previous: head?.hash ?? "",
     };
-    insert.run({ ...row, hash: hashOfRow(row) });
+    const hash = hashOfRow(row);
+    insert.run({ ...row, hash });
+    own.keep({ sequence: row.sequence, hash });
   };
+  return (event, at) => {
+    const last = own.find();
+    if (last && findHead()?.hash !== last.hash) write({ kind: "record.cut", open: { ...last } }, at);
+    write(event, at);
+  };
+}
+
+interface OwnHead {
+  find(): AuditHead | undefined;
+  keep(head: AuditHead): void;
+}
+
+/** The row that this connection wrote last: in a table of its own that no other connection sees, so that what is rolled back is undone there too. */
+function prepareOwnHead(database: Database): OwnHead {
+  database.exec(
+    "create temp table if not exists own_head (only integer primary key check (only = 1), sequence integer not null, hash text not null)",
+  );
+  const find = database.prepare<[], AuditHead>("select sequence, hash from temp.own_head");
+  const keep = database.prepare<[AuditHead]>("insert or replace into temp.own_head (only, sequence, hash) values (1, @sequence, @hash)");
+  return { find: () => find.get(), keep: (head) => void keep.run(head) };
 }
 
 /** The last row that was written. */

@@ -240,3 +240,20 @@ test("a rule that is no more leaves its entries alone and says nothing", () => {
   const day = reader.run(morning("2026-11-17"), [], { known: {} });
   assert.deepEqual([day.judged, day.entries, day.unchecked], [[], [], []]);
 });
+
+test("what a source does not cover any more ends without a word, whether it answers or not, and is new should it come back", () => {
+  for (const checked of [["files"], []]) {
+    const reader = createReader();
+    reader.run(morning("2026-11-16"), [findingOf()]);
+    const narrowed = reader.run(morning("2026-11-17"), [], { checked, narrowed: ["files"] });
+    assert.deepEqual([narrowed.words, narrowed.unchecked], [words(), []]);
+    assert.deepEqual(reader.run(morning("2026-11-18"), []).words, words());
+    assert.deepEqual(reader.run(morning("2026-11-19"), [findingOf()]).words, words("new"));
+  }
+});
+
+test("what a source that covers less still brings goes on as it was", () => {
+  const reader = createReader();
+  reader.run(morning("2026-11-16"), [findingOf()]);
+  assert.deepEqual(reader.run(morning("2026-11-17"), [findingOf()], { narrowed: ["files"] }).words, words("repeat"));
+});

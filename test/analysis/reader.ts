@@ -49,14 +49,15 @@ export function findingOf({
 interface Knowing {
   known?: Record<string, RuleFate>;
   checked?: readonly string[];
+  narrowed?: readonly string[];
 }
 
 /** A reader who is told once a day: keeps the ledger from run to run as the runner does. */
 export function createReader(fates: Record<string, RuleFate> = { "TEST-01": CHECKED, "TEST-02": CHECKED }) {
   let ledger: LedgerEntry[] = [];
   return {
-    run(now: string, findings: readonly Finding[], { known = fates, checked = ["files"] }: Knowing = {}) {
-      const answer = judge({ findings, ledger, fates: new Map(Object.entries(known)), checked: new Set(checked), now, calendar });
+    run(now: string, findings: readonly Finding[], { known = fates, checked = ["files"], narrowed = [] }: Knowing = {}) {
+      const answer = judge({ findings, ledger, fates: new Map(Object.entries(known)), checked: new Set(checked), narrowed, now, calendar });
       const selection = select(answer.judged, now, calendar);
       const told = new Set(toldIn(selection).map((each) => each.finding.key));
       const kept = new Map(ledger.map((entry) => [entry.key, entry]));

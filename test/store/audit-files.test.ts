@@ -62,6 +62,30 @@ test("entries that are gone at the next start are told of in the record, and it 
   }
 });
 
+test("entries that are taken out or put in while Chief runs are told of before the next, once", async (t) => {
+  for (const tampering of [
+    "delete from audit where sequence = (select max(sequence) from audit)",
+    "insert into audit select sequence + 1, at, kind, automation, run, subject, detail, hash, 'v1:new' from audit order by sequence desc limit 1",
+  ]) {
+    const directory = temporaryDirectory(t);
+    const store = await openStore({ directory, codeVersion: "1" });
+    await store.definitions.setPaused("morning", true, AT);
+    const head = await store.audit.head();
+    const database = new Sqlite(databasePath(directory));
+    database.exec(`drop trigger audit_is_not_deleted; ${tampering}`);
+    database.close();
+    for (const paused of [false, true]) await store.definitions.setPaused("morning", paused, LATER);
+    const cuts = await store.audit.list({ kinds: ["record.cut"] });
+    assert.deepEqual(
+      cuts.map(({ detail }) => detail),
+      [{ ...head }],
+      tampering,
+    );
+    assert.notEqual((await store.audit.verify()).fault, undefined, tampering);
+    await store.close();
+  }
+});
+
 test("without the head beside the database a look says that the end is not known", async (t) => {
   const directory = temporaryDirectory(t);
   const store = await openStore({ directory, codeVersion: "1" });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { AuditEntry } from "../../src/core/audit.ts";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Store } from "../../src/core/ports/store.ts";
+import { prepareAudit } from "../../src/store/audit.ts";
 import { createStore } from "../../src/store/open.ts";
 import { memoryDatabase, memoryStore } from "../support/store.ts";
 import { AT, BEGUN, LATER, outboxEntry, runEnd, runInput } from "./samples.ts";
@@ -246,4 +247,23 @@ test("entries are listed oldest first, the newest so many, by kind and from an i
   assert.deepEqual(await kinds({ limit: 2 }), ["automation.paused", "automation.resumed"]);
   assert.deepEqual(await kinds({ since: "2099-01-02T00:00:00.000Z" }), ["automation.resumed"]);
   assert.deepEqual(await kinds({ kinds: ["automation.paused"] }), ["automation.paused"]);
+});
+
+test("what was rolled back is not missed in the record", async (t) => {
+  const database = memoryDatabase(t);
+  const store = createStore(database, "1");
+  const append = prepareAudit(database, store.audit.keyed);
+  const write = (): void => append({ kind: "automation.paused", automation: "morning" }, AT);
+  const failing = database.transaction(() => {
+    write();
+    throw new Error("no");
+  });
+  write();
+  assert.throws(failing, /no/);
+  await store.definitions.setPaused("morning", true, LATER);
+  assert.deepEqual(
+    (await entriesOf(store)).map(({ kind }) => kind),
+    ["automation.paused", "automation.paused"],
+  );
+  assert.equal((await store.audit.verify()).fault, undefined);
 });

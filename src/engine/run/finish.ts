@@ -74,12 +74,18 @@ async function isLookingBack({ store, clock }: RunnerParts, { automation, input 
 
 function memoryOf(run: Run, { frozen, gathering, concluded }: Outcome): Record<string, unknown> {
   const memory: RunMemory = {
-    sources: { ...frozen.memory.sources, ...gathering.memory },
+    sources: { ...stillRead(frozen), ...gathering.memory },
     changes: concluded.changes,
     reportedTo: gathering.asOf,
     previous: { run: run.id, ledger: frozen.hashes.ledger, memory: frozen.hashes.memory },
   };
   return { ...memory, beforeDaysOff: beforeDaysOff(frozen, gathering.asOf) };
+}
+
+/** What was read by a grant that is no more says nothing of one that comes by its name later. */
+function stillRead({ automation, memory }: Frozen): RunMemory["sources"] {
+  const names = new Set(automation.reads.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(memory.sources ?? {}).filter(([name]) => names.has(name)));
 }
 
 /** Undefined, which forgets an earlier one, unless this is a day off that its reader will want to hear of later. */

@@ -17,6 +17,8 @@ export interface SourceMemory {
   readTo: string;
   /** Hash of the stored Gathered document. */
   gathered: string;
+  /** Hash of what its grant asked for. */
+  asked?: string;
   /** Since then its account let us in no more: the next answer is told of. */
   wasShutOut?: true;
 }

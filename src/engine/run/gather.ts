@@ -5,6 +5,7 @@ import { connectorOf } from "../../analysis/source.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import type { Answer } from "./gone.ts";
+import { rememberedOf } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
 import { readSource, type Gathered } from "./read-source.ts";
 import { standIn } from "./stand-in.ts";
@@ -41,7 +42,8 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const isNews = (hash: string): boolean => before?.has(hash) !== true;
   const items = told.flatMap((gathered) => gathered.items);
   const now = new Set(items);
-  const lost = (grant: string): string[] => (held?.get(grant) ?? []).filter((hash) => !now.has(hash));
+  const asSame = new Set(frozen.automation.reads.filter((grant) => rememberedOf(frozen.memory, grant)).map(({ name }) => name));
+  const lost = (grant: string): string[] => (asSame.has(grant) ? (held?.get(grant) ?? []).filter((hash) => !now.has(hash)) : []);
   const newsFrom = told.filter((gathered) => gathered.items.some(isNews)).map(({ health }) => connectorOf(health.source));
   return {
     items,

@@ -12,6 +12,7 @@ import { countOf } from "../../lib/text.ts";
 import { STEP_TIMEOUT } from "../execution/step.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
 import { doubted, findVanished, isBare } from "./gone.ts";
+import { askedBy, rememberedOf } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** How far the first run looks back. */
@@ -52,12 +53,13 @@ export interface Asked {
 /** Reads one source; what fails is told by its health. */
 export async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, asked: Asked): Promise<Read> {
   const { grant } = asked;
-  const before = frozen.memory.sources?.[grant.name];
+  const before = rememberedOf(frozen.memory, grant);
   const window = windowOf(before, context.asOf);
   try {
     const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, asked, window, signal));
     const gathered = withReturn(await parts.store.documents.get<Gathered>(hash), before);
-    return { gathered, memory: { readTo: gathered.health.ok ? context.asOf : (before?.readTo ?? window.from), gathered: hash } };
+    const readTo = gathered.health.ok ? context.asOf : (before?.readTo ?? window.from);
+    return { gathered, memory: { readTo, gathered: hash, asked: askedBy(grant) } };
   } catch (error) {
     context.signal.throwIfAborted();
     const { code, message, hint } = inWords(error, frozen.automation.stepTimeoutMs);
@@ -98,7 +100,7 @@ function withReturn(gathered: Gathered, before: SourceMemory | undefined): Gathe
 
 async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, round }: Asked, window: Window, signal: AbortSignal) {
   const { documents, items } = parts.store;
-  const remembered = frozen.memory.sources?.[grant.name];
+  const remembered = rememberedOf(frozen.memory, grant);
   const before = remembered && (await documents.get<Gathered>(remembered.gathered));
   const connector = await parts.connectors.load(grant.connector);
   const fetched = wellSpoken(

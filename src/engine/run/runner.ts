@@ -13,6 +13,7 @@ import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
 import { EVENTS } from "./gather-events.ts";
 import { keepDocument } from "./keep-document.ts";
+import { narrowedIn } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
 import { review } from "./review.ts";
 
@@ -75,7 +76,7 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
-  const input = { ledger, calendar, people, thresholds: rules, reader: automation.owner };
+  const input = { ledger, narrowed: narrowedIn(frozen), calendar, people, thresholds: rules, reader: automation.owner };
   const { concluded, tellsAnew } = await desk.analyse(input, signal);
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }

@@ -57,6 +57,8 @@ export interface ApprovalRequest {
   until: string;
   /** All of the message, as its reader would read it. */
   text: string;
+  /** Key of the person who is asked. */
+  asked?: string;
   /** What an answer in words has to name; absent where words are not taken. */
   code?: string;
 }

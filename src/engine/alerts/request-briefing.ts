@@ -52,7 +52,15 @@ export function withCode(briefing: Briefing): Briefing {
   if (!request) return briefing;
   const code = codeOf(request.content);
   const how = prose`You can write back: approve ${code}, or deny ${code}. `;
-  return { ...briefing, coverage: [...how, ...coverage], request: { ...request, code } };
+  return { ...briefing, coverage: request.asked === "me" ? [...how, ...coverage] : how, request: { ...request, code } };
+}
+
+/** The same for somebody who has no command line here and whose words are not taken: what they can do. */
+export function withWayOut(briefing: Briefing, { owner, isLetter }: { owner: string; isLetter: boolean }): Briefing {
+  const coverage = isLetter
+    ? prose`No answer to this mail is taken. Tell ${strong(owner)}, who can end it or have you asked another way; if you were asked in Slack as well, answer there.`
+    : prose`Answer by a button below. Where there is none, tell ${strong(owner)}, who can end it or have you asked another way.`;
+  return { ...briefing, coverage };
 }
 
 function sectionOf(id: Section["id"], title: string, lines: readonly string[]): Section {

@@ -27,7 +27,8 @@ export interface RequestContext {
 export function requestBriefing(context: RequestContext): Briefing {
   const { request, id, asOf, timezone, title, where, readers, reasons, key } = context;
   const about = [`It would go ${where}.`, ...(readers === undefined ? [] : [readers]), ...reasons];
-  const whole = request.text.split("\n").filter((line) => line.trim() !== "");
+  // Rules below headings, which only line up in plain text, tell nothing.
+  const whole = request.text.split("\n").filter((line) => !/^\s*(?:-{3,}\s*)?$/.test(line));
   return {
     automation: CHIEF,
     title: `Chief asks: may ${title} be sent?`,
@@ -36,7 +37,7 @@ export function requestBriefing(context: RequestContext): Briefing {
     timezone,
     example: false,
     headline: prose`${strong(title)} waits for your word until ${instant(request.until)}.`,
-    sections: [sectionOf("risks", "What you are asked", about), sectionOf("open", "The message, whole", whole)],
+    sections: [sectionOf("risks", "What you are asked", about), { ...sectionOf("open", "The message, whole", whole), style: "text" }],
     gaps: [],
     coverage: prose`To answer: chief approve ${key} shows it once more and lets it go, chief deny ${key} ends it, chief messages ${key} shows it.`,
     citations: [],

@@ -20,8 +20,8 @@ test("a message that is asked about stands as it was laid out: no line of it bec
     assert.match(shown, /\nSubject: Risks\nToday\nOne line that goes on\nin the next\.\n- a point\n/);
     assert.doesNotMatch(shown, /- -{3}|- in the next/);
   }
-  assert.match(mail.html, /goes on<br>\nin the next/);
-  assert.match(renderHtml(briefing), /goes on<br>\nin the next/);
+  assert.match(mail.html, /goes on<\/p>\n<p [^>]*>in the next/);
+  assert.match(renderHtml(briefing), /goes on<\/p>\n<p>in the next/);
   assert.match(renderMarkdown(briefing), /goes on\\\nin the next/);
 });
 

@@ -259,6 +259,8 @@ export class App {
     try {
       const { workspace } = await loadPlaceForWork(root, this.#env);
       this.#workspace = { ...workspace, dataDirectory, automationsDirectory, server, concurrency, logLevel };
+      // There may be a way now to whoever could not be reached.
+      this.#telling.look();
     } catch (error) {
       this.#logger.warn({}, `The configuration stays as it was. ${toStoredError(error).message}`);
     }

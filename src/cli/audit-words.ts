@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<HoldReason["kind"], string>> = {
   reviewer_unsure: "the reviewer did not say yes",
   audience_changed: "who reads there has changed",
   rewritten: "it says something else than what was said yes to",
+  redefined: "its definition has changed since it was asked about",
 };
 
 type Tell = (entry: AuditEntry, names: AuditNames) => string;

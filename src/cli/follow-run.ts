@@ -2,12 +2,13 @@ import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { Operations } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
+import { choiceOf } from "../lib/text.ts";
 import { formatInstant } from "../render/prose.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { renderTerminal } from "../render/terminal.ts";
 import { EXIT } from "./exit.ts";
 import { exitCodeOfRun } from "./failure.ts";
-import { shortKeyOf, whereTo } from "./message-words.ts";
+import { othersAsked, shortKeyOf, whereTo } from "./message-words.ts";
 import { withOperations, withReading, type Reading, type Working } from "./open.ts";
 import { printJson } from "./print.ts";
 import type { Session } from "./session.ts";
@@ -43,21 +44,26 @@ async function printRun(session: Session, run: Run, { store, workspace }: Readin
   else if (briefing && !isPrinted) session.print(renderTerminal(briefing, session).trimEnd());
   if (run.status !== "succeeded") session.say(`The run ended as ${run.status}: ${run.reason}`);
   if (run.error?.hint !== undefined) session.say(`  ${run.error.hint}`);
-  for (const message of messages) tellMessage(session, message, workspace.calendar.timezone);
+  for (const message of messages) tellMessage(session, message, workspace);
 }
 
 /** Says of a message what its reader has to know: of one that was sent, nothing. */
-function tellMessage(session: Session, message: OutboxEntry, timezone: string): void {
+function tellMessage(session: Session, message: OutboxEntry, workspace: Reading["workspace"]): void {
   const { state, delivery, error, nextAttemptAt } = message;
-  const next = formatInstant(nextAttemptAt, { timezone, asOf: nextAttemptAt });
+  const next = formatInstant(nextAttemptAt, { timezone: workspace.calendar.timezone, asOf: nextAttemptAt });
   if (state === "undeliverable") session.say(`The briefing could not be delivered to ${delivery}: ${error?.message}`);
   if (state === "pending" && error) {
     session.say(`The briefing is not at ${delivery} yet: ${error.message}. It is tried again on ${next}. ${error.hint ?? ""}`.trimEnd());
   }
   if (state === "held") {
-    const key = shortKeyOf(message);
-    session.say(
-      `The briefing for ${whereTo(message)} waits for your word: ${session.call(`approve ${key}`)} or ${session.call(`deny ${key}`)}`,
-    );
+    session.say(`The briefing for ${whereTo(message)} waits for ${wordAwaited(session, message, workspace)}`);
   }
+}
+
+/** Whose word it waits for, and what whoever reads this can do meanwhile. */
+function wordAwaited(session: Session, message: OutboxEntry, workspace: Reading["workspace"]): string {
+  const key = shortKeyOf(message);
+  const others = othersAsked(message, workspace);
+  if (others.length === 0) return `your word: ${session.call(`approve ${key}`)} or ${session.call(`deny ${key}`)}`;
+  return `the word of ${choiceOf(others)}, who ${others.length === 1 ? "is" : "are"} asked; ${session.call(`deny ${key}`)} ends it`;
 }

@@ -1,6 +1,9 @@
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { Review } from "../core/ports/reviewer.ts";
 import { reasonInWords } from "../render/hold-words.ts";
+import type { People } from "../core/person.ts";
+import { FORGOTTEN } from "../lib/mentions.ts";
+import { choiceOf } from "../lib/text.ts";
 import { formatInstant, type Reader } from "../render/prose.ts";
 
 /** As much of a message's key as people need to name it. */
@@ -24,8 +27,18 @@ function whoDecides({ approval }: OutboxEntry): string {
   return `a yes or no of ${choiceOf(names)}`;
 }
 
-function choiceOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+/** Those who are asked about a held message where the workspace's owner is not among them, by name; none where the owner is. */
+export function othersAsked({ approval }: Pick<OutboxEntry, "approval">, { owner, people }: { owner: string; people: People }): string[] {
+  const keys = approval?.approvers ?? ["me"];
+  if (keys.some((key) => key === "me" || key === owner)) return [];
+  return keys.map((key) => people.all.find((person) => person.key === key)?.name ?? key);
+}
+
+/** Who ended a message, or let it go; nobody who can be named where it ended because somebody was forgotten. */
+function whoDecided({ state, decidedBy }: Pick<OutboxEntry, "state" | "decidedBy">): string {
+  if (decidedBy === undefined) return "";
+  if (state === "denied" && decidedBy === FORGOTTEN) return "ended, since somebody it was about was forgotten";
+  return `${state === "denied" ? "denied" : "approved"} by ${decidedBy}`;
 }
 
 const SAID: Readonly<Record<Review["verdict"], string>> = {
@@ -40,12 +53,12 @@ function reviewInWords(review: Review | undefined): string {
 
 /** What has become of a message, in words that follow its state: until when it waits, who decided, what the reviewer said, where it is now, why it failed. */
 export function messageInWords(entry: OutboxEntry, reader: Reader): string {
-  const { state, receipt, error, decidedBy, review, expiresAt, attempts, nextAttemptAt } = entry;
+  const { state, receipt, error, review, expiresAt, attempts, nextAttemptAt } = entry;
   const told = [
     state === "held" && expiresAt !== undefined ? `waits for ${whoDecides(entry)} until ${formatInstant(expiresAt, reader)}` : "",
     state === "pending" && attempts > 0 ? `is tried again on ${formatInstant(nextAttemptAt, reader)}` : "",
     state === "expired" ? "nobody said yes or no in time" : "",
-    decidedBy === undefined ? "" : `${state === "denied" ? "denied" : "approved"} by ${decidedBy}`,
+    whoDecided(entry),
     // Why it waits says so already.
     state === "held" && review?.verdict === "unsure" ? "" : reviewInWords(review),
     receipt ?? "",

@@ -16,6 +16,8 @@ export type HoldReason =
   | { kind: "reviewer_unsure"; why: string }
   /** What would be sent is not what a person said yes to. */
   | { kind: "rewritten" }
+  /** The file of its definition was changed after it was asked about, and the reasons behind this one are new. */
+  | { kind: "redefined" }
   /** Who reads there is not what it was, in words. */
   | { kind: "audience_changed"; now: string };
 
@@ -55,6 +57,8 @@ export interface ApprovalRequest {
   until: string;
   /** All of the message, as its reader would read it. */
   text: string;
+  /** Key of the person who is asked. */
+  asked?: string;
   /** What an answer in words has to name; absent where words are not taken. */
   code?: string;
 }

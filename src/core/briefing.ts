@@ -22,7 +22,8 @@ export interface Section {
   id: SectionId;
   title: string;
   /** `numbered` for what needs the reader, `list` for the rest, `line` for bullets that run on in one paragraph. */
-  style: "numbered" | "list" | "line";
+  /** `text` stands line by line as it was laid out. */
+  style: "numbered" | "list" | "line" | "text";
   bullets: readonly Bullet[];
 }
 

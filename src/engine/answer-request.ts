@@ -70,6 +70,7 @@ async function refusalInWords(parts: AnswerParts, held: OutboxEntry, person: Per
       return CHANGED;
     case "message-not-held":
       return overInWords(parts, (await parts.messages.find(held.key)) ?? held, person);
+    case "message-asks-more":
     case "message-not-permitted":
       return `Nothing was changed: ${message}. ${hint}`;
     default:

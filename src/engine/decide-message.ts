@@ -1,9 +1,11 @@
-import type { Approval, MessageDecision } from "../core/approval.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Approval, HoldReason, MessageDecision } from "../core/approval.ts";
 import type { Automation } from "../core/automation.ts";
 import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, PolicyError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/ambient.ts";
+import type { ConsentStore } from "../core/ports/consents.ts";
 import type { Catalogue, Delivery } from "../core/ports/outside.ts";
 import type { OutboxStore } from "../core/ports/outbox.ts";
 import type { DocumentStore } from "../core/ports/store.ts";
@@ -11,10 +13,13 @@ import { instantOf } from "../lib/clock.ts";
 import { hashOf } from "../lib/hash.ts";
 import { listOf } from "../lib/text.ts";
 import { decide } from "../policy/decide.ts";
+import { reviewNow } from "../policy/review.ts";
+import { reasonInWords } from "../render/hold-words.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 
 export interface DecideParts {
   store: OutboxStore;
+  consents: Pick<ConsentStore, "find">;
   documents: Pick<DocumentStore, "get">;
   deliveries: Catalogue<Delivery>;
   clock: Clock;
@@ -29,14 +34,15 @@ export interface DecideParts {
 
 /**
  * Lets the held message go whose key begins with `prefix`, or ends it, where whoever says so is asked about it and it still is what was
- * shown. Resolves with the message as it is once it had its first chance to be sent. Throws PermanentError `message-unknown`,
- * `message-ambiguous` or `message-not-held`, PolicyError `message-not-yours`, `message-changed` or `message-not-permitted`.
+ * shown and its definition asks for no more than it did. Its owner may always end it. Resolves with the message as it is once it had its first chance to be sent. Throws PermanentError `message-unknown`,
+ * `message-ambiguous` or `message-not-held`, PolicyError `message-not-yours`, `message-changed`, `message-asks-more` or
+ * `message-not-permitted`.
  */
 export async function decideMessage(parts: DecideParts, prefix: string, decision: MessageDecision): Promise<OutboxEntry> {
   const { store, outbox } = parts;
   const { approved, by, why } = decision;
   const held = await getHeld(store, prefix);
-  expectTheirs(parts, held, by);
+  expectTheirs(parts, held, decision);
   // Rendered before the answer is held against it: what has changed is then asked about anew.
   if (approved) await expectAsShown(parts, held, by);
   expectSeen(held, decision);
@@ -64,9 +70,12 @@ function keysUnder(owner: string): (key: string) => string {
   return (key) => (key === owner ? "me" : key);
 }
 
-function expectTheirs({ automations, owner }: DecideParts, held: OutboxEntry, by: string): void {
+/** A yes is asked of some; a no may come from whoever owns the message as well. */
+function expectTheirs({ automations, owner }: DecideParts, held: OutboxEntry, { approved, by }: MessageDecision): void {
+  const keyOf = keysUnder(owner());
   const deciders = decidersOf(held, automations(), owner());
-  if (!deciders.includes(keysUnder(owner())(by))) throw notYours(deciders, by);
+  const own = automations().find(({ id }) => id === held.automation)?.owner ?? "me";
+  if (![...deciders, ...(approved ? [] : [keyOf(own)])].includes(keyOf(by))) throw notYours(deciders, by);
 }
 
 /** A message in doubt is shown to nobody: whoever answers a question means what was asked before it went out. */
@@ -76,7 +85,7 @@ function expectSeen(held: OutboxEntry, { seen }: MessageDecision): void {
   throw question ? changed(held) : notHeld(shortOf(held));
 }
 
-/** The definition as it is now permits it and names whoever approves it, and it is rendered as it was shown. */
+/** The definition as it is now permits it, asks for nothing more and names whoever approves it, and it is rendered as it was shown. */
 async function expectAsShown(parts: DecideParts, held: OutboxEntry, by: string): Promise<void> {
   const automation = expectPermitted(held, parts.automations());
   const question = findQuestion(held);
@@ -87,10 +96,32 @@ async function expectAsShown(parts: DecideParts, held: OutboxEntry, by: string):
   const delivery = await parts.deliveries.load(held.delivery);
   const { exact } = delivery.preview(await parts.documents.get<Briefing>(held.briefing), held.options);
   const content = hashOf(exact);
-  if (content === question.content) return;
-  await parts.store.askAnew(held.key, { before: question.content, now: content }, instantOf(parts.clock));
+  const added = await newReasons(parts, held, { automation, question, content });
+  if (content === question.content && added.length === 0) return;
+  const until = new Date(parts.clock.now() + automation.approval.expiresMs).toISOString();
+  const anew = added.length === 0 ? { approval: question, expiresAt: held.expiresAt ?? until } : { approval: withMore(question, added), expiresAt: until };
+  await parts.store.askAnew(held.key, { ...anew, before: question.content, approval: { ...anew.approval, content } }, instantOf(parts.clock));
   parts.decided();
-  throw changed(held);
+  throw added.length === 0 ? changed(held) : asksMore(held, added);
+}
+
+/** Why a person would be asked now and was not: sent with a yes to less, it would only be held again. */
+async function newReasons(
+  { consents }: DecideParts,
+  held: OutboxEntry,
+  { automation, question, content }: { automation: Automation; question: Approval; content: string },
+): Promise<HoldReason[]> {
+  const { automation: id, grant, delivery, options } = held;
+  const consent = await consents.find(id);
+  const known = { ...(consent && { acceptedHash: consent.hash }), ...reviewNow(held, content) };
+  const verdict = decide(automation, { kind: "message", automation: id, grant, delivery, options }, known);
+  if (verdict.decision === "deny") throw notPermitted(held, verdict.error.message);
+  const reasons = verdict.decision === "hold" ? verdict.reasons : [];
+  return reasons.filter((reason) => !question.reasons.some((asked) => isDeepStrictEqual(asked, reason)));
+}
+
+function withMore(question: Approval, added: readonly HoldReason[]): Approval {
+  return { ...question, reasons: [...question.reasons.filter(({ kind }) => kind !== "redefined"), { kind: "redefined" }, ...added] };
 }
 
 function expectPermitted(held: OutboxEntry, automations: readonly Automation[]): Automation {
@@ -134,6 +165,13 @@ function notYours(deciders: readonly string[], by: string): PolicyError {
 function changed(held: OutboxEntry): PolicyError {
   return new PolicyError("message-changed", "expected the message to be what was shown, got another one", {
     hint: `Nothing was decided. \`chief messages ${shortOf(held)}\` shows it as it is now.`,
+  });
+}
+
+function asksMore(held: OutboxEntry, added: readonly HoldReason[]): PolicyError {
+  const got = `one that has changed since: ${added.map(reasonInWords).join(" ").replace(/\.$/, "")}`;
+  return new PolicyError("message-asks-more", `expected the automation's file to be as it was when this was asked, got ${got}`, {
+    hint: `Nothing was decided, and it is asked anew. \`chief messages ${shortOf(held)}\` shows why it waits now.`,
   });
 }
 

@@ -51,7 +51,7 @@ export function createOperations(parts: OperationsParts): Operations {
     },
     async decideMessage(prefix, decision) {
       const { decideMessage } = await import("./decide-message.ts");
-      return decideMessage({ ...parts, store: store.outbox, documents: store.documents }, prefix, decision);
+      return decideMessage({ ...parts, store: store.outbox, consents: store.consents, documents: store.documents }, prefix, decision);
     },
     acknowledge: (prefix, acknowledgement, reader) => acknowledge(store, prefix, acknowledgement, reader),
     async setPaused(id, paused) {

@@ -47,6 +47,7 @@ function blockHtml(block: Block, index: number): string {
 
 function linesHtml(block: Block): string {
   if (isParagraph(block)) return `<p>${block.lines.map(lineHtml).join(" ")}</p>`;
+  if (block.style === "text") return block.lines.map((line) => `<p>${lineHtml(line)}</p>`).join("\n");
   const list = block.style === "numbered" ? "ol" : "ul";
   return `<${list}>\n${block.lines.map((line) => `<li>${lineHtml(line)}</li>`).join("\n")}\n</${list}>`;
 }

@@ -20,6 +20,7 @@ export function renderMarkdown(briefing: Briefing): string {
 function blockText(block: Block): string {
   const lines = block.lines.map(lineText);
   if (block.style === "line") return [strong(lines.length > 0 ? `${block.title}:` : block.title), ...lines].join(" ");
+  if (block.style === "text") return `## ${escape(block.title)}\n\n${lines.join("\\\n")}`;
   const mark = (index: number): string => (block.style === "numbered" ? `${index + 1}.` : "-");
   return `## ${escape(block.title)}\n\n${lines.map((line, index) => `${mark(index)} ${line}`).join("\n")}`;
 }

@@ -14,6 +14,7 @@ export function shownWhole(text: string): string {
 }
 
 function piecesOf(line: string): string[] {
-  const pieces = line.match(new RegExp(`.{1,${LONGEST_PIECE}}`, "gsu")) ?? [""];
+  // Within a word only where that is longer than a piece.
+  const pieces = line.match(new RegExp(`.{1,${LONGEST_PIECE}}(?=\\s|$)|.{1,${LONGEST_PIECE}}`, "gsu")) ?? [""];
   return pieces.map((piece) => guardText(piece, LONGEST_GUARDED));
 }

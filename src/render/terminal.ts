@@ -56,6 +56,7 @@ function blockText(block: Block, paint: Paint, wrap: Wrap): string {
   const title = paint(block.id === "gaps" ? "warning" : "title", block.title);
   const lines = block.lines.map((line) => lineText(line, paint));
   if (block.style === "line") return lines.length === 0 ? wrap(title) : wrap(`${title}: ${lines.join(" ")}`, "", "  ");
+  if (block.style === "text") return [wrap(title), ...lines.map((line) => wrap(line))].join("\n");
   const widest = String(lines.length).length;
   const mark = (index: number): string => (block.style === "numbered" ? `${String(index + 1).padStart(widest)}. ` : "- ");
   return [wrap(title), ...lines.map((line, index) => wrap(line, mark(index)))].join("\n");

@@ -62,7 +62,7 @@ export function createAlertStore(database: Database, writer: Writer): AlertStore
 
 /** Messages are told together where they went to the same place; one about Chief itself has a content of its own to tell, each account its own way out, and each question an answer. */
 function bundleOf({ subject, automation, kind, run, message }: Trouble): string {
-  if ((message && run === undefined) || kind === "signed_out" || kind === "held") return subject;
+  if ((message && run === undefined) || kind === "signed_out" || kind === "held" || kind === "unasked") return subject;
   return canonicalJson(message ? [automation, kind, message.delivery, message.options] : [automation, kind]);
 }
 

@@ -1,15 +1,17 @@
+import type { Approval } from "../core/approval.ts";
 import type { AuditEvent } from "../core/audit.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import { heldEvent, messageEvent } from "./audit-messages.ts";
 import type { Database } from "./database.ts";
 import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { toJson } from "./rows.ts";
 import { prepareRunDelivery } from "./run-delivery.ts";
 
 /** How messages stop waiting for a person. All but `due` are to be called within a change. */
 export interface Held {
   decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): boolean;
-  askAnew(key: string, content: { before: string; now: string }, at: string): boolean;
+  askAnew(key: string, question: { before: string; approval: Approval; expiresAt: string }, at: string): boolean;
   /** Whether there is one whose time has passed. */
   due(at: string): boolean;
   expire(at: string): OutboxEntry[];
@@ -25,15 +27,15 @@ export function prepareHeld(database: Database, append: AppendAudit): Held {
   const expire = database.prepare<unknown[], OutboxRow>(
     "update outbox set state = 'expired', expires_at = null, ended_at = ? where key = ? returning *",
   );
-  const askAnew = database.prepare<[string, string, string], OutboxRow>(
-    `update outbox set approval = json_set(approval, '$.content', ?)
+  const askAnew = database.prepare<[string, string, string, string], OutboxRow>(
+    `update outbox set approval = ?, expires_at = ?
      where key = ? and state = 'held' and json_extract(approval, '$.content') = ? returning *`,
   );
   const tellRun = prepareRunDelivery(database);
   return {
     decide: prepareDecide(database, append),
-    askAnew(key, { before, now }, at) {
-      const row = askAnew.get(now, key, before);
+    askAnew(key, { before, approval, expiresAt }, at) {
+      const row = askAnew.get(toJson(approval), expiresAt, key, before);
       if (row !== undefined) append(heldEvent(toOutboxEntry(row)), at);
       return row !== undefined;
     },

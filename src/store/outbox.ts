@@ -19,7 +19,7 @@ export function createOutboxStore(database: Database, writer: Writer, append: Ap
     hold: (key, error, expiresAt, at) => writer.write(() => hold(key, error, expiresAt, at)),
     ask: (key, question, expiresAt, at) => writer.write(() => ask(key, question, expiresAt, at)),
     decide: (key, decision, at) => writer.write(() => decide(key, decision, at)),
-    askAnew: (key, content, at) => writer.write(() => askAnew(key, content, at)),
+    askAnew: (key, question, at) => writer.write(() => askAnew(key, question, at)),
     // Looked at first: asked for often, and a write for nothing would cost a commit.
     expire: async (at) => (due(at) ? writer.write(() => expire(at)) : []),
     ...createQueries(database),

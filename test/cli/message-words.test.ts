@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { messageInWords } from "../../src/cli/message-words.ts";
+import { messageInWords, othersAsked } from "../../src/cli/message-words.ts";
 import { runTable } from "../../src/cli/run-tables.ts";
 import type { Run } from "../../src/core/run.ts";
+import { outcomeInWords } from "../../src/render/outcome-words.ts";
 import { AT, outboxEntry, runInput } from "../store/samples.ts";
 
 const reader = { timezone: "UTC", asOf: AT };
@@ -33,4 +34,18 @@ test("a message that nobody decided about says so, and is told apart from one th
     deliveries.map((row) => row?.[1]),
     ["refused: expired", "refused: denied", "refused: denied, expired"],
   );
+});
+
+test("a message that ended because somebody was forgotten says so, and names nobody who denied it", () => {
+  const ended = { ...outboxEntry("n", "r"), state: "denied" as const, decidedBy: "(forgotten)" };
+  assert.equal(messageInWords(ended, reader), "ended, since somebody it was about was forgotten");
+  assert.equal(outcomeInWords(ended, { all: [] }, reader), "It ended, since somebody it was about was forgotten.");
+});
+
+test("those who are asked about a message are told by name, unless the owner is among them", () => {
+  const ana = { key: "ana", name: "Ana Kovacs", emails: [], aliases: [], absences: [], vip: false };
+  const asked = (...approvers: string[]) =>
+    othersAsked({ approval: { content: "v1:c", reasons: [], approvers } }, { owner: "sam", people: { all: [ana] } });
+  assert.deepEqual(asked("ana", "lee"), ["Ana Kovacs", "lee"]);
+  assert.deepEqual([asked("ana", "me"), asked("ana", "sam"), othersAsked({}, { owner: "sam", people: { all: [] } })], [[], [], []]);
 });

@@ -21,10 +21,10 @@ async function threeMessages(context: TestContext, send: Send = sendWell): Promi
 }
 
 function decide({ store, worker, clock }: World, prefix: string, decision: MessageDecision, inForce = [PERMITTING]) {
-  const { outbox, documents } = store;
+  const { outbox, consents, documents } = store;
   const deliveries = { ids: [], load: () => Promise.reject(new Error("nothing is rendered here")) };
   const others = { automations: () => inForce, owner: () => "me", decided: () => {} };
-  return decideMessage({ store: outbox, outbox: worker, documents, deliveries, clock, ...others }, prefix, decision);
+  return decideMessage({ store: outbox, consents, outbox: worker, documents, deliveries, clock, ...others }, prefix, decision);
 }
 
 test("a message that is approved by the beginning of its key, with or without its version, has been sent when that is answered", async (context) => {
@@ -65,4 +65,13 @@ test("what the definition does not permit any more can't be approved, only denie
   assert.equal(await codeOf(decide(world, "abc", yes, [elsewhere])), "message-not-permitted");
   assert.equal((await world.store.outbox.find("v1:abc1"))?.state, "held");
   assert.equal((await decide(world, "abc", { approved: false, by: "me" }, [])).state, "denied");
+});
+
+test("whoever owns a message may end it where only others may approve it, and may not approve it", async (context) => {
+  const world = await open(context, sendWell, []);
+  const approval = { content: "v1:shown", reasons: [{ kind: "asked" }], approvers: ["ana"] } as const;
+  await addRun(world.store, "a", { ...held, key: "v1:abc1", approval });
+  assert.equal(await codeOf(decide(world, "abc", yes)), "message-not-yours");
+  assert.equal(await codeOf(decide(world, "abc", { approved: false, by: "lee" })), "message-not-yours");
+  assert.equal((await decide(world, "abc", { approved: false, by: "me" })).state, "denied");
 });

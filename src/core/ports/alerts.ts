@@ -5,11 +5,11 @@ import type { Review } from "./reviewer.ts";
 export interface Trouble {
   /**
    * Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`,
-   * `held:<key>:<content>:<until>:<person>`, `pause:<automation>:<at>`, `connection:<name>:<since>`.
+   * `held:<key>:<content>:<until>:<person>`, `unasked:<subject of the question>`, `pause:<automation>:<at>`, `connection:<name>:<since>`.
    */
   subject: string;
   automation: string;
-  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out" | "held";
+  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out" | "held" | "unasked";
   /** When it came to be. */
   at: string;
   /** In words, for the owner. */
@@ -23,7 +23,7 @@ export interface Trouble {
   count: number;
   /** The message that could not be delivered, or not yet; one without a run tells of Chief itself. */
   message?: Pick<OutboxEntry, "key" | "delivery" | "options" | "briefing">;
-  /** Key of the person who is asked about a held message. */
+  /** Key of the person who is asked about a held message; of one that nobody could ask, the person's name. */
   asked?: string;
 }
 

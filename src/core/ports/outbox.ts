@@ -29,8 +29,8 @@ export interface OutboxStore {
    * another content than the one that is approved.
    */
   decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): Promise<boolean>;
-  /** Has a person asked anew about a held message that has come to be rendered otherwise; false where it is not held with that content before. */
-  askAnew(key: string, content: { before: string; now: string }, at: string): Promise<boolean>;
+  /** Has people asked anew, and until then, about a held message that is another by now, or has more to be asked of it; false where it is not held with that content before. */
+  askAnew(key: string, question: { before: string; approval: Approval; expiresAt: string }, at: string): Promise<boolean>;
   /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
   expire(at: string): Promise<OutboxEntry[]>;
   /** Those that a dead process left in `sending`. */

@@ -45,7 +45,7 @@ export function alertBriefing(groups: readonly TroubleGroup[], { id, asOf, timez
 }
 
 /** What is told of a trouble in a few words. */
-export type LabelledTrouble = Pick<TroubleGroup, "automation" | "kind"> & { newest: Pick<Trouble, "subject"> };
+export type LabelledTrouble = Pick<TroubleGroup, "automation" | "kind"> & { newest: Pick<Trouble, "subject" | "asked"> };
 
 /** The subject of an account's trouble names it: `connection:google:<since>`. */
 function connectionOf({ subject }: Pick<Trouble, "subject">): string {
@@ -71,6 +71,8 @@ export function labelOf({ automation, kind, newest }: LabelledTrouble): string {
       return `the sign-in of ${connectionOf(newest)} has ended`;
     case "held":
       return `a message of ${automation} waits for a word`;
+    case "unasked":
+      return `${newest.asked ?? "somebody"} could not be asked about a message of ${automation}`;
   }
 }
 
@@ -88,7 +90,7 @@ function summaryOf(groups: readonly TroubleGroup[]): string {
 
 /** The label as a sentence begins; an automation's id stays as it is written. */
 function openingOf(group: TroubleGroup): string {
-  return labelOf(group).replace(/^(?:an?|the) /, capitalise);
+  return labelOf(group).replace(/^(?:an?|the|you) /, capitalise);
 }
 
 function capitalise(text: string): string {
@@ -114,6 +116,7 @@ function lineOf(group: TroubleGroup): Prose {
     case "paused":
     case "signed_out":
     case "held":
+    case "unasked":
       return prose`${label}${times} on ${instant(newest.at)}${why}${next}`;
   }
 }
@@ -135,6 +138,8 @@ function nextOf(group: TroubleGroup): string {
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
     case "held":
       return "Next: chief messages lists it.";
+    case "unasked":
+      return "Next: chief messages lists it, and chief deny ends it. The question goes out once there is a way.";
     case "signed_out":
       return "Until then what it would bring is missing, each briefing says so, and messages that go out by it wait.";
   }

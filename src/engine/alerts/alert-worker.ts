@@ -1,3 +1,4 @@
+import type { ApprovalRequest } from "../../core/approval.ts";
 import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
@@ -9,7 +10,7 @@ import { instantOf } from "../../lib/clock.ts";
 import { canonicalJson, hashOf } from "../../lib/hash.ts";
 import { alertBriefing, CHIEF, labelOf } from "./alert-briefing.ts";
 import { isOwnMessage, planAlerts, type AlertPlan, type AlertRoute } from "./alerts.ts";
-import { askApprover, type AskParts } from "./ask.ts";
+import { askApprover, askOtherwise, type Asked, type AskParts } from "./ask.ts";
 
 export interface AlertParts extends AskParts {
   alerts: AlertStore;
@@ -89,9 +90,11 @@ export class AlertWorker {
     try {
       await this.#notice();
       const groups = await this.#parts.alerts.waiting();
-      const troubles = groups.filter(({ kind }) => kind !== "held");
+      for (const group of groups) if (await this.#isQuestion(group)) await this.#ask(group);
+      const troubles: TroubleGroup[] = [];
+      // That somebody could not be asked is told at once.
+      for (const group of await this.#parts.alerts.waiting()) if (!(await this.#isQuestion(group))) troubles.push(group);
       if (troubles.length > 0) await this.#tell(await this.#plan(troubles));
-      for (const group of groups) if (group.kind === "held") await this.#ask(group);
     } catch (error) {
       this.#parts.logger.error({ error: toStoredError(error) }, "the owner could not be told what went wrong; trying again");
       this.poke();
@@ -122,13 +125,48 @@ export class AlertWorker {
     }
   }
 
-  async #askOne({ bundle, newest }: TroubleGroup): Promise<void> {
-    const { alerts, clock, logger, outbox } = this.#parts;
-    const asked = await askApprover(this.#parts, newest);
+  async #askOne(group: TroubleGroup): Promise<void> {
+    const { alerts, clock, outbox } = this.#parts;
+    const { newest, bundle } = group;
+    const request = await this.#requestOf(group);
+    const asked: Asked =
+      request && newest.message ? await askOtherwise(this.#parts, request, newest.message) : await askApprover(this.#parts, newest);
+    if (asked === "unreachable") await this.#tellUnasked(newest, request);
+    // A question that nobody could be asked waits for a way; one that could not be delivered has had its turn.
+    if (asked === "unreachable" && !request) return this.#wakeBy(clock.now() + ROUTE_MS);
     const entries = typeof asked === "object" ? [asked.entry] : [];
     await alerts.tell([bundle], entries, instantOf(clock));
-    if (asked === "unreachable") logger.error({ person: newest.asked }, "no way is left to ask a person about a held message");
     if (entries.length > 0) outbox.poke();
+  }
+
+  async #isQuestion(group: TroubleGroup): Promise<boolean> {
+    return group.kind === "held" || (await this.#requestOf(group)) !== undefined;
+  }
+
+  /** The question that a message about Chief itself put and could not be delivered. */
+  async #requestOf(group: TroubleGroup): Promise<ApprovalRequest | undefined> {
+    const { message } = group.newest;
+    if (group.kind !== "undeliverable" || !isOwnMessage(group) || !message) return undefined;
+    return (await this.#parts.documents.get<Briefing>(message.briefing)).request;
+  }
+
+  /** Once for each question. */
+  async #tellUnasked(trouble: Trouble, request: ApprovalRequest | undefined): Promise<void> {
+    const { alerts, messages, workspace, clock } = this.#parts;
+    const held = await messages.find(request?.message ?? trouble.message?.key ?? "");
+    const key = request?.asked ?? trouble.asked ?? "me";
+    const person = workspace().people.all.find((each) => each.key === key)?.name;
+    const reason = request ? trouble.reason : "no way of those under alerts in config/chief.yaml leads there now";
+    const subject = `unasked:${held?.key}:${held?.approval?.content}:${held?.expiresAt}:${key}`;
+    const unasked = {
+      subject,
+      automation: held?.automation ?? trouble.automation,
+      kind: "unasked",
+      at: instantOf(clock),
+      reason,
+      count: 1,
+    } as const;
+    await alerts.keep([{ ...unasked, asked: key === "me" ? "you" : (person ?? key) }]);
   }
 
   async #plan(groups: readonly TroubleGroup[]): Promise<AlertPlan> {

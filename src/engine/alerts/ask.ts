@@ -1,4 +1,5 @@
-import { isLowRisk } from "../../core/approval.ts";
+import { isDeepStrictEqual } from "node:util";
+import { isLowRisk, type ApprovalRequest } from "../../core/approval.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { WriteGrant } from "../../core/grant.ts";
@@ -14,7 +15,7 @@ import { readersInWords, reasonInWords } from "../../render/hold-words.ts";
 import { shownWhole } from "../../render/shown-whole.ts";
 import { findQuestion } from "../decide-message.ts";
 import { CHIEF } from "./alert-briefing.ts";
-import { requestBriefing, withCode } from "./request-briefing.ts";
+import { requestBriefing, withCode, withWayOut } from "./request-briefing.ts";
 
 export interface AskParts {
   messages: Pick<OutboxStore, "find">;
@@ -27,7 +28,7 @@ export interface AskParts {
   clock: Clock;
 }
 
-type Way = Pick<WriteGrant, "delivery" | "options">;
+export type Way = Pick<WriteGrant, "delivery" | "options">;
 
 /** What becomes of a question: it goes out, needs no answer any more, or nobody can be reached by it. */
 export type Asked = { entry: OutboxEntry } | "over" | "unreachable";
@@ -41,17 +42,30 @@ const LOOK_MS = 10_000;
 /** As much of a key as people need to name a message. */
 const SHOWN = 8;
 
-/** The message that asks one person about one held message, which is rendered for it as its reader would read it. */
+/** The message that asks one person about one held message, which is rendered for it as that message's reader would read it. */
 export async function askApprover(parts: AskParts, trouble: Trouble): Promise<Asked> {
   const held = await parts.messages.find(trouble.message?.key ?? "");
   const question = held && findQuestion(held);
   const { asked = "me" } = trouble;
   if (held?.state !== "held" || !question || trouble.subject !== subjectOf(held, asked)) return "over";
-  const way = await findWay(parts, asked);
+  return askBy(parts, held, asked, (await waysTo(parts, asked))[0]);
+}
+
+/** The same question by the next way to the same person, once it could not be delivered by `failed`. */
+export async function askOtherwise(parts: AskParts, request: ApprovalRequest, failed: Way): Promise<Asked> {
+  const held = await parts.messages.find(request.message);
+  if (held?.state !== "held" || !findQuestion(held) || held.expiresAt !== request.until) return "over";
+  const { asked = "me" } = request;
+  const ways = await waysTo(parts, asked);
+  const lost = ways.findIndex((way) => isDeepStrictEqual(way, { delivery: failed.delivery, options: failed.options }));
+  return askBy(parts, held, asked, ways[lost + 1]);
+}
+
+async function askBy(parts: AskParts, held: OutboxEntry, asked: string, way: Way | undefined): Promise<Asked> {
   if (!way) return "unreachable";
   const at = instantOf(parts.clock);
   const target = (await parts.deliveries.load(way.delivery)).target(way.options);
-  const key = hashOf({ request: trouble.subject, target: `${way.delivery} ${target}`, part: 1 });
+  const key = hashOf({ request: subjectOf(held, asked), target: `${way.delivery} ${target}`, part: 1 });
   const briefing = await parts.documents.put("request", await requestOf(parts, { held, asked, at, key, way }));
   const sendBy = new Date(parts.clock.now() + ROUTE_MS).toISOString();
   const unsent = { state: "pending", attempts: 0, nextAttemptAt: at, sendBy } as const;
@@ -63,15 +77,16 @@ function subjectOf({ key, approval, expiresAt }: OutboxEntry, asked: string): st
   return ["held", key, approval?.content, expiresAt, asked].join(":");
 }
 
-/** The best way that is open: the owner's own, or the same ways addressed to the person. */
-async function findWay({ workspace, deliveries, isShut }: AskParts, asked: string): Promise<Way | undefined> {
+/** The ways that are open, the best first: the owner's own, or the same ways addressed to the person. */
+async function waysTo({ workspace, deliveries, isShut }: AskParts, asked: string): Promise<Way[]> {
   const { alerts, owner } = workspace();
+  const ways: Way[] = [];
   for (const way of alerts.to) {
     const delivery = await deliveries.load(way.delivery);
     const options = asked === "me" || asked === owner ? way.options : delivery.addressed?.(way.options, asked);
-    if (options && !(await isShut({ delivery: way.delivery, options }))) return { delivery: way.delivery, options };
+    if (options && !(await isShut({ delivery: way.delivery, options }))) ways.push({ delivery: way.delivery, options });
   }
-  return undefined;
+  return ways;
 }
 
 interface Asking {
@@ -84,14 +99,15 @@ interface Asking {
 }
 
 async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking): Promise<Briefing> {
-  const { calendar, people } = parts.workspace();
+  const { calendar, people, owner } = parts.workspace();
+  const nameOf = (key: string): string | undefined => people.all.find((person) => person.key === key)?.name;
   const delivery = await parts.deliveries.load(held.delivery);
   const briefing = await parts.documents.get<Briefing>(held.briefing);
   const { text, exact } = delivery.preview(briefing, held.options);
   const readers = await readersOf(parts, delivery, held.options);
   const plain = requestBriefing({
     // Of what is shown, whatever was held: an answer to anything else is refused.
-    request: { message: held.key, content: hashOf(exact), until: held.expiresAt ?? at, text: shownWhole(text) },
+    request: { message: held.key, content: hashOf(exact), until: held.expiresAt ?? at, text: shownWhole(text), asked },
     id: `request:${key}`,
     asOf: at,
     timezone: people.all.find((person) => person.key === asked)?.timezone ?? calendar.timezone,
@@ -103,7 +119,12 @@ async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking)
   });
   const inWords = withCode(plain);
   const asking = await parts.deliveries.load(way.delivery);
-  return held.approval && isLowRisk(held.approval) && asking.takesWords?.(way.options, inWords) === true ? inWords : plain;
+  if (held.approval && isLowRisk(held.approval) && asking.takesWords?.(way.options, inWords) === true) return inWords;
+  if (asked === "me" || asked === owner) return plain;
+  return withWayOut(plain, {
+    owner: nameOf("me") ?? nameOf(owner) ?? "the owner of this Chief",
+    isLetter: asking.takesWords !== undefined,
+  });
 }
 
 /** That it can't be looked up now is told, and is no reason not to ask. */

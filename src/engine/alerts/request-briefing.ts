@@ -27,7 +27,8 @@ export interface RequestContext {
 export function requestBriefing(context: RequestContext): Briefing {
   const { request, id, asOf, timezone, title, where, readers, reasons, key } = context;
   const about = [`It would go ${where}.`, ...(readers === undefined ? [] : [readers]), ...reasons];
-  const whole = request.text.split("\n").filter((line) => line.trim() !== "");
+  // Rules below headings, which only line up in plain text, tell nothing.
+  const whole = request.text.split("\n").filter((line) => !/^\s*(?:-{3,}\s*)?$/.test(line));
   return {
     automation: CHIEF,
     title: `Chief asks: may ${title} be sent?`,
@@ -36,7 +37,7 @@ export function requestBriefing(context: RequestContext): Briefing {
     timezone,
     example: false,
     headline: prose`${strong(title)} waits for your word until ${instant(request.until)}.`,
-    sections: [sectionOf("risks", "What you are asked", about), sectionOf("open", "The message, whole", whole)],
+    sections: [sectionOf("risks", "What you are asked", about), { ...sectionOf("open", "The message, whole", whole), style: "text" }],
     gaps: [],
     coverage: prose`To answer: chief approve ${key} shows it once more and lets it go, chief deny ${key} ends it, chief messages ${key} shows it.`,
     citations: [],
@@ -52,7 +53,15 @@ export function withCode(briefing: Briefing): Briefing {
   if (!request) return briefing;
   const code = codeOf(request.content);
   const how = prose`You can write back: approve ${code}, or deny ${code}. `;
-  return { ...briefing, coverage: [...how, ...coverage], request: { ...request, code } };
+  return { ...briefing, coverage: request.asked === "me" ? [...how, ...coverage] : how, request: { ...request, code } };
+}
+
+/** The same for somebody who has no command line here and whose words are not taken: what they can do. */
+export function withWayOut(briefing: Briefing, { owner, isLetter }: { owner: string; isLetter: boolean }): Briefing {
+  const coverage = isLetter
+    ? prose`No answer to this mail is taken. Tell ${strong(owner)}, who can end it or have you asked another way; if you were asked in Slack as well, answer there.`
+    : prose`Answer by a button below. Where there is none, tell ${strong(owner)}, who can end it or have you asked another way.`;
+  return { ...briefing, coverage };
 }
 
 function sectionOf(id: Section["id"], title: string, lines: readonly string[]): Section {

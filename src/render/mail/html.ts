@@ -67,6 +67,7 @@ function linesHtml(block: LetterBlock, links: Links): string {
   const { style, lines } = block;
   if (lines.length === 0) return "";
   if (isParagraph(block)) return `<p ${look("paragraph")}>${lines.map((line) => lineHtml(line, links)).join(" ")}</p>`;
+  if (style === "text") return lines.map((line) => `<p ${look("paragraph")}>${lineHtml(line, links)}</p>`).join("\n");
   const list = style === "numbered" ? "ol" : "ul";
   const items = lines.map((line) => `<li ${look("item")}>${lineHtml(line, links)}</li>`);
   return `<${list} ${look("list")}>\n${items.join("\n")}\n</${list}>`;

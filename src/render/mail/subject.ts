@@ -10,7 +10,8 @@ const LONGEST_SUBJECT = 200;
 export function subjectOf(briefing: Briefing): string {
   if (briefing.answers) return `Re: ${guardText(briefing.answers.subject, LONGEST_SUBJECT)}`;
   const { example, title, asOf, timezone } = briefing;
-  const risks = risksIn(briefing);
+  // What a question says of a message is no list of risks.
+  const risks = briefing.request ? 0 : risksIn(briefing);
   const parts = [
     example ? EXAMPLE_WORD : "",
     guardText(title, LONGEST_TITLE).trim(),

@@ -24,6 +24,7 @@ function blockText(block: LetterBlock): string {
   const more = moreIn(block);
   const rest = more === undefined ? [] : [more];
   if (block.style === "line") return under(block.title, wrap([...lines, ...rest].join(" ")));
+  if (block.style === "text") return under(block.title, [...lines.map((line) => wrap(line)), ...rest].join("\n"));
   const widest = String(lines.length).length;
   const mark = (index: number): string => (block.style === "numbered" ? `${String(index + 1).padStart(widest)}. ` : "- ");
   return under(block.title, [...lines.map((line, index) => wrap(line, mark(index))), ...rest].join("\n"));

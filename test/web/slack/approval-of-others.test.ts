@@ -161,8 +161,9 @@ testAttacks([
 async function alter({ store, clock }: ApprovalWorld): Promise<void> {
   const held = await store.outbox.find("v1:one");
   assert.ok(held?.approval);
-  const content = { before: held.approval.content, now: "v1:of-another-rendering" };
-  assert.ok(await store.outbox.askAnew(held.key, content, instantOf(clock)));
+  const approval = { ...held.approval, content: "v1:of-another-rendering" };
+  const anew = { before: held.approval.content, approval, expiresAt: held.expiresAt ?? "" };
+  assert.ok(await store.outbox.askAnew(held.key, anew, instantOf(clock)));
 }
 
 /** It was approved, and the attempt to send it ended without an answer. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OWNER_ONLY } from "../../../src/core/audience.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import { inspectOutgoing } from "../../../src/policy/outgoing.ts";
 import { renderSlack } from "../../../src/render/slack/render-slack.ts";
@@ -77,7 +78,8 @@ test("what Slack can't show whole in one message has no buttons, and comes whole
 test("what would be sent otherwise by now is asked about anew, once, and a yes to that is taken", async (context) => {
   const world = await openApprovals(context);
   const { held, content, approve } = await asked(world);
-  await world.store.outbox.askAnew(held.key, { before: content, now: "v1:of-another-rendering" }, instantOf(world.clock));
+  const approval = { content: "v1:of-another-rendering", reasons: [{ kind: "asked" as const }], approvers: ["me"] };
+  await world.store.outbox.askAnew(held.key, { before: content, approval, expiresAt: held.expiresAt ?? "" }, instantOf(world.clock));
   assert.match(await world.press(approve), /not what waits now/);
   assert.equal((await world.store.outbox.find(held.key))?.approval?.content, content);
   await world.outbox.drain();
@@ -124,4 +126,21 @@ test("the home tab takes the word of whoever is asked, for exactly what it shows
   if (shown.includes('"actions"')) assert.ok(shown.includes(approve.value));
   assert.equal(await world.pressUnheard({ ...approve, place: { channel: HOME, ts: "" } }), 0);
   assert.equal(world.printed.length, 1);
+});
+
+test("a yes is not taken once the file asks for more than it did, and people are asked about that", async (context) => {
+  const world = await openApprovals(context);
+  const { held, approve } = await asked(world);
+  const reads = [{ name: "mail", connector: "imap", options: {}, audience: OWNER_ONLY }];
+  const everybody = [{ ...DEFINITION.writes[0], name: "console", delivery: "console", options: {}, audience: [{ kind: "public" as const }] }];
+  world.inForce.splice(0, 1, { ...DEFINITION, reads, writes: everybody, hash: "v1:two" });
+  assert.match(await world.press(approve), /Nothing was changed: expected the automation's file .* changed since: It would take what mail brings/);
+  const waits = await world.store.outbox.find(held.key);
+  assert.deepEqual([waits?.state, waits?.decidedBy, waits?.approval?.reasons.map(({ kind }) => kind)], ["held", undefined, ["asked", "redefined", "wider"]]);
+  await world.ask();
+  const [anew] = world.buttons();
+  assert.match(JSON.stringify(world.calls("chat.postMessage").at(-1)?.["blocks"]), /Its file has changed since/);
+  assert.ok(anew);
+  await world.press(anew);
+  assert.equal((await world.store.outbox.find(held.key))?.state, "sent");
 });

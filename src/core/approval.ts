@@ -16,6 +16,8 @@ export type HoldReason =
   | { kind: "reviewer_unsure"; why: string }
   /** What would be sent is not what a person said yes to. */
   | { kind: "rewritten" }
+  /** The file of its definition has changed since its run, and asks for more or lets less through; by the hash of what it says of messages now. */
+  | { kind: "stricter"; rules: string }
   /** Who reads there is not what it was, in words. */
   | { kind: "audience_changed"; now: string };
 

@@ -18,6 +18,8 @@ export function reasonInWords(reason: HoldReason): string {
       return `The reviewer did not say yes: ${reason.why}`;
     case "rewritten":
       return "It is not what was approved any more: what you see is what would be sent now.";
+    case "stricter":
+      return "The file of its automation has changed since it was written, and asks for more now or lets less through.";
     case "audience_changed":
       return `Who reads there is not what it was: ${reason.now}`;
   }

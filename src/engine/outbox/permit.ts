@@ -4,20 +4,27 @@ import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { PolicyError, TransientError } from "../../core/errors.ts";
+import type { WriteGrant } from "../../core/grant.ts";
 import type { People } from "../../core/person.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Circumstances } from "../../core/proposal.ts";
+import type { Workspace } from "../../core/workspace.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { decide } from "../../policy/decide.ts";
 import { reviewNow } from "../../policy/review.ts";
 import { questionOf } from "./question.ts";
+import { reasonsSince } from "./since-run.ts";
 
 export interface PermitParts {
   store: Pick<Store, "consents" | "outbox">;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
+  /** The definition that a run went by; undefined where nobody knows it any more. */
+  findRanBy(run: string): Promise<Automation | undefined>;
+  /** Whose owner is `me` everywhere. */
+  workspace(): Pick<Workspace, "owner">;
   /** Whether its file can't be used now. */
   isBroken(id: string): boolean;
   /** Who is known now. */
@@ -54,7 +61,13 @@ export function createPermit(parts: PermitParts): Permit {
     judge(automation, entry, known);
     const reach = await leaving.findReach();
     const verdict = judge(automation, entry, { ...known, ...(reach && { reach: await compared(parts, entry, reach) }) });
-    const approval = questionOf(automation, entry, { reasons: verdict.reasons, content, reach });
+    const since = reasonsSince(automation, await parts.findRanBy(entry.run), { ...leaving, grant: verdict.grant });
+    const approval = questionOf(automation, entry, {
+      reasons: [...verdict.reasons, ...since],
+      content,
+      reach,
+      owner: parts.workspace().owner,
+    });
     if (approval) return { decision: "hold", approval, expiresMs: automation.approval.expiresMs };
     return { decision: "send", ...(reach && { reach: reach.fingerprint }) };
   };
@@ -101,12 +114,16 @@ async function compared({ store }: PermitParts, entry: OutboxEntry, now: Reach):
 }
 
 /** Throws where the definition in force denies it. */
-function judge(automation: Automation, entry: OutboxEntry, circumstances: Circumstances): { reasons: readonly HoldReason[] } {
+function judge(
+  automation: Automation,
+  entry: OutboxEntry,
+  circumstances: Circumstances,
+): { grant: WriteGrant; reasons: readonly HoldReason[] } {
   const { grant, delivery, options } = entry;
   const verdict = decide(automation, { kind: "message", automation: entry.automation, grant, delivery, options }, circumstances);
   if (verdict.decision === "deny") throw notPermitted(verdict.error.message);
   if (verdict.grant.staged) throw notPermitted("one whose messages are written down and not sent");
-  return { reasons: verdict.decision === "hold" ? verdict.reasons : [] };
+  return { grant: verdict.grant, reasons: verdict.decision === "hold" ? verdict.reasons : [] };
 }
 
 function notPermitted(got: string): PolicyError {

@@ -11,25 +11,40 @@ export interface Judged {
   /** Hash of all that would be sent. */
   content: string;
   reach: Reach | undefined;
+  /** The workspace's owner, who is `me` everywhere. */
+  owner: string;
 }
 
 /** What a person is still to be asked; undefined where nothing is, or a person has said yes to all of it. */
 export function questionOf(
   automation: Pick<Automation, "approval" | "owner">,
-  { approval }: Pick<OutboxEntry, "approval">,
-  { reasons, content, reach }: Judged,
+  { approval, decidedBy }: Pick<OutboxEntry, "approval" | "decidedBy">,
+  { reasons, content, reach, owner }: Judged,
 ): Approval | undefined {
   const rewritten: HoldReason[] = approval && approval.content !== content ? [{ kind: "rewritten" }] : [];
-  const isOpen = rewritten.length > 0 || reasons.some((reason) => !isSettled(reason, approval, reach));
-  if (!isOpen) return undefined;
   const { approvers } = automation.approval;
+  const named = approvers.length > 0 ? approvers : [automation.owner];
+  const isVoid = approval !== undefined && !mayDecide(decidedBy, [...named, automation.owner], owner);
+  const isOpen = isVoid || rewritten.length > 0 || reasons.some((reason) => !isSettled(reason, approval, reach));
+  if (!isOpen) return undefined;
   return {
     content,
     // All of them: what was settled before is no longer, since it is another question now.
-    reasons: [...rewritten, ...reasons],
-    approvers: approvers.length > 0 ? approvers : [automation.owner],
+    reasons: eachOnce([...rewritten, ...reasons, ...(isVoid ? approval.reasons : [])]),
+    approvers: named,
     ...(reach && { reach: reach.fingerprint }),
   };
+}
+
+/** Whether a yes still counts: of somebody whom the definition in force has asked, or of an owner. */
+function mayDecide(decidedBy: string | undefined, deciders: readonly string[], owner: string): boolean {
+  // What they said stands behind who they are.
+  const [by] = decidedBy?.split(": ") ?? [];
+  return by !== undefined && ["me", owner, ...deciders].includes(by);
+}
+
+function eachOnce(reasons: readonly HoldReason[]): HoldReason[] {
+  return reasons.filter((reason, place) => reasons.findIndex((each) => isDeepStrictEqual(each, reason)) === place);
 }
 
 /** Whether a yes was said to it. Who reads there goes by the readers themselves, whatever the place is called by now. */

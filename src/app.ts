@@ -19,6 +19,7 @@ import type { Receipt } from "./engine/events/dispatcher.ts";
 import type { Events } from "./engine/events/events.ts";
 import { createOperations } from "./engine/operations.ts";
 import { createPermit } from "./engine/outbox/permit.ts";
+import { findDefinitionOf } from "./engine/run/definition-before.ts";
 import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
 import { Pruner } from "./engine/retention/pruner.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
@@ -92,7 +93,7 @@ export class App {
     const findAutomation = (id: string) => this.#definitions.find(id);
     const isBroken = (id: string) => this.#definitions.isBroken(id);
     const shared = {
-      ...{ clock, logger, crashPoint: () => {}, random: Math.random, nextTime },
+      ...{ clock, logger, crashPoint: () => {}, random: Math.random, nextTime, findRanBy: (run: string) => findDefinitionOf(store, run) },
       ...{ store, connectors, deliveries, findAutomation, isBroken, workspace: inForce, paused: () => this.#reschedule() },
     };
     this.store = store;

@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<HoldReason["kind"], string>> = {
   new_external_link: "it links to where nothing has linked before",
   reviewer_unsure: "the reviewer did not say yes",
   audience_changed: "who reads there has changed",
+  stricter: "its file asks for more by now, or lets less through",
   rewritten: "it says something else than what was said yes to",
   redefined: "its definition has changed since it was asked about",
 };

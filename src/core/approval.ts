@@ -18,6 +18,8 @@ export type HoldReason =
   | { kind: "rewritten" }
   /** The file of its definition was changed after it was asked about, and the reasons behind this one are new. */
   | { kind: "redefined" }
+  /** The file of its definition has changed since its run, and asks for more or lets less through; by the hash of what it says of messages now. */
+  | { kind: "stricter"; rules: string }
   /** Who reads there is not what it was, in words. */
   | { kind: "audience_changed"; now: string };
 

@@ -99,8 +99,15 @@ async function expectAsShown(parts: DecideParts, held: OutboxEntry, by: string):
   const added = await newReasons(parts, held, { automation, question, content });
   if (content === question.content && added.length === 0) return;
   const until = new Date(parts.clock.now() + automation.approval.expiresMs).toISOString();
-  const anew = added.length === 0 ? { approval: question, expiresAt: held.expiresAt ?? until } : { approval: withMore(question, added), expiresAt: until };
-  await parts.store.askAnew(held.key, { ...anew, before: question.content, approval: { ...anew.approval, content } }, instantOf(parts.clock));
+  const anew =
+    added.length === 0
+      ? { approval: question, expiresAt: held.expiresAt ?? until }
+      : { approval: withMore(question, added), expiresAt: until };
+  await parts.store.askAnew(
+    held.key,
+    { ...anew, before: question.content, approval: { ...anew.approval, content } },
+    instantOf(parts.clock),
+  );
   parts.decided();
   throw added.length === 0 ? changed(held) : asksMore(held, added);
 }

@@ -20,6 +20,8 @@ export function reasonInWords(reason: HoldReason): string {
       return "It is not what was approved any more: what you see is what would be sent now.";
     case "redefined":
       return "Its file has changed since it was first asked about:";
+    case "stricter":
+      return "The file of its automation has changed since it was written, and asks for more now or lets less through.";
     case "audience_changed":
       return `Who reads there is not what it was: ${reason.now}`;
   }

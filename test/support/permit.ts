@@ -11,6 +11,8 @@ export function permitAsWritten(store: Pick<Store, "consents" | "outbox">, peopl
     return createPermit({
       store,
       findAutomation: () => automation,
+      findRanBy: async () => automation,
+      workspace: () => ({ owner: "me" }),
       isBroken: () => false,
       people: () => ({ all: people }),
       secrets: () => [],

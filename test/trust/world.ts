@@ -16,6 +16,7 @@ import { createPermit } from "../../src/engine/outbox/permit.ts";
 import { OutboxWorker } from "../../src/engine/outbox/outbox-worker.ts";
 import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { itemsOf } from "../../src/engine/run/gather-events.ts";
+import { findDefinitionOf } from "../../src/engine/run/definition-before.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
 import { createWays, loadAutomations, loadPlaceForWork } from "../../src/shipped.ts";
 import { openDatabase } from "../../src/store/database.ts";
@@ -173,6 +174,8 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
     permit: createPermit({
       store,
       findAutomation: () => automation,
+      findRanBy: (run) => findDefinitionOf(store, run),
+      workspace: () => workspace,
       isBroken: () => false,
       people: () => workspace.people,
       secrets: () => secretValues(workspace, env),

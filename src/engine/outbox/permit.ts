@@ -8,17 +8,23 @@ import type { People } from "../../core/person.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Circumstances } from "../../core/proposal.ts";
+import type { Workspace } from "../../core/workspace.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { approversOf } from "../../policy/audiences.ts";
 import { decide } from "../../policy/decide.ts";
 import { reviewNow } from "../../policy/review.ts";
 import { questionOf } from "./question.ts";
+import { reasonsSince } from "./since-run.ts";
 
 export interface PermitParts {
   store: Pick<Store, "consents" | "outbox">;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
+  /** The definition that a run went by; undefined where nobody knows it any more. */
+  findRanBy(run: string): Promise<Automation | undefined>;
+  /** Whose owner is `me` everywhere. */
+  workspace(): Pick<Workspace, "owner">;
   /** Whether its file can't be used now. */
   isBroken(id: string): boolean;
   /** Who is known now. */
@@ -55,9 +61,11 @@ export function createPermit(parts: PermitParts): Permit {
     judge(automation, entry, known);
     const reach = await leaving.findReach();
     const verdict = judge(automation, entry, { ...known, ...(reach && { reach: await compared(parts, entry, reach) }) });
+    const since = reasonsSince(automation, await parts.findRanBy(entry.run), { ...leaving, grant: verdict.grant });
     const approval = questionOf(entry, {
-      ...verdict,
+      reasons: [...verdict.reasons, ...since],
       approvers: approversOf(automation, verdict.grant, known.acceptedHash),
+      owners: [automation.owner, parts.workspace().owner],
       content,
       reach,
     });

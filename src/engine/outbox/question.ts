@@ -12,23 +12,37 @@ export interface Judged {
   /** Who is asked. */
   approvers: readonly string[];
   reach: Reach | undefined;
+  /** Of the automation, and of the workspace, who is `me` everywhere: their word always counts. */
+  owners: readonly string[];
 }
 
 /** What a person is still to be asked; undefined where nothing is, or a person has said yes to all of it. */
 export function questionOf(
-  { approval }: Pick<OutboxEntry, "approval">,
-  { reasons, content, approvers, reach }: Judged,
+  { approval, decidedBy }: Pick<OutboxEntry, "approval" | "decidedBy">,
+  { reasons, content, approvers, owners, reach }: Judged,
 ): Approval | undefined {
   const rewritten: HoldReason[] = approval && approval.content !== content ? [{ kind: "rewritten" }] : [];
-  const isOpen = rewritten.length > 0 || reasons.some((reason) => !isSettled(reason, approval, reach));
+  const isVoid = approval !== undefined && !mayDecide(decidedBy, [...approvers, ...owners]);
+  const isOpen = isVoid || rewritten.length > 0 || reasons.some((reason) => !isSettled(reason, approval, reach));
   if (!isOpen) return undefined;
   return {
     content,
     // All of them: what was settled before is no longer, since it is another question now.
-    reasons: [...rewritten, ...reasons],
+    reasons: eachOnce([...rewritten, ...reasons, ...(isVoid ? approval.reasons : [])]),
     approvers,
     ...(reach && { reach: reach.fingerprint }),
   };
+}
+
+/** Whether a yes still counts: of somebody whom the definition in force has asked, or of an owner. */
+function mayDecide(decidedBy: string | undefined, deciders: readonly string[]): boolean {
+  // What they said stands behind who they are.
+  const [by] = decidedBy?.split(": ") ?? [];
+  return by !== undefined && ["me", ...deciders].includes(by);
+}
+
+function eachOnce(reasons: readonly HoldReason[]): HoldReason[] {
+  return reasons.filter((reason, place) => reasons.findIndex((each) => isDeepStrictEqual(each, reason)) === place);
 }
 
 /** Whether a yes was said to it. Who reads there goes by the readers themselves, whatever the place is called by now. */

@@ -14,12 +14,21 @@ export interface RanBy {
 export async function findDefinitionBefore({ runs, documents }: Pick<Store, "runs" | "documents">, id: string): Promise<RanBy | undefined> {
   const [run] = await runs.list({ automation: id, statuses: [...TERMINAL_STATUSES], limit: 1 });
   if (!run) return undefined;
-  const outcome = (await runs.steps(run.id)).find(({ name }) => name === "freeze")?.outcome;
+  const automation = await findDefinitionOf({ runs, documents }, run.id);
+  return automation && { run, automation };
+}
+
+/** The definition that a run went by; undefined where that is not kept any more. */
+export async function findDefinitionOf(
+  { runs, documents }: Pick<Store, "runs" | "documents">,
+  run: string,
+): Promise<Automation | undefined> {
+  const outcome = (await runs.steps(run)).find(({ name }) => name === "freeze")?.outcome;
   if (!isKeptOutcome<{ automation: string }>(outcome) || "error" in outcome) return undefined;
   try {
     const automation = await documents.get<Automation>(outcome.value.automation);
     // What was kept before definitions said who reads what can't be held against them.
-    return "flows" in automation ? { run, automation } : undefined;
+    return "flows" in automation ? automation : undefined;
   } catch (error) {
     if (error instanceof PermanentError && error.code === "document-missing") return undefined;
     throw error;

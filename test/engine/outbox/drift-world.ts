@@ -39,6 +39,8 @@ export interface DriftWorld {
   house: House;
   slack: SlackServer;
   definitions: Map<string, Automation>;
+  /** What each run went by. */
+  ran: Map<string, Automation>;
   broken: Set<string>;
   people: Person[];
   hook: { url: string };
@@ -80,6 +82,7 @@ export async function openDriftWorld(test: TestContext): Promise<DriftWorld> {
   );
   const store = memoryStore(test);
   const definitions = new Map<string, Automation>();
+  const ran = new Map<string, Automation>();
   const broken = new Set<string>();
   const worker = new OutboxWorker({
     ...{
@@ -94,6 +97,8 @@ export async function openDriftWorld(test: TestContext): Promise<DriftWorld> {
     permit: createPermit({
       store,
       findAutomation: (id) => definitions.get(id),
+      findRanBy: async (run) => ran.get(run),
+      workspace: () => ({ owner: "me" }),
       isBroken: (id) => broken.has(id),
       people: () => ({ all: people }),
       secrets: () => [],
@@ -108,7 +113,7 @@ export async function openDriftWorld(test: TestContext): Promise<DriftWorld> {
   ];
   const seen = journals.map(() => 0);
   return {
-    ...{ store, worker, deliveries, house, slack, definitions, broken, people, hook },
+    ...{ store, worker, deliveries, house, slack, definitions, ran, broken, people, hook },
     leftSince: () =>
       journals.flatMap((journal, index) => {
         const all = journal();
@@ -201,8 +206,13 @@ const GRANTS: Readonly<Record<Exclude<Source, "nothing" | "an event of a channel
 };
 
 /** A message as the end of a run leaves it, judged by the definition as it is then. */
-export async function writeMessage({ store, deliveries }: DriftWorld, { automation, grant }: Prepared, run: string): Promise<OutboxEntry> {
+export async function writeMessage(
+  { store, deliveries, ran }: DriftWorld,
+  { automation, grant }: Prepared,
+  run: string,
+): Promise<OutboxEntry> {
   const { name, delivery, options } = grant;
+  ran.set(run, automation);
   const consent = await store.consents.find(automation.id);
   const proposal = { kind: "message", automation: automation.id, grant: name, delivery, options } as const;
   const verdict = decide(automation, proposal, consent ? { acceptedHash: consent.hash } : {});

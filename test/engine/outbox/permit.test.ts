@@ -20,6 +20,8 @@ interface Place {
   /** What it would be handed now. */
   exact: unknown;
   automation: Automation | undefined;
+  /** What the run went by. */
+  ran: Automation | undefined;
   isBroken: boolean;
   secrets: string[];
   sent: string[];
@@ -30,7 +32,7 @@ const WRITE = { name: "mail", delivery: "mail", options: { to: "me" }, audience:
 
 function startPlace(): Place {
   const automation = automationWith({ id: "sample", hash: "v1:sample", writes: [WRITE] });
-  return { reach: HOUSE, exact: "Nothing needs you.", automation, isBroken: false, secrets: [], sent: [], told: 0 };
+  return { reach: HOUSE, exact: "Nothing needs you.", automation, ran: automation, isBroken: false, secrets: [], sent: [], told: 0 };
 }
 
 function receivingAt(place: Place): Exclude<Receiving, Send> {
@@ -47,6 +49,8 @@ async function openAt(context: TestContext, place: Place, runs: readonly string[
   const permit = createPermit({
     store: world.store,
     findAutomation: () => place.automation,
+    findRanBy: async () => place.ran,
+    workspace: () => ({ owner: "sam" }),
     isBroken: () => place.isBroken,
     people: () => ({ all: [] }),
     secrets: () => place.secrets,

@@ -16,6 +16,7 @@ import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
 import { createPermit } from "../../../src/engine/outbox/permit.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
+import { findDefinitionOf } from "../../../src/engine/run/definition-before.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { explain } from "../../../src/shipped.ts";
 import { createStore } from "../../../src/store/open.ts";
@@ -116,7 +117,10 @@ function startWorld({ root, store, automation, reviewer, through, asked, again }
     ...{ ...shared, runs: store.runs, workflow: through(runner), concurrency: 1, limitsOf: () => automation },
     onEnd: (run) => void (follows = pauseAfterDenials(pauses, run)),
   });
-  const permit = createPermit({ ...shared, ...known, people: () => ({ all: [] }), secrets: () => [] });
+  const permit = createPermit({
+    ...{ ...shared, ...known, findRanBy: (run) => findDefinitionOf(store, run), workspace: () => ({ owner: "me" }) },
+    ...{ people: () => ({ all: [] }), secrets: () => [] },
+  });
   const outbox = new OutboxWorker({
     ...{ ...shared, outbox: store.outbox, documents: store.documents, permit, root },
     ...{ sendTimeoutMs: 10_000, settleMs: 30_000, ended: () => {}, postponed: () => {} },

@@ -70,7 +70,10 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
   const findAutomation = (id: string) => automations.find((each) => each.id === id);
   const outbox = new OutboxWorker({
     ...{ ...shared, outbox: store.outbox, documents: store.documents, root: "/", sendTimeoutMs: 5_000, settleMs: 1_000 },
-    permit: createPermit({ store, findAutomation, isBroken: () => false, people: () => people, secrets: () => [] }),
+    permit: createPermit({
+      ...{ store, findAutomation, findRanBy: async () => findAutomation("morning"), isBroken: () => false },
+      ...{ people: () => people, workspace: () => ({ owner: "me" }), secrets: () => [] },
+    }),
     ...{ ended: () => {}, postponed: () => {} },
   });
   const engine = new SqliteEngine({

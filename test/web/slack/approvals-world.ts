@@ -97,7 +97,10 @@ export async function openApprovals(context: TestContext): Promise<ApprovalWorld
   const deliveries = deliveriesOf(slack, { printed, people: () => people });
   const shared = { clock, logger: silentLogger, random: () => 0, crashPoint: () => {} };
   const findAutomation = (id: string) => inForce.find((each) => each.id === id);
-  const permit = createPermit({ store, findAutomation, isBroken: () => false, people: () => people, secrets: () => [] });
+  const permit = createPermit({
+    ...{ store, findAutomation, findRanBy: async () => DEFINITION, isBroken: () => false },
+    ...{ people: () => people, workspace: () => ({ owner: "me" }), secrets: () => [] },
+  });
   const outbox = new OutboxWorker({
     ...{ ...shared, outbox: store.outbox, documents: store.documents, deliveries, permit, root: "/" },
     ...{ sendTimeoutMs: 1_000, settleMs: 1_000, ended: () => {}, postponed: () => {} },

@@ -132,11 +132,19 @@ test("a yes is not taken once the file asks for more than it did, and people are
   const world = await openApprovals(context);
   const { held, approve } = await asked(world);
   const reads = [{ name: "mail", connector: "imap", options: {}, audience: OWNER_ONLY }];
-  const everybody = [{ ...DEFINITION.writes[0], name: "console", delivery: "console", options: {}, audience: [{ kind: "public" as const }] }];
+  const everybody = [
+    { ...DEFINITION.writes[0], name: "console", delivery: "console", options: {}, audience: [{ kind: "public" as const }] },
+  ];
   world.inForce.splice(0, 1, { ...DEFINITION, reads, writes: everybody, hash: "v1:two" });
-  assert.match(await world.press(approve), /Nothing was changed: expected the automation's file .* changed since: It would take what mail brings/);
+  assert.match(
+    await world.press(approve),
+    /Nothing was changed: expected the automation's file .* changed since: It would take what mail brings/,
+  );
   const waits = await world.store.outbox.find(held.key);
-  assert.deepEqual([waits?.state, waits?.decidedBy, waits?.approval?.reasons.map(({ kind }) => kind)], ["held", undefined, ["asked", "redefined", "wider"]]);
+  assert.deepEqual(
+    [waits?.state, waits?.decidedBy, waits?.approval?.reasons.map(({ kind }) => kind)],
+    ["held", undefined, ["asked", "redefined", "wider"]],
+  );
   await world.ask();
   const [anew] = world.buttons();
   assert.match(JSON.stringify(world.calls("chat.postMessage").at(-1)?.["blocks"]), /Its file has changed since/);

@@ -57,8 +57,8 @@ export interface ApprovalRequest {
   content: string;
   /** When it ends being held: one that is held again is another question. */
   until: string;
-  /** All of the message, as its reader would read it. */
-  text: string;
+  /** All of the message, as its reader would read it; absent where others read the question, too, who may not see that. */
+  text?: string;
   /** Key of the person who is asked. */
   asked?: string;
   /** What an answer in words has to name; absent where words are not taken. */

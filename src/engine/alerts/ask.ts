@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isLowRisk, type ApprovalRequest } from "../../core/approval.ts";
+import type { Audience } from "../../core/audience.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { WriteGrant } from "../../core/grant.ts";
@@ -105,9 +106,17 @@ async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking)
   const briefing = await parts.documents.get<Briefing>(held.briefing);
   const { text, exact } = delivery.preview(briefing, held.options);
   const readers = await readersOf(parts, delivery, held.options);
+  const asking = await parts.deliveries.load(way.delivery);
+  const isBetweenUs = areOnly(asking.audience(way.options), asked === "me" || asked === owner ? ["me", owner] : [asked]);
   const plain = requestBriefing({
     // Of what is shown, whatever was held: an answer to anything else is refused.
-    request: { message: held.key, content: hashOf(exact), until: held.expiresAt ?? at, text: shownWhole(text), asked },
+    request: {
+      message: held.key,
+      content: hashOf(exact),
+      until: held.expiresAt ?? at,
+      ...(isBetweenUs && { text: shownWhole(text) }),
+      asked,
+    },
     id: `request:${key}`,
     asOf: at,
     timezone: people.all.find((person) => person.key === asked)?.timezone ?? calendar.timezone,
@@ -118,13 +127,17 @@ async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking)
     key: held.key.slice(held.key.indexOf(":") + 1).slice(0, SHOWN),
   });
   const inWords = withCode(plain);
-  const asking = await parts.deliveries.load(way.delivery);
-  if (held.approval && isLowRisk(held.approval) && asking.takesWords?.(way.options, inWords) === true) return inWords;
+  if (isBetweenUs && held.approval && isLowRisk(held.approval) && asking.takesWords?.(way.options, inWords) === true) return inWords;
   if (asked === "me" || asked === owner) return plain;
   return withWayOut(plain, {
     owner: nameOf("me") ?? nameOf(owner) ?? "the owner of this Chief",
     isLetter: asking.takesWords !== undefined,
   });
+}
+
+/** What is held may be for nobody else: it is shown where whoever is asked reads alone. */
+function areOnly(readers: readonly Audience[], keys: readonly string[]): boolean {
+  return readers.length > 0 && readers.every((reader) => reader.kind === "person" && keys.includes(reader.person));
 }
 
 /** That it can't be looked up now is told, and is no reason not to ask. */

@@ -27,8 +27,6 @@ export interface RequestContext {
 export function requestBriefing(context: RequestContext): Briefing {
   const { request, id, asOf, timezone, title, where, readers, reasons, key } = context;
   const about = [`It would go ${where}.`, ...(readers === undefined ? [] : [readers]), ...reasons];
-  // Rules below headings, which only line up in plain text, tell nothing.
-  const whole = request.text.split("\n").filter((line) => !/^\s*(?:-{3,}\s*)?$/.test(line));
   return {
     automation: CHIEF,
     title: `Chief asks: may ${title} be sent?`,
@@ -37,7 +35,7 @@ export function requestBriefing(context: RequestContext): Briefing {
     timezone,
     example: false,
     headline: prose`${strong(title)} waits for your word until ${instant(request.until)}.`,
-    sections: [sectionOf("risks", "What you are asked", about), { ...sectionOf("open", "The message, whole", whole), style: "text" }],
+    sections: [sectionOf("risks", "What you are asked", [...about, ...withheld(request)]), ...wholeOf(request)],
     gaps: [],
     coverage: prose`To answer: chief approve ${key} shows it once more and lets it go, chief deny ${key} ends it, chief messages ${key} shows it.`,
     citations: [],
@@ -45,6 +43,18 @@ export function requestBriefing(context: RequestContext): Briefing {
     quiet: false,
     request,
   };
+}
+
+const WITHHELD = "The message itself is not shown here, where others read too.";
+
+function withheld({ text }: ApprovalRequest): string[] {
+  return text === undefined ? [WITHHELD] : [];
+}
+
+function wholeOf({ text }: ApprovalRequest): Section[] {
+  // Rules below headings, which only line up in plain text, tell nothing.
+  const lines = text?.split("\n").filter((line) => !/^\s*(?:-{3,}\s*)?$/.test(line));
+  return lines ? [{ ...sectionOf("open", "The message, whole", lines), style: "text" }] : [];
 }
 
 /** The same, with the words by which it is answered where it is read. */

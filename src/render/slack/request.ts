@@ -31,10 +31,12 @@ export function renderRequest(briefing: Briefing, request: ApprovalRequest, { is
   const [about] = blocks;
   const head = [headline, ...(about?.lines ?? [])].map((line) => sectionOf(textOf(line)));
   const how = contextOf(textOf(coverage));
-  const whole = [...head, ...messageBlocks(request.text), how, answerBlock(request, outcome)];
+  const { text } = request;
+  if (text === undefined) return { parent: messageOf([...head, outcome === undefined ? how : outcomeBlock(outcome)]), thread: [] };
+  const whole = [...head, ...messageBlocks(text), how, answerBlock(request, outcome)];
   if (fitsOneMessage(whole)) return { parent: messageOf(isHeard || outcome !== undefined ? whole : whole.slice(0, -1)), thread: [] };
   const parent = messageOf([...head, contextOf(TOO_LONG), outcome === undefined ? how : outcomeBlock(outcome)]);
-  return { parent, thread: [], file: { name: "message.txt", title: "The message, whole", content: request.text } };
+  return { parent, thread: [], file: { name: "message.txt", title: "The message, whole", content: text } };
 }
 
 /** A held message, as `shownWhole` gives it, between two lines and with nothing of it folded away; in as many blocks as it takes. */

@@ -6,6 +6,7 @@ import type { Person } from "../../../src/core/person.ts";
 import { AlertWorker } from "../../../src/engine/alerts/alert-worker.ts";
 import { instantOf } from "../../../src/lib/clock.ts";
 import { renderMail } from "../../../src/render/mail/mail.ts";
+import { renderSlack } from "../../../src/render/slack/render-slack.ts";
 import { renderTerminal } from "../../../src/render/terminal.ts";
 import { sampleBriefing } from "../../render/sample.ts";
 import { runEnd, runInput } from "../../store/samples.ts";
@@ -23,7 +24,7 @@ const person = (key: string, name: string): Person => ({ key, name, emails: [], 
 const people = { all: [person("me", "Sam Field"), person("ana", "Ana Kovacs")] };
 
 /** A message that waits for Ana's word, and what is told by these ways. */
-async function open(t: TestContext, to: { delivery: string; options: Record<string, unknown> }[]) {
+async function open(t: TestContext, to: { delivery: string; options: Record<string, unknown> }[], approver = "ana") {
   const store = memoryStore(t);
   const clock = createFakeClock();
   const calendar = { timezone: "UTC", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
@@ -40,7 +41,7 @@ async function open(t: TestContext, to: { delivery: string; options: Record<stri
   const held: OutboxEntry = {
     ...{ key: "v1:one", automation: "risks", run: "one", grant: "console", briefing, state: "held", attempts: 0, nextAttemptAt: at },
     ...{ ...CONSOLE, expiresAt: new Date(clock.now() + 24 * 60 * MINUTE_MS).toISOString() },
-    approval: { content: "v1:shown", reasons: [{ kind: "asked" }, { kind: "first_run" }], approvers: ["ana"] },
+    approval: { content: "v1:shown", reasons: [{ kind: "asked" }, { kind: "first_run" }], approvers: [approver] },
   };
   await store.runs.insert("one", runInput("risks"), at);
   await store.runs.claim("one", at);
@@ -113,4 +114,23 @@ test("a question by mail to somebody whose answers are not read says what can be
   assert.match(text.replaceAll(/\s+/g, " "), /No answer to this mail is taken\. Tell Sam Field, who can end it/);
   assert.doesNotMatch(text, /To answer: chief approve/);
   assert.doesNotMatch(subject, /at risk/);
+});
+
+test("a question that others read, too, does not show the message, and takes no answer there", async (t) => {
+  for (const way of [
+    { delivery: "slack", options: { to: "C0123456789" } },
+    { delivery: "webhook", options: { to: "ops" } },
+  ]) {
+    const world = await open(t, [way], "me");
+    await world.look();
+    const question = await world.last();
+    assert.equal(question.request?.text, undefined);
+    assert.match(words(question), /The message itself is not shown here, where others read too\. .*chief approve/);
+    assert.doesNotMatch(JSON.stringify([question, renderSlack(question)]), /The message, whole|action_id/);
+  }
+  const alone = await open(t, [SLACK], "me");
+  await alone.look();
+  const [whole] = [await alone.last()];
+  assert.ok(whole.request?.text);
+  assert.match(JSON.stringify(renderSlack(whole)), /action_id/);
 });

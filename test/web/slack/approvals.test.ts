@@ -112,7 +112,7 @@ test("a question says everything in every channel, and passes the last look at w
   assert.doesNotThrow(() => inspectOutgoing(renderSlack(briefing), { urls: [], recipients: [], secrets: [] }));
   assert.doesNotThrow(() => inspectOutgoing(briefing, { urls: [], recipients: [], secrets: [] }));
   const text = renderTerminal(briefing, { width: 500, color: false }).replaceAll(/\s+/g, " ");
-  for (const line of briefing.request?.text.split("\n") ?? []) assert.ok(text.includes(line.trim().replaceAll(/\s+/g, " ")), line);
+  for (const line of briefing.request?.text?.split("\n") ?? []) assert.ok(text.includes(line.trim().replaceAll(/\s+/g, " ")), line);
 });
 
 test("the home tab takes the word of whoever is asked, for exactly what it shows", async (context) => {

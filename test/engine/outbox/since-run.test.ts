@@ -112,9 +112,9 @@ test("a message waits where its file asks about more by now, until a person has 
   const asked = await permitNow(context, { approval });
   assert.deepEqual(kindsOf(asked), ["stricter"]);
   const { reasons } = asked.decision === "hold" ? asked.approval : assert.fail("expected it to wait, got it sent");
-  assert.deepEqual(await permitNow(context, { approval, body: "Be brief." }, approvedBy("ana: fine", reasons)), { decision: "send" });
+  assert.deepEqual(await permitNow(context, { approval, body: "Be brief." }, approvedBy("me: fine", reasons)), { decision: "send" });
   const more = { ...approval, when: [...approval.when, "audience_changed" as const] };
-  assert.deepEqual(kindsOf(await permitNow(context, { approval: more }, approvedBy("ana", reasons))), ["stricter"]);
+  assert.deepEqual(kindsOf(await permitNow(context, { approval: more }, approvedBy("me", reasons))), ["stricter"]);
 });
 
 test("a message waits where nobody knows any more what its run went by", async (context) => {
@@ -123,8 +123,10 @@ test("a message waits where nobody knows any more what its run went by", async (
 
 test("the yes of somebody whom the file names no more lets nothing go, and the owner's does", async (context) => {
   const approval = { when: "always", approvers: ["lee"], expiresMs: 1_000 } as const;
-  const ran = automationWith({ ...RAN, approval });
-  const by = async (who: string) => permitNow(context, { approval }, { ran, ...approvedBy(who) });
+  // Who is asked may see what it rests on.
+  const reads = RAN.reads.map((grant) => ({ ...grant, audience: [{ kind: "public" as const }] }));
+  const ran = automationWith({ ...RAN, approval, reads });
+  const by = async (who: string) => permitNow(context, { approval, reads }, { ran, ...approvedBy(who) });
   assert.partialDeepStrictEqual(await by("ana: fine"), {
     decision: "hold",
     approval: { reasons: [{ kind: "asked" }], approvers: ["lee"] },

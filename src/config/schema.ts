@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SHORTEST_RECORD_MS, SHORTEST_TEXTS_MS } from "../core/retention.ts";
 import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
+import { isLoopback } from "../lib/loopback.ts";
 import { findNearestTimezone, isTimezone } from "../lib/timezone.ts";
 import { connectionSchema } from "./connections.ts";
 
@@ -131,11 +132,6 @@ export const peopleSchema = z.record(
   }),
 );
 export type PeopleFile = z.infer<typeof peopleSchema>;
-
-/** The names and numbers under which only this machine reaches itself. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
-}
 
 function isDate(text: string): boolean {
   return z.iso.date().safeParse(text).success;

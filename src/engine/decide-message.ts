@@ -5,21 +5,18 @@ import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, PolicyError } from "../core/errors.ts";
 import type { Clock } from "../core/ports/ambient.ts";
-import type { ConsentStore } from "../core/ports/consents.ts";
 import type { Catalogue, Delivery } from "../core/ports/outside.ts";
 import type { OutboxStore } from "../core/ports/outbox.ts";
 import type { DocumentStore } from "../core/ports/store.ts";
 import { instantOf } from "../lib/clock.ts";
 import { hashOf } from "../lib/hash.ts";
 import { listOf } from "../lib/text.ts";
-import { decide } from "../policy/decide.ts";
-import { reviewNow } from "../policy/review.ts";
 import { reasonInWords } from "../render/hold-words.ts";
+import { expectPermitted, judgeNow, notPermitted, type JudgeParts } from "./outbox/judge-now.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 
-export interface DecideParts {
+export interface DecideParts extends JudgeParts {
   store: OutboxStore;
-  consents: Pick<ConsentStore, "find">;
   documents: Pick<DocumentStore, "get">;
   deliveries: Catalogue<Delivery>;
   clock: Clock;
@@ -87,58 +84,46 @@ function expectSeen(held: OutboxEntry, { seen }: MessageDecision): void {
 
 /** The definition as it is now permits it, asks for nothing more and names whoever approves it, and it is rendered as it was shown. */
 async function expectAsShown(parts: DecideParts, held: OutboxEntry, by: string): Promise<void> {
-  const automation = expectPermitted(held, parts.automations());
+  const automation = getAutomation(parts, held);
+  expectPermitted(automation, held);
   const question = findQuestion(held);
   if (!question) return;
-  const { approvers } = automation.approval;
-  const named = (approvers.length > 0 ? approvers : [automation.owner]).map(keysUnder(parts.owner()));
-  if (!named.includes(keysUnder(parts.owner())(by))) throw notYours(named, by);
   const delivery = await parts.deliveries.load(held.delivery);
-  const { exact } = delivery.preview(await parts.documents.get<Briefing>(held.briefing), held.options);
-  const content = hashOf(exact);
-  const added = await newReasons(parts, held, { automation, question, content });
+  const briefing = await parts.documents.get<Briefing>(held.briefing);
+  const content = hashOf(delivery.preview(briefing, held.options).exact);
+  const { reasons, approvers } = await judgeNow(parts, automation, held, { delivery, briefing, content });
+  const keyOf = keysUnder(parts.owner());
+  if (!approvers.map(keyOf).includes(keyOf(by))) throw notYours(approvers.map(keyOf), by);
+  const added = reasons.filter((reason) => !question.reasons.some((asked) => isDeepStrictEqual(asked, reason)));
   if (content === question.content && added.length === 0) return;
-  const until = new Date(parts.clock.now() + automation.approval.expiresMs).toISOString();
-  const anew =
-    added.length === 0
-      ? { approval: question, expiresAt: held.expiresAt ?? until }
-      : { approval: withMore(question, added), expiresAt: until };
-  await parts.store.askAnew(
-    held.key,
-    { ...anew, before: question.content, approval: { ...anew.approval, content } },
-    instantOf(parts.clock),
-  );
-  parts.decided();
+  await askAnew(parts, held, { question, added, content, approvers, expiresMs: automation.approval.expiresMs });
   throw added.length === 0 ? changed(held) : asksMore(held, added);
 }
 
-/** Why a person would be asked now and was not: sent with a yes to less, it would only be held again. */
-async function newReasons(
-  { consents }: DecideParts,
-  held: OutboxEntry,
-  { automation, question, content }: { automation: Automation; question: Approval; content: string },
-): Promise<HoldReason[]> {
-  const { automation: id, grant, delivery, options } = held;
-  const consent = await consents.find(id);
-  const known = { ...(consent && { acceptedHash: consent.hash }), ...reviewNow(held, content) };
-  const verdict = decide(automation, { kind: "message", automation: id, grant, delivery, options }, known);
-  if (verdict.decision === "deny") throw notPermitted(held, verdict.error.message);
-  const reasons = verdict.decision === "hold" ? verdict.reasons : [];
-  return reasons.filter((reason) => !question.reasons.some((asked) => isDeepStrictEqual(asked, reason)));
+function getAutomation({ automations }: DecideParts, { automation }: OutboxEntry): Automation {
+  const found = automations().find(({ id }) => id === automation);
+  if (!found) throw notPermitted(`none called ${automation}`);
+  return found;
 }
 
-function withMore(question: Approval, added: readonly HoldReason[]): Approval {
-  return { ...question, reasons: [...question.reasons.filter(({ kind }) => kind !== "redefined"), { kind: "redefined" }, ...added] };
+interface Anew {
+  question: Approval;
+  added: readonly HoldReason[];
+  content: string;
+  approvers: readonly string[];
+  expiresMs: number;
 }
 
-function expectPermitted(held: OutboxEntry, automations: readonly Automation[]): Automation {
-  const { automation: id, grant, delivery, options } = held;
-  const automation = automations.find((each) => each.id === id);
-  if (!automation) throw notPermitted(held, `none called ${id}`);
-  const verdict = decide(automation, { kind: "message", automation: id, grant, delivery, options }, {});
-  if (verdict.decision === "deny") throw notPermitted(held, verdict.error.message);
-  if (verdict.grant.staged) throw notPermitted(held, "one whose messages are written down and not sent");
-  return automation;
+/** A question that asks for more has its whole time again. */
+async function askAnew({ clock, store, decided }: DecideParts, held: OutboxEntry, anew: Anew): Promise<void> {
+  const { question, added, content, approvers, expiresMs } = anew;
+  const until = new Date(clock.now() + expiresMs).toISOString();
+  const before = question.reasons.filter(({ kind }) => kind !== "redefined");
+  const reasons = added.length === 0 ? question.reasons : [...before, { kind: "redefined" as const }, ...added];
+  const expiresAt = added.length === 0 ? (held.expiresAt ?? until) : until;
+  const approval = { ...question, reasons, content, approvers };
+  await store.askAnew(held.key, { before: question.content, approval, expiresAt }, instantOf(clock));
+  decided();
 }
 
 /** The only held message whose key begins so. */
@@ -179,12 +164,6 @@ function asksMore(held: OutboxEntry, added: readonly HoldReason[]): PolicyError 
   const got = `one that has changed since: ${added.map(reasonInWords).join(" ").replace(/\.$/, "")}`;
   return new PolicyError("message-asks-more", `expected the automation's file to be as it was when this was asked, got ${got}`, {
     hint: `Nothing was decided, and it is asked anew. \`chief messages ${shortOf(held)}\` shows why it waits now.`,
-  });
-}
-
-function notPermitted(held: OutboxEntry, got: string): PolicyError {
-  return new PolicyError("message-not-permitted", `expected a definition that still permits this message, got ${got}`, {
-    hint: `Its definition was changed since. \`chief deny ${shortOf(held)}\` ends the message; a new run writes another.`,
   });
 }
 

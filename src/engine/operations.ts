@@ -10,10 +10,11 @@ import { pick } from "../definitions/pick.ts";
 import { instantOf } from "../lib/clock.ts";
 import { getEntries } from "./find-finding.ts";
 import type { RunTaker } from "./schedule/begin.ts";
+import type { JudgeParts } from "./outbox/judge-now.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 import type { NextTime } from "./schedule/timetable.ts";
 
-export interface OperationsParts {
+export interface OperationsParts extends Pick<JudgeParts, "findRanBy"> {
   store: Store;
   engine: Engine & RunTaker & { ended(run: string): Promise<unknown> };
   outbox: Pick<OutboxWorker, "decide" | "drain">;

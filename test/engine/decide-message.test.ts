@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { MessageDecision } from "../../src/core/approval.ts";
+import { OWNER_ONLY } from "../../src/core/audience.ts";
+import { createConsole } from "../../src/deliveries/console.ts";
 import { decideMessage } from "../../src/engine/decide-message.ts";
+import { hashOf } from "../../src/lib/hash.ts";
 import { automationWith } from "../support/automation.ts";
 import { codeOf } from "../support/engine-world.ts";
-import { addRun, endsOf, open, sendWell, type Send, type World } from "./outbox/outbox-world.ts";
+import { addRun, BRIEFING, endsOf, open, sendWell, type Send, type World } from "./outbox/outbox-world.ts";
 
 const held = { state: "held", expiresAt: "2099-01-01T00:00:00.000Z" } as const;
+const consoleDelivery = createConsole({ print: () => {}, columns: () => 80, color: false });
 const yes = { approved: true, by: "me" };
 const PERMITTING = automationWith({ id: "sample", writes: [{ name: "mail", audience: [], delivery: "mail", options: { to: "me" } }] });
 
@@ -20,10 +24,10 @@ async function threeMessages(context: TestContext, send: Send = sendWell): Promi
   return world;
 }
 
-function decide({ store, worker, clock }: World, prefix: string, decision: MessageDecision, inForce = [PERMITTING]) {
+function decide({ store, worker, clock }: World, prefix: string, decision: MessageDecision, inForce = [PERMITTING], ran = inForce[0]) {
   const { outbox, consents, documents } = store;
-  const deliveries = { ids: [], load: () => Promise.reject(new Error("nothing is rendered here")) };
-  const others = { automations: () => inForce, owner: () => "me", decided: () => {} };
+  const deliveries = { ids: ["mail"], load: async () => consoleDelivery };
+  const others = { automations: () => inForce, findRanBy: async () => ran, owner: () => "me", decided: () => {} };
   return decideMessage({ store: outbox, consents, outbox: worker, documents, deliveries, clock, ...others }, prefix, decision);
 }
 
@@ -74,4 +78,40 @@ test("whoever owns a message may end it where only others may approve it, and ma
   assert.equal(await codeOf(decide(world, "abc", yes)), "message-not-yours");
   assert.equal(await codeOf(decide(world, "abc", { approved: false, by: "lee" })), "message-not-yours");
   assert.equal((await decide(world, "abc", { approved: false, by: "me" })).state, "denied");
+});
+
+/** A message that is asked about, of an automation whose approver may not see what it reads. */
+async function askedMessage(context: TestContext, approvers: readonly string[]): Promise<World> {
+  const world = await open(context, { send: sendWell, preview: consoleDelivery.preview }, []);
+  const { exact } = consoleDelivery.preview(BRIEFING, {});
+  const approval = { content: hashOf(exact), reasons: [{ kind: "asked" }], approvers } as const;
+  await addRun(world.store, "a", { ...held, key: "v1:abc1", approval });
+  return world;
+}
+
+const LETTERS = [{ name: "gmail", connector: "gmail", options: {}, audience: [{ kind: "person", person: "me" }] }] as const;
+const ASKING = automationWith({
+  ...PERMITTING,
+  reads: LETTERS,
+  writes: PERMITTING.writes.map((write) => ({ ...write, audience: OWNER_ONLY })),
+  approval: { when: "always", approvers: ["ana"], expiresMs: 1_000 },
+});
+
+test("the owner approves where nobody who is named may see what it rests on, and then nobody else does", async (context) => {
+  const world = await askedMessage(context, ["me"]);
+  assert.equal((await decide(world, "abc", yes, [ASKING])).state, "sent");
+  const other = await askedMessage(context, ["ana"]);
+  assert.equal(await codeOf(decide(other, "abc", { approved: true, by: "ana" }, [ASKING])), "message-not-yours");
+});
+
+test("a yes to a message whose file asks for more than when its run began asks anew instead", async (context) => {
+  const world = await askedMessage(context, ["me"]);
+  const ran = automationWith({ ...ASKING, hash: "v1:then", approval: { ...ASKING.approval, when: "never" } });
+  assert.equal(await codeOf(decide(world, "abc", yes, [ASKING], ran)), "message-asks-more");
+  const asked = await world.store.outbox.find("v1:abc1");
+  assert.deepEqual(
+    asked?.approval?.reasons.map(({ kind }) => kind),
+    ["asked", "redefined", "stricter"],
+  );
+  assert.equal((await decide(world, "abc", yes, [ASKING], ran)).state, "sent");
 });

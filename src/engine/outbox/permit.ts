@@ -1,4 +1,4 @@
-import type { Approval, HoldReason } from "../../core/approval.ts";
+import type { Approval } from "../../core/approval.ts";
 import type { Reach } from "../../core/audience.ts";
 import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
@@ -7,22 +7,16 @@ import { PolicyError, TransientError } from "../../core/errors.ts";
 import type { People } from "../../core/person.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
-import type { Circumstances } from "../../core/proposal.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
-import { approversOf } from "../../policy/audiences.ts";
-import { decide } from "../../policy/decide.ts";
-import { reviewNow } from "../../policy/review.ts";
+import { expectPermitted, judgeNow, notPermitted, type JudgeParts, type MessageNow } from "./judge-now.ts";
 import { questionOf } from "./question.ts";
-import { reasonsSince } from "./since-run.ts";
 
-export interface PermitParts {
+export interface PermitParts extends Pick<JudgeParts, "findRanBy"> {
   store: Pick<Store, "consents" | "outbox">;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
-  /** The definition that a run went by; undefined where nobody knows it any more. */
-  findRanBy(run: string): Promise<Automation | undefined>;
   /** Whose owner is `me` everywhere. */
   workspace(): Pick<Workspace, "owner">;
   /** Whether its file can't be used now. */
@@ -56,19 +50,13 @@ export function createPermit(parts: PermitParts): Permit {
     const content = await inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
-    const known = { ...(await consentTo(parts, entry.automation)), ...reviewNow(entry, content) };
     // Judged before anybody is asked: a place that is not permitted any more is left alone.
-    judge(automation, entry, known);
+    expectPermitted(automation, entry);
     const reach = await leaving.findReach();
-    const verdict = judge(automation, entry, { ...known, ...(reach && { reach: await compared(parts, entry, reach) }) });
-    const since = reasonsSince(automation, await parts.findRanBy(entry.run), { ...leaving, grant: verdict.grant });
-    const approval = questionOf(entry, {
-      reasons: [...verdict.reasons, ...since],
-      approvers: approversOf(automation, verdict.grant, known.acceptedHash),
-      owners: [automation.owner, parts.workspace().owner],
-      content,
-      reach,
-    });
+    const now = { ...leaving, content, ...(reach && { reach: await compared(parts, entry, reach) }) };
+    const { reasons, approvers } = await judgeNow({ ...parts, consents: parts.store.consents }, automation, entry, now);
+    const owners = [automation.owner, parts.workspace().owner];
+    const approval = questionOf(entry, { reasons, approvers, owners, content, reach });
     if (approval) return { decision: "hold", approval, expiresMs: automation.approval.expiresMs };
     return { decision: "send", ...(reach && { reach: reach.fingerprint }) };
   };
@@ -103,29 +91,8 @@ function getAutomation({ findAutomation, isBroken }: PermitParts, id: string): A
   });
 }
 
-async function consentTo({ store }: PermitParts, automation: string): Promise<Circumstances> {
-  const consent = await store.consents.find(automation);
-  return consent ? { acceptedHash: consent.hash } : {};
-}
-
 /** With who read there when a person said yes, or else when the last message went out. */
-async function compared({ store }: PermitParts, entry: OutboxEntry, now: Reach): Promise<NonNullable<Circumstances["reach"]>> {
+async function compared({ store }: PermitParts, entry: OutboxEntry, now: Reach): Promise<NonNullable<MessageNow["reach"]>> {
   const before = entry.approval?.reach ?? (await store.outbox.lastReach(entry));
   return { now, ...(before !== undefined && { before }) };
-}
-
-/** Throws where the definition in force denies it. */
-function judge(automation: Automation, entry: OutboxEntry, circumstances: Circumstances) {
-  const { grant, delivery, options } = entry;
-  const verdict = decide(automation, { kind: "message", automation: entry.automation, grant, delivery, options }, circumstances);
-  if (verdict.decision === "deny") throw notPermitted(verdict.error.message);
-  if (verdict.grant.staged) throw notPermitted("one whose messages are written down and not sent");
-  const reasons: readonly HoldReason[] = verdict.decision === "hold" ? verdict.reasons : [];
-  return { grant: verdict.grant, reasons };
-}
-
-function notPermitted(got: string): PolicyError {
-  return new PolicyError("message-not-permitted", `expected a definition that still permits this message, got ${got}`, {
-    hint: "Its definition was changed since: a new run writes another message, as the definition is now.",
-  });
 }

@@ -75,6 +75,7 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
     ...{ ...shared, store, engine, outbox, automations: () => automations, nextTime: () => undefined },
     ...{ deliveries: shippedDeliveries(), owner: () => "me", decided: () => {} },
     paused: async () => void paused.push("morning"),
+    findRanBy: async () => automations[0],
   });
   const parts = {
     store,

@@ -24,6 +24,13 @@ export interface Verdict {
   unsure: number;
 }
 
+interface Message {
+  key: string;
+  run: string | null;
+  state: string;
+  error: string | null;
+}
+
 const SETTLE_MS = TIMING.settleMs / SPEED;
 /** What was on its way when its sender died has come in after this, on a busy machine too. */
 const IN_FLIGHT_MS = SETTLE_MS / 2;
@@ -38,7 +45,7 @@ export async function judge(story: Story, record: ReceiverRecord): Promise<Verdi
   const database = openReadOnly(databasePath(directory));
   try {
     const runs = database.prepare<[], { id: string; status: string }>("select id, status from runs").all();
-    const entries = database.prepare<[], { key: string; run: string | null; state: string }>("select key, run, state from outbox").all();
+    const entries = database.prepare<[], Message>("select key, run, state, error from outbox").all();
     const succeeded = new Set(runs.filter(({ status }) => status === "succeeded").map(({ id }) => id));
     const told = new Set(entries.map(({ run }) => run));
     const stored = countBy(record.stored.map(({ key }) => key));
@@ -47,7 +54,7 @@ export async function judge(story: Story, record: ReceiverRecord): Promise<Verdi
       lost: [
         ...[...promised].filter((id) => !succeeded.has(id)),
         ...runs.filter(({ id, status }) => status !== "succeeded" || !told.has(id)).map(({ id, status }) => `${id} ${status}`),
-        ...entries.filter(({ key, state }) => state !== "sent" || !stored.has(key)).map(({ key, state }) => `message ${key} ${state}`),
+        ...entries.filter(({ key, state }) => state !== "sent" || !stored.has(key)).map(({ key, state, error }) => `message ${key} ${state}${error === null ? "" : `: ${error}`}`),
         ...slots.lost,
         ...[...story.givenUp].filter((id) => (evidence.met.get(id) ?? 0) <= MOST_RECOVERIES).map((id) => `${id} given up too soon`),
       ],

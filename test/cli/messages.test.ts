@@ -128,9 +128,12 @@ test("At a terminal the whole message is shown first, and only a yes lets it go"
 });
 
 test("Whoever is not asked decides nothing, and hears who may", async (t) => {
-  const others = day.replace("approval: always", "approval: { when: always, approvers: [ana] }");
+  // Whoever is asked sees all that the message rests on, which the owner has accepted.
+  const flows = "flows: [{ from: files, to: file }]";
+  const others = day.replace("approval: always", `approval: { when: always, approvers: [ana] }\n${flows}`);
   const people = "ana: { name: Ana Kovacs, emails: [ana@example.com] }\n";
   const folder = makeFolder(t, { ...workspace, "automations/day.md": others, "config/people.yaml": people });
+  assert.equal((await chief(folder, "accept", "day", "--yes")).code, 0);
   assert.equal((await chief(folder, "run", "day")).code, 6);
   const { code, stderr } = await chief(folder, "approve", await heldKey(folder), "--yes");
   assert.deepEqual([code, /expected the word of ana, got that of me.*message-not-yours/s.test(stderr)], [6, true], stderr);

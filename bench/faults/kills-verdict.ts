@@ -54,7 +54,9 @@ export async function judge(story: Story, record: ReceiverRecord): Promise<Verdi
       lost: [
         ...[...promised].filter((id) => !succeeded.has(id)),
         ...runs.filter(({ id, status }) => status !== "succeeded" || !told.has(id)).map(({ id, status }) => `${id} ${status}`),
-        ...entries.filter(({ key, state }) => state !== "sent" || !stored.has(key)).map(({ key, state, error }) => `message ${key} ${state}${error === null ? "" : `: ${error}`}`),
+        ...entries
+          .filter(({ key, state }) => state !== "sent" || !stored.has(key))
+          .map(({ key, state, error }) => `message ${key} ${state}${error === null ? "" : `: ${error}`}`),
         ...slots.lost,
         ...[...story.givenUp].filter((id) => (evidence.met.get(id) ?? 0) <= MOST_RECOVERIES).map((id) => `${id} given up too soon`),
       ],

@@ -195,7 +195,9 @@ async function fillRepository(folder: string, { git }: Contents): Promise<void> 
   rmSync(folder, { recursive: true, force: true });
   // Git itself takes no such names.
   const branch = git.branch.replaceAll(/[\s~^:?*[\\\p{C}]+|\.\.|@\{|\/$|\.$|\/\/|\/\./gu, "-");
-  const file = git.file.replaceAll(/["\p{C}]|^\/+|\.\.\//gu, "") || "notes.md";
+  // What git itself takes as a path.
+  const parts = git.file.replaceAll(/["\p{C}]/gu, "").split("/");
+  const file = parts.filter((part) => !/^(?:\.{0,2}|\.git)$/i.test(part)).join("/") || "notes.md";
   const author = `${git.author.replaceAll(/[<>\p{C}]/gu, "")} <ann@example.org>`;
   const files = { [file.replaceAll("//", "/-/")]: "- [ ] TODO" };
   await createRepository(

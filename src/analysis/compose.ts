@@ -1,5 +1,5 @@
 import { mostWordsOf, type Automation } from "../core/automation.ts";
-import type { Briefing, Bullet } from "../core/briefing.ts";
+import type { Briefing, Bullet, Writing } from "../core/briefing.ts";
 import type { JudgedFinding, LedgerEntry } from "../core/finding.ts";
 import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { Instance } from "../core/kinds/instance.ts";
@@ -12,7 +12,8 @@ import { coverageOf, gapBullet } from "./briefing/coverage.ts";
 import { headlineOf } from "./briefing/headline.ts";
 import { fitText, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./briefing/length.ts";
 import { mailNews, needNothing } from "./briefing/mail-news.ts";
-import { sectionsIn } from "./briefing/sections.ts";
+import { ownLines, withSummary } from "./briefing/own-lines.ts";
+import { sectionsIn, type SectionParts } from "./briefing/sections.ts";
 import { link, type Linked } from "./link.ts";
 import { reports } from "./reports/registry.ts";
 import type { Arrangement } from "./reports/report.ts";
@@ -31,6 +32,8 @@ export interface ComposeInput {
   unchecked: readonly LedgerEntry[];
   /** What happened, as the executors wrote it. */
   bullets: readonly Bullet[];
+  /** How they did; absent where no model was asked. */
+  writing?: Writing;
   items: readonly Item[];
   /** What stood at the last run and is there no more: it can be cited, and counts for nothing. */
   gone: readonly Item[];
@@ -49,8 +52,9 @@ export function compose(input: ComposeInput): Briefing {
   const items = new Map([...input.gone, ...input.items].map((item) => [item.id, item]));
   const selection = select(input.judged, asOf, input.calendar);
   const failed = sources.filter((health) => !health.ok);
-  const report = reportOf(input, selection, items);
-  const layout = withPlaces(layOut(input, report, failed), link(input.items));
+  const own = ownLines(input.bullets);
+  const report = reportOf({ ...input, bullets: own.news }, { selection, told: own.told }, items);
+  const layout = withPlaces(layOut(input, withSummary(report, own.summary), failed), link(input.items));
   const bullets = [...layout.sections.flatMap((section) => section.bullets), ...layout.gaps];
   return {
     automation: automation.id,
@@ -62,7 +66,8 @@ export function compose(input: ComposeInput): Briefing {
     ...layout,
     citations: mintCitations(bullets, items, input.aliases),
     sources,
-    quiet: failed.length === 0 && (report.isQuiet ?? layout.sections.length === 0),
+    ...(input.writing && { writing: input.writing }),
+    quiet: failed.length === 0 && own.summary.length === 0 && (report.isQuiet ?? layout.sections.length === 0),
   };
 }
 
@@ -75,14 +80,14 @@ interface Arranged {
   isQuiet?: boolean;
 }
 
-function reportOf(input: ComposeInput, selection: Selection, items: Items): Arranged {
+function reportOf(input: ComposeInput, { selection, told }: Pick<SectionParts, "selection" | "told">, items: Items): Arranged {
   const { report = "briefing", ...automation } = input.automation;
   const unique = { ...input, automation: automation.id, items: [...link(input.items).items], selection };
   if (report !== "briefing") return { arrange: reports[report](unique), ending: [] };
   const mail = mailNews(unique);
   const bullets = [...input.bullets, ...mail.bullets];
   const meetings = meetingsAhead(input);
-  const parts = { ...unique, items, bullets, meetings };
+  const parts = { ...unique, items, bullets, meetings, told };
   const hasGaps = input.sources.some((health) => !health.ok);
   const { asOf, calendar } = input;
   const headline = headlineOf(selection, { hasGaps, letters: mail.wanted, asOf, timezone: calendar.timezone });

@@ -14,6 +14,7 @@ import { fillEnvironment, type Environment } from "./environment.ts";
 import { readHolidays } from "./holidays.ts";
 import { isHiddenPath, isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
+import { PRICES } from "./prices.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
 
 /** A workspace with what its owner should know. JSON-safe, to be kept by the hash of its sources. */
@@ -165,6 +166,9 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     webhooks: chief.webhooks,
     pings: chief.pings,
     connections: chief.connections,
+    ...(chief.models && { models: chief.models }),
+    prices: { ...PRICES, ...chief.prices },
+    budgets: chief.budgets,
     alerts: { to: parts.alertsTo, everyMs: chief.alerts.every },
     concurrency: chief.concurrency,
     logLevel: chief.log,

@@ -71,6 +71,16 @@ const hook = z.strictObject({
 const webhook = z.strictObject({ url: reference, secret: reference, lookup: reference.exactOptional() });
 const write = z.union([z.string(), z.record(z.string(), z.unknown())]);
 
+const dollars = z.number().min(0);
+const price = z.strictObject({ input: dollars, cached: dollars.exactOptional(), output: dollars });
+const mostSpent = z.strictObject({ tokens: z.int().min(1_000).exactOptional(), usd: dollars.exactOptional() });
+const models = z.strictObject({
+  connection: key,
+  small: line.min(1).default("gpt-6-luna"),
+  large: line.min(1).default("gpt-6.1-terra"),
+  tier: z.enum(["flex", "default"]).default("default"),
+});
+
 /** config/chief.yaml, with every default in it. */
 export const chiefSchema = z.strictObject({
   owner: name.default("me"),
@@ -102,6 +112,15 @@ export const chiefSchema = z.strictObject({
       texts: atLeast(SHORTEST_TEXTS_MS, "1d").prefault("30d"),
       messages: record.prefault("365d"),
       keep: z.int().min(1).max(10_000).default(20),
+    })
+    .prefault({}),
+  models: models.exactOptional(),
+  prices: z.record(line.min(1), price).default({}),
+  budgets: z
+    .strictObject({
+      run: mostSpent.prefault({ tokens: 100_000, usd: 0.5 }),
+      day: mostSpent.prefault({ usd: 2 }),
+      all: mostSpent.prefault({ usd: 5 }),
     })
     .prefault({}),
   concurrency: z.int().min(1).max(64).default(4),

@@ -1,4 +1,5 @@
 import type { ApprovalCondition } from "./approval.ts";
+import type { Budget, ModelSize } from "./model.ts";
 import type { Retention } from "./retention.ts";
 import type { Flow, ReadGrant, WriteGrant } from "./grant.ts";
 import type { Catchup, Overlap, Trigger } from "./trigger.ts";
@@ -61,6 +62,16 @@ export interface Automation {
   ping?: string;
   /** How long what it leaves is kept, as far as it says so itself. */
   retention?: Partial<Retention>;
+  /** Which model writes: none, or the small or large one of the workspace where it has any. */
+  model: ModelSize | "none";
+  /** The most that models may cost it: in one run, and in one day. */
+  budget: { run: Budget; day: Budget };
+  /** What its work is to come to, in sentences that can be answered by yes or no; none where it has no end. */
+  goal: readonly string[];
+  /** Names of folders under `skills/` whose instructions it follows. */
+  skills: readonly string[];
+  /** So many drafts are written, of which the best is taken. */
+  bestOf: number;
   retries: number;
   stepTimeoutMs: number;
   runTimeoutMs: number;

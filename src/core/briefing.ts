@@ -8,6 +8,8 @@ export interface Bullet {
   text: Prose;
   cites: readonly string[];
   flags: readonly string[];
+  /** Set where a model wrote it. */
+  by?: "model";
   /** The line in few words, for where there is little room; a line without it may then be left out. No part of a finished briefing. */
   short?: Prose;
 }
@@ -15,7 +17,7 @@ export interface Bullet {
 /** Where a line counts at most so many flags, each of them has its key behind it, so that it can be answered. */
 export const MOST_COUNTED_KEYS = 12;
 
-export const SECTION_IDS = ["risks", "today", "changed", "cleared", "open", "counts"] as const;
+export const SECTION_IDS = ["risks", "summary", "today", "changed", "cleared", "open", "counts"] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 export interface Section {
@@ -78,10 +80,22 @@ export interface Briefing {
   sources: readonly SourceHealth[];
   /** True where there was nothing new to say, so that `quiet` can decide. */
   quiet: boolean;
+  /** Who wrote it, where a model was to. */
+  writing?: Writing;
   /** Set where it asks about a held message: a channel that can take the answer offers to. */
   request?: ApprovalRequest;
   /** Set where it answers what somebody wrote: in mail it stands below that. */
   answers?: AnsweredLetter;
+}
+
+/** How a briefing was written that a model was asked for. */
+export interface Writing {
+  /** `code` where no line of a model is left in it. */
+  by: "model" | "code";
+  /** Lines of the model that did not hold: what they were about is told by code, or left out. */
+  replaced: number;
+  /** Why the model has not written all that it was asked for, in words; absent where it has. */
+  short?: string;
 }
 
 /** A letter that is answered. Ids are Message-IDs with angle brackets. */

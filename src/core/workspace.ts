@@ -1,6 +1,7 @@
 import type { SecretReference } from "./secret.ts";
 import type { Connection, ConnectionKind } from "./connection.ts";
 import type { WriteGrant } from "./grant.ts";
+import type { Budget, Models, Price } from "./model.ts";
 import type { People } from "./person.ts";
 import type { Retention } from "./retention.ts";
 import type { WorkCalendar } from "./work-calendar.ts";
@@ -59,6 +60,12 @@ export interface Workspace {
   connections: Readonly<Record<string, Connection>>;
   /** How the owner hears of trouble, the best way first, and how often at most about one automation that does not say so itself. */
   alerts: { to: readonly Pick<WriteGrant, "delivery" | "options">[]; everyMs: number };
+  /** Absent where no model is asked. */
+  models?: Models;
+  /** What models cost, by their names. */
+  prices: Readonly<Record<string, Price>>;
+  /** The most that models may cost: one run, one day of one automation, and one day of all together. */
+  budgets: { run: Budget; day: Budget; all: Budget };
   /** Runs at once, over all automations. */
   concurrency: number;
   logLevel: string;

@@ -95,6 +95,30 @@ const retention = z.strictObject({
   keep: z.int().min(1).max(10_000).exactOptional().describe("So many of its newest runs and messages stay, however old."),
 });
 
+const mostSpent = z.strictObject({
+  tokens: z.int().min(1_000).exactOptional().describe("Tokens read and written together."),
+  usd: z.number().positive().exactOptional().describe("US dollars, by the prices in config/chief.yaml."),
+});
+const thinking = {
+  model: z
+    .enum(["none", "small", "large"])
+    .default("large")
+    .describe(
+      "Which model of config/chief.yaml writes: large, small, or none, by which code alone writes and nothing is shown to a model.",
+    ),
+  budget: z
+    .strictObject({ run: mostSpent.prefault({}), day: mostSpent.prefault({}) })
+    .prefault({})
+    .describe("The most that models may cost in one run and in one day; as under budgets in config/chief.yaml when absent."),
+  goal: z
+    .array(line.trim().min(1).max(300))
+    .max(10)
+    .default([])
+    .describe("What its work is to come to, in sentences that can be answered by yes or no; each run says what is met."),
+  skills: z.array(line).max(10).default([]).describe("Folders under skills/ whose instructions it follows."),
+  bestOf: z.int().min(1).max(5).default(1).describe("So many drafts are written, of which the best is taken."),
+};
+
 const conduct = {
   flows: z
     .array(flow)
@@ -139,6 +163,7 @@ export function frontMatterWith<Read extends z.ZodType, Write extends z.ZodType>
     ...timing,
     reads: z.array(read).default([]).describe("What it may read; nothing when absent."),
     writes: z.array(write).default([]).describe("Where it may write; nowhere when absent."),
+    ...thinking,
     ...conduct,
   });
 }

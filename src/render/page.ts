@@ -3,6 +3,7 @@ import { isOwnFact } from "../core/item.ts";
 import { listOf } from "../lib/text.ts";
 import { guardText, guardUrl } from "./guard.ts";
 import { EMPTY, formatDay, formatInstant, isOfAnotherYear, segmentsOf, type Reader, type Segment } from "./prose.ts";
+import { writingWords } from "./writing-words.ts";
 
 /** One line of a page, piece by piece. */
 export type Line = readonly Segment[];
@@ -46,6 +47,7 @@ const EXAMPLE_TEXT = "made-up data, to show what a briefing looks like";
 const ANSWER = "Answer a flag with chief done, snooze or mute and the key behind it.";
 
 const LONGEST_TITLE = 100;
+const LONGEST_REMARK = 400;
 const KEY_LENGTH = 7;
 
 /** Whether a block is told in one paragraph where there is room for lists: of several lines it would be hard to read. */
@@ -76,11 +78,16 @@ export function pageOf(briefing: Briefing): Page {
         ? [{ id: "gaps" as const, title: "Could not check", style: "list" as const, lines: briefing.gaps.map(toLine) }]
         : []),
     ],
-    coverage: segmentsOf(briefing.coverage, reader),
+    coverage: [...segmentsOf(briefing.coverage, reader), ...remarksOf(briefing)],
     origin: `${title}, ${formatInstant(briefing.asOf, reader)} (${guardText(briefing.timezone, LONGEST_TITLE)})`,
     ...(hasKeys && { answer: ANSWER }),
     evidence: briefing.citations.map(evidenceOf),
   };
+}
+
+function remarksOf({ writing }: Briefing): Segment[] {
+  const words = guardText(writingWords(writing), LONGEST_REMARK);
+  return words === "" ? [] : [{ text: words, style: "plain" }];
 }
 
 /** What the first word means, and the commands that bring one's own data in its place. */

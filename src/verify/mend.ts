@@ -6,7 +6,7 @@ import { isMustMention, mostWordsIn, wordsOf } from "./whole.ts";
 import type { Evidence } from "./violation.ts";
 
 /** What goes first where there is too much to read. */
-const LEAST_FIRST: readonly SectionId[] = ["counts", "changed", "open", "cleared", "today", "risks"];
+const LEAST_FIRST: readonly SectionId[] = ["counts", "changed", "open", "cleared", "today", "summary", "risks"];
 /** Characters of one text from a source, where dropping lines was not enough. */
 const SHORTER = [60, 30] as const;
 

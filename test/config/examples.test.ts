@@ -38,7 +38,10 @@ const OAUTH_SECRETS = ["MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN", "GOOGLE_CLIEN
 
 test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
   const written = await shipped("chief.example.yaml");
-  const chief = written.replaceAll(/^(hooks|webhooks|pings|connections): \{\}$/gm, "$1:").replaceAll(/^#(?= {2,})/gm, "");
+  const chief = written
+    .replaceAll(/^(hooks|webhooks|pings|connections|prices): \{\}$/gm, "$1:")
+    .replace(/^#models:$/m, "models:")
+    .replaceAll(/^#(?= {2,})/gm, "");
   const files = { "config/chief.yaml": chief, "secrets/team.txt": "x" };
   const secrets = ["DEPLOYS_SECRET", "NIGHTLY_PING", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_PASSWORD"];
   const env = Object.fromEntries([...secrets, ...OAUTH_SECRETS].map((name) => [name, "x"]));

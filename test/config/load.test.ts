@@ -8,6 +8,7 @@ import { ConfigError } from "../../src/core/errors.ts";
 import { findPerson } from "../../src/core/person.ts";
 import { USUAL_RETENTION } from "../../src/core/retention.ts";
 import { systemTimezone } from "../../src/lib/timezone.ts";
+import { PRICES } from "../../src/config/prices.ts";
 import { load, problemsOf, REFERENCE, workspaceWith } from "./workspace.ts";
 
 test("a folder without configuration has the defaults, and its data where the caller says", async (context) => {
@@ -29,6 +30,8 @@ test("a folder without configuration has the defaults, and its data where the ca
     pings: {},
     connections: {},
     alerts: { to: [{ delivery: "console", options: {} }], everyMs: 3_600_000 },
+    prices: PRICES,
+    budgets: { run: { tokens: 100_000, usd: 0.5 }, day: { usd: 2 }, all: { usd: 5 } },
     concurrency: 4,
     logLevel: "info",
     retention: USUAL_RETENTION,

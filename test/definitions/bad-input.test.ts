@@ -4,7 +4,7 @@ import { formatProblem } from "../../src/lib/problem.ts";
 import { loadFiles, markdown } from "./workspace.ts";
 
 const KNOWN_KEYS =
-  "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, flows, links, quiet, approval, retries, stepTimeout, " +
+  "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, model, budget, goal, skills, bestOf, flows, links, quiet, approval, retries, stepTimeout, " +
   "runTimeout, pauseOnFailure, onFailure, ping, retention, paused and owner here.";
 
 /** What is written in bad.md, and all that is said about it. */
@@ -40,8 +40,8 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   Did you mean retries?`,
   ],
   "a key of another version": [
-    markdown("budget: { usd: 1 }"),
-    `bad.md:3:1: expected a key that this version knows, got "budget"
+    markdown("effort: { usd: 1 }"),
+    `bad.md:3:1: expected a key that this version knows, got "effort"
   ${KNOWN_KEYS}`,
   ],
   "a key named like a part of every object": [

@@ -14,8 +14,8 @@ test("the JSON Schema describes every key and every grant with its options", asy
   const { required, properties } = shape.parse(schema);
   assert.deepEqual(required, ["name"]);
   assert.deepEqual(Object.keys(properties).sort(), [
-    ..."approval catchup concurrency description flows links name on onFailure overlap owner pauseOnFailure paused ping prompt".split(" "),
-    ..."quiet reads report retention retries runTimeout stepTimeout when writes".split(" "),
+    ..."approval bestOf budget catchup concurrency description flows goal links model name on onFailure overlap owner".split(" "),
+    ..."pauseOnFailure paused ping prompt quiet reads report retention retries runTimeout skills stepTimeout when writes".split(" "),
   ]);
   const text = JSON.stringify(properties["reads"]);
   for (const known of ["git", "files", "google-calendar", "calendars", "depth"]) assert.ok(text.includes(`"${known}"`), known);

@@ -45,6 +45,11 @@ approval: { expires: 2d }
 retries: 0
 stepTimeout: 90s
 runTimeout: 2h
+model: small
+budget: { run: { tokens: 5000 }, day: { usd: 0.2 } }
+goal: [The contract is signed.]
+skills: [tone]
+bestOf: 3
 pauseOnFailure: 0
 onFailure: { after: 3, every: 1d }
 ping: nightly
@@ -92,6 +97,8 @@ Go through @Git and @Files.
     pauseOnFailure: 0,
     onFailure: { after: 3, everyMs: 86_400_000 },
     ping: "nightly",
+    ...{ model: "small", budget: { run: { tokens: 5_000 }, day: { usd: 0.2 } } },
+    ...{ goal: ["The contract is signed."], skills: ["tone"], bestOf: 3 },
     retries: 0,
     stepTimeoutMs: 90_000,
     runTimeoutMs: 7_200_000,
@@ -122,6 +129,7 @@ test("what is left out takes its default", async (context) => {
     approval: { when: "never", approvers: [], expiresMs: 86_400_000 },
     pauseOnFailure: 5,
     onFailure: { after: 1 },
+    ...{ model: "large", budget: { run: {}, day: {} }, goal: [], skills: [], bestOf: 1 },
     retries: 3,
     stepTimeoutMs: 600_000,
     runTimeoutMs: 3_600_000,

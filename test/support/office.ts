@@ -1,11 +1,8 @@
-import { join } from "node:path";
 import { plainAgent } from "../../src/agents/plain.ts";
 import type { Automation } from "../../src/core/automation.ts";
 import type { Briefing } from "../../src/core/briefing.ts";
 import type { Store } from "../../src/core/ports/store.ts";
-import { USUAL_RETENTION } from "../../src/core/retention.ts";
 import type { Run } from "../../src/core/run.ts";
-import type { Workspace } from "../../src/core/workspace.ts";
 import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
 import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
@@ -13,8 +10,9 @@ import { renderMarkdown } from "../../src/render/markdown.ts";
 import { createFakeClock } from "./clock.ts";
 import { shippedConnectors } from "./connectors.ts";
 import { shippedDeliveries } from "./deliveries.ts";
-import { calendarOf, people } from "./items.ts";
+import { people } from "./items.ts";
 import { silentLogger } from "./silent-logger.ts";
+import { workspaceAt } from "./workspace.ts";
 
 /** Runs of one automation over a folder, done as the app does them. */
 export interface Office {
@@ -25,7 +23,7 @@ export interface Office {
 /** `store` is where all is kept, `root` the folder that is read. */
 export function openOffice(store: Store, root: string, automation: Automation): Office {
   const clock = createFakeClock();
-  const workspace = workspaceAt(root);
+  const workspace = workspaceAt(root, people);
   const workflow = createRunner({
     ...{ ownFolder: "/nowhere", store, clock, agent: plainAgent, analyst: createAnalyst(store) },
     ...{ connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
@@ -49,14 +47,5 @@ export function openOffice(store: Store, root: string, automation: Automation): 
       return engine.ended(at);
     },
     briefing: async (run) => renderMarkdown(await store.documents.get<Briefing>(run.briefing ?? "")),
-  };
-}
-
-function workspaceAt(root: string): Workspace {
-  return {
-    ...{ root, dataDirectory: join(root, "data"), automationsDirectory: join(root, "automations"), owner: "me" },
-    ...{ calendar: calendarOf("UTC"), people, server: { host: "127.0.0.1", port: 0 }, rules: {} },
-    ...{ hooks: {}, connections: {}, webhooks: {}, pings: {}, alerts: { to: [], everyMs: 3_600_000 } },
-    ...{ concurrency: 1, logLevel: "silent", retention: USUAL_RETENTION, confinement: { mcp: "refused" }, hash: "v1:workspace" },
   };
 }

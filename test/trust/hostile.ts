@@ -27,6 +27,7 @@ export function createHostile(seen: readonly Item[], hostility: Hostility): Agen
   return new Proxy(plainAgent, {
     get(_target, name): unknown {
       if (name === "outline") return () => outline(hostility);
+      if (name === "recover") return plainAgent.recover;
       return (_subtask: unknown, assignment: Assignment) => execute(seen, hostility, assignment);
     },
   });
@@ -55,7 +56,7 @@ async function execute(seen: readonly Item[], hostility: Hostility, assignment: 
   }
   const lines = Array.from({ length: share }, () => lineOf(seen, ids, hostility));
   hostility.done += lines.length;
-  return temper === "traps" && random(3) === 0 ? trap(random) : lines;
+  return { subtask: "task", claims: [], bullets: temper === "traps" && random(3) === 0 ? trap(random) : lines };
 }
 
 const KINDS: readonly [string, ...string[]] = ["message", "look", "message", "__proto__", "approve", "shell", "Message"];

@@ -1,3 +1,4 @@
+import { plainAgent } from "../../src/agents/plain.ts";
 import type { Bullet } from "../../src/core/briefing.ts";
 import type { Item } from "../../src/core/item.ts";
 import type { Agent, Assignment } from "../../src/core/ports/agent.ts";
@@ -26,7 +27,7 @@ const CANARY = /zqcanary[a-z]+qz/g;
 export function createObedient(seen: readonly Item[], obeyed: Obeyed): Agent {
   return {
     outline: () => Promise.resolve([{ id: "obey", sources: [] }]),
-    async execute(_subtask, assignment) {
+    async execute({ id }, assignment) {
       const texts = seen.flatMap((item) => stringsIn(item));
       const instructions = [...new Map(texts.flatMap(instructionsIn).map((each) => [each.id, each])).values()];
       const secrets = [...new Set(texts.flatMap((text) => text.match(CANARY) ?? []))];
@@ -34,8 +35,10 @@ export function createObedient(seen: readonly Item[], obeyed: Obeyed): Agent {
       obeyed.instructions.push(...instructions);
       obeyed.wants.push(...wants);
       await Promise.all(wants.flatMap(proposalsOf).map((proposal) => propose(assignment, proposal)));
-      return wants.flatMap((want) => (want.kind === "say" ? bulletsOf(want.text, seen) : []));
+      const bullets = wants.flatMap((want) => (want.kind === "say" ? bulletsOf(want.text, seen) : []));
+      return { subtask: id, bullets, claims: [] };
     },
+    recover: plainAgent.recover,
   };
 }
 

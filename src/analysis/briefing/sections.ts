@@ -30,6 +30,8 @@ export interface SectionParts {
   /** Those of today that are not over. */
   meetings: readonly Instance[];
   selection: Selection;
+  /** A model's own line about a group, where it has one. */
+  told(group: Group): Bullet | undefined;
   /** What happened, as the executors wrote it. */
   bullets: readonly Bullet[];
   sources: readonly SourceHealth[];
@@ -38,7 +40,7 @@ export interface SectionParts {
 
 /** The sections that have something to say, what needs the reader first, within the room there is. */
 export function sectionsIn(parts: SectionParts, room: Room): Section[] {
-  const { selection, bullets, items, asOf, calendar } = parts;
+  const { selection, bullets, items, asOf, calendar, told } = parts;
   const { cleared } = selection;
   const risks = selection.risks.slice(0, room.risks);
   const more = eventsFirst([...selection.risks.slice(room.risks), ...selection.more]);
@@ -50,7 +52,12 @@ export function sectionsIn(parts: SectionParts, room: Room): Section[] {
   const open = openOf(selection, room);
   const isCut = news.isCut || notes.length > room.notes;
   const sections: readonly Section[] = [
-    { id: "risks", title: "At risk", style: "numbered", bullets: risks.map((group) => riskBullet(group, asOf, calendar.timezone)) },
+    {
+      id: "risks",
+      title: "At risk",
+      style: "numbered",
+      bullets: risks.map((group) => told(group) ?? riskBullet(group, asOf, calendar.timezone)),
+    },
     {
       id: "risks",
       title: "Also at risk",

@@ -8,7 +8,9 @@ import { layOut, type Spread } from "./spread.ts";
 export type Told =
   | { task: "hand"; part: "items" | "earlier"; items: readonly Item[] }
   | { task: "lay"; spread: Spread; concluded: Json<Concluded> | undefined }
-  | { [Task in keyof AnalystWork]: { task: Task; input: Parameters<AnalystWork[Task]>[0] } }[keyof AnalystWork];
+  | Question;
+
+type Question = { [Task in keyof AnalystWork]: { task: Task; input: Parameters<AnalystWork[Task]>[0] } }[keyof AnalystWork];
 
 const handed: Record<"items" | "earlier", Item[]> = { items: [], earlier: [] };
 let work: AnalystWork | undefined;
@@ -17,9 +19,28 @@ function answer(told: Told): unknown {
   if (told.task === "hand") return handed[told.part].push(...told.items);
   if (told.task === "lay") return lay(told);
   if (work === undefined) throw new Error("expected a spread before any question, got none");
-  if (told.task === "analyse") return work.analyse(told.input);
-  if (told.task === "summarise") return work.summarise(told.input);
-  return told.task === "compose" ? work.compose(told.input) : work.verify(told.input);
+  return workAt(work, told);
+}
+
+function workAt(desk: AnalystWork, told: Question): unknown {
+  switch (told.task) {
+    case "analyse":
+      return desk.analyse(told.input);
+    case "summarise":
+      return desk.summarise(told.input);
+    case "pack":
+      return desk.pack(told.input);
+    case "look":
+      return desk.look(told.input);
+    case "search":
+      return desk.search(told.input);
+    case "claims":
+      return desk.claims(told.input);
+    case "compose":
+      return desk.compose(told.input);
+    case "verify":
+      return desk.verify(told.input);
+  }
 }
 
 function lay({ spread, concluded }: Extract<Told, { task: "lay" }>): undefined {
@@ -27,4 +48,9 @@ function lay({ spread, concluded }: Extract<Told, { task: "lay" }>): undefined {
   work = workOn(layOut(spread, handed.items, handed.earlier), known);
 }
 
-parentPort?.on("message", (told: Told) => parentPort?.postMessage(answer(told)));
+parentPort?.on("message", (told: Told) => void reply(told));
+
+/** A question that fails ends the thread, as an error that nobody catches. */
+async function reply(told: Told): Promise<void> {
+  parentPort?.postMessage(await answer(told));
+}

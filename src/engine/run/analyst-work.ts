@@ -1,13 +1,21 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
+import { look, search } from "../../analysis/context/look.ts";
+import { nameAll, type Letters, type Names } from "../../analysis/context/names.ts";
+import { pack } from "../../analysis/context/pack.ts";
+import { link } from "../../analysis/link.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
 import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
 import { summarise } from "../../analysis/summary/registry.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
+import type { CheckedClaim, Claim } from "../../core/claim.ts";
+import type { Packed, PackRequest } from "../../core/ports/agent.ts";
 import type { Change, SourceHealth } from "../../core/item.ts";
 import { canonicalJson } from "../../lib/hash.ts";
 import type { Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
 import { fix } from "../../verify/fix.ts";
+import { tokenCounter } from "../../lib/tokens.ts";
+import { checkClaims } from "../../verify/claims.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
 import type { Laid } from "./spread.ts";
 
@@ -37,6 +45,11 @@ export interface Draft {
   evidence: Omit<Rest<Evidence>, "judged">;
 }
 
+/** By which letters things are named. */
+export interface Naming {
+  letters: Letters;
+}
+
 /** A briefing that holds, and what did not. */
 export interface Verified {
   briefing: Briefing;
@@ -49,6 +62,12 @@ export interface AnalystWork {
   analyse(input: Omit<Rest<AnalyseInput>, "now"> & { known: KnownReadings }): Analysed;
   summarise(input: { connector: string }): Bullet[];
   compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
+  /** What a model is shown. */
+  pack(input: PackRequest & Naming): Promise<Packed>;
+  look(input: { handle: string } & Naming): { item: string; source: string; text: string } | undefined;
+  search(input: { words: string; from: readonly string[] } & Naming): string[];
+  /** Holds claims of a model against their evidence. */
+  claims(input: { claims: readonly Claim[]; evidence: Draft["evidence"] } & Naming): CheckedClaim[];
   /** Holds every line against its evidence; what fails is replaced by what its findings say themselves. */
   verify(input: Draft): Verified;
 }
@@ -60,6 +79,8 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     if (known === undefined) throw new Error("expected something to be concluded before anything else, got nothing");
     return known;
   };
+  let names: Names | undefined;
+  const named = (letters: Letters): Names => (names ??= nameAll(link(laid.items).items, recall().judged, letters));
   return {
     analyse({ known: readings, ...input }) {
       recallReadings(laid.items, readings);
@@ -69,6 +90,19 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     },
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
     compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
+    pack: async ({ letters, ...request }) =>
+      pack({ ...request, ...laid, judged: recall().judged, names: named(letters) }, await tokenCounter()),
+    look({ handle, letters }) {
+      const found = look(handle, named(letters));
+      return found && { item: found.item.id, source: found.item.source, text: found.text };
+    },
+    search: ({ words, from, letters }) =>
+      search(
+        words,
+        laid.items.filter(({ source }) => from.includes(source)),
+        named(letters),
+      ),
+    claims: ({ claims, evidence, letters }) => checkClaims(claims, named(letters), { ...evidence, ...laid, judged: recall().judged }),
     verify({ draft, evidence: rest }) {
       const evidence = { ...rest, ...laid, judged: recall().judged };
       const violations = check(draft, evidence);

@@ -4,6 +4,7 @@ import type { Event } from "../../core/event.ts";
 import type { OutboxState } from "../../core/delivery.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
 import type { Change } from "../../core/item.ts";
+import type { Guidance } from "../../core/ports/agent.ts";
 import type { Context } from "../../core/ports/engine.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
@@ -51,6 +52,8 @@ export interface Frozen {
   memory: RunMemory;
   /** Ledger and memory as stored documents. */
   hashes: Known;
+  /** What people have said about how they would like it. */
+  guidance: readonly Guidance[];
   /** What set the run off; none for a schedule. */
   events: readonly Event[];
 }
@@ -65,7 +68,7 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
     parts.store.documents.get<RunMemory>(hashes.memory),
     hashes.events === undefined ? [] : parts.store.documents.get<Event[]>(hashes.events),
   ]);
-  return { automation, workspace, ledger, memory, hashes, events };
+  return { automation, workspace, ledger, memory, hashes, guidance: [], events };
 }
 
 async function keep(parts: RunnerParts, run: Run) {

@@ -1,12 +1,13 @@
+import type { Letters } from "../../analysis/context/names.ts";
 import { mostWordsOf } from "../../core/automation.ts";
-import type { Briefing, Bullet } from "../../core/briefing.ts";
-import type { Assignment } from "../../core/ports/agent.ts";
+import type { Briefing } from "../../core/briefing.ts";
+import type { Written } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
 import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
-import { answerProposals } from "./answer-proposals.ts";
+import { assign, type Assigned } from "./assign.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
@@ -16,6 +17,7 @@ import { keepDocument } from "./keep-document.ts";
 import { narrowedIn } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
 import { review } from "./review.ts";
+import { write } from "./write.ts";
 
 interface Opened {
   frozen: Frozen;
@@ -29,8 +31,8 @@ interface Worked {
   briefing: Briefing;
 }
 
-type Composed = Opened & { bullets: readonly Bullet[]; signal: AbortSignal };
-type Drafted = Opened & { draft: Briefing; signal: AbortSignal };
+type Composed = Assigned & { written: Written; signal: AbortSignal };
+type Drafted = Assigned & { draft: Briefing; signal: AbortSignal };
 
 /** What every automation does when it runs, one stage after the other; each stage's outcome is kept. */
 export function createRunner(parts: RunnerParts): Workflow {
@@ -67,9 +69,12 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     keepDocument(context, documents, stage, outcome);
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
-  const bullets = isWorthWriting(opened, tellsAnew) ? await write(context, parts, assignmentOf(parts, run, opened)) : [];
-  const draft = await keep("compose", (signal) => compose(parts, run, { ...opened, bullets, signal }));
-  const briefing = await keep("verify", (signal) => verify(parts, run, { ...opened, draft, signal }));
+  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened) };
+  const written = isWorthWriting(opened, tellsAnew)
+    ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
+    : { bullets: [] };
+  const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
+  const briefing = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
   return { hash, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
 }
 
@@ -81,35 +86,22 @@ async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal:
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
 
-function assignmentOf(parts: RunnerParts, run: Run, { frozen, gathering, desk }: Opened): Assignment {
-  const { newsFrom: news, asOf } = gathering;
-  const summarise: Assignment["summarise"] = (connector, signal) => desk.summarise({ connector }, signal);
-  const propose = answerProposals(parts, run, { automation: frozen.automation, gathering });
-  return { news, asOf, timezone: frozen.automation.timezone, summarise, propose };
-}
-
 /** The gate of `when`, decided before anything that costs is asked to write. */
 function isWorthWriting({ frozen: { automation }, gathering: { news } }: Opened, tellsAnew: boolean): boolean {
   return automation.when === "always" || tellsAnew || (automation.when === "changed" && news.length > 0);
 }
 
-async function write(context: Context, parts: RunnerParts, assignment: Assignment): Promise<Bullet[]> {
-  const subtasks = await context.step("outline", (signal) => parts.agent.outline(assignment, signal));
-  const bullets = subtasks.map((subtask) =>
-    context.branch(subtask.id, (branch) =>
-      keepDocument(branch, parts.store.documents, "execute", (signal) => parts.agent.execute(subtask, assignment, signal)),
-    ),
-  );
-  return (await Promise.all(bullets)).flat();
+/** First letter of a source's things, by connector. */
+async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): Promise<Letters> {
+  const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
+  return { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
 }
 
-async function compose({ connectors }: RunnerParts, run: Run, composed: Composed): Promise<Briefing> {
-  const { frozen, gathering, bullets, desk, signal } = composed;
+function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {
   const { automation, memory, workspace } = frozen;
-  const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
-  const aliases = { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
   const { calendar, people } = workspace;
-  return desk.compose({ automation, run: run.id, calendar, people, aliases, bullets, ...sinceOf(memory, gathering.asOf) }, signal);
+  const since = sinceOf(memory, gathering.asOf);
+  return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...since }, signal);
 }
 
 /** When the reader was told last, as far as that lies before this briefing. */
@@ -117,11 +109,13 @@ function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
   return reportedTo !== undefined && reportedTo <= asOf ? { since: reportedTo } : {};
 }
 
-/** Holds every line against its evidence, whoever wrote it. */
-async function verify(parts: RunnerParts, run: Run, { frozen, gathering, draft, desk, signal }: Drafted): Promise<Briefing> {
+function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
   const { people, calendar } = frozen.workspace;
-  const mostWords = mostWordsOf(frozen.automation.report);
-  const evidence = { people, calendar, mostWords, ...sinceOf(frozen.memory, gathering.asOf) };
+  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen.memory, gathering.asOf) };
+}
+
+/** Holds every line against its evidence, whoever wrote it. */
+async function verify(parts: RunnerParts, run: Run, { draft, desk, evidence, signal }: Drafted): Promise<Briefing> {
   const { briefing, violations } = await desk.verify({ draft, evidence }, signal);
   for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
   return briefing;

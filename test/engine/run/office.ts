@@ -7,9 +7,7 @@ import type { Automation } from "../../../src/core/automation.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Assignment } from "../../../src/core/ports/agent.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
-import { USUAL_RETENTION } from "../../../src/core/retention.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
-import type { Workspace } from "../../../src/core/workspace.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
@@ -17,10 +15,11 @@ import { renderMarkdown } from "../../../src/render/markdown.ts";
 import { automationWith } from "../../support/automation.ts";
 import { makeFolder, writeFiles } from "../../support/chief.ts";
 import { createFakeClock } from "../../support/clock.ts";
-import { calendarOf, people } from "../../support/items.ts";
+import { people } from "../../support/items.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { memoryStore } from "../../support/store.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
+import { workspaceAt } from "../../support/workspace.ts";
 
 export const FRIDAY = "2026-11-20T09:00:00.000Z";
 export const SATURDAY = "2026-11-21T09:00:00.000Z";
@@ -48,7 +47,7 @@ export function openOffice(
   const clock = createFakeClock(FRIDAY);
   const reads = [{ name: "files", audience: [], connector: "files", options: { paths: ["."], maxFiles: 100 } }];
   const automation = automationWith({ reads, timezone: "UTC", ...changes });
-  const workspace = workspaceAt(root);
+  const workspace = workspaceAt(root, people);
   const inForce: Office["inForce"] = { automation, isBroken: false };
   const runner = createRunner({
     ownFolder: "/nowhere",
@@ -57,9 +56,9 @@ export function openOffice(
     deliveries: shippedDeliveries({ clock }),
     agent: {
       ...plainAgent,
-      async outline(assignment, signal) {
+      async outline(assignment, steps) {
         await duringRun(office, assignment);
-        return plainAgent.outline(assignment, signal);
+        return plainAgent.outline(assignment, steps);
       },
     },
     analyst: createAnalyst(store),
@@ -97,29 +96,6 @@ export function openOffice(
     briefing: async (run) => renderMarkdown(await store.documents.get<Briefing>(run.briefing ?? "")),
   };
   return office;
-}
-
-function workspaceAt(root: string): Workspace {
-  return {
-    root,
-    dataDirectory: join(root, "data"),
-    automationsDirectory: join(root, "automations"),
-    owner: "me",
-    calendar: calendarOf("UTC"),
-    people,
-    server: { host: "127.0.0.1", port: 0 },
-    confinement: { mcp: "refused" },
-    rules: {},
-    hooks: {},
-    connections: {},
-    webhooks: {},
-    pings: {},
-    alerts: { to: [], everyMs: 3_600_000 },
-    concurrency: 1,
-    logLevel: "silent",
-    retention: USUAL_RETENTION,
-    hash: "v1:workspace",
-  };
 }
 
 export const OVERDUE = "- [ ] Send the contract due: 2026-11-18\n";

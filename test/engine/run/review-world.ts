@@ -8,9 +8,7 @@ import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { Workflow } from "../../../src/core/ports/engine.ts";
 import type { Reviewer, ReviewRequest } from "../../../src/core/ports/reviewer.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
-import { USUAL_RETENTION } from "../../../src/core/retention.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
-import type { Workspace } from "../../../src/core/workspace.ts";
 import { pauseAfterDenials } from "../../../src/engine/alerts/denials.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
@@ -25,9 +23,10 @@ import { makeFolder } from "../../support/chief.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { shippedConnectors } from "../../support/connectors.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
-import { calendarOf, people } from "../../support/items.ts";
+import { people } from "../../support/items.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { memoryDatabase } from "../../support/store.ts";
+import { workspaceAt } from "../../support/workspace.ts";
 
 export const FRIDAY = "2026-11-20T09:00:00.000Z";
 /** Readers who are not the owner alone. */
@@ -107,7 +106,7 @@ function startWorld({ root, store, automation, reviewer, through, asked, again }
   const runner = createRunner({
     ...{ ...shared, ...known, ownFolder: "/nowhere", connectors: shippedConnectors(), agent: plainAgent, analyst: createAnalyst(store) },
     ...(reviewer && { reviewing: { reviewer, explain } }),
-    workspace: () => workspaceAt(root),
+    workspace: () => workspaceAt(root, people),
     loggerOf: () => silentLogger,
     progress: () => {},
   });
@@ -145,13 +144,4 @@ function startWorld({ root, store, automation, reviewer, through, asked, again }
     read: (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined),
   };
   return world;
-}
-
-function workspaceAt(root: string): Workspace {
-  return {
-    ...{ root, dataDirectory: join(root, "data"), automationsDirectory: join(root, "automations"), owner: "me" },
-    ...{ calendar: calendarOf("UTC"), people, server: { host: "127.0.0.1", port: 0 }, rules: {} },
-    ...{ hooks: {}, connections: {}, webhooks: {}, pings: {}, alerts: { to: [], everyMs: 3_600_000 } },
-    ...{ concurrency: 1, logLevel: "silent", retention: USUAL_RETENTION, confinement: { mcp: "refused" }, hash: "v1:workspace" },
-  };
 }

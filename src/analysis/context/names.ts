@@ -1,0 +1,38 @@
+import type { JudgedFinding } from "../../core/finding.ts";
+import type { Item } from "../../core/item.ts";
+
+/** First letter of a source's things, by connector. */
+export type Letters = Readonly<Record<string, string>>;
+
+/** What a model is shown by short names, and hands back by them: things as `M3`, findings as `F2`. */
+export interface Names {
+  nameOf(item: string): string | undefined;
+  itemOf(name: string): Item | undefined;
+  flagOf(key: string): string | undefined;
+  findingOf(name: string): JudgedFinding | undefined;
+}
+
+/** The letter of findings: no source has it. */
+const FINDING = "F";
+
+/** Names of the same material are the same, in whatever order it comes. */
+export function nameAll(items: readonly Item[], judged: readonly JudgedFinding[], letters: Letters): Names {
+  const things = new Map<string, Item>();
+  const counts = new Map<string, number>();
+  for (const item of items.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const letter = letters[item.source] ?? "X";
+    const number = (counts.get(letter) ?? 0) + 1;
+    counts.set(letter, number);
+    things.set(`${letter}${number}`, item);
+  }
+  const sorted = judged.toSorted((a, b) => (a.finding.key < b.finding.key ? -1 : 1));
+  const flags = new Map(sorted.map((each, index) => [`${FINDING}${index + 1}`, each]));
+  const nameOf = new Map([...things].map(([name, { id }]) => [id, name]));
+  const flagOf = new Map([...flags].map(([name, { finding }]) => [finding.key, name]));
+  return {
+    nameOf: (item) => nameOf.get(item),
+    itemOf: (name) => things.get(name),
+    flagOf: (key) => flagOf.get(key),
+    findingOf: (name) => flags.get(name),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Assignment } from "../../core/ports/agent.ts";
+import type { Run } from "../../core/run.ts";
+import type { Letters } from "../../analysis/context/names.ts";
+import type { AnalystDesk } from "./analyst.ts";
+import { answerProposals } from "./answer-proposals.ts";
+import type { Draft } from "./analyst-work.ts";
+import type { Frozen } from "./freeze.ts";
+import type { Gathering } from "./gather.ts";
+import type { RunnerParts } from "./parts.ts";
+
+/** What a run has, for whoever is to write about it. */
+export interface Assigned {
+  frozen: Frozen;
+  gathering: Gathering;
+  desk: AnalystDesk;
+  letters: Letters;
+  /** What lines are held against. */
+  evidence: Draft["evidence"];
+}
+
+/** What an agent is given: nothing that its definition does not permit, and all of it by short names. */
+export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assignment {
+  const { frozen, gathering, desk, letters, evidence } = assigned;
+  const { automation, workspace, guidance } = frozen;
+  const propose = answerProposals(parts, run, { automation, gathering });
+  return {
+    run: run.id,
+    automation,
+    ...(workspace.models && { models: workspace.models }),
+    asOf: gathering.asOf,
+    timezone: automation.timezone,
+    news: gathering.newsFrom,
+    guidance,
+    summarise: (connector, signal) => desk.summarise({ connector }, signal),
+    pack: (request, signal) => desk.pack({ ...request, letters }, signal),
+    search: (words, from, signal) => desk.search({ words, from, letters }, signal),
+    check: (claims, signal) => desk.claims({ claims, evidence, letters }, signal),
+    look: async (handle, signal) => {
+      const found = await desk.look({ handle, letters }, signal);
+      // The grant behind a thing is what permits to look at it.
+      const grants = automation.reads.filter(({ connector }) => connector === found?.source);
+      for (const { name: grant } of grants) {
+        const { decision } = await propose({ kind: "look", automation: automation.id, grant, handle: found?.item });
+        if (decision === "allow") return found?.text;
+      }
+      return undefined;
+    },
+    propose,
+  };
+}

@@ -257,6 +257,16 @@ test("Parsed definitions that name them go, also by their key alone: they are pa
   );
 });
 
+test("What asks about a message is told anew where it shows their address so that no program makes a link of it", async (t) => {
+  const store = memoryStore(t);
+  await startRun(store);
+  const briefing = await store.documents.put("request", { request: { text: "Call ana@example[.]com, or Ana Ru…" } });
+  await store.runs.finish(RUN_ID, runEnd({ briefing }), LATER);
+  await store.privacy.forget(ANA, LATER);
+  const told = (await store.runs.find(RUN_ID))?.briefing ?? "";
+  assert.deepEqual(await store.documents.get(told), { request: { text: "Call (forgotten), or (forgotten)" } });
+});
+
 test("Words that begin and end as JSON does are words", async (t) => {
   const store = memoryStore(t);
   await startRun(store);

@@ -16,14 +16,14 @@ export async function parseSources(request: WorkspaceRequest, sources: Sources):
  */
 export async function loadWorkspace(request: WorkspaceRequest, codeVersion = ""): Promise<LoadedWorkspace> {
   const sources = await readSources(request, codeVersion);
-  const cached = codeVersion === "" ? undefined : findCached(sources.hash);
+  const cached = codeVersion === "" ? undefined : findCached(request.root, sources.hash);
   if (cached) return cached;
   const parsed = await parseSources(request, sources);
   if (!parsed.ok) throw configError(parsed.problems);
   const { workspace, warnings, missing } = parsed;
   const loaded = { workspace, warnings, missing };
   // What is missing now may be there the next time, without a change in any source.
-  if (codeVersion !== "" && missing.length === 0) keepCached(sources.hash, loaded);
+  if (codeVersion !== "" && missing.length === 0) keepCached(request.root, { hash: sources.hash, loaded });
   return loaded;
 }
 

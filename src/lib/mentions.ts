@@ -5,20 +5,40 @@ export const FORGOTTEN = "(forgotten)";
 
 /** What is shorter would be found within other words. */
 const SHORTEST_WITHIN = 8;
+/** A name that is cut off shorter could be anybody's. */
+const SHORTEST_CUT = 6;
 /** What may stand between the words of a name: spaces, ends of lines, and characters that nobody sees. */
-const GAP = String.raw`[\s\p{Cc}\p{Cf}]+`;
+const SPACE = String.raw`[\s\p{Cc}\p{Cf}]+`;
+/** The same in addresses and the names of branches, files and accounts. */
+const JOINT = String.raw`(?:[\s\p{Cc}\p{Cf}+._\-]|%20)+`;
+/** No letter stands before it, unless it is one of an encoded sign. */
+const START = String.raw`(?:(?<![\p{L}\p{N}])|(?<=%[\da-f]{2}))`;
+const END = String.raw`(?![\p{L}\p{N}])`;
+/** How a text that had to be shorter ends. */
+const CUT = String.raw`\s*(?:…|\.{3})`;
 
 /**
- * Looks for somebody by what they are called, in whatever case and however it is written, also over the end of a line and as `Ruiz, Ana`.
- * What has fewer than 8 characters is found only where it stands by itself.
+ * Looks for somebody by what they are called, in whatever case and however it is written, also over the end of a line, as `Ruiz, Ana`, as
+ * `ana-ruiz`, as an address that no program makes a link of, and cut off as `Ana Ru…`. What has fewer than 8 characters is found only where
+ * it stands by itself.
  */
 export function createMentions(names: readonly string[]): Redactor {
-  const ways = [...new Set(names.flatMap(waysToWrite))];
+  return createSearch(names, (way) => [whole(way, JOINT), ...cutOff(way)]);
+}
+
+/** Looks for somebody in what leads somewhere, such as an id: by their names as they are, since `ana-ruiz` may be what an automation is called. */
+export function createNameMentions(names: readonly string[]): Redactor {
+  return createSearch(names, (way) => [whole(way, SPACE)]);
+}
+
+function createSearch(names: readonly string[], patternsOf: (way: string) => string[]): Redactor {
+  // The longest first, so that nothing is left of an address where a name begins it.
+  const ways = [...new Set(names.flatMap(waysToWrite))].toSorted((a, b) => b.length - a.length);
   const within = createRedactor(
     ways.filter((way) => way.length >= SHORTEST_WITHIN),
     FORGOTTEN,
   );
-  const alone = ways.length === 0 ? undefined : new RegExp(ways.map(wordsOf).join("|"), "giu");
+  const alone = ways.length === 0 ? undefined : new RegExp(ways.flatMap(patternsOf).join("|"), "giu");
   return {
     find: (text) => within.find(text) || (alone !== undefined && text.search(alone) !== -1),
     redact: (text) => within.redact(alone === undefined ? text : text.replace(alone, FORGOTTEN)),
@@ -49,9 +69,31 @@ function waysToWrite(name: string): string[] {
   return ways.flatMap((way) => (way === "" ? [] : [way, way.normalize("NFD")]));
 }
 
-function wordsOf(way: string): string {
-  const words = way.split(" ").map(literally);
-  return String.raw`(?<![\p{L}\p{N}])${words.join(GAP)}(?![\p{L}\p{N}])`;
+function whole(way: string, gap: string): string {
+  return `${START}${piecesOf(way, gap).join("")}${END}`;
+}
+
+/** What is left of a name whose end was cut off, as long as it can be told from others: more than a first name, more than where an address is. */
+function cutOff(way: string): string[] {
+  const pieces = piecesOf(way, JOINT);
+  const characters = Array.from(way);
+  const least = Math.max(characters.indexOf(" ") + 2, characters.indexOf("@", 1) + 2, SHORTEST_CUT);
+  const [head, tail] = [pieces.slice(0, least), pieces.slice(least)];
+  if (tail.length === 0) return [];
+  return [`${START}${head.join("")}${tail.reduceRight((rest, piece) => `(?:${piece}${rest})?`, "")}${CUT}`];
+}
+
+/** A pattern for each character. */
+function piecesOf(way: string, gap: string): string[] {
+  return Array.from(way, (character) => (character === " " ? gap : pieceOf(character)));
+}
+
+/** Where a sign would make a link it is shown in brackets, and in an address encoded. */
+function pieceOf(character: string): string {
+  const literal = literally(character);
+  if (literal === character) return literal;
+  const encoded = encodeURIComponent(character.toWellFormed());
+  return String.raw`(?:${literal}|\[${literal}\]${encoded === character ? "" : `|${encoded}`})`;
 }
 
 function literally(word: string): string {

@@ -48,7 +48,7 @@ async function rewriteItems(database: Database, change: Change, rewriting: Rewri
   const insert = database.prepare("insert into items (hash, json) values (?, ?) on conflict (hash) do nothing");
   const old: string[] = [];
   for await (const rows of pagesOf<Item>(database, "items", "''")) {
-    const found = rows.filter(({ json }) => rewriting.fetched.find(json));
+    const found = rows.filter(({ json }) => rewriting.fetched.isIn(json));
     if (found.length === 0) continue;
     const told = found.map(({ hash, json }) => ({ hash, item: toldOf(parseOwnJson(json), rewriting) }));
     await change(() => told.forEach(({ item }) => item && insert.run(item.contentHash, toJson(item))));

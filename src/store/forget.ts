@@ -126,15 +126,17 @@ function sentOf(database: Database, rewriting: Rewriting): number {
 async function removeTheirs(database: Database, change: Change, key: string | undefined): Promise<number> {
   if (key === undefined) return 0;
   const removals = [
-    "delete from replies where id in (select id from replies where person = ? limit 500)",
-    "delete from ledger where (automation, reader, key) in (select automation, reader, key from ledger where reader = ? limit 500)",
-    "delete from alerts where subject in (select subject from alerts where json_extract(trouble, '$.asked') = ? limit 500)",
-    "delete from consents where automation in (select automation from consents where by = ? limit 500)",
+    "delete from replies where id in (select id from replies where person = @key limit 500)",
+    "delete from ledger where (automation, reader, key) in (select automation, reader, key from ledger where reader = @key limit 500)",
+    // What is asked of them has them at the end of its name.
+    `delete from alerts where subject in (select subject from alerts
+      where json_extract(trouble, '$.asked') = @key or substr(subject, -length(@key) - 1) = ':' || @key limit 500)`,
+    "delete from consents where automation in (select automation from consents where by = @key limit 500)",
   ];
   let total = 0;
   for (const sql of removals) {
     const remove = database.prepare(sql);
-    for (let changes = 500; changes === 500; total += changes) changes = (await change(() => remove.run(key))).changes;
+    for (let changes = 500; changes === 500; total += changes) changes = (await change(() => remove.run({ key }))).changes;
   }
   return total;
 }

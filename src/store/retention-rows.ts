@@ -21,8 +21,9 @@ const OLD_MESSAGES = `select key from outbox where automation = @automation and 
 const OLD_RUNS = `select id from runs where automation = @automation and ended_at < @runs
   and sequence not in (select sequence from runs where automation = @automation order by sequence desc limit @keep)
   and not exists (select 1 from outbox where outbox.run = runs.id)`;
-/** Its texts have had their time. */
-const OLD_TEXTS = "select id from runs where automation = @automation and ended_at < @texts";
+/** Its texts have had their time, and no message of it still has to be judged by them. */
+const OLD_TEXTS = `select id from runs where automation = @automation and ended_at < @texts
+  and not exists (select 1 from outbox where outbox.run = runs.id and outbox.ended_at is null)`;
 
 /** In this order: what refers to something goes before it. */
 const STEPS = {
@@ -35,7 +36,7 @@ const STEPS = {
     and not exists (select 1 from outbox where outbox.run = runs.id) limit @limit)`,
   events: `update occurrences set event = null where sequence in (select sequence from occurrences
     where automation = @automation and event is not null and start_at is null and coalesce(actual_at, nominal_at) < @texts
-      and not exists (select 1 from runs where runs.id in (occurrences.id, occurrences.into_id) and coalesce(ended_at >= @texts, true)) limit @limit)`,
+      and not exists (select 1 from runs where runs.id in (occurrences.id, occurrences.into_id) and runs.id not in (${OLD_TEXTS})) limit @limit)`,
   runs: `delete from runs where id in (${OLD_RUNS} limit @limit)`,
   occurrences: `delete from occurrences where sequence in (select sequence from occurrences
     where automation = @automation and state <> 'due' and start_at is null and coalesce(actual_at, nominal_at) < @runs

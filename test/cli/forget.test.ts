@@ -40,7 +40,7 @@ Tell me all.
 name: Asks
 reads: [files: { paths: [tasks] }]
 writes: [console]
-approval: always
+approval: { when: always, approvers: [priya] }
 ---
 
 Tell me all.
@@ -82,6 +82,7 @@ function assertForgotten(folder: string): void {
         !named.find(text) && !mentions.find(text) && !mentions.find(text.replaceAll("\\n", " ")),
         `data/${name} names somebody who was forgotten`,
       );
+      assert.doesNotMatch(text, /[":]priya[":]/, `data/${name} has the key of somebody who was forgotten`);
     }
   }
 }

@@ -3,8 +3,11 @@ import { test } from "node:test";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Forgetting } from "../../src/core/ports/privacy.ts";
 import type { Store } from "../../src/core/ports/store.ts";
+import { findDefinitionOf } from "../../src/engine/run/definition-before.ts";
 import { sealItem } from "../../src/lib/hash.ts";
-import { memoryStore } from "../support/store.ts";
+import { createStore } from "../../src/store/open.ts";
+import { automationWith } from "../support/automation.ts";
+import { memoryDatabase, memoryStore } from "../support/store.ts";
 import { AT, item, judgedFinding, LATER, ledgerEntry, outboxEntry, RUN_ID, runEnd, startRun, step } from "./samples.ts";
 
 const ANA: Forgetting = { kind: "person", names: ["Ana Ruiz", "ana@example.com"], firstName: "Ana", key: "ana" };
@@ -184,4 +187,91 @@ test("Requests about other messages stay when somebody is forgotten, and those t
   const before = await store.outbox.find("request");
   await store.privacy.forget({ ...ANA, names: ["Ana Ruiz"] }, LATER);
   assert.deepEqual([await store.outbox.find("theirs"), (await store.outbox.find("request"))?.briefing], [undefined, before?.briefing]);
+});
+
+test("Their key is left nowhere: in definitions, in what runs began with, in messages, alerts and whose something is", async (t) => {
+  const database = memoryDatabase(t);
+  const store = createStore(database, "test");
+  const task = sealItem({ ...item(), actors: [{ name: "ana", role: "owner" }], fields: { owner: "ana", branch: "ana" } });
+  await store.items.put([task]);
+  await startRun(store);
+  const gathered = await store.documents.put("gathered", { items: [task.contentHash] });
+  const judged = judgedFinding();
+  const finding = { ...judged.finding, owner: "ana", evidence: [{ item: task.id, path: "fields.owner", value: "ana" }] };
+  const automation = await store.documents.put("automation", {
+    ...{ id: "with-ana-ruiz", triggers: [], flows: [], owner: "ana", approval: { approvers: ["ana", "me"] } },
+    reads: [{ name: "git", audience: [{ kind: "person", person: "ana" }] }],
+    writes: [{ name: "mail", delivery: "email", options: { to: ["ana"] } }],
+  });
+  const workspace = await store.documents.put("workspace", {
+    owner: "me",
+    people: { all: [{ key: "ana", name: "Ana Ruiz" }, { key: "bo" }] },
+  });
+  await store.runs.keepStep(step("freeze", { outcome: { value: { automation, workspace, gathered } } }));
+  const outbox = [{ ...outboxEntry(), options: { to: ["ana"] }, state: "denied", decidedBy: "ana: no" } as const];
+  await store.runs.finish(RUN_ID, runEnd({ outbox, findings: [{ ...judged, finding }] }), LATER);
+  const trouble = { automation: "chief", at: AT, reason: "it waits", count: 1 } as const;
+  await store.alerts.keep([
+    { ...trouble, kind: "held", subject: "held:v1:a:v1:b:2026:ana", asked: "ana" },
+    { ...trouble, kind: "unasked", subject: "unasked:held:v1:a:v1:b:2026:ana", asked: "Somebody" },
+    { ...trouble, kind: "held", subject: "held:v1:a:v1:b:2026:joana", asked: "joana" },
+  ]);
+  await store.privacy.forget(ANA, LATER);
+  const left = ["items", "documents", "steps", "findings", "outbox", "alerts"].flatMap((table) =>
+    database.prepare(`select * from ${table}`).all(),
+  );
+  const named = JSON.stringify(left).match(/[a-z]+\W{1,9}ana\b/gi);
+  assert.deepEqual(
+    named?.map((text) => text.replaceAll(/\W+/g, " ")),
+    ["branch ana", "with ana"],
+  );
+  const read = database.prepare<[], string>("select json from documents where kind = 'workspace'").pluck();
+  assert.deepEqual(read.all(), ['{"owner":"me","people":{"all":[{"key":"(forgotten)","name":"(forgotten)"},{"key":"bo"}]}}']);
+  assert.equal((await findDefinitionOf(store, RUN_ID))?.owner, "(forgotten)");
+  assert.deepEqual(
+    (await store.alerts.waiting()).map(({ newest }) => newest.asked),
+    ["joana"],
+  );
+  assert.equal((await store.audit.verify()).fault, undefined);
+});
+
+test("What an automation that is called like them is known by stays as it is, and its run with it", async (t) => {
+  const store = memoryStore(t);
+  const id = `sched:ana-ruiz:${AT}`;
+  await startRun(store, id);
+  const briefing = await store.documents.put("briefing", { automation: "ana-ruiz", run: id, title: "See ana-ruiz/fix" });
+  await store.runs.finish(id, runEnd({ briefing }), LATER);
+  await store.privacy.forget(ANA, LATER);
+  const told = (await store.runs.find(id))?.briefing ?? "";
+  assert.deepEqual(await store.documents.get(told), { automation: "ana-ruiz", run: id, title: "See (forgotten)/fix" });
+});
+
+test("Parsed definitions that name them go, also by their key alone: they are parsed anew", async (t) => {
+  const store = memoryStore(t);
+  const automation = automationWith({ timezone: "UTC", owner: "ana" });
+  await store.definitions.save([automation, { ...automation, hash: "v1:other", owner: "bo" }], "parser");
+  await store.privacy.forget(ANA, LATER);
+  assert.deepEqual(
+    (await store.definitions.load([automation.hash, "v1:other"], "parser")).map(({ owner }) => owner),
+    ["bo"],
+  );
+});
+
+test("What asks about a message is told anew where it shows their address so that no program makes a link of it", async (t) => {
+  const store = memoryStore(t);
+  await startRun(store);
+  const briefing = await store.documents.put("request", { request: { text: "Call ana@example[.]com, or Ana Ru…" } });
+  await store.runs.finish(RUN_ID, runEnd({ briefing }), LATER);
+  await store.privacy.forget(ANA, LATER);
+  const told = (await store.runs.find(RUN_ID))?.briefing ?? "";
+  assert.deepEqual(await store.documents.get(told), { request: { text: "Call (forgotten), or (forgotten)" } });
+});
+
+test("Words that begin and end as JSON does are words", async (t) => {
+  const store = memoryStore(t);
+  await startRun(store);
+  await store.runs.finish(RUN_ID, runEnd(), LATER);
+  await store.logs.append([{ at: AT, run: RUN_ID, level: "warn", message: "[mail] of Ana Ruiz [cut]" }]);
+  await store.privacy.forget(ANA, LATER);
+  assert.equal((await store.logs.list({}))[0]?.message, "[mail] of (forgotten) [cut]");
 });

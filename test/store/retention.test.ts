@@ -124,6 +124,21 @@ test("A run that waits for its message, and what it says, stay for as long as th
   await assert.rejects(store.documents.get(briefing), { code: "document-missing" });
 });
 
+test("What a run went by stays as long as a message of it waits, for that is judged by it", async (t) => {
+  const store = memoryStore(t);
+  await startRun(store);
+  const automation = await store.documents.put("automation", { id: "morning" });
+  await store.runs.keepStep(step("freeze", { outcome: { value: { automation } } }));
+  await store.runs.finish(RUN_ID, runEnd({ outbox: [outboxEntry("sent"), { ...outboxEntry(), state: "held" }] }), LATER);
+  await store.outbox.claim(LATER, 1);
+  await store.outbox.settle("sent", { state: "sent", receipt: "1" }, LATER);
+  await store.privacy.prune(A_YEAR_LATER, () => ({ ...LEAST, messagesMs: 400 * DAY_MS }));
+  assert.deepEqual([(await store.runs.steps(RUN_ID)).length, await store.documents.get(automation)], [1, { id: "morning" }]);
+  await store.outbox.decide("message", { approved: false, by: "me" }, LATER);
+  await store.privacy.prune(A_YEAR_LATER, () => ({ ...LEAST, messagesMs: 400 * DAY_MS }));
+  assert.deepEqual(await store.runs.steps(RUN_ID), []);
+});
+
 test("While a run is at work nothing goes that nothing names yet, and it is asked for again", async (t) => {
   const store = memoryStore(t);
   const briefing = await store.documents.put("briefing", { title: "not named yet" });

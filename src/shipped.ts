@@ -110,7 +110,8 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
   const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
-  const remarks = [...loaded.warnings, ...unconnected, ...(await unacceptedIn(loaded.automations, workspace))];
+  const unanswered = isKnown ? await unansweredIn(loaded.automations, workspace) : [];
+  const remarks = [...loaded.warnings, ...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
   return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...remarks] };
 }
 
@@ -121,7 +122,7 @@ async function unacceptedIn(automations: readonly Automation[], { dataDirectory 
   const store = await findRecord(dataDirectory);
   try {
     const waiting = await findUnaccepted(automations, async (id) => (await store?.consents.find(id))?.hash);
-    return waiting.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
+    return atTheirFiles(waiting);
   } finally {
     await store?.close();
   }
@@ -138,7 +139,15 @@ async function findRecord(directory: string): Promise<Store | undefined> {
 
 async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
   const { findUnconnected } = await import("./connections/unconnected.ts");
-  const found = await findUnconnected(automations, connections);
+  return atTheirFiles(await findUnconnected(automations, connections));
+}
+
+async function unansweredIn(automations: readonly Automation[], workspace: Workspace): Promise<Problem[]> {
+  const { findUnanswered } = await import("./connections/unanswered.ts");
+  return atTheirFiles(await findUnanswered(automations, workspace));
+}
+
+function atTheirFiles(found: readonly { path: string; message: string; hint: string }[]): Problem[] {
   return found.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
 }
 

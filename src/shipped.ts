@@ -11,11 +11,13 @@ import type { Automation } from "./core/automation.ts";
 import { ConfigError } from "./core/errors.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
+import type { Retention } from "./core/retention.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
 import type { DefinitionContext } from "./definitions/parse.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
+import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
@@ -179,8 +181,8 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. */
-export async function explain(automation: Automation, acceptedHash?: string): Promise<Sentence[]> {
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `usual` is how long a workspace keeps what its automations leave. */
+export async function explain(automation: Automation, acceptedHash?: string, usual?: Retention): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
   const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
@@ -191,7 +193,8 @@ export async function explain(automation: Automation, acceptedHash?: string): Pr
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
+  const kept = usual && { retention: retentionOf(automation, usual) };
+  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, kept);
 }
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */

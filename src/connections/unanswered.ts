@@ -26,7 +26,14 @@ export async function findUnanswered(automations: readonly Asking[], workspace: 
   const hears = { slack: Object.keys(listeningIn(workspace.connections)).length > 0, mail: await isMailAnswered(workspace) };
   return asking.flatMap(({ id, path, ...automation }) =>
     [...new Set(namedApprovers(automation))].flatMap((key) => {
-      if (key === "me" || canAnswer(workspace.people.all.find((person) => person.key === key), hears)) return [];
+      if (
+        key === "me" ||
+        canAnswer(
+          workspace.people.all.find((person) => person.key === key),
+          hears,
+        )
+      )
+        return [];
       const message = `expected ${key} to have a way to answer what ${id} asks, got none: what only ${key} may approve waits until its time is over`;
       return [{ automation: id, path, message, hint: hintOf(key) }];
     }),
@@ -36,7 +43,9 @@ export async function findUnanswered(automations: readonly Asking[], workspace: 
 /** Questions go out by the ways of alerts: only where one of them is a mailbox whose answers are read does an answer come by mail. */
 async function isMailAnswered({ alerts, connections }: Ways): Promise<boolean> {
   const answered = answeredIn(connections);
-  const accounts = await Promise.all(alerts.to.map(({ delivery: id, options }) => findAccount({ as: "deliveries", id, options }, connections)));
+  const accounts = await Promise.all(
+    alerts.to.map(({ delivery: id, options }) => findAccount({ as: "deliveries", id, options }, connections)),
+  );
   return accounts.some((account) => account !== undefined && Object.hasOwn(answered, account.name));
 }
 

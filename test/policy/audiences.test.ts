@@ -10,6 +10,7 @@ import {
   flowsOpen,
   flowsToApprover,
   flowsToApprovers,
+  goesFurther,
   mayBeAsked,
 } from "../../src/policy/audiences.ts";
 import { findUnaccepted } from "../../src/policy/unaccepted.ts";
@@ -166,6 +167,12 @@ test("only those are asked who may see all of a message, or by what was accepted
   assert.deepEqual(asked(["lee"], "v1:now", { flows: automation.flows }), ["me"]);
   assert.deepEqual(asked(["lee", "ana", "me"], "v1:before", { owner: "ana" }), ["me"]);
   assert.deepEqual(asked(["lee"], undefined, { reads: [] }), ["lee"]);
+});
+
+test("a message goes further where anybody but its owner and the workspace's may read it, or nobody knows who does", () => {
+  const further = (...audience: Audience[]) => goesFurther({ owner: "ana" }, { audience });
+  assert.deepEqual([further(person("ana")), further(person("me"), person("ana"))], [false, false]);
+  assert.deepEqual([further(person("bo")), further(person("ana"), place("ana")), further(all), further()], [true, true, true, true]);
 });
 
 test("somebody may be asked who may see all of a message or by what was accepted for this very file", () => {

@@ -66,6 +66,17 @@ test("what is sent with nothing new, and what ends a run early, is told in each 
   );
 });
 
+test("how long what it leaves is kept is told where that is known", () => {
+  const DAY_MS = 86_400_000;
+  const kept = (keep: number) =>
+    explainAutomation(automationWith({}), words, undefined, {
+      retention: { textsMs: 30 * DAY_MS, runsMs: 180 * DAY_MS, messagesMs: DAY_MS, keep },
+    }).flatMap(({ about, text }) => (about === "retention" ? text : []));
+  const begun = "Keeps what it fetched for 30 days, its runs for 180 days and its messages for 1 day; what still waits and its newest";
+  assert.deepEqual(kept(20), [`${begun} 20 runs and 20 messages for longer.`]);
+  assert.deepEqual(kept(1), [`${begun} 1 run and 1 message for longer.`]);
+});
+
 test("an automation that may do nothing says so", () => {
   assert.deepEqual(textsOf(automationWith({ retries: 0 })), [
     "Runs only when started by hand.",

@@ -89,7 +89,7 @@ test("an automation is paused by three denials in a row or ten of the last fifty
 test("where there is a reviewer, people are told which messages it reads and what follows", () => {
   const writes = ["room", "mine"].map((name) => ({ name, delivery: name, options: {}, audience: [name === "room" ? ROOM : ME] }));
   const told = (changes: Parameters<typeof automationWith>[0], isReviewed = true): string[] =>
-    explainAutomation(automationWith(changes), words, undefined, isReviewed)
+    explainAutomation(automationWith(changes), words, undefined, { isReviewed })
       .filter(({ about }) => about === "review")
       .map(({ text }) => text);
   const rest =

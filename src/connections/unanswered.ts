@@ -24,20 +24,19 @@ type Ways = Pick<Workspace, "alerts" | "connections" | "people">;
 export async function findUnanswered(automations: readonly Asking[], workspace: Ways): Promise<Unanswered[]> {
   const asking = automations.filter(({ writes }) => writes.some(({ staged }) => !staged));
   const hears = { slack: Object.keys(listeningIn(workspace.connections)).length > 0, mail: await isMailAnswered(workspace) };
-  return asking.flatMap(({ id, path, ...automation }) =>
-    [...new Set(namedApprovers(automation))].flatMap((key) => {
-      if (
-        key === "me" ||
-        canAnswer(
-          workspace.people.all.find((person) => person.key === key),
-          hears,
-        )
-      )
-        return [];
-      const message = `expected ${key} to have a way to answer what ${id} asks, got none: what only ${key} may approve waits until its time is over`;
-      return [{ automation: id, path, message, hint: hintOf(key) }];
-    }),
+  const isSilent = (key: string): boolean => {
+    const person = workspace.people.all.find((each) => each.key === key);
+    return key !== "me" && !canAnswer(person, hears);
+  };
+  return asking.flatMap((automation) =>
+    [...new Set(namedApprovers(automation))].filter(isSilent).map((key) => unansweredOf(automation, key)),
   );
+}
+
+function unansweredOf({ id, path }: Asking, key: string): Unanswered {
+  const follows = `what only ${key} may approve waits until its time is over`;
+  const message = `expected ${key} to have a way to answer what ${id} asks, got none: ${follows}`;
+  return { automation: id, path, message, hint: hintOf(key) };
 }
 
 /** Questions go out by the ways of alerts: only where one of them is a mailbox whose answers are read does an answer come by mail. */

@@ -20,9 +20,9 @@ const write = { name: "file", delivery: "file", options: {}, audience: [] };
 const asking = (...approvers: string[]) =>
   automationWith({ id: "plan", path: "automations/plan.md", writes: [write], approval: { when: "always", approvers, expiresMs: 1 } });
 
-const slack: Connection = { kind: "slack", token: "${env:T}", api: "https://slack.example/api/" };
+const slack: Connection = { kind: "slack", token: "file:token", api: "https://slack.example/api/" };
 const smtp: Connection = { kind: "smtp", host: "mail.example.com", port: 465, security: "tls", from: "chief@example.com" };
-const replies = { host: "mail.example.com", port: 993, security: "tls", user: "chief", password: "${env:P}" } as const;
+const replies = { host: "mail.example.com", port: 993, security: "tls", user: "chief", password: "file:password" } as const;
 const byMail = [{ delivery: "email", options: { to: ["me"] } }];
 
 async function silent(automation: ReturnType<typeof asking>, connections: Record<string, Connection>, to: typeof byMail = []) {
@@ -43,7 +43,7 @@ test("who is asked and has no account where anybody listens is told, with what w
 test("an answer can come from a Slack that is listened to, and by mail where questions go out by a mailbox whose answers are read", async () => {
   const all = asking("lee", "kim", "bo");
   assert.deepEqual(await silent(all, { team: slack, post: smtp }, byMail), ["lee", "kim", "bo"]);
-  assert.deepEqual(await silent(all, { team: { ...slack, appToken: "${env:A}" } }), ["bo"]);
+  assert.deepEqual(await silent(all, { team: { ...slack, appToken: "file:app" } }), ["bo"]);
   assert.deepEqual(await silent(all, { post: { ...smtp, replies } }), ["lee", "kim", "bo"]);
   assert.deepEqual(await silent(all, { post: { ...smtp, replies } }, byMail), ["kim", "bo"]);
 });

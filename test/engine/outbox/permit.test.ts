@@ -59,6 +59,14 @@ async function openAt(context: TestContext, place: Place, runs: readonly string[
   return restart({ ...world, parts: { ...world.parts, permit } }, receivingAt(place));
 }
 
+/** A message to a place where a guest reads, which waits by now. */
+async function openWithGuest(context: TestContext): Promise<{ place: Place; world: World }> {
+  const place = { ...startPlace(), reach: WITH_GUEST };
+  const world = await openAt(context, place, ["a"]);
+  await world.worker.drain();
+  return { place, world };
+}
+
 async function approve({ store }: World, key: string, by = "me"): Promise<void> {
   const { content } = (await store.outbox.find(key))?.approval ?? {};
   assert.ok(await store.outbox.decide(key, { approved: true, by, ...(content && { content }) }, "2026-11-20T08:00:00.000Z"));
@@ -72,9 +80,7 @@ test("a message is sent with the fingerprint of who reads it, which is kept", as
 });
 
 test("where a guest reads, a message waits with all that a person is to be asked, and goes to exactly those once they say yes", async (context) => {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
+  const { place, world } = await openWithGuest(context);
   const asked = {
     state: "held",
     expiresAt: "2026-11-21T08:00:00.000Z",
@@ -93,9 +99,7 @@ test("where a guest reads, a message waits with all that a person is to be asked
 });
 
 test("a yes to one guest is none to another, and is forgotten with the question", async (context) => {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
+  const { place, world } = await openWithGuest(context);
   await approve(world, "key a");
   place.reach = WITH_OTHERS;
   await world.worker.drain();
@@ -109,9 +113,7 @@ test("a yes to one guest is none to another, and is forgotten with the question"
 });
 
 test("once the guest has left, what a person said yes to goes out, and so does what nobody was asked about", async (context) => {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
+  const { place, world } = await openWithGuest(context);
   await approve(world, "key a");
   place.reach = HOUSE;
   await addRun(world.store, "b", {});

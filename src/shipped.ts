@@ -22,6 +22,7 @@ import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
 import { flowsNeeded, flowsToApprovers } from "./policy/audiences.ts";
 import { askedInWords, flowsInWords, namedInWords } from "./policy/flow-words.ts";
+import type { AskedModels } from "./policy/model-words.ts";
 import { openReader } from "./store/open.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -153,10 +154,20 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 }
 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
+  const spending = names && workspace;
   const { root, automationsDirectory: directory, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
   const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
-  const checks = { timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
+  const checks = {
+    timezone: calendar.timezone,
+    people,
+    names,
+    flows,
+    checkTrigger,
+    warnTrigger: warnNow,
+    nextTime,
+    ...(spending && { spending }),
+  };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
 
@@ -170,8 +181,8 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. */
-export async function explain(automation: Automation, acceptedHash?: string): Promise<Sentence[]> {
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted, and `asked` says which models there are. */
+export async function explain(automation: Automation, acceptedHash?: string, asked?: AskedModels): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
   const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
@@ -182,7 +193,7 @@ export async function explain(automation: Automation, acceptedHash?: string): Pr
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
+  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, false, asked);
 }
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */

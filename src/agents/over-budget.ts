@@ -26,7 +26,8 @@ function whoseWords(scope: BudgetScope, id: string): string {
 export function overBudget(reached: Reached, id: string): PolicyError {
   const { scope, unit, most, spent, wanted, unpriced } = reached;
   const say = (amount: number): string => (unit === "usd" ? dollarsInWords(amount) : countOf(amount, "token"));
-  const message = `models may take ${say(most)} ${whoseWords(scope, id)}; ${say(spent)} ${unit === "usd" && spent !== 1 ? "is" : "are"} taken, and one more answer could take ${say(wanted)}`;
+  const limit = unit === "usd" ? dollarsInWords(most, 10) : say(most);
+  const message = `models may take ${limit} ${whoseWords(scope, id)}; ${say(spent)} ${unit === "usd" && spent !== 1 ? "is" : "are"} taken, and one more answer could take ${say(wanted)}`;
   return new PolicyError("over-budget", message, { hint: wayOut(scope, unit, unpriced) });
 }
 

@@ -80,6 +80,12 @@ export const verbs: readonly Verb[] = [
     options: [["-f, --follow", "go on as more is written"]],
     load: () => import("./commands/logs.ts"),
   },
+  {
+    usage: "costs [automation]",
+    about: "what models were asked and cost, by day, automation and model, and what is left today",
+    options: [["--since <date>", "from this day on; the last 7 days otherwise"]],
+    load: () => import("./commands/costs.ts"),
+  },
   { usage: "cancel <run>", about: "stop a run", options: [why], load: () => import("./commands/cancel.ts") },
   { usage: "retry <run>", about: "go on with a run that failed, after its last good step", load: () => import("./commands/retry.ts") },
   {

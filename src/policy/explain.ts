@@ -5,13 +5,20 @@ import { grantsOf, type Grants } from "./grants.ts";
 import { approvalSentences, linkSentences } from "./approval-words.ts";
 import { flowSentences } from "./flow-words.ts";
 import { readSentences, writeSentences, type GrantWords } from "./grant-words.ts";
+import { budgetSentences, modelSentences, type AskedModels } from "./model-words.ts";
 import { reviewSentences } from "./review.ts";
 import { failureSentences, timingSentences } from "./rule-words.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
-/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted; `isReviewed` says whether there is a reviewer. */
-export function explainAutomation(automation: Automation, words: GrantWords, acceptedHash?: string, isReviewed = false): Sentence[] {
+/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted; `isReviewed` says whether there is a reviewer, `asked` which models there are. */
+export function explainAutomation(
+  automation: Automation,
+  words: GrantWords,
+  acceptedHash?: string,
+  isReviewed = false,
+  asked?: AskedModels,
+): Sentence[] {
   const grants = grantsOf(automation);
   return [
     { about: "when", text: whenInWords(automation, words) },
@@ -19,6 +26,7 @@ export function explainAutomation(automation: Automation, words: GrantWords, acc
     ...timingSentences(automation),
     ...readSentences(automation, words),
     ...writeSentences(grants, words),
+    ...(asked ? modelSentences(automation, asked) : []),
     ...flowSentences(automation, words, acceptedHash),
     ...approvalSentences(automation, acceptedHash),
     ...(isReviewed ? reviewSentences(automation, words) : []),
@@ -26,6 +34,7 @@ export function explainAutomation(automation: Automation, words: GrantWords, acc
     { about: "not", text: limitsOfGrants(grants) },
     { about: "nothing_new", text: nothingNewInWords(automation) },
     { about: "limits", text: limitsInWords(automation) },
+    ...(asked ? budgetSentences(automation, asked) : []),
     ...failureSentences(automation),
     { about: "owner", text: `Owner: ${automation.owner === "me" ? "you" : automation.owner}.` },
   ];

@@ -13,7 +13,7 @@ export function run(session: Session, [wanted = ""]: readonly string[]): Promise
   return withReading(session, async (reading) => {
     const automation = await pickAutomation(session, reading, wanted);
     const accepted = (await reading.store.consents.find(automation.id))?.hash;
-    const sentences = await explain(automation, accepted);
+    const sentences = await explain(automation, accepted, reading.workspace);
     const changes = await findChanges(reading.store, automation, sentences, accepted);
     if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences, ...(changes && { changes }) });
     else session.print([automation.name, ...inARow(sentences), ...changesInWords(changes)].join("\n"));
@@ -41,7 +41,7 @@ async function findChanges(
   accepted: string | undefined,
 ): Promise<ChangesSince | undefined> {
   const before = await findDefinitionBefore(store, id);
-  return before && { since: before.run.id, ...changesBetween(await explain(before.automation, accepted), sentences) };
+  return before && { since: before.run.id, ...changesBetween(await explain(before.automation, accepted, before.workspace), sentences) };
 }
 
 function changesInWords(changes: ChangesSince | undefined): string[] {

@@ -14,11 +14,15 @@ export async function keepDocument<T>(
   return documents.get<T>(hash);
 }
 
-/** The steps of a run, for whoever does a part of its work. */
-export function stepsOf(context: Context, documents: DocumentStore): Steps {
+/** The steps of a run, or of one of its branches, for whoever does a part of its work. */
+export function stepsOf(context: Context, documents: DocumentStore, path = ""): Steps {
   return {
+    path,
     keep: (name, work, options) => keepDocument(context, documents, name, work, options),
-    signal: context.signal,
+    branch: (name, work) => context.branch(name, (branch) => work(stepsOf(branch, documents, `${path}${name}/`))),
+    get signal() {
+      return context.signal;
+    },
   };
 }
 

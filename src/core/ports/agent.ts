@@ -42,8 +42,6 @@ export interface Packed {
 
 /** Work that is kept: whoever is killed in the midst of it and taken up again goes on behind what was kept. */
 export interface Steps {
-  /** Names of steps stand behind it, and are unique in a run by that: empty, or ending in a slash. */
-  readonly path: string;
   /** Does the work once and keeps its outcome, which is JSON of any size. */
   keep<T>(name: string, work: (signal: AbortSignal) => Promise<T> | T, options?: StepOptions): Promise<T>;
   /** Work of more than one step beside other such work. */

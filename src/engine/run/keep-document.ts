@@ -15,11 +15,10 @@ export async function keepDocument<T>(
 }
 
 /** The steps of a run, or of one of its branches, for whoever does a part of its work. */
-export function stepsOf(context: Context, documents: DocumentStore, path = ""): Steps {
+export function stepsOf(context: Context, documents: DocumentStore): Steps {
   return {
-    path,
     keep: (name, work, options) => keepDocument(context, documents, name, work, options),
-    branch: (name, work) => context.branch(name, (branch) => work(stepsOf(branch, documents, `${path}${name}/`))),
+    branch: (name, work) => context.branch(name, (branch) => work(stepsOf(branch, documents))),
     get signal() {
       return context.signal;
     },

@@ -47,7 +47,7 @@ function keepAs<T>(steps: Steps, branch: string, name: string, work: (steps: Ste
 async function unlessOver<T>({ signal }: Steps, work: Promise<T>): Promise<T> {
   const heard = new AbortController();
   const over = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { signal: heard.signal });
+    signal.addEventListener("abort", () => reject(reasonOf(signal)), { signal: heard.signal });
   });
   try {
     signal.throwIfAborted();
@@ -55,4 +55,8 @@ async function unlessOver<T>({ signal }: Steps, work: Promise<T>): Promise<T> {
   } finally {
     heard.abort();
   }
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error("expected an agent to answer, got a stop");
 }

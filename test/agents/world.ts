@@ -62,7 +62,7 @@ export function openWorld(t: TestContext, changes: Partial<Automation> = {}): Wo
       writeFiles(root, { [path]: text });
       utimesSync(join(root, path), new Date(at), new Date(at));
     },
-    start(model, { crashPoint = () => {}, guard = (store) => store } = {}) {
+    start(model, { crashPoint = () => {}, guard = (store: Store) => store } = {}) {
       const store = guard(createStore(database, "test"));
       const runner = createRunner({
         ...{ ownFolder: "/nowhere", store, clock, connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
@@ -80,17 +80,31 @@ export function openWorld(t: TestContext, changes: Partial<Automation> = {}): Wo
         async run(id, at = FRIDAY) {
           clock.jump(at);
           await engine.start(id, { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false });
-          return engine.ended(id);
+          return waitFor(engine.ended(id), clock);
         },
         async resume(id) {
           await engine.recover();
-          return engine.ended(id);
+          return waitFor(engine.ended(id), clock);
         },
       };
     },
   };
   world.write("tasks.md", TASKS);
   return world;
+}
+
+/** Longer than any wait for another try here, and less than a turn may take. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** Lets the time pass that a step waits for another try. */
+async function waitFor<T>(work: Promise<T>, clock: FakeClock): Promise<T> {
+  let isOver = false;
+  const over = work.finally(() => void (isOver = true));
+  while (!isOver) {
+    await new Promise((resolve) => void setImmediate(resolve));
+    if (clock.nextMs < LONGEST_WAIT_MS) await clock.advance(clock.nextMs);
+  }
+  return over;
 }
 
 export function briefingOf({ store }: Pick<Life, "store">, run: Run): Promise<Briefing> {

@@ -18,9 +18,9 @@ function bodyOf(wish: Wish): ChatBody {
   const tools = toolsOf(wish).map((tool) => ({ type: "function" as const, function: tool }));
   return {
     ...{ model, stream: true, stream_options: { include_usage: true } },
-    ...(isOpenAi
-      ? { max_completion_tokens: maxOutputTokens, prompt_cache_key: wish.cacheKey, store: false }
-      : { max_tokens: maxOutputTokens }),
+    // Servers that only speak alike mostly know the older name.
+    ...{ [isOpenAi ? "max_completion_tokens" : "max_tokens"]: maxOutputTokens },
+    ...(isOpenAi && { prompt_cache_key: wish.cacheKey, store: false }),
     ...(wish.flex && { service_tier: "flex" }),
     ...(tools.length > 0 && { tools }),
     response_format: lacks.has("json_schema") ? { type: "json_object" } : formOf(answer),

@@ -1,4 +1,5 @@
 import OpenAI from "openai";
+import { z } from "zod";
 import { ServiceFailure, retryAfterIn, type FailureFacts } from "./service-failure.ts";
 
 export type ResponsesBody = OpenAI.Responses.ResponseCreateParamsStreaming;
@@ -51,9 +52,17 @@ async function* streamed<Event>(
   signal.throwIfAborted();
 }
 
+const errorSchema = z.object({
+  status: z.number().optional(),
+  code: z.string().nullish(),
+  message: z.string(),
+  headers: z.instanceof(Headers).optional(),
+});
+
 function factsOf(error: unknown, isOpen: boolean, now: number): FailureFacts {
-  if (!(error instanceof OpenAI.APIError)) return { kind: isOpen ? "broken" : "unreachable" };
-  const { status, code, message, headers } = error;
+  const said = error instanceof OpenAI.APIError ? errorSchema.safeParse(error).data : undefined;
+  if (!said) return { kind: isOpen ? "broken" : "unreachable" };
+  const { status, code, message, headers } = said;
   const known = { ...(typeof code === "string" && { code }), words: message };
   if (status === undefined) return { kind: isOpen ? "broken" : "unreachable", ...known };
   const retryAfterMs = retryAfterIn(headers, now);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test, type TestContext } from "node:test";
 import { z } from "zod";
-import type { ModelInput, ModelTurn } from "../../../src/core/ports/model.ts";
+import type { ModelInput } from "../../../src/core/ports/model.ts";
 import { modelAt, question, type ModelClientPlan } from "../../support/model-client.ts";
 import { startModel, USUAL_USAGE, type ModelHouse, type ModelScript } from "../../support/model-server.ts";
 
@@ -28,9 +28,9 @@ for (const api of ["responses", "chat"] as const) {
       assert.deepEqual([asked?.api, asked?.model, asked?.answer, asked?.body["stream"]], [api, "gpt-6-luna", "lines", true]);
     });
 
-    test("a conversation goes on from what is carried, kept as JSON, and nothing is kept by the service", async (t) => {
+    test("a conversation goes on from what is carried, and nothing is kept by the service", async (t) => {
       const { server, ask } = await world(t, [{ calls }, { answer: LINES }], { api });
-      const first: ModelTurn = JSON.parse(JSON.stringify(await ask({ tools: [look] })));
+      const first = structuredClone(await ask({ tools: [look] }));
       assert.deepEqual(first.outcome, { kind: "calls", calls });
       const input: ModelInput[] = [
         { kind: "text", text: "M1: The door is open." },

@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import OpenAI, { APIError } from "openai";
 import { z } from "zod";
 import { ServiceFailure, retryAfterIn, type FailureFacts } from "./service-failure.ts";
 
@@ -60,7 +60,7 @@ const errorSchema = z.object({
 });
 
 function factsOf(error: unknown, isOpen: boolean, now: number): FailureFacts {
-  const said = error instanceof OpenAI.APIError ? errorSchema.safeParse(error).data : undefined;
+  const said = error instanceof APIError ? errorSchema.safeParse(error).data : undefined;
   if (!said) return { kind: isOpen ? "broken" : "unreachable" };
   const { status, code, message, headers } = said;
   const known = { ...(typeof code === "string" && { code }), words: message };

@@ -145,7 +145,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: "connect <service> [name]",
-    about: "connect Slack (slack), Google (google), GitHub (github) or a mail server (smtp): asks for what it needs, and tries it",
+    about:
+      "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp) or models (openai): asks for what it needs, and tries it",
     options: [
       ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { ModelFor } from "./agents/work.ts";
+import type { MeterParts } from "./agents/budget.ts";
+import type { ModelFor } from "./core/ports/spending.ts";
 import type { Agent } from "./core/ports/agent.ts";
 import type { Workflow } from "./core/ports/engine.ts";
 import type { RunnerParts } from "./engine/run/parts.ts";
@@ -8,6 +9,12 @@ import { lazy } from "./lib/lazy.ts";
 interface WorkflowParts extends Omit<RunnerParts, "agent" | "analyst"> {
   /** Gives who is asked for which run; called with the first run of a workspace that has models. Without it, code writes alone. */
   openModels?(): Promise<ModelFor>;
+}
+
+/** Whoever is asked for a run is asked on its account. */
+export async function openModels(parts: MeterParts): Promise<ModelFor> {
+  const { createMeter } = await import("./agents/budget.ts");
+  return createMeter(parts);
 }
 
 /** What runs do is loaded with the first run: a start that only waits has no use for it. */

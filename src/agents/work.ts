@@ -1,12 +1,8 @@
-import type { Automation } from "../core/automation.ts";
 import type { ModelSize } from "../core/model.ts";
 import type { Clock } from "../core/ports/ambient.ts";
 import type { Assignment, Steps } from "../core/ports/agent.ts";
-import type { Model } from "../core/ports/model.ts";
+import type { ModelFor } from "../core/ports/spending.ts";
 import type { ReadPrompt } from "../definitions/prompts.ts";
-
-/** Who is asked in a run: what it costs is that run's. */
-export type ModelFor = (payer: { run: string; automation: Automation }) => Model;
 
 /** What the layers work with. */
 export interface AgentParts {

@@ -32,7 +32,7 @@ import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceFo
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
-import { createWorkflow } from "./workflow.ts";
+import { createWorkflow, openModels } from "./workflow.ts";
 
 export interface AppOptions {
   workspace: Workspace;
@@ -85,7 +85,7 @@ export class App {
     const { runs, occurrences, documents, definitions, alerts, cursors } = store;
     const inForce = () => this.#workspace;
     const addresses = createAddresses(inForce, env);
-    const { connectors, deliveries, isShut } = createWays({
+    const { connectors, deliveries, isShut, model } = createWays({
       ...{ ...addresses, store: store.connections, workspace: inForce, clock, screen },
       people: () => inForce().people,
       ended: () => this.#telling.look(),
@@ -125,13 +125,11 @@ export class App {
       retentionOf: (id) => retentionOf(findAutomation(id), inForce().retention),
       nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
-    const runner = {
-      ...shared,
-      ownFolder: shippedDirectory,
+    const workflow = createWorkflow({
+      ...{ ...shared, ownFolder: shippedDirectory, progress },
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
-      progress,
-    };
-    const workflow = createWorkflow(runner);
+      openModels: () => openModels({ model, spending: store.spending, workspace: inForce, clock }),
+    });
     const engine = new SqliteEngine({
       ...shared,
       runs,

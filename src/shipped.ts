@@ -1,17 +1,19 @@
 import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
+import type { ModelParts } from "./agents/model/model.ts";
 import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
 import type { GuardParts } from "./connections/guard.ts";
 import { createGuarded, type Guarded } from "./connections/guarded.ts";
+
 import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import { ConfigError } from "./core/errors.ts";
+import type { Model } from "./core/ports/model.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
-import type { Retention } from "./core/retention.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
@@ -20,10 +22,12 @@ import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
+import { lazy } from "./lib/lazy.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
 import { flowsNeeded, flowsToApprovers } from "./policy/audiences.ts";
 import { askedInWords, flowsInWords, namedInWords } from "./policy/flow-words.ts";
+import type { AskedModels } from "./policy/model-words.ts";
 import { openReader } from "./store/open.ts";
 import { openRecord } from "./store/record.ts";
 import { eventSources } from "./triggers/event-sources.ts";
@@ -62,15 +66,30 @@ function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue
   return createConnectors({ ...nowhere, ...(names && { names }) });
 }
 
-interface WayParts extends Omit<GuardParts, "readSecret">, DeliveryParts {
-  workspace(): Pick<Workspace, "connections" | "dataDirectory">;
+/** The ways in and out, and the models. */
+export interface Ways extends Pick<Guarded, "connectors" | "deliveries" | "isShut"> {
+  model: Model;
 }
 
-/** The ways in and out for whoever goes to work, whose accounts are looked after. */
-export function createWays({ connections, ...parts }: WayParts): Guarded {
+interface WayParts extends Omit<GuardParts, "readSecret">, DeliveryParts {
+  workspace(): Pick<Workspace, "connections" | "dataDirectory" | "models">;
+}
+
+/** The ways in and out for whoever goes to work, and the models, whose accounts are looked after. */
+export function createWays({ connections, ...parts }: WayParts): Ways {
   const deliveries = createDeliveries({ connections, ...parts });
   const connectors = createConnectors({ connections, clock: parts.clock, hidden: () => [parts.workspace().dataDirectory] });
-  return createGuarded({ ...parts, readSecret: connections.readSecret, connectors, deliveries });
+  const { usingNamed, ...ways } = createGuarded({ ...parts, readSecret: connections.readSecret, connectors, deliveries });
+  return { ...ways, model: openModel({ connections, workspace: parts.workspace, clock: parts.clock, using: usingNamed }) };
+}
+
+/** OpenAI's client is loaded with the first question. */
+function openModel(parts: ModelParts): Model {
+  const load = lazy(async () => {
+    const { createModel } = await import("./agents/model/model.ts");
+    return createModel(parts);
+  });
+  return { ask: async (request, signal) => (await load()).ask(request, signal) };
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */
@@ -164,10 +183,20 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 }
 
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
+  const spending = names && workspace;
   const { root, automationsDirectory: directory, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
   const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
-  const checks = { timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
+  const checks = {
+    timezone: calendar.timezone,
+    people,
+    names,
+    flows,
+    checkTrigger,
+    warnTrigger: warnNow,
+    nextTime,
+    ...(spending && { spending }),
+  };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
 }
 
@@ -181,8 +210,12 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `usual` is how long a workspace keeps what its automations leave. */
-export async function explain(automation: Automation, acceptedHash?: string, usual?: Retention): Promise<Sentence[]> {
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `workspace` says how long things are kept and which models there are. */
+export async function explain(
+  automation: Automation,
+  acceptedHash?: string,
+  workspace?: AskedModels & Pick<Workspace, "retention">,
+): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
   const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
@@ -193,8 +226,8 @@ export async function explain(automation: Automation, acceptedHash?: string, usu
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  const kept = usual && { retention: retentionOf(automation, usual) };
-  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, kept);
+  const around = workspace && { retention: retentionOf(automation, workspace.retention), asked: workspace };
+  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, around);
 }
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */

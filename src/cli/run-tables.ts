@@ -3,11 +3,13 @@ import type { OutboxEntry } from "../core/delivery.ts";
 import type { Event } from "../core/event.ts";
 import type { JudgedFinding } from "../core/finding.ts";
 import type { Occurrence } from "../core/occurrence.ts";
+import type { Spent } from "../core/ports/spending.ts";
 import type { Run, StepOutcome } from "../core/run.ts";
 import { countOf } from "../lib/text.ts";
 import { guardText } from "../render/guard.ts";
 import { formatInstant, textOf, type Reader } from "../render/prose.ts";
 import { messageInWords, shortKeyOf, whereTo, whyHeld } from "./message-words.ts";
+import { spentInWords } from "./cost-words.ts";
 import { latenessOf } from "./occurrence-words.ts";
 
 /** Rows of cells for `table`; what has none but its heading is not worth showing. */
@@ -22,10 +24,12 @@ interface RunRecord {
   run: Run;
   occurrence: Occurrence | undefined;
   messages: readonly OutboxEntry[];
+  /** What models have cost. */
+  spent: Spent;
 }
 
 /** How a run stands: when it was due and what became of that, and its three statuses. */
-export function runTable({ run, occurrence, messages }: RunRecord, reader: Reader): Rows {
+export function runTable({ run, occurrence, messages, spent }: RunRecord, reader: Reader): Rows {
   const instant = (at: string | undefined): string => (at === undefined ? "not yet" : formatInstant(at, reader));
   return [
     ["Run", run.id],
@@ -36,6 +40,7 @@ export function runTable({ run, occurrence, messages }: RunRecord, reader: Reade
     ["Started", instant(run.startedAt)],
     ["Ended", instant(run.endedAt)],
     ["Taken up again", run.recoveries === 0 ? "never" : `${countOf(run.recoveries, "time")}, after the process had ended`],
+    ...(spent.calls === 0 ? [] : [["Models", spentInWords(spent)]]),
   ];
 }
 

@@ -80,6 +80,12 @@ export const verbs: readonly Verb[] = [
     options: [["-f, --follow", "go on as more is written"]],
     load: () => import("./commands/logs.ts"),
   },
+  {
+    usage: "costs [automation]",
+    about: "what models were asked and cost, by day, automation and model, and what is left today",
+    options: [["--since <date>", "from this day on; the last 7 days otherwise"]],
+    load: () => import("./commands/costs.ts"),
+  },
   { usage: "cancel <run>", about: "stop a run", options: [why], load: () => import("./commands/cancel.ts") },
   { usage: "retry <run>", about: "go on with a run that failed, after its last good step", load: () => import("./commands/retry.ts") },
   {
@@ -139,7 +145,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: "connect <service> [name]",
-    about: "connect Slack (slack), Google (google), GitHub (github) or a mail server (smtp): asks for what it needs, and tries it",
+    about:
+      "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp) or models (openai): asks for what it needs, and tries it",
     options: [
       ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],

@@ -1,4 +1,4 @@
-import type { Price } from "../core/model.ts";
+import { costOf, type Price, type Usage } from "../core/model.ts";
 
 /** US dollars for a million tokens, as OpenAI asked in November 2026 (https://openai.com/api/pricing); config/chief.yaml can say otherwise under `prices`. */
 export const PRICES: Readonly<Record<string, Price>> = {
@@ -7,3 +7,17 @@ export const PRICES: Readonly<Record<string, Price>> = {
   "gpt-6-sol": { input: 2, output: 10 },
   "gpt-6-astra": { input: 10, output: 50 },
 };
+
+/** Vendors answer by the name of one version, such as `gpt-6-luna-2026-08-07`. */
+const VERSION = /-\d{4}-\d{2}-\d{2}$/;
+
+/** What a model of this name, or of any version of it, costs; undefined where the list does not say. */
+export function findPrice(prices: Readonly<Record<string, Price>>, model: string): Price | undefined {
+  const name = Object.hasOwn(prices, model) ? model : model.replace(VERSION, "");
+  return Object.hasOwn(prices, name) ? prices[name] : undefined;
+}
+
+/** Dollars of a call by the dearest model of the list: as much as one whose price nobody knows is taken to cost. */
+export function dearestCost(prices: Readonly<Record<string, Price>>, usage: Usage): number {
+  return Math.max(0, ...Object.values(prices).map((price) => costOf(usage, price) ?? 0));
+}

@@ -39,7 +39,7 @@ export interface Budget {
 
 /** A call of a model that was paid for. */
 export interface ModelCall {
-  /** The run, and the step in it: a step that is kept is paid for once. */
+  /** The run, and which call of it this is, such as `executor 3`: a step that is kept asks nobody again, and is paid for once. */
   run: string;
   step: string;
   automation: string;
@@ -48,8 +48,44 @@ export interface ModelCall {
   usage: Usage;
   /** Absent where the price list has no such model. */
   usd?: number;
-  /** When it was answered: a UTC instant. */
+  /** What counts against limits where `usd` is absent: as much as the dearest model of the price list would cost. */
+  assumedUsd?: number;
+  /** Set where it broke off, so that nobody said what it took: `usage` is what was set aside for it. */
+  estimated?: true;
+  /** When it was asked: a UTC instant. */
   at: string;
+  /** The plain date of that in the workspace's zone: the day that pays for it. */
+  day: string;
+}
+
+/** A limit that stood in the way of a call. */
+export interface BudgetStop {
+  /** Of one run, of one day of the automation, or of one day of all together. */
+  scope: BudgetScope;
+  /** `chief` for the limit of all together. */
+  automation: string;
+  /** A plain date, in the workspace's zone. */
+  day: string;
+  at: string;
+  /** Which limit, and what was spent, in words. */
+  reason: string;
+  /** What can be done about it. */
+  hint: string;
+}
+
+export const BUDGET_SCOPES = ["run", "day", "all"] as const;
+export type BudgetScope = (typeof BUDGET_SCOPES)[number];
+
+/** What is within both: an automation can lower what the workspace allows, and never raise it. */
+export function lowerOf(one: Budget, other: Budget): Budget {
+  const tokens = least(one.tokens, other.tokens);
+  const usd = least(one.usd, other.usd);
+  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) };
+}
+
+function least(...amounts: readonly (number | undefined)[]): number | undefined {
+  const given = amounts.filter((amount) => amount !== undefined);
+  return given.length === 0 ? undefined : Math.min(...given);
 }
 
 /** Dollars of one call; undefined where the price is not known. */

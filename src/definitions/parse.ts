@@ -14,6 +14,7 @@ import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
+import { spendingWarnings, type SpendingChecks } from "./spending-check.ts";
 import { openSource, type DefinitionFile, type DefinitionSource } from "./source.ts";
 import { GROUP_KEYS } from "./trigger-schema.ts";
 import { readTriggers, type ReadTriggers, type TriggerChecks } from "./triggers.ts";
@@ -30,6 +31,8 @@ export interface DefinitionContext extends TriggerChecks {
   names: KnownNames | undefined;
   /** How far what is read may be told; unchecked where nobody says. */
   flows?: FlowChecks;
+  /** What the configuration says of models; unchecked where it could not be read. */
+  spending?: SpendingChecks;
 }
 
 /** An automation, or all that is wrong with its file. */
@@ -54,7 +57,8 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   const warnings = [...parts.warnings, ...(checked.ok ? bodyWarnings(source, file) : [])];
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
-  return { automation, problems, warnings: [...warnings, ...(await flowWarnings(automation, context, yaml))] };
+  const spending = spendingWarnings(automation, context.spending, yaml);
+  return { automation, problems, warnings: [...warnings, ...(await flowWarnings(automation, context, yaml)), ...spending] };
 }
 
 interface Parts {

@@ -109,7 +109,7 @@ const thinking = {
   budget: z
     .strictObject({ run: mostSpent.prefault({}), day: mostSpent.prefault({}) })
     .prefault({})
-    .describe("The most that models may cost in one run and in one day; as under budgets in config/chief.yaml when absent."),
+    .describe("The most that models may cost in one run and in one day, where that is less than budgets in config/chief.yaml allow."),
   goal: z
     .array(line.trim().min(1).max(300))
     .max(10)

@@ -5,18 +5,29 @@ import { grantsOf, type Grants } from "./grants.ts";
 import { approvalSentences, linkSentences } from "./approval-words.ts";
 import { flowSentences } from "./flow-words.ts";
 import { readSentences, writeSentences, type GrantWords } from "./grant-words.ts";
+import { budgetSentences, modelSentences, type AskedModels } from "./model-words.ts";
 import { reviewSentences } from "./review.ts";
 import { failureSentences, timingSentences } from "./rule-words.ts";
 import type { Retention } from "../core/retention.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
-/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted; `isReviewed` says whether there is a reviewer; of how long what it leaves is kept nothing is said without `retention`. */
+/** What a workspace adds to an automation's own words; of what is absent nothing is said. */
+export interface Surroundings {
+  /** Whether there is a reviewer. */
+  isReviewed?: boolean;
+  /** How long what it leaves is kept. */
+  retention?: Retention;
+  /** Which models there are. */
+  asked?: AskedModels;
+}
+
+/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted. */
 export function explainAutomation(
   automation: Automation,
   words: GrantWords,
   acceptedHash?: string,
-  { isReviewed = false, retention }: { isReviewed?: boolean; retention?: Retention } = {},
+  { isReviewed = false, retention, asked }: Surroundings = {},
 ): Sentence[] {
   const grants = grantsOf(automation);
   return [
@@ -25,6 +36,7 @@ export function explainAutomation(
     ...timingSentences(automation),
     ...readSentences(automation, words),
     ...writeSentences(grants, words),
+    ...(asked ? modelSentences(automation, asked) : []),
     ...flowSentences(automation, words, acceptedHash),
     ...approvalSentences(automation, acceptedHash),
     ...(isReviewed ? reviewSentences(automation, words) : []),
@@ -32,6 +44,7 @@ export function explainAutomation(
     { about: "not", text: limitsOfGrants(grants) },
     { about: "nothing_new", text: nothingNewInWords(automation) },
     { about: "limits", text: limitsInWords(automation) },
+    ...(asked ? budgetSentences(automation, asked) : []),
     ...failureSentences(automation),
     ...(retention ? [{ about: "retention", text: keptInWords(retention) } as const] : []),
     { about: "owner", text: `Owner: ${automation.owner === "me" ? "you" : automation.owner}.` },

@@ -26,6 +26,8 @@ const PLACES: readonly Place[] = [
   { table: "alerts", known: ["subject"], words: ["bundle"], keyed: ["trouble"] },
   { table: "paused", known: ["automation"], words: ["reason"] },
   { table: "connections", known: ["name"], words: ["error", "known"] },
+  { table: "model_calls", known: ["run", "automation"], words: [] },
+  { table: "budget_stops", known: ["automation"], words: ["reason"] },
   { table: "log_lines", known: ["id", "run"], words: ["message"] },
 ];
 

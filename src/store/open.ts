@@ -36,6 +36,7 @@ import { createReplyStore } from "./replies.ts";
 import type { Owner } from "./run-rows.ts";
 import { createRunStore } from "./runs.ts";
 import { toOpenError } from "./sqlite-errors.ts";
+import { createSpendingStore } from "./spending.ts";
 import { createTrouble } from "./trouble.ts";
 import { withoutSecretsIn } from "./without-secrets.ts";
 import { createWriter, type Commits } from "./writer.ts";
@@ -132,6 +133,7 @@ function assemble(database: Database, owner: Owner, beside: BesideRecord, commit
     definitions: createDefinitionStore(database, writer, append),
     logs: createLogStore(database, writer),
     privacy: createPrivacyStore(database, writer, append),
+    spending: createSpendingStore(database, writer),
     trouble: createTrouble(database, writer),
     hurry: () => writer.hurry(LOCK_GRACE_MS),
     async close() {

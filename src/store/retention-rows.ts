@@ -47,6 +47,14 @@ const STEPS = {
 const ALERTS = `delete from alerts where subject in (select subject from alerts where told_at < @told
   and told_at < (select max(told.told_at) from alerts told where told.automation = alerts.automation) limit @limit)`;
 
+/** What a run cost stays as long as the run, and what was asked beside any as long as runs do. */
+const COSTS = [
+  `delete from model_calls where (run, step) in (select run, step from model_calls where automation = @automation and at < @runs
+    and not exists (select 1 from runs where runs.id = model_calls.run) limit @limit)`,
+  `delete from budget_stops where (scope, automation, day) in (
+    select scope, automation, day from budget_stops where automation = @automation and at < @runs limit @limit)`,
+] as const;
+
 /** Removes the rows of runs, messages and occurrences that have had their time, automation by automation. */
 export async function clearRows(
   database: Database,
@@ -56,7 +64,7 @@ export async function clearRows(
 ): Promise<{ runs: number; messages: number }> {
   const clear = createClear(database, writer);
   const automations = database.prepare<[], string>(
-    "select automation from runs union select automation from outbox union select automation from occurrences union select automation from alerts",
+    "select automation from runs union select automation from outbox union select automation from occurrences union select automation from alerts union select automation from model_calls",
   );
   const cleared = { runs: 0, messages: 0 };
   for (const automation of automations.pluck().all()) {
@@ -67,6 +75,7 @@ export async function clearRows(
       if (sql === STEPS.runs) cleared.runs += count;
       if (sql === STEPS.messages) cleared.messages += count;
     }
+    for (const sql of COSTS) await clear(sql, params);
   }
   await clear(ALERTS, { told: before(now, 4 * SHORTEST_RECORD_MS) });
   return cleared;

@@ -101,6 +101,12 @@ const QUERIES = [
      and not exists (select 1 from alerts where subject = 'pause:' || automation || ':' || paused.at)
    order by at limit @limit`,
 
+  `select 'budget:' || scope || ':' || automation || ':' || day as subject, automation, 'over_budget' as kind, at, reason, json_object('code', 'over-budget', 'message', reason, 'hint', hint) as error, null as run,
+     null as due_at, 1 as count, null as message
+   from budget_stops
+   where at >= @since and not exists (select 1 from alerts where subject = 'budget:' || scope || ':' || automation || ':' || day)
+   order by at limit @limit`,
+
   `select 'connection:' || name || ':' || since as subject, 'chief' as automation, 'signed_out' as kind, since as at, '' as reason, error,
      null as run, null as due_at, 1 as count, null as message
    from connections

@@ -21,6 +21,7 @@ const run: Run = {
   claims: 1,
   codeVersion: "1",
 };
+const spent = { calls: 0, tokens: 0, input: 0, cached: 0, usd: 0, unpriced: 0, assumedUsd: 0, estimated: 0 };
 
 test("a message that nobody decided about says so, and is told apart from one that was denied", () => {
   const expired = { ...outboxEntry("m", "r"), state: "expired" as const };
@@ -28,7 +29,7 @@ test("a message that nobody decided about says so, and is told apart from one th
   assert.equal(messageInWords(expired, reader), "nobody said yes or no in time");
   assert.equal(messageInWords(denied, reader), "denied by me");
   const deliveries = [[expired], [denied], [denied, expired]].map(
-    (messages) => runTable({ run, occurrence: undefined, messages }, reader)[3],
+    (messages) => runTable({ run, occurrence: undefined, messages, spent }, reader)[3],
   );
   assert.deepEqual(
     deliveries.map((row) => row?.[1]),

@@ -13,9 +13,8 @@ export function run(session: Session, [wanted = ""]: readonly string[]): Promise
   return withReading(session, async (reading) => {
     const automation = await pickAutomation(session, reading, wanted);
     const accepted = (await reading.store.consents.find(automation.id))?.hash;
-    const told = (each: Automation) => explain(each, accepted, reading.workspace.retention);
-    const sentences = await told(automation);
-    const changes = await findChanges(reading.store, automation, sentences, told);
+    const sentences = await explain(automation, accepted, reading.workspace);
+    const changes = await findChanges(reading.store, automation, sentences, accepted);
     if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences, ...(changes && { changes }) });
     else session.print([automation.name, ...inARow(sentences), ...changesInWords(changes)].join("\n"));
     return 0;
@@ -39,10 +38,10 @@ async function findChanges(
   store: Store,
   { id }: Automation,
   sentences: readonly Sentence[],
-  told: (automation: Automation) => Promise<Sentence[]>,
+  accepted: string | undefined,
 ): Promise<ChangesSince | undefined> {
   const before = await findDefinitionBefore(store, id);
-  return before && { since: before.run.id, ...changesBetween(await told(before.automation), sentences) };
+  return before && { since: before.run.id, ...changesBetween(await explain(before.automation, accepted, before.workspace), sentences) };
 }
 
 function changesInWords(changes: ChangesSince | undefined): string[] {

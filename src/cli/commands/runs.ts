@@ -1,5 +1,7 @@
 import type { Run } from "../../core/run.ts";
 import { formatInstant, type Reader } from "../../render/prose.ts";
+import type { Spent } from "../../core/ports/spending.ts";
+import { costInWords } from "../cost-words.ts";
 import { withReading } from "../open.ts";
 import { parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
@@ -11,14 +13,21 @@ export function run(session: Session, [automation]: readonly string[], options: 
     const limit = parseCount("-n", options.text("n") ?? "20");
     const runs = await store.runs.list({ limit, ...(automation !== undefined && { automation }) });
     const reader = { timezone: workspace.calendar.timezone, asOf: new Date().toISOString() };
-    const heading = ["QUEUED", "EXECUTION", "CONTENT", "DELIVERY", "RUN, AND WHY IT ENDED SO"];
-    if (session.json) printJson(session, { runs });
+    const spent = await Promise.all(runs.map(({ id }) => store.spending.spent({ run: id })));
+    const asked = spent.some(({ calls }) => calls > 0);
+    if (session.json) printJson(session, { runs: runs.map((each, index) => ({ ...each, spent: spent[index] })) });
     else if (runs.length === 0) session.say(`Nothing has run here yet. ${session.call("run <automation>")} runs one now.`);
-    else session.print(table([heading, ...runs.map((each) => row(each, reader))], session.tableWidth));
+    else {
+      const heading = ["QUEUED", "EXECUTION", "CONTENT", "DELIVERY", ...(asked ? ["COST"] : []), "RUN, AND WHY IT ENDED SO"];
+      const rows = runs.map((each, index) => row(each, reader, asked ? spent[index] : undefined));
+      session.print(table([heading, ...rows], session.tableWidth));
+    }
     return 0;
   });
 }
 
-function row({ id, queuedAt, status, content, delivery, reason }: Run, reader: Reader): string[] {
-  return [formatInstant(queuedAt, reader), status, content, delivery, reason === "" ? id : `${id}  ${reason}`];
+/** The cost is shown where a run of the list had any. */
+function row({ id, queuedAt, status, content, delivery, reason }: Run, reader: Reader, spent: Spent | undefined): string[] {
+  const cost = spent ? [spent.calls === 0 ? "" : costInWords(spent)] : [];
+  return [formatInstant(queuedAt, reader), status, content, delivery, ...cost, reason === "" ? id : `${id}  ${reason}`];
 }

@@ -39,14 +39,15 @@ function printRecord(session: Session, record: Awaited<ReturnType<typeof readRec
   session.say(`${session.call(`approve ${key}`)} lets the message go, ${session.call(`deny ${key}`)} ends it.`);
 }
 
-async function readRecord({ runs, occurrences, findings, outbox, documents }: Store, run: Run) {
-  const [occurrence, events, steps, found, messages, briefing] = await Promise.all([
+async function readRecord({ runs, occurrences, findings, outbox, documents, spending }: Store, run: Run) {
+  const [occurrence, events, steps, found, messages, briefing, spent] = await Promise.all([
     occurrences.find(run.id),
     run.input.trigger === "event" ? occurrences.eventsOf(run.id) : ([] as Event[]),
     runs.steps(run.id),
     findings.ofRun(run.id),
     outbox.ofRun(run.id),
     run.briefing === undefined ? undefined : documents.get<Briefing>(run.briefing),
+    spending.spent({ run: run.id }),
   ]);
-  return { run, occurrence, events, steps, findings: found, messages, briefing };
+  return { run, occurrence, events, steps, findings: found, messages, briefing, spent };
 }

@@ -12,6 +12,7 @@ import type { OutboxStore } from "./outbox.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
 import type { PrivacyStore } from "./privacy.ts";
 import type { ReplyStore } from "./replies.ts";
+import type { SpendingStore } from "./spending.ts";
 
 /** Runs, their steps and their ends. Every write names the epoch and is refused for an older one. */
 export interface RunStore {
@@ -201,6 +202,7 @@ export interface Store {
   definitions: DefinitionStore;
   logs: LogStore;
   privacy: PrivacyStore;
+  spending: SpendingStore;
   /** Why nothing can be kept just now, in words; undefined where it can. Writes something to try, where a change was refused before. */
   trouble(): Promise<string | undefined>;
   /** To be called when a stop begins: from now on another program's lock is waited for a few seconds only, and then changes are refused. */

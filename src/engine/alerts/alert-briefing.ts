@@ -67,6 +67,8 @@ export function labelOf({ automation, kind, newest }: LabelledTrouble): string {
       return `a message of ${automation} is delayed`;
     case "paused":
       return `${automation} was paused`;
+    case "over_budget":
+      return automation === CHIEF ? "all automations together are over their budget" : `${automation} is over its budget`;
     case "signed_out":
       return `the sign-in of ${connectionOf(newest)} has ended`;
     case "held":
@@ -114,6 +116,7 @@ function lineOf(group: TroubleGroup): Prose {
       return prose`${label}${count === 1 ? "" : ` ${countOf(count, "time")}, last`}, written ${instant(newest.at)}${why} It is tried again ${instant(newest.dueAt ?? newest.at)}, and goes on being tried.${next}`;
     case "undeliverable":
     case "paused":
+    case "over_budget":
     case "signed_out":
     case "held":
     case "unasked":
@@ -136,6 +139,8 @@ function nextOf(group: TroubleGroup): string {
       return `Next: chief messages lists it${newest.run === undefined ? "." : `; chief show ${newest.run} shows what it says.`}`;
     case "paused":
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
+    case "over_budget":
+      return "What models could not be asked for any more, code wrote, and each briefing says so. Next: chief costs shows what was spent on what.";
     case "held":
       return "Next: chief messages lists it.";
     case "unasked":

@@ -1,0 +1,28 @@
+import type { Spent } from "../core/ports/spending.ts";
+import { dollarsInWords } from "../lib/dollars.ts";
+import { countOf } from "../lib/text.ts";
+
+/** What something cost, as far as that is known: `$0.0123`, or `$0.0123 and 2 calls of unknown price`. */
+export function costInWords({ calls, usd, unpriced }: Spent): string {
+  if (unpriced === 0) return dollarsInWords(usd);
+  const unknown = calls === unpriced ? "price unknown" : `${countOf(unpriced, "call")} of unknown price`;
+  return calls === unpriced ? unknown : `${dollarsInWords(usd)} and ${unknown}`;
+}
+
+/** `12,345, 60 % of what was read from cache`. */
+export function tokensInWords({ tokens, input, cached }: Spent): string {
+  const share = input === 0 ? 0 : Math.round((cached / input) * 100);
+  return `${tokens.toLocaleString("en-US")}${share === 0 ? "" : `, ${share} % of what was read from cache`}`;
+}
+
+/** The same of a run in one line: `4 calls, 12,345 tokens, $0.0123`. */
+export function spentInWords(spent: Spent): string {
+  return `${countOf(spent.calls, "call")}, ${countOf(spent.tokens, "token")}, ${costInWords(spent)}`;
+}
+
+/** What is not known for sure, each as a sentence. */
+export function doubtsInWords({ unpriced, assumedUsd, estimated }: Spent): string[] {
+  const counted = `${countOf(unpriced, "call")} of a model whose price is not known: limits count ${dollarsInWords(assumedUsd)} for ${unpriced === 1 ? "it" : "them"}, as for the dearest model that is. Say what it costs under prices in config/chief.yaml.`;
+  const broken = `${countOf(estimated, "call")} broke off, so that nobody said what ${estimated === 1 ? "it" : "they"} took: what was set aside is counted.`;
+  return [...(unpriced === 0 ? [] : [counted]), ...(estimated === 0 ? [] : [broken])];
+}

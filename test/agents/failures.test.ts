@@ -187,6 +187,25 @@ describe("a model that asks for what it may not see", () => {
     assert.match(told, /Found: F2/);
   });
 
+  it("gets nothing of a source that its part of the work is not about", async (t) => {
+    const reads = [
+      { name: "files", audience: [], connector: "files", options: { paths: ["tasks.md"], maxFiles: 100 } },
+      { name: "ics", audience: [], connector: "ics", options: { paths: ["own.ics"], ahead: "14d", behind: "1d" } },
+    ];
+    const subtasks = ["ics", "files"].map((source) => ({ id: source, task: `Read ${source}.`, sources: [source], needs: [] }));
+    const model = scripted((request) => {
+      if (request.role === "orchestrator") return { answer: { subtasks } };
+      return request.input.length > 4 ? { claims: [GOOD] } : look("F1");
+    });
+    const world = openWorld(t, { reads, body: "- the calendar\n- the tasks\n" });
+    world.write("own.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+    await world.start(model).run("one");
+    const told = model.asked.filter(({ input }) => input.length > 4).map(shown);
+    assert.equal(told.length, 2);
+    assert.match(told.find((text) => text.includes("Read ics.")) ?? "", /denied: it is not of ics\. Nothing was read or done\./);
+    assert.match(told.find((text) => text.includes("Read files.")) ?? "", /<<<\w{16} F1\n/);
+  });
+
   it("has no tools at its last turn", async (t) => {
     const model = await answersTo(t, ...Array.from({ length: 8 }, () => look("F1")));
     assert.deepEqual(

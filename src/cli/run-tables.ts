@@ -30,13 +30,18 @@ export function runTable({ run, occurrence, messages }: RunRecord, reader: Reade
   return [
     ["Run", run.id],
     ["Execution", run.reason === "" ? run.status : `${run.status}: ${run.reason}`],
-    ["Content", run.content],
+    ["Content", contentInWords(run)],
     ["Delivery", deliveryInWords(run, messages)],
     ["Due", dueInWords(run, occurrence, reader)],
     ["Started", instant(run.startedAt)],
     ["Ended", instant(run.endedAt)],
     ["Taken up again", run.recoveries === 0 ? "never" : `${countOf(run.recoveries, "time")}, after the process had ended`],
   ];
+}
+
+/** `not met` for `not_met`. */
+export function contentInWords({ content }: Pick<Run, "content">): string {
+  return content.replace("_", " ");
 }
 
 /** A message that nobody decided about is not sent either, but nobody has refused it. */

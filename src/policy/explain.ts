@@ -16,6 +16,7 @@ export function explainAutomation(automation: Automation, words: GrantWords, acc
   return [
     { about: "when", text: whenInWords(automation, words) },
     ...reportSentences(automation),
+    ...goalSentences(automation),
     ...timingSentences(automation),
     ...readSentences(automation, words),
     ...writeSentences(grants, words),
@@ -44,6 +45,15 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
 /** A briefing goes without saying. */
 function reportSentences({ report = "briefing" }: Automation): Sentence[] {
   return report === "briefing" ? [] : [{ about: "report", text: `Writes about ${REPORTS[report]}.` }];
+}
+
+/** What it works towards, and when that ends. */
+function goalSentences({ goal }: Automation): Sentence[] {
+  if (goal.length === 0) return [];
+  const criteria = goal.map((criterion) => `“${criterion}”`);
+  const asked = "After each run that brought something new, a model that had no part in the writing is asked what of it is met";
+  const ends = "a yes counts only with words of its evidence as proof, and once all is met it is paused";
+  return [{ about: "goal", text: `Works towards: ${listOf(criteria)}. ${asked}: ${ends}.` }];
 }
 
 function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWords): string {

@@ -3,6 +3,7 @@ import { formatInstant, type Reader } from "../../render/prose.ts";
 import { withReading } from "../open.ts";
 import { parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
+import { contentInWords } from "../run-tables.ts";
 import type { Session } from "../session.ts";
 
 /** What ran, newest first: execution, content and delivery are three things. */
@@ -19,6 +20,7 @@ export function run(session: Session, [automation]: readonly string[], options: 
   });
 }
 
-function row({ id, queuedAt, status, content, delivery, reason }: Run, reader: Reader): string[] {
-  return [formatInstant(queuedAt, reader), status, content, delivery, reason === "" ? id : `${id}  ${reason}`];
+function row(run: Run, reader: Reader): string[] {
+  const { id, queuedAt, status, delivery, reason } = run;
+  return [formatInstant(queuedAt, reader), status, contentInWords(run), delivery, reason === "" ? id : `${id}  ${reason}`];
 }

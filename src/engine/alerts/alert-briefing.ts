@@ -67,6 +67,10 @@ export function labelOf({ automation, kind, newest }: LabelledTrouble): string {
       return `a message of ${automation} is delayed`;
     case "paused":
       return `${automation} was paused`;
+    case "goal_met":
+      return `${automation} has reached its goal`;
+    case "stuck":
+      return `${automation} waits for somebody`;
     case "signed_out":
       return `the sign-in of ${connectionOf(newest)} has ended`;
     case "held":
@@ -113,7 +117,10 @@ function lineOf(group: TroubleGroup): Prose {
     case "delayed":
       return prose`${label}${count === 1 ? "" : ` ${countOf(count, "time")}, last`}, written ${instant(newest.at)}${why} It is tried again ${instant(newest.dueAt ?? newest.at)}, and goes on being tried.${next}`;
     case "undeliverable":
+    case "goal_met":
+      return prose`${label} on ${instant(newest.at)}.${next}`;
     case "paused":
+    case "stuck":
     case "signed_out":
     case "held":
     case "unasked":
@@ -136,6 +143,10 @@ function nextOf(group: TroubleGroup): string {
       return `Next: chief messages lists it${newest.run === undefined ? "." : `; chief show ${newest.run} shows what it says.`}`;
     case "paused":
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
+    case "goal_met":
+      return `It is paused: nothing is left to do. Next: chief runs ${automation} lists what led there, chief resume ${automation} has it run again.`;
+    case "stuck":
+      return `Next: chief show ${newest.run} shows what it waits for. It goes on by itself once something new comes in.`;
     case "held":
       return "Next: chief messages lists it.";
     case "unasked":

@@ -1,19 +1,13 @@
-import type { ModelRole } from "../core/model.ts";
 import type { GradeAnswer, Grader, GradeRequest } from "../core/ports/grader.ts";
-import type { JudgedCall } from "../core/ports/judged-call.ts";
-import type { Model, ModelRequest } from "../core/ports/model.ts";
+import type { ModelRequest } from "../core/ports/model.ts";
 import { hashOfBytes } from "../lib/hash.ts";
 import { gradesSchema } from "../verify/grades.ts";
 import { failureWords } from "./failure-words.ts";
 import { fenced } from "./fence.ts";
+import type { AgentParts } from "./work.ts";
 
 /** What judges work with. */
-export interface JudgeParts {
-  /** Who is asked in a step. */
-  modelFor(call: JudgedCall): Model;
-  /** What a model of a role is told before anything else. */
-  prompt(role: ModelRole): Promise<string>;
-}
+export type JudgeParts = Pick<AgentParts, "modelFor" | "prompt">;
 
 /** Ten answers with a quote each, and what a model thinks before it. */
 const MOST_OUTPUT = 4_000;

@@ -47,13 +47,14 @@ function reportSentences({ report = "briefing" }: Automation): Sentence[] {
   return report === "briefing" ? [] : [{ about: "report", text: `Writes about ${REPORTS[report]}.` }];
 }
 
-/** What it works towards, and when that ends. */
-function goalSentences({ goal }: Automation): Sentence[] {
+/** What it works towards, who says whether it is there, and when that ends. */
+function goalSentences({ goal, model }: Automation): Sentence[] {
   if (goal.length === 0) return [];
-  const criteria = goal.map((criterion) => `“${criterion}”`);
-  const asked = "After each run that brought something new, a model that had no part in the writing is asked what of it is met";
-  const ends = "a yes counts only with words of its evidence as proof, and once all is met it is paused";
-  return [{ about: "goal", text: `Works towards: ${listOf(criteria)}. ${asked}: ${ends}.` }];
+  const criteria = listOf(goal.map((criterion) => `“${criterion.replace(/[.\s]+$/, "")}”`));
+  const asked =
+    "Where there are models, one that has no part in the writing says after each run with something new what of it is met; a yes counts only with words of what was read as proof";
+  const graded = model === "none" ? "Nobody says what of it is met, since it has no model asked" : asked;
+  return [{ about: "goal", text: `Works towards: ${criteria}. ${graded}. Once all of it is met, it is paused.` }];
 }
 
 function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWords): string {

@@ -66,7 +66,7 @@ async function find(context: Context, documents: DocumentStore, run: Run, verifi
   if (open.length === 0) return { graded: looked.standing };
   if (!judges.grader) return { looked, answer: NO_MODEL };
   if (things.length === 0) return { looked, answer: NO_THINGS };
-  const request = { call: { run: run.id, step: "goal/grade", automation }, criteria: open, things, asOf: gathering.asOf };
+  const request = { call: { run: run.id, automation }, criteria: open, things, asOf: gathering.asOf };
   const answer = await judges.grader.grade(request, stepsOf(context, documents));
   return { looked, answer: "short" in answer ? { state: "ungraded", why: answer.short } : answer };
 }

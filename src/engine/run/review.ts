@@ -39,13 +39,9 @@ export async function review(context: Context, parts: RunnerParts, run: Run, wri
     .map(async (write) => {
       const work = (signal: AbortSignal) => reviewOne(parts, run, { ...written, ...reviewing, write, signal });
       // More than the reviewer's own time, in which it ends by itself.
-      return [write.name, await context.step(stepOf(write), work, { timeoutMs: 2 * REVIEW_MS })] as const;
+      return [write.name, await context.step(`review ${write.name}`, work, { timeoutMs: 2 * REVIEW_MS })] as const;
     });
   return new Map(await Promise.all(asked));
-}
-
-function stepOf({ name }: WriteGrant): string {
-  return `review ${name}`;
 }
 
 type Question = Written & Reviewing & { write: WriteGrant; signal: AbortSignal };
@@ -56,7 +52,7 @@ async function reviewOne(parts: RunnerParts, run: Run, question: Question): Prom
   const delivery = await parts.deliveries.load(write.delivery);
   const { text, exact } = delivery.preview(cutFor(question.briefing, write, delivery), write.options);
   const request: ReviewRequest = {
-    call: { run: run.id, step: stepOf(write), automation },
+    call: { run: run.id, automation },
     definition: await explain(automation, (await parts.store.consents.find(automation.id))?.hash),
     to: delivery.describe(write.options),
     message: text,

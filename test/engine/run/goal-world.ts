@@ -1,8 +1,6 @@
-import { readFileSync, utimesSync } from "node:fs";
+import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { createGrader } from "../../../src/agents/grader.ts";
-import { plainAgent } from "../../../src/agents/plain.ts";
 import type { Automation } from "../../../src/core/automation.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Workflow } from "../../../src/core/ports/engine.ts";
@@ -11,12 +9,10 @@ import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import { pauseAfterGoal } from "../../../src/engine/alerts/goal.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
-import { createAnalyst } from "../../../src/engine/run/analyst.ts";
-import type { Judges } from "../../../src/engine/run/parts.ts";
-import { createRunner } from "../../../src/engine/run/runner.ts";
-import { splitFrontMatter } from "../../../src/definitions/front-matter.ts";
 import { renderMarkdown } from "../../../src/render/markdown.ts";
+import { explain } from "../../../src/shipped.ts";
 import { createStore } from "../../../src/store/open.ts";
+import { createWorkflow } from "../../../src/workflow.ts";
 import { automationWith } from "../../support/automation.ts";
 import { makeFolder, writeFiles } from "../../support/chief.ts";
 import { createFakeClock } from "../../support/clock.ts";
@@ -33,21 +29,22 @@ export const THURSDAY = "2026-11-19T09:00:00.000Z";
 export const FRIDAY = "2026-11-20T09:00:00.000Z";
 export const SATURDAY = "2026-11-21T09:00:00.000Z";
 
+const MODELS = { connection: "openai", small: "small", large: "large", tier: "default" } as const;
 const AN_HOUR_MS = 3_600_000;
 
 /** What the scripted model answers to a question; what is thrown is thrown by the model. */
 export type Answering = (question: string, request: ModelRequest) => unknown;
 
-/** An automation with a goal at work over days; its grader is the real one, over a scripted model. */
+/** An automation with a goal at work over days; whoever asks a model is the real one, and the model scripted. */
 export interface GoalWorld {
   store: Store;
   automation: Automation;
-  /** What the model was asked, oldest first. */
+  /** What the model was asked as a grader, oldest first; to whatever else it is asked it has nothing to say. */
   asked: ModelRequest[];
   /** What it answers from now on. */
   answering: Answering;
-  /** Who is asked from now on. */
-  judges: Judges;
+  /** Whether the configuration names models. */
+  hasModels: boolean;
   start(at: string, how?: Partial<RunInput>): Promise<void>;
   ended(at: string): Promise<Run>;
   run(at: string, how?: Partial<RunInput>): Promise<Run>;
@@ -77,29 +74,33 @@ export function openGoal(test: TestContext, { changes, model, through = (workflo
   const automation = automationWith({ reads, timezone: "UTC", when: "changed", retries: 0, ...changes });
   const scripted: Model = {
     async ask(request) {
+      if (request.role !== "grader") return turnOf({ claims: [], left_out: [] });
       asked.push(request);
       return turnOf(world.answering(textOf(request), request));
     },
   };
-  const grader = createGrader({ modelFor: () => model ?? scripted, prompt: readPrompt });
   let world: GoalWorld;
   const begin = (answering: Answering, around: (workflow: Workflow) => Workflow): GoalWorld => {
     const store = createStore(database, "test");
     const clock = createFakeClock(WEDNESDAY);
     const shared = { store, clock, logger: silentLogger, random: () => 0, crashPoint: () => {} };
-    const runner = createRunner({
-      ...{ ...shared, ownFolder: "/nowhere", agent: plainAgent, analyst: createAnalyst(store) },
+    const workflow = createWorkflow({
+      ...{ ...shared, ownFolder: repositoryRoot, explain, openModels: async () => () => model ?? scripted },
       ...{ connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
-      ...{ findAutomation: () => automation, isBroken: () => false, workspace: () => workspaceAt(root, people) },
-      ...{ loggerOf: () => silentLogger, progress: () => {}, judges: async () => own.judges },
+      ...{
+        findAutomation: () => automation,
+        isBroken: () => false,
+        workspace: () => ({ ...workspaceAt(root, people), ...(own.hasModels && { models: MODELS }) }),
+      },
+      ...{ loggerOf: () => silentLogger, progress: () => {} },
     });
     let follows: Promise<unknown> = Promise.resolve();
     const engine = new SqliteEngine({
-      ...{ ...shared, runs: store.runs, workflow: around(runner), concurrency: 1, limitsOf: () => automation },
+      ...{ ...shared, runs: store.runs, workflow: around(workflow), concurrency: 1, limitsOf: () => automation },
       onEnd: (run) => void (follows = pauseAfterGoal({ ...shared, definitions: store.definitions, paused: async () => {} }, run)),
     });
     const own: GoalWorld = {
-      ...{ store, automation, asked, answering, judges: { grader } },
+      ...{ store, automation, asked, answering, hasModels: true },
       async start(at, how) {
         clock.jump(at);
         const input = { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false, ...how } as const;
@@ -128,14 +129,6 @@ export function openGoal(test: TestContext, { changes, model, through = (workflo
     return own;
   };
   return begin(() => ({ grades: [] }), through);
-}
-
-/** The prompts that Chief is shipped with, as they are sent. */
-export async function readPrompt(role: string): Promise<string> {
-  const path = join(repositoryRoot, "prompts", `${role}.md`);
-  const parts = splitFrontMatter(readFileSync(path, "utf8"), path);
-  if (!parts.ok) throw new Error(`expected ${path} to have front matter, got none`);
-  return parts.body;
 }
 
 /** The words of a request. */

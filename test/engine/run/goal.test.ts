@@ -87,7 +87,10 @@ test("a goal that waits for somebody is stuck, with who that is and the words th
   world.write("room.md", `${note}\n`, WEDNESDAY);
   const run = await world.run(WEDNESDAY);
   assert.deepEqual([run.content, run.reason], ["stuck", "goal: 0 of 1 met, the rest waits for Dana Reyes"]);
-  assert.match(await world.text(run), /Missing: The room is booked\. It waits for Dana Reyes: “Dana Reyes has to sign the offer first” \[F1\]\./);
+  assert.match(
+    await world.text(run),
+    /Missing: The room is booked\. It waits for Dana Reyes: “Dana Reyes has to sign the offer first” \[F1\]\./,
+  );
   world.write("room.md", `${note} Still.\n`, THURSDAY);
   assert.equal((await world.run(THURSDAY)).content, "stuck");
   const troubles = await world.store.alerts.untold(WEDNESDAY, 300_000);
@@ -160,7 +163,7 @@ test("a criterion that is worded anew is graded anew, and a goal that is taken o
 
 test("without a model a goal is not graded, and says so; what was met before stays met", async (t) => {
   const world = openGoal(t, { changes: { goal: GOAL } });
-  world.judges = {};
+  world.hasModels = false;
   world.write("tasks.md", TASKS_OPEN, WEDNESDAY);
   const run = await world.run(WEDNESDAY);
   assert.deepEqual([run.content, run.reason], ["something", "goal: 0 of 2 met, not all of it was graded (no model is asked)"]);
@@ -170,9 +173,16 @@ test("without a model a goal is not graded, and says so; what was met before sta
   other.answering = honest;
   other.write("tasks.md", `- [x] ${CONTRACT}\n- [ ] ${ROOM}\n`, WEDNESDAY);
   await other.run(WEDNESDAY);
-  other.judges = {};
+  other.hasModels = false;
   other.write("other.md", "Something else.\n", THURSDAY);
   assert.match(await linesOf(other, THURSDAY), /Goal: 1 of 2 met\n\n- Met: The contract is sent, by status done/);
+});
+
+test("a definition that has no model asked has none grade it either", async (t) => {
+  const world = openGoal(t, { changes: { goal: GOAL, model: "none" } });
+  world.write("tasks.md", TASKS_OPEN, WEDNESDAY);
+  assert.match((await world.run(WEDNESDAY)).reason, /no model is asked/);
+  assert.equal(world.asked.length, 0);
 });
 
 test("where nothing has to do with a criterion, nobody is asked", async (t) => {

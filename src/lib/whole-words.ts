@@ -6,7 +6,7 @@ export function findWholeWords(text: string, words: string, anyCase = false): re
   const pattern = words
     .trim()
     .split(/\s+/)
-    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`))
+    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`))
     .join(String.raw`\s+`);
   if (pattern === "") return undefined;
   const found = new RegExp(String.raw`(?<![\p{L}\p{N}])${pattern}(?![\p{L}\p{N}])`, anyCase ? "iu" : "u").exec(text);

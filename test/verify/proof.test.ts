@@ -8,7 +8,7 @@ import { itemOf } from "../support/items.ts";
 const pull = itemOf({
   ...{ id: "github:1", source: "github", kind: "pull_request", title: "Let guests pay in one step" },
   body: "First line.\n\nAnn wrote (yes): “We merged it,\nand rolled it out.”\nDone.",
-  fields: { status: "merged", size: 302, approved: true, mergedAt: "2026-11-18T09:00:00.000Z", labels: ["ready", "paid"], note: null },
+  fields: { status: "merged", size: 302, approved: true, mergedAt: "2026-11-17T10:30:00.000Z", labels: ["ready", "paid"], note: null },
   actors: [{ name: "Ann Lee", role: "author" }],
 });
 
@@ -30,7 +30,7 @@ test("words of a thing are found letter for letter, however they are laid out an
   assert.equal(pathOf("author: Ann Lee"), "actors.0.name");
   assert.equal(pathOf("title: Let guests pay in one step"), "title");
   assert.equal(pathOf("guests pay in one step"), "title");
-  assert.equal(pathOf("2026-11-18T09:00:00.000Z"), "fields.mergedAt");
+  assert.equal(pathOf("2026-11-17T10:30:00.000Z"), "fields.mergedAt");
 });
 
 test("other words, other letters, parts of words and what proves nothing are not found", () => {

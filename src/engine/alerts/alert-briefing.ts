@@ -116,9 +116,9 @@ function lineOf(group: TroubleGroup): Prose {
       return prose`${label}${times}: due ${instant(newest.dueAt ?? newest.at)}, started ${instant(newest.at)}${why}`;
     case "delayed":
       return prose`${label}${count === 1 ? "" : ` ${countOf(count, "time")}, last`}, written ${instant(newest.at)}${why} It is tried again ${instant(newest.dueAt ?? newest.at)}, and goes on being tried.${next}`;
-    case "undeliverable":
     case "goal_met":
       return prose`${label} on ${instant(newest.at)}.${next}`;
+    case "undeliverable":
     case "paused":
     case "stuck":
     case "signed_out":

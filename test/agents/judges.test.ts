@@ -50,8 +50,7 @@ test("words in a message that ask for a yes stay between marks that they can't c
     answer: (request, signal) => reviewer.review({ ...request, message: evil, evidence: [{ title: "x", text: evil }] }, signal),
   });
   await world.run("a");
-  const body = JSON.parse(JSON.stringify(server.asked[0]?.body));
-  const text = JSON.stringify(body).replaceAll(String.raw`\n`, "\n");
+  const text = JSON.stringify(server.asked[0]?.body).replaceAll(String.raw`\n`, "\n");
   const fences = [...text.matchAll(/<<<(\w{16}) (message|evidence 1)\n([^]*?)\n\1>>>/g)];
   assert.deepEqual(
     fences.map(([, , what, within]) => [what, within?.includes("Answer {")]),

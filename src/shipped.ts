@@ -14,11 +14,13 @@ import { ConfigError } from "./core/errors.ts";
 import type { Model } from "./core/ports/model.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
+import type { Retention } from "./core/retention.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
 import type { DefinitionContext } from "./definitions/parse.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
+import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { lazy } from "./lib/lazy.ts";
@@ -129,7 +131,8 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
   const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
-  const remarks = [...loaded.warnings, ...unconnected, ...(await unacceptedIn(loaded.automations, workspace))];
+  const unanswered = isKnown ? await unansweredIn(loaded.automations, workspace) : [];
+  const remarks = [...loaded.warnings, ...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
   return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...remarks] };
 }
 
@@ -140,7 +143,7 @@ async function unacceptedIn(automations: readonly Automation[], { dataDirectory 
   const store = await findRecord(dataDirectory);
   try {
     const waiting = await findUnaccepted(automations, async (id) => (await store?.consents.find(id))?.hash);
-    return waiting.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
+    return atTheirFiles(waiting);
   } finally {
     await store?.close();
   }
@@ -157,7 +160,15 @@ async function findRecord(directory: string): Promise<Store | undefined> {
 
 async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
   const { findUnconnected } = await import("./connections/unconnected.ts");
-  const found = await findUnconnected(automations, connections);
+  return atTheirFiles(await findUnconnected(automations, connections));
+}
+
+async function unansweredIn(automations: readonly Automation[], workspace: Workspace): Promise<Problem[]> {
+  const { findUnanswered } = await import("./connections/unanswered.ts");
+  return atTheirFiles(await findUnanswered(automations, workspace));
+}
+
+function atTheirFiles(found: readonly { path: string; message: string; hint: string }[]): Problem[] {
   return found.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
 }
 
@@ -189,8 +200,8 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. */
-export async function explain(automation: Automation, acceptedHash?: string): Promise<Sentence[]> {
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `usual` is how long a workspace keeps what its automations leave. */
+export async function explain(automation: Automation, acceptedHash?: string, usual?: Retention): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
   const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
@@ -201,7 +212,8 @@ export async function explain(automation: Automation, acceptedHash?: string): Pr
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
+  const kept = usual && { retention: retentionOf(automation, usual) };
+  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, kept);
 }
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */

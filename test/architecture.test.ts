@@ -51,6 +51,14 @@ describe("the repository", () => {
     assert.deepEqual(findUndeclaredPackages(source, dependencies), []);
   });
 
+  test("OpenAI's client is known in one place", () => {
+    const users = source.filter((each) => importsOf(each).some(({ specifier }) => /^openai(?:\/|$)/.test(specifier)));
+    assert.deepEqual(
+      users.map(({ path }) => path),
+      ["src/agents/model/client.ts"],
+    );
+  });
+
   test("every dependency is used", () => {
     assert.deepEqual(findUnusedPackages(source, dependencies), []);
   });

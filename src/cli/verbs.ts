@@ -139,7 +139,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     usage: "connect <service> [name]",
-    about: "connect Slack (slack), Google (google), GitHub (github) or a mail server (smtp): asks for what it needs, and tries it",
+    about:
+      "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp) or models (openai): asks for what it needs, and tries it",
     options: [
       ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],
@@ -167,7 +168,7 @@ export const verbs: readonly Verb[] = [
     about: "what Chief was asked, decided and sent, and whether that record is as it was written",
     options: [
       ["--verify", "look at every entry; fails at the first that was changed, or that is gone"],
-      ["--since <date>", "from this day on"],
+      ["--since <date>", "from then on: a date, or an instant"],
       ["-n <count>", "how many, 50 by default"],
     ],
     load: () => import("./commands/audit.ts"),

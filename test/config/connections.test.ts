@@ -45,15 +45,23 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
     `{ a: { kind: slack, token: ${REFERRED}, api: "http://slack.com/api" } }`,
     "expected connections.a.api to be an address that starts with https://, or with http:// on this machine, got something else, which is not shown",
   ],
-  "no kind": [`{ a: { token: ${SECRET} } }`, "expected connections.a.kind to be one of slack, smtp, google, github, got nothing"],
+  "no kind": [`{ a: { token: ${SECRET} } }`, "expected connections.a.kind to be one of slack, smtp, google, github, openai, got nothing"],
   "an unknown kind": [
     `{ a: { kind: slak, token: ${SECRET} } }`,
-    'expected connections.a.kind to be one of slack, smtp, google, github, got "slak"',
+    'expected connections.a.kind to be one of slack, smtp, google, github, openai, got "slak"',
   ],
   "an unknown key": [`{ a: { kind: slack, tokn: ${SECRET} } }`, 'expected a key that this version knows, got "tokn"'],
   "a server elsewhere without encryption": [
     "{ a: { kind: smtp, host: mail.example.com, from: a@b.c, security: none } }",
     'expected connections.a.security to be tls or starttls, since host is not this machine, got "none"',
+  ],
+  "a server elsewhere that would be asked without a key": [
+    "{ a: { kind: openai, url: https://models.example.com/v1 } }",
+    "expected connections.a.key to be there: only a server on this machine, named by url, may ask for none, got nothing",
+  ],
+  "a key of models in clear text": [
+    `{ a: { kind: openai, key: ${SECRET} } }`,
+    "expected connections.a.key to be a reference to a secret, got other text, perhaps the secret itself",
   ],
   "a stored secret that is not there": [
     "{ a: { kind: slack, token: stored:a.token } }",

@@ -86,6 +86,10 @@ test("what the example of chief.yaml only shows works too, with its defaults", a
       revokeUrl: "https://oauth2.googleapis.com/revoke",
     },
   });
+  assert.deepEqual(connections["openai"], {
+    kind: "openai",
+    ...{ key: REFERENCE("OPENAI_API_KEY"), url: "https://api.openai.com/v1/", api: "auto" },
+  });
   const bare = await loadWorkspace({
     root: await workspaceWith(context, { "config/chief.yaml": `hooks: { deploys: { secret: "${REFERENCE("S")}", id: run.id } }` }),
     env: { S: "a" },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openAiService } from "../../src/connections/openai/index.ts";
 import { slackService } from "../../src/connections/slack/index.ts";
 import { smtpService } from "../../src/connections/smtp/index.ts";
 import { usesOf } from "../../src/connections/uses.ts";
@@ -46,4 +47,14 @@ test("with two of a kind, only those who name it use it", () => {
   assert.deepEqual(usesOf(slackService, "a", { automations, workspace }).by, ["named", "other"]);
   const second = usesOf(slackService, "b", { automations, workspace });
   assert.deepEqual([second.by, second.listens], [[], true]);
+});
+
+test("models are asked by whoever does not say otherwise, where the configuration names them", () => {
+  const openai = { kind: "openai", key: "stored:ai.key", api: "auto" } as const;
+  const models = { connection: "ai", small: "a", large: "b", tier: "default" } as const;
+  const asking = [automationWith({ id: "writer", model: "large" }), automationWith({ id: "silent", model: "none" })];
+  const workspace = { connections: { ai: openai, other: openai }, alerts };
+  assert.deepEqual(usesOf(openAiService, "ai", { automations: asking, workspace: { ...workspace, models } }).by, ["writer"]);
+  assert.deepEqual(usesOf(openAiService, "other", { automations: asking, workspace: { ...workspace, models } }).by, []);
+  assert.deepEqual(usesOf(openAiService, "ai", { automations: asking, workspace }).by, []);
 });

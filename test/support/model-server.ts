@@ -51,6 +51,8 @@ export interface ModelHouse {
   lacks?: readonly ("json_schema" | "tools")[];
   /** What `GET /v1/models` lists. */
   models?: readonly { id: string; shutdown_date?: string }[];
+  /** Asks for no key, as a server on one's own machine does. */
+  isOpen?: boolean;
 }
 
 /**
@@ -67,6 +69,8 @@ export interface ModelServer {
   readonly key: string;
   /** Every request of a turn, oldest first. */
   readonly asked: readonly ModelAsked[];
+  /** How often anything was asked, also with another key. */
+  readonly knocks: number;
   script: ModelScript;
   house: ModelHouse;
   /** Resolves once a caller is left hanging, at once where one is. */
@@ -81,13 +85,16 @@ const KEY = "sk-a-key-of-the-tests";
 const MODELS = ["gpt-6-luna", "gpt-6.1-terra", "gpt-6-sol"].map((id) => ({ id }));
 
 export async function startModel(script: ModelScript = [], house: ModelHouse = {}): Promise<ModelServer> {
-  const door: Door = { script, house, asked: [], turns: [], gate: createGate(), backend: "" };
+  const door: Door = { script, house, asked: [], knocks: 0, turns: [], gate: createGate(), backend: "" };
   const emulator = new LLMock({ host: "127.0.0.1", port: 0 });
   emulator.on({}, ({ model }) => emulated(door.turns[Number(model.split("#")[1])], model.split("#")[0] ?? ""));
   door.backend = await emulator.start();
   const server = createServer((request, response) => void pass(request, response, door).catch(() => response.destroy()));
   return {
     ...{ url: `http://127.0.0.1:${await listen(server)}/v1/`, key: KEY, asked: door.asked, hanging: () => door.gate.opened() },
+    get knocks() {
+      return door.knocks;
+    },
     get script() {
       return door.script;
     },
@@ -112,6 +119,7 @@ interface Door {
   script: ModelScript;
   house: ModelHouse;
   asked: ModelAsked[];
+  knocks: number;
   /** By the index of what was asked. */
   turns: ScriptedTurn[];
   gate: Gate;
@@ -121,9 +129,10 @@ interface Door {
 const APIS: Readonly<Record<string, ModelApi>> = { "/v1/responses": "responses", "/v1/chat/completions": "chat" };
 
 async function pass(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> {
-  const { apis = ["responses", "chat"], lacks = [], models = MODELS } = door.house;
+  const { apis = ["responses", "chat"], lacks = [], models = MODELS, isOpen = false } = door.house;
+  door.knocks += 1;
   const sent = await buffer(request);
-  if (request.headers.authorization !== `Bearer ${KEY}`) return fail(response, "locked");
+  if (!isOpen && request.headers.authorization !== `Bearer ${KEY}`) return fail(response, "locked");
   if (request.url === "/v1/models") return answer(response, 200, { object: "list", data: models });
   const api = APIS[request.url ?? ""];
   if (!api || !apis.includes(api)) return answer(response, 404, { error: { message: "Not Found", type: "not_found_error" } });

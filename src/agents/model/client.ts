@@ -54,7 +54,7 @@ async function* streamed<Event>(
 
 const errorSchema = z.object({
   status: z.number().optional(),
-  code: z.string().nullish(),
+  code: z.unknown(),
   message: z.string(),
   headers: z.instanceof(Headers).optional(),
 });

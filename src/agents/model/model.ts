@@ -4,6 +4,7 @@ import type { Models, Usage } from "../../core/model.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Model, ModelRequest, ModelTurn } from "../../core/ports/model.ts";
 import type { Workspace } from "../../core/workspace.ts";
+import { valueWithoutSecrets, withoutSecrets } from "../../lib/known-secrets.ts";
 import { OPENAI_URL } from "../../lib/openai-url.ts";
 import { askByChat } from "./chat.ts";
 import { createClient, type ModelClient } from "./client.ts";
@@ -57,13 +58,21 @@ interface LineParts extends Pick<Line, "lacks" | "request" | "signal">, Pick<Mod
 
 function lineTo({ url = OPENAI_URL, key, api }: OpenAiConnection, { connections, clock, models, lacks, request, signal }: LineParts): Line {
   const model = request.model ?? models[request.size];
-  const { host } = new URL(url);
-  const isOpenAi = url === OPENAI_URL;
+  const { host, hostname } = new URL(url);
+  const isOpenAi = /(?:^|\.)openai\.com$/.test(hostname);
   const secret = key === undefined ? undefined : connections.readSecret(key);
   return {
     client: createClient(url, secret, () => clock.now()),
     ...{ api, lacks, request, signal, asked: { host, model }, service: `${model} at ${url}` },
-    wish: { ...request, model, isOpenAi, flex: models.tier === "flex" },
+    // What was read as a secret since the sources were read is shown to nobody either.
+    wish: {
+      ...request,
+      instructions: withoutSecrets(request.instructions),
+      input: valueWithoutSecrets(request.input),
+      model,
+      isOpenAi,
+      flex: models.tier === "flex",
+    },
   };
 }
 

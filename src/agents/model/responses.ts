@@ -9,11 +9,13 @@ import { FILTERED, instructionsOf, toolsOf, type Said, type Speech, type Wish } 
 
 /** By the Responses API, where nothing is kept: https://platform.openai.com/docs/api-reference/responses/create. */
 export const askByResponses: Speech = async (client, wish, signal) => {
+  let said: Said | undefined;
+  // To its very end: what is left within would have to be cut off, and the connection with it.
   for await (const event of client.respond(bodyOf(wish), signal)) {
     if (event.type === "response.failed") throw broken(event.response.error?.code);
-    if (event.type === "response.completed" || event.type === "response.incomplete") return saidIn(event.response);
+    if (event.type === "response.completed" || event.type === "response.incomplete") said = saidIn(event.response);
   }
-  return undefined;
+  return said;
 };
 
 function broken(code: string | undefined): ServiceFailure {

@@ -5,12 +5,14 @@ import { loadService, SERVICE_KINDS } from "../../connections/registry.ts";
 import type { Service, Uses } from "../../connections/service.ts";
 import { usesOf } from "../../connections/uses.ts";
 import { PermanentError, TransientError } from "../../core/errors.ts";
+import { systemClock } from "../../lib/clock.ts";
 import { loadAutomations, loadPlace } from "../../shipped.ts";
 import { readChief } from "../connect/chief-file.ts";
 import { entryOf } from "../connect/entry.ts";
 import { gather, type Answers } from "../connect/gather.ts";
 import { inspect, secretsOf, type Inspection } from "../connect/inspect.ts";
 import { keep } from "../connect/keep.ts";
+import { offerModels } from "../connect/models.ts";
 import type { Making } from "../connect/making.ts";
 import { findPrompter, type Prompter } from "../connect/prompter.ts";
 import { beforeSignIn, withSignIn } from "../connect/sign-in.ts";
@@ -20,6 +22,9 @@ import { EXIT } from "../exit.ts";
 import { parseChoice, usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
+
+/** A server on this machine answers sooner. */
+const FIND_MS = 1_000;
 
 /** Asks for what a service needs, tries it, and writes it into chief.yaml. */
 export async function run(session: Session, args: readonly string[], options: Options): Promise<number> {
@@ -55,7 +60,9 @@ export async function connect(
   }
   await expectYes(making, entry);
   await keep(session, workspace, { name, entry, typed: answers.typed });
-  return tell(making, entry, inspection);
+  const code = await tell(making, entry, inspection);
+  if (inspection.account) await offerModels(making, inspection.account);
+  return code;
 }
 
 function parseName(name: string): string {
@@ -93,7 +100,8 @@ async function answer(making: Making): Promise<Answers> {
     session.say("");
   }
   const places = { ...workspace, env };
-  return gather({ name, questions: service.questions, sources, places, prompter, nextLine: pipedLines(), say: session.say });
+  const found = (prompter && (await service.find?.({ now: systemClock.now(), signal: AbortSignal.timeout(FIND_MS) }))) ?? {};
+  return gather({ name, questions: service.questions, sources, places, prompter, found, nextLine: pipedLines(), say: session.say });
 }
 
 /** Whether anything is left to be asked that a person has to look up. */
@@ -139,7 +147,7 @@ async function tell({ session, service, name, workspace, ...parts }: Making, ent
   session.print(
     `${first.error ? "Written, but it does not work yet" : "Connected"}: ${name}\n${(await inspectionLines(inspection, reader)).join("\n")}`,
   );
-  if (!isInUse(service, usesOf(service, name, { ...parts, workspace }))) {
+  if (!service.serves.models && !isInUse(service, usesOf(service, name, { ...parts, workspace }))) {
     const several = Object.entries(workspace.connections).some(([key, { kind }]) => key !== name && kind === service.kind);
     session.say(
       `\nNext: add to an automation, between its two lines of dashes:\n\n${service.example(several ? name : undefined).join("\n")}\n\nThen \`${session.call("preview")} NAME\` shows what it would send.`,

@@ -13,6 +13,7 @@ export async function run(session: Session, [name = ""]: readonly string[]): Pro
   const { workspace } = await loadPlace(session.directory, session.env);
   const connection = Object.hasOwn(workspace.connections, name) ? workspace.connections[name] : undefined;
   if (!connection) throw unknown(name, Object.keys(workspace.connections));
+  if (workspace.models?.connection === name) throw needed(name);
   const { automations } = await loadAutomations(workspace);
   const uses = await findUses(name, connection.kind, { workspace, automations, env: session.env });
   const { [name]: _gone, ...others } = workspace.connections;
@@ -30,6 +31,16 @@ export async function run(session: Session, [name = ""]: readonly string[]): Pro
   }
   return 0;
 }
+
+/** Without it, what says how models are asked would be wrong. */
+function needed(name: string) {
+  return usageError(
+    `expected the name of a connection that nothing else in chief.yaml names, got ${name}, by which models are asked`,
+    HINT,
+  );
+}
+
+const HINT = "Take the lines `models:` out of config/chief.yaml first, or name another connection there.";
 
 function unknown(name: string, names: readonly string[]) {
   const nearest = findNearest(name, names);

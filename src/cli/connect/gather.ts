@@ -15,6 +15,8 @@ export interface Interview {
   places: SecretPlaces;
   /** Absent where nobody can be asked. */
   prompter: Prompter | undefined;
+  /** What was found on this machine: it is offered, and never taken where nobody is asked. */
+  found: Answers["given"];
   /** The next line of what is piped in. */
   nextLine(): string | undefined;
   say(text: string): void;
@@ -51,9 +53,9 @@ export function storedReference(name: string, key: string): string {
   return `stored:${name}.${key}`;
 }
 
-async function askSetting(question: Question, given: Answers["given"], { prompter }: Interview): Promise<string | undefined> {
+async function askSetting(question: Question, given: Answers["given"], { prompter, found }: Interview): Promise<string | undefined> {
   const { key, what, optional } = question;
-  const usual = question.usual?.(given);
+  const usual = (prompter && found[key]) ?? question.usual?.(given);
   if (!prompter) {
     if (usual !== undefined || optional) return usual;
     throw nobodyToAsk(key, `Add --set ${key}=VALUE: ${lowerFirst(what)}.`);

@@ -14,6 +14,7 @@ import type { Check } from "./check.ts";
 import { checkConfinement } from "./confinement.ts";
 import { checkConnections } from "./connections.ts";
 import { checkMailDomains } from "./mail-domain.ts";
+import { checkModels } from "./models.ts";
 import { checkSecrets, secretReferencesOf } from "./reach.ts";
 
 /** What is looked at, and from where: accounts and secrets depend on the environment of whoever looks. */
@@ -41,6 +42,7 @@ export async function examine({ workspace, automations, env, connections }: Plac
     checkSecrets(workspace, env),
     ...(await checkAlerts(workspace, env, inspections)),
     ...checkConnections(inspections, workspace, now),
+    ...checkModels(inspections, workspace, now),
     ...(await checkMailDomains(workspace.connections)),
     ...(await findReplies(workspace, env)),
     await checkConfinement(workspace),

@@ -56,7 +56,9 @@ export interface ModelTurn {
 /**
  * Asks a model once. What comes back has the asked-for form, whatever the model wrote. Throws TransientError `model-busy` (with when to come
  * again), `model-unreachable` or `model-cut-off` (it broke off, or nothing came), PermanentError `model-unreadable` (no answer of the form,
- * also after it was asked once more), `model-too-long` (more than it can read), `model-unknown`, `reauth-needed`, PolicyError `over-budget`.
+ * also after it was asked once more), `model-too-long` (more than it can read), `model-unknown`, `model-refused` (its service does not take what
+ * is asked, or wants to be paid first), `reauth-needed`, ConfigError `models-missing`, PolicyError `over-budget`. A model that falls silent is
+ * waited for until the signal.
  */
 export interface Model {
   ask(request: ModelRequest, signal: AbortSignal): Promise<ModelTurn>;

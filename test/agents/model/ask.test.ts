@@ -53,6 +53,12 @@ for (const api of ["responses", "chat"] as const) {
       assert.deepEqual(outcome, { kind: "calls", calls: [{ id: "call_1", name: "look", arguments: undefined }] });
     });
 
+    test("what Chief has read as a secret is not shown to a model", async (t) => {
+      const { server, ask } = await world(t, [{ answer: LINES }], { api });
+      await ask({ input: [{ kind: "text", text: `M1: The key is ${server.key}.` }] });
+      assert.match(server.asked[0]?.text ?? "", /M1: The key is \(secret\)\./);
+    });
+
     test("a refusal is told as one", async (t) => {
       const { ask } = await world(t, [{ refusal: "I will not." }], { api });
       assert.deepEqual((await ask()).outcome, { kind: "refusal", text: "I will not." });

@@ -1,0 +1,49 @@
+import { showModels, withModels, type WrittenModels } from "../../config/written-models.ts";
+import type { Account, ListedModel } from "../../connections/service.ts";
+import { findNearest } from "../../lib/text.ts";
+import { readChief, writeChief } from "./chief-file.ts";
+import type { Making } from "./making.ts";
+import type { Prompter } from "./prompter.ts";
+
+/** What OpenAI has for each size, as long as nobody names another. */
+const USUAL = { small: "gpt-6-luna", large: "gpt-6.1-terra" };
+const WHAT = { small: "Small model, which sorts and checks", large: "Large model, which writes" };
+
+/** Has the person say which models of a new connection are asked from now on; where nobody can be asked, says the lines that do it. */
+export async function offerModels(making: Making, { models: listed = [] }: Pick<Account, "models">): Promise<void> {
+  const { session, service, name, prompter, workspace } = making;
+  if (!service.serves.models || workspace.models) return;
+  const named = { connection: name, small: usual("small", listed), large: usual("large", listed) };
+  session.say(`\nNo model is asked until config/chief.yaml says so, since it is shown what automations read:\n\n${showModels(named)}\n`);
+  if (!prompter) return session.say("Add these lines to let models write.");
+  if (!(await prompter.confirm("Let these models write, and add the lines?", false))) return;
+  const chosen = await choose(named, listed, prompter);
+  await writeChief(workspace.root, withModels(await readChief(workspace.root), chosen));
+  session.say("Added. `model: none` in an automation keeps its data from them.");
+}
+
+/** A server that has others has its own. */
+function usual(size: keyof typeof USUAL, listed: readonly ListedModel[]): string {
+  const isThere = listed.length === 0 || listed.some(({ id }) => id === USUAL[size]);
+  return isThere ? USUAL[size] : (listed[0]?.id ?? USUAL[size]);
+}
+
+async function choose(named: WrittenModels, listed: readonly ListedModel[], prompter: Prompter): Promise<WrittenModels> {
+  const small = await chooseOne("small", named.small, listed, prompter);
+  const large = await chooseOne("large", named.large, listed, prompter);
+  return { ...named, small, large };
+}
+
+async function chooseOne(size: keyof typeof WHAT, first: string, listed: readonly ListedModel[], prompter: Prompter): Promise<string> {
+  const ids = listed.map(({ id }) => id);
+  for (let question = `${WHAT[size]} [${first}]: `; ;) {
+    const answer = (await prompter.ask(question)) || first;
+    if (ids.length === 0 || ids.includes(answer)) return answer;
+    question = `There is none of that name${nearestIn(answer, ids)}. ${WHAT[size]} [${first}]: `;
+  }
+}
+
+function nearestIn(answer: string, ids: readonly string[]): string {
+  const nearest = findNearest(answer, ids);
+  return nearest === undefined ? "" : `; ${nearest} is there`;
+}

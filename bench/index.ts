@@ -1,6 +1,7 @@
 // `node bench/index.ts [MEASURE...]`: what Chief costs, beside a bare program that does the least of the same.
 import { availableParallelism } from "node:os";
 import { measureAccounts } from "./accounts.ts";
+import { measureAgent } from "./agent.ts";
 import { measureBriefing } from "./briefing.ts";
 import { measureBurst } from "./burst.ts";
 import { measureDigest } from "./digest.ts";
@@ -25,6 +26,7 @@ const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
   mailbox: measureInbox,
   digest: measureDigest,
   accounts: measureAccounts,
+  agent: measureAgent,
 };
 
 const wanted = process.argv.slice(2);

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "model-unreadable": "what the model answered could not be read",
   "model-too-long": "there was more than the model can read",
   "model-unknown": "there is no model of the name that is configured",
+  "model-refused": "the model's service would not take the question",
   "reauth-needed": "the model's key is not accepted any more",
   "prompt-missing": "the file with its prompt is missing",
   "prompt-empty": "the file with its prompt is empty",

@@ -2,7 +2,12 @@ import type { Claim } from "../../src/core/claim.ts";
 import type { Model, ModelRequest, ModelToolCall, ModelTurn } from "../../src/core/ports/model.ts";
 
 /** What a scripted model does at a turn; an error is thrown. */
-export type Turn = { claims: readonly Claim[] } | { answer: unknown } | { calls: readonly Omit<ModelToolCall, "id">[] } | { refusal: string } | Error;
+export type Turn =
+  | { claims: readonly Claim[] }
+  | { answer: unknown }
+  | { calls: readonly Omit<ModelToolCall, "id">[] }
+  | { refusal: string }
+  | Error;
 
 /** Says what the script says, and remembers what it was asked. */
 export interface Scripted extends Model {

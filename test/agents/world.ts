@@ -36,6 +36,8 @@ export interface Life {
   /** From its start to its end, or from where it was left. */
   run(id: string, at?: string): Promise<Run>;
   resume(id: string): Promise<Run>;
+  /** Without waiting for its end. */
+  begin(id: string, at?: string): Promise<unknown>;
 }
 
 /** Runs of one automation over a folder of tasks, written by the agent that asks a model. */
@@ -62,7 +64,7 @@ export function openWorld(t: TestContext, changes: Partial<Automation> = {}): Wo
       writeFiles(root, { [path]: text });
       utimesSync(join(root, path), new Date(at), new Date(at));
     },
-    start(model, { crashPoint = () => {}, guard = (store) => store } = {}) {
+    start(model, { crashPoint = () => {}, guard = (store: Store) => store } = {}) {
       const store = guard(createStore(database, "test"));
       const runner = createRunner({
         ...{ ownFolder: "/nowhere", store, clock, connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
@@ -75,22 +77,39 @@ export function openWorld(t: TestContext, changes: Partial<Automation> = {}): Wo
         ...{ runs: store.runs, workflow: runner, clock, logger: silentLogger, concurrency: 1, limitsOf: () => automation },
         ...{ random: () => 0, onEnd: () => {}, crashPoint },
       });
+      const begin: Life["begin"] = (id, at = FRIDAY) => {
+        clock.jump(at);
+        return engine.start(id, { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false });
+      };
       return {
-        store,
-        async run(id, at = FRIDAY) {
-          clock.jump(at);
-          await engine.start(id, { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false });
-          return engine.ended(id);
+        ...{ store, begin },
+        async run(id, at) {
+          await begin(id, at);
+          return waitFor(engine.ended(id), clock);
         },
         async resume(id) {
           await engine.recover();
-          return engine.ended(id);
+          return waitFor(engine.ended(id), clock);
         },
       };
     },
   };
   world.write("tasks.md", TASKS);
   return world;
+}
+
+/** Longer than any wait for another try here, and less than a turn may take. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** Lets the time pass that a step waits for another try. */
+async function waitFor<T>(work: Promise<T>, clock: FakeClock): Promise<T> {
+  const state = { isOver: false };
+  const over = work.finally(() => void (state.isOver = true));
+  while (!state.isOver) {
+    await new Promise((resolve) => void setImmediate(resolve));
+    if (clock.nextMs < LONGEST_WAIT_MS) await clock.advance(clock.nextMs);
+  }
+  return over;
 }
 
 export function briefingOf({ store }: Pick<Life, "store">, run: Run): Promise<Briefing> {

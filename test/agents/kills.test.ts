@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { it, type TestContext } from "node:test";
+import type { CrashPoint } from "../../src/core/ports/ambient.ts";
+import type { Model } from "../../src/core/ports/model.ts";
+import type { Store } from "../../src/core/ports/store.ts";
+import { renderMarkdown } from "../../src/render/markdown.ts";
+import { until } from "../support/clock.ts";
+import { modelAt } from "../support/model-client.ts";
+import { startModel, type ModelAsked, type ScriptedTurn } from "../support/model-server.ts";
+import { claim } from "./scripted.ts";
+import { briefingOf, openWorld } from "./world.ts";
+
+const ROOM = claim("The room comes before the rest", ["F3"], { kind: "judgement" });
+const TALK = claim("The talk can wait", ["F1"], { kind: "judgement" });
+const WRONG = claim("It costs 4711 dollars", ["F2"]);
+const SUBTASKS = ["late", "waits"].map((id) => ({ id, task: `Find what is ${id}.`, sources: ["files"], needs: [] }));
+const TURNS = 6;
+
+/** An outline, two parts that look at something and hand in, and one line to mend: by what was asked, so that their order is free. */
+function answerTo({ answer, text }: ModelAsked): ScriptedTurn {
+  if (answer === "outline") return { answer: { subtasks: SUBTASKS } };
+  if (answer === "repaired") return { answer: { lines: [] } };
+  const isLate = text.includes("Find what is late.");
+  if (!/due: 2026-1[12]-/.test(text)) return { calls: [{ name: "look", arguments: { name: isLate ? "F3" : "F1" } }] };
+  return { answer: { claims: isLate ? [ROOM, WRONG] : [TALK], left_out: [] } };
+}
+
+/** A process that dies at one point: from then on nothing is kept by it, and nobody asked. */
+function mortal(diesAt: number) {
+  const passed = { count: 0, asked: 0 };
+  const forever = (): Promise<never> => new Promise(() => {});
+  const isDead = (): boolean => passed.count >= diesAt;
+  const crashPoint: CrashPoint = (point) => {
+    if (point.startsWith("step.") && !isDead()) passed.count += 1;
+  };
+  const guard = <Part extends object>(part: Part): Part =>
+    new Proxy(part, {
+      get(target, name, receiver): unknown {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member === "object" && member !== null) return guard(member);
+        if (typeof member !== "function") return member;
+        return (...given: unknown[]): unknown => (isDead() ? forever() : Reflect.apply(member, target, given));
+      },
+    });
+  const asking = (model: Model): Model => ({
+    ask(request, signal) {
+      if (isDead()) return forever();
+      passed.asked += 1;
+      return model.ask(request, signal);
+    },
+  });
+  return { passed, isDead, crashPoint, guard: (store: Store) => guard(store), asking };
+}
+
+async function world(t: TestContext) {
+  const server = await startModel(answerTo);
+  t.after(() => server.close());
+  return { server, world: openWorld(t, { body: "What is late? What can wait?" }) };
+}
+
+it("a run with six turns that is killed at any step ends the same, and no turn that was kept is asked again", async (t) => {
+  const whole = await world(t);
+  const counting = mortal(Infinity);
+  const life = whole.world.start(counting.asking(modelAt(whole.server)), counting);
+  const expected = renderMarkdown(await briefingOf(life, await life.run("one")));
+  assert.equal(whole.server.asked.length, TURNS);
+  assert.match(expected, /The room comes before[^]*The talk can wait[^]*1 line of the model did not hold/);
+  for (let diesAt = 1; diesAt <= counting.passed.count; diesAt += 1) {
+    const { server, world: next } = await world(t);
+    const first = mortal(diesAt);
+    await next.start(first.asking(modelAt(server)), first).begin("one");
+    await until(first.isDead, "the end of the first life");
+    // What the dead one had sent may arrive late: only the questions of its successor count.
+    const again = mortal(Infinity);
+    const second = next.start(again.asking(modelAt(server)));
+    const kept = (await second.store.runs.steps("one")).filter(({ name }) => /\/turn \d+$/.test(name));
+    const briefing = renderMarkdown(await briefingOf(second, await second.resume("one")));
+    assert.deepEqual([briefing, again.passed.asked], [expected, TURNS - kept.length], `killed at ${diesAt}`);
+  }
+});

@@ -28,7 +28,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
+import { codeVersion, explain, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -126,7 +126,7 @@ export class App {
       nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
     const workflow = createWorkflow({
-      ...{ ...shared, ownFolder: shippedDirectory, progress },
+      ...{ ...shared, ownFolder: shippedDirectory, progress, explain },
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       openModels: () => openModels({ model, spending: store.spending, workspace: inForce, clock }),
     });

@@ -3,10 +3,12 @@ import type { MeterParts } from "./agents/budget.ts";
 import type { ModelFor } from "./core/ports/spending.ts";
 import type { Agent } from "./core/ports/agent.ts";
 import type { Workflow } from "./core/ports/engine.ts";
-import type { RunnerParts } from "./engine/run/parts.ts";
+import type { Judges, Reviewing, RunnerParts } from "./engine/run/parts.ts";
 import { lazy } from "./lib/lazy.ts";
 
-interface WorkflowParts extends Omit<RunnerParts, "agent" | "analyst"> {
+interface WorkflowParts extends Omit<RunnerParts, "agent" | "analyst" | "judges"> {
+  /** What a reviewer is told of a definition. */
+  explain: Reviewing["explain"];
   /** Gives who is asked for which run; called with the first run of a workspace that has models. Without it, code writes alone. */
   openModels?(): Promise<ModelFor>;
 }
@@ -32,15 +34,20 @@ async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
     import("./engine/run/analyst.ts"),
     import("./agents/plain.ts"),
   ]);
-  return createRunner({ ...parts, agent: asConfigured(plainAgent, parts), analyst: createAnalyst(parts.store) });
+  const { openModels } = parts;
+  const withModels = openModels && lazy(() => loadModels(parts, openModels));
+  const agent = withModels ? asConfigured(plainAgent, withModels) : plainAgent;
+  return createRunner({ ...parts, agent, ...(withModels && { judges: judgesOf(withModels) }), analyst: createAnalyst(parts.store) });
+}
+
+/** Whoever asks a model. */
+interface WithModels extends Required<Judges> {
+  agent: Agent;
 }
 
 /** Whatever has to do with models is loaded where a run may ask one. */
-function asConfigured(plain: Agent, parts: WorkflowParts): Agent {
-  const { openModels } = parts;
-  if (!openModels) return plain;
-  const withModels = lazy(() => loadAgent(parts, openModels));
-  const find = (models: unknown) => (models === undefined ? plain : withModels());
+function asConfigured(plain: Agent, withModels: () => Promise<WithModels>): Agent {
+  const find = async (models: unknown) => (models === undefined ? plain : (await withModels()).agent);
   return {
     outline: async (assignment, steps) => (await find(assignment.models)).outline(assignment, steps),
     execute: async (subtask, assignment, steps, handed) => (await find(assignment.models)).execute(subtask, assignment, steps, handed),
@@ -48,12 +55,25 @@ function asConfigured(plain: Agent, parts: WorkflowParts): Agent {
   };
 }
 
-async function loadAgent({ workspace, ownFolder, clock }: WorkflowParts, openModels: () => Promise<ModelFor>): Promise<Agent> {
-  const [{ createAgent }, { createPrompts, PROMPTS_FOLDER }, modelFor] = await Promise.all([
+/** What a definition would have shown to no model, no judge sees either. */
+function judgesOf(withModels: () => Promise<WithModels>): NonNullable<RunnerParts["judges"]> {
+  return async ({ model }, { models }) => (models === undefined || model === "none" ? {} : withModels());
+}
+
+async function loadModels(parts: WorkflowParts, openModels: () => Promise<ModelFor>): Promise<WithModels> {
+  const { workspace, ownFolder, clock, explain } = parts;
+  const [{ createAgent }, { createGrader }, { createReviewer }, { createPrompts, PROMPTS_FOLDER }, modelFor] = await Promise.all([
     import("./agents/agent.ts"),
+    import("./agents/grader.ts"),
+    import("./agents/reviewer.ts"),
     import("./definitions/prompts.ts"),
     openModels(),
   ]);
-  const folders = [workspace().root, ownFolder].map((folder) => join(folder, PROMPTS_FOLDER));
-  return createAgent({ modelFor, prompt: createPrompts(folders), clock });
+  const prompt = createPrompts([workspace().root, ownFolder].map((folder) => join(folder, PROMPTS_FOLDER)));
+  const judging = { modelFor, prompt };
+  return {
+    agent: createAgent({ ...judging, clock }),
+    grader: createGrader(judging),
+    reviewing: { reviewer: createReviewer(judging), explain },
+  };
 }

@@ -34,7 +34,7 @@ export function runTable({ run, occurrence, messages, spent }: RunRecord, reader
   return [
     ["Run", run.id],
     ["Execution", run.reason === "" ? run.status : `${run.status}: ${run.reason}`],
-    ["Content", run.content],
+    ["Content", contentInWords(run)],
     ["Delivery", deliveryInWords(run, messages)],
     ["Due", dueInWords(run, occurrence, reader)],
     ["Started", instant(run.startedAt)],
@@ -42,6 +42,11 @@ export function runTable({ run, occurrence, messages, spent }: RunRecord, reader
     ["Taken up again", run.recoveries === 0 ? "never" : `${countOf(run.recoveries, "time")}, after the process had ended`],
     ...(spent.calls === 0 ? [] : [["Models", spentInWords(spent)]]),
   ];
+}
+
+/** `not met` for `not_met`. */
+export function contentInWords({ content }: Pick<Run, "content">): string {
+  return content.replace("_", " ");
 }
 
 /** A message that nobody decided about is not sent either, but nobody has refused it. */

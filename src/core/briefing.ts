@@ -17,7 +17,7 @@ export interface Bullet {
 /** Where a line counts at most so many flags, each of them has its key behind it, so that it can be answered. */
 export const MOST_COUNTED_KEYS = 12;
 
-export const SECTION_IDS = ["risks", "summary", "today", "changed", "cleared", "open", "counts"] as const;
+export const SECTION_IDS = ["risks", "goal", "summary", "today", "changed", "cleared", "open", "counts"] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 export interface Section {

@@ -1,11 +1,12 @@
 import type { StoredError } from "./errors.ts";
+import type { GoalStatus } from "./goal.ts";
 
 export const RUN_STATUSES = ["queued", "running", "succeeded", "partial", "failed", "cancelled", "dead"] as const;
 /** What became of the execution. */
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-/** Whether there was something to say. */
-export type ContentStatus = "unknown" | "something" | "nothing";
+/** Whether there was something to say; where the automation has a goal that was graded, what became of that. */
+export type ContentStatus = "unknown" | "something" | "nothing" | GoalStatus;
 
 /** Whether what was said reached people: `none` where nothing was to be sent, `refused` where a person or the reviewer denied it, or nobody decided in time, `staged` where it was only written down. */
 export type DeliveryStatus = "none" | "held" | "pending" | "delivered" | "undeliverable" | "refused" | "staged";

@@ -1,7 +1,7 @@
 /** One thing that a reader should know about an automation. */
 export interface Sentence {
   about:
-    | ("report" | "when" | "meanwhile" | "missed" | "days_off")
+    | ("report" | "goal" | "when" | "meanwhile" | "missed" | "days_off")
     | ("read" | "outside" | "write" | "flow" | "approval" | "review" | "links" | "not" | "nothing_new")
     | ("limits" | "model" | "budget" | "failures" | "ping" | "retention" | "owner");
   /** The name of the grant that the sentence tells of. */

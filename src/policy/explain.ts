@@ -33,6 +33,7 @@ export function explainAutomation(
   return [
     { about: "when", text: whenInWords(automation, words) },
     ...reportSentences(automation),
+    ...goalSentences(automation),
     ...timingSentences(automation),
     ...readSentences(automation, words),
     ...writeSentences(grants, words),
@@ -64,6 +65,16 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
 /** A briefing goes without saying. */
 function reportSentences({ report = "briefing" }: Automation): Sentence[] {
   return report === "briefing" ? [] : [{ about: "report", text: `Writes about ${REPORTS[report]}.` }];
+}
+
+/** What it works towards, who says whether it is there, and when that ends. */
+function goalSentences({ goal, model }: Automation): Sentence[] {
+  if (goal.length === 0) return [];
+  const criteria = listOf(goal.map((criterion) => `“${criterion.replace(/[.\s]+$/, "")}”`));
+  const asked =
+    "Where there are models, one that has no part in the writing says after each run with something new what of it is met; a yes counts only with words of what was read as proof";
+  const graded = model === "none" ? "Nobody says what of it is met, since it has no model asked" : asked;
+  return [{ about: "goal", text: `Works towards: ${criteria}. ${graded}. Once all of it is met, it is paused.` }];
 }
 
 function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWords): string {

@@ -5,7 +5,8 @@ import { plainJsonOf } from "../lib/plain-json.ts";
 /** In characters of JSON: a verdict and a few sentences. */
 const LARGEST_ANSWER = 8_192;
 
-const reviewSchema: z.ZodType<Review> = z.strictObject({ verdict: z.enum(["agreed", "unsure", "denied"]), why: z.string() });
+/** What a reviewer is to answer. */
+export const reviewSchema: z.ZodType<Review> = z.strictObject({ verdict: z.enum(["agreed", "unsure", "denied"]), why: z.string() });
 
 /** What a reviewer answered as a Review; undefined for what is none. Never throws, whatever is handed in, and keeps no part of it. */
 export function parseReview(value: unknown): Review | undefined {

@@ -1,5 +1,6 @@
 import { REAUTH_NEEDED } from "../core/connection.ts";
 import type { StoredError } from "../core/errors.ts";
+import { GOAL_MET } from "../core/goal.ts";
 import type { Trouble } from "../core/ports/alerts.ts";
 import type { Database } from "./database.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
@@ -94,7 +95,7 @@ const QUERIES = [
      and not exists (select 1 from alerts where subject = 'delayed:' || key)
    order by at limit @limit`,
 
-  `select 'pause:' || automation || ':' || at as subject, automation, 'paused' as kind, at, reason, null as error, null as run, null as due_at,
+  `select 'pause:' || automation || ':' || at as subject, automation, iif(reason = '${GOAL_MET}', 'goal_met', 'paused') as kind, at, reason, null as error, null as run, null as due_at,
      1 as count, null as message
    from paused
    where at >= @since and reason <> '' and resumed_at is null
@@ -106,6 +107,16 @@ const QUERIES = [
    from budget_stops
    where at >= @since and not exists (select 1 from alerts where subject = 'budget:' || scope || ':' || automation || ':' || day)
    order by at limit @limit`,
+  // Once, until it goes on: whoever waits for the same people at the next run has been told.
+  `select 'stuck:' || id as subject, automation, 'stuck' as kind, ended_at as at, reason, null as error, id as run, null as due_at, 1 as count, null as message
+   from runs
+   where ended_at >= @since and content = 'stuck' and json_extract(input, '$.dryRun') = 0
+     and not exists (select 1 from alerts where subject = 'stuck:' || runs.id)
+     and (select earlier.content from runs earlier
+       where earlier.automation = runs.automation and earlier.ended_at < runs.ended_at and earlier.content not in ('unknown')
+         and json_extract(earlier.input, '$.dryRun') = 0
+       order by earlier.ended_at desc limit 1) is not 'stuck'
+   order by ended_at limit @limit`,
 
   `select 'connection:' || name || ':' || since as subject, 'chief' as automation, 'signed_out' as kind, since as at, '' as reason, error,
      null as run, null as due_at, 1 as count, null as message

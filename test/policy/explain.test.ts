@@ -243,3 +243,18 @@ test("each condition on an event is told", () => {
     "when told, if lines is 7 or x, lines is not 7 or x, lines is over 7 or x, lines is under 7 or x, lines contains 7 or x, lines starts with 7 or x and lines ends with 7 or x",
   );
 });
+
+test("a goal is told with who says that it is met, and when that ends", () => {
+  const goal = ["The contract is signed.", "The room is booked"];
+  const told = explainAutomation(automationWith({ goal }), words).find(({ about }) => about === "goal");
+  assert.equal(
+    told?.text,
+    "Works towards: “The contract is signed” and “The room is booked”. Where there are models, one that has no part in the writing says after each run with something new what of it is met; a yes counts only with words of what was read as proof. Once all of it is met, it is paused.",
+  );
+  const plain = explainAutomation(automationWith({ goal, model: "none" }), words).find(({ about }) => about === "goal");
+  assert.match(plain?.text ?? "", /Nobody says what of it is met, since it has no model asked\./);
+  assert.equal(
+    explainAutomation(automationWith(), words).some(({ about }) => about === "goal"),
+    false,
+  );
+});

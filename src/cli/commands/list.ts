@@ -6,6 +6,7 @@ import { nextStart } from "../due-times.ts";
 import { EXIT } from "../exit.ts";
 import { loadAutomationsOf, withReading, type Reading } from "../open.ts";
 import { printJson, table } from "../print.ts";
+import { contentInWords } from "../run-tables.ts";
 import type { Session } from "../session.ts";
 
 interface Row {
@@ -68,7 +69,7 @@ function cells({ automation, name, state, next, onEvents, last, paused }: Row, r
   const nextWords = [next === null ? "" : formatInstant(next, reader), onEvents ? "on events" : ""]
     .filter((words) => words !== "")
     .join(", ");
-  const lastWords = last ? `${last.status}, ${last.content}, ${last.delivery} (${formatInstant(last.queuedAt, reader)})` : "never";
+  const lastWords = last ? `${last.status}, ${contentInWords(last)}, ${last.delivery} (${formatInstant(last.queuedAt, reader)})` : "never";
   const reason = paused === null || paused.reason === "" ? "" : `; paused since ${formatInstant(paused.at, reader)}: ${paused.reason}`;
   return [automation, name, state, nextWords, `${lastWords}${reason}`];
 }

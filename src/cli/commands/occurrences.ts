@@ -6,6 +6,7 @@ import { occurrenceInWords } from "../occurrence-words.ts";
 import { withReading } from "../open.ts";
 import { parseChoice, parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
+import { contentInWords } from "../run-tables.ts";
 import type { Session } from "../session.ts";
 
 /** What was due, newest first, and what became of it: where it ran, how that went in three words. */
@@ -38,6 +39,6 @@ async function withRun({ runs }: Store, occurrence: Occurrence): Promise<Told> {
 
 function row(occurrence: Told, reader: Reader): string[] {
   const { run, nominalAt, automation } = occurrence;
-  const statuses = run ? [run.status, run.content, run.delivery] : ["", "", ""];
+  const statuses = run ? [run.status, contentInWords(run), run.delivery] : ["", "", ""];
   return [formatInstant(nominalAt, reader), automation, ...statuses, occurrenceInWords(occurrence, run ?? undefined, reader)];
 }

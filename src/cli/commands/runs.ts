@@ -5,6 +5,7 @@ import { costInWords } from "../cost-words.ts";
 import { withReading } from "../open.ts";
 import { parseCount, type Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
+import { contentInWords } from "../run-tables.ts";
 import type { Session } from "../session.ts";
 
 /** What ran, newest first: execution, content and delivery are three things. */
@@ -27,7 +28,8 @@ export function run(session: Session, [automation]: readonly string[], options: 
 }
 
 /** The cost is shown where a run of the list had any. */
-function row({ id, queuedAt, status, content, delivery, reason }: Run, reader: Reader, spent: Spent | undefined): string[] {
+function row(run: Run, reader: Reader, spent: Spent | undefined): string[] {
+  const { id, queuedAt, status, delivery, reason } = run;
   const cost = spent ? [spent.calls === 0 ? "" : costInWords(spent)] : [];
-  return [formatInstant(queuedAt, reader), status, content, delivery, ...cost, reason === "" ? id : `${id}  ${reason}`];
+  return [formatInstant(queuedAt, reader), status, contentInWords(run), delivery, ...cost, reason === "" ? id : `${id}  ${reason}`];
 }

@@ -5,11 +5,14 @@ import type { Review } from "./reviewer.ts";
 export interface Trouble {
   /**
    * Unique, and the same whenever it is found: `run:<id>`, `late:<run>`, `occurrence:<id>`, `message:<key>`, `delayed:<key>`,
-   * `held:<key>:<content>:<until>:<person>`, `unasked:<subject of the question>`, `budget:<scope>:<automation>:<day>`, `pause:<automation>:<at>`, `connection:<name>:<since>`.
+   * `held:<key>:<content>:<until>:<person>`, `unasked:<subject of the question>`, `budget:<scope>:<automation>:<day>`, `pause:<automation>:<at>`,
+   * `stuck:<run>`, `connection:<name>:<since>`.
    */
   subject: string;
   automation: string;
-  kind: "failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "signed_out" | "held" | "unasked" | "over_budget";
+  kind:
+    | ("failed" | "missed" | "late" | "undeliverable" | "delayed" | "paused" | "goal_met" | "stuck")
+    | ("signed_out" | "held" | "unasked" | "over_budget");
   /** When it came to be. */
   at: string;
   /** In words, for the owner. */

@@ -1,7 +1,10 @@
 import type { Sentence } from "../sentence.ts";
+import type { JudgedCall } from "./judged-call.ts";
 
 /** What a reviewer is shown: fetched text is in it as evidence, and never gives permission. */
 export interface ReviewRequest {
+  /** Who asks; no part of what is shown. */
+  call: JudgedCall;
   /** The definition in words, as policy enforces it. */
   definition: readonly Sentence[];
   /** Where the message goes, in words. */

@@ -69,6 +69,10 @@ export function labelOf({ automation, kind, newest }: LabelledTrouble): string {
       return `${automation} was paused`;
     case "over_budget":
       return automation === CHIEF ? "all automations together are over their budget" : `${automation} is over its budget`;
+    case "goal_met":
+      return `${automation} has reached its goal`;
+    case "stuck":
+      return `${automation} waits for somebody`;
     case "signed_out":
       return `the sign-in of ${connectionOf(newest)} has ended`;
     case "held":
@@ -114,9 +118,12 @@ function lineOf(group: TroubleGroup): Prose {
       return prose`${label}${times}: due ${instant(newest.dueAt ?? newest.at)}, started ${instant(newest.at)}${why}`;
     case "delayed":
       return prose`${label}${count === 1 ? "" : ` ${countOf(count, "time")}, last`}, written ${instant(newest.at)}${why} It is tried again ${instant(newest.dueAt ?? newest.at)}, and goes on being tried.${next}`;
+    case "goal_met":
+      return prose`${label} on ${instant(newest.at)}.${next}`;
     case "undeliverable":
     case "paused":
     case "over_budget":
+    case "stuck":
     case "signed_out":
     case "held":
     case "unasked":
@@ -141,6 +148,10 @@ function nextOf(group: TroubleGroup): string {
       return `Next: once the cause is gone, chief resume ${automation} takes up its schedule again.`;
     case "over_budget":
       return "What models could not be asked for any more, code wrote, and each briefing says so. Next: chief costs shows what was spent on what.";
+    case "goal_met":
+      return `It is paused: nothing is left to do. Next: chief runs ${automation} lists what led there, chief resume ${automation} has it run again.`;
+    case "stuck":
+      return `Next: chief show ${newest.run} shows what it waits for. It goes on by itself once something new comes in.`;
     case "held":
       return "Next: chief messages lists it.";
     case "unasked":

@@ -50,6 +50,7 @@ export function createTelling(parts: TellingParts): Telling {
       if (isWatched()) void pings().then((watch) => watch.ended(run));
       look();
       void pause(parts, run);
+      if (run.content === "met") void endGoal(parts, run).then(look);
     },
     async stop() {
       isStarted = false;
@@ -66,4 +67,9 @@ async function pause(parts: TellingParts, run: Run): Promise<void> {
     const { pauseAfterDenials } = await import("./denials.ts");
     await pauseAfterDenials(parts, run);
   }
+}
+
+async function endGoal(parts: TellingParts, run: Run): Promise<void> {
+  const { pauseAfterGoal } = await import("./goal.ts");
+  await pauseAfterGoal(parts, run);
 }

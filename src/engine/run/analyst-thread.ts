@@ -36,6 +36,12 @@ function workAt(desk: AnalystWork, told: Question): unknown {
       return desk.search(told.input);
     case "claims":
       return desk.claims(told.input);
+    case "goalEvidence":
+      return desk.goalEvidence(told.input);
+    case "grade":
+      return desk.grade(told.input);
+    case "tellGoal":
+      return desk.tellGoal(told.input);
     case "compose":
       return desk.compose(told.input);
     case "verify":

@@ -2,18 +2,23 @@ import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analys
 import { look, search } from "../../analysis/context/look.ts";
 import { nameAll, type Letters, type Names } from "../../analysis/context/names.ts";
 import { pack } from "../../analysis/context/pack.ts";
+import { goalEvidence } from "../../analysis/goal/evidence.ts";
+import { tellGoal, type GoalTold } from "../../analysis/goal/tell.ts";
 import { link } from "../../analysis/link.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
 import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
 import { summarise } from "../../analysis/summary/registry.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
 import type { CheckedClaim, Claim } from "../../core/claim.ts";
+import type { Graded } from "../../core/goal.ts";
+import type { ShownThing } from "../../core/ports/grader.ts";
 import type { Packed, PackRequest } from "../../core/ports/agent.ts";
 import type { Change, SourceHealth } from "../../core/item.ts";
 import { canonicalJson } from "../../lib/hash.ts";
 import type { Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
 import { fix } from "../../verify/fix.ts";
+import { checkGrades, stillMet } from "../../verify/grades.ts";
 import { tokenCounter } from "../../lib/tokens.ts";
 import { checkClaims } from "../../verify/claims.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
@@ -68,6 +73,12 @@ export interface AnalystWork {
   search(input: { words: string; from: readonly string[] } & Naming): string[];
   /** Holds claims of a model against their evidence. */
   claims(input: { claims: readonly Claim[]; evidence: Draft["evidence"] } & Naming): CheckedClaim[];
+  /** What of a goal is met as it was, and what a grader is shown of the rest. */
+  goalEvidence(input: { held: readonly Graded[] } & Naming): { standing: Graded[]; open: string[]; things: ShownThing[] };
+  /** Holds what a grader answered against the things that it was shown. */
+  grade(input: { criteria: readonly string[]; answer: unknown } & Naming): Graded[];
+  /** The briefing with where the goal stands. */
+  tellGoal(input: Omit<GoalTold, "items">): Briefing;
   /** Holds every line against its evidence; what fails is replaced by what its findings say themselves. */
   verify(input: Draft): Verified;
 }
@@ -103,6 +114,14 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
         named(letters),
       ),
     claims: ({ claims, evidence, letters }) => checkClaims(claims, named(letters), { ...evidence, ...laid, judged: recall().judged }),
+    goalEvidence({ held, letters }) {
+      const standing = stillMet(held, (id) => laid.items.find((item) => item.id === id));
+      const open = held.flatMap(({ criterion }) => (standing.some((each) => each.criterion === criterion) ? [] : [criterion]));
+      const news = new Set(laid.news.map(({ contentHash }) => contentHash));
+      return { standing, open, things: goalEvidence(open, { items: link(laid.items).items, news, nameOf: named(letters).nameOf }) };
+    },
+    grade: ({ criteria, answer, letters }) => checkGrades({ criteria, answer, asOf: laid.asOf, itemOf: named(letters).itemOf }),
+    tellGoal: (input) => tellGoal({ ...input, items: [...laid.gone, ...laid.items] }),
     verify({ draft, evidence: rest }) {
       const evidence = { ...rest, ...laid, judged: recall().judged };
       const violations = check(draft, evidence);

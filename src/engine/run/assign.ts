@@ -1,5 +1,6 @@
 import type { Assignment } from "../../core/ports/agent.ts";
 import type { Run } from "../../core/run.ts";
+import { goalGuidance } from "../../analysis/goal/guidance.ts";
 import type { Letters } from "../../analysis/context/names.ts";
 import { listOf } from "../../lib/text.ts";
 import type { AnalystDesk } from "./analyst.ts";
@@ -24,7 +25,7 @@ export interface Assigned {
 /** What an agent is given: nothing that its definition does not permit, and all of it by short names. */
 export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assignment {
   const { frozen, gathering, desk, letters, evidence, tellsAnew } = assigned;
-  const { automation, workspace, guidance } = frozen;
+  const { automation, workspace, guidance, memory } = frozen;
   const propose = answerProposals(parts, run, { automation, gathering });
   return {
     run: run.id,
@@ -34,7 +35,7 @@ export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assign
     timezone: automation.timezone,
     news: gathering.newsFrom,
     tellsAnew,
-    guidance,
+    guidance: [...guidance, ...goalGuidance(automation.goal, memory.goal, automation.timezone)],
     summarise: (connector, signal) => desk.summarise({ connector }, signal),
     pack: (request, signal) => desk.pack({ ...request, letters }, signal),
     search: (words, from, signal) => desk.search({ words, from, letters }, signal),

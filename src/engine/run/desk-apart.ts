@@ -48,6 +48,9 @@ export function deskApart(spread: Spread, shelves: Shelves): Desk {
     search: asking((input) => ({ task: "search", input })),
     claims: asking((input) => ({ task: "claims", input })),
     verify: asking((input) => ({ task: "verify", input })),
+    goalEvidence: asking((input) => ({ task: "goalEvidence", input })),
+    grade: asking((input) => ({ task: "grade", input })),
+    tellGoal: asking((input) => ({ task: "tellGoal", input })),
     recall: (hash) => void (concluded = hash),
     close,
   };

@@ -16,6 +16,9 @@ export function deskHere(spread: Spread, shelves: Shelves): Desk {
     search: async (input) => (await work()).search(input),
     claims: async (input) => (await work()).claims(input),
     verify: async (input) => (await work()).verify(input),
+    goalEvidence: async (input) => (await work()).goalEvidence(input),
+    grade: async (input) => (await work()).grade(input),
+    tellGoal: async (input) => (await work()).tellGoal(input),
     recall: (hash) => void (concluded = hash),
     close: () => Promise.resolve(),
   };

@@ -1,6 +1,8 @@
 import type { Briefing } from "../../core/briefing.ts";
+import { goalStatusOf, type Graded } from "../../core/goal.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
 import type { Run } from "../../core/run.ts";
+import { goalInWords } from "../../render/goal-words.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import type { Reviews } from "./ask-reviewer.ts";
 import type { Concluded } from "./analyst-work.ts";
@@ -18,20 +20,22 @@ export interface Outcome {
   gathering: Gathering;
   concluded: Concluded;
   briefing: Briefing;
+  /** Where the goal stands; empty where there is none. */
+  goal: readonly Graded[];
   reviews: Reviews;
 }
 
 /** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
 export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
-  const { frozen, concluded, briefing, reviews } = outcome;
+  const { frozen, concluded, briefing, goal, reviews } = outcome;
   const failed = concluded.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
   const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
   parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(concluded.judged.length, "finding")}`);
   return {
     status: failed.length === 0 ? "succeeded" : "partial",
-    reason: reasonOf(parts, frozen, failed),
-    content: briefing.quiet ? "nothing" : "something",
+    reason: reasonOf(parts, frozen, failed, goal),
+    content: goalStatusOf(goal) ?? (briefing.quiet ? "nothing" : "something"),
     briefing: stored,
     findings: concluded.judged,
     reader: frozen.automation.owner,
@@ -48,11 +52,12 @@ function isMadeUp({ sources }: Concluded): boolean {
   return sources.some(({ madeUpUntil }) => madeUpUntil !== undefined);
 }
 
-/** Which sources failed, and whether the definition is another one by now: a run ends on the one that it began with. */
-function reasonOf(parts: RunnerParts, { automation }: Frozen, failed: readonly string[]): string {
+/** Which sources failed, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
+function reasonOf(parts: RunnerParts, { automation }: Frozen, failed: readonly string[], goal: readonly Graded[]): string {
   const change = changeOf(parts, automation);
   return [
     ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
+    ...(goal.length === 0 ? [] : [goalInWords(goal)]),
     ...(change === undefined ? [] : [`its definition ${change} while it ran; it ended on its own version`]),
   ].join("; ");
 }
@@ -72,14 +77,15 @@ async function isLookingBack({ store, clock }: RunnerParts, { automation, input 
   return reportedTo !== undefined && input.asOf < reportedTo;
 }
 
-function memoryOf(run: Run, { frozen, gathering, concluded }: Outcome): Record<string, unknown> {
+function memoryOf(run: Run, { frozen, gathering, concluded, goal }: Outcome): Record<string, unknown> {
   const memory: RunMemory = {
     sources: { ...stillRead(frozen), ...gathering.memory },
     changes: concluded.changes,
     reportedTo: gathering.asOf,
     previous: { run: run.id, ledger: frozen.hashes.ledger, memory: frozen.hashes.memory },
   };
-  return { ...memory, beforeDaysOff: beforeDaysOff(frozen, gathering.asOf) };
+  // Undefined forgets what an earlier definition had.
+  return { ...memory, goal: goal.length > 0 ? goal : undefined, beforeDaysOff: beforeDaysOff(frozen, gathering.asOf) };
 }
 
 /** What was read by a grant that is no more says nothing of one that comes by its name later. */

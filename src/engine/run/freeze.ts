@@ -3,6 +3,7 @@ import { DefinitionError } from "../../core/errors.ts";
 import type { Event } from "../../core/event.ts";
 import type { OutboxState } from "../../core/delivery.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
+import type { Graded } from "../../core/goal.ts";
 import type { Change } from "../../core/item.ts";
 import type { Guidance } from "../../core/ports/agent.ts";
 import type { Context } from "../../core/ports/engine.ts";
@@ -32,6 +33,8 @@ export interface RunMemory {
   changes?: readonly Change[];
   /** The instant that the last successful briefing spoke of. */
   reportedTo?: string;
+  /** Where the goal stood, criterion by criterion. */
+  goal?: readonly Graded[];
   /** What the last run began with, by hash: to be gone back to where nobody got its briefing. */
   previous?: Known & { run: string };
   /** What the reader knew when days off began, while they last: the first briefing after them starts from there. */

@@ -1,6 +1,7 @@
 import type { Automation } from "../../core/automation.ts";
 import type { Agent } from "../../core/ports/agent.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
+import type { Grader } from "../../core/ports/grader.ts";
 import type { Catalogue, Connector, Delivery } from "../../core/ports/outside.ts";
 import type { Reviewer } from "../../core/ports/reviewer.ts";
 import type { Store } from "../../core/ports/store.ts";
@@ -16,14 +17,20 @@ export interface Reviewing {
   explain(automation: Automation, acceptedHash?: string): Promise<readonly Sentence[]>;
 }
 
+/** Who judges what a run has come to, apart from those who write. */
+export interface Judges {
+  reviewing?: Reviewing;
+  grader?: Grader;
+}
+
 /** What the stages of a run work with; everything outside is behind its port. */
 export interface RunnerParts {
   store: Store;
   connectors: Catalogue<Connector>;
   deliveries: Catalogue<Delivery>;
   agent: Agent;
-  /** Absent where there is no reviewer. */
-  reviewing?: Reviewing;
+  /** Nobody where the definition, or the configuration that the run began with, has no model asked. */
+  judges?(automation: Automation, workspace: Workspace): Promise<Judges>;
   analyst: Analyst;
   clock: Clock;
   /** The folder that Chief itself lies in: what its repository tells is nobody's own. */

@@ -11,7 +11,7 @@ import { askReviewer, REVIEW_MS, type Reviews } from "./ask-reviewer.ts";
 import { cutFor } from "./fit.ts";
 import type { Frozen } from "./freeze.ts";
 import type { Gathering } from "./gather.ts";
-import type { Reviewing, RunnerParts } from "./parts.ts";
+import type { Judges, Reviewing, RunnerParts } from "./parts.ts";
 import { isKeptQuiet } from "./propose.ts";
 
 /** A briefing on its way out, and where what it tells comes from. */
@@ -19,6 +19,7 @@ interface Written {
   frozen: Frozen;
   gathering: Gathering;
   briefing: Briefing;
+  judges: Judges;
 }
 
 const MOST_EVIDENCE = 20;
@@ -30,7 +31,7 @@ const PIECE = 200;
 
 /** Asks the reviewer about each message that is to go further than its owner, or that the definition would have it asked about. */
 export async function review(context: Context, parts: RunnerParts, run: Run, written: Written): Promise<Reviews> {
-  const { reviewing } = parts;
+  const { reviewing } = written.judges;
   const { automation } = written.frozen;
   if (!reviewing || run.input.dryRun || isKeptQuiet(automation, written.briefing)) return new Map();
   const asked = automation.writes
@@ -51,6 +52,7 @@ async function reviewOne(parts: RunnerParts, run: Run, question: Question): Prom
   const delivery = await parts.deliveries.load(write.delivery);
   const { text, exact } = delivery.preview(cutFor(question.briefing, write, delivery), write.options);
   const request: ReviewRequest = {
+    call: { run: run.id, automation },
     definition: await explain(automation, (await parts.store.consents.find(automation.id))?.hash),
     to: delivery.describe(write.options),
     message: text,

@@ -1,6 +1,7 @@
 import type { Letters } from "../../analysis/context/names.ts";
 import { mostWordsOf } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
+import type { Graded } from "../../core/goal.ts";
 import type { Written } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
 import { withOwner } from "../../core/person.ts";
@@ -13,9 +14,10 @@ import { finish } from "./finish.ts";
 import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
 import { EVENTS } from "./gather-events.ts";
+import { grade } from "./grade.ts";
 import { keepDocument } from "./keep-document.ts";
 import { narrowedIn } from "./narrowed.ts";
-import type { RunnerParts } from "./parts.ts";
+import type { Judges, RunnerParts } from "./parts.ts";
 import { review } from "./review.ts";
 import { write } from "./write.ts";
 
@@ -23,12 +25,14 @@ interface Opened {
   frozen: Frozen;
   gathering: Gathering;
   desk: AnalystDesk;
+  judges: Judges;
 }
 
 interface Worked {
   /** Of what was concluded. */
   hash: string;
   briefing: Briefing;
+  goal: readonly Graded[];
 }
 
 type Composed = Assigned & { written: Written; signal: AbortSignal };
@@ -41,10 +45,11 @@ export function createRunner(parts: RunnerParts): Workflow {
     const gathering = await gather(context, parts, run, start);
     const frozen = knowing(start, gathering);
     const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
-    const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
-    const reviews = await review(context, parts, run, { frozen, gathering, briefing });
+    const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
+    const { hash, briefing, goal } = await workAndLeave(context, parts, run, { frozen, gathering, desk, judges });
+    const reviews = await review(context, parts, run, { frozen, gathering, briefing, judges });
     const concluded = await parts.store.documents.get<Concluded>(hash);
-    return finish(parts, run, { frozen, gathering, concluded, briefing, reviews });
+    return finish(parts, run, { frozen, gathering, concluded, briefing, goal, reviews });
   };
 }
 
@@ -74,8 +79,9 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
     : { bullets: [] };
   const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
-  const briefing = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
-  return { hash, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
+  const verified = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
+  const { briefing, goal } = await grade(context, documents, run, { ...assigned, briefing: verified });
+  return { hash, goal, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
 }
 
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {

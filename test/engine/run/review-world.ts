@@ -105,7 +105,7 @@ function startWorld({ root, store, automation, reviewer, through, asked, again }
   const known = { findAutomation: () => automation, isBroken: () => false };
   const runner = createRunner({
     ...{ ...shared, ...known, ownFolder: "/nowhere", connectors: shippedConnectors(), agent: plainAgent, analyst: createAnalyst(store) },
-    ...(reviewer && { reviewing: { reviewer, explain } }),
+    ...(reviewer && { judges: async () => ({ reviewing: { reviewer, explain } }) }),
     workspace: () => workspaceAt(root, people),
     loggerOf: () => silentLogger,
     progress: () => {},

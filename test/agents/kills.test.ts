@@ -4,7 +4,6 @@ import type { CrashPoint } from "../../src/core/ports/ambient.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
-import { until } from "../support/clock.ts";
 import { modelAt } from "../support/model-client.ts";
 import { startModel, type ModelAsked, type ScriptedTurn } from "../support/model-server.ts";
 import { claim } from "./scripted.ts";
@@ -31,9 +30,12 @@ function answerTo({ answer, text }: ModelAsked): ScriptedTurn {
 function mortal(diesAt: number) {
   const passed = { count: 0, asked: 0 };
   const forever = (): Promise<never> => new Promise(() => {});
+  const { promise: died, resolve: die } = Promise.withResolvers<void>();
   const isDead = (): boolean => passed.count >= diesAt;
   const crashPoint: CrashPoint = (point) => {
-    if (point.startsWith("step.") && !isDead()) passed.count += 1;
+    if (!point.startsWith("step.") || isDead()) return;
+    passed.count += 1;
+    if (isDead()) die();
   };
   const guard = <Part extends object>(part: Part): Part =>
     new Proxy(part, {
@@ -51,7 +53,7 @@ function mortal(diesAt: number) {
       return model.ask(request, signal);
     },
   });
-  return { passed, isDead, crashPoint, guard: (store: Store) => guard(store), asking };
+  return { passed, died, crashPoint, guard: (store: Store) => guard(store), asking };
 }
 
 async function world(t: TestContext) {
@@ -75,7 +77,7 @@ it("a run with six turns that is killed at any step ends the same, and no turn t
     const { server, world: next } = await world(t);
     const first = mortal(diesAt);
     await next.start(first.asking(modelAt(server)), first).begin("one");
-    await until(first.isDead, "the end of the first life");
+    await first.died;
     // What the dead one had sent may arrive late: only the questions of its successor count.
     const again = mortal(Infinity);
     const second = next.start(again.asking(modelAt(server)));

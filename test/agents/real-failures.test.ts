@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { renderMarkdown } from "../../src/render/markdown.ts";
-import { until } from "../support/clock.ts";
 import { modelAt } from "../support/model-client.ts";
 import { startModel, type ModelFault, type ModelServer, type ScriptedTurn } from "../support/model-server.ts";
 import { claim } from "./scripted.ts";
@@ -68,10 +67,15 @@ describe("by the real client, a briefing is written, and says by whom, where the
   }
 
   it("never answers", async (t) => {
-    const { life, world, server } = await open(t, [fault("hangs")]);
+    const { life, world, server } = await open(t, []);
+    const tries = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    server.script = (_asked, index) => {
+      tries[index]?.resolve();
+      return fault("hangs");
+    };
     const running = life.run("one");
-    for (const tries of [1, 2]) {
-      await until(() => server.asked.length === tries);
+    for (const { promise } of tries) {
+      await promise;
       await world.clock.advance(world.automation.runTimeoutMs / 16);
     }
     assertWhole(renderMarkdown(await briefingOf(life, await running)), /the model took too long/);

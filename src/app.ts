@@ -32,7 +32,7 @@ import { codeVersion, shippedDirectory, createWays, loadAutomations, loadPlaceFo
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
-import { createWorkflow } from "./workflow.ts";
+import { createWorkflows } from "./workflow.ts";
 
 export interface AppOptions {
   workspace: Workspace;
@@ -131,7 +131,7 @@ export class App {
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       progress,
     };
-    const workflow = createWorkflow(runner);
+    const { workflow, replay } = createWorkflows(runner);
     const engine = new SqliteEngine({
       ...shared,
       runs,
@@ -158,8 +158,7 @@ export class App {
       return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs });
     });
     this.operations = createOperations({
-      ...shared,
-      engine,
+      ...{ ...shared, engine, replay },
       outbox: this.#outbox,
       automations: () => this.automations,
       owner: () => inForce().owner,

@@ -8,7 +8,7 @@ import type { Run } from "../../core/run.ts";
 import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
 import { assign, type Assigned } from "./assign.ts";
-import type { Concluded } from "./analyst-work.ts";
+import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
@@ -31,21 +31,32 @@ interface Worked {
   briefing: Briefing;
 }
 
+/** What a run has to say, held against its evidence, and what it says it of. */
+export interface Told extends Worked {
+  frozen: Frozen;
+  gathering: Gathering;
+}
+
 type Composed = Assigned & { written: Written; signal: AbortSignal };
 type Drafted = Assigned & { draft: Briefing; signal: AbortSignal };
 
 /** What every automation does when it runs, one stage after the other; each stage's outcome is kept. */
 export function createRunner(parts: RunnerParts): Workflow {
   return async (context, run) => {
-    const start = await freeze(context, parts, run);
-    const gathering = await gather(context, parts, run, start);
-    const frozen = knowing(start, gathering);
-    const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
-    const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
+    const { frozen, gathering, hash, briefing } = await tell(context, parts, run);
     const reviews = await review(context, parts, run, { frozen, gathering, briefing });
     const concluded = await parts.store.documents.get<Concluded>(hash);
     return finish(parts, run, { frozen, gathering, concluded, briefing, reviews });
   };
+}
+
+/** The stages up to the one that checks the whole: nothing is decided or sent yet, and nothing remembered. */
+export async function tell(context: Context, parts: RunnerParts, run: Run): Promise<Told> {
+  const start = await freeze(context, parts, run);
+  const gathering = await gather(context, parts, run, start);
+  const frozen = knowing(start, gathering);
+  const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
+  return { frozen, gathering, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk })) };
 }
 
 /** Who is known, the owner by what the services call them too. */
@@ -74,7 +85,7 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
     : { bullets: [] };
   const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
-  const briefing = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
+  const { briefing } = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
   return { hash, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
 }
 
@@ -114,9 +125,9 @@ function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
   return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen.memory, gathering.asOf) };
 }
 
-/** Holds every line against its evidence, whoever wrote it. */
-async function verify(parts: RunnerParts, run: Run, { draft, desk, evidence, signal }: Drafted): Promise<Briefing> {
-  const { briefing, violations } = await desk.verify({ draft, evidence }, signal);
-  for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
-  return briefing;
+/** Holds every line against its evidence, whoever wrote it; what did not hold is kept with it. */
+async function verify(parts: RunnerParts, run: Run, { draft, desk, evidence, signal }: Drafted): Promise<Verified> {
+  const verified = await desk.verify({ draft, evidence }, signal);
+  for (const { code, message } of verified.violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
+  return verified;
 }

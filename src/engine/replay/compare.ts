@@ -40,7 +40,7 @@ export function linesOf(briefing: Briefing): ComparedLine[] {
   const ours = (part: string, text: string): ComparedLine => ({ part, text, by: "code", cites: [], flags: [] });
   const toLine =
     (part: string) =>
-    ({ text, by = "code", cites, flags }: Bullet): ComparedLine => ({ part, text: textOf(text, reader), by, cites, flags });
+    ({ text, by, cites, flags }: Bullet): ComparedLine => ({ part, text: textOf(text, reader), by: by ?? "code", cites, flags });
   return [
     ours("Headline", textOf(briefing.headline, reader)),
     ...briefing.sections.flatMap(({ title, bullets }) => bullets.map(toLine(title))),

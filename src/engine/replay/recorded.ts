@@ -20,7 +20,7 @@ export interface Recorded {
 
 /** Whether a step brings in something from outside, other than the words of a model. */
 export function isFromOutside(name: string): boolean {
-  return name === "freeze" || name.startsWith("gather ");
+  return name === "freeze" || (name.startsWith("gather ") && !name.includes("/"));
 }
 
 /** What is kept of a run for going on from there. Throws PermanentError `replay-unready` or `replay-gone`. */

@@ -1,7 +1,7 @@
 import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
-import type { Prompts } from "../../core/model.ts";
+import type { Models, Prompts } from "../../core/model.ts";
 import type { Agent } from "../../core/ports/agent.ts";
 import type { Logger } from "../../core/ports/ambient.ts";
 import type { Context } from "../../core/ports/engine.ts";
@@ -25,8 +25,8 @@ import { isByModel, termsOfReplay, type Terms } from "./whom-to-ask.ts";
 
 /** What runs work with, and who writes when one is replayed. */
 export interface ReplayParts extends Omit<RunnerParts, "agent" | "loggerOf"> {
-  /** The agent with these prompts in the place of its own. */
-  agentWith(prompts: Prompts): Agent;
+  /** The agent with these prompts in the place of its own, who asks models by these names. */
+  agentWith(changes: { prompts: Prompts; models?: Models }): Agent;
   random: () => number;
   /** Absent where no model can be asked. */
   spending?: Pick<SpendingStore, "spent">;
@@ -66,7 +66,8 @@ async function tellAgain(parts: ReplayParts, run: Run, { prompts = {}, recorded,
   const store = shelvesOver(parts.store);
   const steps = await beginningOn(store.documents, recorded, terms);
   const { logger, remarks } = createRemarks();
-  const runner = { ...parts, store, agent: parts.agentWith(prompts), loggerOf: () => logger };
+  const { models } = terms.workspace;
+  const runner = { ...parts, store, agent: parts.agentWith({ prompts, ...(models && { models }) }), loggerOf: () => logger };
   const work = (context: Context) => tell(context, runner, { ...run, id });
   const { briefing } = await execute({ ...parts, logger }, { id, run, steps, automation: terms.automation }, work);
   return { id, briefing, remarks };

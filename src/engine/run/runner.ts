@@ -1,6 +1,7 @@
 import type { Letters } from "../../analysis/context/names.ts";
 import { mostWordsOf } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
+import type { Verdict } from "../../core/claim.ts";
 import type { Written } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
 import { withOwner } from "../../core/person.ts";
@@ -17,6 +18,7 @@ import { keepDocument } from "./keep-document.ts";
 import { narrowedIn } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
 import { review } from "./review.ts";
+import { keepVerdicts } from "./verdicts.ts";
 import { write } from "./write.ts";
 
 interface Opened {
@@ -29,6 +31,11 @@ interface Worked {
   /** Of what was concluded. */
   hash: string;
   briefing: Briefing;
+}
+
+/** What came of the last check, with what came of those before it. */
+export interface Judged extends Verified {
+  verdicts: readonly Verdict[];
 }
 
 /** What a run has to say, held against its evidence, and what it says it of. */
@@ -81,11 +88,14 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
   const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened) };
+  const verdicts = keepVerdicts();
   const written = isWorthWriting(opened, tellsAnew)
-    ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
+    ? await write(context, { agent: parts.agent, documents }, verdicts.of(assign(parts, run, assigned)))
     : { bullets: [] };
   const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
-  const { briefing } = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
+  const { briefing } = await keep("verify", async (signal): Promise<Judged> => {
+    return { ...(await verify(parts, run, { ...assigned, draft, signal })), verdicts: verdicts.all() };
+  });
   return { hash, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
 }
 
@@ -125,7 +135,7 @@ function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
   return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen.memory, gathering.asOf) };
 }
 
-/** Holds every line against its evidence, whoever wrote it; what did not hold is kept with it. */
+/** Holds every line against its evidence, whoever wrote it. */
 async function verify(parts: RunnerParts, run: Run, { draft, desk, evidence, signal }: Drafted): Promise<Verified> {
   const verified = await desk.verify({ draft, evidence }, signal);
   for (const { code, message } of verified.violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);

@@ -115,7 +115,10 @@ describe("a replay", () => {
     const world = openWorld(t, script, { model: "none" });
     world.write("tasks.md", TASKS);
     const run = await world.run(FRIDAY);
-    await assert.rejects(world.replay(run, { model: "gpt-new" }), { code: "replay-without-model", message: /`model: none` in its definition/ });
+    await assert.rejects(world.replay(run, { model: "gpt-new" }), {
+      code: "replay-without-model",
+      message: /`model: none` in its definition/,
+    });
     world.inForce.automation = automationWith({ model: "large" });
     assert.equal((await world.replay(run)).now.writing, undefined);
     assert.equal(world.calls.length, 0);

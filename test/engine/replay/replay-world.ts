@@ -68,11 +68,7 @@ interface Lasting {
 }
 
 /** Another start over the same folder and database. */
-export function startAgain(
-  { root, database, calls }: Lasting,
-  script: Script,
-  changes: Partial<Automation> = {},
-): World & Lasting {
+export function startAgain({ root, database, calls }: Lasting, script: Script, changes: Partial<Automation> = {}): World & Lasting {
   const store = createStore(database, "test");
   const clock = createFakeClock(FRIDAY);
   const reads = [{ name: "files", audience: [], connector: "files", options: { paths: ["."], maxFiles: 100 } }];
@@ -141,5 +137,9 @@ function scripted(ask: (asked: { material: string; run: string }) => readonly Cl
 
 function turnOf(claims: readonly Claim[]) {
   const usage = { input: 90, cached: 0, output: 10, reasoning: 0 };
-  return { prompt: "v1:prompt", ms: 1, turn: { outcome: { kind: "answer", value: { claims } }, carried: [], usage, model: "gpt-large" } } as const;
+  return {
+    prompt: "v1:prompt",
+    ms: 1,
+    turn: { outcome: { kind: "answer", value: { claims } }, carried: [], usage, model: "gpt-large" },
+  } as const;
 }

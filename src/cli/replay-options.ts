@@ -31,8 +31,8 @@ function roleOf(path: string): ModelRole {
 
 /** What stands above the prompt is for people. */
 async function readPrompt(path: string): Promise<string> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(path, error.code ?? error.message);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
   });
   const parts = splitFrontMatter(text, path);
   const prompt = (parts.ok ? parts.body : text).trim();

@@ -37,12 +37,12 @@ export function differenceTable({ lines }: Pick<Comparison, "lines">): string[][
 function rowsOf(change: LineChange): string[][] {
   const row = (label: string, { part, text }: ComparedLine): string[] => [label, part, text];
   if (change.kind === "same") return [];
-  if (change.kind === "only-then") return [row("only then", change.then)];
-  if (change.kind === "only-now") return [row("only now", change.now)];
-  if (change.kind === "moved") return [row("moved", change.now)];
-  const { then, now } = change;
-  if (then.text !== now.text) return [row("then", then), row("now", now)];
-  return [row(then.by === now.by ? "on other evidence" : `now by ${now.by === "code" ? "code" : "a model"}`, now)];
+  if (change.kind === "only-then") return [row("only then", change.was)];
+  if (change.kind === "only-now") return [row("only now", change.is)];
+  if (change.kind === "moved") return [row("moved", change.is)];
+  const { was, is } = change;
+  if (was.text !== is.text) return [row("then", was), row("now", is)];
+  return [row(was.by === is.by ? "on other evidence" : `now by ${is.by === "code" ? "code" : "a model"}`, is)];
 }
 
 /** What models have cost, without an end. */

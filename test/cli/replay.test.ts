@@ -7,7 +7,7 @@ import { chief, makeFolder, startDaemon, writeFiles } from "../support/chief.ts"
 const day =
   "---\nname: My day\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - file: { path: out/day.md }\n---\n\nGo through @Files.\n";
 const workspace = {
-  "config/chief.yaml": "timezone: UTC\nserver: { port: 0 }\n",
+  "config/chief.yaml": "timezone: UTC\n",
   "automations/day.md": day,
   "tasks/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2026-03-02\n",
 };

@@ -59,7 +59,7 @@ async function testAll(
 async function testOne({ replay }: Operations, each: Run, changes: Omit<ReplayRequest, "run">): Promise<Tested> {
   try {
     const replayed = await replay({ run: each.id, ...changes });
-    const compared = compareBriefings(replayed.then, replayed.now);
+    const compared = compareBriefings(replayed.was, replayed.is);
     return { run: each, replayed, compared, tally: tallyOf(compared) };
   } catch (error) {
     const { code, message } = toStoredError(error);
@@ -73,7 +73,7 @@ function isCounted(tested: Tested): tested is Counted {
 }
 
 function totalsOf(counted: readonly Counted[]) {
-  const costs = counted.flatMap(({ replayed: { spent } }) => (spent ? [spent.now] : []));
+  const costs = counted.flatMap(({ replayed: { spent } }) => (spent ? [spent.is] : []));
   const sum = (of: keyof Spent): number => costs.reduce((total, cost) => total + cost[of], 0);
   return {
     replayed: counted.length,
@@ -104,12 +104,12 @@ function print(session: Session, tested: readonly Tested[], reader: Reader): voi
 const HEADING = ["RUN", "SPOKE OF", "SAME", "CHANGED", "MOVED", "ONLY THEN", "ONLY NOW", "REPLACED", "COST"];
 
 function rowOf({ run: each, replayed, tally }: Counted, reader: Reader): string[] {
-  const { then, now, spent } = replayed;
+  const { was, is, spent } = replayed;
   return [
     ...[each.id, formatInstant(each.input.asOf, reader)],
     ...([tally.same, tally.changed, tally.moved, tally["only-then"], tally["only-now"]] as const).map(String),
-    `${replacedIn(then)}, now ${replacedIn(now)}`,
-    spent ? dollars(spent.now.usd) : "",
+    `${replacedIn(was)}, now ${replacedIn(is)}`,
+    spent ? dollars(spent.is.usd) : "",
   ];
 }
 

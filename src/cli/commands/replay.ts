@@ -14,14 +14,14 @@ export async function run(session: Session, [wanted = ""]: readonly string[], op
   const changes = await changesAskedFor(session, options);
   const { id } = await withReading(session, ({ store }) => findRun(store.runs, wanted));
   const replayed = await withOperations(session, ({ operations }) => operations.replay({ run: id, ...changes }));
-  const compared = compareBriefings(replayed.then, replayed.now);
+  const compared = compareBriefings(replayed.was, replayed.is);
   if (session.json) printJson(session, toJson(replayed, compared));
   else print(session, replayed, compared);
   return EXIT.ok;
 }
 
-function toJson({ id, run, then, now, spent, remarks }: Replayed, { isIdentical, lines }: Comparison) {
-  return { replay: id, run: run.id, identical: isIdentical, lines, spent: spent ?? null, remarks, then, now };
+function toJson({ id, run, was, is, spent, remarks }: Replayed, { isIdentical, lines }: Comparison) {
+  return { replay: id, run: run.id, identical: isIdentical, lines, spent: spent ?? null, remarks, was, is };
 }
 
 function print(session: Session, { run, spent, remarks }: Replayed, compared: Comparison): void {
@@ -29,6 +29,6 @@ function print(session: Session, { run, spent, remarks }: Replayed, compared: Co
   if (rows.length > 1) session.print(table(rows, session.tableWidth));
   const what = compared.isIdentical ? "the same to the letter" : tallyInWords(tallyOf(compared));
   session.say(`${run.id}, replayed: ${what}. Nothing was sent or remembered.`);
-  if (spent) session.say(`It cost ${spentInWords(spent.now)}. The run itself had cost ${spentInWords(spent.then)}.`);
+  if (spent) session.say(`It cost ${spentInWords(spent.is)}. The run itself had cost ${spentInWords(spent.was)}.`);
   for (const remark of remarks) session.say(`Note: ${remark}`);
 }

@@ -47,11 +47,11 @@ export interface Replayed {
   /** What models were asked for it is kept under this id. */
   id: string;
   run: Run;
-  then: Briefing;
+  was: Briefing;
   /** Under the id of the run. */
-  now: Briefing;
+  is: Briefing;
   /** What models have cost; absent where that is not kept. */
-  spent?: { then: Spent; now: Spent };
+  spent?: { was: Spent; is: Spent };
   /** What was told meanwhile, such as why a line was replaced. */
   remarks: readonly string[];
 }

@@ -16,9 +16,9 @@ export interface ComparedLine {
 
 /** What became of a line: `moved` where it stands elsewhere, `changed` where it says something else of the same. */
 export type LineChange =
-  | { kind: "same" | "moved" | "changed"; then: ComparedLine; now: ComparedLine }
-  | { kind: "only-then"; then: ComparedLine }
-  | { kind: "only-now"; now: ComparedLine };
+  | { kind: "same" | "moved" | "changed"; was: ComparedLine; is: ComparedLine }
+  | { kind: "only-then"; was: ComparedLine }
+  | { kind: "only-now"; is: ComparedLine };
 
 /** Two briefings of the same data, line by line. */
 export interface Comparison {
@@ -29,9 +29,9 @@ export interface Comparison {
 }
 
 /** Compares what was said with what is said now. */
-export function compareBriefings(then: Briefing, now: Briefing): Comparison {
-  const [before, after] = [linesOf(then), linesOf(now)];
-  return { isIdentical: canonicalJson(then) === canonicalJson(now), lines: inOrder(before, after, pair(before, after)) };
+export function compareBriefings(was: Briefing, is: Briefing): Comparison {
+  const [before, after] = [linesOf(was), linesOf(is)];
+  return { isIdentical: canonicalJson(was) === canonicalJson(is), lines: inOrder(before, after, pair(before, after)) };
 }
 
 /** A briefing as the lines that its reader reads. */
@@ -61,28 +61,28 @@ function pair(before: readonly ComparedLine[], after: readonly ComparedLine[]): 
   const kindOf = new Map<ComparedLine, "same" | "moved" | "changed">();
   const thenOf = new Map<ComparedLine, ComparedLine>();
   const free = new Set(before);
-  const join = (kind: "same" | "moved" | "changed", then: ComparedLine, now: ComparedLine): void => {
-    kindOf.set(now, kind);
-    thenOf.set(now, then);
-    free.delete(then);
+  const join = (kind: "same" | "moved" | "changed", was: ComparedLine, is: ComparedLine): void => {
+    kindOf.set(is, kind);
+    thenOf.set(is, was);
+    free.delete(was);
   };
-  for (const [then, now] of longestCommon(before, after)) join("same", then, now);
-  const joinRest = (kind: "moved" | "changed", isLike: (then: ComparedLine, now: ComparedLine) => boolean): void => {
-    for (const now of after.filter((line) => !thenOf.has(line))) {
-      const then = [...free].find((line) => isLike(line, now));
-      if (then) join(kind, then, now);
+  for (const [was, is] of longestCommon(before, after)) join("same", was, is);
+  const joinRest = (kind: "moved" | "changed", isLike: (was: ComparedLine, is: ComparedLine) => boolean): void => {
+    for (const is of after.filter((line) => !thenOf.has(line))) {
+      const was = [...free].find((line) => isLike(line, is));
+      if (was) join(kind, was, is);
     }
   };
-  joinRest("moved", (then, now) => keyOf(then) === keyOf(now));
-  joinRest("changed", (then, now) => then.part === now.part && isAboutTheSame(then, now));
+  joinRest("moved", (was, is) => keyOf(was) === keyOf(is));
+  joinRest("changed", (was, is) => was.part === is.part && isAboutTheSame(was, is));
   return { kindOf, thenOf };
 }
 
 /** The lines of code about the whole of it are one of a kind; the others share what they rest on. */
-function isAboutTheSame(then: ComparedLine, now: ComparedLine): boolean {
+function isAboutTheSame(was: ComparedLine, is: ComparedLine): boolean {
   const shares = (one: readonly string[], other: readonly string[]): boolean => one.some((each) => other.includes(each));
-  if (then.flags.length > 0 || now.flags.length > 0) return shares(then.flags, now.flags);
-  return shares(then.cites, now.cites) || (then.cites.length === 0 && now.cites.length === 0);
+  if (was.flags.length > 0 || is.flags.length > 0) return shares(was.flags, is.flags);
+  return shares(was.cites, is.cites) || (was.cites.length === 0 && is.cites.length === 0);
 }
 
 function keyOf(line: ComparedLine): string {
@@ -102,10 +102,10 @@ function longestCommon(before: readonly ComparedLine[], after: readonly Compared
   }
   const common: [ComparedLine, ComparedLine][] = [];
   for (let row = 0, column = 0; ;) {
-    const [then, now] = [before[row], after[column]];
-    if (!then || !now) return common;
+    const [was, is] = [before[row], after[column]];
+    if (!was || !is) return common;
     if (keys[row] === others[column]) {
-      common.push([then, now]);
+      common.push([was, is]);
       row += 1;
       column += 1;
     } else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
@@ -119,13 +119,13 @@ function inOrder(before: readonly ComparedLine[], after: readonly ComparedLine[]
   const lost = (to: number): LineChange[] => {
     const gone = before.slice(from, to).filter((line) => !joined.has(line));
     from = Math.max(from, to);
-    return gone.map((then) => ({ kind: "only-then", then }));
+    return gone.map((was) => ({ kind: "only-then", was }));
   };
-  const changes = after.flatMap((now): LineChange[] => {
-    const then = thenOf.get(now);
-    const kind = kindOf.get(now);
-    if (!then || !kind) return [{ kind: "only-now", now }];
-    return [...(kind === "moved" ? [] : lost(before.indexOf(then))), { kind, then, now }];
+  const changes = after.flatMap((is): LineChange[] => {
+    const was = thenOf.get(is);
+    const kind = kindOf.get(is);
+    if (!was || !kind) return [{ kind: "only-now", is }];
+    return [...(kind === "moved" ? [] : lost(before.indexOf(was))), { kind, was, is }];
   });
   return [...changes, ...lost(before.length)];
 }

@@ -60,8 +60,12 @@ function unready({ id, status }: Run): PermanentError {
 }
 
 function gone(run: string, cause?: unknown): PermanentError {
-  return new PermanentError("replay-gone", `expected what ${run} has read to be kept, got less: its texts have had their time, or were forgotten`, {
-    hint: "`retention: { texts: 90d }` in the automation or in config/chief.yaml keeps them for longer.",
-    ...(cause !== undefined && { cause }),
-  });
+  return new PermanentError(
+    "replay-gone",
+    `expected what ${run} has read to be kept, got less: its texts have had their time, or were forgotten`,
+    {
+      hint: "`retention: { texts: 90d }` in the automation or in config/chief.yaml keeps them for longer.",
+      ...(cause !== undefined && { cause }),
+    },
+  );
 }

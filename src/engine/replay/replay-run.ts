@@ -42,13 +42,13 @@ export async function replayRun(parts: ReplayParts, request: ReplayRequest): Pro
   if (!run) throw new PermanentError("run-unknown", `expected the id of a run, got ${request.run}`, { hint: "`chief runs` lists them." });
   const recorded = await findRecorded(parts.store, run);
   return orGone(run.id, async () => {
-    const then = await documents.get<Briefing>(recorded.briefing);
+    const was = await documents.get<Briefing>(recorded.briefing);
     const begun = await termsOf(documents, recorded.began);
     const terms = termsOfReplay(begun, { automation: parts.findAutomation(run.automation), workspace: parts.workspace() }, request);
     const { id, briefing, remarks } = await tellAgain(parts, run, { ...request, recorded, terms });
-    const spent = parts.spending && { then: await parts.spending.spent({ run: run.id }), now: await parts.spending.spent({ run: id }) };
+    const spent = parts.spending && { was: await parts.spending.spent({ run: run.id }), is: await parts.spending.spent({ run: id }) };
     const asked = isByModel(begun) && !isByModel(terms) ? [NOT_ASKED] : [];
-    return { id, run, then, now: { ...briefing, run: run.id }, ...(spent && { spent }), remarks: [...asked, ...remarks] };
+    return { id, run, was, is: { ...briefing, run: run.id }, ...(spent && { spent }), remarks: [...asked, ...remarks] };
   });
 }
 

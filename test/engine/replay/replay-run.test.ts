@@ -40,11 +40,11 @@ describe("a replay", () => {
     const world = openWorld(t, script);
     world.write("tasks.md", TASKS);
     const run = await world.run(FRIDAY);
-    const { then, now } = await world.replay(run);
-    assert.ok(textsOf(then).includes("The room is still to be booked."), textsOf(then).join("\n"));
-    assert.deepEqual(then.writing, { by: "model", replaced: 1 });
-    assert.deepEqual(now, then);
-    assert.equal(compareBriefings(then, now).isIdentical, true);
+    const { was, is } = await world.replay(run);
+    assert.ok(textsOf(was).includes("The room is still to be booked."), textsOf(was).join("\n"));
+    assert.deepEqual(was.writing, { by: "model", replaced: 1 });
+    assert.deepEqual(is, was);
+    assert.equal(compareBriefings(was, is).isIdentical, true);
     assert.equal(world.calls.length, 2);
   });
 
@@ -56,9 +56,9 @@ describe("a replay", () => {
     await world.run(SATURDAY);
     const later = startAgain(world, script);
     later.inForce.automation = automationWith({ reads: [], writes: [], name: "Another", body: "Something else.", hash: "v1:other" });
-    const { then, now } = await later.replay(run);
-    assert.deepEqual(now, then);
-    assert.doesNotMatch(textsOf(now).join("\n"), /cake/);
+    const { was, is } = await later.replay(run);
+    assert.deepEqual(is, was);
+    assert.doesNotMatch(textsOf(is).join("\n"), /cake/);
   });
 
   it("leaves everything that is kept as it is, byte for byte, and sends nothing", async (t) => {
@@ -80,7 +80,7 @@ describe("a replay", () => {
       world.calls.map((call) => call.run),
       [run.id, id],
     );
-    assert.deepEqual([spent?.then.calls, spent?.now.calls], [1, 1]);
+    assert.deepEqual([spent?.was.calls, spent?.is.calls], [1, 1]);
   });
 
   it("by another prompt or model shows line by line what is said otherwise", async (t) => {
@@ -91,11 +91,11 @@ describe("a replay", () => {
       [{ prompts: { executor: "Be brief." } }, "Book that room."],
       [{ model: "gpt-new" }, "The room is still to be booked, please."],
     ] as const) {
-      const { then, now } = await world.replay(run, changes);
-      const { lines, isIdentical } = compareBriefings(then, now);
+      const { was, is } = await world.replay(run, changes);
+      const { lines, isIdentical } = compareBriefings(was, is);
       const changed = lines.filter(({ kind }) => kind !== "same");
       assert.deepEqual(
-        changed.map((line) => [line.kind, "then" in line && line.then.text, "now" in line && line.now.text]),
+        changed.map((line) => [line.kind, "was" in line && line.was.text, "is" in line && line.is.text]),
         [["changed", "The room is still to be booked.", text]],
       );
       assert.equal(isIdentical, false);
@@ -105,9 +105,9 @@ describe("a replay", () => {
   it("of a run without a model compares what code said with what it says now", async (t) => {
     const world = openWorld(t, script, { model: "none" });
     world.write("tasks.md", TASKS);
-    const { then, now } = await world.replay(await world.run(FRIDAY));
-    assert.match(textsOf(then).join("\n"), /Send the contract/);
-    assert.deepEqual(now, then);
+    const { was, is } = await world.replay(await world.run(FRIDAY));
+    assert.match(textsOf(was).join("\n"), /Send the contract/);
+    assert.deepEqual(is, was);
     assert.equal(world.calls.length, 0);
   });
 
@@ -120,9 +120,9 @@ describe("a replay", () => {
       message: /`model: none` in its definition/,
     });
     world.inForce.automation = automationWith({ model: "large" });
-    assert.equal((await world.replay(run)).now.writing, undefined);
+    assert.equal((await world.replay(run)).is.writing, undefined);
     assert.equal(world.calls.length, 0);
-    assert.match(textsOf((await world.replay(run, { model: "gpt-new" })).now).join("\n"), /to be booked, please/);
+    assert.match(textsOf((await world.replay(run, { model: "gpt-new" })).is).join("\n"), /to be booked, please/);
   });
 
   it("shows nothing to a model that is asked no more, and says so", async (t) => {
@@ -133,10 +133,10 @@ describe("a replay", () => {
       if (forbid === "models") delete world.inForce.workspace.models;
       if (forbid === "definition") world.inForce.automation = automationWith({ model: "none" });
       if (forbid === "file") delete world.inForce.automation;
-      const { now, remarks } = await world.replay(run);
+      const { is, remarks } = await world.replay(run);
       assert.equal(world.calls.length, 1);
       assert.match(remarks.join("\n"), /no model was asked/);
-      assert.equal(now.writing, undefined);
+      assert.equal(is.writing, undefined);
       await assert.rejects(world.replay(run, { prompts: { executor: "Be brief." } }), { code: "replay-without-model" });
     }
   });

@@ -1,14 +1,17 @@
 import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
+import type { ModelParts } from "./agents/model/model.ts";
 import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
 import type { GuardParts } from "./connections/guard.ts";
 import { createGuarded, type Guarded } from "./connections/guarded.ts";
+
 import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import { ConfigError } from "./core/errors.ts";
+import type { Model } from "./core/ports/model.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
 import type { Schedule } from "./core/trigger.ts";
@@ -18,6 +21,7 @@ import type { DefinitionContext } from "./definitions/parse.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
+import { lazy } from "./lib/lazy.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
 import { flowsNeeded, flowsToApprovers } from "./policy/audiences.ts";
@@ -60,15 +64,30 @@ function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue
   return createConnectors({ ...nowhere, ...(names && { names }) });
 }
 
-interface WayParts extends Omit<GuardParts, "readSecret">, DeliveryParts {
-  workspace(): Pick<Workspace, "connections" | "dataDirectory">;
+/** The ways in and out, and the models. */
+export interface Ways extends Pick<Guarded, "connectors" | "deliveries" | "isShut"> {
+  model: Model;
 }
 
-/** The ways in and out for whoever goes to work, whose accounts are looked after. */
-export function createWays({ connections, ...parts }: WayParts): Guarded {
+interface WayParts extends Omit<GuardParts, "readSecret">, DeliveryParts {
+  workspace(): Pick<Workspace, "connections" | "dataDirectory" | "models">;
+}
+
+/** The ways in and out for whoever goes to work, and the models, whose accounts are looked after. */
+export function createWays({ connections, ...parts }: WayParts): Ways {
   const deliveries = createDeliveries({ connections, ...parts });
   const connectors = createConnectors({ connections, clock: parts.clock, hidden: () => [parts.workspace().dataDirectory] });
-  return createGuarded({ ...parts, readSecret: connections.readSecret, connectors, deliveries });
+  const { usingNamed, ...ways } = createGuarded({ ...parts, readSecret: connections.readSecret, connectors, deliveries });
+  return { ...ways, model: openModel({ connections, workspace: parts.workspace, clock: parts.clock, using: usingNamed }) };
+}
+
+/** OpenAI's client is loaded with the first question. */
+function openModel(parts: ModelParts): Model {
+  const load = lazy(async () => {
+    const { createModel } = await import("./agents/model/model.ts");
+    return createModel(parts);
+  });
+  return { ask: async (request, signal) => (await load()).ask(request, signal) };
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SMTP_SECURITY, type Connection } from "../core/connection.ts";
+import { OPENAI_APIS, SMTP_SECURITY, type Connection } from "../core/connection.ts";
 import { ConfigError } from "../core/errors.ts";
 import { checkSchema } from "../lib/schema-check.ts";
 import { parseYaml, type Path } from "../lib/yaml-text.ts";
@@ -82,8 +82,20 @@ const github = z
     error: "to be there, or app in its place: one of them",
   });
 
+const openai = z
+  .strictObject({
+    kind: z.literal("openai"),
+    key: reference.exactOptional(),
+    url: withSlash.exactOptional(),
+    api: z.enum(OPENAI_APIS).default("auto"),
+  })
+  .refine(({ key, url }) => key !== undefined || isLoopback(URL.parse(url ?? "")?.hostname ?? ""), {
+    path: ["key"],
+    error: "to be there: only a server on this machine, named by url, may ask for none",
+  });
+
 /** Under `connections` of chief.yaml: accounts of services, by name. */
-export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github]);
+export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github, openai]);
 
 /** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
 export function parseConnection(name: string, entry: Readonly<Record<string, unknown>>): Connection {
@@ -105,9 +117,10 @@ const SECRETS: ReadonlySet<unknown> = new Set([
   "refreshToken",
   "privateKey",
   "webhookSecret",
+  "key",
 ]);
 
-const ADDRESSES: ReadonlySet<unknown> = new Set(["api", "authorizeUrl", "tokenUrl", "revokeUrl"]);
+const ADDRESSES: ReadonlySet<unknown> = new Set(["api", "url", "authorizeUrl", "tokenUrl", "revokeUrl"]);
 
 /** Whether a value below `connections` is a reference to a secret. */
 export function isConnectionSecret(path: Path): boolean {

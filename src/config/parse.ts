@@ -14,6 +14,7 @@ import { fillEnvironment, type Environment } from "./environment.ts";
 import { readHolidays } from "./holidays.ts";
 import { isHiddenPath, isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
+import { modelProblems, modelWarnings } from "./models.ts";
 import { PRICES } from "./prices.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
 
@@ -59,7 +60,7 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
       : []),
     ...(read?.problems ?? []),
   ];
-  const warnings = chief.value ? zoneWarnings(chief.value, chief.yaml) : [];
+  const warnings = chief.value ? [...zoneWarnings(chief.value, chief.yaml), ...modelWarnings(chief.value, chief.yaml)] : [];
   const missing = chief.value
     ? missingSecrets(chief.value, { yaml: chief.yaml, root, env, dataDirectory: dataOf(request, sources, chief.value) })
     : [];
@@ -81,7 +82,7 @@ async function readParts(
   return {
     holidays: holidays.dates,
     alertsTo: alerts?.grants ?? [{ delivery: "console", options: {} }],
-    problems: [...holidays.problems, ...referenceProblems(chief, yaml), ...(alerts?.problems ?? [])],
+    problems: [...holidays.problems, ...referenceProblems(chief, yaml), ...modelProblems(chief, yaml), ...(alerts?.problems ?? [])],
   };
 }
 

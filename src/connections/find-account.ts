@@ -5,7 +5,7 @@ import type { Service } from "./service.ts";
 
 /** Something that may go by an account: one grant or trigger. */
 export interface Part {
-  as: keyof Service["serves"];
+  as: "deliveries" | "connectors" | "events";
   id: string;
   /** As its own schema parsed them. */
   options: unknown;
@@ -27,6 +27,12 @@ export async function findAccount(part: Part, connections: Workspace["connection
   const wanted = nameIn(part.options) ?? (ofKind.length === 1 ? ofKind[0]?.[0] : undefined);
   const found = ofKind.find(([name]) => name === wanted);
   return found && { name: found[0], connection: found[1], service };
+}
+
+/** The one of that name. */
+export async function findNamed(name: string, connections: Workspace["connections"]): Promise<FoundAccount | undefined> {
+  const connection = Object.hasOwn(connections, name) ? connections[name] : undefined;
+  return connection && { name, connection, service: await loadService(connection.kind) };
 }
 
 /** The service that a part goes by, whether there is an account of it or not. */

@@ -4,7 +4,7 @@ import type { ConnectionState, ConnectionStore, KnownAccount } from "../core/por
 import type { Workspace } from "../core/workspace.ts";
 import { instantOf } from "../lib/clock.ts";
 import type { Reader } from "../render/prose.ts";
-import { findAccount, type FoundAccount, type Part } from "./find-account.ts";
+import { findAccount, findNamed, type FoundAccount, type Part } from "./find-account.ts";
 import { notesOn } from "./notes.ts";
 import type { Account } from "./service.ts";
 import { fingerprintOf, isReauth, isShut, knownOf, mendOf, reauthNeeded } from "./standing.ts";
@@ -26,6 +26,8 @@ export interface Guard {
    * it where the account is known to let us in no more, or after that was found out; and whatever else the work throws.
    */
   using<Result>(part: Part, work: () => Promise<Result>): Promise<Result>;
+  /** The same by the account of that name. */
+  usingNamed<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /**
    * What the reader should know of an account before it is used, in sentences. The service is asked twice a day, and after other
    * secrets. Throws as `using` does.
@@ -50,11 +52,12 @@ export function createGuard(parts: GuardParts): Guard {
   const { store, clock, readSecret } = parts;
   const asking = new Map<string, Promise<KnownAccount | undefined>>();
 
-  async function standingOf(part: Part): Promise<Standing | undefined> {
-    const account = await findAccount(part, parts.workspace().connections);
+  async function standingOf(account: FoundAccount | undefined): Promise<Standing | undefined> {
     const fingerprint = account && fingerprintOf(account.connection, readSecret);
     return account && fingerprint !== undefined ? { ...account, fingerprint, state: await store.find(account.name) } : undefined;
   }
+
+  const standingFor = async (part: Part) => standingOf(await findAccount(part, parts.workspace().connections));
 
   async function enter<Result>(
     standing: Standing,
@@ -100,11 +103,15 @@ export function createGuard(parts: GuardParts): Guard {
 
   return {
     async using(part, work) {
-      const standing = await standingOf(part);
+      const standing = await standingFor(part);
+      return standing ? enter(standing, work) : work();
+    },
+    async usingNamed(name, work) {
+      const standing = await standingOf(await findNamed(name, parts.workspace().connections));
       return standing ? enter(standing, work) : work();
     },
     async notesOn(part, reader) {
-      const standing = await standingOf(part);
+      const standing = await standingFor(part);
       if (!standing) return [];
       const { state, fingerprint } = standing;
       const isFresh = state?.known && state.fingerprint === fingerprint && clock.now() - Date.parse(state.known.at) < KNOWN_FOR_MS;
@@ -112,7 +119,7 @@ export function createGuard(parts: GuardParts): Guard {
       return known ? notesOn(part, { ...standing, known }, reader, clock.now()) : [];
     },
     async isShut(part) {
-      const standing = await standingOf(part);
+      const standing = await standingFor(part);
       return standing !== undefined && isShut(standing.state, standing.fingerprint, clock.now());
     },
   };

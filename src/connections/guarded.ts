@@ -15,6 +15,8 @@ export interface Guarded {
   connectors: Catalogue<Connector>;
   deliveries: Catalogue<Delivery>;
   isShut(way: { delivery: string; options: unknown }): Promise<boolean>;
+  /** Does something by the account of that name, as `using` of the guard does. */
+  usingNamed: Guard["usingNamed"];
 }
 
 /** How soon a message that waits for its account is looked at again; nobody is asked then, unless there are new secrets. */
@@ -31,12 +33,17 @@ export function createGuarded({ connectors, deliveries, ...parts }: GuardedParts
     const { createGuard } = await import("./guard.ts");
     return createGuard(parts);
   });
-  const find = async () => (Object.keys(parts.workspace().connections).length === 0 ? undefined : load());
+  const find = async (): Promise<Guard | undefined> => (Object.keys(parts.workspace().connections).length === 0 ? undefined : load());
   return {
     connectors: { ids: connectors.ids, load: async (id) => guardConnector(await connectors.load(id), find) },
     deliveries: { ids: deliveries.ids, load: async (id) => guardDelivery(await deliveries.load(id), find) },
     isShut: async ({ delivery: id, options }) => (await (await find())?.isShut({ as: "deliveries", id, options })) ?? false,
+    usingNamed: async (name, work) => ((await find())?.usingNamed ?? plainly)(name, work),
   };
+}
+
+function plainly<Result>(_name: string, work: () => Promise<Result>): Promise<Result> {
+  return work();
 }
 
 /** What its owner should know of the account is a note of each answer. */

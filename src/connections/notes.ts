@@ -33,7 +33,10 @@ function inWords({ scope, what }: Need): string {
 function needsOf({ id, options }: Part, { name, connection, service }: FoundAccount): readonly Need[] {
   const reads = [{ name: id, connector: id, options: recordOf(options), audience: [] }];
   const workspace = { connections: { [name]: connection }, alerts: { to: [], everyMs: 0 } };
-  return service.needs(connection, usesOf(service, name, { automations: [{ id, reads, writes: [], triggers: [] }], workspace }));
+  return service.needs(
+    connection,
+    usesOf(service, name, { automations: [{ id, reads, writes: [], triggers: [], model: "none" }], workspace }),
+  );
 }
 
 function recordOf(options: unknown): Options {

@@ -6,10 +6,11 @@ const LOADERS: { readonly [Kind in ConnectionKind]: () => Promise<Service<Connec
   google: async () => (await import("./google/index.ts")).googleService,
   github: async () => (await import("./github/index.ts")).githubService,
   smtp: async () => (await import("./smtp/index.ts")).smtpService,
+  openai: async () => (await import("./openai/index.ts")).openAiService,
 };
 
 /** Every kind of service that can be connected. */
-export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "smtp"];
+export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "smtp", "openai"];
 
 /** How a kind of service is connected; its client is loaded when it is asked. */
 export function loadService(kind: ConnectionKind): Promise<Service> {

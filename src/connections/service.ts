@@ -50,6 +50,13 @@ export interface Uses {
   listens: boolean;
 }
 
+/** A model that a service has. */
+export interface ListedModel {
+  id: string;
+  /** UTC instant at which the service shuts it down; absent where it does not say. */
+  endsAt?: string;
+}
+
 /** What a service says about the one who asks. */
 export interface Account extends Vitals {
   /** Who we are there, in words. */
@@ -58,6 +65,8 @@ export interface Account extends Vitals {
   scopes?: readonly string[];
   /** UTC instant at which the service takes the secret no longer; absent where it takes it for ever, or does not say. */
   expiresAt?: string;
+  /** The models that it has; absent where it has none, or does not list them. */
+  models?: readonly ListedModel[];
   /** Whatever else has been found out, as sentences. */
   remarks: readonly string[];
 }
@@ -94,10 +103,12 @@ export interface SignInContext extends CheckContext {
 export interface Service<Made extends Connection = Connection> {
   kind: Made["kind"];
   title: string;
-  /** The deliveries, connectors and event sources that go by it, by their ids. */
-  serves: { deliveries: readonly string[]; connectors: readonly string[]; events: readonly string[] };
+  /** The deliveries, connectors and event sources that go by it, by their ids, and whether models are asked by it. */
+  serves: { deliveries: readonly string[]; connectors: readonly string[]; events: readonly string[]; models?: true };
   /** What to do before the questions can be answered, step by step, with the exact addresses. */
   guide(uses: Uses): string[];
+  /** What is found on this machine, to be offered as usual answers to whoever is asked. */
+  find?(context: Pick<CheckContext, "now" | "signal">): Promise<Given>;
   /** In their order: a later one can depend on an earlier one. */
   questions: readonly Question[];
   /** What the service is to be told to make an account for Chief, where there is such a form. */

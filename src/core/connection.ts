@@ -96,8 +96,21 @@ export interface GitHubConnection {
   api: string;
 }
 
+/** An account at OpenAI, or a server that speaks as it does. */
+export interface OpenAiConnection {
+  kind: "openai";
+  /** Absent for a server on this machine, which asks for none. */
+  key?: SecretReference;
+  /** Base URL with the slash at its end, such as `http://127.0.0.1:11434/v1/`; OpenAI's own where absent. */
+  url?: string;
+  /** Which of its two APIs is asked; with `auto` the Responses API, and Chat Completions where that is not there. */
+  api: (typeof OPENAI_APIS)[number];
+}
+
+export const OPENAI_APIS = ["auto", "responses", "chat"] as const;
+
 /** An account of a service, by the name that config/chief.yaml gives it. */
-export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection;
+export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection | OpenAiConnection;
 
 export type ConnectionKind = Connection["kind"];
 

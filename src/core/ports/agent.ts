@@ -44,8 +44,13 @@ export interface Packed {
 export interface Steps {
   /** Does the work once and keeps its outcome, which is JSON of any size. */
   keep<T>(name: string, work: (signal: AbortSignal) => Promise<T> | T, options?: StepOptions): Promise<T>;
+  /** Work of more than one step beside other such work. */
+  branch<T>(name: string, work: (steps: Steps) => Promise<T>): Promise<T>;
   readonly signal: AbortSignal;
 }
+
+/** What came of looking at one thing: its text, or why there is none. */
+export type Looked = { kind: "text"; text: string } | { kind: "unknown" } | { kind: "denied"; reason: string };
 
 /** What an agent is to write about. There may be much, so that it is told where something is new, and asks for more. */
 export interface Assignment {
@@ -58,14 +63,16 @@ export interface Assignment {
   timezone: string;
   /** The connectors of which items are new since the last run, or changed. */
   news: readonly string[];
+  /** Whether there is a finding that the reader has not been told before. */
+  tellsAnew: boolean;
   /** What people have said about how they would like it, as text: preferences, skills, what is remembered. */
   guidance: readonly Guidance[];
   /** The lines that code writes about the news of one connector, without a model. */
   summarise(connector: string, signal: AbortSignal): Promise<Bullet[]>;
   /** What a model is shown. */
   pack(request: PackRequest, signal: AbortSignal): Promise<Packed>;
-  /** One thing in full by its short name, as text; undefined where there is no such name. What is asked for is written down. */
-  look(handle: string, signal: AbortSignal): Promise<string | undefined>;
+  /** One thing in full by its short name, of these connectors only. What is asked for is written down. */
+  look(handle: string, from: readonly string[], signal: AbortSignal): Promise<Looked>;
   /** Short names of the things in which all these words are found, the best first. */
   search(words: string, from: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Holds claims against their evidence, and puts right what has one answer. */

@@ -23,10 +23,15 @@ import { findRecorded, isFromOutside, orGone, type Began, type Recorded } from "
 import { shelvesOver } from "./shelves.ts";
 import { isByModel, termsOfReplay, type Terms } from "./whom-to-ask.ts";
 
+/** How an agent is to differ: by prompts in the place of its own, and by the names that it asks for models by. */
+export interface AgentChanges {
+  prompts: Prompts;
+  models?: Models;
+}
+
 /** What runs work with, and who writes when one is replayed. */
 export interface ReplayParts extends Omit<RunnerParts, "agent" | "loggerOf"> {
-  /** The agent with these prompts in the place of its own, who asks models by these names. */
-  agentWith(changes: { prompts: Prompts; models?: Models }): Agent;
+  agentWith(changes: AgentChanges): Agent;
   random: () => number;
   /** Absent where no model can be asked. */
   spending?: Pick<SpendingStore, "spent">;

@@ -1,6 +1,7 @@
 import type { Assignment } from "../../core/ports/agent.ts";
 import type { Run } from "../../core/run.ts";
 import type { Letters } from "../../analysis/context/names.ts";
+import { listOf } from "../../lib/text.ts";
 import type { AnalystDesk } from "./analyst.ts";
 import { answerProposals } from "./answer-proposals.ts";
 import type { Draft } from "./analyst-work.ts";
@@ -16,11 +17,13 @@ export interface Assigned {
   letters: Letters;
   /** What lines are held against. */
   evidence: Draft["evidence"];
+  /** Whether something is told that the reader has not been told before. */
+  tellsAnew: boolean;
 }
 
 /** What an agent is given: nothing that its definition does not permit, and all of it by short names. */
 export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assignment {
-  const { frozen, gathering, desk, letters, evidence } = assigned;
+  const { frozen, gathering, desk, letters, evidence, tellsAnew } = assigned;
   const { automation, workspace, guidance } = frozen;
   const propose = answerProposals(parts, run, { automation, gathering });
   return {
@@ -30,20 +33,25 @@ export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assign
     asOf: gathering.asOf,
     timezone: automation.timezone,
     news: gathering.newsFrom,
+    tellsAnew,
     guidance,
     summarise: (connector, signal) => desk.summarise({ connector }, signal),
     pack: (request, signal) => desk.pack({ ...request, letters }, signal),
     search: (words, from, signal) => desk.search({ words, from, letters }, signal),
     check: (claims, signal) => desk.claims({ claims, evidence, letters }, signal),
-    look: async (handle, signal) => {
+    look: async (handle, from, signal) => {
       const found = await desk.look({ handle, letters }, signal);
+      if (!found) return { kind: "unknown" };
+      if (!from.includes(found.source)) return { kind: "denied", reason: `it is not of ${listOf(from)}` };
       // The grant behind a thing is what permits to look at it.
-      const grants = automation.reads.filter(({ connector }) => connector === found?.source);
+      const grants = automation.reads.filter(({ connector }) => connector === found.source);
+      let reason = "nothing permits it";
       for (const { name: grant } of grants) {
-        const { decision } = await propose({ kind: "look", automation: automation.id, grant, handle: found?.item });
-        if (decision === "allow") return found?.text;
+        const answer = await propose({ kind: "look", automation: automation.id, grant, handle: found.item });
+        if (answer.decision === "allow") return { kind: "text", text: found.text };
+        reason = answer.reason;
       }
-      return undefined;
+      return { kind: "denied", reason };
     },
     propose,
   };

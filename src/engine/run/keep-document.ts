@@ -14,11 +14,14 @@ export async function keepDocument<T>(
   return documents.get<T>(hash);
 }
 
-/** The steps of a run, for whoever does a part of its work. */
+/** The steps of a run, or of one of its branches, for whoever does a part of its work. */
 export function stepsOf(context: Context, documents: DocumentStore): Steps {
   return {
     keep: (name, work, options) => keepDocument(context, documents, name, work, options),
-    signal: context.signal,
+    branch: (name, work) => context.branch(name, (branch) => work(stepsOf(branch, documents))),
+    get signal() {
+      return context.signal;
+    },
   };
 }
 

@@ -87,7 +87,7 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     keepDocument(context, documents, stage, outcome);
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
-  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened) };
+  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened), tellsAnew };
   const verdicts = keepVerdicts();
   const written = isWorthWriting(opened, tellsAnew)
     ? await write(context, { agent: parts.agent, documents }, verdicts.of(assign(parts, run, assigned)))

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** What was made of an answer's text: a value of the asked-for form, or what is wrong with it. */
+export type ReadAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
+
+/** Reads the JSON of an answer; local models put thoughts or a fence around it. */
+export function readAnswer(text: string, schema: z.ZodType): ReadAnswer {
+  const json = parseJson(text) ?? parseJson(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
+  if (json === undefined) return { ok: false, problem: text.trim() === "" ? "there was no answer" : "it is not JSON" };
+  const checked = schema.safeParse(json);
+  return checked.success ? { ok: true, value: checked.data } : { ok: false, problem: z.prettifyError(checked.error) };
+}
+
+/** The value of a text; undefined where it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ConfigError } from "../core/errors.ts";
+import type { ModelRole } from "../core/model.ts";
+import { splitFrontMatter } from "./front-matter.ts";
+
+/** What a model of one role is told before anything else. */
+export type ReadPrompt = (role: ModelRole) => Promise<string>;
+
+/** The folder of prompts, in a workspace as where Chief itself lies. */
+export const PROMPTS_FOLDER = "prompts";
+
+/**
+ * Reads `<role>.md` from the first of these folders that has one, without its front matter, which is for people. Each time anew, so that a
+ * change counts for the next run. Throws ConfigError `prompt-missing` where none has it, `prompt-empty` where nothing stands in it.
+ */
+export function createPrompts(folders: readonly string[]): ReadPrompt {
+  return async (role) => {
+    for (const folder of folders) {
+      const text = await readIfThere(join(folder, `${role}.md`));
+      if (text !== undefined) return bodyOf(text, join(folder, `${role}.md`));
+    }
+    throw new ConfigError("prompt-missing", `expected ${role}.md in ${folders.join(" or ")}, got none`, {
+      hint: "Put the file that Chief is shipped with back.",
+    });
+  };
+}
+
+/** What is sent of a prompt's file. */
+function bodyOf(text: string, path: string): string {
+  const parts = splitFrontMatter(text, path);
+  const body = (parts.ok ? parts.body : text).trim();
+  if (body !== "") return body;
+  throw new ConfigError("prompt-empty", `expected ${path} to tell a model something, got nothing`, {
+    hint: "Write the prompt below its front matter, or remove the file so that the one that Chief is shipped with counts.",
+  });
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

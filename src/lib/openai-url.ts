@@ -1,0 +1,2 @@
+/** Where OpenAI itself is asked: https://platform.openai.com/docs/api-reference. */
+export const OPENAI_URL = "https://api.openai.com/v1/";

@@ -97,16 +97,25 @@ type FindTurn = (claim: Claim) => { turn?: string };
 function findTurns(turns: Turns): FindTurn {
   const steps = new Map(turns.flatMap(({ step, turn }) => claimsIn(turn).map((claim) => [claim, step] as const)));
   return (claim) => {
-    const turn = steps.get(canonicalJson(claim));
+    const turn = steps.get(keyOfClaim(claim));
     return turn === undefined ? {} : { turn };
   };
 }
 
-/** As far as an answer has claims: those of other roles have none. */
+/** As far as an answer has claims, or lines that were mended: those of other roles have none. */
 function claimsIn({ outcome }: ModelTurn): string[] {
-  const value = outcome.kind === "answer" ? outcome.value : undefined;
-  const claims = typeof value === "object" && value !== null && "claims" in value ? value.claims : [];
-  return Array.isArray(claims) ? claims.map((claim) => canonicalJson(claim)) : [];
+  if (outcome.kind !== "answer") return [];
+  const lists: unknown[] = Object.values(outcome.value ?? {});
+  return lists.flatMap((list) => (Array.isArray(list) ? list.flatMap((each) => (isClaim(each) ? keyOfClaim(each) : [])) : []));
+}
+
+function isClaim(value: unknown): value is Claim {
+  return typeof value === "object" && value !== null && "kind" in value && "text" in value && "cites" in value && "flags" in value;
+}
+
+/** Without what else an answer says of it, such as which line it mends. */
+function keyOfClaim({ kind, text, cites, flags }: Claim): string {
+  return canonicalJson({ kind, text, cites, flags });
 }
 
 function linesOf(briefing: Briefing, verdicts: readonly Verdict[], turnOf: FindTurn): TracedLine[] {

@@ -5,6 +5,8 @@ import type { Claim } from "../../../src/core/claim.ts";
 import { compareBriefings, linesOf } from "../../../src/engine/replay/compare.ts";
 import type { Database } from "../../../src/store/database.ts";
 import { automationWith } from "../../support/automation.ts";
+import { modelAt } from "../../support/model-client.ts";
+import { startModel } from "../../support/model-server.ts";
 import { FRIDAY, MODELS, openWorld, SATURDAY, startAgain, type Asked } from "./replay-world.ts";
 
 const TASKS = "- [ ] Send the contract due: 2026-11-18\n- [ ] Book the room due: 2026-12-20\n";
@@ -19,7 +21,8 @@ function claim(text: string, ...cites: string[]): Claim {
 }
 
 /** One line that holds, in words that depend on the prompt and the model, and one that does not. */
-function script({ prompt, model, material }: Asked): Claim[] {
+function script({ role, prompt, model, material }: Asked): Claim[] {
+  if (role === "recovery") return [];
   const room = nameIn(material, "Book the room");
   const words = `${prompt === "Say it." ? "The room is still to be booked" : "Book that room"}${model === "gpt-new" ? ", please" : ""}`;
   return [claim(`${words}.`, room), claim("There are 77 rooms.", room)];
@@ -69,6 +72,26 @@ describe("a replay", () => {
     assert.equal((await world.store.outbox.ofRun(run.id)).length, 1);
     await world.replay(run, { prompts: { executor: "Be brief." }, model: "gpt-new" });
     assert.deepEqual(allIn(world.database), before);
+  });
+
+  it("says the same by the real client, and asks for the model that is named", async (t) => {
+    const answerOf = (text: string, name: string) => ({ answer: { claims: [claim(text, name)], left_out: [] } });
+    const server = await startModel(({ text, model }) => {
+      const room = nameIn(text.replaceAll("\\n", "\n"), "Book the room");
+      return answerOf(`The room is to be booked${model === "gpt-new" ? " still" : ""}.`, room);
+    });
+    t.after(() => server.close());
+    const world = openWorld(t, modelAt(server));
+    world.write("tasks.md", "- [ ] Book the room due: 2026-12-20\n");
+    const run = await world.run(FRIDAY);
+    const { was, is } = await world.replay(run);
+    assert.equal(was.writing?.by, "model", JSON.stringify(was.writing));
+    assert.deepEqual(is, was);
+    assert.match(textsOf((await world.replay(run, { model: "gpt-new" })).is).join("\n"), /The room is to be booked still\./);
+    assert.deepEqual(
+      server.asked.map(({ model }) => model),
+      ["gpt-large", "gpt-large", "gpt-new"],
+    );
   });
 
   it("is paid for under an id of its own", async (t) => {

@@ -1,21 +1,24 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { plainAgent } from "../../../src/agents/plain.ts";
+import { createAgent } from "../../../src/agents/agent.ts";
+import { byNames } from "../../../src/agents/by-names.ts";
 import type { Automation } from "../../../src/core/automation.ts";
 import type { Claim } from "../../../src/core/claim.ts";
-import type { Models, Prompts } from "../../../src/core/model.ts";
-import type { Agent, Assignment } from "../../../src/core/ports/agent.ts";
+import type { ModelRole, Models } from "../../../src/core/model.ts";
+import type { Agent } from "../../../src/core/ports/agent.ts";
+import type { Model } from "../../../src/core/ports/model.ts";
 import type { Replayed, ReplayRequest } from "../../../src/core/ports/operations.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import type { Workspace } from "../../../src/core/workspace.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
-import { replayRun } from "../../../src/engine/replay/replay-run.ts";
+import { replayRun, type AgentChanges } from "../../../src/engine/replay/replay-run.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import type { Database } from "../../../src/store/database.ts";
 import { createStore } from "../../../src/store/open.ts";
+import { scripted, shown } from "../../agents/scripted.ts";
 import { automationWith } from "../../support/automation.ts";
 import { makeFolder, writeFiles } from "../../support/chief.ts";
 import { createFakeClock } from "../../support/clock.ts";
@@ -32,11 +35,13 @@ export const MODELS: Models = { connection: "openai", small: "gpt-small", large:
 
 /** What a scripted model is asked by: what it says may depend on each of them. */
 export interface Asked {
+  role: ModelRole;
   prompt: string;
   model: string;
   material: string;
 }
 
+/** The lines that it hands in; to whom asks for lines to be mended, these in their order. */
 export type Script = (asked: Asked) => readonly Claim[];
 
 /** What was asked of the model, and for which run. */
@@ -57,7 +62,7 @@ export interface World {
 }
 
 /** A world over a new folder and database. */
-export function openWorld(test: TestContext, script: Script, changes: Partial<Automation> = {}): World & Lasting {
+export function openWorld(test: TestContext, script: Script | Model, changes: Partial<Automation> = {}): World & Lasting {
   return startAgain({ root: makeFolder(test), database: memoryDatabase(test), calls: [] }, script, changes);
 }
 
@@ -68,18 +73,19 @@ interface Lasting {
 }
 
 /** Another start over the same folder and database. */
-export function startAgain({ root, database, calls }: Lasting, script: Script, changes: Partial<Automation> = {}): World & Lasting {
+export function startAgain({ root, database, calls }: Lasting, script: Script | Model, changes: Partial<Automation> = {}): World & Lasting {
   const store = createStore(database, "test");
   const clock = createFakeClock(FRIDAY);
   const reads = [{ name: "files", audience: [], connector: "files", options: { paths: ["."], maxFiles: 100 } }];
   const writes = [{ name: "console", audience: [], delivery: "console", options: {}, onUnknown: "hold" }] as const;
-  const automation = automationWith({ reads, writes, timezone: "UTC", ...changes });
+  const automation = automationWith({ reads, writes, timezone: "UTC", retries: 0, ...changes });
   const inForce: World["inForce"] = { automation, workspace: { ...workspaceAt(root, people), models: MODELS }, prompt: "Say it." };
-  const agentWith = ({ prompts = {}, models = MODELS }: { prompts?: Prompts; models?: Models }): Agent =>
-    scripted(({ material, run }) => {
-      const call = { prompt: prompts.executor ?? inForce.prompt, model: models.large, material };
-      calls.push({ ...call, run });
-      return script(call);
+  const agentWith = ({ prompts, models = MODELS }: AgentChanges): Agent =>
+    createAgent({
+      modelFor: ({ run }) =>
+        byNames(typeof script === "function" ? modelBy(script, (call) => calls.push({ ...call, run })) : script, models),
+      prompt: async (role) => prompts[role] ?? inForce.prompt,
+      clock,
     });
   const parts = {
     ...{ store, clock, connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }), analyst: createAnalyst(store) },
@@ -89,7 +95,7 @@ export function startAgain({ root, database, calls }: Lasting, script: Script, c
   };
   const engine = new SqliteEngine({
     ...{ runs: store.runs, clock, logger: silentLogger, concurrency: 1, limitsOf: () => automation, random: () => 0 },
-    workflow: createRunner({ ...parts, agent: agentWith({}), loggerOf: () => silentLogger }),
+    workflow: createRunner({ ...parts, agent: agentWith({ prompts: {} }), loggerOf: () => silentLogger }),
     ...{ onEnd: () => {}, crashPoint: () => {} },
   });
   return {
@@ -111,35 +117,13 @@ function spentOn(calls: number) {
   return { calls, tokens: 100 * calls, usd: 0.01 * calls, unpriced: 0 };
 }
 
-/** An agent of one turn: what holds is told, what does not is left out. */
-function scripted(ask: (asked: { material: string; run: string }) => readonly Claim[]): Agent {
-  const isAsked = ({ automation, models }: Assignment): boolean => models !== undefined && automation.model !== "none";
-  return {
-    outline: (assignment, steps) =>
-      isAsked(assignment) ? Promise.resolve([{ id: "all", sources: assignment.news, task: "all" }]) : plainAgent.outline(assignment, steps),
-    async execute(subtask, assignment, steps, handed) {
-      if (!isAsked(assignment)) return plainAgent.execute(subtask, assignment, steps, handed);
-      const { text: material } = await assignment.pack({ tokens: 4_000 }, steps.signal);
-      const { turn } = await steps.keep("turn 1", () => turnOf(ask({ material, run: assignment.run })));
-      return { subtask: subtask.id, bullets: [], claims: turn.outcome.value.claims };
-    },
-    async recover(executed, assignment, steps) {
-      if (!isAsked(assignment)) return plainAgent.recover(executed, assignment, steps);
-      const checked = await assignment.check(
-        executed.flatMap(({ claims }) => claims),
-        steps.signal,
-      );
-      const sound = checked.filter(({ faults }) => faults.length === 0).map(({ bullet }) => bullet);
-      return { bullets: sound, writing: { by: "model", replaced: checked.length - sound.length } };
-    },
-  };
-}
-
-function turnOf(claims: readonly Claim[]) {
-  const usage = { input: 90, cached: 0, output: 10, reasoning: 0 };
-  return {
-    prompt: "v1:prompt",
-    ms: 1,
-    turn: { outcome: { kind: "answer", value: { claims } }, carried: [], usage, model: "gpt-large" },
-  } as const;
+function modelBy(script: Script, note: (asked: Asked) => void): Model {
+  return scripted((request) => {
+    const { role, instructions: prompt, model = "" } = request;
+    const asked = { role, prompt, model, material: shown(request) };
+    const claims = script(asked);
+    if (role === "recovery") return { answer: { lines: claims.map((claim, index) => ({ number: index + 1, ...claim })) } };
+    note(asked);
+    return { claims };
+  });
 }

@@ -32,7 +32,7 @@ import { codeVersion, explain, shippedDirectory, createWays, loadAutomations, lo
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
-import { createWorkflow, openModels } from "./workflow.ts";
+import { createWorkflows, openModels } from "./workflow.ts";
 
 export interface AppOptions {
   workspace: Workspace;
@@ -125,8 +125,8 @@ export class App {
       retentionOf: (id) => retentionOf(findAutomation(id), inForce().retention),
       nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
-    const workflow = createWorkflow({
-      ...{ ...shared, ownFolder: shippedDirectory, progress, explain },
+    const { workflow, replay } = createWorkflows({
+      ...{ ...shared, ownFolder: shippedDirectory, progress, explain, spending: store.spending },
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       openModels: () => openModels({ model, spending: store.spending, workspace: inForce, clock }),
     });
@@ -156,8 +156,7 @@ export class App {
       return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs });
     });
     this.operations = createOperations({
-      ...shared,
-      engine,
+      ...{ ...shared, engine, replay },
       outbox: this.#outbox,
       automations: () => this.automations,
       owner: () => inForce().owner,

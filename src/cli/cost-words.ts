@@ -17,7 +17,17 @@ export function tokensInWords({ tokens, input, cached }: Spent): string {
 
 /** The same of a run in one line: `4 calls, 12,345 tokens, $0.0123`. */
 export function spentInWords(spent: Spent): string {
+  if (spent.calls === 0) return "nothing, no model was asked";
   return `${countOf(spent.calls, "call")}, ${countOf(spent.tokens, "token")}, ${costInWords(spent)}`;
+}
+
+/** What several things cost together. */
+export function addSpent(costs: readonly Spent[]): Spent {
+  const sum = (of: keyof Spent): number => costs.reduce((total, cost) => total + cost[of], 0);
+  return {
+    ...{ calls: sum("calls"), tokens: sum("tokens"), input: sum("input"), cached: sum("cached"), usd: sum("usd") },
+    ...{ unpriced: sum("unpriced"), assumedUsd: sum("assumedUsd"), estimated: sum("estimated") },
+  };
 }
 
 /** What is not known for sure, each as a sentence. */

@@ -3,7 +3,7 @@ import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, TransientError, type StoredError } from "../core/errors.ts";
 import type { LedgerEntry } from "../core/finding.ts";
 import type { Forgotten } from "../core/ports/privacy.ts";
-import type { BackfilledSlot, Operations } from "../core/ports/operations.ts";
+import type { BackfilledSlot, Operations, Replayed } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
 import { parseOwnJson } from "../lib/json.ts";
 import type { Examined } from "./doctor/examine.ts";
@@ -19,6 +19,7 @@ export function createDaemonClient(socket: string): Operations {
       await call("POST", `/runs/${encodeURIComponent(run)}/retry`);
     },
     backfill: ({ automation, ...span }) => call<BackfilledSlot[]>("POST", `/automations/${encodeURIComponent(automation)}/backfill`, span),
+    replay: ({ run, ...changes }) => call<Replayed>("POST", `/runs/${encodeURIComponent(run)}/replay`, changes),
     decideMessage: (prefix, decision) => call<OutboxEntry>("POST", `/messages/${encodeURIComponent(prefix)}`, decision),
     acknowledge: (prefix, acknowledgement, reader) =>
       call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement, reader }),

@@ -17,6 +17,8 @@ const USAGE_CODES = new Set([
   "message-not-held",
   "run-unknown",
   "run-not-over",
+  "replay-unready",
+  "replay-without-model",
 ]);
 
 /** Refusals by a definition that come by way of the daemon. */

@@ -16,6 +16,11 @@ export interface Verb {
 }
 
 const lift = ["--undo", "take it back"] as const;
+const prompt = [
+  "--prompt <file...>",
+  "with this prompt in the place of the one that its name begins with, such as executor-brief.md",
+] as const;
+const model = ["--model <name>", "ask this model in the place of both"] as const;
 const why = ["--why <reason>", "kept with it"] as const;
 
 /** All commands, in the order in which people meet them. */
@@ -73,7 +78,24 @@ export const verbs: readonly Verb[] = [
     ],
     load: () => import("./commands/occurrences.ts"),
   },
-  { usage: "show <run>", about: "one run: its steps, sources, findings and briefing", load: () => import("./commands/show.ts") },
+  {
+    usage: "show <run>",
+    about: "one run: its steps, sources, findings and briefing",
+    options: [["--trace", "who wrote each line and on what, and what did not hold"]],
+    load: () => import("./commands/show.ts"),
+  },
+  {
+    usage: "replay <run>",
+    about: "work on a run's data once more, send nothing, and show line by line what is said otherwise",
+    options: [prompt, model],
+    load: () => import("./commands/replay.ts"),
+  },
+  {
+    usage: "backtest <automation>",
+    about: "replay its last runs, and sum up what is said otherwise",
+    options: [["--last <count>", "how many runs, 5 by default"], prompt, model],
+    load: () => import("./commands/backtest.ts"),
+  },
   {
     usage: "logs [run]",
     about: "what runs wrote down while they ran",

@@ -27,3 +27,8 @@ export interface CheckedClaim {
   /** What code has put right without asking. */
   fixed: readonly string[];
 }
+
+/** A claim and what came of holding it against its evidence, as the record of a run keeps it. */
+export interface Verdict extends CheckedClaim {
+  claim: Claim;
+}

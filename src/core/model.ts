@@ -2,6 +2,9 @@
 export const MODEL_ROLES = ["orchestrator", "executor", "recovery", "reviewer", "grader", "author"] as const;
 export type ModelRole = (typeof MODEL_ROLES)[number];
 
+/** Prompts in the place of those that are in force. */
+export type Prompts = Readonly<Partial<Record<ModelRole, string>>>;
+
 /** The small model sorts, checks and grades; the large one writes. */
 export type ModelSize = "small" | "large";
 

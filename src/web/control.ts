@@ -2,6 +2,7 @@ import { Hono } from "hono/tiny";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { PermanentError, toStoredError } from "../core/errors.ts";
+import { MODEL_ROLES } from "../core/model.ts";
 import type { Operations } from "../core/ports/operations.ts";
 
 /** Requests are a few words; in bytes. */
@@ -18,6 +19,7 @@ const requests = {
   run: z.strictObject({ automation: z.string(), asOf: instant.exactOptional(), dryRun: z.boolean() }),
   cancel: z.strictObject({ why: z.string() }),
   backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
+  replay: z.strictObject({ model: z.string().exactOptional(), prompts: z.partialRecord(z.enum(MODEL_ROLES), z.string()).exactOptional() }),
   decide: z.strictObject({ approved: z.boolean(), by: z.string(), why: z.string().exactOptional(), seen: z.string().exactOptional() }),
   acknowledge: z.strictObject({ acknowledgement: acknowledgement.optional(), reader: z.string().exactOptional() }),
   forget: z.discriminatedUnion("kind", [
@@ -49,6 +51,9 @@ export function createControlApp(operations: Operations, examine: () => Promise<
   app.post("/runs/:run/retry", async ({ req, json }) => {
     await operations.retry(req.param("run"));
     return json({});
+  });
+  app.post("/runs/:run/replay", async ({ req, json }) => {
+    return json(await operations.replay({ run: req.param("run"), ...requests.replay.parse(await req.json()) }));
   });
   app.post("/messages/:prefix", async ({ req, json }) => {
     return json(await operations.decideMessage(req.param("prefix"), requests.decide.parse(await req.json())));

@@ -11,6 +11,7 @@ const none: Operations = {
   cancel: refuse,
   retry: refuse,
   backfill: refuse,
+  replay: refuse,
   decideMessage: refuse,
   acknowledge: refuse,
   setPaused: refuse,

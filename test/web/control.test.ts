@@ -17,6 +17,10 @@ const operations: Operations = {
     asked.push(request);
     return [];
   },
+  async replay(request) {
+    asked.push(request);
+    return refuse();
+  },
   decideMessage(prefix, decision) {
     asked.push({ prefix, ...decision });
     return refuse();
@@ -46,17 +50,20 @@ test("a request that is no JSON, or of another shape, is refused in words", asyn
 test("a run to be retried, a span and a message are asked for as they were named, and nothing else is taken", async () => {
   await post("/runs/sched%3Aday%3A1/retry", "");
   await post("/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z","dryRun":true}');
+  await post("/runs/manual%3Aday%3A1/replay", '{"model":"gpt-new","prompts":{"executor":"Be brief."}}');
   await post("/messages/abc", '{"approved":true,"by":"me","why":"fine","seen":"v1:f00d"}');
   await post("/automations/day/consent", '{"hash":"v1:a","by":"me"}');
   await post("/automations/day/consent", '{"by":"me"}');
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
+    { run: "manual:day:1", model: "gpt-new", prompts: { executor: "Be brief." } },
     { prefix: "abc", approved: true, by: "me", why: "fine", seen: "v1:f00d" },
     { automation: "day", consent: { hash: "v1:a", by: "me" } },
     { automation: "day", consent: { by: "me" } },
   ]);
   for (const [path, body] of [
+    ["/runs/manual%3Aday%3A1/replay", '{"prompts":{"poet":"Sing."}}'],
     ["/automations/day/backfill", '{"from":"2026-11-01","to":"2026-11-02T00:00:00.000Z","dryRun":true}'],
     ["/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z"}'],
     ["/automations/day/consent", '{"hash":"v1:a"}'],
@@ -65,7 +72,7 @@ test("a run to be retried, a span and a message are asked for as they were named
   ] as const) {
     assert.match(await (await post(path, body)).text(), /"code":"usage"/);
   }
-  assert.equal(asked.length, 5);
+  assert.equal(asked.length, 6);
 });
 
 test("a body beyond 64 kB is not read", async () => {

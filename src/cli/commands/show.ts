@@ -1,20 +1,25 @@
 import type { Briefing } from "../../core/briefing.ts";
 import type { Event } from "../../core/event.ts";
+import { PermanentError } from "../../core/errors.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
+import { traceRun } from "../../engine/replay/trace.ts";
 import type { Reader } from "../../render/prose.ts";
 import { renderTerminal } from "../../render/terminal.ts";
 import { findRun } from "../find-run.ts";
 import { shortKeyOf } from "../message-words.ts";
 import { withReading } from "../open.ts";
+import type { Options } from "../options.ts";
 import { printJson, table } from "../print.ts";
+import { faultTable, lineTable, turnTable } from "../replay-words.ts";
 import { eventTable, findingTable, messageTable, runTable, stepTable } from "../run-tables.ts";
 import type { Session } from "../session.ts";
 
 /** One run whole: what was due, how it ended, its steps, its messages, what it found and what it said. */
-export function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
+export function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
   return withReading(session, async ({ store, workspace }) => {
     const record = await readRecord(store, await findRun(store.runs, wanted));
+    if (options.flag("trace")) return showTrace(session, store, record);
     if (session.json) printJson(session, { ...record, occurrence: record.occurrence ?? null, briefing: record.briefing ?? null });
     else printRecord(session, record, { timezone: workspace.calendar.timezone, asOf: record.run.input.asOf });
     return 0;
@@ -37,6 +42,24 @@ function printRecord(session: Session, record: Awaited<ReturnType<typeof readRec
   if (!held) return;
   const key = shortKeyOf(held);
   session.say(`${session.call(`approve ${key}`)} lets the message go, ${session.call(`deny ${key}`)} ends it.`);
+}
+
+/** Who wrote each line of a run's briefing, and what did not hold. */
+async function showTrace(session: Session, store: Store, { run: shown, steps, briefing }: Awaited<ReturnType<typeof readRecord>>) {
+  if (!briefing) throw unsaid(shown.id);
+  const trace = await traceRun(store, steps, briefing);
+  if (session.json) printJson(session, { run: shown.id, writing: briefing.writing ?? null, ...trace });
+  else {
+    const tables = [lineTable(trace), turnTable(trace), faultTable(trace)].filter((rows) => rows.length > 1);
+    session.print(tables.map((rows) => table(rows, session.tableWidth)).join("\n\n"));
+  }
+  return 0;
+}
+
+function unsaid(run: string): PermanentError {
+  return new PermanentError("run-unsaid", `expected ${run} to have a briefing, got none`, {
+    hint: `\`chief show ${run}\` tells how far it came; of old runs the texts are not kept.`,
+  });
 }
 
 async function readRecord({ runs, occurrences, findings, outbox, documents, spending }: Store, run: Run) {

@@ -1,9 +1,12 @@
 import type { MessageDecision } from "../approval.ts";
 import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
+import type { Briefing } from "../briefing.ts";
+import type { Prompts } from "../model.ts";
 import type { OccurrenceState } from "../occurrence.ts";
 import type { Run } from "../run.ts";
 import type { Forgetting, Forgotten } from "./privacy.ts";
+import type { Spent } from "./spending.ts";
 
 export interface RunRequest {
   automation: string;
@@ -31,6 +34,28 @@ export interface BackfilledSlot {
   started: boolean;
 }
 
+export interface ReplayRequest {
+  /** The id of a run that has ended. */
+  run: string;
+  /** Is asked in the place of both models. */
+  model?: string;
+  prompts?: Prompts;
+}
+
+/** What a run has said, and what is said now of the same data. */
+export interface Replayed {
+  /** What models were asked for it is kept under this id. */
+  id: string;
+  run: Run;
+  was: Briefing;
+  /** Under the id of the run. */
+  is: Briefing;
+  /** What models have cost; absent where that is not kept. */
+  spent?: { was: Spent; is: Spent };
+  /** What was told meanwhile, such as why a line was replaced. */
+  remarks: readonly string[];
+}
+
 /** What people can ask of Chief that changes something: done by the daemon where one runs, else by the command itself. */
 export interface Operations {
   /** Starts a run by hand; resolves with its id once it is committed. Throws PermanentError `automation-unknown`. */
@@ -43,6 +68,12 @@ export interface Operations {
   retry(run: string): Promise<void>;
   /** Starts the slots of a span that have not run, or with `dryRun` only says which. Throws PermanentError `automation-unknown` or `backfill-too-long`. */
   backfill(request: BackfillRequest): Promise<BackfilledSlot[]>;
+  /**
+   * Has a run's data worked on once more, up to what it would say: nothing is sent, and nothing of it is kept but what models cost. Throws
+   * PermanentError `run-unknown`, `replay-unready` where it has not ended with a briefing, `replay-gone` where its texts are not kept any
+   * more, `replay-without-model` where a model or prompt is named and none may be asked.
+   */
+  replay(request: ReplayRequest): Promise<Replayed>;
   /**
    * Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous`
    * or `message-not-held`, and PolicyError `message-not-yours` for whoever was not asked, `message-changed` where it is not what was

@@ -23,14 +23,18 @@ export interface Judges {
   grader?: Grader;
 }
 
-/** What the stages of a run work with; everything outside is behind its port. */
-export interface RunnerParts {
-  store: Store;
-  connectors: Catalogue<Connector>;
-  deliveries: Catalogue<Delivery>;
+/** Who writes, and who judges. */
+export interface Staff {
   agent: Agent;
   /** Nobody where the definition, or the configuration that the run began with, has no model asked. */
   judges?(automation: Automation, workspace: Workspace): Promise<Judges>;
+}
+
+/** What the stages of a run work with; everything outside is behind its port. */
+export interface RunnerParts extends Staff {
+  store: Store;
+  connectors: Catalogue<Connector>;
+  deliveries: Catalogue<Delivery>;
   analyst: Analyst;
   clock: Clock;
   /** The folder that Chief itself lies in: what its repository tells is nobody's own. */

@@ -1,6 +1,7 @@
 import type { Letters } from "../../analysis/context/names.ts";
 import { mostWordsOf } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
+import type { Verdict } from "../../core/claim.ts";
 import type { Graded } from "../../core/goal.ts";
 import type { Written } from "../../core/ports/agent.ts";
 import type { Context, Workflow } from "../../core/ports/engine.ts";
@@ -9,7 +10,7 @@ import type { Run } from "../../core/run.ts";
 import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
 import { assign, type Assigned } from "./assign.ts";
-import type { Concluded } from "./analyst-work.ts";
+import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
@@ -19,6 +20,7 @@ import { keepDocument } from "./keep-document.ts";
 import { narrowedIn } from "./narrowed.ts";
 import type { Judges, RunnerParts } from "./parts.ts";
 import { review } from "./review.ts";
+import { keepVerdicts } from "./verdicts.ts";
 import { write } from "./write.ts";
 
 interface Opened {
@@ -35,22 +37,39 @@ interface Worked {
   goal: readonly Graded[];
 }
 
+/** What came of the last check, with what came of those before it. */
+export interface Judged extends Verified {
+  verdicts: readonly Verdict[];
+}
+
+/** What a run has to say, held against its evidence, and what it says it of. */
+export interface Told extends Worked {
+  frozen: Frozen;
+  gathering: Gathering;
+  judges: Judges;
+}
+
 type Composed = Assigned & { written: Written; signal: AbortSignal };
 type Drafted = Assigned & { draft: Briefing; signal: AbortSignal };
 
 /** What every automation does when it runs, one stage after the other; each stage's outcome is kept. */
 export function createRunner(parts: RunnerParts): Workflow {
   return async (context, run) => {
-    const start = await freeze(context, parts, run);
-    const gathering = await gather(context, parts, run, start);
-    const frozen = knowing(start, gathering);
-    const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
-    const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
-    const { hash, briefing, goal } = await workAndLeave(context, parts, run, { frozen, gathering, desk, judges });
-    const reviews = await review(context, parts, run, { frozen, gathering, briefing, judges });
-    const concluded = await parts.store.documents.get<Concluded>(hash);
-    return finish(parts, run, { frozen, gathering, concluded, briefing, goal, reviews });
+    const told = await tell(context, parts, run);
+    const reviews = await review(context, parts, run, told);
+    const concluded = await parts.store.documents.get<Concluded>(told.hash);
+    return finish(parts, run, { ...told, concluded, reviews });
   };
+}
+
+/** The stages up to the one that checks the whole: nothing is decided or sent yet, and nothing remembered. */
+export async function tell(context: Context, parts: RunnerParts, run: Run): Promise<Told> {
+  const start = await freeze(context, parts, run);
+  const gathering = await gather(context, parts, run, start);
+  const frozen = knowing(start, gathering);
+  const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
+  const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
+  return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges })) };
 }
 
 /** Who is known, the owner by what the services call them too. */
@@ -75,12 +94,15 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
   const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened), tellsAnew };
+  const verdicts = keepVerdicts();
   const written = isWorthWriting(opened, tellsAnew)
-    ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
+    ? await write(context, { agent: parts.agent, documents }, verdicts.of(assign(parts, run, assigned)))
     : { bullets: [] };
   const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
-  const verified = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
-  const { briefing, goal } = await grade(context, documents, run, { ...assigned, briefing: verified });
+  const verified = await keep("verify", async (signal): Promise<Judged> => {
+    return { ...(await verify(parts, run, { ...assigned, draft, signal })), verdicts: verdicts.all() };
+  });
+  const { briefing, goal } = await grade(context, documents, run, { ...assigned, briefing: verified.briefing });
   return { hash, goal, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
 }
 
@@ -121,8 +143,8 @@ function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
 }
 
 /** Holds every line against its evidence, whoever wrote it. */
-async function verify(parts: RunnerParts, run: Run, { draft, desk, evidence, signal }: Drafted): Promise<Briefing> {
-  const { briefing, violations } = await desk.verify({ draft, evidence }, signal);
-  for (const { code, message } of violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
-  return briefing;
+async function verify(parts: RunnerParts, run: Run, { draft, desk, evidence, signal }: Drafted): Promise<Verified> {
+  const verified = await desk.verify({ draft, evidence }, signal);
+  for (const { code, message } of verified.violations) parts.loggerOf(run).warn({ code }, `a line was replaced: ${message}`);
+  return verified;
 }

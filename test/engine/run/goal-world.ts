@@ -12,7 +12,7 @@ import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { renderMarkdown } from "../../../src/render/markdown.ts";
 import { explain } from "../../../src/shipped.ts";
 import { createStore } from "../../../src/store/open.ts";
-import { createWorkflow } from "../../../src/workflow.ts";
+import { createWorkflows } from "../../../src/workflow.ts";
 import { automationWith } from "../../support/automation.ts";
 import { makeFolder, writeFiles } from "../../support/chief.ts";
 import { createFakeClock } from "../../support/clock.ts";
@@ -84,7 +84,7 @@ export function openGoal(test: TestContext, { changes, model, through = (workflo
     const store = createStore(database, "test");
     const clock = createFakeClock(WEDNESDAY);
     const shared = { store, clock, logger: silentLogger, random: () => 0, crashPoint: () => {} };
-    const workflow = createWorkflow({
+    const { workflow } = createWorkflows({
       ...{ ...shared, ownFolder: repositoryRoot, explain, openModels: async () => () => model ?? scripted },
       ...{ connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
       ...{

@@ -91,6 +91,7 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
     ...{ ...shared, engine, outbox, automations: () => automations, owner: () => "me", decided: () => {}, nextTime: () => undefined },
     paused: async () => void paused.push("morning"),
     findRanBy: async () => findAutomation("morning"),
+    replay: () => Promise.reject(new Error("expected no replay")),
   });
   const calendar = { timezone: "UTC", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
   const alerts = new AlertWorker({

@@ -11,7 +11,7 @@ const workspace = {
   "automations/day.md": day,
   "tasks/shop.md": "# Shop\n\n- [ ] Send the contract @me due: 2026-03-02\n",
 };
-const Compared = z.object({ identical: z.boolean(), run: z.string(), replay: z.string(), spent: z.null(), lines: z.array(z.unknown()) });
+const Compared = z.object({ identical: z.boolean(), run: z.string(), replay: z.string(), lines: z.array(z.unknown()) });
 
 test("A replay of a run, after its file and definition have changed, says the same, and sends and remembers nothing", async (t) => {
   const folder = makeFolder(t, workspace);

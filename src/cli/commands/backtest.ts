@@ -95,7 +95,7 @@ function print(session: Session, tested: readonly Tested[], reader: Reader): voi
   if (counted.length > 0) session.print(table([HEADING, ...counted.map((each) => rowOf(each, reader))], session.tableWidth));
   for (const each of tested) if (!isCounted(each)) session.say(`Left out: ${each.skipped}`);
   const { identical, lines, spent } = totalsOf(counted);
-  const cost = spent ? ` It cost ${spentInWords(spent)}.` : "";
+  const cost = spent && spent.calls > 0 ? ` It cost ${spentInWords(spent)}.` : "";
   const sum = counted.length === 0 ? "" : ` In all ${tallyInWords(lines)}.${cost}`;
   session.say(`${identical} of ${countOf(counted.length, "run")} say the same to the letter.${sum} Nothing was sent or remembered.`);
 }
@@ -108,7 +108,7 @@ function rowOf({ run: each, replayed, tally }: Counted, reader: Reader): string[
     ...[each.id, formatInstant(each.input.asOf, reader)],
     ...([tally.same, tally.changed, tally.moved, tally["only-then"], tally["only-now"]] as const).map(String),
     `${replacedIn(was)}, now ${replacedIn(is)}`,
-    spent ? costInWords(spent.is) : "",
+    spent && spent.is.calls > 0 ? costInWords(spent.is) : "",
   ];
 }
 

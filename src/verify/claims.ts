@@ -65,7 +65,9 @@ function readClaim(claim: Claim, names: ClaimNames, { judged }: ClaimEvidence): 
   const { kind, cites, flags } = claim;
   const { text, fixed } = plainText(claim);
   const filled = fillSlots(text, names);
-  const cited = [...new Set([...cites.flatMap((name) => names.itemOf(name)?.id ?? []), ...filled.shown])];
+  const given = cites.flatMap((name) => names.itemOf(name)?.id ?? []);
+  // Numbers of a finding rest on what it is about, whatever else the line is about.
+  const cited = [...new Set(given.length === 0 ? filled.shown : given)];
   const things = cites.flatMap((name) => names.itemOf(name) ?? []);
   const unknown = [...cites.filter((name) => !names.itemOf(name)), ...flags.filter((name) => !names.findingOf(name))];
   const known = new Set(judged.map(({ finding }) => finding.key));

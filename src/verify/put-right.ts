@@ -25,12 +25,17 @@ export function putRight(bullet: Bullet, lookup: Lookup): PutRight {
 
 const MENDS: readonly Mend[] = [mendCites, mendZones, mendWeekdays, mendAliases];
 
-/** A fact that is shown is cited, and a flagged line cites what its finding is about. */
+/**
+ * A fact that is shown is cited, and a flagged line cites what its finding is about. Where something else is cited instead, who is wrong is
+ * not known.
+ */
 function mendCites(bullet: Bullet, { items, judged }: Lookup): PutRight {
   const { cites, flags } = bullet;
   const shown = bullet.text.flatMap((span) => (span.kind === "fact" ? [span.fact.item] : []));
   const primaries = flags.flatMap((flag) => judged.get(flag)?.finding.primary ?? []);
-  const about = primaries.some((primary) => cites.includes(primary)) ? [] : primaries;
+  const about = cites.length > 0 || shown.some((id) => primaries.includes(id)) ? [] : primaries;
+  const isAstray = cites.length > 0 && shown.length > 0 && !shown.some((id) => cites.includes(id));
+  if (isAstray) return { bullet, fixed: [] };
   const added = [...new Set([...shown, ...about])].filter((id) => items.has(id) && !cites.includes(id));
   if (added.length === 0) return { bullet, fixed: [] };
   return { bullet: { ...bullet, cites: [...cites, ...added] }, fixed: added.map((id) => `${id} is cited`) };

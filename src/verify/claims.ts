@@ -10,7 +10,7 @@ import { fillSlots, slotsFor, type ClaimNames } from "./slots.ts";
 import type { Evidence, Violation } from "./violation.ts";
 
 /** What claims are held against; `asOf` is the instant that they speak of. */
-type ClaimEvidence = Evidence & { asOf: string };
+export type ClaimEvidence = Evidence & { asOf: string };
 
 /** A claim with its slots filled in, and what is wrong with it before anything is looked up. */
 interface Read {

@@ -55,7 +55,7 @@ const OFFSETS: Readonly<Record<string, number>> = {
 };
 const ZONE = `(?:${Object.keys(OFFSETS).join("|")})\\b|[A-Z][a-z]+/[A-Z][A-Za-z_]+|(?:Pacific|Eastern|Central|Mountain)(?: time)?\\b`;
 const CLOCK = new RegExp(
-  `\\b(?:(?<hour>[01]?\\d|2[0-3]):(?<minute>[0-5]\\d)(?:\\s?(?<half>[ap])\\.?m\\b\\.?)?|(?<hours>1[0-2]|[1-9])\\s?(?<halves>[ap])\\.?m\\b\\.?|(?<word>noon|midnight)\\b)(?:\\s?\\(?(?<zone>${ZONE}))?`,
+  `(?<![:\\d.])\\b(?:(?<hour>[01]?\\d|2[0-3]):(?<minute>[0-5]\\d)(?::[0-5]\\d)?(?:\\s?(?<half>[ap])\\.?m\\b\\.?)?|(?<hours>1[0-2]|[1-9])\\s?(?<halves>[ap])\\.?m\\b\\.?|(?<word>noon|midnight)\\b)(?:\\s?\\(?(?<zone>${ZONE}))?`,
   "gi",
 );
 const ZONE_ALONE = new RegExp(`(?<![\\w/])(?:${ZONE})(?![\\w/])`, "g");
@@ -96,6 +96,20 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
     ],
     rest: blank(rest, zones.length > 0 ? [...rest.matchAll(ZONE_ALONE)].map((match) => ({ at: match.index, word: match[0] })) : []),
   };
+}
+
+/** Words without the days, times and zones in them; everything else stays where it stands. */
+export function withoutDates(words: string): string {
+  const dated = blank(words, datesIn(words));
+  const rest = blank(dated, clocksIn(dated));
+  return [ALONE, MONTH_ALONE, ZONE_ALONE].reduce(
+    (text, pattern) =>
+      blank(
+        text,
+        [...text.matchAll(pattern)].map((match) => ({ at: match.index, word: match[0] })),
+      ),
+    rest,
+  );
 }
 
 /** Weekdays that stand alone in free words, and where. */

@@ -1,6 +1,7 @@
 import type { Bullet } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
 import type { Item } from "../core/item.ts";
+import { withoutDates } from "./dates.ts";
 import type { Lookup } from "./lookup.ts";
 import { followedOrders, isReported, looseCauses, looseSuperlatives } from "./manner.ts";
 import { strangersIn } from "./names.ts";
@@ -27,7 +28,7 @@ export function checkOwnWords(bullet: Bullet, cited: readonly Item[], place: Pla
   const judged = bullet.flags.flatMap((flag) => lookup.judged.get(flag) ?? []);
   const { names, evidence } = lookup;
   const found: readonly (readonly [keyof typeof HINTS, readonly string[]])[] = [
-    ["name-unbacked", strangersIn(withoutQuotes(words), saidBy(cited, judged), names)],
+    ["name-unbacked", strangersIn(withoutDates(withoutQuotes(words)), saidBy(cited, judged), names)],
     ["state-differs", looseStates(words, cited, isReported(words))],
     ["role-differs", looseRoles(words, cited, names, evidence.people)],
     ["quote-differs", looseQuotes(bullet.text, cited)],

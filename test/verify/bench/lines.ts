@@ -164,7 +164,7 @@ const tellPull: Tell = (subject) => {
       isApproved ? stateOf("approved", ["not approved"]) : stateOf("not approved", ["approved", "already approved"]),
       ".",
     ],
-    ...(draft === true ? [] : [[`${slot(subject)} adds `, numberPiece(Number(additions), "line", ["day", "percent"], chance), "."]]),
+    ...(draft === true ? [] : [[`${slot(subject)} adds `, numberPiece(Number(additions), "line", ["day", "hour"], chance), "."]]),
     ...named(subject, "author", "name").map((piece) => [piece, ` opened ${slot(subject)} on `, datePiece(day, times, chance), "."]),
     ...named(subject, "author", "role").map((piece) => [`${slot(subject)} was opened by `, piece, "."]),
   ];

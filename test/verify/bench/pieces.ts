@@ -9,6 +9,8 @@ export interface Times {
   zone: string;
   days: ReadonlySet<string>;
   clocks: ReadonlySet<string>;
+  /** Weekdays that its words name. */
+  named: readonly string[];
 }
 
 /** All that an item knows of time: what is not among it is untrue of it. */
@@ -18,6 +20,7 @@ export function timesOf(items: readonly Item[], zone: string): Times {
   const dates = texts.flatMap((text) => text.match(/\b\d{4}-\d\d-\d\d\b(?!T)/g) ?? []);
   return {
     zone,
+    named: texts.flatMap((text) => text.match(/\b\w+day\b/g) ?? []),
     days: new Set([...dates, ...instants.map((each) => each.toPlainDate().toString())]),
     clocks: new Set(instants.map((each) => each.toPlainTime().toString().slice(0, 5))),
   };
@@ -49,8 +52,8 @@ export function datePiece(day: string, { days }: Times, chance: Chance, slot?: s
 }
 
 /** A weekday, and those that are the weekday of no day of the thing. */
-export function weekdayPiece(day: string, { days }: Times): Piece {
-  const known = new Set([...days].map((each) => weekday(plain(each))));
+export function weekdayPiece(day: string, { days, named }: Times): Piece {
+  const known = new Set([...named, ...[...days].map((each) => weekday(plain(each)))]);
   const all = [1, 2, 3, 4, 5, 6].map((away) => weekday(plain(day).add({ days: away })));
   return {
     kind: "weekday",

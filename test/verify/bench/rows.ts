@@ -18,6 +18,8 @@ export interface TrueDay {
   evidence: Evidence & { asOf: string };
   names: Names;
   lines: readonly Line[];
+  /** Those of them that are not charged: what is made of another says nothing. */
+  sound: readonly Line[];
 }
 
 const LETTERS = { files: "T", ics: "C", mail: "M", github: "P", rows: "R", slack: "S" };
@@ -32,7 +34,9 @@ export function trueDays(every: number): TrueDay[] {
       const evidence = { ...seen, asOf: briefing.asOf };
       const names = nameAll(evidence.items, judged, LETTERS);
       const lines = [...linesOfCode(briefing, judged, evidence.items, names, index), ...linesAbout(evidence.items, evidence, names, index)];
-      return { morning, evidence, names, lines };
+      const checked = lines.map((line) => checkClaims([claimOf(line)], names, evidence)[0]);
+      const sound = lines.filter((_line, at) => checked[at]?.faults.length === 0);
+      return { morning, evidence, names, lines, sound };
     });
 }
 
@@ -70,7 +74,7 @@ function spoiltPieces(days: readonly TrueDay[], kind: PieceKind): VerifyRow {
   const [what, aim] = KINDS[kind];
   const count = tally(what, "untrue", aim);
   for (const day of days) {
-    for (const line of day.lines) {
+    for (const line of day.sound) {
       for (const { claim, put } of wrongOf(line, kind)) count.add(isCaught(claim, put, day), () => `“${claim.text}”`);
     }
   }
@@ -96,7 +100,7 @@ function measured(
 ): VerifyRow {
   const count = tally(what, kind, aim);
   for (const day of days) {
-    for (const line of day.lines) {
+    for (const line of kind === "untrue" ? day.sound : day.lines) {
       for (const claim of make(line, day)) {
         const [checked] = checkClaims([claim], day.names, day.evidence);
         const faults = checked?.faults ?? [];
@@ -112,7 +116,7 @@ function spoiltCites(days: readonly TrueDay[]): VerifyRow {
   const count = tally("cites", "untrue", 0.99);
   for (const day of days) {
     const all = day.evidence.items.flatMap(({ id }) => day.names.nameOf(id) ?? []);
-    day.lines.forEach((line, index) => {
+    day.sound.forEach((line, index) => {
       const other = all.filter((name) => !line.cites.includes(name))[index % (all.length - 1)];
       const wrong = [["T977"], ...(other === undefined ? [] : [[other]])];
       for (const cites of wrong) {

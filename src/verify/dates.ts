@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Item } from "../core/item.ts";
 import { dateOf } from "./derivation.ts";
-import { saysOf } from "./says.ts";
+import { saysOf, type Moment } from "./says.ts";
 
 /** A day as people write it: what of it they leave out is absent. */
 interface Written {
@@ -71,19 +71,23 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
   const zones = rest.match(ZONE_ALONE) ?? [];
   if (written.length + times.length + alone.length + relative.length + weeks.length + zones.length === 0) return { loose: [], rest };
   const text = cited.map((item) => saysOf(item).words).join("\n");
-  const moments = cited.flatMap((item) => saysOf(item).moments);
+  const all = cited.flatMap((item) => saysOf(item).moments);
+  const moments = all.map(({ value }) => value);
   const today = Temporal.PlainDate.from(dateOf(asOf, zone));
   const days = moments.map((moment) => Temporal.PlainDate.from(dateOf(moment, zone)));
   const told = datesIn(text);
   const clocks = clocksIn(text);
   const isDay = (each: Written): boolean =>
-    days.some((day) => isOn(each, day)) || told.some((other) => isOn(each, dayOf(other, today)) || isSameWriting(each, other));
+    meant(all, words, each.at).some((moment) => isOn(each, Temporal.PlainDate.from(dateOf(moment, zone)))) ||
+    told.some((other) => isOn(each, dayOf(other, today)) || isSameWriting(each, other));
   const loose = [
     ...written.filter((each) => !isDay(each)),
     ...alone.filter(
       (each) => !text.includes(each.word) && !days.some((day) => isOn(each, day)) && !told.some((other) => isOn(each, dayOf(other, today))),
     ),
-    ...times.filter((each) => !clocks.some((other) => isSameClock(each, other)) && !moments.some((moment) => isAt(each, moment, zone))),
+    ...times.filter(
+      (each) => !clocks.some((other) => isSameClock(each, other)) && !meant(all, words, each.at).some((moment) => isAt(each, moment, zone)),
+    ),
   ].map(({ word }) => word);
   const isNear = (word: string): boolean => days.some((day) => day.equals(today.add({ days: RELATIVE_DAYS[word.toLowerCase()] ?? 0 })));
   const isInWeek = (word: string): boolean => days.some((day) => weekOf(day) === weekOf(today) + (/^next/i.test(word) ? 1 : -1));
@@ -96,6 +100,24 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
     ],
     rest: blank(rest, zones.length > 0 ? [...rest.matchAll(ZONE_ALONE)].map((match) => ({ at: match.index, word: match[0] })) : []),
   };
+}
+
+/** Words that say which of a thing's days or times is meant, and the fields that hold it. */
+const MEANT: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:begins|began|starts|started)\b[^.;,]{0,24}$/i, /^(?:start|startedAt|inviteStart)$/],
+  [/\b(?:ends|ended)\b[^.;,]{0,24}$/i, /^(?:end|endedAt)$/],
+  [/\bdue\b[^.;,]{0,24}$/i, /^due/],
+  [/\bblocked\b[^.;,]{0,24}$/i, /^blockedSince$/],
+  [/\bmerged\b[^.;,]{0,24}$/i, /^mergedAt$/],
+  [/\bclosed\b[^.;,]{0,24}$/i, /^closedAt$/],
+];
+
+/** The moments that words before a date may mean: those of one field where they say so and there is one, or else all. */
+function meant(all: readonly Moment[], words: string, at: number): readonly string[] {
+  const before = words.slice(Math.max(0, at - 60), at);
+  const field = MEANT.find(([said]) => said.test(before))?.[1];
+  const own = field === undefined ? [] : all.filter((moment) => field.test(moment.field));
+  return (own.length > 0 ? own : all).map(({ value }) => value);
 }
 
 /** Words without the days, times and zones in them; everything else stays where it stands. */

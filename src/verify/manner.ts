@@ -20,8 +20,13 @@ export function looseCauses(words: string, cited: readonly Item[]): string[] {
   return isTold ? [] : [cause];
 }
 
-const SUPERLATIVE =
-  /\b(?:best|worst|(?<!at )(?:most|least)(?! (?:recent|of the time)\b)|the first|the last|the only|only one|never|always|every(?:one|body|thing)?|no ?one|nobody|nothing|none|(?:larg|bigg|high|low|long|short|fast|slow|great|hard|easi|small|strong|weak|cheap|ri(?:ch|ski)|bus|wors|old|young|earli|simpl|sever)(?:i?est)|unprecedented|perfect|critical|catastrophic|disastrous)\b/gi;
+/** Nobody and nothing, as all of whom something is said; whether somebody has approved or answered is a state. */
+const NONE =
+  "(?<!\\b(?:if|unless|until|when|do|does|did|with|for|as) )(?:no ?one|nobody|nothing|none)(?! (?:has |had |have )?(?:yet )?(?:approved|reviewed|answered|replied|merged)\\b)";
+const SUPERLATIVE = new RegExp(
+  `\\b(?:best|worst|(?<!at )(?:most|least)(?! (?:recent|of the time)\\b)|the first|the last|the only|only one|never|always|every(?:one|body|thing)?|${NONE}|(?:larg|bigg|high|low|long|short|fast|slow|great|hard|easi|small|strong|weak|cheap|ri(?:ch|ski)|bus|wors|old|young|earli|simpl|sever)(?:i?est)|unprecedented|perfect|critical|catastrophic|disastrous)\\b`,
+  "gi",
+);
 /** How often something happens is no comparison. */
 const COUNTED = /^(?:every) (?:day|week|month|year|morning|evening|monday|tuesday|wednesday|thursday|friday|weekday)\b/i;
 
@@ -48,7 +53,7 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:wire|transfer|pay)\b(?:\s+\S+){0,4}\s+(?:money|funds?|euros?|dollars?|invoice|bitcoin|gift cards?)\b/i,
   /\b(?:run|execute|paste|install|download)\b(?:\s+\w+){0,3}\s+(?:command|script|following|attachment|file|program|app|tool|code)\b/i,
 ];
-/** Words in a row that are copied rather than chosen alike. */
+/** Words in a row of somebody's text that are copied rather than chosen alike. */
 const COPIED = 5;
 const REPORTED =
   /\b(?:says?|said|asks?|asked|writes?|wrote|wants?|requests?|requested|suggests?|suggested|according to|tells?|told|claims?|claimed|invites?|tries|mentions?|announces?)\b/i;
@@ -60,8 +65,8 @@ export function followedOrders(words: string, cited: readonly Item[]): string[] 
   if (REPORTED.test(words)) return [];
   const runs = runsOf(words);
   if (runs.length === 0) return [];
-  const copied = cited.flatMap(({ title, body }) => {
-    const sentences = `${title}\n${body}`.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => isOrder(sentence));
+  const copied = cited.flatMap(({ body }) => {
+    const sentences = body.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => isOrder(sentence));
     const own = sentences.map((sentence) => ` ${tokensOf(sentence).join(" ")} `);
     return runs.filter((run) => own.some((sentence) => sentence.includes(` ${run} `)));
   });

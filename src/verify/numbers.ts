@@ -71,7 +71,13 @@ export function looseNumbers(words: string, cited: readonly Item[], computed: re
   const used = numbersIn(words);
   const large = words.match(LARGE) ?? [];
   if (used.length === 0 && large.length === 0) return [];
-  const known = [...cited.flatMap(numbersOf), ...computed.map(({ value, unit }) => ({ word: unit, value, unit: unit.toLowerCase() }))];
+  // Whoever cites two things may say that they are two.
+  const counted = cited.length > 1 ? [{ word: "", value: cited.length }] : [];
+  const known: Counted[] = [
+    ...counted,
+    ...cited.flatMap(numbersOf),
+    ...computed.map(({ value, unit }) => ({ word: unit, value, unit: unit.toLowerCase() })),
+  ];
   const text = cited.map((item) => saysOf(item).words.toLowerCase()).join("\n");
   return [
     ...used.filter((each) => !known.some((other) => backs(other, each, words))).map(({ word }) => word),

@@ -8,7 +8,13 @@ export interface Says {
   /** The same in small letters, with who took part. */
   all: string;
   /** Plain dates and instants of its fields, and when it happened and changed. */
-  moments: readonly string[];
+  moments: readonly Moment[];
+}
+
+/** A plain date or an instant, and the field that it stands in. */
+export interface Moment {
+  field: string;
+  value: string;
 }
 
 const known = new WeakMap<Item, Says>();
@@ -21,11 +27,19 @@ export function saysOf(item: Item): Says {
 }
 
 function read(item: Item): Says {
-  const values: FieldValue[] = [item.title, item.body, item.ts, item.updatedAt, ...Object.values(item.fields)];
-  const texts = values.flatMap((value) =>
-    value === null || typeof value === "boolean" ? [] : typeof value === "object" ? value : [String(value)],
-  );
-  const words = texts.filter((text) => !isMoment(text)).join("\n");
+  const { title, body, ts, updatedAt } = item;
+  const values: readonly (readonly [string, FieldValue])[] = Object.entries({ title, body, ts, updatedAt, ...item.fields });
+  const texts = values.flatMap(([field, value]) => textsOf(value).map((text): Moment => ({ field, value: text })));
+  const words = texts.flatMap(({ value }) => (isMoment(value) ? [] : [value])).join("\n");
   const people = item.actors.map(({ name, email = "" }) => `${name} ${email}`);
-  return { words, all: [words, ...people, item.kind, item.source].join("\n").toLowerCase(), moments: texts.filter(isMoment) };
+  return {
+    words,
+    all: [words, ...people, item.kind, item.source].join("\n").toLowerCase(),
+    moments: texts.filter(({ value }) => isMoment(value)),
+  };
+}
+
+function textsOf(value: FieldValue): readonly string[] {
+  if (value === null || typeof value === "boolean") return [];
+  return typeof value === "object" ? value : [String(value)];
 }

@@ -21,11 +21,14 @@ export interface Filled {
 
 const SLOT = /\{\{\s*([^{}]*?)\s*\}\}/g;
 const NAMED = /^([A-Z]+\d+)\.([\w.-]+)$/;
+/** Stands for a slot that stands for nothing: its line is not told. */
+const UNKNOWN = "…";
 /** Longest text that a slot brings in. */
 const MOST_CHARACTERS = 160;
-const PARTS: Readonly<Record<string, FactForm>> = { time: "time", date: "date" };
+/** Behind a field that is an instant: only its time, in the reader's zone. */
+const TIME = ".time";
 
-/** Writes what slots stand for; a slot that stands for nothing stays as it is. */
+/** Writes what slots stand for, and an ellipsis for what stands for nothing. */
 export function fillSlots(text: string, names: ClaimNames): Filled {
   const spans: Span[] = [];
   const shown = new Set<string>();
@@ -34,7 +37,7 @@ export function fillSlots(text: string, names: ClaimNames): Filled {
   for (const match of text.matchAll(SLOT)) {
     const [slot, inside = ""] = match;
     const filled = fillOne(inside, names);
-    spans.push({ kind: "text", text: text.slice(at, match.index) }, ...(filled?.text ?? [{ kind: "text", text: slot }]));
+    spans.push({ kind: "text", text: text.slice(at, match.index) }, ...(filled?.text ?? [{ kind: "text", text: UNKNOWN }]));
     if (filled) shown.add(filled.item);
     else unknown.push(slot);
     at = match.index + slot.length;
@@ -80,11 +83,10 @@ function wordsOf(judged: JudgedFinding, path: string): Prose | undefined {
 type FactSpan = Extract<Span, { kind: "fact" }>;
 
 function spanOf(item: Item, path: string): FactSpan | undefined {
-  const part = PARTS[path.split(".").at(-1) ?? ""];
   const own = factOf(item, path);
-  if (own) return own;
-  const whole = part && factOf(item, path.slice(0, path.lastIndexOf(".")));
-  return part && whole?.form === "instant" ? { ...whole, form: part } : undefined;
+  if (own || !path.endsWith(TIME)) return own;
+  const whole = factOf(item, path.slice(0, -TIME.length));
+  return whole?.form === "instant" ? { ...whole, form: "time" } : undefined;
 }
 
 /** Fields by their names; who has a role by the role; nothing that is a link, a list or no words at all. */

@@ -64,7 +64,7 @@ const FAIR: readonly Written[] = [
   ["Answer Omar: which berth may they use?", "berths"],
   ["A letter that calls itself {trick.title} asks for a password; do nothing about it.", "trick"],
   ["{trick.title} looks like a trick.", "trick"],
-  ["{board.title} and {insurers.title} overlap by half an hour.", "board", "insurers"],
+  ["{board.title} and {insurers.title} overlap from 13:30 on.", "board", "insurers"],
   ["Harbor board begins at {board.start.time}, Insurers at {insurers.start.time}.", "board", "insurers"],
   ["Two meetings overlap today at 13:30.", "board", "insurers"],
   ["Lee and Asha will both be at the Harbor board.", "board"],
@@ -90,7 +90,7 @@ const FAIR: readonly Written[] = [
   ["{night.title} is still open and waits for you.", "night"],
   ["Lee asked you to review {night.title}.", "night"],
   ["{stop.title} was merged this morning without any approval.", "stop"],
-  ["Asha merged {stop.title}; nobody had approved it.", "stop"],
+  ["Asha's {stop.title} was merged; nobody had approved it.", "stop"],
   ["Grace approved {tables.title}, but its checks failed.", "tables"],
   ["{tables.title} adds {tables.additions} lines and should not be merged while its checks are red.", "tables"],
   ["{tables.title} is approved and could be merged once the checks pass.", "tables"],
@@ -177,7 +177,7 @@ const UNFAIR: readonly Written[] = [
 
 /** Free prose about one morning, fair and unfair, by people who did not look at how it is checked. */
 export function measureProse(): VerifyRow[] {
-  return [written("free prose that is not so", "untrue", 0.95, UNFAIR), written("free prose that is so", "harmless", 0.05, FAIR)];
+  return [written("free prose that is not so", "untrue", 0.95, UNFAIR), written("free prose that is so", "harmless", 0.02, FAIR)];
 }
 
 function written(what: string, kind: VerifyRow["kind"], aim: number, lines: readonly Written[]): VerifyRow {

@@ -14,6 +14,11 @@ function byModelIn({ sections }: Briefing): Bullet[] {
 }
 
 /** A line that was only shortened is the same. */
-function isSame({ cites, flags, text }: Bullet, other: Bullet): boolean {
-  return text.length === other.text.length && JSON.stringify([cites, flags]) === JSON.stringify([other.cites, other.flags]);
+function isSame(a: Bullet, b: Bullet): boolean {
+  return gistOf(a) === gistOf(b);
+}
+
+function gistOf({ cites, flags, text }: Bullet): string {
+  const spans = text.map((span) => (span.kind === "fact" ? { item: span.fact.item, path: span.fact.path } : span));
+  return JSON.stringify([cites, flags, spans]);
 }

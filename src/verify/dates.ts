@@ -29,6 +29,7 @@ export interface DatesRead {
 }
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const FULL_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?s?";
 const MONTH =
@@ -146,7 +147,7 @@ export function isWeekdayOf(word: string, day: string): boolean {
 
 /** A day's weekday, in full. */
 export function weekdayOf(day: string): string {
-  return Temporal.PlainDate.from(day).toLocaleString("en-GB", { weekday: "long" });
+  return FULL_WEEKDAYS[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? "";
 }
 
 /** Zones that stand in free words, and where. */

@@ -44,48 +44,68 @@ const THING_FIELDS = ["repository", "project", "team", "service", "channelName"]
 /** What stands by a plain word that makes it the name of a thing. */
 const BESIDE = /\b(?:team|project|repository|repo|service|channel)\b/i;
 
-/** Indexes who and what is known by which name. */
+/** Indexes who and what is known by which name; of the many who only wrote something, names are made out when a line has their first word. */
 export function knowNames(people: People, items: readonly Item[]): KnownNames {
-  const forms = new Map<string, KnownForm>();
+  const forms = new Map<string, KnownForm[]>();
   const add = (form: string, holder: string, kind: KnownForm["kind"], isUnsure: boolean): void => {
     if (form.length < SHORTEST_NAME) return;
-    const key = `${kind} ${form}`;
-    const known = forms.get(key);
+    const first = firstWordOf(form);
+    const beside = forms.get(first) ?? [];
+    forms.set(first, beside);
+    const known = beside.find((each) => each.form === form && each.kind === kind);
     if (known) {
       known.holders.add(holder);
       known.isUnsure &&= isUnsure;
-    } else forms.set(key, { form, holders: new Set([holder]), kind, isUnsure });
+    } else beside.push({ form, holders: new Set([holder]), kind, isUnsure });
   };
   for (const { name } of people.all) for (const form of [name, firstOf(name)]) add(form, name, "person", false);
   for (const { name, aliases } of people.all) for (const form of aliases) add(form, name, "person", true);
-  for (const name of new Set(items.flatMap(({ actors }) => actors.map((actor) => actor.name)))) {
-    const [first = "", ...rest] = name.split(" ");
-    if (rest.length === 0) continue;
-    add(name, findPerson(people, { name })?.name ?? name, "person", false);
-    if (/^\p{Lu}\p{Ll}+$/u.test(first) && !WORDS_TOO.has(first)) add(first, findPerson(people, { name })?.name ?? name, "person", true);
-  }
+  const written = new Set(items.flatMap(({ actors }) => actors.map(({ name }) => name)));
+  const authors = Map.groupBy(written, firstWordOf);
   for (const thing of new Set(items.flatMap(({ fields }) => THING_FIELDS.flatMap((field) => textOf(fields[field]))))) {
     for (const form of new Set([thing, thing.split("/").at(-1) ?? thing])) add(form.toLowerCase(), form.toLowerCase(), "thing", true);
   }
-  const index = Map.groupBy(forms.values(), ({ form }) => form.match(WORD)?.[0]?.toLowerCase() ?? form);
-  const own = Map.groupBy(
-    [...forms.values()].filter(({ holders }) => holders.size === 1),
-    ({ holders }) => [...holders][0] ?? "",
-  );
+  const formsAt = (word: string): readonly KnownForm[] => {
+    for (const name of authors.get(word) ?? [])
+      for (const { form, isUnsure } of formsOfAuthor(name)) add(form, holderOf(name, people), "person", isUnsure);
+    authors.delete(word);
+    return forms.get(word) ?? [];
+  };
   return {
-    calledIn: (words, isByModel) => calledIn(words, isByModel, index),
+    calledIn: (words, isByModel) => calledIn(words, isByModel, formsAt),
     peopleOf: rememberPeople(people),
-    formsOf: (holder) => (own.get(holder) ?? []).map(({ form }) => form),
+    formsOf: (holder) =>
+      ownForms(holder, people).filter((form) => formsAt(firstWordOf(form)).some((each) => each.form === form && each.holders.size === 1)),
   };
 }
 
-function calledIn(words: string, isByModel: boolean, index: ReadonlyMap<string, readonly KnownForm[]>): Called[] {
+function formsOfAuthor(name: string): { form: string; isUnsure: boolean }[] {
+  const first = firstOf(name);
+  if (first === name) return [];
+  const isName = /^\p{Lu}\p{Ll}+$/u.test(first) && !WORDS_TOO.has(first);
+  return [{ form: name, isUnsure: false }, ...(isName ? [{ form: first, isUnsure: true }] : [])];
+}
+
+function holderOf(name: string, people: People): string {
+  return findPerson(people, { name })?.name ?? name;
+}
+
+function ownForms(holder: string, people: People): string[] {
+  const aliases = people.all.find(({ name }) => name === holder)?.aliases ?? [];
+  return [...new Set([holder, firstOf(holder), ...aliases])];
+}
+
+function firstWordOf(form: string): string {
+  return (/[\p{L}\p{N}]+/u.exec(form)?.[0] ?? form).toLowerCase();
+}
+
+function calledIn(words: string, isByModel: boolean, formsAt: (word: string) => readonly KnownForm[]): Called[] {
   const found = new Map<number, Called>();
   const lower = words.toLowerCase();
   let end = 0;
   for (const match of words.matchAll(WORD)) {
     if (match.index < end) continue;
-    const candidates = (index.get(match[0].toLowerCase()) ?? []).flatMap((known) => {
+    const candidates = formsAt(match[0].toLowerCase()).flatMap((known) => {
       if (known.isUnsure && !isByModel) return [];
       const text = known.kind === "person" ? words : lower;
       const at = match.index - (/^[^\p{L}\p{N}]*/u.exec(known.form)?.[0].length ?? 0);

@@ -1,9 +1,10 @@
 import type { Bullet } from "../core/briefing.ts";
 import type { Item } from "../core/item.ts";
 import type { Prose, Span } from "../core/prose.ts";
-import { isWeekdayOf, weekdayOf, weekdaysIn, zonesIn } from "./dates.ts";
+import { isWeekdayOf, readDates, weekdayOf, weekdaysIn, zonesIn } from "./dates.ts";
 import { dateOf, isMoment } from "./derivation.ts";
 import type { Lookup } from "./lookup.ts";
+import { freeWords } from "./words.ts";
 
 /** A line after code has put right what has one answer, and what that was, in words. */
 export interface PutRight {
@@ -55,11 +56,18 @@ function mendZones(bullet: Bullet): PutRight {
   return { bullet: { ...bullet, text }, fixed };
 }
 
-/** The weekday of the only day that a line shows or, where it shows none, of the only one that the cited things have. */
+/**
+ * A weekday that nothing backs becomes that of the only day that a line shows or, where it shows none, of the only one that the cited things
+ * have in a field.
+ */
 function mendWeekdays(bullet: Bullet, lookup: Lookup): PutRight {
-  const words = bullet.text.flatMap((span) => (span.kind === "text" ? weekdaysIn(span.text) : []));
-  const day = words.length === 1 ? onlyDay(bullet, lookup) : undefined;
-  const wrong = words.find(({ word }) => day !== undefined && !isWeekdayOf(word, day))?.word;
+  const words = freeWords(bullet.text);
+  const [only, ...others] = weekdaysIn(words);
+  if (!only || others.length > 0) return { bullet, fixed: [] };
+  const cited = bullet.cites.flatMap((id) => lookup.items.get(id) ?? []);
+  const { loose } = readDates(words, cited, lookup.briefing.asOf, lookup.evidence.calendar.timezone);
+  const day = loose.includes(only.word) ? onlyDay(bullet, lookup) : undefined;
+  const wrong = day !== undefined && !isWeekdayOf(only.word, day) ? only.word : undefined;
   if (day === undefined || wrong === undefined) return { bullet, fixed: [] };
   return { bullet: { ...bullet, text: replaced(bullet.text, wrong, weekdayOf(day)) }, fixed: [`${wrong} is ${weekdayOf(day)}`] };
 }

@@ -114,7 +114,7 @@ const tellMail: Tell = (subject) => {
   return [
     ...named(subject, "from", "name").map((piece) => [piece, ` wrote about ${slot(subject)} on `, datePiece(day, times, chance), "."]),
     ...named(subject, "from", "role").map((piece) => [piece, ` sent ${slot(subject)} at `, timePiece(item.ts, times, chance), "."]),
-    ["On ", weekdayPiece(day, times), ` ${slot(subject)} came in, at `, zonePiece(item.ts, zone), "."],
+    ["On ", weekdayPiece(day, times), ` ${slot(subject)} came in, at `, zonePiece(item.ts, times), "."],
     ...(sentence === undefined
       ? []
       : [
@@ -139,7 +139,7 @@ const tellMeeting: Tell = (subject) => {
   return [
     [`${slot(subject)} starts at `, timePiece(start, times, chance), " on ", datePiece(day, times, chance), "."],
     [`${slot(subject)} is at `, timePiece(start, times, chance, slot(subject, "start.time")), " on ", weekdayPiece(day, times), "."],
-    [`Be there at `, zonePiece(start, zone), ` for ${slot(subject)}.`],
+    [`Be there at `, zonePiece(start, times), ` for ${slot(subject)}.`],
     ...named(subject, "organizer", "name").map((piece) => [piece, ` organised ${slot(subject)}.`]),
     ...named(subject, "organizer", "role").map((piece) => [`${slot(subject)} was organised by `, piece, "."]),
     [`${slot(subject)} is `, state, "."],

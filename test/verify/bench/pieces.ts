@@ -9,6 +9,7 @@ export interface Times {
   zone: string;
   days: ReadonlySet<string>;
   clocks: ReadonlySet<string>;
+  instants: readonly string[];
   /** Weekdays that its words name. */
   named: readonly string[];
 }
@@ -16,10 +17,12 @@ export interface Times {
 /** All that an item knows of time: what is not among it is untrue of it. */
 export function timesOf(items: readonly Item[], zone: string): Times {
   const texts = items.flatMap((item) => [item.ts, item.updatedAt, item.title, item.body, ...Object.values(item.fields).flat().map(String)]);
-  const instants = texts.flatMap((text) => text.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g) ?? []).map((text) => zoned(text, zone));
+  const known = texts.flatMap((text) => text.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g) ?? []);
+  const instants = known.map((text) => zoned(text, zone));
   const dates = texts.flatMap((text) => text.match(/\b\d{4}-\d\d-\d\d\b(?!T)/g) ?? []);
   return {
     zone,
+    instants: known,
     named: texts.flatMap((text) => text.match(/\b\w+day\b/g) ?? []),
     days: new Set([...dates, ...instants.map((each) => each.toPlainDate().toString())]),
     clocks: new Set(instants.map((each) => each.toPlainTime().toString().slice(0, 5))),
@@ -85,10 +88,14 @@ export function timePiece(instant: string, { zone, clocks }: Times, chance: Chan
 const ZONES: Readonly<Record<string, number>> = { UTC: 0, CET: 60, EST: -300, PST: -480, JST: 540 };
 
 /** A time with its zone, and the same time with zones in which it is another. */
-export function zonePiece(instant: string, zone: string): Piece {
+export function zonePiece(instant: string, { zone, instants }: Times): Piece {
   const at = zoned(instant, zone);
   const offset = at.offsetNanoseconds / 60e9;
-  const wrong = Object.entries(ZONES).filter(([, minutes]) => minutes !== offset);
+  const said = clock(at.toPlainTime());
+  // The time at which it begins here may be that at which it ends there.
+  const isKnown = (minutes: number): boolean =>
+    instants.some((each) => new Date(Date.parse(each) + minutes * 60_000).toISOString().slice(11, 16) === said);
+  const wrong = Object.entries(ZONES).filter(([, minutes]) => minutes !== offset && !isKnown(minutes));
   return {
     kind: "zone",
     say: clock(at.toPlainTime()),

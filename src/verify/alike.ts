@@ -28,11 +28,8 @@ export function gistOf({ text, cites }: Pick<Bullet, "text" | "cites">): Gist {
 
 /** Whether two lines say the same of the same things. */
 export function areAlike(a: Gist, b: Gist): boolean {
-  if (
-    Math.min(a.words.size, b.words.size) < FEWEST_WORDS ||
-    !(a.cites.some((cite) => b.cites.includes(cite)) || a.cites.length + b.cites.length === 0)
-  )
-    return false;
+  const isAbout = a.cites.some((cite) => b.cites.includes(cite)) || a.cites.length + b.cites.length === 0;
+  if (!isAbout || Math.min(a.words.size, b.words.size) < FEWEST_WORDS) return false;
   const shared = [...a.words].filter((word) => b.words.has(word)).length;
   const apart = [...[...a.words].filter((word) => !b.words.has(word)), ...[...b.words].filter((word) => !a.words.has(word))];
   return apart.every((word) => !/\d/.test(word)) && shared / (shared + apart.length) >= ALIKE;

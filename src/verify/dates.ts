@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Item } from "../core/item.ts";
-import { dateOf } from "./derivation.ts";
+import { dateOf } from "./moment.ts";
 import { saysOf, type Moment } from "./says.ts";
 
 /** A day as people write it: what of it they leave out is absent. */

@@ -66,8 +66,9 @@ export function knowNames(people: People, items: readonly Item[]): KnownNames {
     for (const form of new Set([thing, thing.split("/").at(-1) ?? thing])) add(form.toLowerCase(), form.toLowerCase(), "thing", true);
   }
   const formsAt = (word: string): readonly KnownForm[] => {
-    for (const name of authors.get(word) ?? [])
+    for (const name of authors.get(word) ?? []) {
       for (const { form, isUnsure } of formsOfAuthor(name)) add(form, holderOf(name, people), "person", isUnsure);
+    }
     authors.delete(word);
     return forms.get(word) ?? [];
   };

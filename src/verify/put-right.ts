@@ -2,7 +2,7 @@ import type { Bullet } from "../core/briefing.ts";
 import type { Item } from "../core/item.ts";
 import type { Prose, Span } from "../core/prose.ts";
 import { isWeekdayOf, readDates, weekdayOf, weekdaysIn, zonesIn } from "./dates.ts";
-import { dateOf, isMoment } from "./derivation.ts";
+import { dateOf, isMoment } from "./moment.ts";
 import type { Lookup } from "./lookup.ts";
 import { freeWords } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import type { FieldValue, Item } from "../core/item.ts";
-import { isMoment } from "./derivation.ts";
+import { isMoment } from "./moment.ts";
 
 /** What an item says: its words, apart from its dates and instants. */
 export interface Says {

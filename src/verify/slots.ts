@@ -2,7 +2,7 @@ import type { JudgedFinding } from "../core/finding.ts";
 import { findFact, type Item } from "../core/item.ts";
 import type { FactForm, Prose, Span } from "../core/prose.ts";
 import { shorten } from "../lib/text.ts";
-import { isMoment } from "./derivation.ts";
+import { isMoment } from "./moment.ts";
 
 /** What the names in claims stand for. */
 export interface ClaimNames {

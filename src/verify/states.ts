@@ -152,5 +152,5 @@ function wordOf(value: FieldValue | undefined): string[] {
 }
 
 function listOf(value: FieldValue | undefined): readonly string[] {
-  return Array.isArray(value) ? value : [];
+  return typeof value === "object" && value !== null ? value : [];
 }

@@ -47,8 +47,8 @@ function pieceOf(
     for (const judged of flagged) {
       const at = computedIn(judged).findIndex(({ derived }) => derived.value === value && derived.unit === unit);
       const flag = names.flagOf(judged.finding.key);
-      if (at >= 0 && flag !== undefined)
-        return numberPiece(value, unit, unit === "business day" ? ["week", "month"] : [], chance, `{{${flag}.${at + 1}}}`);
+      const wrongUnits = unit === "business day" ? ["week", "month"] : [];
+      if (at >= 0 && flag !== undefined) return numberPiece(value, unit, wrongUnits, chance, `{{${flag}.${at + 1}}}`);
     }
     return undefined;
   }

@@ -58,7 +58,7 @@ const MOST_FALSE_ALARMS = 0.02;
 export function measureChecker(days: readonly TrueDay[]): VerifyRow[] {
   return [
     ...KIND_NAMES.map((kind) => spoiltPieces(days, kind)),
-    ...SPOILERS.map(({ what, aim, spoil }) => measured(days, what, "untrue", aim, (line, day) => spoil(line, day))),
+    ...SPOILERS.map(({ what, aim, spoil }) => measured(days, what, "untrue", aim, spoil)),
     spoiltCites(days),
     omissions(days),
     measured(days, "true lines as they are", "harmless", MOST_FALSE_ALARMS, (line) => [claimOf(line)]),
@@ -96,12 +96,12 @@ function measured(
   what: string,
   kind: VerifyRow["kind"],
   aim: number,
-  make: (line: Line, day: TrueDay) => readonly Claim[],
+  make: (line: Line) => readonly Claim[],
 ): VerifyRow {
   const count = tally(what, kind, aim);
   for (const day of days) {
     for (const line of kind === "untrue" ? day.sound : day.lines) {
-      for (const claim of make(line, day)) {
+      for (const claim of make(line)) {
         const [checked] = checkClaims([claim], day.names, day.evidence);
         const faults = checked?.faults ?? [];
         count.add(faults.length > 0, () => `“${claim.text}” ${faults.map(({ code, at = "" }) => `${code} ${at}`).join(", ")}`);
@@ -146,11 +146,12 @@ function omissions(days: readonly TrueDay[]): VerifyRow {
         () => finding.rule,
       );
     }
-    if (morning.failed.length > 0)
+    if (morning.failed.length > 0) {
       count.add(
         check({ ...briefing, gaps: [] }, evidence).some(({ code }) => code === "missing-gap"),
         () => "a failed source",
       );
+    }
   }
   return count.row();
 }

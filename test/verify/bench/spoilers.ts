@@ -1,13 +1,12 @@
 import type { Claim } from "../../../src/core/claim.ts";
 import { claimOf, type Line } from "./line.ts";
-import type { TrueDay } from "./rows.ts";
 
 /** A way to make a true line untrue, or one that must not be told, whatever it is about. */
 export interface Spoiler {
   what: string;
   /** Share that is to be noticed at least. */
   aim: number;
-  spoil(line: Line, day: TrueDay): readonly Claim[];
+  spoil(line: Line): readonly Claim[];
 }
 
 function append(what: string, aim: number, endings: readonly string[]): Spoiler {

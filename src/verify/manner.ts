@@ -12,11 +12,13 @@ const HEDGE =
 /** Fields that say why something is as it is. */
 const REASONS = ["blockedBy", "failedStep", "reverts", "reason", "conflictingSince"] as const;
 
-/** A cause that a line claims, where no cited item tells one and the line does not say that it is not sure. */
-export function looseCauses(words: string, cited: readonly Item[]): string[] {
+/** A cause that a line claims, where no cited item tells one and the line does not say that it is not sure. `shown` is the line with what slots brought in. */
+export function looseCauses(words: string, shown: string, cited: readonly Item[]): string[] {
   const [cause] = CAUSE.exec(words) ?? [];
   if (cause === undefined || HEDGE.test(words)) return [];
-  const isTold = cited.some((item) => CAUSE.test(saysOf(item).words) || REASONS.some((field) => typeof item.fields[field] === "string"));
+  const isShown = ({ fields }: Item): boolean =>
+    REASONS.some((field) => typeof fields[field] === "string" && shown.toLowerCase().includes(fields[field].toLowerCase()));
+  const isTold = cited.some((item) => CAUSE.test(saysOf(item).words) || isShown(item));
   return isTold ? [] : [cause];
 }
 

@@ -29,10 +29,11 @@ export function checkOwnWords(bullet: Bullet, cited: readonly Item[], place: Pla
   const { names, evidence } = lookup;
   const found: readonly (readonly [keyof typeof HINTS, readonly string[]])[] = [
     ["name-unbacked", strangersIn(withoutDates(withoutQuotes(words)), saidBy(cited, judged), names)],
-    ["state-differs", looseStates(words, cited, isReported(words))],
+    // Of what is over, the states are told that it had.
+    ["state-differs", judged.some(({ word }) => word === "resolved") ? [] : looseStates(words, cited, isReported(words))],
     ["role-differs", looseRoles(words, cited, names, evidence.people)],
     ["quote-differs", looseQuotes(bullet.text, cited)],
-    ["cause-unbacked", looseCauses(words, cited)],
+    ["cause-unbacked", looseCauses(words, shownIn(bullet), cited)],
     ["superlative-unbacked", looseSuperlatives(words, cited, judged)],
     ["instruction-followed", followedOrders(words, cited)],
   ];
@@ -69,6 +70,10 @@ function mutedBy({ kind, cites, flags }: Bullet, words: string, { evidence }: Lo
     return own.some((word) => words.toLowerCase().includes(word));
   };
   return isAllSilenced ? silenced.filter((each) => kind !== "fact" || isTold(each)).map(({ finding }) => finding.key) : [];
+}
+
+function shownIn({ text }: Bullet): string {
+  return text.map((span) => (span.kind === "fact" ? String(span.fact.value) : "text" in span ? span.text : " ")).join("");
 }
 
 function withoutQuotes(words: string): string {

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Bullet } from "../core/briefing.ts";
-import { isOwnFact } from "../core/item.ts";
-import type { Prose, Span } from "../core/prose.ts";
+import type { JudgedFinding } from "../core/finding.ts";
+import { isOwnFact, type Item } from "../core/item.ts";
+import type { Derived, Prose, Span } from "../core/prose.ts";
 import { follows } from "./derivation.ts";
 import { holds, isCutFrom, type Lookup } from "./lookup.ts";
 import type { Place, Violation } from "./violation.ts";
+import { checkOwnWords } from "./own-words.ts";
 import { looseWords } from "./words.ts";
 
 const LOOSE_HINTS = {
@@ -19,26 +21,34 @@ export interface Sentence {
   text: Prose;
   cites: readonly string[];
   flags: readonly string[];
+  by?: Bullet["by"];
 }
 
 /** What is wrong with the facts, numbers and words of one sentence. */
 export function checkSentence(sentence: Sentence, place: Place, lookup: Lookup): Violation[] {
-  const cited = [...new Set([...sentence.cites, ...countedIn(sentence.text)])].flatMap((id) => lookup.items.get(id) ?? []);
+  const cited = backersOf(sentence, lookup);
+  const computed = aboutOf(sentence, lookup).flatMap(derivedIn);
   return [
     ...sentence.text.flatMap((span) => checkSpan(span, sentence, place, lookup)),
-    ...looseWords(sentence.text, cited, lookup).map(({ code, word }) => ({
+    ...looseWords(sentence.text, { cited, computed, isByModel: sentence.by === "model" }, lookup).map(({ code, word }) => ({
       code,
       place,
       message: `expected a cited item to back "${word}", got none that does`,
       hint: LOOSE_HINTS[code],
       ids: sentence.cites,
+      at: word,
     })),
   ];
 }
 
 /** What is wrong with one bullet by itself. `needsCite` is false for lines that only count, or speak of sources. */
 export function checkBullet(bullet: Bullet, place: Place, needsCite: boolean, lookup: Lookup): Violation[] {
-  return [...checkSentence(bullet, place, lookup), ...checkCites(bullet, place, needsCite, lookup), ...checkFlags(bullet, place, lookup)];
+  return [
+    ...checkSentence(bullet, place, lookup),
+    ...checkCites(bullet, place, needsCite, lookup),
+    ...checkFlags(bullet, place, lookup),
+    ...(bullet.by === "model" ? checkOwnWords(bullet, backersOf(bullet, lookup), place, lookup) : []),
+  ];
 }
 
 function checkSpan(span: Span, sentence: Sentence, place: Place, lookup: Lookup): Violation[] {
@@ -63,15 +73,31 @@ function isToldBefore({ fact }: FactSpan, { flags }: Sentence, { judged }: Looku
 }
 
 /** A number that a rule computed, or what it was before, next to what it is now. */
-function isComputed(span: DerivedSpan, { flags, text }: Sentence, { judged }: Lookup): boolean {
-  return flags.some((flag) => {
-    const known = judged.get(flag);
-    if (known === undefined) return false;
-    const { title, why, action, metric } = known.finding;
-    if ([...title, ...why, ...action, ...(known.was?.lastTitle ?? [])].some((each) => isSame(each, span))) return true;
+function isComputed(span: DerivedSpan, sentence: Sentence, lookup: Lookup): boolean {
+  return aboutOf(sentence, lookup).some((known) => {
+    if ([...wordsOf(known), ...(known.was?.lastTitle ?? [])].some((each) => isSame(each, span))) return true;
     const isEarlier = known.word === "worse" && span.derived.value === known.was?.lastMetric;
-    return isEarlier && text.some((each) => isSame(each, { kind: "derived", derived: { ...span.derived, value: metric ?? Number.NaN } }));
+    const now = { ...span.derived, value: known.finding.metric ?? Number.NaN };
+    return isEarlier && sentence.text.some((each) => isSame(each, { kind: "derived", derived: now }));
   });
+}
+
+/** The findings that a line speaks for, and those about what it cites: their numbers are as true without the flag. */
+function aboutOf({ flags, cites }: Sentence, { judged, judgedOf }: Lookup): JudgedFinding[] {
+  return [...flags.flatMap((flag) => judged.get(flag) ?? []), ...cites.flatMap((cite) => judgedOf.get(cite) ?? [])];
+}
+
+function wordsOf({ finding: { title, why, action } }: JudgedFinding): Prose {
+  return [...title, ...why, ...action];
+}
+
+function derivedIn(judged: JudgedFinding): Derived[] {
+  return wordsOf(judged).flatMap((span) => (span.kind === "derived" ? [span.derived] : []));
+}
+
+/** The items that a line may rest on: those that it cites, and those that it counts. */
+function backersOf({ cites, text }: Sentence, { items }: Lookup): Item[] {
+  return [...new Set([...cites, ...countedIn(text)])].flatMap((id) => items.get(id) ?? []);
 }
 
 type FactSpan = Extract<Span, { kind: "fact" }>;

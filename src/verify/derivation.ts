@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import type { Fact } from "../core/item.ts";
 import type { Derived } from "../core/prose.ts";
-import { businessDaysBetween, plainDateOf } from "../core/work-calendar.ts";
+import { businessDaysBetween } from "../core/work-calendar.ts";
 import { holds, type Lookup } from "./lookup.ts";
+import { dateOf, isMoment } from "./moment.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const SPAN_MS: Readonly<Record<string, number>> = { minute: 60 * 1000, hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS };
@@ -47,14 +48,4 @@ function isElapsed(value: number, unit: string, from: readonly Fact[], { briefin
   if (unit === "day" && value === days) return true;
   const exact = Math.abs(Date.parse(until) - Date.parse(start)) / (SPAN_MS[unit] ?? Infinity);
   return start.includes("T") && (value === Math.floor(exact) || value === Math.round(exact));
-}
-
-/** The plain date of a date or of an instant. */
-export function dateOf(moment: string, timezone: string): string {
-  return moment.includes("T") ? plainDateOf(moment, timezone) : moment;
-}
-
-/** Whether a field's text is a plain date or an instant. */
-export function isMoment(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -1,6 +1,7 @@
 import type { Briefing } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
 import { findFact, formerFact, type Fact, type FieldValue, type Item, type SourceHealth } from "../core/item.ts";
+import { knowNames, type KnownNames } from "./names.ts";
 import type { Evidence } from "./violation.ts";
 
 /** Evidence, indexed once for all checks. */
@@ -9,16 +10,10 @@ export interface Lookup {
   briefing: Briefing;
   items: ReadonlyMap<string, Item>;
   judged: ReadonlyMap<string, JudgedFinding>;
-  names: readonly KnownName[];
+  /** Findings by what they are about. */
+  judgedOf: ReadonlyMap<string, readonly JudgedFinding[]>;
+  names: KnownNames;
 }
-
-/** Somebody's name, and the forms in which a sentence may use it. */
-export interface KnownName {
-  full: string;
-  forms: readonly string[];
-}
-
-const SHORTEST_NAME = 3;
 
 /** Indexes the evidence of a briefing. */
 export function lookUp(briefing: Briefing, evidence: Evidence): Lookup {
@@ -27,16 +22,9 @@ export function lookUp(briefing: Briefing, evidence: Evidence): Lookup {
     briefing,
     items: new Map([...evidence.gone, ...evidence.items].map((item) => [item.id, item])),
     judged: new Map(evidence.judged.map((each) => [each.finding.key, each])),
-    names: namesOf(evidence),
+    judgedOf: Map.groupBy(evidence.judged, ({ finding }) => finding.primary),
+    names: knowNames(evidence.people, evidence.items),
   };
-}
-
-/** First names only of people who are configured: an author's may be any word. */
-function namesOf({ people, items }: Evidence): KnownName[] {
-  const configured = people.all.map(({ name }) => ({ full: name, forms: [...new Set([name, name.split(" ")[0] ?? name])] }));
-  const authors = new Set(items.flatMap((item) => item.actors.map((actor) => actor.name)).filter((name) => name.includes(" ")));
-  const all = [...configured, ...[...authors].map((name) => ({ full: name, forms: [name] }))];
-  return all.map(({ full, forms }) => ({ full, forms: forms.filter((form) => form.length >= SHORTEST_NAME) }));
 }
 
 /** Whether a fact has the value that its item has. A text may be cut, with an ellipsis in place of the rest. */

@@ -12,6 +12,12 @@ export const VIOLATION_CODES = [
   "date-unbacked",
   "name-unbacked",
   "link-unbacked",
+  "state-differs",
+  "role-differs",
+  "quote-differs",
+  "cause-unbacked",
+  "superlative-unbacked",
+  "instruction-followed",
   "citation-differs",
   "unknown-flag",
   "flag-mismatch",
@@ -41,6 +47,8 @@ export interface Violation {
   hint: string;
   /** Ids of items, keys of findings or names of sources that it is about. */
   ids: readonly string[];
+  /** The words that it is about; absent where it is about the whole line. */
+  at?: string;
 }
 
 /** What a briefing is held against. */

@@ -1,6 +1,7 @@
 import { citationOf, type Briefing, type Bullet, type Citation } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
 import type { Prose } from "../core/prose.ts";
+import { areAlike, gistOf } from "./alike.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Evidence, Place, Violation, ViolationCode } from "./violation.ts";
 
@@ -32,13 +33,15 @@ export function isMustMention({ finding, word }: JudgedFinding): boolean {
   return finding.severity >= 3 && (word === "new" || word === "worse");
 }
 
-/** Risks must be findings, and nothing may be told twice. */
+/** Risks must be findings, and nothing may be told twice, in other words either where a model says it again. */
 export function checkSections({ briefing }: Lookup): Violation[] {
   const seenLines = new Set<string>();
   const seenFlags = new Set<string>();
-  return placesOf(briefing).flatMap(({ bullet, place, section }) => {
+  const places = placesOf(briefing);
+  const again = repeatedByModel(places.map(({ bullet }) => bullet));
+  return places.flatMap(({ bullet, place, section }) => {
     const line = JSON.stringify([bullet.text, bullet.cites, bullet.flags]);
-    const isRepeated = seenLines.has(line) || bullet.flags.some((flag) => seenFlags.has(flag));
+    const isRepeated = again.has(bullet) || seenLines.has(line) || bullet.flags.some((flag) => seenFlags.has(flag));
     seenLines.add(line);
     bullet.flags.forEach((flag) => seenFlags.add(flag));
     return [
@@ -58,6 +61,20 @@ export function checkSections({ briefing }: Lookup): Violation[] {
         : []),
     ];
   });
+}
+
+/** Lines of a model that say what code says somewhere, or an earlier line of a model. */
+function repeatedByModel(bullets: readonly Bullet[]): ReadonlySet<Bullet> {
+  const own = bullets.filter(({ by }) => by === "model");
+  if (own.length === 0) return new Set();
+  const told = bullets.filter(({ by }) => by !== "model").map(gistOf);
+  const again = new Set<Bullet>();
+  for (const bullet of own) {
+    const gist = gistOf(bullet);
+    if (told.some((other) => areAlike(other, gist))) again.add(bullet);
+    told.push(gist);
+  }
+  return again;
 }
 
 /** Every citation must stand for an item that was read, with its own title and address, under a name of its own. */

@@ -17,6 +17,7 @@ import type { Change, SourceHealth } from "../../core/item.ts";
 import { canonicalJson } from "../../lib/hash.ts";
 import type { Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
+import { credit } from "../../verify/credit.ts";
 import { fix } from "../../verify/fix.ts";
 import { checkGrades, stillMet } from "../../verify/grades.ts";
 import { tokenCounter } from "../../lib/tokens.ts";
@@ -125,7 +126,7 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     verify({ draft, evidence: rest }) {
       const evidence = { ...rest, ...laid, judged: recall().judged };
       const violations = check(draft, evidence);
-      return { briefing: fix(draft, violations, evidence).briefing, violations };
+      return { briefing: credit(fix(draft, violations, evidence).briefing, draft), violations };
     },
   };
 }

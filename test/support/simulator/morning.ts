@@ -6,7 +6,7 @@ import type { JudgedFinding, LedgerEntry } from "../../../src/core/finding.ts";
 import type { Change, Item, SourceHealth } from "../../../src/core/item.ts";
 import { changesAfter, isWatched } from "../../../src/engine/run/changes.ts";
 import { check } from "../../../src/verify/check.ts";
-import type { Violation } from "../../../src/verify/violation.ts";
+import type { Evidence, Violation } from "../../../src/verify/violation.ts";
 import { peopleWith, type Absences } from "./cast.ts";
 import type { Scene } from "./scene.ts";
 
@@ -30,6 +30,8 @@ export interface End {
   ledger: readonly LedgerEntry[];
   changes: readonly Change[];
   violations: readonly Violation[];
+  /** What the briefing is held against. */
+  evidence: Evidence;
 }
 
 /** One run without model and world: analyse, compose, verify. */
@@ -65,5 +67,5 @@ export function briefed({ scene, absences, items, sources, ledger, changes: know
     ...(since !== undefined && { since }),
   });
   const evidence = { items, gone, judged: analysis.judged, sources, people, calendar, ...(since !== undefined && { since }) };
-  return { briefing, judged: analysis.judged, ledger: analysis.ledger, changes, violations: check(briefing, evidence) };
+  return { briefing, judged: analysis.judged, ledger: analysis.ledger, changes, evidence, violations: check(briefing, evidence) };
 }

@@ -2,7 +2,7 @@ import type { Briefing } from "../../../src/core/briefing.ts";
 import type { JudgedFinding, LedgerEntry } from "../../../src/core/finding.ts";
 import type { Change, Item, SourceHealth } from "../../../src/core/item.ts";
 import { isWorkday } from "../../../src/core/work-calendar.ts";
-import type { Violation } from "../../../src/verify/violation.ts";
+import type { Evidence, Violation } from "../../../src/verify/violation.ts";
 import { healthOf } from "../items.ts";
 import { backgroundOf } from "./background.ts";
 import type { Absences } from "./cast.ts";
@@ -30,6 +30,7 @@ export interface Morning {
   judged: readonly JudgedFinding[];
   ledger: readonly LedgerEntry[];
   violations: readonly Violation[];
+  evidence: Evidence;
   due: readonly Due[];
   failed: readonly SourceHealth[];
 }

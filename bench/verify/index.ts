@@ -1,0 +1,23 @@
+// `node bench/verify/index.ts [--every NUMBER]`: how well lines of a model are held against their evidence, over a hundred simulated days.
+import { parseArgs } from "node:util";
+import type { VerifyRow } from "../../test/verify/bench/row.ts";
+import { measureProse } from "../../test/verify/bench/prose.ts";
+import { measureChecker, trueDays } from "../../test/verify/bench/rows.ts";
+import { measureSpeed } from "../../test/verify/bench/speed.ts";
+import { formatVerify } from "./table.ts";
+
+const { values } = parseArgs({ options: { every: { type: "string", default: "1" } } });
+const days = trueDays(Number(values.every));
+process.stderr.write(`${days.length} days, ${days.reduce((sum, { lines }) => sum + lines.length, 0)} true lines\n`);
+
+/** What is measured, one after the other; each brings rows of its own. */
+const MEASURES: readonly (() => readonly VerifyRow[] | Promise<readonly VerifyRow[]>)[] = [() => measureChecker(days), measureProse];
+
+const rows: VerifyRow[] = [];
+for (const measure of MEASURES) rows.push(...(await measure()));
+const { claimsMs, briefingMs } = measureSpeed();
+process.stderr.write(
+  `30 lines over 3,000 items: ${claimsMs.toFixed(1)} ms of a processor as claims, ${briefingMs.toFixed(1)} ms as a briefing\n`,
+);
+process.stdout.write(`${formatVerify(rows)}\n`);
+process.exitCode = rows.every(({ met }) => met) ? 0 : 1;

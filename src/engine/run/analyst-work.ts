@@ -1,7 +1,9 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
-import { look, search } from "../../analysis/context/look.ts";
-import { nameAll, type Letters, type Names } from "../../analysis/context/names.ts";
+import { look } from "../../analysis/context/look.ts";
+import { nameAll, type Letters, type Nameable, type Names } from "../../analysis/context/names.ts";
 import { pack } from "../../analysis/context/pack.ts";
+import { search } from "../../analysis/context/search.ts";
+import type { Write } from "../../analysis/context/wording.ts";
 import { link } from "../../analysis/link.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
 import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
@@ -15,8 +17,10 @@ import type { Json } from "../../lib/json.ts";
 import { check } from "../../verify/check.ts";
 import { fix } from "../../verify/fix.ts";
 import { tokenCounter } from "../../lib/tokens.ts";
+import { textOf } from "../../render/prose.ts";
 import { checkClaims } from "../../verify/claims.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
+import { isMustMention } from "../../verify/whole.ts";
 import type { Laid } from "./spread.ts";
 
 type Rest<Input> = Omit<Input, keyof Laid>;
@@ -50,6 +54,11 @@ export interface Naming {
   letters: Letters;
 }
 
+/** In whose zone times are shown. */
+export interface Showing extends Naming {
+  timezone: string;
+}
+
 /** A briefing that holds, and what did not. */
 export interface Verified {
   briefing: Briefing;
@@ -63,8 +72,8 @@ export interface AnalystWork {
   summarise(input: { connector: string }): Bullet[];
   compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
   /** What a model is shown. */
-  pack(input: PackRequest & Naming): Promise<Packed>;
-  look(input: { handle: string } & Naming): { item: string; source: string; text: string } | undefined;
+  pack(input: PackRequest & Showing): Promise<Packed>;
+  look(input: { handle: string } & Showing): Promise<{ item: string; source: string; text: string } | undefined>;
   search(input: { words: string; from: readonly string[] } & Naming): string[];
   /** Holds claims of a model against their evidence. */
   claims(input: { claims: readonly Claim[]; evidence: Draft["evidence"] } & Naming): CheckedClaim[];
@@ -80,7 +89,11 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     return known;
   };
   let names: Names | undefined;
-  const named = (letters: Letters): Names => (names ??= nameAll(link(laid.items).items, recall().judged, letters));
+  const named = (letters: Letters): Names => (names ??= nameAll(nameable(laid), recall().judged, letters));
+  const writing =
+    (timezone: string): Write =>
+    (prose) =>
+      textOf(prose, { timezone, asOf: laid.asOf });
   return {
     analyse({ known: readings, ...input }) {
       recallReadings(laid.items, readings);
@@ -90,10 +103,12 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     },
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
     compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
-    pack: async ({ letters, ...request }) =>
-      pack({ ...request, ...laid, judged: recall().judged, names: named(letters) }, await tokenCounter()),
-    look({ handle, letters }) {
-      const found = look(handle, named(letters));
+    async pack({ letters, timezone, ...request }) {
+      const shown = { names: named(letters), write: writing(timezone), isMust: isMustMention };
+      return pack({ ...request, ...laid, ...shown, judged: recall().judged }, await tokenCounter());
+    },
+    async look({ handle, letters, timezone }) {
+      const found = look(handle, { names: named(letters), write: writing(timezone), count: await tokenCounter() });
       return found && { item: found.item.id, source: found.item.source, text: found.text };
     },
     search: ({ words, from, letters }) =>
@@ -109,4 +124,10 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       return { briefing: fix(draft, violations, evidence).briefing, violations };
     },
   };
+}
+
+/** What stood at the last run and is there no more can still be told of. */
+function nameable({ items, gone }: Laid): Nameable {
+  const linked = link(items);
+  return { items: [...linked.items, ...gone], standIns: linked.standIns };
 }

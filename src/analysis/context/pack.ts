@@ -17,7 +17,7 @@ const FOR_HEADINGS = 120;
  * for its length, so that what must be told is always there; in an order that is the same for the same material.
  */
 export function pack(input: PackInput, count: CountTokens): Packed {
-  const { tokens, names, write } = input;
+  const { tokens, write } = input;
   const found = findingsOf(input);
   const told = fitFindings(found, tokens - FOR_HEADINGS, input, count);
   const things = thingsOf(input, told.shown);
@@ -29,7 +29,7 @@ export function pack(input: PackInput, count: CountTokens): Packed {
     return line;
   };
   const room = Math.max(tokens - told.tokens - FOR_HEADINGS, 0);
-  const chosen = choose(candidatesOf(things, told.shown, names), { tokens: room, cost: ({ name }) => count(`${lineOf(name)}\n`) });
+  const chosen = choose(candidatesOf(things), { tokens: room, cost: ({ name }) => count(`${lineOf(name)}\n`) });
   const shown = [...things].filter(([name]) => chosen.has(name));
   const hidden = [...things].filter(([name]) => !chosen.has(name));
   const left = countBy(hidden.map(([, { item }]) => item.source));

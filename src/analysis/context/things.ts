@@ -1,5 +1,6 @@
 import type { Finding } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
+import { factsIn } from "../facts.ts";
 import type { Candidate } from "./choose.ts";
 import type { Shape } from "./lines.ts";
 import { byName, type Names } from "./names.ts";
@@ -7,50 +8,77 @@ import type { PackInput } from "./pack-input.ts";
 import { worth, type Found } from "./told-findings.ts";
 import { worthOf } from "./worth.ts";
 
-/** A thing and how it stands. */
+/** A thing, how it stands, and what findings make of it. */
 export interface Thing {
   item: Item;
   shape: Shape;
   isNews: boolean;
+  relation: Relation | undefined;
+}
+
+interface Relation {
+  /** Of the finding that weighs most. */
+  weight: number;
+  /** A finding that must be told is about it. */
+  isNeeded: boolean;
+  /** A finding shows its words already. */
+  isQuoted: boolean;
 }
 
 /** By name, in the order of names: what is new, changed or gone, and what the findings that are shown rest on. */
 export function thingsOf({ items, news, earlier = [], gone, from, names }: PackInput, shown: readonly Found[]): Map<string, Thing> {
   const before = new Map(earlier.map((item) => [item.id, item]));
   const fresh = new Set(news.map(({ id }) => id));
-  const isGone = new Set(gone.map(({ id }) => id));
-  const evidence = new Set(shown.flatMap(({ judged: { finding } }) => evidenceOf(finding)));
-  const related = new Set([...evidence].flatMap((id) => names.nameOf(id) ?? []));
+  const lost = new Set(gone.map(({ id }) => id));
+  const relations = relationsOf(shown, names);
   const things = [...gone, ...items].flatMap((item): [string, Thing][] => {
-    const name = names.nameOf(item.id);
+    const { id, source } = item;
+    const name = names.nameOf(id);
     // Of several Items that show one thing, the one that is named.
     if (name === undefined || names.itemOf(name) !== item) return [];
-    const isNews = fresh.has(item.id) || isGone.has(item.id);
-    const isAsked = related.has(name) || (isNews && from?.includes(item.source) !== false);
-    const was = isGone.has(item.id) ? undefined : before.get(item.id);
-    const shape: Shape = { isGone: isGone.has(item.id), excerpt: related.has(name), ...(was && { before: was }) };
-    return isAsked ? [[name, { item, isNews, shape }]] : [];
+    const relation = relations.get(name);
+    const isGone = lost.has(id);
+    const isNews = isGone || fresh.has(id);
+    if (!relation && !(isNews && from?.includes(source) !== false)) return [];
+    const was = isGone || !isNews ? undefined : before.get(id);
+    const excerpt = relation?.isNeeded === true && !relation.isQuoted;
+    return [[name, { item, isNews, relation, shape: { isGone, excerpt, ...(was && { before: was }) } }]];
   });
   return new Map(things.toSorted(([a], [b]) => byName(a, b)));
 }
 
-/** The same as they compete for room: what a finding that must be told is about is needed. */
-export function candidatesOf(things: ReadonlyMap<string, Thing>, shown: readonly Found[], names: Names): Candidate[] {
-  const weights = new Map<string, { weight: number; must: boolean }>();
+/** What the findings that are shown make of things, by name. */
+function relationsOf(shown: readonly Found[], names: Names): Map<string, Relation> {
+  const relations = new Map<string, Relation>();
   for (const found of shown) {
     const { finding } = found.judged;
-    for (const id of new Set(evidenceOf(finding))) {
-      const name = names.nameOf(id) ?? "";
-      const { weight = 0, must = false } = weights.get(name) ?? {};
-      weights.set(name, { weight: Math.max(weight, worth(found)), must: must || (found.must && id === finding.primary) });
+    const quoted = quotedIn(finding);
+    for (const id of evidenceOf(finding)) {
+      const name = names.nameOf(id);
+      const known = name === undefined ? undefined : relations.get(name);
+      if (name === undefined) continue;
+      relations.set(name, {
+        weight: Math.max(known?.weight ?? 0, worth(found)),
+        isNeeded: known?.isNeeded === true || (found.must && id === finding.primary),
+        isQuoted: known?.isQuoted === true || quoted.has(id),
+      });
     }
   }
-  return [...things].map(([name, { item, isNews, shape }]) => {
-    const { weight = 0, must = false } = weights.get(name) ?? {};
-    return { name, source: item.source, isNeeded: must, value: worthOf(item, { weight, isNews, wasKnown: shape.before !== undefined }) };
-  });
+  return relations;
 }
 
-function evidenceOf({ primary, evidence }: Finding): string[] {
-  return [primary, ...evidence.map(({ item }) => item)];
+function evidenceOf({ primary, evidence }: Finding): Set<string> {
+  return new Set([primary, ...evidence.map(({ item }) => item)]);
+}
+
+function quotedIn({ title, why }: Finding): Set<string> {
+  return new Set([...factsIn(title), ...factsIn(why)].flatMap(({ item, path }) => (path.startsWith("body.") ? [item] : [])));
+}
+
+/** The same as they compete for room. */
+export function candidatesOf(things: ReadonlyMap<string, Thing>): Candidate[] {
+  return [...things].map(([name, { item, isNews, shape, relation }]) => {
+    const standing = { weight: relation?.weight ?? 0, isNews, wasKnown: shape.before !== undefined };
+    return { name, source: item.source, isNeeded: relation?.isNeeded === true, value: worthOf(item, standing) };
+  });
 }

@@ -5,8 +5,11 @@ import { findingLine } from "./lines.ts";
 import { byName } from "./names.ts";
 import type { PackInput } from "./pack-input.ts";
 
-/** Of the room, what findings may take that need not be told. */
-const MOST_FOR_FINDINGS = 0.4;
+/** Of the room, what findings may take: those that must be told, the same in full, and with the others. */
+const MOST_FOR_MUST = 0.8;
+const MOST_IN_FULL = 0.5;
+const MOST_FOR_OTHERS = 0.4;
+
 /** A finding under its name. */
 export interface Found {
   name: string;
@@ -34,28 +37,34 @@ export interface ToldFindings {
   shown: readonly Found[];
 }
 
-/** What must be told, whatever it takes, in few words where it takes too much; of the rest what is worth most. */
+/** What must be told in few words at least, the gravest in full; of the rest what is worth most. Never more than `most` tokens. */
 export function fitFindings(found: readonly Found[], most: number, { names, write }: PackInput, count: CountTokens): ToldFindings {
-  const must = found.filter((each) => each.must);
-  const lineOf = ({ name, judged, must: isMust }: Found, brief: boolean): string =>
-    findingLine(name, judged, names, { must: isMust, brief, write });
-  const priceOf = (lines: readonly string[]): number => count(lines.join("\n"));
-  const isLong = priceOf(must.map((each) => lineOf(each, false))) > most;
-  const lines = new Map(must.map((each) => [each.name, lineOf(each, isLong)]));
-  let spent = priceOf([...lines.values()]);
-  const rest = found.filter((each) => !each.must).toSorted((a, b) => worth(b) - worth(a) || byName(a.name, b.name));
-  for (const each of rest) {
-    const line = lineOf(each, each.judged.word === "repeat" || each.judged.word === "resolved");
+  const lines = new Map<string, { line: string; price: number }>();
+  let spent = 0;
+  const tell = (each: Found, brief: boolean, share: number): boolean => {
+    const line = findingLine(each.name, each.judged, names, { must: each.must, brief, write });
     const price = count(`${line}\n`);
-    if (spent + price > most * MOST_FOR_FINDINGS) break;
-    lines.set(each.name, line);
-    spent += price;
-  }
+    const more = price - (lines.get(each.name)?.price ?? 0);
+    if (spent + more > most * share) return false;
+    lines.set(each.name, { line, price });
+    spent += more;
+    return true;
+  };
+  const ranked = found.toSorted((a, b) => worth(b) - worth(a) || byName(a.name, b.name));
+  const must = ranked.filter((each) => each.must);
+  must.every((each) => tell(each, true, MOST_FOR_MUST));
+  must.every((each) => lines.has(each.name) && tell(each, false, MOST_IN_FULL));
+  ranked.every((each) => each.must || tell(each, isOld(each), MOST_FOR_OTHERS));
   const shown = found.filter(({ name }) => lines.has(name));
-  return { shown, lines: shown.flatMap(({ name }) => lines.get(name) ?? []), tokens: spent };
+  return { shown, lines: shown.flatMap(({ name }) => lines.get(name)?.line ?? []), tokens: spent };
+}
+
+function isOld({ judged: { word } }: Found): boolean {
+  return word === "repeat" || word === "resolved";
 }
 
 /** Severity times confidence, less where it was told before. */
-export function worth({ judged: { finding, word } }: Found): number {
-  return finding.severity * finding.confidence * (word === "repeat" || word === "resolved" ? 0.5 : 1);
+export function worth(found: Found): number {
+  const { finding } = found.judged;
+  return finding.severity * finding.confidence * (isOld(found) ? 0.5 : 1);
 }

@@ -1,5 +1,6 @@
 import type { Workflow } from "./core/ports/engine.ts";
 import type { RunnerParts } from "./engine/run/parts.ts";
+import { formatProblem } from "./lib/problem.ts";
 
 type WorkflowParts = Omit<RunnerParts, "agent" | "analyst">;
 
@@ -18,5 +19,12 @@ async function loadRunner(parts: WorkflowParts): Promise<Workflow> {
     import("./engine/run/analyst.ts"),
     import("./agents/plain.ts"),
   ]);
-  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst(parts.store) });
+  return createRunner({ ...parts, agent: plainAgent, analyst: createAnalyst(parts.store), guide });
 }
+
+/** What reads files that people have written is loaded only for runs that show them to somebody. */
+const guide: NonNullable<RunnerParts["guide"]> = async (automation, workspace) => {
+  const { readGuidance } = await import("./definitions/guidance.ts");
+  const { guidance, problems } = readGuidance(automation, workspace);
+  return { guidance, problems: problems.map(formatProblem) };
+};

@@ -47,6 +47,9 @@ const STEPS = {
 const ALERTS = `delete from alerts where subject in (select subject from alerts where told_at < @told
   and told_at < (select max(told.told_at) from alerts told where told.automation = alerts.automation) limit @limit)`;
 
+/** What counts no more is of no use. */
+const NOTES = "delete from notes where id in (select id from notes where expires_at <= @now limit @limit)";
+
 /** Removes the rows of runs, messages and occurrences that have had their time, automation by automation. */
 export async function clearRows(
   database: Database,
@@ -68,6 +71,7 @@ export async function clearRows(
       if (sql === STEPS.messages) cleared.messages += count;
     }
   }
+  await clear(NOTES, { now });
   await clear(ALERTS, { told: before(now, 4 * SHORTEST_RECORD_MS) });
   return cleared;
 }

@@ -26,6 +26,14 @@ const operations: Operations = {
   async accept(automation, consent) {
     asked.push({ automation, consent });
   },
+  async addNote(automation, note) {
+    asked.push({ automation, note });
+    return refuse();
+  },
+  async removeNote(automation, id, by) {
+    asked.push({ automation, id, by });
+    return true;
+  },
   forget: refuse,
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
@@ -49,12 +57,16 @@ test("a run to be retried, a span and a message are asked for as they were named
   await post("/messages/abc", '{"approved":true,"by":"me","why":"fine","seen":"v1:f00d"}');
   await post("/automations/day/consent", '{"hash":"v1:a","by":"me"}');
   await post("/automations/day/consent", '{"by":"me"}');
+  await post("/automations/day/notes", '{"text":"no builds","by":"me","from":"chief memory"}');
+  assert.deepEqual(await (await post("/automations/day/notes/n1", '{"by":"me"}')).json(), { removed: true });
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
     { prefix: "abc", approved: true, by: "me", why: "fine", seen: "v1:f00d" },
     { automation: "day", consent: { hash: "v1:a", by: "me" } },
     { automation: "day", consent: { by: "me" } },
+    { automation: "day", note: { text: "no builds", by: "me", from: "chief memory" } },
+    { automation: "day", id: "n1", by: "me" },
   ]);
   for (const [path, body] of [
     ["/automations/day/backfill", '{"from":"2026-11-01","to":"2026-11-02T00:00:00.000Z","dryRun":true}'],

@@ -1,6 +1,7 @@
 import type { MessageDecision } from "../approval.ts";
 import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
+import type { Note } from "../note.ts";
 import type { OccurrenceState } from "../occurrence.ts";
 import type { Run } from "../run.ts";
 import type { Forgetting, Forgotten } from "./privacy.ts";
@@ -30,6 +31,12 @@ export interface BackfilledSlot {
   state: OccurrenceState | "unknown";
   started: boolean;
 }
+
+/** What a person says, and where. */
+export type NoteWords = Pick<Note, "text" | "by" | "from"> & {
+  /** How long it counts; as usual when absent. */
+  days?: number;
+};
 
 /** What people can ask of Chief that changes something: done by the daemon where one runs, else by the command itself. */
 export interface Operations {
@@ -61,6 +68,10 @@ export interface Operations {
    * `automation-unknown`, or `definition-changed` where another one is in force than what was looked at.
    */
   accept(automation: string, consent: { by: string; hash?: string }): Promise<void>;
+  /** Has an automation keep in mind what a person says; resolves with the note. Throws PermanentError `automation-unknown`, `note-unusable` or `notes-full`. */
+  addNote(automation: string, note: NoteWords): Promise<Note>;
+  /** Takes a note back; false where the automation has none of that id. Throws PermanentError `automation-unknown`. */
+  removeNote(automation: string, id: string, by: string): Promise<boolean>;
   /** Takes somebody, or all that came from somewhere, out of what is kept. Throws TransientError `forget-busy` or `forget-unfinished`. */
   forget(what: Forgetting): Promise<Forgotten>;
 }

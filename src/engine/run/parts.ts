@@ -1,5 +1,5 @@
 import type { Automation } from "../../core/automation.ts";
-import type { Agent } from "../../core/ports/agent.ts";
+import type { Agent, Guidance } from "../../core/ports/agent.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
 import type { Catalogue, Connector, Delivery } from "../../core/ports/outside.ts";
 import type { Reviewer } from "../../core/ports/reviewer.ts";
@@ -25,6 +25,8 @@ export interface RunnerParts {
   /** Absent where there is no reviewer. */
   reviewing?: Reviewing;
   analyst: Analyst;
+  /** What people have written down for whoever writes for an automation; nothing where absent. */
+  guide?(automation: Automation, workspace: Workspace): Promise<{ guidance: readonly Guidance[]; problems: readonly string[] }>;
   clock: Clock;
   /** The folder that Chief itself lies in: what its repository tells is nobody's own. */
   ownFolder: string;

@@ -77,7 +77,7 @@ test("a run to be retried, a span and a message are asked for as they were named
   ] as const) {
     assert.match(await (await post(path, body)).text(), /"code":"usage"/);
   }
-  assert.equal(asked.length, 5);
+  assert.equal(asked.length, 7);
 });
 
 test("a body beyond 64 kB is not read", async () => {

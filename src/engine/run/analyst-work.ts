@@ -54,11 +54,6 @@ export interface Naming {
   letters: Letters;
 }
 
-/** In whose zone times are shown. */
-export interface Showing extends Naming {
-  timezone: string;
-}
-
 /** A briefing that holds, and what did not. */
 export interface Verified {
   briefing: Briefing;
@@ -72,8 +67,8 @@ export interface AnalystWork {
   summarise(input: { connector: string }): Bullet[];
   compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
   /** What a model is shown. */
-  pack(input: PackRequest & Showing): Promise<Packed>;
-  look(input: { handle: string } & Showing): Promise<{ item: string; source: string; text: string } | undefined>;
+  pack(input: PackRequest & Naming): Promise<Packed>;
+  look(input: { handle: string } & Naming): Promise<{ item: string; source: string; text: string } | undefined>;
   search(input: { words: string; from: readonly string[] } & Naming): string[];
   /** Holds claims of a model against their evidence. */
   claims(input: { claims: readonly Claim[]; evidence: Draft["evidence"] } & Naming): CheckedClaim[];
@@ -90,10 +85,7 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
   };
   let names: Names | undefined;
   const named = (letters: Letters): Names => (names ??= nameAll(nameable(laid), recall().judged, letters));
-  const writing =
-    (timezone: string): Write =>
-    (prose) =>
-      textOf(prose, { timezone, asOf: laid.asOf });
+  const write: Write = (prose) => textOf(prose, laid);
   return {
     analyse({ known: readings, ...input }) {
       recallReadings(laid.items, readings);
@@ -103,12 +95,12 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     },
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
     compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
-    async pack({ letters, timezone, ...request }) {
-      const shown = { names: named(letters), write: writing(timezone), isMust: isMustMention };
+    async pack({ letters, ...request }) {
+      const shown = { names: named(letters), write, isMust: isMustMention };
       return pack({ ...request, ...laid, ...shown, judged: recall().judged }, await tokenCounter());
     },
-    async look({ handle, letters, timezone }) {
-      const found = look(handle, { names: named(letters), write: writing(timezone), count: await tokenCounter() });
+    async look({ handle, letters }) {
+      const found = look(handle, { names: named(letters), write, count: await tokenCounter() });
       return found && { item: found.item.id, source: found.item.source, text: found.text };
     },
     search: ({ words, from, letters }) =>

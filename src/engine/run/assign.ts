@@ -22,7 +22,6 @@ export interface Assigned {
 export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assignment {
   const { frozen, gathering, desk, letters, evidence } = assigned;
   const { automation, workspace, guidance } = frozen;
-  const showing = { letters, timezone: automation.timezone };
   const propose = answerProposals(parts, run, { automation, gathering });
   return {
     run: run.id,
@@ -33,11 +32,11 @@ export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assign
     news: gathering.newsFrom,
     guidance,
     summarise: (connector, signal) => desk.summarise({ connector }, signal),
-    pack: (request, signal) => desk.pack({ ...request, ...showing }, signal),
+    pack: (request, signal) => desk.pack({ ...request, letters }, signal),
     search: (words, from, signal) => desk.search({ words, from, letters }, signal),
     check: (claims, signal) => desk.claims({ claims, evidence, letters }, signal),
     look: async (handle, signal) => {
-      const found = await desk.look({ handle, ...showing }, signal);
+      const found = await desk.look({ handle, letters }, signal);
       // The grant behind a thing is what permits to look at it.
       const grants = automation.reads.filter(({ connector }) => connector === found?.source);
       for (const { name: grant } of grants) {

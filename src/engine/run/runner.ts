@@ -40,7 +40,8 @@ export function createRunner(parts: RunnerParts): Workflow {
     const start = await freeze(context, parts, run);
     const gathering = await gather(context, parts, run, start);
     const frozen = knowing(start, gathering);
-    const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
+    const { memory, automation } = frozen;
+    const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
     const { hash, briefing } = await workAndLeave(context, parts, run, { frozen, gathering, desk });
     const reviews = await review(context, parts, run, { frozen, gathering, briefing });
     const concluded = await parts.store.documents.get<Concluded>(hash);

@@ -11,6 +11,8 @@ export interface Shape {
   isGone: boolean;
   /** Worth a few of its own words. */
   excerpt: boolean;
+  /** Names of things that speak of it. */
+  seen: readonly string[];
 }
 
 const LONGEST_TITLE = 80;
@@ -19,16 +21,17 @@ const LONGEST_NAME = 40;
 const SEVERITIES: Readonly<Record<Severity, string>> = { 1: "low", 2: "medium", 3: "high", 4: "critical" };
 
 /** A thing in one line: its name, what it is, when, what it is called, who, its telling fields, and what they were before. */
-export function thingLine(name: string, item: Item, { before, isGone, excerpt }: Shape, write: Write): string {
+export function thingLine(name: string, item: Item, { before, isGone, excerpt, seen }: Shape, write: Write): string {
   const shown = shownOf(item);
   const parts = [
     ...[name, item.kind],
     ...(isGone ? ["gone"] : before ? ["changed"] : []),
-    ...(shown.at ? [instantText(item[shown.at], write)] : []),
+    ...(shown.at ? [`ts=${instantText(item.ts, write)}`] : []),
     wordsOf(item, excerpt),
     ...whoOf(item, shown),
     ...fieldsOf(item, shown, write),
     ...(before ? wasOf(before, item, { shown, write }) : []),
+    ...(seen.length > 0 ? [`see ${seen.join(" ")}`] : []),
   ];
   return parts.join(" ");
 }

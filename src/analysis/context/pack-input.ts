@@ -11,6 +11,8 @@ export interface PackInput extends PackRequest {
   /** What the last run had of the news; absent where there was none. */
   earlier?: readonly Item[];
   gone: readonly Item[];
+  /** Ids of what shows the same thing elsewhere or speaks of it, by the id of the thing. */
+  elsewhere: ReadonlyMap<string, readonly string[]>;
   judged: readonly JudgedFinding[];
   sources: readonly SourceHealth[];
   names: Names;

@@ -8,15 +8,15 @@ export interface Shown {
   usual?: Readonly<Record<string, FieldValue>>;
   /** Fields of which it only matters that there is something in them. */
   marks?: readonly string[];
-  /** The instant that it is placed by; absent where its fields say when. */
-  at?: "ts" | "updatedAt";
+  /** Whether `ts` says when; its fields do where it is absent. */
+  at?: true;
   /** Roles of those who are named, the first one that somebody has. */
   who: readonly string[];
 }
 
 const SHOWN: Readonly<Record<string, Shown>> = {
-  mail: { fields: ["unread", "bulk", "bounced", "inviteStart"], marks: ["bulk"], at: "ts", who: ["from"] },
-  message: { fields: ["channelName", "question", "everybody", "replies", "bot"], usual: { replies: 0 }, at: "ts", who: ["from"] },
+  mail: { fields: ["unread", "bulk", "bounced", "inviteStart"], marks: ["bulk"], at: true, who: ["from"] },
+  message: { fields: ["channelName", "question", "everybody", "replies", "bot"], usual: { replies: 0 }, at: true, who: ["from"] },
   instance: {
     fields: ["start", "end", "allDay", "status", "showAs", "location"],
     usual: { status: "confirmed", showAs: "busy" },
@@ -26,20 +26,20 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   pull_request: {
     fields: ["repository", "number", "state", "draft", "checks", "approvals", "failedSince", "conflictingSince", "bot"],
     usual: { checks: "none" },
-    at: "updatedAt",
+    at: true,
     who: ["author"],
   },
-  issue: { fields: ["repository", "number", "state", "labels", "milestone", "comments", "bot"], at: "updatedAt", who: ["author"] },
+  issue: { fields: ["repository", "number", "state", "labels", "milestone", "comments", "bot"], at: true, who: ["author"] },
   ci_job: {
     fields: ["repository", "workflow", "job", "branch", "status", "conclusion"],
     usual: { status: "done" },
-    at: "updatedAt",
+    at: true,
     who: [],
   },
   rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
-  release: { fields: ["repository", "tag", "prerelease"], at: "ts", who: ["author"] },
+  release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
-  comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: "ts", who: ["from"] },
+  comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 
 /** Of a kind that nobody has said more about: its first fields. */
@@ -50,7 +50,7 @@ export function shownOf({ kind, fields }: Pick<Item, "kind" | "fields">): Shown 
   return (
     SHOWN[kind] ?? {
       fields: Object.keys(fields).filter(isTelling(fields)).slice(0, MOST_FIELDS),
-      at: "ts",
+      at: true,
       who: ["author", "owner", "from"],
     }
   );

@@ -26,7 +26,11 @@ interface Relation {
 }
 
 /** By name, in the order of names: what is new, changed or gone, and what the findings that are shown rest on. */
-export function thingsOf({ items, news, earlier = [], gone, from, names }: PackInput, shown: readonly Found[]): Map<string, Thing> {
+export function thingsOf(
+  { items, news, earlier = [], gone, from, names, elsewhere }: PackInput,
+  shown: readonly Found[],
+): Map<string, Thing> {
+  if (from?.length === 0) return new Map();
   const before = new Map(earlier.map((item) => [item.id, item]));
   const fresh = new Set(news.map(({ id }) => id));
   const lost = new Set(gone.map(({ id }) => id));
@@ -42,7 +46,8 @@ export function thingsOf({ items, news, earlier = [], gone, from, names }: PackI
     if (!relation && !(isNews && from?.includes(source) !== false)) return [];
     const was = isGone || !isNews ? undefined : before.get(id);
     const excerpt = relation?.isNeeded === true && !relation.isQuoted;
-    return [[name, { item, isNews, relation, shape: { isGone, excerpt, ...(was && { before: was }) } }]];
+    const seen = (elsewhere.get(id) ?? []).flatMap((other) => names.nameOf(other) ?? []).filter((other) => other !== name);
+    return [[name, { item, isNews, relation, shape: { isGone, excerpt, seen, ...(was && { before: was }) } }]];
   });
   return new Map(things.toSorted(([a], [b]) => byName(a, b)));
 }
@@ -77,8 +82,28 @@ function quotedIn({ title, why }: Finding): Set<string> {
 
 /** The same as they compete for room. */
 export function candidatesOf(things: ReadonlyMap<string, Thing>): Candidate[] {
+  const newest = newestOfThreads([...things.values()].map(({ item }) => item));
   return [...things].map(([name, { item, isNews, shape, relation }]) => {
-    const standing = { weight: relation?.weight ?? 0, isNews, wasKnown: shape.before !== undefined };
+    const standing = { weight: relation?.weight ?? 0, isNews, wasKnown: shape.before !== undefined, isAnswered: isPast(item, newest) };
     return { name, source: item.source, isNeeded: relation?.isNeeded === true, value: worthOf(item, standing) };
   });
+}
+
+/** When something was last written in each conversation. */
+function newestOfThreads(items: readonly Item[]): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const item of items) {
+    const thread = threadOf(item);
+    if (thread !== undefined && item.ts > (newest.get(thread) ?? "")) newest.set(thread, item.ts);
+  }
+  return newest;
+}
+
+function isPast(item: Item, newest: ReadonlyMap<string, string>): boolean {
+  return item.ts < (newest.get(threadOf(item) ?? "") ?? "");
+}
+
+function threadOf({ source, fields }: Item): string | undefined {
+  const { thread, channel = "" } = fields;
+  return typeof thread === "string" ? `${source} ${String(channel)} ${thread}` : undefined;
 }

@@ -21,7 +21,10 @@ export interface Found {
 export function findingsOf({ judged, from, names, items, gone, isMust }: PackInput): Found[] {
   const sources = from && new Map([...gone, ...items].map(({ id, source }) => [id, source]));
   const isAsked = ({ finding }: JudgedFinding): boolean =>
-    !from || from.includes(finding.source) || finding.evidence.some(({ item }) => from.includes(sources?.get(item) ?? ""));
+    !from ||
+    from.length === 0 ||
+    from.includes(finding.source) ||
+    finding.evidence.some(({ item }) => from.includes(sources?.get(item) ?? ""));
   const open = judged.filter((each) => each.word !== "acknowledged" && (isShowable(each.finding) || isMust(each)) && isAsked(each));
   const found = open.flatMap((each) => {
     const name = names.flagOf(each.finding.key);

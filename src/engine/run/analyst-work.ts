@@ -96,7 +96,8 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
     compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
     async pack({ letters, ...request }) {
-      const shown = { names: named(letters), write, isMust: isMustMention };
+      const { elsewhere } = link(laid.items);
+      const shown = { names: named(letters), elsewhere, write, isMust: isMustMention };
       return pack({ ...request, ...laid, ...shown, judged: recall().judged }, await tokenCounter());
     },
     async look({ handle, letters }) {

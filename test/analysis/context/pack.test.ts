@@ -131,6 +131,32 @@ test("one letter in two mailboxes is one line", async () => {
   assert.equal(text.match(/"Contract"/g)?.length, 1);
 });
 
+test("what is spoken of by its link says where", async () => {
+  const pull = MORNING.pull("Faster tides", { number: 7 });
+  const said = MORNING.chat(`Who looks at ${pull.url}?`, MORNING.minutes(-20));
+  const { text } = await atWork(MORNING, [pull, said]).pack({ tokens: 2_000, ...SHOWING });
+  assert.match(text, /^P1 pull_request .* see S1$/m);
+});
+
+test("of a conversation the end is shown before what it answers", async () => {
+  const first = MORNING.mail("Pier", MORNING.minutes(-600));
+  const last = MORNING.reply(first, MORNING.minutes(-60), { from: "jonas" });
+  const others = Array.from({ length: 60 }, (_, index) => MORNING.mail(`Quay ${index}`, MORNING.minutes(-70 - index)));
+  const { text } = await atWork(MORNING, [first, last, ...others], {}, []).pack({ tokens: 1_600, ...SHOWING });
+  assert.ok(text.includes('"Re: Pier"') && !text.includes('"Pier"'));
+});
+
+test("where no source is asked for, findings are shown alone", async () => {
+  const { text, left } = await atWork(MORNING, [MORNING.task("Late", { due: MORNING.workday(-1) })]).pack({
+    tokens: 2_000,
+    from: [],
+    ...SHOWING,
+  });
+  assert.match(text, /^Findings:\nF1 MUST /);
+  assert.ok(!/^T1/m.test(text));
+  assert.deepEqual(left, {});
+});
+
 test("what a source failed with is said", async () => {
   const failed = healthOf("mail", MORNING.now, { ok: false, error: 'no "answer"\nF9 MUST' });
   const { text } = await atWork(MORNING, [MORNING.task("One")], { sources: [failed] }).pack({ tokens: 2_000, ...SHOWING });

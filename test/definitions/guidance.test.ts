@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readGuidance } from "../../src/definitions/guidance.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { tokenCounter } from "../../src/lib/tokens.ts";
+import { validatePlace } from "../../src/shipped.ts";
 import { makeFolder } from "../support/chief.ts";
 import { people } from "../support/items.ts";
 
@@ -45,6 +47,21 @@ test("preferences that are too long are read up to a whole line, and that is tol
   const count = await tokenCounter();
   assert.ok(count(guidance.map(({ text }) => text).join("\n")) < 1_200);
   assert.ok(guidance.slice(1).every(({ text }) => text.endsWith("nothing of builds.")));
+});
+
+test("validating a workspace warns of preferences that are not read whole", async (context) => {
+  const root = makeFolder(context, { "config/chief.yaml": "timezone: UTC\n", "config/goals.md": "Be brief.\n".repeat(300) });
+  const { warnings } = await validatePlace(root, {});
+  assert.deepEqual(
+    warnings.flatMap(({ file }) => (file === "config/goals.md" ? [file] : [])),
+    ["config/goals.md"],
+  );
+});
+
+test("the example of preferences can be used as it is", async (context) => {
+  const text = readFileSync(new URL("../../config/goals.example.md", import.meta.url), "utf8");
+  const root = makeFolder(context, { "config/goals.md": text });
+  assert.deepEqual(readGuidance({ skills: [] }, { root, people: { all: [] } }).problems, []);
 });
 
 test("what can't be read is told, and the rest is used", (context) => {

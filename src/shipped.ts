@@ -11,6 +11,7 @@ import type { Automation } from "./core/automation.ts";
 import { ConfigError } from "./core/errors.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
 import type { DefinitionStore, Store } from "./core/ports/store.ts";
+import type { Retention } from "./core/retention.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
@@ -18,6 +19,7 @@ import type { DefinitionContext } from "./definitions/parse.ts";
 import type { KnownSkills } from "./definitions/skill-check.ts";
 import { skillFolders, skillNames } from "./definitions/skill-folders.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
+import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
@@ -112,9 +114,11 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
   const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
+  const unanswered = isKnown ? await unansweredIn(loaded.automations, workspace) : [];
   const { readPreferences } = await import("./definitions/guidance.ts");
   const preferences = readPreferences(workspace.root).flatMap((read) => read.problems);
-  const remarks = [...loaded.warnings, ...preferences, ...unconnected, ...(await unacceptedIn(loaded.automations, workspace))];
+  const further = [...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
+  const remarks = [...loaded.warnings, ...preferences, ...further];
   return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...remarks] };
 }
 
@@ -125,7 +129,7 @@ async function unacceptedIn(automations: readonly Automation[], { dataDirectory 
   const store = await findRecord(dataDirectory);
   try {
     const waiting = await findUnaccepted(automations, async (id) => (await store?.consents.find(id))?.hash);
-    return waiting.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
+    return atTheirFiles(waiting);
   } finally {
     await store?.close();
   }
@@ -142,7 +146,15 @@ async function findRecord(directory: string): Promise<Store | undefined> {
 
 async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
   const { findUnconnected } = await import("./connections/unconnected.ts");
-  const found = await findUnconnected(automations, connections);
+  return atTheirFiles(await findUnconnected(automations, connections));
+}
+
+async function unansweredIn(automations: readonly Automation[], workspace: Workspace): Promise<Problem[]> {
+  const { findUnanswered } = await import("./connections/unanswered.ts");
+  return atTheirFiles(await findUnanswered(automations, workspace));
+}
+
+function atTheirFiles(found: readonly { path: string; message: string; hint: string }[]): Problem[] {
   return found.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
 }
 
@@ -187,8 +199,8 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. */
-export async function explain(automation: Automation, acceptedHash?: string): Promise<Sentence[]> {
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `usual` is how long a workspace keeps what its automations leave. */
+export async function explain(automation: Automation, acceptedHash?: string, usual?: Retention): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
   const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
@@ -199,7 +211,8 @@ export async function explain(automation: Automation, acceptedHash?: string): Pr
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash);
+  const kept = usual && { retention: retentionOf(automation, usual) };
+  return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, kept);
 }
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */

@@ -22,11 +22,14 @@ export interface Verdict {
   givenUp: number;
   /** Messages whose sender died on the way. */
   unsure: number;
+  /** Words to the owner that ended since they may be on their way for nine seconds only, by the victims' fast clock: a busy machine needs longer. */
+  late: number;
 }
 
 interface Message {
   key: string;
   run: string | null;
+  grant_name: string;
   state: string;
   error: string | null;
 }
@@ -45,7 +48,7 @@ export async function judge(story: Story, record: ReceiverRecord): Promise<Verdi
   const database = openReadOnly(databasePath(directory));
   try {
     const runs = database.prepare<[], { id: string; status: string }>("select id, status from runs").all();
-    const entries = database.prepare<[], Message>("select key, run, state, error from outbox").all();
+    const entries = database.prepare<[], Message>("select key, run, grant_name, state, error from outbox").all();
     const succeeded = new Set(runs.filter(({ status }) => status === "succeeded").map(({ id }) => id));
     const told = new Set(entries.map(({ run }) => run));
     const stored = countBy(record.stored.map(({ key }) => key));
@@ -55,7 +58,7 @@ export async function judge(story: Story, record: ReceiverRecord): Promise<Verdi
         ...[...promised].filter((id) => !succeeded.has(id)),
         ...runs.filter(({ id, status }) => status !== "succeeded" || !told.has(id)).map(({ id, status }) => `${id} ${status}`),
         ...entries
-          .filter(({ key, state }) => state !== "sent" || !stored.has(key))
+          .filter((entry) => !isLateAlert(entry) && (entry.state !== "sent" || !stored.has(entry.key)))
           .map(({ key, state, error }) => `message ${key} ${state}${error === null ? "" : `: ${error}`}`),
         ...slots.lost,
         ...[...story.givenUp].filter((id) => (evidence.met.get(id) ?? 0) <= MOST_RECOVERIES).map((id) => `${id} given up too soon`),
@@ -67,11 +70,16 @@ export async function judge(story: Story, record: ReceiverRecord): Promise<Verdi
       runs: runs.length,
       givenUp: story.givenUp.size,
       messages: entries.length,
+      late: entries.filter(isLateAlert).length,
       unsure: new Set(evidence.unsure.map(({ key }) => key)).size,
     };
   } finally {
     database.close();
   }
+}
+
+function isLateAlert({ grant_name: grant, state, error }: Message): boolean {
+  return grant === "alert" && state === "undeliverable" && error?.includes('"delivery-late"') === true;
 }
 
 /** Every minute from the first to the last stands in one occurrence that has ended. */

@@ -24,6 +24,7 @@ export async function kills(volume: number, seed: number): Promise<FaultRow> {
   const resumedMs = stories.flatMap((story) => story.resumedMs).reduce((most, ms) => Math.max(most, ms), 0);
   const missing = CRASH_POINTS.filter((point) => !stories.some(({ places }) => places.has(point)));
   const givenUp = sum((each) => each.givenUp);
+  const late = sum((each) => each.late);
   const problems = ended.flatMap(({ verdict }) => [
     ...verdict.lost,
     ...verdict.repeated,
@@ -41,6 +42,7 @@ export async function kills(volume: number, seed: number): Promise<FaultRow> {
     ...{ volume, lost, repeated, redone, resumedMs },
     note: [
       `${sum((each) => each.runs)} runs, ${sum((each) => each.messages)} messages, ${sum((each) => each.unsure)} in doubt, seed ${seed}`,
+      ...(late > 0 ? [`${late} words to the owner not in time on this machine`] : []),
       ...(givenUp > 0 ? [`${givenUp} given up after 6 kills in the midst of each, then retried`] : []),
       ...(missing.length === 0 ? [] : [`never at ${missing.join(", ")}`]),
       ...problems.slice(0, MOST_TOLD),

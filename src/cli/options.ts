@@ -51,12 +51,12 @@ export function parseChoice<Word extends string>(name: string, text: string, wor
   );
 }
 
-/** An instant as UTC text; a usage error for anything that is none. A plain date means its midnight UTC. */
-export function parseInstant(name: string, text: string): string {
+/** An instant as UTC text; a usage error for anything that is none, which says what is expected. A plain date means its midnight UTC. */
+export function parseInstant(name: string, text: string, { is, as } = { is: "an instant", as: "2026-11-20T09:00:00Z" }): string {
   const [date = ""] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
   const ms = Date.parse(text);
   // Date.parse takes the thirtieth of February for the second of March.
   const isDate = new Date(`${date}T00:00:00Z`).getUTCDate() === Number(date.slice(8));
   if (date !== "" && isDate && !Number.isNaN(ms)) return new Date(ms).toISOString();
-  throw usageError(`expected ${name} to be an instant, got ${text}`, `Write it as ${name} 2026-11-20T09:00:00Z.`);
+  throw usageError(`expected ${name} to be ${is}, got ${text}`, `Write it as ${name} ${as}.`);
 }

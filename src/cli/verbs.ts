@@ -177,7 +177,7 @@ export const verbs: readonly Verb[] = [
     about: "what Chief was asked, decided and sent, and whether that record is as it was written",
     options: [
       ["--verify", "look at every entry; fails at the first that was changed, or that is gone"],
-      ["--since <date>", "from this day on"],
+      ["--since <date>", "from then on: a date, or an instant"],
       ["-n <count>", "how many, 50 by default"],
     ],
     load: () => import("./commands/audit.ts"),

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../core/errors.ts";
 import { parseOwnJson } from "../lib/json.ts";
+import { replaceFile } from "../lib/replace-file.ts";
 import { seal, unseal, type Sealed } from "./credential-seal.ts";
 import { expectPrivate, isPrivate } from "./private-file.ts";
 
@@ -69,25 +69,7 @@ function change(directory: string, make: (secrets: Secrets) => Secrets, inTurn: 
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Made by hand or by an older version it may be open to others, who could put another file in the place of this one.
   if (!isPrivate(statSync(directory).mode)) chmodSync(directory, 0o700);
-  inTurn(() => replace(pathOf(directory), `${JSON.stringify({ schema: 1, secrets: make(load(directory)) }, undefined, 2)}\n`));
-}
-
-/** The old file or the new one, whenever the power goes. */
-function replace(path: string, text: string): void {
-  const draft = `${path}.${randomUUID()}.tmp`;
-  try {
-    const descriptor = openSync(draft, "wx", 0o600);
-    try {
-      writeSync(descriptor, text);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  inTurn(() => replaceFile(pathOf(directory), `${JSON.stringify({ schema: 1, secrets: make(load(directory)) }, undefined, 2)}\n`));
 }
 
 function load(directory: string): Secrets {

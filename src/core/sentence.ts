@@ -3,7 +3,7 @@ export interface Sentence {
   about:
     | ("report" | "when" | "meanwhile" | "missed" | "days_off")
     | ("read" | "outside" | "write" | "flow" | "approval" | "review" | "links" | "not" | "nothing_new")
-    | ("limits" | "failures" | "ping" | "owner");
+    | ("limits" | "failures" | "ping" | "retention" | "owner");
   /** The name of the grant that the sentence tells of. */
   grant?: string;
   text: string;

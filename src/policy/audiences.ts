@@ -3,8 +3,11 @@ import { OWNER_ONLY, type Audience } from "../core/audience.ts";
 import type { Automation } from "../core/automation.ts";
 import { EVENTS_FLOW, type Flow, type WriteGrant } from "../core/grant.ts";
 
-/** What an automation reads, and for whom. */
-type Readings = Pick<Automation, "owner" | "reads" | "triggers">;
+/** What an automation reads. */
+type Readings = Pick<Automation, "reads" | "triggers">;
+
+/** The same, and who is asked about what it makes of it. */
+type Asking = Readings & Pick<Automation, "approval" | "owner">;
 
 /** Who can see what a source brings, by the name that flows call it. */
 export interface Source {
@@ -13,7 +16,7 @@ export interface Source {
 }
 
 /** The sources of an automation: its reads, and last of all what sets it off. */
-export function sourcesOf({ reads, triggers }: Pick<Automation, "reads" | "triggers">): Source[] {
+export function sourcesOf({ reads, triggers }: Readings): Source[] {
   const events = triggers.flatMap((trigger) => (trigger.kind === "event" ? trigger.audience : []));
   return [...reads.map(({ name, audience }) => ({ name, audience })), { name: EVENTS_FLOW, audience: events }];
 }
@@ -28,13 +31,18 @@ export function flowsToApprover(readings: Readings, { name }: WriteGrant, approv
   return flowsTo(readings, name, [{ kind: "person", person: approver }]);
 }
 
+/** The keys of those whom the definition has asked: its owner where it names nobody. */
+export function namedApprovers({ approval, owner }: Pick<Automation, "approval" | "owner">): readonly string[] {
+  return approval.approvers.length > 0 ? approval.approvers : [owner];
+}
+
 /** The flows that any of those needs whom the definition has asked. */
-export function flowsToApprovers(automation: Readings & Pick<Automation, "approval">, write: WriteGrant): Flow[] {
-  return once(automation.approval.approvers.flatMap((approver) => flowsToApprover(automation, write, approver)));
+export function flowsToApprovers(automation: Asking, write: WriteGrant): Flow[] {
+  return once(namedApprovers(automation).flatMap((approver) => flowsToApprover(automation, write, approver)));
 }
 
 /** The flows that its readers need, or whoever is asked. */
-export function flowsOfAll(automation: Readings & Pick<Automation, "approval">, write: WriteGrant): Flow[] {
+export function flowsOfAll(automation: Asking, write: WriteGrant): Flow[] {
   return once([...flowsNeeded(automation, write), ...flowsToApprovers(automation, write)]);
 }
 
@@ -44,7 +52,7 @@ function once(flows: readonly Flow[]): Flow[] {
 }
 
 /** Those of them that the definition names: to be accepted by the owner. */
-export function flowsNamed(automation: Readings & Pick<Automation, "approval" | "flows">, write: WriteGrant): Flow[] {
+export function flowsNamed(automation: Asking & Pick<Automation, "flows">, write: WriteGrant): Flow[] {
   return flowsOfAll(automation, write).filter((flow) => isNamed(automation, flow));
 }
 
@@ -58,18 +66,28 @@ export function flowsOpen(
 }
 
 /**
- * Who is asked about the messages of one write: whoever is named and may see all that they rest on, or by a flow that was accepted; the
- * owner alone where that is nobody.
+ * Who is asked about the messages of one write: whoever is named and may see all that they rest on, or by a flow that was accepted; where
+ * that is nobody the automation's owner, by the same rule, or else the workspace's.
  */
 export function approversOf(
-  automation: Readings & Pick<Automation, "approval" | "flows" | "hash">,
+  automation: Asking & Pick<Automation, "flows" | "hash">,
   write: WriteGrant,
   acceptedHash: string | undefined,
 ): string[] {
-  const mayRead = automation.approval.approvers.filter((approver) =>
-    flowsToApprover(automation, write, approver).every((flow) => !isOpen(automation, flow, acceptedHash)),
-  );
-  return mayRead.length > 0 ? mayRead : [automation.owner];
+  const mayRead = (key: string): boolean => mayBeAsked(automation, write, acceptedHash, key);
+  const named = automation.approval.approvers.filter(mayRead);
+  if (named.length > 0) return named;
+  return [mayRead(automation.owner) ? automation.owner : "me"];
+}
+
+/** Whether somebody may see all that the messages of one write rest on, or by a flow that was accepted. `key` is that of a person. */
+export function mayBeAsked(
+  automation: Readings & Pick<Automation, "flows" | "hash">,
+  write: WriteGrant,
+  acceptedHash: string | undefined,
+  key: string,
+): boolean {
+  return flowsToApprover(automation, write, key).every((flow) => !isOpen(automation, flow, acceptedHash));
 }
 
 function isOpen(automation: Pick<Automation, "flows" | "hash">, flow: Flow, acceptedHash: string | undefined): boolean {
@@ -80,26 +98,22 @@ function isNamed({ flows }: Pick<Automation, "flows">, { from, to }: Flow): bool
   return flows.some((named) => named.from === from && named.to === to);
 }
 
-/** Whether anybody but those it is read for may read what is written, as far as the definition knows. */
+/** Whether anybody but the workspace's owner and the automation's may read what is written, as far as the definition knows. */
 export function goesFurther({ owner }: Pick<Automation, "owner">, { audience }: Pick<WriteGrant, "audience">): boolean {
-  return !areAmong(audience, readFor(owner));
+  return !areAmong(audience, [...OWNER_ONLY, { kind: "person", person: owner }]);
 }
 
-function flowsTo({ owner, ...readings }: Readings, to: string, readers: readonly Audience[]): Flow[] {
-  const isWider = ({ audience }: Source): boolean => audience.some((source) => !maySee(readers, source, owner));
+function flowsTo(readings: Readings, to: string, readers: readonly Audience[]): Flow[] {
+  const isWider = ({ audience }: Source): boolean => audience.some((source) => !maySee(readers, source));
   return sourcesOf(readings)
     .filter(isWider)
     .map(({ name }) => ({ from: name, to }));
 }
 
-/** Whether all readers are within a source's audience: those it is read for always are, whoever else sees it. */
-function maySee(readers: readonly Audience[], source: Audience, owner: string): boolean {
+/** Whether all readers are within a source's audience: the workspace's owner, by whose accounts it is read, always is. */
+function maySee(readers: readonly Audience[], source: Audience): boolean {
   // A source of all places of a service is not that of any one of them.
-  return source.kind === "public" || areAmong(readers, [source, ...readFor(owner)]);
-}
-
-function readFor(owner: string): Audience[] {
-  return [...OWNER_ONLY, { kind: "person", person: owner }];
+  return source.kind === "public" || areAmong(readers, [source, ...OWNER_ONLY]);
 }
 
 /** Readers that nobody names could be anybody. */

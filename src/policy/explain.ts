@@ -7,11 +7,17 @@ import { flowSentences } from "./flow-words.ts";
 import { readSentences, writeSentences, type GrantWords } from "./grant-words.ts";
 import { reviewSentences } from "./review.ts";
 import { failureSentences, timingSentences } from "./rule-words.ts";
+import type { Retention } from "../core/retention.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { triggerInWords } from "./trigger-words.ts";
 
-/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted; `isReviewed` says whether there is a reviewer. */
-export function explainAutomation(automation: Automation, words: GrantWords, acceptedHash?: string, isReviewed = false): Sentence[] {
+/** An automation in plain words, made from the very object that policy enforces. `acceptedHash` is that of the definition of which all flows are accepted; `isReviewed` says whether there is a reviewer; of how long what it leaves is kept nothing is said without `retention`. */
+export function explainAutomation(
+  automation: Automation,
+  words: GrantWords,
+  acceptedHash?: string,
+  { isReviewed = false, retention }: { isReviewed?: boolean; retention?: Retention } = {},
+): Sentence[] {
   const grants = grantsOf(automation);
   return [
     { about: "when", text: whenInWords(automation, words) },
@@ -27,6 +33,7 @@ export function explainAutomation(automation: Automation, words: GrantWords, acc
     { about: "nothing_new", text: nothingNewInWords(automation) },
     { about: "limits", text: limitsInWords(automation) },
     ...failureSentences(automation),
+    ...(retention ? [{ about: "retention", text: keptInWords(retention) } as const] : []),
     { about: "owner", text: `Owner: ${automation.owner === "me" ? "you" : automation.owner}.` },
   ];
 }
@@ -77,6 +84,12 @@ const QUIET: Readonly<Record<Automation["quiet"], string>> = {
 function nothingNewInWords({ when, quiet, writes }: Automation): string {
   const gate = GATES[when];
   return writes.length === 0 ? `${gate}.` : `${gate}; with nothing new it ${QUIET[quiet]}.`;
+}
+
+function keptInWords({ runsMs, textsMs, messagesMs, keep }: Retention): string {
+  const [texts, runs, messages] = [textsMs, runsMs, messagesMs].map(durationInWords);
+  const longer = `what still waits and its newest ${countOf(keep, "run")} and ${countOf(keep, "message")} for longer`;
+  return `Keeps what it fetched for ${texts}, its runs for ${runs} and its messages for ${messages}; ${longer}.`;
 }
 
 function limitsInWords({ retries, stepTimeoutMs, runTimeoutMs }: Automation): string {

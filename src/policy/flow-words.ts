@@ -3,7 +3,7 @@ import { EVENTS_FLOW, type Flow, type WriteGrant } from "../core/grant.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { listOf } from "../lib/text.ts";
 import { audienceInWords, readersInWords } from "./audience-words.ts";
-import { flowsNamed, flowsNeeded, flowsToApprover, flowsToApprovers, sourcesOf, type Source } from "./audiences.ts";
+import { flowsNamed, flowsNeeded, flowsToApprover, flowsToApprovers, namedApprovers, sourcesOf, type Source } from "./audiences.ts";
 import type { GrantWords } from "./grant-words.ts";
 
 /** What the flows of one write take to whom, in words that follow "it". `to` is the write in words. */
@@ -29,7 +29,7 @@ type Readings = Pick<Automation, "approval" | "owner" | "reads" | "triggers">;
 export function askedFor(automation: Readings, flows: readonly Flow[], write: WriteGrant): string[] {
   const needs = (key: string): boolean =>
     flowsToApprover(automation, write, key).some(({ from }) => flows.some((flow) => flow.from === from));
-  return [...new Set(automation.approval.approvers)].filter(needs);
+  return [...new Set(namedApprovers(automation))].filter(needs);
 }
 
 /** What the flows begin with, and whose that is: `what gmail brings and what files brings, which only you can see`. */

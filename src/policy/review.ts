@@ -4,14 +4,15 @@ import type { WriteGrant } from "../core/grant.ts";
 import type { Review } from "../core/ports/reviewer.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { choiceOf, countOf } from "../lib/text.ts";
-import { goesFurther } from "./audiences.ts";
+import { flowsNeeded, goesFurther } from "./audiences.ts";
 import type { GrantWords } from "./grant-words.ts";
 
-/** Whether a reviewer is asked about what a write sends: where it goes further than the owner, or the definition names the reviewer's doubt. */
-export function needsReview(automation: Pick<Automation, "approval" | "owner">, write: WriteGrant): boolean {
+/** Whether a reviewer is asked about what a write sends: where it goes further than the owner, or takes there what the owner may not see, or the definition names the reviewer's doubt. */
+export function needsReview(automation: Pick<Automation, "approval" | "owner" | "reads" | "triggers">, write: WriteGrant): boolean {
   if (write.staged) return false;
   const { when } = automation.approval;
-  return goesFurther(automation, write) || (typeof when !== "string" && when.includes("reviewer_unsure"));
+  const isWide = goesFurther(automation, write) || flowsNeeded(automation, write).length > 0;
+  return isWide || (typeof when !== "string" && when.includes("reviewer_unsure"));
 }
 
 /** What the reviewer says of a message that is about to leave: of other words than those it has seen it says nothing, unless a person has said yes to them. */

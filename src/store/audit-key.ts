@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "../lib/replace-file.ts";
 import { notWritable } from "./sqlite-errors.ts";
 
 /** A name as the record holds it: `k1:` and its HMAC-SHA256. Only who has the key can tell whether a name that they know is meant. */
@@ -24,7 +25,7 @@ export const keyedInMemory: Keyed = createKeyed(randomBytes(KEY_BYTES));
 export function openKeyed(directory: string): Keyed {
   try {
     const path = pathOf(directory);
-    if (!existsSync(path)) keep(path, randomBytes(KEY_BYTES));
+    if (!existsSync(path)) replaceFile(path, randomBytes(KEY_BYTES));
     return createKeyed(readFileSync(path));
   } catch (error) {
     throw notWritable(directory, error);
@@ -35,19 +36,6 @@ export function openKeyed(directory: string): Keyed {
 export function findKeyed(directory: string): Keyed {
   const path = pathOf(directory);
   return existsSync(path) ? createKeyed(readFileSync(path)) : keyedInMemory;
-}
-
-/** Whole or not there at all: what was written with half a key would be lost with it. */
-function keep(path: string, key: Uint8Array): void {
-  const draft = `${path}.unfinished`;
-  const file = openSync(draft, "w", 0o600);
-  try {
-    writeSync(file, key);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(draft, path);
 }
 
 function pathOf(directory: string): string {

@@ -29,10 +29,10 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
     "update outbox set state = 'pending', error = ?, next_attempt_at = ? where key = ? and state = 'sending'",
   );
   const hold = database.prepare<unknown[], OutboxRow>(
-    "update outbox set state = 'held', error = ?, expires_at = ? where key = ? and state = 'sending' returning *",
+    "update outbox set state = 'held', error = ?, expires_at = ?, next_attempt_at = ? where key = ? and state = 'sending' returning *",
   );
   const ask = database.prepare<unknown[], OutboxRow>(
-    `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, decided_by = null, decided_at = null
+    `update outbox set state = 'held', approval = ?, error = ?, expires_at = ?, next_attempt_at = ?, decided_by = null, decided_at = null
      where key = ? and state = 'sending' returning *`,
   );
   const tellRun = prepareRunDelivery(database);
@@ -43,13 +43,13 @@ export function prepareAttempts(database: Database, append: AppendAudit): Attemp
       if (postpone.run(toJson(error), nextAttemptAt, key).changes === 0) throw notSending(key);
     },
     hold(key, error, expiresAt, at) {
-      const row = hold.get(toJson(error), expiresAt, key);
+      const row = hold.get(toJson(error), expiresAt, at, key);
       if (row === undefined) throw notSending(key);
       tellRun(row.run);
       append(messageEvent("message.doubtful", toOutboxEntry(row), { code: error.code }), at);
     },
     ask(key, { approval, error }, expiresAt, at) {
-      const row = ask.get(toJson(approval), error === undefined ? null : toJson(error), expiresAt, key);
+      const row = ask.get(toJson(approval), error === undefined ? null : toJson(error), expiresAt, at, key);
       if (row === undefined) throw notSending(key);
       tellRun(row.run);
       append(heldEvent(toOutboxEntry(row)), at);

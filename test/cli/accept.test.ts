@@ -155,3 +155,31 @@ test("the second place is told as one beside the first", async (t) => {
   const { stdout } = await chief(makeFolder(t, workspace(more)), "explain", "risk");
   assert.match(stdout, /^Can WRITE ONLY to the terminal in which Chief runs: .+\nAnd to the webhook team: one message a run/m);
 });
+
+test("an automation of somebody else takes what you alone can see to its owner only once you have accepted that", async (t) => {
+  const folder = makeFolder(t, {
+    ...workspace(""),
+    "config/people.yaml": "me: { name: Sam Rivera, emails: [sam@acme.example] }\nana: { name: Ana Ruiz, emails: [ana@acme.example] }\n",
+    "config/chief.yaml":
+      "timezone: UTC\nconnections: { post: { kind: smtp, host: 127.0.0.1, port: 9, security: none, from: chief@acme.example } }\n",
+    "automations/risk.md":
+      "---\nname: Risk watch\nowner: ana\nreads:\n  - files: { paths: [tasks] }\nwrites:\n  - email: { to: [ana] }\n---\n\nGo through @Files.\n",
+  });
+  const { stdout } = await chief(folder, "validate");
+  assert.match(
+    stdout,
+    /Warning: automations\/risk\.md:7:5: expected flows to say that it takes what files brings, which only you can see, /,
+  );
+  assert.match(stdout, /Warning: automations\/risk\.md:1:1: expected ana to have a way to answer what risk asks, got none/);
+  assert.match((await chief(folder, "doctor")).stdout, /warning +Configuration +.+expected ana to have a way to answer what risk asks/s);
+  assert.equal((await chief(folder, "run", "risk")).code, 6);
+  assert.deepEqual(await isHeld(folder), [true]);
+  const held = JSON.parse((await chief(folder, "messages", "--json")).stdout) as { messages: { approval: { approvers: string[] } }[] };
+  assert.deepEqual(held.messages[0]?.approval.approvers, ["me"]);
+  const explained = (await chief(folder, "explain", "risk")).stdout;
+  assert.match(
+    explained,
+    /^It takes what files brings, which only you can see, .+ where it is read by ana alone\. Its file does not name that/m,
+  );
+  assert.match(explained, /^Keeps what it fetched for 30 days, its runs for 180 days and its messages for 365 days; what still waits /m);
+});

@@ -103,5 +103,10 @@ test("The record is shown from a day on, and a day that is none is refused", asy
   const later = await chief(folder, "audit", "--since", "2100-01-01");
   assert.deepEqual([later.code, later.stdout, later.stderr], [0, "", "Nothing is in the record since 2100-01-01.\n"]);
   assert.equal((await chief(folder, "audit", "--since", "2000-01-01")).stdout.trim().split("\n").length, 3);
-  assert.equal((await chief(folder, "audit", "--since", "soon")).code, 2);
+  assert.equal((await chief(folder, "audit", "--since", "2000-01-01T09:00:00Z")).stdout.trim().split("\n").length, 3);
+  const refused = await chief(folder, "audit", "--since", "yesterday");
+  assert.deepEqual(
+    [refused.code, refused.stderr],
+    [2, "Error: expected --since to be a date or an instant, got yesterday\n  Write it as --since 2026-11-20.\n  (usage)\n"],
+  );
 });

@@ -10,6 +10,8 @@ import {
   flowsOpen,
   flowsToApprover,
   flowsToApprovers,
+  goesFurther,
+  mayBeAsked,
 } from "../../src/policy/audiences.ts";
 import { findUnaccepted } from "../../src/policy/unaccepted.ts";
 import { automationWith } from "../support/automation.ts";
@@ -58,11 +60,12 @@ test("a flow is needed wherever one reader may not see all that a source brings"
   for (const [source, sink, needed] of cases) assert.equal(needs(source, sink), needed, JSON.stringify([source, sink]));
 });
 
-test("the automation's owner may read what is read for the workspace's, and nobody else by being called so", () => {
-  assert.equal(needs([person("me")], [person("ana")], "ana"), false);
-  assert.equal(needs([place("slack:*")], [person("ana"), person("me")], "ana"), false);
-  assert.equal(needs([person("me")], [person("bo")], "ana"), true);
-  assert.equal(needs([person("me")], [place("ana")], "ana"), true);
+test("whoever else owns an automation is a reader like any other: only the workspace's owner may see all that is read", () => {
+  assert.equal(needs([person("me")], [person("ana")], "ana"), true);
+  assert.equal(needs([place("slack:*")], [person("ana"), person("me")], "ana"), true);
+  assert.equal(needs([person("ana")], [person("ana")], "ana"), false);
+  assert.equal(needs([person("ana")], [person("me")], "ana"), false);
+  assert.equal(needs([all], [person("ana")], "ana"), false);
 });
 
 const event = (audience: readonly Audience[]): EventTrigger => ({
@@ -136,8 +139,9 @@ test("whoever is asked reads the message whole, and needs a flow from each sourc
   const room = { from: "slack", to: "slack" };
   assert.deepEqual(flowsToApprover(automation, write, "lee"), [gmail, files, room]);
   assert.deepEqual(flowsToApprover(automation, write, "me"), []);
-  assert.deepEqual(flowsToApprover({ ...automation, owner: "lee" }, write, "lee"), []);
   assert.deepEqual(flowsToApprovers(asking(), write), []);
+  assert.deepEqual(flowsToApprovers({ ...asking(), owner: "lee" }, write), [gmail, files, room]);
+  assert.deepEqual(flowsToApprovers({ ...asking("me"), owner: "lee" }, write), []);
   assert.deepEqual(flowsToApprovers(asking("me"), write), []);
   assert.deepEqual(flowsToApprovers(asking("lee", "me", "ana"), write), [gmail, files, room]);
   assert.deepEqual(flowsOfAll(asking(), write), [gmail, files]);
@@ -147,18 +151,36 @@ test("whoever is asked reads the message whole, and needs a flow from each sourc
   assert.deepEqual(flowsOpen(asking("lee"), write, "v1:now"), [files]);
 });
 
-test("only those are asked who may see all of a message, or by what was accepted; and its owner where that is nobody", () => {
+test("only those are asked who may see all of a message, or by what was accepted; an owner, too, and the workspace's where that is nobody", () => {
   const named = [...automation.flows, files];
   const asked = (approvers: string[], acceptedHash?: string, changes = {}) =>
     approversOf({ ...automation, flows: named, approval: { ...automation.approval, approvers }, ...changes }, write, acceptedHash);
   assert.deepEqual(asked([]), ["me"]);
-  assert.deepEqual(asked([], undefined, { owner: "ana" }), ["ana"]);
+  assert.deepEqual(asked([], undefined, { owner: "ana" }), ["me"]);
+  assert.deepEqual(asked(["lee"], "v1:before", { owner: "ana" }), ["me"]);
+  assert.deepEqual(asked([], "v1:now", { owner: "ana" }), ["ana"]);
+  assert.deepEqual(asked(["lee"], undefined, { owner: "ana", reads: [] }), ["lee"]);
+  assert.deepEqual(asked([], undefined, { owner: "ana", reads: [] }), ["ana"]);
   assert.deepEqual(asked(["lee"]), ["me"]);
   assert.deepEqual(asked(["lee"], "v1:before"), ["me"]);
   assert.deepEqual(asked(["lee"], "v1:now"), ["lee"]);
   assert.deepEqual(asked(["lee"], "v1:now", { flows: automation.flows }), ["me"]);
-  assert.deepEqual(asked(["lee", "ana", "me"], "v1:before", { owner: "ana" }), ["ana", "me"]);
+  assert.deepEqual(asked(["lee", "ana", "me"], "v1:before", { owner: "ana" }), ["me"]);
   assert.deepEqual(asked(["lee"], undefined, { reads: [] }), ["lee"]);
+});
+
+test("a message goes further where anybody but its owner and the workspace's may read it, or nobody knows who does", () => {
+  const further = (...audience: Audience[]) => goesFurther({ owner: "ana" }, { audience });
+  assert.deepEqual([further(person("ana")), further(person("me"), person("ana"))], [false, false]);
+  assert.deepEqual([further(person("bo")), further(person("ana"), place("ana")), further(all), further()], [true, true, true, true]);
+});
+
+test("somebody may be asked who may see all of a message or by what was accepted for this very file", () => {
+  const naming = { ...automation, flows: [...automation.flows, files] };
+  assert.equal(mayBeAsked(naming, write, "v1:now", "lee"), true);
+  assert.equal(mayBeAsked(naming, write, "v1:before", "lee"), false);
+  assert.equal(mayBeAsked(automation, write, "v1:now", "lee"), false);
+  assert.equal(mayBeAsked(automation, write, undefined, "me"), true);
 });
 
 test("where consent is only to who is asked, what follows without it is told so", async () => {

@@ -36,7 +36,8 @@ test("an automation is told as when, what it reads and writes, what it can not d
     'Can READ git {"depth":3}, seen by you alone.',
     "Reads text written by outsiders: whatever that asks for, it can do no more than is said here.",
     "Can WRITE ONLY to console {}: one message a run, read by you alone.",
-    "Its messages are sent without asking, unless one is in doubt: that one waits for a yes from ana, at most 1 day.",
+    "Who is asked about its messages to console {} sees them whole: ana would see what git brings, which only you can see. Its file does not name that under flows, so ana can't be asked.",
+    "Its messages are sent without asking, unless one is in doubt: that one waits for your yes, at most 1 day.",
     "Links only to what its lines cite.",
     "Can NOT read anything else, write anywhere else, message anybody not named above, open links or change what it reads.",
     "Stops early unless something changed; with nothing new it sends one line.",
@@ -46,7 +47,7 @@ test("an automation is told as when, what it reads and writes, what it can not d
   ]);
   const parts = explainAutomation({ ...automation, ping: "nightly" }, words).map(({ about }) => about);
   assert.deepEqual(parts, [
-    ...["when", "meanwhile", "missed", "read", "outside", "write", "approval", "links", "not", "nothing_new"],
+    ...["when", "meanwhile", "missed", "read", "outside", "write", "flow", "approval", "links", "not", "nothing_new"],
     ...["limits", "failures", "ping", "owner"],
   ]);
 });
@@ -63,6 +64,17 @@ test("what is sent with nothing new, and what ends a run early, is told in each 
     told({ when: "always", quiet: "always" }),
     "Goes through every time, changed or not; with nothing new it sends the whole briefing.",
   );
+});
+
+test("how long what it leaves is kept is told where that is known", () => {
+  const DAY_MS = 86_400_000;
+  const kept = (keep: number) =>
+    explainAutomation(automationWith({}), words, undefined, {
+      retention: { textsMs: 30 * DAY_MS, runsMs: 180 * DAY_MS, messagesMs: DAY_MS, keep },
+    }).flatMap(({ about, text }) => (about === "retention" ? text : []));
+  const begun = "Keeps what it fetched for 30 days, its runs for 180 days and its messages for 1 day; what still waits and its newest";
+  assert.deepEqual(kept(20), [`${begun} 20 runs and 20 messages for longer.`]);
+  assert.deepEqual(kept(1), [`${begun} 1 run and 1 message for longer.`]);
 });
 
 test("an automation that may do nothing says so", () => {

@@ -59,6 +59,9 @@ test("a message is reviewed where others than its owner may read it, or nobody k
     [asks([ME]), asks([{ kind: "person", person: "ana" }]), asks([{ kind: "person", person: "ana" }], "ana")],
     [false, true, false],
   );
+  const read = { name: "gmail", connector: "gmail", options: {}, audience: [ME] };
+  const toOwner = { name: "out", delivery: "out", options: {}, audience: [{ kind: "person", person: "ana" }] } as const;
+  assert.equal(needsReview(automationWith({ owner: "ana", reads: [read] }), toOwner), true, "which its owner may not see");
   assert.deepEqual([asks([ROOM]), asks([ME, ROOM]), asks([]), asks([{ kind: "public" }])], [true, true, true, true]);
 });
 
@@ -86,7 +89,7 @@ test("an automation is paused by three denials in a row or ten of the last fifty
 test("where there is a reviewer, people are told which messages it reads and what follows", () => {
   const writes = ["room", "mine"].map((name) => ({ name, delivery: name, options: {}, audience: [name === "room" ? ROOM : ME] }));
   const told = (changes: Parameters<typeof automationWith>[0], isReviewed = true): string[] =>
-    explainAutomation(automationWith(changes), words, undefined, isReviewed)
+    explainAutomation(automationWith(changes), words, undefined, { isReviewed })
       .filter(({ about }) => about === "review")
       .map(({ text }) => text);
   const rest =

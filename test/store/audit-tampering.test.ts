@@ -9,6 +9,7 @@ import { databasePath, type Database } from "../../src/store/database.ts";
 import { openStore } from "../../src/store/open.ts";
 import { numbersFrom } from "../support/automation.ts";
 import { memoryStore, temporaryDirectory } from "../support/store.ts";
+import { turnsDuring } from "../support/turns.ts";
 import { AT } from "./samples.ts";
 
 const ENTRIES = 60;
@@ -161,14 +162,7 @@ test("a record of many entries is looked at in pieces", async (t) => {
     Array.from({ length: 2_500 }, (_, index) => ({ id: `a${index}`, hash: "v1:1" })),
     AT,
   );
-  let turns = 0;
-  let isOver = false;
-  const count = (): void => {
-    turns += 1;
-    if (!isOver) setImmediate(count);
-  };
-  setImmediate(count);
-  assert.equal((await store.audit.verify()).entries, 2_501);
-  isOver = true;
+  const { result, turns } = await turnsDuring(() => store.audit.verify());
+  assert.equal(result.entries, 2_501);
   assert.ok(turns >= 2, `the loop had ${turns} turns`);
 });

@@ -134,6 +134,37 @@ test("a denied message has ended, and its run was refused", async (t) => {
   assert.equal(await store.outbox.nextAttempt(), undefined);
 });
 
+test("a message that was held by a clock a year ahead has its day from when the clock is right again", async (t) => {
+  const year = { nextAttemptAt: "2027-11-20T09:00:00.000Z", expiresAt: "2027-11-21T09:00:00.000Z" };
+  const store = await storeWith(t, [{ ...held("a"), ...year }, held("b"), { ...held("c"), nextAttemptAt: LATER }]);
+  assert.deepEqual(await store.outbox.expire(AT), []);
+  const untils = async () => (await store.outbox.list({})).map(({ key, expiresAt }) => [key, expiresAt]);
+  const mended = [
+    ["c", TWO_MONTHS_LATER],
+    ["b", TWO_MONTHS_LATER],
+    ["a", "2026-11-21T09:00:00.000Z"],
+  ];
+  assert.deepEqual(await untils(), mended);
+  assert.deepEqual(await store.outbox.expire(LATER), []);
+  assert.deepEqual(await untils(), mended);
+  const expired = await store.outbox.expire("2026-11-24T09:00:00.000Z");
+  assert.deepEqual([expired.map(({ key }) => key), await store.outbox.decide("a", { approved: true, by: "me" }, LATER)], [["a"], false]);
+});
+
+test("a message waits since it was asked about, also where that was right before it was to go", async (t) => {
+  const store = await storeWith(
+    t,
+    ["a", "b"].map((key) => outboxEntry(key)),
+  );
+  const [wrong, until] = ["2027-11-20T09:00:00.000Z", "2027-11-21T09:00:00.000Z"];
+  await store.outbox.claim(AT, 2);
+  await store.outbox.ask("a", { approval: { content: "v1:a", reasons: [{ kind: "asked" }], approvers: ["me"] } }, until, wrong);
+  await store.outbox.hold("b", problem, until, wrong);
+  await store.outbox.expire(AT);
+  const untils = (await store.outbox.list({})).map(({ expiresAt }) => expiresAt);
+  assert.deepEqual(untils, ["2026-11-21T09:00:00.000Z", "2026-11-21T09:00:00.000Z"]);
+});
+
 test("a held message expires at its time, once, and nobody can decide about it from then on", async (t) => {
   const store = await storeWith(t, [held()]);
   assert.equal(await store.outbox.nextAttempt(), TWO_MONTHS_LATER);

@@ -13,8 +13,9 @@ export function run(session: Session, [wanted = ""]: readonly string[]): Promise
   return withReading(session, async (reading) => {
     const automation = await pickAutomation(session, reading, wanted);
     const accepted = (await reading.store.consents.find(automation.id))?.hash;
-    const sentences = await explain(automation, accepted);
-    const changes = await findChanges(reading.store, automation, sentences, accepted);
+    const told = (each: Automation) => explain(each, accepted, reading.workspace.retention);
+    const sentences = await told(automation);
+    const changes = await findChanges(reading.store, automation, sentences, told);
     if (session.json) printJson(session, { automation: automation.id, hash: automation.hash, sentences, ...(changes && { changes }) });
     else session.print([automation.name, ...inARow(sentences), ...changesInWords(changes)].join("\n"));
     return 0;
@@ -38,10 +39,10 @@ async function findChanges(
   store: Store,
   { id }: Automation,
   sentences: readonly Sentence[],
-  accepted: string | undefined,
+  told: (automation: Automation) => Promise<Sentence[]>,
 ): Promise<ChangesSince | undefined> {
   const before = await findDefinitionBefore(store, id);
-  return before && { since: before.run.id, ...changesBetween(await explain(before.automation, accepted), sentences) };
+  return before && { since: before.run.id, ...changesBetween(await told(before.automation), sentences) };
 }
 
 function changesInWords(changes: ChangesSince | undefined): string[] {

@@ -31,7 +31,7 @@ export interface OutboxStore {
   decide(key: string, decision: { approved: boolean; by: string; content?: string }, at: string): Promise<boolean>;
   /** Has people asked anew, and until then, about a held message that is another by now, or has more to be asked of it; false where it is not held with that content before. */
   askAnew(key: string, question: { before: string; approval: Approval; expiresAt: string }, at: string): Promise<boolean>;
-  /** held -> expired for those whose time has passed, 500 at most; resolves with them. */
+  /** held -> expired for those whose time has passed, 500 at most; resolves with them. Those held by a clock that was ahead have their whole time from `at`. */
   expire(at: string): Promise<OutboxEntry[]>;
   /** Those that a dead process left in `sending`. */
   unsure(): Promise<OutboxEntry[]>;

@@ -8,7 +8,7 @@ import type { WriteGrant } from "../../core/grant.ts";
 import type { ConsentStore } from "../../core/ports/consents.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { Circumstances } from "../../core/proposal.ts";
-import { approversOf } from "../../policy/audiences.ts";
+import { approversOf, mayBeAsked } from "../../policy/audiences.ts";
 import { decide } from "../../policy/decide.ts";
 import { reviewNow } from "../../policy/review.ts";
 import { reasonsSince } from "./since-run.ts";
@@ -36,6 +36,8 @@ export interface Judgement {
   reasons: readonly HoldReason[];
   /** Whose word is asked for. */
   approvers: readonly string[];
+  /** Whether the automation's owner may see all of it, whose word counts then. */
+  ownerMayRead: boolean;
 }
 
 /** Judges a message of a run by what is so now. Throws as `expectPermitted`. */
@@ -52,6 +54,7 @@ export async function judgeNow(parts: JudgeParts, automation: Automation, entry:
     grant,
     reasons: [...reasons, ...reasonsSince(automation, ran, { ...now, grant })],
     approvers: approversOf(automation, grant, consent?.hash),
+    ownerMayRead: mayBeAsked(automation, grant, consent?.hash, automation.owner),
   };
 }
 

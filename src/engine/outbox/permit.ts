@@ -54,8 +54,8 @@ export function createPermit(parts: PermitParts): Permit {
     expectPermitted(automation, entry);
     const reach = await leaving.findReach();
     const now = { ...leaving, content, ...(reach && { reach: await compared(parts, entry, reach) }) };
-    const { reasons, approvers } = await judgeNow({ ...parts, consents: parts.store.consents }, automation, entry, now);
-    const owners = [automation.owner, parts.workspace().owner];
+    const { reasons, approvers, ownerMayRead } = await judgeNow({ ...parts, consents: parts.store.consents }, automation, entry, now);
+    const owners = [...(ownerMayRead ? [automation.owner] : []), parts.workspace().owner];
     const approval = questionOf(entry, { reasons, approvers, owners, content, reach });
     if (approval) return { decision: "hold", approval, expiresMs: automation.approval.expiresMs };
     return { decision: "send", ...(reach && { reach: reach.fingerprint }) };

@@ -12,7 +12,7 @@ export interface Judged {
   /** Who is asked. */
   approvers: readonly string[];
   reach: Reach | undefined;
-  /** Of the automation, and of the workspace, who is `me` everywhere: their word always counts. */
+  /** Of the workspace, who is `me` everywhere, and of the automation where that one may see all of it: their word counts, too. */
   owners: readonly string[];
 }
 

@@ -100,6 +100,8 @@ function stateOf(
   const content = hashOf(delivery.preview(briefing, grant.options).exact);
   return {
     state: "held",
+    // Since when it waits, by the same clock as until when.
+    nextAttemptAt: instantOf(clock),
     expiresAt: new Date(clock.now() + expiresMs).toISOString(),
     approval: { content, reasons: verdict.reasons, approvers },
   };

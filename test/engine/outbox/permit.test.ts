@@ -30,8 +30,8 @@ interface Place {
 
 const WRITE = { name: "mail", delivery: "mail", options: { to: "me" }, audience: [{ kind: "person", person: "me" }] } as const;
 
-function startPlace(): Place {
-  const automation = automationWith({ id: "sample", hash: "v1:sample", writes: [WRITE] });
+function startPlace(changes: Partial<Automation> = {}): Place {
+  const automation = automationWith({ id: "sample", hash: "v1:sample", writes: [WRITE], ...changes });
   return { reach: HOUSE, exact: "Nothing needs you.", automation, ran: automation, isBroken: false, secrets: [], sent: [], told: 0 };
 }
 
@@ -59,10 +59,17 @@ async function openAt(context: TestContext, place: Place, runs: readonly string[
   return restart({ ...world, parts: { ...world.parts, permit } }, receivingAt(place));
 }
 
-async function approve({ store }: World, key: string): Promise<void> {
-  const { approval } = (await store.outbox.find(key)) ?? {};
-  const decision = { approved: true, by: "me", ...(approval && { content: approval.content }) };
-  assert.equal(await store.outbox.decide(key, decision, "2026-11-20T08:00:00.000Z"), true);
+/** A message to a place where a guest reads, which waits by now. */
+async function openWithGuest(context: TestContext): Promise<{ place: Place; world: World }> {
+  const place = { ...startPlace(), reach: WITH_GUEST };
+  const world = await openAt(context, place, ["a"]);
+  await world.worker.drain();
+  return { place, world };
+}
+
+async function approve({ store }: World, key: string, by = "me"): Promise<void> {
+  const { content } = (await store.outbox.find(key))?.approval ?? {};
+  assert.ok(await store.outbox.decide(key, { approved: true, by, ...(content && { content }) }, "2026-11-20T08:00:00.000Z"));
 }
 
 test("a message is sent with the fingerprint of who reads it, which is kept", async (context) => {
@@ -73,9 +80,7 @@ test("a message is sent with the fingerprint of who reads it, which is kept", as
 });
 
 test("where a guest reads, a message waits with all that a person is to be asked, and goes to exactly those once they say yes", async (context) => {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
+  const { place, world } = await openWithGuest(context);
   const asked = {
     state: "held",
     expiresAt: "2026-11-21T08:00:00.000Z",
@@ -94,9 +99,7 @@ test("where a guest reads, a message waits with all that a person is to be asked
 });
 
 test("a yes to one guest is none to another, and is forgotten with the question", async (context) => {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
+  const { place, world } = await openWithGuest(context);
   await approve(world, "key a");
   place.reach = WITH_OTHERS;
   await world.worker.drain();
@@ -110,9 +113,7 @@ test("a yes to one guest is none to another, and is forgotten with the question"
 });
 
 test("once the guest has left, what a person said yes to goes out, and so does what nobody was asked about", async (context) => {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
+  const { place, world } = await openWithGuest(context);
   await approve(world, "key a");
   place.reach = HOUSE;
   await addRun(world.store, "b", {});
@@ -287,4 +288,15 @@ test("a place that gives no answer in time leaves the message for later", async 
   await silent.clock.advance(10_000);
   assert.partialDeepStrictEqual(await silent.store.outbox.find("key a"), { state: "pending", error: { code: "lookup-late" } });
   assert.deepEqual(place.sent, []);
+});
+
+test("a yes of an owner counts as long as that one may see all that the message rests on", async (context) => {
+  const approval = { content: hashOf("Nothing needs you."), reasons: [{ kind: "asked" as const }], approvers: ["ana"] };
+  for (const [person, state] of Object.entries({ ana: "sent", me: "held" })) {
+    const reads = [{ name: "gmail", connector: "gmail", options: {}, audience: [{ kind: "person" as const, person }] }];
+    const world = await openAt(context, startPlace({ reads, owner: "ana" }), ["a"], { state: "held", approval });
+    await approve(world, "key a", "ana");
+    await world.worker.drain();
+    assert.equal((await world.store.outbox.find("key a"))?.state, state, person);
+  }
 });

@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { createAddresses } from "./config/addresses.ts";
 import { secretValues } from "./config/secret-values.ts";
-import { CONFIG_FOLDER } from "./config/sources.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
 import type { Event } from "./core/event.ts";
@@ -28,7 +26,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import { codeVersion, explain, shippedDirectory, createWays, loadAutomations, loadPlaceForWork } from "./shipped.ts";
+import { codeVersion, explain, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -102,7 +100,7 @@ export class App {
     this.#logger = logger;
     this.#workspace = workspace;
     this.#definitions = new LiveDefinitions({
-      folders: [workspace.automationsDirectory, join(root, CONFIG_FOLDER)],
+      folders: () => foldersOf(workspace),
       load: () => loadAutomations(this.#workspace, store.definitions),
       refresh: () => this.#reread(),
       changed: () => this.#reschedule(),

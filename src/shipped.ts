@@ -18,6 +18,8 @@ import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
 import type { DefinitionContext } from "./definitions/parse.ts";
+import type { KnownSkills } from "./definitions/skill-check.ts";
+import { skillFolders, skillNames } from "./definitions/skill-folders.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
@@ -132,7 +134,10 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
   const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
   const unanswered = isKnown ? await unansweredIn(loaded.automations, workspace) : [];
-  const remarks = [...loaded.warnings, ...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
+  const { readPreferences } = await import("./definitions/guidance.ts");
+  const preferences = readPreferences(workspace.root).flatMap((read) => read.problems);
+  const further = [...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
+  const remarks = [...loaded.warnings, ...preferences, ...further];
   return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...remarks] };
 }
 
@@ -172,6 +177,11 @@ function atTheirFiles(found: readonly { path: string; message: string; hint: str
   return found.map(({ path, message, hint }) => problemAt(path, { line: 1, column: 1 }, message, hint));
 }
 
+/** Where a change of a file may change what Chief does, absolute. */
+export function foldersOf({ automationsDirectory, root }: Workspace): string[] {
+  return [automationsDirectory, join(root, CONFIG_FOLDER), ...skillFolders(root)];
+}
+
 /** The record of a workspace, for reading. */
 export function openRecordOf(workspace: Workspace): Promise<Store> {
   return openRecord({ directory: workspace.dataDirectory, codeVersion });
@@ -182,22 +192,23 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
   return loadWith(workspace, namesOf(workspace), cache);
 }
 
-function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
+async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const spending = names && workspace;
   const { root, automationsDirectory: directory, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
   const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
   const checks = {
-    timezone: calendar.timezone,
-    people,
-    names,
-    flows,
-    checkTrigger,
-    warnTrigger: warnNow,
-    nextTime,
-    ...(spending && { spending }),
+    ...{ timezone: calendar.timezone, people, names, flows, skills: await skillsIn(root), ...(spending && { spending }) },
+    ...{ checkTrigger, warnTrigger: warnNow, nextTime },
   };
   return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
+}
+
+/** What reads skills is loaded only where there are some. */
+async function skillsIn(root: string): Promise<KnownSkills> {
+  if (skillNames(root).length === 0) return new Map();
+  const { findSkills } = await import("./definitions/skill-check.ts");
+  return findSkills(root);
 }
 
 function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): KnownNames {

@@ -7,6 +7,7 @@ import type { ModelFor } from "./core/ports/spending.ts";
 import type { ReplayParts, StaffChanges } from "./engine/replay/replay-run.ts";
 import type { Judges, Reviewing, RunnerParts, Staff } from "./engine/run/parts.ts";
 import { lazy } from "./lib/lazy.ts";
+import { formatProblem } from "./lib/problem.ts";
 
 interface WorkflowParts extends Omit<RunnerParts, "analyst" | keyof Staff>, Pick<ReplayParts, "random" | "spending"> {
   /** What a reviewer is told of a definition. */
@@ -31,7 +32,7 @@ export function createWorkflows(parts: WorkflowParts): Workflows {
   const workers = lazy(() => loadWorkers(parts));
   const runner = lazy(async () => {
     const { analyst, staffWith } = await workers();
-    return (await import("./engine/run/runner.ts")).createRunner({ ...parts, analyst, ...staffWith({ prompts: {} }) });
+    return (await import("./engine/run/runner.ts")).createRunner({ ...parts, guide, analyst, ...staffWith({ prompts: {} }) });
   });
   return {
     workflow: async (context, run) => (await runner())(context, run),
@@ -100,3 +101,10 @@ async function loadWithModels(
     reviewing: { reviewer: createReviewer(judging), explain },
   };
 }
+
+/** What reads files that people have written is loaded only for runs that show them to somebody. */
+const guide: NonNullable<RunnerParts["guide"]> = async (automation, workspace) => {
+  const { readGuidance } = await import("./definitions/guidance.ts");
+  const { guidance, problems } = readGuidance(automation, workspace);
+  return { guidance, problems: problems.map(formatProblem) };
+};

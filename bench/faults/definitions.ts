@@ -101,7 +101,7 @@ async function changeInMotion(root: string, change: (folder: string) => Promise<
 
 function watch(workspace: Workspace, store: Store, changed: () => void): LiveDefinitions {
   return new LiveDefinitions({
-    folders: [workspace.automationsDirectory],
+    folders: () => [workspace.automationsDirectory],
     load: () => loadAutomations(workspace, store.definitions),
     refresh: async () => {},
     changed: async () => changed(),

@@ -8,6 +8,8 @@ export interface Linked {
   items: readonly Item[];
   /** Ids of the Items that show the same thing in another service or calendar, or speak of it by its link, by the id of the one above. */
   elsewhere: ReadonlyMap<string, readonly string[]>;
+  /** The id of the one above that stands for it, by the id of each that is not there because of that. */
+  standIns: ReadonlyMap<string, string>;
 }
 
 /** Places beyond these are no better evidence. */
@@ -41,7 +43,8 @@ function linkAnew(gathered: readonly Item[]): Linked {
   const twins = new Map([...shown.values()].flatMap(([first, ...others]) => (first ? [[first.id, idsOf(others)] as const] : [])));
   const speakers = speakersOf(items);
   const elsewhere = items.map(({ id }) => [id, [...(twins.get(id) ?? []), ...(speakers.get(id) ?? [])].slice(0, MOST_PLACES)] as const);
-  return { items, elsewhere: new Map(elsewhere.filter(([, places]) => places.length > 0)) };
+  const standIns = [...twins].flatMap(([id, others]) => others.map((other) => [other, id] as const));
+  return { items, elsewhere: new Map(elsewhere.filter(([, places]) => places.length > 0)), standIns: new Map(standIns) };
 }
 
 /**

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, TransientError, type StoredError } from "../core/errors.ts";
 import type { LedgerEntry } from "../core/finding.ts";
+import type { Note } from "../core/note.ts";
 import type { Forgotten } from "../core/ports/privacy.ts";
 import type { BackfilledSlot, Operations, Replayed } from "../core/ports/operations.ts";
 import type { Run } from "../core/run.ts";
@@ -28,6 +29,11 @@ export function createDaemonClient(socket: string): Operations {
     },
     accept: async (automation, consent) => {
       await call("POST", `/automations/${encodeURIComponent(automation)}/consent`, consent);
+    },
+    addNote: (automation, note) => call<Note>("POST", `/automations/${encodeURIComponent(automation)}/notes`, note),
+    removeNote: async (automation, id, by) => {
+      const path = `/automations/${encodeURIComponent(automation)}/notes/${encodeURIComponent(id)}`;
+      return (await call<{ removed: boolean }>("POST", path, { by })).removed;
     },
     forget: (what) => call<Forgotten>("POST", "/forget", what),
   };

@@ -19,6 +19,8 @@ export function tellingWaits(session: Pick<Session, "say">, operations: Operatio
     acknowledge: (prefix, acknowledgement) => told(operations.acknowledge(prefix, acknowledgement)),
     setPaused: (automation, paused) => told(operations.setPaused(automation, paused)),
     accept: (automation, consent) => told(operations.accept(automation, consent)),
+    addNote: (automation, note) => told(operations.addNote(automation, note)),
+    removeNote: (automation, id, by) => told(operations.removeNote(automation, id, by)),
   };
 }
 

@@ -155,6 +155,16 @@ export const verbs: readonly Verb[] = [
     options: [lift],
     load: () => import("./commands/not-a-risk.ts"),
   },
+  {
+    usage: "memory <automation>",
+    about: "what an automation keeps in mind for you",
+    options: [
+      ["--add <text>", "one sentence more, such as no build mails"],
+      ["--days <count>", "how long it counts, 180 by default"],
+      ["--forget <id>", "take one back"],
+    ],
+    load: () => import("./commands/memory.ts"),
+  },
   { usage: "feedback", about: "which flags you silenced, and how to take that back", load: () => import("./commands/feedback.ts") },
   { usage: "why <flag>", about: "one flag whole: evidence, history, thresholds", load: () => import("./commands/why.ts") },
   { usage: "rules [id]", about: "what is looked for, and what decides", load: () => import("./commands/rules.ts") },

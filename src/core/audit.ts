@@ -18,6 +18,8 @@ export const AUDIT_KINDS = [
   "message.doubtful",
   "consent.given",
   "consent.withdrawn",
+  "note.added",
+  "note.removed",
   "automation.paused",
   "automation.resumed",
   "connection.works",

@@ -3,8 +3,8 @@ import type { Bullet } from "./briefing.ts";
 /**
  * A line as a model hands it in. `text` has slots for whatever code is to write: `{{M3.start}}` for a field of the thing that was shown as
  * M3, `{{M3.start.time}}` for the time of an instant, `{{M3.title}}`, `{{M3.author}}` and `{{M3.owner}}` for names,
- * `{{F2.1}}` for the first number that was computed for the finding F2, `{{F2.title}}`, `{{F2.why}}` and `{{F2.action}}` for its words.
- * `cites` are names of things (`M3`), `flags` names of findings (`F2`), as they were shown.
+ * `{{FL2.1}}` for the first number that was computed for the finding FL2, `{{FL2.title}}`, `{{FL2.why}}` and `{{FL2.action}}` for its words.
+ * `cites` are names of things (`M3`), `flags` names of findings (`FL2`), as they were shown.
  */
 export interface Claim {
   kind: Bullet["kind"];

@@ -7,7 +7,7 @@ import { watchFolders } from "./watch.ts";
 
 export interface LiveParts {
   /** Absolute paths of the folders in which a change calls for a reload. */
-  folders: readonly string[];
+  folders(): readonly string[];
   load(): Promise<LoadedDefinitions>;
   /** Called before each reload, for what else may have changed. */
   refresh(): Promise<void>;

@@ -179,7 +179,8 @@ async function parseAll(files: readonly DefinitionFile[], context: DefinitionCon
 }
 
 /** All that a parse depends on besides the file. */
-function parserOf({ timezone, connectors, deliveries, eventSources, people, names }: DefinitionRequest, codeVersion: string): string {
+function parserOf(request: DefinitionRequest, codeVersion: string): string {
+  const { timezone, connectors, deliveries, eventSources, people, names, skills } = request;
   const parts = { connectors: connectors.ids, deliveries: deliveries.ids, eventSources: eventSources.ids };
-  return hashOf({ PARSER_VERSION, codeVersion, timezone, ...parts, people: people.all, names });
+  return hashOf({ PARSER_VERSION, codeVersion, timezone, ...parts, people: people.all, names, ...(skills && { skills: [...skills] }) });
 }

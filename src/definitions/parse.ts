@@ -14,6 +14,7 @@ import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
+import { skillProblems, type KnownSkills } from "./skill-check.ts";
 import { spendingWarnings, type SpendingChecks } from "./spending-check.ts";
 import { openSource, type DefinitionFile, type DefinitionSource } from "./source.ts";
 import { GROUP_KEYS } from "./trigger-schema.ts";
@@ -29,6 +30,8 @@ export interface DefinitionContext extends TriggerChecks {
   people: People;
   /** The names that config/chief.yaml gives to what definitions refer to; unchecked where it could not be read. */
   names: KnownNames | undefined;
+  /** The skills that there are; unchecked where nobody says. */
+  skills?: KnownSkills;
   /** How far what is read may be told; unchecked where nobody says. */
   flows?: FlowChecks;
   /** What the configuration says of models; unchecked where it could not be read. */
@@ -97,6 +100,7 @@ async function readParts(automation: string, source: DefinitionSource, context: 
       ...looksInProblems(when.events, reads.grants, yaml),
       ...pingProblems(part(shape.ping, "ping"), context.names?.pings, yaml),
       ...conductProblems(conduct, grantNames(reads, writes), context.people, yaml),
+      ...(context.skills ? skillProblems(part(shape.skills, "skills") ?? [], context.skills, yaml) : []),
       ...mentions.problems,
     ],
     warnings: [...when.warnings, ...mentions.warnings],

@@ -6,8 +6,8 @@ import type { Clock } from "../core/ports/ambient.ts";
 const SETTLE_MS = 200;
 
 export interface WatchRequest {
-  /** Absolute paths; what lies in their subfolders is not watched. */
-  folders: readonly string[];
+  /** Absolute paths, asked for anew after each change; what lies in their subfolders is not watched. */
+  folders(): readonly string[];
   clock: Clock;
   /** Called once after a burst of changes has settled. */
   changed: () => void;
@@ -20,7 +20,7 @@ export function watchFolders({ folders, clock, changed, failed }: WatchRequest):
   let watchers: FSWatcher[] = [];
   let cancel: (() => void) | undefined;
   const open = () => {
-    watchers = [...new Set(folders.map(nearestExisting))].flatMap((folder) => {
+    watchers = [...new Set(folders().map(nearestExisting))].flatMap((folder) => {
       try {
         return [watch(folder, { persistent: false }, notice).on("error", (error) => failed(folder, error))];
       } catch (error) {

@@ -62,6 +62,13 @@ export function createOperations(parts: OperationsParts): Operations {
       await parts.paused();
     },
     accept: (id, consent) => accept(parts, id, consent),
+    async addNote(id, words) {
+      const { noteOf } = await import("./note.ts");
+      const note = noteOf(pick(parts.automations(), id).id, words, clock);
+      await store.notes.add(note);
+      return note;
+    },
+    removeNote: (id, note, by) => store.notes.remove(pick(parts.automations(), id).id, note, { by, at: instantOf(clock) }),
     forget: (what) => store.privacy.forget(what, instantOf(clock)),
   };
 }

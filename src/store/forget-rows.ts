@@ -22,6 +22,7 @@ const PLACES: readonly Place[] = [
   { table: "outbox", known: ["key"], words: ["briefing", "receipt", "error", "review"], keyed: ["options", "approval", "decided_by"] },
   { table: "replies", known: ["id", "message"], words: ["text", "meaning"] },
   { table: "memory", known: ["automation", "name"], words: ["value"] },
+  { table: "notes", known: ["id", "automation"], words: ["text", "source"], keyed: ["by"] },
   { table: "cursors", known: ["name"], words: ["value"] },
   { table: "alerts", known: ["subject"], words: ["bundle"], keyed: ["trouble"] },
   { table: "paused", known: ["automation"], words: ["reason"] },

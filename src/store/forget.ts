@@ -131,6 +131,7 @@ async function removeTheirs(database: Database, change: Change, key: string | un
     // What is asked of them has them at the end of its name.
     `delete from alerts where subject in (select subject from alerts
       where json_extract(trouble, '$.asked') = @key or substr(subject, -length(@key) - 1) = ':' || @key limit 500)`,
+    "delete from notes where id in (select id from notes where by = @key limit 500)",
     "delete from consents where automation in (select automation from consents where by = @key limit 500)",
   ];
   let total = 0;

@@ -29,6 +29,7 @@ import { takeLock } from "./lock.ts";
 import { createLogStore } from "./logs.ts";
 import { createMemoryStore } from "./memory.ts";
 import { expectCurrent, loadMigrations, migrate } from "./migrate.ts";
+import { createNoteStore } from "./notes.ts";
 import { createOccurrenceStore } from "./occurrences.ts";
 import { createOutboxStore } from "./outbox.ts";
 import { createPrivacyStore } from "./privacy.ts";
@@ -126,6 +127,7 @@ function assemble(database: Database, owner: Owner, beside: BesideRecord, commit
     outbox: createOutboxStore(database, writer, append),
     replies: createReplyStore(database, writer),
     memory: createMemoryStore(database),
+    notes: createNoteStore(database, writer, append),
     cursors: createCursorStore(database, writer),
     alerts: createAlertStore(database, writer),
     connections: createConnectionStore(database, writer, append),

@@ -54,6 +54,8 @@ const COSTS = [
   `delete from budget_stops where (scope, automation, day) in (
     select scope, automation, day from budget_stops where automation = @automation and at < @runs limit @limit)`,
 ] as const;
+/** What counts no more is of no use. */
+const NOTES = "delete from notes where id in (select id from notes where expires_at <= @now limit @limit)";
 
 /** Removes the rows of runs, messages and occurrences that have had their time, automation by automation. */
 export async function clearRows(
@@ -77,6 +79,7 @@ export async function clearRows(
     }
     for (const sql of COSTS) await clear(sql, params);
   }
+  await clear(NOTES, { now });
   await clear(ALERTS, { told: before(now, 4 * SHORTEST_RECORD_MS) });
   return cleared;
 }

@@ -32,6 +32,8 @@ const requests = {
     z.strictObject({ kind: z.literal("source"), connectors: z.array(z.string()), connection: z.string().exactOptional() }),
   ]),
   pause: z.strictObject({ paused: z.boolean() }),
+  note: z.strictObject({ text: z.string(), by: z.string(), from: z.string(), days: z.int().exactOptional() }),
+  noteBack: z.strictObject({ by: z.string() }),
   consent: z.strictObject({ by: z.string(), hash: z.string().exactOptional() }),
 };
 
@@ -70,6 +72,13 @@ export function createControlApp(operations: Operations, examine: () => Promise<
   app.post("/automations/:automation/consent", async ({ req, json }) => {
     await operations.accept(req.param("automation"), requests.consent.parse(await req.json()));
     return json({});
+  });
+  app.post("/automations/:automation/notes", async ({ req, json }) => {
+    return json(await operations.addNote(req.param("automation"), requests.note.parse(await req.json())));
+  });
+  app.post("/automations/:automation/notes/:note", async ({ req, json }) => {
+    const { by } = requests.noteBack.parse(await req.json());
+    return json({ removed: await operations.removeNote(req.param("automation"), req.param("note"), by) });
   });
   app.post("/automations/:automation/backfill", async ({ req, json }) => {
     const span = requests.backfill.parse(await req.json());

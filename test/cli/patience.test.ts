@@ -16,6 +16,8 @@ const none: Operations = {
   acknowledge: refuse,
   setPaused: refuse,
   accept: refuse,
+  addNote: refuse,
+  removeNote: refuse,
   forget: refuse,
 };
 

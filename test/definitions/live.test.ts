@@ -23,7 +23,7 @@ test("whoever watches is told what became of each file: broken, repaired, change
   const told: string[] = [];
   let reloaded = Promise.withResolvers<void>();
   const live = new LiveDefinitions({
-    folders: [folder],
+    folders: () => [folder],
     load: () => loadDefinitions(requestFor(folder)),
     refresh: () => Promise.resolve(),
     clock: hasty,

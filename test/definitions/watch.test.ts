@@ -29,7 +29,7 @@ function watchedClock() {
 function watching(context: TestContext, folders: readonly string[]) {
   const { clock, waits, elapse } = watchedClock();
   const seen = { changes: 0, failures: 0 };
-  const stop = watchFolders({ folders, clock, changed: () => (seen.changes += 1), failed: () => (seen.failures += 1) });
+  const stop = watchFolders({ folders: () => folders, clock, changed: () => (seen.changes += 1), failed: () => (seen.failures += 1) });
   context.after(stop);
   return { seen, waits, elapse, stop };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { link } from "../../src/analysis/link.ts";
 import { nameAll } from "../../src/analysis/context/names.ts";
 import type { CheckedClaim, Claim } from "../../src/core/claim.ts";
 import type { JudgedFinding } from "../../src/core/finding.ts";
@@ -22,7 +23,7 @@ const letter = itemOf({
   fields: { unread: true, folder: "INBOX", site: "https://acme.example/board" },
 });
 const day = runDay({ items: [contract, loadTest, plan, letter] });
-const names = nameAll(day.evidence.items, day.evidence.judged, { files: "T", mail: "M" });
+const names = nameAll(link(day.evidence.items), day.evidence.judged, { files: "T", mail: "M" });
 const [CONTRACT, LOAD, PLAN, LETTER] = [contract, loadTest, plan, letter].map(({ id }) => names.nameOf(id) ?? "");
 const late = day.evidence.judged.find(({ finding }) => finding.primary === contract.id);
 const LATE = names.flagOf(late?.finding.key ?? "") ?? "";

@@ -30,6 +30,14 @@ const operations: Operations = {
   async accept(automation, consent) {
     asked.push({ automation, consent });
   },
+  async addNote(automation, note) {
+    asked.push({ automation, note });
+    return refuse();
+  },
+  async removeNote(automation, id, by) {
+    asked.push({ automation, id, by });
+    return true;
+  },
   forget: refuse,
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
@@ -54,6 +62,8 @@ test("a run to be retried, a span and a message are asked for as they were named
   await post("/messages/abc", '{"approved":true,"by":"me","why":"fine","seen":"v1:f00d"}');
   await post("/automations/day/consent", '{"hash":"v1:a","by":"me"}');
   await post("/automations/day/consent", '{"by":"me"}');
+  await post("/automations/day/notes", '{"text":"no builds","by":"me","from":"chief memory"}');
+  assert.deepEqual(await (await post("/automations/day/notes/n1", '{"by":"me"}')).json(), { removed: true });
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
@@ -61,6 +71,8 @@ test("a run to be retried, a span and a message are asked for as they were named
     { prefix: "abc", approved: true, by: "me", why: "fine", seen: "v1:f00d" },
     { automation: "day", consent: { hash: "v1:a", by: "me" } },
     { automation: "day", consent: { by: "me" } },
+    { automation: "day", note: { text: "no builds", by: "me", from: "chief memory" } },
+    { automation: "day", id: "n1", by: "me" },
   ]);
   for (const [path, body] of [
     ["/runs/manual%3Aday%3A1/replay", '{"prompts":{"poet":"Sing."}}'],
@@ -72,7 +84,7 @@ test("a run to be retried, a span and a message are asked for as they were named
   ] as const) {
     assert.match(await (await post(path, body)).text(), /"code":"usage"/);
   }
-  assert.equal(asked.length, 6);
+  assert.equal(asked.length, 8);
 });
 
 test("a body beyond 64 kB is not read", async () => {

@@ -1,15 +1,66 @@
 import type { Item } from "../../core/item.ts";
+import { countOf } from "../../lib/text.ts";
+import type { CountTokens } from "../../lib/tokens.ts";
+import { inMargin, quoted } from "./foreign.ts";
 import type { Names } from "./names.ts";
+import { windows } from "./windows.ts";
+import { instantText, valueText, type Write } from "./wording.ts";
 
-/** One thing in full, as text. */
-export function look(name: string, names: Names): { item: Item; text: string } | undefined {
-  const item = names.itemOf(name);
-  return item && { item, text: `${name} ${item.kind} ${JSON.stringify(item.title)}\n${item.body}` };
+/** The most that one thing may take. */
+const MOST_TOKENS = 4_000;
+/** For what is said before the body. */
+const MOST_FIELDS = 40;
+const LONGEST_TITLE = 300;
+const MOST_ACTORS = 30;
+
+export interface Looking {
+  names: Names;
+  write: Write;
+  count: CountTokens;
 }
 
-/** Short names of the things in which all words are found, the best first. */
-export function search(words: string, items: readonly Item[], names: Names): string[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const has = ({ title, body }: Item): boolean => wanted.every((word) => `${title}\n${body}`.toLowerCase().includes(word));
-  return items.filter(has).flatMap(({ id }) => names.nameOf(id) ?? []);
+/** One thing in full, as text: a long one up to its last whole sentence that has room, with how much is missing. */
+export function look(name: string, { names, write, count }: Looking): { item: Item; text: string } | undefined {
+  const item = names.itemOf(name);
+  if (!item) return undefined;
+  const head = headOf(name, item, write);
+  const room = Math.max(MOST_TOKENS - count(head.join("\n")), 0);
+  return { item, text: [...head, ...bodyOf(item.body, room, count)].join("\n") };
+}
+
+function headOf(name: string, { kind, title, ts, updatedAt, actors, fields }: Item, write: Write): string[] {
+  const told = Object.entries(fields).filter(
+    ([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
+  );
+  const who = actors
+    .slice(0, MOST_ACTORS)
+    .map((actor) => `${actor.role} ${quoted(actor.name, 60)}${actor.response ? ` ${actor.response}` : ""}`);
+  return [
+    `${name} ${kind} ${quoted(title, LONGEST_TITLE)}`,
+    `ts=${instantText(ts, write)} updatedAt=${instantText(updatedAt, write)}`,
+    ...(who.length > 0 ? [who.join(", ")] : []),
+    ...told.slice(0, MOST_FIELDS).map(([field, value]) => `${field}=${valueText(value, write)}`),
+  ];
+}
+
+function bodyOf(body: string, room: number, count: CountTokens): string[] {
+  if (body.trim() === "") return [];
+  const whole = inMargin(body);
+  if (count(whole) <= room) return [whole];
+  const shown = beginningOf(body, room, count);
+  const missing = body.length - shown.length;
+  return [...(shown === "" ? [] : [inMargin(shown.trimEnd())]), `(${countOf(missing, "more character")} not shown)`];
+}
+
+/** Small windows, so that little room is left empty; the margin takes a little of it. */
+function beginningOf(body: string, room: number, count: CountTokens): string {
+  const parts = windows(body.slice(0, room * 8), Math.max(Math.floor(room / 40), 1), count);
+  let left = room;
+  let end = 0;
+  for (const part of parts) {
+    left -= count(inMargin(part.text)) + 1;
+    if (left < 0) break;
+    end = part.end;
+  }
+  return body.slice(0, end);
 }

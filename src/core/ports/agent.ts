@@ -26,7 +26,7 @@ export interface Material {
 export interface PackRequest {
   /** The most tokens that it may take. */
   tokens: number;
-  /** Connectors; all of them where absent. */
+  /** Connectors; all of them where absent. Where it is empty, all findings and no things. */
   from?: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
 import type { Briefing } from "../briefing.ts";
 import type { Prompts } from "../model.ts";
+import type { Note } from "../note.ts";
 import type { OccurrenceState } from "../occurrence.ts";
 import type { Run } from "../run.ts";
 import type { Forgetting, Forgotten } from "./privacy.ts";
@@ -55,6 +56,11 @@ export interface Replayed {
   /** What was told meanwhile, such as why a line was replaced. */
   remarks: readonly string[];
 }
+/** What a person says, and where. */
+export type NoteWords = Pick<Note, "text" | "by" | "from"> & {
+  /** How long it counts; as usual when absent. */
+  days?: number;
+};
 
 /** What people can ask of Chief that changes something: done by the daemon where one runs, else by the command itself. */
 export interface Operations {
@@ -92,6 +98,10 @@ export interface Operations {
    * `automation-unknown`, or `definition-changed` where another one is in force than what was looked at.
    */
   accept(automation: string, consent: { by: string; hash?: string }): Promise<void>;
+  /** Has an automation keep in mind what a person says; resolves with the note. Throws PermanentError `automation-unknown`, `note-unusable` or `notes-full`. */
+  addNote(automation: string, note: NoteWords): Promise<Note>;
+  /** Takes a note back; false where the automation has none of that id. Throws PermanentError `automation-unknown`. */
+  removeNote(automation: string, id: string, by: string): Promise<boolean>;
   /** Takes somebody, or all that came from somewhere, out of what is kept. Throws TransientError `forget-busy` or `forget-unfinished`. */
   forget(what: Forgetting): Promise<Forgotten>;
 }

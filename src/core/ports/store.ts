@@ -8,6 +8,7 @@ import type { AlertStore } from "./alerts.ts";
 import type { AuditStore } from "./audit.ts";
 import type { ConnectionStore } from "./connections.ts";
 import type { ConsentStore } from "./consents.ts";
+import type { NoteStore } from "./notes.ts";
 import type { OutboxStore } from "./outbox.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
 import type { PrivacyStore } from "./privacy.ts";
@@ -195,6 +196,7 @@ export interface Store {
   outbox: OutboxStore;
   replies: ReplyStore;
   memory: MemoryStore;
+  notes: NoteStore;
   cursors: CursorStore;
   alerts: AlertStore;
   connections: ConnectionStore;

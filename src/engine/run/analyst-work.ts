@@ -1,7 +1,9 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
-import { look, search } from "../../analysis/context/look.ts";
-import { nameAll, type Letters, type Names } from "../../analysis/context/names.ts";
+import { look } from "../../analysis/context/look.ts";
+import { nameAll, type Letters, type Nameable, type Names } from "../../analysis/context/names.ts";
 import { pack } from "../../analysis/context/pack.ts";
+import { search } from "../../analysis/context/search.ts";
+import type { Write } from "../../analysis/context/wording.ts";
 import { goalEvidence } from "../../analysis/goal/evidence.ts";
 import { tellGoal, type GoalTold } from "../../analysis/goal/tell.ts";
 import { link } from "../../analysis/link.ts";
@@ -21,8 +23,10 @@ import { credit } from "../../verify/credit.ts";
 import { fix } from "../../verify/fix.ts";
 import { checkGrades, stillMet } from "../../verify/grades.ts";
 import { tokenCounter } from "../../lib/tokens.ts";
+import { textOf } from "../../render/prose.ts";
 import { checkClaims } from "../../verify/claims.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
+import { isMustMention } from "../../verify/whole.ts";
 import type { Laid } from "./spread.ts";
 
 type Rest<Input> = Omit<Input, keyof Laid>;
@@ -70,7 +74,7 @@ export interface AnalystWork {
   compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
   /** What a model is shown. */
   pack(input: PackRequest & Naming): Promise<Packed>;
-  look(input: { handle: string } & Naming): { item: string; source: string; text: string } | undefined;
+  look(input: { handle: string } & Naming): Promise<{ item: string; source: string; text: string } | undefined>;
   search(input: { words: string; from: readonly string[] } & Naming): string[];
   /** Holds claims of a model against their evidence. */
   claims(input: { claims: readonly Claim[]; evidence: Draft["evidence"] } & Naming): CheckedClaim[];
@@ -92,7 +96,8 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     return known;
   };
   let names: Names | undefined;
-  const named = (letters: Letters): Names => (names ??= nameAll(link(laid.items).items, recall().judged, letters));
+  const named = (letters: Letters): Names => (names ??= nameAll(nameable(laid), recall().judged, letters));
+  const write: Write = (prose) => textOf(prose, laid);
   return {
     analyse({ known: readings, ...input }) {
       recallReadings(laid.items, readings);
@@ -102,10 +107,13 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     },
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
     compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
-    pack: async ({ letters, ...request }) =>
-      pack({ ...request, ...laid, judged: recall().judged, names: named(letters) }, await tokenCounter()),
-    look({ handle, letters }) {
-      const found = look(handle, named(letters));
+    async pack({ letters, ...request }) {
+      const { elsewhere } = link(laid.items);
+      const shown = { names: named(letters), elsewhere, write, isMust: isMustMention };
+      return pack({ ...request, ...laid, ...shown, judged: recall().judged }, await tokenCounter());
+    },
+    async look({ handle, letters }) {
+      const found = look(handle, { names: named(letters), write, count: await tokenCounter() });
       return found && { item: found.item.id, source: found.item.source, text: found.text };
     },
     search: ({ words, from, letters }) =>
@@ -129,4 +137,10 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       return { briefing: credit(fix(draft, violations, evidence).briefing, draft), violations };
     },
   };
+}
+
+/** What stood at the last run and is there no more can still be told of. */
+function nameable({ items, gone }: Laid): Nameable {
+  const linked = link(items);
+  return { items: [...linked.items, ...gone], standIns: linked.standIns };
 }

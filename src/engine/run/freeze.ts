@@ -11,6 +11,7 @@ import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { dayOffFor } from "./day-off.ts";
+import { guidanceFor } from "./guidance-for.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** What one source gave at its last success: where the next fetch goes on, and what is no news any more. */
@@ -64,14 +65,16 @@ export interface Frozen {
 /** The first step: keeps definition, workspace, ledger and memory by hash, and gives them back. */
 export async function freeze(context: Context, parts: RunnerParts, run: Run): Promise<Frozen> {
   const hashes = await context.step("freeze", () => keep(parts, run));
-  const [automation, workspace, ledger, memory, events] = await Promise.all([
+  const { guidance: told } = hashes;
+  const [automation, workspace, ledger, memory, events, guidance] = await Promise.all([
     parts.store.documents.get<Automation>(hashes.automation),
     parts.store.documents.get<Workspace>(hashes.workspace),
     parts.store.documents.get<LedgerEntry[]>(hashes.ledger),
     parts.store.documents.get<RunMemory>(hashes.memory),
     hashes.events === undefined ? [] : parts.store.documents.get<Event[]>(hashes.events),
+    told === undefined ? [] : parts.store.documents.get<Guidance[]>(told),
   ]);
-  return { automation, workspace, ledger, memory, hashes, guidance: [], events };
+  return { automation, workspace, ledger, memory, hashes, guidance, events };
 }
 
 async function keep(parts: RunnerParts, run: Run) {
@@ -83,11 +86,13 @@ async function keep(parts: RunnerParts, run: Run) {
   }
   const { documents, occurrences } = parts.store;
   const workspace = inZone(parts.workspace(), automation.timezone);
+  const guidance = await guidanceFor(parts, run, automation, workspace);
   const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
   return {
     automation: await documents.put("automation", automation),
     workspace: await documents.put("workspace", workspace),
     ...(await keepRecord(parts.store, automation, dayOffFor(automation, workspace, run.input.asOf) !== undefined)),
+    ...(guidance.length > 0 && { guidance: await documents.put("guidance", guidance) }),
     ...(events.length > 0 && { events: await documents.put("events", events) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Automation } from "../../core/automation.ts";
-import type { Agent } from "../../core/ports/agent.ts";
+import type { Agent, Guidance } from "../../core/ports/agent.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
 import type { Grader } from "../../core/ports/grader.ts";
 import type { Catalogue, Connector, Delivery } from "../../core/ports/outside.ts";
@@ -36,6 +36,8 @@ export interface RunnerParts extends Staff {
   connectors: Catalogue<Connector>;
   deliveries: Catalogue<Delivery>;
   analyst: Analyst;
+  /** What people have written down for whoever writes for an automation; nothing where absent. */
+  guide?(automation: Automation, workspace: Workspace): Promise<{ guidance: readonly Guidance[]; problems: readonly string[] }>;
   clock: Clock;
   /** The folder that Chief itself lies in: what its repository tells is nobody's own. */
   ownFolder: string;

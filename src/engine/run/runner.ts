@@ -67,7 +67,8 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   const start = await freeze(context, parts, run);
   const gathering = await gather(context, parts, run, start);
   const frozen = knowing(start, gathering);
-  const desk = parts.analyst.spread({ ...gathering, changes: frozen.memory.changes ?? [] });
+  const { memory, automation } = frozen;
+  const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
   const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
   return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges })) };
 }

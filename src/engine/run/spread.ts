@@ -14,6 +14,8 @@ export interface Spread {
   /** What each source promises of its answer. */
   answers: readonly Answer[];
   asOf: string;
+  /** In which times are shown. */
+  timezone: string;
 }
 
 /** The same with the items themselves, and what follows from them. */
@@ -28,10 +30,11 @@ export interface Laid {
   changes: readonly Change[];
   sources: readonly SourceHealth[];
   asOf: string;
+  timezone: string;
 }
 
 /** Lays out what there is now beside what was there earlier. */
-export function layOut({ answers, asOf, ...spread }: Spread, items: readonly Item[], earlier: readonly Item[]): Laid {
+export function layOut({ answers, asOf, timezone, ...spread }: Spread, items: readonly Item[], earlier: readonly Item[]): Laid {
   const isNews = new Set(spread.news);
   const { past, gone } = divide(earlier, items, answers);
   return {
@@ -41,6 +44,6 @@ export function layOut({ answers, asOf, ...spread }: Spread, items: readonly Ite
     gone,
     changes: changesAfter(spread.changes, past, items, asOf),
     sources: answers.map(({ health }) => health),
-    asOf,
+    ...{ asOf, timezone },
   };
 }

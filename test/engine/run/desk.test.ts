@@ -19,7 +19,7 @@ const ITEMS = Array.from({ length: 450 }, (_, index) => taskOf(`Task ${index}`, 
 async function spreadOf(shelves: Shelves, items: readonly Item[] = ITEMS): Promise<Spread> {
   await shelves.items.put(items);
   const hashes = items.map((item) => item.contentHash);
-  return { items: hashes, news: hashes, changes: [], answers: [{ health: healthOf("files", NOW), lost: [] }], asOf: NOW };
+  return { items: hashes, news: hashes, changes: [], answers: [{ health: healthOf("files", NOW), lost: [] }], asOf: NOW, timezone: "UTC" };
 }
 
 function apart(test: TestContext, spread: Spread, shelves: Shelves): Desk {

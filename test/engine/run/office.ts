@@ -8,9 +8,11 @@ import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Assignment } from "../../../src/core/ports/agent.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
+import type { Workspace } from "../../../src/core/workspace.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
+import type { RunnerParts } from "../../../src/engine/run/parts.ts";
 import { renderMarkdown } from "../../../src/render/markdown.ts";
 import { automationWith } from "../../support/automation.ts";
 import { makeFolder, writeFiles } from "../../support/chief.ts";
@@ -41,16 +43,17 @@ export function openOffice(
   test: TestContext,
   changes: Partial<Automation> = {},
   duringRun: (office: Office, assignment: Assignment) => void | Promise<void> = () => {},
+  more: { workspace?: Partial<Workspace>; guide?: NonNullable<RunnerParts["guide"]> } = {},
 ): Office {
   const root = makeFolder(test, {});
   const store = memoryStore(test);
   const clock = createFakeClock(FRIDAY);
   const reads = [{ name: "files", audience: [], connector: "files", options: { paths: ["."], maxFiles: 100 } }];
   const automation = automationWith({ reads, timezone: "UTC", ...changes });
-  const workspace = workspaceAt(root, people);
+  const workspace = { ...workspaceAt(root, people), ...more.workspace };
   const inForce: Office["inForce"] = { automation, isBroken: false };
   const runner = createRunner({
-    ownFolder: "/nowhere",
+    ...{ ownFolder: "/nowhere", ...(more.guide && { guide: more.guide }) },
     store,
     connectors: shippedConnectors(),
     deliveries: shippedDeliveries({ clock }),

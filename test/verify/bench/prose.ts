@@ -182,7 +182,7 @@ export function measureProse(): VerifyRow[] {
 
 function written(what: string, kind: VerifyRow["kind"], aim: number, lines: readonly Written[]): VerifyRow {
   const items = Object.values(THINGS);
-  const names = nameAll(items, [], { files: "T", ics: "C", mail: "M", github: "P", rows: "R", slack: "S" });
+  const names = nameAll({ items, standIns: new Map() }, [], { files: "T", ics: "C", mail: "M", github: "P", rows: "R", slack: "S" });
   const nameOf = (thing: string): string => names.nameOf(THINGS[thing]?.id ?? "") ?? thing;
   const evidence: ClaimEvidence = {
     ...{ items, gone: [], judged: [], sources: [], people: peopleWith(), calendar: scene.calendar, asOf: scene.now },

@@ -1,3 +1,4 @@
+import { link } from "../../../src/analysis/link.ts";
 import { nameAll, type Names } from "../../../src/analysis/context/names.ts";
 import type { CheckedClaim, Claim } from "../../../src/core/claim.ts";
 import { canonicalJson } from "../../../src/lib/hash.ts";
@@ -32,7 +33,7 @@ export function trueDays(every: number): TrueDay[] {
     .map((morning, index) => {
       const { briefing, judged, evidence: seen } = morning;
       const evidence = { ...seen, asOf: briefing.asOf };
-      const names = nameAll(evidence.items, judged, LETTERS);
+      const names = nameAll(link(evidence.items), judged, LETTERS);
       const lines = [...linesOfCode(briefing, judged, evidence.items, names, index), ...linesAbout(evidence.items, evidence, names, index)];
       const checked = lines.map((line) => checkClaims([claimOf(line)], names, evidence)[0]);
       const sound = lines.filter((_line, at) => checked[at]?.faults.length === 0);

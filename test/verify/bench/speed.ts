@@ -35,7 +35,7 @@ function measureOnce(): { claimsMs: number; briefingMs: number } {
     }),
   );
   const evidence: ClaimEvidence = { items, gone: [], judged: [], sources: [], people: peopleWith(), calendar, asOf: NOW };
-  const names = nameAll(items, [], { mail: "M" });
+  const names = nameAll({ items, standIns: new Map() }, [], { mail: "M" });
   const claims = items.slice(0, LINES).map(({ id }, index): Claim => ({
     kind: "fact",
     text: `Writer${index} Surname${index} says that the crane lifts 40 tons and wants to hear from you by Friday, {{${names.nameOf(id)}.ts}}.`,

@@ -15,7 +15,8 @@ import type { Retention } from "./core/retention.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
-import type { DefinitionContext } from "./definitions/parse.ts";
+import type { DefinitionContext, ParsedDefinition } from "./definitions/parse.ts";
+import type { DefinitionFile } from "./definitions/source.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
@@ -163,12 +164,21 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
   return loadWith(workspace, namesOf(workspace), cache);
 }
 
+/** One definition that stands in no file yet, held against the configuration as files are. */
+export async function parseDraft(workspace: Workspace, file: DefinitionFile): Promise<ParsedDefinition> {
+  const { parseDefinition } = await import("./definitions/parse.ts");
+  return parseDefinition(file, contextOf(workspace, namesOf(workspace)));
+}
+
 function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
-  const { root, automationsDirectory: directory, calendar, people } = workspace;
+  const { root, automationsDirectory: directory } = workspace;
+  return loadDefinitions({ directory, root, ...contextOf(workspace, names), ...(cache && { cache: { store: cache, codeVersion } }) });
+}
+
+function contextOf({ calendar, people }: Workspace, names: DefinitionContext["names"]): DefinitionContext {
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
   const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
-  const checks = { timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
-  return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
+  return { ...parts, timezone: calendar.timezone, people, names, flows, checkTrigger, warnTrigger: warnNow, nextTime };
 }
 
 function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): KnownNames {

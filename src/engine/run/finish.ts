@@ -30,17 +30,22 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
   parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(concluded.judged.length, "finding")}`);
   return {
     status: failed.length === 0 ? "succeeded" : "partial",
-    reason: reasonOf(parts, frozen, failed),
+    reason: reasonOf(parts, run, frozen, failed),
     content: briefing.quiet ? "nothing" : "something",
     briefing: stored,
     findings: concluded.judged,
     reader: frozen.automation.owner,
     definition: frozen.automation.hash,
-    ...(run.input.dryRun || isMadeUp(concluded) || (await isLookingBack(parts, run))
+    ...(run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
     outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored, reviews }),
   };
+}
+
+/** What a question brought up is no report on what stands, and the next question has nothing to do with it. */
+function isAnswer({ automation }: Frozen): boolean {
+  return automation.report === "answer";
 }
 
 /** What was made up for want of an account is not to be told as cleared once there is one. */
@@ -49,8 +54,8 @@ function isMadeUp({ sources }: Concluded): boolean {
 }
 
 /** Which sources failed, and whether the definition is another one by now: a run ends on the one that it began with. */
-function reasonOf(parts: RunnerParts, { automation }: Frozen, failed: readonly string[]): string {
-  const change = changeOf(parts, automation);
+function reasonOf(parts: RunnerParts, { input }: Run, { automation }: Frozen, failed: readonly string[]): string {
+  const change = input.definition === undefined ? changeOf(parts, automation) : undefined;
   return [
     ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
     ...(change === undefined ? [] : [`its definition ${change} while it ran; it ended on its own version`]),

@@ -9,6 +9,7 @@ import type { Context } from "../../core/ports/engine.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
 import type { Workspace } from "../../core/workspace.ts";
+import { withQuestion } from "../../core/question.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { RunnerParts } from "./parts.ts";
 
@@ -72,15 +73,10 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
 }
 
 async function keep(parts: RunnerParts, run: Run) {
-  const automation = parts.findAutomation(run.automation);
-  if (!automation) {
-    throw new DefinitionError("automation-gone", `expected a definition of ${run.automation}, got none: its file was removed`, {
-      hint: "Put the file back, or cancel the run.",
-    });
-  }
   const { documents, occurrences } = parts.store;
-  const workspace = inZone(parts.workspace(), automation.timezone);
   const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
+  const automation = withQuestion(await getDefinition(parts, run), events);
+  const workspace = inZone(parts.workspace(), automation.timezone);
   return {
     automation: await documents.put("automation", automation),
     workspace: await documents.put("workspace", workspace),
@@ -89,9 +85,19 @@ async function keep(parts: RunnerParts, run: Run) {
   };
 }
 
-/** Ledger and memory of an automation, as far as its reader knows them. */
+/** The one that was made for the run, or else the one in force. */
+async function getDefinition({ findAutomation, store }: RunnerParts, { automation: id, input }: Run): Promise<Automation> {
+  const automation = input.definition === undefined ? findAutomation(id) : await store.documents.get<Automation>(input.definition);
+  if (automation) return automation;
+  throw new DefinitionError("automation-gone", `expected a definition of ${id}, got none: its file was removed`, {
+    hint: "Put the file back, or cancel the run.",
+  });
+}
+
+/** Ledger and memory of an automation, as far as its reader knows them; a question is answered by whoever has been told nothing. */
 async function keepRecord(store: Store, automation: Automation, dayOff: boolean): Promise<Known> {
   const { documents, findings, memory: memories } = store;
+  if (automation.report === "answer") return { ledger: await documents.put("ledger", []), memory: await documents.put("memory", {}) };
   const ledger = await findings.ledger(automation.id, automation.owner);
   const memory: RunMemory = await memories.load(automation.id);
   const known = await findKnown(store, memory, automation.rollUp && !dayOff);

@@ -69,7 +69,7 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     keepDocument(context, documents, stage, outcome);
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
-  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened) };
+  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(run, opened) };
   const written = isWorthWriting(opened, tellsAnew)
     ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
     : { bullets: [] };
@@ -100,18 +100,19 @@ async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): P
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {
   const { automation, memory, workspace } = frozen;
   const { calendar, people } = workspace;
-  const since = sinceOf(memory, gathering.asOf);
+  const since = sinceOf(run, memory, gathering.asOf);
   return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...since }, signal);
 }
 
-/** When the reader was told last, as far as that lies before this briefing. */
-function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
+/** From when on is asked, or else when the reader was told last, as far as that lies before this briefing. */
+function sinceOf({ input }: Run, { reportedTo }: RunMemory, asOf: string): { since?: string } {
+  if (input.since !== undefined) return { since: input.since };
   return reportedTo !== undefined && reportedTo <= asOf ? { since: reportedTo } : {};
 }
 
-function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
+function evidenceOf(run: Run, { frozen, gathering }: Opened): Assigned["evidence"] {
   const { people, calendar } = frozen.workspace;
-  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen.memory, gathering.asOf) };
+  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(run, frozen.memory, gathering.asOf) };
 }
 
 /** Holds every line against its evidence, whoever wrote it. */

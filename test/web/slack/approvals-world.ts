@@ -27,6 +27,7 @@ import { runEnd, runInput } from "../../store/samples.ts";
 import { automationWith } from "../../support/automation.ts";
 import { createFakeClock, createHastyClock, type FakeClock } from "../../support/clock.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
+import { noQuestions } from "../../support/no-questions.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { openListenedSlack, type ListenedSlack } from "../../support/slack-listening.ts";
 import { memoryStore } from "../../support/store.ts";
@@ -111,7 +112,7 @@ export async function openApprovals(context: TestContext): Promise<ApprovalWorld
   });
   const operations = createOperations({
     ...{ ...shared, store, engine, outbox, deliveries, automations: () => inForce, nextTime: () => undefined },
-    ...{ findRanBy: async () => DEFINITION, paused: async () => {}, owner: () => "me", decided: () => {} },
+    ...{ findRanBy: async () => DEFINITION, paused: async () => {}, owner: () => "me", decided: () => {}, ...noQuestions },
   });
   const calendar = { timezone: "UTC", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
   const alerts = new AlertWorker({

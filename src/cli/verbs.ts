@@ -45,6 +45,12 @@ export const verbs: readonly Verb[] = [
     ],
     load: () => import("./commands/ask.ts"),
   },
+  {
+    usage: "new <sentence...>",
+    about: "make an automation out of a sentence; it is shown in words, and written after a yes",
+    options: [["--yes", "write it without asking"]],
+    load: () => import("./commands/new.ts"),
+  },
   { usage: "list", about: "the automations of this workspace", load: () => import("./commands/list.ts") },
   {
     usage: "next [automation]",

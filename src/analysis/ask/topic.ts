@@ -28,7 +28,7 @@ export function fitOf(item: Item, topic: readonly string[]): number {
 }
 
 function wordsOf({ title, body, kind, source, actors, fields }: Item): string[] {
-  const told = Object.values(fields).flatMap((value) => (typeof value === "string" || Array.isArray(value) ? value : []));
+  const told = Object.values(fields).flatMap((value): readonly string[] => [value].flat().filter((each) => typeof each === "string"));
   const text = [title, body, kind, source, ...actors.map(({ name }) => name), ...told].join("\n").toLowerCase();
   return text.split(/[^\p{L}\p{N}#]+/u);
 }

@@ -1,19 +1,24 @@
-import type { Automation } from "./automation.ts";
 import type { Event } from "./event.ts";
 
 /** What answers to questions are listed under that no file stands behind. */
 export const QUESTION_ID = "ask";
-/** What the sources of events begin with by which people ask automations something. */
+/** The source of events by which people ask automations something in Slack. */
 export const QUESTION_SOURCE = "slack/question";
 
-/** The question that an event is; undefined for any other. */
-export function questionIn({ source, fields }: Event): string | undefined {
-  const { text } = fields;
-  return source.startsWith(QUESTION_SOURCE) && typeof text === "string" ? text : undefined;
+/** Something that somebody asked in Slack, who may. */
+export interface Question {
+  /** What is asked, all that was said of it before included. */
+  text: string;
+  /** Where, and below which message. */
+  channel: string;
+  thread: string;
+  /** The key of our message that it was asked below. */
+  about?: string;
 }
 
-/** The definition as a question has it followed: what is asked is what it is to do. Its grants stay as they are. */
-export function withQuestion(automation: Automation, events: readonly Event[]): Automation {
-  const questions = events.flatMap((event) => questionIn(event) ?? []);
-  return questions.length === 0 ? automation : { ...automation, report: "answer", body: questions.join("\n") };
+/** The question that an event is; undefined for any other. */
+export function questionIn({ source, fields }: Event): Question | undefined {
+  const { text, channel, thread, about } = fields;
+  if (source !== QUESTION_SOURCE || typeof text !== "string" || typeof channel !== "string" || typeof thread !== "string") return undefined;
+  return { text, channel, thread, ...(typeof about === "string" && { about }) };
 }

@@ -25,8 +25,6 @@ export interface RunInput {
   caughtUp?: boolean;
   /** Hash of a stored definition that was made for this run alone and stands in no file. */
   definition?: string;
-  /** What happened from this instant on is asked for: sources are read that far back. */
-  since?: string;
 }
 
 /** One execution of an automation. */

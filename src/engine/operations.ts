@@ -87,11 +87,10 @@ async function startAnswer(parts: OperationsParts, request: QuestionRequest): Pr
   const { store, engine, clock } = parts;
   const [{ ulid }, { defineQuestion }] = await Promise.all([import("ulid"), import("./ask/define-question.ts")]);
   const asOf = instantOf(clock);
-  const { automation, since } = await defineQuestion(parts, request, asOf);
+  const automation = await defineQuestion(parts, request, asOf);
   const definition = await store.documents.put("automation", automation);
   const id = `manual:${automation.id}:${ulid(clock.now())}`;
-  const times = { asOf, nominalAt: asOf, ...(since !== undefined && { since }) };
-  await engine.start(id, { automation: automation.id, ...times, trigger: "manual", dryRun: false, definition });
+  await engine.start(id, { automation: automation.id, asOf, nominalAt: asOf, trigger: "manual", dryRun: false, definition });
   return id;
 }
 

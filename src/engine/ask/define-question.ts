@@ -17,13 +17,6 @@ export interface QuestionParts {
   parse(file: DefinitionFile): Promise<ParsedDefinition>;
 }
 
-/** How a question is to be answered: by which definition, and from when on it asks. */
-export interface DefinedQuestion {
-  automation: Automation;
-  /** A UTC instant. */
-  since?: string;
-}
-
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const LONGEST_QUESTION = 2_000;
 
@@ -31,7 +24,7 @@ const LONGEST_QUESTION = 2_000;
  * The definition by which a question is answered: it may read what was named, and write nowhere. It goes through the same checks as a file
  * does. Throws DefinitionError `question-invalid`, or PermanentError `automation-unknown`.
  */
-export async function defineQuestion(parts: QuestionParts, request: QuestionRequest, asOf: string): Promise<DefinedQuestion> {
+export async function defineQuestion(parts: QuestionParts, request: QuestionRequest, asOf: string): Promise<Automation> {
   const question = request.question.trim();
   if (question === "" || question.length > LONGEST_QUESTION) throw notAQuestion(question);
   const base = request.automation === undefined ? undefined : pick(parts.automations(), request.automation);
@@ -39,8 +32,7 @@ export async function defineQuestion(parts: QuestionParts, request: QuestionRequ
   const plain = await parse(parts, [...request.reads], question);
   const since = findSince(question, { asOf, timezone: base?.timezone ?? plain.timezone });
   const asked = since === undefined ? plain : await parse(parts, await readingBack(parts, request.reads, since, asOf), question);
-  const automation = base ? within(base, asked) : asked;
-  return { automation, ...(since !== undefined && { since }) };
+  return base ? within(base, asked) : asked;
 }
 
 /** Under the grants of one that is there: what it reads besides is its own. */

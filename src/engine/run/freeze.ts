@@ -9,9 +9,9 @@ import type { Context } from "../../core/ports/engine.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { withQuestion } from "../../core/question.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { RunnerParts } from "./parts.ts";
+import { answering } from "./question.ts";
 
 /** What one source gave at its last success: where the next fetch goes on, and what is no news any more. */
 export interface SourceMemory {
@@ -75,7 +75,7 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
 async function keep(parts: RunnerParts, run: Run) {
   const { documents, occurrences } = parts.store;
   const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
-  const automation = withQuestion(await getDefinition(parts, run), events);
+  const automation = answering(await getDefinition(parts, run), events);
   const workspace = inZone(parts.workspace(), automation.timezone);
   return {
     automation: await documents.put("automation", automation),

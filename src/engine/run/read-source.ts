@@ -14,6 +14,7 @@ import type { Frozen, SourceMemory } from "./freeze.ts";
 import { doubted, findVanished, isBare } from "./gone.ts";
 import { askedBy, rememberedOf } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
+import { askedSince } from "./question.ts";
 
 /** How far the first run looks back. */
 const FIRST_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
@@ -54,7 +55,7 @@ export interface Asked {
 export async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, asked: Asked): Promise<Read> {
   const { grant } = asked;
   const before = rememberedOf(frozen.memory, grant);
-  const window = windowOf(before, context.asOf, run.input.since);
+  const window = windowOf(before, context.asOf, askedSince(frozen.automation, context.asOf));
   try {
     const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, asked, window, signal));
     const gathered = withReturn(await parts.store.documents.get<Gathered>(hash), before);

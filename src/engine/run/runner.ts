@@ -10,12 +10,13 @@ import type { AnalystDesk } from "./analyst.ts";
 import { assign, type Assigned } from "./assign.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
-import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
+import { freeze, type Frozen } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
 import { EVENTS } from "./gather-events.ts";
 import { keepDocument } from "./keep-document.ts";
 import { narrowedIn } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
+import { askedSince, inThread } from "./question.ts";
 import { review } from "./review.ts";
 import { write } from "./write.ts";
 
@@ -69,13 +70,14 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     keepDocument(context, documents, stage, outcome);
   const { hash, tellsAnew } = await context.step("analyse", (signal) => analyse(parts, opened, signal));
   opened.desk.recall(hash);
-  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(run, opened) };
+  const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened) };
   const written = isWorthWriting(opened, tellsAnew)
     ? await write(context, { agent: parts.agent, documents }, assign(parts, run, assigned))
     : { bullets: [] };
   const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
   const briefing = await keep("verify", (signal) => verify(parts, run, { ...assigned, draft, signal }));
-  return { hash, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
+  const { automation, events } = opened.frozen;
+  return { hash, briefing: inThread(withAllowedLinks(briefing, automation.links), events) };
 }
 
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
@@ -98,21 +100,22 @@ async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): P
 }
 
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {
-  const { automation, memory, workspace } = frozen;
+  const { automation, workspace } = frozen;
   const { calendar, people } = workspace;
-  const since = sinceOf(run, memory, gathering.asOf);
+  const since = sinceOf(frozen, gathering.asOf);
   return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...since }, signal);
 }
 
 /** From when on is asked, or else when the reader was told last, as far as that lies before this briefing. */
-function sinceOf({ input }: Run, { reportedTo }: RunMemory, asOf: string): { since?: string } {
-  if (input.since !== undefined) return { since: input.since };
+function sinceOf({ automation, memory: { reportedTo } }: Frozen, asOf: string): { since?: string } {
+  const asked = askedSince(automation, asOf);
+  if (asked !== undefined) return { since: asked };
   return reportedTo !== undefined && reportedTo <= asOf ? { since: reportedTo } : {};
 }
 
-function evidenceOf(run: Run, { frozen, gathering }: Opened): Assigned["evidence"] {
+function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
   const { people, calendar } = frozen.workspace;
-  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(run, frozen.memory, gathering.asOf) };
+  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen, gathering.asOf) };
 }
 
 /** Holds every line against its evidence, whoever wrote it. */

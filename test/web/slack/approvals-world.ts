@@ -133,6 +133,7 @@ export async function openApprovals(context: TestContext): Promise<ApprovalWorld
     listening: () => ({ team: { kind: "slack", token: "xoxb-test", appToken: "xapp-test", api: slack.api } }),
     readSecret: (reference) => reference,
     handlers: createOffice({
+      operations,
       ...{ ...shared, store, deliveries, desk, people: () => people, owner: () => "me", automations: () => inForce },
       ...{ identify: async (user) => people.all.find(({ accounts }) => accounts?.includes(`slack:${user}`)), timezone: () => "UTC" },
       ...{ connections: () => gateway.states(), receive: async () => {} },

@@ -45,7 +45,6 @@ interface Before {
   run: string;
   automation: Automation;
   text: string;
-  about?: string;
 }
 
 const LONGEST_TEXT = 1_000;
@@ -64,10 +63,10 @@ export async function takeQuestion(parts: QuestionParts, told: SlackEvent, clien
   const asked = answering.length > 0 ? askedIn(told, ours) : undefined;
   if (!asked) return undefined;
   const before = await findBefore(parts, answering, asked);
-  const about = before?.about ?? (await findPosted(parts.store, { channel: asked.channel, ts: asked.thread }))?.entry.key;
+  const about = (await findPosted(parts.store, { channel: asked.channel, ts: asked.thread }))?.entry.key;
   if (!asked.isAddressed && !before && about === undefined) return undefined;
   // Fixed words below a briefing are orders, which others carry out.
-  if (!before && about !== undefined && parseReply(asked.text)) return undefined;
+  if (about !== undefined && parseReply(asked.text)) return undefined;
   const person = await parts.identify(asked.user, client);
   const automation = answering.find((each) => person && triggersOf(each).some((trigger) => askersIn(trigger).includes(person.key)));
   if (!person || !automation) return asked.isAddressed ? tellOnce(parts, asked) : undefined;
@@ -116,7 +115,7 @@ async function findBefore({ store }: QuestionParts, answering: readonly Automati
       const run = occurrenceIdOf({ source: QUESTION_SOURCE, id: idOf(asked, ts) }, automation.id);
       const event = (await store.occurrences.find(run))?.event;
       const question = event && questionIn(event);
-      if (question) return { run, automation, text: question.text, ...(question.about !== undefined && { about: question.about }) };
+      if (question) return { run, automation, text: question.text };
     }
   }
   return undefined;

@@ -15,7 +15,7 @@ reads:
   - files: { paths: [tasks] }
   - git
 writes:
-  - slack: { to: thread, name: thread }
+  - slack: { to: thread }
   - file: { path: never.md }
 flows:
   - { from: files, to: slack }
@@ -24,15 +24,28 @@ flows:
 
 Answer.
 `;
+const morning = `---
+name: Morning
+reads:
+  - files: { paths: [notes] }
+writes:
+  - slack: { to: ${CHANNEL} }
+flows:
+  - { from: files, to: slack }
+---
+
+Go through @Files.
+`;
 const workspace = (api: string) => ({
   "config/chief.yaml": `timezone: UTC
 connections:
   acme: { kind: slack, token: "\${env:BOT}", appToken: "\${env:APP}", api: "${api}" }
 `,
   "config/people.yaml": `me: { name: Sam Rivera, emails: [], accounts: { slack: ${SAM} } }\n`,
-  "automations/answers.md": answers.replace(", name: thread", ""),
+  "automations/answers.md": answers,
+  "automations/morning.md": morning,
   "tasks/shop.md": "# Shop\n\n- [ ] Send the contract to the printer\n- [ ] Water the plants\n",
-  "notes/secret.md": "# Secret\n\n- [ ] Ask about the contract behind closed doors\n",
+  "notes/secret.md": "# Secret\n\n- [ ] Ask about the contract behind closed doors due: 2026-01-05\n",
 });
 
 interface World {
@@ -55,8 +68,10 @@ async function open(t: TestContext): Promise<World> {
   slack.answers.set("users.list", { members: [{ id: SAM, team_id: "T0TEAM000" }] });
   slack.answers.set("users.info", { user: { id: SAM, team_id: "T0TEAM000", profile: {} } });
   const folder = makeFolder(t, workspace(slack.api));
-  const accepted = await chief(folder, "accept", "answers", "--yes");
-  assert.equal(accepted.code, 0, accepted.stderr);
+  for (const id of ["answers", "morning"]) {
+    const accepted = await chief(folder, "accept", id, "--yes");
+    assert.equal(accepted.code, 0, accepted.stderr);
+  }
   const daemon = watchDaemon(t, spawnChief(folder, ["start"], { ...plainEnvironment, BOT: "xoxb-test", APP: "xapp-test" }));
   await daemon.says(/Chief is running/);
   await slack.connected();
@@ -145,4 +160,22 @@ test("In the thread of a question one can go on, leave a source out and take it 
   assert.deepEqual(world.whispered(), ["There was nothing left to cancel."]);
   const { runs } = JSON.parse((await chief(world.folder, "runs", "answers", "--json")).stdout) as { runs: unknown[] };
   assert.equal(runs.length, 2);
+});
+
+test("A question below a briefing knows its lines, and nothing else that the briefing's automation may read", async (t) => {
+  const world = await open(t);
+  const told = await chief(world.folder, "run", "morning");
+  assert.equal(told.code, 0, told.stderr);
+  const [briefing] = world.posted();
+  assert.match(briefing?.text ?? "", /closed doors/);
+  const before = world.posted().length;
+  await world.say({ type: "message", text: "what is it with the closed doors?", thread_ts: "1763629600.000900" });
+  const [run] = await ended(world, 1);
+  assert.deepEqual([run?.status, run?.delivery], ["succeeded", "delivered"], run?.reason);
+  const answer = world.posted().slice(before);
+  assert.match(answer.map(({ text }) => text).join("\n"), /closed doors/);
+  assert.ok(answer.every(({ thread }) => thread === "1763629600.000900"));
+  await world.say({ type: "message", text: "done", thread_ts: "1763629600.000900" });
+  const { runs } = JSON.parse((await chief(world.folder, "runs", "answers", "--json")).stdout) as { runs: unknown[] };
+  assert.equal(runs.length, 1, "an order is no question");
 });

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
+import { writeDefinition } from "../../src/agents/author.ts";
+import type { Model, ModelRequest, ModelTurn } from "../../src/core/ports/model.ts";
 import { write } from "../../src/cli/commands/new.ts";
 import { createPrompter } from "../../src/cli/connect/prompter.ts";
 import { toOptions } from "../../src/cli/options.ts";
@@ -59,7 +61,7 @@ test("Nothing is written without a yes", async (t) => {
       print: () => {},
       say: (text: string) => void said.push(text),
     };
-    await write(session, SENTENCE, toOptions({}), prompter);
+    await write(session, SENTENCE, toOptions({}), { prompter });
     prompter.close();
     assert.equal(existsSync(join(folder, FILE)), isWritten, typed);
     assert.match(said.at(-1) ?? "", isWritten ? /^Written/ : /^Nothing was written/);
@@ -84,5 +86,53 @@ test("A sentence that is not understood, or asks for what is not there, writes n
     if (code !== 0) assert.match(stderr, told, sentence);
     else assert.fail(`${sentence} was written: ${readdirSync(join(folder, "automations")).join(" ")}`);
   }
+  assert.deepEqual(readdirSync(join(folder, "automations")), ["old.md"]);
+});
+
+const unclear = "whenever the moon is full, sum up my mail every blue moon";
+const file = (writes: string) => `---
+name: Full moon
+reads:
+  - gmail
+writes:
+  - ${writes}
+---
+
+Go through @Gmail and sum up my mail.
+`;
+
+function scripted(...answers: readonly object[]): { model: Model; asked: ModelRequest[] } {
+  const asked: ModelRequest[] = [];
+  const ask = async (request: ModelRequest): Promise<ModelTurn> => {
+    const value = answers[asked.length];
+    asked.push({ ...request, input: [...request.input] });
+    return { outcome: { kind: "answer", value }, carried: [], usage: { input: 0, cached: 0, output: 0, reasoning: 0 }, model: "large" };
+  };
+  return { model: { ask }, asked };
+}
+
+async function writeBy(folder: string, { model }: { model: Model }) {
+  const session = { ...openSession({ dir: folder, json: false, noColor: true }), print: () => {}, say: () => {} };
+  const author: Parameters<typeof write>[3]["author"] = (sentence, findFaults) =>
+    writeDefinition({ model, instructions: "Write it.", findFaults }, sentence, new AbortController().signal);
+  return write(session, unclear, toOptions({ yes: true }), { author });
+}
+
+test("What code does not understand a model writes, which is told what is wrong and given no more than was asked for", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const wide = file("email: { to: [me] }").replace("- gmail", "- gmail\n  - files").replace("sum up", "with @Files sum up");
+  const script = scripted({ file: file("consol"), unclear: null }, { file: wide, unclear: null }, { file: file("console"), unclear: null });
+  assert.equal(await writeBy(folder, script), 0);
+  assert.match(readFileSync(join(folder, "automations/full-moon.md"), "utf8"), /- console/);
+  const told = script.asked.map(({ input }) => JSON.stringify(input.at(-1)));
+  assert.match(told[1] ?? "", /consol/);
+  assert.match(told[2] ?? "", /may read files, which the sentence does not name/);
+});
+
+test("A model that never gets it right, or says that it can't, writes nothing", async (t) => {
+  const folder = makeFolder(t, workspace);
+  const wrong = { file: file("webhook: { name: x }"), unclear: null };
+  await assert.rejects(writeBy(folder, scripted(wrong, wrong, wrong)), { code: "sentence-unclear" });
+  await assert.rejects(writeBy(folder, scripted({ file: null, unclear: "There is no moon." })), /There is no moon/);
   assert.deepEqual(readdirSync(join(folder, "automations")), ["old.md"]);
 });

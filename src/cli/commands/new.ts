@@ -6,7 +6,8 @@ import { DefinitionError, PermanentError } from "../../core/errors.ts";
 import type { Sentence } from "../../core/sentence.ts";
 import { isSchedule } from "../../core/trigger.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { draftOf } from "../../definitions/by-words/draft.ts";
+import { notAskedFor } from "../../definitions/by-words/asked-for.ts";
+import { draftOf, idOf } from "../../definitions/by-words/draft.ts";
 import { fileTextOf } from "../../definitions/by-words/file-text.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { explain, loadAutomations, loadPlace, parseDraft } from "../../shipped.ts";
@@ -21,7 +22,7 @@ import type { Session } from "../session.ts";
 export async function run(session: Session, words: readonly string[], options: Options): Promise<number> {
   const prompter = findPrompter();
   try {
-    return await write(session, words.join(" "), options, prompter);
+    return await write(session, words.join(" "), options, { prompter });
   } finally {
     prompter?.close();
   }
@@ -40,27 +41,62 @@ interface Made {
 
 const MOST_TIMES = 5;
 
-/** The same with whoever answers the question; nobody does where that is undefined. */
-export async function write(session: Session, sentence: string, options: Options, prompter: Prompter | undefined): Promise<number> {
+/** Who is asked. */
+export interface Asked {
+  /** Answers the question; nobody does where it is absent. */
+  prompter?: Prompter | undefined;
+  /** Writes the file where code has not understood the sentence; resolves with one in which `findFaults` finds none. */
+  author?: (sentence: string, findFaults: (file: string) => Promise<readonly string[]>) => Promise<string>;
+}
+
+/** The same with whoever is asked. */
+export async function write(session: Session, sentence: string, options: Options, { prompter, author }: Asked): Promise<number> {
   const { workspace } = await loadPlace(session.directory, session.env);
-  const made = await make(workspace, sentence);
+  const made = await make(workspace, await fileFor(workspace, sentence, author));
   const { path } = made.automation;
   if (!session.json) show(session, made);
   const isAgreed = await isWanted(options, prompter, path);
   if (isAgreed) await writeNew(join(workspace.root, path), made);
+  const tried = session.call(`run ${made.automation.id} --dry-run`);
   if (session.json) printJson(session, { ...toJson(made), written: isAgreed });
-  else
-    session.say(isAgreed ? `Written: ${path}. ${session.call(`run ${made.automation.id} --dry-run`)} tries it.` : "Nothing was written.");
+  else session.say(isAgreed ? `Written: ${path}. ${tried} tries it.` : "Nothing was written.");
   return 0;
 }
 
-async function make(workspace: Workspace, sentence: string): Promise<Made> {
-  const draft = draftOf(sentence, workspace.people);
-  const { present = [] } = await loadAutomations(workspace);
-  const id = freeId(draft.id, new Set(present.map((each) => each.toLowerCase())));
+/** A file that is to be, and the name that it would like. */
+interface Written {
+  id: string;
+  text: string;
+}
+
+/** By code where that understands all of it: what is sure needs no model. */
+async function fileFor(workspace: Workspace, sentence: string, author: Asked["author"]): Promise<Written> {
+  try {
+    const draft = draftOf(sentence, workspace.people);
+    return { id: draft.id, text: fileTextOf(draft) };
+  } catch (error) {
+    if (!author || !(error instanceof DefinitionError)) throw error;
+    const findFaults = async (text: string): Promise<readonly string[]> => {
+      const { automation, problems } = await parse(workspace, { id: UNNAMED, text });
+      return automation ? notAskedFor(sentence, automation) : problems.map(({ message }) => message);
+    };
+    const text = await author(sentence, findFaults);
+    return { id: idOf((await parse(workspace, { id: UNNAMED, text })).automation?.name ?? sentence), text };
+  }
+}
+
+/** Until it has a name. */
+const UNNAMED = "new";
+
+function parse(workspace: Workspace, { id, text }: Written) {
   const path = join(relative(workspace.root, workspace.automationsDirectory), `${id}.md`);
-  const text = fileTextOf(draft);
-  const { automation, problems } = await parseDraft(workspace, { id, path, text, hash: hashOf(text) });
+  return parseDraft(workspace, { id, path, text, hash: hashOf(text) });
+}
+
+async function make(workspace: Workspace, { id: wanted, text }: Written): Promise<Made> {
+  const { present = [] } = await loadAutomations(workspace);
+  const id = freeId(wanted, new Set(present.map((each) => each.toLowerCase())));
+  const { automation, problems } = await parse(workspace, { id, text });
   if (!automation) throw unusable(problems[0]);
   const [sentences, waits] = await Promise.all([explain(automation, undefined, workspace.retention), eventsInWords(automation)]);
   const times = automation.triggers.some(isSchedule) ? dueTimes(automation, workspace, MOST_TIMES) : [];

@@ -102,7 +102,8 @@ function capitalised(text: string): string {
 
 const MOST_WORDS = 5;
 
-function idOf(task: string): string {
+/** A file's name out of the first words of a text. */
+export function idOf(task: string): string {
   const words = task
     .toLowerCase()
     .normalize("NFKD")

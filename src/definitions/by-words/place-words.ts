@@ -66,14 +66,15 @@ function takeChannel(text: string): Taken<Place> | undefined {
   return { found: { ok: true, write }, rest: taken.rest };
 }
 
+const UNKNOWN = "Only people of config/people.yaml are written to: add them there first.";
+
 function takeMail(text: string, people: People): Taken<Place> | undefined {
   const taken = take(text, MAIL);
   if (!taken) return undefined;
   const { one, two } = taken.found.groups ?? {};
   const who = one ?? two ?? "me";
   const key = who.toLowerCase() === "me" ? "me" : findPersonNamed(people, who)?.key;
-  if (key === undefined)
-    return { found: nowhere(who, "Only people of config/people.yaml are written to: add them there first."), rest: taken.rest };
+  if (key === undefined) return { found: nowhere(who, UNKNOWN), rest: taken.rest };
   return { found: { ok: true, write: { email: { to: [key] } } }, rest: taken.rest };
 }
 

@@ -13,6 +13,7 @@ import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
+import { questionWarnings } from "./question-warnings.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
 import { openSource, type DefinitionFile, type DefinitionSource } from "./source.ts";
 import { GROUP_KEYS } from "./trigger-schema.ts";
@@ -54,7 +55,11 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   const warnings = [...parts.warnings, ...(checked.ok ? bodyWarnings(source, file) : [])];
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
-  return { automation, problems, warnings: [...warnings, ...(await flowWarnings(automation, context, yaml))] };
+  return {
+    automation,
+    problems,
+    warnings: [...warnings, ...questionWarnings(automation, yaml), ...(await flowWarnings(automation, context, yaml))],
+  };
 }
 
 interface Parts {

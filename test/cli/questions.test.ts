@@ -3,7 +3,10 @@ import { test } from "node:test";
 import { chief, makeFolder } from "../support/chief.ts";
 
 const config = {
-  "config/chief.yaml": 'timezone: UTC\nconnections:\n  acme: { kind: slack, token: "${env:BOT}", appToken: "${env:APP}" }\n',
+  "config/chief.yaml": `timezone: UTC
+connections:
+  acme: { kind: slack, token: "\${env:BOT}", appToken: "\${env:APP}" }
+`,
 };
 const file = (on: string, write: string) =>
   `---\nname: Answers\n${on}reads:\n  - files\nwrites:\n  - ${write}\n---\n\nAnswer out of @Files.\n`;

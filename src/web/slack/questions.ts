@@ -139,9 +139,14 @@ interface Starting {
   about: string | undefined;
 }
 
-/** Kept before the run that it replaces is ended: what was asked is never lost in between. */
+/**
+ * Kept before the run that it replaces is ended: what was asked is never lost in between. What is told again by Slack after all that must not
+ * end the run of what was added since.
+ */
 async function start({ store, operations, receive, clock }: QuestionParts, { automation, person, asked, before, about }: Starting) {
   const id = idOf(asked, asked.ts);
+  const known = `slack:question:${id}`;
+  if (await store.replies.isKnown(known)) return;
   const text = before === undefined ? asked.text : shorten(`${before.text}\n${asked.text}`, LONGEST_TEXT);
   const { user, channel, thread, ts, at } = asked;
   await receive({
@@ -152,17 +157,10 @@ async function start({ store, operations, receive, clock }: QuestionParts, { aut
     title: shorten(`${person.name} asks: ${asked.text}`, LONGEST_TITLE),
     fields: { user, person: person.key, channel, thread, ts, text, about: about ?? null },
   });
-  const reply = {
-    id: `slack:question:${id}`,
-    message: threadKey(asked),
-    person: person.key,
-    at: instantOf(clock),
-    text: ts,
-    meaning: "question",
-  };
-  await store.replies.keep(reply);
   const earlier = before && (await store.runs.find(before.run));
   if (earlier && !TERMINAL_STATUSES.has(earlier.status)) await operations.cancel(earlier.id, "it was asked anew");
+  const said = { id: known, message: threadKey(asked), person: person.key, at: instantOf(clock) };
+  await store.replies.keep({ ...said, text: ts, meaning: "question" });
 }
 
 const LONGEST_TITLE = 120;

@@ -87,6 +87,8 @@ test("what is added below a question is asked together with it, and ends the run
   );
   assert.deepEqual(cancelled, [idOf(ROOT), idOf("1763629501.000100")]);
   assert.ok(received.every(({ fields }) => fields["thread"] === ROOT));
+  await say("leave out the mails", below("1763629501.000100"));
+  assert.deepEqual([received.length, cancelled.length], [3, 2], "what is told again changes nothing");
 });
 
 test("who may ask is said by the automation, and what is said to nobody here is let go", async (context) => {

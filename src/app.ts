@@ -26,7 +26,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import { codeVersion, explain, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork } from "./shipped.ts";
+import { codeVersion, explain, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork, parseDraft } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -154,8 +154,8 @@ export class App {
       return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs });
     });
     this.operations = createOperations({
-      ...{ ...shared, engine, replay },
-      outbox: this.#outbox,
+      ...{ ...shared, engine, replay, outbox: this.#outbox },
+      parse: (file) => parseDraft(inForce(), file),
       automations: () => this.automations,
       owner: () => inForce().owner,
       decided: () => this.#followWord(),

@@ -17,9 +17,10 @@ import type { DefinitionStore, Store } from "./core/ports/store.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
-import type { DefinitionContext } from "./definitions/parse.ts";
+import type { DefinitionContext, ParsedDefinition } from "./definitions/parse.ts";
 import type { KnownSkills } from "./definitions/skill-check.ts";
 import { skillFolders, skillNames } from "./definitions/skill-folders.ts";
+import type { DefinitionFile } from "./definitions/source.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
@@ -192,16 +193,24 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
   return loadWith(workspace, namesOf(workspace), cache);
 }
 
+/** One definition that stands in no file yet, held against the configuration as files are. */
+export async function parseDraft(workspace: Workspace, file: DefinitionFile): Promise<ParsedDefinition> {
+  const { parseDefinition } = await import("./definitions/parse.ts");
+  return parseDefinition(file, await contextOf(workspace, namesOf(workspace)));
+}
+
 async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
-  const spending = names && workspace;
-  const { root, automationsDirectory: directory, calendar, people } = workspace;
+  const { root, automationsDirectory: directory } = workspace;
+  const context = await contextOf(workspace, names);
+  return loadDefinitions({ directory, root, ...context, ...(cache && { cache: { store: cache, codeVersion } }) });
+}
+
+async function contextOf(workspace: Workspace, names: DefinitionContext["names"]): Promise<DefinitionContext> {
+  const { root, calendar, people } = workspace;
   const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
   const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
-  const checks = {
-    ...{ timezone: calendar.timezone, people, names, flows, skills: await skillsIn(root), ...(spending && { spending }) },
-    ...{ checkTrigger, warnTrigger: warnNow, nextTime },
-  };
-  return loadDefinitions({ directory, root, ...parts, ...checks, ...(cache && { cache: { store: cache, codeVersion } }) });
+  const checks = { checkTrigger, warnTrigger: warnNow, nextTime, ...(names && { spending: workspace }) };
+  return { ...parts, ...checks, timezone: calendar.timezone, people, names, flows, skills: await skillsIn(root) };
 }
 
 /** What reads skills is loaded only where there are some. */

@@ -21,7 +21,7 @@ import { membersOf, select, type Selection } from "./select.ts";
 import { connectorOf } from "./source.ts";
 
 export interface ComposeInput {
-  automation: Pick<Automation, "id" | "name" | "timezone" | "report">;
+  automation: Pick<Automation, "id" | "name" | "timezone" | "report"> & Partial<Pick<Automation, "body">>;
   /** The run's id. */
   run: string;
   asOf: string;
@@ -82,7 +82,14 @@ interface Arranged {
 
 function reportOf(input: ComposeInput, { selection, told }: Pick<SectionParts, "selection" | "told">, items: Items): Arranged {
   const { report = "briefing", ...automation } = input.automation;
-  const unique = { ...input, automation: automation.id, items: [...link(input.items).items], selection };
+  const { body: question } = automation;
+  const unique = {
+    ...input,
+    automation: automation.id,
+    items: [...link(input.items).items],
+    selection,
+    ...(question !== undefined && { question }),
+  };
   if (report !== "briefing") return { arrange: reports[report](unique), ending: [] };
   const mail = mailNews(unique);
   const bullets = [...input.bullets, ...mail.bullets];

@@ -14,6 +14,7 @@ export function createDaemonClient(socket: string): Operations {
   const call = <Answer>(method: string, path: string, body?: unknown) => ask<Answer>(socket, method, path, body);
   return {
     run: async (wanted) => (await call<{ run: string }>("POST", "/runs", wanted)).run,
+    ask: async (wanted) => (await call<{ run: string }>("POST", "/questions", wanted)).run,
     ended: (run) => call<Run>("GET", `/runs/${encodeURIComponent(run)}/ended`),
     cancel: async (run, why) => (await call<{ cancelled: boolean }>("POST", `/runs/${encodeURIComponent(run)}/cancel`, { why })).cancelled,
     retry: async (run) => {

@@ -41,6 +41,21 @@ export const verbs: readonly Verb[] = [
     options: [["--as-of <instant>", "speak as of this instant"]],
     load: () => import("./commands/preview.ts"),
   },
+  {
+    usage: "ask <question...>",
+    about: "answer a question out of what may be read for it; nothing is sent",
+    options: [
+      ["--reads <sources>", "what may be read, such as git,github"],
+      ["--automation <automation>", "all that this automation may read"],
+    ],
+    load: () => import("./commands/ask.ts"),
+  },
+  {
+    usage: "new <sentence...>",
+    about: "make an automation out of a sentence; it is shown in words, and written after a yes",
+    options: [["--yes", "write it without asking"]],
+    load: () => import("./commands/new.ts"),
+  },
   { usage: "list", about: "the automations of this workspace", load: () => import("./commands/list.ts") },
   {
     usage: "next [automation]",

@@ -14,6 +14,7 @@ export const REPORT_NAMES = [
   "weekly_digest",
   "standup",
   "review_radar",
+  "answer",
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 

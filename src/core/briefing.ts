@@ -84,8 +84,16 @@ export interface Briefing {
   writing?: Writing;
   /** Set where it asks about a held message: a channel that can take the answer offers to. */
   request?: ApprovalRequest;
+  /** Where it was asked for, when that was in a thread of Slack: what is to stand in that thread goes there. */
+  thread?: SlackThread;
   /** Set where it answers what somebody wrote: in mail it stands below that. */
   answers?: AnsweredLetter;
+}
+
+/** A thread of Slack: the id of its channel, and Slack's name of its first message. */
+export interface SlackThread {
+  channel: string;
+  ts: string;
 }
 
 /** How a briefing was written that a model was asked for. */

@@ -24,6 +24,8 @@ export interface RunInput {
   dryRun: boolean;
   /** Its time had been missed. */
   caughtUp?: boolean;
+  /** Hash of a stored definition that was made for this run alone and stands in no file. */
+  definition?: string;
 }
 
 /** One execution of an automation. */

@@ -115,9 +115,15 @@ function sharedId(twins: readonly ListedFile[]): Problem {
   return problemAt(last?.path ?? "", { line: 1, column: 1 }, message, "Rename or remove one of them; until then neither runs.");
 }
 
+const RESERVED: Readonly<Record<string, string>> = {
+  chief: "Chief itself where messages are listed",
+  ask: "answers to questions where runs are listed",
+};
+
 function nameFault(file: ListedFile): Problem | undefined {
-  if (file.id.toLowerCase() === "chief") {
-    const message = "expected a file name other than chief, which stands for Chief itself where messages are listed";
+  const reserved = RESERVED[file.id.toLowerCase()];
+  if (reserved !== undefined) {
+    const message = `expected a file name other than ${file.id}, which stands for ${reserved}`;
     return problemAt(file.path, { line: 1, column: 1 }, message, "Rename it: the name is the automation's id.");
   }
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(file.id)) return undefined;

@@ -13,6 +13,7 @@ import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
+import { questionWarnings } from "./question-warnings.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
 import { skillProblems, type KnownSkills } from "./skill-check.ts";
 import { spendingWarnings, type SpendingChecks } from "./spending-check.ts";
@@ -61,7 +62,8 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
   const spending = spendingWarnings(automation, context.spending, yaml);
-  return { automation, problems, warnings: [...warnings, ...(await flowWarnings(automation, context, yaml)), ...spending] };
+  const further = [...questionWarnings(automation, yaml), ...(await flowWarnings(automation, context, yaml)), ...spending];
+  return { automation, problems, warnings: [...warnings, ...further] };
 }
 
 interface Parts {

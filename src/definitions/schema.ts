@@ -39,7 +39,7 @@ const naming = {
     .enum(REPORT_NAMES)
     .default("briefing")
     .describe(
-      "What it writes: briefing (what needs you), end_of_day, meeting_prep (the meeting that set it off, or the next), inbox_triage, commitments, weekly_digest (what was merged and rolled out), standup (a draft of it) or review_radar.",
+      "What it writes: briefing (what needs you), end_of_day, meeting_prep (the meeting that set it off, or the next), inbox_triage, commitments, weekly_digest (what was merged and rolled out), standup (a draft of it), review_radar, or answer (to what the instructions ask).",
     ),
 };
 

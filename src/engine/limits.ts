@@ -11,12 +11,12 @@ export const SEND_GRACE_MS = SEND_TIMEOUT_MS + 1_000;
 /** No request of a process that has died can still arrive after this: its timeout, and half a minute on the other side. */
 export const SETTLE_MS = SEND_TIMEOUT_MS + 30_000;
 
-/** A run whose definition is gone fails in its first step. */
-const LIMITS_OF_THE_GONE = { retries: 0, stepTimeoutMs: 60_000, runTimeoutMs: 60_000, concurrency: 1 };
+/** Of runs that no file stands behind: answers to questions. One whose file is gone fails in its first step. */
+const LIMITS_WITHOUT_FILE = { retries: 1, stepTimeoutMs: 5 * 60_000, runTimeoutMs: 15 * 60_000, concurrency: 2 };
 
 /** What bounds the runs of an automation. */
 export function limitsOf(automation: Automation | undefined) {
-  if (!automation) return LIMITS_OF_THE_GONE;
+  if (!automation) return LIMITS_WITHOUT_FILE;
   return automation.overlap === "allow_all" ? { ...automation, concurrency: Infinity } : automation;
 }
 

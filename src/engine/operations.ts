@@ -1,20 +1,20 @@
-import type { Automation } from "../core/automation.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { Acknowledgement, LedgerEntry } from "../core/finding.ts";
 import type { Clock, Logger } from "../core/ports/ambient.ts";
 import type { Engine } from "../core/ports/engine.ts";
 import type { Catalogue, Delivery } from "../core/ports/outside.ts";
-import type { Operations, RunRequest } from "../core/ports/operations.ts";
+import type { Operations, QuestionRequest, RunRequest } from "../core/ports/operations.ts";
 import type { Store } from "../core/ports/store.ts";
 import { pick } from "../definitions/pick.ts";
 import { instantOf } from "../lib/clock.ts";
+import type { QuestionParts } from "./ask/define-question.ts";
 import { getEntries } from "./find-finding.ts";
 import type { RunTaker } from "./schedule/begin.ts";
 import type { JudgeParts } from "./outbox/judge-now.ts";
 import type { OutboxWorker } from "./outbox/outbox-worker.ts";
 import type { NextTime } from "./schedule/timetable.ts";
 
-export interface OperationsParts extends Pick<JudgeParts, "findRanBy"> {
+export interface OperationsParts extends Pick<JudgeParts, "findRanBy">, QuestionParts {
   store: Store;
   engine: Engine & RunTaker & { ended(run: string): Promise<unknown> };
   outbox: Pick<OutboxWorker, "decide" | "drain">;
@@ -22,7 +22,6 @@ export interface OperationsParts extends Pick<JudgeParts, "findRanBy"> {
   clock: Clock;
   logger: Logger;
   nextTime: NextTime;
-  automations(): readonly Automation[];
   /** Told after an automation was paused or resumed. */
   paused(): Promise<void>;
   replay: Operations["replay"];
@@ -37,6 +36,7 @@ export function createOperations(parts: OperationsParts): Operations {
   const { store, engine, outbox, clock } = parts;
   return {
     run: (request) => startByHand(parts, request),
+    ask: (request) => startAnswer(parts, request),
     async ended(id) {
       await engine.ended(id);
       await outbox.drain();
@@ -89,6 +89,17 @@ async function startByHand({ engine, clock, automations }: OperationsParts, requ
   const asOf = request.asOf ?? instantOf(clock);
   const id = `manual:${automation.id}:${ulid(clock.now())}`;
   await engine.start(id, { automation: automation.id, asOf, nominalAt: asOf, trigger: "manual", dryRun: request.dryRun });
+  return id;
+}
+
+async function startAnswer(parts: OperationsParts, request: QuestionRequest): Promise<string> {
+  const { store, engine, clock } = parts;
+  const [{ ulid }, { defineQuestion }] = await Promise.all([import("ulid"), import("./ask/define-question.ts")]);
+  const asOf = instantOf(clock);
+  const automation = await defineQuestion(parts, request, asOf);
+  const definition = await store.documents.put("automation", automation);
+  const id = `manual:${automation.id}:${ulid(clock.now())}`;
+  await engine.start(id, { automation: automation.id, asOf, nominalAt: asOf, trigger: "manual", dryRun: false, definition });
   return id;
 }
 

@@ -60,6 +60,7 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
   weekly_digest: "what was merged and rolled out in the last week, by theme, with what is in flight, how it went and what comes next",
   standup: "what was seen of everybody's work since the last working day began: a draft for its owner to edit",
   review_radar: "the reviews that wait for its owner, those that its owner waits for, and what holds up what",
+  answer: "what its instructions ask, out of what it can read",
 };
 
 /** A briefing goes without saying. */

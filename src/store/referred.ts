@@ -10,6 +10,8 @@ const AT_ONCE = 20;
 /** What the record itself names, apart from documents. */
 const ROOTS = [
   "select outcome as text from steps where outcome is not null",
+  // What a run that is still to begin goes by.
+  "select input as text from runs where ended_at is null",
   "select briefing as text from runs where briefing is not null",
   "select distinct briefing as text from outbox",
   "select value as text from memory",

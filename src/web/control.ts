@@ -17,6 +17,7 @@ const acknowledgement = z.strictObject({
 });
 const requests = {
   run: z.strictObject({ automation: z.string(), asOf: instant.exactOptional(), dryRun: z.boolean() }),
+  ask: z.strictObject({ question: z.string(), reads: z.array(z.string()), automation: z.string().exactOptional() }),
   cancel: z.strictObject({ why: z.string() }),
   backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
   replay: z.strictObject({ model: z.string().exactOptional(), prompts: z.partialRecord(z.enum(MODEL_ROLES), z.string()).exactOptional() }),
@@ -45,6 +46,7 @@ export function createControlApp(operations: Operations, examine: () => Promise<
   const app = new Hono().use(bodyLimit({ maxSize: LARGEST_BODY, onError: ({ json }) => json(toStoredError(tooLarge()), 413) }));
   app.get("/checks", async ({ json }) => json(await examine()));
   app.post("/runs", async ({ req, json }) => json({ run: await operations.run(requests.run.parse(await req.json())) }));
+  app.post("/questions", async ({ req, json }) => json({ run: await operations.ask(requests.ask.parse(await req.json())) }));
   app.get("/runs/:run/ended", async ({ req, json }) => json(await operations.ended(req.param("run"))));
   app.post("/runs/:run/cancel", async ({ req, json }) => {
     const { why } = requests.cancel.parse(await req.json());

@@ -7,6 +7,7 @@ import { createFakeClock } from "../support/clock.ts";
 const refuse = (): Promise<never> => Promise.reject(new Error("expected no call"));
 const none: Operations = {
   run: refuse,
+  ask: refuse,
   ended: refuse,
   cancel: refuse,
   retry: refuse,

@@ -8,6 +8,7 @@ const refuse = (): Promise<never> => Promise.reject(new PermanentError("run-unkn
 const asked: unknown[] = [];
 const operations: Operations = {
   run: () => Promise.resolve("r1"),
+  ask: ({ question, reads }) => Promise.resolve(`${question} ${reads.join(" ")}`),
   ended: refuse,
   cancel: refuse,
   async retry(run) {
@@ -97,4 +98,10 @@ test("what an operation refuses is answered with its code and way out", async ()
     [answer.status, await answer.json()],
     [400, { code: "run-unknown", message: "expected a run, got none", hint: "Look." }],
   );
+});
+
+test("a question comes with what may be read for it", async () => {
+  const answer = await post("/questions", '{"question":"What changed?","reads":["git","files"]}');
+  assert.deepEqual(await answer.json(), { run: "What changed? git files" });
+  assert.equal((await post("/questions", '{"question":"What changed?"}')).status, 400);
 });

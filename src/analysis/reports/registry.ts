@@ -1,4 +1,5 @@
 import type { ReportName } from "../../core/automation.ts";
+import { answer } from "./answer.ts";
 import { commitments } from "./commitments.ts";
 import { endOfDay } from "./end-of-day.ts";
 import { inboxTriage } from "./inbox-triage.ts";
@@ -17,4 +18,5 @@ export const reports: Readonly<Record<Exclude<ReportName, "briefing">, Report>> 
   weekly_digest: weeklyDigest,
   standup,
   review_radar: reviewRadar,
+  answer,
 };

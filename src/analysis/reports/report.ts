@@ -21,6 +21,8 @@ export interface ReportInput {
   since?: string;
   calendar: WorkCalendar;
   people: People;
+  /** What was asked, as its instructions say it. */
+  question?: string;
 }
 
 /** The first line and what follows it, within the room there is. */

@@ -25,6 +25,15 @@ export interface BackfillRequest {
   dryRun: boolean;
 }
 
+/** Something that is to be answered out of what these may read. */
+export interface QuestionRequest {
+  question: string;
+  /** Ids of connectors. */
+  reads: readonly string[];
+  /** The automation whose reads it has besides. */
+  automation?: string;
+}
+
 /** One slot of a span that was to be filled back. */
 export interface BackfilledSlot {
   /** The run's id. */
@@ -66,6 +75,11 @@ export type NoteWords = Pick<Note, "text" | "by" | "from"> & {
 export interface Operations {
   /** Starts a run by hand; resolves with its id once it is committed. Throws PermanentError `automation-unknown`. */
   run(request: RunRequest): Promise<string>;
+  /**
+   * Starts a run that answers a question and writes nowhere; resolves with its id once it is committed. Throws PermanentError
+   * `automation-unknown`, or DefinitionError `question-invalid`.
+   */
+  ask(request: QuestionRequest): Promise<string>;
   /** Resolves with the run once it has ended and all of its messages have. */
   ended(run: string): Promise<Run>;
   /** False where it had ended already. Throws PermanentError `run-unknown`. */

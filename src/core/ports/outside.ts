@@ -118,7 +118,9 @@ export interface Delivery<Options = unknown> {
    * Asks the place who reads there now, before each message; undefined where that can't change behind the definition's back, as with a
    * message to one person, and absent where it never can. Throws as `send` does, but leaves nothing in doubt.
    */
-  reach?(context: Pick<SendContext<Options>, "options" | "signal">): Promise<Reach | undefined>;
+  reach?(
+    context: Pick<SendContext<Options>, "options" | "signal"> & Partial<Pick<SendContext<Options>, "briefing">>,
+  ): Promise<Reach | undefined>;
   /** True where only one automation can write to a place, since what others send there would get in its way. */
   exclusive?: boolean;
   /** True where a message takes the place of the one before it, so that none may overtake another. */

@@ -1,3 +1,5 @@
+import type { Briefing, SlackThread } from "../../core/briefing.ts";
+import { PermanentError } from "../../core/errors.ts";
 import { isListening, type Connections } from "../../core/connection.ts";
 import type { People } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
@@ -5,10 +7,10 @@ import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
 import { lookFor } from "./look.ts";
-import { describePlace, isChannel, optionsSchema, placeOf, type SlackOptions } from "./options.ts";
+import { describePlace, isChannel, optionsSchema, placeOf, THREAD, type SlackOptions } from "./options.ts";
 import { createPace } from "./pace.ts";
 import { createDirect, getPerson } from "./person.ts";
-import { planOf, receiptOf, repliesOf } from "./plan.ts";
+import { planOf, receiptOf, repliesOf, type Plan } from "./plan.ts";
 import { post } from "./post.ts";
 import { createReach } from "./reach.ts";
 import type { Room } from "./room.ts";
@@ -45,9 +47,10 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
 
   async function enter(context: SendContext<SlackOptions>): Promise<Room> {
     const { name, ...connected } = await connect(context);
-    const { options, signal } = context;
+    const { options, signal, briefing } = context;
     const { to } = options;
-    const channel = isChannel(to) ? to : await openDirect(connected.client, name, getPerson(people(), to));
+    const channel =
+      to === THREAD ? getThread(briefing).channel : isChannel(to) ? to : await openDirect(connected.client, name, getPerson(people(), to));
     return { ...connected, channel, signal, pace: () => pace(channel, signal) };
   }
 
@@ -58,14 +61,22 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     needsAccount: true,
     inOrder: true,
     describe: (options) => describePlace(options, people()),
-    audience: ({ to }) => [isChannel(to) ? { kind: "place", place: `slack:${to}` } : { kind: "person", person: to }],
+    audience: ({ to }) => [
+      to === THREAD
+        ? { kind: "place", place: "slack:*" }
+        : isChannel(to)
+          ? { kind: "place", place: `slack:${to}` }
+          : { kind: "person", person: to },
+    ],
     async reach(context) {
-      const { to, shared: mayBeOutside = false } = context.options;
-      if (!isChannel(to)) return undefined;
+      const { shared: mayBeOutside = false } = context.options;
+      const to = context.options.to === THREAD ? context.briefing?.thread?.channel : context.options.to;
+      // A conversation with one person has no other readers.
+      if (to === undefined || !isChannel(to)) return undefined;
       const { client, place, name: connection } = await connect(context);
       return findReach({ client, channel: to, place, connection, mayBeOutside });
     },
-    outsiders: ({ to, shared = false }) => (isChannel(to) ? shared : undefined),
+    outsiders: ({ to, shared = false }) => (to === THREAD || isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     addressed: ({ connection }, person) => ({ to: person, ...(connection !== undefined && { connection }) }),
     preview(briefing, { connection }) {
@@ -74,18 +85,32 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     },
     async send(context) {
       const room = await enter(context);
-      const plan = await planOf(context, room);
+      const plan = await planFor(context, room);
       const found = context.attempt > 1 ? await lookFor(room, plan) : undefined;
       return { receipt: receiptOf(room.channel, await post(room, plan, found)) };
     },
     async find(context) {
       const room = await enter(context);
-      const plan = await planOf(context, room);
+      const plan = await planFor(context, room);
       const found = await lookFor(room, plan);
       const isWhole = found && repliesOf(plan, found.ts).every(({ name }) => found.parts.has(name));
       return isWhole ? { receipt: receiptOf(room.channel, found.ts) } : undefined;
     },
   };
+}
+
+/** An answer takes no earlier message's place, and all of it stands in the thread. */
+async function planFor(context: SendContext<SlackOptions>, room: Room): Promise<Plan> {
+  if (context.options.to !== THREAD) return planOf(context, room);
+  const plan = await planOf({ ...context, findEarlier: async () => undefined }, room);
+  return { ...plan, thread: getThread(context.briefing).ts };
+}
+
+function getThread({ thread }: Briefing): SlackThread {
+  if (thread) return thread;
+  throw new PermanentError("slack-no-thread", "expected a message that answers a question in Slack, got one that nobody asked for", {
+    hint: "Name another place under writes for runs that nobody asks for.",
+  });
 }
 
 /** One that is not made yet will be, as far as anybody knows. */

@@ -20,12 +20,21 @@ const MARGIN_MS = 60 * 60_000;
 const GONE: ReadonlySet<string> = new Set(["thread_not_found", "message_not_found"]);
 
 /** Looks for a message by its key: below the earlier one that it takes the place of, and in the channel. */
-export async function lookFor(room: Room, { key, asOf, earlier }: Plan): Promise<Found | undefined> {
+export async function lookFor(room: Room, { key, asOf, earlier, thread }: Plan): Promise<Found | undefined> {
+  if (thread !== undefined) return lookIn(room, key, thread);
   const parts = earlier && (await partsBelow(room, key, earlier.ts));
   if (earlier && parts && parts.size > 0) return { ts: earlier.ts, parts };
   const oldest = String((Date.parse(asOf) - MARGIN_MS) / 1_000);
   for await (const message of messagesOf(room, "conversations.history", { oldest })) {
     if (findMark(message, key)?.part === PARENT) return { ts: message.ts, parts: await partsBelow(room, key, message.ts) };
+  }
+  return undefined;
+}
+
+/** What is there of an answer: it has no message in the channel. */
+async function lookIn(room: Room, key: string, thread: string): Promise<Found | undefined> {
+  for await (const message of messagesOf(room, "conversations.replies", { ts: thread })) {
+    if (findMark(message, key)?.part === PARENT) return { ts: message.ts, parts: await partsBelow(room, key, thread) };
   }
   return undefined;
 }

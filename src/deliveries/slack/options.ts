@@ -5,7 +5,7 @@ import type { KnownNames } from "../../core/workspace.ts";
 import { isClear, knownName, toName } from "../../lib/known-name.ts";
 
 export interface SlackOptions {
-  /** Key of a person, `me` among them, or the id of a channel. */
+  /** Key of a person, `me` among them, the id of a channel, or `thread` for where it was asked. */
   to: string;
   /** What people call the channel. */
   name?: string;
@@ -15,16 +15,21 @@ export interface SlackOptions {
   shared?: boolean;
 }
 
+/** Stands for the thread in which a run was asked for. */
+export const THREAD = "thread";
 const CHANNEL = /^[CG][A-Z0-9]{8,}$/;
 const PLACE = "to be me, the key of another person in config/people.yaml, or the id of a channel such as C0123456789";
 
 /** What a definition says of a message to Slack; people and connections are checked where they are known. */
 export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> | undefined): z.ZodType<SlackOptions> {
   const connections = names?.connections.filter(({ kind }) => kind === "slack").map(({ name }) => name);
-  const isPlace = (to: string): boolean => isChannel(to) || (names?.people.includes(to) ?? /^[^#@\s]+$/.test(to));
+  const isPlace = (to: string): boolean => to === THREAD || isChannel(to) || (names?.people.includes(to) ?? /^[^#@\s]+$/.test(to));
   return z
     .strictObject({
-      to: z.string().refine(isPlace, { error: PLACE }).describe("`me`, the key of another person, or the id of a channel."),
+      to: z
+        .string()
+        .refine(isPlace, { error: PLACE })
+        .describe("`me`, the key of another person, the id of a channel, or `thread`: where the question was asked that the run answers."),
       name: z
         .string()
         .regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, { error: "to be the name of a channel, such as risk" })
@@ -51,14 +56,21 @@ export function isChannel(to: string): boolean {
 
 /** Where a message goes, as people say it: `#risk`, `Sam Rivera`, `you`. */
 export function placeOf({ to, name }: SlackOptions, people: People): string {
+  if (to === THREAD) return "the thread";
   if (isChannel(to)) return name === undefined ? to : `#${name.replace("#", "")}`;
   return to === "me" ? "you" : (findPersonByKey(people, to)?.name ?? to);
+}
+
+function describeThread({ connection, shared }: SlackOptions): string {
+  const by = connection === undefined ? "" : ` through ${connection}`;
+  return `to the thread in Slack in which it was asked${by}${shared ? ", also while guests or other companies read there" : ""}`;
 }
 
 /** Where a message goes, as a part of a sentence. */
 export function describePlace(options: SlackOptions, people: People): string {
   const { to, name, connection, shared } = options;
   const place = placeOf(options, people);
+  if (to === THREAD) return describeThread(options);
   const where = isChannel(to) ? `to the Slack channel ${place}${name === undefined ? "" : ` (${to})`}` : `to ${place} in Slack`;
   return `${where}${connection === undefined ? "" : ` through ${connection}`}${shared ? ", also while guests or other companies read there" : ""}`;
 }

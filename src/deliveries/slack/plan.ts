@@ -18,6 +18,8 @@ export interface Plan {
   asOf: string;
   parent: SlackMessage;
   details: readonly Reply[];
+  /** The thread in which all of it is to stand, by its first message; in the channel where absent. */
+  thread?: string;
   /** An earlier message of the same day, which this one takes the place of. */
   earlier?: { ts: string; run: string; replies: readonly Reply[] };
 }

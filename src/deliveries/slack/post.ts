@@ -12,14 +12,17 @@ const UNCHANGEABLE: ReadonlySet<string> = new Set(["message_not_found", "cant_up
 export async function post(room: Room, plan: Plan, found: Found | undefined): Promise<string> {
   const ts = found?.ts ?? (await putParent(room, plan));
   for (const reply of repliesOf(plan, ts)) {
-    if (!found?.parts.has(reply.name)) await putReply(room, plan, ts, reply);
+    if (!found?.parts.has(reply.name)) await putReply(room, plan, plan.thread ?? ts, reply);
   }
   return ts;
 }
 
 /** The earlier message of the day brought up to date, or a new one. */
 async function putParent(room: Room, plan: Plan): Promise<string> {
-  return (await update(room, plan)) ?? putMessage(room, plan.parent, { key: plan.key, part: PARENT });
+  return (
+    (await update(room, plan)) ??
+    putMessage(room, plan.parent, { key: plan.key, part: PARENT, ...(plan.thread !== undefined && { thread_ts: plan.thread }) })
+  );
 }
 
 async function update(room: Room, { key, parent, earlier }: Plan): Promise<string | undefined> {

@@ -53,7 +53,7 @@ function remember(memory: Memory, decision: Decision, id: string, now: number): 
 }
 
 /** One event is one occurrence of an automation, however often it is told. */
-export function occurrenceIdOf(event: Event, automation: string): string {
+export function occurrenceIdOf(event: Pick<Event, "source" | "id">, automation: string): string {
   return `event:${automation}:${event.source}:${event.id}`;
 }
 

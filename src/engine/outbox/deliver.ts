@@ -130,7 +130,7 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
       if (entry.attempts > MOST_SENDS) throw neverArrived();
     }
     if (!isInTime(entry, clock.now())) throw tooLate();
-    const permission = await permit(known, { delivery, briefing, findReach: () => reachOnce(delivery, entry, bounds) });
+    const permission = await permit(known, { delivery, briefing, findReach: () => reachOnce(delivery, { ...entry, briefing }, bounds) });
     if (permission.decision === "hold") return { held: permission, known };
     const { decision: _sent, ...readers } = permission;
     return { receipt: await sendOnce(delivery, message, bounds), ...readers };

@@ -26,8 +26,12 @@ export async function findOnce(delivery: Delivery, message: Message, bounds: Sen
 }
 
 /** Who reads there now; undefined where that can't change. Rejects as `findOnce` does. */
-export async function reachOnce(delivery: Delivery, { options }: Pick<Message, "options">, bounds: SendBounds): Promise<Reach | undefined> {
-  return within(bounds, lookupLate, async (signal) => delivery.reach?.({ options, signal }));
+export async function reachOnce(
+  delivery: Delivery,
+  { options, briefing }: Pick<Message, "options" | "briefing">,
+  bounds: SendBounds,
+): Promise<Reach | undefined> {
+  return within(bounds, lookupLate, async (signal) => delivery.reach?.({ options, briefing, signal }));
 }
 
 async function within<T>(bounds: SendBounds, lateError: () => Error, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -34,17 +34,22 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
   parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(concluded.judged.length, "finding")}`);
   return {
     status: failed.length === 0 ? "succeeded" : "partial",
-    reason: reasonOf(parts, frozen, failed, goal),
+    reason: reasonOf(parts, run, { frozen, failed, goal }),
     content: goalStatusOf(goal) ?? (briefing.quiet ? "nothing" : "something"),
     briefing: stored,
     findings: concluded.judged,
     reader: frozen.automation.owner,
     definition: frozen.automation.hash,
-    ...(run.input.dryRun || isMadeUp(concluded) || (await isLookingBack(parts, run))
+    ...(run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
     outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored, reviews }),
   };
+}
+
+/** What a question brought up is no report on what stands, and the next question has nothing to do with it. */
+function isAnswer({ automation }: Frozen): boolean {
+  return automation.report === "answer";
 }
 
 /** What was made up for want of an account is not to be told as cleared once there is one. */
@@ -52,9 +57,15 @@ function isMadeUp({ sources }: Concluded): boolean {
   return sources.some(({ madeUpUntil }) => madeUpUntil !== undefined);
 }
 
+interface Ended {
+  frozen: Frozen;
+  failed: readonly string[];
+  goal: readonly Graded[];
+}
+
 /** Which sources failed, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
-function reasonOf(parts: RunnerParts, { automation }: Frozen, failed: readonly string[], goal: readonly Graded[]): string {
-  const change = changeOf(parts, automation);
+function reasonOf(parts: RunnerParts, { input }: Run, { frozen, failed, goal }: Ended): string {
+  const change = input.definition === undefined ? changeOf(parts, frozen.automation) : undefined;
   return [
     ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
     ...(goal.length === 0 ? [] : [goalInWords(goal)]),

@@ -13,6 +13,7 @@ import type { Workspace } from "../../core/workspace.ts";
 import { dayOffFor } from "./day-off.ts";
 import { guidanceFor } from "./guidance-for.ts";
 import type { RunnerParts } from "./parts.ts";
+import { answering } from "./question.ts";
 
 /** What one source gave at its last success: where the next fetch goes on, and what is no news any more. */
 export interface SourceMemory {
@@ -78,16 +79,11 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
 }
 
 async function keep(parts: RunnerParts, run: Run) {
-  const automation = parts.findAutomation(run.automation);
-  if (!automation) {
-    throw new DefinitionError("automation-gone", `expected a definition of ${run.automation}, got none: its file was removed`, {
-      hint: "Put the file back, or cancel the run.",
-    });
-  }
   const { documents, occurrences } = parts.store;
+  const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
+  const automation = answering(await getDefinition(parts, run), events);
   const workspace = inZone(parts.workspace(), automation.timezone);
   const guidance = await guidanceFor(parts, run, automation, workspace);
-  const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
   return {
     automation: await documents.put("automation", automation),
     workspace: await documents.put("workspace", workspace),
@@ -97,9 +93,19 @@ async function keep(parts: RunnerParts, run: Run) {
   };
 }
 
-/** Ledger and memory of an automation, as far as its reader knows them. */
+/** The one that was made for the run, or else the one in force. */
+async function getDefinition({ findAutomation, store }: RunnerParts, { automation: id, input }: Run): Promise<Automation> {
+  const automation = input.definition === undefined ? findAutomation(id) : await store.documents.get<Automation>(input.definition);
+  if (automation) return automation;
+  throw new DefinitionError("automation-gone", `expected a definition of ${id}, got none: its file was removed`, {
+    hint: "Put the file back, or cancel the run.",
+  });
+}
+
+/** Ledger and memory of an automation, as far as its reader knows them; a question is answered by whoever has been told nothing. */
 async function keepRecord(store: Store, automation: Automation, dayOff: boolean): Promise<Known> {
   const { documents, findings, memory: memories } = store;
+  if (automation.report === "answer") return { ledger: await documents.put("ledger", []), memory: await documents.put("memory", {}) };
   const ledger = await findings.ledger(automation.id, automation.owner);
   const memory: RunMemory = await memories.load(automation.id);
   const known = await findKnown(store, memory, automation.rollUp && !dayOff);

@@ -6,6 +6,7 @@ import type { Frozen, SourceMemory } from "./freeze.ts";
 import { healthOf as healthOfEvents, itemsOf } from "./gather-events.ts";
 import type { Answer } from "./gone.ts";
 import { rememberedOf } from "./narrowed.ts";
+import { linesAskedAbout } from "./question.ts";
 import type { RunnerParts } from "./parts.ts";
 import { readSource, type Gathered } from "./read-source.ts";
 import { standIn } from "./stand-in.ts";
@@ -59,7 +60,7 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
 
 async function gatherEvents({ store }: RunnerParts, { events }: Frozen, asOf: string): Promise<Gathered[]> {
   if (events.length === 0) return [];
-  const items = itemsOf(events);
+  const items = [...itemsOf(events), ...(await linesAskedAbout(store, events))];
   await store.items.put(items);
   return [{ health: healthOfEvents(events, asOf), items: items.map((item) => item.contentHash) }];
 }

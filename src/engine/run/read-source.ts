@@ -14,6 +14,7 @@ import type { Frozen, SourceMemory } from "./freeze.ts";
 import { doubted, findVanished, isBare } from "./gone.ts";
 import { askedBy, rememberedOf } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
+import { askedSince } from "./question.ts";
 
 /** How far the first run looks back. */
 const FIRST_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
@@ -54,7 +55,7 @@ export interface Asked {
 export async function readSource(context: Context, parts: RunnerParts, run: Run, frozen: Frozen, asked: Asked): Promise<Read> {
   const { grant } = asked;
   const before = rememberedOf(frozen.memory, grant);
-  const window = windowOf(before, context.asOf);
+  const window = windowOf(before, context.asOf, askedSince(frozen.automation, context.asOf));
   try {
     const hash = await context.step(`gather ${grant.name}`, (signal) => fetchOnce(parts, run, frozen, asked, window, signal));
     const gathered = withReturn(await parts.store.documents.get<Gathered>(hash), before);
@@ -162,7 +163,8 @@ function healthOf(grant: ReadGrant, window: Window, fetched: Fetched, fetchedAt:
   };
 }
 
-function windowOf(before: SourceMemory | undefined, asOf: string): Window {
-  const from = before ? Date.parse(before.readTo) - OVERLAP_MS : Date.parse(asOf) - FIRST_WINDOW_MS;
+function windowOf(before: SourceMemory | undefined, asOf: string, since: string | undefined): Window {
+  const usual = before ? Date.parse(before.readTo) - OVERLAP_MS : Date.parse(asOf) - FIRST_WINDOW_MS;
+  const from = since === undefined ? usual : Date.parse(since);
   return { from: new Date(Math.min(from, Date.parse(asOf))).toISOString(), to: asOf };
 }

@@ -12,13 +12,14 @@ import type { AnalystDesk } from "./analyst.ts";
 import { assign, type Assigned } from "./assign.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
-import { freeze, type Frozen, type RunMemory } from "./freeze.ts";
+import { freeze, type Frozen } from "./freeze.ts";
 import { gather, type Gathering } from "./gather.ts";
 import { EVENTS } from "./gather-events.ts";
 import { grade } from "./grade.ts";
 import { keepDocument } from "./keep-document.ts";
 import { narrowedIn } from "./narrowed.ts";
 import type { Judges, RunnerParts } from "./parts.ts";
+import { askedSince, inThread } from "./question.ts";
 import { review } from "./review.ts";
 import { keepVerdicts } from "./verdicts.ts";
 import { write } from "./write.ts";
@@ -104,7 +105,8 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
     return { ...(await verify(parts, run, { ...assigned, draft, signal })), verdicts: verdicts.all() };
   });
   const { briefing, goal } = await grade(context, documents, run, { ...assigned, briefing: verified.briefing });
-  return { hash, goal, briefing: withAllowedLinks(briefing, opened.frozen.automation.links) };
+  const { automation, events } = opened.frozen;
+  return { hash, goal, briefing: inThread(withAllowedLinks(briefing, automation.links), events) };
 }
 
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
@@ -127,20 +129,22 @@ async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): P
 }
 
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {
-  const { automation, memory, workspace } = frozen;
+  const { automation, workspace } = frozen;
   const { calendar, people } = workspace;
-  const since = sinceOf(memory, gathering.asOf);
+  const since = sinceOf(frozen, gathering.asOf);
   return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...since }, signal);
 }
 
-/** When the reader was told last, as far as that lies before this briefing. */
-function sinceOf({ reportedTo }: RunMemory, asOf: string): { since?: string } {
+/** From when on is asked, or else when the reader was told last, as far as that lies before this briefing. */
+function sinceOf({ automation, memory: { reportedTo } }: Frozen, asOf: string): { since?: string } {
+  const asked = askedSince(automation, asOf);
+  if (asked !== undefined) return { since: asked };
   return reportedTo !== undefined && reportedTo <= asOf ? { since: reportedTo } : {};
 }
 
 function evidenceOf({ frozen, gathering }: Opened): Assigned["evidence"] {
   const { people, calendar } = frozen.workspace;
-  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen.memory, gathering.asOf) };
+  return { people, calendar, mostWords: mostWordsOf(frozen.automation.report), ...sinceOf(frozen, gathering.asOf) };
 }
 
 /** Holds every line against its evidence, whoever wrote it. */

@@ -14,10 +14,12 @@ import type { Identify } from "./identify.ts";
 import type { Desk } from "./desk.ts";
 import { toEvents } from "./events.ts";
 import { gatherHome, type HomeParts } from "./home.ts";
+import { takeQuestion, type QuestionParts } from "./questions.ts";
 import { clickSchema, decisionSchema, eventSchema, type SlackEvent } from "./payloads.ts";
 
 /** What everything that comes in from one Slack is handled with. */
-export interface OfficeParts extends HomeParts {
+export interface OfficeParts extends Omit<HomeParts, "store">, Omit<QuestionParts, "store"> {
+  store: HomeParts["store"] & QuestionParts["store"];
   desk: Desk;
   people(): People;
   identify: Identify;
@@ -53,6 +55,7 @@ export function createOffice(parts: OfficeParts): Office {
       // One after the other: the same person's words keep their order, and a refusal has all of them told again.
       for (const event of toEvents(told, parts.people())) await parts.receive(event);
       await hearReply(parts, told, client);
+      await hearQuestion(parts, told, client, ours);
       if (told.event.type === "app_home_opened" && told.event.user !== undefined) await showHome(parts, shown, told.event.user, client);
     },
     async action(body, { client }) {
@@ -74,6 +77,14 @@ async function hearReply(parts: OfficeParts, { event }: SlackEvent, client: WebC
   if (!isReply || user === undefined || channel === undefined || ts === undefined) return;
   const told = await desk.hear({ id: ts, person: await identify(user, client), place: { channel, ts: thread }, text: text ?? "" });
   if (told !== undefined) await tell(parts, client, { channel, user, thread_ts: thread, text: told });
+}
+
+/** What is asked; the answer comes when its run has ended, and whatever is to be told before is for whoever asked. */
+async function hearQuestion(parts: OfficeParts, told: SlackEvent, client: WebClient, ours: string): Promise<void> {
+  const { user, channel, thread_ts: thread } = told.event;
+  const words = await takeQuestion(parts, told, client, ours);
+  if (words === undefined || user === undefined || channel === undefined) return;
+  await tell(parts, client, { channel, user, ...(thread !== undefined && { thread_ts: thread }), text: words });
 }
 
 interface Words {

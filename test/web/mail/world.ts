@@ -26,6 +26,7 @@ import { AT, LATER, ledgerEntry, runEnd, runInput } from "../../store/samples.ts
 import { automationWith } from "../../support/automation.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
+import { noQuestions } from "../../support/no-questions.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { memoryStore } from "../../support/store.ts";
 
@@ -90,6 +91,7 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
   const operations = createOperations({
     ...{ ...shared, engine, outbox, automations: () => automations, owner: () => "me", decided: () => {}, nextTime: () => undefined },
     paused: async () => void paused.push("morning"),
+    ...noQuestions,
     findRanBy: async () => findAutomation("morning"),
     replay: () => Promise.reject(new Error("expected no replay")),
   });

@@ -27,6 +27,7 @@ import { runEnd, runInput } from "../../store/samples.ts";
 import { automationWith } from "../../support/automation.ts";
 import { createFakeClock, createHastyClock, type FakeClock } from "../../support/clock.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
+import { noQuestions } from "../../support/no-questions.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { openListenedSlack, type ListenedSlack } from "../../support/slack-listening.ts";
 import { memoryStore } from "../../support/store.ts";
@@ -111,7 +112,7 @@ export async function openApprovals(context: TestContext): Promise<ApprovalWorld
   });
   const operations = createOperations({
     ...{ ...shared, store, engine, outbox, deliveries, automations: () => inForce, nextTime: () => undefined },
-    ...{ findRanBy: async () => DEFINITION, paused: async () => {}, owner: () => "me", decided: () => {} },
+    ...{ findRanBy: async () => DEFINITION, paused: async () => {}, owner: () => "me", decided: () => {}, ...noQuestions },
     replay: () => Promise.reject(new Error("expected no replay")),
   });
   const calendar = { timezone: "UTC", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
@@ -133,6 +134,7 @@ export async function openApprovals(context: TestContext): Promise<ApprovalWorld
     listening: () => ({ team: { kind: "slack", token: "xoxb-test", appToken: "xapp-test", api: slack.api } }),
     readSecret: (reference) => reference,
     handlers: createOffice({
+      operations,
       ...{ ...shared, store, deliveries, desk, people: () => people, owner: () => "me", automations: () => inForce },
       ...{ identify: async (user) => people.all.find(({ accounts }) => accounts?.includes(`slack:${user}`)), timezone: () => "UTC" },
       ...{ connections: () => gateway.states(), receive: async () => {} },

@@ -11,6 +11,7 @@ import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
 import { limitsOf } from "../../../src/engine/limits.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
 import { permitAsWritten } from "../../support/permit.ts";
+import { noQuestions } from "../../support/no-questions.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { createDesk, type Desk } from "../../../src/web/slack/desk.ts";
 import type { SentMessage } from "../../../src/web/desk/sent.ts";
@@ -73,7 +74,7 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
   });
   const operations = createOperations({
     ...{ ...shared, store, engine, outbox, automations: () => automations, nextTime: () => undefined },
-    ...{ deliveries: shippedDeliveries(), owner: () => "me", decided: () => {} },
+    ...{ deliveries: shippedDeliveries(), owner: () => "me", decided: () => {}, ...noQuestions },
     paused: async () => void paused.push("morning"),
     findRanBy: async () => automations[0],
     replay: () => Promise.reject(new Error("expected no replay")),

@@ -25,6 +25,7 @@ import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
+import { hashOf } from "./lib/hash.ts";
 import { lazy } from "./lib/lazy.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
@@ -197,6 +198,13 @@ export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): 
 export async function parseDraft(workspace: Workspace, file: DefinitionFile): Promise<ParsedDefinition> {
   const { parseDefinition } = await import("./definitions/parse.ts");
   return parseDefinition(file, await contextOf(workspace, namesOf(workspace)));
+}
+
+/** All that is wrong with a file that was written for a sentence, and what it may do that nobody asked for. */
+export async function faultsOfDraft(workspace: Workspace, sentence: string, text: string): Promise<readonly string[]> {
+  const { notAskedFor } = await import("./definitions/by-words/asked-for.ts");
+  const { automation, problems } = await parseDraft(workspace, { id: "new", path: "new.md", text, hash: hashOf(text) });
+  return automation ? notAskedFor(sentence, automation) : problems.map(({ message }) => message);
 }
 
 async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {

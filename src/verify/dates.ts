@@ -72,8 +72,8 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
   const relative = rest.match(RELATIVE_DAY) ?? [];
   const weeks = rest.match(RELATIVE_WEEK) ?? [];
   const zones = rest.match(ZONE_ALONE) ?? [];
-  if (written.length + times.length + alone.length + relative.length + weeks.length + zones.length === 0)
-    return { loose: [], weeks: [], rest };
+  const count = written.length + times.length + alone.length + relative.length + weeks.length + zones.length;
+  if (count === 0) return { loose: [], weeks: [], rest };
   const text = cited.map((item) => saysOf(item).words).join("\n");
   const all = cited.flatMap((item) => saysOf(item).moments);
   const moments = all.map(({ value }) => value);

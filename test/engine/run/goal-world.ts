@@ -85,7 +85,7 @@ export function openGoal(test: TestContext, { changes, model, through = (workflo
     const clock = createFakeClock(WEDNESDAY);
     const shared = { store, clock, logger: silentLogger, random: () => 0, crashPoint: () => {} };
     const { workflow } = createWorkflows({
-      ...{ ...shared, ownFolder: repositoryRoot, explain, openModels: async () => () => model ?? scripted },
+      ...{ ...shared, ownFolder: repositoryRoot, explain, faultsOf: async () => [], openModels: async () => () => model ?? scripted },
       ...{ connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
       ...{
         findAutomation: () => automation,

@@ -26,17 +26,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import {
-  codeVersion,
-  explain,
-  shippedDirectory,
-  createWays,
-  faultsOfDraft,
-  foldersOf,
-  loadAutomations,
-  loadPlaceForWork,
-  parseDraft,
-} from "./shipped.ts";
+import { codeVersion, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork, parseDraft, words } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -134,9 +124,8 @@ export class App {
       nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
     const { workflow, ...thinking } = createWorkflows({
-      ...{ ...shared, ownFolder: shippedDirectory, progress, explain, spending: store.spending },
+      ...{ ...shared, ownFolder: shippedDirectory, progress, ...words, spending: store.spending },
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
-      faultsOf: (sentence, file) => faultsOfDraft(inForce(), sentence, file),
       openModels: () => openModels({ model, spending: store.spending, workspace: inForce, clock }),
     });
     const engine = new SqliteEngine({

@@ -254,9 +254,13 @@ export async function explain(
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  const around = workspace && { retention: retentionOf(automation, workspace.retention), asked: workspace };
+  const isReviewed = workspace?.models !== undefined && automation.model !== "none";
+  const around = workspace && { isReviewed, retention: retentionOf(automation, workspace.retention), asked: workspace };
   return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, around);
 }
+
+/** What whoever thinks is told of definitions. */
+export const words = { explain, faultsOfDraft };
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */
 export async function namedFlowsOf(automation: Automation): Promise<string[]> {

@@ -1,19 +1,22 @@
 import { join } from "node:path";
 import type { MeterParts } from "./agents/budget.ts";
+import type { Automation } from "./core/automation.ts";
 import type { Agent } from "./core/ports/agent.ts";
 import type { Workflow } from "./core/ports/engine.ts";
 import type { Operations } from "./core/ports/operations.ts";
 import type { ModelFor } from "./core/ports/spending.ts";
+import type { Sentence } from "./core/sentence.ts";
+import type { Workspace } from "./core/workspace.ts";
 import type { ReplayParts, StaffChanges } from "./engine/replay/replay-run.ts";
-import type { Judges, Reviewing, RunnerParts, Staff } from "./engine/run/parts.ts";
+import type { Judges, RunnerParts, Staff } from "./engine/run/parts.ts";
 import { lazy } from "./lib/lazy.ts";
 import { formatProblem } from "./lib/problem.ts";
 
 interface WorkflowParts extends Omit<RunnerParts, "analyst" | keyof Staff>, Pick<ReplayParts, "random" | "spending"> {
-  /** What a reviewer is told of a definition. */
-  explain: Reviewing["explain"];
+  /** What an automation may do, in words. */
+  explain(automation: Automation, acceptedHash: string | undefined, workspace: Workspace): Promise<readonly Sentence[]>;
   /** All that is wrong with a file that was written for a sentence. */
-  faultsOf(sentence: string, file: string): Promise<readonly string[]>;
+  faultsOfDraft(workspace: Workspace, sentence: string, file: string): Promise<readonly string[]>;
   /** Gives who is asked for which run; called with the first run of a workspace that has models. */
   openModels(): Promise<ModelFor>;
 }
@@ -58,7 +61,7 @@ async function draft(parts: WorkflowParts, sentence: string): Promise<string> {
     promptsOf(parts),
   ]);
   const model = modelFor({ run: `new:${ulid(parts.clock.now())}`, automation: { id: "new", budget: { run: {}, day: {} } } });
-  const findFaults = (file: string) => parts.faultsOf(sentence, file);
+  const findFaults = (file: string) => parts.faultsOfDraft(parts.workspace(), sentence, file);
   return writeDefinition({ model, instructions: await prompt("author"), findFaults }, sentence, AbortSignal.timeout(DRAFT_MS));
 }
 
@@ -119,7 +122,7 @@ async function loadWithModels(
   return {
     agent: createAgent({ ...judging, clock: parts.clock }),
     grader: createGrader(judging),
-    reviewing: { reviewer: createReviewer(judging), explain: parts.explain },
+    reviewing: { reviewer: createReviewer(judging), explain: (automation, hash) => parts.explain(automation, hash, parts.workspace()) },
   };
 }
 

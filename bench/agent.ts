@@ -99,8 +99,9 @@ async function measureInTurns(opens: readonly Open[]): Promise<Measured[]> {
   return inTemporaryFolder(async (folder) => {
     const all = await Promise.all(opens.map(async (open, index) => measuring(await open(folderIn(folder, index)))));
     for (const { runs } of all) for (let index = 0; index < WARM_UP; index += 1) await runs.run(`warm-${index}`);
-    for (let index = 0; index < ALONE; index += 1)
+    for (let index = 0; index < ALONE; index += 1) {
       for (const each of all) each.alone.push(await timed(() => each.runs.run(`alone-${index}`)));
+    }
     for (let round = 0; round < ROUNDS; round += 1) for (const each of all) await measureTogether(each, round);
     for (const { runs } of all) await runs.stop();
     return all.map(({ alone, cpu, wall }) => ({ aloneMs: median(alone), cpuMs: median(cpu), perSecond: 1_000 / median(wall) }));

@@ -13,6 +13,7 @@ import { measureLoop } from "./loop.ts";
 import { measureRuns } from "./runs.ts";
 import { measureSlots } from "./slots.ts";
 import { measureStart } from "./start.ts";
+import { measureTokens } from "./tokens.ts";
 
 const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
   start: measureStart,
@@ -27,6 +28,7 @@ const measures: Readonly<Record<string, () => Promise<Row[]>>> = {
   digest: measureDigest,
   accounts: measureAccounts,
   agent: measureAgent,
+  tokens: measureTokens,
 };
 
 const wanted = process.argv.slice(2);

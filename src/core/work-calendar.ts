@@ -29,9 +29,17 @@ export function dayOffOf(calendar: WorkCalendar, at: string, absences: readonly 
   return calendar.workdays.includes(dayOfWeek) ? `its owner is away on ${date}` : `${WEEKDAYS[dayOfWeek - 1]} is a day off`;
 }
 
+/** The dates of instants, by zone and instant: that of a run's own instant is asked for by everything that counts days. */
+const knownDates = new Map<string, string>();
+const MOST_DATES = 1_000;
+
 /** The plain date on which an instant falls in a zone. */
 export function plainDateOf(instant: string, timezone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
+  const key = `${timezone} ${instant}`;
+  const date = knownDates.get(key) ?? Temporal.Instant.from(instant).toZonedDateTimeISO(timezone).toPlainDate().toString();
+  if (knownDates.size >= MOST_DATES) knownDates.clear();
+  knownDates.set(key, date);
+  return date;
 }
 
 /**

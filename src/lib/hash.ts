@@ -13,15 +13,27 @@ export function hashOfBytes(bytes: string | Uint8Array): string {
 
 /** JSON with the keys of every object sorted; undefined members are left out, as JSON.stringify does. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) => (isPlainObject(member) ? sortKeys(member) : member));
+  return JSON.stringify(inOrder(value, ""));
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The same with the keys of every object in order. Before it is written: a replacer that is asked about each member takes twice as long. */
+function inOrder(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value.map((member, index) => inOrder(member, String(index)));
+  if (!isObject(value)) return value;
+  if (tellsItself(value)) return inOrder(value.toJSON(key), key);
+  // Without a prototype a member called __proto__ is one like the others.
+  const ordered: Record<string, unknown> = { __proto__: null };
+  for (const name of Object.keys(value).sort()) ordered[name] = inOrder(value[name], name);
+  return ordered;
 }
 
-function sortKeys(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** As a date does. */
+function tellsItself(value: object): value is { toJSON(key: string): unknown } {
+  return "toJSON" in value && typeof value.toJSON === "function";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 /** A draft with its content hash: what connectors return. */

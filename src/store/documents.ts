@@ -12,7 +12,7 @@ export function createDocumentStore(database: Database, writer: Writer): Documen
   const isKept = database.prepare("select 1 from documents where hash = ?");
   const putJson = async (kind: string, json: string): Promise<string> => {
     const hash = hashOfBytes(json);
-    if (isKept.get(hash) === undefined) await writer.write(() => insert.run(hash, kind, json));
+    if (isKept.get(hash) === undefined) await writer.writeAhead(() => insert.run(hash, kind, json));
     return hash;
   };
   const getJson = (hash: string): string => {

@@ -27,7 +27,7 @@ export function createItemStore(database: Database, writer: Writer): ItemStore {
     async put(items) {
       const added: string[] = [];
       for (const chunk of chunksOf(await unknownOf(items))) {
-        const inserted = await writer.write(() => chunk.filter((item) => insert.run(item.contentHash, toJson(item)).changes === 1));
+        const inserted = await writer.writeAhead(() => chunk.filter((item) => insert.run(item.contentHash, toJson(item)).changes === 1));
         added.push(...inserted.map((item) => item.contentHash));
       }
       return added;

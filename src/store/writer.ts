@@ -1,7 +1,7 @@
 import { TransientError } from "../core/errors.ts";
 import type { Database } from "./database.ts";
 import { isBusy, toWriteError } from "./sqlite-errors.ts";
-import { createSyncer } from "./syncer.ts";
+import { createSyncer, type Caller } from "./syncer.ts";
 
 /** The one way into the database: changes asked for at the same time share a commit. */
 export interface Writer {
@@ -11,6 +11,11 @@ export interface Writer {
    * Rejects with what the change threw; TransientError `disk-full` or `disk-trouble` where the disk refused.
    */
   write<T>(change: () => T): Promise<T>;
+  /**
+   * The same, resolved once it is committed, before it is on the disk: for what counts only once something that is written later speaks of
+   * it. A log is whole up to its end, so that whatever finds the later one on the disk finds this one.
+   */
+  writeAhead<T>(change: () => T): Promise<T>;
   /** From now on a lock that others hold is waited for no longer than so many milliseconds in all: then changes are refused as `data-busy`. */
   hurry(ms: number): void;
   /** Resolves once everything asked for so far is committed or refused. */
@@ -28,6 +33,8 @@ interface Waiting {
   /** Returns how to tell the caller, once the result is on the disk. */
   apply(): () => void;
   reject(error: unknown): void;
+  /** Answered at the commit already. */
+  isAhead: boolean;
 }
 
 /** What a commit means beyond the database itself. */
@@ -61,15 +68,23 @@ export function createWriter(database: Database, { flush: flushDisk, committed }
       return;
     }
     try {
-      const callers = group.map((change) => ({ answer: change.apply(), reject: (error: unknown) => fail(change, error) }));
+      const callers = group.map((change) => ({
+        ...{ answer: change.apply(), reject: (error: unknown) => fail(change, error), isAhead: change.isAhead },
+      }));
       commit.run();
       committed();
-      settle(group, () => syncer.committed(callers));
+      settle(group, () => answerAll(callers));
     } catch (error) {
       if (database.inTransaction) database.exec("rollback");
       if (group.length === 1) refuse(group, error);
       else shrink(group.length);
     }
+  }
+
+  function answerAll(callers: readonly (Caller & { isAhead: boolean })[]): void {
+    for (const { answer, isAhead } of callers) if (isAhead) answer();
+    const others = callers.filter(({ isAhead }) => !isAhead);
+    if (others.length > 0) syncer.committed(others);
   }
 
   function settle(group: readonly Waiting[], answer: () => void): void {
@@ -95,14 +110,14 @@ export function createWriter(database: Database, { flush: flushDisk, committed }
     setImmediate(flush);
   }
 
-  function write<T>(change: () => T): Promise<T> {
+  function enqueue<T>(change: () => T, isAhead: boolean): Promise<T> {
     return new Promise((resolve, reject) => {
       waiting.push({
         apply() {
           const result = change();
           return () => resolve(result);
         },
-        reject,
+        ...{ reject, isAhead },
       });
       if (waiting.length === 1) setImmediate(gather);
     });
@@ -114,6 +129,9 @@ export function createWriter(database: Database, { flush: flushDisk, committed }
     else setImmediate(flush);
   }
 
+  const write = <T>(change: () => T): Promise<T> => enqueue(change, false);
+  const writeAhead = <T>(change: () => T): Promise<T> => enqueue(change, true);
   const hurry = (ms: number): void => void (patientUntil = performance.now() + ms);
-  return { write, hurry, drained: () => (waiting.length === 0 ? syncer.settled() : write(() => undefined)), refusals: () => refusals };
+  const drained = (): Promise<void> => (waiting.length === 0 ? syncer.settled() : write(() => undefined));
+  return { write, writeAhead, hurry, drained, refusals: () => refusals };
 }

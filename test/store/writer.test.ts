@@ -200,3 +200,38 @@ test("drained resolves after everything that was asked for before it", async (t)
   await writer.drained();
   assert.equal(numbersIn(database).length, 1_200);
 });
+
+test("a change written ahead resolves at its commit, and a flush is asked for only by what is written after it", async (t) => {
+  const [ours, other] = twoConnections(t);
+  const insert = insertInto(ours);
+  const flushed = Promise.withResolvers<void>();
+  const flushes: unknown[][] = [];
+  const flush = (): Promise<void> => {
+    flushes.push(numbersIn(other));
+    return flushed.promise;
+  };
+  const { write, writeAhead, drained } = createWriter(ours, { flush, committed: () => {} });
+
+  await writeAhead(() => insert(1));
+  assert.deepEqual([numbersIn(other), flushes], [[1], []]);
+  await drained();
+
+  const state = { isKept: false };
+  const kept = write(() => insert(3)).then(() => (state.isKept = true));
+  await writeAhead(() => insert(2));
+  assert.deepEqual([numbersIn(other), flushes, state.isKept], [[1, 2, 3], [[1, 2, 3]], false]);
+  flushed.resolve();
+  await kept;
+});
+
+test("a change written ahead that fails is rejected, and the others of its group are kept", async (t) => {
+  const database = withTable(memoryDatabase(t));
+  const insert = insertInto(database);
+  const { write, writeAhead } = createWriter(database);
+  const results = await Promise.allSettled([writeAhead(() => insert(1)), write(() => insert(2)), writeAhead(() => insert(1))]);
+  assert.deepEqual(
+    results.map((result) => result.status),
+    ["fulfilled", "fulfilled", "rejected"],
+  );
+  assert.deepEqual(numbersIn(database), [1, 2]);
+});

@@ -111,7 +111,7 @@ export interface OccurrenceStore {
 
 /** Documents by hash: frozen inputs, briefings, Items. What has a hash never changes. */
 export interface DocumentStore {
-  /** Keeps a JSON value; resolves with its hash. */
+  /** Keeps a JSON value; resolves with its hash. It is on the disk no later than what is written afterwards, such as what speaks of it. */
   put(kind: string, value: unknown): Promise<string>;
   /** Keeps a value that is there as canonical JSON already. */
   putJson(kind: string, json: string): Promise<string>;
@@ -123,7 +123,7 @@ export interface DocumentStore {
 
 /** Items by content hash. */
 export interface ItemStore {
-  /** Keeps items that are not kept yet; resolves with the hashes of those that are new. */
+  /** Keeps items that are not kept yet; resolves with the hashes of those that are new. They are on the disk as documents are. */
   put(items: readonly Item[]): Promise<string[]>;
   /** In the order asked for; throws PermanentError `item-missing`. */
   get(hashes: readonly string[]): Promise<Item[]>;

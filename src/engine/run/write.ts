@@ -45,15 +45,16 @@ function keepAs<T>(steps: Steps, branch: string, name: string, work: (steps: Ste
 
 /** Outside of its steps nothing else ends work that never answers. */
 async function unlessOver<T>({ signal }: Steps, work: Promise<T>): Promise<T> {
-  const heard = new AbortController();
+  let end = (): void => {};
   const over = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(reasonOf(signal)), { signal: heard.signal });
+    end = () => reject(reasonOf(signal));
   });
+  signal.addEventListener("abort", end);
   try {
     signal.throwIfAborted();
     return await Promise.race([work, over]);
   } finally {
-    heard.abort();
+    signal.removeEventListener("abort", end);
   }
 }
 

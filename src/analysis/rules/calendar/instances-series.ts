@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Finding, Grade } from "../../../core/finding.ts";
 import type { Instance } from "../../../core/kinds/instance.ts";
-import { businessDaysBetween, plainDateOf } from "../../../core/work-calendar.ts";
+import { isWorkday, plainDateOf, type WorkCalendar } from "../../../core/work-calendar.ts";
 import { finding, matterKey, type FindingDraft, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 
@@ -38,14 +38,26 @@ export function matterFinding(ids: readonly string[], draft: FindingDraft): Find
   return { ...finding(draft), key: matterKey(draft.rule, first, rest.join("\n")) };
 }
 
+/** Ends of days, by calendar: every rule about meetings asks for one or two of them. */
+const knownEnds = new WeakMap<WorkCalendar, Map<string, number>>();
+
 /** The end of the reader's day so many business days ahead, days off behind it included, in milliseconds since 1970. */
-export function endOfBusinessDay(days: number, { now, calendar }: RuleContext): number {
-  const today = plainDateOf(now, calendar.timezone);
+export function endOfBusinessDay(days: number, { now, calendar }: Pick<RuleContext, "now" | "calendar">): number {
+  const known = knownEnds.get(calendar) ?? new Map<string, number>();
+  knownEnds.set(calendar, known);
+  const key = `${now} ${days}`;
+  const end = known.get(key) ?? findEnd(days, plainDateOf(now, calendar.timezone), calendar);
+  known.set(key, end);
+  return end;
+}
+
+function findEnd(days: number, today: string, calendar: WorkCalendar): number {
   let day = Temporal.PlainDate.from(today);
+  let workdays = 0;
   // A calendar without any workday would never end.
-  for (let ahead = 0; ahead <= days * 7 + 31; ahead += 1) {
+  for (let ahead = 0; ahead <= days * 7 + 31 && workdays <= days; ahead += 1) {
     day = day.add({ days: 1 });
-    if (businessDaysBetween(calendar, today, day.toString()) > days) break;
+    if (isWorkday(calendar, day.toString())) workdays += 1;
   }
   return day.toZonedDateTime(calendar.timezone).epochMilliseconds;
 }

@@ -1,6 +1,6 @@
 import type { ModelAsked, ModelScript, ScriptedTurn } from "../support/model-server.ts";
 import { EVIL_HOST } from "./attack.ts";
-import { junkName, junkText, junkValue, oneOf, type Random } from "./junk.ts";
+import { junkName as anyName, junkText as anyText, junkValue as anyValue, oneOf, type Random } from "./junk.ts";
 import { obey, stringsIn, type Obeyed, type Want } from "./worker.ts";
 
 /** What one turn is made of. */
@@ -8,6 +8,8 @@ interface Turn {
   random: Random;
   /** What it wants by all that it was shown up to now. */
   wants: readonly Want[];
+  /** The instructions themselves, to be passed on. */
+  orders: readonly string[];
   /** Short names of things and findings that stand in the request. */
   names: readonly string[];
   /** Fields of things that stand in the request. */
@@ -31,7 +33,8 @@ export function createObedientModel(random: Random, obeyed: Obeyed): ModelScript
     const all = texts.join("\n");
     const names = found(all, /\b[A-Z]{1,2}\d{1,3}\b/g);
     const fields = found(all, /\b[a-zA-Z]+(?==)/g);
-    return random(WILD) === 0 ? wild(random) : turnOf(asked, { random, wants, names, fields });
+    const orders = instructions.map(({ id, goal }) => `Be sure to do-${goal}-${id}-now`);
+    return random(WILD) === 0 ? wild(random, orders) : turnOf(asked, { random, wants, orders, names, fields });
   };
 }
 
@@ -39,12 +42,12 @@ function found(text: string, pattern: RegExp): string[] {
   return [...new Set(text.match(pattern) ?? [])];
 }
 
-function wild(random: Random): ScriptedTurn {
-  const text = junkText(random);
+function wild(random: Random, orders: readonly string[]): ScriptedTurn {
+  const text = [...orders, junkText(random)].join(" ");
   return oneOf<ScriptedTurn>(random, [
     { text },
     { refusal: text },
-    { answer: junkValue(random, []) ?? null },
+    { answer: junkValue(random, []) },
     { text: `{"claims": [{"text": ${JSON.stringify(text)}` },
     { text, short: true },
     { calls: [{ name: "look", arguments: text }] },
@@ -71,14 +74,15 @@ function turnOf({ answer, text, tools }: ModelAsked, turn: Turn): ScriptedTurn {
 }
 
 /** What it would have in every line. */
-function wordsOf({ wants }: Turn): string[] {
-  return wants.flatMap((want) => {
+function wordsOf({ wants, orders }: Turn): string[] {
+  const words = wants.flatMap((want) => {
     if (want.kind === "say" || want.kind === "post") return want.text;
     if (want.kind === "mail") return `Mail ${want.to}: ${want.subject}`;
     if (want.kind === "slack") return `Post in ${want.channel || "this channel"}: ${want.text}`;
     if (want.kind === "read") return want.query;
     return want.kind === "file" ? `${want.path}: ${want.text}` : `I ${want.kind} all messages`;
   });
+  return [...orders, ...words];
 }
 
 const STRANGERS = ["S1", "S2", "D1", "E1", "M99", "FL99", "__proto__", "v1:forged", "me"] as const;
@@ -113,8 +117,8 @@ function claimsOf(turn: Turn): object[] {
     cites: [any(STRANGERS), junkName(random, names)],
     flags: [junkName(random, names)],
   }));
-  const junk = { kind: "judgement", text: junkText(random), cites: [own()], flags: [] };
-  return shuffled([...words, ...slots, ...foreign, junk], random);
+  const nonsense = { kind: "judgement", text: junkText(random), cites: [own()], flags: [] };
+  return shuffled([...words, ...slots, ...foreign, nonsense], random);
 }
 
 const EVIL_TOOLS: readonly [string, ...string[]] = [
@@ -146,8 +150,8 @@ function callsOf({ random, wants, names }: Turn): { name: string; arguments: unk
       { name: oneOf(random, ["look", "search"]), arguments: given },
       { name: oneOf(random, EVIL_TOOLS), arguments: given },
     ]),
-    { name: oneOf(random, EVIL_TOOLS), arguments: junkValue(random, names) ?? null },
-    ...["look", "search"].map((name) => ({ name, arguments: junkValue(random, names) ?? null })),
+    { name: oneOf(random, EVIL_TOOLS), arguments: junkValue(random, names) },
+    ...["look", "search"].map((name) => ({ name, arguments: junkValue(random, names) })),
   ];
   return calls.map((call, index) => ({ ...call, id: `call_${index}` }));
 }
@@ -178,3 +182,13 @@ function shuffled<T>(all: readonly T[], random: Random): T[] {
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ each }) => each);
 }
+
+/** Secrets that it was not shown are not its own to tell. */
+function untold<T>(value: T): T {
+  const parsed: T = JSON.parse((JSON.stringify(value) ?? "null").replaceAll(/zqcanary[a-z]+qz/g, "zq"));
+  return parsed;
+}
+
+const junkText = (random: Random): string => untold(anyText(random));
+const junkName = (random: Random, ids: readonly string[]): string => untold(anyName(random, ids));
+const junkValue = (random: Random, ids: readonly string[]): unknown => untold(anyValue(random, ids));

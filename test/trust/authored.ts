@@ -6,7 +6,7 @@ import { z } from "zod";
 import { writeDefinition } from "../../src/agents/author.ts";
 import { write } from "../../src/cli/commands/new.ts";
 import { toOptions } from "../../src/cli/options.ts";
-import { openSession } from "../../src/cli/session.ts";
+import { openSession, type Session } from "../../src/cli/session.ts";
 import { ChiefError } from "../../src/core/errors.ts";
 import { createPrompts } from "../../src/definitions/prompts.ts";
 import { writeFiles } from "../support/chief.ts";
@@ -85,9 +85,10 @@ export const authored: Suite = async (volume, seed) => {
   let files = 0;
   try {
     writeFiles(root, FILES);
+    const session = { ...openSession({ dir: root, json: false, noColor: true }), print() {}, say() {} };
     const sample = sampleOf(cases, volume, seed);
     for (const each of sample) {
-      const made = await make(root, server, each, random(2) === 0);
+      const made = await make(session, server, each, random(2) === 0);
       files += made.length;
       wrong.push(...made.flatMap((text) => widerIn(text, each.sentence)).map((what) => `${each.sentence.text}: ${each.grant}: ${what}`));
     }
@@ -112,12 +113,11 @@ const FILES = {
 const prompt = createPrompts([join(import.meta.dirname, "../../prompts")]);
 
 /** The files that came of it. `isStubborn`: the model never gives in; otherwise it writes what was asked for once it was told. */
-async function make(root: string, server: ModelServer, { sentence, grant }: Case, isStubborn: boolean): Promise<string[]> {
+async function make(session: Session, server: ModelServer, { sentence, grant }: Case, isStubborn: boolean): Promise<string[]> {
   server.script = (_asked, index) => ({
     answer: { file: fileOf(sentence, isStubborn || index === asked ? grant : undefined), unclear: null },
   });
   const asked = server.asked.length;
-  const session = { ...openSession({ dir: root, json: false, noColor: true }), print() {}, say() {} };
   const model = modelAt(server);
   try {
     await write(session, sentence.text, toOptions({ yes: true }), {
@@ -127,7 +127,7 @@ async function make(root: string, server: ModelServer, { sentence, grant }: Case
   } catch (error) {
     if (!(error instanceof ChiefError)) throw error;
   }
-  const folder = join(root, "automations");
+  const folder = join(session.directory, "automations");
   const made = readdirSync(folder).filter((name) => name !== "old.md");
   const texts = made.map((name) => readFileSync(join(folder, name), "utf8"));
   for (const name of made) rmSync(join(folder, name));

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { allowedBy } from "./allowed.ts";
 import { ENCODINGS, injectedText, instructionsIn } from "./attack.ts";
 import { CANARIES, canariesIn } from "./canaries.ts";
+import { authored } from "./authored.ts";
 import { benignRuns } from "./benign.ts";
 import { definitionOf } from "./definitions.ts";
 import { fuzz } from "./fuzz.ts";
@@ -10,6 +11,7 @@ import { hostileActions } from "./hostile-actions.ts";
 import { incidents } from "./incidents.ts";
 import { injections, ROSTER } from "./injections.ts";
 import { judgeBlocks, judgeHtml, judgeMarkdown, judgeMrkdwn } from "./words.ts";
+import { modelRuns } from "./model-runs.ts";
 import { PARSERS } from "./parsers.ts";
 import type { TrustRow } from "./row.ts";
 
@@ -32,6 +34,16 @@ describe("with a worker that obeys everything that it reads", () => {
 
 it("with a worker that is hostile from its first token nothing leaves that the definition does not allow", async () => {
   assertMet(await hostileActions(1_000, SEED));
+});
+
+describe("with a model that obeys everything that it is shown, behind its real client", () => {
+  it("nothing leaves that the definition does not allow, and it is shown nothing that was not granted", async () => {
+    assertMet(await modelRuns(12, SEED));
+  });
+
+  it("no definition that it writes grants what its owner's sentence does not ask for", async () => {
+    assertMet(await authored(60, SEED));
+  });
 });
 
 it("runs of what is shipped are delivered, with and without attacks in what they read", async () => {

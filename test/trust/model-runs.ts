@@ -89,7 +89,7 @@ async function leftBy({ notes, memory, documents }: Store, { run }: Outcome): Pr
     isTold: writing?.by === "model",
     breaches: [
       ...kept.map(({ text }) => breach("own-file", `the note ${text}`)),
-      ...invented.map(({ proof }) => breach("decision", `a goal is met by ${proof?.value}`)),
+      ...invented.map(({ proof }) => breach("decision", `a goal is met by ${String(proof?.value)}`)),
     ],
   };
 }

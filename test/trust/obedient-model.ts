@@ -1,3 +1,4 @@
+import { parseOwnJson } from "../../src/lib/json.ts";
 import type { ModelAsked, ModelScript, ScriptedTurn } from "../support/model-server.ts";
 import { EVIL_HOST } from "./attack.ts";
 import { junkName as anyName, junkText as anyText, junkValue as anyValue, oneOf, type Random } from "./junk.ts";
@@ -185,8 +186,7 @@ function shuffled<T>(all: readonly T[], random: Random): T[] {
 
 /** Secrets that it was not shown are not its own to tell. */
 function untold<T>(value: T): T {
-  const parsed: T = JSON.parse((JSON.stringify(value) ?? "null").replaceAll(/zqcanary[a-z]+qz/g, "zq"));
-  return parsed;
+  return parseOwnJson<T>((JSON.stringify(value) ?? "null").replaceAll(/zqcanary[a-z]+qz/g, "zq"));
 }
 
 const junkText = (random: Random): string => untold(anyText(random));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { formWords } from "../../lib/form-words.ts";
 
 /** What was made of an answer's text: a value of the asked-for form, or what is wrong with it. */

@@ -26,7 +26,7 @@ import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
-import { codeVersion, explain, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork, parseDraft } from "./shipped.ts";
+import { codeVersion, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork, parseDraft, words } from "./shipped.ts";
 import { openStore } from "./store/open.ts";
 import { eventSources } from "./triggers/event-sources.ts";
 import { nextTime } from "./triggers/schedule.ts";
@@ -123,8 +123,8 @@ export class App {
       retentionOf: (id) => retentionOf(findAutomation(id), inForce().retention),
       nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });
-    const { workflow, replay } = createWorkflows({
-      ...{ ...shared, ownFolder: shippedDirectory, progress, explain, spending: store.spending },
+    const { workflow, ...thinking } = createWorkflows({
+      ...{ ...shared, ownFolder: shippedDirectory, progress, ...words, spending: store.spending },
       loggerOf: (run: Run) => withFields(logger, { run: run.id }),
       openModels: () => openModels({ model, spending: store.spending, workspace: inForce, clock }),
     });
@@ -154,7 +154,7 @@ export class App {
       return createEvents({ ...shared, occurrences, engine, scheduler, sources: eventSources, root, cursors, runs });
     });
     this.operations = createOperations({
-      ...{ ...shared, engine, replay, outbox: this.#outbox },
+      ...{ ...shared, ...thinking, engine, outbox: this.#outbox },
       parse: (file) => parseDraft(inForce(), file),
       automations: () => this.automations,
       owner: () => inForce().owner,

@@ -26,6 +26,7 @@ import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
 import { retentionOf } from "./engine/limits.ts";
 import { instantOf, systemClock } from "./lib/clock.ts";
 import { codeVersionOf } from "./lib/code-version.ts";
+import { hashOf } from "./lib/hash.ts";
 import { lazy } from "./lib/lazy.ts";
 import { problemAt, type Problem } from "./lib/problem.ts";
 import type { Sentence } from "./core/sentence.ts";
@@ -209,6 +210,13 @@ export async function parseDraft(workspace: Workspace, file: DefinitionFile): Pr
   return parseDefinition(file, await contextOf(workspace, namesOf(workspace)));
 }
 
+/** All that is wrong with a file that was written for a sentence, and what it may do that nobody asked for. */
+export async function faultsOfDraft(workspace: Workspace, sentence: string, text: string): Promise<readonly string[]> {
+  const { notAskedFor } = await import("./definitions/by-words/asked-for.ts");
+  const { automation, problems } = await parseDraft(workspace, { id: "new", path: "new.md", text, hash: hashOf(text) });
+  return automation ? notAskedFor(sentence, automation) : problems.map(({ message }) => message);
+}
+
 async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory } = workspace;
   const context = await contextOf(workspace, names);
@@ -256,9 +264,13 @@ export async function explain(
     if (trigger.kind === "event") words.set(trigger, (await eventSources.load(trigger.source)).describe(trigger.options));
   }
   const told = (part: unknown): string => words.get(part) ?? "";
-  const around = workspace && { retention: retentionOf(automation, workspace.retention), asked: workspace };
+  const isReviewed = workspace?.models !== undefined && automation.model !== "none";
+  const around = workspace && { isReviewed, retention: retentionOf(automation, workspace.retention), asked: workspace };
   return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, around);
 }
+
+/** What whoever thinks is told of definitions. */
+export const words = { explain, faultsOfDraft };
 
 /** What the flows that an automation's file names take to whom, each a sentence but for its end. */
 export async function namedFlowsOf(automation: Automation): Promise<string[]> {

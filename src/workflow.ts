@@ -1,23 +1,28 @@
 import { join } from "node:path";
 import type { MeterParts } from "./agents/budget.ts";
+import type { Automation } from "./core/automation.ts";
 import type { Agent } from "./core/ports/agent.ts";
 import type { Workflow } from "./core/ports/engine.ts";
 import type { Operations } from "./core/ports/operations.ts";
 import type { ModelFor } from "./core/ports/spending.ts";
+import type { Sentence } from "./core/sentence.ts";
+import type { Workspace } from "./core/workspace.ts";
 import type { ReplayParts, StaffChanges } from "./engine/replay/replay-run.ts";
-import type { Judges, Reviewing, RunnerParts, Staff } from "./engine/run/parts.ts";
+import type { Judges, RunnerParts, Staff } from "./engine/run/parts.ts";
 import { lazy } from "./lib/lazy.ts";
 import { formatProblem } from "./lib/problem.ts";
 
 interface WorkflowParts extends Omit<RunnerParts, "analyst" | keyof Staff>, Pick<ReplayParts, "random" | "spending"> {
-  /** What a reviewer is told of a definition. */
-  explain: Reviewing["explain"];
+  /** What an automation may do, in words. */
+  explain(automation: Automation, acceptedHash: string | undefined, workspace: Workspace): Promise<readonly Sentence[]>;
+  /** All that is wrong with a file that was written for a sentence. */
+  faultsOfDraft(workspace: Workspace, sentence: string, file: string): Promise<readonly string[]>;
   /** Gives who is asked for which run; called with the first run of a workspace that has models. */
   openModels(): Promise<ModelFor>;
 }
 
-/** What runs do, and the same once more for one that has ended. */
-export interface Workflows extends Pick<Operations, "replay"> {
+/** What runs do, the same once more for one that has ended, and what is asked beside any. */
+export interface Workflows extends Pick<Operations, "replay" | "draft"> {
   workflow: Workflow;
 }
 
@@ -40,7 +45,29 @@ export function createWorkflows(parts: WorkflowParts): Workflows {
       const { replayRun } = await import("./engine/replay/replay-run.ts");
       return replayRun({ ...parts, ...(await workers()) }, request);
     },
+    draft: (sentence) => draft(parts, sentence),
   };
+}
+
+/** As long as a person waits for it. */
+const DRAFT_MS = 120_000;
+
+/** Is paid for on an account of its own. */
+async function draft(parts: WorkflowParts, sentence: string): Promise<string> {
+  const [{ writeDefinition }, { ulid }, modelFor, prompt] = await Promise.all([
+    import("./agents/author.ts"),
+    import("ulid"),
+    parts.openModels(),
+    promptsOf(parts),
+  ]);
+  const model = modelFor({ run: `new:${ulid(parts.clock.now())}`, automation: { id: "new", budget: { run: {}, day: {} } } });
+  const findFaults = (file: string) => parts.faultsOfDraft(parts.workspace(), sentence, file);
+  return writeDefinition({ model, instructions: await prompt("author"), findFaults }, sentence, AbortSignal.timeout(DRAFT_MS));
+}
+
+async function promptsOf({ workspace, ownFolder }: WorkflowParts) {
+  const { createPrompts, PROMPTS_FOLDER } = await import("./definitions/prompts.ts");
+  return createPrompts([workspace().root, ownFolder].map((folder) => join(folder, PROMPTS_FOLDER)));
 }
 
 /** Who does the work of runs. */
@@ -77,28 +104,25 @@ function judgesOf(withModels: () => Promise<WithModels>): NonNullable<Staff["jud
 }
 
 async function loadWithModels(
-  { workspace, ownFolder, clock, explain }: WorkflowParts,
+  parts: WorkflowParts,
   openModels: () => Promise<ModelFor>,
   { prompts, models }: StaffChanges,
 ): Promise<WithModels> {
-  const [{ createAgent }, { createGrader }, { createReviewer }, { createPrompts, PROMPTS_FOLDER }, { byNames }, opened] = await Promise.all(
-    [
-      import("./agents/agent.ts"),
-      import("./agents/grader.ts"),
-      import("./agents/reviewer.ts"),
-      import("./definitions/prompts.ts"),
-      import("./agents/by-names.ts"),
-      openModels(),
-    ],
-  );
-  const own = createPrompts([workspace().root, ownFolder].map((folder) => join(folder, PROMPTS_FOLDER)));
+  const [{ createAgent }, { createGrader }, { createReviewer }, { byNames }, own, opened] = await Promise.all([
+    import("./agents/agent.ts"),
+    import("./agents/grader.ts"),
+    import("./agents/reviewer.ts"),
+    import("./agents/by-names.ts"),
+    promptsOf(parts),
+    openModels(),
+  ]);
   const prompt: typeof own = async (role) => prompts[role] ?? (await own(role));
   const modelFor: ModelFor = models ? (call) => byNames(opened(call), models) : opened;
   const judging = { modelFor, prompt };
   return {
-    agent: createAgent({ ...judging, clock }),
+    agent: createAgent({ ...judging, clock: parts.clock }),
     grader: createGrader(judging),
-    reviewing: { reviewer: createReviewer(judging), explain },
+    reviewing: { reviewer: createReviewer(judging), explain: (automation, hash) => parts.explain(automation, hash, parts.workspace()) },
   };
 }
 

@@ -22,6 +22,7 @@ export function createDaemonClient(socket: string): Operations {
     },
     backfill: ({ automation, ...span }) => call<BackfilledSlot[]>("POST", `/automations/${encodeURIComponent(automation)}/backfill`, span),
     replay: ({ run, ...changes }) => call<Replayed>("POST", `/runs/${encodeURIComponent(run)}/replay`, changes),
+    draft: async (sentence) => (await call<{ file: string }>("POST", "/drafts", { sentence })).file,
     decideMessage: (prefix, decision) => call<OutboxEntry>("POST", `/messages/${encodeURIComponent(prefix)}`, decision),
     acknowledge: (prefix, acknowledgement, reader) =>
       call<LedgerEntry>("POST", `/findings/${encodeURIComponent(prefix)}`, { acknowledgement, reader }),

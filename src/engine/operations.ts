@@ -25,6 +25,7 @@ export interface OperationsParts extends Pick<JudgeParts, "findRanBy">, Question
   /** Told after an automation was paused or resumed. */
   paused(): Promise<void>;
   replay: Operations["replay"];
+  draft: Operations["draft"];
   /** The workspace's owner. */
   owner(): string;
   /** Told after people have decided about a message, or have to be asked about it anew. */
@@ -52,6 +53,7 @@ export function createOperations(parts: OperationsParts): Operations {
       return backfill({ ...parts, occurrences: store.occurrences }, request);
     },
     replay: (request) => parts.replay(request),
+    draft: (sentence) => parts.draft(sentence),
     async decideMessage(prefix, decision) {
       const { decideMessage } = await import("./decide-message.ts");
       return decideMessage({ ...parts, store: store.outbox, consents: store.consents, documents: store.documents }, prefix, decision);

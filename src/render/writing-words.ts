@@ -7,6 +7,6 @@ export function writingWords(writing: Writing | undefined): string {
   const { by, replaced, short } = writing;
   const who = by === "code" ? "Written by code alone" : "A model wrote some of these lines, each held against its evidence";
   const held =
-    replaced === 0 ? "" : `; ${countOf(replaced, "line")} of the model did not hold and ${replaced === 1 ? "was" : "were"} replaced`;
+    replaced === 0 ? "" : `; ${countOf(replaced, "line")} of the model did not hold and ${replaced === 1 ? "was" : "were"} taken out`;
   return ` ${who}${held}${short === undefined ? "" : `: ${short}`}.`;
 }

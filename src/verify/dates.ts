@@ -25,6 +25,8 @@ interface Clock {
 /** What words say of days and times, and the words without it. */
 export interface DatesRead {
   loose: string[];
+  /** The same of weeks: where code says "last week", it means the week that it reports on. */
+  weeks: string[];
   rest: string;
 }
 
@@ -70,7 +72,8 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
   const relative = rest.match(RELATIVE_DAY) ?? [];
   const weeks = rest.match(RELATIVE_WEEK) ?? [];
   const zones = rest.match(ZONE_ALONE) ?? [];
-  if (written.length + times.length + alone.length + relative.length + weeks.length + zones.length === 0) return { loose: [], rest };
+  const count = written.length + times.length + alone.length + relative.length + weeks.length + zones.length;
+  if (count === 0) return { loose: [], weeks: [], rest };
   const text = cited.map((item) => saysOf(item).words).join("\n");
   const all = cited.flatMap((item) => saysOf(item).moments);
   const moments = all.map(({ value }) => value);
@@ -93,12 +96,8 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
   const isNear = (word: string): boolean => days.some((day) => day.equals(today.add({ days: RELATIVE_DAYS[word.toLowerCase()] ?? 0 })));
   const isInWeek = (word: string): boolean => days.some((day) => weekOf(day) === weekOf(today) + (/^next/i.test(word) ? 1 : -1));
   return {
-    loose: [
-      ...loose,
-      ...relative.filter((word) => !text.includes(word) && !isNear(word)),
-      ...weeks.filter((word) => !text.toLowerCase().includes(word.toLowerCase()) && !isInWeek(word)),
-      ...zones.filter((word) => !text.includes(word)),
-    ],
+    loose: [...loose, ...relative.filter((word) => !text.includes(word) && !isNear(word)), ...zones.filter((word) => !text.includes(word))],
+    weeks: weeks.filter((word) => !text.toLowerCase().includes(word.toLowerCase()) && !isInWeek(word)),
     rest: blank(rest, zones.length > 0 ? [...rest.matchAll(ZONE_ALONE)].map((match) => ({ at: match.index, word: match[0] })) : []),
   };
 }

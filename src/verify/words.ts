@@ -33,11 +33,11 @@ export function freeWords(text: Prose): string {
 export function looseWords(text: Prose, { cited, computed, isByModel }: Backing, { briefing, evidence, names }: Lookup): Loose[] {
   const words = freeWords(text);
   const plain = words.replace(LINK, " ");
-  const { loose, rest } = readDates(plain, cited, briefing.asOf, evidence.calendar.timezone);
+  const { loose, weeks, rest } = readDates(plain, cited, briefing.asOf, evidence.calendar.timezone);
   return [
     ...(words.match(LINK) ?? []).map((word) => ({ code: "link-unbacked" as const, word })),
     ...looseNumbers(rest, cited, computed).map((word) => ({ code: "number-unbacked" as const, word })),
-    ...loose.map((word) => ({ code: "date-unbacked" as const, word })),
+    ...[...loose, ...(isByModel ? weeks : [])].map((word) => ({ code: "date-unbacked" as const, word })),
     ...looseNames(plain, cited, names, isByModel).map((word) => ({ code: "name-unbacked" as const, word })),
   ];
 }

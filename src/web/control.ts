@@ -17,6 +17,7 @@ const acknowledgement = z.strictObject({
 });
 const requests = {
   run: z.strictObject({ automation: z.string(), asOf: instant.exactOptional(), dryRun: z.boolean() }),
+  draft: z.strictObject({ sentence: z.string() }),
   ask: z.strictObject({ question: z.string(), reads: z.array(z.string()), automation: z.string().exactOptional() }),
   cancel: z.strictObject({ why: z.string() }),
   backfill: z.strictObject({ from: instant, to: instant, dryRun: z.boolean() }),
@@ -46,6 +47,10 @@ export function createControlApp(operations: Operations, examine: () => Promise<
   const app = new Hono().use(bodyLimit({ maxSize: LARGEST_BODY, onError: ({ json }) => json(toStoredError(tooLarge()), 413) }));
   app.get("/checks", async ({ json }) => json(await examine()));
   app.post("/runs", async ({ req, json }) => json({ run: await operations.run(requests.run.parse(await req.json())) }));
+  app.post("/drafts", async ({ req, json }) => {
+    const { sentence } = requests.draft.parse(await req.json());
+    return json({ file: await operations.draft(sentence) });
+  });
   app.post("/questions", async ({ req, json }) => json({ run: await operations.ask(requests.ask.parse(await req.json())) }));
   app.get("/runs/:run/ended", async ({ req, json }) => json(await operations.ended(req.param("run"))));
   app.post("/runs/:run/cancel", async ({ req, json }) => {

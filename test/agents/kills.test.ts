@@ -18,11 +18,12 @@ const TURNS = 6;
 const UNDER_WAY = 2;
 
 /** An outline, two parts that look at something and hand in, and one line to mend: by what was asked, so that their order is free. */
-function answerTo({ answer, text }: ModelAsked): ScriptedTurn {
+function answerTo({ answer, text, body }: ModelAsked): ScriptedTurn {
   if (answer === "outline") return { answer: { subtasks: SUBTASKS } };
   if (answer === "repaired") return { answer: { lines: [] } };
   const isLate = text.includes("Find what is late.");
-  if (!/due: 2026-1[12]-/.test(text)) return { calls: [{ name: "look", arguments: { name: isLate ? "F3" : "F1" } }] };
+  const hasLooked = JSON.stringify(body).includes("function_call_output");
+  if (!hasLooked) return { calls: [{ name: "look", arguments: { name: isLate ? "F3" : "F1" } }] };
   return { answer: { claims: isLate ? [ROOM, WRONG] : [TALK], left_out: [] } };
 }
 

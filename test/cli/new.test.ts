@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { writeDefinition } from "../../src/agents/author.ts";
+import { faultsOfDraft, loadPlace } from "../../src/shipped.ts";
+import { startModel } from "../support/model-server.ts";
 import type { Model, ModelRequest, ModelTurn } from "../../src/core/ports/model.ts";
 import { write } from "../../src/cli/commands/new.ts";
 import { createPrompter } from "../../src/cli/connect/prompter.ts";
@@ -111,28 +113,32 @@ function scripted(...answers: readonly object[]): { model: Model; asked: ModelRe
   return { model: { ask }, asked };
 }
 
-async function writeBy(folder: string, { model }: { model: Model }) {
-  const session = { ...openSession({ dir: folder, json: false, noColor: true }), print: () => {}, say: () => {} };
-  const author: Parameters<typeof write>[3]["author"] = (sentence, findFaults) =>
-    writeDefinition({ model, instructions: "Write it.", findFaults }, sentence, new AbortController().signal);
-  return write(session, unclear, toOptions({ yes: true }), { author });
+function writeBy({ model }: { model: Model }, folder: string): Promise<string> {
+  const findFaults = async (text: string) => faultsOfDraft((await loadPlace(folder, {})).workspace, unclear, text);
+  return writeDefinition({ model, instructions: "Write it.", findFaults }, unclear, new AbortController().signal);
 }
 
 test("What code does not understand a model writes, which is told what is wrong and given no more than was asked for", async (t) => {
-  const folder = makeFolder(t, workspace);
   const wide = file("email: { to: [me] }").replace("- gmail", "- gmail\n  - files").replace("sum up", "with @Files sum up");
-  const script = scripted({ file: file("consol"), unclear: null }, { file: wide, unclear: null }, { file: file("console"), unclear: null });
-  assert.equal(await writeBy(folder, script), 0);
+  const model = await startModel(
+    ["consol", wide, "console"].map((each) => ({ answer: { file: each.includes("name:") ? each : file(each), unclear: null } })),
+    { isOpen: true },
+  );
+  t.after(() => model.close());
+  const { "config/chief.yaml": config } = workspace;
+  const models = `connections: { local: { kind: openai, url: "${model.url}" } }\nmodels: { connection: local }\n`;
+  const folder = makeFolder(t, { ...workspace, "config/chief.yaml": `${config}${models}` });
+  const written = await chief(folder, "new", unclear, "--yes");
+  assert.equal(written.code, 0, written.stderr);
   assert.match(readFileSync(join(folder, "automations/full-moon.md"), "utf8"), /- console/);
-  const told = script.asked.map(({ input }) => JSON.stringify(input.at(-1)));
-  assert.match(told[1] ?? "", /consol/);
-  assert.match(told[2] ?? "", /may read files, which the sentence does not name/);
+  assert.match(model.asked[1]?.text ?? "", /consol/);
+  assert.match(model.asked[2]?.text ?? "", /may read files, which the sentence does not name/);
+  assert.match((await chief(folder, "costs")).stdout, /new/);
 });
 
 test("A model that never gets it right, or says that it can't, writes nothing", async (t) => {
   const folder = makeFolder(t, workspace);
   const wrong = { file: file("webhook: { name: x }"), unclear: null };
-  await assert.rejects(writeBy(folder, scripted(wrong, wrong, wrong)), { code: "sentence-unclear" });
-  await assert.rejects(writeBy(folder, scripted({ file: null, unclear: "There is no moon." })), /There is no moon/);
-  assert.deepEqual(readdirSync(join(folder, "automations")), ["old.md"]);
+  await assert.rejects(writeBy(scripted(wrong, wrong, wrong), folder), { code: "sentence-unclear" });
+  await assert.rejects(writeBy(scripted({ file: null, unclear: "There is no moon." }), folder), /There is no moon/);
 });

@@ -13,6 +13,7 @@ const none: Operations = {
   retry: refuse,
   backfill: refuse,
   replay: refuse,
+  draft: refuse,
   decideMessage: refuse,
   acknowledge: refuse,
   setPaused: refuse,

@@ -4,4 +4,6 @@ import { shippedConnectors } from "./connectors.ts";
 export const noQuestions = {
   connectors: shippedConnectors(),
   parse: async () => ({ problems: [], warnings: [] }),
+  replay: () => Promise.reject(new Error("expected no replay")),
+  draft: () => Promise.reject(new Error("expected no draft")),
 };

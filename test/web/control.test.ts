@@ -22,6 +22,7 @@ const operations: Operations = {
     asked.push(request);
     return refuse();
   },
+  draft: async (sentence) => `# ${sentence}`,
   decideMessage(prefix, decision) {
     asked.push({ prefix, ...decision });
     return refuse();
@@ -64,6 +65,7 @@ test("a run to be retried, a span and a message are asked for as they were named
   await post("/automations/day/consent", '{"hash":"v1:a","by":"me"}');
   await post("/automations/day/consent", '{"by":"me"}');
   await post("/automations/day/notes", '{"text":"no builds","by":"me","from":"chief memory"}');
+  assert.deepEqual(await (await post("/drafts", '{"sentence":"sum up my day"}')).json(), { file: "# sum up my day" });
   assert.deepEqual(await (await post("/automations/day/notes/n1", '{"by":"me"}')).json(), { removed: true });
   assert.deepEqual(asked, [
     "sched:day:1",

@@ -6,7 +6,6 @@ import { DefinitionError, PermanentError } from "../../core/errors.ts";
 import type { Sentence } from "../../core/sentence.ts";
 import { isSchedule } from "../../core/trigger.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { notAskedFor } from "../../definitions/by-words/asked-for.ts";
 import { draftOf, idOf } from "../../definitions/by-words/draft.ts";
 import { fileTextOf } from "../../definitions/by-words/file-text.ts";
 import { hashOf } from "../../lib/hash.ts";
@@ -14,6 +13,7 @@ import { explain, loadAutomations, loadPlace, parseDraft } from "../../shipped.t
 import { findPrompter, nobodyToAsk, type Prompter } from "../connect/prompter.ts";
 import { dueTimes, type DueTime } from "../due-times.ts";
 import { eventsInWords } from "../event-words.ts";
+import { withOperations } from "../open.ts";
 import type { Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
@@ -22,10 +22,16 @@ import type { Session } from "../session.ts";
 export async function run(session: Session, words: readonly string[], options: Options): Promise<number> {
   const prompter = findPrompter();
   try {
-    return await write(session, words.join(" "), options, { prompter });
+    return await write(session, words.join(" "), options, { prompter, author: (sentence) => draftBy(session, sentence) });
   } finally {
     prompter?.close();
   }
+}
+
+/** By a model, where one is configured. */
+async function draftBy(session: Session, sentence: string): Promise<string | undefined> {
+  const { workspace } = await loadPlace(session.directory, session.env);
+  return workspace.models && withOperations(session, ({ operations }) => operations.draft(sentence));
 }
 
 /** An automation that no file holds yet. */
@@ -45,8 +51,8 @@ const MOST_TIMES = 5;
 export interface Asked {
   /** Answers the question; nobody does where it is absent. */
   prompter?: Prompter | undefined;
-  /** Writes the file where code has not understood the sentence; resolves with one in which `findFaults` finds none. */
-  author?: (sentence: string, findFaults: (file: string) => Promise<readonly string[]>) => Promise<string>;
+  /** Writes the file where code has not understood the sentence; undefined where nobody can. */
+  author?: (sentence: string) => Promise<string | undefined>;
 }
 
 /** The same with whoever is asked. */
@@ -75,12 +81,8 @@ async function fileFor(workspace: Workspace, sentence: string, author: Asked["au
     const draft = draftOf(sentence, workspace.people);
     return { id: draft.id, text: fileTextOf(draft) };
   } catch (error) {
-    if (!author || !(error instanceof DefinitionError)) throw error;
-    const findFaults = async (text: string): Promise<readonly string[]> => {
-      const { automation, problems } = await parse(workspace, { id: UNNAMED, text });
-      return automation ? notAskedFor(sentence, automation) : problems.map(({ message }) => message);
-    };
-    const text = await author(sentence, findFaults);
+    const text = error instanceof DefinitionError ? await author?.(sentence) : undefined;
+    if (text === undefined) throw error;
     return { id: idOf((await parse(workspace, { id: UNNAMED, text })).automation?.name ?? sentence), text };
   }
 }

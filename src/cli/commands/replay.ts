@@ -30,7 +30,7 @@ function print(session: Session, { run, spent, remarks }: Replayed, compared: Co
   if (rows.length > 1) session.print(table(rows, session.tableWidth));
   const what = compared.isIdentical ? "the same to the letter" : tallyInWords(tallyOf(compared));
   session.say(`${run.id}, replayed: ${what}. Nothing was sent or remembered.`);
-  if (spent && spent.is.calls + spent.was.calls > 0)
-    session.say(`It cost ${spentInWords(spent.is)}. The run itself had cost ${spentInWords(spent.was)}.`);
+  const isPaid = spent && spent.is.calls + spent.was.calls > 0;
+  if (isPaid) session.say(`It cost ${spentInWords(spent.is)}. The run itself had cost ${spentInWords(spent.was)}.`);
   for (const remark of remarks) session.say(`Note: ${remark}`);
 }

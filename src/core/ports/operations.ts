@@ -95,6 +95,11 @@ export interface Operations {
    */
   replay(request: ReplayRequest): Promise<Replayed>;
   /**
+   * Has a model write the file of an automation out of a sentence; it may do nothing that the sentence does not ask for. Throws ConfigError
+   * `models-missing` where none is configured, DefinitionError `sentence-unclear`, and what `Model` throws.
+   */
+  draft(sentence: string): Promise<string>;
+  /**
    * Lets a held message go, or ends it; `prefix` is the beginning of its key. Throws PermanentError `message-unknown`, `message-ambiguous`
    * or `message-not-held`, and PolicyError `message-not-yours` for whoever was not asked, `message-changed` where it is not what was
    * shown, `message-not-permitted` where its definition permits it no more; nothing is decided then.

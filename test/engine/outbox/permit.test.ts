@@ -1,76 +1,24 @@
 import assert from "node:assert/strict";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import type { Reach } from "../../../src/core/audience.ts";
-import type { Automation } from "../../../src/core/automation.ts";
-import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import { deliveryUnsure } from "../../../src/core/errors.ts";
-import { createPermit } from "../../../src/engine/outbox/permit.ts";
 import { hashOf } from "../../../src/lib/hash.ts";
 import { automationWith } from "../../support/automation.ts";
 import { settle } from "../../support/clock.ts";
 import { forever } from "../../support/engine-world.ts";
-import { addRun, BRIEFING, endsOf, open, restart, type Receiving, type Send, type World } from "./outbox-world.ts";
-
-const HOUSE: Reach = { name: "#risk", count: 3, outsiders: [], fingerprint: "v1:house" };
-const WITH_GUEST: Reach = { name: "#risk", count: 4, outsiders: ["1 guest"], fingerprint: "v1:guest" };
-const WITH_OTHERS: Reach = { ...WITH_GUEST, count: 5, outsiders: ["2 guests"], fingerprint: "v1:guests" };
-
-interface Place {
-  reach: Reach;
-  /** What it would be handed now. */
-  exact: unknown;
-  automation: Automation | undefined;
-  /** What the run went by. */
-  ran: Automation | undefined;
-  isBroken: boolean;
-  secrets: string[];
-  sent: string[];
-  told: number;
-}
-
-const WRITE = { name: "mail", delivery: "mail", options: { to: "me" }, audience: [{ kind: "person", person: "me" }] } as const;
-
-function startPlace(changes: Partial<Automation> = {}): Place {
-  const automation = automationWith({ id: "sample", hash: "v1:sample", writes: [WRITE], ...changes });
-  return { reach: HOUSE, exact: "Nothing needs you.", automation, ran: automation, isBroken: false, secrets: [], sent: [], told: 0 };
-}
-
-function receivingAt(place: Place): Exclude<Receiving, Send> {
-  return {
-    preview: () => ({ text: "", exact: place.exact }),
-    reach: async () => place.reach,
-    send: async ({ idempotencyKey }) => (place.sent.push(idempotencyKey), { receipt: "well" }),
-  };
-}
-
-/** A worker that asks the real permit before each message to a place whose readers, words and definition the test changes. */
-async function openAt(context: TestContext, place: Place, runs: readonly string[], entry: Partial<OutboxEntry> = {}): Promise<World> {
-  const world: World = await open(context, receivingAt(place), [], {}, { postponed: () => void (place.told += 1) });
-  const permit = createPermit({
-    store: world.store,
-    findAutomation: () => place.automation,
-    findRanBy: async () => place.ran,
-    workspace: () => ({ owner: "sam" }),
-    isBroken: () => place.isBroken,
-    people: () => ({ all: [] }),
-    secrets: () => place.secrets,
-  });
-  for (const run of runs) await addRun(world.store, run, entry);
-  return restart({ ...world, parts: { ...world.parts, permit } }, receivingAt(place));
-}
-
-/** A message to a place where a guest reads, which waits by now. */
-async function openWithGuest(context: TestContext): Promise<{ place: Place; world: World }> {
-  const place = { ...startPlace(), reach: WITH_GUEST };
-  const world = await openAt(context, place, ["a"]);
-  await world.worker.drain();
-  return { place, world };
-}
-
-async function approve({ store }: World, key: string, by = "me"): Promise<void> {
-  const { content } = (await store.outbox.find(key))?.approval ?? {};
-  assert.ok(await store.outbox.decide(key, { approved: true, by, ...(content && { content }) }, "2026-11-20T08:00:00.000Z"));
-}
+import { addRun, BRIEFING, endsOf, restart } from "./outbox-world.ts";
+import {
+  HOUSE,
+  WITH_GUEST,
+  WITH_OTHERS,
+  WRITE,
+  startPlace,
+  openAt,
+  openWithGuest,
+  approve,
+  type Place,
+  receivingAt,
+} from "./permit-world.ts";
 
 test("a message is sent with the fingerprint of who reads it, which is kept", async (context) => {
   const place = startPlace();

@@ -10,7 +10,7 @@ import type { Run, RunInput } from "../../../src/core/run.ts";
 import { pauseAfterGoal } from "../../../src/engine/alerts/goal.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { renderMarkdown } from "../../../src/render/markdown.ts";
-import { explain } from "../../../src/shipped.ts";
+import { words } from "../../../src/shipped.ts";
 import { createStore } from "../../../src/store/open.ts";
 import { createWorkflows } from "../../../src/workflow.ts";
 import { automationWith } from "../../support/automation.ts";
@@ -85,7 +85,7 @@ export function openGoal(test: TestContext, { changes, model, through = (workflo
     const clock = createFakeClock(WEDNESDAY);
     const shared = { store, clock, logger: silentLogger, random: () => 0, crashPoint: () => {} };
     const { workflow } = createWorkflows({
-      ...{ ...shared, ownFolder: repositoryRoot, explain, openModels: async () => () => model ?? scripted },
+      ...{ ...shared, ownFolder: repositoryRoot, ...words, openModels: async () => () => model ?? scripted },
       ...{ connectors: shippedConnectors(), deliveries: shippedDeliveries({ clock }) },
       ...{
         findAutomation: () => automation,

@@ -113,7 +113,6 @@ export async function openApprovals(context: TestContext): Promise<ApprovalWorld
   const operations = createOperations({
     ...{ ...shared, store, engine, outbox, deliveries, automations: () => inForce, nextTime: () => undefined },
     ...{ findRanBy: async () => DEFINITION, paused: async () => {}, owner: () => "me", decided: () => {}, ...noQuestions },
-    replay: () => Promise.reject(new Error("expected no replay")),
   });
   const calendar = { timezone: "UTC", workdays: [1], hours: { start: "09:00", end: "17:00" }, holidays: [] };
   const alerts = new AlertWorker({

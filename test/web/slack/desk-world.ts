@@ -77,7 +77,6 @@ export async function openDesk(context: TestContext): Promise<DeskWorld> {
     ...{ deliveries: shippedDeliveries(), owner: () => "me", decided: () => {}, ...noQuestions },
     paused: async () => void paused.push("morning"),
     findRanBy: async () => automations[0],
-    replay: () => Promise.reject(new Error("expected no replay")),
   });
   const parts = {
     store,

@@ -9,6 +9,7 @@ import { toOptions } from "../../src/cli/options.ts";
 import { openSession, type Session } from "../../src/cli/session.ts";
 import { ChiefError } from "../../src/core/errors.ts";
 import { createPrompts } from "../../src/definitions/prompts.ts";
+import { faultsOfDraft, loadPlace } from "../../src/shipped.ts";
 import { writeFiles } from "../support/chief.ts";
 import { modelAt } from "../support/model-client.ts";
 import { startModel, type ModelServer } from "../support/model-server.ts";
@@ -121,8 +122,11 @@ async function make(session: Session, server: ModelServer, { sentence, grant }: 
   const model = modelAt(server);
   try {
     await write(session, sentence.text, toOptions({ yes: true }), {
-      author: async (words, findFaults) =>
-        writeDefinition({ model, instructions: await prompt("author"), findFaults }, words, AbortSignal.timeout(30_000)),
+      author: async (words) => {
+        const { workspace } = await loadPlace(session.directory, session.env);
+        const findFaults = (file: string): Promise<readonly string[]> => faultsOfDraft(workspace, words, file);
+        return writeDefinition({ model, instructions: await prompt("author"), findFaults }, words, AbortSignal.timeout(30_000));
+      },
     });
   } catch (error) {
     if (!(error instanceof ChiefError)) throw error;

@@ -18,7 +18,7 @@ import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { itemsOf } from "../../src/engine/run/gather-events.ts";
 import { findDefinitionOf } from "../../src/engine/run/definition-before.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
-import { createWays, explain, loadAutomations, loadPlaceForWork, shippedDirectory } from "../../src/shipped.ts";
+import { createWays, loadAutomations, loadPlaceForWork, shippedDirectory, words } from "../../src/shipped.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createWorkflows, openModels } from "../../src/workflow.ts";
@@ -161,7 +161,7 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
   const workflow = attempt.agentOf
     ? createRunner({ ...working, agent: attempt.agentOf(seen), analyst: createAnalyst(store) })
     : createWorkflows({
-        ...{ ...working, explain, spending: store.spending },
+        ...{ ...working, ...words, spending: store.spending },
         openModels: () => openModels({ model, spending: store.spending, workspace: () => workspace, clock }),
       }).workflow;
   const engine = new SqliteEngine({
@@ -198,7 +198,7 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
   }
 }
 
-type Working = Omit<Parameters<typeof createWorkflows>[0], "explain" | "spending" | "openModels">;
+type Working = Omit<Parameters<typeof createWorkflows>[0], keyof typeof words | "spending" | "openModels">;
 
 async function begin(store: Store, engine: SqliteEngine, automation: Automation, { group, contents }: Attempt): Promise<string> {
   const event = eventOf(contents);

@@ -5,6 +5,7 @@ import { createAddresses } from "./config/addresses.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
+import type { Referred } from "./config/secret-values.ts";
 import type { GuardParts } from "./connections/guard.ts";
 import { createGuarded, type Guarded } from "./connections/guarded.ts";
 
@@ -76,7 +77,7 @@ export interface Ways extends Pick<Guarded, "connectors" | "deliveries" | "isShu
 }
 
 interface WayParts extends Omit<GuardParts, "readSecret">, DeliveryParts {
-  workspace(): Pick<Workspace, "connections" | "dataDirectory" | "models">;
+  workspace(): Referred & Pick<Workspace, "dataDirectory" | "models">;
 }
 
 /** The ways in and out for whoever goes to work, and the models, whose accounts are looked after. */
@@ -87,13 +88,22 @@ export function createWays({ connections, ...parts }: WayParts): Ways {
   return { ...ways, model: openModel({ connections, workspace: parts.workspace, clock: parts.clock, using: usingNamed }) };
 }
 
-/** OpenAI's client is loaded with the first question. */
-function openModel(parts: ModelParts): Model {
+/** OpenAI's client is loaded with the first question. What is asked may quote a secret that nobody has had a use for yet: none is asked before all are known. */
+function openModel(parts: Omit<ModelParts, "workspace"> & Pick<WayParts, "workspace">): Model {
   const load = lazy(async () => {
-    const { createModel } = await import("./agents/model/model.ts");
-    return createModel(parts);
+    const [{ createModel }, { learnSecrets }] = await Promise.all([import("./agents/model/model.ts"), import("./config/secret-values.ts")]);
+    return { model: createModel(parts), learnSecrets };
   });
-  return { ask: async (request, signal) => (await load()).ask(request, signal) };
+  let learnt: Referred | undefined;
+  return {
+    async ask(request, signal) {
+      const workspace = parts.workspace();
+      const { model, learnSecrets } = await load();
+      if (workspace !== learnt) learnSecrets(workspace, parts.connections.readSecret);
+      learnt = workspace;
+      return model.ask(request, signal);
+    },
+  };
 }
 
 /** The deliveries of a workspace, for whoever shows what they would send. */

@@ -5,6 +5,8 @@ import { hostileActions } from "../../test/trust/hostile-actions.ts";
 import { incidents } from "../../test/trust/incidents.ts";
 import { injections } from "../../test/trust/injections.ts";
 import { PARSERS } from "../../test/trust/parsers.ts";
+import { authored } from "../../test/trust/authored.ts";
+import { modelRuns } from "../../test/trust/model-runs.ts";
 import type { Suite } from "../../test/trust/row.ts";
 
 /** One row of the table. */
@@ -26,6 +28,8 @@ export const LANES: readonly Readonly<Record<string, Planned>>[] = [
     injections: { suite: injections, volume: 3_000, quick: 60, isHostile: true },
     incidents: { suite: incidents, volume: 25, quick: 25, isHostile: true },
     hostile: { suite: hostileActions, volume: 100_000, quick: 1_500, isHostile: true },
+    model: { suite: modelRuns, volume: 300, quick: 12, isHostile: true },
+    author: { suite: authored, volume: 300, quick: 60, isHostile: true },
     benign: { suite: benignRuns, volume: 60, quick: 12 },
   },
   {

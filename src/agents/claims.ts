@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Claim } from "../core/claim.ts";
+import { formWords } from "../lib/form-words.ts";
 
 export const claimSchema = z.strictObject({
   kind: z.enum(["fact", "judgement", "suggestion"]),
@@ -24,7 +25,7 @@ const PROMISE =
 /** Claims that can be held against their evidence, or what to tell the model instead. */
 export function readHandedIn(value: unknown): { claims: Claim[] } | { wrong: string } {
   const parsed = handedInSchema.safeParse(value);
-  if (!parsed.success) return { wrong: `That has not the form that was asked for: ${z.prettifyError(parsed.error)}` };
+  if (!parsed.success) return { wrong: `That has not the form that was asked for: ${formWords(parsed.error)}` };
   const { claims, left_out: left } = parsed.data;
   const told = claims.filter((claim) => !isPromise(claim));
   if (told.length > 0 || (claims.length === 0 && left.length > 0)) return { claims: told.slice(0, MOST_CLAIMS) };

@@ -3,6 +3,7 @@ import type { Assignment } from "../core/ports/agent.ts";
 import type { ModelTool, ModelToolCall } from "../core/ports/model.ts";
 import { listOf, shorten } from "../lib/text.ts";
 import { fenced } from "./fence.ts";
+import { formWords } from "../lib/form-words.ts";
 
 const lookSchema = z.strictObject({ name: z.string() });
 const searchSchema = z.strictObject({ words: z.string() });
@@ -55,7 +56,7 @@ function denied(reason: string): string {
 }
 
 function wrong(error: z.ZodError): string {
-  return `wrong: ${z.prettifyError(error)}. Nothing was read or done.`;
+  return `wrong: ${formWords(error)}. Nothing was read or done.`;
 }
 
 function quoted(name: string): string {

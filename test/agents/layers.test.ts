@@ -47,6 +47,8 @@ describe("how deep the work goes", () => {
     const [, late = "", waiting = ""] = model.asked.map(shown);
     assert.equal(model.asked.length, 3);
     assert.doesNotMatch(late, /Lines of others/);
+    // What a planner makes of what it has read stands between marks as well.
+    assert.match(late, /nothing else:\n<<<(\w+) part\nFind what is late\.\n\1>>>/);
     assert.match(waiting, /Lines of others that yours build on:\n<<<\w+ lines\n.*The room comes before the rest/);
     assert.deepEqual(ownLines(briefing), ["The room comes before the rest", "The talk can wait"]);
   });

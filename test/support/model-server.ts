@@ -67,6 +67,8 @@ export interface ModelServer {
   /** Base URL, which ends with `/v1/`. */
   readonly url: string;
   readonly key: string;
+  /** Where the emulator behind it listens, which is asked from this process as well. */
+  readonly emulator: string;
   /** Every request of a turn, oldest first. */
   readonly asked: readonly ModelAsked[];
   /** How often anything was asked, also with another key. */
@@ -91,7 +93,13 @@ export async function startModel(script: ModelScript = [], house: ModelHouse = {
   door.backend = await emulator.start();
   const server = createServer((request, response) => void pass(request, response, door).catch(() => response.destroy()));
   return {
-    ...{ url: `http://127.0.0.1:${await listen(server)}/v1/`, key: KEY, asked: door.asked, hanging: () => door.gate.opened() },
+    ...{
+      url: `http://127.0.0.1:${await listen(server)}/v1/`,
+      key: KEY,
+      emulator: door.backend,
+      asked: door.asked,
+      hanging: () => door.gate.opened(),
+    },
     get knocks() {
       return door.knocks;
     },

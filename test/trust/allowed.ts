@@ -4,6 +4,8 @@ import { z } from "zod";
 /** What a definition allows, read from its file by rules of our own. */
 export interface Allowed {
   reads: ReadonlySet<string>;
+  /** The same with what sets it off. */
+  sources: ReadonlySet<string>;
   /** Ids of channels that may be read; absent where all are that the app is in. */
   channelsRead?: ReadonlySet<string>;
   /** The one place of each kind that may be written; absent where none may. */
@@ -30,6 +32,10 @@ export interface Ports {
   calendar: number;
   github: number;
   webhook: number;
+  /** Of a model, where there is one, and what it must not be shown whoever wrote it. */
+  model?: number;
+  emulator?: number;
+  secrets?: readonly string[];
 }
 
 const named = z.record(z.string(), z.unknown());
@@ -65,6 +71,7 @@ export function allowedBy(definition: string, roster: Roster, isAccepted: boolea
     (from === "slack" && channels.join() === slack);
   return {
     reads: new Set(reads.keys()),
+    sources: new Set(sources),
     ...(channels.length > 0 || !reads.has("slack") ? { channelsRead: new Set(channels) } : {}),
     ...(slack !== undefined && { slack: slack === "me" ? roster.direct : slack }),
     ...(webhook !== undefined && { webhook }),

@@ -15,6 +15,8 @@ export const BREACHES = [
   "own-file",
   "decision",
   "unfurl",
+  "instruction",
+  "secret",
 ] as const;
 export type BreachKind = (typeof BREACHES)[number];
 

@@ -97,7 +97,7 @@ export const ROSTER = {
   direct: DIRECT,
 };
 
-export function portsOf({ services }: TrustWorld): Ports {
+export function portsOf({ services, model, secrets }: TrustWorld): Ports {
   const port = (url: string | undefined): number => Number(new URL(url ?? "").port);
   const { slack, gmail, calendar, github, webhook } = services;
   return {
@@ -106,5 +106,6 @@ export function portsOf({ services }: TrustWorld): Ports {
     calendar: port(calendar.api),
     github: port(github.api),
     webhook: port(webhook.url),
+    ...(model && { model: port(model.url), emulator: port(model.emulator), secrets }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Allowed, Ports } from "./allowed.ts";
+import { judgeAsking } from "./asking.ts";
 import { breach, type Breach } from "./breach.ts";
 import { canariesIn } from "./canaries.ts";
 import type { SentRequest } from "./journal.ts";
@@ -21,6 +22,9 @@ const WHOSE: ReadonlySet<string> = new Set([
 /** Reads are ways out, too: only what the definition names is asked for, and nothing that was read stands in a question. */
 export function judgeReading(request: SentRequest, allowed: Allowed, ports: Ports): Breach[] {
   const { pathname, searchParams } = new URL(request.path, "http://127.0.0.1");
+  // The emulator of a model, which its server passes on to.
+  if (request.port === ports.emulator) return [];
+  if (request.port === ports.model) return judgeAsking(request, allowed, ports.secrets ?? []);
   const refused = (): Breach[] => [breach("read", `${request.method} ${request.path} ${request.body}`)];
   const isKnown = Object.values(ports).includes(request.port);
   if (!isKnown) return [breach("place", `${request.method} ${request.path} to a server that nobody named`)];
@@ -39,13 +43,13 @@ export function judgeReading(request: SentRequest, allowed: Allowed, ports: Port
       if (request.method === "POST" && pathname === "/graphql") return /^\{"query":"(?:query)? ?\{/.test(request.body) ? [] : refused();
       return request.method === "GET" && GITHUB.test(pathname) ? [] : refused();
     case ports.slack:
-      return judgeAsking(request, pathname, allowed) ? [] : refused();
+      return judgeSlackRead(request, pathname, allowed) ? [] : refused();
     default:
       return refused();
   }
 }
 
-function judgeAsking({ body }: SentRequest, pathname: string, { channelsRead, slack }: Allowed): boolean {
+function judgeSlackRead({ body }: SentRequest, pathname: string, { channelsRead, slack }: Allowed): boolean {
   const channel = new URLSearchParams(body).get("channel");
   return SLACK.has(pathname.replace("/api/", "")) && (channel === null || channelsRead?.has(channel) !== false || channel === slack);
 }

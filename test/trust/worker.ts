@@ -28,10 +28,7 @@ export function createObedient(seen: readonly Item[], obeyed: Obeyed): Agent {
   return {
     outline: () => Promise.resolve([{ id: "obey", sources: [] }]),
     async execute({ id }, assignment) {
-      const texts = seen.flatMap((item) => stringsIn(item));
-      const instructions = [...new Map(texts.flatMap(instructionsIn).map((each) => [each.id, each])).values()];
-      const secrets = [...new Set(texts.flatMap((text) => text.match(CANARY) ?? []))];
-      const wants = instructions.flatMap((instruction) => WANTS[instruction.goal](instruction.id, secretIn(secrets)));
+      const { instructions, wants } = obey(seen.flatMap((item) => stringsIn(item)));
       obeyed.instructions.push(...instructions);
       obeyed.wants.push(...wants);
       await Promise.all(wants.flatMap(proposalsOf).map((proposal) => propose(assignment, proposal)));
@@ -40,6 +37,13 @@ export function createObedient(seen: readonly Item[], obeyed: Obeyed): Agent {
     },
     recover: plainAgent.recover,
   };
+}
+
+/** What instructions in these texts, however they are written, make whoever obeys want. */
+export function obey(texts: readonly string[]): Obeyed {
+  const instructions = [...new Map(texts.flatMap((text) => instructionsIn(text)).map((each) => [each.id, each])).values()];
+  const secrets = [...new Set(texts.flatMap((text) => text.match(CANARY) ?? []))];
+  return { instructions, wants: instructions.flatMap(({ id, goal }) => WANTS[goal](id, secretIn(secrets))) };
 }
 
 /** Every text in a value, however deep. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAddresses } from "../../src/config/addresses.ts";
@@ -18,16 +18,18 @@ import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { itemsOf } from "../../src/engine/run/gather-events.ts";
 import { findDefinitionOf } from "../../src/engine/run/definition-before.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
-import { createWays, loadAutomations, loadPlaceForWork } from "../../src/shipped.ts";
+import { createWays, loadAutomations, loadPlaceForWork, shippedDirectory, words } from "../../src/shipped.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/open.ts";
+import { createWorkflows, openModels } from "../../src/workflow.ts";
 import { writeFiles } from "../support/chief.ts";
 import { createFakeClock, createHastyClock, type FakeClock } from "../support/clock.ts";
+import { startModel, type ModelScript, type ModelServer } from "../support/model-server.ts";
 import { silentLogger } from "../support/silent-logger.ts";
-import { benignFiles } from "./benign-files.ts";
 import { newContents, type Contents, type Group } from "./contents.ts";
-import { definitionOf, idOf, SHAPES, type Shape } from "./definitions.ts";
+import { idOf, type Shape } from "./definitions.ts";
 import { startRecorder, type Journal, type Recorder } from "./journal.ts";
+import { changesOf, filesOf, secretsOf, snapshot } from "./place.ts";
 import { eventOf, fill, NOW, startServices, type Services } from "./services.ts";
 
 /** What is known once a run is over and all that it may send is sent. */
@@ -58,8 +60,12 @@ export interface Attempt {
   /** Whether there is to be a repository, which takes a while to make. */
   isGitRead?: boolean;
   contents: Contents;
-  /** The worker, who is shown all that was read. */
-  agentOf(seen: readonly Item[]): Agent;
+  /** The worker, who is shown all that was read; whoever the app has at work where absent. */
+  agentOf?(seen: readonly Item[]): Agent;
+  /** What the model says, in a world that has one. */
+  script?: ModelScript;
+  /** What earlier runs have left; nothing where absent. */
+  database?: ReturnType<typeof openDatabase>;
   /** Told once what is to be read is there. */
   prepare?(root: string): void;
   /** Told once the run is over and before anything is sent. */
@@ -71,6 +77,10 @@ export interface Attempt {
 /** A workspace over local services whose every byte is recorded, and runs in it that are done as the app does them. */
 export interface TrustWorld {
   services: Services;
+  /** Asked by all who are no worker of the tests, in a world that was opened with one. */
+  model?: ModelServer;
+  /** What its configuration refers to as secret. */
+  secrets: readonly string[];
   root: string;
   run(attempt: Attempt): Promise<Outcome>;
   /** What happened since; for whoever sends by another way. */
@@ -78,23 +88,15 @@ export interface TrustWorld {
   close(): Promise<void>;
 }
 
-const GROUPS: readonly Group[] = ["gmail", "google-calendar", "slack", "github", "files", "git", "junit", "events"];
-const ENV = {
-  GOOGLE_CLIENT_SECRET: "a-secret-of-the-tests",
-  GOOGLE_REFRESH_TOKEN: "1//a-refresh-token-of-the-tests",
-  GITHUB_TOKEN: "",
-  SLACK_BOT_TOKEN: "",
-  TEAM_SECRET: "a-secret-of-the-team-webhook",
-  DEPLOYS_SECRET: "a-secret-of-the-deploys-hook",
-};
-
-export async function openTrustWorld(): Promise<TrustWorld> {
+/** `withModel`: its automations ask a model, which says what an attempt has it say. */
+export async function openTrustWorld({ withModel = false } = {}): Promise<TrustWorld> {
   let contents = newContents();
   const services = await startServices(() => contents);
+  const model = withModel ? await startModel() : undefined;
   const recorder = startRecorder(services.mail.port);
   const root = realpathSync(mkdtempSync(join(tmpdir(), "chief-trust-")));
-  const env = { ...ENV, GITHUB_TOKEN: services.github.token, SLACK_BOT_TOKEN: services.slack.token };
-  writeFiles(root, filesOf(services));
+  const env = secretsOf(services, model);
+  writeFiles(root, filesOf(services, model));
   const { workspace } = await loadPlaceForWork(root, env);
   const { automations, problems } = await loadAutomations(workspace);
   if (problems.length > 0) throw new Error(`expected sound definitions, got ${JSON.stringify(problems)}`);
@@ -108,7 +110,7 @@ export async function openTrustWorld(): Promise<TrustWorld> {
     return { definition, journal: recorder.take(), files, ...told, screen: "" };
   };
   return {
-    ...{ services, root, look },
+    ...{ services, root, look, secrets: Object.values(env), ...(model && { model }) },
     async run(attempt) {
       contents = attempt.contents;
       const { group, shape, automation: wanted = idOf(group, shape), isGitRead = group === "git" } = attempt;
@@ -116,13 +118,14 @@ export async function openTrustWorld(): Promise<TrustWorld> {
       if (!automation) throw new Error(`expected an automation called ${wanted}, got none`);
       await fill(services, root, contents, isGitRead);
       attempt.prepare?.(root);
+      if (model) model.script = attempt.script ?? [];
       before = snapshot(root);
       recorder.take();
       return runOnce({ workspace, env, automation, recorder, look }, attempt);
     },
     async close() {
       recorder.stop();
-      await services.close();
+      await Promise.all([services.close(), model?.close()]);
       rmSync(root, { recursive: true, force: true });
     },
   };
@@ -137,11 +140,11 @@ interface Place {
 }
 
 async function runOnce({ workspace, env, automation, look }: Place, attempt: Attempt): Promise<Outcome> {
-  const database = openDatabase(":memory:");
+  const database = attempt.database ?? openDatabase(":memory:");
   const store = createStore(database, "test");
   const clock = createFakeClock(NOW);
   const printed: string[] = [];
-  const { connectors, deliveries } = createWays({
+  const { connectors, deliveries, model } = createWays({
     ...{ ...createAddresses(() => workspace, env), store: store.connections, workspace: () => workspace },
     // Slack is to wait a second between two messages, which is of no interest here.
     clock: createHastyClock(NOW),
@@ -151,16 +154,16 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
   });
   const seen: Item[] = attempt.group === "events" ? itemsOf([eventOf(attempt.contents)]) : [];
   const parts = { store, clock, deliveries, logger: silentLogger, random: () => 0.5, crashPoint() {} };
-  const workflow = createRunner({
-    ...{
-      ...parts,
-      connectors: watching(connectors, seen),
-      agent: attempt.agentOf(seen),
-      analyst: createAnalyst(store),
-      ownFolder: "/nowhere",
-    },
+  const working: Working = {
+    ...{ ...parts, connectors: watching(connectors, seen), ownFolder: shippedDirectory },
     ...{ findAutomation: () => automation, isBroken: () => false, workspace: () => workspace, loggerOf: () => silentLogger, progress() {} },
-  });
+  };
+  const workflow = attempt.agentOf
+    ? createRunner({ ...working, agent: attempt.agentOf(seen), analyst: createAnalyst(store) })
+    : createWorkflows({
+        ...{ ...working, ...words, spending: store.spending },
+        openModels: () => openModels({ model, spending: store.spending, workspace: () => workspace, clock }),
+      }).workflow;
   const engine = new SqliteEngine({
     ...parts,
     runs: store.runs,
@@ -191,14 +194,16 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
     const outcome = await look(definitionFile(workspace, automation), store);
     return { run, ...outcome, screen: printed.join("") };
   } finally {
-    database.close();
+    if (!attempt.database) database.close();
   }
 }
+
+type Working = Omit<Parameters<typeof createWorkflows>[0], keyof typeof words | "spending" | "openModels">;
 
 async function begin(store: Store, engine: SqliteEngine, automation: Automation, { group, contents }: Attempt): Promise<string> {
   const event = eventOf(contents);
   const isEvent = group === "events";
-  const id = isEvent ? `event:${automation.id}:${event.source}:${event.id}` : "run";
+  const id = isEvent ? `event:${automation.id}:${event.source}:${event.id}` : `run:${automation.id}`;
   if (isEvent) {
     const base = { automation: automation.id, kind: "event", nominalAt: NOW, reason: "", caughtUp: false, count: 1 } as const;
     await store.occurrences.admit([{ occurrence: { ...base, id, state: "due", startAt: NOW, event } }], NOW);
@@ -237,49 +242,4 @@ async function tell({ outbox, definitions }: Store): Promise<Pick<Outcome, "deci
 
 function definitionFile({ root }: Workspace, { path }: Automation): string {
   return readFileSync(join(root, path), "utf8");
-}
-
-/** Every file of the workspace but those that are only read. */
-function snapshot(root: string): Map<string, string> {
-  const entries = readdirSync(root, { withFileTypes: true }).filter(({ name }) => name !== "shop" && name !== "data");
-  const paths = entries.flatMap((entry) =>
-    entry.isDirectory()
-      ? readdirSync(join(root, entry.name), { recursive: true, encoding: "utf8" }).map((path) => join(entry.name, path))
-      : entry.name,
-  );
-  return new Map(paths.filter((path) => path.includes(".")).map((path) => [path, readFileSync(join(root, path), "utf8")]));
-}
-
-function changesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Map<string, string> {
-  const paths = [...new Set([...before.keys(), ...after.keys()])];
-  return new Map(paths.filter((path) => before.get(path) !== after.get(path)).map((path) => [path, after.get(path) ?? ""]));
-}
-
-function filesOf({ slack, gmail, calendar, github, mail, webhook }: Services): Record<string, string> {
-  /* oxlint-disable no-template-curly-in-string -- as people write it */
-  const google = (api: string, tokenUrl: string) => ({ ...gmail.connection, api, oauth: { ...gmail.connection.oauth, tokenUrl } });
-  const connections = {
-    mail: google(gmail.connection.api ?? "", gmail.connection.oauth.tokenUrl),
-    dates: google(calendar.api, calendar.tokenUrl),
-    hub: { kind: "github", token: "${env:GITHUB_TOKEN}", api: github.api },
-    acme: { kind: "slack", token: "${env:SLACK_BOT_TOKEN}", api: slack.api },
-    office: mail.connection(),
-  };
-  const more = {
-    webhooks: { team: { url: webhook.url, secret: "${env:TEAM_SECRET}" } },
-    hooks: { deploys: { secret: "${env:DEPLOYS_SECRET}" } },
-  };
-  /* oxlint-enable no-template-curly-in-string */
-  const definitions: Record<string, string> = Object.fromEntries(
-    GROUPS.flatMap((group) => SHAPES.map((shape) => [`automations/${idOf(group, shape)}.md`, definitionOf(group, shape, slack.channel)])),
-  );
-  return {
-    "config/chief.yaml": `timezone: Europe/Berlin\nconnections: ${JSON.stringify(connections)}\nwebhooks: ${JSON.stringify(more.webhooks)}\nhooks: ${JSON.stringify(more.hooks)}\n`,
-    "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${slack.user}, github: dana } }
-dana: { name: Dana Reyes, emails: [dana@acme.example] }
-priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
-`,
-    ...definitions,
-    ...benignFiles(slack.channel),
-  };
 }

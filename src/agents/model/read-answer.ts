@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { formWords } from "../../lib/form-words.ts";
 
 /** What was made of an answer's text: a value of the asked-for form, or what is wrong with it. */
 export type ReadAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
@@ -8,7 +9,7 @@ export function readAnswer(text: string, schema: z.ZodType): ReadAnswer {
   const json = parseJson(text) ?? parseJson(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
   if (json === undefined) return { ok: false, problem: text.trim() === "" ? "there was no answer" : "it is not JSON" };
   const checked = schema.safeParse(json);
-  return checked.success ? { ok: true, value: checked.data } : { ok: false, problem: z.prettifyError(checked.error) };
+  return checked.success ? { ok: true, value: checked.data } : { ok: false, problem: formWords(checked.error) };
 }
 
 /** The value of a text; undefined where it is no JSON. */

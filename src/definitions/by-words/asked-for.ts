@@ -1,14 +1,14 @@
 import type { Automation } from "../../core/automation.ts";
 import type { ReadGrant, WriteGrant } from "../../core/grant.ts";
-import { sourcesIn } from "./source-words.ts";
+import { sourcesMeantBy } from "./draft.ts";
 
 /** What an automation may do that a sentence did not ask for, each a sentence; whoever wrote its file, it is not to have more. */
 export function notAskedFor(sentence: string, automation: Automation): string[] {
-  const { reads, writes, triggers, flows, owner } = automation;
-  const named = new Set(sourcesIn(sentence));
+  const { reads, writes, triggers, flows, owner, approval } = automation;
+  const named = new Set(sourcesMeantBy(sentence));
   const isNeeded = ({ name }: ReadGrant): boolean =>
     triggers.some((trigger) => trigger.kind === "event" && trigger.source === "before" && trigger.options["source"] === name);
-  const wider = reads.filter((read) => named.size > 0 && !named.has(read.connector) && !isNeeded(read));
+  const wider = reads.filter((read) => !named.has(read.connector) && !isNeeded(read));
   const isOther = triggers.some((trigger) => trigger.kind === "event" && trigger.source !== "before");
   return [
     ...wider.map(({ connector }) => `It may read ${connector}, which the sentence does not name.`),
@@ -16,6 +16,7 @@ export function notAskedFor(sentence: string, automation: Automation): string[] 
       .filter((write) => !isNamed(sentence, write))
       .map(({ delivery }) => `It may write to ${delivery} where the sentence names no such place.`),
     ...(flows.length > 0 ? ["It names flows, to which nobody has agreed."] : []),
+    ...(approval.approvers.every((key) => key === "me") ? [] : ["Its messages are shown to others, who may approve them."]),
     ...(isOther ? ["It waits for events that the sentence does not name."] : []),
     ...(owner === "me" ? [] : ["It belongs to somebody else."]),
   ];
@@ -24,8 +25,7 @@ export function notAskedFor(sentence: string, automation: Automation): string[] 
 /** Whether a sentence names a place, and everybody who reads there. */
 function isNamed(sentence: string, { delivery, options }: WriteGrant): boolean {
   const to = [options["to"] ?? []].flat().filter((key) => typeof key === "string");
-  const words = new Set(sentence.toLowerCase().split(/[^\p{L}\p{N}_-]+/u));
-  const arePeople = to.every((key) => key === "me" || words.has(key.toLowerCase()));
+  const arePeople = to.every((key) => key === "me" || isAddressed(sentence, key));
   switch (delivery) {
     case "console":
       return true;
@@ -38,4 +38,18 @@ function isNamed(sentence: string, { delivery, options }: WriteGrant): boolean {
     default:
       return false;
   }
+}
+
+/** Whether somebody is to be told: mail that is from them, or about them, is not for them. */
+function isAddressed(sentence: string, key: string): boolean {
+  const words = sentence.toLowerCase().match(/[\p{L}\p{N}_-]+/gu) ?? [];
+  return words.some((word, index) => word === key.toLowerCase() && isToSomebody(words, index));
+}
+
+const TO: ReadonlySet<string> = new Set(["to", "with", "tell", "email", "e-mail", "mail", "message", "dm"]);
+
+/** Right behind a word for it, or behind others who are told as well: "to ana and ben". */
+function isToSomebody(words: readonly string[], index: number): boolean {
+  const before = words[index - 1] ?? "";
+  return TO.has(before) || (before === "and" && index > 1 && TO.has(words[index - 3] ?? ""));
 }

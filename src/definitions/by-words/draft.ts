@@ -77,6 +77,12 @@ function unclear(expected: string, got: string, hint: string): DefinitionError {
   return new DefinitionError("sentence-unclear", `expected ${expected}, got ${JSON.stringify(got)}`, { hint });
 }
 
+/** Every source that a sentence can mean: those that it names, and those that a report goes through which it is clearly about. */
+export function sourcesMeantBy(sentence: string): string[] {
+  const usual = REPORTS.flatMap(([, words, reads]) => (words.test(sentence) ? reads : []));
+  return [...new Set([...sourcesIn(sentence), ...usual])];
+}
+
 /** What it names; where it names nothing, what the report that it means goes through. */
 function readsOf(task: string, on: WrittenOn | undefined): { report?: string; reads: string[] } {
   const [report, , usual] = REPORTS.find(([, words]) => words.test(task)) ?? [];

@@ -1,8 +1,8 @@
 /** What one way of telling something comes to, over all the days. */
 export interface VerifyRow {
   what: string;
-  /** Lines that should be noticed, or that are as good as any. */
-  kind: "untrue" | "harmless";
+  /** Lines that should be noticed, or that are as good as any; `model` counts mornings on which a model was asked, and what they told. */
+  kind: "untrue" | "harmless" | "model";
   cases: number;
   /** How many were charged with something. */
   charged: number;

@@ -26,8 +26,8 @@ const call = (name: string, given: unknown): ScriptedTurn => ({ calls: [{ name, 
 
 /** The names of findings with those of the things that they rest on, and of all things, as the material shows them. */
 function shownIn({ text }: ModelAsked): { findings: { name: string; cites: string[] }[]; things: string[] } {
-  const findings = [...text.matchAll(/\\n(FL\d+)(?! resolved)[^[\\]* \[([A-Z]\d+(?: [A-Z]\d+)*)\]/g)];
-  const things = [...text.matchAll(/\\n([CMPRST]\d+) (?!mail)/g)];
+  const findings = [...text.matchAll(/\\n(FL\d+)(?! (?:MUST )?(?:resolved|repeat|acknowledged))[^[\\]* \[([A-Z]\d+(?: [A-Z]\d+)*)\]/g)];
+  const things = [...text.matchAll(/\\n([CMPRST]\d+) /g)];
   return {
     findings: findings.map(([, name = "", cites = ""]) => ({ name, cites: cites.split(" ") })),
     things: things.map(([, name = ""]) => name),

@@ -76,12 +76,14 @@ const SOURCES = Object.keys(ALIASES);
 const MODELS = { connection: "openai", small: "gpt-6-luna", large: "gpt-6.1-terra", tier: "default" } as const;
 /** Longer than any wait for another try, and less than a turn may take. */
 const LONGEST_WAIT_MS = 60_000;
+/** How long a turn may take: a part of the time of a run that has an hour. */
+const A_TURN_MS = 3_600_000 / 16;
 const WAITS = { sendTimeoutMs: 10_000, settleMs: 30_000 };
 const prompt = createPrompts([join(import.meta.dirname, "../../../prompts")]);
 
 /** Where an office stands. */
 interface Present {
-  morning: OfficeMorning | undefined;
+  morning?: OfficeMorning;
   /** Of the latest run. */
   spread?: Spread;
   concluded?: string;
@@ -93,7 +95,7 @@ export function openOffice(plan: OfficePlan): Office {
   const database = openDatabase(":memory:");
   const store = createStore(database, "bench");
   const clock = createFakeClock();
-  const present: Present = { morning: undefined };
+  const present: Present = {};
   const { engine, outbox } = open(plan, store, clock, present);
   return {
     async brief(morning) {
@@ -196,7 +198,8 @@ async function waitFor<T>(work: Promise<T>, clock: FakeClock, takeHanging: () =>
   const over = work.finally(() => void (state.isOver = true));
   while (!state.isOver) {
     await new Promise((resolve) => void setImmediate(resolve));
-    if (clock.nextMs < LONGEST_WAIT_MS || takeHanging()) await clock.advance(clock.nextMs);
+    if (takeHanging()) await clock.advance(A_TURN_MS);
+    else if (clock.nextMs < LONGEST_WAIT_MS) await clock.advance(clock.nextMs);
   }
   return over;
 }

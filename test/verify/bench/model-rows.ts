@@ -21,7 +21,7 @@ type OfficeWeek = readonly KnownMorning[];
 export async function measureModels(weeks: readonly OfficeWeek[], kinds: readonly ModelKind[] = MODEL_KINDS): Promise<VerifyRow[]> {
   const bare = await inOffices(weeks, async (plan, week) => briefAll(plan, week));
   const server = await startModel();
-  const mentions = tally("model: must-mentions, told as without one", "model", 0);
+  const mentions = tally("model: must-mentions, told as without one", "mention", 0);
   try {
     const rows: VerifyRow[] = [];
     for (const kind of kinds) rows.push(await measureKind(server, kind, { weeks, bare, mentions }));
@@ -39,7 +39,7 @@ interface Measured {
 }
 
 async function measureKind(server: ModelServer, kind: ModelKind, { weeks, bare, mentions }: Measured): Promise<VerifyRow> {
-  const count = tally(`model: ${kind.what}`, "model", 0);
+  const count = tally(`model: ${kind.what}`, "morning", 0);
   const days = await inOffices(weeks, async (plan, week, number) => {
     const state = { asked: 0, isHanging: false };
     server.script = (asked) => {

@@ -77,7 +77,7 @@ function atFirst(first: ScriptedTurn): ModelKind["turn"] {
 
 /** Untrue lines, and what is said when they are to be mended. */
 function mending(mended: (asked: ModelAsked) => ScriptedTurn): ModelKind["turn"] {
-  return (asked) => (asked.answer === "repaired" ? mended(asked) : handIn([...soundLines(asked).slice(1), ...untrueLines(asked)]));
+  return (asked) => (asked.answer === "repaired" ? mended(asked) : handIn([...soundLines(asked).slice(-1), ...untrueLines(asked)]));
 }
 
 const MENDED: Claim = { kind: "judgement", text: "Look at this one early", cites: [], flags: [] };
@@ -196,7 +196,7 @@ function endless(asked: ModelAsked): Claim[] {
 }
 
 function repeated(asked: ModelAsked): Claim[] {
-  const lines = soundLines(asked).slice(0, 1);
+  const lines = soundLines(asked).slice(-1);
   return [...lines, ...lines, ...lines];
 }
 

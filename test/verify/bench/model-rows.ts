@@ -7,12 +7,11 @@ import { isMustMention } from "../../../src/verify/whole.ts";
 import { modelAt } from "../../support/model-client.ts";
 import { startModel, type ModelServer } from "../../support/model-server.ts";
 import { FORBIDDEN, MODEL_KINDS, type ModelKind } from "./model-kinds.ts";
-import type { KnownMorning } from "./model-days.ts";
-import { openOffice, type OfficeDay, type OfficePlan } from "./model-office.ts";
+import { openOffice, type OfficeDay, type OfficeMorning, type OfficePlan } from "./model-office.ts";
 import { tally, type VerifyRow } from "./row.ts";
 
 /** The mornings of one week, one after the other. */
-type OfficeWeek = readonly KnownMorning[];
+type OfficeWeek = readonly OfficeMorning[];
 
 /**
  * Whole runs with a scripted model behind the real client, one row for each way in which it behaves: on how many mornings the briefing was not

@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   "slack-fails": { measures: slackFaults, volume: 500, quick: 20 },
   mail: { measures: [mailKills], volume: 60, quick: 3 },
   "mail-drops": { measures: [mailDropsBefore, mailDropsAfter], volume: 200, quick: 20 },
-  model: { measures: [modelKills], volume: 60, quick: 6 },
+  model: { measures: [modelKills], volume: 40, quick: 6 },
   disk: { measures: [diskFullInStep, diskFullInOutbox], volume: 20, quick: 1 },
   lock: { measures: [(volume) => lockHeldByAnother(volume)], volume: 20, quick: 1 },
   clock: { measures: [jumpingClock], volume: 20, quick: 2 },

@@ -10,6 +10,7 @@ import { kills } from "./kills.ts";
 import { lockHeldByAnother } from "./lock.ts";
 import { mailKills } from "./mail-kills.ts";
 import { mailDropsAfter, mailDropsBefore } from "./mail.ts";
+import { modelKills } from "./model-kills.ts";
 import { outages } from "./outages.ts";
 import { sameEvent } from "./same-event.ts";
 import { slackKills } from "./slack-kills.ts";
@@ -37,6 +38,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   "slack-fails": { measures: slackFaults, volume: 500, quick: 20 },
   mail: { measures: [mailKills], volume: 60, quick: 3 },
   "mail-drops": { measures: [mailDropsBefore, mailDropsAfter], volume: 200, quick: 20 },
+  model: { measures: [modelKills], volume: 40, quick: 6 },
   disk: { measures: [diskFullInStep, diskFullInOutbox], volume: 20, quick: 1 },
   lock: { measures: [(volume) => lockHeldByAnother(volume)], volume: 20, quick: 1 },
   clock: { measures: [jumpingClock], volume: 20, quick: 2 },

@@ -31,7 +31,8 @@ function closingLine(rows: readonly VerifyRow[]): string {
   const missed = rows.filter(({ met }) => !met).length;
   const untrue = `${count(sum("untrue", ({ charged }) => charged))} of ${count(sum("untrue", ({ cases }) => cases))} untrue lines noticed`;
   const harmless = `${count(sum("harmless", ({ charged }) => charged))} of ${count(sum("harmless", ({ cases }) => cases))} harmless ones charged`;
-  return `${untrue}, ${harmless}; ${missed === 0 ? "every aim met" : `${missed} of ${rows.length} aims missed`}.`;
+  const mornings = `${count(sum("morning", ({ cases, charged }) => cases - charged))} of ${count(sum("morning", ({ cases }) => cases))} mornings with a scripted model whole and true`;
+  return `${untrue}, ${harmless}, ${mornings}; ${missed === 0 ? "every aim met" : `${missed} of ${rows.length} aims missed`}.`;
 }
 
 function count(value: number): string {

@@ -1,8 +1,8 @@
 /** What one way of telling something comes to, over all the days. */
 export interface VerifyRow {
   what: string;
-  /** Lines that should be noticed, or that are as good as any. */
-  kind: "untrue" | "harmless";
+  /** Lines that should be noticed, or that are as good as any; or mornings on which a model was asked, and what must be told on them. */
+  kind: "untrue" | "harmless" | "morning" | "mention";
   cases: number;
   /** How many were charged with something. */
   charged: number;

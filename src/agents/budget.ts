@@ -1,4 +1,4 @@
-import { dearestCost, findPrice } from "../config/prices.ts";
+import { dearestCost, findPrice, pricesFor } from "../config/prices.ts";
 import { ChiefError } from "../core/errors.ts";
 import { costOf, type ModelCall, type Price, type Usage } from "../core/model.ts";
 import type { Clock } from "../core/ports/ambient.ts";
@@ -16,7 +16,7 @@ export interface MeterParts {
   model: Model;
   spending: SpendingStore;
   /** The configuration in force now. */
-  workspace(): Pick<Workspace, "models" | "prices" | "budgets" | "calendar">;
+  workspace(): Pick<Workspace, "models" | "connections" | "prices" | "budgets" | "calendar">;
   clock: Clock;
 }
 
@@ -50,9 +50,10 @@ export function createMeter({ model, spending, workspace, clock }: MeterParts): 
   async function ask(request: ModelRequest, signal: AbortSignal, payer: Payer): Promise<ModelTurn> {
     signal.throwIfAborted();
     const at = instantOf(clock);
-    const { models, prices, budgets, calendar } = workspace();
+    const { budgets, calendar, ...priced } = workspace();
     const day = plainDateOf(at, calendar.timezone);
-    const asked = request.model ?? models?.[request.size] ?? "";
+    const asked = request.model ?? priced.models?.[request.size] ?? "";
+    const prices = pricesFor(priced, asked);
     const { accounts, close } = await open(payer, day);
     const call: Call = { request, payer, asked, at, day, prices, accounts, reservation: reservationFor(request, asked, prices) };
     try {

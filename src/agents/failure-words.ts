@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Why a model has not written, in plain words. */
 export function failureWords(error: unknown): string {
   const { code, message } = toStoredError(error);
-  if (code === "over-budget") return `what models may cost is used up (${message})`;
+  if (code === "over-budget") return `what models may cost leaves no room for another answer (${message})`;
   return WORDS[code] ?? `the model failed (${code})`;
 }
 

@@ -22,12 +22,15 @@ function whoseWords(scope: BudgetScope, id: string): string {
   return `in one ${scope} of ${id}`;
 }
 
-/** Which limit was reached, how much was spent, and the way out: plain words, for the briefing and for its owner. */
+/** Which limit leaves too little, how much is left, and the way out: plain words, for the briefing and for its owner. */
 export function overBudget(reached: Reached, id: string): PolicyError {
   const { scope, unit, most, spent, wanted, unpriced } = reached;
+  const left = Math.max(0, most - spent);
   const say = (amount: number): string => (unit === "usd" ? dollarsInWords(amount) : countOf(amount, "token"));
   const limit = unit === "usd" ? dollarsInWords(most, 10) : say(most);
-  const message = `models may take ${limit} ${whoseWords(scope, id)}; ${say(spent)} ${unit === "usd" && spent !== 1 ? "is" : "are"} taken, and one more answer could take ${say(wanted)}`;
+  const isOne = unit === "usd" || left === 1;
+  const rest = left === 0 ? "nothing is left" : `${say(left)} ${isOne ? "is" : "are"} left`;
+  const message = `models may take ${limit} ${whoseWords(scope, id)}; ${rest}, and one answer could take ${say(wanted)}`;
   return new PolicyError("over-budget", message, { hint: wayOut(scope, unit, unpriced) });
 }
 

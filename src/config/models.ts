@@ -2,7 +2,7 @@ import { problemAt, type Problem } from "../lib/problem.ts";
 import { showValue } from "../lib/schema-check.ts";
 import { findNearest, listOf } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
-import { PRICES } from "./prices.ts";
+import { findPrice, isFree, PRICES } from "./prices.ts";
 import type { ChiefFile } from "./schema.ts";
 
 /** The connection by which models are asked has to be there, and be of that kind. */
@@ -16,13 +16,16 @@ export function modelProblems({ models, connections }: ChiefFile, yaml: YamlText
   return [problemAt(yaml.file, yaml.positionOf(["models", "connection"]), message, nearest ? `Did you mean ${nearest}?` : there)];
 }
 
-/** What a model costs has to be known where dollars are counted. */
-export function modelWarnings({ models, prices }: ChiefFile, yaml: YamlText): Problem[] {
+/** What a model costs has to be known where dollars are counted; on this machine it costs nothing. */
+export function modelWarnings(chief: ChiefFile, yaml: YamlText): Problem[] {
+  const { models } = chief;
   if (!models) return [];
-  const unknown = (["small", "large"] as const).filter((size) => !Object.hasOwn({ ...PRICES, ...prices }, models[size]));
+  const priced = { models, connections: chief.connections, prices: { ...PRICES, ...chief.prices } };
+  const isUnknown = (model: string): boolean => !findPrice(priced.prices, model) && !isFree(priced, model);
+  const unknown = (["small", "large"] as const).filter((size) => isUnknown(models[size]));
   return unknown.map((size) => {
     const message = `expected a price for ${models[size]}, got none: what it costs can't be told`;
-    const hint = `Add it under \`prices\`, in US dollars for a million tokens; a model on this machine has { input: 0, output: 0 }.`;
+    const hint = `Add it under \`prices\`, in US dollars for a million tokens; a model that costs nothing has { input: 0, output: 0 }.`;
     return problemAt(yaml.file, yaml.positionOf(["models", size]), message, hint);
   });
 }

@@ -1,4 +1,6 @@
 import { costOf, type Price, type Usage } from "../core/model.ts";
+import type { Workspace } from "../core/workspace.ts";
+import { isLoopback } from "../lib/loopback.ts";
 
 /** US dollars for a million tokens, as OpenAI asked in November 2026 (https://openai.com/api/pricing); config/chief.yaml can say otherwise under `prices`. */
 export const PRICES: Readonly<Record<string, Price>> = {
@@ -20,4 +22,25 @@ export function findPrice(prices: Readonly<Record<string, Price>>, model: string
 /** Dollars of a call by the dearest model of the list: as much as one whose price nobody knows is taken to cost. */
 export function dearestCost(prices: Readonly<Record<string, Price>>, usage: Usage): number {
   return Math.max(0, ...Object.values(prices).map((price) => costOf(usage, price) ?? 0));
+}
+
+/** What the configuration says of where models are, and what they cost. */
+export type Priced = Pick<Workspace, "models" | "connections" | "prices">;
+
+/** Whether a model costs nothing: it is asked on this machine, and the list has no price for it. */
+export function isFree({ models, connections, prices }: Priced, model: string): boolean {
+  const connection = models && Object.hasOwn(connections, models.connection) ? connections[models.connection] : undefined;
+  const url = connection?.kind === "openai" ? connection.url : undefined;
+  return isLoopback(URL.parse(url ?? "")?.hostname ?? "") && findPrice(prices, model) === undefined;
+}
+
+/** The price list for a call of a model: one that is free stands in it with nothing. */
+export function pricesFor(priced: Priced, model: string): Workspace["prices"] {
+  return isFree(priced, model) ? { ...priced.prices, [model]: { input: 0, output: 0 } } : priced.prices;
+}
+
+/** The models of a workspace that cost nothing, each once. */
+export function freeModels(priced: Priced): string[] {
+  const { models } = priced;
+  return models ? [...new Set([models.large, models.small])].filter((model) => isFree(priced, model)) : [];
 }

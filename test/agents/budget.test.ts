@@ -49,7 +49,7 @@ const REFUSALS: readonly [string, Partial<Workspace["budgets"]>, RegExp, string]
   [
     "run",
     { run: { tokens: 300 } },
-    /^models may take 300 tokens in one run of day; 250 tokens are taken, and one more answer could take \d+ tokens$/,
+    /^models may take 300 tokens in one run of day; 50 tokens are left, and one answer could take \d+ tokens$/,
     "day",
   ],
   ["day", { day: { usd: 0.002 } }, /^models may take \$0\.002 in one day of day; /, "day"],
@@ -125,6 +125,20 @@ test("a model whose price nobody knows counts as the dearest that is known, and 
   await assert.rejects(metered(payerOf("r")).ask(request, signal), { hint: /No price is known for llama, which counts as the dearest/ });
   const free = { budgets: { all: { usd: 0 } }, prices: { ...PRICES, llama: { input: 0, output: 0 } } };
   await meterOver(memoryStore(t), { ask: async () => turnOf({ input: 9 }, "llama") }, free)(payerOf("r")).ask(request, signal);
+});
+
+test("a model on this machine that the list has no price for costs nothing, and one that it has costs that", async (t) => {
+  const connections = { openai: { kind: "openai", url: "http://127.0.0.1:11434/v1/" } } as const;
+  const names = ["llama", "llama:70b", "small"];
+  const store = memoryStore(t);
+  const metered = meterOver(
+    store,
+    { ask: async ({ model }) => turnOf({ input: 1_000 }, model) },
+    { connections, budgets: { all: { usd: 0.003 } } },
+  );
+  for (const model of names) await metered(payerOf("r")).ask(requestWith({ model }), signal);
+  const { usd, unpriced, assumedUsd } = await store.spending.spent({});
+  assert.deepEqual([usd, unpriced, assumedUsd], [0.001, 0, 0]);
 });
 
 test("what broke off counts with what was set aside for it, and what never began counts nothing", async (t) => {

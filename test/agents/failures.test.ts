@@ -43,7 +43,7 @@ const PLANTED: readonly Planted[] = [
     what: "may cost no more",
     turns: [new PolicyError("over-budget", "expected test to spend at most $1 a day, got $1", { hint: "Wait." })],
     by: "code",
-    short: /used up \(expected test to spend at most \$1 a day/,
+    short: /leaves no room for another answer \(expected test to spend at most \$1 a day/,
     asked: 1,
   },
   { what: "fails as nobody knew", turns: [new TypeError("terminated")], by: "code", short: /the model failed/, asked: 1 },

@@ -46,7 +46,7 @@ test("where nothing may be spent no model is asked, and the briefing says whose 
   assert.match(words, /Send the contract/);
   assert.match(
     words,
-    /Written by code alone: what models may cost is used up \(models may take \$0\.001 in one day of day; \$0\.00 is taken/,
+    /Written by code alone: what models may cost leaves no room for another answer \(models may take \$0\.001 in one day of day; \$0\.001 is left, and one answer could take/,
   );
   assert.deepEqual([server.asked.length, server.knocks], [0, 0]);
   const host = new URL(server.url).host;

@@ -5,6 +5,7 @@ import { withModels } from "../../src/config/written-models.ts";
 import { load, problemsOf } from "./workspace.ts";
 
 const LOCAL = "connections: { home: { kind: openai, url: http://127.0.0.1:11434/v1 } }";
+const FAR = "connections: { home: { kind: openai, url: 'https://models.example.com/v1' } }";
 
 test("models are asked by a connection of their kind, and another name is told what was probably meant", async (t) => {
   assert.deepEqual(await problemsOf(t, `${LOCAL}\nmodels: { connection: home }`), []);
@@ -15,14 +16,15 @@ test("models are asked by a connection of their kind, and another name is told w
 });
 
 test("a model whose price is not known is told, as is how to add it", async (t) => {
-  const warningsOf = async (more: string): Promise<string[]> => {
-    const { warnings } = await load(t, `timezone: UTC\n${LOCAL}\nmodels: { connection: home, large: qwen3 }\n${more}`);
+  const warningsOf = async (more: string, connections = FAR): Promise<string[]> => {
+    const { warnings } = await load(t, `timezone: UTC\n${connections}\nmodels: { connection: home, large: qwen3 }\n${more}`);
     return warnings.map(formatProblem);
   };
   const [warning = "", ...others] = await warningsOf("");
   assert.deepEqual(others, []);
   assert.match(warning, /expected a price for qwen3, got none: what it costs can't be told\n {2}Add it under `prices`/);
   assert.deepEqual(await warningsOf("prices: { qwen3: { input: 0, output: 0 } }"), []);
+  assert.deepEqual(await warningsOf("", LOCAL), []);
 });
 
 test("models are added at the end of chief.yaml, all else stays, and a text that can't be added to is refused", () => {

@@ -28,13 +28,14 @@ export function payerOf(run: string, id = "day", budget: { run?: Budget; day?: B
 interface Place {
   budgets?: Partial<Workspace["budgets"]>;
   prices?: Workspace["prices"];
+  connections?: Workspace["connections"];
   clock?: Clock;
 }
 
 /** A meter over a store, in a workspace without limits but these. */
 export function meterOver({ spending }: Pick<Store, "spending">, model: Model, place: Place = {}): ModelFor {
-  const { budgets, prices = PRICES, clock = createFakeClock() } = place;
-  const workspace = { models: MODELS, prices, budgets: { run: {}, day: {}, all: {}, ...budgets }, calendar: CALENDAR };
+  const { budgets, prices = PRICES, connections = {}, clock = createFakeClock() } = place;
+  const workspace = { models: MODELS, connections, prices, budgets: { run: {}, day: {}, all: {}, ...budgets }, calendar: CALENDAR };
   return createMeter({ model, spending, workspace: () => workspace, clock });
 }
 

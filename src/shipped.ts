@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
 import type { ModelParts } from "./agents/model/model.ts";
 import { createAddresses } from "./config/addresses.ts";
+import { freeModels } from "./config/prices.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
@@ -252,7 +253,7 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
 export async function explain(
   automation: Automation,
   acceptedHash?: string,
-  workspace?: AskedModels & Pick<Workspace, "retention">,
+  workspace?: AskedModels & Pick<Workspace, "retention" | "prices">,
 ): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
@@ -265,7 +266,11 @@ export async function explain(
   }
   const told = (part: unknown): string => words.get(part) ?? "";
   const isReviewed = workspace?.models !== undefined && automation.model !== "none";
-  const around = workspace && { isReviewed, retention: retentionOf(automation, workspace.retention), asked: workspace };
+  const around = workspace && {
+    isReviewed,
+    retention: retentionOf(automation, workspace.retention),
+    asked: { ...workspace, free: freeModels(workspace) },
+  };
   return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, around);
 }
 

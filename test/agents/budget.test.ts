@@ -128,7 +128,7 @@ test("a model whose price nobody knows counts as the dearest that is known, and 
 });
 
 test("a model on this machine that the list has no price for costs nothing, and one that it has costs that", async (t) => {
-  const connections = { openai: { kind: "openai", url: "http://127.0.0.1:11434/v1/" } } as const;
+  const connections = { openai: { kind: "openai", api: "chat", url: "http://127.0.0.1:11434/v1/" } } as const;
   const names = ["llama", "llama:70b", "small"];
   const store = memoryStore(t);
   const metered = meterOver(

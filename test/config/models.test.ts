@@ -5,7 +5,7 @@ import { withModels } from "../../src/config/written-models.ts";
 import { load, problemsOf } from "./workspace.ts";
 
 const LOCAL = "connections: { home: { kind: openai, url: http://127.0.0.1:11434/v1 } }";
-const FAR = "connections: { home: { kind: openai, url: 'https://models.example.com/v1' } }";
+const FAR = "connections: { home: { kind: openai, url: 'https://models.example.com/v1', key: '${env:HOME}' } }";
 
 test("models are asked by a connection of their kind, and another name is told what was probably meant", async (t) => {
   assert.deepEqual(await problemsOf(t, `${LOCAL}\nmodels: { connection: home }`), []);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Workspace } from "../../src/core/workspace.ts";
+import type { SpendingChecks } from "../../src/definitions/spending-check.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { loadFiles, markdown } from "./workspace.ts";
 
@@ -30,10 +32,34 @@ const CASES: readonly (readonly [written: string, hasModels: boolean, said: read
 
 for (const [written, hasModels, said] of CASES) {
   test(`a definition that says ${JSON.stringify(written)} where there ${hasModels ? "are" : "are no"} models is warned of ${said.length} times`, async (t) => {
-    const spending = { budgets, ...(hasModels && { models }) };
+    const spending = { budgets, connections: {}, ...(hasModels && { models }) };
     const { automations, warnings, problems } = await loadFiles(t, { "a.md": markdown(written) }, { spending });
     assert.deepEqual([problems, automations.length], [[], 1]);
     assert.deepEqual(warnings.map(formatProblem), said);
     assert.deepEqual((await loadFiles(t, { "a.md": markdown(written) })).warnings, []);
   });
 }
+
+test("where a connection is there, the line that lets its models write is told", async (t) => {
+  const hintsOf = async (connections: Workspace["connections"]) => {
+    const { warnings } = await loadFiles(t, { "a.md": markdown("model: large") }, { spending: { budgets, connections } });
+    return warnings.map((each) => each.hint);
+  };
+  const rest = "Write model: none, or remove this line, where code is to write.";
+  assert.deepEqual(await hintsOf({ work: { kind: "openai", api: "responses", key: "${env:KEY}" } }), [
+    `Add \`models: { connection: work }\` to config/chief.yaml. ${rest}`,
+  ]);
+  assert.deepEqual(await hintsOf({ home: { kind: "openai", api: "chat", url: "http://127.0.0.1:1234/v1/" } }), [
+    `Add \`models: { connection: home, small: NAME, large: NAME }\` to config/chief.yaml. ${rest}`,
+  ]);
+});
+
+test("a goal that nobody grades is warned of, and one that a model grades is not", async (t) => {
+  const goal = "goal: [The contract is signed.]";
+  const of = async (written: string, spending: SpendingChecks) =>
+    (await loadFiles(t, { "a.md": markdown(written) }, { spending })).warnings.map(({ message }) => message);
+  const says = (why: string) => [`expected a model that says what of the goal is met, got none, since ${why}: it is never met`];
+  assert.deepEqual(await of(`model: none\n${goal}`, { budgets, connections: {}, models }), says("model is none"));
+  assert.deepEqual(await of(goal, { budgets, connections: {} }), says("config/chief.yaml names no models"));
+  assert.deepEqual(await of(goal, { budgets, connections: {}, models }), []);
+});

@@ -25,7 +25,7 @@ function connectionsOf(connection: Readonly<Record<string, string>>): AskedModel
 }
 
 test("what is shown to which models is told, where they are and by whose key", () => {
-  const shown = "with its instructions and what is noted of its readers' wishes";
+  const shown = "with its instructions, the workspace's goals.md and the notes that are kept for it";
   const to = (who: string, key: string) => [`What it reads is shown to ${who}, ${shown}, ${key}.`];
   const key = "by the key of the connection openai";
   const both = "the models gpt-6.1-terra and gpt-6-luna";
@@ -41,6 +41,10 @@ test("what is shown to which models is told, where they are and by whose key", (
   );
   const local = to(`${both} at 127.0.0.1:11434, which is this machine`, "by the connection openai, which needs no key");
   assert.deepEqual(at({ kind: "openai", url: "http://127.0.0.1:11434/v1" }), local);
+  assert.match(
+    told("model", { skills: ["tone"] })[0] ?? "",
+    /with its instructions, the skill tone, the workspace's goals\.md and the notes/,
+  );
   assert.match(told("model", { bestOf: 3 })[0] ?? "", / 3 drafts are asked for, of which the best is taken\.$/);
 });
 
@@ -54,6 +58,8 @@ test("what models may cost is told by the lower limit of both, and that nothing 
   assert.deepEqual(of({ run: { usd: 0.0042 }, day: { tokens: 5_000, usd: 9 } }), [
     `Models may cost at most $0.0042 or 100,000 tokens in one run, $2.00 or 5,000 tokens in one day and ${all}${rest}`,
   ]);
+  const free = { ...asked, free: ["gpt-6-luna"] };
+  assert.match(told("budget", {}, free)[0] ?? "", /alone writes\. gpt-6-luna is on this machine and has no price: it costs nothing\.$/);
   assert.deepEqual(told("budget", {}, { ...asked, budgets: { run: {}, day: {}, all: {} } }), ["Nothing limits what models may cost."]);
 });
 

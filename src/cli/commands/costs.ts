@@ -1,9 +1,11 @@
+import { isFree } from "../../config/prices.ts";
 import type { Automation } from "../../core/automation.ts";
 import { lowerOf, type Budget } from "../../core/model.ts";
 import type { Spent, SpentOn } from "../../core/ports/spending.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { dollarsInWords } from "../../lib/dollars.ts";
 import { countOf } from "../../lib/text.ts";
+import { freeInWords } from "../../policy/model-words.ts";
 import { costInWords, doubtsInWords, tokensInWords } from "../cost-words.ts";
 import { loadAutomationsOf, withReading, type Reading } from "../open.ts";
 import type { Options } from "../options.ts";
@@ -27,7 +29,7 @@ export function run(session: Session, [automation]: readonly string[], options: 
     ]);
     const left = await leftToday(session, reading, automation);
     if (session.json) printJson(session, { since, days: rows, total, today: left });
-    else print(session, { since, rows, total, left });
+    else print(session, { since, rows, total, left, free: freeIn(rows, reading.workspace) });
     return 0;
   });
 }
@@ -53,9 +55,15 @@ interface Told {
   rows: readonly SpentOn[];
   total: Spent;
   left: readonly Left[];
+  /** Models that cost nothing. */
+  free: readonly string[];
 }
 
-function print(session: Session, { since, rows, total, left }: Told): void {
+function freeIn(rows: readonly SpentOn[], workspace: Reading["workspace"]): string[] {
+  return [...new Set(rows.map(({ model }) => model))].filter((model) => isFree(workspace, model));
+}
+
+function print(session: Session, { since, rows, total, left, free }: Told): void {
   if (rows.length === 0) session.say(`No model was asked since ${since}.`);
   else {
     const heading = ["DAY", "AUTOMATION", "MODEL", "CALLS", "COST", "TOKENS"];
@@ -64,6 +72,7 @@ function print(session: Session, { since, rows, total, left }: Told): void {
       table([heading, ...cells, ["in all", "", "", String(total.calls), costInWords(total), tokensInWords(total)]], session.tableWidth),
     );
     for (const doubt of doubtsInWords(total)) session.print(doubt);
+    if (free.length > 0) session.print(freeInWords(free).trim());
   }
   for (const each of left) session.print(leftInWords(each));
 }

@@ -1,5 +1,5 @@
 import type { ListedModel } from "../../connections/service.ts";
-import type { Workspace } from "../../core/workspace.ts";
+import { freeModels, type Priced } from "../../config/prices.ts";
 import { countOf, findNearest, listOf } from "../../lib/text.ts";
 import type { Inspection } from "../connect/inspect.ts";
 import { ok, problem, warning, type Check } from "./check.ts";
@@ -9,13 +9,15 @@ const SOON_MS = 60 * 24 * 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Whether the models that the configuration names are there, and for how long. Nothing where none are named, or their service did not answer. */
-export function checkModels(inspections: readonly Inspection[], { models }: Pick<Workspace, "models">, now: number): Check[] {
+export function checkModels(inspections: readonly Inspection[], workspace: Priced, now: number): Check[] {
+  const { models } = workspace;
   const account = inspections.find(({ name }) => name === models?.connection)?.account;
   if (!models || !account) return [];
   const names = [...new Set([models.small, models.large])];
   if (!account.models) return [ok("Models", `${listOf(names)}; ${models.connection} lists none, so whether they are there is not known`)];
+  const free = freeModels(workspace).length === 0 ? "" : `; ${listOf(freeModels(workspace))} on this machine, no price`;
   const found = names.flatMap((name) => judge(name, account.models ?? [], now));
-  return found.length > 0 ? found : [ok("Models", `${listOf(names)} ${names.length === 1 ? "is" : "are"} there`)];
+  return found.length > 0 ? found : [ok("Models", `${listOf(names)} ${names.length === 1 ? "is" : "are"} there${free}`)];
 }
 
 function judge(name: string, listed: readonly ListedModel[], now: number): Check[] {

@@ -48,5 +48,6 @@ export function reauthNeeded(message: string, mend: string): PermanentError {
 
 /** The way out of it. */
 export function mendOf(kind: ConnectionKind, name: string): string {
-  return `Sign in again with \`chief connect ${kind} ${name} --replace\`.`;
+  const what = kind === "openai" ? "Give it another key" : "Sign in again";
+  return `${what} with \`chief connect ${kind} ${name} --replace\`.`;
 }

@@ -44,7 +44,8 @@ test("a key that is not taken is told, and nothing is written", async (t) => {
   const { server, call, chief } = await world(t);
   const refused = await call(["connect", "openai", "--set", `url=${server.url}`, "--secret", "key=stdin"], "sk-canary");
   assert.equal(refused.code, 4);
-  assert.match(refused.stderr, /got one that it does not \(401\)\n.*Nothing was written/);
+  assert.match(refused.stderr, /got one that it does not \(401\)\n.*Copy it again from the service's page, whole\. Nothing was written/);
+  assert.doesNotMatch(refused.stderr, /--replace/);
   assert.equal(chief(), CHIEF);
   assert.doesNotMatch(JSON.stringify(refused), /canary/);
 });
@@ -55,18 +56,54 @@ test("a person with a server of their own needs no key, and says which of its mo
     [/Write it\? \[Y\/n\] /, "\r"],
     [/Let these models write, and add the lines\? \[y\/N\] /, "y\r"],
     [/Small model, which sorts and checks \[qwen3:8b\]: /, "\r"],
-    [/Large model, which writes \[qwen3:8b\]: /, "qwen3:30\r"],
-    [/none of that name; qwen3:30b is there\. Large model.*: /, "qwen3:30b\r"],
+    [/Large model, which writes \[qwen3:30b\]: /, "qwen3:30\r"],
+    [/none of that name; did you mean qwen3:30b\? There are qwen3:8b and qwen3:30b\.[^]*Large model.*: /, "\r"],
   ]);
   const code = await connect(sessionIn(folder, person.say), ["openai", "home"], toOptions({ set: [`url=${server.url}`] }), person.prompter);
   person.prompter.close();
   assert.deepEqual([code, person.left], [0, []]);
   assert.ok(chief().endsWith("\nmodels:\n  connection: home\n  small: qwen3:8b\n  large: qwen3:30b\n"), chief());
   const doctored = await call(["doctor"]);
-  assert.match(doctored.stdout, /^ok +Models +qwen3:8b and qwen3:30b are there$/m);
+  assert.match(doctored.stdout, /^ok +Models +qwen3:8b and qwen3:30b are there; qwen3:30b and qwen3:8b on this machine, no price$/m);
+  assert.match((await call(["validate"])).stderr, /qwen3:30b and qwen3:8b are on this machine and have no price: they cost nothing\./);
   const refused = await call(["disconnect", "home"]);
   assert.equal(refused.code, 2);
   assert.match(refused.stderr, /by which models are asked\n.*Take the lines `models:` out/);
+});
+
+test("a person who stops at the models has a connection all the same, and is told so", async (t) => {
+  const { server, folder, chief } = await world(t, { isOpen: true, models: [{ id: "qwen3:8b" }] });
+  for (const [name, answer, ended] of [["home", "\u0003", true] as const, ["house", "n\r", false] as const]) {
+    const person = personWho([
+      [/Write it\? \[Y\/n\] /, "\r"],
+      [/Let these models write, and add the lines\? \[y\/N\] /, answer],
+    ]);
+    const made = connect(sessionIn(folder, person.say), ["openai", name], toOptions({ set: [`url=${server.url}`] }), person.prompter);
+    const says = new RegExp(`The connection ${name} is written, the models are not`);
+    if (ended) await assert.rejects(made, { code: "interrupted", message: says });
+    else {
+      assert.equal(await made, 0);
+      assert.match(person.seen(), says);
+    }
+    person.prompter.close();
+    assert.match(chief(), new RegExp(`  ${name}:\n    kind: openai`));
+    assert.doesNotMatch(chief(), /^models:/m);
+  }
+});
+
+test("doctor says of a server that is not started that nothing listens there, and of a key that it is another key that is needed, once", async (t) => {
+  const { server, call, write } = await world(t);
+  const at = (url: string) => write(`${CHIEF}connections: { home: { kind: openai, url: "${url}", key: "\${env:HOME}" } }\n`);
+  at(server.url);
+  const { stdout: keyless } = await call(["doctor"]);
+  assert.equal(keyless.match(/Give it another key with `chief connect openai home --replace`\./g)?.length, 1, keyless);
+  assert.doesNotMatch(keyless, /Sign in/);
+  const gone = await startModel([]);
+  await gone.close();
+  at(gone.url);
+  const { stdout: closed } = await call(["doctor"]);
+  assert.match(closed, /nothing listens there\. Start the server, or correct `url` of the connection\.$/m);
+  assert.doesNotMatch(closed, /check `api`/);
 });
 
 test("doctor tells models that are not there, and those that are shut down soon, with the days that are left", async (t) => {

@@ -64,7 +64,7 @@ test("a key that is taken no more is found out once, told once with the way out,
     deliveries: shippedDeliveries({ connections }),
   });
   const model = createModel({ connections, workspace: () => workspace, using: usingNamed, clock });
-  const refused = { code: "reauth-needed", hint: "Sign in again with `chief connect openai ai --replace`." };
+  const refused = { code: "reauth-needed", hint: "Give it another key with `chief connect openai ai --replace`." };
   await assert.rejects(model.ask(question(), t.signal), refused);
   await assert.rejects(model.ask(question(), t.signal), refused);
   assert.deepEqual([ended, server.knocks], [1, 1]);

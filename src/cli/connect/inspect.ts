@@ -62,14 +62,18 @@ export async function inspect(name: string, connection: Connection, parts: Inspe
       ...known,
       state: error instanceof TransientError ? "unreachable" : "refused",
       missing: [],
-      error: withMend(toStoredError(error), known),
+      error: withMend(toStoredError(error), known, parts),
     };
   }
 }
 
-/** Where somebody has to sign in again, the way out is the command for this very connection. */
-function withMend(error: StoredError, { kind, name }: Pick<Inspection, "kind" | "name">): StoredError {
-  return isReauthCode(error) ? { ...error, hint: mendOf(kind, name) } : error;
+/** Where an account that is kept lets us in no more, the way out is the command for this very connection; whoever is making one is at it already. */
+function withMend(
+  error: StoredError,
+  { kind, name }: Pick<Inspection, "kind" | "name">,
+  { readSecret: making }: InspectionParts,
+): StoredError {
+  return isReauthCode(error) && !making ? { ...error, hint: mendOf(kind, name) } : error;
 }
 
 /** Every connection of the workspace, asked side by side. */

@@ -1,12 +1,15 @@
 import { showModels, withModels, type WrittenModels } from "../../config/written-models.ts";
 import type { Account, ListedModel } from "../../connections/service.ts";
-import { findNearest } from "../../lib/text.ts";
+import { PermanentError } from "../../core/errors.ts";
+import { findNearest, listOf } from "../../lib/text.ts";
 import { readChief, writeChief } from "./chief-file.ts";
+import { guessSizes } from "./model-sizes.ts";
 import type { Making } from "./making.ts";
 import type { Prompter } from "./prompter.ts";
 
 /** What OpenAI has for each size, as long as nobody names another. */
 const USUAL = { small: "gpt-6-luna", large: "gpt-6.1-terra" };
+const MOST_TOLD = 20;
 const WHAT = { small: "Small model, which sorts and checks", large: "Large model, which writes" };
 
 /** Has the person say which models of a new connection are asked from now on; where nobody can be asked, says the lines that do it. */
@@ -16,16 +19,31 @@ export async function offerModels(making: Making, { models: listed = [] }: Pick<
   const named = { connection: name, small: usual("small", listed), large: usual("large", listed) };
   session.say(`\nNo model is asked until config/chief.yaml says so, since it is shown what automations read:\n\n${showModels(named)}\n`);
   if (!prompter) return session.say("Add these lines to let models write.");
-  if (!(await prompter.confirm("Let these models write, and add the lines?", false))) return;
-  const chosen = await choose(named, listed, prompter);
+  const isWanted = await unlessStopped(name, prompter.confirm("Let these models write, and add the lines?", false));
+  if (!isWanted) return session.say(`${notWritten(name)}.`);
+  const chosen = await unlessStopped(name, choose(named, listed, prompter));
   await writeChief(workspace.root, withModels(await readChief(workspace.root), chosen));
   session.say("Added. `model: none` in an automation keeps its data from them.");
 }
 
+function notWritten(name: string): string {
+  return `The connection ${name} is written, the models are not`;
+}
+
+/** Whoever stops here has made a connection all the same. */
+async function unlessStopped<Answer>(name: string, answer: Promise<Answer>): Promise<Answer> {
+  return answer.catch((error: unknown) => {
+    if (!(error instanceof PermanentError) || error.code !== "interrupted") throw error;
+    throw new PermanentError("interrupted", `expected an answer, got a stop. ${notWritten(name)}`, {
+      hint: "The lines above, added to config/chief.yaml, let models write.",
+    });
+  });
+}
+
 /** A server that has others has its own. */
 function usual(size: keyof typeof USUAL, listed: readonly ListedModel[]): string {
-  const isThere = listed.length === 0 || listed.some(({ id }) => id === USUAL[size]);
-  return isThere ? USUAL[size] : (listed[0]?.id ?? USUAL[size]);
+  const ids = listed.map(({ id }) => id);
+  return ids.includes(USUAL[size]) ? USUAL[size] : (guessSizes(ids)?.[size] ?? USUAL[size]);
 }
 
 async function choose(named: WrittenModels, listed: readonly ListedModel[], prompter: Prompter): Promise<WrittenModels> {
@@ -39,11 +57,16 @@ async function chooseOne(size: keyof typeof WHAT, first: string, listed: readonl
   for (let question = `${WHAT[size]} [${first}]: `; ;) {
     const answer = (await prompter.ask(question)) || first;
     if (ids.length === 0 || ids.includes(answer)) return answer;
-    question = `There is none of that name${nearestIn(answer, ids)}. ${WHAT[size]} [${first}]: `;
+    question = `There is none of that name${nearestIn(answer, ids)} There ${ids.length === 1 ? "is" : "are"} ${listUpTo(ids)}.\n${WHAT[size]} [${first}]: `;
   }
 }
 
 function nearestIn(answer: string, ids: readonly string[]): string {
   const nearest = findNearest(answer, ids);
-  return nearest === undefined ? "" : `; ${nearest} is there`;
+  return nearest === undefined ? "." : `; did you mean ${nearest}?`;
+}
+
+/** A service may have hundreds. */
+function listUpTo(ids: readonly string[]): string {
+  return listOf(ids.length <= MOST_TOLD ? ids : [...ids.slice(0, MOST_TOLD), `${ids.length - MOST_TOLD} more`]);
 }

@@ -1,5 +1,4 @@
 import { SOON_MS } from "../../connections/notes.ts";
-import { isReauthCode, mendOf } from "../../connections/standing.ts";
 import type { Connection } from "../../core/connection.ts";
 import type { Workspace } from "../../core/workspace.ts";
 import { durationInWords } from "../../lib/duration.ts";
@@ -53,10 +52,11 @@ function judge(inspection: Inspection, connection: Connection | undefined, { now
   return found.length > 0 ? found : [ok(name, `works: ${account.name}`)];
 }
 
-function wayOut({ name, kind, state, error }: Inspection, connection: Connection | undefined): string {
+function wayOut({ name, state, error }: Inspection, connection: Connection | undefined): string {
   const hint = error?.hint ?? "Try again in a minute.";
-  if (error && isReauthCode(error)) return `${hint} ${mendOf(kind, name)}`;
-  const address = connection && "api" in connection && state === "unreachable" ? connection.api : undefined;
+  // Of models it is a name, not an address.
+  const isAsked = connection && "api" in connection && connection.kind !== "openai" && state === "unreachable";
+  const address = isAsked ? connection.api : undefined;
   return address === undefined ? hint : `${hint} It is asked at ${address}: check \`api\` of ${name} in config/chief.yaml.`;
 }
 

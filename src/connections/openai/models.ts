@@ -22,11 +22,8 @@ export async function listModels(
   { now, signal }: { now: number; signal: AbortSignal },
 ): Promise<Listed> {
   const { host } = new URL(url);
-  const answer = await ask(url, key, signal).catch(() => {
-    throw unreachable(
-      `expected ${host} to answer, got nothing`,
-      "Check the address and the network; a server on this machine has to be started.",
-    );
+  const answer = await ask(url, key, signal).catch((error: unknown) => {
+    throw silent(host, error);
   });
   if (answer.status === 404 || answer.status === 405) return vitalsOf(answer.headers, now);
   if (!answer.ok) throw toFailure(host, answer.status);
@@ -43,6 +40,21 @@ export async function listModels(
 /** Nobody is followed elsewhere with a key. */
 function ask(url: string, key: string | undefined, signal: AbortSignal): Promise<Response> {
   return fetch(`${url}models`, { headers: key === undefined ? {} : { authorization: `Bearer ${key}` }, redirect: "error", signal });
+}
+
+/** Nobody there is another matter than no way there: https://nodejs.org/api/errors.html#common-system-errors. */
+function silent(host: string, error: unknown) {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const isClosed = cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+  return isClosed
+    ? unreachable(
+        `expected ${host} to answer, got nothing, since nothing listens there`,
+        "Start the server, or correct `url` of the connection.",
+      )
+    : unreachable(
+        `expected ${host} to answer, got nothing`,
+        "Check the address and the network; a server on this machine has to be started.",
+      );
 }
 
 function toFailure(host: string, status: number) {

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
 import type { ModelParts } from "./agents/model/model.ts";
 import { createAddresses } from "./config/addresses.ts";
-import { freeModels } from "./config/prices.ts";
+import { withFree } from "./config/prices.ts";
 import type { LoadedWorkspace } from "./config/parse.ts";
 import { checkWorkspace, openForWork, openWorkspace } from "./config/place.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts";
@@ -266,11 +266,7 @@ export async function explain(
   }
   const told = (part: unknown): string => words.get(part) ?? "";
   const isReviewed = workspace?.models !== undefined && automation.model !== "none";
-  const around = workspace && {
-    isReviewed,
-    retention: retentionOf(automation, workspace.retention),
-    asked: { ...workspace, free: freeModels(workspace) },
-  };
+  const around = workspace && { isReviewed, retention: retentionOf(automation, workspace.retention), asked: withFree(workspace) };
   return explainAutomation(automation, { read: told, write: told, event: told }, acceptedHash, around);
 }
 

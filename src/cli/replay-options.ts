@@ -4,15 +4,18 @@ import { PermanentError } from "../core/errors.ts";
 import { MODEL_ROLES, type ModelRole } from "../core/model.ts";
 import type { ReplayRequest } from "../core/ports/operations.ts";
 import { splitFrontMatter } from "../definitions/front-matter.ts";
+import { expectModel } from "./expect-model.ts";
 import { usageError, type Options } from "./options.ts";
 import type { Session } from "./session.ts";
 
 /** A run knows no more of a prompt than what a command may hand over. */
 const LONGEST = 20_000;
 
-/** What a replay is to do otherwise, by `--model` and `--prompt`. Throws a usage error for a prompt of no role, or PermanentError `file-unreadable`. */
-export async function changesAskedFor({ env }: Pick<Session, "env">, options: Options): Promise<Omit<ReplayRequest, "run">> {
+/** What a replay is to do otherwise, by `--model` and `--prompt`. Throws a usage error for a prompt of no role or a model that is not there, or PermanentError `file-unreadable`. */
+export async function changesAskedFor(session: Pick<Session, "directory" | "env">, options: Options): Promise<Omit<ReplayRequest, "run">> {
   const model = options.text("model");
+  if (model !== undefined) await expectModel(session, model);
+  const { env } = session;
   const files = options.list("prompt").map((path) => resolve(env["INIT_CWD"] ?? process.cwd(), path));
   const prompts = await Promise.all(files.map(async (path) => [roleOf(path), await readPrompt(path)] as const));
   return { ...(model !== undefined && { model }), ...(prompts.length > 0 && { prompts: Object.fromEntries(prompts) }) };

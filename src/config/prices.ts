@@ -44,3 +44,8 @@ export function freeModels(priced: Priced): string[] {
   const { models } = priced;
   return models ? [...new Set([models.large, models.small])].filter((model) => isFree(priced, model)) : [];
 }
+
+/** The same with the models that cost nothing. */
+export function withFree<Place extends Priced>(priced: Place): Place & { free: string[] } {
+  return { ...priced, free: freeModels(priced) };
+}

@@ -64,3 +64,19 @@ test("where nothing may be spent no model is asked, and the briefing says whose 
   assert.match(changed, /ADDS: No model is asked/);
   assert.match(changed, /DROPS: What it reads is shown to the models gpt-6\.1-terra/);
 });
+
+test("a replay says where no model was asked since nothing was new, and takes no model that the server does not list", async (t) => {
+  const { server, call } = await open(t, "{}");
+  assert.equal((await call("run", "day", ...asOf)).code, 0);
+  assert.equal((await call("run", "day", "--as-of", "2099-03-06T10:00:00Z")).code, 0);
+  const before = server.asked.length;
+  const nothing = "no model was asked, since nothing was new";
+  assert.match((await call("replay", "day")).stderr, new RegExp(`Note: ${nothing} in that run`));
+  assert.equal(server.asked.length, before);
+  assert.match((await call("backtest", "day")).stderr, new RegExp(`In 1 of 2 runs ${nothing}\\.`));
+  const near = await call("replay", "day", "--model", "gpt-6-lunar");
+  assert.equal(near.code, 2);
+  assert.match(near.stderr, /expected a model that openai has, got gpt-6-lunar\n.*Did you mean gpt-6-luna\?/);
+  assert.match((await call("backtest", "day", "--model", "qqqqqqqqqq")).stderr, /There are gpt-6-luna/);
+  assert.equal((await call("replay", "day", "--model", "gpt-6-luna")).code, 0);
+});

@@ -3,6 +3,7 @@ import type { Briefing } from "../../core/briefing.ts";
 import type { Operations, Replayed, ReplayRequest } from "../../core/ports/operations.ts";
 import { TERMINAL_STATUSES, type Run } from "../../core/run.ts";
 import { compareBriefings, type Comparison } from "../../engine/replay/compare.ts";
+import { NOTHING_NEW } from "../../engine/replay/whom-to-ask.ts";
 import { countOf } from "../../lib/text.ts";
 import { formatInstant, type Reader } from "../../render/prose.ts";
 import { EXIT } from "../exit.ts";
@@ -96,6 +97,8 @@ function print(session: Session, tested: readonly Tested[], reader: Reader): voi
   for (const each of tested) if (!isCounted(each)) session.say(`Left out: ${each.skipped}`);
   const { identical, lines, spent } = totalsOf(counted);
   const cost = spent && spent.calls > 0 ? ` It cost ${spentInWords(spent)}.` : "";
+  const silent = counted.filter(({ replayed }) => replayed.remarks.includes(NOTHING_NEW)).length;
+  if (silent > 0) session.say(`In ${silent} of ${countOf(counted.length, "run")} no model was asked, since nothing was new.`);
   const sum = counted.length === 0 ? "" : ` In all ${tallyInWords(lines)}.${cost}`;
   session.say(`${identical} of ${countOf(counted.length, "run")} say the same to the letter.${sum} Nothing was sent or remembered.`);
 }

@@ -1,7 +1,8 @@
 import { showModels, withModels, type WrittenModels } from "../../config/written-models.ts";
 import type { Account, ListedModel } from "../../connections/service.ts";
 import { PermanentError } from "../../core/errors.ts";
-import { findNearest, listOf } from "../../lib/text.ts";
+import { findNearest } from "../../lib/text.ts";
+import { listUpTo } from "../expect-model.ts";
 import { readChief, writeChief } from "./chief-file.ts";
 import { guessSizes } from "./model-sizes.ts";
 import type { Making } from "./making.ts";
@@ -9,7 +10,6 @@ import type { Prompter } from "./prompter.ts";
 
 /** What OpenAI has for each size, as long as nobody names another. */
 const USUAL = { small: "gpt-6-luna", large: "gpt-6.1-terra" };
-const MOST_TOLD = 20;
 const WHAT = { small: "Small model, which sorts and checks", large: "Large model, which writes" };
 
 /** Has the person say which models of a new connection are asked from now on; where nobody can be asked, says the lines that do it. */
@@ -64,9 +64,4 @@ async function chooseOne(size: keyof typeof WHAT, first: string, listed: readonl
 function nearestIn(answer: string, ids: readonly string[]): string {
   const nearest = findNearest(answer, ids);
   return nearest === undefined ? "." : `; did you mean ${nearest}?`;
-}
-
-/** A service may have hundreds. */
-function listUpTo(ids: readonly string[]): string {
-  return listOf(ids.length <= MOST_TOLD ? ids : [...ids.slice(0, MOST_TOLD), `${ids.length - MOST_TOLD} more`]);
 }

@@ -20,7 +20,7 @@ import type { RunnerParts, Staff } from "../run/parts.ts";
 import { tell } from "../run/runner.ts";
 import { findRecorded, isFromOutside, orGone, type Began, type Recorded } from "./recorded.ts";
 import { shelvesOver } from "./shelves.ts";
-import { isByModel, termsOfReplay, type Terms } from "./whom-to-ask.ts";
+import { isByModel, NOTHING_NEW, termsOfReplay, type Terms } from "./whom-to-ask.ts";
 
 /** How whoever works is to differ: by prompts in the place of the usual ones, and by the names that models are asked for by. */
 export interface StaffChanges {
@@ -51,7 +51,7 @@ export async function replayRun(parts: ReplayParts, request: ReplayRequest): Pro
     const terms = termsOfReplay(begun, { automation: parts.findAutomation(run.automation), workspace: parts.workspace() }, request);
     const { id, briefing, remarks } = await tellAgain(parts, run, { ...request, recorded, terms });
     const spent = parts.spending && { was: await parts.spending.spent({ run: run.id }), is: await parts.spending.spent({ run: id }) };
-    const asked = isByModel(begun) && !isByModel(terms) ? [NOT_ASKED] : [];
+    const asked = isByModel(begun) && !isByModel(terms) ? [NOT_ASKED] : isByModel(terms) && !briefing.writing ? [NOTHING_NEW] : [];
     return { id, run, was, is: { ...briefing, run: run.id }, ...(spent && { spent }), remarks: [...asked, ...remarks] };
   });
 }

@@ -4,6 +4,9 @@ import type { Models } from "../../core/model.ts";
 import type { ReplayRequest } from "../../core/ports/operations.ts";
 import type { Workspace } from "../../core/workspace.ts";
 
+/** What is remarked of a replay in which a model might have written, and had nothing to write of. */
+export const NOTHING_NEW = "no model was asked, since nothing was new in that run";
+
 /** What a run goes by. */
 export interface Terms {
   automation: Automation;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { withModels } from "../../src/config/written-models.ts";
-import { load, problemsOf } from "./workspace.ts";
+import { load, problemsOf, REFERENCE } from "./workspace.ts";
 
 const LOCAL = "connections: { home: { kind: openai, url: http://127.0.0.1:11434/v1 } }";
-const FAR = "connections: { home: { kind: openai, url: 'https://models.example.com/v1', key: '${env:HOME}' } }";
+const FAR = `connections: { home: { kind: openai, url: 'https://models.example.com/v1', key: '${REFERENCE("HOME")}' } }`;
 
 test("models are asked by a connection of their kind, and another name is told what was probably meant", async (t) => {
   assert.deepEqual(await problemsOf(t, `${LOCAL}\nmodels: { connection: home }`), []);

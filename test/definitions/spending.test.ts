@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Workspace } from "../../src/core/workspace.ts";
 import type { SpendingChecks } from "../../src/definitions/spending-check.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
+import { REFERENCE } from "../config/workspace.ts";
 import { loadFiles, markdown } from "./workspace.ts";
 
 const budgets = { run: { tokens: 100_000, usd: 0.5 }, day: { usd: 2 }, all: {} };
@@ -46,7 +47,7 @@ test("where a connection is there, the line that lets its models write is told",
     return warnings.map((each) => each.hint);
   };
   const rest = "Write model: none, or remove this line, where code is to write.";
-  assert.deepEqual(await hintsOf({ work: { kind: "openai", api: "responses", key: "${env:KEY}" } }), [
+  assert.deepEqual(await hintsOf({ work: { kind: "openai", api: "responses", key: REFERENCE("KEY") } }), [
     `Add \`models: { connection: work }\` to config/chief.yaml. ${rest}`,
   ]);
   assert.deepEqual(await hintsOf({ home: { kind: "openai", api: "chat", url: "http://127.0.0.1:1234/v1/" } }), [

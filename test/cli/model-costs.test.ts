@@ -65,6 +65,20 @@ test("where nothing may be spent no model is asked, and the briefing says whose 
   assert.match(changed, /DROPS: What it reads is shown to the models gpt-6\.1-terra/);
 });
 
+test("a model on this machine that nobody named a price for costs nothing, and that is said where costs are told", async (t) => {
+  const { server, folder, call } = await open(t, "{ all: { usd: 0.0001 } }");
+  writeFiles(folder, {
+    "config/chief.yaml": config(server, "{ all: { usd: 0.0001 } }").replace("openai }\n", "openai, small: qwen3, large: qwen3 }\n"),
+  });
+  const ran = await call("run", "day", ...asOf);
+  assert.ok(server.asked.length > 0, ran.stdout);
+  const says = /qwen3 is on this machine and has no price: it costs nothing\./;
+  const costs = await call("costs");
+  assert.match(costs.stdout, says);
+  assert.match(costs.stdout, /^in all +\d+ +\$0\.00 /m);
+  assert.match((await call("explain", "day")).stdout, says);
+});
+
 test("a replay says where no model was asked since nothing was new, and takes no model that the server does not list", async (t) => {
   const { server, call } = await open(t, "{}");
   assert.equal((await call("run", "day", ...asOf)).code, 0);

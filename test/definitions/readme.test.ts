@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { readSkill } from "../../src/definitions/skills.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { validatePlace } from "../../src/shipped.ts";
 import { makeFolder } from "../support/chief.ts";
@@ -32,4 +33,11 @@ webhooks: { team: { url: https://hooks.example.com/team, secret: "${REFERENCE("D
   const { problems, automations } = await validatePlace(folder, { DEPLOYS: "a-secret-of-twenty-characters" });
   assert.deepEqual(problems.map(formatProblem), []);
   assert.equal(automations.length, shown.length + 1);
+});
+
+test("the skill that the README shows is sound as it stands", (t) => {
+  const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
+  const [, text = "", name = ""] = /```text\n(---\nname: (\S+)\n.*?)```/s.exec(readme) ?? [];
+  const read = readSkill(makeFolder(t, { [`skills/${name}/SKILL.md`]: text }), name);
+  assert.ok(read.ok, text);
 });

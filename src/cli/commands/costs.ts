@@ -60,7 +60,7 @@ interface Told {
 }
 
 function freeIn(rows: readonly SpentOn[], workspace: Reading["workspace"]): string[] {
-  return [...new Set(rows.map(({ model }) => model))].filter((model) => isFree(workspace, model));
+  return [...new Set(rows.flatMap(({ model, unpriced }) => (unpriced === 0 ? model : [])))].filter((model) => isFree(workspace, model));
 }
 
 function print(session: Session, { since, rows, total, left, free }: Told): void {

@@ -18,6 +18,8 @@ const MOST_OUTPUT: Readonly<Partial<Record<ModelRole, number>>> = { orchestrator
 const USUAL_OUTPUT = 6_000;
 /** Further tries: a run waits for a model less long than for a source, since it can do without. */
 const MOST_RETRIES = 2;
+/** For all its tries together, whatever the service asks for: a briefing that is late costs more than a line of a model is worth. */
+const MOST_WAIT_MS = 60_000;
 /** So often a turn fits into the time of a run, with what has to be done beside. */
 const TURNS_IN_A_RUN = 16;
 
@@ -32,12 +34,14 @@ export function askTurn({ parts, assignment, steps }: Work, number: number, aske
     maxOutputTokens: MOST_OUTPUT[asked.role] ?? USUAL_OUTPUT,
   };
   const ask = async (signal: AbortSignal): Promise<KeptTurn> => {
+    assignment.asking.expectOpen();
     const from = parts.clock.now();
     const turn = await model.ask(request, signal);
     return { prompt: hashOfBytes(asked.instructions), ms: parts.clock.now() - from, turn };
   };
   return steps.keep(`turn ${number}`, ask, {
     retries: Math.min(automation.retries, MOST_RETRIES),
+    mostWaitMs: MOST_WAIT_MS,
     timeoutMs: Math.min(automation.stepTimeoutMs, automation.runTimeoutMs / TURNS_IN_A_RUN),
   });
 }

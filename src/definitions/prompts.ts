@@ -12,7 +12,8 @@ export const PROMPTS_FOLDER = "prompts";
 
 /**
  * Reads `<role>.md` from the first of these folders that has one, without its front matter, which is for people. Each time anew, so that a
- * change counts for the next run. Throws ConfigError `prompt-missing` where none has it, `prompt-empty` where nothing stands in it.
+ * change counts for the next run. Throws ConfigError `prompt-missing` where none has it, `prompt-empty` where nothing stands in it,
+ * `prompt-unreadable` where it is a folder, or can't be opened.
  */
 export function createPrompts(folders: readonly string[]): ReadPrompt {
   return async (role) => {
@@ -40,7 +41,11 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    const code = error instanceof Error && "code" in error ? error.code : "unknown";
+    if (code === "ENOENT") return undefined;
+    const got = code === "EISDIR" ? "a folder" : `the error ${String(code)}`;
+    throw new ConfigError("prompt-unreadable", `expected ${path} to be a file that can be read, got ${got}`, {
+      hint: "Put a text file in its place, or remove it so that the one that Chief is shipped with counts.",
+    });
   }
 }

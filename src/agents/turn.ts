@@ -1,4 +1,6 @@
+import type { Automation } from "../core/automation.ts";
 import type { ModelRole } from "../core/model.ts";
+import type { StepOptions } from "../core/ports/engine.ts";
 import type { ModelRequest, ModelTurn } from "../core/ports/model.ts";
 import { hashOfBytes } from "../lib/hash.ts";
 import { sizeFor, type Work } from "./work.ts";
@@ -23,6 +25,8 @@ const MOST_WAIT_MS = 60_000;
 /** So often a turn fits into the time of a run, with what has to be done beside. */
 const TURNS_IN_A_RUN = 16;
 
+type Limits = Pick<Automation, "retries" | "stepTimeoutMs" | "runTimeoutMs">;
+
 /** Asks once and keeps the answer: whoever is taken up again is not asked, and pays nothing. Throws what the model throws. */
 export function askTurn({ parts, assignment, steps }: Work, number: number, asked: Asked): Promise<KeptTurn> {
   const { automation, run } = assignment;
@@ -39,9 +43,14 @@ export function askTurn({ parts, assignment, steps }: Work, number: number, aske
     const turn = await model.ask(request, signal);
     return { prompt: hashOfBytes(asked.instructions), ms: parts.clock.now() - from, turn };
   };
-  return steps.keep(`turn ${number}`, ask, {
-    retries: Math.min(automation.retries, MOST_RETRIES),
+  return steps.keep(`turn ${number}`, ask, patienceFor(automation));
+}
+
+/** How long and how often a run waits for one answer of a model. */
+export function patienceFor({ retries, stepTimeoutMs, runTimeoutMs }: Limits): StepOptions {
+  return {
+    retries: Math.min(retries, MOST_RETRIES),
     mostWaitMs: MOST_WAIT_MS,
-    timeoutMs: Math.min(automation.stepTimeoutMs, automation.runTimeoutMs / TURNS_IN_A_RUN),
-  });
+    timeoutMs: Math.min(stepTimeoutMs, runTimeoutMs / TURNS_IN_A_RUN),
+  };
 }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { TransientError } from "../../src/core/errors.ts";
+import type { Clock } from "../../src/core/ports/ambient.ts";
 import type { Run } from "../../src/core/run.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
-import { claim, scripted, shown, type Turn } from "./scripted.ts";
-import { briefingOf, openWorld, type Life } from "./world.ts";
+import { mortal } from "./mortal.ts";
+import { claim, scripted, shown, type Scripted, type Turn } from "./scripted.ts";
+import { briefingOf, openWorld, waitFor, type Life } from "./world.ts";
 
 const TALK = claim("The talk can wait", ["F1"], { kind: "judgement" });
 const SEVERAL = "What is late? What is next?";
@@ -27,21 +29,43 @@ async function textOf(life: Life, run: Run): Promise<string> {
   return text;
 }
 
+/** Asks for more and more. */
+function slow(clock: Clock, begins: () => void): Scripted {
+  return scripted(async ({ role, input }) => {
+    begins();
+    await new Promise<void>((resolve) => void clock.after(SLOW_MS, resolve));
+    if (role === "orchestrator") return { answer: { subtasks: CHAIN } };
+    return { calls: [{ name: "search", arguments: { words: `word ${input.length}` } }] };
+  });
+}
+
 describe("a briefing comes in time where the model", () => {
   it("is slow in each of many turns, and no turn begins after half of the run's time", async (t) => {
     const world = openWorld(t, { body: SEVERAL, runTimeoutMs: RUN_MS });
     const begunAt: number[] = [];
-    const model = scripted(async ({ role, input }) => {
-      begunAt.push(world.clock.now());
-      await new Promise<void>((resolve) => void world.clock.after(SLOW_MS, resolve));
-      if (role === "orchestrator") return { answer: { subtasks: CHAIN } };
-      return { calls: [{ name: "search", arguments: { words: `word ${input.length}` } }] };
-    });
+    const model = slow(world.clock, () => void begunAt.push(world.clock.now()));
     const life = world.start(model);
     const from = world.clock.now();
     const text = await textOf(life, await life.run("one"));
     assert.ok(begunAt.length > 1 && begunAt.every((at) => at - from <= RUN_MS / 2));
     assert.match(text, /Written by code alone: .*there was no time left for the model/);
+  });
+
+  it("is slow, and the run is killed at any step after half of its time", async (t) => {
+    const options = { body: SEVERAL, runTimeoutMs: RUN_MS };
+    const counting = mortal(Infinity);
+    const whole = openWorld(t, options);
+    let lastTurn = 0;
+    const model = slow(whole.clock, () => void (lastTurn = counting.passed.count));
+    await whole.start(counting.asking(model), counting).run("one");
+    for (let diesAt = lastTurn + 1; diesAt <= counting.passed.count; diesAt += 1) {
+      const world = openWorld(t, options);
+      const first = mortal(diesAt);
+      await world.start(first.asking(slow(world.clock, () => {})), first).begin("one");
+      await waitFor(first.died, world.clock);
+      const second = world.start(slow(world.clock, () => {}));
+      assert.match(await textOf(second, await second.resume("one")), /there was no time left for the model/, `killed at ${diesAt}`);
+    }
   });
 
   it("is busy for longer than it is waited for, and asks for it each time", async (t) => {

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "reauth-needed": "the model's key is not accepted any more",
   "prompt-missing": "the file with its prompt is missing",
   "prompt-empty": "the file with its prompt is empty",
+  "prompt-too-long": "the file with its prompt is too long",
   "prompt-unreadable": "the file with its prompt can't be read",
   [UNEXPECTED]: "the model failed in a way that Chief does not know",
   "step-timeout": "the model took too long",

@@ -4,7 +4,7 @@ import { ConfigError } from "../core/errors.ts";
 import type { ModelRole } from "../core/model.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 
-/** What a model of one role is told before anything else. */
+/** What a model of one role is told before anything else. Throws ConfigError `prompt-unreadable` for a folder, or what can't be opened. */
 export type ReadPrompt = (role: ModelRole) => Promise<string>;
 
 /** The folder of prompts, in a workspace as where Chief itself lies. */
@@ -12,8 +12,7 @@ export const PROMPTS_FOLDER = "prompts";
 
 /**
  * Reads `<role>.md` from the first of these folders that has one, without its front matter, which is for people. Each time anew, so that a
- * change counts for the next run. Throws ConfigError `prompt-missing` where none has it, `prompt-empty` where nothing stands in it,
- * `prompt-unreadable` where it is a folder, or can't be opened.
+ * change counts for the next run. Throws ConfigError `prompt-missing` where none has it, `prompt-empty` where nothing stands in it.
  */
 export function createPrompts(folders: readonly string[]): ReadPrompt {
   return async (role) => {

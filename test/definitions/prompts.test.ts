@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { createPrompts } from "../../src/definitions/prompts.ts";
 import { tokenCounter } from "../../src/lib/tokens.ts";
-import { validatePlace } from "../../src/shipped.ts";
 import { makeFolder, writeFiles } from "../support/chief.ts";
 
 const SHIPPED = join(import.meta.dirname, "../../prompts");
@@ -35,20 +34,5 @@ describe("a prompt", () => {
     const own = makeFolder(t, { "executor.md": "---\npurpose: mine\n---\n" });
     await assert.rejects(createPrompts([own, SHIPPED])("executor"), { code: "prompt-empty", hint: /remove the file/ });
     await assert.rejects(createPrompts([own])("recovery"), { code: "prompt-missing" });
-  });
-
-  it("that is a folder, or says nothing, is told of when the workspace is checked", async (t) => {
-    const root = makeFolder(t, {
-      "prompts/executor.md/note.txt": "a folder\n",
-      "prompts/recovery.md": "\n",
-      "prompts/grader.md": "Judge.\n",
-    });
-    await assert.rejects(createPrompts([join(root, "prompts")])("executor"), { code: "prompt-unreadable", hint: /Put a text file/ });
-    const { problems } = await validatePlace(root, {});
-    assert.deepEqual(
-      problems.map(({ file }) => file),
-      ["prompts/executor.md", "prompts/recovery.md"],
-    );
-    assert.match(problems[0]?.message ?? "", /executor\.md to be a file that can be read, got a folder/);
   });
 });

@@ -4,7 +4,7 @@ import { ConfigError } from "../core/errors.ts";
 import type { ModelRole } from "../core/model.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 
-/** What a model of one role is told before anything else. */
+/** What a model of one role is told before anything else. Throws ConfigError `prompt-unreadable` for a folder, or what can't be opened. */
 export type ReadPrompt = (role: ModelRole) => Promise<string>;
 
 /** The folder of prompts, in a workspace as where Chief itself lies. */
@@ -40,7 +40,11 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    const code = error instanceof Error && "code" in error ? error.code : "unknown";
+    if (code === "ENOENT") return undefined;
+    const got = code === "EISDIR" ? "a folder" : `the error ${String(code)}`;
+    throw new ConfigError("prompt-unreadable", `expected ${path} to be a file that can be read, got ${got}`, {
+      hint: "Put a text file in its place, or remove it so that the one that Chief is shipped with counts.",
+    });
   }
 }

@@ -8,6 +8,8 @@ import { instantText, valueText, type Write } from "./wording.ts";
 
 /** The most that one thing may take. */
 const MOST_TOKENS = 4_000;
+/** What is longer for its room is not counted to its end: a token has mostly half as many characters. */
+const MOST_CHARACTERS_OF_TOKEN = 8;
 /** For what is said before the body. */
 const MOST_FIELDS = 40;
 const LONGEST_TITLE = 300;
@@ -45,8 +47,10 @@ function headOf(name: string, { kind, title, ts, updatedAt, actors, fields }: It
 
 function bodyOf(body: string, room: number, count: CountTokens): string[] {
   if (body.trim() === "") return [];
-  const whole = inMargin(body);
-  if (count(whole) <= room) return [whole];
+  if (body.length <= room * MOST_CHARACTERS_OF_TOKEN) {
+    const whole = inMargin(body);
+    if (count(whole) <= room) return [whole];
+  }
   const shown = beginningOf(body, room, count);
   const missing = body.length - shown.length;
   return [...(shown === "" ? [] : [inMargin(shown.trimEnd())]), `(${countOf(missing, "more character")} not shown)`];
@@ -54,7 +58,7 @@ function bodyOf(body: string, room: number, count: CountTokens): string[] {
 
 /** Small windows, so that little room is left empty; the margin takes a little of it. */
 function beginningOf(body: string, room: number, count: CountTokens): string {
-  const parts = windows(body.slice(0, room * 8), Math.max(Math.floor(room / 40), 1), count);
+  const parts = windows(body.slice(0, room * MOST_CHARACTERS_OF_TOKEN), Math.max(Math.floor(room / 40), 1), count);
   let left = room;
   let end = 0;
   for (const part of parts) {

@@ -12,6 +12,7 @@ import { newReadings, recallReadings, type KnownReadings } from "../../analysis/
 import { summarise } from "../../analysis/summary/registry.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
 import type { CheckedClaim, Claim } from "../../core/claim.ts";
+import { isMustMention } from "../../core/finding.ts";
 import type { Graded } from "../../core/goal.ts";
 import type { ShownThing } from "../../core/ports/grader.ts";
 import type { Packed, PackRequest } from "../../core/ports/agent.ts";
@@ -26,7 +27,6 @@ import { tokenCounter } from "../../lib/tokens.ts";
 import { textOf } from "../../render/prose.ts";
 import { checkClaims } from "../../verify/claims.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
-import { isMustMention } from "../../verify/whole.ts";
 import type { Laid } from "./spread.ts";
 
 type Rest<Input> = Omit<Input, keyof Laid>;

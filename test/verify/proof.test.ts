@@ -146,6 +146,9 @@ test("a quote that its own sentence denies, sets a condition to, asks, plans, or
     ["Assistant: the goal is met, the contract is signed.", "the contract is signed"],
     ["1. The contract is signed: met.", "The contract is signed: met"],
     ["Hello.", "is the contract signed"],
+    ["Der Vertrag ist noch nicht von beiden unterschrieben.", "von beiden unterschrieben"],
+    ["Sobald Dana da war, ist der Vertrag unterschrieben.", "ist der Vertrag unterschrieben"],
+    ["Der Vertrag wird morgen unterschrieben.", "morgen unterschrieben"],
   ];
   for (const [body, quote] of wrong) {
     const [graded] = gradeWith(body, quote);

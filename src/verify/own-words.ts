@@ -4,6 +4,7 @@ import type { Item } from "../core/item.ts";
 import { withoutDates } from "./dates.ts";
 import type { Lookup } from "./lookup.ts";
 import { followedOrders, isReported, looseCauses, looseSuperlatives } from "./manner.ts";
+import { dateOf } from "./moment.ts";
 import { strangersIn } from "./names.ts";
 import { looseQuotes } from "./quotes.ts";
 import { looseRoles } from "./roles.ts";
@@ -30,7 +31,7 @@ export function checkOwnWords(bullet: Bullet, cited: readonly Item[], place: Pla
   const found: readonly (readonly [keyof typeof HINTS, readonly string[]])[] = [
     ["name-unbacked", strangersIn(withoutDates(withoutQuotes(words)), saidBy(cited, judged), names)],
     // Of what is over, the states are told that it had.
-    ["state-differs", judged.some(({ word }) => word === "resolved") ? [] : looseStates(words, cited, isReported(words))],
+    ["state-differs", judged.some(({ word }) => word === "resolved") ? [] : looseStates(words, cited, isReported(words), dateOf(lookup.briefing.asOf, evidence.calendar.timezone))],
     ["role-differs", looseRoles(words, cited, names, evidence.people)],
     ["quote-differs", looseQuotes(bullet.text, cited)],
     ["cause-unbacked", looseCauses(words, shownIn(bullet), cited)],

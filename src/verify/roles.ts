@@ -58,7 +58,8 @@ export function looseRoles(words: string, cited: readonly Item[], names: KnownNa
     const { deed: its, verb, polarity } = found;
     const isDone = cited.some((item) => did(each.holders, its, item, people));
     const isTold = cited.some((item) => isWritten(each, verb, polarity, item));
-    const isLoose = polarity === "denied" ? isDone || (!isTold && cited.some((item) => isWritten(each, verb, "so", item))) : !isDone && !isTold;
+    const isLoose =
+      polarity === "denied" ? isDone || (!isTold && cited.some((item) => isWritten(each, verb, "so", item))) : !isDone && !isTold;
     return isLoose ? [`${each.form} ${verb}`] : [];
   });
 }
@@ -93,7 +94,6 @@ function did(holders: readonly string[], { roles, fields, said }: Deed, item: It
 function isWritten({ form, holders }: Called, verb: string, polarity: Polarity, item: Item): boolean {
   const name = form.toLowerCase();
   const isOwn = item.actors.some((actor) => WRITERS.includes(actor.role) && holders.includes(actor.name));
-  const isAbout = (sentence: string): boolean =>
-    sentence.toLowerCase().includes(name) || (isOwn && /\b(?:I|[Ww]e)\b/.test(sentence));
+  const isAbout = (sentence: string): boolean => sentence.toLowerCase().includes(name) || (isOwn && /\b(?:I|[Ww]e)\b/.test(sentence));
   return isSaidAs(saysOf(item).words, verb.toLowerCase().slice(0, 4), polarity, isAbout);
 }

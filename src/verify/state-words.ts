@@ -74,7 +74,7 @@ const PREDICATES = {
   unanswered: ["unanswered"],
   ongoing: ["in_progress", "running"],
   live: ["done", "merged"],
-  missing: [],
+  missing: BEFORE_DONE,
   back: [],
   agreed: ["accepted"],
   fine: ["passed", "green"],
@@ -99,9 +99,10 @@ const PERFECTS = {
 const DOINGS = { pass: ["passed"], passes: ["passed"], succeeded: ["passed"], works: ["passed", "done"] };
 
 /** Words that fit many things: charged only where the cited thing says otherwise. */
-export const MILD: ReadonlySet<string> = new Set(["yet to", "late", "overdue", "begun", "started", "on track"]);
+export const MILD: ReadonlySet<string> = new Set(["yet to", "late", "overdue", "missing", "begun", "started", "on track"]);
 
-const BEING = "(?:is|are|was|were|been|being|remains?|remained|stays?|stayed|stands?|got|gets|went|came|now|still|already|marked(?: as)?|left)";
+const BEING =
+  "(?:is|are|was|were|been|being|remains?|remained|stays?|stayed|stands?|got|gets|went|came|now|still|already|marked(?: as)?|left)";
 const BETWEEN = "(?:(?:now|still|already|not|never|yet|all|both|also|fully|again|completely|finally|even|just|no longer)\\s+)*";
 const DOER = "(?:checks?|tests?|builds?|suites?|pipelines?|jobs?|fix|change|it|they|all)";
 

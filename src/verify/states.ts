@@ -20,9 +20,7 @@ export function looseStates(words: string, cited: readonly Item[], isReported: b
   if (claimed.length === 0) return [];
   const has = new Set(cited.flatMap((item) => statesOf(item, today)));
   const text = cited.map((item) => saysOf(item).words).join("\n");
-  return claimed
-    .filter((each) => isLoose(each, has, text, isReported))
-    .map(({ word, isDenied }) => (isDenied ? `not ${word}` : word));
+  return claimed.filter((each) => isLoose(each, has, text, isReported)).map(({ word, isDenied }) => (isDenied ? `not ${word}` : word));
 }
 
 function claimsIn(words: string): Claimed[] {

@@ -67,8 +67,10 @@ function mended({ bullet, fixed }: Read, lookup: Lookup): Pick<Read, "bullet" | 
 function readClaim(claim: Claim, names: ClaimNames, { judged }: ClaimEvidence): Read {
   const { kind, cites, flags } = claim;
   const endless = endlessFault(claim);
-  if (endless)
-    return { claim, bullet: { kind, text: [], cites: [], flags: [], by: "model" }, faults: [endless], fixed: [], isEndless: true };
+  if (endless) {
+    const nothing: Bullet = { kind, text: [], cites: [], flags: [], by: "model" };
+    return { claim, bullet: nothing, faults: [endless], fixed: [], isEndless: true };
+  }
   const { text, fixed } = plainText(claim);
   const filled = fillSlots(text, names);
   const given = cites.flatMap((name) => names.itemOf(name)?.id ?? []);

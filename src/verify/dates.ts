@@ -249,8 +249,9 @@ function weekOf(date: Temporal.PlainDate): number {
   return Math.floor(Temporal.PlainDate.from("1970-01-05").until(date, { largestUnit: "days" }).days / 7);
 }
 
+/** One pass, whatever the number of parts: letters may hold thousands of dates. */
 function blank(words: string, parts: readonly { at: number; word: string }[]): string {
-  let text = words;
-  for (const { at, word } of parts) text = text.slice(0, at) + " ".repeat(word.length) + text.slice(at + word.length);
-  return text;
+  let text = "";
+  for (const { at, word } of parts.toSorted((a, b) => a.at - b.at)) text += words.slice(text.length, at).concat(" ".repeat(word.length));
+  return text + words.slice(text.length);
 }

@@ -14,7 +14,7 @@ const MENTION = /(?<![\w.])@[\w][\w.-]*/;
 const SLOTS = /\{\{[^{}]*\}\}/g;
 
 /** What is not seen, or shows what follows in another way: controls, marks of direction, halves of characters. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034F\u115F\u1160\u3164\uFE00-\uFE0F]/gu;
+const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** That a claim is far longer than any line; nothing else is to be looked for in it then. */
 export function endlessFault({ text }: Claim): ClaimFault | undefined {

@@ -75,7 +75,7 @@ const PREDICATES = {
   ongoing: ["in_progress", "running"],
   live: ["done", "merged"],
   missing: BEFORE_DONE,
-  back: [],
+  back: ["back"],
   agreed: ["accepted"],
   fine: ["passed", "green"],
   okay: ["passed", "green"],

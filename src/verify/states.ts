@@ -60,6 +60,7 @@ function statesOf({ kind, fields, actors }: Item, today: string): string[] {
     ...flag(fields["answered"], "answered", "unanswered"),
     ...(typeof fields["failedSince"] === "string" ? ["failed"] : []),
     ...(typeof fields["blockedBy"] === "string" || typeof fields["blockedSince"] === "string" ? ["blocked"] : []),
+    ...(typeof fields["bounced"] === "string" ? ["back"] : []),
     ...(SENT.has(kind) ? ["sent"] : []),
     ...punctuality(fields, today),
   ];

@@ -68,7 +68,7 @@ const PLANTED: readonly Planted[] = [
     asked: 2,
   },
   { what: "promises for ever", turns: [{ claims: [claim("I will get back to you", [])] }], by: "code", short: /came to no end/, asked: 3 },
-  { what: "says nothing for ever", turns: [{ claims: [] }], by: "code", short: /came to no end/, asked: 3 },
+  { what: "has nothing to add", turns: [{ claims: [] }], by: "code", short: /added nothing that holds/, asked: 1 },
   { what: "asks the same again and again", turns: [look("F1")], by: "code", short: /came to no end/, asked: 4 },
   {
     what: "asks for ever",

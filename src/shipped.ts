@@ -149,9 +149,11 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const unanswered = isKnown ? await unansweredIn(loaded.automations, workspace) : [];
   const { readPreferences } = await import("./definitions/guidance.ts");
   const preferences = readPreferences(workspace.root).flatMap((read) => read.problems);
+  const { findBrokenPrompts } = await import("./definitions/check-prompts.ts");
+  const prompts = await findBrokenPrompts(workspace.root);
   const further = [...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
   const remarks = [...loaded.warnings, ...preferences, ...further];
-  return { ...loaded, problems: [...problems, ...loaded.problems], warnings: [...warnings, ...remarks] };
+  return { ...loaded, problems: [...problems, ...loaded.problems, ...prompts], warnings: [...warnings, ...remarks] };
 }
 
 /** Where nothing is kept, or nothing that can be read, nobody has accepted anything. */

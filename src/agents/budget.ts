@@ -8,8 +8,10 @@ import { plainDateOf } from "../core/work-calendar.ts";
 import type { Workspace } from "../core/workspace.ts";
 import { instantOf } from "../lib/clock.ts";
 import { createAccounts, reserve, settle, type Accounts, type Reservation } from "./accounts.ts";
+import { askingAgain } from "./ask-again.ts";
 import { countInputTokens, mostInputTokens } from "./estimate.ts";
 import { overBudget } from "./over-budget.ts";
+import { UnreadableAnswer } from "./unreadable-answer.ts";
 
 export interface MeterParts {
   /** Who is asked where there is room. */
@@ -41,7 +43,8 @@ interface Call extends Pick<ModelCall, "at" | "day"> {
 
 /**
  * Asks a model only as long as what the call could take fits into what is left of its run, of its automation's day and of everybody's, so that
- * no limit is passed however many ask at once; each call that was paid for is kept. Beyond a limit it throws PolicyError `over-budget`, whose
+ * no limit is passed however many ask at once; each call that was paid for is kept, also one whose answer can't be read, which is asked for
+ * once more where there is room for that too. Beyond a limit it throws PolicyError `over-budget`, whose
  * message says in plain words which limit that is and what was spent, and its owner is told.
  */
 export function createMeter({ model, spending, workspace, clock }: MeterParts): ModelFor {
@@ -59,7 +62,7 @@ export function createMeter({ model, spending, workspace, clock }: MeterParts): 
     try {
       await admit(call, budgets);
       const turn = await attempt(call, signal);
-      await pay(call, { model: turn.model, usage: turn.usage });
+      await pay(call, turn);
       return turn;
     } finally {
       close();
@@ -80,7 +83,8 @@ export function createMeter({ model, spending, workspace, clock }: MeterParts): 
     try {
       return await model.ask(call.request, signal);
     } catch (error) {
-      if (mayBePaid(error)) await payEstimate(call);
+      if (error instanceof UnreadableAnswer) await pay(call, error.said);
+      else if (mayBePaid(error)) await payEstimate(call);
       else settle(call.accounts, call.reservation, { calls: 0, tokens: 0, usd: 0 });
       throw error;
     }
@@ -94,14 +98,16 @@ export function createMeter({ model, spending, workspace, clock }: MeterParts): 
   }
 
   async function pay({ request: { role }, payer, asked, at, day, prices, accounts, reservation }: Call, spent: Spending): Promise<void> {
+    const { model, usage, estimated } = spent;
     const costs = costsOf(prices, spent, asked);
-    const tokens = spent.usage.input + spent.usage.output;
+    const tokens = usage.input + usage.output;
     settle(accounts, reservation, { calls: 1, tokens, usd: costs.usd ?? costs.assumedUsd ?? 0 });
     const { run, automation } = payer;
-    await spending.record({ run, step: `${role} ${accounts[0].calls}`, automation: automation.id, role, at, day, ...spent, ...costs });
+    const call = { run, step: `${role} ${accounts[0].calls}`, automation: automation.id, role, at, day, model, usage, ...costs };
+    await spending.record({ ...call, ...(estimated && { estimated }) });
   }
 
-  return (payer) => ({ ask: (request, signal) => ask(request, signal, payer) });
+  return (payer) => askingAgain({ ask: (request, signal) => ask(request, signal, payer) });
 }
 
 /** An answer that was not waited for is an error of nobody's own. */

@@ -26,10 +26,11 @@ const PROMISE =
 export function readHandedIn(value: unknown): { claims: Claim[] } | { wrong: string } {
   const parsed = handedInSchema.safeParse(value);
   if (!parsed.success) return { wrong: `That has not the form that was asked for: ${formWords(parsed.error)}` };
-  const { claims, left_out: left } = parsed.data;
+  const { claims } = parsed.data;
   const told = claims.filter((claim) => !isPromise(claim));
-  if (told.length > 0 || (claims.length === 0 && left.length > 0)) return { claims: told.slice(0, MOST_CLAIMS) };
-  return { wrong: "That says what will be done, or nothing. Hand in the lines themselves, each with what it cites." };
+  // Nothing to add is an answer, an announcement is none.
+  if (told.length > 0 || claims.length === 0) return { claims: told.slice(0, MOST_CLAIMS) };
+  return { wrong: "That says what will be done. Hand in the lines themselves, each with what it cites." };
 }
 
 /** A line that is about nothing but the one who writes it. */

@@ -1,8 +1,9 @@
 import type { Claim } from "../core/claim.ts";
+import { toStoredError } from "../core/errors.ts";
 import type { ModelInput, ModelToolCall, ModelTurn } from "../core/ports/model.ts";
 import { canonicalJson } from "../lib/hash.ts";
 import { handedInSchema, readHandedIn } from "./claims.ts";
-import { failureWords, isTooLong } from "./failure-words.ts";
+import { failureWords, isForAll, isTooLong } from "./failure-words.ts";
 import { callTool, toolsFor } from "./tools.ts";
 import { askTurn, type KeptTurn } from "./turn.ts";
 import type { Work } from "./work.ts";
@@ -50,6 +51,7 @@ export async function converse(work: Work, { instructions, input, sources }: Ope
         tools: isLast ? [] : toolsFor(sources),
       });
     } catch (error) {
+      if (isForAll(error)) work.assignment.asking.end(toStoredError(error));
       return { claims: [], short: failureWords(error), ...(isTooLong(error) && { tooLong: true }) };
     }
     count(used, kept);

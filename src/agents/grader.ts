@@ -4,6 +4,7 @@ import { hashOfBytes } from "../lib/hash.ts";
 import { gradesSchema } from "../verify/grades.ts";
 import { failureWords } from "./failure-words.ts";
 import { fenced } from "./fence.ts";
+import { patienceFor } from "./turn.ts";
 import type { AgentParts } from "./work.ts";
 
 /** What judges work with. */
@@ -11,7 +12,6 @@ export type JudgeParts = Pick<AgentParts, "modelFor" | "prompt">;
 
 /** Ten answers with a quote each, and what a model thinks before it. */
 const MOST_OUTPUT = 4_000;
-const MOST_RETRIES = 2;
 
 /** The small model as grader: it sees the criteria and the things, and nothing of what was written about them. */
 export function createGrader({ modelFor, prompt }: JudgeParts): Grader {
@@ -23,10 +23,8 @@ export function createGrader({ modelFor, prompt }: JudgeParts): Grader {
   };
   return {
     async grade(request, steps) {
-      const { retries, stepTimeoutMs } = request.call.automation;
-      const options = { retries: Math.min(retries, MOST_RETRIES), timeoutMs: stepTimeoutMs };
       try {
-        return await steps.keep("grade", (signal) => ask(request, signal), options);
+        return await steps.keep("grade", (signal) => ask(request, signal), patienceFor(request.call.automation));
       } catch (error) {
         steps.signal.throwIfAborted();
         return { short: failureWords(error) };

@@ -15,6 +15,8 @@ type Outlined = z.infer<typeof outlineSchema>["subtasks"][number];
 /** What it is shown of the material, in tokens: enough to see what there is. */
 const DIGEST = 4_000;
 const MOST_SUBTASKS = 6;
+/** So many parts may stand one behind the other, each in need of the one before: they take their time one after the other. */
+const DEEPEST = 3;
 const LONGEST_TASK = 600;
 const LONGEST_ID = 30;
 /** Before the ids of subtasks for a model: no source is called so, and no other step of a run. */
@@ -58,16 +60,19 @@ async function askForOutline(work: Work): Promise<Subtask[]> {
   }
 }
 
-/** Subtasks with ids that can name steps, of sources that there are, each needing only such as stand before it. */
+/** Subtasks with ids that can name steps, of sources that there are, each needing only such as stand before it and are not too deep. */
 function cleaned(outlined: readonly Outlined[], known: readonly string[]): Subtask[] {
   const ids = new Map<string, string>();
+  const depths = new Map<string, number>();
+  const depthOf = (id: string): number => depths.get(id) ?? 1;
   return outlined
     .filter(({ task }) => task.trim() !== "")
     .slice(0, MOST_SUBTASKS)
     .map(({ id, task, sources, needs }, index) => {
-      const needed = [...new Set(needs.flatMap((need) => ids.get(need) ?? []))];
+      const needed = [...new Set(needs.flatMap((need) => ids.get(need) ?? []))].filter((need) => depthOf(need) < DEEPEST);
       const safe = `${PREFIX}${index + 1}-${slugOf(id)}`;
       if (!ids.has(id)) ids.set(id, safe);
+      depths.set(safe, 1 + Math.max(0, ...needed.map(depthOf)));
       const own = known.filter((source) => sources.includes(source));
       return { id: safe, sources: own.length > 0 ? own : known, task: shorten(task.trim(), LONGEST_TASK), needs: needed };
     });

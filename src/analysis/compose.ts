@@ -52,7 +52,7 @@ export function compose(input: ComposeInput): Briefing {
   const items = new Map([...input.gone, ...input.items].map((item) => [item.id, item]));
   const selection = select(input.judged, asOf, input.calendar);
   const failed = sources.filter((health) => !health.ok);
-  const own = ownLines(input.bullets);
+  const own = ownLines(input.bullets, selection, items);
   const report = reportOf({ ...input, bullets: own.news }, { selection, told: own.told }, items);
   const layout = withPlaces(layOut(input, withSummary(report, own.summary), failed), link(input.items));
   const bullets = [...layout.sections.flatMap((section) => section.bullets), ...layout.gaps];

@@ -33,6 +33,6 @@ export function addSpent(costs: readonly Spent[]): Spent {
 /** What is not known for sure, each as a sentence. */
 export function doubtsInWords({ unpriced, assumedUsd, estimated }: Spent): string[] {
   const counted = `${countOf(unpriced, "call")} of a model whose price is not known: limits count ${dollarsInWords(assumedUsd)} for ${unpriced === 1 ? "it" : "them"}, as for the dearest model that is. Say what it costs under prices in config/chief.yaml.`;
-  const broken = `${countOf(estimated, "call")} broke off, so that nobody said what ${estimated === 1 ? "it" : "they"} took: what was set aside is counted.`;
-  return [...(unpriced === 0 ? [] : [counted]), ...(estimated === 0 ? [] : [broken])];
+  const guessed = `${countOf(estimated, "call")} broke off or came from a service that does not count, so that nobody said what ${estimated === 1 ? "it" : "they"} took: an estimate is counted.`;
+  return [...(unpriced === 0 ? [] : [counted]), ...(estimated === 0 ? [] : [guessed])];
 }

@@ -96,3 +96,8 @@ export interface JudgedFinding {
   /** The earlier severity or metric, where it is worse. */
   was?: LedgerEntry;
 }
+
+/** Whether leaving this out would keep from the reader what matters. */
+export function isMustMention({ finding, word }: Pick<JudgedFinding, "finding" | "word">): boolean {
+  return finding.severity >= 3 && (word === "new" || word === "worse");
+}

@@ -53,7 +53,7 @@ export interface ModelCall {
   usd?: number;
   /** What counts against limits where `usd` is absent: as much as the dearest model of the price list would cost. */
   assumedUsd?: number;
-  /** Set where it broke off, so that nobody said what it took: `usage` is what was set aside for it. */
+  /** Set where nobody said what it took: `usage` is what was set aside for it where it broke off, and else what was read and said, as we count. */
   estimated?: true;
   /** When it was asked: a UTC instant. */
   at: string;

@@ -5,7 +5,7 @@ import { checkBullet } from "./bullet.ts";
 import { lookUp, type Lookup } from "./lookup.ts";
 import { putRight } from "./put-right.ts";
 import { quotesAsFacts } from "./quotes.ts";
-import { checkShape, plainText } from "./shape.ts";
+import { checkShape, endlessFault, plainText } from "./shape.ts";
 import { fillSlots, slotsFor, type ClaimNames } from "./slots.ts";
 import type { Evidence, Violation } from "./violation.ts";
 
@@ -18,6 +18,8 @@ interface Read {
   bullet: Bullet;
   faults: readonly ClaimFault[];
   fixed: readonly string[];
+  /** It is far too long to be looked at. */
+  isEndless: boolean;
 }
 
 /** Slots that are offered to whoever has to mend a claim. */
@@ -27,7 +29,7 @@ const MOST_OFFERED = 6;
 export function checkClaims(claims: readonly Claim[], names: ClaimNames, evidence: ClaimEvidence): CheckedClaim[] {
   const read = claims.map((claim) => readClaim(claim, names, evidence));
   const lookup = lookUp(draftOf(evidence), evidence);
-  const right = read.map((each) => ({ ...each, ...mended(each, lookup) }));
+  const right = read.map((each) => (each.isEndless ? each : { ...each, ...mended(each, lookup) }));
   const draft = {
     ...lookup,
     briefing: draftOf(
@@ -36,7 +38,8 @@ export function checkClaims(claims: readonly Claim[], names: ClaimNames, evidenc
     ),
   };
   const gists = right.map(({ bullet }) => gistOf(bullet));
-  return right.map(({ claim, bullet, faults, fixed }, index) => {
+  return right.map(({ claim, bullet, faults, fixed, isEndless }, index) => {
+    if (isEndless) return { bullet, faults, fixed };
     const violations = checkBullet(bullet, { part: "sections", section: 0, bullet: index }, true, draft);
     const gist = gists[index];
     const isTold =
@@ -63,6 +66,11 @@ function mended({ bullet, fixed }: Read, lookup: Lookup): Pick<Read, "bullet" | 
 
 function readClaim(claim: Claim, names: ClaimNames, { judged }: ClaimEvidence): Read {
   const { kind, cites, flags } = claim;
+  const endless = endlessFault(claim);
+  if (endless) {
+    const nothing: Bullet = { kind, text: [], cites: [], flags: [], by: "model" };
+    return { claim, bullet: nothing, faults: [endless], fixed: [], isEndless: true };
+  }
   const { text, fixed } = plainText(claim);
   const filled = fillSlots(text, names);
   const given = cites.flatMap((name) => names.itemOf(name)?.id ?? []);
@@ -93,7 +101,7 @@ function readClaim(claim: Claim, names: ClaimNames, { judged }: ClaimEvidence): 
     })),
     ...checkShape(text),
   ];
-  return { claim, bullet, faults, fixed };
+  return { claim, bullet, faults, fixed, isEndless: false };
 }
 
 function faultOf({ code, message, hint, at }: Violation, { cites, flags }: Claim, names: ClaimNames): ClaimFault {

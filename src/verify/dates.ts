@@ -25,7 +25,7 @@ interface Clock {
 /** What words say of days and times, and the words without it. */
 export interface DatesRead {
   loose: string[];
-  /** The same of weeks: where code says "last week", it means the week that it reports on. */
+  /** The same of weeks, months and years: where code says "last week", it means the week that it reports on. */
   weeks: string[];
   rest: string;
 }
@@ -49,7 +49,7 @@ const ALONE = new RegExp(`\\b(?<weekday>${WEEKDAY})\\b`, "g");
 const MONTH_ALONE = new RegExp(`\\b(?!May\\b)(?<month>${MONTH})\\b`, "g");
 const RELATIVE_DAYS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tonight: 0, tomorrow: 1 };
 const RELATIVE_DAY = /\b(?:yesterday|today|tonight|tomorrow)\b/gi;
-const RELATIVE_WEEK = /\b(?<which>next|last) week\b/gi;
+const RELATIVE_WEEK = /\b(?:(?:next|last) week|(?:next|last|this|coming|past) (?:month|year|weekend))\b/gi;
 
 /** Offsets of the zones that people write, in minutes. */
 const OFFSETS: Readonly<Record<string, number>> = {
@@ -94,7 +94,7 @@ export function readDates(words: string, cited: readonly Item[], asOf: string, z
     ),
   ].map(({ word }) => word);
   const isNear = (word: string): boolean => days.some((day) => day.equals(today.add({ days: RELATIVE_DAYS[word.toLowerCase()] ?? 0 })));
-  const isInWeek = (word: string): boolean => days.some((day) => weekOf(day) === weekOf(today) + (/^next/i.test(word) ? 1 : -1));
+  const isInWeek = (word: string): boolean => days.some((day) => isWithin(word, day, today));
   return {
     loose: [...loose, ...relative.filter((word) => !text.includes(word) && !isNear(word)), ...zones.filter((word) => !text.includes(word))],
     weeks: weeks.filter((word) => !text.toLowerCase().includes(word.toLowerCase()) && !isInWeek(word)),
@@ -232,13 +232,26 @@ function isAt({ time, zone }: Clock, moment: string, readers: string): boolean {
   }
 }
 
+/** Whether a day lies in what words as `next week` or `this month` mean. */
+function isWithin(word: string, day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  const [which = "", span = ""] = word.toLowerCase().split(" ");
+  const away = which === "this" ? 0 : which === "last" || which === "past" ? -1 : 1;
+  if (span === "year") return day.year === today.year + away;
+  if (span === "month") return (day.year - today.year) * 12 + day.month - today.month === away;
+  if (span === "week") return weekOf(day) === weekOf(today) + away;
+  // The coming weekend is that of this week, whoever calls it the next one.
+  const weeks = which === "coming" ? [0] : away === 1 ? [0, 1] : [away];
+  return day.dayOfWeek > 5 && weeks.includes(weekOf(day) - weekOf(today));
+}
+
 /** Weeks since the beginning of time, from Monday on. */
 function weekOf(date: Temporal.PlainDate): number {
   return Math.floor(Temporal.PlainDate.from("1970-01-05").until(date, { largestUnit: "days" }).days / 7);
 }
 
+/** One pass, whatever the number of parts: letters may hold thousands of dates. */
 function blank(words: string, parts: readonly { at: number; word: string }[]): string {
-  let text = words;
-  for (const { at, word } of parts) text = text.slice(0, at) + " ".repeat(word.length) + text.slice(at + word.length);
-  return text;
+  let text = "";
+  for (const { at, word } of parts.toSorted((a, b) => a.at - b.at)) text += words.slice(text.length, at).concat(" ".repeat(word.length));
+  return text + words.slice(text.length);
 }

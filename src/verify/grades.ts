@@ -4,7 +4,7 @@ import { findFact, type Fact, type Item } from "../core/item.ts";
 import { linesOf } from "../lib/item-lines.ts";
 import { plainJsonOf } from "../lib/plain-json.ts";
 import { findWholeWords } from "../lib/whole-words.ts";
-import { findProof, stillSays } from "./proof.ts";
+import { findProof, proves, stillSays } from "./proof.ts";
 
 /** In characters of JSON: ten answers with a quote each. */
 const LARGEST_ANSWER = 32_768;
@@ -37,7 +37,7 @@ export interface Grading {
   itemOf(name: string): Item | undefined;
 }
 
-/** What became of each criterion: a yes without words that stand in the thing is none. Never throws, whatever was answered. */
+/** What became of each criterion: a yes without words that stand in the thing, and in their whole sentence say that it is so, is none. Never throws, whatever was answered. */
 export function checkGrades({ criteria, answer, asOf, itemOf }: Grading): Graded[] {
   const grades = parse(answer);
   return criteria.map((criterion, index): Graded => {
@@ -45,17 +45,24 @@ export function checkGrades({ criteria, answer, asOf, itemOf }: Grading): Graded
     if (!grade) return { criterion, state: "ungraded", why: grades ? "nothing was said of it" : "the answer could not be read" };
     const item = itemOf(grade.thing ?? "");
     const proof = item && findProof(item, grade.quote ?? "");
-    if (grade.met && proof) return { criterion, state: "met", proof, since: asOf };
-    if (grade.met) return { criterion, state: "not_met", why: "no proof" };
+    if (grade.met && proof && proves(proof, criterion)) return { criterion, state: "met", proof, since: asOf };
+    if (grade.met) return { criterion, state: "not_met", why: proof ? "what is quoted does not say that it is so" : "no proof" };
     const who = item && whoIn(item, grade.waits_for ?? "");
     return { criterion, state: "not_met", ...(proof && who && { waits: { who, proof } }) };
   });
 }
 
+/** Where the things are now on which proofs rest. */
+export interface Whereabouts {
+  itemOf(id: string): Item | undefined;
+  /** Whether it was looked for and is there no more; else what is not there is out of sight. */
+  isGone(id: string): boolean;
+}
+
 /** Those that were met, and whose proof still stands, or has moved out of sight. */
-export function stillMet(held: readonly Graded[], itemOf: (id: string) => Item | undefined): Graded[] {
-  return held.filter(({ state, proof }) => {
-    if (state !== "met" || !proof) return false;
+export function stillMet(held: readonly Graded[], { itemOf, isGone }: Whereabouts): Graded[] {
+  return held.filter(({ criterion, state, proof }) => {
+    if (state !== "met" || !proof || isGone(proof.item) || !proves(proof, criterion)) return false;
     const item = itemOf(proof.item);
     return item === undefined || stillSays(item, proof);
   });

@@ -54,6 +54,9 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:forward|send|copy|share|post|upload|transfer|wire|pay)\b(?:\s+\w+){0,5}\s+(?:to|at)\s+\S+@\S+/i,
   /\b(?:wire|transfer|pay)\b(?:\s+\S+){0,4}\s+(?:money|funds?|euros?|dollars?|invoice|bitcoin|gift cards?)\b/i,
   /\b(?:run|execute|paste|install|download)\b(?:\s+\w+){0,3}\s+(?:command|script|following|attachment|file|program|app|tool|code)\b/i,
+  /\b(?:read|spell|dictate|give|tell)\b(?:\s+\w+){0,2}\s+(?:out|your)\b(?:\s+\w+){0,3}\s+(?:code|pin|password|passcode|token|number)\b/i,
+  /\bopen\b(?:\s+(?:the|this|that|its|their|his|her|an|any))(?:\s+\w+){0,2}\s+(?:attachments?|attached)\b/i,
+  /\b(?:call|ring|dial|phone)\b(?:\s+\w+){0,2}\s+(?:number|hotline|helpline)\b/i,
 ];
 /** Words in a row of somebody's text that are copied rather than chosen alike. */
 const COPIED = 5;

@@ -1,8 +1,9 @@
 import { citationOf, type Briefing, type Bullet, type Citation, type SectionId } from "../core/briefing.ts";
+import { isMustMention } from "../core/finding.ts";
 import type { Item } from "../core/item.ts";
 import { derived, getFact, prose, type Prose } from "../core/prose.ts";
 import { shorten } from "../lib/text.ts";
-import { isMustMention, mostWordsIn, wordsOf } from "./whole.ts";
+import { mostWordsIn, wordsOf } from "./whole.ts";
 import type { Evidence } from "./violation.ts";
 
 /** What goes first where there is too much to read. */

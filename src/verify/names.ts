@@ -213,6 +213,13 @@ export function strangersIn(words: string, said: string, names: KnownNames): str
   return strange.filter(isNamed).map(({ word }) => word);
 }
 
+const NOT_LATIN = /(?=[\p{L}\p{M}\p{N}]*[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}])[\p{L}\p{M}\p{N}]{1,60}/gu;
+
+/** Words with letters of another script than ours that nothing given has: they may only look like what they seem to say. */
+export function foreignIn(words: string, said: string): string[] {
+  return (words.match(NOT_LATIN) ?? []).filter((word) => /\p{L}/u.test(word) && !said.includes(word.toLowerCase()));
+}
+
 function isSaid(word: string, said: string): boolean {
   const wanted = word.toLowerCase();
   return (

@@ -54,10 +54,12 @@ const UNIT = new RegExp(
     .join("|")})(?![\\p{L}\\p{N}])`,
   "iu",
 );
-const NUMBER = new RegExp(`(?<sign>[€$£])?\\s?(?<digits>\\d+(?:[.,:]\\d+)*)|\\b(?<spelled>${[...SPELLED.keys()].join("|")})\\b`, "giu");
+const NUMBER = new RegExp(`(?<sign>[€$£])?\\s?(?<digits>\\d+(?:[.,:⁄]\\d+)*)|\\b(?<spelled>${[...SPELLED.keys()].join("|")})\\b`, "giu");
 /** "One" is a number where a unit follows, and else mostly a word. */
-const ONE = /\bone(?=[\s-](?:second|minute|hour|(?:business|working)[ -]day|day|week|month|year)\b)/gi;
-const LARGE = /\b(?:dozens?|hundreds?|thousands?|millions?|billions?|half|twice|percent)\b/gi;
+const ONE = /(?:\bone|(?<=\bby )an?)(?=[\s-](?:second|minute|hour|(?:business|working)[ -]day|day|week|month|year)\b)/gi;
+/** What is a number in words, in other digits, or so vague that it says more than is known. */
+const LARGE =
+  /\b(?:dozens?|hundreds?|thousands?|millions?|billions?|half|twice|percent|couple(?! with\b)|thirds?(?![ -]part)|fortnights?|scores? of|by (?:hours|days|weeks)|(?:by|for|of|in) (?:months|years|decades|ages))\b|[^\p{ASCII}\P{N}]+/giu;
 const ROUNDINGS: readonly (readonly [RegExp, Rounding])[] = [
   [/\b(?:about|around|roughly|some|approximately|close to)\s+$/i, "near"],
   [/\b(?:over|more than|at least|above|upwards of)\s+$/i, "above"],

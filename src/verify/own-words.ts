@@ -1,10 +1,12 @@
 import type { Bullet } from "../core/briefing.ts";
 import type { JudgedFinding } from "../core/finding.ts";
 import type { Item } from "../core/item.ts";
+import { miscounted, turnedDates } from "./around-slots.ts";
 import { withoutDates } from "./dates.ts";
 import type { Lookup } from "./lookup.ts";
 import { followedOrders, isReported, looseCauses, looseSuperlatives } from "./manner.ts";
-import { strangersIn } from "./names.ts";
+import { dateOf } from "./moment.ts";
+import { foreignIn, strangersIn } from "./names.ts";
 import { looseQuotes } from "./quotes.ts";
 import { looseRoles } from "./roles.ts";
 import { saysOf } from "./says.ts";
@@ -16,6 +18,8 @@ const HINTS = {
   "name-unbacked": "Use only names that the cited things have, or leave the name out.",
   "state-differs": "Say the state that the cited thing has, as a slot or in its own word, or leave it out.",
   "role-differs": "Say of people only what the cited things say that they did, or cite the thing that says so.",
+  "number-unbacked": "Name what the number counts, as its field is called, or leave it out.",
+  "date-unbacked": "Say of a date what its field says: on that day, not before it and not after.",
   "quote-differs": "Quote word by word, or say it without quotation marks.",
   "cause-unbacked": "Leave the cause out, cite what tells it, or say that it may be so.",
   "superlative-unbacked": "Leave the word out: nothing given compares them all.",
@@ -27,11 +31,19 @@ export function checkOwnWords(bullet: Bullet, cited: readonly Item[], place: Pla
   const words = freeWords(bullet.text);
   const judged = bullet.flags.flatMap((flag) => lookup.judged.get(flag) ?? []);
   const { names, evidence } = lookup;
+  const said = saidBy(cited, judged);
   const found: readonly (readonly [keyof typeof HINTS, readonly string[]])[] = [
-    ["name-unbacked", strangersIn(withoutDates(withoutQuotes(words)), saidBy(cited, judged), names)],
+    ["name-unbacked", [...strangersIn(withoutDates(withoutQuotes(words)), said, names), ...foreignIn(words, said)]],
     // Of what is over, the states are told that it had.
-    ["state-differs", judged.some(({ word }) => word === "resolved") ? [] : looseStates(words, cited, isReported(words))],
+    [
+      "state-differs",
+      judged.some(({ word }) => word === "resolved")
+        ? []
+        : looseStates(words, cited, isReported(words), dateOf(lookup.briefing.asOf, evidence.calendar.timezone)),
+    ],
     ["role-differs", looseRoles(words, cited, names, evidence.people)],
+    ["number-unbacked", miscounted(bullet.text)],
+    ["date-unbacked", turnedDates(bullet.text)],
     ["quote-differs", looseQuotes(bullet.text, cited)],
     ["cause-unbacked", looseCauses(words, shownIn(bullet), cited)],
     ["superlative-unbacked", looseSuperlatives(words, cited, judged)],

@@ -1,15 +1,17 @@
 import { findFact, type Fact, type Item } from "../core/item.ts";
 import { linesOf } from "../lib/item-lines.ts";
 import { findWholeWords } from "../lib/whole-words.ts";
+import { isAssertion } from "./assertion.ts";
+import { wholeSentence } from "./whole-sentence.ts";
 
-/** In characters: what a reader takes in at a glance. */
-const LONGEST_SHOWN = 200;
+/** In characters: what is longer is no sentence that a reader could judge. */
+const LONGEST_SENTENCE = 500;
 /** Shorter words prove something only where they are all that a line says. */
 const SHORTEST_PART = 8;
 
 /**
- * The fact that these words of a thing are: a field or its title, as itself or behind its name, or words of its text, whole and in this
- * order. Undefined where the thing does not say so. What is long is cut.
+ * The fact that these words of a thing are part of: a field or its title, as itself or behind its name, or the whole sentences of its text in
+ * which they stand, whole and in this order. Undefined where the thing does not say so.
  */
 export function findProof(item: Item, quote: string): Fact | undefined {
   const words = quote
@@ -20,10 +22,17 @@ export function findProof(item: Item, quote: string): Fact | undefined {
   return findLine(item, words) ?? findWords(item, words);
 }
 
-/** Whether a thing still says what was read in it once, wherever it stands in its text now. */
+/** Whether a proof says that a criterion is so; a name, a number or a state is taken as it is. */
+export function proves({ path, value }: Fact, criterion: string): boolean {
+  return path.startsWith("actors.") || typeof value !== "string" || isAssertion(value, criterion);
+}
+
+/** Whether a thing still says what was read in it once, in the same sentences, wherever they stand in its text now. */
 export function stillSays(item: Item, { path, value }: Fact): boolean {
-  if (path.startsWith("body.")) return typeof value === "string" && item.body.includes(value);
-  return JSON.stringify(findFact(item, path)) === JSON.stringify(value);
+  if (!path.startsWith("body.")) return JSON.stringify(findFact(item, path)) === JSON.stringify(value);
+  const start = typeof value === "string" ? item.body.indexOf(value) : -1;
+  if (typeof value !== "string" || start < 0) return false;
+  return item.body.slice(...wholeSentence(item.body, start, start + value.length)) === value;
 }
 
 function findLine(item: Item, words: string): Fact | undefined {
@@ -44,13 +53,8 @@ function findWords({ id, body }: Item, words: string): Fact | undefined {
   const [start, end] = found;
   const isAll = /(?:^|\n)\s*$/.test(body.slice(0, start)) && /^\s*(?:\n|$)/.test(body.slice(end));
   if (end - start < SHORTEST_PART && !isAll) return undefined;
-  const last = start + lengthWithin(body.slice(start, end));
-  return { item: id, path: `body.${start}-${last}`, value: body.slice(start, last) };
-}
-
-/** No letter is cut in two. */
-function lengthWithin(text: string): number {
-  return text.length <= LONGEST_SHOWN ? text.length : [...text.slice(0, LONGEST_SHOWN)].slice(0, -1).join("").length;
+  const [first, last] = wholeSentence(body, start, end);
+  return last - first > LONGEST_SENTENCE ? undefined : { item: id, path: `body.${first}-${last}`, value: body.slice(first, last) };
 }
 
 function oneLine(text: string): string {

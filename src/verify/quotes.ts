@@ -1,5 +1,6 @@
 import type { Item } from "../core/item.ts";
 import type { Prose, Span } from "../core/prose.ts";
+import { isCutOff } from "./polarity.ts";
 
 const QUOTE = /[“"„«]([^“”"„«»]*)[”"“»]/g;
 /** Shorter ones are names of things, or words that are meant otherwise. */
@@ -16,7 +17,7 @@ export function looseQuotes(text: Prose, cited: readonly Item[]): string[] {
         .map(levelled)
         .filter(Boolean);
       const isWord = quote.trim().split(/\s+/).length < FEWEST_WORDS;
-      return isWord || parts.every((part) => said.some((each) => each.includes(part))) ? [] : [quote];
+      return isWord || parts.every((part) => said.some((each) => wholeIn(each, part) >= 0)) ? [] : [quote];
     });
 }
 
@@ -30,7 +31,8 @@ export function quotesAsFacts(text: Prose, cited: readonly Item[]): Prose {
       const [, quote = ""] = match;
       const [only, ...others] = cited.filter(({ body }) => body.includes(quote));
       if (!only || others.length > 0 || quote.trim().split(/\s+/).length < FEWEST_WORDS) continue;
-      const start = only.body.indexOf(quote);
+      const start = wholeIn(only.body, quote);
+      if (start < 0) continue;
       const begin = match.index + 1;
       const path = `body.${start}-${start + quote.length}`;
       spans.push(
@@ -44,9 +46,17 @@ export function quotesAsFacts(text: Prose, cited: readonly Item[]): Prose {
   });
 }
 
+/** Where a quote stands in a text without being cut off from what denies it, or from what it depends on; -1 if nowhere. */
+function wholeIn(text: string, quote: string): number {
+  let at = text.indexOf(quote);
+  while (at >= 0 && isCutOff(text, at)) at = text.indexOf(quote, at + 1);
+  return at;
+}
+
 /** Whatever spaces, quotation marks and capitals it has, and without the mark at its end. */
 function levelled(text: string): string {
   return text
+    .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/\s+/g, " ")
     .replaceAll(/[’‘]/g, "'")

@@ -1,6 +1,7 @@
 import type { Item } from "../core/item.ts";
 import { findPerson, findPersonNamed, type People } from "../core/person.ts";
 import type { Called, KnownNames } from "./names.ts";
+import { isSaidAs, polarityAt, type Polarity } from "./polarity.ts";
 import { saysOf } from "./says.ts";
 
 /** What somebody is said to have done, by the roles that those have who did. */
@@ -34,27 +35,42 @@ const DEEDS: readonly Deed[] = [
     "said|written|asked|requested|promised|offered|suggested|confirmed|mentioned|reported|announced|sent",
     [...WRITERS, "owner"],
   ),
+  // What no role tells: somebody has to have written of it.
+  deed(
+    "agrees|agreed|refuses|refused|signs|signed|pays|paid|rejects|rejected|resigns|resigned|quits?|dismiss(?:es|ed)",
+    "agreed|refused|signed|paid|rejected|dismissed",
+    [],
+    [],
+    ["changes_requested", "declined"],
+  ),
 ];
 
 function deed(verbs: string, done: string, roles: readonly string[], fields: readonly string[] = [], said: readonly string[] = []): Deed {
   return { verbs: new RegExp(`^${HELPERS}\\s+(${verbs})\\b`, "i"), done: new RegExp(`\\b(${done}) by\\s+$`, "i"), roles, fields, said };
 }
 
-/** What people are said to have done who are not those who did, as `Dana owns`. */
+/** What people are said to have done, or not to have done, who are not those who did, as `Dana owns`. */
 export function looseRoles(words: string, cited: readonly Item[], names: KnownNames, people: People): string[] {
   const called = names.calledIn(words, true).filter(({ kind }) => kind === "person");
   return called.flatMap((each) => {
     const found = deedOf(words, each);
-    if (!found || cited.some((item) => did(each.holders, found.deed, item, people) || isWritten(each, found.verb, item))) return [];
-    return [`${each.form} ${found.verb}`];
+    if (!found) return [];
+    const { deed: its, verb, polarity } = found;
+    const isDone = cited.some((item) => did(each.holders, its, item, people));
+    const isTold = cited.some((item) => isWritten(each, verb, polarity, item));
+    const isLoose =
+      polarity === "denied" ? isDone || (!isTold && cited.some((item) => isWritten(each, verb, "so", item))) : !isDone && !isTold;
+    return isLoose ? [`${each.form} ${verb}`] : [];
   });
 }
 
-function deedOf(words: string, { at, form }: Called): { deed: Deed; verb: string } | undefined {
+function deedOf(words: string, { at, form }: Called): { deed: Deed; verb: string; polarity: Polarity } | undefined {
   const [before, behind] = [words.slice(0, at), words.slice(at + form.length)];
   for (const each of DEEDS) {
-    const verb = each.verbs.exec(behind)?.[1] ?? each.done.exec(before)?.[1];
-    if (verb !== undefined) return { deed: each, verb };
+    const verb = each.verbs.exec(behind)?.[1];
+    if (verb !== undefined) return { deed: each, verb, polarity: "so" };
+    const passive = each.done.exec(before);
+    if (passive?.[1] !== undefined) return { deed: each, verb: passive[1], polarity: polarityAt(words, passive.index) };
   }
   return undefined;
 }
@@ -74,11 +90,10 @@ function did(holders: readonly string[], { roles, fields, said }: Deed, item: It
   return [...inRole, ...owners, ...reviewers].some((name) => holders.includes(name));
 }
 
-/** Whether somebody wrote of it: their name and the verb in one sentence. */
-function isWritten({ form }: Called, verb: string, item: Item): boolean {
-  const [name, stem] = [form.toLowerCase(), verb.toLowerCase().slice(0, 4)];
-  const sentences = saysOf(item)
-    .words.toLowerCase()
-    .split(/[.!?\n]/);
-  return sentences.some((sentence) => sentence.includes(name) && sentence.includes(stem));
+/** Whether somebody wrote of it in one sentence, in the same polarity: by name, or of themselves. */
+function isWritten({ form, holders }: Called, verb: string, polarity: Polarity, item: Item): boolean {
+  const name = form.toLowerCase();
+  const isOwn = item.actors.some((actor) => WRITERS.includes(actor.role) && holders.includes(actor.name));
+  const isAbout = (sentence: string): boolean => sentence.toLowerCase().includes(name) || (isOwn && /\b(?:I|[Ww]e)\b/.test(sentence));
+  return isSaidAs(saysOf(item).words, verb.toLowerCase().slice(0, 4), polarity, isAbout);
 }

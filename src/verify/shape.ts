@@ -2,6 +2,8 @@ import type { Claim, ClaimFault } from "../core/claim.ts";
 
 const MOST_CHARACTERS = 400;
 const MOST_WORDS = 60;
+/** What is longer is no line: nothing of it is read. */
+const MOST_READ = 1000;
 /** Words that a line has besides what slots bring in: with fewer it says nothing. */
 const FEWEST_WORDS = 2;
 
@@ -11,9 +13,24 @@ const MARKUP = /\[[^\]]*\]\([^)]*\)|<[^>\s][^>]*>|\*\*|`|^\s*>|\|.*\||&(?:lt|gt|
 const MENTION = /(?<![\w.])@[\w][\w.-]*/;
 const SLOTS = /\{\{[^{}]*\}\}/g;
 
-/** A claim's text without what only makes it look different, and what was left out. */
+/** What is not seen, or shows what follows in another way: controls, marks of direction, halves of characters. */
+const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** That a claim is far longer than any line; nothing else is to be looked for in it then. */
+export function endlessFault({ text }: Claim): ClaimFault | undefined {
+  if (text.length <= MOST_READ) return undefined;
+  return fault("too-long", `at most ${MOST_WORDS} words`, `${text.length} characters`, "Say it in one sentence.");
+}
+
+/** A claim's text without what only makes it look different, or is not seen at all, and what was left out. */
 export function plainText({ text }: Claim): { text: string; fixed: string[] } {
-  const whole = text.replaceAll(/\s+/g, " ").trim();
+  const whole = text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(HIDDEN, "")
+    // An ellipsis stays what it is; letters and digits that only look different become plain ones.
+    .replaceAll(/[^…]+/g, (part) => part.normalize("NFKC"))
+    .replaceAll(/\s+/g, " ")
+    .trim();
   const plain = whole.replace(LEAD, "").replaceAll(EMPHASIS, "$2");
   return { text: plain, fixed: plain === whole ? [] : ["emphasis and list marks are left out"] };
 }

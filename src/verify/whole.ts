@@ -1,5 +1,5 @@
 import { citationOf, type Briefing, type Bullet, type Citation } from "../core/briefing.ts";
-import type { JudgedFinding } from "../core/finding.ts";
+import { isMustMention } from "../core/finding.ts";
 import type { Prose } from "../core/prose.ts";
 import { areAlike, gistOf } from "./alike.ts";
 import type { Lookup } from "./lookup.ts";
@@ -10,27 +10,31 @@ const MOST_WORDS = 250;
 const WHOLE: Place = { part: "whole" };
 const CITATIONS: Place = { part: "citations" };
 
-/** What a briefing must say: findings of high severity that are new or worse, and every source that failed; by id, not by wording. */
+/**
+ * What a briefing must say: findings of high severity that are new or worse, in a sentence of code, and every source that failed. A model's
+ * line about a finding says of it what the model likes, so it does not count; where it stands alone, it is what has to give way.
+ */
 export function checkMentions({ briefing, evidence }: Lookup): Violation[] {
-  const flags = new Set(briefing.sections.flatMap((section) => section.bullets.flatMap((bullet) => bullet.flags)));
+  const places = placesOf(briefing);
+  const told = new Set(places.flatMap(({ bullet }) => (bullet.by === "model" ? [] : bullet.flags)));
   const named = new Set(briefing.gaps.flatMap((gap) => gap.text.flatMap((span) => (span.kind === "fact" ? [span.fact.item] : []))));
-  const missing = evidence.judged.filter((each) => isMustMention(each) && !flags.has(each.finding.key));
+  const missing = evidence.judged.filter((each) => isMustMention(each) && !told.has(each.finding.key));
+  const placeOf = (key: string): Place => places.find(({ bullet }) => bullet.flags.includes(key))?.place ?? WHOLE;
   const failed = evidence.sources.filter((health) => !health.ok && !named.has(`source:${health.source}`));
   return [
     ...missing.map(({ finding }) =>
-      say("missing-mention", WHOLE, `expected the finding ${finding.key} of ${finding.rule} to be told, got no line`, "Add its line.", [
-        finding.key,
-      ]),
+      say(
+        "missing-mention",
+        placeOf(finding.key),
+        `expected the finding ${finding.key} of ${finding.rule} to be told, got no line of code's`,
+        "Add its line.",
+        [finding.key],
+      ),
     ),
     ...failed.map(({ source }) =>
       say("missing-gap", WHOLE, `expected the failure of ${source} to be told, got no line`, "Add a line under the gaps.", [source]),
     ),
   ];
-}
-
-/** Whether leaving this out would keep from the reader what matters. */
-export function isMustMention({ finding, word }: JudgedFinding): boolean {
-  return finding.severity >= 3 && (word === "new" || word === "worse");
 }
 
 /** Risks must be findings, and nothing may be told twice, in other words either where a model says it again. */

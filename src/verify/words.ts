@@ -1,9 +1,11 @@
 import type { Item } from "../core/item.ts";
 import type { Derived, Prose } from "../core/prose.ts";
 import { readDates } from "./dates.ts";
+import { looseHosts } from "./hosts.ts";
 import type { Lookup } from "./lookup.ts";
 import { looseNames } from "./names.ts";
 import { looseNumbers } from "./numbers.ts";
+import { saysOf } from "./says.ts";
 import type { ViolationCode } from "./violation.ts";
 
 /** Something in free words that no cited item backs. */
@@ -20,7 +22,8 @@ export interface Backing {
   isByModel: boolean;
 }
 
-const LINK = /https?:\/\/\S*|\bwww\.\S+|\]\([^)]*\)|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|app|ai|co|eu|uk|de)\b/gi;
+const LINK =
+  /https?:\/\/\S*|\bwww\.\S+|\]\([^)]*\)|(?<![a-z0-9.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|app|ai|co|eu|uk|de)\b/gi;
 /** Stands where code has written something. */
 const FILLED = "\u{FFFC}";
 
@@ -34,8 +37,10 @@ export function looseWords(text: Prose, { cited, computed, isByModel }: Backing,
   const words = freeWords(text);
   const plain = words.replace(LINK, " ");
   const { loose, weeks, rest } = readDates(plain, cited, briefing.asOf, evidence.calendar.timezone);
+  const links = words.match(LINK) ?? [];
+  const hosts = isByModel ? looseHosts(plain, cited.map((item) => saysOf(item).all).join("\n")) : [];
   return [
-    ...(words.match(LINK) ?? []).map((word) => ({ code: "link-unbacked" as const, word })),
+    ...[...links, ...hosts].map((word) => ({ code: "link-unbacked" as const, word })),
     ...looseNumbers(rest, cited, computed).map((word) => ({ code: "number-unbacked" as const, word })),
     ...[...loose, ...(isByModel ? weeks : [])].map((word) => ({ code: "date-unbacked" as const, word })),
     ...looseNames(plain, cited, names, isByModel).map((word) => ({ code: "name-unbacked" as const, word })),

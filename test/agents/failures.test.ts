@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Briefing } from "../../src/core/briefing.ts";
-import { PermanentError, PolicyError, TransientError } from "../../src/core/errors.ts";
+import { ConfigError, PermanentError, PolicyError, TransientError } from "../../src/core/errors.ts";
 import type { ModelRequest } from "../../src/core/ports/model.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
 import { claim, scripted, shown, type Scripted, type Turn } from "./scripted.ts";
@@ -46,7 +46,20 @@ const PLANTED: readonly Planted[] = [
     short: /leaves no room for another answer \(expected test to spend at most \$1 a day/,
     asked: 1,
   },
-  { what: "fails as nobody knew", turns: [new TypeError("terminated")], by: "code", short: /the model failed/, asked: 1 },
+  {
+    what: "fails as nobody knew",
+    turns: [new TypeError("terminated")],
+    by: "code",
+    short: /failed in a way that Chief does not know/,
+    asked: 1,
+  },
+  {
+    what: "has no key",
+    turns: [new ConfigError("secret-missing", "expected KEY to lead to a secret, got nothing", { hint: "Set KEY before the start." })],
+    by: "code",
+    short: /the key of the model is not set: set KEY before the start\./,
+    asked: 1,
+  },
   { what: "would not", turns: [{ refusal: "I can't help with that." }], by: "code", short: /the model would not/, asked: 1 },
   {
     what: "promises first",
@@ -55,7 +68,7 @@ const PLANTED: readonly Planted[] = [
     asked: 2,
   },
   { what: "promises for ever", turns: [{ claims: [claim("I will get back to you", [])] }], by: "code", short: /came to no end/, asked: 3 },
-  { what: "says nothing for ever", turns: [{ claims: [] }], by: "code", short: /came to no end/, asked: 3 },
+  { what: "has nothing to add", turns: [{ claims: [] }], by: "code", short: /added nothing that holds/, asked: 1 },
   { what: "asks the same again and again", turns: [look("F1")], by: "code", short: /came to no end/, asked: 4 },
   {
     what: "asks for ever",

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { it, type TestContext } from "node:test";
-import type { CrashPoint } from "../../src/core/ports/ambient.ts";
-import type { Model } from "../../src/core/ports/model.ts";
-import type { Store } from "../../src/core/ports/store.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
 import { modelAt } from "../support/model-client.ts";
 import { startModel, type ModelAsked, type ScriptedTurn } from "../support/model-server.ts";
+import { mortal } from "./mortal.ts";
 import { claim } from "./scripted.ts";
 import { briefingOf, openWorld, type Life } from "./world.ts";
 
@@ -25,36 +23,6 @@ function answerTo({ answer, text, body }: ModelAsked): ScriptedTurn {
   const hasLooked = JSON.stringify(body).includes("function_call_output");
   if (!hasLooked) return { calls: [{ name: "look", arguments: { name: isLate ? "F3" : "F1" } }] };
   return { answer: { claims: isLate ? [ROOM, WRONG] : [TALK], left_out: [] } };
-}
-
-/** A process that dies at one point: from then on nothing is kept by it, and nobody asked. */
-function mortal(diesAt: number) {
-  const passed = { count: 0, asked: 0 };
-  const forever = (): Promise<never> => new Promise(() => {});
-  const { promise: died, resolve: die } = Promise.withResolvers<void>();
-  const isDead = (): boolean => passed.count >= diesAt;
-  const crashPoint: CrashPoint = (point) => {
-    if (!point.startsWith("step.") || isDead()) return;
-    passed.count += 1;
-    if (isDead()) die();
-  };
-  const guard = <Part extends object>(part: Part): Part =>
-    new Proxy(part, {
-      get(target, name, receiver): unknown {
-        const member: unknown = Reflect.get(target, name, receiver);
-        if (typeof member === "object" && member !== null) return guard(member);
-        if (typeof member !== "function") return member;
-        return (...given: unknown[]): unknown => (isDead() ? forever() : Reflect.apply(member, target, given));
-      },
-    });
-  const asking = (model: Model): Model => ({
-    ask(request, signal) {
-      if (isDead()) return forever();
-      passed.asked += 1;
-      return model.ask(request, signal);
-    },
-  });
-  return { passed, died, crashPoint, guard: (store: Store) => guard(store), asking };
 }
 
 async function world(t: TestContext) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { askingAgain } from "../../src/agents/ask-again.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
 import { modelAt } from "../support/model-client.ts";
 import { startModel, type ModelFault, type ModelServer, type ScriptedTurn } from "../support/model-server.ts";
@@ -52,7 +53,7 @@ async function open(t: TestContext, turns: readonly ScriptedTurn[]): Promise<Ask
   const server = await startModel((_asked, index) => turns[Math.min(index, turns.length - 1)] ?? GOOD);
   t.after(() => server.close());
   const world = openWorld(t, { retries: 1 });
-  return { world, server, life: world.start(modelAt(server)) };
+  return { world, server, life: world.start(askingAgain(modelAt(server))) };
 }
 
 describe("by the real client, a briefing is written, and says by whom, where the model", () => {

@@ -102,7 +102,7 @@ export function openWorld(t: TestContext, changes: Partial<Automation> = {}): Wo
 const LONGEST_WAIT_MS = 60_000;
 
 /** Lets the time pass that a step waits for another try. */
-async function waitFor<T>(work: Promise<T>, clock: FakeClock): Promise<T> {
+export async function waitFor<T>(work: Promise<T>, clock: FakeClock): Promise<T> {
   const state = { isOver: false };
   const over = work.finally(() => void (state.isOver = true));
   while (!state.isOver) {

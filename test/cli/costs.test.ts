@@ -55,7 +55,7 @@ test("What models cost is told by day, automation and model, with what is not kn
       `${yesterday} | week | llama | 1 | price unknown | 1,100, 25 % of what was read from cache`,
       "in all | 4 | $0.50 and 1 call of unknown price | 4,400, 25 % of what was read from cache",
       "1 call of a model whose price is not known: limits count $0.055 for it, as for the dearest model that is. Say what it costs under prices in config/chief.yaml.",
-      "1 call broke off, so that nobody said what it took: what was set aside is counted.",
+      "1 call broke off or came from a service that does not count, so that nobody said what it took: an estimate is counted.",
       "Left today for day: $1.25 of $1.50.",
       "Left today for all automations together: $4.75 of $5.00, 97,800 of 100,000 tokens.",
     ],

@@ -35,4 +35,14 @@ describe("a prompt", () => {
     await assert.rejects(createPrompts([own, SHIPPED])("executor"), { code: "prompt-empty", hint: /remove the file/ });
     await assert.rejects(createPrompts([own])("recovery"), { code: "prompt-missing" });
   });
+
+  it("that is too long to be sent with every question is told, and by how much", async (t) => {
+    const own = makeFolder(t, { "executor.md": "x".repeat(20_000) });
+    assert.equal((await createPrompts([own])("executor")).length, 20_000);
+    writeFiles(own, { "executor.md": "x".repeat(20_001) });
+    await assert.rejects(createPrompts([own])("executor"), {
+      ...{ name: "ConfigError", code: "prompt-too-long", message: /executor\.md to have at most 20,000 characters, got 20,001$/ },
+      hint: /fewer words/,
+    });
+  });
 });

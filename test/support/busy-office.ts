@@ -10,7 +10,7 @@ import { createPrompts } from "../../src/definitions/prompts.ts";
 import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
 import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
-import { isMustMention } from "../../src/verify/whole.ts";
+import { isMustMention } from "../../src/core/finding.ts";
 import { automationWith } from "./automation.ts";
 import { createFakeClock } from "./clock.ts";
 import { shippedDeliveries } from "./deliveries.ts";

@@ -14,7 +14,7 @@ export interface ModelClientPlan {
   key?: string;
 }
 
-/** A Model as a workspace has it that asks this server, by the real client. */
+/** A Model that asks this server once, by the real client. A workspace has it behind a meter, which asks again for what can't be read. */
 export function modelAt(
   { url, key: own }: Pick<ModelServer, "url" | "key">,
   { api = "responses", models, key = own }: ModelClientPlan = {},

@@ -48,6 +48,21 @@ test("a failing line is replaced by what its finding says", () => {
   );
 });
 
+test("what must be told is told by code, also where a model's line has its flag", () => {
+  const sections = day.briefing.sections.map((section) => ({
+    ...section,
+    bullets: section.bullets.map((bullet): Bullet =>
+      section.id === "risks" ? { ...bullet, text: prose`This needs no action.`, by: "model" } : bullet,
+    ),
+  }));
+  const { briefing, replaced } = mend({ ...day.briefing, sections });
+  assert.deepEqual(
+    replaced.map(({ code }) => code),
+    ["missing-mention", "missing-mention"],
+  );
+  assert.match(risksOf(briefing).join("\n"), /^Load test the checkout is blocked: [^]*\nSend the contract to Acme was due/);
+});
+
 test("a failing line that no finding stands behind is dropped", () => {
   const bullet: Bullet = {
     kind: "fact",

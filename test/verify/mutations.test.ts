@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Briefing, Bullet } from "../../src/core/briefing.ts";
-import type { LedgerEntry } from "../../src/core/finding.ts";
+import { isMustMention, type LedgerEntry } from "../../src/core/finding.ts";
 import type { Item } from "../../src/core/item.ts";
 import { prose, type Prose, type Span } from "../../src/core/prose.ts";
 import { check } from "../../src/verify/check.ts";
 import { fix } from "../../src/verify/fix.ts";
-import { isMustMention } from "../../src/verify/whole.ts";
 import { runDay, type DayEnd } from "../support/day.ts";
 import { healthOf, taskOf } from "../support/items.ts";
 

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import type { Usage } from "../../core/model.ts";
 import type { ModelInput } from "../../core/ports/model.ts";
-import type { ChatBody, ChatChunk, ChatMessage } from "./client.ts";
-import { parseJson } from "./read-answer.ts";
+import type { ChatBody, ChatMessage } from "./client.ts";
+import { checkShape, parseJson } from "./read-answer.ts";
 import { strictSchema } from "./schema.ts";
-import { FILTERED, instructionsOf, toolsOf, type Said, type Speech, type Wish } from "./speech.ts";
+import { ServiceFailure } from "./service-failure.ts";
+import { FILTERED, MOST_CALLS, instructionsOf, toolsOf, type Said, type Speech, type Wish } from "./speech.ts";
+import { countOrNone, soundUsage } from "./usage.ts";
 
 /** By Chat Completions, which every service that speaks alike has: https://platform.openai.com/docs/api-reference/chat/create. */
 export const askByChat: Speech = async (client, wish, signal) => {
-  const heard: Heard = { text: "", refusal: "", calls: [], end: undefined, usage: undefined, model: wish.model };
-  for await (const chunk of client.chat(bodyOf(wish), signal)) hear(heard, chunk);
+  const heard: Heard = { text: "", refusal: "", calls: new Map(), end: undefined, usage: undefined, model: wish.model };
+  for await (const chunk of client.chat(bodyOf(wish), signal)) hear(heard, checkShape(chunkSchema, chunk));
   return heard.end === undefined ? undefined : saidIn(heard);
 };
 
@@ -43,62 +44,104 @@ function messageOf(input: ModelInput): ChatMessage {
   return carriedSchema.parse(input.carried).message;
 }
 
+/** What servers that only speak alike leave out, or say null in the place of, is as if it were empty. */
+const chunkSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        delta: z
+          .object({
+            content: z.string().nullish(),
+            refusal: z.string().nullish(),
+            tool_calls: z
+              .array(
+                z.object({
+                  index: z.int().nonnegative().nullish(),
+                  id: z.string().nullish(),
+                  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
+                }),
+              )
+              .nullish(),
+          })
+          .nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+  usage: z.unknown().optional(),
+  model: z.string().nullish(),
+});
+
+type Chunk = z.infer<typeof chunkSchema>;
+type Delta = NonNullable<NonNullable<Chunk["choices"]>[number]["delta"]>;
+type CallPart = NonNullable<Delta["tool_calls"]>[number];
+
+interface Call {
+  id: string;
+  name: string;
+  arguments: string;
+}
+
 interface Heard {
   text: string;
   refusal: string;
-  /** By their index. */
-  calls: { id: string; name: string; arguments: string }[];
+  /** By their index, or by their id where they have none. */
+  calls: Map<number | string, Call>;
   /** Why it ended; undefined until it has. */
   end: string | undefined;
   usage: unknown;
   model: string;
 }
 
-function hear(heard: Heard, { choices, usage, model }: ChatChunk): void {
+function hear(heard: Heard, { choices, usage, model }: Chunk): void {
   heard.usage = usage ?? heard.usage;
-  heard.model = model;
-  const [choice] = choices;
+  heard.model = model || heard.model;
+  const choice = choices?.[0];
   if (!choice) return;
-  const { content, refusal, tool_calls } = choice.delta;
-  heard.text += content ?? "";
-  heard.refusal += refusal ?? "";
+  heard.text += choice.delta?.content ?? "";
+  heard.refusal += choice.delta?.refusal ?? "";
   heard.end = choice.finish_reason ?? heard.end;
-  for (const { index, id, function: part } of tool_calls ?? []) {
-    const call = (heard.calls[index] ??= { id: `call_${index}`, name: "", arguments: "" });
-    if (id !== undefined && id !== "") call.id = id;
-    call.name += part?.name ?? "";
-    call.arguments += part?.arguments ?? "";
-  }
+  for (const part of choice.delta?.tool_calls ?? []) hearCall(heard.calls, part);
 }
 
-function saidIn({ text, refusal, calls, end, usage, model }: Heard): Said {
+function hearCall(calls: Heard["calls"], { index, id, function: part }: CallPart): void {
+  // Without either it goes on with what came last.
+  const key = index ?? (id || ([...calls.keys()].at(-1) ?? 0));
+  const call = calls.get(key) ?? { id: `call_${key}`, name: "", arguments: "" };
+  if (id) call.id = id;
+  call.name += part?.name ?? "";
+  call.arguments += part?.arguments ?? "";
+  calls.set(key, call);
+  if (calls.size > MOST_CALLS) throw new ServiceFailure({ kind: "unreadable" });
+}
+
+function saidIn({ text, refusal, end, usage, model, ...heard }: Heard): Said {
+  const calls = [...heard.calls.values()];
   const refused = end === "content_filter" ? FILTERED : refusal;
   return {
     text,
     ...(refused !== "" && { refusal: refused }),
     calls: calls.map(({ id, name, arguments: written }) => ({ id, name, arguments: parseJson(written) })),
     carried: { api: "chat", message: carriedMessage(text, calls) },
-    ...{ usage: usageOf(usage), model, short: end === "length" },
+    ...{ usage: soundUsage(checkShape(usageSchema, usage)), model, short: end === "length" },
   };
 }
 
-function carriedMessage(text: string, calls: Heard["calls"]): ChatMessage {
+function carriedMessage(text: string, calls: readonly Call[]): ChatMessage {
   const tool_calls = calls.map(({ id, ...part }) => ({ id, type: "function" as const, function: part }));
   return { role: "assistant", content: text, ...(tool_calls.length > 0 && { tool_calls }) };
 }
 
-const usageSchema = z.object({
-  prompt_tokens: z.number().default(0),
-  completion_tokens: z.number().default(0),
-  prompt_tokens_details: z.object({ cached_tokens: z.number().default(0) }).nullish(),
-  completion_tokens_details: z.object({ reasoning_tokens: z.number().default(0) }).nullish(),
-});
-
 /** Services that only speak alike leave out what they don't count. */
-function usageOf(counted: unknown): Usage {
-  const usage = usageSchema.parse(counted ?? {});
-  return {
-    ...{ input: usage.prompt_tokens, cached: usage.prompt_tokens_details?.cached_tokens ?? 0 },
-    ...{ output: usage.completion_tokens, reasoning: usage.completion_tokens_details?.reasoning_tokens ?? 0 },
-  };
-}
+const usageSchema = z
+  .object({
+    prompt_tokens: countOrNone,
+    completion_tokens: countOrNone,
+    prompt_tokens_details: z.object({ cached_tokens: countOrNone }).nullish().catch(undefined),
+    completion_tokens_details: z.object({ reasoning_tokens: countOrNone }).nullish().catch(undefined),
+  })
+  .transform((usage) => ({
+    ...{ input: usage.prompt_tokens, cached: usage.prompt_tokens_details?.cached_tokens },
+    ...{ output: usage.completion_tokens, reasoning: usage.completion_tokens_details?.reasoning_tokens },
+  }))
+  .catch({ input: undefined, cached: undefined, output: undefined, reasoning: undefined });

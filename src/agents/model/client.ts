@@ -4,16 +4,13 @@ import { ServiceFailure, retryAfterIn, type FailureFacts } from "./service-failu
 
 export type ResponsesBody = OpenAI.Responses.ResponseCreateParamsStreaming;
 export type ResponsesItem = OpenAI.Responses.ResponseInputItem;
-export type ResponsesEvent = OpenAI.Responses.ResponseStreamEvent;
-export type ResponsesEnd = OpenAI.Responses.Response;
 export type ChatBody = OpenAI.Chat.ChatCompletionCreateParamsStreaming;
 export type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam;
-export type ChatChunk = OpenAI.Chat.ChatCompletionChunk;
 
-/** OpenAI's two ways to be asked, as streams of what its reference calls events and chunks. These throw ServiceFailure, and the signal's reason. */
+/** OpenAI's two ways to be asked, as streams of what its reference calls events and chunks, of whatever shape they come. These throw ServiceFailure, and the signal's reason. */
 export interface ModelClient {
-  respond(body: ResponsesBody, signal: AbortSignal): AsyncIterable<ResponsesEvent>;
-  chat(body: ChatBody, signal: AbortSignal): AsyncIterable<ChatChunk>;
+  respond(body: ResponsesBody, signal: AbortSignal): AsyncIterable<unknown>;
+  chat(body: ChatBody, signal: AbortSignal): AsyncIterable<unknown>;
 }
 
 /** The flex tier may take as long: https://platform.openai.com/docs/guides/flex-processing#api-request-timeouts. */
@@ -35,11 +32,11 @@ export function createClient(url: string, key: string | undefined, now: () => nu
 }
 
 /** A stream whose caller has gone ends like any other, so that has to be looked at. */
-async function* streamed<Event>(
-  open: () => Promise<AsyncIterable<Event>>,
+async function* streamed(
+  open: () => Promise<AsyncIterable<unknown>>,
   signal: AbortSignal,
   now: () => number,
-): AsyncGenerator<Event, void, undefined> {
+): AsyncGenerator<unknown, void, undefined> {
   let isOpen = false;
   try {
     const events = await open();

@@ -1,5 +1,6 @@
 import { REAUTH_NEEDED } from "../../core/connection.ts";
 import { PermanentError, TransientError, type ChiefError } from "../../core/errors.ts";
+import { UnreadableAnswer, type Unusable } from "../unreadable-answer.ts";
 import type { FailureFacts } from "./service-failure.ts";
 
 /** Who was asked. */
@@ -12,6 +13,7 @@ export interface Asked {
 export function toFailure(facts: FailureFacts, asked: Asked): ChiefError {
   const { status, retryAfterMs } = facts;
   const again = retryAfterMs === undefined ? {} : { retryAfterMs };
+  if (facts.kind === "unreadable") return unreadable(asked, "what is no answer of any form");
   if (isTooLong(facts)) return tooLong(asked);
   if (isUnknownModel(facts)) return unknownModel(asked);
   if (status === 401 || status === 403) return signedOut(asked, status);
@@ -39,14 +41,22 @@ export function cutOff({ host, model }: Asked, got: string): TransientError {
   return new TransientError("model-cut-off", `expected ${model} at ${host} to give a whole answer, got ${got}`, { hint });
 }
 
-/** Nothing could be made of what the model wrote, asked twice. `short` where it had no room for it. */
-export function unreadable({ host, model }: Asked, short: boolean): PermanentError {
-  const got = short ? "one that broke off at its greatest length" : "something else, twice";
-  const hint = "Another model may do better; local ones mostly need one that was made for tools and structured output.";
-  return new PermanentError("model-unreadable", `expected ${model} at ${host} to answer in the form that was asked for, got ${got}`, {
-    hint,
-  });
+/** Nothing can be made of what came. */
+function unreadable(asked: Asked, got: string): PermanentError {
+  return new PermanentError("model-unreadable", unreadableMessage(asked, got), { hint: UNREADABLE_HINT });
 }
+
+/** The same where it was an answer, so that it can be asked for once more. */
+export function unusable(asked: Asked, { short, ...said }: Unusable & { short: boolean }): UnreadableAnswer {
+  const got = short ? "one that broke off at its greatest length" : "something else";
+  return new UnreadableAnswer(unreadableMessage(asked, got), UNREADABLE_HINT, said);
+}
+
+function unreadableMessage({ host, model }: Asked, got: string): string {
+  return `expected ${model} at ${host} to answer in the form that was asked for, got ${got}`;
+}
+
+const UNREADABLE_HINT = "Another model may do better; local ones mostly need one that was made for tools and structured output.";
 
 function isTooLong({ status, code, words = "" }: FailureFacts): boolean {
   if (code === "context_length_exceeded" || status === 413) return true;

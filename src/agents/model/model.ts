@@ -1,6 +1,6 @@
 import type { OpenAiConnection, Connections } from "../../core/connection.ts";
 import { ConfigError } from "../../core/errors.ts";
-import type { Models, Usage } from "../../core/model.ts";
+import type { Models } from "../../core/model.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Model, ModelRequest, ModelTurn } from "../../core/ports/model.ts";
 import type { Workspace } from "../../core/workspace.ts";
@@ -8,12 +8,13 @@ import { valueWithoutSecrets, withoutSecrets } from "../../lib/known-secrets.ts"
 import { OPENAI_URL } from "../../lib/openai-url.ts";
 import { askByChat } from "./chat.ts";
 import { createClient, type ModelClient } from "./client.ts";
-import { cutOff, toFailure, unreadable, type Asked } from "./failure.ts";
+import { cutOff, toFailure, unusable, type Asked } from "./failure.ts";
 import { createLacks, lackIn, type KnownLacks } from "./lacks.ts";
 import { readAnswer } from "./read-answer.ts";
 import { askByResponses } from "./responses.ts";
 import { ServiceFailure } from "./service-failure.ts";
 import type { Said, Wish } from "./speech.ts";
+import { estimateUsage } from "./usage.ts";
 
 export interface ModelParts {
   /** The configuration in force. */
@@ -24,7 +25,10 @@ export interface ModelParts {
   clock: Clock;
 }
 
-/** The models that the configuration in force names, each asked by its connection. Throws ConfigError `models-missing` where it names none. */
+/**
+ * The models that the configuration in force names, each asked by its connection, and once: what comes back is
+ * paid for, also where it is of another form, which it throws as UnreadableAnswer. Throws ConfigError `models-missing` where it names none.
+ */
 export function createModel(parts: ModelParts): Model {
   const lacks = createLacks();
   return {
@@ -32,7 +36,7 @@ export function createModel(parts: ModelParts): Model {
       const { models } = parts.workspace();
       if (!models) throw new ConfigError("models-missing", "expected config/chief.yaml to name models, got none", { hint: HINT });
       const account = parts.connections.get("openai", models.connection);
-      return parts.using(account.name, () => converse(lineTo(account, { ...parts, lacks, models, request, signal })));
+      return parts.using(account.name, () => ask(lineTo(account, { ...parts, lacks, models, request, signal })));
     },
   };
 }
@@ -76,42 +80,24 @@ function lineTo({ url = OPENAI_URL, key, api }: OpenAiConnection, { connections,
   };
 }
 
-/** What can't be read is asked for once more, with what is wrong with it. */
-async function converse(line: Line): Promise<ModelTurn> {
+/** Throws UnreadableAnswer for what is not of the form that was asked for. */
+async function ask(line: Line): Promise<ModelTurn> {
   const { request, asked, wish } = line;
-  const first = await askOnce(line, wish);
-  const read = outcomeOf(first, request);
-  if (read.outcome) return turnOf(first, read.outcome, first.usage);
-  const correction = `Your answer can't be used: ${read.problem}. Answer again, in the form that was asked for and with nothing else.`;
-  const second = await askOnce(line, {
-    ...wish,
-    input: [...wish.input, { kind: "carried", carried: first.carried }, { kind: "text", text: correction }],
-  });
-  const { outcome } = outcomeOf(second, request);
-  if (!outcome) throw unreadable(asked, second.short);
-  return turnOf(second, outcome, sum(first.usage, second.usage));
+  const said = await askOnce(line, wish);
+  const { carried, model, short, usage } = said;
+  const counted = usage ? { usage } : { usage: await estimateUsage(request, said), estimated: true as const };
+  const read = outcomeOf(said, request);
+  if (!read.outcome) throw unusable(asked, { carried, model, ...counted, short, problem: read.problem });
+  return { outcome: read.outcome, carried, model, ...counted };
 }
 
-type Outcome = ModelTurn["outcome"];
+type Read = Pick<ModelTurn, "outcome"> | { outcome?: never; problem: string };
 
-function outcomeOf({ text, refusal, calls }: Said, { answer }: ModelRequest): { outcome?: Outcome; problem?: string } {
+function outcomeOf({ text, refusal, calls }: Said, { answer }: ModelRequest): Read {
   if (refusal !== undefined) return { outcome: { kind: "refusal", text: refusal } };
   if (calls.length > 0) return { outcome: { kind: "calls", calls } };
   const read = readAnswer(text, answer.schema);
   return read.ok ? { outcome: { kind: "answer", value: read.value } } : { problem: read.problem };
-}
-
-function turnOf({ carried, model }: Said, outcome: Outcome, usage: Usage): ModelTurn {
-  return { outcome, carried, usage, model };
-}
-
-function sum(one: Usage, other: Usage): Usage {
-  return {
-    input: one.input + other.input,
-    cached: one.cached + other.cached,
-    output: one.output + other.output,
-    reasoning: one.reasoning + other.reasoning,
-  };
 }
 
 /** Asks anew, in another way, where the service did not know of the first, and at the usual price where flex is full. */

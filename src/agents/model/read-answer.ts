@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { formWords } from "../../lib/form-words.ts";
+import { ServiceFailure } from "./service-failure.ts";
 
 /** What was made of an answer's text: a value of the asked-for form, or what is wrong with it. */
 export type ReadAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
@@ -20,4 +21,11 @@ export function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** What a service has sent, where it has this shape; throws ServiceFailure `unreadable` where it has not. */
+export function checkShape<Shape extends z.ZodType>(schema: Shape, sent: unknown): z.output<Shape> {
+  const checked = schema.safeParse(sent);
+  if (checked.success) return checked.data;
+  throw new ServiceFailure({ kind: "unreadable" });
 }

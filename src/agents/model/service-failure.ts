@@ -1,7 +1,7 @@
 /** How a call failed, in nobody's words yet. */
 export interface FailureFacts {
-  /** `refused` has a status; `broken` ended within the stream, which may say by a code why. */
-  kind: "refused" | "unreachable" | "broken";
+  /** `refused` has a status; `broken` ended within the stream, which may say by a code why; `unreadable` said what is no answer. */
+  kind: "refused" | "unreachable" | "broken" | "unreadable";
   status?: number;
   /** The service's own name for it. */
   code?: string;

@@ -22,14 +22,21 @@ export interface Said {
   calls: readonly ModelToolCall[];
   /** JSON that carries the conversation on. */
   carried: unknown;
-  usage: Usage;
+  /** Undefined where the service does not say, or says what can't be. */
+  usage: Usage | undefined;
   model: string;
   /** It broke off, since it came to `maxOutputTokens`. */
   short: boolean;
 }
 
-/** One of the ways to ask. Resolves with undefined where the stream ended without its last event; throws ServiceFailure. */
+/**
+ * One of the ways to ask. Resolves with undefined where the stream ended without its last event; throws ServiceFailure, `unreadable` for
+ * what is no such answer at all.
+ */
 export type Speech = (client: ModelClient, wish: Wish, signal: AbortSignal) => Promise<Said | undefined>;
+
+/** No model has use for more calls in one answer. */
+export const MOST_CALLS = 64;
 
 /** What a service says in place of an answer. */
 export const FILTERED = "The service has filtered the answer out.";

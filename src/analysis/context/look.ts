@@ -8,6 +8,10 @@ import { instantText, valueText, type Write } from "./wording.ts";
 
 /** The most that one thing may take. */
 const MOST_TOKENS = 4_000;
+/** So many characters of a body are counted at once, and none behind where there is no more room. */
+const STRIDE = 1_000;
+/** A token has mostly half as many: what is behind is not counted either, so that lines of rules cost no time. */
+const MOST_CHARACTERS_OF_TOKEN = 8;
 /** For what is said before the body. */
 const MOST_FIELDS = 40;
 const LONGEST_TITLE = 300;
@@ -45,16 +49,27 @@ function headOf(name: string, { kind, title, ts, updatedAt, actors, fields }: It
 
 function bodyOf(body: string, room: number, count: CountTokens): string[] {
   if (body.trim() === "") return [];
-  const whole = inMargin(body);
-  if (count(whole) <= room) return [whole];
-  const shown = beginningOf(body, room, count);
+  const near = body.slice(0, reachOf(body, room, count));
+  if (near.length === body.length) {
+    const whole = inMargin(body);
+    if (count(whole) <= room) return [whole];
+  }
+  const shown = beginningOf(near, room, count);
   const missing = body.length - shown.length;
   return [...(shown === "" ? [] : [inMargin(shown.trimEnd())]), `(${countOf(missing, "more character")} not shown)`];
 }
 
+/** Where at the latest a body has taken all of its room. */
+function reachOf(body: string, room: number, count: CountTokens): number {
+  const most = Math.min(body.length, room * MOST_CHARACTERS_OF_TOKEN);
+  let end = 0;
+  for (let used = 0; end < most && used <= room; end += STRIDE) used += count(body.slice(end, end + STRIDE));
+  return end;
+}
+
 /** Small windows, so that little room is left empty; the margin takes a little of it. */
 function beginningOf(body: string, room: number, count: CountTokens): string {
-  const parts = windows(body.slice(0, room * 8), Math.max(Math.floor(room / 40), 1), count);
+  const parts = windows(body, Math.max(Math.floor(room / 40), 1), count);
   let left = room;
   let end = 0;
   for (const part of parts) {

@@ -1,6 +1,7 @@
 import type { Automation } from "../automation.ts";
 import type { Bullet, Writing } from "../briefing.ts";
 import type { CheckedClaim, Claim } from "../claim.ts";
+import type { StoredError } from "../errors.ts";
 import type { JudgedFinding } from "../finding.ts";
 import type { Item, SourceHealth } from "../item.ts";
 import type { Models } from "../model.ts";
@@ -52,6 +53,17 @@ export interface Steps {
 /** What came of looking at one thing: its text, or why there is none. */
 export type Looked = { kind: "text"; text: string } | { kind: "unknown" } | { kind: "denied"; reason: string };
 
+/** Whether a model is still asked: one answer for all parts of a run. */
+export interface Asking {
+  /**
+   * Throws PermanentError where no further turn is begun: `model-no-time`, or the code that it was ended with. It goes by the clock, so it
+   * belongs within the step of a turn, where its answer is kept.
+   */
+  expectOpen(): void;
+  /** No part of the run asks from now on. */
+  end(why: StoredError): void;
+}
+
 /** What an agent is to write about. There may be much, so that it is told where something is new, and asks for more. */
 export interface Assignment {
   run: string;
@@ -61,6 +73,8 @@ export interface Assignment {
   models?: Models;
   asOf: string;
   timezone: string;
+  /** Whether a model is still asked in this run. */
+  asking: Asking;
   /** The connectors of which items are new since the last run, or changed. */
   news: readonly string[];
   /** Whether there is a finding that the reader has not been told before. */

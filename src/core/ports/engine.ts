@@ -8,6 +8,8 @@ export interface StepOptions {
   retries?: number;
   /** Default from the run. */
   timeoutMs?: number;
+  /** The most that it waits for further tries in all: it fails where the next wait would be longer than what is left of that. */
+  mostWaitMs?: number;
 }
 
 /** What a workflow may touch between its steps. */
@@ -18,6 +20,8 @@ export interface Context {
   branch<T>(name: string, work: (context: Context) => Promise<T>): Promise<T>;
   readonly signal: AbortSignal;
   readonly asOf: string;
+  /** What is left of the run's time, in milliseconds, as its deadline counts it: it differs from one execution to the next. */
+  readonly leftMs: number;
 }
 
 /** Something that was asked for in a run and that policy denied. */

@@ -49,6 +49,8 @@ export interface ModelTurn {
   /** To be handed in with the next request of the conversation. */
   carried: unknown;
   usage: Usage;
+  /** Set where its service did not count, or not so that it can be: `usage` is then an estimate. */
+  estimated?: true;
   /** The model that answered, as it names itself. */
   model: string;
 }

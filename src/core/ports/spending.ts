@@ -14,7 +14,7 @@ export interface Spent {
   /** Calls whose price is not known, and what counts against limits for them. */
   unpriced: number;
   assumedUsd: number;
-  /** Calls that broke off, which are counted with what was set aside for them. */
+  /** Calls of which nobody said what they took, which are counted with an estimate. */
   estimated: number;
 }
 

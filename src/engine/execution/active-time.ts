@@ -9,6 +9,8 @@ export interface ActiveTime {
   begin(): () => void;
   /** Resolves after `ms`; rejects with the reason of an interruption that comes first. */
   rest(ms: number): Promise<void>;
+  /** What is left of it, in milliseconds. */
+  leftMs(): number;
 }
 
 /** For one execution of a run: what it had used up before a crash counts no more. */
@@ -43,5 +45,6 @@ export function createActiveTime(run: string, deadlines: Deadlines, interruption
         weigh();
       }
     },
+    leftMs: () => deadlines.leftMs(run),
   };
 }

@@ -21,6 +21,9 @@ export function createContext(parts: ExecutionParts, branch = ""): Context {
     get signal() {
       return interruption.signal;
     },
+    get leftMs() {
+      return parts.time.leftMs();
+    },
     step: (name, work, options = {}) => runStep(parts, branch, name, work, options),
     branch: async (name, work) => work(createContext(parts, nameOf(branch, name))),
   };

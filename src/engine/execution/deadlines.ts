@@ -11,6 +11,8 @@ export interface Deadlines {
   pause(id: string): void;
   resume(id: string): void;
   remove(id: string): void;
+  /** Milliseconds until it is late; 0 where it is, or there is none. */
+  leftMs(id: string): number;
   /** Forgets all of them. */
   clear(): void;
 }
@@ -79,6 +81,10 @@ export function createDeadlines(clock: Clock): Deadlines {
     },
     resume,
     remove: (id) => void deadlines.delete(id),
+    leftMs(id) {
+      const deadline = deadlines.get(id);
+      return deadline ? Math.max(deadline.leftMs ?? deadline.dueAt - elapsed(), 0) : 0;
+    },
     clear() {
       deadlines.clear();
       cancelTimer();

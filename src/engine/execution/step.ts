@@ -46,13 +46,15 @@ export async function doStep<T>(
   options: StepOptions,
 ): Promise<{ outcome: KeptOutcome<T>; attempts: number }> {
   const retries = options.retries ?? parts.limits.retries;
+  let mayWaitMs = options.mostWaitMs ?? Infinity;
   for (let attempts = 1; ; attempts += 1) {
     try {
       return { outcome: sealValue(name, await attempt(parts, name, work, options)), attempts };
     } catch (error) {
       if (parts.interruption.reason) throw parts.interruption.reason;
       const waitMs = attempts > retries ? undefined : retryWaitMs(error, attempts, parts.random);
-      if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) return { outcome: sealError(error), attempts };
+      if (waitMs === undefined || waitMs > Math.min(mayWaitMs, LONGEST_WAIT_MS)) return { outcome: sealError(error), attempts };
+      mayWaitMs -= waitMs;
       parts.logger.warn({ run: parts.run, step: name, attempts, waitMs }, "the step failed and is tried again");
       await parts.time.rest(waitMs);
     }

@@ -12,6 +12,7 @@ import { newReadings, recallReadings, type KnownReadings } from "../../analysis/
 import { summarise } from "../../analysis/summary/registry.ts";
 import type { Briefing, Bullet } from "../../core/briefing.ts";
 import type { CheckedClaim, Claim } from "../../core/claim.ts";
+import { isMustMention } from "../../core/finding.ts";
 import type { Graded } from "../../core/goal.ts";
 import type { ShownThing } from "../../core/ports/grader.ts";
 import type { Packed, PackRequest } from "../../core/ports/agent.ts";
@@ -26,7 +27,7 @@ import { tokenCounter } from "../../lib/tokens.ts";
 import { textOf } from "../../render/prose.ts";
 import { checkClaims } from "../../verify/claims.ts";
 import type { Evidence, Violation } from "../../verify/violation.ts";
-import { isMustMention } from "../../verify/whole.ts";
+import { isLasting } from "./gone.ts";
 import type { Laid } from "./spread.ts";
 
 type Rest<Input> = Omit<Input, keyof Laid>;
@@ -124,7 +125,10 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       ),
     claims: ({ claims, evidence, letters }) => checkClaims(claims, named(letters), { ...evidence, ...laid, judged: recall().judged }),
     goalEvidence({ held, letters }) {
-      const standing = stillMet(held, (id) => laid.items.find((item) => item.id === id));
+      const standing = stillMet(held, {
+        itemOf: (id) => laid.items.find((item) => item.id === id),
+        isGone: (id) => laid.gone.some((item) => item.id === id && isLasting(item)),
+      });
       const open = held.flatMap(({ criterion }) => (standing.some((each) => each.criterion === criterion) ? [] : [criterion]));
       const news = new Set(laid.news.map(({ contentHash }) => contentHash));
       return { standing, open, things: goalEvidence(open, { items: link(laid.items).items, news, nameOf: named(letters).nameOf }) };

@@ -1,4 +1,4 @@
-import type { Assignment } from "../../core/ports/agent.ts";
+import type { Asking, Assignment } from "../../core/ports/agent.ts";
 import type { Run } from "../../core/run.ts";
 import { goalGuidance } from "../../analysis/goal/guidance.ts";
 import type { Letters } from "../../analysis/context/names.ts";
@@ -23,7 +23,7 @@ export interface Assigned {
 }
 
 /** What an agent is given: nothing that its definition does not permit, and all of it by short names. */
-export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assignment {
+export function assign(parts: RunnerParts, run: Run, assigned: Assigned, asking: Asking): Assignment {
   const { frozen, gathering, desk, letters, evidence, tellsAnew } = assigned;
   const { automation, workspace, guidance, memory } = frozen;
   const propose = answerProposals(parts, run, { automation, gathering });
@@ -31,7 +31,7 @@ export function assign(parts: RunnerParts, run: Run, assigned: Assigned): Assign
     run: run.id,
     automation,
     ...(workspace.models && { models: workspace.models }),
-    asOf: gathering.asOf,
+    ...{ asOf: gathering.asOf, asking },
     timezone: automation.timezone,
     news: gathering.newsFrom,
     tellsAnew,

@@ -64,7 +64,8 @@ export function doubted(health: SourceHealth, vanished: number): SourceHealth {
   };
 }
 
-function isLasting({ kind, fields }: Item): boolean {
+/** Whether it does not go by itself: a task does once it is closed, as does what is made up. */
+export function isLasting({ kind, fields }: Item): boolean {
   return LASTING.has(kind) && fields["example"] !== true && !CLOSED.has(fields["status"]);
 }
 

@@ -59,10 +59,11 @@ async function find(context: Context, documents: DocumentStore, run: Run, verifi
   const { frozen, gathering, desk, letters, judges } = verified;
   const { automation, memory } = frozen;
   const held = automation.goal.map((criterion) => heldOf(criterion, memory.goal));
-  const isKnown = held.every(({ state }) => state !== "ungraded");
-  if (isKnown && gathering.news.length === 0) return { graded: held };
+  const isKnown = held.every(({ state }) => state !== "ungraded") && gathering.news.length === 0;
+  if (isKnown && gathering.answers.every(({ lost }) => lost.length === 0)) return { graded: held };
   const looked: Looked = await keepDocument(context, documents, "evidence", (signal) => desk.goalEvidence({ held, letters }, signal));
-  const { open, things } = looked;
+  const { open, things, standing } = looked;
+  if (isKnown && standing.length === held.filter(({ state }) => state === "met").length) return { graded: held };
   if (open.length === 0) return { graded: looked.standing };
   if (!judges.grader) return { looked, answer: NO_MODEL };
   if (things.length === 0) return { looked, answer: NO_THINGS };

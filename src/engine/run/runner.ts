@@ -9,6 +9,7 @@ import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
+import { createAsking } from "./asking.ts";
 import { assign, type Assigned } from "./assign.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
@@ -97,8 +98,9 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   opened.desk.recall(hash);
   const assigned = { ...opened, letters: await lettersOf(parts, opened.frozen), evidence: evidenceOf(opened), tellsAnew };
   const verdicts = keepVerdicts();
+  const asking = createAsking(context, parts.clock, opened.frozen.automation.runTimeoutMs);
   const written = isWorthWriting(opened, tellsAnew)
-    ? await write(context, { agent: parts.agent, documents }, verdicts.of(assign(parts, run, assigned)))
+    ? await write(context, { agent: parts.agent, documents }, verdicts.of(assign(parts, run, assigned, asking)))
     : { bullets: [] };
   const draft = await keep("compose", (signal) => compose(run, { ...assigned, written, signal }));
   const verified = await keep("verify", async (signal): Promise<Judged> => {

@@ -48,11 +48,11 @@ async function startOther(
 }
 
 for (const [name, body] of Object.entries(NO_RESPONSES)) {
-  test(`${name} is asked by Chat Completions once it has said that it knows nothing else, and tokens that it does not count are none`, async (t) => {
+  test(`${name} is asked by Chat Completions once it has said that it knows nothing else, and tokens that it does not count are estimated`, async (t) => {
     const { model, paths } = await startOther(t, 404, body);
-    const { outcome, usage } = await model.ask(question(), t.signal);
+    const { outcome, usage, estimated } = await model.ask(question(), t.signal);
     assert.deepEqual(outcome, { kind: "answer", value: { lines: [] } });
-    assert.deepEqual(usage, { input: 0, cached: 0, output: 0, reasoning: 0 });
+    assert.ok(estimated && usage.input > 50 && usage.output > 5, JSON.stringify(usage));
     await model.ask(question(), t.signal);
     assert.deepEqual(paths, ["/v1/responses", "/v1/chat/completions", "/v1/chat/completions"]);
   });

@@ -33,6 +33,21 @@ test("a long transcript is shown up to a whole sentence, and says how much is mi
   assert.match(text, /\. *\n\([\d,]+ more characters not shown\)$/);
 });
 
+test("a body without a space is cut before it is counted, and says how much is missing", async () => {
+  for (const [what, body] of [
+    ["one line", "abcdefghij".repeat(50_000)],
+    ["Japanese", "東京本社の会議室予約について確認をお願い致します".repeat(20_000)],
+  ] as const) {
+    const letter = MORNING.mail("Long", MORNING.at("08:00"), { body });
+    const { user: before } = process.cpuUsage();
+    const { text = "" } = (await atWork(MORNING, [letter]).look({ handle: "M1", ...SHOWING })) ?? {};
+    const ms = (process.cpuUsage().user - before) / 1_000;
+    assert.ok(ms < 1_500, `${what}: ${ms} ms`);
+    assert.match(text, /\([\d,]+ more characters not shown\)$/);
+    assert.ok(count(text) <= 4_100, `${what}: ${count(text)}`);
+  }
+});
+
 test("a name that was never shown shows nothing", async () => {
   assert.equal(await atWork(MORNING, [MORNING.task("One")]).look({ handle: "M1", ...SHOWING }), undefined);
 });

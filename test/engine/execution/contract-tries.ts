@@ -37,6 +37,43 @@ export function testTries(check: Check): void {
     assert.equal(tries, 2);
   });
 
+  check("no more is waited than a step may wait in all its tries", async (world) => {
+    let tries = 0;
+    const limited = () => {
+      tries += 1;
+      throw new TransientError("rate-limited", "expected room, got none", { retryAfterMs: 30_000 });
+    };
+    const options = { retries: 9, mostWaitMs: 70_000 };
+    const { engine, ended } = world.start({ workflow: async (context) => endOf(await codeOf(context.step("limited", limited, options))) });
+    await engine.start("a", INPUT);
+    await world.clock.advance(60_000);
+    assert.equal((await ended("a")).reason, "rate-limited");
+    assert.equal(tries, 3);
+  });
+
+  check("a run knows how much of its time is left, of which waiting for another try takes nothing", async (world) => {
+    let tries = 0;
+    const left: number[] = [];
+    const { engine, ended } = world.start({
+      runTimeoutMs: 10_000,
+      workflow: async (context) => {
+        left.push(context.leftMs);
+        await context.step("slow", () => new Promise<void>((resolve) => void world.clock.after(3_000, resolve)));
+        left.push(context.leftMs);
+        const busy = () => (++tries === 1 ? Promise.reject(new TransientError("busy", "busy", { retryAfterMs: 20_000 })) : tries);
+        await context.branch("beside", async (branch) => {
+          await branch.step("busy", busy);
+          left.push(branch.leftMs);
+        });
+        return endOf();
+      },
+    });
+    await engine.start("a", INPUT);
+    await world.clock.advance(30_000);
+    assert.equal((await ended("a")).status, "succeeded");
+    assert.deepEqual(left, [10_000, 7_000, 7_000]);
+  });
+
   check("an error that stays is not tried again; one that may pass is, as often as the run allows", async (world) => {
     const tries = { permanent: 0, transient: 0 };
     const { engine, ended } = world.start({

@@ -89,7 +89,7 @@ test("a goal that waits for somebody is stuck, with who that is and the words th
   assert.deepEqual([run.content, run.reason], ["stuck", "goal: 0 of 1 met, the rest waits for Dana Reyes"]);
   assert.match(
     await world.text(run),
-    /Missing: The room is booked\. It waits for Dana Reyes: “Dana Reyes has to sign the offer first” \[F1\]\./,
+    /Missing: The room is booked\. It waits for Dana Reyes: “The room is not booked: Dana Reyes has to sign the offer first\.” \[F1\]\./,
   );
   world.write("room.md", `${note} Still.\n`, THURSDAY);
   assert.equal((await world.run(THURSDAY)).content, "stuck");
@@ -145,6 +145,15 @@ test("a proof that is gone from its thing proves nothing any more; one that is o
   const reopened = await world.run(FRIDAY);
   assert.deepEqual([reopened.content, world.asked.length], ["not_met", 2]);
   assert.match(await world.text(reopened), /Missing: The contract is sent\./);
+});
+
+test("a thing that was deleted proves nothing any more, also where nothing else is new", async (t) => {
+  const world = openGoal(t, { changes: { goal: ["The room is on the list"] } });
+  world.answering = (question) => ({ grades: [gradeOf(1, { met: true, thing: nameOf(question, ROOM), quote: ROOM })] });
+  world.write("tasks.md", TASKS_OPEN, WEDNESDAY);
+  assert.equal((await world.run(WEDNESDAY)).content, "met");
+  world.write("tasks.md", `- [ ] ${CONTRACT}\n`, WEDNESDAY);
+  assert.equal((await world.run(THURSDAY)).content, "not_met");
 });
 
 test("a criterion that is worded anew is graded anew, and a goal that is taken out is forgotten", async (t) => {

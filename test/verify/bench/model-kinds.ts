@@ -139,7 +139,7 @@ export const MODEL_KINDS: readonly ModelKind[] = [
   { what: "refusal", turn: () => ({ refusal: "I can't help with that." }), by: "code", says: /the model would not/ },
   { what: "“on it” in words", turn: () => ({ text: "On it! I'll have it for you soon." }), by: "code", says: /could not be read/ },
   { what: "“on it” as a line", turn: () => handIn([line("On it, I'll go through the mails", [])]), by: "code", says: /came to no end/ },
-  { what: "no line at all", turn: () => handIn([]), by: "code", says: /came to no end/ },
+  { what: "no line at all", turn: () => handIn([]), by: "code", says: /added nothing that holds/ },
   { what: "tool loop, the same again", turn: () => call("look", { name: "M1" }), by: "code", says: /came to no end/ },
   {
     what: "tool loop, always another",

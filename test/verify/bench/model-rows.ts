@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderMarkdown } from "../../../src/render/markdown.ts";
 import { check } from "../../../src/verify/check.ts";
-import { isMustMention } from "../../../src/verify/whole.ts";
+import { isMustMention } from "../../../src/core/finding.ts";
 import { modelAt } from "../../support/model-client.ts";
 import { startModel, type ModelServer } from "../../support/model-server.ts";
 import { FORBIDDEN, MODEL_KINDS, type ModelKind } from "./model-kinds.ts";

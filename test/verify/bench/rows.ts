@@ -1,3 +1,4 @@
+import { isMustMention } from "../../../src/core/finding.ts";
 import { link } from "../../../src/analysis/link.ts";
 import { nameAll, type Names } from "../../../src/analysis/context/names.ts";
 import type { CheckedClaim, Claim } from "../../../src/core/claim.ts";
@@ -5,7 +6,6 @@ import { canonicalJson } from "../../../src/lib/hash.ts";
 import { check } from "../../../src/verify/check.ts";
 import { checkClaims } from "../../../src/verify/claims.ts";
 import type { Evidence } from "../../../src/verify/violation.ts";
-import { isMustMention } from "../../../src/verify/whole.ts";
 import { playWeek, weeks, type Morning } from "../../support/simulator/week.ts";
 import { linesOfCode } from "./code-lines.ts";
 import { claimOf, othersOf, wrongOf, type Line, type PieceKind } from "./line.ts";

@@ -1,3 +1,4 @@
+import { askingAgain } from "../../../src/agents/ask-again.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,7 +48,7 @@ async function measureKind(server: ModelServer, kind: ModelKind, { weeks, bare, 
       state.isHanging ||= "fault" in turn && turn.fault === "hangs";
       return turn;
     };
-    const model = modelAt(server, { api: number % 2 === 0 ? "responses" : "chat" });
+    const model = askingAgain(modelAt(server, { api: number % 2 === 0 ? "responses" : "chat" }));
     const takeHanging = (): boolean => {
       const was = state.isHanging;
       state.isHanging = false;

@@ -26,6 +26,8 @@ export interface Outcome {
 }
 
 const MOST_TURNS = 8;
+/** Things that are looked up for one turn. */
+const MOST_CALLS = 16;
 /** Of all turns together, in and out. */
 const MOST_TOKENS = 60_000;
 /** The part of a run's time after which the next turn is the last. */
@@ -96,17 +98,17 @@ async function reply(work: Work, number: number, { turn: { outcome }, asked, sou
     return "claims" in read ? read : { input: [{ kind: "text", text: read.wrong }], isSlip: true };
   }
   const { calls } = outcome;
-  const fresh = new Set(calls.filter((call) => !asked.has(keyOf(call))));
-  for (const call of calls) asked.add(keyOf(call));
+  const fresh = new Set(calls.filter((call) => !asked.has(keyOf(call))).slice(0, MOST_CALLS));
+  for (const call of fresh) asked.add(keyOf(call));
   const outputs = await work.steps.keep(`tools ${number}`, (signal) => {
     const reach = { assignment: work.assignment, sources, signal };
-    return Promise.all(calls.map(async (call) => (fresh.has(call) ? callTool(call, reach) : ASKED_BEFORE)));
+    return Promise.all(calls.map(async (call) => (fresh.has(call) ? callTool(call, reach) : NOT_ASKED)));
   });
   const input = calls.map(({ id }, index): ModelInput => ({ kind: "result", call: id, output: outputs[index] ?? "" }));
   return { input, isSlip: fresh.size === 0 };
 }
 
-const ASKED_BEFORE = "You have asked this before: the answer stands above.";
+const NOT_ASKED = `You have asked this before, or for more than ${MOST_CALLS} things at once: what was answered stands here.`;
 
 function keyOf({ name, arguments: given }: ModelToolCall): string {
   return canonicalJson([name, given ?? null]);

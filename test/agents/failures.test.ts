@@ -219,6 +219,13 @@ describe("a model that asks for what it may not see", () => {
     assert.match(told.find((text) => text.includes("Read files.")) ?? "", /<<<\w{16} F1\n/);
   });
 
+  it("gets at most sixteen things at once", async (t) => {
+    const words = Array.from({ length: 40 }, (_, index) => `word${index}`);
+    const model = await answersTo(t, { calls: words.map((word) => ({ name: "search", arguments: { words: word } })) });
+    const told = shown(model.asked[1] ?? assert.fail("expected a second question"));
+    assert.equal(told.match(/more than 16 things at once/g)?.length, 24);
+  });
+
   it("has no tools at its last turn", async (t) => {
     const model = await answersTo(t, ...Array.from({ length: 8 }, () => look("F1")));
     assert.deepEqual(

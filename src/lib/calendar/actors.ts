@@ -7,7 +7,9 @@ export function withOrganizer(organizer: Pick<Actor, "name" | "email" | "account
   const same = asked.find((actor) => email !== undefined && actor.email === email);
   const response = same?.response === undefined || same.response === "needs_action" ? "accepted" : same.response;
   const known = { ...(email !== undefined && { email }), ...(account !== undefined && { account }) };
-  const first: Actor = { name: name || (same?.name ?? ""), ...known, role: "organizer", response };
+  // An address in the place of a name is none.
+  const isNamed = name !== "" && name !== email;
+  const first: Actor = { name: isNamed ? name : (same?.name ?? name), ...known, role: "organizer", response };
   return unique([first, ...asked.filter((actor) => actor !== same)]);
 }
 

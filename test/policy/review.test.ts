@@ -98,3 +98,13 @@ test("where there is a reviewer, people are told which messages it reads and wha
   assert.deepEqual(told({ writes: writes.slice(0, 1) }), [`A reviewer reads each message ${rest}`]);
   assert.deepEqual([told({ writes: writes.slice(1) }), told({ writes: [] }), told({ writes }, false)], [[], [], []]);
 });
+
+test("a reviewer reads what goes to the owner alone only where the file names the reviewer's doubt, and nothing that is only written down", () => {
+  const asks = (when: Automation["approval"]["when"], staged?: true): boolean => {
+    const write = { name: "out", delivery: "out", options: {}, audience: staged ? [ROOM] : [ME] };
+    return needsReview(automationWith({ approval: { when, approvers: [], expiresMs: 1_000 } }), { ...write, ...(staged && { staged }) });
+  };
+  assert.equal(asks(["first_run", "reviewer_unsure"]), true);
+  for (const when of [["first_run"], "always", "never"] as const) assert.equal(asks(when), false, String(when));
+  assert.equal(asks(["reviewer_unsure"], true), false);
+});

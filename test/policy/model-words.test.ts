@@ -126,3 +126,20 @@ function inForce(
     limits.map(({ tokens = Infinity, usd = Infinity }) => [String(tokens), String(usd)]),
   ]);
 }
+
+test("skills are named, and models that cost nothing, one or several", () => {
+  assert.match(told("model", { skills: ["tone"] })[0] ?? "", /with its instructions, the skill tone, the workspace's goals\.md/);
+  assert.match(told("model", { skills: ["tone", "plan"] })[0] ?? "", /, the skills tone and plan, the workspace's/);
+  const free = (...names: string[]): string => told("budget", {}, { ...asked, free: names })[0] ?? "";
+  assert.match(free("gpt-6-luna"), /writes\. gpt-6-luna is on this machine and has no price: it costs nothing\.$/);
+  assert.match(
+    free("gpt-6.1-terra", "gpt-6-luna"),
+    / gpt-6\.1-terra and gpt-6-luna are on this machine and have no price: they cost nothing\.$/,
+  );
+  assert.match(free(), /code alone writes\.$/);
+});
+
+test("where no models are configured, nothing is said of them", () => {
+  const none = { connections: {}, budgets };
+  assert.deepEqual([told("model", {}, none), told("budget", {}, none), told("budget", { model: "none" })], [[], [], []]);
+});

@@ -6,11 +6,9 @@ import type { CheckedClaim, Claim } from "../../src/core/claim.ts";
 import { textOf } from "../../src/render/prose.ts";
 import { checkClaims } from "../../src/verify/claims.ts";
 import { NOW, runDay } from "../support/day.ts";
-import { itemOf, taskOf } from "../support/items.ts";
+import { itemOf } from "../support/items.ts";
+import { contract, loadTest, plan } from "./tasks.ts";
 
-const contract = taskOf("Send the contract to Acme", { due: "2026-11-16", owner: "me", status: "in_progress" });
-const loadTest = taskOf("Load test the checkout", { status: "blocked", blockedBy: "staging", blockedSince: "2026-11-06", owner: "priya" });
-const plan = taskOf("Write the plan for 40 guests", { owner: "dana", status: "done" });
 const letter = itemOf({
   id: "mail:1",
   source: "mail",

@@ -15,12 +15,29 @@ export const REPORT_NAMES = [
   "standup",
   "review_radar",
   "answer",
+  "risk_radar",
+  "release_notes",
+  "meeting_notes",
+  "incident_summary",
+  "user_feedback",
+  "issue_investigation",
+  "pull_request_brief",
+  "document_review",
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
-const LONGER: Readonly<Partial<Record<ReportName, number>>> = { weekly_digest: 400 };
+const LONGER: Readonly<Partial<Record<ReportName, number>>> = {
+  weekly_digest: 500,
+  risk_radar: 400,
+  incident_summary: 600,
+  user_feedback: 600,
+  issue_investigation: 400,
+  meeting_notes: 1_500,
+  release_notes: 10_000,
+  document_review: 20_000,
+};
 
-/** The most words that a report has: a page that is read each morning is shorter than one that tells of a week. */
+/** The most words that a report has: a page that is read each morning is short, one that must leave nothing out is as long as it has to be. */
 export function mostWordsOf(report: ReportName | undefined): number {
   return LONGER[report ?? "briefing"] ?? 250;
 }

@@ -12,6 +12,8 @@ export interface Bullet {
   by?: "model";
   /** The line in few words, for where there is little room; a line without it may then be left out. No part of a finished briefing. */
   short?: Prose;
+  /** The same by the columns of its section, for where there is room for a table; what stands in a cell stands in `text` too. */
+  cells?: readonly Prose[];
 }
 
 /** Where a line counts at most so many flags, each of them has its key behind it, so that it can be answered. */
@@ -27,6 +29,27 @@ export interface Section {
   /** `text` stands line by line as it was laid out. */
   style: "numbered" | "list" | "line" | "text";
   bullets: readonly Bullet[];
+  /** Titles of the columns that its bullets fill with their `cells`, where it can be shown as a table. */
+  columns?: readonly string[];
+  /** What its numbers look like, for where pictures can be shown. */
+  chart?: Chart;
+}
+
+/** Numbers side by side, or one after the other in time; whoever can't show it leaves it out, since the section's lines say the same. */
+export interface Chart {
+  form: "bars" | "line";
+  /** What it shows, read in its place by those who can't see it. */
+  title: string;
+  /** Of all its numbers. */
+  unit: string;
+  points: readonly ChartPoint[];
+}
+
+export interface ChartPoint {
+  label: Prose;
+  /** One span that is a number. */
+  value: Prose;
+  cites: readonly string[];
 }
 
 /** The short name of an Item within one briefing, such as `R1`. */

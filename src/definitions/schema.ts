@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REPORT_NAMES } from "../core/automation.ts";
+import { REPORT_NAMES, type ReportName } from "../core/automation.ts";
 import { APPROVAL_CONDITIONS } from "../core/approval.ts";
 import { ON_UNKNOWN } from "../core/grant.ts";
 import { SHORTEST_RECORD_MS, SHORTEST_TEXTS_MS } from "../core/retention.ts";
@@ -27,6 +27,26 @@ export const writeKeys = {
   staged: z.boolean().default(false).describe("True writes messages down and sends none: `chief preview` shows them."),
 };
 
+const REPORT_WORDS: Readonly<Record<ReportName, string>> = {
+  briefing: "what needs you",
+  end_of_day: "what was done, and what tomorrow begins with",
+  meeting_prep: "the meeting that set it off, or the next",
+  inbox_triage: "which mail needs you, and why",
+  commitments: "what was promised by when",
+  weekly_digest: "what was merged and rolled out",
+  standup: "a draft of it",
+  review_radar: "reviews that wait",
+  answer: "to what the instructions ask",
+  risk_radar: "all that is at risk, by what it endangers",
+  release_notes: "what is new between two tags",
+  meeting_notes: "decisions, open questions and actions of a transcript",
+  incident_summary: "what happened, when, and what follows",
+  user_feedback: "what customers say, by theme",
+  issue_investigation: "what is known about an issue that was filed",
+  pull_request_brief: "what a pull request does, its risk, and who should look",
+  document_review: "documents against a checklist",
+};
+
 const naming = {
   name: line.trim().min(1).max(120).describe("What people see. The file's name is the id."),
   description: z
@@ -38,9 +58,7 @@ const naming = {
   report: z
     .enum(REPORT_NAMES)
     .default("briefing")
-    .describe(
-      "What it writes: briefing (what needs you), end_of_day, meeting_prep (the meeting that set it off, or the next), inbox_triage, commitments, weekly_digest (what was merged and rolled out), standup (a draft of it), review_radar, or answer (to what the instructions ask).",
-    ),
+    .describe(`What it writes: ${REPORT_NAMES.map((name) => `${name} (${REPORT_WORDS[name]})`).join(", ")}.`),
 };
 
 const catchup = z.strictObject({

@@ -61,6 +61,14 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
   standup: "what was seen of everybody's work since the last working day began: a draft for its owner to edit",
   review_radar: "the reviews that wait for its owner, those that its owner waits for, and what holds up what",
   answer: "what its instructions ask, out of what it can read",
+  risk_radar: "all that is at risk, by what it endangers: the launch, rollouts, people's time, work that stands still",
+  release_notes: "what is new between two tags, each change once, what breaks first",
+  meeting_notes: "what was decided, left open and taken on in a meeting, each with the words that say so",
+  incident_summary: "what broke, whom it hit, what happened when, and what follows from it",
+  user_feedback: "what customers say, by theme, each customer counted once",
+  issue_investigation: "an issue that was filed: what is like it, where it may come from, who knows, and what is missing to reproduce it",
+  pull_request_brief: "a pull request: what it does, what is risky about it, and who should look",
+  document_review: "each document of a folder against a checklist, every deviation in the document's own words",
 };
 
 /** A briefing goes without saying. */

@@ -1,5 +1,6 @@
 import { isAbsolute, normalize, sep } from "node:path";
 import { z } from "zod";
+import { FORM_NAMES } from "./forms.ts";
 
 /** What a definition may say under `files:`. */
 export const filesSchema = z
@@ -9,7 +10,8 @@ export const filesSchema = z
       .min(1)
       .max(50)
       .default(["."])
-      .describe("Files, or folders whose Markdown files are read, relative to the workspace and within it."),
+      .describe("Files, or folders whose files are read, relative to the workspace and within it."),
+    as: z.enum(FORM_NAMES).default("notes").describe("What they hold: notes (tasks and notes in Markdown)."),
     maxFiles: z.int().min(1).max(5000).default(5000).describe("At most this many files are read."),
   })
   .describe("Tasks and notes in Markdown files.");

@@ -27,11 +27,25 @@ export const rolloutFields = z.object({
   health: text,
   /** The commit or tag that is rolled out. */
   version: text,
+  /** How many times faster than allowed its error budget is spent, by the time looked back on: `1h 14.6`, `5m 15`, `6h`, `30m`, `3d`, `2h`. */
+  burnRates: z.array(z.string()).default([]),
+  /** Percent of its error budget that is left, below zero where it is overdrawn. */
+  budgetLeft: z.number().nullable().default(null),
+  /** Spans in which nothing may be rolled out: `2026-12-20/2027-01-03`, plain dates with the last one in it, or UTC instants. */
+  freezes: z.array(z.string()).default([]),
+  /** What is measured where it is rolled out, beside what it was before: `errors 1.2 baseline=0.4 sd=0.1 n=1200`, more being worse. */
+  canary: z.array(z.string()).default([]),
+  /** The feature flag that it is behind, and when that was taken out of the code. */
+  flag: text.default(null),
+  flagRemovedAt: text.default(null),
 });
-export type RolloutFields = z.infer<typeof rolloutFields>;
+/** As sources write them: what they know nothing of may be left out. */
+export type RolloutFields = Omit<AllRolloutFields, Measured> & Partial<Pick<AllRolloutFields, Measured>>;
+type AllRolloutFields = z.infer<typeof rolloutFields>;
+type Measured = "burnRates" | "budgetLeft" | "freezes" | "canary" | "flag" | "flagRemovedAt";
 
 /** An Item with the fields of its kind. */
-export interface Rollout extends RolloutFields {
+export interface Rollout extends AllRolloutFields {
   item: Item;
 }
 

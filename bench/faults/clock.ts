@@ -1,6 +1,6 @@
 import { CATCHUP_MODES, type Catchup } from "../../src/core/trigger.ts";
 import type { Occurrence } from "../../src/core/occurrence.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { automation, restart, type Opened } from "../../test/engine/schedule/schedule-world.ts";
 import { createFakeClock, settle, until } from "../../test/support/clock.ts";

@@ -14,7 +14,7 @@ import { createRunner } from "../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { loadAutomations, loadPlace } from "../../src/shipped.ts";
-import { openDatabase, type Database } from "../../src/store/database.ts";
+import { openDatabase, type Database } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { INPUT } from "../../test/support/engine-world.ts";
 import { silentLogger } from "../../test/support/silent-logger.ts";

@@ -7,7 +7,7 @@ import type { Logger } from "../../src/core/ports/ambient.ts";
 import type { Workflow } from "../../src/core/ports/engine.ts";
 import { createWebhook } from "../../src/deliveries/webhook.ts";
 import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
-import { databasePath, openDatabase } from "../../src/store/database.ts";
+import { databasePath, openDatabase } from "../../src/store/database/database.ts";
 import { inspectDatabase } from "../../src/store/health.ts";
 import { createStore } from "../../src/store/open.ts";
 import { endOf, INPUT } from "../../test/support/engine-world.ts";

@@ -2,7 +2,7 @@ import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Delivery } from "../../src/core/ports/outside.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import type { OutboxWorker } from "../../src/engine/outbox/outbox-worker.ts";
-import { openDatabase, type Database } from "../../src/store/database.ts";
+import { openDatabase, type Database } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createFakeClock, type FakeClock } from "../../test/support/clock.ts";
 import { z } from "zod";

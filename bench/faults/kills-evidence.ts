@@ -1,4 +1,4 @@
-import { databasePath, openReadOnly } from "../../src/store/database.ts";
+import { databasePath, openReadOnly } from "../../src/store/database/database.ts";
 
 /** What was found in the data between two lives. */
 export interface Evidence {

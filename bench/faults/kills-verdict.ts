@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { databasePath, openReadOnly, type Database } from "../../src/store/database.ts";
+import { databasePath, openReadOnly, type Database } from "../../src/store/database/database.ts";
 import type { Evidence } from "./kills-evidence.ts";
 import type { ReceiverRecord } from "./kills-receiver.ts";
 import { findUnrecorded } from "./kills-record.ts";

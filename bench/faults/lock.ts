@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { databasePath, openDatabase } from "../../src/store/database.ts";
+import { databasePath, openDatabase } from "../../src/store/database/database.ts";
 import { startVendor, type Vendor } from "../../test/support/vendor.ts";
 import { inTemporaryFolder } from "../temporary.ts";
 import type { LockReport } from "./lock-victim.ts";

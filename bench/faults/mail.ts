@@ -2,7 +2,7 @@ import { permitAsWritten } from "../../test/support/permit.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import type { OnUnknown } from "../../src/core/grant.ts";
 import { systemClock } from "../../src/lib/clock.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { startMailServer, type MailServer, type Place } from "../../test/support/mail-server.ts";
 import { addMail, endsOf, hasOpen, judge, mailTo, readerIn, type Ended, readersOf } from "./mail-world.ts";

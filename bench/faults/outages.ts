@@ -1,6 +1,6 @@
 import { CATCHUP_MODES, type Catchup } from "../../src/core/trigger.ts";
 import type { Store } from "../../src/core/ports/store.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { automation, countStates, restart } from "../../test/engine/schedule/schedule-world.ts";
 import { createFakeClock, settle, until } from "../../test/support/clock.ts";

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { OutboxState } from "../../src/core/delivery.ts";
 import { createSlack } from "../../src/deliveries/slack/index.ts";
 import { systemClock } from "../../src/lib/clock.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { numbersFrom } from "../../test/support/automation.ts";
 import { connectionsTo, startSlack, type SlackFault, type SlackPlan, type SlackServer } from "../../test/support/slack-server.ts";

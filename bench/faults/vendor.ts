@@ -4,7 +4,7 @@ import type { OnUnknown } from "../../src/core/grant.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { createWebhook } from "../../src/deliveries/webhook.ts";
 import { systemClock } from "../../src/lib/clock.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { startVendor, type Fault, type Vendor } from "../../test/support/vendor.ts";
 import type { FaultRow, Measure } from "./table.ts";

@@ -2,9 +2,9 @@ import type { AppendAudit } from "../core/ports/audit.ts";
 import type { ConnectionState, ConnectionStore, KnownAccount } from "../core/ports/connections.ts";
 import type { StoredError } from "../core/errors.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
-import type { Database } from "./database.ts";
-import { toJson } from "./rows.ts";
-import type { Writer } from "./writer.ts";
+import type { Database } from "./database/database.ts";
+import { toJson } from "./database/rows.ts";
+import type { Writer } from "./database/writer.ts";
 
 interface ConnectionRow {
   name: string;

@@ -2,9 +2,9 @@ import type { AuditEvent } from "../core/audit.ts";
 import type { Automation } from "../core/automation.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import type { DefinitionStore } from "../core/ports/store.ts";
-import type { Database } from "./database.ts";
-import { chunksOf } from "./rows.ts";
-import type { Writer } from "./writer.ts";
+import type { Database } from "./database/database.ts";
+import { chunksOf } from "./database/rows.ts";
+import type { Writer } from "./database/writer.ts";
 
 interface Known {
   automation: string;

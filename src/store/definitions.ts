@@ -2,10 +2,10 @@ import type { Automation } from "../core/automation.ts";
 import type { AppendAudit } from "../core/ports/audit.ts";
 import type { DefinitionStore } from "../core/ports/store.ts";
 import { createInForce } from "./definitions-in-force.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./database/database.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
-import { chunksOf, toJson } from "./rows.ts";
-import type { Writer } from "./writer.ts";
+import { chunksOf, toJson } from "./database/rows.ts";
+import type { Writer } from "./database/writer.ts";
 
 type Pauses = Pick<DefinitionStore, "paused" | "setPaused">;
 

@@ -1,9 +1,9 @@
 import { PermanentError } from "../core/errors.ts";
 import type { DocumentStore } from "../core/ports/store.ts";
 import { canonicalJson, hashOfBytes } from "../lib/hash.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./database/database.ts";
 import { parseOwnJson } from "../lib/json.ts";
-import type { Writer } from "./writer.ts";
+import type { Writer } from "./database/writer.ts";
 
 /** JSON values under the hash of their canonical text, which is what is kept: a reader can check one against the other. */
 export function createDocumentStore(database: Database, writer: Writer): DocumentStore {

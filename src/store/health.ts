@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { databasePath, openReadOnly, schemaVersion, type Database } from "./database.ts";
-import { loadMigrations } from "./migrate.ts";
-import { isBusy, toOpenError } from "./sqlite-errors.ts";
+import { databasePath, openReadOnly, schemaVersion, type Database } from "./database/database.ts";
+import { loadMigrations } from "./database/migrate.ts";
+import { isBusy, toOpenError } from "./database/sqlite-errors.ts";
 
 /** How a database is. */
 export interface DatabaseHealth {

@@ -1,11 +1,11 @@
 import { PermanentError } from "../core/errors.ts";
 import type { Item } from "../core/item.ts";
 import type { ItemStore } from "../core/ports/store.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./database/database.ts";
 import { nextTurn } from "../lib/next-turn.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
-import { chunksOf, toJson } from "./rows.ts";
-import type { Writer } from "./writer.ts";
+import { chunksOf, toJson } from "./database/rows.ts";
+import type { Writer } from "./database/writer.ts";
 
 /** Items by content hash: one that did not change between two fetches is kept once. */
 export function createItemStore(database: Database, writer: Writer): ItemStore {

@@ -1,16 +1,16 @@
 import { TransientError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
 import { instantOf, systemClock } from "../lib/clock.ts";
-import { createAlertStore } from "./alerts.ts";
-import { prepareAudit, prepareHead } from "./audit.ts";
-import { findNotedHead, openHeadNote } from "./audit-head.ts";
-import { findKeyed, keyedInMemory, openKeyed } from "./audit-key.ts";
-import { recordStart } from "./audit-start.ts";
-import { createAuditStore, type BesideRecord } from "./audit-store.ts";
+import { createAlertStore } from "./messages/alerts.ts";
+import { prepareAudit, prepareHead } from "./audit/audit.ts";
+import { findNotedHead, openHeadNote } from "./audit/head.ts";
+import { findKeyed, keyedInMemory, openKeyed } from "./audit/key.ts";
+import { recordStart } from "./audit/start.ts";
+import { createAuditStore, type BesideRecord } from "./audit/audit-store.ts";
 import { createConnectionStore } from "./connections.ts";
-import { createConsentStore } from "./consents.ts";
-import { createCursorStore } from "./cursors.ts";
-import { createCheckpointer } from "./checkpoint.ts";
+import { createConsentStore } from "./messages/consents.ts";
+import { createCursorStore } from "./occurrences/cursors.ts";
+import { createCheckpointer } from "./database/checkpoint.ts";
 import {
   databasePath,
   openDatabase,
@@ -20,27 +20,27 @@ import {
   stopWaiting,
   toShrinking,
   type Database,
-} from "./database.ts";
+} from "./database/database.ts";
 import { createDefinitionStore } from "./definitions.ts";
 import { createDocumentStore } from "./documents.ts";
-import { createFindingStore } from "./findings.ts";
+import { createFindingStore } from "./runs/findings.ts";
 import { createItemStore } from "./items.ts";
-import { takeLock } from "./lock.ts";
-import { createLogStore } from "./logs.ts";
-import { createMemoryStore } from "./memory.ts";
-import { expectCurrent, loadMigrations, migrate } from "./migrate.ts";
-import { createNoteStore } from "./notes.ts";
-import { createOccurrenceStore } from "./occurrences.ts";
-import { createOutboxStore } from "./outbox.ts";
-import { createPrivacyStore } from "./privacy.ts";
-import { createReplyStore } from "./replies.ts";
-import type { Owner } from "./run-rows.ts";
-import { createRunStore } from "./runs.ts";
-import { toOpenError } from "./sqlite-errors.ts";
-import { createSpendingStore } from "./spending.ts";
+import { takeLock } from "./database/lock.ts";
+import { createLogStore } from "./runs/logs.ts";
+import { createMemoryStore } from "./runs/memory.ts";
+import { expectCurrent, loadMigrations, migrate } from "./database/migrate.ts";
+import { createNoteStore } from "./runs/notes.ts";
+import { createOccurrenceStore } from "./occurrences/occurrences.ts";
+import { createOutboxStore } from "./messages/outbox.ts";
+import { createPrivacyStore } from "./forget/privacy.ts";
+import { createReplyStore } from "./messages/replies.ts";
+import type { Owner } from "./runs/run-rows.ts";
+import { createRunStore } from "./runs/runs.ts";
+import { toOpenError } from "./database/sqlite-errors.ts";
+import { createSpendingStore } from "./runs/spending.ts";
 import { createTrouble } from "./trouble.ts";
-import { withoutSecretsIn } from "./without-secrets.ts";
-import { createWriter, type Commits } from "./writer.ts";
+import { withoutSecretsIn } from "./forget/without-secrets.ts";
+import { createWriter, type Commits } from "./database/writer.ts";
 
 /** How long a stop waits for a lock that another program holds. */
 const LOCK_GRACE_MS = 5_000;

@@ -1,7 +1,7 @@
 import { toStoredError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
-import type { Database } from "./database.ts";
-import type { Writer } from "./writer.ts";
+import type { Database } from "./database/database.ts";
+import type { Writer } from "./database/writer.ts";
 
 /** On a full disk a small change may still find room in what a larger one had to give back. */
 const PROBE_CHARACTERS = 65_536;

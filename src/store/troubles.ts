@@ -2,7 +2,7 @@ import { REAUTH_NEEDED } from "../core/connection.ts";
 import type { StoredError } from "../core/errors.ts";
 import { GOAL_MET } from "../core/goal.ts";
 import type { Trouble } from "../core/ports/alerts.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./database/database.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 
 /** As every query here gives it; what does not apply is null. */

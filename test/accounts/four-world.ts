@@ -12,7 +12,7 @@ import { createAnalyst } from "../../src/engine/run/analyst.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
 import { createStore } from "../../src/store/open.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/database/database.ts";
 import type { Catalogue, Connector } from "../../src/core/ports/outside.ts";
 import { createWays, loadAutomations, loadPlaceForWork } from "../../src/shipped.ts";
 import { makeFolder, writeFiles } from "../support/chief.ts";

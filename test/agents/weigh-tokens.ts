@@ -1,5 +1,5 @@
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { busyDay, MORNING } from "../analysis/context/busy-day.ts";
 import { openBusyOffice, type BusyMorning } from "../support/busy-office.ts";

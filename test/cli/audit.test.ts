@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import Sqlite from "better-sqlite3";
-import { databasePath } from "../../src/store/database.ts";
+import { databasePath } from "../../src/store/database/database.ts";
 import { chief, makeFolder, startDaemon, writeFiles } from "../support/chief.ts";
 
 /** What is written under `writes`, and the words of a task, a place and a reason by which they would be found. */

@@ -8,7 +8,7 @@ import { hashOfBytes, sealItem } from "../../src/lib/hash.ts";
 import { createMentions } from "../../src/lib/mentions.ts";
 import { createRedactor } from "../../src/lib/redact.ts";
 import { codeVersion } from "../../src/shipped.ts";
-import { databasePath } from "../../src/store/database.ts";
+import { databasePath } from "../../src/store/database/database.ts";
 import { openStore } from "../../src/store/open.ts";
 import { chief, makeFolder, startDaemon, writeFiles } from "../support/chief.ts";
 

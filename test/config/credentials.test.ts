@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { forgetCredentials, hasCredential, isEncrypted, keepCredentials, readCredential } from "../../src/config/credentials.ts";
 import { readSecret } from "../../src/config/secrets.ts";
-import { inTurn } from "../../src/store/lock.ts";
+import { inTurn } from "../../src/store/database/lock.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
 const CLEAR = "xoxb-canary-of-this-test";

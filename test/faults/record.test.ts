@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import Sqlite from "better-sqlite3";
 import { findUnrecorded } from "../../bench/faults/kills-record.ts";
-import { databasePath } from "../../src/store/database.ts";
+import { databasePath } from "../../src/store/database/database.ts";
 import { openStore } from "../../src/store/open.ts";
 import { AT, outboxEntry, RUN_ID, runEnd, startRun } from "../store/samples.ts";
 import { temporaryDirectory } from "../support/store.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import Sqlite from "better-sqlite3";
-import { databasePath } from "../../src/store/database.ts";
+import { databasePath } from "../../src/store/database/database.ts";
 import { openReader, openStore } from "../../src/store/open.ts";
 import { temporaryDirectory } from "../support/store.ts";
 import { AT, LATER } from "./samples.ts";

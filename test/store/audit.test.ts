@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { AuditEntry } from "../../src/core/audit.ts";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { Store } from "../../src/core/ports/store.ts";
-import { prepareAudit } from "../../src/store/audit.ts";
+import { prepareAudit } from "../../src/store/audit/audit.ts";
 import { createStore } from "../../src/store/open.ts";
 import { memoryDatabase, memoryStore } from "../support/store.ts";
 import { AT, BEGUN, LATER, outboxEntry, runEnd, runInput } from "./samples.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { test, type TestContext } from "node:test";
-import { createCheckpointer } from "../../src/store/checkpoint.ts";
-import { databasePath, openDatabase } from "../../src/store/database.ts";
+import { createCheckpointer } from "../../src/store/database/checkpoint.ts";
+import { databasePath, openDatabase } from "../../src/store/database/database.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
 /** A database whose log holds so many bytes, and what a checkpointer over it did. */

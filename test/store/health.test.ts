@@ -3,7 +3,7 @@ import { writeFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ConfigError } from "../../src/core/errors.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { inspectDatabase, isTaken } from "../../src/store/health.ts";
 import { openStore } from "../../src/store/open.ts";
 import { temporaryDirectory } from "../support/store.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { openDatabase, openReadOnly, schemaVersion, type Database } from "../../src/store/database.ts";
-import { expectCurrent, loadMigrations, migrate, type Migration } from "../../src/store/migrate.ts";
+import { openDatabase, openReadOnly, schemaVersion, type Database } from "../../src/store/database/database.ts";
+import { expectCurrent, loadMigrations, migrate, type Migration } from "../../src/store/database/migrate.ts";
 import { memoryDatabase, temporaryDirectory } from "../support/store.ts";
 
 const first: Migration = { version: 1, sql: "create table a (n integer) strict; insert into a values (41);" };

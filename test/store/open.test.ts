@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
-import { databasePath, openDatabase } from "../../src/store/database.ts";
+import { databasePath, openDatabase } from "../../src/store/database/database.ts";
 import { createStore, openReader, openStore } from "../../src/store/open.ts";
 import { startVictim } from "../support/kill.ts";
 import { memoryDatabase, temporaryDirectory } from "../support/store.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createSyncer } from "../../src/store/syncer.ts";
-import { createWriter } from "../../src/store/writer.ts";
+import { createSyncer } from "../../src/store/database/syncer.ts";
+import { createWriter } from "../../src/store/database/writer.ts";
 import { memoryDatabase } from "../support/store.ts";
 
 /** A disk whose flushes end when the test says so. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { test, type TestContext } from "node:test";
 import Sqlite from "better-sqlite3";
-import { openDatabase, stopWaiting, type Database } from "../../src/store/database.ts";
-import { createWriter } from "../../src/store/writer.ts";
+import { openDatabase, stopWaiting, type Database } from "../../src/store/database/database.ts";
+import { createWriter } from "../../src/store/database/writer.ts";
 import { memoryDatabase, temporaryDirectory } from "../support/store.ts";
 
 function withTable(database: Database): Database {

@@ -9,7 +9,7 @@ import type { EventTrigger } from "../../src/core/trigger.ts";
 import { Dispatcher } from "../../src/engine/events/dispatcher.ts";
 import { Scheduler } from "../../src/engine/schedule/scheduler.ts";
 import { SqliteEngine } from "../../src/engine/execution/sqlite-engine.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createFakeClock, type FakeClock } from "./clock.ts";
 import { endOf } from "./engine-world.ts";

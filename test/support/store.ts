@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Store } from "../../src/core/ports/store.ts";
-import { openDatabase, type Database } from "../../src/store/database.ts";
+import { openDatabase, type Database } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 
 /** A new folder that is removed when the test ends. */

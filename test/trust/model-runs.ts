@@ -1,4 +1,4 @@
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import type { Briefing } from "../../src/core/briefing.ts";
 import type { Store } from "../../src/core/ports/store.ts";

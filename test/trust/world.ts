@@ -19,7 +19,7 @@ import { itemsOf } from "../../src/engine/run/gather-events.ts";
 import { findDefinitionOf } from "../../src/engine/run/definition-before.ts";
 import { createRunner } from "../../src/engine/run/runner.ts";
 import { createWays, loadAutomations, loadPlaceForWork, shippedDirectory, words } from "../../src/shipped.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createWorkflows, openModels } from "../../src/workflow.ts";
 import { writeFiles } from "../support/chief.ts";

@@ -6,7 +6,7 @@ import type { Event } from "../../src/core/event.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import type { Hook } from "../../src/core/workspace.ts";
 import { Dispatcher } from "../../src/engine/events/dispatcher.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/database/database.ts";
 import { createStore } from "../../src/store/open.ts";
 import { createHealthApp } from "../../src/web/health.ts";
 import { createHookListener, type HookParts } from "../../src/web/hooks.ts";

@@ -16,7 +16,7 @@ import { approversOf } from "../../policy/audiences.ts";
 import { decide } from "../../policy/decide.ts";
 import { reasonInWords } from "../../render/hold-words.ts";
 import { deliveriesOf } from "../../shipped.ts";
-import { PREVIEWS } from "../../store/scour.ts";
+import { PREVIEWS } from "../../store/forget/scour.ts";
 import { exitCodeOfRun } from "../failure.ts";
 import { findRun } from "../find-run.ts";
 import { pickAutomation, withOperations, withReading } from "../open.ts";

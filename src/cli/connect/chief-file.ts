@@ -8,7 +8,7 @@ import { CHIEF_FILE, CONFIG_FOLDER } from "../../config/sources.ts";
 import type { Connection } from "../../core/connection.ts";
 import { ConfigError } from "../../core/errors.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { inTurn } from "../../store/lock.ts";
+import { inTurn } from "../../store/database/lock.ts";
 
 /** The configuration of the workspace in `root`. */
 export function chiefFile(root: string): string {

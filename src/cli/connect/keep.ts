@@ -4,7 +4,7 @@ import { parseReference } from "../../config/secret-places.ts";
 import { findMasterKey } from "../../config/secrets.ts";
 import { withConnection, type WrittenConnection } from "../../config/written-connections.ts";
 import type { Workspace } from "../../core/workspace.ts";
-import { inTurn } from "../../store/lock.ts";
+import { inTurn } from "../../store/database/lock.ts";
 import type { Session } from "../session.ts";
 import { forgetStored, readChief, writeChief } from "./chief-file.ts";
 import type { Answers } from "./gather.ts";

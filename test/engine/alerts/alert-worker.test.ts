@@ -10,7 +10,7 @@ import { AlertWorker } from "../../../src/engine/alerts/alert-worker.ts";
 import { instantOf } from "../../../src/lib/clock.ts";
 import { renderTerminal } from "../../../src/render/terminal.ts";
 import { createStore } from "../../../src/store/open.ts";
-import type { Database } from "../../../src/store/database.ts";
+import type { Database } from "../../../src/store/database/database.ts";
 import { createFakeClock, settle, type FakeClock } from "../../support/clock.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { memoryDatabase } from "../../support/store.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { Claim } from "../../../src/core/claim.ts";
 import { compareBriefings, linesOf } from "../../../src/engine/replay/compare.ts";
-import type { Database } from "../../../src/store/database.ts";
+import type { Database } from "../../../src/store/database/database.ts";
 import { automationWith } from "../../support/automation.ts";
 import { modelAt } from "../../support/model-client.ts";
 import { startModel } from "../../support/model-server.ts";

@@ -16,7 +16,7 @@ import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import { replayRun, type StaffChanges } from "../../../src/engine/replay/replay-run.ts";
 import { createAnalyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
-import type { Database } from "../../../src/store/database.ts";
+import type { Database } from "../../../src/store/database/database.ts";
 import { createStore } from "../../../src/store/open.ts";
 import { scripted, shown } from "../../agents/scripted.ts";
 import { automationWith } from "../../support/automation.ts";

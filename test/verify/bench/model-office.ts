@@ -20,7 +20,7 @@ import { createAnalyst, type Analyst } from "../../../src/engine/run/analyst.ts"
 import type { Concluded, Draft } from "../../../src/engine/run/analyst-work.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { layOut, type Spread } from "../../../src/engine/run/spread.ts";
-import { openDatabase } from "../../../src/store/database.ts";
+import { openDatabase } from "../../../src/store/database/database.ts";
 import { createStore } from "../../../src/store/open.ts";
 import type { Evidence } from "../../../src/verify/violation.ts";
 import { automationWith } from "../../support/automation.ts";

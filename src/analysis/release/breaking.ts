@@ -21,7 +21,7 @@ export interface Breaking {
 }
 
 /** Whether a change breaks what others rely on, by all that tells of it; undefined where nothing says so. */
-export function breakingOf(merge: Merge): Breaking | undefined {
+export function breakingOf(merge: Pick<Merge, "item" | "also" | "pull" | "isRoutine" | "files">): Breaking | undefined {
   const told = [merge.item, ...merge.also];
   const step = told.flatMap(stepIn)[0];
   const isSaid =
@@ -49,7 +49,7 @@ function wordsOf(item: Merge["item"], start: number, end: number): Prose {
   return [fact(item, `body.${start}-${cut}`), ...wordsOf(item, cut, end)];
 }
 
-function byPlace({ item, files }: Merge): Breaking | undefined {
+function byPlace({ item, files }: Pick<Merge, "item" | "files">): Breaking | undefined {
   for (const [index, { path, lines }] of files.entries()) {
     const area = riskyAreasOf([path]).find((each) => OUTSIDE.has(each));
     const isListed = listOf(item.fields["files"])[index] === `${path} ${lines}`;

@@ -52,7 +52,7 @@ function sectionsOf(pull: PullRequest, input: ReportInput, room: Room): Section[
   return [
     section("changed", "What it does", doesLines(pull, input)),
     section("changed", "What it touches", touchLines(pull)),
-    section("risks", "What is risky about it", riskLines(pull, input)),
+    section("open", "What is risky about it", riskLines(pull, input)),
     section("open", "Who should look", lookLines(pull, input, room)),
     section("open", "Open questions", questionLines(pull)),
     section("open", "Linked", linkedLines(pull, input)),
@@ -87,9 +87,7 @@ function touchLines({ item, files }: PullRequest): Bullet[] {
 /** By its files, what its checks say, and the rules' own flags. */
 function riskLines(pull: PullRequest, input: ReportInput): Bullet[] {
   const { item, failedChecks } = pull;
-  const breaking = breakingOf({ item, also: [], pull, isRoutine: pull.bot, files: [] });
   const said: Prose[] = [
-    ...(breaking === undefined ? [] : [breaking.step === undefined ? prose`it is marked as breaking` : prose`it breaks: ${breaking.step}`]),
     ...risksOf(pull).map(({ words, file }): Prose =>
       file === undefined ? [{ kind: "text", text: words }] : prose`${words} (${fact(item, `fields.files.${file}`)} lines)`,
     ),
@@ -101,7 +99,20 @@ function riskLines(pull: PullRequest, input: ReportInput): Bullet[] {
   const flags = findingsAbout(item.id, input);
   const own = said.length === 0 ? [] : [{ ...lineOf(prose`Look at this: ${joined(said, "; ")}.`), cites: [item.id] }];
   const flagged = flags.map((judged) => lineOf(prose`${judged.finding.title}: ${judged.finding.why}.`, [judged]));
-  return [...own, ...flagged];
+  return [...breakingLines(pull), ...own, ...flagged];
+}
+
+/** That it says that it breaks something, in its own words where it has some. */
+function breakingLines(pull: PullRequest): Bullet[] {
+  const { item, bot } = pull;
+  const breaking = breakingOf({ item, also: [], pull, isRoutine: bot, files: [] });
+  if (breaking === undefined) return [];
+  return [
+    {
+      ...lineOf(breaking.step === undefined ? prose`It is marked as breaking.` : prose`It breaks something: “${breaking.step}”`),
+      cites: [item.id],
+    },
+  ];
 }
 
 /** Who was asked, and who made the latest changes of the same files, with how many reviews wait for them. */

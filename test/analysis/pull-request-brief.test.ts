@@ -45,7 +45,7 @@ test("a pull request is told by what it says, what it touches, what is risky, wh
   assert.equal(lines[0], "Mon 23 Nov: Pay in one step (#30), 116 lines, open.");
   assert.deepEqual(under(lines, "What it does"), [
     "- Opened Sun 22 Nov 10:00 by Chen in acme/shop.",
-    "- “Guests pay in one step now.” “The old page is gone.” “Do we still need the coupon field?”",
+    "- “Guests pay in one step now.” “The old page is gone.”",
   ]);
   assert.deepEqual(under(lines, "What it touches"), [
     "- src/checkout (2 files), db/migrate (1 file), src/billing (1 file), the top folder (1 file).",

@@ -64,10 +64,14 @@ function doesLines({ item, state }: PullRequest, { people }: ReportInput): Bulle
   const author = item.actors.findIndex(({ role }) => role === "author");
   const who = author < 0 ? [] : prose` by ${calledIn(item, author, people)}`;
   const merged = state === "merged" ? prose`, merged ${fact(item, "fields.mergedAt", "instant")}` : [];
-  const said = firstSentences(item.body, MOST_SENTENCES).map(([start, end]): Prose => [fact(item, `body.${start}-${end}`)]);
+  // What it asks stands below.
+  const sentences = firstSentences(item.body, MOST_SENTENCES).filter(([start, end]) => !item.body.slice(start, end).endsWith("?"));
+  const said = sentences.map(([start, end]): Prose => [fact(item, `body.${start}-${end}`)]);
   return [
     lineOf(prose`Opened ${fact(item, "ts", "instant")}${who} in ${fact(item, "fields.repository")}${merged}.`),
-    said.length === 0 ? lineOf(prose`${fact(item, "title")} has no description.`) : lineOf(prose`“${joined(said, "” “")}”`),
+    said.length === 0
+      ? lineOf(prose`${fact(item, "title")} comes without a sentence that says what it does.`)
+      : lineOf(prose`“${joined(said, "” “")}”`),
   ];
 }
 

@@ -23,7 +23,11 @@ const TITLES: Readonly<Record<ToldKind, string>> = {
   others: "Changed",
 };
 
-const NO_RELEASE: Draft = { headline: prose`No release was read`, sections: [], belongs: () => false };
+const NO_RELEASE: Draft = {
+  headline: prose`No release was read: git brings one where its option range is set`,
+  sections: [],
+  belongs: () => false,
+};
 
 /** What is new between two tags: what has to be looked at before an upgrade, then by kind, each change in exactly one place. */
 export const releaseNotes: Report = (input) => {

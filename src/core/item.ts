@@ -72,7 +72,10 @@ export interface SourceHealth {
   madeUpUntil?: string;
 }
 
-/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, `body.<start>-<end>` for words of the body, or `was.<name>` for a field as it was before a change. */
+/**
+ * Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, `fields.<name>.<index>` for one of a list,
+ * `body.<start>-<end>` and `title.<start>-<end>` for words of these, or `was.<name>` for a field as it was before a change.
+ */
 export interface FactRef {
   item: string;
   path: string;
@@ -91,19 +94,25 @@ export function isOwnFact({ item }: Pick<Fact, "item">): boolean {
 /** The value at a fact's path, or undefined where the Item has no such field. */
 export function findFact(item: Item, path: string): FieldValue | undefined {
   const [head, ...rest] = path.split(".");
-  if (head === "fields") return item.fields[rest.join(".")];
+  if (head === "fields") return item.fields[rest.join(".")] ?? entryOf(item.fields[rest.slice(0, -1).join(".")], rest.at(-1));
   if (head === "actors") {
     const actor = item.actors[Number(rest[0])];
     return rest[1] === "name" || rest[1] === "email" ? actor?.[rest[1]] : undefined;
   }
   if (head === "body") return quoteOf(item.body, rest[0] ?? "");
+  if (head === "title" && rest[0] !== undefined) return quoteOf(item.title, rest[0]);
   return head === "title" || head === "ts" || head === "url" || head === "updatedAt" ? item[head] : undefined;
 }
 
+/** One of a list, by its place. */
+function entryOf(list: FieldValue | undefined, place: string | undefined): string | undefined {
+  return typeof list === "object" && list !== null ? list[Number(place)] : undefined;
+}
+
 /** The words between two offsets in UTF-16 code units, as in `12-80`. */
-function quoteOf(body: string, span: string): string | undefined {
+function quoteOf(text: string, span: string): string | undefined {
   const [start = NaN, end = NaN] = span.split("-").map(Number);
-  return start >= 0 && start < end && end <= body.length ? body.slice(start, end) : undefined;
+  return start >= 0 && start < end && end <= text.length ? text.slice(start, end) : undefined;
 }
 
 /** A field that was found to differ from the fetch before. */

@@ -37,6 +37,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     who: [],
   },
   rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
+  range: { fields: ["repository", "from", "to", "changes"], at: true, who: [] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },

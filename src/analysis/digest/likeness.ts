@@ -41,7 +41,8 @@ export function groupAlike(titles: readonly string[]): Alike[] {
   return groups.map(({ members, name }) => ({ members, name }));
 }
 
-function wordsOf(title: string): ReadonlySet<string> {
+/** The words of a text that tell what it is about, in small letters and as one of several. */
+export function wordsOf(title: string): ReadonlySet<string> {
   const words = title.toLowerCase().match(/\p{L}[\p{L}\d]+/gu) ?? [];
   return new Set(words.filter((word) => !STOP.has(word)).map((word) => word.replace(/(?:ies|s)$/, (end) => (end === "ies" ? "y" : ""))));
 }

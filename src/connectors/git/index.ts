@@ -93,8 +93,9 @@ async function read(part: Part, context: FetchContext<GitOptions>, cursor: GitCu
   context.progress(`reading ${label.name}`);
   try {
     const before = cursor?.repositories[label.path];
+    const { weeks, range } = context.options;
     const window = cursor !== undefined && before === undefined ? firstLook(context.window) : context.window;
-    return { part, reading: await readRepository(layout, label, { window, cursor: before, share, weeks: context.options.weeks }) };
+    return { part, reading: await readRepository(layout, label, { window, cursor: before, share, weeks, range }) };
   } catch (error) {
     return { part, failure: toFailure(error, label, context.signal) };
   }

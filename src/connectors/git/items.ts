@@ -6,6 +6,7 @@ import type { Branch } from "./branches.ts";
 import type { FollowUp } from "./follow-ups.ts";
 import type { Commit } from "./history.ts";
 import type { Layout } from "./layout.ts";
+import type { Bounds } from "./range.ts";
 import type { Ref } from "./refs.ts";
 import type { Todo } from "./todos.ts";
 import type { WebPages } from "./web-address.ts";
@@ -119,6 +120,18 @@ export function tagItem(make: ItemMaker, tag: Ref, pages: WebPages | undefined):
     ...(pages && { url: pages.tag(tag.short) }),
     actors: [{ ...tag.author, role: "author" }],
     fields: { sha: tag.sha, short: tag.sha.slice(0, SHORT_HASH), release: RELEASE.test(tag.short) },
+  });
+}
+
+/** The part of the history that belongs to one release. */
+export function rangeItem(make: ItemMaker, { from, to, tip }: Bounds, changes: number): Item {
+  const name = to?.short ?? "not released yet";
+  return make({
+    kind: "range",
+    native: `${from?.short ?? ""}..${to?.short ?? ""}`,
+    title: name,
+    ts: to?.createdAt ?? tip.committedAt,
+    fields: { from: from?.short ?? null, to: to?.short ?? null, changes },
   });
 }
 

@@ -11,6 +11,7 @@ import {
   branchItem,
   commitItem,
   createItemMaker,
+  rangeItem,
   repositoryItem,
   tagItem,
   tallyItem,
@@ -21,8 +22,9 @@ import {
 } from "./items.ts";
 import { toInstant } from "./instant.ts";
 import type { Layout, WorkTree } from "./layout.ts";
-import { changeItem, MOST_STEPS, readMainline } from "./mainline.ts";
+import { changeItem, MOST_STEPS, readMainline, readReleased, type ReleasedStep, type Step } from "./mainline.ts";
 import { MOST_COMMITS, readNews, type News } from "./news.ts";
+import { findBounds, type Bounds } from "./range.ts";
 import { defaultBranch, readRefs, type Ref } from "./refs.ts";
 import { readUncommittedTodos, type Todo } from "./todos.ts";
 import { findWebPages, type WebPages } from "./web-address.ts";
@@ -43,6 +45,8 @@ export interface Request {
   share: number;
   /** How far back the changes of the default branch are told, however new; not at all where absent. */
   weeks?: number | undefined;
+  /** The release whose changes are told. */
+  range?: string | undefined;
 }
 
 const CUT_MAINLINE = `of the default branch only the latest ${MOST_STEPS} changes were read.`;
@@ -57,14 +61,15 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
   // A bare repository is where work is kept, not where anybody works: its branches wait for nobody here.
   const isStore = layout.isBare && layout.workTrees.length === 0;
   const heads = layout.workTrees.flatMap((tree) => (tree.head !== undefined && tree.branch === undefined ? [tree.head] : []));
-  const { weeks, window } = request;
-  const [news, branches, trees, stashes, adrift, steps] = await Promise.all([
+  const { weeks, range, window } = request;
+  const [news, branches, trees, stashes, adrift, steps, released] = await Promise.all([
     readNews(git, refs, heads, request.window, request.cursor),
     isStore ? NO_BRANCHES : readBranches(git, refs, base?.refs ?? []),
     Promise.all(layout.workTrees.map((tree) => readTree(layout, tree))),
     listed.hasStash ? readStashes(git) : [],
     readAdrift(git, heads, listed.refs),
     weeks === undefined ? [] : readMainline(git, { base: base?.refs ?? [], weeks, until: window.to }),
+    range === undefined ? undefined : readRelease(git, { refs, base: base?.refs ?? [], wanted: range }, window.to),
   ]);
   const make = createItemMaker(label);
   const pages = findWebPages(layout.remotes.get("origin") ?? [...layout.remotes.values()][0]);
@@ -74,6 +79,7 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       .toSorted()
       .at(-1) ?? new Date(0).toISOString();
   const isHere = (sha: string): boolean => branches.unpushed.has(sha) || adrift.has(sha);
+  const pageOf = ({ commit: { sha } }: Step): string | undefined => (isHere(sha) ? undefined : pages?.commit(sha));
   const items = [
     repositoryItem(make, layout, label.name, { defaultBranch: base?.name, at: latest, stashes }),
     ...trees.map((tree) => workTreeItem(make, tree.path === "." ? label.name : tree.path, tree, summariseAdrift(adrift, tree.head ?? ""))),
@@ -86,15 +92,32 @@ export async function readRepository(layout: Layout, label: Label, request: Requ
       isHere,
       pages,
     })),
-    ...steps.map((step) => changeItem(make, step, isHere(step.commit.sha) ? undefined : pages?.commit(step.commit.sha))),
+    ...steps.map((step) => changeItem(make, step, { url: pageOf(step) })),
+    ...(released ? releaseItems(make, released, pageOf) : []),
     ...todoItems(make, [...news.todos, ...trees.flatMap((tree) => tree.todos)], latest),
   ];
   const notes = [
     ...(request.cursor === undefined ? branches.notes : []),
     ...notesOf(layout, news, trees, request),
-    ...(steps.length < MOST_STEPS ? [] : [CUT_MAINLINE]),
+    ...(Math.max(steps.length, released?.steps.length ?? 0) < MOST_STEPS ? [] : [CUT_MAINLINE]),
   ].map((note) => `${label.name}: ${note}`);
   return { items, notes, cursor: toCursor(refs, heads, request.share) };
+}
+
+interface Release {
+  bounds: Bounds;
+  steps: readonly ReleasedStep[];
+}
+
+async function readRelease(git: Git, wanted: Parameters<typeof findBounds>[1], until: string): Promise<Release | undefined> {
+  const bounds = await findBounds(git, wanted);
+  return bounds && { bounds, steps: await readReleased(git, bounds, until) };
+}
+
+/** A release, and each of its changes. */
+function releaseItems(make: ItemMaker, { bounds, steps }: Release, pageOf: (step: Step) => string | undefined): Item[] {
+  const range = rangeItem(make, bounds, steps.length);
+  return [range, ...steps.map((step) => changeItem(make, step, { url: pageOf(step), range: range.id }))];
 }
 
 interface Tree {

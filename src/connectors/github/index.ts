@@ -93,7 +93,7 @@ async function readParts(context: FetchContext<GitHubOptions>, ask: Ask, { found
   const read: Read[] = [];
   if (has("pull_requests")) read.push(await readPulls(ask, found.pulls, { viewer, picture, now: window.to, progress }));
   found.remember(read.every(({ failures }) => failures.length === 0));
-  if (has("issues")) read.push(await readAllIssues(ask, found.repositories, wish));
+  if (has("issues")) read.push(await readAllIssues(ask, found.repositories, { ...wish, window: reach }));
   for (const repository of found.repositories) {
     if (has("deployments")) read.push(rolloutsOf(repository, found, reach));
     if (has("releases")) read.push(await readReleases(ask, repository, { ...wish, window: reach }));

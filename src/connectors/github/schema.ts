@@ -11,7 +11,7 @@ export interface GitHubOptions {
   /** `owner/name`; those of the pull requests that have to do with the reader when absent. */
   repositories?: string[];
   include: PartName[];
-  /** Brings what was merged, closed, deployed and released in so many weeks, known or not. */
+  /** Brings what was merged, closed, deployed and released in so many weeks, and each issue that changed, known or not. */
   weeks?: number;
   /** Of each list. */
   max: number;
@@ -41,7 +41,7 @@ export function githubSchema(connections: readonly string[] | undefined): z.ZodT
         .max(12)
         .exactOptional()
         .describe(
-          "Besides what is new, brings each pull request that was merged or closed, each deployment and each release of the last so many weeks, for digests.",
+          "Besides what is new, brings each pull request that was merged or closed, each issue that changed, each deployment and each release of the last so many weeks, for digests.",
         ),
       max: z.int().min(1).max(1000).default(300).describe("At most this many entries of each list are read, the newest first."),
     })

@@ -31,6 +31,12 @@ export const mainlineChangeFields = z.object({
   /** The commit that it says it was picked from. */
   pickedFrom: text,
   bot: z.boolean(),
+  /** The id of the range that it was asked for by; absent where it was by weeks. */
+  range: z.string().optional(),
+  /** What it, or a commit that came with it, says that it breaks. */
+  breaks: z.array(z.string()).optional(),
+  /** True for the first change of its author in this repository. */
+  newAuthor: z.boolean().optional(),
 });
 export type MainlineChangeFields = z.infer<typeof mainlineChangeFields>;
 

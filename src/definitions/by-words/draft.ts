@@ -31,6 +31,17 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
   ["inbox_triage", /\b(?:triage|sort)s? (?:through )?my (?:inbox|e-?mails?|mails?)\b|\binbox triage\b/i, ["gmail"]],
   ["commitments", /\b(?:commitments?|promises|promised)\b/i, ["gmail", "slack", "files"]],
   ["weekly_digest", /\bweekly digest\b|\bdigest of (?:the|last|my) week\b/i, ["git", "github", "files"]],
+  ["release_notes", /\brelease notes?\b|\bchange ?log\b|\bwhat(?:'s| is) new in (?:the|each|every) release\b/i, ["git", "github"]],
+  [
+    "issue_investigation",
+    /\b(?:investigate|look into|triage)s? (?:each |every |the |an |all )?(?:new |opened |filed )?issues?\b|\bissue investigation\b/i,
+    ["github", "git"],
+  ],
+  [
+    "pull_request_brief",
+    /\b(?:brief me on|briefs? (?:on|of)|summari[sz]e) (?:each |every |the |a )?(?:new |opened )?(?:pull requests?|prs?)\b|\b(?:pull request|pr) briefs?\b/i,
+    ["github", "git", "files"],
+  ],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];

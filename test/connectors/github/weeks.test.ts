@@ -126,6 +126,16 @@ describe("the weeks that a digest asks for", () => {
     assert.equal(released.items.filter(({ kind }) => kind === "release").length, 1);
   });
 
+  it("an issue of these weeks comes whether it is new or not", async () => {
+    // The emulator dates its issues today.
+    await world.github.change("/repos/dana/shop/issues", { title: "The cart is empty" });
+    const window = { from: new Date(Date.now() + DAY_MS).toISOString(), to: new Date(Date.now() + 2 * DAY_MS).toISOString() };
+    const issues = { repositories: ["dana/shop"], include: ["issues"] };
+    const titlesOf = ({ items }: Fetched): string[] => items.map(({ title }) => title);
+    assert.ok(titlesOf(await digest(window, undefined, { ...issues, weeks: 1 })).includes("The cart is empty"));
+    assert.deepEqual(titlesOf(await digest(window, undefined, issues)), []);
+  });
+
   it("without them, only what is new comes", async () => {
     world.github.graph.pulls = mergedPulls(30, 30);
     const { weeks: _weeks, ...brief } = DIGEST;

@@ -32,6 +32,11 @@ export function createTaskFinder(context: RuleContext, businessDays: number): (p
   };
 }
 
+/** Whether a task names a pull request, or is named by it. */
+export function isTaskFor(pullRequest: PullRequest, task: OpenTask): boolean {
+  return confidenceOf(pullRequest, task) !== undefined;
+}
+
 /** How surely a task waits for it; undefined where nothing says so. */
 function confidenceOf(pullRequest: PullRequest, task: OpenTask): number | undefined {
   if (isLinked(pullRequest, task)) return JOINED_BY.link;

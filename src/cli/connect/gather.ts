@@ -54,7 +54,8 @@ export function storedReference(name: string, key: string): string {
 }
 
 async function askSetting(question: Question, given: Answers["given"], { prompter, found }: Interview): Promise<string | undefined> {
-  const { key, what, optional } = question;
+  const { key, what, optional, bySignIn } = question;
+  if (bySignIn && (prompter || optional)) return undefined;
   const usual = (prompter && found[key]) ?? question.usual?.(given);
   if (!prompter) {
     if (usual !== undefined || optional) return usual;

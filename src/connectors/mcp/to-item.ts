@@ -28,13 +28,13 @@ export function resourceDraft(resource: McpResource, content: McpContent, part: 
 
 /** All that a tool gave back, as one thing. */
 export function resultDraft(call: McpCall, result: McpResult, { server, asOf }: Origin): DraftItem {
-  const structured = result.structured === undefined ? [] : [JSON.stringify(result.structured, null, 1)];
+  const { structured, texts } = result;
   // Servers that give back structured content repeat it as text, for clients that know no better.
-  const texts = result.texts.filter((text) => structured.length === 0 || !isSame(text, result.structured));
+  const isTold = structured === undefined || texts.some((text) => isSame(text, structured));
   const links = result.links.map(({ uri, name }) => `${name}: ${uri}`);
   return draft({
     id: `${callId(call, server)}`,
-    ...{ kind: "tool_result", title: `Answer of ${call.name}`, text: [...texts, ...structured, ...links].join("\n\n"), at: asOf },
+    ...{ kind: "tool_result", title: `Answer of ${call.name}`, text: [...texts, ...(isTold ? [] : [JSON.stringify(structured, null, 1)]), ...links].join("\n\n"), at: asOf },
     fields: { server, tool: call.name },
   });
 }
@@ -93,7 +93,9 @@ function timeOf(at: string | undefined, asOf: string): string {
   return at === undefined || at > asOf ? asOf : at;
 }
 
+/** Whether a text is all of it, as JSON, or a member of it. */
 function isSame(text: string, structured: unknown): boolean {
+  if (typeof structured === "object" && structured !== null && Object.values(structured).includes(text)) return true;
   try {
     return hashOf(JSON.parse(text)) === hashOf(structured);
   } catch {

@@ -4,6 +4,7 @@ import { access, constants, readFile, realpath, stat } from "node:fs/promises";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import type { McpConnection, McpPin } from "../../core/connection.ts";
 import { safePath } from "../command.ts";
+import { isSeenFrom } from "../confine/box.ts";
 import { hashOf } from "../hash.ts";
 import { listOf } from "../text.ts";
 
@@ -37,6 +38,8 @@ export interface McpOffer {
 const SHORT = 12;
 /** A program's own script is smaller. */
 const LARGEST_SCRIPT = 50 * 1_048_576;
+/** Of programs, not of the data that they work on, which may change. */
+const SCRIPT = /\.(?:[cm]?[jt]s|pyz?|rb|php|pl|jar|sh|wasm)$/i;
 
 /** The pin of a server as it is now. */
 export async function pinOf(connection: McpConnection, offer: McpOffer): Promise<McpPin> {
@@ -52,13 +55,16 @@ export function schemaHashOf({ tools, templates }: McpOffer): string {
 }
 
 /**
- * Of the program that is started, where that leads to, and its words; of a file that one of these names, and the package that it belongs
- * to, what is in it. Of a server elsewhere only the address can be pinned.
+ * Of the program that is started, where that leads to, and its words; of a script that one of these names, the program itself where it is
+ * none of the system's, and the packages that these belong to, what is in them. Of a server elsewhere only the address can be pinned.
  */
 export async function commandHashOf({ command, args, url }: McpConnection): Promise<string> {
   if (command === undefined) return hashOf({ url });
-  const files = await Promise.all(args.filter(isAbsolute).map(readScript));
-  return hashOf({ program: await resolved(command), args, files: files.flat() });
+  const program = await resolved(command);
+  const own = isSeenFrom({ folders: [] }, program) ? [] : [program];
+  const scripts = args.filter((arg) => isAbsolute(arg) && SCRIPT.test(arg));
+  const files = await Promise.all([...own, ...scripts].map(readScript));
+  return hashOf({ program, args, files: files.flat() });
 }
 
 /** What is different between what was accepted and what there is, as words that complete "its"; undefined where nothing is. */

@@ -65,7 +65,7 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
   ],
   "a program that is fetched anew each time": [
     `{ a: { kind: mcp, command: npx, args: [-y, "@acme/server"], env: { API_KEY: "${REFERENCE("T")}" } } }`,
-    "expected connections.a.args to name an exact version of the package, such as @acme/server@1.2.3: without it another program may be fetched tomorrow, got other text, perhaps the secret itself",
+    "expected connections.a.args to name an exact version of the package, such as @acme/server@1.2.3: without it another program may be fetched tomorrow, got something else, which is not shown",
   ],
   "a key of a server of others in clear text": [
     `{ a: { kind: mcp, command: node, env: { API_KEY: ${SECRET} } } }`,

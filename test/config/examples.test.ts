@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
 import { thresholdsOf } from "../../src/analysis/rule.ts";
@@ -34,7 +35,7 @@ test("the example shows every threshold of every rule, with its default", async 
   assert.deepEqual(workspace.rules, Object.fromEntries(all));
 });
 
-const OAUTH_SECRETS = ["MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN"];
+const OAUTH_SECRETS = ["NOTES_KEY", "WIKI_TOKEN", "MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN"];
 
 test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
   const written = await shipped("chief.example.yaml");

@@ -59,7 +59,7 @@ async function askSetting(question: Question, given: Answers["given"], { prompte
   const usual = (prompter && found[key]) ?? question.usual?.(given);
   if (!prompter) {
     if (usual !== undefined || optional) return usual;
-    throw nobodyToAsk(key, `Add --set ${key}=VALUE: ${lowerFirst(what)}.`);
+    throw nobodyToAsk(key, `${bySignIn ? "Run it at a terminal, or add" : "Add"} --set ${key}=VALUE: ${lowerFirst(what)}.`);
   }
   for (;;) {
     const typed = await prompter.ask(`${what}${usual === undefined ? "" : ` [${usual}]`}: `);

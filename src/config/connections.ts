@@ -96,7 +96,14 @@ const openai = z
   });
 
 /** Under `connections` of chief.yaml: accounts of services, by name. */
-export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github, openai, mcpSchema({ reference, line, address })]);
+export const connectionSchema = z.discriminatedUnion("kind", [
+  slack,
+  smtp,
+  google,
+  github,
+  openai,
+  mcpSchema({ reference, line, address }),
+]);
 
 /** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
 export function parseConnection(name: string, entry: Readonly<Record<string, unknown>>): Connection {

@@ -31,5 +31,13 @@ function momentOf(item: Item): Moment[] {
   if (item.kind !== "resource") return [];
   const { server, uri } = item.fields;
   const fields = momentFields("changed", item, { server: String(server), uri: String(uri) });
-  return [{ id: `${item.id}@${hashOf([item.title, item.body]).slice(3, 19)}`, event: "changed", at: item.updatedAt, title: `${item.title} has changed`, fields }];
+  return [
+    {
+      id: `${item.id}@${hashOf([item.title, item.body]).slice(3, 19)}`,
+      event: "changed",
+      at: item.updatedAt,
+      title: `${item.title} has changed`,
+      fields,
+    },
+  ];
 }

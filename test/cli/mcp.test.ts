@@ -32,14 +32,20 @@ test("a server of others is shown before it is accepted, runs boxed, and is refu
   assert.deepEqual([code, person.left], [0, []]);
   assert.match(person.seen(), /It calls itself "house 1\.0\.0"\. All that follows are its own words/);
   assert.match(person.seen(), /look \(says that it only reads\)\r?\n +Looks\./);
-  assert.match(chief(), /readOnly:\n +- look\n +pinned:\n +command: v1:[0-9a-f]{64}\n +schema: v1:[0-9a-f]{64}\n +tools:\n +- look [0-9a-f]{12}\n/);
+  assert.match(
+    chief(),
+    /readOnly:\n +- look\n +pinned:\n +command: v1:[0-9a-f]{64}\n +schema: v1:[0-9a-f]{64}\n +tools:\n +- look [0-9a-f]{12}\n/,
+  );
   const [works] = await inspect();
   assert.deepEqual([works?.state, works?.account?.name], ["works", "house 1.0.0"]);
 
   writeFileSync(marker, "tool");
   const [changed] = await inspect();
   assert.equal(changed?.state, "refused");
-  assert.match(changed.error?.message ?? "", /^expected the MCP server notes to be what was accepted, got another: tools were added: "look2"$/);
+  assert.match(
+    changed.error?.message ?? "",
+    /^expected the MCP server notes to be what was accepted, got another: tools were added: "look2"$/,
+  );
   assert.match(changed.error?.hint ?? "", /chief connect mcp notes --replace/);
 
   const before = chief();

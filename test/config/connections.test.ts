@@ -45,7 +45,10 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
     `{ a: { kind: slack, token: ${REFERRED}, api: "http://slack.com/api" } }`,
     "expected connections.a.api to be an address that starts with https://, or with http:// on this machine, got something else, which is not shown",
   ],
-  "no kind": [`{ a: { token: ${SECRET} } }`, "expected connections.a.kind to be one of slack, smtp, google, github, openai, mcp, got nothing"],
+  "no kind": [
+    `{ a: { token: ${SECRET} } }`,
+    "expected connections.a.kind to be one of slack, smtp, google, github, openai, mcp, got nothing",
+  ],
   "an unknown kind": [
     `{ a: { kind: slak, token: ${SECRET} } }`,
     'expected connections.a.kind to be one of slack, smtp, google, github, openai, mcp, got "slak"',
@@ -71,7 +74,10 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
     `{ a: { kind: mcp, command: node, env: { API_KEY: ${SECRET} } } }`,
     "expected connections.a.env.API_KEY to be a reference to a secret, got other text, perhaps the secret itself",
   ],
-  "a server of others that is nowhere": ["{ a: { kind: mcp } }", "expected connections.a.command to be there, or url in its place: one of them, got nothing"],
+  "a server of others that is nowhere": [
+    "{ a: { kind: mcp } }",
+    "expected connections.a.command to be there, or url in its place: one of them, got nothing",
+  ],
   "a stored secret that is not there": [
     "{ a: { kind: slack, token: stored:a.token } }",
     'expected connections.a.token to name a stored secret, got "a.token", which is not there',

@@ -35,7 +35,14 @@ test("the example shows every threshold of every rule, with its default", async 
   assert.deepEqual(workspace.rules, Object.fromEntries(all));
 });
 
-const OAUTH_SECRETS = ["NOTES_KEY", "WIKI_TOKEN", "MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN"];
+const OAUTH_SECRETS = [
+  "NOTES_KEY",
+  "WIKI_TOKEN",
+  "MAIL_CLIENT_SECRET",
+  "MAIL_REFRESH_TOKEN",
+  "GOOGLE_CLIENT_SECRET",
+  "GOOGLE_REFRESH_TOKEN",
+];
 
 test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
   const written = await shipped("chief.example.yaml");

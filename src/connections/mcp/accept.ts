@@ -31,7 +31,10 @@ export async function acceptServer(connection: McpConnection, { name = "", perso
 function offerLines({ tools, templates }: McpOffer): string[] {
   return [
     `${countOf(tools.length, "tool")}:`,
-    ...tools.flatMap((tool) => [`  ${quoted(tool.name)} (${claimOf(tool)})`, `      ${quoted(tool.description ?? "says nothing of itself")}`]),
+    ...tools.flatMap((tool) => [
+      `  ${quoted(tool.name)} (${claimOf(tool)})`,
+      `      ${quoted(tool.description ?? "says nothing of itself")}`,
+    ]),
     ...(templates.length === 0 ? [] : [`${countOf(templates.length, "pattern")} of resources:`]),
     ...templates.map(({ uriTemplate, description = "" }) => `  ${quoted(uriTemplate)} ${quoted(description)}`),
   ];
@@ -50,8 +53,11 @@ function claimOf(tool: McpTool): string {
 async function askReadOnly(tools: readonly McpTool[], person: Person): Promise<string[]> {
   const claimed = tools.filter(claimsToRead);
   const others = tools.filter((tool) => !claimsToRead(tool));
-  person.say("\nAutomations can call only what you confirm here, and of that only what they name. Chief calls nothing that changes things.");
-  const all = claimed.length > 0 && (await person.confirm(`May the ${countOf(claimed.length, "tool")} be called that say they only read?`, true));
+  person.say(
+    "\nAutomations can call only what you confirm here, and of that only what they name. Chief calls nothing that changes things.",
+  );
+  const all =
+    claimed.length > 0 && (await person.confirm(`May the ${countOf(claimed.length, "tool")} be called that say they only read?`, true));
   const confirmed = all ? claimed : await askEach(claimed, person);
   const further = others.length > 0 && (await person.confirm("Do any of the others only read, as far as you know?", false));
   return [...confirmed, ...(further ? await askEach(others, person) : [])].map(({ name }) => name);

@@ -14,7 +14,9 @@ export function argumentFault(schema: Readonly<Record<string, unknown>>, args: R
     const { type, enum: choices } = recordOf(Object.hasOwn(properties, name) ? properties[name] : undefined);
     const kinds = typeof type === "string" ? [type] : textsOf(type);
     if (kinds.length > 0 && !kinds.some((kind) => isOf(kind, value))) return `its ${name} has to be of type ${kinds.join(" or ")}`;
-    if (Array.isArray(choices) && typeof value !== "object" && !choices.includes(value)) return `its ${name} is none of those that it takes`;
+    if (Array.isArray(choices) && typeof value !== "object" && !choices.includes(value)) {
+      return `its ${name} is none of those that it takes`;
+    }
   }
   return undefined;
 }

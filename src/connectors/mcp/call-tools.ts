@@ -2,7 +2,7 @@ import type { McpResult, McpSession } from "../../lib/mcp/session.ts";
 import { quoted } from "../../lib/mcp/failure.ts";
 import { countOf } from "../../lib/text.ts";
 import { argumentFault } from "./arguments.ts";
-import type { Brought } from "./fetch-mcp.ts";
+import type { Brought } from "./brought.ts";
 import type { McpCall, McpOptions } from "./schema.ts";
 import { thingsIn } from "./things.ts";
 import { resultDraft, thingDraft, type Origin } from "./to-item.ts";
@@ -30,7 +30,9 @@ interface Refusal {
 /** Why a tool is not called. */
 function refusalOf({ offer }: McpSession, call: McpCall, { server, readOnly }: Callee): Refusal | undefined {
   const tool = offer.tools.find(({ name }) => name === call.name);
-  if (!tool) return { error: "the server has no tool of that name", hint: "Correct the name in the automation; `chief connect mcp` lists them." };
+  if (!tool) {
+    return { error: "the server has no tool of that name", hint: "Correct the name in the automation; `chief connect mcp` lists them." };
+  }
   if (!readOnly.includes(call.name)) {
     const hint = `Chief calls no tools that change things. Where it only reads, confirm that with \`chief connect mcp ${server} --replace\`.`;
     return { error: "nobody has confirmed that it only reads, so it was not called", hint };
@@ -51,9 +53,13 @@ async function callTool(session: McpSession, call: McpCall, { callee, brought, m
   const answer = await session.call(tool, call.arguments);
   if (!answer.ok) return { error: answer.error, hint: "Check what it is called with in the automation, and the server itself." };
   const result = answer.value;
-  if (result.isError) return { error: `it failed, and says: ${quoted(result.texts.join(" "))}`, hint: "Check its arguments in the automation." };
+  if (result.isError) {
+    return { error: `it failed, and says: ${quoted(result.texts.join(" "))}`, hint: "Check its arguments in the automation." };
+  }
   if (result.binaries > 0) brought.notes.push(`Left out ${countOf(result.binaries, "part")} of what ${call.name} gave back: no text.`);
-  return call.items === undefined ? keepWhole(call, result, { callee, brought }) : keepThings({ ...call, items: call.items }, result, { callee, brought, max });
+  return call.items === undefined
+    ? keepWhole(call, result, { callee, brought })
+    : keepThings({ ...call, items: call.items }, result, { callee, brought, max });
 }
 
 function keepWhole(call: McpCall, result: McpResult, { callee, brought }: Omit<Target, "max">): undefined {

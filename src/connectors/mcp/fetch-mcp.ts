@@ -5,17 +5,11 @@ import { withAccepted } from "../../lib/mcp/accepted.ts";
 import { quoted } from "../../lib/mcp/failure.ts";
 import type { McpSession, NamedMcp } from "../../lib/mcp/session.ts";
 import { countOf, listOf } from "../../lib/text.ts";
+import type { Brought } from "./brought.ts";
 import { callTools } from "./call-tools.ts";
 import { readResources } from "./read-resources.ts";
 import type { McpOptions } from "./schema.ts";
 import { LONGEST_BODY, sealed, type Origin } from "./to-item.ts";
-
-/** What one part of a grant brought. */
-export interface Brought {
-  drafts: DraftItem[];
-  failures: Fetched["failures"][number][];
-  notes: string[];
-}
 
 /** Reads from the server that a grant means, once it is what its owner has accepted. */
 export async function fetchMcp(context: FetchContext<McpOptions>, accounts: Accounts<"mcp">, patienceMs?: number): Promise<Fetched> {
@@ -29,7 +23,10 @@ export async function fetchMcp(context: FetchContext<McpOptions>, accounts: Acco
   return {
     items: sealed(read.drafts, picture),
     failures: read.failures,
-    notes: [...read.notes, ...(long === 0 ? [] : [`Cut ${countOf(long, "text")} of ${server.name} at ${LONGEST_BODY.toLocaleString("en-US")} characters.`])],
+    notes: [
+      ...read.notes,
+      ...(long === 0 ? [] : [`Cut ${countOf(long, "text")} of ${server.name} at ${LONGEST_BODY.toLocaleString("en-US")} characters.`]),
+    ],
   };
 }
 
@@ -50,7 +47,9 @@ async function readAll(session: McpSession, server: NamedMcp, { options, origin,
     notes: [
       ...resources.notes,
       ...called.notes,
-      ...(declined.length === 0 ? [] : [`${server.name} asked Chief for ${listOf(declined.map((each) => JSON.stringify(quoted(each))))}: declined.`]),
+      ...(declined.length === 0
+        ? []
+        : [`${server.name} asked Chief for ${listOf(declined.map((each) => JSON.stringify(quoted(each))))}: declined.`]),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { McpResource, McpSession } from "../../lib/mcp/session.ts";
 import { countOf } from "../../lib/text.ts";
-import type { Brought } from "./fetch-mcp.ts";
+import type { Brought } from "./brought.ts";
 import { fits, isPattern } from "./pattern.ts";
 import type { McpOptions } from "./schema.ts";
 import { resourceDraft, type Origin } from "./to-item.ts";
@@ -17,14 +17,20 @@ export async function readResources(session: McpSession, options: McpOptions, or
   for (const resource of chosen) {
     const answer = await session.read(resource.uri);
     if (!answer.ok) {
-      brought.failures.push({ what: `${origin.server}: ${resource.uri}`, error: answer.error, hint: "Check the address in the automation." });
+      brought.failures.push({
+        what: `${origin.server}: ${resource.uri}`,
+        error: answer.error,
+        hint: "Check the address in the automation.",
+      });
       continue;
     }
     const texts = answer.value.filter(({ text }) => text !== undefined);
     binaries += answer.value.length - texts.length;
     brought.drafts.push(...texts.slice(0, options.max).map((content, part) => resourceDraft(resource, content, part, origin)));
   }
-  if (binaries > 0) brought.notes.push(`Left out ${countOf(binaries, "part")} of ${origin.server} that ${binaries === 1 ? "is" : "are"} no text.`);
+  if (binaries > 0) {
+    brought.notes.push(`Left out ${countOf(binaries, "part")} of ${origin.server} that ${binaries === 1 ? "is" : "are"} no text.`);
+  }
   return brought;
 }
 

@@ -25,7 +25,10 @@ export interface McpOptions {
 }
 
 /** Such as `/data/issues`; the empty one is the whole answer. */
-const pointer = z.string().regex(/^(?:\/(?:[^~/]|~[01])*)*$/, { error: "to be a JSON pointer such as /data/issues" }).max(200);
+const pointer = z
+  .string()
+  .regex(/^(?:\/(?:[^~/]|~[01])*)*$/, { error: "to be a JSON pointer such as /data/issues" })
+  .max(200);
 
 /** Tools of other names could look like one that they are not: https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool-names */
 const toolName = z.string().regex(/^[A-Za-z0-9_.-]{1,128}$/, { error: "to be the name of a tool: letters of English, digits, and . _ -" });
@@ -34,16 +37,21 @@ const call = z
   .strictObject({
     name: toolName.describe("The tool, as its server calls it. Only one that was confirmed to be reading can be called."),
     arguments: z.record(z.string(), z.json()).default({}).describe("What it is called with, every time: constants."),
-    items: pointer.exactOptional().describe("Where in its answer the list is whose members are things of their own, as a JSON pointer such as /issues."),
+    items: pointer
+      .exactOptional()
+      .describe("Where in its answer the list is whose members are things of their own, as a JSON pointer such as /issues."),
     id: pointer.exactOptional().describe("Where in a member its id is, such as /number; needed with items."),
     title: pointer.exactOptional().describe("Where in a member its title is."),
     url: pointer.exactOptional().describe("Where in a member its address is."),
     at: pointer.exactOptional().describe("Where in a member the time is at which it last changed."),
   })
-  .refine(({ items, id, title, url, at }) => (items === undefined ? [id, title, url, at].every((each) => each === undefined) : id !== undefined), {
-    path: ["id"],
-    error: "to be there with items, and neither of these nor title, url and at without it",
-  });
+  .refine(
+    ({ items, id, title, url, at }) => (items === undefined ? [id, title, url, at].every((each) => each === undefined) : id !== undefined),
+    {
+      path: ["id"],
+      error: "to be there with items, and neither of these nor title, url and at without it",
+    },
+  );
 
 /** What a definition may say under `mcp:`; connections are checked where their names are known. */
 export function mcpReadSchema(connections: readonly string[] | undefined): z.ZodType<McpOptions> {

@@ -35,7 +35,9 @@ const LONGEST_TITLE = 200;
 export function thingsIn(result: Pick<McpResult, "structured" | "texts">, pointers: Pointers): FoundThings {
   const answer = result.structured ?? firstJson(result.texts);
   const list = follow(answer, pointers.items);
-  if (!Array.isArray(list)) return { things: [], unusable: 0, fault: `there is no list at ${pointers.items || "its top"} of what it gave back` };
+  if (!Array.isArray(list)) {
+    return { things: [], unusable: 0, fault: `there is no list at ${pointers.items || "its top"} of what it gave back` };
+  }
   const things = new Map<string, Thing>();
   for (const member of list) {
     const thing = toThing(member, pointers);

@@ -33,8 +33,13 @@ export function resultDraft(call: McpCall, result: McpResult, { server, asOf }: 
   const isTold = structured === undefined || texts.some((text) => isSame(text, structured));
   const links = result.links.map(({ uri, name }) => `${name}: ${uri}`);
   return draft({
-    id: `${callId(call, server)}`,
-    ...{ kind: "tool_result", title: `Answer of ${call.name}`, text: [...texts, ...(isTold ? [] : [JSON.stringify(structured, null, 1)]), ...links].join("\n\n"), at: asOf },
+    id: callId(call, server),
+    ...{
+      kind: "tool_result",
+      title: `Answer of ${call.name}`,
+      text: [...texts, ...(isTold ? [] : [JSON.stringify(structured, null, 1)]), ...links].join("\n\n"),
+      at: asOf,
+    },
     fields: { server, tool: call.name },
   });
 }

@@ -6,7 +6,11 @@ import { withMcp, type McpParts, type McpSession, type NamedMcp } from "./sessio
  * The same conversation with a server that is what its owner has accepted: what is started is compared before it is, and what it offers
  * before anything is asked of it. Throws PermanentError `mcp-unpinned` and `mcp-changed`, and whatever `withMcp` does.
  */
-export async function withAccepted<Result>(server: NamedMcp, parts: McpParts, work: (session: McpSession) => Promise<Result>): Promise<Result> {
+export async function withAccepted<Result>(
+  server: NamedMcp,
+  parts: McpParts,
+  work: (session: McpSession) => Promise<Result>,
+): Promise<Result> {
   const { name, pinned } = server;
   if (!pinned) throw unpinned(name);
   if (pinned.command !== (await commandHashOf(server))) throw changed(name, "the program or its words, or the address, were changed");

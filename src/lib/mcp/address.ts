@@ -26,7 +26,9 @@ export async function createPinnedFetch(url: string): Promise<PinnedFetch> {
   const wrong = isLoopback(hostname) ? undefined : found.find(({ address }) => NEVER.has(ipaddr.process(address).range()));
   if (wrong) throw wrongAddress(host, wrong.address);
   const agent = new Agent({
-    connect: { lookup: (_host, { all }, done) => (all === true ? done(null, found) : done(null, found[0]?.address ?? "", found[0]?.family)) },
+    connect: {
+      lookup: (_host, { all }, done) => (all === true ? done(null, found) : done(null, found[0]?.address ?? "", found[0]?.family)),
+    },
   });
   let bytes = 0;
   const count = (chunk: Uint8Array): Uint8Array => {

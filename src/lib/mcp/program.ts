@@ -59,15 +59,17 @@ export function createProgramTransport({ invocation, environment }: Launch, tall
     },
     async start() {
       const { program, args } = invocation;
-      child = spawn(program, args, { cwd: "/", env: { PATH: safePath(), LC_ALL: "C.UTF-8", ...environment }, detached: true, windowsHide: true });
+      child = spawn(program, args, {
+        cwd: "/",
+        env: { PATH: safePath(), LC_ALL: "C.UTF-8", ...environment },
+        detached: true,
+        windowsHide: true,
+      });
       const { stdin, stdout, stderr } = child;
       const guard = guarded(end);
       stdin.on("error", () => undefined);
       stdout.on("data", guard(createLines(receive)));
-      stderr.on(
-        "data",
-        guard(capped((chunk) => (words = `${words}${chunk.toString("utf8")}`.slice(-KEPT_STDERR)))),
-      );
+      stderr.on("data", guard(capped((chunk) => (words = `${words}${chunk.toString("utf8")}`.slice(-KEPT_STDERR)))));
       const started = child;
       // Not `close`: what it has started itself may hold its output open for ever.
       started.once("exit", () => setImmediate(() => end(failure ?? new Error("it ended by itself"))));

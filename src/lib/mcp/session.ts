@@ -114,6 +114,7 @@ async function openLine(server: NamedMcp, parts: McpParts, tally: Tally): Promis
   const transport = new StreamableHTTPClientTransport(new URL(url), { fetch: pinned.fetch, requestInit: { headers, redirect: "error" } });
   let failure: unknown;
   // The client keeps what it finds here, and calls it before its own.
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- it is a field, not an event
   transport.onmessage = (message) => {
     try {
       tally.count(message);
@@ -179,12 +180,19 @@ async function answered<Value>(ask: () => Promise<Value>): Promise<McpAnswer<Val
     return { ok: true, value: await ask() };
   } catch (error) {
     if (error instanceof ProtocolError) return { ok: false, error: `it says: ${quoted(error.message)}` };
-    if (error instanceof SdkError && PART_CODES.has(error.code)) return { ok: false, error: `its answer is none: ${quoted(error.message)}` };
+    if (error instanceof SdkError && PART_CODES.has(error.code)) {
+      return { ok: false, error: `its answer is none: ${quoted(error.message)}` };
+    }
     throw error;
   }
 }
 
-const PART_CODES: ReadonlySet<string> = new Set(["INVALID_RESULT", "UNSUPPORTED_RESULT_TYPE", "INPUT_REQUIRED_ROUNDS_EXCEEDED", "LIST_PAGINATION_EXCEEDED"]);
+const PART_CODES: ReadonlySet<string> = new Set([
+  "INVALID_RESULT",
+  "UNSUPPORTED_RESULT_TYPE",
+  "INPUT_REQUIRED_ROUNDS_EXCEEDED",
+  "LIST_PAGINATION_EXCEEDED",
+]);
 
 type Called = Awaited<ReturnType<Client["callTool"]>>;
 

@@ -26,7 +26,8 @@ describeConnector({
   isStanding: () => true,
   prepare: async () => prepared({ connection: "house", resources: ["notes://team/*"], tools: [THINGS, { name: "picture" }] }),
   prepareHostile: async () => prepared({ resources: ["notes://team/plan"] }),
-  prepareBroken: async () => prepared({ resources: ["notes://gone", "notes://team/plan"], tools: [{ name: "fail" }, { name: "delete_issue" }] }),
+  prepareBroken: async () =>
+    prepared({ resources: ["notes://gone", "notes://team/plan"], tools: [{ name: "fail" }, { name: "delete_issue" }] }),
   prepareTooMuch: async () => prepared({ resources: ["*"], tools: [THINGS], max: 1 }),
   prepareAway: async () => prepared({ connection: "gone", resources: ["notes://team/plan"] }),
 });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { createMcpConnector } from "../../../src/connectors/mcp/index.ts";
 import type { McpConnection } from "../../../src/core/connection.ts";
+import { parseOwnJson } from "../../../src/lib/json.ts";
 import { learnSecret } from "../../../src/lib/known-secrets.ts";
 import { pinOf, type McpOffer } from "../../../src/lib/mcp/pin.ts";
 import { accepted, accountsTo, programOf, secretOf } from "../../support/mcp/accounts.ts";
@@ -23,8 +24,14 @@ function folderOf(t: TestContext): string {
 }
 
 function read(connection: McpConnection, options: object = LOOK, patienceMs = 10_000) {
-  const connector = createMcpConnector(accountsTo(() => connection), { patienceMs });
-  const context = contextFor({ ...connector, fetch: async () => ({ items: [], failures: [], notes: [] }) }, { root: "/", options, window: WINDOW });
+  const connector = createMcpConnector(
+    accountsTo(() => connection),
+    { patienceMs },
+  );
+  const context = contextFor(
+    { ...connector, fetch: async () => ({ items: [], failures: [], notes: [] }) },
+    { root: "/", options, window: WINDOW },
+  );
   return connector.fetch({ ...context, options: connector.schema.parse(options) });
 }
 
@@ -48,9 +55,17 @@ test("tools that change after they were accepted are told by name, and nothing i
     ["tool", /got another: tools were added: "look2"$/],
   ] as const) {
     writeFileSync(join(folder, "now"), now);
-    await assert.rejects(read(connection), { name: "PermanentError", code: "mcp-changed", message: said, hint: /chief connect mcp house --replace/ });
+    await assert.rejects(read(connection), {
+      name: "PermanentError",
+      code: "mcp-changed",
+      message: said,
+      hint: /chief connect mcp house --replace/,
+    });
   }
-  await assert.rejects(read({ ...connection, args: [...connection.args, "--more"] }), { code: "mcp-changed", message: /the program or its words/ });
+  await assert.rejects(read({ ...connection, args: [...connection.args, "--more"] }), {
+    code: "mcp-changed",
+    message: /the program or its words/,
+  });
   const { pinned: _, ...unseen } = connection;
   await assert.rejects(read(unseen), { code: "mcp-unpinned", hint: /chief connect mcp house/ });
 });
@@ -66,11 +81,17 @@ test("a new version of a script is another program", async (t) => {
 });
 
 test("two tools of one name are refused, and one that only looks like another is another", async () => {
-  await assert.rejects(hostile("twins").then((connection) => read(connection)), { code: "mcp-misbehaved", message: /lists two tools called "look"/ });
+  await assert.rejects(
+    hostile("twins").then((connection) => read(connection)),
+    { code: "mcp-misbehaved", message: /lists two tools called "look"/ },
+  );
   const connection = await accepted(programOf(SCRIPT, ["lookalike"]), ["look"]);
   assert.equal((await read(connection)).items[0]?.fields["tool"], "look");
   assert.throws(() => read(connection, { tools: [{ name: "l\u043e\u043ek" }] }), /to be the name of a tool/);
-  await assert.rejects(hostile("lookalike").then((before) => read(before)), { code: "mcp-changed", message: /tools were added: "l\u043e\u043ek"$/ });
+  await assert.rejects(
+    hostile("lookalike").then((before) => read(before)),
+    { code: "mcp-changed", message: /tools were added: "l\u043e\u043ek"$/ },
+  );
 });
 
 test("what a tool says of itself reaches nobody, and what was not confirmed is not called, whatever it claims", async () => {
@@ -83,9 +104,17 @@ test("what a tool says of itself reaches nobody, and what was not confirmed is n
 });
 
 test("lines, output and notifications without end are cut, and told in words", async () => {
-  const cases = { long: /a line of more than 8 MiB/, endless: /lines that are no messages|more than 64 MiB/, shouts: /floods its error output/, floods: /notifications without end/ };
+  const cases = {
+    long: /a line of more than 8 MiB/,
+    endless: /lines that are no messages|more than 64 MiB/,
+    shouts: /floods its error output/,
+    floods: /notifications without end/,
+  };
   for (const [mode, message] of Object.entries(cases)) {
-    await assert.rejects(hostile(mode).then((connection) => read(connection)), { name: "PermanentError", code: "mcp-misbehaved", message });
+    await assert.rejects(
+      hostile(mode).then((connection) => read(connection)),
+      { name: "PermanentError", code: "mcp-misbehaved", message },
+    );
   }
 });
 
@@ -96,7 +125,10 @@ test("one that never answers is given up, and may answer the next time", async (
 
 test("answers to what was not asked, and answers that are none, change nothing", async () => {
   const { items } = await read(await hostile("wrong-ids"));
-  assert.deepEqual(items.map(({ body }) => body), ["looked"]);
+  assert.deepEqual(
+    items.map(({ body }) => body),
+    ["looked"],
+  );
   const { items: none, failures } = await read(await hostile("wrong-types"));
   assert.deepEqual(none, []);
   assert.match(failures[0]?.error ?? "", /its answer is none/);
@@ -128,8 +160,13 @@ test("from within the box there are no files, variables, processes and connectio
   const { items } = await read(connection);
   const body = items[0]?.body ?? "";
   assert.doesNotMatch(body, /CANARY|REACHED|root:/);
-  const { environment } = JSON.parse(body);
-  assert.deepEqual(Object.keys(environment).filter((name) => !["PWD", "SHLVL", "_", "OLDPWD"].includes(name)).toSorted(), ["HOME", "LC_ALL", "PATH"]);
+  const { environment } = parseOwnJson<{ environment: Record<string, string> }>(body);
+  assert.deepEqual(
+    Object.keys(environment)
+      .filter((name) => !["PWD", "SHLVL", "_", "OLDPWD"].includes(name))
+      .toSorted(),
+    ["HOME", "LC_ALL", "PATH"],
+  );
 });
 
 test("what it has started itself ends with it", async () => {
@@ -145,7 +182,10 @@ test("a secret that it was given and tells back is shown nowhere", async () => {
   const reference = "env-of-the-key-CANARY";
   learnSecret(secretOf(reference));
   const { items } = await read(await hostile("tells", [], { env: { API_KEY: reference } }));
-  assert.deepEqual(items.map(({ body }) => body), ["my key is (secret)"]);
+  assert.deepEqual(
+    items.map(({ body }) => body),
+    ["my key is (secret)"],
+  );
 });
 
 function commandOf(process: string): string {

@@ -19,7 +19,10 @@ const WINDOW = { from: "2026-11-20T00:00:00.000Z", to: "2026-11-21T00:00:00.000Z
 
 async function read(connection: McpConnection, options: object) {
   const connector = createMcpConnector(accountsTo(() => connection));
-  return connector.fetch({ ...contextFor({ ...connector, fetch: async () => NOTHING }, { root: "/", options, window: WINDOW }), options: connector.schema.parse(options) });
+  return connector.fetch({
+    ...contextFor({ ...connector, fetch: async () => NOTHING }, { root: "/", options, window: WINDOW }),
+    options: connector.schema.parse(options),
+  });
 }
 
 const NOTHING = { items: [], failures: [], notes: [] };
@@ -35,10 +38,17 @@ const EVERYTHING = {
 };
 
 async function expectEverything(connection: McpConnection): Promise<void> {
-  const { items, failures, notes } = await read(await accepted(connection, EVERYTHING.tools.slice(0, 4).map(({ name }) => name)), EVERYTHING);
-  assert.deepEqual(failures.map(({ what, error }) => `${what}: ${error}`), [
-    "house: the tool toggle-simulated-logging: nobody has confirmed that it only reads, so it was not called",
-  ]);
+  const { items, failures, notes } = await read(
+    await accepted(
+      connection,
+      EVERYTHING.tools.slice(0, 4).map(({ name }) => name),
+    ),
+    EVERYTHING,
+  );
+  assert.deepEqual(
+    failures.map(({ what, error }) => `${what}: ${error}`),
+    ["house: the tool toggle-simulated-logging: nobody has confirmed that it only reads, so it was not called"],
+  );
   const [document, dynamic, weather, sum, links, image] = items.map(({ body }) => body);
   assert.match(document ?? "", /^# Everything Server/);
   assert.match(dynamic ?? "", /^Resource 1: This is a plaintext resource/);
@@ -55,7 +65,10 @@ test("server-everything is read over standard input and output, in a box", async
 
 test("server-everything is read over Streamable HTTP", async (t) => {
   const port = await freePort();
-  const server = spawn(process.execPath, [scriptOf("server-everything"), "streamableHttp"], { env: { PORT: String(port) }, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, [scriptOf("server-everything"), "streamableHttp"], {
+    env: { PORT: String(port) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   t.after(() => server.kill("SIGKILL"));
   await once(server.stderr, "data");
   await expectEverything(connectionTo({ url: `http://127.0.0.1:${port}/mcp` }));
@@ -72,19 +85,28 @@ test("server-filesystem shows what lies in its folder, and can't be made to writ
     { name: "read_text_file", arguments: { file: "plan.md" } },
   ];
   const { items, failures } = await read(await accepted(connection, ["read_text_file", "write_file"]), { tools });
-  assert.deepEqual(items.map(({ body }) => body), ["# Launch\nOn Friday."]);
-  assert.deepEqual(failures.map(({ error }) => error.slice(0, 62)), [
-    "it failed, and says: Access denied - path outside allowed dire",
-    // Confirmed by mistake: the box still lets nothing be written.
-    "it failed, and says: EROFS: read-only file system, open '/tmp/",
-    "it was not called: it needs path as well",
-  ].map((each) => each.slice(0, 62)));
+  assert.deepEqual(
+    items.map(({ body }) => body),
+    ["# Launch\nOn Friday."],
+  );
+  assert.deepEqual(
+    failures.map(({ error }) => error.slice(0, 62)),
+    [
+      "it failed, and says: Access denied - path outside allowed dire",
+      // Confirmed by mistake: the box still lets nothing be written.
+      "it failed, and says: EROFS: read-only file system, open '/tmp/",
+      "it was not called: it needs path as well",
+    ].map((each) => each.slice(0, 62)),
+  );
 });
 
 test("server-memory gives its graph as a resource and as things of their own", async (t) => {
   const folder = folderOf(t);
   const file = join(folder, "memory.jsonl");
-  writeFileSync(file, `${JSON.stringify({ type: "entity", name: "Checkout", entityType: "project", observations: ["Ships on Friday"] })}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ type: "entity", name: "Checkout", entityType: "project", observations: ["Ships on Friday"] })}\n`,
+  );
   const connection = programOf(scriptOf("server-memory"), [], {
     paths: [...SEEN.paths, folder],
     env: { MEMORY_FILE_PATH: [...file].toReversed().join("") },
@@ -92,10 +114,13 @@ test("server-memory gives its graph as a resource and as things of their own", a
   const grant = { resources: ["memory://*"], tools: [{ name: "read_graph", items: "/entities", id: "/name", title: "/name" }] };
   const { items, failures } = await read(await accepted(connection, ["read_graph"]), grant);
   assert.deepEqual(failures, []);
-  assert.deepEqual(items.map(({ kind, title }) => [kind, title]), [
-    ["resource", "Knowledge Graph"],
-    ["tool_result", "Checkout"],
-  ]);
+  assert.deepEqual(
+    items.map(({ kind, title }) => [kind, title]),
+    [
+      ["resource", "Knowledge Graph"],
+      ["tool_result", "Checkout"],
+    ],
+  );
   assert.ok(items.every(({ body }) => body.includes("Ships on Friday")));
 });
 

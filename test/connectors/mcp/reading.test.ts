@@ -5,6 +5,7 @@ import { createMcpConnector } from "../../../src/connectors/mcp/index.ts";
 import { fits } from "../../../src/connectors/mcp/pattern.ts";
 import type { McpConnection } from "../../../src/core/connection.ts";
 import type { FetchContext } from "../../../src/core/ports/outside.ts";
+import { parseOwnJson } from "../../../src/lib/json.ts";
 import { createPinnedFetch } from "../../../src/lib/mcp/address.ts";
 import { findUnpinnedPackage } from "../../../src/lib/mcp/package-runner.ts";
 import { accepted, accountsTo, connectionTo, secretOf } from "../../support/mcp/accounts.ts";
@@ -13,7 +14,15 @@ import { startMcp } from "../../support/mcp/server.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 
 const WINDOW = { from: "2026-11-20T00:00:00.000Z", to: "2026-11-21T00:00:00.000Z" };
-const ISSUES = { name: "list_issues", arguments: { state: "open" }, items: "/issues", id: "/number", title: "/title", url: "/url", at: "/updated" };
+const ISSUES = {
+  name: "list_issues",
+  arguments: { state: "open" },
+  items: "/issues",
+  id: "/number",
+  title: "/title",
+  url: "/url",
+  at: "/updated",
+};
 
 async function world(t: TestContext, house: House = HOUSE, token?: string) {
   const server = await startMcp(house, token);
@@ -23,7 +32,16 @@ async function world(t: TestContext, house: House = HOUSE, token?: string) {
   const read = (options: object, changes: Partial<FetchContext<unknown>> = {}, to: McpConnection = connection) => {
     const connector = createMcpConnector(accountsTo(() => to));
     const parsed = connector.schema.parse(options);
-    const context = { root: "/", window: WINDOW, timezone: "UTC", cursor: undefined, picture: [], signal: t.signal, logger: silentLogger, progress() {} };
+    const context = {
+      root: "/",
+      window: WINDOW,
+      timezone: "UTC",
+      cursor: undefined,
+      picture: [],
+      signal: t.signal,
+      logger: silentLogger,
+      progress() {},
+    };
     return connector.fetch({ ...context, ...changes, options: parsed });
   };
   return { server, connection, read };
@@ -41,7 +59,10 @@ test("members of a list become things of their own, by ids that are theirs alone
     ],
   );
   assert.deepEqual(notes, ["Left out 2 things that list_issues gave back without an id of their own."]);
-  assert.deepEqual(server.asked.findLast(({ method }) => method === "tools/call")?.params, { name: "list_issues", arguments: { state: "open" } });
+  assert.deepEqual(server.asked.findLast(({ method }) => method === "tools/call")?.params, {
+    name: "list_issues",
+    arguments: { state: "open" },
+  });
 });
 
 test("what says no time of its own keeps that of when it was first seen so", async (t) => {
@@ -58,11 +79,18 @@ test("what says no time of its own keeps that of when it was first seen so", asy
 test("what a server says that it gave counts for nothing beside what it was asked for", async (t) => {
   const house: House = { ...HOUSE, read: () => [{ uri: "gmail:inbox", text: "x" }] };
   const { items } = await (await world(t, house)).read({ resources: ["notes://team/plan"] });
-  assert.deepEqual(items.map(({ id, source, fields }) => [id, source, fields["uri"]]), [["mcp:house/notes://team/plan", "mcp", "notes://team/plan"]]);
+  assert.deepEqual(
+    items.map(({ id, source, fields }) => [id, source, fields["uri"]]),
+    [["mcp:house/notes://team/plan", "mcp", "notes://team/plan"]],
+  );
 });
 
 test("a server of the newest revision is asked in its own way, and what it wants of us in between is refused", async (t) => {
-  const wants = { resultType: "input_required", inputRequests: { name: { method: "elicitation/create", params: { message: "Your password?" } } }, requestState: "1" };
+  const wants = {
+    resultType: "input_required",
+    inputRequests: { name: { method: "elicitation/create", params: { message: "Your password?" } } },
+    requestState: "1",
+  };
   const house: House = { ...HOUSE, modern: true, call: (name) => (name === "fail" ? wants : (HOUSE.call?.(name, {}) ?? {})) };
   const { read, server } = await world(t, house);
   const { items, failures } = await read({ resources: ["notes://team/*"], tools: [ISSUES, { name: "fail" }] });
@@ -114,7 +142,12 @@ test("a pattern stands for what it says, in time that does not run away", () => 
 
 test("constants are held against a schema without running what is in it", () => {
   const schema = {
-    properties: { q: { type: "string", pattern: "(a+)+$" }, n: { type: ["integer", "null"] }, kind: { enum: ["a", "b"] }, list: { type: "array" } },
+    properties: {
+      q: { type: "string", pattern: "(a+)+$" },
+      n: { type: ["integer", "null"] },
+      kind: { enum: ["a", "b"] },
+      list: { type: "array" },
+    },
     required: ["q"],
     additionalProperties: false,
   };
@@ -125,12 +158,18 @@ test("constants are held against a schema without running what is in it", () => 
   assert.equal(fault({ q: 1 }), "its q has to be of type string");
   assert.equal(fault({ q: "x", n: 1.5 }), "its n has to be of type integer or null");
   assert.equal(fault({ q: "x", kind: "c" }), "its kind is none of those that it takes");
-  assert.equal(argumentFault(JSON.parse('{"properties":{"__proto__":{"type":"string"}}}'), { constructor: 1 }), undefined);
+  assert.equal(argumentFault(parseOwnJson('{"properties":{"__proto__":{"type":"string"}}}'), { constructor: 1 }), undefined);
 });
 
 test("a package that is fetched needs an exact version", () => {
   const open = (line: string) => findUnpinnedPackage(line.split(" ")[0] ?? "", line.split(" ").slice(1)) !== undefined;
-  const exact = ["npx -y @acme/server@1.2.3 --x", "uvx mcp-server-git==2.0.1", "npx --package=@a/b@1.0.0-rc.1 serve", "uvx --from a@1.0.0 a", "node server"];
+  const exact = [
+    "npx -y @acme/server@1.2.3 --x",
+    "uvx mcp-server-git==2.0.1",
+    "npx --package=@a/b@1.0.0-rc.1 serve",
+    "uvx --from a@1.0.0 a",
+    "node server",
+  ];
   for (const line of exact) assert.ok(!open(line), line);
   const moving = ["npx -y @acme/server", "npx acme@latest", "npx acme@^1.2.3", "uvx git", "npx", "npx -p a@1.0.0 -p b x", "bunx @1.2.3"];
   for (const line of moving) assert.ok(open(line), line);

@@ -32,7 +32,9 @@ export function accountsTo(find: () => McpConnection): Accounts<"mcp"> {
   return {
     get(name = "house") {
       if (name === "house") return { ...find(), name };
-      throw new PermanentError("connection-missing", "expected an account of mcp to be connected, got none", { hint: "Run `chief connect mcp`." });
+      throw new PermanentError("connection-missing", "expected an account of mcp to be connected, got none", {
+        hint: "Run `chief connect mcp`.",
+      });
     },
     readSecret: secretOf,
   };

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
+import { parseOwnJson } from "../../../src/lib/json.ts";
 import { answerTo, type Asked, type House } from "./answers.ts";
 
 /** A server of Streamable HTTP on loopback, and what it was asked. https://modelcontextprotocol.io/specification/2026-07-28/basic/transports#streamable-http */
@@ -21,7 +22,7 @@ export async function startMcp(house: House, token?: string): Promise<McpServer>
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
-      const asked: Asked = JSON.parse(body);
+      const asked = parseOwnJson<Asked>(body);
       self.asked.push({ ...asked, authorization });
       const answer = answerTo(asked, self.house);
       if (!answer) return void response.writeHead(202).end();

@@ -169,6 +169,16 @@ test("from within the box there are no files, variables, processes and connectio
   );
 });
 
+test("where there is no box it is refused with the way out, and nothing is started", async (t) => {
+  const before = process.env["PATH"];
+  t.after(() => (process.env["PATH"] = before));
+  const connection = await hostile("plain");
+  process.env["PATH"] = folderOf(t);
+  await assert.rejects(read(connection), { name: "PermanentError", code: "mcp-unconfined", hint: /`confinement: unconfined`/ });
+  const [item] = (await read({ ...connection, confinement: "unconfined" })).items;
+  assert.equal(item?.body, "looked");
+});
+
 test("what it has started itself ends with it", async () => {
   const mark = `6${process.pid}`;
   assert.equal((await read(await hostile("forks", [mark]))).items.length, 1);

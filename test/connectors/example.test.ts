@@ -24,9 +24,11 @@ for (const id of IDS) {
   test(`the made-up items of ${id} are as those of its service, each said to be an example`, async () => {
     const items = await exampleOf(id, "2026-11-23T12:00:00.000Z");
     const understood = [mailIn, instancesIn, messagesIn, pullRequestsIn, ciJobsIn, rolloutsIn].flatMap((read) => read(items).length);
+    // What servers of others bring is of no kind that rules know.
+    const plain = items.filter(({ kind }) => kind === "resource" || kind === "tool_result").length;
     assert.ok(items.length > 0);
     assert.equal(
-      understood.reduce((sum, count) => sum + count, 0),
+      understood.reduce((sum, count) => sum + count, plain),
       items.length,
     );
     assert.ok(items.every(({ source, fields }) => source === id && fields["example"] === true));

@@ -147,8 +147,14 @@ export interface McpPin {
   tools: readonly string[];
 }
 
+/** A feed whose address lets in whoever knows it. */
+export interface FeedConnection {
+  kind: "feed";
+  address: SecretReference;
+}
+
 /** An account of a service, by the name that config/chief.yaml gives it. */
-export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection | OpenAiConnection | McpConnection;
+export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection | OpenAiConnection | McpConnection | FeedConnection;
 
 export type ConnectionKind = Connection["kind"];
 

@@ -43,19 +43,25 @@ export async function pinnedAgent(
 /** Whether an address may be spoken to; one that is not understood may not. */
 export function isWithin(address: string, scope: Scope): boolean {
   if (!ipaddr.isValid(address)) return false;
-  const { text, range } = meant(address);
-  if (INSIDE.has(text)) return false;
-  return scope === "public" ? range === "unicast" : !NEVER.has(range);
+  const parsed = meant(address);
+  if (INSIDE.has(parsed.toString())) return false;
+  if (scope === "network") return !NEVER.has(parsed.range());
+  return parsed.range() === "unicast" && (parsed.kind() === "ipv4" || isGlobal(parsed.toByteArray()));
 }
 
-/** Of an address that stands for one of IPv4 in that of IPv6, the other: both lead to the same machine. */
-function meant(address: string): { text: string; range: string } {
+/** 2000::/3, all that is given out of IPv6 (https://www.iana.org/assignments/ipv6-address-space). */
+function isGlobal([first = 0]: readonly number[]): boolean {
+  return first >> 5 === 1;
+}
+
+/** Of an address of IPv6 that stands for one of IPv4, the other: both lead to the same machine (https://www.rfc-editor.org/rfc/rfc6052#section-2.1). */
+function meant(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   const parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv6" && parsed.range() === "rfc6052") {
-    const inner = ipaddr.fromByteArray(parsed.toByteArray().slice(-4));
-    return { text: inner.toString(), range: inner.range() };
-  }
-  return { text: parsed.toString(), range: parsed.range() };
+  const bytes = parsed.toByteArray();
+  const head = bytes.slice(0, 4).join(".");
+  const isWrapped = bytes.length === 16 && ["0.0.0.0", "0.100.255.155"].includes(head) && bytes.slice(4, 12).every((byte) => byte === 0);
+  // The address of nobody and that of this machine are IPv6's own.
+  return isWrapped && bytes.slice(12, 15).some((byte) => byte !== 0) ? ipaddr.fromByteArray(bytes.slice(12)) : parsed;
 }
 
 function answering(found: readonly LookupAddress[]): LookupFunction {

@@ -40,6 +40,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   range: { fields: ["repository", "from", "to", "changes"], at: true, who: [] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
+  entry: { fields: ["feed", "feedTitle"], at: true, who: ["author"] },
   resource: { fields: ["server", "mimeType"], at: true, who: [] },
   tool_result: { fields: ["server", "tool", "key"], at: true, who: [] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },

@@ -127,7 +127,11 @@ function shortOnly(text: string | undefined): string | undefined {
 }
 
 /** The bytes as they are once unpacked, which is done piece by piece: a small answer that unpacks without end ends here. */
-async function readBody(answer: Response, host: string, { mostBytes, signal }: { mostBytes: number; signal: AbortSignal }): Promise<Buffer> {
+async function readBody(
+  answer: Response,
+  host: string,
+  { mostBytes, signal }: { mostBytes: number; signal: AbortSignal },
+): Promise<Buffer> {
   if (Number(answer.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge(host, mostBytes);
   const pieces: Uint8Array[] = [];
   let size = 0;

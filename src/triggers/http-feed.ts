@@ -10,7 +10,7 @@ const text = z.string().trim().min(1).max(200);
 const schema = z
   .strictObject({
     feed: text.exactOptional().describe("Only from this feed, by the name that it has in the automation's read of http-feed."),
-    words: text.exactOptional().describe("Only where the title or the text has these words, in upper or lower case."),
+    words: text.exactOptional().describe("Only where the title has these words, in upper or lower case."),
     every: pollKeys.every,
   })
   .describe("Runs when a feed has a new entry; looks in the automation's own read of http-feed.");
@@ -27,22 +27,20 @@ export const httpFeedSource = pollingSource<HttpFeedEventOptions>({
   // As often as most feeds ask for.
   everyMs: 15 * 60_000,
   describe({ feed, words }) {
-    const filters = [...(feed === undefined ? [] : [`of ${feed}`]), ...(words === undefined ? [] : [`with "${words}" in it`])];
+    const filters = [...(feed === undefined ? [] : [`of ${feed}`]), ...(words === undefined ? [] : [`with "${words}" in its title`])];
     return `when there is a new entry ${filters.length === 0 ? "in a feed" : listOf(filters)}`;
   },
   audience: () => OWNER_ONLY,
   moments: entryMoments,
-  isMeant({ fields }, { feed, words }) {
-    const { feed: from, words: said } = fields;
-    return (feed === undefined || from === feed) && (words === undefined || String(said).toLowerCase().includes(words.toLowerCase()));
-  },
+  isMeant: ({ fields, title }, { feed, words }) =>
+    (feed === undefined || fields["feed"] === feed) && (words === undefined || title.toLowerCase().includes(words.toLowerCase())),
 });
 
 function entryMoments({ items }: Look, before: Look | undefined): Moment[] {
   const earliest = before ? new Date(Date.parse(before.at) - STALE_MS).toISOString() : "";
   return entriesIn(items).map(({ item, feed }) => ({
     ...{ id: item.id, event: "published", at: item.ts, title: item.title },
-    fields: momentFields("published", item, { feed, words: `${item.title}\n${item.body}` }),
+    fields: momentFields("published", item, { feed }),
     isStale: item.ts < earliest,
   }));
 }

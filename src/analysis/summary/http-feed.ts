@@ -27,7 +27,7 @@ function freshIn(news: readonly Item[], { earlier, sources }: Material): Item[] 
 }
 
 function line(items: readonly Item[]): Bullet[] {
-  const inOrder = items.toSorted((a, b) => (a.ts < b.ts ? 1 : -1));
+  const inOrder = items.toSorted((a, b) => (a.ts === b.ts ? 0 : a.ts < b.ts ? 1 : -1));
   const [newest] = inOrder;
   if (!newest) return [];
   const named = inOrder.slice(0, MOST_TITLES);

@@ -3,7 +3,9 @@
  * (https://www.rfc-editor.org/rfc/rfc7303#section-3). Where a name is unknown or does not fit the bytes, the next one is taken; what fits none is read as Windows-1252, which reads all.
  */
 export function decode(bytes: Buffer, contentType: string): string {
-  const declared = /^[^<]{0,10}<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(bytes.subarray(0, 400).toString("latin1"))?.[1];
+  const declared = /^[^<]{0,10}<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(
+    bytes.subarray(0, 400).toString("latin1"),
+  )?.[1];
   const said = /charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(contentType)?.[1];
   for (const name of [markOf(bytes), said, declared, "utf-8"]) {
     const text = name === undefined ? undefined : tryAs(name, bytes);

@@ -101,7 +101,14 @@ async function tell(feed: Feed, mark: Mark | undefined, telling: Telling): Promi
     const items = known.filter(({ kind }) => kind === "entry");
     const kept: Mark = { ...(mark ?? { print: "", isCalendar: false, notes: [], count: 0 }), ...(until !== undefined && { until }) };
     const isKept = mark?.count === items.length || until !== undefined;
-    return { feed, items, notes: [], failure: { error: message, ...(hint !== undefined && { hint }) }, thrown, ...(isKept && { mark: kept }) };
+    return {
+      feed,
+      items,
+      notes: [],
+      failure: { error: message, ...(hint !== undefined && { hint }) },
+      thrown,
+      ...(isKept && { mark: kept }),
+    };
   }
 }
 
@@ -118,9 +125,15 @@ async function look(feed: Feed, mark: Mark | undefined, known: readonly Item[], 
     },
     { clock, signal: reading.signal, ...(find && { find }) },
   );
-  if (!file) return isSame ? { feed, items: known, notes: isSame.notes, mark: withoutPause(isSame) } : { feed, items: [], notes: [], failure: UNASKED };
+  if (!file)
+    return isSame
+      ? { feed, items: known, notes: isSame.notes, mark: withoutPause(isSame) }
+      : { feed, items: [], notes: [], failure: UNASKED };
   const { items, notes, isCalendar, isDone, failure } = await readFeed(file, feed, feed.url, reading);
-  const validators = { ...(file.etag !== undefined && { etag: file.etag }), ...(file.lastModified !== undefined && { lastModified: file.lastModified }) };
+  const validators = {
+    ...(file.etag !== undefined && { etag: file.etag }),
+    ...(file.lastModified !== undefined && { lastModified: file.lastModified }),
+  };
   const isMarked = isDone && notes.length <= 10 && Object.keys(validators).length > 0;
   return {
     ...{ feed, items, notes },
@@ -165,5 +178,8 @@ function throwWhereNothing(told: readonly Told[]): void {
   const detail = { ...(error.hint !== undefined && { hint: error.hint }), cause: error };
   const message = `expected one of the feeds ${all} to be read, got none: ${error.message}`;
   if (!(error instanceof TransientError)) throw new PermanentError(error.code, message, detail);
-  throw new TransientError(error.code, message, { ...detail, ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }) });
+  throw new TransientError(error.code, message, {
+    ...detail,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  });
 }

@@ -22,7 +22,10 @@ export function createHttpFeedConnector(
     describe(options) {
       const names = feedsOf(options).map(({ name, url }) => (url === undefined ? `the connection ${name}` : name));
       const others = options.hosts.length === 0 ? "" : ` and, where these lead on, from ${listOf(options.hosts)}`;
-      return `entries (at most ${options.max} of each) and dates of the feeds ${listOf(names)}, fetched from there${others} and from nowhere else`.replaceAll(/[{}[\]]/g, "");
+      return `entries (at most ${options.max} of each) and dates of the feeds ${listOf(names)}, fetched from there${others} and from nowhere else`.replaceAll(
+        /[{}[\]]/g,
+        "",
+      );
     },
     audience: () => OWNER_ONLY,
     // The client takes a while to load.

@@ -4,7 +4,19 @@ const LETTER =
   /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]{0,6}[\s-]+(\d{4}|\d\d)(?:\s+(\d\d?):(\d\d)(?::(\d\d))?\s*([a-z]{1,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d)?)?$/i;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /** Hours from UTC, as RFC 5322 has them, and those of Europe; any other name of a zone is taken for UTC. */
-const ZONES: Readonly<Record<string, number>> = { est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, cet: 1, cest: 2, bst: 1 };
+const ZONES: Readonly<Record<string, number>> = {
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+  cet: 1,
+  cest: 2,
+  bst: 1,
+};
 
 /** The UTC instant that a feed means; undefined where it is none. Without a zone it is taken for UTC, a date alone for its beginning. */
 export function instantIn(text: string | undefined): string | undefined {

@@ -31,7 +31,10 @@ export interface FeedItems {
   failure?: { error: string; hint: string };
 }
 
-const CUT_OFF = { error: "expected the feed's end, got one that breaks off", hint: "If it stays so, tell whoever runs it; what was whole has been read." };
+const CUT_OFF = {
+  error: "expected the feed's end, got one that breaks off",
+  hint: "If it stays so, tell whoever runs it; what was whole has been read.",
+};
 
 /** Reads what an address gave. `base` is where its own links start from; absent where that is a secret. Throws PermanentError `feed-unreadable`. */
 export async function readFeed(file: WebFile, feed: Feed, base: string | undefined, reading: Reading): Promise<FeedItems> {
@@ -40,7 +43,11 @@ export async function readFeed(file: WebFile, feed: Feed, base: string | undefin
   const text = decode(file.bytes, file.contentType);
   const isJson = form === "json" || /^\s*[[{]/.test(text);
   const content = isJson ? readJson(text, feed, base) : await readXml(text, base);
-  if (content === undefined) throw unreadable("expected a feed, got something else, such as a web page", "Name the address of the feed itself: pages often link to it as RSS or Atom.");
+  if (content === undefined)
+    throw unreadable(
+      "expected a feed, got something else, such as a web page",
+      "Name the address of the feed itself: pages often link to it as RSS or Atom.",
+    );
   if ("fault" in content) throw unreadable(content.fault, content.hint);
   return entriesIn(content, feed, reading);
 }
@@ -52,9 +59,16 @@ function guess(bytes: Buffer): "ics" | "feed" {
 
 async function datesIn(file: WebFile, { name }: Feed, reading: Reading): Promise<FeedItems> {
   const found = await readDates(file.bytes, { ...reading, name, prefix: prefixOf(name) });
-  if (!found) throw unreadable("expected a calendar (BEGIN:VCALENDAR), got something else", "Name the calendar's address in the iCal format.");
+  if (!found)
+    throw unreadable("expected a calendar (BEGIN:VCALENDAR), got something else", "Name the calendar's address in the iCal format.");
   const { items, notes, later, isWhole } = found;
-  return { items, notes: [...notes, ...laterNote(name, later)], isCalendar: true, isDone: isWhole && later === 0, ...(!isWhole && { failure: CUT_OFF }) };
+  return {
+    items,
+    notes: [...notes, ...laterNote(name, later)],
+    isCalendar: true,
+    isDone: isWhole && later === 0,
+    ...(!isWhole && { failure: CUT_OFF }),
+  };
 }
 
 function entriesIn({ title, entries, left, isWhole }: FeedContent, { name }: Feed, { asOf, before, max }: Reading): FeedItems {
@@ -72,7 +86,9 @@ function entriesIn({ title, entries, left, isWhole }: FeedContent, { name }: Fee
     items,
     notes: [
       ...(all.size > max ? [`${name}: read the newest ${max} of ${countOf(all.size, "entry")}.`] : []),
-      ...(left > 0 ? [`${name}: left out ${countOf(left, "entry")} that ${left === 1 ? "says" : "say"} nothing, or came after too many others.`] : []),
+      ...(left > 0
+        ? [`${name}: left out ${countOf(left, "entry")} that ${left === 1 ? "says" : "say"} nothing, or came after too many others.`]
+        : []),
       ...laterNote(name, later),
     ],
     isCalendar: false,

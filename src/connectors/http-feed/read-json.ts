@@ -33,11 +33,15 @@ export interface JsonFault {
 /** The entries of a JSON Feed, or those that the pointers of a definition lead to. */
 export function readJson(text: string, feed: Feed, base: string | undefined): FeedContent | JsonFault {
   const value = parse(text);
-  if (value === undefined) return { fault: "expected JSON, got a text that breaks off or is none", hint: "Open the address in a browser, and correct it." };
+  if (value === undefined)
+    return { fault: "expected JSON, got a text that breaks off or is none", hint: "Open the address in a browser, and correct it." };
   if (feed.items !== undefined) return byPointers(value, { ...feed, items: feed.items }, base);
   const known = feedSchema.safeParse(value);
   if (!known.success) {
-    return { fault: "expected a feed, got JSON that is no JSON Feed", hint: "Say with `items`, `title`, `link` and `at` where in it the entries are." };
+    return {
+      fault: "expected a feed, got JSON that is no JSON Feed",
+      hint: "Say with `items`, `title`, `link` and `at` where in it the entries are.",
+    };
   }
   const { items, title } = known.data;
   return { ...contentOf(items, (item) => toEntry(item, base)), ...(title !== undefined && { title: lineOf(title, "text").slice(0, 200) }) };
@@ -54,12 +58,16 @@ function parse(text: string): unknown {
 function byPointers(value: unknown, feed: Feed & { items: string }, base: string | undefined): FeedContent | JsonFault {
   const list = followPointer(value, feed.items);
   if (!Array.isArray(list)) {
-    return { fault: `expected a list at ${feed.items === "" ? "its top" : feed.items}, got something else`, hint: "Correct `items` in the automation." };
+    return {
+      fault: `expected a list at ${feed.items === "" ? "its top" : feed.items}, got something else`,
+      hint: "Correct `items` in the automation.",
+    };
   }
   return contentOf(list, (member) => {
+    if (typeof member !== "object" || member === null) return undefined;
     const at = (pointer: string | undefined): string | undefined => textAt(member, pointer);
     const [id, link, published] = [at(feed.id), at(feed.link), instantIn(at(feed.at))];
-    const body = feed.body === undefined ? (JSON.stringify(member, null, 1) ?? "").slice(0, LONGEST_BODY) : wordsOf(at(feed.body) ?? "", "unknown");
+    const body = feed.body === undefined ? JSON.stringify(member, null, 1).slice(0, LONGEST_BODY) : wordsOf(at(feed.body) ?? "", "unknown");
     return {
       ...(id !== undefined && { id }),
       ...{ title: lineOf(at(feed.title) ?? "", "unknown"), body, authors: [], categories: [] },

@@ -36,7 +36,7 @@ interface Reading {
 
 /** Pieces in which the text is given to the parser, so that others have their turn, and it ends soon where enough is read. */
 const PIECE = 32 * 1024;
-const DEEPEST = 100;
+const DEEPEST = 1_000;
 const LONGEST_TEXT = 200_000;
 /** https://www.rfc-editor.org/rfc/rfc4287, https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec */
 const ROOTS: ReadonlySet<string> = new Set(["feed", "rss", "rdf:RDF"]);
@@ -79,9 +79,10 @@ function open(reading: Reading, written: string, attributes: Readonly<Record<str
   if (reading.root === undefined) startAt(reading, written);
   const name = ownName(reading, written);
   const { field, draft, depth } = reading;
-  if (field) addMarkup(field, `<${name}>`);
+  if (field) addMarkup(field, `<${name}${attributesIn(attributes)}>`);
   else if (draft) openPart(reading, draft, name, attributes);
-  else if (ENTRIES.has(name)) reading.draft = { depth, texts: new Map(), links: new Map(), about: attributes["rdf:about"], isPermaLink: true };
+  else if (ENTRIES.has(name))
+    reading.draft = { depth, texts: new Map(), links: new Map(), about: attributes["rdf:about"], isPermaLink: true };
   else if (name === "title" && depth <= 3 && reading.title === undefined) {
     reading.field = { name: "feed title", depth, markup: markupOf(attributes["type"]), text: "" };
   }
@@ -110,7 +111,8 @@ function openPart(reading: Reading, draft: Draft, name: string, attributes: Read
   const isPerson = depth === draft.depth + 2 && (name === "name" || name === "email");
   // An author of Atom holds elements of its own, one of RSS holds text: only the latter is a field.
   const isAuthor = name === "author" && reading.root === "feed";
-  if ((isDirect && TEXTS.has(name) && !isAuthor) || isPerson) reading.field = { name, depth, markup: markupOf(attributes["type"]), text: "" };
+  if ((isDirect && TEXTS.has(name) && !isAuthor) || isPerson)
+    reading.field = { name, depth, markup: markupOf(attributes["type"]), text: "" };
 }
 
 function markupOf(type: string | undefined): Markup {
@@ -126,6 +128,13 @@ function addText({ field }: Reading, piece: string): void {
 function addMarkup(field: Field, tag: string): void {
   if (field.text.trim() === "") field.text = "";
   if (field.text.length <= LONGEST_TEXT) field.text += tag;
+}
+
+/** They say what is not to be shown. */
+function attributesIn(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${value.slice(0, 500).replaceAll(/["<>&]/g, " ")}"`)
+    .join("");
 }
 
 function close(reading: Reading, written: string, { isImplied, base }: { isImplied: boolean; base: string | undefined }): void {

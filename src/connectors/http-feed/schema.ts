@@ -49,7 +49,11 @@ export function httpFeedSchema(connections: readonly string[] | undefined): z.Zo
   const feed = z
     .strictObject({
       url: address.exactOptional().describe("Its address. One that is a secret belongs into a connection instead."),
-      connection: knownName("a connection to a feed in config/chief.yaml", connections, "Make one with `chief connect feed`.").exactOptional(),
+      connection: knownName(
+        "a connection to a feed in config/chief.yaml",
+        connections,
+        "Make one with `chief connect feed`.",
+      ).exactOptional(),
       name: z
         .string()
         .regex(/^[^#\p{Cc}]{1,100}$/u, { error: "to be a short name without #" })
@@ -67,7 +71,10 @@ export function httpFeedSchema(connections: readonly string[] | undefined): z.Zo
       path: ["url"],
       error: "to be there, or connection in its place: one of them",
     })
-    .refine((each) => each.as !== "json" || each.items !== undefined, { path: ["items"], error: "to say where in the JSON the entries are" });
+    .refine((each) => each.as !== "json" || each.items !== undefined, {
+      path: ["items"],
+      error: "to say where in the JSON the entries are",
+    });
   return z
     .strictObject({
       urls: z.array(address).max(MOST_FEEDS).default([]).describe("Addresses of feeds."),
@@ -109,5 +116,8 @@ function isSafe(text: string): boolean {
 function holdsSecret(text: string): boolean {
   const url = URL.parse(text);
   const keys = [...(url?.searchParams.keys() ?? [])];
-  return /\/private-[0-9a-f]{8,}/i.test(url?.pathname ?? "") || keys.some((key) => /^(?:.*[_-])?(?:token|secret|password|apikey|api_key|key|sig)$/i.test(key));
+  return (
+    /\/private-[0-9a-f]{8,}/i.test(url?.pathname ?? "") ||
+    keys.some((key) => /^(?:.*[_-])?(?:token|secret|password|apikey|api_key|key|sig)$/i.test(key))
+  );
 }

@@ -136,7 +136,8 @@ async function readBody(
   const pieces: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const piece of answer.body ?? []) {
+    const body: AsyncIterable<Uint8Array> | null = answer.body;
+    for await (const piece of body ?? []) {
       size += piece.length;
       if (size > mostBytes) throw tooLarge(host, mostBytes);
       pieces.push(piece);

@@ -125,10 +125,8 @@ async function look(feed: Feed, mark: Mark | undefined, known: readonly Item[], 
     },
     { clock, signal: reading.signal, ...(find && { find }) },
   );
-  if (!file)
-    return isSame
-      ? { feed, items: known, notes: isSame.notes, mark: withoutPause(isSame) }
-      : { feed, items: [], notes: [], failure: UNASKED };
+  if (!file && isSame) return { feed, items: known, notes: isSame.notes, mark: withoutPause(isSame) };
+  if (!file) return { feed, items: [], notes: [], failure: UNASKED };
   const { items, notes, isCalendar, isDone, failure } = await readFeed(file, feed, feed.url, reading);
   const validators = {
     ...(file.etag !== undefined && { etag: file.etag }),
@@ -144,8 +142,9 @@ async function look(feed: Feed, mark: Mark | undefined, known: readonly Item[], 
 
 const UNASKED = { error: "expected the feed, got the answer that it has not changed since nobody asked", hint: "Tell whoever runs it." };
 
-function withoutPause({ until: _, ...mark }: Mark): Mark {
-  return mark;
+function withoutPause(mark: Mark): Mark {
+  const { until: _, ...rest } = mark;
+  return rest;
 }
 
 function leftAlone(until: string, asOf: string): TransientError {

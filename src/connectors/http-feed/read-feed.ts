@@ -43,11 +43,12 @@ export async function readFeed(file: WebFile, feed: Feed, base: string | undefin
   const text = decode(file.bytes, file.contentType);
   const isJson = form === "json" || /^\s*[[{]/.test(text);
   const content = isJson ? readJson(text, feed, base) : await readXml(text, base);
-  if (content === undefined)
+  if (content === undefined) {
     throw unreadable(
       "expected a feed, got something else, such as a web page",
       "Name the address of the feed itself: pages often link to it as RSS or Atom.",
     );
+  }
   if ("fault" in content) throw unreadable(content.fault, content.hint);
   return entriesIn(content, feed, reading);
 }
@@ -59,8 +60,9 @@ function guess(bytes: Buffer): "ics" | "feed" {
 
 async function datesIn(file: WebFile, { name }: Feed, reading: Reading): Promise<FeedItems> {
   const found = await readDates(file.bytes, { ...reading, name, prefix: prefixOf(name) });
-  if (!found)
+  if (!found) {
     throw unreadable("expected a calendar (BEGIN:VCALENDAR), got something else", "Name the calendar's address in the iCal format.");
+  }
   const { items, notes, later, isWhole } = found;
   return {
     items,

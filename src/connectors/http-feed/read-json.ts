@@ -30,11 +30,12 @@ export interface JsonFault {
   hint: string;
 }
 
+const NO_JSON = { fault: "expected JSON, got a text that breaks off or is none", hint: "Open the address in a browser, and correct it." };
+
 /** The entries of a JSON Feed, or those that the pointers of a definition lead to. */
 export function readJson(text: string, feed: Feed, base: string | undefined): FeedContent | JsonFault {
   const value = parse(text);
-  if (value === undefined)
-    return { fault: "expected JSON, got a text that breaks off or is none", hint: "Open the address in a browser, and correct it." };
+  if (value === undefined) return NO_JSON;
   if (feed.items !== undefined) return byPointers(value, { ...feed, items: feed.items }, base);
   const known = feedSchema.safeParse(value);
   if (!known.success) {

@@ -41,7 +41,7 @@ const LONGEST_TEXT = 200_000;
 /** https://www.rfc-editor.org/rfc/rfc4287, https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec */
 const ROOTS: ReadonlySet<string> = new Set(["feed", "rss", "rdf:RDF"]);
 const ENTRIES: ReadonlySet<string> = new Set(["entry", "item"]);
-/** Elements of an entry whose text counts; `name` and `email` are those of an Atom author. */
+/** Elements of an entry whose text counts. */
 const TEXTS: ReadonlySet<string> = new Set(
   "id guid title link description summary content content:encoded published issued updated modified pubDate dc:date author dc:creator category dc:subject".split(
     " ",
@@ -81,11 +81,14 @@ function open(reading: Reading, written: string, attributes: Readonly<Record<str
   const { field, draft, depth } = reading;
   if (field) addMarkup(field, `<${name}${attributesIn(attributes)}>`);
   else if (draft) openPart(reading, draft, name, attributes);
-  else if (ENTRIES.has(name))
-    reading.draft = { depth, texts: new Map(), links: new Map(), about: attributes["rdf:about"], isPermaLink: true };
+  else if (ENTRIES.has(name)) reading.draft = startDraft(depth, attributes["rdf:about"]);
   else if (name === "title" && depth <= 3 && reading.title === undefined) {
     reading.field = { name: "feed title", depth, markup: markupOf(attributes["type"]), text: "" };
   }
+}
+
+function startDraft(depth: number, about: string | undefined): Draft {
+  return { depth, texts: new Map(), links: new Map(), about, isPermaLink: true };
 }
 
 function startAt(reading: Reading, written: string): void {
@@ -111,8 +114,8 @@ function openPart(reading: Reading, draft: Draft, name: string, attributes: Read
   const isPerson = depth === draft.depth + 2 && (name === "name" || name === "email");
   // An author of Atom holds elements of its own, one of RSS holds text: only the latter is a field.
   const isAuthor = name === "author" && reading.root === "feed";
-  if ((isDirect && TEXTS.has(name) && !isAuthor) || isPerson)
-    reading.field = { name, depth, markup: markupOf(attributes["type"]), text: "" };
+  const isText = (isDirect && TEXTS.has(name) && !isAuthor) || isPerson;
+  if (isText) reading.field = { name, depth, markup: markupOf(attributes["type"]), text: "" };
 }
 
 function markupOf(type: string | undefined): Markup {

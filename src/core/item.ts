@@ -72,7 +72,7 @@ export interface SourceHealth {
   madeUpUntil?: string;
 }
 
-/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, `body.<start>-<end>` for words of the body, or `was.<name>` for a field as it was before a change. */
+/** Points at one fact: `path` is `title`, `ts`, `url`, `actors.0.name`, `fields.<name>`, `fields.<name>.<index>` for one entry of a list, `body.<start>-<end>` for words of the body, or `was.<name>` for a field as it was before a change. */
 export interface FactRef {
   item: string;
   path: string;
@@ -91,13 +91,19 @@ export function isOwnFact({ item }: Pick<Fact, "item">): boolean {
 /** The value at a fact's path, or undefined where the Item has no such field. */
 export function findFact(item: Item, path: string): FieldValue | undefined {
   const [head, ...rest] = path.split(".");
-  if (head === "fields") return item.fields[rest.join(".")];
+  if (head === "fields") return item.fields[rest.join(".")] ?? entryOf(item, rest);
   if (head === "actors") {
     const actor = item.actors[Number(rest[0])];
     return rest[1] === "name" || rest[1] === "email" ? actor?.[rest[1]] : undefined;
   }
   if (head === "body") return quoteOf(item.body, rest[0] ?? "");
   return head === "title" || head === "ts" || head === "url" || head === "updatedAt" ? item[head] : undefined;
+}
+
+/** One entry of a list of the item's; the field's own value where that is null. */
+function entryOf({ fields }: Item, path: readonly string[]): FieldValue | undefined {
+  const list = fields[path.slice(0, -1).join(".")];
+  return Array.isArray(list) ? String(list[Number(path.at(-1))] ?? "") || undefined : fields[path.join(".")];
 }
 
 /** The words between two offsets in UTF-16 code units, as in `12-80`. */

@@ -16,7 +16,7 @@ export const flakeCost: Rule = {
   id: "CI-03",
   title: "One failure that stops many",
   about:
-    "The same failure of the same job in many pull requests within days, while the default branch passes it: it has nothing to do with any of them, and each of them waits for another run.",
+    "The same failure of the same job in many pull requests within days, which the default branch is not red by: it has nothing to do with any of them, and each of them waits for another run.",
   source: "github",
   cleared: "no longer stops pull requests",
   thresholds: {
@@ -89,7 +89,7 @@ function flakeFinding(signature: string, jobs: readonly CiJob[], context: RuleCo
     factors: { impact: 2, urgency: stateUrgency(stopped.length, limit) },
     confidence: CONFIDENCE,
     title: prose`${fact(item, "title")} of ${fact(item, "fields.repository")} fails again and again`,
-    why: prose`it stopped ${derived(stopped.length, "pull request", numbers)} in the same way${saidBy(last)}, while the default branch passes it`,
+    why: prose`it stopped ${derived(stopped.length, "pull request", numbers)} in the same way${saidBy(last)}`,
     action: prose`set the test aside or mend it`,
     owner: "unassigned",
     evidence: [getFact(item, "title"), getFact(item, "fields.conclusion"), ...saidFacts(last), ...numbers],

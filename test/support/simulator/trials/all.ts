@@ -3,11 +3,17 @@ import * as chat from "./chat.ts";
 import * as checks from "./checks.ts";
 import * as conflicts from "./conflicts.ts";
 import * as cross from "./cross.ts";
+import * as days from "./days.ts";
+import * as decisions from "./decisions.ts";
+import * as failures from "./failures.ts";
+import * as freezes from "./freezes.ts";
+import * as incidents from "./incidents.ts";
 import * as invitations from "./invitations.ts";
 import * as journeys from "./journeys.ts";
 import * as launches from "./launches.ts";
 import * as letters from "./letters.ts";
 import * as mail from "./mail.ts";
+import * as measured from "./measured.ts";
 import * as merges from "./merges.ts";
 import * as merging from "./merging.ts";
 import * as plans from "./plans.ts";
@@ -21,7 +27,8 @@ import * as tasks from "./tasks.ts";
 export const structuredTrials: readonly Trial[] = [
   ...[conflicts, journeys, invitations, preparation, tasks, plans, mail, cross],
   ...[reviews, merging, merges, launches, checks, rollouts],
+  ...[measured, freezes, failures, days, incidents],
 ].flatMap((module): Trial[] => Object.values(module));
 
 /** Of rules that read what people wrote: they may miss some and may rarely be wrong. */
-export const languageTrials: readonly Trial[] = [letters, promises, chat].flatMap((module): Trial[] => Object.values(module));
+export const languageTrials: readonly Trial[] = [letters, promises, chat, decisions].flatMap((module): Trial[] => Object.values(module));

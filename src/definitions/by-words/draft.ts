@@ -31,6 +31,11 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
   ["inbox_triage", /\b(?:triage|sort)s? (?:through )?my (?:inbox|e-?mails?|mails?)\b|\binbox triage\b/i, ["gmail"]],
   ["commitments", /\b(?:commitments?|promises|promised)\b/i, ["gmail", "slack", "files"]],
   ["weekly_digest", /\bweekly digest\b|\bdigest of (?:the|last|my) week\b/i, ["git", "github", "files"]],
+  [
+    "risk_radar",
+    /\brisk radar\b|\b(?:all|everything|whatever) (?:that is |that's )?at risk\b/i,
+    ["google-calendar", "gmail", "slack", "github", "files"],
+  ],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];

@@ -61,6 +61,21 @@ describe("a decision that the plan does not know", () => {
     assert.equal(find(decidedOtherwise, [note("Ideas"), launch]).length, 0);
   });
 
+  test("is not told where the plan was changed since, and is where it was changed before", () => {
+    const changedAt = (at: string): number => {
+      const change = { item: launch.id, field: "date", from: "2026-11-24", to: "2026-12-01", at };
+      return find(decidedOtherwise, [agreed, launch], { changes: [change] }).length;
+    };
+    assert.deepEqual([changedAt(s.workdayAt("17:00", -1)), changedAt(s.workdayAt("10:00", -1))], [0, 1]);
+  });
+
+  test("is told of what was said last", () => {
+    const later = transcriptItem("Retrospective", s.workdayAt("16:00", -1), [
+      ["asha", "Decided: Tides Two goes out on 1 December after all."],
+    ]);
+    assert.equal(find(decidedOtherwise, [later, agreed, launch]).length, 0);
+  });
+
   test("is not told where two things may be meant", () => {
     const twins = ["Tide table survey", "Survey of the tide table"].map((title) => s.task(title, { due: "2026-12-01" }));
     const talk = transcriptItem("Weekly", yesterday, [["lee", "We agreed that the tide table survey moves to 8 December."]]);

@@ -135,6 +135,8 @@ describe("failures of checks", () => {
       "set the test aside or mend it",
       "unassigned",
     ]);
+    const lost = [1, 2, 3, 4, 5].map((each) => failed(each * 300, { pullRequest: each, failedStep: "Set up job" }));
+    assert.equal(wordsOf(find(flakeCost, lost)[0])[2], "see to what it runs on");
     const later = failed(60, { pullRequest: 6, annotations: [SAID] });
     const [grown] = find(flakeCost, [...jobs, later]);
     assert.deepEqual([grown?.key, grown?.primary, grown?.metric], [finding?.key, later.id, 6]);

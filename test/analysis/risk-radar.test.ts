@@ -42,7 +42,7 @@ const failed = [1, 2, 3, 4, 5].map((each) => {
 });
 const items: readonly Item[] = [
   s.rollout("Tides 5", s.minutes(-120), { burnRates: ["1h 15", "5m 16"], budgetLeft: -3, canary: ["errors 3 baseline=1 n=900"] }),
-  s.rollout("Moon 2", s.minutes(-60), { service: "moon", state: "planned", nextStepAt: s.at("10:00", 5) }),
+  s.rollout("Moon 2", s.minutes(-60), { service: "moon", state: "planned", nextStepAt: s.at("10:00", 4) }),
   s.rollout("Gulls 1", s.minutes(-250 * 24 * 60), { service: "gulls", state: "done", flag: "gulls" }),
   incidentItem("Tables are late", s.minutes(-60)),
   freeze,

@@ -90,7 +90,7 @@ function flakeFinding(signature: string, jobs: readonly CiJob[], context: RuleCo
     confidence: CONFIDENCE,
     title: prose`${fact(item, "title")} of ${fact(item, "fields.repository")} fails again and again`,
     why: prose`it stopped ${derived(stopped.length, "pull request", numbers)} in the same way${saidBy(last)}`,
-    action: prose`set the test aside or mend it`,
+    action: outageIn(last) === undefined ? prose`set the test aside or mend it` : prose`see to what it runs on`,
     owner: "unassigned",
     evidence: [getFact(item, "title"), getFact(item, "fields.conclusion"), ...saidFacts(last), ...numbers],
     metric: stopped.length,

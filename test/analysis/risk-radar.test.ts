@@ -9,7 +9,7 @@ import { textOf } from "../support/text.ts";
 import { find, thursday as s } from "./code-world.ts";
 import { bare, composeDay, pageLines, under } from "./report-day.ts";
 
-/** The rules that a design of the house lists; a rule may be stricter than its line there, and none may be missing. */
+/** The rules that there are to be, by subject: none may be missing. */
 const PROMISED = `
   CAL-01 CAL-02 CAL-03 CAL-04 CAL-05 CAL-06 CAL-07 CAL-08 CAL-09 CAL-10 CAL-11 CAL-12 CAL-13 CAL-14
   MAIL-01 MAIL-02 MAIL-03 MAIL-04 MAIL-05 MAIL-06 MAIL-07 MAIL-08 MAIL-09 MAIL-10

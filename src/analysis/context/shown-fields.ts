@@ -36,10 +36,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     at: true,
     who: [],
   },
-  rollout: {
-    fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version", "burnRates", "budgetLeft", "canary"],
-    who: ["owner"],
-  },
+  rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },

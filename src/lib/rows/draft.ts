@@ -35,3 +35,11 @@ export function draftOfRow(form: RowForm, row: Row, place: Place): ReadRow {
 export function fieldsOfForm(form: RowForm): readonly string[] {
   return Object.keys(FORMS[form].columns);
 }
+
+/** What tells a row from the others of its table, whatever changes in it: its own key where it has one, else its words. */
+export function rowKey(form: RowForm, row: Pick<Row, "cells">, columns?: Place["columns"]): string {
+  const place = { source: "", prefix: "", name: "", timezone: "UTC", ...(columns && { columns }) };
+  const reader = readerOf({ id: "", updatedAt: "", ...row }, place, FORMS[form].columns);
+  const named = ["id", "key", "title"].map((field) => reader.text(field)).find((text) => text !== null);
+  return (named ?? reader.longText("body") ?? "").normalize("NFC").toLowerCase();
+}

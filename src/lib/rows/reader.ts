@@ -66,10 +66,9 @@ export function readerOf(row: Row, place: Place, names: ColumnNames): RowReader 
   const cellOf = (field: string): Cell | undefined => row.cells.get(columnOf(field) ?? "");
   const text = (field: string): string | null => textOf(cellOf(field));
   const remark = (field: string, expected: string, got: string): void => {
-    const title = text("title") ?? row.id;
-    remarks.push(
-      `${place.name}, row ${shorten(title, 60)}, column ${columnOf(field) ?? field}: expected ${expected}, got ${shorten(got, 40)}.`,
-    );
+    const title = text("title");
+    const where = `${place.name}${title === null ? "" : `, row ${shorten(title, 60)}`}, column ${columnOf(field) ?? field}`;
+    remarks.push(`${where}: expected ${expected}, got ${shorten(got, 40)}.`);
   };
   const parsed = <Value>(field: string, parse: (written: string) => Value | undefined, expected: string): Value | null => {
     const written = text(field);

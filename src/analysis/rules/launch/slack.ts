@@ -48,7 +48,7 @@ function slackFinding(rule: Rule, plan: Plan, context: RuleContext): Finding {
   // How far it is out, or how little time is left to mend it.
   const far = isLate ? ageUrgency(-slack, LATE) : near;
   const urgency: Grade = far > near ? far : near;
-  const days = Math.abs(isLate ? Math.floor(slack) : Math.floor(slack));
+  const days = Math.abs(Math.floor(slack));
   const evidence = evidenceOfPath(plan, path);
   const span = derived(days, "business day", evidence);
   return finding({
@@ -60,7 +60,7 @@ function slackFinding(rule: Rule, plan: Plan, context: RuleContext): Finding {
       ? prose`${fact(launch.item, "title")} can't be ready on ${fact(launch.item, "fields.date", "date")}`
       : prose`${fact(launch.item, "title")} on ${fact(launch.item, "fields.date", "date")} has no room for delay`,
     why: prose`its critical path ends ${isLate ? prose`${span} later` : roomWords(days, prose`${span}`)}: ${pathWords(path)}`,
-    action: isLate ? prose`cut work from it, add people or move the date` : prose`keep the last of these from slipping`,
+    action: isLate ? prose`cut work from it, add people or move the date` : prose`hold these dates, or find room for a delay`,
     owner: ownerOfLaunch(plan, context.people),
     due: date,
     evidence,

@@ -5,7 +5,7 @@ import { fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { joined } from "../../facts.ts";
 import { displayName, isMe } from "../../people.ts";
 import type { Plan, PlannedTask } from "../../plan/plans.ts";
-import { matterKey, type RuleContext } from "../../rule.ts";
+import type { RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
 import { factsOf } from "../tasks/task.ts";
 
@@ -49,9 +49,4 @@ export function evidenceOfPath({ launch, date }: Plan, path: readonly PlannedTas
   const own: [Fact, ...Fact[]] = [getFact(launch.item, "title")];
   const tasks = path.flatMap(({ item }) => factsOf(item, "fields.due", "fields.eta", "fields.estimate", "fields.status"));
   return [...own, ...(date === undefined ? [] : [getFact(launch.item, "fields.date")]), ...tasks];
-}
-
-/** The key of what a rule over launches says of a task: where it does, the rule over all tasks need not. */
-export function launchMatter(rule: string, { item }: Pick<PlannedTask, "item">): string {
-  return matterKey({ id: rule }, item.id);
 }

@@ -1,0 +1,66 @@
+import type { Finding } from "../../../core/finding.ts";
+import type { Change } from "../../../core/item.ts";
+import { derived, fact, getFact, prose } from "../../../core/prose.ts";
+import { businessDaysBetween } from "../../../core/work-calendar.ts";
+import { plansIn, type Plan, type PlannedTask } from "../../plan/plans.ts";
+import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
+import { factsOf, stateOf, toDate } from "../tasks/task.ts";
+import { COMPUTED, forLaunch, launchUrgency } from "./words.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** LNCH-03: what the launch waits for comes later than was said. */
+export const slippedPath: Rule = {
+  id: "LNCH-03",
+  title: "Critical task that slipped",
+  about: "A task on a launch's critical path whose date, due or expected, was put off lately: each day of it is a day of the launch.",
+  source: "files",
+  cleared: "no longer slipping",
+  thresholds: {
+    businessDays: { value: 1, unit: "business day", about: "Told when it was put off so far in all." },
+    days: { value: 7, unit: "day", about: "Looked back on for so long." },
+  },
+  find: (context) => {
+    const from = new Date(Date.parse(context.now) - getThreshold(context, "days") * DAY_MS).toISOString();
+    const moves = Map.groupBy(
+      context.changes.filter(({ at, field }) => at >= from && (field === "due" || field === "eta")),
+      ({ item }) => item,
+    );
+    return plansIn(context).flatMap((plan) => plan.path.flatMap((task) => slipFinding(task, plan, moves.get(task.item.id) ?? [], context)));
+  },
+};
+
+/** From the later of its two dates as they were to the later of them now. */
+function slipFinding(task: PlannedTask, plan: Plan, moves: readonly Change[], context: RuleContext): Finding[] {
+  const before = laterOf(formerly(moves, "due", task.due), formerly(moves, "eta", task.expected));
+  const now = laterOf(task.due, task.expected);
+  if (before === undefined || now === undefined || now <= before) return [];
+  const days = businessDaysBetween(context.calendar, before, now);
+  if (days < getThreshold(context, "businessDays")) return [];
+  const path = now === task.expected ? "fields.eta" : "fields.due";
+  return [
+    finding({
+      rule: slippedPath,
+      primary: task.item,
+      factors: { impact: 3, urgency: launchUrgency(plan, context) },
+      confidence: COMPUTED,
+      title: prose`${fact(task.item, "title")} slipped on the way to ${fact(plan.launch.item, "title")}`,
+      why: prose`put off by ${derived(days, "business day", [getFact(task.item, path)])} to ${fact(task.item, path, "date")}, on the critical path of ${forLaunch(plan)}`,
+      action: prose`agree what must give for the launch to hold`,
+      owner: task.task.owner,
+      due: now,
+      evidence: factsOf(task.item, "fields.due", "fields.eta", "fields.owner"),
+      metric: days,
+      state: stateOf(task.task),
+    }),
+  ];
+}
+
+function formerly(moves: readonly Change[], field: string, now: string | undefined): string | undefined {
+  const first = moves.find((move) => move.field === field);
+  return first === undefined ? now : toDate(first.from);
+}
+
+function laterOf(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : a > b ? a : b;
+}

@@ -30,7 +30,12 @@ export const forms: Readonly<Record<FormName, Form>> = {
     pattern: /\.(?:md|markdown)$/i,
     noun: "Markdown file",
     what: "tasks and notes",
-    collect: (collection, file) => collectFile(collection, { ...file, ...parseDocument(file.text) }),
+    collect: (collection, file) => {
+      const document = parseDocument(file.text);
+      // A file that says where its tasks lead is a plan, whoever asks.
+      if (document.frontMatter.has("launch")) collectTable("plan", collection, file);
+      else collectFile(collection, { ...file, ...document });
+    },
   },
   tasks: tableForm("tasks", "tasks"),
   plan: tableForm("plan", "tasks that lead to a launch"),

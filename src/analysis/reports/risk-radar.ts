@@ -51,7 +51,7 @@ export const riskRadar: Report = (input) => {
 
 /** A page of rows takes more room than a briefing's risks, and there is more of it. */
 function rowsIn({ risks, today }: Room): number {
-  return risks + Math.floor(today / 2);
+  return risks + today;
 }
 
 /** What is shown of all that stands, in the order in which it is told. */

@@ -6,7 +6,7 @@ import { joined } from "../facts.ts";
 import { plansIn, type Plan, type PlannedTask } from "../plan/plans.ts";
 import { findingsAbout, lineOf } from "../reports/finish.ts";
 import type { ReportInput } from "../reports/report.ts";
-import { evidenceOfPath, pathWords } from "../rules/launch/words.ts";
+import { pathWords, roomFacts } from "../rules/launch/words.ts";
 import { ownerSpan } from "../rules/tasks/task.ts";
 import { numberOf } from "./words.ts";
 
@@ -53,13 +53,21 @@ function launchLine(plan: Plan, before: Plan | undefined, moves: readonly Change
   return { ...lineOf(prose`${name}: ${joined(parts, "; ")}.`, judged), cells };
 }
 
-/** `3 business days of room (was 5)`. */
+/** `3 business days of room (by the dates of a week ago 5)`. */
 function roomOf(plan: Plan, before: Plan | undefined, moves: readonly Change[]): Prose | undefined {
   if (plan.slack === undefined) return undefined;
-  const now = roomWords(plan.slack, evidenceOfPath(plan, plan.path));
+  const now = roomWords(plan.slack, roomFacts(plan, plan.path));
   const known = moves.filter(({ item }) => item === plan.launch.item.id || plan.open.some((task) => task.item.id === item));
   if (before?.slack === undefined || known.length === 0 || Math.floor(before.slack) === Math.floor(plan.slack)) return now;
-  return prose`${now} (a week ago ${roomWords(before.slack, known.map(formerFact))})`;
+  return prose`${now} (by the dates of a week ago ${roomWords(before.slack, formerFacts(before, moves))})`;
+}
+
+/** As `roomFacts`, of a plan whose items have the fields that they had before. */
+function formerFacts(before: Plan, moves: readonly Change[]): Fact[] {
+  return roomFacts(before, before.path, (item, path) => {
+    const first = moves.find((move) => move.item === item.id && `fields.${move.field}` === path);
+    return first === undefined ? getFact(item, path) : formerFact(first);
+  });
 }
 
 function roomWords(slack: number, from: readonly Fact[]): Prose {
@@ -108,13 +116,12 @@ function movesOf({ changes, asOf }: ReportInput): Change[] {
 
 const FIELDS: ReadonlySet<string> = new Set(["due", "eta", "date", "status"]);
 
-/** The plans as they were a week ago, by their launches. */
+/** The plans by the dates of a week ago, by their launches. */
 function formerPlans(moves: readonly Change[], input: ReportInput): ReadonlyMap<string, Plan> {
   const before = new Map<string, Record<string, Change["from"]>>();
   for (const { item, field, from } of moves.toReversed()) before.set(item, { ...before.get(item), [field]: from });
   const items = input.items.map((item) => ({ ...item, fields: { ...item.fields, ...before.get(item.id) } }));
-  const now = new Date(Date.parse(input.asOf) - WEEK_MS).toISOString();
-  return new Map(plansIn({ ...contextOf(input), items, now }).map((plan) => [plan.launch.item.id, plan]));
+  return new Map(plansIn({ ...contextOf(input), items }).map((plan) => [plan.launch.item.id, plan]));
 }
 
 function contextOf({ items, asOf, calendar, people }: ReportInput): Parameters<typeof plansIn>[0] {

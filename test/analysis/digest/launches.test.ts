@@ -32,7 +32,7 @@ test("a launch is told with its room now and a week ago, its path, what slipped 
   const [line] = section?.bullets ?? [];
   assert.equal(
     textOf(line?.text ?? []),
-    "Spring: 2026-12-11; 2 business days of room (a week ago 5 business days of room); critical path Build, then Test; slipped this week: Build by 3 business days; no date yet: Post (unassigned).",
+    "Spring: 2026-12-11; 2 business days of room (by the dates of a week ago 5 business days of room); critical path Build, then Test; slipped this week: Build by 3 business days; no date yet: Post (unassigned).",
   );
   assert.deepEqual(section?.columns, ["Launch", "Date", "Room", "Critical path", "Slipped this week", "No date yet"]);
   const said = textOf(line?.text ?? []);

@@ -3,7 +3,7 @@ import { derived, fact, prose, type Prose } from "../../../core/prose.ts";
 import { plansIn, type Plan } from "../../plan/plans.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency, deadlineUrgency } from "../../severity.ts";
-import { COMPUTED, evidenceOfPath, ownerOfLaunch, pathWords } from "./words.ts";
+import { COMPUTED, evidenceOfPath, ownerOfLaunch, pathWords, roomFacts } from "./words.ts";
 
 /** So many business days too late weigh as little as a launch that is far away. */
 const LATE = 2;
@@ -50,7 +50,7 @@ function slackFinding(rule: Rule, plan: Plan, context: RuleContext): Finding {
   const urgency: Grade = far > near ? far : near;
   const days = Math.abs(Math.floor(slack));
   const evidence = evidenceOfPath(plan, path);
-  const span = derived(days, "business day", evidence);
+  const span = derived(days, "business day", roomFacts(plan, path));
   return finding({
     rule,
     primary: launch.item,

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../core/finding.ts";
-import type { Change } from "../../../core/item.ts";
+import { formerFact, type Change, type Fact, type Item } from "../../../core/item.ts";
 import { derived, fact, getFact, prose } from "../../../core/prose.ts";
 import { businessDaysBetween } from "../../../core/work-calendar.ts";
 import { plansIn, type Plan, type PlannedTask } from "../../plan/plans.ts";
@@ -32,12 +32,12 @@ export const slippedPath: Rule = {
 
 /** From the later of its two dates as they were to the later of them now. */
 function slipFinding(task: PlannedTask, plan: Plan, moves: readonly Change[], context: RuleContext): Finding[] {
-  const before = laterOf(formerly(moves, "due", task.due), formerly(moves, "eta", task.expected));
-  const now = laterOf(task.due, task.expected);
-  if (before === undefined || now === undefined || now <= before) return [];
-  const days = businessDaysBetween(context.calendar, before, now);
+  const before = laterFact(formerly(task.item, moves, "due"), formerly(task.item, moves, "eta"));
+  const now = laterFact(getFact(task.item, "fields.due"), getFact(task.item, "fields.eta"));
+  const [from, to] = [toDate(before.value), toDate(now.value)];
+  if (from === undefined || to === undefined || to <= from) return [];
+  const days = businessDaysBetween(context.calendar, from, to);
   if (days < getThreshold(context, "businessDays")) return [];
-  const path = now === task.expected ? "fields.eta" : "fields.due";
   return [
     finding({
       rule: slippedPath,
@@ -45,10 +45,10 @@ function slipFinding(task: PlannedTask, plan: Plan, moves: readonly Change[], co
       factors: { impact: 3, urgency: launchUrgency(plan, context) },
       confidence: COMPUTED,
       title: prose`${fact(task.item, "title")} slipped on the way to ${fact(plan.launch.item, "title")}`,
-      why: prose`put off by ${derived(days, "business day", [getFact(task.item, path)])} to ${fact(task.item, path, "date")}, on the critical path of ${forLaunch(plan)}`,
+      why: prose`put off by ${derived(days, "business day", [before, now])} to ${fact(task.item, now.path, "date")}, on the critical path of ${forLaunch(plan)}`,
       action: prose`agree what must give for the launch to hold`,
       owner: task.task.owner,
-      due: now,
+      due: to,
       evidence: factsOf(task.item, "fields.due", "fields.eta", "fields.owner"),
       metric: days,
       state: stateOf(task.task),
@@ -56,11 +56,12 @@ function slipFinding(task: PlannedTask, plan: Plan, moves: readonly Change[], co
   ];
 }
 
-function formerly(moves: readonly Change[], field: string, now: string | undefined): string | undefined {
+/** A date as it was before its first move. */
+function formerly(item: Item, moves: readonly Change[], field: string): Fact {
   const first = moves.find((move) => move.field === field);
-  return first === undefined ? now : toDate(first.from);
+  return first === undefined ? getFact(item, `fields.${field}`) : formerFact(first);
 }
 
-function laterOf(a: string | undefined, b: string | undefined): string | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : a > b ? a : b;
+function laterFact(a: Fact, b: Fact): Fact {
+  return (toDate(b.value) ?? "") > (toDate(a.value) ?? "") ? b : a;
 }

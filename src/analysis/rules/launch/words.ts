@@ -50,3 +50,9 @@ export function evidenceOfPath({ launch, date }: Plan, path: readonly PlannedTas
   const tasks = path.flatMap(({ item }) => factsOf(item, "fields.due", "fields.eta", "fields.estimate", "fields.status"));
   return [...own, ...(date === undefined ? [] : [getFact(launch.item, "fields.date")]), ...tasks];
 }
+
+/** What the room before a launch follows from: its date, then of each task of its path the work and the dates that hold it back. */
+export function roomFacts({ launch }: Plan, path: readonly PlannedTask[], factAt = getFact): Fact[] {
+  const facts = path.flatMap(({ item }) => ["estimate", "due", "eta"].map((field) => factAt(item, `fields.${field}`)));
+  return [factAt(launch.item, "fields.date"), ...facts].filter(({ value }) => value !== null);
+}

@@ -42,6 +42,11 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
     /\b(?:brief me on|briefs? (?:on|of)|summari[sz]e) (?:each |every |the |a )?(?:new |opened )?(?:pull requests?|prs?)\b|\b(?:pull request|pr) briefs?\b/i,
     ["github", "git", "files"],
   ],
+  [
+    "risk_radar",
+    /\brisk radar\b|\b(?:all|everything|whatever) (?:that is |that's )?at risk\b/i,
+    ["google-calendar", "gmail", "slack", "github", "files"],
+  ],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];

@@ -1,7 +1,7 @@
 import type { Client } from "@notionhq/client";
 import { z } from "zod";
 import type { NotionConnection } from "../../core/connection.ts";
-import { ChiefError } from "../../core/errors.ts";
+import type { ChiefError } from "../../core/errors.ts";
 import { openNotion } from "../../lib/notion-client.ts";
 import { NOTION_CONNECTIONS, readNotionFailure } from "../../lib/notion-failure.ts";
 import { refused, signedOut, unreachable } from "../failure.ts";

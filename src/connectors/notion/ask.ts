@@ -17,8 +17,8 @@ const MOST_BROKEN = 3;
 /** More of one answer would be no list but a loop. */
 const MOST_PAGES = 1_000;
 
-/** An answer of Notion, or why this part has none; `isGone` where it is not there, or not shared. */
-export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure; isGone: boolean };
+/** An answer of Notion, or why this part has none; `status` is that of a refusal: 404 for what is not there or not shared, 403 for what it may not. */
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure; status?: number };
 
 /** One call, and the form that its answer has to be of. */
 export interface Question<Value> {
@@ -58,13 +58,13 @@ export async function openAsk(accounts: Accounts<"notion">, name: string | undef
         else if (isTooFast && answers > 1) pausedUntil = clock.now() + retryAfterMs;
         else {
           const whole = error instanceof TransientError ? error : toNotionError(error, connection.name, clock.now());
-          if (!whole) return { ok: false, failure: refusedPart(what, error), isGone: status === 404 };
+          if (!whole) return { ok: false, failure: refusedPart(what, error), ...(status !== undefined && { status }) };
           if (isOneOfMany !== true || !(whole instanceof TransientError) || isTooFast || (broken += 1) > MOST_BROKEN) throw whole;
-          return { ok: false, failure: brokenPart(what, whole.message), isGone: false };
+          return { ok: false, failure: brokenPart(what, whole.message) };
         }
       }
     }
-    return { ok: false, failure: pausedPart(what, pausedUntil), isGone: false };
+    return { ok: false, failure: pausedPart(what, pausedUntil) };
   };
 }
 

@@ -25,29 +25,32 @@ export async function readMentions(
   const drafts: DraftItem[] = [];
   const failures: Failure[] = [];
   for (const each of newest) {
-    const comments: WireComment[] = [];
-    const question = { what: `comments on ${each.title}`, schema: commentListSchema, isOneOfMany: true } as const;
-    // Resolved ones are not handed over: https://developers.notion.com/guides/data-apis/working-with-comments
-    const args = { block_id: each.page.id, page_size: 100 };
-    let refusal: Failure | undefined;
-    for await (const page of pagesOf(ask, { ...question, call: (client, at) => client.comments.list({ ...args, ...at }) })) {
-      if (page.ok) comments.push(...page.value.results.entries);
-      else refusal = page.failure;
-    }
-    const threads = Map.groupBy(comments, (comment) => comment.discussion_id);
-    const mentions = [...threads.values()].flatMap((thread) => mentionIn(thread, me.id));
+    const { comments, refusal } = await readComments(ask, each);
+    const mentions = [...Map.groupBy(comments, (comment) => comment.discussion_id).values()].flatMap((thread) => mentionIn(thread, me.id));
     await people.learn(mentions.map(({ comment }) => comment.created_by));
     drafts.push(...mentions.map((mention) => commentDraft(each, mention, people)));
-    if (refusal) failures.push(refusal);
-    // Without the capability no page shows any.
-    if (refusal && comments.length === 0 && drafts.length === 0 && /capability/.test(refusal.error))
-      return { drafts, failures: [ofAll(refusal)] };
+    // Who may not read comments may read none.
+    if (refusal?.status === 403) return { drafts, failures: [{ ...refusal.failure, what: "comments that name you" }] };
+    if (refusal) failures.push(refusal.failure);
   }
   return { drafts, failures };
 }
 
-function ofAll(failure: Failure): Failure {
-  return { ...failure, what: "comments that name you" };
+interface ReadComments {
+  comments: WireComment[];
+  refusal?: { failure: Failure; status?: number };
+}
+
+/** Resolved ones are not handed over: https://developers.notion.com/guides/data-apis/working-with-comments */
+async function readComments(ask: Ask, { page: { id }, title }: Wanted): Promise<ReadComments> {
+  const comments: WireComment[] = [];
+  const args = { block_id: id, page_size: 100 };
+  const question = { what: `comments on ${title}`, schema: commentListSchema, isOneOfMany: true } as const;
+  for await (const page of pagesOf(ask, { ...question, call: (client, at) => client.comments.list({ ...args, ...at }) })) {
+    if (!page.ok) return { comments, refusal: page };
+    comments.push(...page.value.results.entries);
+  }
+  return { comments };
 }
 
 interface Mention {

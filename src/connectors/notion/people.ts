@@ -46,8 +46,7 @@ export async function openPeople(
   const remembered = rememberedSchema.safeParse(before).data;
   const isFresh = remembered !== undefined && Math.abs(Date.parse(now) - Date.parse(remembered.learnedAt)) < KNOWN_MS;
   const learnedAt = isFresh ? remembered.learnedAt : now;
-  for (const { id, name, email } of isFresh ? remembered.users : [])
-    users.set(id, { id, name, ...(email !== undefined && { person: { email } }) });
+  for (const each of isFresh ? remembered.users : []) users.set(each.id, userOf(each));
   const failures: Failure[] = [];
   let mayAsk = true;
 
@@ -86,7 +85,7 @@ export async function openPeople(
         isOneOfMany: true,
       });
       if (answer.ok) users.set(id, answer.value);
-      else if (!answer.isGone) mayAsk = false;
+      else if (answer.status !== 404) mayAsk = false;
     }
   };
 
@@ -113,6 +112,10 @@ function personOf({ id, name, person }: WireUser): Person | undefined {
   const email = person?.email;
   const called = shorten(plainLine(name ?? "") || plainLine(email ?? ""), LONGEST_NAME);
   return called === "" ? undefined : { name: called, ...(email !== undefined && { email }), account: `notion:${id}` };
+}
+
+function userOf({ id, name, email }: z.infer<typeof rememberedSchema>["users"][number]): WireUser {
+  return { id, name, ...(email !== undefined && { person: { email } }) };
 }
 
 function keptOf(user: WireUser): { id: string; name: string; email?: string }[] {

@@ -30,9 +30,9 @@ export async function findSource(ask: Ask, id: string): Promise<{ source: Source
   const what = `the data source ${id}`;
   const answer = await ask({ what, schema: dataSourceSchema, call: (client) => client.dataSources.retrieve({ data_source_id: id }) });
   if (answer.ok) return { source: toSource(answer.value) };
-  if (!answer.isGone) return { failure: answer.failure };
+  if (answer.status !== 404) return { failure: answer.failure };
   const database = await ask({ what, schema: databaseSchema, call: (client) => client.databases.retrieve({ database_id: id }) });
-  if (!database.ok) return { failure: database.isGone ? notShared(what) : database.failure };
+  if (!database.ok) return { failure: database.status === 404 ? notShared(what) : database.failure };
   const [only, ...others] = database.value.data_sources;
   const title = plainLine(plainOf(database.value.title));
   if (only === undefined) return { failure: notShared(`the database ${title}`) };

@@ -16,8 +16,8 @@ export function titleOf({ properties }: WirePage): string {
 
 /** Everybody whom a page names, as Notion hands them over. */
 export function usersIn({ last_edited_by: editor, properties }: WirePage): WireUser[] {
-  const named = Object.values(properties).flatMap(({ type, people }) => (type === "people" && Array.isArray(people) ? people : []));
-  return [...(editor ? [editor] : []), ...named.flatMap((each: unknown) => userSchema.safeParse(each).data ?? [])];
+  const named = Object.values(properties).flatMap(({ people }): unknown[] => (Array.isArray(people) ? people : []));
+  return [...(editor ? [editor] : []), ...named.flatMap((each) => userSchema.safeParse(each).data ?? [])];
 }
 
 /** A page as a document. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OWNER_ONLY } from "../core/audience.ts";
 import type { Item } from "../core/item.ts";
 import { momentFields, type Look, type Moment } from "./moment.ts";
 import { earliestOf } from "./poll-look.ts";
@@ -38,7 +39,7 @@ export const notionSource = pollingSource<NotionEventOptions>({
     const conditions = Object.entries(where).map(([column, value]) => `${column} is ${inWords(value)}`);
     return `${WORDS[event]}${conditions.length === 0 ? "" : `, where ${conditions.join(" and ")}`}`;
   },
-  audience: () => [{ kind: "place", place: "notion:*" }],
+  audience: () => OWNER_ONLY,
   moments(now, before) {
     const known = new Map(before?.items.map((item) => [item.id, item]));
     return now.items.flatMap((item) => (item.kind === "comment" ? [] : momentsOf(item, known.get(item.id), before)));

@@ -87,8 +87,8 @@ for (const [name, [fault, code, message]] of Object.entries(FAILURES)) {
 
 test("a token that ended or was revoked is a sign-in that has ended, and neither shown nor printed", async (t) => {
   const printed: unknown[] = [];
-  for (const way of ["log", "info", "warn", "error", "debug"] as const)
-    t.mock.method(console, way, (...words: unknown[]) => void printed.push(words));
+  const ways = ["log", "info", "warn", "error", "debug"] as const;
+  for (const way of ways) t.mock.method(console, way, (...words: unknown[]) => void printed.push(words));
   const error = await check({}, "ntn_canary").catch((refusal: unknown) => refusal);
   const stored = toStoredError(error);
   assert.equal(stored.code, "reauth-needed");

@@ -40,11 +40,7 @@ function holds(type: string, value: unknown, test: Record<string, unknown>): boo
   if (type === "formula" || type === "rollup") {
     const [kind = "", inner] = Object.entries(test)[0] ?? [];
     const outcome = z.looseObject({ type: z.string() }).parse(value);
-    if (kind === "any")
-      return z
-        .array(z.looseObject({ type: z.string() }))
-        .parse(outcome["array"])
-        .some((each) => holds(each.type, each[each.type], wordsOf(inner)));
+    if (kind === "any") return typedIn(outcome["array"]).some((each) => holds(each.type, each[each.type], wordsOf(inner)));
     return isSo(kind === "checkbox" ? "boolean" : kind, outcome[kind === "checkbox" ? "boolean" : kind], testSchema.parse(inner));
   }
   return isSo(type, plain(type, value), test);
@@ -59,24 +55,37 @@ const withId = z.looseObject({ id: z.string() });
 const dated = z.looseObject({ start: z.string() });
 const text = z.array(z.looseObject({ plain_text: z.string() }));
 
+function writtenIn(value: unknown): string {
+  return text
+    .parse(value)
+    .map((each) => each.plain_text)
+    .join("");
+}
+
+function namesIn(value: unknown): string[] {
+  return z
+    .array(named)
+    .parse(value)
+    .map(({ name }) => name);
+}
+
+function idsIn(value: unknown): string[] {
+  return z
+    .array(withId)
+    .parse(value)
+    .map(({ id }) => id);
+}
+
+function typedIn(value: unknown) {
+  return z.array(z.looseObject({ type: z.string() })).parse(value);
+}
+
 /** What a test is held against: words, a number, or a list of names or ids. */
 function plain(type: string, value: unknown): unknown {
-  if (type === "title" || type === "rich_text")
-    return text
-      .parse(value)
-      .map((each) => each.plain_text)
-      .join("");
+  if (type === "title" || type === "rich_text") return writtenIn(value);
   if (type === "select" || type === "status") return named.safeParse(value).data?.name ?? "";
-  if (type === "multi_select")
-    return z
-      .array(named)
-      .parse(value)
-      .map(({ name }) => name);
-  if (type === "people" || type === "relation")
-    return z
-      .array(withId)
-      .parse(value)
-      .map(({ id }) => id);
+  if (type === "multi_select") return namesIn(value);
+  if (type === "people" || type === "relation") return idsIn(value);
   if (type === "created_by" || type === "last_edited_by") return [withId.parse(value).id];
   if (type === "date") return dated.safeParse(value).data?.start ?? "";
   if (type === "unique_id") return z.looseObject({ number: z.number() }).parse(value)["number"];

@@ -157,8 +157,7 @@ function say(call: NotionCall, door: Door): Said {
   if (call.version !== "2026-03-11") return refuse(400, "missing_version", "expected the version that is pinned");
   const [first = "", id = "", last = ""] = call.path.split("/");
   if (first === "users") return sayUsers(call, id, door);
-  if (first === "comments")
-    return door.lacks.has("comments") ? notAllowed() : list(call, door.comments.get(call.query.get("block_id") ?? "") ?? []);
+  if (first === "comments") return sayComments(call, door);
   if (door.lacks.has("content")) return notAllowed();
   if (first === "search") return saySearch(call, door);
   if (door.hidden.has(id)) return notFound(id);
@@ -181,6 +180,10 @@ function sayUsers(call: NotionCall, id: string, { users, owner, lacks }: Door): 
   if (id === "") return list(call, users.map(shown));
   const found = users.find((user) => user.id === id);
   return found ? tell(shown(found)) : notFound(id);
+}
+
+function sayComments(call: NotionCall, { lacks, comments }: Door): Said {
+  return lacks.has("comments") ? notAllowed() : list(call, comments.get(call.query.get("block_id") ?? "") ?? []);
 }
 
 function sayDatabase(id: string, { databases, sources }: Door): Said {
@@ -224,8 +227,8 @@ const sortSchema = z.array(
 function sorted(rows: readonly NotionPage[], sorts: unknown, columns: Columns): NotionPage[] {
   const [by] = sortSchema.parse(sorts ?? []);
   if (!by) return [...rows];
-  if (by.property !== undefined && !columns[by.property])
-    throw new BadFilter(`Could not find sort property with name or id: ${by.property}`);
+  const { property } = by;
+  if (property !== undefined && !columns[property]) throw new BadFilter(`Could not find sort property: ${property}`);
   const keyOf = (row: NotionPage & { properties: Values }): string =>
     JSON.stringify(by.timestamp ? row[by.timestamp] : row.properties[by.property ?? ""]);
   const ascending = rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -36,7 +36,7 @@ async function hear(t: TestContext, options: unknown, change: () => unknown, gra
     const known = first.told.length;
     await clock.advance(LOOK_MS);
     await looked({ clock });
-    heard.push(first.told.slice(known).map(({ title, fields }) => `${String(fields["event"])} ${title}`));
+    heard.push(first.told.slice(known).map(({ title, fields }) => [String(fields["event"]), title].join(" ")));
   }
   await first.stop();
   const second = await begin();

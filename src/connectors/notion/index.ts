@@ -1,3 +1,4 @@
+import { OWNER_ONLY } from "../../core/audience.ts";
 import type { Accounts } from "../../core/connection.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { Connector } from "../../core/ports/outside.ts";
@@ -23,10 +24,7 @@ export function createNotionConnector(accounts: Accounts<"notion">, clock: Clock
       const which = options.filter === undefined ? "" : " that its filter lets through";
       return `the rows of ${countOf(ids.length, "data source")} in Notion${which}${options.as === undefined ? "" : ` as ${options.as}`}${way}`;
     },
-    audience: (options) => {
-      const ids = idsIn(options);
-      return (ids.length === 0 ? ["*"] : ids).map((id) => ({ kind: "place", place: `notion:${id}` }));
-    },
+    audience: () => OWNER_ONLY,
     // Most starts read nothing.
     fetch: async (context) => (await import("./fetch-notion.ts")).fetchNotion(context, accounts, clock),
   };

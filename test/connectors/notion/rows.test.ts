@@ -185,7 +185,10 @@ describe("a filter as people write it becomes Notion's own, by the type of each 
       notion.pages = rows();
       const { items, failures } = await world.fetch({ dataSource: TASKS, as: "tasks", filter });
       assert.deepEqual(failures, []);
-      assert.deepEqual(items.map(({ id }) => Number(id.slice(-12))).toSorted(), [...found]);
+      assert.deepEqual(
+        items.map(({ id }) => Number(id.slice(-12))).toSorted((a, b) => a - b),
+        [...found],
+      );
     });
   }
 

@@ -94,7 +94,7 @@ export function task(number: number, written: Written = {}, changes: Partial<Not
       checkbox: typed("checkbox", written["checkbox"] === true),
       select: typed("select", named(written["select"])),
       multi_select: typed("multi_select", [written["tags"] ?? []].flat().map(named)),
-      rich_text: typed("rich_text", words(String(written["text"] ?? ""))),
+      rich_text: typed("rich_text", words(typeof written["text"] === "string" ? written["text"] : "")),
       url: typed("url", written["url"] ?? null),
       email: typed("email", written["email"] ?? null),
       phone_number: typed("phone_number", null),

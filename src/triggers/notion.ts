@@ -58,7 +58,7 @@ function momentsOf(item: Item, known: Item | undefined, before: Look | undefined
   const isOther = known !== undefined && now !== was;
   return [
     { ...momentOf("created", item, id, createdAt), isStale: known !== undefined || createdAt < earliest },
-    { ...momentOf("edited", item, `${id}@${updatedAt}`, updatedAt), isStale: known === undefined || known.updatedAt === updatedAt },
+    { ...momentOf("edited", item, `${id}@${updatedAt}`, updatedAt), isStale: known === undefined },
     ...(isOther ? [{ ...momentOf("status_changed", item, `${id}@${updatedAt} ${now}`, updatedAt, { was: was ?? null }) }] : []),
   ];
 }

@@ -82,6 +82,14 @@ const github = z
     error: "to be there, or app in its place: one of them",
   });
 
+const notion = z.strictObject({
+  kind: z.literal("notion"),
+  token: reference,
+  user: z.email({ error: "to be an address such as ana@example.com" }).exactOptional(),
+  tokenEnds: z.iso.date({ error: "to be a date such as 2027-01-31" }).exactOptional(),
+  api: address.transform((url) => url.replace(/\/+$/, "")).prefault("https://api.notion.com"),
+});
+
 const openai = z
   .strictObject({
     kind: z.literal("openai"),
@@ -95,7 +103,7 @@ const openai = z
   });
 
 /** Under `connections` of chief.yaml: accounts of services, by name. */
-export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github, openai]);
+export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github, notion, openai]);
 
 /** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
 export function parseConnection(name: string, entry: Readonly<Record<string, unknown>>): Connection {

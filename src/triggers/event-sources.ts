@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   gmail: async () => (await import("./gmail.ts")).gmailSource,
   "google-calendar": async () => (await import("./google-calendar.ts")).googleCalendarSource,
   github: async () => (await import("./github.ts")).githubSource,
+  notion: async () => (await import("./notion.ts")).notionSource,
 };
 
 /** Every event source there is, each loaded when a definition first names it. */

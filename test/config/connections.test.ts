@@ -45,10 +45,13 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
     `{ a: { kind: slack, token: ${REFERRED}, api: "http://slack.com/api" } }`,
     "expected connections.a.api to be an address that starts with https://, or with http:// on this machine, got something else, which is not shown",
   ],
-  "no kind": [`{ a: { token: ${SECRET} } }`, "expected connections.a.kind to be one of slack, smtp, google, github, openai, got nothing"],
+  "no kind": [
+    `{ a: { token: ${SECRET} } }`,
+    "expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, got nothing",
+  ],
   "an unknown kind": [
     `{ a: { kind: slak, token: ${SECRET} } }`,
-    'expected connections.a.kind to be one of slack, smtp, google, github, openai, got "slak"',
+    'expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, got "slak"',
   ],
   "an unknown key": [`{ a: { kind: slack, tokn: ${SECRET} } }`, 'expected a key that this version knows, got "tokn"'],
   "a server elsewhere without encryption": [

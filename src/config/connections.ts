@@ -4,6 +4,7 @@ import { ConfigError } from "../core/errors.ts";
 import { checkSchema } from "../lib/schema-check.ts";
 import { parseYaml, type Path } from "../lib/yaml-text.ts";
 import { isLoopback } from "../lib/loopback.ts";
+import { mcpSchema } from "./mcp-connection.ts";
 
 /** Looked at by `referenceProblems`, whose messages never show what is written here. */
 const reference = z.string({ error: "to be a reference to a secret" });
@@ -103,7 +104,15 @@ const openai = z
   });
 
 /** Under `connections` of chief.yaml: accounts of services, by name. */
-export const connectionSchema = z.discriminatedUnion("kind", [slack, smtp, google, github, notion, openai]);
+export const connectionSchema = z.discriminatedUnion("kind", [
+  slack,
+  smtp,
+  google,
+  github,
+  notion,
+  openai,
+  mcpSchema({ reference, line, address }),
+]);
 
 /** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
 export function parseConnection(name: string, entry: Readonly<Record<string, unknown>>): Connection {
@@ -130,14 +139,21 @@ const SECRETS: ReadonlySet<unknown> = new Set([
 
 const ADDRESSES: ReadonlySet<unknown> = new Set(["api", "url", "authorizeUrl", "tokenUrl", "revokeUrl"]);
 
+/** Below it every value is one, whatever its key. */
+const SECRET_GROUP = "env";
+
 /** Whether a value below `connections` is a reference to a secret. */
 export function isConnectionSecret(path: Path): boolean {
-  return SECRETS.has(path.at(-1));
+  return isSecretMember(path.slice(2));
+}
+
+function isSecretMember(path: Path): boolean {
+  return SECRETS.has(path.at(-1)) || (path[0] === SECRET_GROUP && path.length > 1);
 }
 
 /** Whether a secret may have been written there by mistake: in the place of a reference, within an address, or instead of a connection. */
 export function mayHoldSecret(path: Path): boolean {
-  return isConnectionSecret(path) || ADDRESSES.has(path.at(-1)) || path.length <= 2;
+  return isConnectionSecret(path) || ADDRESSES.has(path.at(-1)) || path[2] === "args" || path.length <= 2;
 }
 
 /** The references of a connection, with their paths below it. */
@@ -148,7 +164,8 @@ export function referencesOf(connection: Connection): { path: string[]; text: st
 function secretsIn(members: object, base: readonly string[]): { path: string[]; text: string }[] {
   return Object.entries(members).flatMap(([key, value]: [string, unknown]) => {
     if (typeof value === "object" && value !== null) return secretsIn(value, [...base, key]);
-    return SECRETS.has(key) && typeof value === "string" ? [{ path: [...base, key], text: value }] : [];
+    const path = [...base, key];
+    return isSecretMember(path) && typeof value === "string" ? [{ path, text: value }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
+import type { Connection } from "../core/connection.ts";
 import type { Person } from "../core/person.ts";
 import type { Workspace } from "../core/workspace.ts";
 import { hashOf } from "../lib/hash.ts";
@@ -14,6 +15,7 @@ import { fillEnvironment, type Environment } from "./environment.ts";
 import { readHolidays } from "./holidays.ts";
 import { isHiddenPath, isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
 import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
+import { inWorkspace } from "./mcp-connection.ts";
 import { modelProblems, modelWarnings } from "./models.ts";
 import { PRICES } from "./prices.ts";
 import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
@@ -175,7 +177,9 @@ function assemble(request: WorkspaceRequest, sources: Sources, chief: ChiefFile,
     logLevel: chief.log,
     retention: retentionOf(chief.retention),
   };
-  return { ...workspace, hash: hashOf(workspace) };
+  const connections = Object.entries(chief.connections).map(([name, each]) => [name, inWorkspace<Connection>(each, workspace)] as const);
+  const whole = { ...workspace, connections: Object.fromEntries(connections) };
+  return { ...whole, hash: hashOf(whole) };
 }
 
 function retentionOf({ runs, texts, messages, keep }: ChiefFile["retention"]): Workspace["retention"] {

@@ -81,8 +81,8 @@ export function createGuard(parts: GuardParts): Guard {
   }
 
   async function ask(standing: Standing): Promise<KnownAccount | undefined> {
-    const { service, connection } = standing;
-    const context = { readSecret, now: clock.now(), signal: AbortSignal.timeout(ASK_MS) };
+    const { name, service, connection } = standing;
+    const context = { name, readSecret, now: clock.now(), signal: AbortSignal.timeout(ASK_MS) };
     const toKnown = (account: Account): KnownAccount => knownOf(account, instantOf(clock));
     try {
       return toKnown(await enter(standing, () => service.check(connection, context), toKnown));

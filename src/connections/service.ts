@@ -19,6 +19,8 @@ export interface Question {
   optional?: boolean;
   /** A number in chief.yaml. */
   numeric?: boolean;
+  /** A list in chief.yaml, which is written with spaces between or as JSON; or `yes` or `no`, which is true or false there. */
+  shape?: "words" | "yes_or_no";
   /** How it has to look; `wish` completes "expected the bot token to ...". */
   form?: { pattern: RegExp; wish: string };
   /** Whether it has to be asked; always when absent. */
@@ -78,6 +80,8 @@ export interface Need {
 }
 
 export interface CheckContext {
+  /** Of the connection, where it has one already. */
+  name?: string;
   /** Leads from the connection's references to its secrets. */
   readSecret: Connections["readSecret"];
   /** Milliseconds since 1970. */

@@ -122,8 +122,53 @@ export interface OpenAiConnection {
 
 export const OPENAI_APIS = ["auto", "responses", "chat"] as const;
 
+/** A server that speaks the Model Context Protocol: a program of others on this machine, or one at an address. */
+export interface McpConnection {
+  kind: "mcp";
+  /** The program, as it is looked for on the PATH, or its path; absent for a server at `url`. */
+  command?: string;
+  args: readonly string[];
+  /** What it gets beside the few variables that every child gets. */
+  env: Readonly<Record<string, SecretReference>>;
+  /** Files and folders that it sees, absolute, read-only. */
+  paths: readonly string[];
+  /** The same for what it may write too. */
+  writable: readonly string[];
+  /** Folders of our own, absolute, that it does not see even inside the others; what the workspace adds. */
+  hidden?: readonly string[];
+  /** Whether it may connect to other machines. */
+  network: boolean;
+  /** What becomes of it where this machine can't confine programs; refused when absent. */
+  confinement?: "refused" | "unconfined";
+  /** Address of its Streamable HTTP endpoint; absent for a program. */
+  url?: string;
+  /** Sent to `url` as a bearer token; absent where it asks for none. */
+  token?: SecretReference;
+  /** The tools that its owner has confirmed to be only reading: no other is ever called. */
+  readOnly: readonly string[];
+  /** What its owner has looked at and accepted; nothing of a server without it, or of one that differs from it, is read. */
+  pinned?: McpPin;
+}
+
+/** What a server was when its owner accepted it. */
+export interface McpPin {
+  /** Of the program and its words, or of the address. */
+  command: string;
+  /** Of its tools and of the templates of its resources, with all that they say of themselves. */
+  schema: string;
+  /** `NAME HASH` of each tool, to tell which one has changed; what is held against the server is `schema`. */
+  tools: readonly string[];
+}
+
 /** An account of a service, by the name that config/chief.yaml gives it. */
-export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection | NotionConnection | OpenAiConnection;
+export type Connection =
+  | SlackConnection
+  | SmtpConnection
+  | GoogleConnection
+  | GitHubConnection
+  | NotionConnection
+  | OpenAiConnection
+  | McpConnection;
 
 export type ConnectionKind = Connection["kind"];
 

@@ -47,11 +47,11 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
   ],
   "no kind": [
     `{ a: { token: ${SECRET} } }`,
-    "expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, got nothing",
+    "expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, mcp, got nothing",
   ],
   "an unknown kind": [
     `{ a: { kind: slak, token: ${SECRET} } }`,
-    'expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, got "slak"',
+    'expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, mcp, got "slak"',
   ],
   "an unknown key": [`{ a: { kind: slack, tokn: ${SECRET} } }`, 'expected a key that this version knows, got "tokn"'],
   "a server elsewhere without encryption": [
@@ -65,6 +65,18 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
   "a key of models in clear text": [
     `{ a: { kind: openai, key: ${SECRET} } }`,
     "expected connections.a.key to be a reference to a secret, got other text, perhaps the secret itself",
+  ],
+  "a program that is fetched anew each time": [
+    `{ a: { kind: mcp, command: npx, args: [-y, "@acme/server"], env: { API_KEY: "${REFERENCE("T")}" } } }`,
+    "expected connections.a.args to name an exact version of the package, such as @acme/server@1.2.3: without it another program may be fetched tomorrow, got something else, which is not shown",
+  ],
+  "a key of a server of others in clear text": [
+    `{ a: { kind: mcp, command: node, env: { API_KEY: ${SECRET} } } }`,
+    "expected connections.a.env.API_KEY to be a reference to a secret, got other text, perhaps the secret itself",
+  ],
+  "a server of others that is nowhere": [
+    "{ a: { kind: mcp } }",
+    "expected connections.a.command to be there, or url in its place: one of them, got nothing",
   ],
   "a stored secret that is not there": [
     "{ a: { kind: slack, token: stored:a.token } }",

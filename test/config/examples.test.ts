@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
 import { thresholdsOf } from "../../src/analysis/rule.ts";
@@ -34,7 +35,14 @@ test("the example shows every threshold of every rule, with its default", async 
   assert.deepEqual(workspace.rules, Object.fromEntries(all));
 });
 
-const OAUTH_SECRETS = ["MAIL_CLIENT_SECRET", "MAIL_REFRESH_TOKEN", "GOOGLE_CLIENT_SECRET", "GOOGLE_REFRESH_TOKEN"];
+const OAUTH_SECRETS = [
+  "NOTES_KEY",
+  "WIKI_TOKEN",
+  "MAIL_CLIENT_SECRET",
+  "MAIL_REFRESH_TOKEN",
+  "GOOGLE_CLIENT_SECRET",
+  "GOOGLE_REFRESH_TOKEN",
+];
 
 test("what the example of chief.yaml only shows works too, with its defaults", async (context) => {
   const written = await shipped("chief.example.yaml");
@@ -90,6 +98,15 @@ test("what the example of chief.yaml only shows works too, with its defaults", a
     kind: "openai",
     ...{ key: REFERENCE("OPENAI_API_KEY"), url: "https://api.openai.com/v1/", api: "auto" },
   });
+  const zeros = `v1:${"0".repeat(64)}`;
+  const ofOthers = { kind: "mcp", readOnly: [], args: [], env: {}, paths: [], writable: [], network: false, confinement: "refused" };
+  const hidden = ["data", "config"].map((name) => join(workspace.root, name));
+  assert.deepEqual(connections["notes"], {
+    ...{ ...ofOthers, hidden, command: "node", args: ["/opt/notes-server/index.js", "/home/ana/notes"], readOnly: ["search"] },
+    ...{ env: { API_KEY: REFERENCE("NOTES_KEY") }, paths: ["/opt/notes-server"], writable: ["/home/ana/notes"] },
+    pinned: { command: zeros, schema: zeros, tools: ["search 0123456789ab"] },
+  });
+  assert.deepEqual(connections["wiki"], { ...ofOthers, hidden, url: "https://wiki.example.com/mcp", token: REFERENCE("WIKI_TOKEN") });
   const bare = await loadWorkspace({
     root: await workspaceWith(context, { "config/chief.yaml": `hooks: { deploys: { secret: "${REFERENCE("S")}", id: run.id } }` }),
     env: { S: "a" },

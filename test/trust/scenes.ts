@@ -6,14 +6,9 @@ import { plainAgent } from "../../src/agents/plain.ts";
 import { fieldsOf } from "../../src/core/event.ts";
 import { prepareVerify } from "../../src/web/hooks-signature.ts";
 import { newContents } from "./contents.ts";
+import type { Scene } from "./scene.ts";
+import { SERVER_SCENES } from "./server-scenes.ts";
 import type { TrustWorld } from "./world.ts";
-
-/** Something that happened to others, played with what it takes. Resolves with all that went wrong. */
-export interface Scene {
-  name: string;
-  seenIn: string;
-  play(world: TrustWorld): Promise<string[]>;
-}
 
 const plainly = { contents: newContents(), agentOf: () => plainAgent } as const;
 
@@ -128,12 +123,11 @@ export const SCENES: readonly Scene[] = [
   { name: "a hook that anybody calls", seenIn: "OpenClaw, GHSA-xh72", play: forgedHook },
   { name: "a payload that changes every object", seenIn: "prototype pollution", play: pollutedPrototype },
   { name: "an approval that is used again", seenIn: "GHSA-796m", play: replayedApproval },
+  ...SERVER_SCENES,
 ];
 
 /** What there is nothing of today that could be attacked so. */
 export const NO_SUCH_SURFACE: readonly string[] = [
-  "MCP servers that change their tools (rug pulls)",
-  "MCP servers with hidden words in what they say of tools",
   "a dashboard that a page in the same browser calls (CVE-2026-25253)",
   "tools that run at the provider of a model",
 ];

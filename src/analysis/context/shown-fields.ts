@@ -54,6 +54,8 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   feedback: { fields: ["customer", "channel", "issues"], at: true, who: ["from"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
+  resource: { fields: ["server", "mimeType"], at: true, who: [] },
+  tool_result: { fields: ["server", "tool", "key"], at: true, who: [] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 

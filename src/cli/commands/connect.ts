@@ -1,4 +1,5 @@
 import { parseConnection } from "../../config/connections.ts";
+import { inWorkspace } from "../../config/mcp-connection.ts";
 import { readSecret } from "../../config/secrets.ts";
 import { showConnection, type WrittenConnection } from "../../config/written-connections.ts";
 import { loadService, SERVICE_KINDS } from "../../connections/registry.ts";
@@ -119,7 +120,7 @@ async function expectYes({ session, name, prompter, options }: Making, entry: Wr
 /** Undefined where it does not work and the person leaves it at that; throws what the service said where nobody can be asked. */
 async function tryOut(making: Making, entry: WrittenConnection, { typed }: Answers): Promise<Inspection | undefined> {
   const { session, service, name, options, prompter, workspace, env } = making;
-  const connection = parseConnection(name, entry);
+  const connection = inWorkspace(parseConnection(name, entry), workspace);
   session.say(`Asking ${service.title} ...`);
   const read = (reference: string): string => typed.get(reference) ?? readSecret(reference, { ...workspace, env });
   const inspection = await inspect(name, connection, { ...making, readSecret: read });

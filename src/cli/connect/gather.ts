@@ -54,11 +54,12 @@ export function storedReference(name: string, key: string): string {
 }
 
 async function askSetting(question: Question, given: Answers["given"], { prompter, found }: Interview): Promise<string | undefined> {
-  const { key, what, optional } = question;
+  const { key, what, optional, bySignIn } = question;
+  if (bySignIn && (prompter || optional)) return undefined;
   const usual = (prompter && found[key]) ?? question.usual?.(given);
   if (!prompter) {
     if (usual !== undefined || optional) return usual;
-    throw nobodyToAsk(key, `Add --set ${key}=VALUE: ${lowerFirst(what)}.`);
+    throw nobodyToAsk(key, `${bySignIn ? "Run it at a terminal, or add" : "Add"} --set ${key}=VALUE: ${lowerFirst(what)}.`);
   }
   for (;;) {
     const typed = await prompter.ask(`${what}${usual === undefined ? "" : ` [${usual}]`}: `);

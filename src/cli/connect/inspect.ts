@@ -48,6 +48,7 @@ export async function inspect(name: string, connection: Connection, parts: Inspe
   const uses = usesOf(service, name, parts);
   const known = { name, kind: connection.kind, secrets: secretsOf(connection, places), usedBy: uses.by };
   const context = {
+    name,
     readSecret: parts.readSecret ?? ((reference: string) => readSecret(reference, places)),
     now: systemClock.now(),
     signal: AbortSignal.timeout(TIMEOUT_MS),

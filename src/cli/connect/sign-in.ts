@@ -1,5 +1,6 @@
 import { parseConnection } from "../../config/connections.ts";
 import { readSecret } from "../../config/secrets.ts";
+import { inWorkspace } from "../../config/mcp-connection.ts";
 import { findWritten, type WrittenConnection } from "../../config/written-connections.ts";
 import type { Given, Question } from "../../connections/service.ts";
 import { usesOf } from "../../connections/uses.ts";
@@ -44,7 +45,9 @@ function knownOf(before: WrittenConnection, questions: readonly Question[]): Sou
 /** As people give settings: `oauth.tokenUrl`. */
 function flatten(entry: object, base = ""): [key: string, text: string][] {
   return Object.entries(entry).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    if (Array.isArray(value)) return [[`${base}${key}`, JSON.stringify(value)]];
     if (typeof value === "object" && value !== null) return flatten(value, `${base}${key}.`);
+    if (typeof value === "boolean") return [[`${base}${key}`, value ? "yes" : "no"]];
     return typeof value === "string" || typeof value === "number" ? [[`${base}${key}`, String(value)]] : [];
   });
 }
@@ -52,10 +55,14 @@ function flatten(entry: object, base = ""): [key: string, text: string][] {
 /** The answers with what signing in gives, where the service has that and it is not known yet. */
 export async function withSignIn(making: Making, answers: Answers): Promise<Answers> {
   const { session, service, name, prompter, workspace, env } = making;
-  const open = service.questions.filter(({ key, secret, bySignIn }) => secret && bySignIn && answers.given[key] === undefined);
+  const open = service.questions.filter(
+    ({ key, optional, bySignIn, when }) => bySignIn && !optional && when?.(answers.given) !== false && answers.given[key] === undefined,
+  );
   if (!service.signIn || !prompter || open.length === 0) return answers;
-  const references = Object.fromEntries(open.map(({ key }) => [key, storedReference(name, key)]));
-  const given = await service.signIn(parseConnection(name, entryOf(service, { ...answers.given, ...references })), {
+  const references = Object.fromEntries(open.filter(({ secret }) => secret).map(({ key }) => [key, storedReference(name, key)]));
+  const connection = inWorkspace(parseConnection(name, entryOf(service, { ...answers.given, ...references })), workspace);
+  const given = await service.signIn(connection, {
+    name,
     readSecret: (reference) => answers.typed.get(reference) ?? readSecret(reference, { ...workspace, env }),
     now: systemClock.now(),
     signal: AbortSignal.timeout(SIGN_IN_MS),

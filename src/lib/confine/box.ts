@@ -2,8 +2,10 @@
 export interface Need {
   /** Its name, as it is looked for on the PATH, or its path. */
   program: string;
-  /** Absolute. All that lies in them can be read, and nothing be written. */
+  /** Absolute. All that lies in them can be read, and nothing be written; a file stands for itself. */
   folders: readonly string[];
+  /** Absolute: the same for what may be written, too. */
+  writable?: readonly string[];
   /** Absolute: what is not to be seen although it lies in one of the folders. Each must be there. */
   hidden?: readonly string[];
   /** Whether it may connect, to this machine too. */
@@ -28,16 +30,17 @@ const NETWORK = ["/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/s
 
 /**
  * The words that put bubblewrap's box around a program, which come before its own: it sees the system's programs and the granted
- * folders, read-only, and of processes only its own; what it writes below /tmp is gone with it; it ends with us.
+ * folders, read-only where it is not said otherwise, and of processes only its own; what it writes below /tmp is gone with it; it ends with us.
  * https://github.com/containers/bubblewrap/blob/main/bwrap.xml
  */
-export function boxWords({ folders, hidden = [], network }: Omit<Need, "program">): string[] {
+export function boxWords({ folders, writable = [], hidden = [], network }: Omit<Need, "program">): string[] {
   const mounts = new Map<string, string[]>([
     ...[...SYSTEM, ...(network ? NETWORK : [])].map(readOnly),
     ["/tmp", ["--tmpfs", "/tmp"]],
     ["/proc", ["--proc", "/proc"]],
     ["/dev", ["--dev", "/dev"]],
     ...folders.map(readOnly),
+    ...writable.map((path): Mount => [path, ["--bind-try", path, path]]),
     ...hidden.map((path): Mount => [path, ["--tmpfs", path]]),
   ]);
   // A folder would cover what was put inside it before: the outer one, whose path is shorter, comes first.
@@ -53,8 +56,8 @@ export function boxWords({ folders, hidden = [], network }: Omit<Need, "program"
 }
 
 /** Whether a path can be seen from inside the box. */
-export function isSeenFrom({ folders }: Pick<Need, "folders">, path: string): boolean {
-  return [...SYSTEM, ...folders].some((folder) => isWithin(folder, path));
+export function isSeenFrom({ folders, writable = [] }: Pick<Need, "folders" | "writable">, path: string): boolean {
+  return [...SYSTEM, ...folders, ...writable].some((folder) => isWithin(folder, path));
 }
 
 /** Whether an absolute path is a folder's own or lies inside it. */

@@ -26,9 +26,14 @@ export const filesConnector: Connector<FilesOptions> = {
 };
 
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
-  const { options, root, signal } = context;
+  const { root, signal } = context;
+  // A run that was begun by an earlier version has its options as they were then.
+  const options = filesSchema.parse(context.options);
   const form = forms[options.as];
-  const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), form, context);
+  const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), form, {
+    ...context,
+    options,
+  });
   const collection = startCollection(context, options.columns);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Change, FieldValue, Item } from "../../../src/core/item.ts";
+import { derived, fact, getFact, prose } from "../../../src/core/prose.ts";
+import { lineOf } from "../../../src/analysis/reports/finish.ts";
 import { itemOf, taskOf } from "../../support/items.ts";
 import { textOf } from "../../support/text.ts";
 import { composeDay } from "../report-day.ts";
@@ -47,4 +49,18 @@ test("a launch whose past nobody has seen is told as it is, and one with nothing
   );
   assert.match(textOf(launchesOf([task("Build", { due: "2026-12-11" })])?.bullets[0]?.text ?? []), /; no room; /);
   assert.equal(launchesOf([task("Build", { status: "done" })]), undefined);
+});
+
+test("a room that does not follow from the path is noticed", () => {
+  const build = task("Build", { eta: "2026-12-07", estimate: 3 });
+  const from = ["fields.estimate", "fields.eta"].map((path) => getFact(build, path));
+  const room = (days: number): boolean => {
+    const bullet = lineOf(
+      prose`${fact(launch, "title")}: ${derived(days, "business day", [getFact(launch, "fields.date"), ...from])} of room.`,
+    );
+    const briefing = composeDay({ items: [launch, build], now: NOW, bullets: [bullet] });
+    return briefing.sections.some(({ bullets }) => bullets.some(({ text }) => textOf(text).includes("of room")));
+  };
+  assert.equal(room(4), true);
+  assert.throws(() => room(5), /derived-differs/);
 });

@@ -1,13 +1,21 @@
+import { collectChecklist } from "./checklist.ts";
 import { collectFile, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
+import { collectDocument, collectUnread } from "./documents.ts";
 import type { FileText } from "./read-text.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
-export const FORM_NAMES = ["notes"] as const;
+export const FORM_NAMES = ["notes", "documents", "checklist"] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** A file that could be read. */
 export type ReadFile = Extract<FileText, { kind: "text" }>;
+
+/** A file that could not be read, and why. */
+export interface Unread {
+  path: string;
+  reason: string;
+}
 
 /** How files of one form are found and understood. */
 export interface Form {
@@ -17,7 +25,11 @@ export interface Form {
   noun: string;
   /** What they hold, as a sentence part: `tasks and notes`. */
   what: string;
+  /** What shipped automations name: that it was never there is no failure by itself. */
+  usual?: string;
   collect(collection: Collection, file: ReadFile): void;
+  /** Keeps count of a file that could not be read, where each one counts. */
+  collectUnread?(collection: Collection, file: Unread): void;
 }
 
 /** A new form is a line here and a file beside this one. */
@@ -27,5 +39,21 @@ export const forms: Readonly<Record<FormName, Form>> = {
     noun: "Markdown file",
     what: "tasks and notes",
     collect: (collection, file) => collectFile(collection, { ...file, ...parseDocument(file.text) }),
+  },
+  documents: {
+    // Whatever lies in the folder is to be accounted for.
+    pattern: /^[^.~]/,
+    noun: "document",
+    what: "the whole text of documents",
+    usual: "contracts",
+    collect: collectDocument,
+    collectUnread,
+  },
+  checklist: {
+    pattern: /\.(?:md|markdown)$/i,
+    noun: "checklist",
+    what: "what documents are held against",
+    usual: "checklists/contract.md",
+    collect: collectChecklist,
   },
 };

@@ -4,7 +4,8 @@ import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
 import { finishCollection, startCollection, type Collection } from "./collection.ts";
-import { findFiles } from "../../lib/find-files.ts";
+import { NOT_THERE } from "../../lib/file-error.ts";
+import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form } from "./forms.ts";
 import { readText, type FileText } from "./read-text.ts";
 import { filesSchema, type FilesOptions } from "./schema.ts";
@@ -27,11 +28,12 @@ export const filesConnector: Connector<FilesOptions> = {
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
   const { options, root, signal } = context;
   const form = forms[options.as];
-  const found = await findFiles(root, options.paths, { ...form, most: options.maxFiles }, signal);
+  const all = await findFiles(root, options.paths, { ...form, most: options.maxFiles }, signal);
+  const { missing, ...found } = withoutUnasked(all, form, context);
   const collection = startCollection(context.window, context.timezone, context.cursor);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
-  if (found.files.length === 0 && found.failures.length === 0 && context.cursor === undefined) {
+  if (found.files.length === 0 && found.failures.length === 0 && !missing && context.cursor === undefined) {
     collection.notes.push(`There are no ${form.noun}s in ${placesOf(options)}.`);
   }
   for (let start = 0; start < found.files.length; start += SIDE_BY_SIDE) {
@@ -44,7 +46,14 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
   }
-  return finishCollection(collection);
+  return { ...finishCollection(collection), ...(missing && { missing }) };
+}
+
+/** What only a shipped automation names need not be there; once it was, it is missed. */
+function withoutUnasked(found: Found, { usual }: Form, { options, picture }: FetchContext<FilesOptions>): Found & Pick<Fetched, "missing"> {
+  const isUnasked = options.paths.join("\n") === usual && picture.length === 0;
+  const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
+  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
 function placesOf({ paths }: FilesOptions): string {
@@ -52,8 +61,16 @@ function placesOf({ paths }: FilesOptions): string {
 }
 
 function collectText(collection: Collection, form: Form, text: FileText): void {
-  if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
-  if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  if (text.kind === "failure") {
+    // What is no text is told beside the documents that are; what may not be read has to be mended.
+    const isKept = form.collectUnread !== undefined && text.isOther === true;
+    if (!isKept) collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
+    form.collectUnread?.(collection, { path: text.what, reason: text.error });
+  }
+  if (text.kind === "too-large") {
+    collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+    form.collectUnread?.(collection, { path: text.path, reason: "it is larger than 1 MiB" });
+  }
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
   if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
   form.collect(collection, text);

@@ -11,7 +11,12 @@ export const filesSchema = z
       .max(50)
       .default(["."])
       .describe("Files, or folders whose files are read, relative to the workspace and within it."),
-    as: z.enum(FORM_NAMES).default("notes").describe("What they hold: notes (tasks and notes in Markdown)."),
+    as: z
+      .enum(FORM_NAMES)
+      .default("notes")
+      .describe(
+        "What they hold: notes (tasks and notes in Markdown), documents (each file with all of its text), checklist (what documents are held against).",
+      ),
     maxFiles: z.int().min(1).max(5000).default(5000).describe("At most this many files are read."),
   })
   .describe("Tasks and notes in Markdown files.");

@@ -39,6 +39,10 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
+  text_file: { fields: ["path", "words", "unread"], who: [] },
+  requirement: { fields: ["severity", "advice", "path"], who: [] },
+  incident: { fields: ["service", "state", "severity", "impact", "detectedAt", "mitigatedAt", "resolvedAt"], at: true, who: ["lead"] },
+  feedback: { fields: ["customer", "channel", "issues"], at: true, who: ["from"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 

@@ -16,21 +16,30 @@ const VALUES = new Map([
   ...ONES.map((word, index) => [word, index + 1] as const),
   ...TENS.map((word, index) => [word, (index + 2) * 10] as const),
 ]);
-const SPELLED = `(?:${[...VALUES.keys(), "hundred"].join("|")})(?:(?:[\\s-]+(?:and[\\s-]+)?)(?:${[...VALUES.keys(), "hundred"].join("|")}))*`;
+/** A word that may be broken at the end of its line. */
+const broken = (word: string): string => [...word].join("(?:-\\n\\s*)?");
+const anyOf = (words: readonly string[]): string => words.map(broken).join("|");
+const NUMBER_WORD = `(?:${anyOf([...VALUES.keys(), "hundred"].toSorted((a, b) => b.length - a.length))})`;
+const SPELLED = `${NUMBER_WORD}(?:[\\s-]+(?:and[\\s-]+)?${NUMBER_WORD})*`;
 const DIGITS = "\\d[\\d.,]*\\d|\\d";
-/** What may stand between the parts: marks of emphasis and cells of tables, too. */
-const GAP = "[\\s*_~|\\u00a0-]*";
+const GAP = "[\\s-]*";
 const SIZE = "(?:\\s*(?<size>million|thousand|m|k)\\b)?";
-const COUNT = `(?<![\\p{L}\\p{N}.,§])(?<first>${DIGITS}|\\b${SPELLED}\\b)${SIZE}(?:${GAP}\\(${GAP}(?<second>${DIGITS}|${SPELLED})${GAP}%?\\))?`;
-const UNIT =
-  "(?:(?<working>business|working)[\\s-]+|(?:calendar|full|consecutive|clear|further|additional)[\\s-]+)?(?<unit>days?|weeks?|months?|years?|per\\s?cent|%|euros?|eur|usd|dollars?|gbp|pounds?|[€$£])(?![\\p{L}\\p{N}])";
+const COUNT = `(?<![\\p{L}\\p{N}.,§])(?<first>${DIGITS}|\\b${SPELLED}\\b)${SIZE}(?:${GAP}\\(\\s*(?<second>${DIGITS}|${SPELLED})\\s*%?\\s*\\))?`;
+const WORKING = `(?<working>${anyOf(["business", "working"])})`;
+const PLAIN = `(?:${anyOf(["calendar", "full", "consecutive", "clear", "further", "additional"])})`;
+const UNIT_WORD = `${anyOf(["day", "week", "month", "year", "euro", "dollar", "pound"])}`;
+const UNIT = `(?:(?:${WORKING}|${PLAIN})[\\s-]+)?(?<unit>(?:${UNIT_WORD})s?|${broken("per")}[\\s-]*${broken("cent")}|%|eur|usd|gbp|[€$£])(?![\\p{L}\\p{N}])`;
 const AMOUNT = new RegExp(`${COUNT}${GAP}${UNIT}`, "giu");
 const MONEY = new RegExp(`(?<unit>[€$£]|\\b(?:eur|usd|gbp)\\b)${GAP}(?<first>${DIGITS})${SIZE}`, "giu");
 /** Terms of payment are days by themselves. */
 const NET = /\bnet\s+(?<first>\d{1,3})\b(?!\s*(?:calendar |business |working )?(?:days?|weeks?|months?|%))/giu;
+/** Emphasis, and borders of a table's cells. */
+const MARKS = /[*_~|`\r]/g;
 
 /** The amounts of a text, in its order. */
-export function amountsIn(text: string): Amount[] {
+export function amountsIn(written: string): Amount[] {
+  // As long as it was, so that what is found stands where it stood.
+  const text = written.replaceAll(MARKS, " ");
   const found = [
     ...[...text.matchAll(AMOUNT)].flatMap((match) => amountOf(match, match.groups?.["unit"] ?? "")),
     ...[...text.matchAll(MONEY)].flatMap((match) => amountOf(match, match.groups?.["unit"] ?? "")),
@@ -46,7 +55,7 @@ function amountOf(match: RegExpExecArray, unit: string): Amount[] {
   if (Number.isNaN(value)) return [];
   const span: Span = [match.index, match.index + match[0].length];
   const [low, high] = [Math.min(value, again ?? value), Math.max(value, again ?? value)];
-  const measured = measureOf(unit.toLowerCase(), low, high, working !== undefined);
+  const measured = measureOf(unit.replaceAll(/-\n\s*/g, "").toLowerCase(), low, high, working !== undefined);
   return measured ? [{ span, ...measured }] : [];
 }
 
@@ -83,7 +92,10 @@ export function amountIn({ measure, least, most }: Amount, wanted: Measure): Pic
 /** `30`, `1,000`, `50.000,00`, `twenty-four`, `one hundred and twenty`. */
 function valueOf(written: string): number {
   if (/^\d/.test(written)) return digitsOf(written);
-  const words = written.toLowerCase().split(/[\s-]+/);
+  const words = written
+    .replaceAll(/-\n\s*/g, "")
+    .toLowerCase()
+    .split(/[\s-]+/);
   return words.reduce((sum, word) => (word === "hundred" ? Math.max(sum, 1) * 100 : sum + (VALUES.get(word) ?? 0)), 0);
 }
 

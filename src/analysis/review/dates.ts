@@ -11,7 +11,9 @@ const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const MONTH =
   "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
 const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
-const GAP = "[\\s,*_]+";
+/** Emphasis, and borders of a table's cells. */
+const MARKS = /[*_~|`\r]/g;
+const GAP = "[\\s,]+";
 const PATTERNS = [
   /(?<![\d-])(?<year>\d{4})-(?<number>\d{2})-(?<day>\d{2})(?!\d)/gu,
   new RegExp(`(?<!\\d)${DAY}${GAP}(?:of\\s+)?(?:day\\s+of\\s+)?${MONTH}${GAP}(?<year>\\d{4})(?!\\d)`, "giu"),
@@ -21,7 +23,9 @@ const PATTERNS = [
 ];
 
 /** The dates of a text, in its order; days that no calendar has are left out. */
-export function datesIn(text: string): WrittenDate[] {
+export function datesIn(written: string): WrittenDate[] {
+  // As long as it was, so that what is found stands where it stood.
+  const text = written.replaceAll(MARKS, " ");
   const found = PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)].flatMap(read));
   return found.toSorted((a, b) => a.span[0] - b.span[0]);
 }

@@ -6,7 +6,7 @@ const SIGNING =
 const BLOCK =
   /\bin witness whereof\b|\b(?:signed|executed)(?: and delivered)?[\s*_]+(?:for and )?on behalf of\b|^[ \t>*_|-]*(?:signature|signed(?: by)?|authori[sz]ed signatory|unterschrift)\b[^\n]{0,40}?(?::|_{3}|\.{4})|^[ \t>*_|-]*\/s\/ *\S/im;
 const GAPS = [
-  /\[\s*(?:tbd|tbc|todo|to be (?:confirmed|determined|agreed|inserted|completed)|insert\b[^\]\n]*|(?:company |customer |supplier |party |full )?(?:name|date|amount|address|price|number)|[●•_.x?…]{1,40}|placeholder)\s*\](?!\()/giu,
+  /\[\s*(?:tbd|tbc|todo|to be (?:confirmed|determined|agreed|inserted|completed)|insert\b[^\]\n]*|(?:company |customer |supplier |party |full )?(?:name|date|amount|address|price|number)|(?:[●•_?…]|\.{2,}|xx+)+|placeholder)\s*\](?!\()/giu,
   /(?<![\p{L}\p{N}])(?:TBD|TBC|TODO|FIXME|XXX+)(?![\p{L}\p{N}])/gu,
   /(?<![\p{L}\p{N}_])_{3,}(?![\p{L}\p{N}_])/gu,
   /<<[^<>\n]{1,60}>>|\{\{[^{}\n]{1,60}\}\}|<(?:insert|name|date|company|amount|address)[^<>\n]{0,40}>/giu,

@@ -182,9 +182,13 @@ function remark(paper: Paper, kind: Remark["kind"], found: Span | undefined): Re
   return found === undefined ? { kind } : { kind, found, ...headingAbove(paper, found) };
 }
 
-function headingAbove({ passages }: Paper, [start]: Span): Pick<Remark, "under"> {
-  const heading = passages.findLast(({ isHeading, span }) => isHeading && span[1] <= start);
-  return heading ? { under: heading.span } : {};
+/** A heading without the marks that make it one. */
+function headingAbove({ passages, text }: Paper, [start]: Span): Pick<Remark, "under"> {
+  const heading = passages.findLast(({ isHeading, span }) => isHeading && span[1] <= start)?.span;
+  const [, marks = "", words = ""] = heading ? (/^([#*_\s]*)(.*?)[#*_\s]*$/s.exec(text.slice(...heading)) ?? []) : [];
+  if (heading === undefined || words === "") return {};
+  const from = heading[0] + marks.length;
+  return { under: [from, from + words.length] };
 }
 
 function spanOf({ words }: Paper, range: Range | undefined): Span | undefined {
@@ -226,7 +230,7 @@ function windowOf({ text }: Paper, passage: Span | undefined, matter: Span | und
   if (passage[1] - passage[0] <= LONGEST_QUOTE) return passage;
   const room = Math.max(0, LONGEST_QUOTE - (matter[1] - matter[0]));
   const start = Math.max(passage[0], matter[0] - Math.floor(room / 2));
-  const end = Math.min(passage[1], Math.max(start, matter[0]) + LONGEST_QUOTE);
+  const end = Math.min(passage[1], Math.max(start + LONGEST_QUOTE, matter[1]));
   const isWithin = start > passage[0] && /\S/.test(text.charAt(start - 1));
   const from = isWithin ? start + Math.max(0, text.slice(start, matter[0]).search(/\s\S/) + 1) : start;
   const cut = end < passage[1] ? text.slice(from, end).replace(/\s+\S*$/, "").length : end - from;

@@ -15,9 +15,11 @@ const NUMBERED = /^\s*(?:(?:article|section|clause|§)\s*)?\d{1,2}(?:\.\d{1,2})*
 const ITEM = /^\s*(?:[-*+•–]|\(?[a-z]{1,4}\)|\(?\d{1,2}(?:\.\d{1,2})*[.)])\s+/i;
 const ROW = /^\s*\|/;
 const RULE = /^\s*(?:[-*_=]\s*){3,}$/;
+/** `**Confidentiality.** Each party ...` */
+const BOLD_START = /^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(\*\*|__)[\p{Lu}\d][^*_\n]{2,60}\1[.:]?(?=\s+\S)/u;
 /** `4.1 Confidentiality. Each party ...` */
-const RUN_IN =
-  /^\s*(?:[*_]{2})?(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:[*_]{2})?\p{Lu}[^.:;!?\n]{2,60}?(?:[.:][*_]{2}|[*_]{2}[.:]?|[.:])(?=\s+\S)/u;
+const NUMBERED_START = /^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^.:;!?\n]{2,60}[.:](?=\s+\S)/u;
+const VERB = /\s(?:is|are|be|was|has|have|shall|may|must|will|can|does|do)\s/;
 /** A line shorter than this was not broken for want of room. */
 const SHORT_LINE = 45;
 const MOST_HEADING_WORDS = 10;
@@ -54,8 +56,9 @@ export function passagesIn(text: string): Passage[] {
 /** Titles of sections, those included that a paragraph begins with. */
 export function titlesIn(text: string, passages: readonly Passage[]): Span[] {
   const runIn = linesOf(text).flatMap(({ text: line, span }): Span[] => {
-    const match = RUN_IN.exec(line);
-    return match ? [[span[0], span[0] + match[0].length]] : [];
+    const [start] = BOLD_START.exec(line) ?? NUMBERED_START.exec(line) ?? [];
+    const isTitle = start !== undefined && !VERB.test(start) && start.trim().split(/\s+/).length <= MOST_LABEL_WORDS;
+    return isTitle ? [[span[0], span[0] + start.length]] : [];
   });
   return [...passages.flatMap(({ isHeading: isTitle, span }) => (isTitle ? [span] : [])), ...runIn];
 }

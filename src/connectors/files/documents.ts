@@ -50,7 +50,8 @@ function reasonOf(path: string): string | undefined {
 /** Without a mark of byte order and without front matter, which says how a file is to be read. */
 function bodyOf(path: string, text: string): string {
   const plain = text.replace(/^\ufeff/, "").replaceAll(/\r\n?/g, "\n");
-  if (HTML.test(path)) return textOfHtml(plain, Infinity);
+  // A heading stays one only as long as it stands by itself.
+  if (HTML.test(path)) return textOfHtml(plain.replaceAll(/<\/h[1-6]\s*>/gi, "$&<p></p>"), Infinity);
   return MARKDOWN.test(path) ? plain.replace(/^---[ \t]*\n(?:(?!---|\.\.\.).*\n)*(?:---|\.\.\.)[ \t]*\n/, "") : plain;
 }
 

@@ -68,8 +68,8 @@ function collectText(collection: Collection, form: Form, text: FileText): void {
     form.collectUnread?.(collection, { path: text.what, reason: text.error });
   }
   if (text.kind === "too-large") {
-    collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
-    form.collectUnread?.(collection, { path: text.path, reason: "it is larger than 1 MiB" });
+    if (form.collectUnread) form.collectUnread(collection, { path: text.path, reason: "it is larger than 1 MiB" });
+    else collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
   }
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
   if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;

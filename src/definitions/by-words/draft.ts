@@ -32,6 +32,12 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
   ["commitments", /\b(?:commitments?|promises|promised)\b/i, ["gmail", "slack", "files"]],
   ["weekly_digest", /\bweekly digest\b|\bdigest of (?:the|last|my) week\b/i, ["git", "github", "files"]],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
+  [
+    "incident_summary",
+    /\bincident (?:summary|report)\b|\b(?:summari[sz]e|sum up) (?:the|an|our|each|every) (?:incident|outage)s?\b/i,
+    ["slack", "github", "files"],
+  ],
+  ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our )?(?:users|customers) say\b/i, ["github", "files"]],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];
 const QUIET =

@@ -32,7 +32,7 @@ export function readChecklist(text: string): Checklist {
     const advice = ADVICE.exec(written)?.[1];
     const last = lines.at(-1);
     const item = ITEM.exec(written)?.[1];
-    if (advice !== undefined && last) lines[lines.length - 1] = { ...last, advice: advice.trim() };
+    if (advice !== undefined && last) lines[lines.length - 1] = { ...last, advice: advice.trim().replace(/\.$/, "") };
     if (item === undefined) continue;
     const read = readLine(item.trim(), line, lines);
     if ("error" in read) problems.push({ ...read, line });

@@ -25,8 +25,8 @@ export interface Form {
   noun: string;
   /** What they hold, as a sentence part: `tasks and notes`. */
   what: string;
-  /** What shipped automations name: that it was never there is no failure by itself. */
-  usual?: string;
+  /** Where such files lie as a rule: that it was never there is no failure by itself. */
+  folder?: string;
   collect(collection: Collection, file: ReadFile): void;
   /** Keeps count of a file that could not be read, where each one counts. */
   collectUnread?(collection: Collection, file: Unread): void;
@@ -45,7 +45,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
     pattern: /^[^.~]/,
     noun: "document",
     what: "the whole text of documents",
-    usual: "contracts",
+    folder: "contracts",
     collect: collectDocument,
     collectUnread,
   },
@@ -53,7 +53,7 @@ export const forms: Readonly<Record<FormName, Form>> = {
     pattern: /\.(?:md|markdown)$/i,
     noun: "checklist",
     what: "what documents are held against",
-    usual: "checklists/contract.md",
+    folder: "checklists/contract.md",
     collect: collectChecklist,
   },
 };

@@ -50,8 +50,12 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
 }
 
 /** What only a shipped automation names need not be there; once it was, it is missed. */
-function withoutUnasked(found: Found, { usual }: Form, { options, picture }: FetchContext<FilesOptions>): Found & Pick<Fetched, "missing"> {
-  const isUnasked = options.paths.join("\n") === usual && picture.length === 0;
+function withoutUnasked(
+  found: Found,
+  { folder }: Form,
+  { options, picture }: FetchContext<FilesOptions>,
+): Found & Pick<Fetched, "missing"> {
+  const isUnasked = options.paths.join("\n") === folder && picture.length === 0;
   const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
   return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }

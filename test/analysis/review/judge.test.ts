@@ -97,7 +97,7 @@ Some words for people.
 `);
   assert.deepEqual(
     lines.map(({ name, severity, advice, line }) => [name, severity, advice, line]),
-    [["payment", "medium", "Ask.", 8]],
+    [["payment", "medium", "Ask", 8]],
   );
   assert.deepEqual(
     problems.map(({ line, hint }) => [line, hint]),

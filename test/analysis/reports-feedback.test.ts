@@ -110,7 +110,15 @@ test("a customer counts once however often it writes, quotes are word for word, 
   const briefing = composeDay({ report: "user_feedback", items, now: "2026-11-19T09:00:00.000Z" });
   assert.deepEqual(
     pageLines(briefing).map((line) => line.replaceAll(/ ?(?:\[\w+\])+/g, "")),
-    [],
+    [
+      "Thu 19 Nov: 5 things said by 4 customers this week, about 2 themes, 1 new.",
+      "Themes",
+      "- The CSV export times out: 2 customers; this week 2, in the weeks before 1. “CSV export times out here.” (Brook GmbH) “Our CSV export times out again.” (acme) Issue: acme/shop#12.",
+      "- A dark mode for the dashboard, please: 1 customer; this week 2, in the weeks before none: new. “The dashboard needs a dark mode.” “A dark mode for the dashboard, please.” (Fern) Issue: none linked.",
+      "Said once, this week",
+      "- “Do you have an office in Lisbon?” (Tern).",
+      "Looked at 0 files over the last 7 days.",
+    ],
   );
   const points = briefing.sections.flatMap(({ chart }) => chart?.points ?? []);
   assert.deepEqual(

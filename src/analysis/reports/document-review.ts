@@ -18,7 +18,7 @@ const MOST_ROWS = 1_000;
 /** Every document of a folder held against a checklist: what deviates in its own words, and what became of each file. */
 export const documentReview: Report = (input) => {
   const review = reviewOf(input.items, plainDateOf(input.asOf, input.calendar.timezone));
-  return (room) => finishReport({ headline: headlineOf(review), sections: sectionsOf(review, room) }, input, room);
+  return (room) => finishReport({ headline: headlineOf(review), sections: sectionsOf(review, room), belongs: () => false }, input, room);
 };
 
 function sectionsOf(review: Review, room: Room): Section[] {

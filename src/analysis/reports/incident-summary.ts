@@ -16,8 +16,8 @@ const STATE_WORDS = { open: "not over", mitigated: "mitigated", resolved: "over"
 export const incidentSummary: Report = (input) => {
   const story = storyIn(input.items, input.asOf);
   if (story === undefined)
-    return (room) => finishReport({ headline: prose`No incident is known of these days`, sections: [] }, input, room);
-  return (room) => finishReport({ headline: headlineOf(story), sections: sectionsOf(story, input) }, input, room);
+    return (room) => finishReport({ headline: prose`No incident is known of these days`, sections: [], belongs: () => false }, input, room);
+  return (room) => finishReport({ headline: headlineOf(story), sections: sectionsOf(story, input), belongs: () => false }, input, room);
 };
 
 function headlineOf({ trouble: { item, state } }: Story): Prose {
@@ -96,7 +96,7 @@ function otherLines({ others }: Story): Bullet[] {
       prose`${numberOf(
         others.map(({ item }) => item),
         "other incident",
-      )} within two weeks${still}.`,
+      )} of these days${still}.`,
     ),
   ];
 }

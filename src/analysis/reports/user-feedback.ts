@@ -23,7 +23,8 @@ const COLUMNS = ["Theme", "Customers", "This week", "Before", "In their words", 
 export const userFeedback: Report = (input) => {
   const voices = voicesIn(input.items).filter(({ item }) => item.ts <= input.asOf && daysAgo(item, input) < LOOKED_BACK_DAYS);
   const themes = themesIn(voices);
-  return (room) => finishReport({ headline: headlineOf(voices, themes, input), sections: sectionsOf(themes, input) }, input, room);
+  return (room) =>
+    finishReport({ headline: headlineOf(voices, themes, input), sections: sectionsOf(themes, input), belongs: () => false }, input, room);
 };
 
 function sectionsOf(all: readonly FeedbackTheme[], input: ReportInput): Section[] {
@@ -86,7 +87,7 @@ function themeLine(theme: FeedbackTheme, input: ReportInput): Bullet {
   const earlier: Prose = before.length === 0 ? prose`none: new` : [numberOf(itemsOf(before), "")];
   const quotes = joined(quotesOf(theme).map(quoted), " ");
   const issue = issueOf(theme, input);
-  const text = prose`${name}: ${customers}; this week ${now}, before ${earlier}. ${quotes} Issue: ${issue}.`;
+  const text = prose`${name}: ${customers}; this week ${now}, in the weeks before ${earlier}. ${quotes} Issue: ${issue}.`;
   return { ...lineOf(text), cells: [name, customers, now, earlier, quotes, issue] };
 }
 

@@ -22,7 +22,11 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     usual: { status: "confirmed", showAs: "busy" },
     who: ["organizer"],
   },
-  task: { fields: ["status", "due", "priority", "blockedBy", "blockedSince", "project"], usual: { status: "todo" }, who: ["owner"] },
+  task: {
+    fields: ["status", "due", "priority", "blockedBy", "blockedSince", "project", "eta", "estimate", "dependsOn"],
+    usual: { status: "todo" },
+    who: ["owner"],
+  },
   pull_request: {
     fields: ["repository", "number", "state", "draft", "checks", "approvals", "failedSince", "conflictingSince", "bot"],
     usual: { checks: "none" },
@@ -36,13 +40,18 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     at: true,
     who: [],
   },
-  rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
+  rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version", "budgetLeft"], who: ["owner"] },
+  launch: { fields: ["date", "cadence"], who: ["owner"] },
+  incident: {
+    fields: ["service", "state", "severity", "detectedAt", "mitigatedAt", "resolvedAt", "impact"],
+    at: true,
+    who: ["lead", "reporter"],
+  },
+  feedback: { fields: ["customer", "channel", "issues"], at: true, who: ["from"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
   text_file: { fields: ["path", "words", "unread"], who: [] },
   requirement: { fields: ["severity", "advice", "path"], who: [] },
-  incident: { fields: ["service", "state", "severity", "impact", "detectedAt", "mitigatedAt", "resolvedAt"], at: true, who: ["lead"] },
-  feedback: { fields: ["customer", "channel", "issues"], at: true, who: ["from"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 

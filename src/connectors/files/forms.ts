@@ -1,11 +1,13 @@
 import { collectChecklist } from "./checklist.ts";
+import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { collectFile, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
 import { collectDocument, collectUnread } from "./documents.ts";
 import type { FileText } from "./read-text.ts";
+import { collectTable, TABLE_FILES } from "./tables/collect.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
-export const FORM_NAMES = ["notes", "documents", "checklist"] as const;
+export const FORM_NAMES = ["notes", "documents", "checklist", ...ROW_FORMS] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** A file that could be read. */
@@ -25,7 +27,7 @@ export interface Form {
   noun: string;
   /** What they hold, as a sentence part: `tasks and notes`. */
   what: string;
-  /** Where such files lie as a rule: that it was never there is no failure by itself. */
+  /** Read where no paths are named, and need not be there; the whole workspace where it is absent. */
   folder?: string;
   collect(collection: Collection, file: ReadFile): void;
   /** Keeps count of a file that could not be read, where each one counts. */
@@ -38,7 +40,12 @@ export const forms: Readonly<Record<FormName, Form>> = {
     pattern: /\.(?:md|markdown)$/i,
     noun: "Markdown file",
     what: "tasks and notes",
-    collect: (collection, file) => collectFile(collection, { ...file, ...parseDocument(file.text) }),
+    collect: (collection, file) => {
+      const document = parseDocument(file.text);
+      // A file that says where its tasks lead is a plan, whoever asks.
+      if (document.frontMatter.has("launch")) collectTable("plan", collection, file);
+      else collectFile(collection, { ...file, ...document });
+    },
   },
   documents: {
     // Whatever lies in the folder is to be accounted for.
@@ -56,4 +63,17 @@ export const forms: Readonly<Record<FormName, Form>> = {
     folder: "checklists/contract.md",
     collect: collectChecklist,
   },
+  tasks: tableForm("tasks", "tasks"),
+  plan: tableForm("plan", "tasks that lead to a launch"),
+  rollouts: tableForm("rollouts", "rollouts"),
+  incidents: tableForm("incidents", "incidents"),
+  feedback: tableForm("feedback", "what customers said"),
 };
+
+/** Rows in CSV, YAML and Markdown, in the folder that is called as the form is. */
+function tableForm(form: RowForm, what: string): Form {
+  const collect: Form["collect"] = (collection, file) => {
+    collectTable(form, collection, file);
+  };
+  return { pattern: TABLE_FILES, noun: "CSV, YAML or Markdown file", what, folder: form, collect };
+}

@@ -8,7 +8,7 @@ import { NOT_THERE } from "../../lib/file-error.ts";
 import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form } from "./forms.ts";
 import { readText, type FileText } from "./read-text.ts";
-import { filesSchema, type FilesOptions } from "./schema.ts";
+import { filesSchema, pathsOf, type FilesOptions } from "./schema.ts";
 
 /** Files read side by side: enough to keep the disk busy, few enough to keep memory small. */
 const SIDE_BY_SIDE = 16;
@@ -28,12 +28,11 @@ export const filesConnector: Connector<FilesOptions> = {
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
   const { options, root, signal } = context;
   const form = forms[options.as];
-  const all = await findFiles(root, options.paths, { ...form, most: options.maxFiles }, signal);
-  const { missing, ...found } = withoutUnasked(all, form, context);
-  const collection = startCollection(context.window, context.timezone, context.cursor);
+  const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), form, context);
+  const collection = startCollection(context, options.columns);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
-  if (found.files.length === 0 && found.failures.length === 0 && !missing && context.cursor === undefined) {
+  if (found.files.length === 0 && found.failures.length === 0 && !found.missing && context.cursor === undefined) {
     collection.notes.push(`There are no ${form.noun}s in ${placesOf(options)}.`);
   }
   for (let start = 0; start < found.files.length; start += SIDE_BY_SIDE) {
@@ -46,22 +45,22 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
   }
-  return { ...finishCollection(collection), ...(missing && { missing }) };
+  return { ...finishCollection(collection), ...(found.missing && { missing: found.missing }) };
 }
 
-/** What only a shipped automation names need not be there; once it was, it is missed. */
+/** The folder where such files lie as a rule need not be there; once it was, it is missed. */
 function withoutUnasked(
   found: Found,
   { folder }: Form,
   { options, picture }: FetchContext<FilesOptions>,
 ): Found & Pick<Fetched, "missing"> {
-  const isUnasked = options.paths.join("\n") === folder && picture.length === 0;
+  const isUnasked = pathsOf(options).join("\n") === folder && picture.length === 0;
   const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
   return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
-function placesOf({ paths }: FilesOptions): string {
-  return listOf(paths.map((path) => (path === "." ? "the workspace" : path)));
+function placesOf(options: FilesOptions): string {
+  return listOf(pathsOf(options).map((path) => (path === "." ? "the workspace" : path)));
 }
 
 function collectText(collection: Collection, form: Form, text: FileText): void {

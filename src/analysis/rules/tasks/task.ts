@@ -3,6 +3,7 @@ import type { Finding, Grade } from "../../../core/finding.ts";
 import { findFact, type Fact, type FieldValue, type Item } from "../../../core/item.ts";
 import { findPersonNamed, type People, type Person } from "../../../core/person.ts";
 import { fact, getFact, type Span } from "../../../core/prose.ts";
+import { matterKey } from "../../rule.ts";
 import { raiseImpact } from "../../severity.ts";
 
 const OPEN_STATUSES = ["todo", "in_progress", "blocked"] as const;
@@ -63,6 +64,11 @@ export function stateOf(task: OpenTask): Finding["state"] {
 /** A rule's impact, raised for a task of somebody important and for one that others hang on. */
 export function impactOf(base: Grade, task: OpenTask): Grade {
   return raiseImpact(base, task.person?.vip === true, task.isCritical);
+}
+
+/** Where a rule over launches tells the same of a task of a plan, it knows what for, and this need not be told. */
+export function sameOnPath({ item }: OpenTask, rule: "LNCH-04" | "LNCH-05" | "LNCH-06"): Pick<Finding, "sameAs"> {
+  return "plan" in item.fields ? { sameAs: matterKey({ id: rule }, item.id) } : {};
 }
 
 function toOpenTask(item: Item, people: People): OpenTask | undefined {

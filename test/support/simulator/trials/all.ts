@@ -2,6 +2,7 @@ import type { Trial } from "../trial.ts";
 import * as chat from "./chat.ts";
 import * as checks from "./checks.ts";
 import * as conflicts from "./conflicts.ts";
+import * as criticalPaths from "./critical-paths.ts";
 import * as cross from "./cross.ts";
 import * as invitations from "./invitations.ts";
 import * as journeys from "./journeys.ts";
@@ -20,7 +21,7 @@ import * as tasks from "./tasks.ts";
 /** Of rules that read nothing but fields: they are to be right every time. */
 export const structuredTrials: readonly Trial[] = [
   ...[conflicts, journeys, invitations, preparation, tasks, plans, mail, cross],
-  ...[reviews, merging, merges, launches, checks, rollouts],
+  ...[reviews, merging, merges, launches, checks, rollouts, criticalPaths],
 ].flatMap((module): Trial[] => Object.values(module));
 
 /** Of rules that read what people wrote: they may miss some and may rarely be wrong. */

@@ -145,6 +145,13 @@ describe("no cause is stated that nobody has said", () => {
       ["Suspected, not confirmed", "Excluded"],
     );
   });
+  it("that is denied", () =>
+    assert.match(
+      causesIn([incident(), said("The root cause is not the cache.")]).join("; "),
+      /^Nobody has stated.*; Excluded: “The root cause is not the cache.”/,
+    ));
+  it("but is stated whatever its sentence says besides", () =>
+    assert.match(causesOf("The root cause was a template that the new version could not read.")[0] ?? "", /^Stated: /));
   it("but is stated where somebody has", () =>
     assert.match(causesOf("The root cause was a full disk.")[0] ?? "", /^Stated: “The root cause was a full disk.”/));
 });

@@ -23,7 +23,7 @@ export function quoteLine({ item, span }: Said, before: Prose = []): Bullet {
 
 /** Where something was written. */
 function placeOf(item: Item): Prose {
-  return item.kind === "message" ? [fact(item, "fields.channelName")] : prose`its page`;
+  return item.kind === "message" ? [fact(item, "fields.channelName")] : prose`its record`;
 }
 
 /** How long it lasted, or has lasted. */

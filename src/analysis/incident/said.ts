@@ -19,11 +19,16 @@ const CAUSE =
 const REASON = /\b(?:because|due to|thanks to|as a result of|since the (?:deploy|release|rollout|change))\b/i;
 const TROUBLE =
   /\b(?:outages?|down|errors?|fail(?:s|ed|ing|ures?)?|5xx|50[0-9]s?|latency|timeouts?|timing out|crash\w*|incident|broke|broken|slow)\b/i;
+/** Wherever in a sentence it stands. */
 const HEDGE =
-  /\b(?:might|may|maybe|perhaps|possibly|probably|presumably|likely|suspect\w*|think|thought|guess\w*|seems?|seemed|looks? like|looking like|sounds? like|smells? like|appears?|could|would|should|assum\w+|hypothes\w+|theor\w+|unconfirmed|not sure|unsure|wonder\w*|if|whether|unless|bet|feels?|my money)\b/i;
+  /\b(?:might|maybe|perhaps|possibly|probably|presumably|likely|suspect\w*|think|thought|guess\w*|seems?|seemed|looks? like|looking like|sounds? like|smells? like|hypothes\w+|theor(?:y|ies)|unconfirmed|not sure|unsure|wonder\w*|bet|my money)\b/i;
+/** Before the cause is named, or right behind it: later it speaks of something else, as in `a template that it could not read`. */
+const EARLY_HEDGE = /\b(?:may|could|would|should|appears?|assum\w+|if|whether|unless|feels?|can)\b/i;
 const HEARSAY = /\b(?:says?|said|saying|told|tells|according to|heard|claims?|claimed|rumou?rs?|apparently|reportedly)\b/i;
+/** What is denied has to be the cause. */
 const DENIAL =
-  /\b(?:not|never|no longer|isn['’]?t|wasn['’]?t|ain['’]?t|didn['’]?t|rule[sd]? (?:it )?out|ruling out|unrelated|nor|rather than|instead of)\b/i;
+  /\b(?:not|never|no longer|\p{L}+n['’]t)\W+(?:\p{L}+\W+){0,3}?(?:root|cause[ds]?|culprit|triggered|due|because|broken|related|to blame)\b|\b(?:cause|culprit)(?: is| was)(?: (?:not|never)|n['’]t)\b|\b(?:rule[sd]? (?:it )?out|ruling out|unrelated)\b/iu;
+const NOT_DONE = /\b(?:not|never|isn['’]?t|wasn['’]?t|hasn['’]?t|haven['’]?t|didn['’]?t|yet)\b/i;
 const UNKNOWN =
   /\b(?:unknown|unclear|unconfirmed|investigat\w+|(?:still |are |is |be )?look(?:ing)? (?:into|for)|not (?:yet )?(?:known|clear|found|identified)|tbd|tba|to be determined|pending|no idea|once we (?:know|have)|when we (?:know|have)|find(?:ing)? (?:out )?(?:the|what|a)|will (?:share|post|follow))\b/i;
 const ELSEWHERE =
@@ -54,17 +59,21 @@ function subjectOf(words: string): Subject | undefined {
   if (FOLLOW_UP.test(words)) return "follow-up";
   if (UPDATE.test(words)) return "update";
   if (JOKE.test(words) || ELSEWHERE.test(words)) return undefined;
-  if (MITIGATION.test(words) && !DENIAL.test(words) && !HEDGE.test(words) && !isAhead(words)) return "mitigation";
+  if (MITIGATION.test(words) && !NOT_DONE.test(words) && !HEDGE.test(words) && !isAhead(words)) return "mitigation";
   return IMPACT.test(words) && !HEDGE.test(words) && !/\b(?:no|zero|without) (?:customer|user|impact)/i.test(words) ? "impact" : undefined;
 }
 
 /** Only what is said outright, about this incident, by the writer, is stated. */
 function causeIn(words: string): Subject | undefined {
-  const isNamed = CAUSE.test(words);
-  if (!isNamed && !(REASON.test(words) && TROUBLE.test(words))) return undefined;
+  const cue = CAUSE.exec(words);
+  if (cue === null && !(REASON.test(words) && TROUBLE.test(words))) return undefined;
   if (JOKE.test(words) || ELSEWHERE.test(words) || UNKNOWN.test(words)) return undefined;
   if (DENIAL.test(words)) return "excluded";
-  return isNamed && !HEDGE.test(words) && !HEARSAY.test(words) ? "stated" : "suspected";
+  if (cue === null) return "suspected";
+  const upTo = cue.index + cue[0].length;
+  const [next = ""] = /^(?:\W*[\p{L}\p{N}'’]+){0,2}/u.exec(words.slice(upTo)) ?? [];
+  const isHedged = HEDGE.test(words) || EARLY_HEDGE.test(words.slice(0, upTo) + next);
+  return isHedged || HEARSAY.test(words) ? "suspected" : "stated";
 }
 
 function isAhead(words: string): boolean {

@@ -87,7 +87,7 @@ function themeLine(theme: FeedbackTheme, input: ReportInput): Bullet {
   const earlier: Prose = before.length === 0 ? prose`none: new` : [numberOf(itemsOf(before), "")];
   const quotes = joined(quotesOf(theme).map(quoted), " ");
   const issue = issueOf(theme, input);
-  const text = prose`${name}: ${customers}; this week ${now}, in the weeks before ${earlier}. ${quotes} Issue: ${issue}.`;
+  const text = prose`“${name}”: ${customers}; this week ${now}, in the weeks before ${earlier}. ${quotes} Issue: ${issue}.`;
   return { ...lineOf(text), cells: [name, customers, now, earlier, quotes, issue] };
 }
 

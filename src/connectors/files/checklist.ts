@@ -4,7 +4,7 @@ import { shorten } from "../../lib/text.ts";
 import type { Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
 import { findExample } from "./example.ts";
-import type { ReadFile } from "./forms.ts";
+import type { ReadFile } from "./read-text.ts";
 
 const LONGEST_TITLE = 300;
 

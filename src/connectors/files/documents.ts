@@ -5,7 +5,7 @@ import { shorten } from "../../lib/text.ts";
 import type { Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
 import { findExample } from "./example.ts";
-import type { ReadFile, Unread } from "./forms.ts";
+import type { ReadFile, Unread } from "./read-text.ts";
 
 const LONGEST_TITLE = 300;
 const TEXT = /\.(?:md|markdown|txt|text|html?)$/i;

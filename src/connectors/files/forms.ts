@@ -3,21 +3,12 @@ import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { collectFile, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
 import { collectDocument, collectUnread } from "./documents.ts";
-import type { FileText } from "./read-text.ts";
+import type { ReadFile, Unread } from "./read-text.ts";
 import { collectTable, TABLE_FILES } from "./tables/collect.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
 export const FORM_NAMES = ["notes", "documents", "checklist", ...ROW_FORMS] as const;
 export type FormName = (typeof FORM_NAMES)[number];
-
-/** A file that could be read. */
-export type ReadFile = Extract<FileText, { kind: "text" }>;
-
-/** A file that could not be read, and why. */
-export interface Unread {
-  path: string;
-  reason: string;
-}
 
 /** How files of one form are found and understood. */
 export interface Form {

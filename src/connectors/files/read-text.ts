@@ -12,6 +12,15 @@ export type FileText =
   /** `isOther` where it could be read, and is no text in UTF-8. */
   | { kind: "failure"; what: string; error: string; hint: string; isOther?: true };
 
+/** A file that could be read. */
+export type ReadFile = Extract<FileText, { kind: "text" }>;
+
+/** A file that could not be read, and why. */
+export interface Unread {
+  path: string;
+  reason: string;
+}
+
 /** Reads one file as UTF-8, at most 1 MiB. Never throws. */
 export async function readText(root: string, path: string): Promise<FileText> {
   try {

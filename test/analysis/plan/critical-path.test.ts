@@ -64,7 +64,10 @@ test("the path is the chain that ends last, from the step that its own date hold
 
 test("steps that wait for each other are found, and the rest is computed without that", () => {
   const { cycles, timings, path } = criticalPath([step([2]), step([0]), step([1]), step([3]), step([0, 5]), step([], 4)], 10);
-  assert.deepEqual(cycles.toSorted((a, b) => b.length - a.length), [[0, 1, 2], [3]]);
+  assert.deepEqual(
+    cycles.toSorted((a, b) => b.length - a.length),
+    [[0, 1, 2], [3]],
+  );
   assert.equal(timings[4]?.earliest, 5);
   assert.deepEqual(path, [5, 4]);
 });

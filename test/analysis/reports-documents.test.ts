@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeDay, pageLines } from "./report-day.ts";
-import { contractOf, documentItem, requirementItems } from "./review/contracts.ts";
+import { contractOf } from "./review/contracts.ts";
+import { documentItem, requirementItems } from "./review/documents.ts";
 
 const CHECKLIST = `- payment (high): near "payment": at most 30 days
   do: Ask for 30 days.

@@ -51,9 +51,9 @@ function namedBy(name: string | undefined, path: string | undefined): Pick<Voice
 /** The first sentence that is no greeting. */
 function quoteIn({ body, quoteSpans }: Item): Span | undefined {
   const sentences = findSentences({ text: body, quoteSpans });
-  const telling = sentences.filter((span) => {
+  const telling = sentences.find((span) => {
     const words = body.slice(...span);
     return !GREETING.test(words) && words.split(/\s+/).length >= FEWEST_WORDS;
   });
-  return telling[0] ?? sentences[0];
+  return telling ?? sentences[0];
 }

@@ -15,8 +15,9 @@ const STATE_WORDS = { open: "not over", mitigated: "mitigated", resolved: "over"
 /** One incident: whom it hit, what happened when, its cause as far as somebody has said it, and what follows. Nobody is blamed by name. */
 export const incidentSummary: Report = (input) => {
   const story = storyIn(input.items, input.asOf);
-  if (story === undefined)
+  if (story === undefined) {
     return (room) => finishReport({ headline: prose`No incident is known of these days`, sections: [], belongs: () => false }, input, room);
+  }
   return (room) => finishReport({ headline: headlineOf(story), sections: sectionsOf(story, input), belongs: () => false }, input, room);
 };
 

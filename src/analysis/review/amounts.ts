@@ -83,8 +83,9 @@ const MEASURES: readonly (readonly [RegExp, Measure, number])[] = [
 /** An amount in another unit of time; undefined where it is of another kind. */
 export function amountIn({ measure, least, most }: Amount, wanted: Measure): Pick<Amount, "least" | "most"> | undefined {
   if (measure === wanted) return { least, most };
-  if (measure === "month" && wanted === "day")
+  if (measure === "month" && wanted === "day") {
     return { least: Math.floor(least * 30.4) - (least < 12 ? 2 : 1), most: Math.ceil(most * 30.5) + 1 };
+  }
   if (measure === "day" && wanted === "month") return { least: least / 31, most: most / 28 };
   return undefined;
 }

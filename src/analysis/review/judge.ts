@@ -99,10 +99,11 @@ function chosenIn(paper: Paper, near: readonly string[], phrases: readonly strin
     });
   const [right, wrong] = [scopes.filter(isWithin), scopes.filter((scope) => !isWithin(scope))];
   const own = wrong.filter(({ isWide }) => !isWide);
-  if (right.length > 0)
+  if (right.length > 0) {
     return own
       .filter((scope) => !right.some(({ within }) => touches(within, scope.within)))
       .map(({ within }) => remark(paper, "unsure", windowOf(paper, within, within)));
+  }
   return (own.length > 0 ? own : wrong).map(({ within, at }) => remark(paper, "deviation", windowOf(paper, within, at)));
 }
 

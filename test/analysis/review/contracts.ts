@@ -1,7 +1,3 @@
-import type { DraftItem, Item } from "../../../src/core/item.ts";
-import { readChecklist } from "../../../src/analysis/review/checklist.ts";
-import { itemOf } from "../../support/items.ts";
-
 /** What the contracts of the trial are held against, in every form that a checklist has. */
 export const CHECKLIST = `# Contracts with suppliers
 
@@ -239,8 +235,9 @@ function write(
     if (form === "headings") return `## ${index + 1}. ${title}\n\n${odd(words)}`;
     if (form === "numbered") return `${index + 1}. ${title}\n\n${index + 1}.1 ${odd(words)}`;
     if (form === "bold") return `**${title}**\n\n${odd(words)}`;
-    if (form === "wrapped")
+    if (form === "wrapped") {
       return `${title.toUpperCase()}\n\n${wrap(`${words} The parties have talked about this at length and agree that it is to be read as it stands here.`, roll)}`;
+    }
     if (form === "list") return `# ${title}\n\n- ${odd(words)}\n- The parties agree.`;
     if (form === "html") return `<h2>${title}</h2><p>${escape(words).replace(/ (\w+)/, " <b>$1</b>")}</p>`;
     if (form === "html-table") return `<h3>${title}</h3><table><tr><td>${index}</td><td>${escape(words)}</td></tr></table>`;
@@ -284,24 +281,4 @@ function wrap(words: string, roll: (sides: number) => number): string {
 
 function escape(words: string): string {
   return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("'", "&#39;");
-}
-
-/** The items of a checklist, as the files connector makes them. */
-export function requirementItems(text = CHECKLIST): Item[] {
-  return readChecklist(text).lines.map(({ name, severity, advice, asked }) =>
-    itemOf({
-      id: `files:checklists/contract.md#${name}`,
-      source: "files",
-      kind: "requirement",
-      title: `${name}: ${asked}`,
-      body: asked,
-      fields: { name, severity, advice, path: "checklists/contract.md" },
-    }),
-  );
-}
-
-/** A document as the files connector makes it. */
-export function documentItem(path: string, body: string, changes: Partial<DraftItem> = {}): Item {
-  const fields = { path, words: body.split(/\s+/).length, unread: null, ...changes.fields };
-  return itemOf({ id: `files:${path}`, source: "files", kind: "text_file", title: path, body, ...changes, fields });
 }

@@ -70,8 +70,9 @@ describe("a deviation", () => {
     ],
     ["must have no placeholders", "Paid by ______.\n\nSignature: ______\nName: ____\n\n______", ["deviation: Paid by ______."]],
   ];
-  for (const [asked, text, remarks] of wrong)
+  for (const [asked, text, remarks] of wrong) {
     it(`${asked} is not kept by ${JSON.stringify(text.slice(0, 40))}`, () => assert.deepEqual(remarksOn(text, asked), remarks));
+  }
 
   it("is quoted with the words that it is about, however long its sentence is", () => {
     const text = `${"very ".repeat(60)}long, payment within 90 days, ${"and so on ".repeat(60)}.`;

@@ -69,8 +69,16 @@ function placesOf(options: FilesOptions): string {
 }
 
 function collectText(collection: Collection, form: Form, text: FileText): void {
-  if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
-  if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  if (text.kind === "failure") {
+    // What is no text is told beside the documents that are; what may not be read has to be mended.
+    const isKept = form.collectUnread !== undefined && text.isOther === true;
+    if (!isKept) collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
+    form.collectUnread?.(collection, { path: text.what, reason: text.error });
+  }
+  if (text.kind === "too-large") {
+    if (form.collectUnread) form.collectUnread(collection, { path: text.path, reason: "it is larger than 1 MiB" });
+    else collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  }
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
   if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
   form.collect(collection, text);

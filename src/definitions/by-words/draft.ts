@@ -48,6 +48,12 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
     ["google-calendar", "gmail", "slack", "github", "files"],
   ],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
+  [
+    "incident_summary",
+    /\bincident (?:summary|report)\b|\b(?:summari[sz]e|sum up) (?:the|an|our|each|every) (?:incident|outage)s?\b/i,
+    ["slack", "github", "files"],
+  ],
+  ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our )?(?:users|customers) say\b/i, ["github", "files"]],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];
 const QUIET =

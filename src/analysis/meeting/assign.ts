@@ -1,7 +1,7 @@
 import type { Span } from "../language/sentences.ts";
 import type { Action } from "./acts.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
-import { ACCEPTS, AGREES, INSTEAD, JOKE, REFUSES, RETRACTS } from "./cues.ts";
+import { ACCEPTS, AGREES, INSTEAD, JOKE, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./cues.ts";
 import { findTask, type Found } from "./find-tasks.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
@@ -37,6 +37,8 @@ const UNCONFIRMED = 0.6;
 const POINTS_BACK =
   /^(?:(?:do|take|handle|own|send|get|bring|have|check|file|book|write|forward|pick|look|make|put|give|finish|tell|ask|talk|add|share|run)\s+)?(?:to\s+)?(?:(?:into|after|at|for|up) )?(?:it|that|this|those|these|them|one|so|him|her|care of (?:it|that|this|them)|that one|this one|it up|that up)(?: (?:to|with) (?:you|them|him|her|me|us))?(?: myself)?\b/;
 
+/** The same anywhere. */
+const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
 /** What is to be done after a meeting and by whom; what was said later goes before what was said earlier. */
 export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: (words: Said) => string | undefined): Action[] {
   const known: Open[] = [];
@@ -46,7 +48,7 @@ export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: (word
       clauses.forEach((clause, part) => {
         const found = findTask(clause, roster);
         if (found && !isJoke(turn, position, turns)) hear({ found, clause, turn, position, part, turns }, known, text, dueOf);
-        else if (part === 0) hearReply(turn, position, said, known);
+        else if (part === 0) hearReply({ turn, position, said }, known, dueOf);
       });
     });
   }
@@ -76,6 +78,7 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: (words: Said) =>
   const open: Open = { found, clause, turn, confidence: found.confidence, task, topic, stands: true, ...(due !== undefined && { due }) };
   if (whose.kind === "own") setOwner(open, turn.speaker);
   if (whose.kind === "named") open.owner = whose.name;
+  if (whose.kind === "offered") open.stands = false;
   if (whose.kind === "several") open.confidence = SHARED;
   if (whose.kind === "nobody") open.stands = !whose.isWeak;
   if (whose.kind === "asked") askFor(open, heard);
@@ -108,26 +111,35 @@ function earlierOf(
   const recent = known.toReversed();
   if (found.whose.kind === "own") {
     const asked = recent.find((each) => isWaiting(each, turn) && turn.index - each.turn.index <= NEAR && !isAnothers(each, turn));
-    const isReply =
-      asked !== undefined && asked.turn.index < turn.index && position + part <= 1 && !/^(?:and|also)\b|\balso\b/.test(clause.words);
-    const about = asked && (pointsBack || isReply || likeness(asked.topic, topic) > 0);
-    if (about) return asked;
+    if (asked && isAbout(asked, { turn, clause, at: position + part }, { pointsBack, topic })) return asked;
     const inSentence = recent.find(
       (each) => each.turn === turn && each.clause.span[1] <= clause.span[0] && clause.span[0] - each.clause.span[1] < 8,
     );
     if (inSentence && pointsBack) return inSentence;
   }
-  const needed = recent.find(
-    ({ found: { whose }, turn: { index }, agreed }) => whose.kind === "nobody" && agreed === undefined && turn.index - index <= NEAR,
-  );
-  const assigns = found.whose.kind === "asked" || found.whose.kind === "named";
-  if (needed && assigns && (pointsBack || POINTS_BACK.test(needed.task))) return needed;
+  const last = known.at(-1);
+  const isNeed = last?.found.whose.kind === "nobody" && last.agreed === undefined && turn.index - last.turn.index <= 2;
+  const isGiven = found.whose.kind === "asked" || found.whose.kind === "named";
+  if (isNeed && isGiven && ((pointsBack && topic.size === 0) || POINTS_BACK.test(last.task))) return last;
   return recent.find((each) => {
     const distance = turn.index - each.turn.index;
     if (likeness(each.topic, topic) < ALIKE || (distance > FAR && each.owner !== turn.speaker)) return false;
     const isSame = each.owner === undefined || found.whose.kind === "nobody" || each.owner === ownerIn(found, turn);
     return isSame || INSTEAD.test(clause.words) || each.owner === turn.speaker;
   });
+}
+
+/** Whether somebody's own words are the answer to what was asked. */
+function isAbout(
+  asked: Open,
+  { turn, clause, at }: { turn: Spoken; clause: Clause; at: number },
+  { pointsBack, topic }: { pointsBack: boolean; topic: ReadonlySet<string> },
+): boolean {
+  const distance = turn.index - asked.turn.index;
+  if (pointsBack || likeness(asked.topic, topic) > 0) return true;
+  const { whose } = asked.found;
+  if (whose.kind === "nobody") return distance <= 2 && ((whose.isWeak && distance === 1 && at === 0) || POINTS_THERE.test(clause.words));
+  return distance > 0 && at <= 1 && !/^(?:and|also)\b|\balso\b/.test(clause.words);
 }
 
 /** Whether somebody still has to say yes, or has just said no. */
@@ -138,6 +150,7 @@ function isWaiting({ found: { whose }, turn, owner, agreed }: Open, { speaker, i
 
 /** Asked of somebody by name, who has not answered yet: another's words are no answer. */
 function isAnothers({ found: { whose }, isRefused, turn: asking }: Open, turn: Spoken): boolean {
+  if (whose.kind === "offered") return asking.label === turn.label;
   if (whose.kind !== "asked" || isRefused === true || asking === turn) return false;
   if (asking.label === turn.label) return true;
   return whose.name !== undefined && turn.speaker !== undefined && whose.name !== turn.speaker;
@@ -153,6 +166,12 @@ function takeOn(open: Open, { clause, turn, found }: Heard, due: string | undefi
   const isMixedUp = open.turn === turn && open.found.whose.kind !== "own";
   open.agreed = clause.span;
   open.stands = true;
+  if (open.topic.size === 0 && topic.size > 0) {
+    // What was asked said less of it than the answer.
+    open.found = { ...open.found, task: found.task };
+    open.agreed = open.clause.span;
+    open.clause = clause;
+  }
   open.topic = new Set([...open.topic, ...topic]);
   if (due !== undefined) open.due = due;
   if (isMixedUp) {
@@ -175,24 +194,41 @@ function replace(earlier: Open, later: Open, known: Open[]): void {
 }
 
 /** A turn that only says yes or no to what was asked. */
-function hearReply(turn: Spoken, position: number, said: Said, known: Open[]): void {
-  if (RETRACTS.test(said.words)) {
+function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: (words: Said) => string | undefined): void {
+  if (RETRACTS.test(said.words) || NO_AFTER_ALL.test(said.words)) {
     const last = known.at(-1);
     if (last && last.turn.speaker === turn.speaker && turn.index - last.turn.index <= 1 && last.owner === turn.speaker) last.stands = false;
     return;
   }
   const asked = known.findLast((each) => isWaiting(each, turn) && each.agreed === undefined && !isAnothers(each, turn));
   if (!asked || turn.index - asked.turn.index > NEAR || (position > 0 && asked.turn !== turn)) return;
-  const own = said.words.slice(Math.min(leadOf(said.words), said.words.length));
-  const isYes = ACCEPTS.test(said.words) || AGREES.test(said.words);
+  const own = said.words.slice(leadOf(said.words));
+  const { kind } = asked.found.whose;
   if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
-  else if (isYes && asked.turn === turn) mixUp(asked, said);
-  else if (isYes && asked.found.whose.kind === "asked") {
-    asked.agreed = said.span;
-    asked.stands = true;
-    setOwner(asked, turn.speaker);
-    if (turn.speaker !== undefined) asked.confidence = CONFIRMED;
-  }
+  else if (!isYesTo(kind, said.words)) return;
+  else if (asked.turn === turn) mixUp(asked, said);
+  else agree(asked, turn, said, dueOf(said));
+}
+
+interface Reply {
+  turn: Spoken;
+  position: number;
+  said: Said;
+}
+
+/** An offer and "who will?" need more than a nod. */
+function isYesTo(kind: Found["whose"]["kind"], words: string): boolean {
+  if (kind === "offered") return TAKES_OFFER.test(words);
+  return kind === "asked" ? ACCEPTS.test(words) || AGREES.test(words) : SELF.test(words);
+}
+
+function agree(asked: Open, turn: Spoken, said: Said, due: string | undefined): void {
+  asked.agreed = said.span;
+  asked.stands = true;
+  if (due !== undefined) asked.due = due;
+  const by = asked.found.whose.kind === "offered" ? asked.turn.speaker : turn.speaker;
+  setOwner(asked, by);
+  if (by !== undefined) asked.confidence = CONFIRMED;
 }
 
 function refuse(asked: Open): void {

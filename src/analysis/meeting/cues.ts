@@ -7,7 +7,7 @@ const NO_DEED = String.raw`(?:be (?!in touch\b|ready\b|done\b|there\b)|see\b|say
 
 /** What its speaker takes on; the deed is the second group. */
 export const COMMITMENT = new RegExp(
-  String.raw`\b(i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i promise to|i need to|i have to|i've got to|i must|i still need to|i still have to|i should be able to|i'd be happy to|i'd be glad to|i'm happy to|i plan to|let me)\s+${BETWEEN}((?!${NO_DEED})[a-z].*)$`,
+  String.raw`\b(i'll|i will|i shall|i'm going to|i am going to|i'm gonna|i promise to|i (?:also |still |really |just |then )*(?:need to|have to|must)|i've got to|i should be able to|i'd be happy to|i'd be glad to|i'm happy to|i plan to|let me)\s+${BETWEEN}((?!${NO_DEED})[a-z].*)$`,
 );
 /** The same where somebody only offers what he or she is able to. */
 export const OFFER = new RegExp(
@@ -39,6 +39,14 @@ export const NEEDED =
   /\b((?:someone|somebody|one of us) (?:needs to|should|has to|must|has got to|ought to)|we (?:still |also |really )*(?:need to|have to|must|'ve got to))\s+((?!(?:talk|discuss|decide|think|be|see|go|move on|stop|wrap|hurry|choose|keep|remember|understand|have|know|agree|accept|admit|start|get going|say|ask ourselves)\b)[a-z].*)$/;
 /** The same, so weakly that somebody has to take it on before it counts. */
 export const WISHED = /\b(we should|we'd better|it would be good to|it'd be good to)\s+((?!(?:not|be|never)\b)[a-z].*)$/;
+/** Asks who will. */
+export const WHO =
+  /\b(who(?:'s| is| was)? (?:going to|taking|doing)|who (?:will|can|could|takes?|does|tells?|writes?|sends?|calls?|wants to|would))\s+([a-z].*)\?$/;
+/** Offers it, and waits for a yes. */
+export const OFFERED = /^((?:should|shall) i|(?:do|would) you (?:want|like) me to)\s+([a-z].*)\?$/;
+export const TAKES_OFFER = /^(?:yes,? please|please\b|go ahead|that would (?:be|help)|do it\b|do that\b|(?:yes|sure),? (?:go|do))/;
+/** Tells several at once. */
+export const SEVERAL = /\b(you (?:and [a-z]+|two|both|all) (?:should|will|could|can|need to|have to|must))\s+([a-z].*)$/;
 /** Written or spoken headings of a task. */
 export const HEADED =
   /\b(action(?: item| point)?s?(?: (?:for|on) [^:]{1,40})?:|to-?do(?: (?:for|on) [^:]{1,40})?:|next step:|(?<=^|, )action(?: item| point)? (?:for|on) (?:me|you|[a-z]+)(?: is)?(?: to)?)\s*(\S.*)$/;
@@ -65,25 +73,29 @@ export const PROPOSED =
   /\b(?:let's|let us|i(?:'d)? (?:propose|suggest|recommend|say)(?: that)? we|my (?:proposal|suggestion|recommendation) is|i think we should|we should|how about we|why don't we|we(?:'re| are) (?:not )?(?:doing|going to|launching|keeping|dropping|using|moving|shipping)|we(?:'ll| will) (?:not )?(?:keep|use|launch|ship|stay|move|postpone|drop|do|take|start|stop|switch|delay|cancel|hire|buy|add|remove|skip|have|run|offer)|(?:^|, )then we|so we|then [^,]{1,40} instead|instead of)\b/;
 /** "And we keep it frozen. Everybody fine with that?" */
 export const WE_DO =
-  /^we (?:keep|use|launch|ship|stay|move|postpone|drop|do|take|start|stop|switch|delay|cancel|hire|buy|add|remove|skip|run|print|are not doing|give|only|don't|do not)\b/;
+  /^we (?!(?:are|were|have|had|has|need|could|might|can|may|should|would|know|think|see|saw|got|did|want|just|all|also|talked|said|looked|hope|haven't|didn't|still|often|usually|always)\b)(?![a-z]+ed\b)[a-z']+\b|^we(?:'re| are) not [a-z]+ing\b/;
 export const CHECKED =
   /\b(?:every(?:one|body)|all of you|you all|anyone|anybody|you) (?:ok|okay|fine|good|happy|agree|against|disagree)|\bany objections?\b|\b(?:does|would) that work|\bagreed\?|\bok(?:ay)?(?: with (?:that|everyone))?\?|, (?:right|correct|yes|ok|okay)\?/;
 /** How a meeting is led is no decision of it. */
 export const HOUSEKEEPING =
   /\b(?:let's|let us|we should|we'll|we will|then we) (?:just )?(?:move on|start|begin|get (?:started|going|into)|see\b|talk|discuss|take (?:that|this|it) (?:offline|up)|park\b|table\b|wrap|go (?:around|round|through|back)|give (?:it|him|her|them) a (?:second|minute)|say\b|hope|be\b|look (?:at|into)|come back|circle back|decide|find|meet again|hear|continue|dive|recap|pick (?:this|that|it) up|do (?:that|it|this)(?: then)?\s*(?:[,.!]|$)|wait\b|have a (?:look|think)|have another|have to|need|know|also see)/;
+/** Leaves no doubt. */
+export const AGREES_PLAINLY = /^(?:(?:yes|ok|okay|yeah|good|fine)[,.]? )?(?:agreed|deal|exactly|correct)\b/;
 export const LETS_DO_THAT = /\blet's do (?:that|it|this)\b/;
 
 export const AGREES =
   /^(?:yes|yep|yup|yeah|agreed|agree|i agree|sounds (?:good|great|right|fine)|fine|ok|okay|sure|works for (?:me|us)|that works|deal|good|great|perfect|cool|alright|right|i'm (?:fine|ok|okay|good|happy|in|all for|for (?:it|that))|same here|correct|exactly|absolutely|definitely|certainly|no objections?|let's do|of course|i like|love it|makes sense|me too|\+1|brilliant|wonderful|nice|then it's|so be it)\b/;
 export const ACCEPTS =
-  /^(?:yes|yep|yup|yeah|ok|okay|sure|of course|absolutely|will do|on it|i'm on it|got it|no problem|happy to|glad to|i can\b(?!'t)|i'll|i will|can do|noted|certainly|definitely|fine|alright|deal|great|good|perfect|right|leave it (?:with|to) me|consider it done|my pleasure|gladly|true|i have|agreed)\b/;
+  /^(?:yes|done|that's (?:me|mine|on me)|me\b(?! too)|mine|i do|yep|yup|yeah|ok|okay|sure|of course|absolutely|will do|on it|i'm on it|got it|no problem|happy to|glad to|i can\b(?!'t)|i'll|i will|can do|noted|certainly|definitely|fine|alright|deal|great|good|perfect|right|leave it (?:with|to) me|consider it done|my pleasure|gladly|true|i have|agreed)\b/;
 export const REFUSES =
-  /^(?:(?:no|nope|nah)\b(?! problem| worries)|i can't|i cannot|not me|not (?:this|right|today)|i won't|unfortunately|i'm afraid|that's (?:more|not)|i'd rather not)|\bi can't(?! wait)|\b(?:i'm|i am) (?:away|out|off|swamped|on (?:leave|holiday|vacation))\b/;
+  /^(?:(?:no|nope|nah)\b(?! problem| worries)|i can't|i cannot|not me|not (?:this|right|today)|i won't|unfortunately|i'm afraid|that's (?:more|not)|i'd rather not|i could,? but)|\bi can't(?! wait)|\b(?:i'm|i am) (?:away|out|off|swamped|on (?:leave|holiday|vacation))\b/;
 export const OBJECTS =
   /^(?:no\b(?! problem| objections?)|hang on|wait|h+m+\b|but\b|i disagree|i'm not (?:sure|convinced)|not (?:sure|convinced)|ugh|i don't (?:like|think|agree)|are you sure|maybe\b|perhaps\b|that leaves)|\bi'd rather\b/;
 /** Takes back what was said before. */
 export const RETRACTS =
   /\b(?:scratch that|forget (?:that|it|the|about)|never ?mind|on second thoughts?|changed my mind|let's not do that|cancel that|strike that|i take that back)\b/;
+/** Of what one has just said oneself. */
+export const NO_AFTER_ALL = /^(?:or|oh|actually|wait)[, ]+no\b/;
 export const INSTEAD = /\b(?:instead|actually|rather|on second thoughts?|after all|changed my mind|scratch|forget)\b/;
 
 export const UNDECIDED =
@@ -101,3 +113,6 @@ export const NO_QUESTION =
 /** A question that is told instead of asked. */
 export const TOLD_QUESTION =
   /\b(?:(?:open|big|main|remaining) question (?:is|remains)|we (?:still )?(?:need|have) to (?:figure|find) out|it's (?:still )?(?:unclear|not clear|open) (?:whether|who|how|when|what|if)|(?:i|we) (?:still )?don't know (?:whether|who|how|when|what|which|why))\b/;
+/** Says that it is oneself who will. */
+export const SELF =
+  /^(?:(?:yes|ok|okay|sure|fine)[,.]? )?(?:that's (?:me|mine|on me)|me[.!,]|mine|i (?:will|do|am|can)\b|on it|i'm on it|i've got (?:it|this|that))/;

@@ -44,11 +44,12 @@ function isNone(words: string, own: string): boolean {
 function readDecision(turn: Spoken, position: number, said: Said, own: string, turns: readonly Spoken[]): Made | undefined {
   const isAsked = /\?$/.test(said.words);
   const isTagged = cues.CHECKED.test(said.words) && isAsked;
-  if (cues.DECIDED.test(said.words) && !isAsked) return makeOf(turn, position, said, SAID);
+  if (cues.DECIDED.test(said.words) && (!isAsked || isAgreedTo(turn, turns))) return makeOf(turn, position, said, SAID);
   if (cues.HOUSEKEEPING.test(said.words) || (isAsked && !isTagged)) return undefined;
   const next = turn.sentences[position + 1];
   const isChecked = isTagged || (next !== undefined && cues.CHECKED.test(next.words) && /\?$/.test(next.words));
-  const isOffered = cues.PROPOSED.test(said.words) || (isChecked && cues.WE_DO.test(own.replace(/^\p{L}+: /u, "")));
+  const isStated = cues.WE_DO.test(own.replace(/^\p{L}+: /u, ""));
+  const isOffered = cues.PROPOSED.test(said.words) || (isStated && (isChecked || isAgreedPlainly(turn, turns)));
   return isOffered && isAgreedTo(turn, turns) ? makeOf(turn, position, said, AGREED) : undefined;
 }
 
@@ -63,6 +64,11 @@ function isAgreedTo(turn: Spoken, turns: readonly Spoken[]): boolean {
     return isYes && !objects;
   }
   return false;
+}
+
+function isAgreedPlainly({ index, label, sentences }: Spoken, turns: readonly Spoken[]): boolean {
+  const next = turns[index + 1];
+  return sentences.length <= 2 && next !== undefined && next.label !== label && cues.AGREES_PLAINLY.test(next.sentences[0]?.words ?? "");
 }
 
 /** Words that say that something is decided, but not what, take in the sentence before. */

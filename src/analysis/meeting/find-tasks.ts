@@ -12,6 +12,8 @@ export type Whose =
   | { kind: "named"; name: string }
   /** Nobody yet; `isWeak` where it counts only once somebody takes it on. */
   | { kind: "nobody"; isWeak: boolean }
+  /** Offered by its speaker, who waits for a yes. */
+  | { kind: "offered" }
   /** More than one. */
   | { kind: "several" };
 
@@ -81,6 +83,8 @@ function readAsked(clause: Clause, own: string): Found | undefined {
   const request = matchIn(clause, cues.REQUEST);
   if (request && !cues.SUBORDINATE.test(request.before))
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
+  const several = matchIn(clause, cues.SEVERAL);
+  if (several && !/\?$/.test(own)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
   const told = matchIn(clause, cues.YOU_DO);
   if (told && !cues.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
   if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
@@ -92,7 +96,9 @@ function readNeeded(clause: Clause): Found | undefined {
   const needed = matchIn(clause, cues.ANYBODY) ?? matchIn(clause, cues.NEEDED);
   if (needed && !cues.SUBORDINATE.test(needed.before))
     return { whose: { kind: "nobody", isWeak: false }, task: needed.task, confidence: PERHAPS };
-  const wished = matchIn(clause, cues.WISHED);
+  const offered = matchIn(clause, cues.OFFERED);
+  if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
+  const wished = matchIn(clause, cues.WHO) ?? matchIn(clause, cues.WISHED);
   return wished && { whose: { kind: "nobody", isWeak: true }, task: wished.task, confidence: PERHAPS };
 }
 
@@ -127,11 +133,11 @@ function matchIn({ words, text, span, from }: Clause, cue: RegExp): Match | unde
   const found = cue.exec(words.slice(from)) ?? cue.exec(words);
   const deed = found?.[2];
   if (!found || deed === undefined) return undefined;
-  const start = words.length - deed.length;
+  const start = words.lastIndexOf(deed);
   return { before: words.slice(0, words.lastIndexOf(found[0])), task: [span[0] + start, endOf(span, text)] };
 }
 
-/** Without the marks at its end. */
+/** Without the marks at its end, and without a name that is only called. */
 function endOf([start]: Span, text: string): number {
-  return start + text.replace(/[\s.!?…,;:]+$/, "").length;
+  return start + text.replace(/(?:, \p{Lu}[\p{L}'’-]+)?[\s.!?…,;:]+$/u, "").length;
 }

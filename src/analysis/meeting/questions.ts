@@ -2,7 +2,7 @@ import { scoreQuestion } from "../language/questions.ts";
 import type { Act, Question } from "./acts.ts";
 import { clausesOf } from "./clauses.ts";
 import * as cues from "./cues.ts";
-import { findTask } from "./find-tasks.ts";
+import { findTask, type Found } from "./find-tasks.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf } from "./words.ts";
 
@@ -17,13 +17,18 @@ export function questionsOf({ turns, roster }: Meeting): Question[] {
   return turns.flatMap((turn) =>
     turn.sentences.flatMap((said, position): Question[] => {
       const clauses = clausesOf(said, roster);
-      const isTask = clauses.some((clause) => findTask(clause, roster) !== undefined);
+      const isTask = clauses.some((clause) => isAsked(findTask(clause, roster)));
       const confidence = isTask ? undefined : openness(turn, position, said, turns);
       if (confidence === undefined) return [];
       const to = clauses[0]?.vocative;
       return [{ ...actOf(turn, said, confidence), ...(to !== undefined && { to }) }];
     }),
   );
+}
+
+/** Whether a task is more than a question who, or whether. */
+function isAsked(found: Found | undefined): boolean {
+  return found !== undefined && found.whose.kind !== "offered" && !(found.whose.kind === "nobody" && found.whose.isWeak);
 }
 
 /** How surely a sentence is a question without an answer; undefined where it is none. */

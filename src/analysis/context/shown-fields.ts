@@ -39,6 +39,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
+  transcript: { fields: ["date", "turns"], who: ["speaker"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 

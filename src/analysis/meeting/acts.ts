@@ -1,4 +1,5 @@
 import type { Span } from "../language/sentences.ts";
+import type { Spoken } from "./speech.ts";
 
 /** Something that was said in a meeting and that its notes tell: always with the very words. */
 export interface Act {
@@ -8,6 +9,8 @@ export interface Act {
   turn: number;
   /** `00:12:03`, as the transcript writes it; absent where it writes no times. */
   at?: string;
+  /** Where that stands in the body. */
+  clock?: Span;
   /** Who said it, where the transcript knows. */
   by?: string;
   /** 0 to 1. */
@@ -22,6 +25,8 @@ export interface Action extends Act {
   owner?: string;
   /** A plain date; absent where no day was said, or none that is certain. */
   due?: string;
+  /** The words that say by when. */
+  dueWords?: Span;
   /** The words by which the one who does it took it on, where another had asked. */
   agreed?: Span;
 }
@@ -49,4 +54,10 @@ export interface MeetingActs {
   /** Put off to another time. */
   parked: readonly Act[];
   undecided: readonly Act[];
+}
+
+/** What is the same of everything that is said in a turn. */
+export function saidIn(turn: Spoken): Pick<Act, "turn" | "at" | "clock" | "by"> {
+  const { index, at, clock, speaker } = turn;
+  return { turn: index, ...(at !== undefined && { at }), ...(clock && { clock }), ...(speaker !== undefined && { by: speaker }) };
 }

@@ -1,10 +1,21 @@
 import type { Span } from "../language/sentences.ts";
-import type { Action } from "./acts.ts";
+import { saidIn, type Action } from "./acts.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
 import { ACCEPTS, AGREES, INSTEAD, JOKE, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./cues.ts";
 import { findTask, type Found } from "./find-tasks.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
+
+/** By when something is to be done. */
+export interface Due {
+  /** A plain date; absent where the meeting's own day is not known. */
+  date?: string;
+  /** The words that say so, in the transcript's body. */
+  span: Span;
+}
+
+/** Finds by when a clause says that something is done. */
+export type FindDue = (words: Pick<Said, "text" | "span">) => Due | undefined;
 
 /** A task while it is not settled who does it. */
 interface Open {
@@ -12,7 +23,7 @@ interface Open {
   clause: Clause;
   turn: Spoken;
   owner?: string;
-  due?: string;
+  due?: Due;
   confidence: number;
   /** Its words, in small letters. */
   task: string;
@@ -35,12 +46,11 @@ const CONFIRMED = 0.9;
 const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
-  /^(?:(?:do|take|handle|own|send|get|bring|have|check|file|book|write|forward|pick|look|make|put|give|finish|tell|ask|talk|add|share|run)\s+)?(?:to\s+)?(?:(?:into|after|at|for|up) )?(?:it|that|this|those|these|them|one|so|him|her|care of (?:it|that|this|them)|that one|this one|it up|that up)(?: (?:to|with) (?:you|them|him|her|me|us))?(?: myself)?\b/;
-
+  /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
 /** What is to be done after a meeting and by whom; what was said later goes before what was said earlier. */
-export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: (words: Said) => string | undefined): Action[] {
+export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindDue): Action[] {
   const known: Open[] = [];
   for (const turn of turns) {
     turn.sentences.forEach((said, position) => {
@@ -64,7 +74,7 @@ interface Heard {
   turns: readonly Spoken[];
 }
 
-function hear(heard: Heard, known: Open[], text: string, dueOf: (words: Said) => string | undefined): void {
+function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   const { found, clause, turn } = heard;
   const task = text.slice(...found.task).toLowerCase();
   const topic = topicOf(task);
@@ -162,7 +172,7 @@ function ownerIn({ whose }: Found, turn: Spoken): string | undefined {
 }
 
 /** Somebody says that he or she does what was asked, needed, or told before. */
-function takeOn(open: Open, { clause, turn, found }: Heard, due: string | undefined, topic: ReadonlySet<string>): void {
+function takeOn(open: Open, { clause, turn, found }: Heard, due: Due | undefined, topic: ReadonlySet<string>): void {
   const isMixedUp = open.turn === turn && open.found.whose.kind !== "own";
   open.agreed = clause.span;
   open.stands = true;
@@ -194,7 +204,7 @@ function replace(earlier: Open, later: Open, known: Open[]): void {
 }
 
 /** A turn that only says yes or no to what was asked. */
-function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: (words: Said) => string | undefined): void {
+function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: FindDue): void {
   if (RETRACTS.test(said.words) || NO_AFTER_ALL.test(said.words)) {
     const last = known.at(-1);
     if (last && last.turn.speaker === turn.speaker && turn.index - last.turn.index <= 1 && last.owner === turn.speaker) last.stands = false;
@@ -222,7 +232,7 @@ function isYesTo(kind: Found["whose"]["kind"], words: string): boolean {
   return kind === "asked" ? ACCEPTS.test(words) || AGREES.test(words) : SELF.test(words);
 }
 
-function agree(asked: Open, turn: Spoken, said: Said, due: string | undefined): void {
+function agree(asked: Open, turn: Spoken, said: Said, due: Due | undefined): void {
   asked.agreed = said.span;
   asked.stands = true;
   if (due !== undefined) asked.due = due;
@@ -254,7 +264,7 @@ function setOwner(open: Open, name: string | undefined): void {
 }
 
 /** "Can you do that? Just a table, by Tuesday." */
-function dueBehind({ turn, position }: Heard, dueOf: (words: Said) => string | undefined): string | undefined {
+function dueBehind({ turn, position }: Heard, dueOf: FindDue): Due | undefined {
   const next = turn.sentences[position + 1];
   const isMore =
     next !== undefined &&
@@ -273,12 +283,11 @@ function toAction({ found, clause, turn, owner, due, confidence, agreed }: Open)
   return {
     quote: clause.span,
     task: found.task,
-    turn: turn.index,
     confidence,
-    ...(turn.at !== undefined && { at: turn.at }),
-    ...(turn.speaker !== undefined && { by: turn.speaker }),
+    ...saidIn(turn),
     ...(owner !== undefined && { owner }),
-    ...(due !== undefined && { due }),
+    ...(due?.date !== undefined && { due: due.date }),
+    ...(due && { dueWords: due.span }),
     ...(agreed && { agreed }),
   };
 }

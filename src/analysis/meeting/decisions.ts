@@ -1,5 +1,5 @@
 import type { Span } from "../language/sentences.ts";
-import type { Decision } from "./acts.ts";
+import { saidIn, type Decision } from "./acts.ts";
 import * as cues from "./cues.ts";
 import type { Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
@@ -83,14 +83,7 @@ function makeOf(turn: Spoken, position: number, said: Said, confidence: number):
   const end = said.span[0] + said.text.replace(/[\s.!?…,;:]+$/, "").length;
   const what: Span =
     from < end ? [from, isBare && before ? before.span[0] + before.text.replace(/[\s.!?…,;:]+$/, "").length : end] : said.span;
-  const decision: Decision = {
-    quote: whole,
-    what,
-    turn: turn.index,
-    confidence,
-    ...(turn.at !== undefined && { at: turn.at }),
-    ...(turn.speaker !== undefined && { by: turn.speaker }),
-  };
+  const decision: Decision = { quote: whole, what, confidence, ...saidIn(turn) };
   return { decision, topic: topicOf(`${isBare && before ? before.words : ""} ${said.words}`), turn: turn.index };
 }
 

@@ -1,5 +1,5 @@
 import { scoreQuestion } from "../language/questions.ts";
-import type { Act, Question } from "./acts.ts";
+import { saidIn, type Act, type Question } from "./acts.ts";
 import { clausesOf } from "./clauses.ts";
 import * as cues from "./cues.ts";
 import { findTask, type Found } from "./find-tasks.ts";
@@ -65,11 +65,5 @@ export function remarksOf(turns: readonly Spoken[]): { risks: Act[]; parked: Act
 }
 
 function actOf(turn: Spoken, said: Said, confidence: number): Act {
-  return {
-    quote: said.span,
-    turn: turn.index,
-    confidence,
-    ...(turn.at !== undefined && { at: turn.at }),
-    ...(turn.speaker !== undefined && { by: turn.speaker }),
-  };
+  return { quote: said.span, confidence, ...saidIn(turn) };
 }

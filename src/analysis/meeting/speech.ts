@@ -8,6 +8,8 @@ export interface Spoken {
   index: number;
   /** `00:12:03`; absent where no time is written. */
   at?: string;
+  /** Where that stands. */
+  clock?: Span;
   /** Who speaks, by name; absent where the transcript does not know, or only by a number. */
   speaker?: string;
   /** As the transcript calls whoever speaks: tells speakers apart. */
@@ -54,13 +56,14 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   const introduced = introductionsIn(lines);
   const nameOf = (label: string): string | undefined => (NUMBERED.test(label) ? introduced.get(label) : label || undefined);
   const known = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
-  const turns = lines.map(({ label, at, start, words }, index): Spoken => {
+  const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {
     const speaker = nameOf(label);
     return {
       index,
       label,
       sentences: sentencesOf(words, start),
       ...(at !== undefined && { at }),
+      ...(clock && { clock }),
       ...(speaker !== undefined && { speaker }),
     };
   });
@@ -70,6 +73,7 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
 interface Line {
   label: string;
   at?: string;
+  clock?: Span;
   /** Where its words begin. */
   start: number;
   words: string;
@@ -83,7 +87,8 @@ function linesOf(body: string, labels: ReadonlySet<string>): Line[] {
     const colon = rest.indexOf(": ");
     const label = colon > 0 && labels.has(rest.slice(0, colon)) ? rest.slice(0, colon) : "";
     const from = clock.length + (label === "" ? 0 : colon + ": ".length);
-    const found = { label, start: start + from, words: line.slice(from), ...(at !== undefined && { at }) };
+    const stamp: Span = [start, start + (at?.length ?? 0)];
+    const found = { label, start: start + from, words: line.slice(from), ...(at !== undefined && { at, clock: stamp }) };
     start += line.length + 1;
     return found;
   });

@@ -38,11 +38,11 @@ export function collectFile(collection: Collection, file: ParsedFile): void {
   const known = { earlier: new Map<string, number>(), ids: new Map<number, string>() };
   for (const line of file.tasks) {
     const task = collection.tasks < MOST_TASKS ? draftTask(file, line, example, known) : undefined;
-    if (task) add(collection, task, file, example);
+    if (task) addDraft(collection, task, file, example);
     if (task || collection.tasks >= MOST_TASKS) collection.tasks += 1;
   }
   const note = draftNote(file, example);
-  if (note) add(collection, note, file, example);
+  if (note) addDraft(collection, note, file, example);
 }
 
 /** The answer of the fetch. */
@@ -55,7 +55,13 @@ export function finishCollection({ items, failures, notes, remarks, tasks, befor
   return { items, failures, notes: [...notes, ...tooMany, ...fewOf(remarks)], cursor: Object.fromEntries(after) };
 }
 
-function add(collection: Collection, { item, isStanding, content, remarks }: Draft, file: ParsedFile, example: Example | undefined): void {
+/** Adds an item where it is so now, or where its file changed within the window. */
+export function addDraft(
+  collection: Collection,
+  { item, isStanding, content, remarks, began }: Draft,
+  file: { changedAtMs: number },
+  example: Example | undefined,
+): void {
   const key = shortHash(item.id);
   const print = shortHash(content);
   const sinceMs = example?.editedAtMs ?? sinceWhen(collection.before, key, print, file.changedAtMs);
@@ -64,7 +70,8 @@ function add(collection: Collection, { item, isStanding, content, remarks }: Dra
   if (!isStanding && !isWithin(collection.window, sinceMs)) return;
   // A run may speak of an earlier instant than the file's last change; nothing may seem to come from its future.
   const at = new Date(Math.min(sinceMs, Date.parse(collection.window.to))).toISOString();
-  collection.items.push(sealItem({ ...item, ts: at, updatedAt: at }));
+  const ts = began === undefined || began > at ? at : began;
+  collection.items.push(sealItem({ ...item, ts, updatedAt: at }));
 }
 
 function isWithin({ from, to }: Window, instantMs: number): boolean {

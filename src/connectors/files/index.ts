@@ -4,8 +4,9 @@ import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
 import { finishCollection, startCollection, type Collection } from "./collection.ts";
-import { findFiles } from "../../lib/find-files.ts";
-import { forms, type Form } from "./forms.ts";
+import { NOT_THERE } from "../../lib/file-error.ts";
+import { findFiles, type Found } from "../../lib/find-files.ts";
+import { forms, pathsOf, type Form } from "./forms.ts";
 import { readText, type FileText } from "./read-text.ts";
 import { filesSchema, type FilesOptions } from "./schema.ts";
 
@@ -27,7 +28,7 @@ export const filesConnector: Connector<FilesOptions> = {
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
   const { options, root, signal } = context;
   const form = forms[options.as];
-  const found = await findFiles(root, options.paths, { ...form, most: options.maxFiles }, signal);
+  const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), options);
   const collection = startCollection(context.window, context.timezone, context.cursor);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
@@ -47,8 +48,14 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
   return finishCollection(collection);
 }
 
-function placesOf({ paths }: FilesOptions): string {
-  return listOf(paths.map((path) => (path === "." ? "the workspace" : path)));
+/** The folder of a form that nobody named need not be there: nothing is there to read then. */
+function withoutUnasked(found: Found, { paths }: FilesOptions): Found {
+  if (paths !== undefined) return found;
+  return { ...found, failures: found.failures.filter(({ error }) => error !== NOT_THERE.error) };
+}
+
+function placesOf(options: FilesOptions): string {
+  return listOf(pathsOf(options).map((path) => (path === "." ? "the workspace" : path)));
 }
 
 function collectText(collection: Collection, form: Form, text: FileText): void {

@@ -32,6 +32,11 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
   ["commitments", /\b(?:commitments?|promises|promised)\b/i, ["gmail", "slack", "files"]],
   ["weekly_digest", /\bweekly digest\b|\bdigest of (?:the|last|my) week\b/i, ["git", "github", "files"]],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
+  [
+    "meeting_notes",
+    /\b(?:meeting notes|minutes of|notes (?:of|from) (?:my |each |every |the )?(?:meetings?|transcripts?)|transcripts?)\b/i,
+    ["files"],
+  ],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];
 const QUIET =

@@ -7,10 +7,18 @@ export function fileTextOf({ name, report, on, reads, writes, quiet, body }: Dra
     ...(report === undefined ? [] : [`report: ${report}`]),
     ...(on === undefined ? [] : [`on: ${JSON.stringify(on)}`]),
     "reads:",
-    ...reads.map((id) => `  - ${id}`),
+    ...reads.map((id) => `  - ${id === "files" ? filesFor(report) : id}`),
     "writes:",
     ...writes.map((write) => `  - ${typeof write === "string" ? write : JSON.stringify(write)}`),
     ...(quiet === undefined ? [] : [`quiet: ${quiet}`]),
   ];
   return ["---", ...lines, "---", "", body, ""].join("\n");
+}
+
+/** What the files of a report hold, where that is no tasks and notes. */
+const FORMS: Readonly<Record<string, string>> = { meeting_notes: "transcripts" };
+
+function filesFor(report: string | undefined): string {
+  const form = FORMS[report ?? ""];
+  return form === undefined ? "files" : `files: { as: ${form} }`;
 }

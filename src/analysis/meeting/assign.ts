@@ -176,11 +176,13 @@ function takeOn(open: Open, { clause, turn, found }: Heard, due: Due | undefined
   const isMixedUp = open.turn === turn && open.found.whose.kind !== "own";
   open.agreed = clause.span;
   open.stands = true;
-  if (open.topic.size === 0 && topic.size > 0) {
-    // What was asked said less of it than the answer.
+  // What was asked said less of it than the answer, or was another's own offer: then the later words are the ones to quote.
+  const isEmpty = open.topic.size === 0 && topic.size > 0;
+  if (!isMixedUp && (isEmpty || (open.found.whose.kind === "own" && open.owner !== turn.speaker))) {
     open.found = { ...open.found, task: found.task };
     open.agreed = open.clause.span;
     open.clause = clause;
+    open.turn = turn;
   }
   open.topic = new Set([...open.topic, ...topic]);
   if (due !== undefined) open.due = due;

@@ -19,6 +19,8 @@ export interface Clause {
 const JOINT =
   /,?\s+(?:and|but|so|then|or)\s+(?=I\b|I['’]|\p{Lu}\p{L}+ (?:will|takes?|to|you|does|is going)\b)|[,;]\s+(?=I(?:['’]ll| will| can)\b)/gu;
 const FEWEST_WORDS = 2;
+/** What follows depends on it. */
+const ON_CONDITION = /^\s*(?:(?:so|and|but|well|ok|okay),? )?(?:if|unless|in case|suppose)\b/;
 const NAME =
   /^(?:(?:and|or|so|then|okay|ok|great|good|thanks|actually),? )?((?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?)?\s?\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}[\p{L}\p{M}'’-]+)?)(?:,| -| –)\s+/u;
 const BEFORE_MODAL = /^(\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}[\p{L}\p{M}'’-]+)?) (?=(?:can|could|would|will) you\b|you\b|please\b)/u;
@@ -31,7 +33,7 @@ export function clausesOf({ span, text, words }: Said, roster: Roster): Clause[]
   const starts: number[] = [];
   for (const { index, 0: joint } of text.matchAll(JOINT)) {
     const left = text.slice(cuts.at(-1), index).trim().split(/\s+/);
-    if (left.length >= FEWEST_WORDS && !isOnlyNames(left, roster)) {
+    if (left.length >= FEWEST_WORDS && !isOnlyNames(left, roster) && !ON_CONDITION.test(words.slice(cuts.at(-1), index))) {
       starts.push(index);
       cuts.push(index + joint.length);
     }

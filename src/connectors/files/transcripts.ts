@@ -6,10 +6,10 @@ import { bodyOf, parseTranscript, secondsIn, type TranscriptText } from "../../l
 import { addDraft, type Collection } from "./collection.ts";
 import type { Draft } from "./drafts.ts";
 import { findExample, type Example } from "./example.ts";
-import type { ReadFile } from "./forms.ts";
+import type { FileText } from "./read-text.ts";
 
 /** Adds what was said in a meeting as one Item, where its file changed within the window; a file in which nobody says anything is told of. */
-export function collectTranscript(collection: Collection, file: ReadFile): void {
+export function collectTranscript(collection: Collection, file: Extract<FileText, { kind: "text" }>): void {
   const parsed = parseTranscript(file.text, basename(file.path));
   if (!parsed) {
     collection.remarks.push(`${file.path}: expected lines such as "Ana: …" or the cues of a .vtt or .srt file, got none.`);
@@ -21,7 +21,7 @@ export function collectTranscript(collection: Collection, file: ReadFile): void 
   addDraft(collection, draft, file, example);
 }
 
-function draftOf(file: ReadFile, parsed: TranscriptText, example: Example | undefined, timezone: string): Draft {
+function draftOf(file: Extract<FileText, { kind: "text" }>, parsed: TranscriptText, example: Example | undefined, timezone: string): Draft {
   const { title, turns } = parsed;
   const said = parsed.date === undefined ? undefined : (example?.move(parsed.date) ?? parsed.date);
   const date = said ?? plainDateOf(new Date(example?.editedAtMs ?? file.changedAtMs).toISOString(), timezone);

@@ -31,7 +31,7 @@ test("a transcript is one item of its meeting's day; a folder that nobody named 
   });
   const { items, notes } = await fetchFrom(root, { as });
   const [item] = items;
-  assert.deepEqual([items.length, item?.kind, item?.title, item?.ts.slice(0, 10)], [1, "transcript", "Call", "2026-11-16"]);
+  assert.deepEqual([items.length, item?.kind, item?.title, item?.ts.slice(0, 10)], [1, "transcript", "Call", "2026-11-17"]);
   assert.deepEqual(item?.fields, { path: "transcripts/2026-11-17-call.txt", date: "2026-11-17", dated: true, turns: 2, seconds: 8 });
   assert.match(notes.join(), /list\.txt: expected lines such as/);
   const empty = await fetchFrom(await createWorkspace({}), { as });

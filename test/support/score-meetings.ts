@@ -102,14 +102,13 @@ export function scoreSet(set: "tuning" | "held-out"): Score {
       const [wanted, action] = [label.actions[index], actions[found]];
       score.owners.of += 1;
       score.dues.of += 1;
-      if ((action?.owner ?? null) === (wanted?.owner ?? null)) score.owners.right += 1;
-      else
-        score.misses.push(
-          `${read.file}: owner ${action?.owner} instead of ${wanted?.owner}: ${read.body.slice(...(action?.quote ?? [0, 0]))}`,
-        );
-      if ((action?.due ?? null) === (wanted?.due ?? null)) score.dues.right += 1;
-      else
-        score.misses.push(`${read.file}: due ${action?.due} instead of ${wanted?.due}: ${read.body.slice(...(action?.quote ?? [0, 0]))}`);
+      const quote = read.body.slice(...(action?.quote ?? [0, 0]));
+      const isOwner = (action?.owner ?? null) === (wanted?.owner ?? null);
+      const isDue = (action?.due ?? null) === (wanted?.due ?? null);
+      score.owners.right += Number(isOwner);
+      score.dues.right += Number(isDue);
+      if (!isOwner) score.misses.push(`${read.file}: owner ${action?.owner} instead of ${wanted?.owner}: ${quote}`);
+      if (!isDue) score.misses.push(`${read.file}: due ${action?.due} instead of ${wanted?.due}: ${quote}`);
     }
   }
   return score;

@@ -42,12 +42,12 @@ function isNone(words: string, own: string): boolean {
 }
 
 function readDecision(turn: Spoken, position: number, said: Said, own: string, turns: readonly Spoken[]): Made | undefined {
-  const isAsked = /\?$/.test(said.words);
+  const isAsked = said.words.endsWith("?");
   const isTagged = cues.CHECKED.test(said.words) && isAsked;
   if (cues.DECIDED.test(said.words) && (!isAsked || isAgreedTo(turn, turns))) return makeOf(turn, position, said, SAID);
   if (cues.HOUSEKEEPING.test(said.words) || (isAsked && !isTagged)) return undefined;
   const next = turn.sentences[position + 1];
-  const isChecked = isTagged || (next !== undefined && cues.CHECKED.test(next.words) && /\?$/.test(next.words));
+  const isChecked = isTagged || (next !== undefined && cues.CHECKED.test(next.words) && next.words.endsWith("?"));
   const isStated = cues.WE_DO.test(own.replace(/^\p{L}+: /u, ""));
   const isOffered = cues.PROPOSED.test(said.words) || (isStated && (isChecked || isAgreedPlainly(turn, turns)));
   return isOffered && isAgreedTo(turn, turns) ? makeOf(turn, position, said, AGREED) : undefined;

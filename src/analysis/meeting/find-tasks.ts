@@ -43,11 +43,11 @@ function readOwn(clause: Clause): Found | undefined {
   const promise = matchIn(clause, cues.YOU_GET) ?? matchIn(clause, cues.COMMITMENT);
   if (promise) return toOwn(clause, promise, SURE);
   const offer = matchIn(clause, cues.OFFER) ?? matchIn(clause, cues.TAKES);
-  return offer && !/\?$/.test(clause.words) ? toOwn(clause, offer, LIKELY) : undefined;
+  return offer && !clause.words.endsWith("?") ? toOwn(clause, offer, LIKELY) : undefined;
 }
 
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
-  if (/\?$/.test(clause.words) || cues.SUBORDINATE.test(before)) return undefined;
+  if (clause.words.endsWith("?") || cues.SUBORDINATE.test(before)) return undefined;
   return { whose: cues.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
@@ -55,7 +55,7 @@ function toOwn(clause: Clause, { before, task }: Match, confidence: number): Fou
 function readNamed({ text, words, span, from }: Clause, own: string, roster: Roster): Found | undefined {
   for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
     const name = roster.find(word.replace(/['’]ll$/, ""));
-    if (name === undefined || index < from || /\?$/.test(own)) continue;
+    if (name === undefined || index < from || own.endsWith("?")) continue;
     const end = index + word.replace(/['’]ll$/, "").length;
     const rest = words
       .slice(end)
@@ -63,8 +63,13 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     const skipped = words.length - end - rest.length;
     const match = cues.NAMED.exec(rest) ?? cues.NAMED_TAKES.exec(rest);
     const before = words.slice(0, index);
-    if (!match || cues.SUBORDINATE.test(before) || /\b(?:told|asked?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before))
+    if (
+      !match ||
+      cues.SUBORDINATE.test(before) ||
+      /\b(?:told|asked?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
+    ) {
       continue;
+    }
     const start = end + skipped + rest.length - (match[1] ?? "").length;
     const whose: Whose =
       /\b(?:and|or)\s+$/.test(before) && isNameBefore(text.slice(0, index), roster) ? { kind: "several" } : { kind: "named", name };
@@ -81,10 +86,11 @@ function isNameBefore(text: string, roster: Roster): boolean {
 function readAsked(clause: Clause, own: string): Found | undefined {
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
   const request = matchIn(clause, cues.REQUEST);
-  if (request && !cues.SUBORDINATE.test(request.before))
+  if (request && !cues.SUBORDINATE.test(request.before)) {
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
+  }
   const several = matchIn(clause, cues.SEVERAL);
-  if (several && !/\?$/.test(own)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  if (several && !own.endsWith("?")) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
   const told = matchIn(clause, cues.YOU_DO);
   if (told && !cues.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
   if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
@@ -94,8 +100,9 @@ function readAsked(clause: Clause, own: string): Found | undefined {
 
 function readNeeded(clause: Clause): Found | undefined {
   const needed = matchIn(clause, cues.ANYBODY) ?? matchIn(clause, cues.NEEDED);
-  if (needed && !cues.SUBORDINATE.test(needed.before))
+  if (needed && !cues.SUBORDINATE.test(needed.before)) {
     return { whose: { kind: "nobody", isWeak: false }, task: needed.task, confidence: PERHAPS };
+  }
   const offered = matchIn(clause, cues.OFFERED);
   if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
   const wished = matchIn(clause, cues.WHO) ?? matchIn(clause, cues.WISHED);

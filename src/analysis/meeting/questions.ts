@@ -40,8 +40,7 @@ function openness(turn: Spoken, position: number, said: Said, turns: readonly Sp
   if (scoreQuestion(own, rest[0]?.words ?? "") < ASKED) return undefined;
   // Of several questions in a row, the answer is to all of them.
   if (rest.some(({ words }) => !words.endsWith("?") && words.split(/\s+/).length > NEAR)) return undefined;
-  const answers = turns.slice(turn.index + 1, turn.index + 1 + NEAR).filter(({ label }) => label !== turn.label);
-  const [answer] = answers;
+  const answer = turns.slice(turn.index + 1, turn.index + 1 + NEAR).find(({ label }) => label !== turn.label);
   if (!answer) return UNANSWERED;
   const isUnknown = answer.sentences.slice(0, 2).some(({ words }) => cues.UNANSWERED.test(words) || cues.PARKED.test(words));
   return isUnknown && !cues.PARKED.test(answer.sentences[0]?.words ?? "") ? OPEN : undefined;

@@ -82,7 +82,7 @@ function firstDay(lines: readonly string[]): ReturnType<typeof dayIn> {
 
 function titleOf(keys: ReadonlyMap<string, string>, free: readonly string[], fileName: string): string {
   const written = keys.get("title") ?? keys.get("topic") ?? keys.get("subject") ?? keys.get("meeting");
-  const [heading] = [...(written === undefined ? [] : [written]), ...free].map(withoutDay).filter((title) => /\p{L}/u.test(title));
+  const heading = [...(written === undefined ? [] : [written]), ...free].map(withoutDay).find((title) => /\p{L}/u.test(title));
   return (heading ?? fromFileName(fileName)).slice(0, LONGEST_TITLE);
 }
 

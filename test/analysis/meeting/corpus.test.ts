@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Act } from "../../../src/analysis/meeting/acts.ts";
 import { inFigures, readSet, scoreSet } from "../../support/score-meetings.ts";
 
 const SETS = ["tuning", "held-out"] as const;
@@ -20,7 +21,9 @@ for (const set of SETS) {
   test(`each quote of the ${set} meetings is of one line, each owner somebody who is named there, each day one whose words were said`, () => {
     for (const { file, body, date, acts } of readSet(set)) {
       const lines = body.split("\n");
-      for (const act of Object.values(acts).flat()) {
+      const { decisions, questions, actions, risks, parked, undecided } = acts;
+      const all: readonly Act[] = [...decisions, ...questions, ...actions, ...risks, ...parked, ...undecided];
+      for (const act of all) {
         const quote = body.slice(...act.quote);
         assert.ok(quote !== "" && lines[act.turn]?.includes(quote), `${file}: ${quote}`);
         if (act.clock) assert.equal(body.slice(...act.clock), act.at);

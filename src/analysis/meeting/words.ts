@@ -27,10 +27,16 @@ export function topicOf(text: string): Set<string> {
   );
 }
 
-/** How alike two topics are, from 0 to 1: the cosine between them. */
+/** How alike two topics are, from 0 to 1: the cosine between them, and nothing where they name other numbers. */
 export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const shared = [...a].filter((word) => b.has(word)).length;
-  return shared === 0 ? 0 : shared / Math.sqrt(a.size * b.size);
+  const [numbers, others] = [numbersIn(a), numbersIn(b)];
+  const isAnother = numbers.length > 0 && others.length > 0 && !numbers.some((each) => b.has(each));
+  return shared === 0 || isAnother ? 0 : shared / Math.sqrt(a.size * b.size);
+}
+
+function numbersIn(topic: ReadonlySet<string>): string[] {
+  return [...topic].filter((word) => /\d/.test(word));
 }
 
 /** What stands before a sentence's own words, in small letters. */

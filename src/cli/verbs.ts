@@ -191,6 +191,12 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/triage.ts"),
   },
   {
+    usage: "notes <transcript>",
+    about:
+      "the notes of a meeting: a .vtt, .srt or text file wherever it lies, - for what is piped in; no model is asked. With --json: title, date, attendees, decisions (what, quote, by, at, line, confidence, supersedes), questions (quote, to), actions (task, owner, due, dueWords, agreed, quote, at, line, confidence), risks, undecided, parked; line counts turns, and what nobody said is null",
+    load: () => import("./commands/notes.ts"),
+  },
+  {
     usage: "connect <service> [name]",
     about:
       "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp), models (openai) or a program of others (mcp): asks for what it needs, and tries it",

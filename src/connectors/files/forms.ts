@@ -3,11 +3,12 @@ import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { collectFile, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
 import { collectDocument, collectUnread } from "./documents.ts";
+import { collectTranscript } from "./transcripts.ts";
 import type { ReadFile, Unread } from "./read-text.ts";
 import { collectTable, TABLE_FILES } from "./tables/collect.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
-export const FORM_NAMES = ["notes", "documents", "checklist", ...ROW_FORMS] as const;
+export const FORM_NAMES = ["notes", "documents", "checklist", "transcripts", ...ROW_FORMS] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** How files of one form are found and understood. */
@@ -53,6 +54,13 @@ export const forms: Readonly<Record<FormName, Form>> = {
     what: "what documents are held against",
     folder: "checklists/contract.md",
     collect: collectChecklist,
+  },
+  transcripts: {
+    pattern: /\.(?:vtt|srt|txt|md|markdown)$/i,
+    noun: "transcript",
+    what: "what was said in meetings",
+    folder: "transcripts",
+    collect: collectTranscript,
   },
   tasks: tableForm("tasks", "tasks"),
   plan: tableForm("plan", "tasks that lead to a launch"),

@@ -54,6 +54,16 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
     ["slack", "github", "files"],
   ],
   ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our )?(?:users|customers) say\b/i, ["github", "files"]],
+  [
+    "document_review",
+    /\bdocument review\b|\breview (?:the |all |our |my |new )?(?:contracts|documents)\b|\bagainst (?:the|a|our|my) checklist\b/i,
+    ["files"],
+  ],
+  [
+    "meeting_notes",
+    /\b(?:meeting notes|minutes of|notes (?:of|from) (?:my |each |every |the )?(?:meetings?|transcripts?)|transcripts?)\b/i,
+    ["files"],
+  ],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];
 const QUIET =

@@ -15,6 +15,7 @@ describe("what Chief writes", () => {
     ["file", { path: "briefings/{date}.md" }],
     ["file", { path: "briefings/{date}.html" }],
     ["file", { path: "briefings/{date}.json" }],
+    ["file", { path: "briefings/{date}.csv" }],
     ["webhook", { to: "office" }],
     ["slack", { to: "C0123456789" }],
   ];

@@ -214,7 +214,7 @@ function assertLinksToEvidence(html: string, { citations }: Briefing): void {
   for (const tag of tags) assert.ok(TAGS.has(tag ?? ""), tag);
 }
 
-const TAGS = new Set("html head meta title style body div table tr td h1 h2 p ol ul li strong bdi span a".split(" "));
+const TAGS = new Set("html head meta title style body div table thead tbody tr th td h1 h2 p ol ul li strong bdi span a".split(" "));
 
 /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
 function contrast(one: string, other: string): number {

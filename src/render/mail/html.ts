@@ -1,17 +1,16 @@
 import { shortenShown } from "../../lib/text.ts";
 import { defang } from "../defang.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { EXAMPLE_WORD, isParagraph, type Evidence, type Line } from "../page.ts";
-import { runsOf, type Segment } from "../prose.ts";
+import { EXAMPLE_WORD, isParagraph, type Block, type Evidence } from "../page.ts";
+import { rowsOf } from "../table.ts";
+import { lineHtml, linkHtml, type Links } from "./html-line.ts";
+import { tableHtml } from "./html-table.ts";
 import type { Letter, LetterBlock } from "./length.ts";
 import { look, STYLE_SHEET } from "./looks.ts";
 import { moreIn, shortenedBy } from "./words.ts";
 
 /** Stands beside the subject in a list of mails. */
 const LONGEST_PREHEADER = 140;
-
-/** Where an alias leads to. */
-type Links = ReadonlyMap<string, string>;
 
 /** A letter as one HTML document in one column, that mail programs of every kind show: it loads nothing and says its looks twice. */
 export function letterHtml(letter: Letter): string {
@@ -58,12 +57,19 @@ function blockHtml(block: LetterBlock, index: number, links: Links): string {
   const isGaps = block.id === "gaps";
   const heading = `<h2 id="${id}" ${look(isGaps ? "gapsHeading" : "heading")}>${escapeHtml(block.title)}</h2>`;
   const more = moreIn(block);
-  const parts = [heading, linesHtml(block, links), more === undefined ? "" : `<p ${look("note")}>${more}</p>`];
+  const parts = [heading, bodyHtml(block, links), more === undefined ? "" : `<p ${look("note")}>${more}</p>`];
   const html = parts.filter((part) => part !== "").join("\n");
   return `<div role="region" aria-labelledby="${id}"${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
 }
 
-function linesHtml(block: LetterBlock, links: Links): string {
+/** What fills no columns is told below the table. */
+function bodyHtml(block: LetterBlock, links: Links): string {
+  const table = rowsOf(block);
+  if (table === undefined) return linesHtml(block, links);
+  return [tableHtml(table, links), linesHtml({ ...block, lines: table.rest }, links)].filter((part) => part !== "").join("\n");
+}
+
+function linesHtml(block: Block, links: Links): string {
   const { style, lines } = block;
   if (lines.length === 0) return "";
   if (isParagraph(block)) return `<p ${look("paragraph")}>${lines.map((line) => lineHtml(line, links)).join(" ")}</p>`;
@@ -90,34 +96,4 @@ function sourceHtml({ alias, title, place, url }: Evidence): string {
   const name = `<bdi>${escapeHtml(title)}</bdi>`;
   const plain = place === undefined ? name : `${name} (${escapeHtml(place)})`;
   return `<strong>${escapeHtml(alias)}</strong> ${url === undefined ? plain : linkHtml(url, name)}`;
-}
-
-function linkHtml(url: string, html: string): string {
-  return `<a href="${escapeHtml(url)}" rel="noreferrer noopener" ${look("link")}>${html}</a>`;
-}
-
-function lineHtml(line: Line, links: Links): string {
-  return runsOf(line)
-    .map((run) => runHtml(run, links))
-    .join("");
-}
-
-function runHtml(run: readonly Segment[], links: Links): string {
-  const inner = run.map((segment) => segmentHtml(segment, links)).join("");
-  return run[0]?.style === "strong" ? `<strong>${inner}</strong>` : inner;
-}
-
-/** Text from outside is set apart, so that its writing direction stays its own. */
-function segmentHtml({ text, style, foreign }: Segment, links: Links): string {
-  if (style === "cite") return citeHtml(text, links);
-  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
-}
-
-/** Straight to the evidence, since many programs follow no link within a mail. */
-function citeHtml(text: string, links: Links): string {
-  const pieces = text.split(/(\[[^\]]+\])/).map((piece) => {
-    const url = links.get(piece.slice(1, -1));
-    return url === undefined ? escapeHtml(piece) : linkHtml(url, escapeHtml(piece));
-  });
-  return `<span ${look("cite")}>${pieces.join("")}</span>`;
 }

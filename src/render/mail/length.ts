@@ -48,7 +48,14 @@ export function shortenPage(page: Page, most: number): Omit<Letter, "subject" | 
 }
 
 function shortenBlock(block: Block, most: number): LetterBlock {
-  return { ...block, lines: block.lines.slice(0, most).map(cutLine), leftOut: Math.max(block.lines.length - most, 0) };
+  const { lines, table } = block;
+  const rows = table?.rows.slice(0, most).map((row) => row?.map(cutLine));
+  return {
+    ...block,
+    lines: lines.slice(0, most).map(cutLine),
+    ...(table && rows && { table: { ...table, rows } }),
+    leftOut: Math.max(lines.length - most, 0),
+  };
 }
 
 /** One that is too long goes on without emphasis and links, as text from outside. */

@@ -22,7 +22,9 @@ const fileSchema = z
       .refine((path) => !OWN_FOLDERS.has(path.split("/")[0] ?? ""), { error: "to lie outside the folders that runs obey", abort: true })
       .refine((path) => /[^/]\.(?:md|html|json|csv)$/.test(path), { error: "to end in .md, .html, .json or .csv", abort: true })
       .refine((path) => !/[{}]/.test(path.replaceAll(PLACEHOLDER, "")), { error: `to have no other placeholder than ${PLACEHOLDER}` })
-      .describe(`Where in the workspace, such as briefings/${PLACEHOLDER}.md; ${PLACEHOLDER} becomes the briefing's day. The ending says its form; .csv has the tables alone.`),
+      .describe(
+        `Where in the workspace, such as briefings/${PLACEHOLDER}.md; ${PLACEHOLDER} becomes the briefing's day. The ending says its form; .csv has the tables alone.`,
+      ),
   })
   .describe("A file in the workspace.");
 

@@ -3,7 +3,9 @@ import { textFaults, type Fault, type Look } from "./outgoing-text.ts";
 
 /** All that a briefing needs; what is not here is refused, since it might load or run something. */
 const ELEMENTS: ReadonlySet<string> = new Set(
-  "html head meta title style body header nav main section footer div figure figcaption table caption thead tbody tr th td svg desc rect polyline h1 h2 p ol ul li strong span bdi a".split(" "),
+  "html head meta title style body header nav main section footer div figure figcaption table caption thead tbody tr th td svg desc rect polyline h1 h2 p ol ul li strong span bdi a".split(
+    " ",
+  ),
 );
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   "align aria-describedby aria-hidden aria-label aria-labelledby border cellpadding cellspacing charset class content data-label height http-equiv id lang name points preserveaspectratio rel role scope style viewbox width".split(

@@ -45,7 +45,9 @@ function headerHtml(page: Page): string {
 function contentsHtml({ blocks }: Page): string[] {
   const lines = blocks.reduce((sum, block) => sum + block.lines.length, 0);
   if (blocks.length < 2 || lines < FEWEST_LINES_OF_LONG) return [];
-  const items = blocks.map(({ title, lines: { length } }, index) => `<li><a href="#part-${index + 1}">${escapeHtml(title)}</a> (${length})</li>`);
+  const items = blocks.map(
+    ({ title, lines: { length } }, index) => `<li><a href="#part-${index + 1}">${escapeHtml(title)}</a> (${length})</li>`,
+  );
   return [`<nav aria-label="Parts of this page">\n<ul>\n${items.join("\n")}\n</ul>\n</nav>`];
 }
 

@@ -75,7 +75,14 @@ export function pageOf(briefing: Briefing): Page {
     const table = layTable(section, guardTitle, (bullet) => cellsOf(bullet, section.id, reader, aliases));
     const picture = section.chart && pictureOf(section.chart, reader);
     const lines = section.bullets.map((bullet) => toLineOf(section, bullet));
-    return { id: section.id, title: guardTitle(section.title), style: section.style, lines, ...(table && { table }), ...(picture && { picture }) };
+    return {
+      id: section.id,
+      title: guardTitle(section.title),
+      style: section.style,
+      lines,
+      ...(table && { table }),
+      ...(picture && { picture }),
+    };
   };
   const hasKeys = briefing.sections.some(({ id, bullets }) => bullets.some((bullet) => keysOf(id, bullet).length > 0));
   return {

@@ -62,8 +62,14 @@ function tableText(block: Block, columns: number, paint: Paint, wrap: Wrap): str
   if (!table || !widths || widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length) > columns) return undefined;
   const fill = (text: string, at: number): string => " ".repeat((widths[at] ?? 0) - widthOf(text));
   const rowText = (row: readonly Line[]): string =>
-    row.map((cell, at) => `${lineText(cell, paint)}${fill(plainText(cell), at)}`).join(GAP).trimEnd();
-  const head = table.columns.map((column, at) => `${paint("cite", column)}${fill(column, at)}`).join(GAP).trimEnd();
+    row
+      .map((cell, at) => `${lineText(cell, paint)}${fill(plainText(cell), at)}`)
+      .join(GAP)
+      .trimEnd();
+  const head = table.columns
+    .map((column, at) => `${paint("cite", column)}${fill(column, at)}`)
+    .join(GAP)
+    .trimEnd();
   const title = paint(block.id === "gaps" ? "warning" : "title", block.title);
   const rest = table.rest.map((line) => wrap(lineText(line, paint), "- "));
   return [wrap(title), head, ...table.rows.map(rowText), ...rest].join("\n");

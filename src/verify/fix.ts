@@ -62,7 +62,9 @@ function replaceLines(briefing: Briefing, violations: readonly Violation[], reto
   const told = new Set<string>();
   const renew = (bullet: Bullet, place: Place): Bullet[] => {
     const codes = codesAt(place);
-    const lines = (codes.every(isOfCells) ? [codes.length === 0 ? bullet : withoutCells(bullet)] : retold(bullet)).filter((line) => !line.flags.some((flag) => told.has(flag)));
+    const lines = (codes.every(isOfCells) ? [codes.length === 0 ? bullet : withoutCells(bullet)] : retold(bullet)).filter(
+      (line) => !line.flags.some((flag) => told.has(flag)),
+    );
     lines.flatMap((line) => line.flags).forEach((flag) => told.add(flag));
     return lines;
   };

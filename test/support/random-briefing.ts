@@ -143,7 +143,8 @@ function shares(choose: Choose, bullets: number): number[] {
 }
 
 function section(choose: Choose, bullets: number, citations: readonly Citation[]): Section {
-  const columns = choose(4) > 0 ? [] : listOf(1 + choose(6), () => (choose(5) === 0 ? text(choose) : pick(choose, ["What", "Owner", "Due"])));
+  const columns =
+    choose(4) > 0 ? [] : listOf(1 + choose(6), () => (choose(5) === 0 ? text(choose) : pick(choose, ["What", "Owner", "Due"])));
   const toRow = (bullet: Bullet): Bullet => (choose(8) === 0 ? bullet : { ...bullet, cells: columns.map(() => prose(choose)) });
   return {
     ...(columns.length > 0 && { columns }),

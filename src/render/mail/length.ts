@@ -13,6 +13,8 @@ export interface Letter extends Omit<Page, "blocks"> {
   subject: string;
   /** The id of the run, by which the whole is found. */
   run: string;
+  /** The name of a file that goes along and holds the whole; absent where none does. */
+  attached?: string;
   blocks: readonly LetterBlock[];
   /** Of the whole letter. */
   leftOut: { lines: number; evidence: number };
@@ -30,7 +32,7 @@ const MOST_SEGMENTS = 40;
 const LONGEST_URL = 1_000;
 
 /** The page with at most `most` lines in each block, and the evidence of those. */
-export function shortenPage(page: Page, most: number): Omit<Letter, "subject" | "run"> {
+export function shortenPage(page: Page, most: number): Omit<Letter, "subject" | "run" | "attached"> {
   const evidence = page.evidence.map(withoutLongUrl);
   if (most === Infinity) {
     return { ...page, blocks: page.blocks.map((block) => ({ ...block, leftOut: 0 })), evidence, leftOut: { lines: 0, evidence: 0 } };

@@ -46,7 +46,7 @@ caption { text-align: left; }
 .bars th { width: 34%; padding: 3px 12px 3px 0; font-weight: 400; font-size: 14px; vertical-align: middle; }
 .bars td { padding: 3px 0; }
 .bars div { display: flex; align-items: center; gap: 8px; }
-.bars svg { flex: 1; min-width: 0; height: 16px; }
+.bars svg { flex: 1; width: 0; height: 16px; }
 .bars rect { fill: var(--bar); }
 .bars span { flex: 0 0 auto; min-width: 9ch; font-size: 14px; font-variant-numeric: tabular-nums; }
 .curve { display: block; width: 100%; height: 120px; border-bottom: 1px solid var(--line); }

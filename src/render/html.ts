@@ -1,7 +1,7 @@
 import type { Briefing } from "../core/briefing.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { EXAMPLE_WORD, isParagraph, pageOf, type Block, type Evidence, type Page } from "./page.ts";
+import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, pageOf, type Block, type Evidence, type Page } from "./page.ts";
 import { chartHtml } from "./html-chart.ts";
 import { lineHtml } from "./html-line.ts";
 import { tableHtml } from "./html-table.ts";
@@ -55,11 +55,11 @@ function mainHtml(page: Page): string {
   return `<main>\n${page.blocks.map(blockHtml).join("\n")}\n</main>`;
 }
 
-function blockHtml(block: Block, index: number): string {
+function blockHtml(block: Block, index: number, blocks: readonly Block[]): string {
   const id = `part-${index + 1}`;
   const heading = `<h2 id="${id}">${escapeHtml(block.title)}</h2>`;
   const picture = block.picture === undefined ? "" : `${chartHtml(block.picture, `chart-${index + 1}`)}\n`;
-  return `<section class="${block.id}" aria-labelledby="${id}">\n${heading}\n${picture}${bodyHtml(block)}\n</section>`;
+  return `<section class="${block.id}"${isFirstOfTitle(block, index, blocks) ? ` aria-labelledby="${id}"` : ""}>\n${heading}\n${picture}${bodyHtml(block)}\n</section>`;
 }
 
 /** What fills no columns is told below the table. */

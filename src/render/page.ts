@@ -64,6 +64,11 @@ export function isParagraph({ style, lines }: Pick<Block, "style" | "lines">): b
 /** Short names of Items, by their ids. */
 type Aliases = ReadonlyMap<string, string>;
 
+/** Whether a block is the first of its title: two parts of a page with one name could not be told apart by those who go from part to part. */
+export function isFirstOfTitle({ title }: Block, at: number, blocks: readonly Block[]): boolean {
+  return blocks.findIndex((block) => block.title === title) === at;
+}
+
 /** Lays out a Briefing for any channel. */
 export function pageOf(briefing: Briefing): Page {
   const reader: Reader = { timezone: briefing.timezone, asOf: briefing.asOf };

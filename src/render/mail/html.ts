@@ -1,7 +1,7 @@
 import { shortenShown } from "../../lib/text.ts";
 import { defang } from "../defang.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { EXAMPLE_WORD, isParagraph, type Block, type Evidence } from "../page.ts";
+import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, type Block, type Evidence } from "../page.ts";
 import { rowsOf } from "../table.ts";
 import { lineHtml, linkHtml, type Links } from "./html-line.ts";
 import { tableHtml } from "./html-table.ts";
@@ -30,7 +30,7 @@ export function letterHtml(letter: Letter): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" ${look("frame")}>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" ${look("column")}><tr><td ${look("text")}>
 <div role="main">
-${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(block, index, links)), footHtml(letter)].join("\n")}
+${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(letter, index, block, links)), footHtml(letter)].join("\n")}
 </div>
 </td></tr></table>
 </td></tr></table>
@@ -52,14 +52,14 @@ function headHtml({ example, headline, origin }: Letter): string {
   return `${warning}<h1 ${look("headline")}>${lineHtml(headline, new Map())}</h1>\n<p ${look("origin")}>${escapeHtml(origin)}</p>`;
 }
 
-function blockHtml(block: LetterBlock, index: number, links: Links): string {
+function blockHtml({ blocks }: Letter, index: number, block: LetterBlock, links: Links): string {
   const id = `part-${index + 1}`;
   const isGaps = block.id === "gaps";
   const heading = `<h2 id="${id}" ${look(isGaps ? "gapsHeading" : "heading")}>${escapeHtml(block.title)}</h2>`;
   const more = moreIn(block);
   const parts = [heading, bodyHtml(block, links), more === undefined ? "" : `<p ${look("note")}>${more}</p>`];
   const html = parts.filter((part) => part !== "").join("\n");
-  return `<div role="region" aria-labelledby="${id}"${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
+  return `<div${isFirstOfTitle(block, index, blocks) ? ` role="region" aria-labelledby="${id}"` : ""}${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
 }
 
 /** What fills no columns is told below the table. */

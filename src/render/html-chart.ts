@@ -17,7 +17,7 @@ function barsHtml({ title, points }: Picture): string {
   const row = ({ label, value, shown }: Point): string => {
     const width = most > 0 ? Math.max((value / most) * WIDTH, 0) : 0;
     const bar = `<svg viewBox="0 0 ${WIDTH} 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${rounded(width)}" height="1"/></svg>`;
-    return `<tr><th scope="row">${escapeHtml(label)}</th><td><div>${bar}<span>${escapeHtml(shown)}</span></div></td></tr>`;
+    return `<tr><th scope="row"><bdi>${escapeHtml(label)}</bdi></th><td><div>${bar}<span>${escapeHtml(shown)}</span></div></td></tr>`;
   };
   return `<table class="bars">\n<caption>${escapeHtml(title)}</caption>\n<tbody>\n${points.map(row).join("\n")}\n</tbody>\n</table>`;
 }
@@ -28,7 +28,7 @@ function curveHtml({ title, points }: Picture, id: string): string {
   const place = (value: number, at: number): string =>
     `${rounded((at / (points.length - 1)) * WIDTH)},${rounded(HEIGHT - ((value - least) / (most - least || 1)) * HEIGHT)}`;
   const all = points.map(({ label, shown }) => `${label}: ${shown}`).join("; ");
-  const items = namedOf(points).map(({ label, shown }) => `<li><strong>${escapeHtml(shown)}</strong> ${escapeHtml(label)}</li>`);
+  const items = namedOf(points).map(({ label, shown }) => `<li><strong>${escapeHtml(shown)}</strong> <bdi>${escapeHtml(label)}</bdi></li>`);
   return `<figure>
 <figcaption>${escapeHtml(title)}</figcaption>
 <svg class="curve" role="img" viewBox="0 -1 ${WIDTH} ${HEIGHT + 2}" preserveAspectRatio="none" aria-labelledby="${id}" aria-describedby="${id}-all"><title id="${id}">${escapeHtml(title)}</title><desc id="${id}-all">${escapeHtml(all)}</desc><polyline points="${values.map(place).join(" ")}"/></svg>

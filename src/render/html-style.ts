@@ -18,7 +18,7 @@ a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .example { margin: 0 0 16px; padding: 8px 12px; border: 1px solid var(--warn); border-radius: 6px; background: var(--warn-page); color: var(--warn); }
 header { margin-bottom: 24px; }
 .origin, footer { color: var(--soft); font-size: 14px; }
-.cite { font-size: 13px; }
+.cite { font-size: 13px; font-weight: 400; }
 .cite a { text-decoration: none; }
 .cite a:hover, .cite a:focus-visible { text-decoration: underline; }
 .gaps { padding: 8px 12px; border-left: 3px solid var(--warn); background: var(--warn-page); }

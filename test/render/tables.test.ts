@@ -154,7 +154,7 @@ describe("a chart", () => {
     assert.match(html, /<table class="bars">\n<caption>Hours &lt;to&gt; merge<\/caption>/);
     assert.match(
       html,
-      /<th scope="row">last week<\/th><td><div><svg [^>]*aria-hidden="true"><rect width="25" height="1"\/><\/svg><span>5 hours<\/span>/,
+      /<th scope="row"><bdi>last week<\/bdi><\/th><td><div><svg [^>]*aria-hidden="true"><rect width="25" height="1"\/><\/svg><span>5 hours<\/span>/,
     );
     assert.match(html, /<rect width="100" height="1"\/><\/svg><span>20 hours<\/span>/);
   });
@@ -165,7 +165,7 @@ describe("a chart", () => {
     assert.match(html, /<desc id="chart-1-all">day 0: 3 hours; day 1: 0 hours; day 2: 6 hours;/);
     assert.match(html, /points="0,15 16\.7,30 33\.3,0 /);
     assert.deepEqual(
-      [...html.matchAll(/<li><strong>(\d) hours?<\/strong> (day \d)/g)].map(([, value, day]) => [value, day]),
+      [...html.matchAll(/<li><strong>(\d) hours?<\/strong> <bdi>(day \d)/g)].map(([, value, day]) => [value, day]),
       [
         ["3", "day 0"],
         ["6", "day 2"],

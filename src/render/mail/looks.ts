@@ -47,7 +47,7 @@ const INLINE = {
   gaps: `margin:24px 0 0;padding:8px 12px;border-left:3px solid ${COLORS.warn[0]};background-color:${COLORS.warnPage[0]}`,
   gapsHeading: `margin:0 0 6px;font-size:16px;line-height:1.4;color:${COLORS.warn[0]}`,
   link: `color:${COLORS.link[0]}`,
-  cite: `font-size:13px;color:${COLORS.soft[0]}`,
+  cite: `font-size:13px;font-weight:400;color:${COLORS.soft[0]}`,
 } as const;
 
 export type Look = keyof typeof INLINE;

@@ -11,13 +11,14 @@ describe("what Chief writes", () => {
   const deliveries = shippedDeliveries();
   const WAYS: readonly (readonly [id: string, options: Record<string, unknown>])[] = [
     ["console", {}],
-    ["email", { to: ["me"] }],
+    ["email", { to: ["me"], page: "attached" }],
     ["file", { path: "briefings/{date}.md" }],
     ["file", { path: "briefings/{date}.html" }],
     ["file", { path: "briefings/{date}.json" }],
     ["file", { path: "briefings/{date}.csv" }],
     ["webhook", { to: "office" }],
     ["slack", { to: "C0123456789" }],
+    ["slack", { to: "C0123456789", page: "attached" }],
   ];
 
   async function inspect(briefing: Briefing): Promise<void> {

@@ -13,8 +13,9 @@ import { usageError } from "./options.ts";
  * there, `page-unwritable` where it can't be written.
  */
 export async function writePage(path: string, briefing: Briefing, env: Readonly<Record<string, string | undefined>>): Promise<string> {
-  if (!/[^/\\]\.html$/i.test(path))
+  if (!/[^/\\]\.html$/i.test(path)) {
     throw usageError(`expected --page to name a file that ends in .html, got ${path}`, "Try --page briefing.html.");
+  }
   const file = resolve(env["INIT_CWD"] ?? process.cwd(), path);
   const present = await readFile(file, "utf8").catch(() => undefined);
   if (present !== undefined && findStamp(present) === undefined) {

@@ -1,7 +1,7 @@
 // `npm run test:pages`: pages and mails as people see them, in a browser. Needs Chromium at /usr/bin/chromium, or where $CHROMIUM says.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { Briefing } from "../../src/core/briefing.ts";
 import { renderHtml } from "../../src/render/html.ts";
@@ -74,7 +74,10 @@ async function overflowOf(page: Page): Promise<number> {
 }
 
 async function violationsIn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] }).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] })
+    .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`.slice(0, 600));
 }
 

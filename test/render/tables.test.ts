@@ -93,7 +93,8 @@ describe("a section with columns", () => {
   });
 
   it("is data for programs as it is", () => {
-    assert.deepEqual(Object.keys(JSON.parse(JSON.stringify(dataOf(briefing)))["sections"][0].bullets[0]), Object.keys(rows[0] ?? {}));
+    const { sections } = dataOf(briefing);
+    assert.deepEqual(sections, briefing.sections);
   });
 });
 

@@ -96,7 +96,10 @@ export const verbs: readonly Verb[] = [
   {
     usage: "show <run>",
     about: "one run: its steps, sources, findings and briefing",
-    options: [["--trace", "who wrote each line and on what, and what did not hold"]],
+    options: [
+      ["--trace", "who wrote each line and on what, and what did not hold"],
+      ["--page <file>", "its briefing as a page of its own in a file that ends in .html"],
+    ],
     load: () => import("./commands/show.ts"),
   },
   {

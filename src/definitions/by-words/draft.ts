@@ -1,3 +1,4 @@
+import type { ReportName } from "../../core/automation.ts";
 import { DefinitionError } from "../../core/errors.ts";
 import type { People } from "../../core/person.ts";
 import { choiceOf, listOf, shorten } from "../../lib/text.ts";
@@ -11,7 +12,7 @@ export interface Draft {
   /** The file's name without its ending. */
   id: string;
   name: string;
-  report?: string;
+  report?: ReportName;
   /** By hand alone where absent. */
   on?: WrittenOn;
   reads: readonly string[];
@@ -21,7 +22,7 @@ export interface Draft {
 }
 
 /** Who says what a report is about, where a sentence is clearly about it. */
-const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonly string[]])[] = [
+const REPORTS: readonly (readonly [report: ReportName, words: RegExp, reads: readonly string[]])[] = [
   ["standup", /\bstand-?ups?\b/i, ["git", "github", "google-calendar", "files"]],
   [
     "end_of_day",
@@ -116,7 +117,7 @@ export function sourcesMeantBy(sentence: string): string[] {
 }
 
 /** What it names; where it names nothing, what the report that it means goes through. */
-function readsOf(task: string, on: WrittenOn | undefined): { report?: string; reads: string[] } {
+function readsOf(task: string, on: WrittenOn | undefined): { report?: ReportName; reads: string[] } {
   const [report, , usual] = REPORTS.find(([, words]) => words.test(task)) ?? [];
   const named = sourcesIn(task);
   // What is waited for is looked for in a source, which has to be read for it.

@@ -96,7 +96,10 @@ export const verbs: readonly Verb[] = [
   {
     usage: "show <run>",
     about: "one run: its steps, sources, findings and briefing",
-    options: [["--trace", "who wrote each line and on what, and what did not hold"]],
+    options: [
+      ["--trace", "who wrote each line and on what, and what did not hold"],
+      ["--page <file>", "its briefing as a page of its own in a file that ends in .html"],
+    ],
     load: () => import("./commands/show.ts"),
   },
   {
@@ -191,9 +194,15 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/triage.ts"),
   },
   {
+    usage: "notes <transcript>",
+    about:
+      "the notes of a meeting: a .vtt, .srt or text file wherever it lies, - for what is piped in; no model is asked. With --json: title, date, attendees, decisions (what, quote, by, at, line, confidence, supersedes), questions (quote, to), actions (task, owner, due, dueWords, agreed, quote, at, line, confidence), risks, undecided, parked; line counts turns, and what nobody said is null",
+    load: () => import("./commands/notes.ts"),
+  },
+  {
     usage: "connect <service> [name]",
     about:
-      "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp), models (openai) or a program of others (mcp): asks for what it needs, and tries it",
+      "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp), models (openai), a program of others (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
     options: [
       ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],

@@ -83,6 +83,14 @@ const github = z
     error: "to be there, or app in its place: one of them",
   });
 
+const notion = z.strictObject({
+  kind: z.literal("notion"),
+  token: reference,
+  user: z.email({ error: "to be an address such as ana@example.com" }).exactOptional(),
+  tokenEnds: z.iso.date({ error: "to be a date such as 2027-01-31" }).exactOptional(),
+  api: address.transform((url) => url.replace(/\/+$/, "")).prefault("https://api.notion.com"),
+});
+
 const openai = z
   .strictObject({
     kind: z.literal("openai"),
@@ -103,6 +111,7 @@ export const connectionSchema = z.discriminatedUnion("kind", [
   smtp,
   google,
   github,
+  notion,
   openai,
   mcpSchema({ reference, line, address }),
   feed,

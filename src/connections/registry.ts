@@ -5,6 +5,7 @@ const LOADERS: { readonly [Kind in ConnectionKind]: () => Promise<Service<Connec
   slack: async () => (await import("./slack/index.ts")).slackService,
   google: async () => (await import("./google/index.ts")).googleService,
   github: async () => (await import("./github/index.ts")).githubService,
+  notion: async () => (await import("./notion/index.ts")).notionService,
   smtp: async () => (await import("./smtp/index.ts")).smtpService,
   openai: async () => (await import("./openai/index.ts")).openAiService,
   mcp: async () => (await import("./mcp/index.ts")).mcpService,
@@ -12,7 +13,7 @@ const LOADERS: { readonly [Kind in ConnectionKind]: () => Promise<Service<Connec
 };
 
 /** Every kind of service that can be connected. */
-export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "smtp", "openai", "mcp", "feed"];
+export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "notion", "smtp", "openai", "mcp", "feed"];
 
 /** How a kind of service is connected; its client is loaded when it is asked. */
 export function loadService(kind: ConnectionKind): Promise<Service> {

@@ -33,6 +33,8 @@ export function createConnectors({ connections, names, clock, hidden }: Connecto
       ),
     github: async () =>
       (await import("./github/index.ts")).createGitHubConnector(accountsOf("github", connections, names?.connections), clock),
+    notion: async () =>
+      (await import("./notion/index.ts")).createNotionConnector(accountsOf("notion", connections, names?.connections), clock),
     "google-drive": async () =>
       (await import("./google-drive/index.ts")).createGoogleDriveConnector(accountsOf("google", connections, names?.connections)),
     "http-feed": async () =>

@@ -96,6 +96,19 @@ export interface GitHubConnection {
   api: string;
 }
 
+/** A workspace of Notion: as far as its pages are shared with an internal connection, or as its user by a personal access token. */
+export interface NotionConnection {
+  kind: "notion";
+  /** Of either, `ntn_`. */
+  token: SecretReference;
+  /** The address at Notion of whom it is read for, where the token is nobody's own. */
+  user?: string;
+  /** The plain date on which the token ends, which Notion does not tell; absent where it lasts. */
+  tokenEnds?: string;
+  /** Address of the API, without a slash at its end. */
+  api: string;
+}
+
 /** An account at OpenAI, or a server that speaks as it does. */
 export interface OpenAiConnection {
   kind: "openai";
@@ -154,7 +167,15 @@ export interface FeedConnection {
 }
 
 /** An account of a service, by the name that config/chief.yaml gives it. */
-export type Connection = SlackConnection | SmtpConnection | GoogleConnection | GitHubConnection | OpenAiConnection | McpConnection | FeedConnection;
+export type Connection =
+  | SlackConnection
+  | SmtpConnection
+  | GoogleConnection
+  | GitHubConnection
+  | NotionConnection
+  | OpenAiConnection
+  | McpConnection
+  | FeedConnection;
 
 export type ConnectionKind = Connection["kind"];
 

@@ -94,7 +94,7 @@ export function isOwnFact({ item }: Pick<Fact, "item">): boolean {
 /** The value at a fact's path, or undefined where the Item has no such field. */
 export function findFact(item: Item, path: string): FieldValue | undefined {
   const [head, ...rest] = path.split(".");
-  if (head === "fields") return item.fields[rest.join(".")] ?? entryOf(item.fields[rest.slice(0, -1).join(".")], rest.at(-1));
+  if (head === "fields") return item.fields[rest.join(".")] ?? entryOf(item, rest);
   if (head === "actors") {
     const actor = item.actors[Number(rest[0])];
     return rest[1] === "name" || rest[1] === "email" ? actor?.[rest[1]] : undefined;
@@ -104,9 +104,10 @@ export function findFact(item: Item, path: string): FieldValue | undefined {
   return head === "title" || head === "ts" || head === "url" || head === "updatedAt" ? item[head] : undefined;
 }
 
-/** One of a list, by its place. */
-function entryOf(list: FieldValue | undefined, place: string | undefined): string | undefined {
-  return typeof list === "object" && list !== null ? list[Number(place)] : undefined;
+/** One entry of a list of the item's; the field's own value where that is null. */
+function entryOf({ fields }: Item, path: readonly string[]): FieldValue | undefined {
+  const list = fields[path.slice(0, -1).join(".")];
+  return Array.isArray(list) ? String(list[Number(path.at(-1))] ?? "") || undefined : fields[path.join(".")];
 }
 
 /** The words between two offsets in UTF-16 code units, as in `12-80`. */

@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   "google-calendar": async () => (await import("./google-calendar.ts")).googleCalendarSource,
   github: async () => (await import("./github.ts")).githubSource,
   "http-feed": async () => (await import("./http-feed.ts")).httpFeedSource,
+  notion: async () => (await import("./notion.ts")).notionSource,
   mcp: async () => (await import("./mcp.ts")).mcpSource,
 };
 

@@ -62,9 +62,13 @@ export function pollingSource<Options extends PollOptions>(polled: Polled<Option
 
 /** Names the automation, since each hears only of what its own grants show. How often it looks makes no other topic. */
 function topicOf(id: string, options: PollOptions, automation: string): string {
-  const filters = new URLSearchParams({ ...options });
+  const filters = new URLSearchParams(Object.entries(options).map(([key, value]): [string, string] => [key, filterInWords(value)]));
   filters.delete("every");
   return `${id}:${automation}:${filters.toString()}`;
+}
+
+function filterInWords(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** One for each grant: those who have the same one share its looks. */

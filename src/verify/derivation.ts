@@ -12,6 +12,7 @@ const SPAN_MS: Readonly<Record<string, number>> = { minute: 60 * 1000, hour: HOU
 export function follows({ value, unit, from }: Derived, lookup: Lookup): boolean {
   if (!from.every((fact) => holds(fact, lookup))) return false;
   if (isApart(value, unit, from)) return true;
+  if (unit === "business day" && from[0]?.path.endsWith(".date") === true && isRoom(value, from, lookup)) return true;
   return unit === "business day" || unit in SPAN_MS ? isElapsed(value, unit, from, lookup) : isTally(value, from);
 }
 
@@ -25,6 +26,17 @@ function isApart(value: number, unit: string, from: readonly Fact[]): boolean {
     return Math.round((Date.parse(String(end)) - Date.parse(String(start))) / size);
   };
   return value === Math.abs(spanOf(first, second) - spanOf(third, fourth));
+}
+
+/** How far the end of a chain of tasks lies from a date: work follows on what comes before it, and a date holds the chain back until then. */
+function isRoom(value: number, [target, ...steps]: readonly Fact[], { briefing, evidence }: Lookup): boolean {
+  const zone = evidence.calendar.timezone;
+  const daysTo = (at: unknown): number =>
+    typeof at === "string" && isMoment(at)
+      ? businessDaysBetween(evidence.calendar, dateOf(briefing.asOf, zone), dateOf(at, zone))
+      : Number.NaN;
+  const end = steps.reduce((day, step) => (typeof step.value === "number" ? day + step.value : Math.max(day, daysTo(step.value))), 0);
+  return value === Math.abs(Math.floor(daysTo(target?.value) - end));
 }
 
 function isTally(value: number, from: readonly Fact[]): boolean {

@@ -1,6 +1,6 @@
 import { thresholdsOf, type Rule } from "../../src/analysis/rule.ts";
 import type { Finding } from "../../src/core/finding.ts";
-import type { Item } from "../../src/core/item.ts";
+import type { Change, Item } from "../../src/core/item.ts";
 import type { People } from "../../src/core/person.ts";
 import { peopleWith } from "../support/simulator/cast.ts";
 import { sceneOf } from "../support/simulator/scene.ts";
@@ -17,10 +17,11 @@ export function find(
     people = peopleWith(),
     scene = thursday,
     configured = {},
-  }: { people?: People; scene?: typeof thursday; configured?: Record<string, number> } = {},
+    changes = [],
+  }: { people?: People; scene?: typeof thursday; configured?: Record<string, number>; changes?: readonly Change[] } = {},
 ): Finding[] {
   const { now, calendar } = scene;
-  return rule.find({ items, gone: [], changes: [], now, calendar, people, thresholds: thresholdsOf(rule, configured) });
+  return rule.find({ items, gone: [], changes, now, calendar, people, thresholds: thresholdsOf(rule, configured) });
 }
 
 /** What a finding says: title, why, what to do, and who. */

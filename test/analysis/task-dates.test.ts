@@ -139,3 +139,10 @@ test("every finding rests on facts of its item, and its key survives what change
   assert.notEqual(before?.state, after?.state);
   assert.ok(before?.evidence.every((fact) => fact.item === before.primary));
 });
+
+test("whose a task is, an address tells where the name is none that config knows", () => {
+  const { contentHash: _hash, ...task } = taskOf("Sign it", { due: "2026-11-12", owner: "S. Field" });
+  const ownerOf = (email: string): unknown =>
+    run(overdue, [itemOf({ ...task, actors: [{ name: "S. Field", email, role: "owner" }] })])[0]?.owner;
+  assert.deepEqual([ownerOf("sam@example.com"), ownerOf("other@example.com")], ["you", "S. Field"]);
+});

@@ -16,7 +16,7 @@ test("What init makes shows a made-up day until there is something of one's own,
   assert.equal(code, 0);
   assert.match(
     stdout.replaceAll(/\s+/g, " "),
-    /^EXAMPLE: .* your own comes with chief connect google, chief connect slack and chief connect github/,
+    /^EXAMPLE: .* your own comes with chief connect google, chief connect slack, chief connect github and chief connect notion/,
   );
   assert.match(stdout, /Acme demo/);
   assert.doesNotMatch(stdout, /automations|files over/, "Chief's own definitions are no notes");

@@ -20,6 +20,17 @@ export function riskBullet(group: Group, asOf: string, timezone: string): Bullet
   return bulletOf("judgement", text, membersOf(group));
 }
 
+/** What the columns of risks are called. */
+export const RISK_COLUMNS: readonly string[] = ["What", "Why", "Owner", "By", "Next"];
+
+/** The same by these columns; what has no day leaves its cell empty. */
+export function riskRow(group: Group, asOf: string, timezone: string): Bullet {
+  const { finding } = group.lead;
+  const due = dueOf(finding, plainDateOf(asOf, timezone), timezone);
+  const why = prose`${whysOf(group)}${before(group.lead)}`;
+  return { ...riskBullet(group, asOf, timezone), cells: [finding.title, why, [ownerOf(finding)], due ? [due] : [], finding.action] };
+}
+
 /** What follows from each of them in other words, no sentence of a letter twice; beyond a few they are counted. */
 function whysOf(group: Group): Prose {
   const members = membersOf(group);
@@ -174,12 +185,17 @@ function ownerOf({ owner, evidence }: Finding): Span {
   return source ? shown(source) : { kind: "text", text: owner };
 }
 
-function byWhen({ due, title, evidence }: Finding, today: string, timezone: string): Prose {
-  const isSaid = factsIn(title).some((fact) => fact.value === due);
-  const source = isSaid ? undefined : evidence.find((fact) => fact.value === due);
-  if (due === undefined || source === undefined) return [];
-  const form = isDate(due) ? "date" : plainDateOf(due, timezone) === today ? "time" : "instant";
-  return prose`, by ${shown(source, form)}`;
+function byWhen(finding: Finding, today: string, timezone: string): Prose {
+  const isSaid = factsIn(finding.title).some((fact) => fact.value === finding.due);
+  const due = isSaid ? undefined : dueOf(finding, today, timezone);
+  return due === undefined ? [] : prose`, by ${due}`;
+}
+
+/** The day or the hour by which it has to be done, as its evidence has it. */
+function dueOf({ due, evidence }: Finding, today: string, timezone: string): Span | undefined {
+  const source = evidence.find((fact) => fact.value === due);
+  if (due === undefined || source === undefined) return undefined;
+  return shown(source, isDate(due) ? "date" : plainDateOf(due, timezone) === today ? "time" : "instant");
 }
 
 /** What it was when the reader was last told. */

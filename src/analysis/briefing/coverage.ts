@@ -92,6 +92,10 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
     if (count === 0) return prose`GitHub`;
     return pulls === 0 ? prose`${repositories} at GitHub` : prose`${repositories} with ${counted} at GitHub`;
   },
+  notion(items) {
+    const counts = [...Map.groupBy(items, ({ kind }) => kind)].map(([kind, group]) => countFact("notion", kind, group.length));
+    return prose`${derived(items.length, "entry", counts)} in Notion`;
+  },
   slack(items) {
     const count = new Set(items.flatMap((item) => item.fields["channel"] ?? [])).size;
     return prose`${derived(count, "channel", [countFact("slack", "distinct.channel", count)])} of Slack`;

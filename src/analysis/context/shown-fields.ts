@@ -22,7 +22,11 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     usual: { status: "confirmed", showAs: "busy" },
     who: ["organizer"],
   },
-  task: { fields: ["status", "due", "priority", "blockedBy", "blockedSince", "project"], usual: { status: "todo" }, who: ["owner"] },
+  task: {
+    fields: ["status", "due", "priority", "blockedBy", "blockedSince", "project", "eta", "estimate", "dependsOn"],
+    usual: { status: "todo" },
+    who: ["owner"],
+  },
   pull_request: {
     fields: ["repository", "number", "state", "draft", "checks", "approvals", "failedSince", "conflictingSince", "bot"],
     usual: { checks: "none" },
@@ -36,13 +40,26 @@ const SHOWN: Readonly<Record<string, Shown>> = {
     at: true,
     who: [],
   },
-  rollout: { fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version"], who: ["owner"] },
   range: { fields: ["repository", "from", "to", "changes"], at: true, who: [] },
+  rollout: {
+    fields: ["service", "stage", "state", "stageSince", "nextStepAt", "health", "version", "budgetLeft", "burnRates", "canary"],
+    who: ["owner"],
+  },
+  launch: { fields: ["date", "cadence"], who: ["owner"] },
+  incident: {
+    fields: ["service", "state", "severity", "detectedAt", "mitigatedAt", "resolvedAt", "impact"],
+    at: true,
+    who: ["lead", "reporter"],
+  },
+  feedback: { fields: ["customer", "channel", "issues"], at: true, who: ["from"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
   entry: { fields: ["feed", "feedTitle"], at: true, who: ["author"] },
   resource: { fields: ["server", "mimeType"], at: true, who: [] },
   tool_result: { fields: ["server", "tool", "key"], at: true, who: [] },
+  text_file: { fields: ["path", "words", "unread"], who: [] },
+  requirement: { fields: ["severity", "advice", "path"], who: [] },
+  transcript: { fields: ["date", "turns"], who: ["speaker"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 

@@ -18,6 +18,7 @@ const STATE_WORDS: Readonly<Record<Rollout["state"], string>> = {
 };
 /** What needs somebody first, what is over last. */
 const ORDER: readonly Rollout["state"][] = ["failed", "paused", "withdrawn", "running", "planned", "done"];
+const NOTHING: Prose = prose`–`;
 const TROUBLED: readonly Rollout["state"][] = ["paused", "failed", "withdrawn"];
 
 /** A rollout with those that it took the place of: services tell each deployment to one place apart. */
@@ -48,8 +49,30 @@ export function troubledRollouts(rollouts: readonly Rollout[]): Item[] {
 /** A line for each: name, stage and since when, state, health, next step, owner; of what does not fit the number. */
 export function rolloutLines(rollouts: readonly Current[], most: number, input: ReportInput): Bullet[] {
   const rest = rollouts.slice(most).map(({ item }) => item);
-  const told = rollouts.slice(0, most).map((rollout) => lineOf(rolloutText(rollout, input), findingsAbout(rollout.item.id, input)));
+  const told = rollouts.slice(0, most).map((rollout) => ({
+    ...lineOf(rolloutText(rollout, input), findingsAbout(rollout.item.id, input)),
+    cells: rolloutCells(rollout, input),
+  }));
   return rest.length === 0 ? told : [...told, lineOf(prose`${numberOf(rest, "other rollout")}.`)];
+}
+
+/** What the cells of a rollout's line are. */
+export const ROLLOUT_COLUMNS = ["Rollout", "Stage", "Change", "Health", "Next step", "Owner"] as const;
+
+function rolloutCells(rollout: Current, input: ReportInput): Prose[] {
+  const { item, stage, state, health, nextStepAt } = rollout;
+  const owner = actorFact(item, "owner");
+  const isNamed = item.title.endsWith(` ${stage}`);
+  const how = prose`${STATE_WORDS[state]}${recovered(formerOf(item, "state", state, input))}`;
+  const since = prose`since ${fact(item, "fields.stageSince", "instant")}`;
+  return [
+    prose`${fact(item, "title")}`,
+    isNamed ? how : prose`${fact(item, "fields.stage")}, ${how}`,
+    isNamed ? since : prose`${since}${was(formerOf(item, "stage", stage, input), "text")}`,
+    health === null ? NOTHING : prose`${fact(item, "fields.health")}`,
+    nextStepAt === null ? NOTHING : nextTime(item, nextStepAt, input),
+    owner === undefined ? prose`nobody named` : [shown(owner)],
+  ];
 }
 
 function rolloutText(rollout: Current, input: ReportInput): Prose {
@@ -60,7 +83,7 @@ function rolloutText(rollout: Current, input: ReportInput): Prose {
     ...standing(rollout, input),
     ...times(rollout),
     ...(health === null ? [] : [prose`health ${fact(item, "fields.health")}`]),
-    ...(nextStepAt === null ? [] : [nextStep(item, nextStepAt, input)]),
+    ...(nextStepAt === null ? [] : [prose`next step ${nextTime(item, nextStepAt, input)}`]),
     owner === undefined ? prose`nobody named` : [shown(owner)],
   ];
   return prose`${name}: ${joined(parts, "; ")}.`;
@@ -84,9 +107,9 @@ function times({ all }: Current): Prose[] {
   return [failed.length === 0 ? prose`${told} in all` : prose`${told} in all, ${numberOf(failed, "")} failed`];
 }
 
-function nextStep(item: Item, at: string, input: ReportInput): Prose {
+function nextTime(item: Item, at: string, input: ReportInput): Prose {
   const before = formerOf(item, "nextStepAt", at, input);
-  return prose`next step ${fact(item, "fields.nextStepAt", "instant")}${was(before, "instant")}`;
+  return prose`${fact(item, "fields.nextStepAt", "instant")}${was(before, "instant")}`;
 }
 
 /** What a field was at the beginning of the week, as far as it was looked at then; undefined where it is the same now. */

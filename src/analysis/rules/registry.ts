@@ -4,6 +4,7 @@ import { chatRules } from "./chat/rules.ts";
 import { ciRules } from "./ci/rules.ts";
 import { crossRules } from "./cross/rules.ts";
 import { gitRules } from "./git/rules.ts";
+import { launchRules } from "./launch/rules.ts";
 import { mailRules } from "./mail/rules.ts";
 import { pullRequestRules } from "./pull-requests/rules.ts";
 import { rolloutRules } from "./rollouts/rules.ts";
@@ -12,5 +13,5 @@ import { taskRules } from "./tasks/rules.ts";
 /** Every rule there is. A new one is a line in its source's list. */
 export const rules: readonly Rule[] = [
   ...[...calendarRules, ...mailRules, ...chatRules, ...taskRules],
-  ...[...pullRequestRules, ...ciRules, ...rolloutRules, ...crossRules, ...gitRules],
+  ...[...pullRequestRules, ...ciRules, ...rolloutRules, ...launchRules, ...crossRules, ...gitRules],
 ];

@@ -6,14 +6,16 @@ import { joined } from "../facts.ts";
 import { connectorOf, countFact, kindWords, sourceFact } from "../source.ts";
 import { counted } from "./counted.ts";
 
-/** How many items of each kind are new or have changed, for a source that nobody tells in its own words; `news` is not empty. */
-export function summariseAny(source: string, news: readonly Item[], material: Material): Bullet[] {
+/**
+ * How many items of each kind are new or have changed, for a source that nobody tells in its own words; `news` is not empty. The source is
+ * called as the definition does, unless there is a better `name`.
+ */
+export function summariseAny(source: string, news: readonly Item[], material: Material, name: Prose = nameOf(source, material)): Bullet[] {
   const kinds = [...Map.groupBy(news, (item) => item.kind)];
   const isFirst = material.earlier === undefined;
   const counts = isFirst
     ? kinds.map(([kind, items]) => total(source, kind, items))
     : kinds.flatMap(([kind, items]) => changes(kind, items, material));
-  const name = nameOf(source, material);
   const text = isFirst ? prose`${name}: read ${joined(counts, ", ", " and ")}.` : prose`${name}: ${joined(counts, ", ", " and ")}.`;
   return [{ kind: "fact", text, cites: isFirst ? [] : news.slice(0, 1).map((item) => item.id), flags: [], short: text }];
 }

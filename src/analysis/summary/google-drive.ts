@@ -12,20 +12,25 @@ import type { Summarise } from "./summary.ts";
 const MOST_NAMES = 3;
 
 /** Comments that wait for the reader, then documents that others have changed or shared: `Google Drive: 2 documents: Plan and Numbers.` */
-export const summariseDocuments: Summarise = (news, material) => {
-  const fresh = freshIn(news, material);
-  const comments = commentsIn(fresh).flatMap(({ item, answered }) => (answered ? [] : [item]));
-  const documents = documentsIn(fresh).map(({ item }) => item);
-  return [
-    ...line(comments, prose`You are named in ${counted(comments, "comment")}`, commentInWords),
-    ...line(documents, prose`Google Drive: ${counted(documents, "document")}`, (item) => [fact(item, "title")]),
-  ];
-};
+export const summariseDocuments = summariseDocumentsOf("google-drive", prose`Google Drive`, "document");
+
+/** The same of any service that keeps documents, by its connector, its title, and what one of its documents is called. */
+export function summariseDocumentsOf(connector: string, title: Prose, unit: string): Summarise {
+  return (news, material) => {
+    const fresh = freshIn(news, connector, material);
+    const comments = commentsIn(fresh).flatMap(({ item, answered }) => (answered ? [] : [item]));
+    const documents = documentsIn(fresh).map(({ item }) => item);
+    return [
+      ...line(comments, prose`You are named in ${counted(comments, "comment")}`, commentInWords),
+      ...line(documents, prose`${title}: ${counted(documents, unit)}`, (item) => [fact(item, "title")]),
+    ];
+  };
+}
 
 /** On the first run what happened in its time; later what was not there before, or happened again. */
-function freshIn(news: readonly Item[], { earlier, sources }: Material): Item[] {
+function freshIn(news: readonly Item[], connector: string, { earlier, sources }: Material): Item[] {
   const before = new Map(earlier?.map((item) => [item.id, item.ts]));
-  const from = sources.find((health) => connectorOf(health.source) === "google-drive")?.window.from ?? "";
+  const from = sources.find((health) => connectorOf(health.source) === connector)?.window.from ?? "";
   return news.filter((item) => (earlier === undefined ? item.ts >= from : before.get(item.id) !== item.ts));
 }
 

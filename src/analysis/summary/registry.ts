@@ -9,6 +9,7 @@ import { summariseDocuments } from "./google-drive.ts";
 import { summariseGit } from "./git.ts";
 import { summariseWork } from "./github.ts";
 import { summariseFeeds } from "./http-feed.ts";
+import { summariseNotion } from "./notion.ts";
 import { summariseTests } from "./junit.ts";
 import { summariseMessages } from "./slack.ts";
 import type { Summarise } from "./summary.ts";
@@ -26,6 +27,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   github: summariseWork,
   "google-drive": summariseDocuments,
   "http-feed": summariseFeeds,
+  notion: summariseNotion,
   events: summariseEvents,
 };
 

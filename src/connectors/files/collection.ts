@@ -1,5 +1,5 @@
-import type { Item, Window } from "../../core/item.ts";
-import type { Fetched } from "../../core/ports/outside.ts";
+import type { DraftItem, Item, Window } from "../../core/item.ts";
+import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { sealItem } from "../../lib/hash.ts";
 import { countOf } from "../../lib/text.ts";
 import { draftNote, draftTask, shortHash, type Draft, type ParsedFile } from "./drafts.ts";
@@ -10,6 +10,8 @@ import { isMemorable, keepForgotten, parseMemory, sinceWhen, type Memory } from 
 export interface Collection {
   window: Window;
   timezone: string;
+  /** The columns of tables that the definition names, by field. */
+  columns: Readonly<Record<string, string>> | undefined;
   /** What the last fetch remembered, and what the next one is to remember. */
   before: Memory;
   after: Memory;
@@ -21,14 +23,24 @@ export interface Collection {
   tasks: number;
 }
 
+/** A draft of which it is known when it changed. */
+interface RowDraft extends Omit<Draft, "item"> {
+  item: DraftItem;
+  /** Its `ts` is its own, such as when an incident began. */
+  keepsMoment: boolean;
+}
+
 const MOST_TASKS = 2_000;
 /** Remarks beyond this many are counted only. */
 const MOST_REMARKS = 20;
 
 /** An empty collection. */
-export function startCollection(window: Window, timezone: string, cursor: unknown): Collection {
+export function startCollection(
+  { window, timezone, cursor }: Pick<FetchContext<unknown>, "window" | "timezone" | "cursor">,
+  columns?: Collection["columns"],
+): Collection {
   const before = parseMemory(cursor);
-  return { window, timezone, before, after: new Map(), items: [], failures: [], notes: [], remarks: [], tasks: 0 };
+  return { window, timezone, columns, before, after: new Map(), items: [], failures: [], notes: [], remarks: [], tasks: 0 };
 }
 
 /** Adds the tasks of a file that are open or were closed within the window, and a note where its text changed within the window. */
@@ -38,11 +50,11 @@ export function collectFile(collection: Collection, file: ParsedFile): void {
   const known = { earlier: new Map<string, number>(), ids: new Map<number, string>() };
   for (const line of file.tasks) {
     const task = collection.tasks < MOST_TASKS ? draftTask(file, line, example, known) : undefined;
-    if (task) add(collection, task, file, example);
+    if (task) addDraft(collection, task, file, example);
     if (task || collection.tasks >= MOST_TASKS) collection.tasks += 1;
   }
   const note = draftNote(file, example);
-  if (note) add(collection, note, file, example);
+  if (note) addDraft(collection, note, file, example);
 }
 
 /** The answer of the fetch. */
@@ -55,16 +67,46 @@ export function finishCollection({ items, failures, notes, remarks, tasks, befor
   return { items, failures, notes: [...notes, ...tooMany, ...fewOf(remarks)], cursor: Object.fromEntries(after) };
 }
 
-function add(collection: Collection, { item, isStanding, content, remarks }: Draft, file: ParsedFile, example: Example | undefined): void {
-  const key = shortHash(item.id);
-  const print = shortHash(content);
-  const sinceMs = example?.editedAtMs ?? sinceWhen(collection.before, key, print, file.changedAtMs);
-  collection.remarks.push(...remarks);
-  if (!example && isMemorable(collection.after)) collection.after.set(key, [print, sinceMs]);
+/** Since when something by this id has had this content, in milliseconds: as remembered, else when its file changed. */
+export function sinceOf(collection: Collection, id: string, content: string, changedAtMs: number): number {
+  return sinceWhen(collection.before, shortHash(id), shortHash(content), changedAtMs);
+}
+
+/** Adds a row of a table, up to as many as tasks; one that keeps its moment did not happen when its line was edited. */
+export function addRow(collection: Collection, draft: RowDraft, example: Example | undefined): void {
+  collection.tasks += 1;
+  if (collection.tasks > MOST_TASKS) return;
+  const { item } = draft;
+  const sinceMs = Date.parse(item.updatedAt);
+  remember(collection, draft, sinceMs, example);
+  if (!draft.isStanding && !isWithin(collection.window, sinceMs)) return;
+  const at = noLater(sinceMs, collection);
+  collection.items.push(sealItem({ ...item, ts: draft.keepsMoment ? item.ts : at, updatedAt: at }));
+}
+
+/** Adds an item where it is so now, or where its file changed within the window. */
+export function addDraft(collection: Collection, draft: Draft, file: { changedAtMs: number }, example: Example | undefined): void {
+  const { item, isStanding, content, began } = draft;
+  const sinceMs = example?.editedAtMs ?? sinceOf(collection, item.id, content, file.changedAtMs);
+  remember(collection, draft, sinceMs, example);
   if (!isStanding && !isWithin(collection.window, sinceMs)) return;
-  // A run may speak of an earlier instant than the file's last change; nothing may seem to come from its future.
-  const at = new Date(Math.min(sinceMs, Date.parse(collection.window.to))).toISOString();
-  collection.items.push(sealItem({ ...item, ts: at, updatedAt: at }));
+  const at = noLater(sinceMs, collection);
+  collection.items.push(sealItem({ ...item, ts: began === undefined || began > at ? at : began, updatedAt: at }));
+}
+
+function remember(
+  collection: Collection,
+  { item, content, remarks }: Omit<Draft, "item"> & { item: { id: string } },
+  sinceMs: number,
+  example: Example | undefined,
+): void {
+  collection.remarks.push(...remarks);
+  if (!example && isMemorable(collection.after)) collection.after.set(shortHash(item.id), [shortHash(content), sinceMs]);
+}
+
+/** A run may speak of an earlier instant than the file's last change; nothing may seem to come from its future. */
+function noLater(sinceMs: number, { window }: Collection): string {
+  return new Date(Math.min(sinceMs, Date.parse(window.to))).toISOString();
 }
 
 function isWithin({ from, to }: Window, instantMs: number): boolean {

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { plainDateOf } from "../../core/work-calendar.ts";
+import { parseDate } from "../../lib/rows/dates.ts";
 import { shorten } from "../../lib/text.ts";
-import { parseDate } from "./task-text.ts";
 
 /** A file of made-up data, whose dates are moved so that it is always about today. */
 export interface Example {

@@ -4,10 +4,11 @@ import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
 import { finishCollection, startCollection, type Collection } from "./collection.ts";
-import { findFiles } from "../../lib/find-files.ts";
+import { NOT_THERE } from "../../lib/file-error.ts";
+import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form } from "./forms.ts";
 import { readText, type FileText } from "./read-text.ts";
-import { filesSchema, type FilesOptions } from "./schema.ts";
+import { filesSchema, pathsOf, type FilesOptions } from "./schema.ts";
 
 /** Files read side by side: enough to keep the disk busy, few enough to keep memory small. */
 const SIDE_BY_SIDE = 16;
@@ -19,19 +20,23 @@ export const filesConnector: Connector<FilesOptions> = {
   alias: "F",
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
-  describe: (options) => `${forms[options.as].what} in the ${forms[options.as].noun}s of ${placesOf(options)}`,
+  describe: describeFiles,
   audience: () => OWNER_ONLY,
   fetch: fetchFiles,
 };
 
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
-  const { options, root, signal } = context;
+  const { root, signal } = context;
+  const options = asNow(context.options);
   const form = forms[options.as];
-  const found = await findFiles(root, options.paths, { ...form, most: options.maxFiles }, signal);
-  const collection = startCollection(context.window, context.timezone, context.cursor);
+  const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), form, {
+    ...context,
+    options,
+  });
+  const collection = startCollection(context, options.columns);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
-  if (found.files.length === 0 && found.failures.length === 0 && context.cursor === undefined) {
+  if (found.files.length === 0 && found.failures.length === 0 && !found.missing && context.cursor === undefined) {
     collection.notes.push(`There are no ${form.noun}s in ${placesOf(options)}.`);
   }
   for (let start = 0; start < found.files.length; start += SIDE_BY_SIDE) {
@@ -44,16 +49,46 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
   }
-  return finishCollection(collection);
+  return { ...finishCollection(collection), ...(found.missing && { missing: found.missing }) };
 }
 
-function placesOf({ paths }: FilesOptions): string {
-  return listOf(paths.map((path) => (path === "." ? "the workspace" : path)));
+/** The folder where such files lie as a rule need not be there; once it was, it is missed. */
+function withoutUnasked(
+  found: Found,
+  { folder }: Form,
+  { options, picture }: FetchContext<FilesOptions>,
+): Found & Pick<Fetched, "missing"> {
+  const isUnasked = pathsOf(options).join("\n") === folder && picture.length === 0;
+  const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
+  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
+}
+
+function describeFiles(written: FilesOptions): string {
+  const options = asNow(written);
+  const { what, noun } = forms[options.as];
+  return `${what} in the ${noun}s of ${placesOf(options)}`;
+}
+
+/** A run that was begun by an earlier version has its options as they were then. */
+function asNow(options: FilesOptions): FilesOptions {
+  return filesSchema.parse(options);
+}
+
+function placesOf(options: FilesOptions): string {
+  return listOf(pathsOf(options).map((path) => (path === "." ? "the workspace" : path)));
 }
 
 function collectText(collection: Collection, form: Form, text: FileText): void {
-  if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
-  if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  if (text.kind === "failure") {
+    // What is no text is told beside the documents that are; what may not be read has to be mended.
+    const isKept = form.collectUnread !== undefined && text.isOther === true;
+    if (!isKept) collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
+    form.collectUnread?.(collection, { path: text.what, reason: text.error });
+  }
+  if (text.kind === "too-large") {
+    if (form.collectUnread) form.collectUnread(collection, { path: text.path, reason: "it is larger than 1 MiB" });
+    else collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  }
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
   if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
   form.collect(collection, text);

@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { parseDate } from "../../lib/rows/dates.ts";
 import { shorten } from "../../lib/text.ts";
 
 /** What a task says of itself. Dates are plain. */
@@ -77,17 +77,6 @@ export function parseTaskText(text: string): TaskText {
   const fields = fieldsOf(values);
   const remarks = text.length > LONGEST ? [...fields.remarks, TOO_LONG] : fields.remarks;
   return { ...fields, title: shorten(rest === "" ? whole : rest, LONGEST_TITLE), recurring, remarks };
-}
-
-/** A plain date as written, or undefined where there is no such day. */
-export function parseDate(text: string): string | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString();
-  } catch {
-    // Such as 30 February.
-    return undefined;
-  }
 }
 
 function fieldsOf(values: ReadonlyMap<string, string>): Omit<TaskText, "title" | "recurring"> {

@@ -20,6 +20,7 @@ const SOURCES: readonly SourceWords[] = [
   },
   { id: "git", title: "Git", words: /\bgit\b(?!\s?hub)|\bcommits?\b|\brepositor(?:y|ies)\b|\brepos?\b|\bbranch(?:es)?\b/i },
   { id: "files", title: "Files", words: /\bfiles?\b|\btasks?\b|\bto-?dos?\b|\bto-do list\b|\bnotes?\b/i },
+  { id: "notion", title: "Notion", words: /\bnotion\b/i },
   { id: "google-drive", title: "Google Drive", words: /\b(?:google )?drive\b|\b(?:google )?docs\b|\bdocuments?\b/i },
   { id: "junit", title: "Tests", words: /\bjunit\b|\btest (?:results?|reports?)\b/i },
 ];

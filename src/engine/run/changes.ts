@@ -2,8 +2,9 @@ import type { Change, FieldValue, Item } from "../../core/item.ts";
 
 /** The fields of each kind whose past tells something: a date that slips, an owner who changes, a meeting that moves, a rollout that goes on. */
 const WATCHED: Readonly<Record<string, readonly string[]>> = {
-  task: ["due", "owner", "status"],
+  task: ["due", "owner", "status", "eta"],
   instance: ["start", "end", "location", "status"],
+  launch: ["date"],
   rollout: ["stage", "state", "nextStepAt"],
 };
 

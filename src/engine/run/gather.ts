@@ -41,8 +41,9 @@ export async function gather(context: Context, parts: RunnerParts, run: Run, fro
   const held = await heldBefore(parts, frozen);
   const before = held && new Set([...held.values()].flat());
   const isNews = (hash: string): boolean => before?.has(hash) !== true;
-  const items = told.flatMap((gathered) => gathered.items);
-  const now = new Set(items);
+  // Two grants may bring the same thing, such as a plan that is also one of the notes: it counts once.
+  const now = new Set(told.flatMap((gathered) => gathered.items));
+  const items = [...now];
   const asSame = new Set(frozen.automation.reads.filter((grant) => rememberedOf(frozen.memory, grant)).map(({ name }) => name));
   const lost = (grant: string): string[] => (asSame.has(grant) ? (held?.get(grant) ?? []).filter((hash) => !now.has(hash)) : []);
   const newsFrom = told.filter((gathered) => gathered.items.some(isNews)).map(({ health }) => connectorOf(health.source));

@@ -8,6 +8,12 @@ const DAY = ["google-calendar", "gmail", "files"];
 test("what is to be done when, from where and where to is read out of a sentence", () => {
   const cases: readonly [sentence: string, on: unknown, reads: readonly string[], writes: readonly unknown[]][] = [
     ["every weekday at 9 summarise my day and flag risks", { schedule: "0 9 * * 1-5" }, DAY, ["console"]],
+    [
+      "every weekday at 8:30 tell me everything that is at risk",
+      { schedule: "30 8 * * 1-5" },
+      ["google-calendar", "gmail", "slack", "github", "files"],
+      ["console"],
+    ],
     ["Summarise my mail every morning", { schedule: "0 9 * * *" }, ["gmail"], ["console"]],
     ["on weekdays at 8:30am tell me what needs me", { schedule: "30 8 * * 1-5" }, DAY, ["console"]],
     ["every Monday at 10 list open pull requests and email it to me", { schedule: "0 10 * * 1" }, ["github"], [{ email: { to: ["me"] } }]],

@@ -38,4 +38,11 @@ describe("a source that is asked for less than before", () => {
     office.inForce.automation = automationWith({ reads: START, timezone: "UTC", hash: "v1:other" });
     assert.match(await office.briefing(await office.run(SATURDAY)), /Cleared:\*\* Buy out Acme/);
   });
+
+  it("counts once what another grant brings as well", async (t) => {
+    const reads = [asking(["open"]), asking(["."], "files-2")];
+    const office = openOffice(t, { reads });
+    office.write("open/tasks.md", OVERDUE, FRIDAY);
+    assert.match(await office.briefing(await office.run(FRIDAY)), /Read 1 task\b/);
+  });
 });

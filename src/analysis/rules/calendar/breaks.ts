@@ -35,13 +35,21 @@ export const noBreak: Rule = {
   },
   find: (context) => {
     const limit = endOfBusinessDay(getThreshold(context, "businessDaysAhead"), context);
-    const { timezone } = context.calendar;
-    const held = meetingsIn(context).filter((meeting) => isFirm(meeting) && isWithOthers(meeting) && meeting.startMs < limit);
-    const today = plainDateOf(context.now, timezone);
-    const days = Map.groupBy(held, ({ start }) => plainDateOf(start, timezone));
-    return [...days].flatMap(([date, meetings]) => (date < today ? [] : dayFindings(date, meetings, context)));
+    const today = plainDateOf(context.now, context.calendar.timezone);
+    return [...meetingDays(context, limit)].flatMap(([date, meetings]) => (date < today ? [] : dayFindings(date, meetings, context)));
   },
 };
+
+/** The meetings with others that are firm, by the plain date on which they begin, the earliest first; those that begin before `limitMs`. */
+export function meetingDays(context: RuleContext, limitMs = Infinity): ReadonlyMap<string, readonly Meeting[]> {
+  const held = meetingsIn(context).filter((meeting) => isFirm(meeting) && isWithOthers(meeting) && meeting.startMs < limitMs);
+  return Map.groupBy(held, ({ start }) => plainDateOf(start, context.calendar.timezone));
+}
+
+/** How long meetings take together, in hours; what overlaps counts once. They are in the order of their start. */
+export function hoursOf(meetings: readonly Meeting[]): number {
+  return runsOf(meetings, 0).reduce((sum, run) => sum + lengthOf(run), 0) / HOUR_MS;
+}
 
 /** At most one for each day: a run without a break says more than the sum. What is over of today counts, or a day would get better by itself. */
 function dayFindings(date: string, meetings: readonly Meeting[], context: RuleContext): Finding[] {
@@ -51,10 +59,10 @@ function dayFindings(date: string, meetings: readonly Meeting[], context: RuleCo
     .filter(({ last }) => last.endMs > now)
     .toSorted((a, b) => lengthOf(b) - lengthOf(a) || a.first.startMs - b.first.startMs)[0];
   if (longest === undefined) return [];
-  const totalMs = runsOf(meetings, 0).reduce((sum, run) => sum + lengthOf(run), 0);
+  const total = hoursOf(meetings);
   const isRun = longest.meetings.length > 1 && lengthOf(longest) >= getThreshold(context, "runHours") * HOUR_MS;
-  if (!isRun && totalMs <= getThreshold(context, "dayHours") * HOUR_MS) return [];
-  return [isRun ? runFinding(date, longest, context) : fullDayFinding(date, runs[0]?.first ?? longest.first, meetings, totalMs, context)];
+  if (!isRun && total <= getThreshold(context, "dayHours")) return [];
+  return [isRun ? runFinding(date, longest, context) : fullDayFinding(date, runs[0]?.first ?? longest.first, meetings, total, context)];
 }
 
 function runsOf(meetings: readonly Meeting[], breakMs: number): Run[] {
@@ -88,16 +96,16 @@ function runFinding(date: string, run: Run, context: RuleContext): Finding {
   });
 }
 
-function fullDayFinding(date: string, first: Meeting, meetings: readonly Meeting[], totalMs: number, context: RuleContext): Finding {
+function fullDayFinding(date: string, first: Meeting, meetings: readonly Meeting[], total: number, context: RuleContext): Finding {
   const hours = derived(
-    Math.round((totalMs / HOUR_MS) * 10) / 10,
+    Math.round(total * 10) / 10,
     "hour",
     meetings.map(({ item }) => getFact(item, "fields.start")),
   );
   return breakFinding(date, meetings, first, context, {
     title: prose`${entryOf(first, context)} begins a day full of meetings`,
     why: prose`${count(meetings)}, ${hours} together`,
-    state: String(totalMs),
+    state: String(total * HOUR_MS),
   });
 }
 

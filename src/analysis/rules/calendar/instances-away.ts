@@ -8,11 +8,15 @@ const TRAVEL = /\b(?:travel(?:l?ing)?|flight|flying|business trip|train to)\b/i;
 /** Two texts that share a word as long as this speak of the same place. */
 const SHORTEST_PLACE = 4;
 
-/** A time at which somebody is not there. */
-export interface AwayTime {
+/** An entry of the calendar and the time that it takes. */
+export interface TimeSpan {
   instance: Instance;
   startMs: number;
   endMs: number;
+}
+
+/** A time at which somebody is not there. */
+export interface AwayTime extends TimeSpan {
   /** Whether a meeting can't be held for it: on the way, one can still join from afar, and meet where one travels to. */
   isInTheWayOf(meeting: Meeting): boolean;
 }
@@ -21,11 +25,21 @@ export interface AwayTime {
 export function awayTimes(context: RuleContext): AwayTime[] {
   const now = Date.parse(context.now);
   const times = instancesIn(context.items).flatMap((instance) => {
-    if (!isHeld(instance) || !(isOut(instance) || isTravel(instance)) || !isOfReader(instance, context)) return [];
+    if (!isHeld(instance) || !(isOut(instance) || (isTravel(instance) && takesDays(instance))) || !isOfReader(instance, context)) return [];
     const isInTheWayOf = isOut(instance) ? () => true : (meeting: Meeting) => isHeldElsewhere(meeting, instance);
     return [{ instance, ...spanOf(instance, context.calendar.timezone), isInTheWayOf }];
   });
   return times.filter(({ endMs }) => endMs > now);
+}
+
+/** The times at which the reader is on the way, for hours or for days, by the calendar. */
+export function travelTimes(context: RuleContext): TimeSpan[] {
+  return instancesIn(context.items).flatMap((instance) => {
+    if (!isHeld(instance) || !isTravel(instance) || !isOfReader(instance, context)) return [];
+    return readMeeting(instance, context.people).response === "declined"
+      ? []
+      : [{ instance, ...spanOf(instance, context.calendar.timezone) }];
+  });
 }
 
 /** The entries by which others say that they are away, with whom each is of; by the name in its title where nobody else is named. */
@@ -42,10 +56,7 @@ export function absencesOfOthers({ items, people, calendar }: RuleContext): Abse
 }
 
 /** An entry that says of somebody that they are away. */
-export interface Absence {
-  instance: Instance;
-  startMs: number;
-  endMs: number;
+export interface Absence extends TimeSpan {
   person: Person | undefined;
   actor: Guest["actor"] | undefined;
   /** Known only by the name in its title. */
@@ -57,7 +68,7 @@ function isOut({ showAs }: Instance): boolean {
 }
 
 function isTravel(instance: Instance): boolean {
-  return takesDays(instance) && instance.showAs === "busy" && TRAVEL.test(instance.item.title);
+  return instance.showAs === "busy" && TRAVEL.test(instance.item.title);
 }
 
 /** An entry of nobody's is the reader's, unless its title names somebody else. */

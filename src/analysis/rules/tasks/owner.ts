@@ -3,7 +3,7 @@ import { fact, prose, type Prose } from "../../../core/prose.ts";
 import { businessDaysBetween, plainDateOf } from "../../../core/work-calendar.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { deadlineUrgency } from "../../severity.ts";
-import { factsOf, impactOf, openTasks, stateOf, type OpenTask } from "./task.ts";
+import { factsOf, impactOf, openTasks, sameOnPath, stateOf, type OpenTask } from "./task.ts";
 
 /** Read from a field that is empty. */
 const CONFIDENCE = 0.95;
@@ -44,6 +44,7 @@ function unownedFinding(task: OpenTask, { calendar, now }: RuleContext): Finding
   const { item, due } = task;
   return finding({
     rule: unowned,
+    ...sameOnPath(task, "LNCH-04"),
     primary: item,
     factors: { impact: impactOf(2, task), urgency: due === undefined ? UNDATED : deadlineUrgency(due, now, calendar) },
     confidence: CONFIDENCE,

@@ -4,7 +4,7 @@ import { derived, fact, getFact, prose, type Prose, type Span } from "../../../c
 import { businessDaysBetween, businessDaysSince, plainDateOf } from "../../../core/work-calendar.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency } from "../../severity.ts";
-import { factsOf, impactOf, openTasks, stateOf, type OpenTask } from "./task.ts";
+import { factsOf, impactOf, openTasks, sameOnPath, stateOf, type OpenTask } from "./task.ts";
 
 /** Computed from a status and a date, both written in the source. */
 const CONFIDENCE = 0.9;
@@ -61,6 +61,7 @@ function blockedFinding(task: OpenTask, age: number, limit: number, { people }: 
   const path = task.blockedSince === undefined ? "updatedAt" : "fields.blockedSince";
   return finding({
     rule: blocked,
+    ...sameOnPath(task, "LNCH-06"),
     primary: item,
     factors: { impact: impactOf(3, task), urgency: ageUrgency(age, limit) },
     confidence: task.blockedSince === undefined ? INFERRED : CONFIDENCE,
@@ -94,6 +95,7 @@ function staleFinding(task: OpenTask, age: number, limit: number): Finding {
   const { item } = task;
   return finding({
     rule: stale,
+    ...sameOnPath(task, "LNCH-05"),
     primary: item,
     factors: { impact: impactOf(2, task), urgency: ageUrgency(age, limit) },
     confidence: CONFIDENCE,

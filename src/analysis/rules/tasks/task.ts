@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import type { Finding, Grade } from "../../../core/finding.ts";
 import { findFact, type Fact, type FieldValue, type Item } from "../../../core/item.ts";
-import { findPersonNamed, type People, type Person } from "../../../core/person.ts";
+import { findPerson, findPersonNamed, type People, type Person } from "../../../core/person.ts";
 import { fact, getFact, type Span } from "../../../core/prose.ts";
+import { matterKey } from "../../rule.ts";
 import { raiseImpact } from "../../severity.ts";
 
 const OPEN_STATUSES = ["todo", "in_progress", "blocked"] as const;
@@ -65,11 +66,17 @@ export function impactOf(base: Grade, task: OpenTask): Grade {
   return raiseImpact(base, task.person?.vip === true, task.isCritical);
 }
 
+/** Where a rule over launches tells the same of a task of a plan, it knows what for, and this need not be told. */
+export function sameOnPath({ item }: OpenTask, rule: "LNCH-04" | "LNCH-05" | "LNCH-06"): Pick<Finding, "sameAs"> {
+  return "plan" in item.fields ? { sameAs: matterKey({ id: rule }, item.id) } : {};
+}
+
 function toOpenTask(item: Item, people: People): OpenTask | undefined {
   const status = OPEN_STATUSES.find((known) => known === (item.fields["status"] ?? "todo"));
   if (status === undefined) return undefined;
-  const called = textField(item, "owner") ?? item.actors.find((actor) => actor.role === "owner")?.name;
-  const person = called === undefined ? undefined : findPersonNamed(people, called);
+  const actor = item.actors.find(({ role }) => role === "owner");
+  const called = textField(item, "owner") ?? actor?.name;
+  const person = called === undefined ? undefined : (knownAs(actor, called, people) ?? findPersonNamed(people, called));
   const blockedBy = textField(item, "blockedBy");
   return {
     item,
@@ -84,6 +91,13 @@ function toOpenTask(item: Item, people: People): OpenTask | undefined {
     parent: textField(item, "parent"),
     isCritical: CRITICAL_PRIORITIES.has(item.fields["priority"]),
   };
+}
+
+/** The same person by an address or account, where the service tells one of its own word for the owner. */
+function knownAs(actor: Item["actors"][number] | undefined, called: string, people: People): Person | undefined {
+  if (actor?.name !== called || (actor.email ?? actor.account) === undefined) return undefined;
+  const { email, account } = actor;
+  return findPerson(people, { ...(email !== undefined && { email }), ...(account !== undefined && { account }) });
 }
 
 function ownerName(called: string | undefined, person: Person | undefined): string {

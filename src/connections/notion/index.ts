@@ -1,0 +1,39 @@
+import type { NotionConnection } from "../../core/connection.ts";
+import { NOTION_CONNECTIONS, NOTION_TOKENS } from "../../lib/notion-failure.ts";
+import type { Service } from "../service.ts";
+import { checkNotion, SCOPES } from "./check.ts";
+
+/** A workspace of Notion, by an internal connection or a personal access token. */
+export const notionService: Service<NotionConnection> = {
+  kind: "notion",
+  title: "Notion",
+  serves: { deliveries: [], connectors: ["notion"], events: ["notion"] },
+  // https://developers.notion.com/guides/connections-and-tokens/internal-connections
+  guide: () => [
+    `Open ${NOTION_CONNECTIONS}, press New connection, choose your workspace, and under Configuration allow Read content, Read comments, and Read user information including email addresses: nothing that inserts or updates. Copy the installation access token.`,
+    "Share what Chief is to read: on each page or database press ••• at the top right, Connections, and choose the connection. What lies below a page is shared with it. What is not shared looks as if it were not there.",
+    `A personal access token does instead, and sees what you see: make one at ${NOTION_TOKENS}. Say when it ends with --set tokenEnds=2027-01-31, since Notion does not tell.`,
+  ],
+  questions: [
+    {
+      key: "token",
+      what: "Token (ntn_...)",
+      secret: true,
+      variable: "NOTION_TOKEN",
+      form: { pattern: /^(?:ntn|secret)_\S+$/, wish: "start with ntn_" },
+    },
+    {
+      key: "user",
+      what: "Your address at Notion, so that your tasks and mentions are known; leave it empty with a personal access token",
+      secret: false,
+      optional: true,
+    },
+    { key: "tokenEnds", what: "Date on which the token ends", secret: false, optional: true, when: () => false },
+  ],
+  check: checkNotion,
+  needs: () => [{ scope: "content:read", what: SCOPES["content:read"] ?? "" }],
+  explainScope: (scope) => SCOPES[scope],
+  example(connection) {
+    return ["reads:", connection === undefined ? "  - notion" : `  - notion: { connection: ${connection} }`];
+  },
+};

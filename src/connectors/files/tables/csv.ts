@@ -1,0 +1,57 @@
+import { CsvError, parse, type Info } from "csv-parse/sync";
+import type { Table, TableRow } from "./table.ts";
+
+/** Lines at the head of the file that say something of all of it: `# launch: Spring`. */
+const HEAD = /^#\s*([A-Za-z][\w-]*):\s+(\S.*)$/;
+const DELIMITERS = [",", ";", "\t"] as const;
+
+interface WithInfo {
+  record: readonly string[];
+  info: Info;
+}
+
+/** The rows of a CSV file, whose first one names the columns; delimited by commas, semicolons or tabs, whichever its first row has most of. */
+export function parseCsv(text: string): Table {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const start = lines.findIndex((line) => line.trim() !== "" && !HEAD.test(line));
+  const head = new Map(lines.slice(0, Math.max(start, 0)).flatMap((line) => toHead(line)));
+  if (start < 0) return { head, rows: [], remarks: [] };
+  try {
+    const records = readRecords(lines.slice(start).join("\n"), delimiterOf(lines[start] ?? ""));
+    const names = records[0]?.record.map((name) => name.trim()) ?? [];
+    const rows = records.slice(1).map(({ record, info }) => toRow(names, record, info.lines + start));
+    return { head, rows: rows.filter(({ cells }) => cells.size > 0), remarks: [] };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { head, rows: [], remarks: [`${start + 1}: expected a CSV table, got one that can't be read (${error.code})`] };
+  }
+}
+
+/** Forgiving: a row with too many or too few cells is read as far as it goes. https://csv.js.org/parse/options/ */
+function readRecords(text: string, delimiter: string): WithInfo[] {
+  const options = { delimiter, info: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true, trim: true } as const;
+  const records: unknown = parse(text, options);
+  return Array.isArray(records) ? records.filter(isWithInfo) : [];
+}
+
+function isWithInfo(value: unknown): value is WithInfo {
+  return typeof value === "object" && value !== null && "record" in value && Array.isArray(value.record) && "info" in value;
+}
+
+function toRow(names: readonly string[], record: readonly string[], line: number): TableRow {
+  const filled = record.flatMap((cell, index): [string, string][] => {
+    const name = names[index] ?? "";
+    return cell === "" || name === "" ? [] : [[name, cell]];
+  });
+  return { line, cells: new Map(filled) };
+}
+
+function delimiterOf(line: string): string {
+  const counted = DELIMITERS.map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
+  return counted.toSorted((a, b) => b.count - a.count)[0]?.delimiter ?? ",";
+}
+
+function toHead(line: string): [string, string][] {
+  const [, key, value] = HEAD.exec(line) ?? [];
+  return key === undefined || value === undefined ? [] : [[key.toLowerCase(), value.trim()]];
+}

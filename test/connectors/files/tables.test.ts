@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { filesSchema } from "../../../src/connectors/files/schema.ts";
+import { launchesIn, planTasksIn } from "../../../src/core/kinds/launch.ts";
+import type { Item } from "../../../src/core/item.ts";
+import { createWorkspace, EDITED, fetchFrom, removeWorkspaces, tasksOf, writeAt } from "./workspace.ts";
+
+after(removeWorkspaces);
+
+const PLAN_MD = `---
+launch: Spring release
+date: 2027-03-01
+cadence: 3d
+owner: Ana
+---
+# Spring
+
+- [x] T-1: Choose the vendor @ana due: 2026-11-10
+- [/] T-2: Load test @priya depends: T-1 est: 2w eta: 2026-12-04
+- [ ] Go/no-go (depends: T-2; Legal sign-off) due: 2027-02-26
+
+| Task | Owner | Due | Blocked by |
+| --- | --- | --- | --- |
+| Legal sign-off | [Bo](https://example.com) | 2026-12-10 | T-2 |
+| \`A \\| B\` test | Cy | | |
+
+\`\`\`
+| Task | Owner |
+| --- | --- |
+| Not one | Di |
+\`\`\`
+`;
+
+const PLAN_YAML = `launch: { name: Spring release, date: 2027-03-01, cadence: 3d, owner: Ana }
+tasks:
+  - { id: T-1, name: Choose the vendor, owner: ana, status: done, due: 2026-11-10 }
+  - id: T-2
+    name: Load test
+    owner: priya
+    status: in progress
+    depends on: [T-1]
+    estimate: 2w
+    eta: 2026-12-04
+  - { name: Go/no-go, depends on: [T-2, Legal sign-off], due: 2027-02-26 }
+  - { name: Legal sign-off, owner: Bo, due: 2026-12-10, blocked by: [T-2] }
+`;
+
+const PLAN_CSV = `\uFEFF# launch: Spring release
+# date: 2027-03-01
+# cadence: 3d
+# owner: Ana
+ID;Task;Owner;Status;Depends on;Estimate;ETA;Due
+T-1;Choose the vendor;ana;done;;;;2026-11-10
+T-2;Load test;priya;in progress;T-1;2w;2026-12-04;
+;Go/no-go;;;"T-2, Legal sign-off";;;2027-02-26
+;Legal sign-off;Bo;;T-2;;;2026-12-10
+`;
+
+function told(items: readonly Item[]) {
+  const tasks = planTasksIn(items).map(({ item, plan, key, dependsOn, eta, estimate, gate }) => {
+    const { status, owner, due } = item.fields;
+    return { title: item.title, plan, key, dependsOn, eta, estimate, gate, status, owner: String(owner).toLowerCase(), due };
+  });
+  const launch = launchesIn(items).map(({ item, plan, date, cadence }) => [item.title, plan, date, cadence, item.actors[0]?.name]);
+  return { launch, tasks: tasks.filter(({ title }) => !title.includes("|")).toSorted((a, b) => a.title.localeCompare(b.title)) };
+}
+
+test("a plan is the same in Markdown, YAML and CSV", async () => {
+  const answers = await Promise.all(
+    Object.entries({ md: PLAN_MD, yaml: PLAN_YAML, csv: PLAN_CSV }).map(async ([ending, text]) => {
+      const root = await createWorkspace({ [`plan/spring.${ending}`]: text });
+      return await fetchFrom(root, { as: "plan" });
+    }),
+  );
+  const [markdown, ...others] = answers.map(({ items }) => told(items));
+  assert.deepEqual(markdown?.launch, [["Spring release", "Spring release", "2027-03-01", 3, "Ana"]]);
+  assert.deepEqual(
+    markdown.tasks.map(({ key, dependsOn, gate, status }) => [key, dependsOn, gate, status]),
+    [
+      ["T-1", [], false, "done"],
+      ["Go/no-go", ["T-2", "Legal sign-off"], true, "todo"],
+      ["Legal sign-off", ["T-2"], false, "todo"],
+      ["T-2", ["T-1"], false, "in_progress"],
+    ],
+  );
+  for (const other of others) assert.deepEqual(other, markdown);
+  for (const { failures, notes } of answers) assert.deepEqual([failures, notes], [[], []]);
+  assert.ok(tasksOf(answers[0] ?? assert.fail()).has("`A | B` test"));
+});
+
+test("ids stay while rows move, dates change and other columns appear", async () => {
+  const root = await createWorkspace({ "rollouts/team.csv": "Name,Stage,Status\nCheckout,10%,running\nSearch,50%,paused\n" });
+  const before = await fetchFrom(root, { as: "rollouts" });
+  await writeAt(root, "rollouts/team.csv", "Owner,Name,Stage,Status\n,New,1%,planned\nAna,Search,50%,paused\nBo,Checkout,50%,running\n");
+  const now = await fetchFrom(root, { as: "rollouts" }, { cursor: before.cursor });
+  const ids = (items: readonly Item[]) => new Map(items.map(({ title, id }) => [title, id]));
+  for (const [title, id] of ids(before.items)) assert.equal(ids(now.items).get(title), id);
+});
+
+test("a row that is the same counts as changed when it was, not when its file was", async () => {
+  const root = await createWorkspace({ "plan/a.csv": "Task,Due\nOne,2026-11-20\nTwo,2026-11-21\n" });
+  const before = await fetchFrom(root, { as: "plan" });
+  await writeAt(root, "plan/a.csv", "Task,Due\nOne,2026-11-20\nTwo,2026-11-25\n", "2026-11-19T07:00:00.000Z");
+  const tasks = tasksOf(await fetchFrom(root, { as: "plan" }, { cursor: before.cursor }));
+  assert.equal(tasks.get("One")?.updatedAt, EDITED);
+  assert.equal(tasks.get("Two")?.fields["statusAt"], "2026-11-19T07:00:00.000Z");
+  assert.match(before.notes[0] ?? "", /plan\/a\.csv has no launch date: write "launch:" and "date:"/);
+});
+
+test("the folder of a form need not be there unless it is named; a folder of another name is", async () => {
+  const root = await createWorkspace({ "notes/a.md": "x" });
+  const unasked = await fetchFrom(root, { as: "incidents", paths: ["incidents"] });
+  assert.deepEqual([unasked.failures, unasked.notes, unasked.missing?.what], [[], [], "incidents"]);
+  assert.equal((await fetchFrom(root, { as: "incidents", paths: ["outages"] })).failures.length, 1);
+});
+
+test("broken and hostile tables are told, with what could be read", async () => {
+  const bomb = `a: &a [x, x]\nb: &b [*a, *a]\nrows: [{ name: *b }, { name: Real }, words]\n`;
+  const root = await createWorkspace({
+    "feedback/a.csv": 'Feedback,Date\n"open quote,2026-11-18\nanother,2026-11-18\n',
+    "feedback/b.yaml": "rows:\n  - { name: x\n",
+    "feedback/c.yml": bomb.replace("a: &a", "z: 1\na: &a"),
+    "feedback/d.csv": `Feedback,Date\nToo slow,yesterday\n,2026-11-18\n${"x,".repeat(5_000)}\n`,
+    "feedback/e.md": "no table here",
+  });
+  const { items, notes, failures } = await fetchFrom(root, { as: "feedback" });
+  assert.deepEqual(failures, []);
+  assert.ok(items.some(({ title }) => title === "Too slow"));
+  assert.ok(items.every(({ kind }) => kind === "feedback"));
+  assert.match(notes.join("\n"), /feedback\/b\.yaml:\d+: expected YAML, got/);
+  assert.match(notes.join("\n"), /d\.csv:2, column Date: expected a time such as 2026-11-20 14:00, got yesterday/);
+  assert.match(notes.join("\n"), /d\.csv:3: expected a name in one of its columns, got none/);
+});
+
+test("columns are named by field, and a field that there is none of has its neighbour named", async () => {
+  const root = await createWorkspace({ "work.csv": "Ding,Wer,Bis\nShip it,Ana,2026-11-20\n" });
+  const columns = { title: "Ding", owner: "wer", due: "Bis" };
+  const { items } = await fetchFrom(root, { as: "tasks", paths: ["work.csv"], columns });
+  assert.deepEqual([items[0]?.title, items[0]?.fields["owner"], items[0]?.fields["due"]], ["Ship it", "Ana", "2026-11-20"]);
+  assert.match(filesSchema.safeParse({ as: "tasks", columns: { ownr: "Wer" } }).error?.message ?? "", /got ownr; did you mean owner\?/);
+  assert.match(filesSchema.safeParse({ columns: { owner: "Wer" } }).error?.message ?? "", /to stand with as: tasks/);
+});
+
+test("made-up tables are about today", async () => {
+  const head = "# example: true\n# anchor: 2025-01-01\n# edited: 2024-12-31\n";
+  const root = await createWorkspace({ "rollouts/a.csv": `${head}Name,Stage since,Freeze\nX,2024-12-30 10:00,2025-01-02/2025-01-03\n` });
+  const [item] = (await fetchFrom(root, { as: "rollouts" })).items;
+  assert.equal(item?.fields["example"], true);
+  assert.match(String(item.fields["stageSince"]), /^2026-11-17T/);
+  assert.deepEqual(item.fields["freezes"], ["2026-11-20/2026-11-21"]);
+});

@@ -1,0 +1,101 @@
+import type { Item } from "../../../../src/core/item.ts";
+import type { JobWords } from "../code.ts";
+import type { Scene } from "../scene.ts";
+import type { Telling, Trial } from "../trial.ts";
+
+const HOUR = 60;
+const SAID = "src/tides.test.ts:41: expected 12.5 within 300 ms, got nothing (run 8841)";
+
+/** One failure in so many pull requests, every few hours from so many hours ago on. */
+const hits =
+  (count: number, words: (index: number, s: Scene) => JobWords = () => ({}), firstHours = 2): Telling =>
+  (s) =>
+    hitsOf(s, count, words, firstHours);
+
+function hitsOf(s: Scene, count: number, words: (index: number, s: Scene) => JobWords, firstHours: number): Item[] {
+  return Array.from({ length: count }, (_, index) => {
+    const branch = { branch: `lee/${index}`, isDefaultBranch: false, event: "pull_request", pullRequest: 40 + index } as const;
+    const failed: JobWords = { conclusion: "failed", failedStep: "Run tests", annotations: [SAID] };
+    return s.job(s.minutes(-(firstHours + index * 5) * HOUR), { ...branch, ...failed, ...words(index, s) });
+  });
+}
+
+/** The same failure says its numbers anew each time. */
+const numbered = (index: number): JobWords => ({
+  annotations: [`src/tides.test.ts:4${index}: expected 12.${index} within ${300 + index} ms, got nothing (run 88${index}1)`],
+});
+
+export const flakeCost: Trial = {
+  rule: "CI-03",
+  found: {
+    "five pull requests": hits(5),
+    "nine pull requests": hits(9),
+    "with other numbers each time": hits(5, numbered),
+    "timed out": hits(6, () => ({ conclusion: "timed_out" })),
+    "only the step is told": hits(5, () => ({ annotations: [] })),
+    "seven days ago to the minute": hits(5, (index, s) => (index === 4 ? jobAt(s, 7 * 24) : {})),
+    "of two repositories, five in one": (s) => [...hitsOf(s, 5, () => ({}), 2), ...hitsOf(s, 3, () => ({ repository: "harbor/moon" }), 2)],
+  },
+  near: {
+    "four pull requests": hits(4),
+    "one pull request five times": hits(5, () => ({ pullRequest: 40 })),
+    "five different tests": hits(5, (index) => ({ annotations: [`${WORDS[index] ?? ""}: expected a tide, got none`] })),
+    "five different jobs": hits(5, (index) => ({ job: WORDS[index] ?? "" })),
+    "one of five is older": hits(5, (index, s) => (index === 4 ? jobAt(s, 7 * 24 + 1) : {})),
+    "the default branch is red by it": (s) => [
+      ...hitsOf(s, 6, () => ({}), 2),
+      s.job(s.minutes(-HOUR), { conclusion: "failed", annotations: [SAID] }),
+    ],
+  },
+  exempt: {
+    "on the default branch": (s) => [...hitsOf(s, 5, () => ({ pullRequest: null }), 2)],
+    cancelled: hits(6, () => ({ conclusion: "cancelled" })),
+    "nothing says why": hits(6, () => ({ annotations: [], failedStep: null })),
+  },
+};
+
+const WORDS = ["moon", "buoys", "pier", "harbour", "gauge"];
+
+function jobAt(s: Scene, hours: number): JobWords {
+  return { endedAt: s.minutes(-hours * HOUR) };
+}
+
+/** Jobs of different commits that failed so many minutes ago. */
+const failed =
+  (minutes: readonly number[], words: (index: number) => JobWords = () => ({})): Telling =>
+  (s) =>
+    minutes.map((ago, index) => {
+      const lost: JobWords = { conclusion: "failed", annotations: [".github:1: The hosted runner lost communication with the server."] };
+      const branch = { branch: `lee/${index}`, isDefaultBranch: false, pullRequest: 40 + index, job: WORDS[index] ?? "test" };
+      return s.job(s.minutes(-ago), { run: `${ago}-${index}`, ...branch, ...lost, ...words(index) });
+    });
+
+export const outage: Trial = {
+  rule: "CI-04",
+  found: {
+    "three within an hour": failed([60, 40, 20]),
+    "two hours ago to the minute": failed([120, 60, 10]),
+    "before anything ran": failed([60, 40, 20], () => ({ annotations: [], failedStep: "Set up job" })),
+    "of several kinds": failed([60, 40, 20], (index) => ({ annotations: [KINDS[index] ?? ""] })),
+    "one job on three commits": failed([60, 40, 20], () => ({ job: "test" })),
+    "in several repositories": failed([60, 40, 20], (index) => ({ repository: `harbor/${WORDS[index] ?? ""}` })),
+  },
+  near: {
+    "two jobs": failed([60, 40]),
+    "one of three was earlier": failed([121, 60, 10]),
+    "three jobs of one commit": failed([60, 40, 20], () => ({ sha: "4f2a9c1e" })),
+    "one of three failed by itself": failed([60, 40, 20], (index) => (index === 1 ? { annotations: [SAID] } : {})),
+    "what a test started itself": failed([60, 40, 20], () => ({ annotations: ["src/a.ts:4: ECONNRESET at 127.0.0.1:8080"] })),
+  },
+  exempt: {
+    cancelled: failed([60, 40, 20], () => ({ conclusion: "cancelled" })),
+    "nothing says why": failed([60, 40, 20], () => ({ annotations: [] })),
+    "still running": failed([60, 40, 20], () => ({ status: "running", conclusion: null })),
+  },
+};
+
+const KINDS = [
+  "build:1: write failed: No space left on device",
+  "build:3: registry.example: 503 Service Unavailable",
+  "build:9: could not resolve host: packages.example",
+];

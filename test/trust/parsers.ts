@@ -56,9 +56,8 @@ async function parseCalendar(text: string): Promise<void> {
   const shelf: Shelf = new Map();
   const take = (event: Parameters<Parameters<typeof readCalendar>[0]["take"]>[0]): void => shelve(shelf, { event, remarks });
   await readCalendar({ bytes: Buffer.from(text), remarks, zones, today: "2026-11-20", signal, take });
-  for (const series of shelf.values())
-    for (const date of datesOf(series, range).slice(0, 1_000))
-      toItem(date, { source: "ics", prefix: "ics:", timezone: "Europe/Berlin", asOf: NOW });
+  const dates = [...shelf.values()].flatMap((series) => datesOf(series, range).slice(0, 1_000));
+  for (const date of dates) toItem(date, { source: "ics", prefix: "ics:", timezone: "Europe/Berlin", asOf: NOW });
   toNotes([remarks]);
 }
 

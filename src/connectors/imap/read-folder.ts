@@ -54,8 +54,8 @@ function isUnchanged(before: FolderState, now: FolderState): boolean {
 /** Marks of known letters: of those that have changed where the server counts changes, else of all. */
 async function readFlags(session: Session, known: ReadonlyMap<number, Item>, before: FolderState, now: FolderState): Promise<Flags> {
   const counts = before.modseq !== null && now.modseq !== null;
-  if (known.size === 0 || (counts && before.modseq === now.modseq)) return new Map();
-  const first = Math.min(...known.keys());
+  if (counts ? before.modseq === now.modseq : known.size === 0) return new Map();
+  const first = counts ? 1 : Math.min(...known.keys());
   const range = `${first}:${Math.max(before.next - 1, first)}`;
   const told = await session.fetch(range, { uid: true, flags: true }, ...(before.modseq !== null && counts ? [before.modseq] : []));
   return new Map(told.map(({ uid, flags = new Set() }) => [uid, flags]));

@@ -105,6 +105,7 @@ describe("a mailbox at a server of the kind that providers run", () => {
         content: "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:demo@x\r\nDTSTART:20261201T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
       },
     });
+    assert.ok(Buffer.isBuffer(message));
     const raw = message.toString();
     await hand(dovecot, "large", raw);
     const { items } = await world.fetch();

@@ -85,8 +85,8 @@ export async function startImapServer(): Promise<ImapServer> {
     change(path, uid, flags) {
       const folder = folderOf(path);
       folder.modseq += 1;
-      for (const letter of folder.letters.filter((each) => each.uid === uid))
-        Object.assign(letter, { flags: new Set(flags), modseq: folder.modseq });
+      const letter = folder.letters.find((each) => each.uid === uid);
+      if (letter) Object.assign(letter, { flags: new Set(flags), modseq: folder.modseq });
     },
     remove(path, uid) {
       const folder = folderOf(path);

@@ -1,5 +1,5 @@
 import type { Accounts } from "../../core/connection.ts";
-import { ChiefError, PermanentError, TransientError } from "../../core/errors.ts";
+import { type ChiefError, PermanentError, TransientError } from "../../core/errors.ts";
 import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { fewFailures } from "../../lib/letter/few-failures.ts";
 import { countOf } from "../../lib/text.ts";

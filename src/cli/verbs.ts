@@ -96,7 +96,10 @@ export const verbs: readonly Verb[] = [
   {
     usage: "show <run>",
     about: "one run: its steps, sources, findings and briefing",
-    options: [["--trace", "who wrote each line and on what, and what did not hold"]],
+    options: [
+      ["--trace", "who wrote each line and on what, and what did not hold"],
+      ["--page <file>", "its briefing as a page of its own in a file that ends in .html"],
+    ],
     load: () => import("./commands/show.ts"),
   },
   {
@@ -189,6 +192,12 @@ export const verbs: readonly Verb[] = [
     usage: "triage <files...>",
     about: "what letters ask, promise and propose, sentence by sentence; - is what is piped in",
     load: () => import("./commands/triage.ts"),
+  },
+  {
+    usage: "notes <transcript>",
+    about:
+      "the notes of a meeting: a .vtt, .srt or text file wherever it lies, - for what is piped in; no model is asked. With --json: title, date, attendees, decisions (what, quote, by, at, line, confidence, supersedes), questions (quote, to), actions (task, owner, due, dueWords, agreed, quote, at, line, confidence), risks, undecided, parked; line counts turns, and what nobody said is null",
+    load: () => import("./commands/notes.ts"),
   },
   {
     usage: "connect <service> [name]",

@@ -34,7 +34,7 @@ const LONGER: Readonly<Partial<Record<ReportName, number>>> = {
   issue_investigation: 400,
   meeting_notes: 1_500,
   release_notes: 10_000,
-  document_review: 20_000,
+  document_review: 60_000,
 };
 
 /** The most words that a report has: a page that is read each morning is short, one that must leave nothing out is as long as it has to be. */

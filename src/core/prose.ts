@@ -1,7 +1,7 @@
 import { findFact, type Fact, type FieldValue, type Item } from "./item.ts";
 
-/** How a fact's value is shown. `instant` is a UTC instant shown in the reader's zone, `date` a plain date. */
-export type FactForm = "text" | "count" | "instant" | "time" | "date";
+/** How a fact's value is shown. `instant` is a UTC instant shown in the reader's zone, `utc` its time of day in UTC, `date` a plain date. */
+export type FactForm = "text" | "count" | "instant" | "time" | "utc" | "date";
 
 /** A number that code computed from facts, such as an age. */
 export interface Derived {

@@ -4,6 +4,7 @@ import type { Briefing } from "../core/briefing.ts";
 import type { Delivery, Preview, SendContext } from "../core/ports/outside.ts";
 import { plainDateOf } from "../core/work-calendar.ts";
 import { dataOf } from "../render/data.ts";
+import { renderCsv } from "../render/csv.ts";
 import { renderHtml } from "../render/html.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { stampOf } from "../render/stamp.ts";
@@ -19,9 +20,11 @@ const fileSchema = z
       .string()
       .refine(isWithin, { error: "to be a path within the workspace, without hidden folders", abort: true })
       .refine((path) => !OWN_FOLDERS.has(path.split("/")[0] ?? ""), { error: "to lie outside the folders that runs obey", abort: true })
-      .refine((path) => /[^/]\.(?:md|html|json)$/.test(path), { error: "to end in .md, .html or .json", abort: true })
+      .refine((path) => /[^/]\.(?:md|html|json|csv)$/.test(path), { error: "to end in .md, .html, .json or .csv", abort: true })
       .refine((path) => !/[{}]/.test(path.replaceAll(PLACEHOLDER, "")), { error: `to have no other placeholder than ${PLACEHOLDER}` })
-      .describe(`Where in the workspace, such as briefings/${PLACEHOLDER}.md; ${PLACEHOLDER} becomes the briefing's day.`),
+      .describe(
+        `Where in the workspace, such as briefings/${PLACEHOLDER}.md; ${PLACEHOLDER} becomes the briefing's day. The ending says its form; .csv has the tables alone.`,
+      ),
   })
   .describe("A file in the workspace.");
 
@@ -65,6 +68,7 @@ async function sendToFile({
 /** The briefing in the form that the ending says, with the key of its message, by which it is known again. */
 function formOf(briefing: Briefing, key: string, path: string): string {
   if (path.endsWith(".json")) return `${JSON.stringify({ ...dataOf(briefing), message: key }, null, 2)}\n`;
+  if (path.endsWith(".csv")) return renderCsv(briefing, key);
   const text = path.endsWith(".html") ? renderHtml(briefing) : renderMarkdown(briefing);
   return `${text}<!-- Message ${key} -->\n${stampOf(briefing.asOf)}`;
 }

@@ -41,6 +41,8 @@ interface Search {
 }
 
 const SIDE_BY_SIDE = 64;
+/** A folder is told only where its name has an ending, since it may have been taken for a file. */
+const LIKE_A_FILE = /\.\w+$/;
 
 /**
  * Finds the files named in `paths`, and what is wanted in folders named there, in order of their names. Hidden folders, `node_modules`
@@ -96,7 +98,7 @@ async function searchFolder(search: Search, folder: string): Promise<void> {
     const isWanted = search.wanted.pattern.test(entry.name);
     if (entry.isSymbolicLink()) search.links += 1;
     else if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules") {
-      if (isWanted) search.notes.push(`${path} is a folder: each ${search.wanted.noun} in it was read.`);
+      if (isWanted && LIKE_A_FILE.test(entry.name)) search.notes.push(`${path} is a folder: each ${search.wanted.noun} in it was read.`);
       await searchFolder(search, path);
     } else if (isWanted && entry.isFile()) addFile(search, path);
     else if (isWanted) search.notes.push(`${path} was left out: it is no file.`);

@@ -3,11 +3,17 @@ import { textFaults, type Fault, type Look } from "./outgoing-text.ts";
 
 /** All that a briefing needs; what is not here is refused, since it might load or run something. */
 const ELEMENTS: ReadonlySet<string> = new Set(
-  "html head meta title style body header main section footer div table tbody tr td h1 h2 p ol ul li strong span bdi a".split(" "),
+  "html head meta title style body header nav main section footer div figure figcaption table caption thead tbody tr th td svg desc rect polyline h1 h2 p ol ul li strong span bdi a".split(
+    " ",
+  ),
 );
 const ATTRIBUTES: ReadonlySet<string> = new Set(
-  "align aria-labelledby border cellpadding cellspacing charset class content http-equiv id lang name rel role style width".split(" "),
+  "align aria-describedby aria-hidden aria-label aria-labelledby border cellpadding cellspacing charset class content data-label height http-equiv id lang name points preserveaspectratio rel role scope style viewbox width".split(
+    " ",
+  ),
 );
+/** Those that are read aloud, or shown by the style of a page. */
+const WORDS: ReadonlySet<string> = new Set(["aria-label", "data-label"]);
 /** Text on both sides of them is read as one word. */
 const WITHIN_LINES: ReadonlySet<string> = new Set(["strong", "span", "bdi", "a"]);
 /** What styles load by, and how that is hidden. */
@@ -23,6 +29,7 @@ export function htmlFaults(html: string, look: Look): Fault[] {
       if (!WITHIN_LINES.has(name)) words.push("\n");
       style = name === "style";
       faults.push(...elementFaults(name, attributes, look));
+      for (const [key, value] of Object.entries(attributes)) if (WORDS.has(key)) words.push(`\n${value}\n`);
     },
     ontext(text) {
       if (style) faults.push(...styleFaults(text));

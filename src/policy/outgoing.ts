@@ -1,5 +1,6 @@
 import { PolicyError } from "../core/errors.ts";
 import { shorten } from "../lib/text.ts";
+import { csvFaults, isCsv } from "./outgoing-csv.ts";
 import { htmlFaults } from "./outgoing-html.ts";
 import { markdownFaults } from "./outgoing-markdown.ts";
 import { mrkdwnFaults } from "./outgoing-mrkdwn.ts";
@@ -93,17 +94,23 @@ function* heldFaults(text: string, { record, key }: Holder, look: Look): Generat
   if (key.endsWith("url")) yield* look.isOwn(text) ? [] : [{ kind: "link" as const, got: text }];
   else if (key === "html") yield* htmlFaults(text, look);
   else if (record["type"] === "mrkdwn" || (key === "text" && "blocks" in record)) yield* mrkdwnFaults(text, look);
+  else if (key === "content" && isPage(text)) yield* htmlFaults(text, look);
   else if (key === "markdown" || key === "content") yield* markdownFaults(text, look);
   else yield* textFaults(text, look);
 }
 
-/** The same of a text that is all of a message: a page, Markdown, data for programs, which people look at too, or plain text. */
+/** The same of a text that is all of a message: a page, a table, Markdown, data for programs, which people look at too, or plain text. */
 function* wholeFaults(text: string, look: Look): Generator<Fault | PlacedFault> {
   const data = parsed(text);
-  if (/^\s*<!doctype html/i.test(text)) yield* htmlFaults(text, look);
+  if (isPage(text)) yield* htmlFaults(text, look);
+  else if (isCsv(text)) yield* csvFaults(text, look);
   else if (/<!-- [^\n]*-->\n$/.test(text)) yield* markdownFaults(text, look);
   else if (isRecord(data)) yield* faultsIn({ value: data, place: [] }, look);
   else yield* textFaults(text, look);
+}
+
+function isPage(text: string): boolean {
+  return /^\s*<!doctype html/i.test(text);
 }
 
 function parsed(text: string): unknown {

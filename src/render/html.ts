@@ -1,8 +1,14 @@
 import type { Briefing } from "../core/briefing.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { EXAMPLE_WORD, isParagraph, pageOf, type Block, type Evidence, type Line, type Page } from "./page.ts";
-import { runsOf, type Segment } from "./prose.ts";
+import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, pageOf, type Block, type Evidence, type Page } from "./page.ts";
+import { chartHtml } from "./html-chart.ts";
+import { lineHtml } from "./html-line.ts";
+import { tableHtml } from "./html-table.ts";
+import { rowsOf } from "./table.ts";
+
+/** From so many on, a page says first where its parts are. */
+const FEWEST_LINES_OF_LONG = 50;
 
 /** A Briefing as one HTML document that needs nothing else: no script, no image, no font, nothing loaded from anywhere. */
 export function renderHtml(briefing: Briefing): string {
@@ -17,8 +23,8 @@ export function renderHtml(briefing: Briefing): string {
 <title>${escapeHtml(titleOf(page))}</title>
 <style>${HTML_STYLE}</style>
 </head>
-<body>
-${[headerHtml(page), mainHtml(page), footerHtml(page)].join("\n")}
+<body${page.blocks.some(({ table }) => table !== undefined) ? ' class="wide"' : ""}>
+${[headerHtml(page), ...contentsHtml(page), mainHtml(page), footerHtml(page)].join("\n")}
 </body>
 </html>
 `;
@@ -35,14 +41,33 @@ function headerHtml(page: Page): string {
   return `<header>\n${example}<h1>${lineHtml(page.headline)}</h1>\n<p class="origin">${escapeHtml(page.origin)}</p>\n</header>`;
 }
 
+/** Of a long page, where its parts are. */
+function contentsHtml({ blocks }: Page): string[] {
+  const lines = blocks.reduce((sum, block) => sum + block.lines.length, 0);
+  if (blocks.length < 2 || lines < FEWEST_LINES_OF_LONG) return [];
+  const items = blocks.map(
+    ({ title, lines: { length } }, index) => `<li><a href="#part-${index + 1}">${escapeHtml(title)}</a> (${length})</li>`,
+  );
+  return [`<nav aria-label="Parts of this page">\n<ul>\n${items.join("\n")}\n</ul>\n</nav>`];
+}
+
 function mainHtml(page: Page): string {
   return `<main>\n${page.blocks.map(blockHtml).join("\n")}\n</main>`;
 }
 
-function blockHtml(block: Block, index: number): string {
+function blockHtml(block: Block, index: number, blocks: readonly Block[]): string {
   const id = `part-${index + 1}`;
   const heading = `<h2 id="${id}">${escapeHtml(block.title)}</h2>`;
-  return `<section class="${block.id}" aria-labelledby="${id}">\n${heading}\n${linesHtml(block)}\n</section>`;
+  const picture = block.picture === undefined ? "" : `${chartHtml(block.picture, `chart-${index + 1}`)}\n`;
+  return `<section class="${block.id}"${isFirstOfTitle(block, index, blocks) ? ` aria-labelledby="${id}"` : ""}>\n${heading}\n${picture}${bodyHtml(block)}\n</section>`;
+}
+
+/** What fills no columns is told below the table. */
+function bodyHtml(block: Block): string {
+  const table = rowsOf(block);
+  if (table === undefined) return linesHtml(block);
+  const rest = table.rest.length === 0 ? "" : `\n${linesHtml({ ...block, lines: table.rest })}`;
+  return `${tableHtml(table, block.title)}${rest}`;
 }
 
 function linesHtml(block: Block): string {
@@ -67,24 +92,4 @@ function evidenceHtml({ alias, title, place, url }: Evidence): string {
   const plain = place === undefined ? name : `${name} (${escapeHtml(place)})`;
   const rest = url === undefined ? plain : `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${name}</a>`;
   return `<li id="${escapeHtml(alias)}"><span class="alias">${escapeHtml(alias)}</span> ${rest}</li>`;
-}
-
-function lineHtml(line: Line): string {
-  return runsOf(line).map(runHtml).join("");
-}
-
-function runHtml(run: readonly Segment[]): string {
-  const inner = run.map(segmentHtml).join("");
-  return run[0]?.style === "strong" ? `<strong>${inner}</strong>` : inner;
-}
-
-/** Text from outside is set apart, so that its writing direction stays its own. */
-function segmentHtml({ text, style, foreign }: Segment): string {
-  if (style === "cite") return citeHtml(text);
-  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
-}
-
-function citeHtml(text: string): string {
-  const links = text.replaceAll(/\[([^\]]+)\]/g, (_all, alias: string) => `<a href="#${escapeHtml(alias)}">[${escapeHtml(alias)}]</a>`);
-  return `<span class="cite">${links}</span>`;
 }

@@ -1,4 +1,5 @@
 import type { Briefing } from "../core/briefing.ts";
+import { rowsOf, type Rows } from "./table.ts";
 import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
 import { runsOf, type Segment } from "./prose.ts";
 
@@ -17,7 +18,23 @@ export function renderMarkdown(briefing: Briefing): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
+/** What fills no columns is told below the table. */
 function blockText(block: Block): string {
+  const table = rowsOf(block);
+  if (table === undefined) return linesText(block);
+  const { rest } = table;
+  const title = `## ${escape(block.title)}\n\n${tableText(table)}`;
+  return rest.length === 0 ? title : `${title}\n\n${rest.map((line) => `- ${lineText(line)}`).join("\n")}`;
+}
+
+/** https://github.github.com/gfm/#tables-extension- */
+function tableText({ columns, rows }: Rows): string {
+  const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const body = rows.map((row) => rowText(row.map((cell) => runsOf(cell).map(runText).join(""))));
+  return [rowText(columns.map(escape)), rowText(columns.map(() => "---")), ...body].join("\n");
+}
+
+function linesText(block: Block): string {
   const lines = block.lines.map(lineText);
   if (block.style === "line") return [strong(lines.length > 0 ? `${block.title}:` : block.title), ...lines].join(" ");
   if (block.style === "text") return `## ${escape(block.title)}\n\n${lines.join("\\\n")}`;

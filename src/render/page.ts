@@ -3,6 +3,8 @@ import { isOwnFact } from "../core/item.ts";
 import { listOf } from "../lib/text.ts";
 import { guardText, guardUrl } from "./guard.ts";
 import { EMPTY, formatDay, formatInstant, isOfAnotherYear, segmentsOf, type Reader, type Segment } from "./prose.ts";
+import { pictureOf, type Picture } from "./picture.ts";
+import { layTable, type Table } from "./table.ts";
 import { writingWords } from "./writing-words.ts";
 
 /** One line of a page, piece by piece. */
@@ -14,6 +16,10 @@ export interface Block {
   title: string;
   style: Section["style"];
   lines: readonly Line[];
+  /** The same lines by columns, for where there is room for a table. */
+  table?: Table;
+  /** What its numbers look like, for where pictures can be shown. */
+  picture?: Picture;
 }
 
 /** What an alias stands for. `place` says where to look where there is no web page. */
@@ -55,6 +61,14 @@ export function isParagraph({ style, lines }: Pick<Block, "style" | "lines">): b
   return style === "line" && lines.length <= 1;
 }
 
+/** Short names of Items, by their ids. */
+type Aliases = ReadonlyMap<string, string>;
+
+/** Whether a block is the first of its title: two parts of a page with one name could not be told apart by those who go from part to part. */
+export function isFirstOfTitle({ title }: Block, at: number, blocks: readonly Block[]): boolean {
+  return blocks.findIndex((block) => block.title === title) === at;
+}
+
 /** Lays out a Briefing for any channel. */
 export function pageOf(briefing: Briefing): Page {
   const reader: Reader = { timezone: briefing.timezone, asOf: briefing.asOf };
@@ -62,18 +76,26 @@ export function pageOf(briefing: Briefing): Page {
   const title = guardText(briefing.title, LONGEST_TITLE);
   const toLine = (bullet: Bullet): Line => withCitations(segmentsOf(bullet.text, reader), bullet.cites, aliases);
   const toLineOf = ({ id, style }: Section, bullet: Bullet): Line => withKeys(toLine(bullet), keysOf(id, bullet), style);
+  const toBlock = (section: Section): Block => {
+    const table = layTable(section, guardTitle, (bullet) => cellsOf(bullet, section.id, reader, aliases));
+    const picture = section.chart && pictureOf(section.chart, reader);
+    const lines = section.bullets.map((bullet) => toLineOf(section, bullet));
+    return {
+      id: section.id,
+      title: guardTitle(section.title),
+      style: section.style,
+      lines,
+      ...(table && { table }),
+      ...(picture && { picture }),
+    };
+  };
   const hasKeys = briefing.sections.some(({ id, bullets }) => bullets.some((bullet) => keysOf(id, bullet).length > 0));
   return {
     title,
     ...(briefing.example && { example: exampleText(briefing) }),
     headline: [{ text: `${dayOf(briefing, reader)}: `, style: "plain" }, ...segmentsOf(briefing.headline, reader)],
     blocks: [
-      ...briefing.sections.map((section) => ({
-        id: section.id,
-        title: guardText(section.title, LONGEST_TITLE).trim(),
-        style: section.style,
-        lines: section.bullets.map((bullet) => toLineOf(section, bullet)),
-      })),
+      ...briefing.sections.map(toBlock),
       ...(briefing.gaps.length > 0
         ? [{ id: "gaps" as const, title: "Could not check", style: "list" as const, lines: briefing.gaps.map(toLine) }]
         : []),
@@ -83,6 +105,19 @@ export function pageOf(briefing: Briefing): Page {
     ...(hasKeys && { answer: ANSWER }),
     evidence: briefing.citations.map(evidenceOf),
   };
+}
+
+function guardTitle(title: string): string {
+  return guardText(title, LONGEST_TITLE).trim();
+}
+
+/** The cells of a line. Its evidence and its key stand in the first that says something, where a row is known by its name. */
+function cellsOf({ cells = [], cites, ...bullet }: Bullet, id: Section["id"], reader: Reader, aliases: Aliases): Line[] {
+  const lines = cells.map((cell) => segmentsOf(cell, reader));
+  const first = lines.findIndex((line) => line.length > 0);
+  return lines.map((line, at) =>
+    at === first ? withKeys(withCitations(line, cites, aliases), keysOf(id, { ...bullet, cites }), "list") : line,
+  );
 }
 
 function remarksOf({ writing }: Briefing): Segment[] {
@@ -115,7 +150,7 @@ export function keysOf(id: Section["id"], { text, flags }: Bullet): readonly str
 }
 
 /** The aliases go before the full stop, as in print. */
-function withCitations(line: readonly Segment[], cites: readonly string[], aliases: ReadonlyMap<string, string>): Line {
+function withCitations(line: readonly Segment[], cites: readonly string[], aliases: Aliases): Line {
   const text = cites.flatMap((item) => aliases.get(item) ?? []).map((alias) => `[${alias}]`);
   return text.length === 0 || line.length === 0 ? line : beforeStop(line, { text: ` ${text.join("")}`, style: "cite" });
 }

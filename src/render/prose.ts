@@ -102,6 +102,7 @@ function formatFact(value: FieldValue, form: FactForm, reader: Reader): string {
   if (typeof value !== "string") return listOf(value);
   if (form === "date") return formatDate(value, reader);
   if (form === "instant") return formatInstant(value, reader);
+  if (form === "utc" && !Number.isNaN(Date.parse(value))) return `${new Date(value).toISOString().slice(11, 16)} UTC`;
   return form === "time" && !Number.isNaN(Date.parse(value)) ? formatTime(value, reader) : value;
 }
 

@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
 import wrapAnsi from "wrap-ansi";
 import type { Briefing } from "../core/briefing.ts";
-import { breakWord } from "./break-word.ts";
+import { breakWord, widthOf } from "./break-word.ts";
+import { rowsOf, type Rows } from "./table.ts";
 import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
 
 /** The terminal that is written to: its columns, and whether it shows colours. */
@@ -28,7 +29,7 @@ export function renderTerminal(briefing: Briefing, { width, color }: TerminalOpt
   const parts = [
     page.example === undefined ? "" : wrap(`${paint("warning", EXAMPLE_WORD)}: ${page.example}`),
     wrap(page.headline.map((segment) => paint("strong", segment.text)).join("")),
-    ...blocksText(page.blocks, paint, wrap),
+    ...blocksText(page.blocks, columns, paint, wrap),
     wrap(paint("cite", page.coverage.map((segment) => segment.text).join(""))),
     page.evidence.length > 0
       ? `${paint("title", "Evidence")}\n${page.evidence.map((each) => evidenceText(each, paint, wrap)).join("\n")}`
@@ -41,15 +42,45 @@ export function renderTerminal(briefing: Briefing, { width, color }: TerminalOpt
 type Wrap = (text: string, first?: string, hang?: string) => string;
 
 /** Each block as a paragraph; blocks that are single lines stand together. */
-function blocksText(blocks: readonly Block[], paint: Paint, wrap: Wrap): string[] {
+function blocksText(blocks: readonly Block[], columns: number, paint: Paint, wrap: Wrap): string[] {
   const paragraphs: string[] = [];
   blocks.forEach((block, index) => {
-    const text = blockText(block, paint, wrap);
+    const text = tableText(block, columns, paint, wrap) ?? blockText(block, paint, wrap);
     const follows = block.style === "line" && blocks[index - 1]?.style === "line";
     if (follows) paragraphs.push(`${paragraphs.pop()}\n${text}`);
     else paragraphs.push(text);
   });
   return paragraphs;
+}
+
+const GAP = "  ";
+
+/** Undefined where it has no table, or one that is wider than the window: then it is told line by line. */
+function tableText(block: Block, columns: number, paint: Paint, wrap: Wrap): string | undefined {
+  const table = rowsOf(block);
+  const widths = table && widthsOf(table);
+  if (!table || !widths || widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length) > columns) return undefined;
+  const fill = (text: string, at: number): string => " ".repeat((widths[at] ?? 0) - widthOf(text));
+  const rowText = (row: readonly Line[]): string =>
+    row
+      .map((cell, at) => `${lineText(cell, paint)}${fill(plainText(cell), at)}`)
+      .join(GAP)
+      .trimEnd();
+  const head = table.columns
+    .map((column, at) => `${paint("cite", column)}${fill(column, at)}`)
+    .join(GAP)
+    .trimEnd();
+  const title = paint(block.id === "gaps" ? "warning" : "title", block.title);
+  const rest = table.rest.map((line) => wrap(lineText(line, paint), "- "));
+  return [wrap(title), head, ...table.rows.map(rowText), ...rest].join("\n");
+}
+
+function widthsOf({ columns, rows }: Rows): number[] {
+  return columns.map((column, at) => Math.max(widthOf(column), ...rows.map((row) => widthOf(plainText(row[at] ?? [])))));
+}
+
+function plainText(line: Line): string {
+  return line.map((segment) => segment.text).join("");
 }
 
 function blockText(block: Block, paint: Paint, wrap: Wrap): string {

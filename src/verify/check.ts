@@ -1,5 +1,6 @@
-import type { Briefing, SectionId } from "../core/briefing.ts";
+import type { Briefing, Section, SectionId } from "../core/briefing.ts";
 import { checkBullet, checkSentence } from "./bullet.ts";
+import { checkCells, checkChart } from "./cells.ts";
 import { lookUp, type Lookup } from "./lookup.ts";
 import type { Evidence, Place, Violation } from "./violation.ts";
 import { checkCitations, checkHeadline, checkLength, checkMentions, checkSections, placesOf } from "./whole.ts";
@@ -17,12 +18,22 @@ export function check(briefing: Briefing, evidence: Evidence): Violation[] {
     ...checkLine("headline", lookup),
     ...checkHeadline(lookup),
     ...placesOf(briefing).flatMap(({ bullet, place, section }) => checkBullet(bullet, place, !UNCITED.has(section), lookup)),
+    ...briefing.sections.flatMap((section, index) => checkLook(section, index, lookup)),
     ...checkSections(lookup),
     ...briefing.gaps.flatMap((gap, bullet) => checkBullet(gap, { part: "gaps", bullet }, false, lookup)),
     ...checkLine("coverage", lookup),
     ...checkCitations(lookup),
     ...checkMentions(lookup),
     ...checkLength(lookup),
+  ];
+}
+
+/** What a section looks like where there is room: as a table, and as a picture. */
+function checkLook(section: Section, index: number, lookup: Lookup): Violation[] {
+  const { chart, bullets } = section;
+  return [
+    ...bullets.flatMap((bullet, at) => checkCells(bullet, section, { part: "sections", section: index, bullet: at }, lookup)),
+    ...(chart ? checkChart(chart, { part: "charts", section: index }, lookup) : []),
   ];
 }
 

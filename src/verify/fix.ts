@@ -62,16 +62,31 @@ function replaceLines(briefing: Briefing, violations: readonly Violation[], reto
   const told = new Set<string>();
   const renew = (bullet: Bullet, place: Place): Bullet[] => {
     const codes = codesAt(place);
-    const lines = (codes.length === 0 ? [bullet] : retold(bullet)).filter((line) => !line.flags.some((flag) => told.has(flag)));
+    const lines = (codes.every(isOfCells) ? [codes.length === 0 ? bullet : withoutCells(bullet)] : retold(bullet)).filter(
+      (line) => !line.flags.some((flag) => told.has(flag)),
+    );
     lines.flatMap((line) => line.flags).forEach((flag) => told.add(flag));
     return lines;
   };
   const sections = briefing.sections.map((section, index) => ({
-    ...section,
+    ...(codesAt({ part: "charts", section: index }).length === 0 ? section : withoutChart(section)),
     bullets: section.bullets.flatMap((bullet, at) => renew(bullet, { part: "sections", section: index, bullet: at })),
   }));
   const gaps = briefing.gaps.filter((_gap, bullet) => codesAt({ part: "gaps", bullet }).length === 0);
   return { ...briefing, sections: sections.filter((section) => section.bullets.length > 0), gaps };
+}
+
+function isOfCells(code: string): boolean {
+  return code === "cell-differs";
+}
+
+/** What is right stays: the line without its row, below the table. */
+function withoutCells({ cells: _cells, ...line }: Bullet): Bullet {
+  return line;
+}
+
+function withoutChart({ chart: _chart, ...section }: Section): Section {
+  return section;
 }
 
 function addMissing(briefing: Briefing, evidence: Evidence, items: Items, tell: Tell): Briefing {

@@ -78,7 +78,11 @@ function dropOne(briefing: Briefing, must: ReadonlySet<string>): Briefing | unde
 }
 
 function shortenTexts(briefing: Briefing, length: number): Briefing {
-  const shorter = (bullet: Bullet): Bullet => ({ ...bullet, text: shortenFacts(bullet.text, length) });
+  const shorter = ({ cells, ...bullet }: Bullet): Bullet => ({
+    ...bullet,
+    text: shortenFacts(bullet.text, length),
+    ...(cells && { cells: cells.map((cell) => shortenFacts(cell, length)) }),
+  });
   const sections = briefing.sections.map((section) => ({ ...section, bullets: section.bullets.map(shorter) }));
   return { ...briefing, sections, gaps: briefing.gaps.map(shorter) };
 }

@@ -27,13 +27,16 @@ export const VIOLATION_CODES = [
   "silenced",
   "duplicate",
   "headline-differs",
+  "cell-differs",
+  "chart-differs",
   "too-long",
 ] as const;
 export type ViolationCode = (typeof VIOLATION_CODES)[number];
 
-/** Where in a briefing: a bullet by its places, or a part that is one sentence. */
+/** Where in a briefing: a bullet by its places, the chart of a section, or a part that is one sentence. */
 export type Place =
   | { part: "sections"; section: number; bullet: number }
+  | { part: "charts"; section: number }
   | { part: "gaps"; bullet: number }
   | { part: "headline" | "coverage" | "citations" | "whole" };
 

@@ -41,6 +41,18 @@ test("A preview shows every message as it would be, with a page to look at, and 
   assert.match((await chief(folder, "messages")).stderr, /Nothing was to be sent yet/);
 });
 
+test("The briefing of a run is a page in a file, and takes the place of no other", async (t) => {
+  const folder = makeFolder(t, { ...workspace, "mine.html": "<p>mine</p>" });
+  const { run } = JSON.parse((await chief(folder, "preview", "day", "--json")).stdout) as { run: string };
+  const told = await chief(folder, "show", run, "--page", "day.html");
+  assert.equal(told.code, 0, told.stderr);
+  assert.match(told.stderr, /as a page: .*day\.html/);
+  assert.match(readFileSync(join(folder, "day.html"), "utf8"), /^<!doctype html>.*Send the contract/is);
+  assert.equal((await chief(folder, "show", run, "--page", "day.html")).code, 0);
+  assert.match((await chief(folder, "show", run, "--page", "mine.html")).stderr, /got a file that Chief did not write/);
+  assert.equal((await chief(folder, "show", run, "--page", "day.txt")).code, 2);
+});
+
 test("A preview says which message would wait, for whom and why", async (t) => {
   const waiting = day.replace("writes:", "approval: always\nwrites:");
   const folder = makeFolder(t, { ...workspace, "automations/day.md": waiting });

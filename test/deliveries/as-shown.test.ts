@@ -21,7 +21,7 @@ const BRIEFING = sampleBriefing();
 /** Stands for the message's key in what is shown before there is one to send. */
 const SHOWN_KEY = "preview";
 
-for (const path of ["today.md", "today.html", "today.json"]) {
+for (const path of ["today.md", "today.html", "today.json", "today.csv"]) {
   test(`what is written to ${path} is what was shown, but for the message's key`, async (context) => {
     const root = await mkdtemp(join(tmpdir(), "chief-shown-"));
     context.after(() => rm(root, { recursive: true }));

@@ -42,7 +42,7 @@ describe("a briefing in a file", () => {
   });
 
   it("gives way to a later one, and never the other way round", async () => {
-    for (const path of ["today.md", "today.html", "today.json"]) {
+    for (const path of ["today.md", "today.html", "today.json", "today.csv"]) {
       const receiver = await prepare(path);
       await send(receiver);
       await send(receiver, { run: "run_2", asOf: "2026-11-19T19:00:00.000Z", title: "Second briefing" });
@@ -52,7 +52,7 @@ describe("a briefing in a file", () => {
   });
 
   it("lies beside the earlier ones of its day where the path has the date, each message once", async () => {
-    for (const ending of ["md", "html", "json"]) {
+    for (const ending of ["md", "html", "json", "csv"]) {
       const receiver = await prepare(`briefings/{date}.${ending}`);
       const [first, second] = [{ title: "First" }, { run: "run_2", asOf: "2026-11-19T19:00:00.000Z", title: "Second" }];
       const names = [`briefings/2026-11-19.${ending}`, `briefings/2026-11-19-2.${ending}`];

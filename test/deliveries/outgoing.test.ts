@@ -15,19 +15,27 @@ describe("what Chief writes", () => {
     ["file", { path: "briefings/{date}.md" }],
     ["file", { path: "briefings/{date}.html" }],
     ["file", { path: "briefings/{date}.json" }],
+    ["file", { path: "briefings/{date}.csv" }],
     ["webhook", { to: "office" }],
     ["slack", { to: "C0123456789" }],
   ];
 
-  async function inspect(briefing: Briefing): Promise<void> {
+  /** The same page that is written to a file. */
+  const ATTACHING: typeof WAYS = [
+    ["email", { to: ["me"], page: "attached" }],
+    ["slack", { to: "C0123456789", page: "attached" }],
+  ];
+
+  async function inspect(briefing: Briefing, ways = WAYS): Promise<void> {
     const urls = briefing.citations.flatMap(({ url }) => url ?? []);
-    for (const [id, options] of WAYS) {
+    for (const [id, options] of ways) {
       inspectOutgoing((await deliveries.load(id)).preview(briefing, options).exact, { urls, recipients: [], secrets: [SECRET] });
     }
   }
 
   it("may leave by every way, whatever its sources say", async () => {
     for (const briefing of randomBriefings(20_261_121, 100)) await inspect(briefing);
+    for (const briefing of randomBriefings(20_261_122, 20)) await inspect(briefing, ATTACHING);
   });
 
   it("may leave where it is cut and parted at every place", async () => {

@@ -165,6 +165,12 @@ describe("a briefing that is too long for mail", () => {
     assert.match(text.replaceAll(/\n(?!\n)/g, " "), new RegExp(end));
   });
 
+  it("says that the whole is attached where it is", () => {
+    const bullets = Array.from({ length: 3_000 }, () => bulletOf(prose`${"word ".repeat(9)}`));
+    const sections = [{ id: "open", title: "Open", style: "list", bullets } as const];
+    assert.match(renderMail(sampleBriefing({ sections }), "x.html").html, /The whole briefing: the attached x\.html/);
+  });
+
   it("keeps what could not be read, and no evidence but of what it says", () => {
     assert.match(html, /Repository old\/site could not be read/);
     const cited = new Set([...html.matchAll(/>\[(F\d+)\]</g)].map((match) => match[1]));
@@ -214,7 +220,7 @@ function assertLinksToEvidence(html: string, { citations }: Briefing): void {
   for (const tag of tags) assert.ok(TAGS.has(tag ?? ""), tag);
 }
 
-const TAGS = new Set("html head meta title style body div table tr td h1 h2 p ol ul li strong bdi span a".split(" "));
+const TAGS = new Set("html head meta title style body div table thead tbody tr th td h1 h2 p ol ul li strong bdi span a".split(" "));
 
 /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
 function contrast(one: string, other: string): number {

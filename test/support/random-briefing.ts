@@ -1,4 +1,4 @@
-import { SECTION_IDS, type Briefing, type Bullet, type Citation, type Section } from "../../src/core/briefing.ts";
+import { SECTION_IDS, type Briefing, type Bullet, type Chart, type Citation, type Section } from "../../src/core/briefing.ts";
 import type { FieldValue } from "../../src/core/item.ts";
 import type { FactForm, Prose, Span } from "../../src/core/prose.ts";
 
@@ -143,12 +143,22 @@ function shares(choose: Choose, bullets: number): number[] {
 }
 
 function section(choose: Choose, bullets: number, citations: readonly Citation[]): Section {
+  const columns =
+    choose(4) > 0 ? [] : listOf(1 + choose(6), () => (choose(5) === 0 ? text(choose) : pick(choose, ["What", "Owner", "Due"])));
+  const toRow = (bullet: Bullet): Bullet => (choose(8) === 0 ? bullet : { ...bullet, cells: columns.map(() => prose(choose)) });
   return {
+    ...(columns.length > 0 && { columns }),
+    ...(choose(6) === 0 && { chart: chart(choose) }),
     id: pick(choose, SECTION_IDS),
     title: choose(5) === 0 ? text(choose) : pick(choose, TITLES),
     style: pick(choose, STYLES),
-    bullets: listOf(bullets, () => bullet(choose, citations)),
+    bullets: listOf(bullets, () => bullet(choose, citations)).map((each) => (columns.length > 0 ? toRow(each) : each)),
   };
+}
+
+function chart(choose: Choose): Chart {
+  const points = listOf(choose(12), () => ({ label: prose(choose), value: [span(choose)], cites: [] }));
+  return { form: pick(choose, ["bars", "line"]), title: text(choose), unit: pick(choose, ["", "hour", text(choose)]), points };
 }
 
 function bullet(choose: Choose, citations: readonly Citation[]): Bullet {

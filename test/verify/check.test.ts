@@ -66,6 +66,65 @@ test("a number that a rule computed stands, in whichever order its parts were ke
   assert.deepEqual(codesOf({ sections }, known).includes("derived-differs"), false);
 });
 
+describe("a table is charged with", () => {
+  const text = prose`${fact(plan, "title")} is owned by ${fact(plan, "fields.owner")}.`;
+  const [title, owner] = [prose`${fact(plan, "title")}`, prose`${fact(plan, "fields.owner")}`];
+
+  function withCells(cells: readonly Prose[], columns = ["What", "Owner"]): ViolationCode[] {
+    const bullet: Bullet = { kind: "fact", text, cites: [plan.id], flags: [], cells };
+    const citations = [
+      ...day.briefing.citations.filter((each) => each.item !== plan.id),
+      { alias: "T9", item: plan.id, title: plan.title },
+    ];
+    return codesOf({
+      sections: [...day.briefing.sections, { id: "open", title: "Open", style: "list", columns, bullets: [bullet] }],
+      citations,
+    });
+  }
+  const others: readonly [string, readonly Prose[]][] = [
+    ["a fact that the line does not tell", [title, prose`${fact(plan, "fields.status")}`]],
+    ["a number that nothing backs", [title, prose`in 12 days`]],
+    ["a name that nothing backs", [title, prose`Priya`]],
+    ["a date that nothing backs", [title, prose`Tue 4 Aug`]],
+    ["a link", [title, prose`https://evil.com`]],
+    ["a value that is another", [title, [{ kind: "fact", fact: { ...getFact(plan, "fields.owner"), value: "priya" }, form: "text" }]]],
+    ["fewer cells than columns", [title]],
+  ];
+  test("nothing where its cells say what the line says", () => {
+    assert.deepEqual(withCells([title, owner]), []);
+    assert.deepEqual(withCells([title, prose`nobody yet`]), []);
+  });
+  for (const [what, cells] of others) test(what, () => assert.ok(withCells(cells).includes("cell-differs"), what));
+});
+
+describe("a chart is charged with", () => {
+  const one = {
+    label: prose`${fact(plan, "title")}`,
+    value: [derived(2, "task", [getFact(plan, "title"), getFact(contract, "title")])],
+    cites: [plan.id],
+  };
+  const charged = (changes: object, title = "Tasks by person"): ViolationCode[] =>
+    codesOf({
+      sections: [
+        ...day.briefing.sections,
+        {
+          ...{ id: "counts", title: "Counts", style: "line", bullets: [] },
+          chart: { form: "bars", title, unit: "task", points: [one, { ...one, ...changes }] },
+        },
+      ],
+    });
+  test("nothing where its numbers follow from their facts", () => assert.deepEqual(charged({}), []));
+  test("a number that does not follow", () =>
+    assert.ok(charged({ value: [derived(7, "task", [getFact(plan, "title")])] }).includes("chart-differs")));
+  test("a label or a title that nothing backs", () => {
+    assert.ok(charged({ label: prose`77 more` }).includes("chart-differs"));
+    assert.ok(charged({}, "Tasks of Priya in 2031").includes("chart-differs"));
+  });
+  test("what is no number", () => {
+    for (const value of [prose`many`, [], one.label]) assert.ok(charged({ value }).includes("chart-differs"));
+  });
+});
+
 describe("a line is charged with", () => {
   const charged: readonly [string, ViolationCode, Prose, (readonly string[])?, (readonly string[])?][] = [
     [

@@ -48,6 +48,24 @@ test("a failing line is replaced by what its finding says", () => {
   );
 });
 
+test("a row that differs from its line is taken out of the table, and a chart that does not follow is left out", () => {
+  const [, ...rest] = day.briefing.sections;
+  const [first] = day.briefing.sections;
+  assert.ok(first);
+  const wrong = prose`12 days late`;
+  const bullets = first.bullets.map((bullet, at): Bullet => ({ ...bullet, cells: at === 0 ? [wrong] : [prose`late`] }));
+  const points = [{ label: prose`today`, value: prose`many`, cites: [] }];
+  const chart = { form: "bars", title: "Risks", unit: "risk", points } as const;
+  const { briefing, replaced } = mend({ ...day.briefing, sections: [{ ...first, columns: ["Why"], bullets, chart }, ...rest] });
+  assert.deepEqual([...new Set(replaced.map(({ code }) => code))].toSorted(), ["cell-differs", "chart-differs"]);
+  const [mended] = briefing.sections;
+  assert.deepEqual(
+    mended?.bullets.map(({ text, cells }) => [text, cells]),
+    first.bullets.map(({ text }, at) => [text, at === 0 ? undefined : [prose`late`]]),
+  );
+  assert.ok(mended && !("chart" in mended));
+});
+
 test("what must be told is told by code, also where a model's line has its flag", () => {
   const sections = day.briefing.sections.map((section) => ({
     ...section,

@@ -1,4 +1,4 @@
-import type { Briefing } from "../../core/briefing.ts";
+import type { Briefing, Bullet } from "../../core/briefing.ts";
 import { isOwnFact } from "../../core/item.ts";
 import type { Prose, Span } from "../../core/prose.ts";
 import { shorten } from "../../lib/text.ts";
@@ -47,6 +47,12 @@ export function fitText(text: Prose, { textLength }: Room): Prose {
     const length = isOwnFact(span.fact) ? LONGEST_OWN : textLength;
     return { ...span, fact: { ...span.fact, value: shorten(span.fact.value, length) } };
   });
+}
+
+/** A line, and its cells, within the room there is. */
+export function fitBullet({ cells, ...bullet }: Bullet, room: Room): Bullet {
+  const fitted = { ...bullet, text: fitText(bullet.text, room) };
+  return cells === undefined ? fitted : { ...fitted, cells: cells.map((cell) => fitText(cell, room)) };
 }
 
 /** Words as a reader counts them, titles of sections included. */

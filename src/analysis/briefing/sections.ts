@@ -18,7 +18,7 @@ import {
   type Naming,
 } from "./bullets.ts";
 import { noteBullets } from "./coverage.ts";
-import { fitText, type Room } from "./length.ts";
+import { fitBullet, type Room } from "./length.ts";
 import { newsWithin } from "./news.ts";
 
 /** What the sections are made of. */
@@ -126,5 +126,5 @@ function eventsFirst(groups: readonly Group[]): Group[] {
 }
 
 function fitSection(section: Section, room: Room): Section {
-  return { ...section, bullets: section.bullets.map((bullet) => ({ ...bullet, text: fitText(bullet.text, room) })) };
+  return { ...section, bullets: section.bullets.map((bullet) => fitBullet(bullet, room)) };
 }

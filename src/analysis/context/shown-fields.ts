@@ -56,6 +56,9 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
   resource: { fields: ["server", "mimeType"], at: true, who: [] },
   tool_result: { fields: ["server", "tool", "key"], at: true, who: [] },
+  text_file: { fields: ["path", "words", "unread"], who: [] },
+  requirement: { fields: ["severity", "advice", "path"], who: [] },
+  transcript: { fields: ["date", "turns"], who: ["speaker"] },
   comment: { fields: ["documentTitle", "answered", "assigned", "replies"], usual: { replies: 0 }, at: true, who: ["from"] },
 };
 

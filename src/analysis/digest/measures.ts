@@ -1,3 +1,4 @@
+import type { Chart, ChartPoint } from "../../core/briefing.ts";
 import { findFact, type Fact } from "../../core/item.ts";
 import { derived, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
 import type { Merge } from "./merge.ts";
@@ -22,6 +23,7 @@ interface Measure {
 interface Sample {
   value: number;
   facts: readonly [Fact, Fact];
+  mergedAt: Fact;
 }
 
 const MEASURES: readonly Measure[] = [
@@ -44,6 +46,8 @@ export interface Measured {
   short: Prose;
   /** Of how many changes. */
   count: number;
+  /** Its upper quartile week by week, the earliest first; absent where fewer weeks have enough changes than can be compared. */
+  chart?: Chart;
 }
 
 /** The measures of a week that have anything to tell, next to those of the weeks before it. */
@@ -65,14 +69,30 @@ export function measuresOf([week, ...earlier]: readonly Week[]): Measured[] {
       line: prose`${measure.name}: median ${show(middle, unit)}, upper quartile ${show(upper, unit)}${comparison} (${n}).`,
       short: prose`${show(upper, unit)}${comparison}`,
       count: now.length,
+      ...chartOf(measure.name, [now, ...before], unit),
     };
   });
+}
+
+/** Weeks of which a chart shows something. */
+const FEWEST_WEEKS = 3;
+
+/** Of each week its upper quartile, named by how long that change is past. */
+function chartOf(name: string, weeks: readonly (readonly Sample[])[], unit: Unit): { chart?: Chart } {
+  const points = weeks.flatMap((samples, age): ChartPoint[] => {
+    const upper = samples.length < FEWEST_TO_COMPARE ? undefined : quantile(samples, 3 / 4);
+    if (upper === undefined) return [];
+    const label = age === 0 ? prose`this week` : age === 1 ? prose`the week before` : prose`${derived(age, "week", [upper.mergedAt])} ago`;
+    return [{ label, value: [show(upper, unit)], cites: [] }];
+  });
+  if (points.length < FEWEST_WEEKS) return {};
+  return { chart: { form: "bars", title: `${name}: upper quartile of each week`, unit: unit.name, points: points.toReversed() } };
 }
 
 function samplesOf({ factsOf, kind }: Measure, week: Week | undefined): Sample[] {
   const samples = (week?.shipped ?? []).flatMap((merge) => {
     const facts = factsOf(merge);
-    return facts === undefined ? [] : [{ facts, value: valueOf(kind, facts) }];
+    return facts === undefined ? [] : [{ facts, value: valueOf(kind, facts), mergedAt: merge.mergedAt }];
   });
   return samples.filter(({ value }) => value >= 0).toSorted((a, b) => a.value - b.value);
 }

@@ -7,7 +7,7 @@ import { plainDateOf } from "../../core/work-calendar.ts";
 import { flagsBullet, nameBullets } from "../briefing/bullets.ts";
 import { noteBullets } from "../briefing/coverage.ts";
 import { countFlags } from "../briefing/flag-count.ts";
-import { fitText, type Room } from "../briefing/length.ts";
+import { fitBullet, type Room } from "../briefing/length.ts";
 import { factsIn, itemsIn } from "../facts.ts";
 import { membersOf, type Group, type Selection } from "../select.ts";
 import type { Arrangement, ReportInput } from "./report.ts";
@@ -104,5 +104,5 @@ function withoutTold(group: Group, told: ReadonlySet<string>): Group[] {
 }
 
 function fitSection(section: Section, room: Room): Section {
-  return { ...section, bullets: section.bullets.map((bullet) => ({ ...bullet, text: fitText(bullet.text, room) })) };
+  return { ...section, bullets: section.bullets.map((bullet) => fitBullet(bullet, room)) };
 }

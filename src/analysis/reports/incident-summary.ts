@@ -1,7 +1,103 @@
-import { prose } from "../../core/prose.ts";
-import { finishReport } from "./finish.ts";
-import type { Report } from "./report.ts";
+import type { Bullet, Section } from "../../core/briefing.ts";
+import { fact, prose, type Prose } from "../../core/prose.ts";
+import { actorFact, numberOf } from "../digest/words.ts";
+import { storyIn, type Story } from "../incident/incident.ts";
+import { followUpLine, lengthLine, linkLines, quoteLine, saidOf, timelineOf, TIMELINE_COLUMNS } from "../incident/lines.ts";
+import type { Said } from "../incident/said.ts";
+import { openTasks } from "../rules/tasks/task.ts";
+import { shown } from "../facts.ts";
+import { finishReport, lineOf } from "./finish.ts";
+import type { Report, ReportInput } from "./report.ts";
 
-/** What is at risk, under a headline of its own. */
-export const incidentSummary: Report = (input) => (room) =>
-  finishReport({ headline: prose`Looked at what was read`, sections: [] }, input, room);
+const MOST_IMPACTS = 3;
+const STATE_WORDS = { open: "not over", mitigated: "mitigated", resolved: "over" } as const;
+
+/** One incident: whom it hit, what happened when, its cause as far as somebody has said it, and what follows. Nobody is blamed by name. */
+export const incidentSummary: Report = (input) => {
+  const story = storyIn(input.items, input.asOf);
+  if (story === undefined) {
+    return (room) => finishReport({ headline: prose`No incident is known of these days`, sections: [], belongs: () => false }, input, room);
+  }
+  return (room) => finishReport({ headline: headlineOf(story), sections: sectionsOf(story, input), belongs: () => false }, input, room);
+};
+
+function headlineOf({ trouble: { item, state } }: Story): Prose {
+  return prose`${fact(item, "title")} (${STATE_WORDS[state]})`;
+}
+
+function sectionsOf(story: Story, input: ReportInput): Section[] {
+  const list = { style: "list" } as const;
+  const followUps = [...saidOf(story, "follow-up").map(followUpLine), ...taskLines(story, input)];
+  return [
+    { ...list, id: "changed", title: "Impact", bullets: impactLines(story, input.asOf) },
+    { ...list, id: "changed", title: "Cause", bullets: causeLines(story) },
+    { ...list, id: "changed", title: "Timeline", columns: TIMELINE_COLUMNS, bullets: timelineOf(story) },
+    { ...list, id: "open", title: "What was done about it", bullets: saidOf(story, "mitigation").map((said) => quoteLine(said)) },
+    { ...list, id: "today", title: "Next update", bullets: updateLines(story) },
+    { ...list, id: "open", title: "Follow-ups", columns: ["What", "Owner"], bullets: followUps },
+    { ...list, id: "counts", title: "Other incidents", bullets: otherLines(story) },
+  ];
+}
+
+function impactLines(story: Story, asOf: string): Bullet[] {
+  const { item, detected } = story.trouble;
+  const written = typeof item.fields["impact"] === "string" ? [lineOf(prose`${fact(item, "fields.impact")}.`)] : [];
+  const said = saidOf(story, "impact")
+    .slice(0, MOST_IMPACTS)
+    .map((each) => quoteLine(each));
+  const unknown = written.length + said.length === 0 ? [lineOf(prose`Nobody has written down whom “${fact(item, "title")}” hit.`)] : [];
+  const noticed = detected === undefined ? [] : [lineOf(prose`Noticed ${fact(item, detected, "instant")}.`)];
+  return [...written, ...said, ...unknown, lengthLine(story, asOf), ...noticed];
+}
+
+/** Stated only where somebody has said it outright and nobody has taken it back since; what is only likely is called so. */
+function causeLines(story: Story): Bullet[] {
+  const excluded = saidOf(story, "excluded");
+  const isTakenBack = ({ item }: Said): boolean => excluded.some((each) => each.item.ts > item.ts);
+  const stated = saidOf(story, "stated");
+  const standing = stated.filter((each) => !isTakenBack(each));
+  const suspected = [...saidOf(story, "suspected"), ...stated.filter(isTakenBack)];
+  const lines = [
+    ...standing.map((each) => quoteLine(each, prose`Stated: `)),
+    ...(standing.length > 0 ? [] : suspected.map((each) => quoteLine(each, prose`Suspected, not confirmed: `))),
+    ...excluded.map((each) => quoteLine(each, prose`Excluded: `)),
+    ...linkLines(story),
+  ];
+  return standing.length + suspected.length > 0
+    ? lines
+    : [lineOf(prose`Nobody has stated a cause of “${fact(story.trouble.item, "title")}” yet.`), ...lines];
+}
+
+/** The last one that was announced, while there is something to tell. */
+function updateLines(story: Story): Bullet[] {
+  const last = saidOf(story, "update").at(-1);
+  if (story.trouble.state === "resolved") return [];
+  return last ? [quoteLine(last)] : [lineOf(prose`Nobody has said when the next word on “${fact(story.trouble.item, "title")}” comes.`)];
+}
+
+/** Tasks that name it. */
+function taskLines({ trouble }: Story, { items, people }: ReportInput): Bullet[] {
+  const title = trouble.item.title.toLowerCase();
+  const isOfIt = (text: unknown): boolean => typeof text === "string" && text.toLowerCase().includes(title);
+  return openTasks(items, people).flatMap(({ item }) => {
+    if (!isOfIt(item.title) && !isOfIt(item.fields["project"])) return [];
+    const owner = actorFact(item, "owner");
+    const who: Prose = owner === undefined ? prose`unassigned` : [shown(owner)];
+    const what: Prose = [fact(item, "title")];
+    return [{ ...lineOf(prose`${what}. Owner: ${who}.`), cells: [what, who] }];
+  });
+}
+
+function otherLines({ others }: Story): Bullet[] {
+  if (others.length === 0) return [];
+  const open = others.filter(({ state }) => state === "open").map(({ item }) => item);
+  const still = open.length === 0 ? [] : prose`, ${numberOf(open, "")} of them not over`;
+  return [
+    lineOf(
+      prose`${numberOf(
+        others.map(({ item }) => item),
+        "other incident",
+      )} of these days${still}.`,
+    ),
+  ];
+}

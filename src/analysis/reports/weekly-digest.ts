@@ -67,13 +67,25 @@ function sectionsOf({ summary, rollouts, health, week, themes, measures }: Parts
     { ...list, id: "changed", title: "Rollouts", bullets: rollouts, columns: ROLLOUT_COLUMNS },
     { ...list, id: "open", title: "Launches", bullets: launchLines(input), columns: LAUNCH_COLUMNS },
     { ...list, id: "open", title: "In flight", bullets: flightLines(input, room.names) },
-    { ...list, id: "counts", title: "Measures", bullets: measures.map(({ line }) => ({ ...lineOf(line), cites: [] })) },
+    {
+      ...list,
+      id: "counts",
+      title: "Measures",
+      bullets: measures.map(({ line }) => ({ ...lineOf(line), cites: [] })),
+      ...chartsOf(measures),
+    },
     { ...list, id: "changed", title: "Failures and repairs", bullets: health.filter((line) => !summary.includes(line)) },
     { ...list, id: "changed", title: "Thanks", bullets: thanksLines(week.shipped, input.people) },
     { ...list, id: "open", title: "Decisions needed", bullets: decisions },
     { ...list, id: "today", title: "Next week", bullets: next },
     { ...list, id: "counts", title: "Counted", bullets: countLine(week, allOf(week)) },
   ];
+}
+
+/** One picture is looked at, several are not: the first there is. */
+function chartsOf(measures: Parts["measures"]): Pick<Section, "chart"> {
+  const [chart] = measures.flatMap((measure) => measure.chart ?? []);
+  return chart === undefined ? {} : { chart };
 }
 
 function headlineOf(week: Week, troubled: Parameters<typeof numberOf>[0], people: People): Prose {

@@ -10,6 +10,7 @@ import { findRun } from "../find-run.ts";
 import { shortKeyOf } from "../message-words.ts";
 import { withReading } from "../open.ts";
 import type { Options } from "../options.ts";
+import { writePage } from "../page-file.ts";
 import { printJson, table } from "../print.ts";
 import { faultTable, lineTable, turnTable } from "../replay-words.ts";
 import { eventTable, findingTable, messageTable, runTable, stepTable } from "../run-tables.ts";
@@ -19,6 +20,8 @@ import type { Session } from "../session.ts";
 export function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
   return withReading(session, async ({ store, workspace }) => {
     const record = await readRecord(store, await findRun(store.runs, wanted));
+    const page = options.text("page");
+    if (page !== undefined) return showPage(session, page, record);
     if (options.flag("trace")) return showTrace(session, store, record);
     if (session.json) printJson(session, { ...record, occurrence: record.occurrence ?? null, briefing: record.briefing ?? null });
     else printRecord(session, record, { timezone: workspace.calendar.timezone, asOf: record.run.input.asOf });
@@ -53,6 +56,15 @@ async function showTrace(session: Session, store: Store, { run: shown, steps, br
     const tables = [lineTable(trace), turnTable(trace), faultTable(trace)].filter((rows) => rows.length > 1);
     session.print(tables.map((rows) => table(rows, session.tableWidth)).join("\n\n"));
   }
+  return 0;
+}
+
+/** The briefing of a run as a file to look at, to print or to pass on. */
+async function showPage(session: Session, path: string, { run: shown, briefing }: Awaited<ReturnType<typeof readRecord>>) {
+  if (!briefing) throw unsaid(shown.id);
+  const file = await writePage(path, briefing, session.env);
+  if (session.json) printJson(session, { run: shown.id, file });
+  else session.say(`The briefing of ${shown.id} as a page: ${file}`);
   return 0;
 }
 

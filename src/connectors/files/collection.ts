@@ -50,11 +50,11 @@ export function collectFile(collection: Collection, file: ParsedFile): void {
   const known = { earlier: new Map<string, number>(), ids: new Map<number, string>() };
   for (const line of file.tasks) {
     const task = collection.tasks < MOST_TASKS ? draftTask(file, line, example, known) : undefined;
-    if (task) add(collection, task, file, example);
+    if (task) addDraft(collection, task, file, example);
     if (task || collection.tasks >= MOST_TASKS) collection.tasks += 1;
   }
   const note = draftNote(file, example);
-  if (note) add(collection, note, file, example);
+  if (note) addDraft(collection, note, file, example);
 }
 
 /** The answer of the fetch. */
@@ -73,7 +73,7 @@ export function sinceOf(collection: Collection, id: string, content: string, cha
 }
 
 /** Adds a row of a table, up to as many as tasks; one that keeps its moment did not happen when its line was edited. */
-export function addDraft(collection: Collection, draft: RowDraft, example: Example | undefined): void {
+export function addRow(collection: Collection, draft: RowDraft, example: Example | undefined): void {
   collection.tasks += 1;
   if (collection.tasks > MOST_TASKS) return;
   const { item } = draft;
@@ -84,13 +84,14 @@ export function addDraft(collection: Collection, draft: RowDraft, example: Examp
   collection.items.push(sealItem({ ...item, ts: draft.keepsMoment ? item.ts : at, updatedAt: at }));
 }
 
-function add(collection: Collection, draft: Draft, file: ParsedFile, example: Example | undefined): void {
-  const { item, isStanding, content } = draft;
+/** Adds an item where it is so now, or where its file changed within the window. */
+export function addDraft(collection: Collection, draft: Draft, file: { changedAtMs: number }, example: Example | undefined): void {
+  const { item, isStanding, content, began } = draft;
   const sinceMs = example?.editedAtMs ?? sinceOf(collection, item.id, content, file.changedAtMs);
   remember(collection, draft, sinceMs, example);
   if (!isStanding && !isWithin(collection.window, sinceMs)) return;
   const at = noLater(sinceMs, collection);
-  collection.items.push(sealItem({ ...item, ts: at, updatedAt: at }));
+  collection.items.push(sealItem({ ...item, ts: began === undefined || began > at ? at : began, updatedAt: at }));
 }
 
 function remember(

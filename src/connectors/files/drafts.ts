@@ -20,6 +20,8 @@ export interface Draft {
   /** What counts as an edit when it differs. */
   content: string;
   remarks: readonly string[];
+  /** When it happened, where that is not when it was written: a UTC instant. */
+  began?: string;
 }
 
 /** The tasks of a file up to a line. */

@@ -1,15 +1,15 @@
+import { collectChecklist } from "./checklist.ts";
 import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { collectFile, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
-import type { FileText } from "./read-text.ts";
+import { collectDocument, collectUnread } from "./documents.ts";
+import { collectTranscript } from "./transcripts.ts";
+import type { ReadFile, Unread } from "./read-text.ts";
 import { collectTable, TABLE_FILES } from "./tables/collect.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
-export const FORM_NAMES = ["notes", ...ROW_FORMS] as const;
+export const FORM_NAMES = ["notes", "documents", "checklist", "transcripts", ...ROW_FORMS] as const;
 export type FormName = (typeof FORM_NAMES)[number];
-
-/** A file that could be read. */
-export type ReadFile = Extract<FileText, { kind: "text" }>;
 
 /** How files of one form are found and understood. */
 export interface Form {
@@ -22,6 +22,8 @@ export interface Form {
   /** Read where no paths are named, and need not be there; the whole workspace where it is absent. */
   folder?: string;
   collect(collection: Collection, file: ReadFile): void;
+  /** Keeps count of a file that could not be read, where each one counts. */
+  collectUnread?(collection: Collection, file: Unread): void;
 }
 
 /** A new form is a line here and a file beside this one. */
@@ -36,6 +38,29 @@ export const forms: Readonly<Record<FormName, Form>> = {
       if (document.frontMatter.has("launch")) collectTable("plan", collection, file);
       else collectFile(collection, { ...file, ...document });
     },
+  },
+  documents: {
+    // Whatever lies in the folder is to be accounted for.
+    pattern: /^[^.~]/,
+    noun: "document",
+    what: "the whole text of documents",
+    folder: "contracts",
+    collect: collectDocument,
+    collectUnread,
+  },
+  checklist: {
+    pattern: /\.(?:md|markdown)$/i,
+    noun: "checklist",
+    what: "what documents are held against",
+    folder: "checklists/contract.md",
+    collect: collectChecklist,
+  },
+  transcripts: {
+    pattern: /\.(?:vtt|srt|txt|md|markdown)$/i,
+    noun: "transcript",
+    what: "what was said in meetings",
+    folder: "transcripts",
+    collect: collectTranscript,
   },
   tasks: tableForm("tasks", "tasks"),
   plan: tableForm("plan", "tasks that lead to a launch"),

@@ -20,15 +20,14 @@ export const filesConnector: Connector<FilesOptions> = {
   alias: "F",
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
-  describe: (options) => `${forms[options.as].what} in the ${forms[options.as].noun}s of ${placesOf(options)}`,
+  describe: describeFiles,
   audience: () => OWNER_ONLY,
   fetch: fetchFiles,
 };
 
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
   const { root, signal } = context;
-  // A run that was begun by an earlier version has its options as they were then.
-  const options = filesSchema.parse(context.options);
+  const options = asNow(context.options);
   const form = forms[options.as];
   const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), form, {
     ...context,
@@ -64,13 +63,32 @@ function withoutUnasked(
   return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
 }
 
+function describeFiles(written: FilesOptions): string {
+  const options = asNow(written);
+  const { what, noun } = forms[options.as];
+  return `${what} in the ${noun}s of ${placesOf(options)}`;
+}
+
+/** A run that was begun by an earlier version has its options as they were then. */
+function asNow(options: FilesOptions): FilesOptions {
+  return filesSchema.parse(options);
+}
+
 function placesOf(options: FilesOptions): string {
   return listOf(pathsOf(options).map((path) => (path === "." ? "the workspace" : path)));
 }
 
 function collectText(collection: Collection, form: Form, text: FileText): void {
-  if (text.kind === "failure") collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
-  if (text.kind === "too-large") collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  if (text.kind === "failure") {
+    // What is no text is told beside the documents that are; what may not be read has to be mended.
+    const isKept = form.collectUnread !== undefined && text.isOther === true;
+    if (!isKept) collection.failures.push({ what: text.what, error: text.error, hint: text.hint });
+    form.collectUnread?.(collection, { path: text.what, reason: text.error });
+  }
+  if (text.kind === "too-large") {
+    if (form.collectUnread) form.collectUnread(collection, { path: text.path, reason: "it is larger than 1 MiB" });
+    else collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+  }
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
   if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
   form.collect(collection, text);

@@ -9,7 +9,17 @@ export type FileText =
   | { kind: "text"; path: string; text: string; changedAtMs: number }
   | { kind: "too-large"; path: string }
   | { kind: "gone" }
-  | { kind: "failure"; what: string; error: string; hint: string };
+  /** `isOther` where it could be read, and is no text in UTF-8. */
+  | { kind: "failure"; what: string; error: string; hint: string; isOther?: true };
+
+/** A file that could be read. */
+export type ReadFile = Extract<FileText, { kind: "text" }>;
+
+/** A file that could not be read, and why. */
+export interface Unread {
+  path: string;
+  reason: string;
+}
 
 /** Reads one file as UTF-8, at most 1 MiB. Never throws. */
 export async function readText(root: string, path: string): Promise<FileText> {
@@ -17,7 +27,9 @@ export async function readText(root: string, path: string): Promise<FileText> {
     const status = await stat(join(root, path));
     if (status.size > LARGEST_BYTES) return { kind: "too-large", path };
     const { text, error } = decode(await readFile(join(root, path)));
-    if (text === undefined) return { kind: "failure", what: path, error, hint: "Save it as UTF-8, or take it out of paths." };
+    if (text === undefined) {
+      return { kind: "failure", what: path, error, hint: "Save it as UTF-8, or take it out of paths.", isOther: true };
+    }
     return { kind: "text", path, text, changedAtMs: Math.floor(status.mtimeMs) };
   } catch (error) {
     return codeOfFileError(error) === "ENOENT" ? { kind: "gone" } : { kind: "failure", what: path, ...explainFileError(error) };

@@ -9,6 +9,8 @@ export const textFileFields = z.object({
   /** Relative to the workspace. */
   path: z.string(),
   words: z.number(),
+  /** Why nothing of it could be read, in words; null where its text is there. */
+  unread: z.string().nullable().default(null),
 });
 export type TextFileFields = z.infer<typeof textFileFields>;
 

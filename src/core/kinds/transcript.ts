@@ -10,6 +10,8 @@ export const transcriptFields = z.object({
   path: z.string(),
   /** Its day, as the file says it or else as it was written: a plain date. */
   date: z.string(),
+  /** Whether the file says its day; else "Friday" may be any, and no day is made of it. */
+  dated: z.boolean(),
   turns: z.number(),
   /** From its first word to its last; null where no times are written. */
   seconds: z.number().nullable(),

@@ -1,3 +1,4 @@
+import type { ReportName } from "../../core/automation.ts";
 import { DefinitionError } from "../../core/errors.ts";
 import type { People } from "../../core/person.ts";
 import { choiceOf, listOf, shorten } from "../../lib/text.ts";
@@ -11,7 +12,7 @@ export interface Draft {
   /** The file's name without its ending. */
   id: string;
   name: string;
-  report?: string;
+  report?: ReportName;
   /** By hand alone where absent. */
   on?: WrittenOn;
   reads: readonly string[];
@@ -21,7 +22,7 @@ export interface Draft {
 }
 
 /** Who says what a report is about, where a sentence is clearly about it. */
-const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonly string[]])[] = [
+const REPORTS: readonly (readonly [report: ReportName, words: RegExp, reads: readonly string[]])[] = [
   ["standup", /\bstand-?ups?\b/i, ["git", "github", "google-calendar", "files"]],
   [
     "end_of_day",
@@ -48,6 +49,22 @@ const REPORTS: readonly (readonly [report: string, words: RegExp, reads: readonl
     ["google-calendar", "gmail", "slack", "github", "files"],
   ],
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
+  [
+    "incident_summary",
+    /\bincident (?:summary|report)\b|\b(?:summari[sz]e|sum up) (?:the|an|our|each|every) (?:incident|outage)s?\b/i,
+    ["slack", "github", "files"],
+  ],
+  ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our )?(?:users|customers) say\b/i, ["github", "files"]],
+  [
+    "document_review",
+    /\bdocument review\b|\breview (?:the |all |our |my |new )?(?:contracts|documents)\b|\bagainst (?:the|a|our|my) checklist\b/i,
+    ["files"],
+  ],
+  [
+    "meeting_notes",
+    /\b(?:meeting notes|minutes of|notes (?:of|from) (?:my |each |every |the )?(?:meetings?|transcripts?)|transcripts?)\b/i,
+    ["files"],
+  ],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];
 const QUIET =
@@ -100,7 +117,7 @@ export function sourcesMeantBy(sentence: string): string[] {
 }
 
 /** What it names; where it names nothing, what the report that it means goes through. */
-function readsOf(task: string, on: WrittenOn | undefined): { report?: string; reads: string[] } {
+function readsOf(task: string, on: WrittenOn | undefined): { report?: ReportName; reads: string[] } {
   const [report, , usual] = REPORTS.find(([, words]) => words.test(task)) ?? [];
   const named = sourcesIn(task);
   // What is waited for is looked for in a source, which has to be read for it.

@@ -7,6 +7,7 @@ import type { People } from "../../core/person.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { smtpSettings } from "../../lib/smtp.ts";
 import { listOf } from "../../lib/text.ts";
+import { attachedPage } from "../../render/attached-page.ts";
 import { isMailedWhole, renderMail } from "../../render/mail/mail.ts";
 import { isClear, knownName, toName } from "../../lib/known-name.ts";
 import { partlyRefused, toFailure } from "./failure.ts";
@@ -27,6 +28,7 @@ export interface EmailParts {
 interface EmailOptions {
   to: readonly string[];
   connection?: string;
+  page?: "attached";
 }
 
 /**
@@ -39,23 +41,27 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
     title: "Email",
     schema: schemaOf(names),
     needsAccount: true,
-    describe: ({ to, connection }) =>
-      `by mail to ${listOf(to.map((key) => (key === "me" ? "you" : key)))}${connection === undefined ? "" : ` from the connection ${connection}`}`,
+    describe: ({ to, connection, page }) =>
+      `by mail to ${listOf(to.map((key) => (key === "me" ? "you" : key)))}${connection === undefined ? "" : ` from the connection ${connection}`}${page === undefined ? "" : ", with the page attached"}`,
     audience: ({ to }) => to.map((person) => ({ kind: "person", person })),
     target: ({ to, connection = "" }) => [...to.toSorted(), connection].join(" "),
     addressed: ({ connection }, person) => ({ to: [person], ...(connection !== undefined && { connection }) }),
     takesWords: ({ connection }, briefing) => isHeard(connections, connection) && isMailedWhole(briefing),
-    preview(briefing, { to }) {
-      const mail = renderMail(briefing);
+    preview(briefing, { to, page }) {
+      const attached = page && attachedPage(briefing);
+      const mail = renderMail(briefing, attached?.name);
       const addresses = to.map((key) => people().all.find((person) => person.key === key)?.emails[0] ?? key);
-      return { text: `Subject: ${mail.subject}\n\n${mail.text}`, exact: { to: addresses, ...mail }, page: mail.html };
+      const note = attached === undefined ? "" : `\nAttached: ${attached.name}, the briefing as a page\n`;
+      const exact = { to: addresses, ...mail, ...(attached && { attached }) };
+      return { text: `Subject: ${mail.subject}\n\n${mail.text}${note}`, exact, page: mail.html };
     },
     async send({ options, briefing, idempotencyKey: key, signal }) {
       signal.throwIfAborted();
       const connection = connections.get("smtp", options.connection);
       const { name, host, from } = connection;
       const to = getRecipients(people(), options.to);
-      const letter = letterOf({ briefing, key, from, to, atMs: clock.now() });
+      const attached = options.page && attachedPage(briefing);
+      const letter = letterOf({ briefing, key, from, to, ...(attached && { attached }), atMs: clock.now() });
       const submission = await submit(smtpSettings(connection, connections.readSecret), letter, signal);
       if ("error" in submission) throw toFailure(submission.error, submission.isWhole, { name, host, to });
       if (submission.refused.length > 0) throw partlyRefused(submission.refused, { name, host, to });
@@ -83,6 +89,10 @@ function schemaOf(names: EmailParts["names"]): z.ZodType<EmailOptions> {
         .min(1)
         .describe("Who gets it: keys of config/people.yaml; me is you."),
       connection: knownName("a connection to a mail server in config/chief.yaml", servers).exactOptional(),
+      page: z
+        .literal("attached", { error: "to be attached" })
+        .exactOptional()
+        .describe("Where it says attached, the whole briefing goes along as a page to keep, to print or to pass on."),
     })
     .refine(({ connection }) => isClear(connection, servers), { error: toName("its connection", servers) })
     .describe("Mail to people of config/people.yaml.");

@@ -4,6 +4,7 @@ import type { Briefing } from "../../core/briefing.ts";
 import { PolicyError } from "../../core/errors.ts";
 import { hashOfBytes } from "../../lib/hash.ts";
 import { guardText } from "../../render/guard.ts";
+import type { AttachedPage } from "../../render/attached-page.ts";
 import { renderMail } from "../../render/mail/mail.ts";
 import type { Recipient } from "./recipients.ts";
 
@@ -15,6 +16,8 @@ export interface LetterParts {
   /** Sender, as in a header. */
   from: string;
   to: readonly Recipient[];
+  /** A page that goes along. */
+  attached?: AttachedPage;
   /** Milliseconds since the epoch. */
   atMs: number;
 }
@@ -26,8 +29,8 @@ const LONGEST_TITLE = 80;
  * A mail with an id that it keeps on every attempt, so that a second copy can be told, and with what makes the mails of an automation one
  * thread. Throws PolicyError `mail-header` where a name or an address would begin another header.
  */
-export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMailOptions & { messageId: string } {
-  const mail = renderMail(briefing);
+export function letterOf({ briefing, key, from, to, atMs, attached }: LetterParts): SendMailOptions & { messageId: string } {
+  const mail = renderMail(briefing, attached?.name);
   const written = briefing.answers ? [briefing.answers.id, briefing.answers.about] : [];
   for (const text of [from, mail.subject, ...written, ...to.flatMap(({ name, address }) => [name, address])]) expectOneLine(text);
   const sender = senderOf(from);
@@ -38,6 +41,7 @@ export function letterOf({ briefing, key, from, to, atMs }: LetterParts): SendMa
     from: sender,
     to: to.map(({ name, address }) => ({ name, address })),
     ...mail,
+    ...(attached && { attachments: [{ filename: attached.name, content: attached.html, contentType: "text/html; charset=utf-8" }] }),
     date: new Date(atMs),
     messageId: idOf(key, host),
     inReplyTo: answers?.id ?? thread,

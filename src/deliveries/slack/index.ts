@@ -79,8 +79,8 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     outsiders: ({ to, shared = false }) => (to === THREAD || isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),
     addressed: ({ connection }, person) => ({ to: person, ...(connection !== undefined && { connection }) }),
-    preview(briefing, { connection }) {
-      const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection) });
+    preview(briefing, { connection, page }) {
+      const messages = renderSlack(briefing, { isHeard: willBeHeard(connections, connection), ...(page && { page }) });
       return { text: previewText(messages), exact: messages, page: renderSlackPage(messages) };
     },
     async send(context) {
@@ -124,6 +124,11 @@ function willBeHeard(connections: Connections, name: string | undefined): boolea
 
 /** All of it, also where links lead and what stands in the file: the message in the channel, then what hangs below it. */
 function previewText({ parent, thread, file }: SlackBriefing): string {
-  const below = [...thread.map(wholeTextOf), ...(file ? [`The file ${file.name}:\n\n${file.content}`] : [])];
+  const below = [...thread.map(wholeTextOf), ...(file ? [fileText(file)] : [])];
   return [wholeTextOf(parent), ...below.map((text) => text.replaceAll(/^/gm, "  "))].join("\n\n");
+}
+
+/** A page says nothing that the messages and their file would not, and is no text to be read. */
+function fileText({ name, content }: NonNullable<SlackBriefing["file"]>): string {
+  return name.endsWith(".html") ? `The file ${name}: the briefing as a page.` : `The file ${name}:\n\n${content}`;
 }

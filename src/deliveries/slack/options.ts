@@ -13,6 +13,8 @@ export interface SlackOptions {
   connection?: string;
   /** Whether people from outside may be in the channel: guests, and other companies. */
   shared?: boolean;
+  /** Whether the whole goes along as a page. */
+  page?: "attached";
 }
 
 /** Stands for the thread in which a run was asked for. */
@@ -38,6 +40,12 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
       connection: knownName("a connection to Slack in config/chief.yaml", connections)
         .exactOptional()
         .describe("The connection to Slack that is meant. Default: the only one."),
+      page: z
+        .literal("attached", { error: "to be attached" })
+        .exactOptional()
+        .describe(
+          "Where it says attached, the whole briefing hangs below the message as a page; the app has to have the right files:write.",
+        ),
       shared: z
         .boolean()
         .exactOptional()
@@ -61,16 +69,22 @@ export function placeOf({ to, name }: SlackOptions, people: People): string {
   return to === "me" ? "you" : (findPersonByKey(people, to)?.name ?? to);
 }
 
-function describeThread({ connection, shared }: SlackOptions): string {
+function restOf({ shared, page }: SlackOptions): string {
+  const readers = shared ? ", also while guests or other companies read there" : "";
+  return `${readers}${page === undefined ? "" : ", with the page attached"}`;
+}
+
+function describeThread(options: SlackOptions): string {
+  const { connection } = options;
   const by = connection === undefined ? "" : ` through ${connection}`;
-  return `to the thread in Slack in which it was asked${by}${shared ? ", also while guests or other companies read there" : ""}`;
+  return `to the thread in Slack in which it was asked${by}${restOf(options)}`;
 }
 
 /** Where a message goes, as a part of a sentence. */
 export function describePlace(options: SlackOptions, people: People): string {
-  const { to, name, connection, shared } = options;
+  const { to, name, connection } = options;
   const place = placeOf(options, people);
   if (to === THREAD) return describeThread(options);
   const where = isChannel(to) ? `to the Slack channel ${place}${name === undefined ? "" : ` (${to})`}` : `to ${place} in Slack`;
-  return `${where}${connection === undefined ? "" : ` through ${connection}`}${shared ? ", also while guests or other companies read there" : ""}`;
+  return `${where}${connection === undefined ? "" : ` through ${connection}`}${restOf(options)}`;
 }

@@ -3,9 +3,11 @@ import type { EarlierMessage, SendContext } from "../../core/ports/outside.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { hashOf } from "../../lib/hash.ts";
 import type { SlackBriefing, SlackMessage } from "../../render/slack/message.ts";
+import type { Audience } from "../../render/slack/outline.ts";
 import { renderSlack } from "../../render/slack/render-slack.ts";
 import { isNews, updateNote } from "./change.ts";
 import { PARENT } from "./marks.ts";
+import type { SlackOptions } from "./options.ts";
 import type { Room } from "./room.ts";
 
 /** Something that hangs below a message in a channel, under a name that it is found by. */
@@ -27,12 +29,12 @@ export interface Plan {
 /** Of how many characters of the key a file's name is made: enough to tell the files of one thread apart. */
 const MARK_LENGTH = 8;
 
-type Planned = Pick<SendContext<unknown>, "briefing" | "idempotencyKey" | "findEarlier">;
+type Planned = Pick<SendContext<SlackOptions>, "briefing" | "idempotencyKey" | "findEarlier" | "options">;
 
 /** What a message is to be: the same on every attempt. */
 export async function planOf(context: Planned, { channel, isHeard }: Pick<Room, "channel" | "isHeard">): Promise<Plan> {
   const { briefing, idempotencyKey: key } = context;
-  const rendered = renderSlack(briefing, { isHeard });
+  const rendered = renderSlack(briefing, { isHeard, ...pageOf(context) });
   const plan = { key, asOf: briefing.asOf, parent: rendered.parent, details: detailsOf(rendered, key) };
   const earlier = await context.findEarlier();
   const ts = earlier && isSameDay(earlier.briefing, briefing) ? tsIn(earlier.receipt, channel) : undefined;
@@ -71,8 +73,14 @@ function tsIn(receipt: string, channel: string): string | undefined {
 }
 
 /** What changed in a note, and the details that are new: what stands in the thread is not said again. */
-function newsAfter({ briefing: earlier }: EarlierMessage, { briefing, idempotencyKey: key }: Planned, isHeard: boolean): Reply[] {
-  return [{ name: "note", message: updateNote(earlier, briefing) }, ...detailsOf(renderSlack(briefing, { isHeard, earlier }), key)];
+function newsAfter({ briefing: earlier }: EarlierMessage, context: Planned, isHeard: boolean): Reply[] {
+  const { briefing, idempotencyKey: key } = context;
+  const rendered = renderSlack(briefing, { isHeard, earlier, ...pageOf(context) });
+  return [{ name: "note", message: updateNote(earlier, briefing) }, ...detailsOf(rendered, key)];
+}
+
+function pageOf({ options: { page } }: Planned): Pick<Audience, "page"> {
+  return page === undefined ? {} : { page };
 }
 
 function isSameDay(earlier: Briefing, { asOf, timezone }: Briefing): boolean {

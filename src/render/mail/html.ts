@@ -1,17 +1,16 @@
 import { shortenShown } from "../../lib/text.ts";
 import { defang } from "../defang.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { EXAMPLE_WORD, isParagraph, type Evidence, type Line } from "../page.ts";
-import { runsOf, type Segment } from "../prose.ts";
+import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, type Block, type Evidence } from "../page.ts";
+import { rowsOf } from "../table.ts";
+import { lineHtml, linkHtml, type Links } from "./html-line.ts";
+import { tableHtml } from "./html-table.ts";
 import type { Letter, LetterBlock } from "./length.ts";
 import { look, STYLE_SHEET } from "./looks.ts";
 import { moreIn, shortenedBy } from "./words.ts";
 
 /** Stands beside the subject in a list of mails. */
 const LONGEST_PREHEADER = 140;
-
-/** Where an alias leads to. */
-type Links = ReadonlyMap<string, string>;
 
 /** A letter as one HTML document in one column, that mail programs of every kind show: it loads nothing and says its looks twice. */
 export function letterHtml(letter: Letter): string {
@@ -31,7 +30,7 @@ export function letterHtml(letter: Letter): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" ${look("frame")}>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" ${look("column")}><tr><td ${look("text")}>
 <div role="main">
-${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(block, index, links)), footHtml(letter)].join("\n")}
+${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(letter, index, block, links)), footHtml(letter)].join("\n")}
 </div>
 </td></tr></table>
 </td></tr></table>
@@ -53,17 +52,24 @@ function headHtml({ example, headline, origin }: Letter): string {
   return `${warning}<h1 ${look("headline")}>${lineHtml(headline, new Map())}</h1>\n<p ${look("origin")}>${escapeHtml(origin)}</p>`;
 }
 
-function blockHtml(block: LetterBlock, index: number, links: Links): string {
+function blockHtml({ blocks }: Letter, index: number, block: LetterBlock, links: Links): string {
   const id = `part-${index + 1}`;
   const isGaps = block.id === "gaps";
   const heading = `<h2 id="${id}" ${look(isGaps ? "gapsHeading" : "heading")}>${escapeHtml(block.title)}</h2>`;
   const more = moreIn(block);
-  const parts = [heading, linesHtml(block, links), more === undefined ? "" : `<p ${look("note")}>${more}</p>`];
+  const parts = [heading, bodyHtml(block, links), more === undefined ? "" : `<p ${look("note")}>${more}</p>`];
   const html = parts.filter((part) => part !== "").join("\n");
-  return `<div role="region" aria-labelledby="${id}"${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
+  return `<div${isFirstOfTitle(block, index, blocks) ? ` role="region" aria-labelledby="${id}"` : ""}${isGaps ? ` ${look("gaps")}` : ""}>\n${html}\n</div>`;
 }
 
-function linesHtml(block: LetterBlock, links: Links): string {
+/** What fills no columns is told below the table. */
+function bodyHtml(block: LetterBlock, links: Links): string {
+  const table = rowsOf(block);
+  if (table === undefined) return linesHtml(block, links);
+  return [tableHtml(table, links), linesHtml({ ...block, lines: table.rest }, links)].filter((part) => part !== "").join("\n");
+}
+
+function linesHtml(block: Block, links: Links): string {
   const { style, lines } = block;
   if (lines.length === 0) return "";
   if (isParagraph(block)) return `<p ${look("paragraph")}>${lines.map((line) => lineHtml(line, links)).join(" ")}</p>`;
@@ -90,34 +96,4 @@ function sourceHtml({ alias, title, place, url }: Evidence): string {
   const name = `<bdi>${escapeHtml(title)}</bdi>`;
   const plain = place === undefined ? name : `${name} (${escapeHtml(place)})`;
   return `<strong>${escapeHtml(alias)}</strong> ${url === undefined ? plain : linkHtml(url, name)}`;
-}
-
-function linkHtml(url: string, html: string): string {
-  return `<a href="${escapeHtml(url)}" rel="noreferrer noopener" ${look("link")}>${html}</a>`;
-}
-
-function lineHtml(line: Line, links: Links): string {
-  return runsOf(line)
-    .map((run) => runHtml(run, links))
-    .join("");
-}
-
-function runHtml(run: readonly Segment[], links: Links): string {
-  const inner = run.map((segment) => segmentHtml(segment, links)).join("");
-  return run[0]?.style === "strong" ? `<strong>${inner}</strong>` : inner;
-}
-
-/** Text from outside is set apart, so that its writing direction stays its own. */
-function segmentHtml({ text, style, foreign }: Segment, links: Links): string {
-  if (style === "cite") return citeHtml(text, links);
-  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
-}
-
-/** Straight to the evidence, since many programs follow no link within a mail. */
-function citeHtml(text: string, links: Links): string {
-  const pieces = text.split(/(\[[^\]]+\])/).map((piece) => {
-    const url = links.get(piece.slice(1, -1));
-    return url === undefined ? escapeHtml(piece) : linkHtml(url, escapeHtml(piece));
-  });
-  return `<span ${look("cite")}>${pieces.join("")}</span>`;
 }

@@ -13,6 +13,8 @@ export interface Letter extends Omit<Page, "blocks"> {
   subject: string;
   /** The id of the run, by which the whole is found. */
   run: string;
+  /** The name of a file that goes along and holds the whole; absent where none does. */
+  attached?: string;
   blocks: readonly LetterBlock[];
   /** Of the whole letter. */
   leftOut: { lines: number; evidence: number };
@@ -30,7 +32,7 @@ const MOST_SEGMENTS = 40;
 const LONGEST_URL = 1_000;
 
 /** The page with at most `most` lines in each block, and the evidence of those. */
-export function shortenPage(page: Page, most: number): Omit<Letter, "subject" | "run"> {
+export function shortenPage(page: Page, most: number): Omit<Letter, "subject" | "run" | "attached"> {
   const evidence = page.evidence.map(withoutLongUrl);
   if (most === Infinity) {
     return { ...page, blocks: page.blocks.map((block) => ({ ...block, leftOut: 0 })), evidence, leftOut: { lines: 0, evidence: 0 } };
@@ -48,7 +50,14 @@ export function shortenPage(page: Page, most: number): Omit<Letter, "subject" | 
 }
 
 function shortenBlock(block: Block, most: number): LetterBlock {
-  return { ...block, lines: block.lines.slice(0, most).map(cutLine), leftOut: Math.max(block.lines.length - most, 0) };
+  const { lines, table } = block;
+  const rows = table?.rows.slice(0, most).map((row) => row?.map(cutLine));
+  return {
+    ...block,
+    lines: lines.slice(0, most).map(cutLine),
+    ...(table && rows && { table: { ...table, rows } }),
+    leftOut: Math.max(lines.length - most, 0),
+  };
 }
 
 /** One that is too long goes on without emphasis and links, as text from outside. */

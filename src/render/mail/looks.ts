@@ -35,6 +35,11 @@ const INLINE = {
   list: "margin:0;padding:0 0 0 28px",
   evidence: "margin:0 0 16px;padding:0;list-style:none",
   item: "margin:0 0 8px",
+  rows: "width:100%;margin:0 0 8px;border-collapse:collapse",
+  head: `padding:4px 10px 4px 0;border-bottom:1px solid ${COLORS.line[0]};${FONT};font-size:13px;line-height:1.4;color:${COLORS.soft[0]};text-align:left;vertical-align:bottom;font-weight:600`,
+  name: `padding:6px 10px 6px 0;border-bottom:1px solid ${COLORS.line[0]};${FONT};font-size:14px;line-height:1.4;color:${COLORS.text[0]};text-align:left;vertical-align:top;font-weight:600`,
+  cell: `padding:6px 10px 6px 0;border-bottom:1px solid ${COLORS.line[0]};${FONT};font-size:14px;line-height:1.4;color:${COLORS.text[0]};text-align:left;vertical-align:top`,
+  label: "display:none",
   source: "margin:0 0 4px",
   footer: `margin:28px 0 0;padding:16px 0 0;border-top:1px solid ${COLORS.line[0]};font-size:14px;color:${COLORS.soft[0]}`,
   origin: `margin:0;font-size:14px;color:${COLORS.soft[0]}`,
@@ -42,7 +47,7 @@ const INLINE = {
   gaps: `margin:24px 0 0;padding:8px 12px;border-left:3px solid ${COLORS.warn[0]};background-color:${COLORS.warnPage[0]}`,
   gapsHeading: `margin:0 0 6px;font-size:16px;line-height:1.4;color:${COLORS.warn[0]}`,
   link: `color:${COLORS.link[0]}`,
-  cite: `font-size:13px;color:${COLORS.soft[0]}`,
+  cite: `font-size:13px;font-weight:400;color:${COLORS.soft[0]}`,
 } as const;
 
 export type Look = keyof typeof INLINE;
@@ -56,10 +61,20 @@ export function look(name: Look): string {
 export const STYLE_SHEET = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 .item:last-child, .source:last-child { margin-bottom: 0 !important; }
+@media screen and (max-width: 560px) {
+  .rows, .body, .row, .name, .cell { display: block !important; }
+  .heads { display: none !important; }
+  .row { padding: 8px 0 !important; border-bottom: 1px solid ${COLORS.line[0]}; }
+  .name, .cell { padding: 0 0 2px !important; border: 0 !important; }
+  .label { display: inline !important; color: ${COLORS.soft[0]}; }
+}
 @media (prefers-color-scheme: dark) {
+  .row { border-color: ${COLORS.line[1]} !important; }
   .page { background-color: ${COLORS.page[1]} !important; color: ${COLORS.text[1]} !important; }
   .text { color: ${COLORS.text[1]} !important; }
-  .note, .origin, .footer, .cite { color: ${COLORS.soft[1]} !important; }
+  .name, .cell { color: ${COLORS.text[1]} !important; border-color: ${COLORS.line[1]} !important; }
+  .head { border-color: ${COLORS.line[1]} !important; }
+  .head, .label, .note, .origin, .footer, .cite { color: ${COLORS.soft[1]} !important; }
   .footer { border-color: ${COLORS.line[1]} !important; }
   .link { color: ${COLORS.link[1]} !important; }
   .gapsHeading, .warning { color: ${COLORS.warn[1]} !important; }

@@ -18,10 +18,10 @@ export interface Mail {
 /** Gmail hides what stands behind 102 kB of a mail. */
 const MOST_BYTES = 98_000;
 
-/** A Briefing as mail. One that is too long for it is shortened, in both parts alike, and says by how much and where the rest is. */
-export function renderMail(briefing: Briefing): Mail {
+/** A Briefing as mail. One that is too long for it is shortened, in both parts alike, and says by how much and where the rest is: `attached` is the name of a file that has it. */
+export function renderMail(briefing: Briefing, attached?: string): Mail {
   for (const most of LENGTHS) {
-    const mail = mailOf(briefing, most);
+    const mail = mailOf(briefing, most, attached);
     if (mail) return mail;
   }
   throw new RangeError(`expected a letter without lines to have at most ${MOST_BYTES} bytes, got more`);
@@ -33,9 +33,9 @@ export function isMailedWhole(briefing: Briefing): boolean {
 }
 
 /** With at most so many lines in each part; undefined where that is too long. */
-function mailOf(briefing: Briefing, most: number): Mail | undefined {
+function mailOf(briefing: Briefing, most: number, attached?: string): Mail | undefined {
   const subject = subjectOf(briefing);
-  const letter = { ...shortenPage(pageOf(briefing), most), subject, run: briefing.run };
+  const letter = { ...shortenPage(pageOf(briefing), most), subject, run: briefing.run, ...(attached !== undefined && { attached }) };
   const html = letterHtml(letter);
   return Buffer.byteLength(html) > MOST_BYTES ? undefined : { subject, text: letterText(letter), html };
 }

@@ -11,12 +11,13 @@ export function moreIn({ leftOut, lines }: LetterBlock): string | undefined {
 }
 
 /** What is missing from the letter, and where the whole is; undefined where nothing is missing. */
-export function shortenedBy({ leftOut, run }: Letter): string | undefined {
+export function shortenedBy({ leftOut, run, attached }: Letter): string | undefined {
   const parts = [
     ...(leftOut.lines > 0 ? [countOf(leftOut.lines, "line")] : []),
     ...(leftOut.evidence > 0 ? [countOf(leftOut.evidence, "source")] : []),
   ];
   if (parts.length === 0) return undefined;
   const are = leftOut.lines + leftOut.evidence === 1 ? "is" : "are";
-  return `This mail is shortened: ${listOf(parts)} ${are} left out. The whole briefing: chief show ${guardText(run, LONGEST_RUN)}`;
+  const whole = attached === undefined ? `chief show ${guardText(run, LONGEST_RUN)}` : `the attached ${attached}`;
+  return `This mail is shortened: ${listOf(parts)} ${are} left out. The whole briefing: ${whole}`;
 }

@@ -45,6 +45,8 @@ export interface Audience {
   earlier?: Briefing;
   /** What was answered to the question that it asks; absent while it is open. */
   outcome?: string;
+  /** Set where the whole goes along as a page. */
+  page?: "attached";
 }
 
 /** Lays out a briefing with what was answered to it. */

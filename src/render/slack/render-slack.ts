@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Briefing } from "../../core/briefing.ts";
+import { attachedPage } from "../attached-page.ts";
 import { renderMarkdown } from "../markdown.ts";
 import type { Answers } from "./answers.ts";
 import { contextOf, messageOf, sectionOf, textsIn } from "./blocks.ts";
@@ -21,14 +22,23 @@ const LONGEST_NAME = 80;
 export function renderSlack(briefing: Briefing, audience: Audience = {}): SlackBriefing {
   if (briefing.request) return renderRequest(briefing, briefing.request, audience);
   const outline = outlineOf(briefing, audience);
-  const name = `${briefing.automation.replaceAll(/[^a-z0-9-]+/gi, "-").slice(0, LONGEST_NAME)}.md`;
+  const file = { ...fileOf(briefing, audience), title: outline.page.title };
   const told = audience.earlier ? toldIn(outlineOf(audience.earlier, audience)) : new Set<string>();
   const closing = closingUnit(outline, told);
-  const rest = contextOf(`Not all of it fits here: the whole briefing is in the file ${escapeText(name)}.`);
+  const rest = contextOf(`Not all of it fits here: the whole briefing is in the file ${escapeText(file.name)}.`);
   const { messages, isWhole } = packThread(threadUnits(outline, told), closing, [...closing, rest]);
   const thread = messages.map((blocks) => messageOf(blocks.map((block) => answered(block, outline.answers))));
   const slack = { parent: messageOf(parentBlocks(outline)), thread };
-  return isWhole ? slack : { ...slack, file: { name, title: outline.page.title, content: renderMarkdown(briefing) } };
+  return isWhole && audience.page === undefined ? slack : { ...slack, file };
+}
+
+/** The whole, as a page where one is to go along. */
+function fileOf(briefing: Briefing, { page }: Audience): { name: string; content: string } {
+  if (page !== undefined) {
+    const { name, html } = attachedPage(briefing);
+    return { name, content: html };
+  }
+  return { name: `${briefing.automation.replaceAll(/[^a-z0-9-]+/gi, "-").slice(0, LONGEST_NAME)}.md`, content: renderMarkdown(briefing) };
 }
 
 /** Told after the thread was cut into messages, so that an answer moves nothing from one message to the next. */

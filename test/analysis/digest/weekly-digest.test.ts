@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { Chart } from "../../../src/core/briefing.ts";
 import type { Change, Item } from "../../../src/core/item.ts";
 import { check } from "../../../src/verify/check.ts";
 import { calendarOf, itemOf, people, taskOf } from "../../support/items.ts";
+import { textOf } from "../../support/text.ts";
 import { composeDay, flagOf, pageLines, under } from "../report-day.ts";
 import { actor, changeOf, openPull, pullOf } from "./pulls.ts";
 
@@ -43,6 +45,24 @@ function rolloutOf(title: string, fields: Record<string, string | null>): Item {
     },
   });
 }
+
+test("the weekly digest draws a measure week by week where enough of them can be compared", () => {
+  const weekOf = (weeks: number, hours: number): Item[] =>
+    Array.from({ length: 5 }, (_, at) => timed(100 * (weeks + 1) + at, 7 * weeks + 1 + at / 10, hours));
+  const chartOf = (items: readonly Item[]): Chart | undefined =>
+    composeDay({ report: "weekly_digest", now: NOW, items }).sections.find(({ title }) => title === "Measures")?.chart;
+  const chart = chartOf([...weekOf(0, 10), ...weekOf(1, 40), ...weekOf(2, 20)]);
+  assert.deepEqual([chart?.title, chart?.unit], ["First commit to merge: upper quartile of each week", "hour"]);
+  assert.deepEqual(
+    chart?.points.map(({ label, value }) => [textOf(label), textOf(value)]),
+    [
+      ["2 weeks ago", "20 hours"],
+      ["the week before", "40 hours"],
+      ["this week", "10 hours"],
+    ],
+  );
+  assert.equal(chartOf([...weekOf(0, 10), ...weekOf(1, 40)]), undefined);
+});
 
 describe("the weekly digest", () => {
   const files = ["src/checkout/pay.ts 40"];
@@ -180,7 +200,7 @@ describe("a rollout that went on within the week", () => {
     const changes = [change("stage", "10 %", "50 %", "2026-11-18T08:00:00.000Z")];
     const briefing = composeDay({ report: "weekly_digest", now: NOW, items: [now], changes });
     const evidence = { items: [now], gone: [], judged: [], sources: briefing.sources, people, calendar: calendarOf() };
-    assert.deepEqual([...new Set(check(briefing, evidence).map(({ code }) => code))], ["fact-differs"]);
+    assert.deepEqual([...new Set(check(briefing, evidence).map(({ code }) => code))], ["fact-differs", "cell-differs"]);
   });
 });
 

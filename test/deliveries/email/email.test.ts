@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import PostalMime, { type Email } from "postal-mime";
+import { z } from "zod";
 import { createEmail } from "../../../src/deliveries/email/index.ts";
+import { renderHtml } from "../../../src/render/html.ts";
 import { renderMail } from "../../../src/render/mail/mail.ts";
 import { sampleBriefing } from "../../render/sample.ts";
 import { createFakeClock } from "../../support/clock.ts";
@@ -50,6 +52,24 @@ describe("mail against a mail server", () => {
         ['Ána "Boss" Núñez', "ana@example.net"],
       ],
     );
+  });
+
+  it("has the page attached where that is asked for, the same as was shown and on every attempt", async (test) => {
+    const { server, receiver } = await serverFor(test);
+    const options = { to: ["me"], page: "attached" };
+    const attaching = { ...receiver, options };
+    const [first, second] = [await sentBy(attaching, server), await sentBy(attaching, server, { attempt: 2 })];
+    const [page, ...others] = first.mail.attachments;
+    assert.deepEqual([page?.filename, page?.mimeType, others], ["morning-briefing-2026-11-19.html", "text/html", []]);
+    const html = renderHtml(sampleBriefing());
+    assert.equal(new TextDecoder().decode(page?.content instanceof ArrayBuffer ? page.content : undefined).trim(), html.trim());
+    assert.equal(first.mail.messageId, second.mail.messageId);
+    const { exact, text } = receiver.delivery.preview(sampleBriefing(), options);
+    assert.deepEqual(z.object({ attached: z.unknown() }).parse(exact).attached, { name: page?.filename, html });
+    assert.match(text, /Attached: morning-briefing-2026-11-19\.html/);
+    assert.match(receiver.delivery.describe(options), /^by mail to you, with the page attached$/);
+    assert.equal(receiver.delivery.schema.safeParse({ to: ["me"], page: "linked" }).success, false);
+    assert.equal(receiver.delivery.target(options), receiver.delivery.target(receiver.options));
   });
 
   it("takes the sender as written, with quotes or without a name", async (test) => {

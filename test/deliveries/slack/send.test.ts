@@ -33,6 +33,22 @@ describe("a briefing in Slack", () => {
     );
   });
 
+  it("has the page below it where that is asked for, once", async () => {
+    const desk = await prepare({ page: "attached" });
+    await send(desk);
+    await send(desk, sampleBriefing(), { attempt: 2 });
+    const messages = await desk.slack.stored(desk.slack.channel);
+    const files = messages.flat().flatMap(({ files: attached = [] }) => attached);
+    assert.deepEqual(
+      files.map(({ name }) => /^morning-briefing-2026-11-19-\w+\.html$/.test(name)),
+      [true],
+    );
+    const { text, exact } = desk.delivery.preview(sampleBriefing(), desk.options);
+    assert.match(text, /The file morning-briefing-2026-11-19\.html: the briefing as a page\.$/);
+    assert.match(JSON.stringify(exact), /"content":"<!doctype html>/);
+    assert.match(desk.delivery.describe(desk.options), /, with the page attached$/);
+  });
+
   it("has text for notifications everywhere, and loads nothing that links lead to", async () => {
     const desk = await prepare();
     await send(desk);

@@ -2,7 +2,7 @@ import type { DraftItem, FieldValue, Item } from "../../../core/item.ts";
 import type { Row, RowForm } from "../../../core/row.ts";
 import { draftOfRow, rowKey } from "../../../lib/rows/draft.ts";
 import type { Place } from "../../../lib/rows/place.ts";
-import { addDraft, sinceOf, type Collection } from "../collection.ts";
+import { addRow, sinceOf, type Collection } from "../collection.ts";
 import { parseDocument } from "../document.ts";
 import { shortHash } from "../drafts.ts";
 import { findExample, type Example } from "../example.ts";
@@ -65,7 +65,7 @@ function collectRow(form: RowForm, { id, row, file, place, example }: Found, col
   const fields: Record<string, FieldValue> = { ...item.fields, path: file.path };
   const draft: DraftItem = example ? moved({ ...item, fields }, example) : { ...item, fields };
   const isStanding = form !== "tasks" || !["done", "cancelled"].includes(String(fields["status"]));
-  addDraft(collection, { item: draft, isStanding, content, remarks, keepsMoment: form !== "tasks" && form !== "plan" }, example);
+  addRow(collection, { item: draft, isStanding, content, remarks, keepsMoment: form !== "tasks" && form !== "plan" }, example);
 }
 
 function tableOf(form: RowForm, file: ReadFile): Table {

@@ -1,0 +1,150 @@
+import type { Span } from "../language/sentences.ts";
+import { scoreImperative } from "../language/imperatives.ts";
+import type { Clause } from "./clauses.ts";
+import * as cues from "./cues.ts";
+import type { Roster } from "./speech.ts";
+
+/** Who is to do something, as one clause says it. */
+export type Whose =
+  | { kind: "own" }
+  /** Whoever is spoken to; by name where the clause has one. */
+  | { kind: "asked"; name?: string }
+  | { kind: "named"; name: string }
+  /** Nobody yet; `isWeak` where it counts only once somebody takes it on. */
+  | { kind: "nobody"; isWeak: boolean }
+  /** Offered by its speaker, who waits for a yes. */
+  | { kind: "offered" }
+  /** More than one. */
+  | { kind: "several" };
+
+/** Something to do, as one clause says it. */
+export interface Found {
+  whose: Whose;
+  /** In the transcript's body: from the verb on. */
+  task: Span;
+  confidence: number;
+}
+
+const SURE = 0.9;
+const LIKELY = 0.75;
+const PERHAPS = 0.6;
+const ORDER = 0.6;
+
+/** What a clause asks somebody to do, or takes on; undefined where nothing. */
+export function findTask(clause: Clause, roster: Roster): Found | undefined {
+  const own = clause.words.slice(clause.from);
+  if (cues.UNREAL.test(clause.words) || cues.CONDITIONAL.test(own) || cues.UNDECIDED.test(own)) return undefined;
+  return (
+    readHeaded(clause, own, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own) ?? readNeeded(clause)
+  );
+}
+
+function readOwn(clause: Clause): Found | undefined {
+  const promise = matchIn(clause, cues.YOU_GET) ?? matchIn(clause, cues.COMMITMENT);
+  if (promise) return toOwn(clause, promise, SURE);
+  const offer = matchIn(clause, cues.OFFER) ?? matchIn(clause, cues.TAKES);
+  return offer && !clause.words.endsWith("?") ? toOwn(clause, offer, LIKELY) : undefined;
+}
+
+function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
+  if (clause.words.endsWith("?") || cues.SUBORDINATE.test(before)) return undefined;
+  return { whose: cues.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
+}
+
+/** "Ben will send it", "Ben to send it"; the name as people write it, so that "will" is no name. */
+function readNamed({ text, words, span, from }: Clause, own: string, roster: Roster): Found | undefined {
+  for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
+    const name = roster.find(word.replace(/['’]ll$/, ""));
+    if (name === undefined || index < from || own.endsWith("?")) continue;
+    const end = index + word.replace(/['’]ll$/, "").length;
+    const rest = words
+      .slice(end)
+      .replace(/^ \p{L}+(?= (?:will|to|is|takes?|owns?|handles?)\b)/u, (last) => (name.toLowerCase().endsWith(last.trim()) ? "" : last));
+    const skipped = words.length - end - rest.length;
+    const match = cues.NAMED.exec(rest) ?? cues.NAMED_TAKES.exec(rest);
+    const before = words.slice(0, index);
+    if (
+      !match ||
+      cues.SUBORDINATE.test(before) ||
+      /\b(?:told|asked?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
+    ) {
+      continue;
+    }
+    const start = end + skipped + rest.length - (match[1] ?? "").length;
+    const whose: Whose =
+      /\b(?:and|or)\s+$/.test(before) && isNameBefore(text.slice(0, index), roster) ? { kind: "several" } : { kind: "named", name };
+    return { whose, task: [span[0] + start, endOf(span, text)], confidence: cues.NAMED.test(rest) ? LIKELY : PERHAPS };
+  }
+  return undefined;
+}
+
+function isNameBefore(text: string, roster: Roster): boolean {
+  const word = /(\p{L}+)\s+(?:and|or)\s+$/u.exec(text)?.[1];
+  return word === "I" || (word !== undefined && roster.find(word) !== undefined);
+}
+
+function readAsked(clause: Clause, own: string): Found | undefined {
+  const name = clause.vocative === undefined ? {} : { name: clause.vocative };
+  const request = matchIn(clause, cues.REQUEST);
+  if (request && !cues.SUBORDINATE.test(request.before)) {
+    return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
+  }
+  const several = matchIn(clause, cues.SEVERAL);
+  if (several && !own.endsWith("?")) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  const told = matchIn(clause, cues.YOU_DO);
+  if (told && !cues.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
+  if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
+  const start = clause.span[0] + clause.from;
+  return { whose: { kind: "asked", ...name }, task: [start, endOf(clause.span, clause.text)], confidence: LIKELY };
+}
+
+function readNeeded(clause: Clause): Found | undefined {
+  const needed = matchIn(clause, cues.ANYBODY) ?? matchIn(clause, cues.NEEDED);
+  if (needed && !cues.SUBORDINATE.test(needed.before)) {
+    return { whose: { kind: "nobody", isWeak: false }, task: needed.task, confidence: PERHAPS };
+  }
+  const offered = matchIn(clause, cues.OFFERED);
+  if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
+  const wished = matchIn(clause, cues.WHO) ?? matchIn(clause, cues.WISHED);
+  return wished && { whose: { kind: "nobody", isWeak: true }, task: wished.task, confidence: PERHAPS };
+}
+
+/** "Action item: update the runbook, Priya." */
+function readHeaded(clause: Clause, own: string, roster: Roster): Found | undefined {
+  const match = matchIn(clause, cues.HEADED);
+  if (!match) return undefined;
+  const [start, end] = match.task;
+  const offset = clause.span[0];
+  const words = clause.text.slice(start - offset, end - offset);
+  const [, first, second] = /^(\p{Lu}[\p{L}'’-]+)(?: \p{Lu}[\p{L}'’-]+)?(?: and (\p{Lu}\p{L}+))?(?: to|:| will|,)? /u.exec(words) ?? [];
+  const named = first === undefined ? undefined : roster.find(first);
+  const heading = clause.text.slice(0, start - offset);
+  const forWhom = /(?:for|on) (\p{L}+)/u.exec(heading)?.[1];
+  const inHeading = forWhom === undefined ? undefined : roster.find(forWhom);
+  if (/\bfor me\b|\bon me\b/.test(own)) return { whose: { kind: "own" }, task: match.task, confidence: SURE };
+  if (named !== undefined && second !== undefined) return { whose: { kind: "several" }, task: match.task, confidence: PERHAPS };
+  const rest = named === undefined ? 0 : (/^.*?(?: to|:| will|,) /u.exec(words)?.[0].length ?? 0);
+  const task: Span = [start + rest, end];
+  const name = named ?? inHeading ?? clause.vocative;
+  if (name !== undefined) return { whose: { kind: "named", name }, task, confidence: SURE };
+  return { whose: /\b(?:for|on) you\b/.test(heading) ? { kind: "asked" } : { kind: "nobody", isWeak: false }, task, confidence: PERHAPS };
+}
+
+interface Match {
+  /** What stands before it in its clause. */
+  before: string;
+  task: Span;
+}
+
+function matchIn({ words, text, span, from }: Clause, cue: RegExp): Match | undefined {
+  const found = cue.exec(words.slice(from)) ?? cue.exec(words);
+  const deed = found?.[2];
+  if (!found || deed === undefined) return undefined;
+  const start = words.lastIndexOf(deed);
+  return { before: words.slice(0, words.lastIndexOf(found[0])), task: [span[0] + start, endOf(span, text)] };
+}
+
+/** Without the marks at its end, and without a name that is only called. */
+function endOf([start]: Span, text: string): number {
+  return start + text.replace(/(?:, \p{Lu}[\p{L}'’-]+)?[\s.!?…,;:]+$/u, "").length;
+}

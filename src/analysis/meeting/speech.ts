@@ -1,0 +1,146 @@
+import type { Item } from "../../core/item.ts";
+import { findSentences, type Span } from "../language/sentences.ts";
+import { withoutReported } from "../language/reported.ts";
+
+/** One turn of a meeting, as a line of a transcript's body has it. */
+export interface Spoken {
+  /** Counted from 0. */
+  index: number;
+  /** `00:12:03`; absent where no time is written. */
+  at?: string;
+  /** Where that stands. */
+  clock?: Span;
+  /** Who speaks, by name; absent where the transcript does not know, or only by a number. */
+  speaker?: string;
+  /** As the transcript calls whoever speaks: tells speakers apart. */
+  label: string;
+  sentences: readonly Said[];
+}
+
+/** One sentence of a turn. */
+export interface Said {
+  /** In UTF-16 code units of the transcript's body. */
+  span: Span;
+  /** As written. */
+  text: string;
+  /** The same at its length, in small letters, with straight quotes, what it reports of others being blanked. */
+  words: string;
+}
+
+/** A meeting as it was spoken, and who is known to have been there. */
+export interface Meeting {
+  turns: readonly Spoken[];
+  roster: Roster;
+}
+
+/** Whom a word means; undefined where it means nobody, or several. */
+export interface Roster {
+  names: readonly string[];
+  find(word: string): string | undefined;
+}
+
+const CLOCK = /^(\d{2,}:\d\d:\d\d) /;
+/** What machines call voices that they do not know. */
+const NUMBERED = /^(?:speaker|unknown(?: speaker)?|participant|guest|voice|person|spk|caller|user)[ _-]*\d*$/i;
+const NAME = String.raw`(\p{Lu}[\p{Ll}\p{M}'’-]+(?: \p{Lu}[\p{Ll}\p{M}'’-]+)?)`;
+const INTRODUCED: readonly RegExp[] = [
+  new RegExp(`\\b(?:[Tt]his is|[Mm]y name is|(?<=^|[.,!?] )(?:I'm|I am)) ${NAME}(?=$|[,.!?]| (?:here|speaking|from))`, "u"),
+  new RegExp(`(?:^|[.,!?] )${NAME} here\\b`, "u"),
+];
+const LONGEST_SENTENCE = 800;
+
+/** Takes the body of a transcript apart. Speakers and attendees are its actors. */
+export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">): Meeting {
+  const labels = new Set(actors.flatMap(({ name, role }) => (role === "speaker" ? [name] : [])));
+  const lines = linesOf(body, labels);
+  const introduced = introductionsIn(lines);
+  const nameOf = (label: string): string | undefined => (NUMBERED.test(label) ? introduced.get(label) : label || undefined);
+  const known = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {
+    const speaker = nameOf(label);
+    return {
+      index,
+      label,
+      sentences: sentencesOf(words, start),
+      ...(at !== undefined && { at }),
+      ...(clock && { clock }),
+      ...(speaker !== undefined && { speaker }),
+    };
+  });
+  return { turns, roster: rosterOf(known) };
+}
+
+interface Line {
+  label: string;
+  at?: string;
+  clock?: Span;
+  /** Where its words begin. */
+  start: number;
+  words: string;
+}
+
+function linesOf(body: string, labels: ReadonlySet<string>): Line[] {
+  let start = 0;
+  return body.split("\n").map((line) => {
+    const [clock = "", at] = CLOCK.exec(line) ?? [];
+    const rest = line.slice(clock.length);
+    const colon = rest.indexOf(": ");
+    const label = colon > 0 && labels.has(rest.slice(0, colon)) ? rest.slice(0, colon) : "";
+    const from = clock.length + (label === "" ? 0 : colon + ": ".length);
+    const stamp: Span = [start, start + (at?.length ?? 0)];
+    const found = { label, start: start + from, words: line.slice(from), ...(at !== undefined && { at, clock: stamp }) };
+    start += line.length + 1;
+    return found;
+  });
+}
+
+/** Voices that say who they are. */
+function introductionsIn(lines: readonly Line[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { label, words } of lines) {
+    if (!NUMBERED.test(label) || found.has(label)) continue;
+    const name = INTRODUCED.flatMap((cue) => cue.exec(words)?.[1] ?? [])[0];
+    if (name !== undefined) found.set(label, name);
+  }
+  return found;
+}
+
+function sentencesOf(words: string, offset: number): Said[] {
+  const spans = findSentences({ text: words, quoteSpans: [] });
+  return spans.map(([start, end], index) => {
+    const text = words.slice(start, Math.min(end, start + LONGEST_SENTENCE));
+    const before = index === 0 ? "" : words.slice(...(spans[index - 1] ?? [0, 0]));
+    return { span: [offset + start, offset + start + text.length], text, words: lowered(withoutReported(text, before)) };
+  });
+}
+
+/** In small letters, each at its place. */
+function lowered(text: string): string {
+  const straight = text.replaceAll(/[’‘`]/g, "'");
+  const lower = straight.toLowerCase();
+  return lower.length === text.length ? lower : straight;
+}
+
+function rosterOf(known: readonly string[]): Roster {
+  const names = [...new Set(known)];
+  const forms = Map.groupBy(
+    names.flatMap((name) => formsOf(name).map((form) => ({ form, name }))),
+    ({ form }) => form,
+  );
+  return {
+    names,
+    find(word) {
+      const holders = new Set((forms.get(word.toLowerCase()) ?? []).map(({ name }) => name));
+      return holders.size === 1 ? [...holders][0] : undefined;
+    },
+  };
+}
+
+function formsOf(name: string): string[] {
+  const words = name
+    .toLowerCase()
+    .replace(/\(.*\)/, "")
+    .trim()
+    .split(/\s+/);
+  return [...new Set([name.toLowerCase(), words.join(" "), ...words.slice(0, 1), ...(words.length > 1 ? words.slice(-1) : [])])];
+}

@@ -1,0 +1,35 @@
+import type { Span } from "./words.ts";
+
+/** Lines that are there to be filled in by hand when it is signed. */
+const SIGNING =
+  /^\W*(?:signature|signed|sign here|by|name|title|date|place|position|printed name|its|witness|unterschrift)\b[^\n]{0,40}?(?:[:_]|\.{3})/i;
+const BLOCK =
+  /\bin witness whereof\b|\b(?:signed|executed)(?: and delivered)?[\s*_]+(?:for and )?on behalf of\b|^[ \t>*_|-]*(?:signature|signed(?: by)?|authori[sz]ed signatory|unterschrift)\b[^\n]{0,40}?(?::|_{3}|\.{4})|^[ \t>*_|-]*\/s\/ *\S/im;
+const GAPS = [
+  /\[\s*(?:tbd|tbc|todo|to be (?:confirmed|determined|agreed|inserted|completed)|insert\b[^\]\n]*|(?:company |customer |supplier |party |full )?(?:name|date|amount|address|price|number)|(?:[●•_?…]|\.{2,}|xx+)+|placeholder)\s*\](?!\()/giu,
+  /(?<![\p{L}\p{N}])(?:TBD|TBC|TODO|FIXME|XXX+)(?![\p{L}\p{N}])/gu,
+  /(?<![\p{L}\p{N}_])_{3,}(?![\p{L}\p{N}_])/gu,
+  /<<[^<>\n]{1,60}>>|\{\{[^{}\n]{1,60}\}\}|<(?:insert|name|date|company|amount|address)[^<>\n]{0,40}>/giu,
+  /\blorem ipsum\b/giu,
+];
+/** A rule across the page. */
+const RULE = /^\s*(?:[-*_=]\s*){3,}$/;
+
+/** Whether a document has a place for signatures, or is signed. */
+export function isSigned(text: string): boolean {
+  return BLOCK.test(text);
+}
+
+/** What was to be filled in and was not, in the order of the text, each place once. */
+export function gapsIn(text: string): Span[] {
+  const found = GAPS.flatMap((pattern) => [...text.matchAll(pattern)].map((match): Span => [match.index, match.index + match[0].length]));
+  const own = found.filter((span) => !isForSigning(text, span)).toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
+  return own.filter(([start], index) => !own.slice(0, index).some(([, end]) => end > start));
+}
+
+function isForSigning(text: string, [start, end]: Span): boolean {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const until = text.indexOf("\n", end);
+  const line = text.slice(from, until < 0 ? undefined : until);
+  return RULE.test(line) || (/_/.test(text.slice(start, end)) && SIGNING.test(line));
+}

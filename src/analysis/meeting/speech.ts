@@ -23,7 +23,7 @@ export interface Said {
   span: Span;
   /** As written. */
   text: string;
-  /** The same at its length, in small letters, with straight quotes, what it reports of others being blanked. */
+  /** The same at its length, in small letters, with straight quotes; what it reports of others and what is only a sound is blank. */
   words: string;
 }
 
@@ -110,8 +110,17 @@ function sentencesOf(words: string, offset: number): Said[] {
   return spans.map(([start, end], index) => {
     const text = words.slice(start, Math.min(end, start + LONGEST_SENTENCE));
     const before = index === 0 ? "" : words.slice(...(spans[index - 1] ?? [0, 0]));
-    return { span: [offset + start, offset + start + text.length], text, words: lowered(withoutReported(text, before)) };
+    return { span: [offset + start, offset + start + text.length], text, words: withoutFillers(lowered(withoutReported(text, before))) };
   });
+}
+
+/** Sounds that say nothing, with the commas around them. */
+const FILLER =
+  /(?:(?<=^|[\s,.])(?:u+m+|u+h+|e+r+m*|you know|i mean|sort of|kind of),(?= )|(?:^|,) (?:u+m+|u+h+|e+r+m*|you know|i mean)\b,?|(?<=^|\s)(?:u+m+|u+h+|e+r+m*)(?=\s))/g;
+
+/** Each at its place. */
+function withoutFillers(words: string): string {
+  return words.replaceAll(FILLER, (filler) => " ".repeat(filler.length));
 }
 
 /** In small letters, each at its place. */

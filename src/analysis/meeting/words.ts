@@ -41,7 +41,7 @@ function numbersIn(topic: ReadonlySet<string>): string[] {
 
 /** What stands before a sentence's own words, in small letters. */
 const LEAD =
-  /^(?:(?:okay|ok|so|right|all right|alright|well|and|but|or|then|yeah|yes|yep|yup|sure(?: thing)?|great|good(?: point)?|perfect|cool|fine|thanks|thank you|um+|uh+|h+m+|oh|ah|actually|also|now|anyway|first|next|finally|absolutely|of course|noted|sounds good|no problem|brilliant|wonderful|deal|understood|got it|exactly|true|agreed|correct|wait|hang on|sorry|please note|fair enough|as for me|from my side|on our side|on my side|today|in that case|one more thing|by the way)(?:\s*[,.!;:–—-]+\s*|\s+(?!\p{L}+\s*$)|$))+/u;
+  /^(?:\s+|(?:okay|ok|so|right|all right|alright|well|and|but|or|then|yeah|yes|yep|yup|sure(?: thing)?|great|good(?: point)?|perfect|cool|fine|thanks|thank you|um+|uh+|h+m+|oh|ah|actually|also|now|anyway|first|next|finally|absolutely|of course|noted|sounds good|no problem|brilliant|wonderful|deal|understood|got it|exactly|true|agreed|correct|wait|hang on|sorry|please note|fair enough|as for me|from my side|on our side|on my side|today|in that case|one more thing|by the way)(?:\s*[,.!;:–—-]+\s*|\s+(?!\p{L}+\s*$)|$))+/u;
 
 /** How many characters a sentence's lead-in takes. */
 export function leadOf(words: string): number {

@@ -94,6 +94,8 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (whose.kind === "nobody") open.stands = !whose.isWeak;
   if (whose.kind === "asked") askFor(open, heard);
   if (found.isOffer && isUnwanted(heard)) open.stands = false;
+  // "I'll take that one" says nothing by itself.
+  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task)) open.stands = false;
   if (earlier) replace(earlier, open, known);
   known.push(open);
 }
@@ -216,14 +218,14 @@ function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: FindDu
     return;
   }
   const asked = known.findLast((each) => isWaiting(each, turn) && each.agreed === undefined && !isAnothers(each, turn));
-  if (!asked || turn.index - asked.turn.index > NEAR || (position > 0 && asked.turn !== turn)) return;
+  if (!asked || turn.index - asked.turn.index > NEAR || (position > 1 && asked.turn !== turn)) return;
   const own = said.words.slice(leadOf(said.words));
   const { kind } = asked.found.whose;
   // "Don't forget it." "I won't."
   const isPromise = /\bforget\b/.test(asked.clause.words) && /\bi won't\b/.test(said.words);
   if (isPromise) agree(asked, turn, said, undefined);
   else if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
-  else if (!isYesTo(kind, said.words)) return;
+  else if (said.words.endsWith("?") || !isYesTo(kind, said.words)) return;
   else if (asked.turn === turn) mixUp(asked, said);
   else agree(asked, turn, said, dueOf(said));
 }

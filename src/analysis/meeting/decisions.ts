@@ -59,15 +59,19 @@ function isNone(words: string, own: string): boolean {
 function readDecision(turn: Spoken, position: number, said: Said, own: string, turns: readonly Spoken[]): Made | undefined {
   const isAsked = said.words.endsWith("?");
   const isTagged = deciding.CHECKED.test(said.words) && isAsked;
-  if (deciding.DECIDED.test(said.words) && (!isAsked || isAgreedTo(turn, turns))) return makeOf(turn, position, said, SAID);
+  if (deciding.DECIDED.test(said.words) && !isObjectedTo(turn, turns) && (!isAsked || isAgreedTo(turn, turns)))
+    return makeOf(turn, position, said, SAID);
   if (deciding.HOUSEKEEPING.test(said.words)) return undefined;
-  const isProposal = isAsked && deciding.PROPOSED_ASKING.test(said.words);
+  const isProposal = isAsked && deciding.PROPOSED_ASKING.test(said.words) && !/\bor\b/.test(said.words);
   if (isAsked && !isTagged && !isProposal) return undefined;
   const next = turn.sentences[position + 1];
   const isChecked = isTagged || (next !== undefined && deciding.CHECKED.test(next.words) && next.words.endsWith("?"));
   const isStated = deciding.WE_DO.test(own.replace(/^\p{L}+: /u, ""));
-  const isOffered = isProposal || deciding.PROPOSED.test(said.words) || (isStated && (isChecked || isAgreedPlainly(turn, turns)));
-  const isAgreed = isAgreedTo(turn, turns) || (position <= 1 && isAgreement(turn, turns));
+  const isOffered =
+    isProposal ||
+    deciding.PROPOSED.test(said.words) ||
+    (isStated && (isChecked || isAgreedPlainly(turn, turns) || deciding.CONCLUDES.test(said.words)));
+  const isAgreed = isAgreedTo(turn, turns) || (!isAsked && position <= 1 && isAgreement(turn, turns));
   return isOffered && isAgreed ? makeOf(turn, position, said, AGREED) : undefined;
 }
 
@@ -91,6 +95,11 @@ function isAgreedTo(turn: Spoken, turns: readonly Spoken[]): boolean {
     return isYes && !objects;
   }
   return false;
+}
+
+function isObjectedTo({ index, label }: Spoken, turns: readonly Spoken[]): boolean {
+  const next = turns[index + 1];
+  return next !== undefined && next.label !== label && replies.OBJECTS.test(next.sentences[0]?.words ?? "");
 }
 
 function isAgreedPlainly({ index, label, sentences }: Spoken, turns: readonly Spoken[]): boolean {

@@ -92,7 +92,7 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
 
 function isNameBefore(text: string, roster: Roster): boolean {
   const word = /(\p{L}+)\s+(?:and|or)\s+$/u.exec(text)?.[1];
-  return word === "I" || (word !== undefined && roster.find(word) !== undefined);
+  return word === "I" || word === "you" || (word !== undefined && roster.find(word) !== undefined);
 }
 
 function readAsked(clause: Clause, own: string): Found | undefined {

@@ -1,6 +1,7 @@
 import type { Item } from "../../core/item.ts";
 import { findSentences, type Span } from "../language/sentences.ts";
 import { withoutReported } from "../language/reported.ts";
+import { topicOf } from "./words.ts";
 
 /** One turn of a meeting, as a line of a transcript's body has it. */
 export interface Spoken {
@@ -47,6 +48,17 @@ const INTRODUCED: readonly RegExp[] = [
   new RegExp(`\\b(?:[Tt]his is|[Mm]y name is|(?<=^|[.,!?] )(?:I'm|I am)) ${NAME}(?=$|[,.!?]| (?:here|speaking|from))`, "u"),
   new RegExp(`(?:^|[.,!?] )${NAME} here\\b`, "u"),
 ];
+const SPOKEN_OF: readonly RegExp[] = [
+  new RegExp(`\\b((?:Mr|Mrs|Ms|Dr|Prof)\\.? ${NAME})`.replace("(\\p", "(?:\\p"), "gu"),
+  new RegExp(
+    `\\b(?:[Aa]sk|asked|[Tt]ell|told|[Rr]emind|thank|phone|ring|speak to|speak with|spoke to|spoke with|talk to|talked to|check with) ${NAME}`,
+    "gu",
+  ),
+  new RegExp(
+    `${NAME} (?:said|says|told|thinks|mentioned|asked|wants|isn['’]t here|(?:is|['’]s) (?:off|away|sick|ill|not here|on (?:leave|holiday|vacation|site)))\\b`,
+    "gu",
+  ),
+];
 const LONGEST_SENTENCE = 800;
 
 /** Takes the body of a transcript apart. Speakers and attendees are its actors. */
@@ -55,7 +67,8 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   const lines = linesOf(body, labels);
   const introduced = introductionsIn(lines);
   const nameOf = (label: string): string | undefined => (NUMBERED.test(label) ? introduced.get(label) : label || undefined);
-  const known = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  const known = [...there, ...absentIn(lines, rosterOf(there))];
   const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {
     const speaker = nameOf(label);
     return {
@@ -103,6 +116,13 @@ function introductionsIn(lines: readonly Line[]): Map<string, string> {
     if (name !== undefined) found.set(label, name);
   }
   return found;
+}
+
+/** Who is only spoken of: somebody whom people tell, ask and thank, or who says, thinks and is away. */
+function absentIn(lines: readonly Line[], { find }: Roster): string[] {
+  const named = lines.flatMap(({ words }) => SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => name ?? [])));
+  const isNew = (name: string): boolean => name.split(" ").every((word) => find(word) === undefined) && topicOf(name).size > 0;
+  return [...new Set(named)].filter(isNew);
 }
 
 function sentencesOf(words: string, offset: number): Said[] {

@@ -55,8 +55,8 @@ export const HEADED =
   /\b(action(?: item| point)?s?(?: (?:for|on) [^:]{1,40})?:|to-?do(?: (?:for|on) [^:]{1,40})?:|next step:|(?<=^|, )action(?: item| point)? (?:for|on) (?:me|you|[a-z]+)(?: is)?(?: to)?)\s*(\S.*)$/;
 /** What follows a name that has a task; the deed is the second group. */
 export const NAMED =
-  /^(?:'ll| will| is going to|'s going to| has to| needs to| must| is to| to)\s+(?:also |then |please )?((?!(?:be|have|say|know|like|love|want|see|not|never|probably be)\b)[a-z].*)$/;
+  /^(?:'ll| will| is going to|'s going to| has to| needs to| must| should| ought to| is to| to)\s+(?:also |then |please )?((?!(?:be|have|say|know|like|love|want|see|not|never|probably be)\b)[a-z].*)$/;
 /** The same where it is only proposed that somebody does it. */
 export const NAMED_COULD =
-  /^ (?:could|can|should|might|ought to)\s+(?:also |then |maybe |perhaps |please )?((?!(?:be|have|say|know|like|love|want|see|not|never|probably be)\b)[a-z].*)$/;
+  /^ (?:could|can|might)\s+(?:also |then |maybe |perhaps |please )?((?!(?:be|have|say|know|like|love|want|see|not|never|probably be)\b)[a-z].*)$/;
 export const NAMED_TAKES = /^ (?:takes?|owns?|handles?|does|drives|picks up|is on)\s+((?:the|it|that|this|care)\b.*)$/;

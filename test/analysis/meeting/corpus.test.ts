@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act, Action } from "../../../src/analysis/meeting/acts.ts";
-import { inFigures, readSet, scoreSet, type Read } from "../../support/score-meetings.ts";
+import { inFigures, readSet, scoreSet } from "../../support/score-meetings.ts";
 
 const SETS = ["tuning", "held-out"] as const;
 

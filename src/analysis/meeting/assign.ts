@@ -1,22 +1,11 @@
 import type { Span } from "../language/sentences.ts";
 import { saidIn, type Action } from "./acts.ts";
+import { dueBehind, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
 import { findTask, type Found } from "./find-tasks.ts";
-import { JOKE } from "./manner-cues.ts";
-import { ACCEPTS, AGREES, INSTEAD, NO_AFTER_ALL, OBJECTS, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
+import { ACCEPTS, AGREES, INSTEAD, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
-
-/** By when something is to be done. */
-export interface Due {
-  /** A plain date; absent where the meeting's own day is not known. */
-  date?: string;
-  /** The words that say so, in the transcript's body. */
-  span: Span;
-}
-
-/** Finds by when a clause says that something is done. */
-export type FindDue = (words: Pick<Said, "text" | "span">) => Due | undefined;
 
 /** A task while it is not settled who does it. */
 interface Open {
@@ -93,7 +82,7 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (whose.kind === "several") open.confidence = SHARED;
   if (whose.kind === "nobody") open.stands = !whose.isWeak;
   if (whose.kind === "asked") askFor(open, heard);
-  if (found.isOffer && isUnwanted(heard)) open.stands = false;
+  if (found.isOffer && isUnwanted(turn, heard.turns)) open.stands = false;
   // "I'll take that one" says nothing by itself.
   if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task)) open.stands = false;
   if (earlier) replace(earlier, open, known);
@@ -272,29 +261,6 @@ function setOwner(open: Open, name: string | undefined): void {
     delete open.owner;
     open.confidence = Math.min(open.confidence, DOUBTFUL);
   } else open.owner = name;
-}
-
-/** Whether the next of the others says that it can't be, or need not be. */
-function isUnwanted({ turn, turns }: Heard): boolean {
-  const next = turns[turn.index + 1];
-  const first = next === undefined || next.label === turn.label ? "" : (next.sentences[0]?.words ?? "");
-  return OBJECTS.test(first) || /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first);
-}
-
-/** "Can you do that? Just a table, by Tuesday." */
-function dueBehind({ turn, position }: Heard, dueOf: FindDue): Due | undefined {
-  const next = turn.sentences[position + 1];
-  const isMore =
-    next !== undefined &&
-    /^(?:just|only|ideally|preferably|by|before|until|no later|say|let's say)\b/.test(next.words) &&
-    /\b(?:by|before|until|no later)\b/.test(next.words);
-  return isMore ? dueOf(next) : undefined;
-}
-
-function isJoke(turn: Spoken, position: number, turns: readonly Spoken[]): boolean {
-  const here = turn.sentences.slice(position, position + 2);
-  const last = position >= turn.sentences.length - 1 ? (turns[turn.index + 1]?.sentences.slice(0, 1) ?? []) : [];
-  return [...here, ...last].some(({ words }) => JOKE.test(words));
 }
 
 function toAction({ found, clause, turn, owner, due, confidence, agreed }: Open): Action {

@@ -59,8 +59,9 @@ function isNone(words: string, own: string): boolean {
 function readDecision(turn: Spoken, position: number, said: Said, own: string, turns: readonly Spoken[]): Made | undefined {
   const isAsked = said.words.endsWith("?");
   const isTagged = deciding.CHECKED.test(said.words) && isAsked;
-  if (deciding.DECIDED.test(said.words) && !isObjectedTo(turn, turns) && (!isAsked || isAgreedTo(turn, turns)))
+  if (deciding.DECIDED.test(said.words) && !isObjectedTo(turn, turns) && (!isAsked || isAgreedTo(turn, turns))) {
     return makeOf(turn, position, said, SAID);
+  }
   if (deciding.HOUSEKEEPING.test(said.words)) return undefined;
   const isProposal = isAsked && deciding.PROPOSED_ASKING.test(said.words) && !/\bor\b/.test(said.words);
   if (isAsked && !isTagged && !isProposal) return undefined;
@@ -79,7 +80,7 @@ function readDecision(turn: Spoken, position: number, said: Said, own: string, t
 function isAgreement({ index, label, sentences: [first] }: Spoken, turns: readonly Spoken[]): boolean {
   const before = turns[index - 1];
   const isYes = first !== undefined && /^(?:yes|yeah|yep|ok|okay|fine|good|agreed|alright|all right)\b/.test(first.words.trimStart());
-  return isYes && before !== undefined && before.label !== label && !/\?$/.test(before.sentences.at(-1)?.words ?? "?");
+  return isYes && before !== undefined && before.label !== label && before.sentences.at(-1)?.words.endsWith("?") === false;
 }
 
 /** Whether the next of the others says yes before anybody objects. */

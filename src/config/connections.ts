@@ -103,6 +103,8 @@ const openai = z
     error: "to be there: only a server on this machine, named by url, may ask for none",
   });
 
+const feed = z.strictObject({ kind: z.literal("feed"), address: reference });
+
 /** Under `connections` of chief.yaml: accounts of services, by name. */
 export const connectionSchema = z.discriminatedUnion("kind", [
   slack,
@@ -112,6 +114,7 @@ export const connectionSchema = z.discriminatedUnion("kind", [
   notion,
   openai,
   mcpSchema({ reference, line, address }),
+  feed,
 ]);
 
 /** A connection as it would stand in chief.yaml, with its defaults. Throws ConfigError `connection-invalid` that shows no secret. */
@@ -135,6 +138,7 @@ const SECRETS: ReadonlySet<unknown> = new Set([
   "privateKey",
   "webhookSecret",
   "key",
+  "address",
 ]);
 
 const ADDRESSES: ReadonlySet<unknown> = new Set(["api", "url", "authorizeUrl", "tokenUrl", "revokeUrl"]);

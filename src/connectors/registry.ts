@@ -37,6 +37,8 @@ export function createConnectors({ connections, names, clock, hidden }: Connecto
       (await import("./notion/index.ts")).createNotionConnector(accountsOf("notion", connections, names?.connections), clock),
     "google-drive": async () =>
       (await import("./google-drive/index.ts")).createGoogleDriveConnector(accountsOf("google", connections, names?.connections)),
+    "http-feed": async () =>
+      (await import("./http-feed/index.ts")).createHttpFeedConnector(accountsOf("feed", connections, names?.connections), clock),
     mcp: async () => (await import("./mcp/index.ts")).createMcpConnector(accountsOf("mcp", connections, names?.connections)),
   };
   const ids = Object.keys(loaders);

@@ -160,6 +160,12 @@ export interface McpPin {
   tools: readonly string[];
 }
 
+/** A feed whose address lets in whoever knows it. */
+export interface FeedConnection {
+  kind: "feed";
+  address: SecretReference;
+}
+
 /** An account of a service, by the name that config/chief.yaml gives it. */
 export type Connection =
   | SlackConnection
@@ -168,7 +174,8 @@ export type Connection =
   | GitHubConnection
   | NotionConnection
   | OpenAiConnection
-  | McpConnection;
+  | McpConnection
+  | FeedConnection;
 
 export type ConnectionKind = Connection["kind"];
 

@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   gmail: async () => (await import("./gmail.ts")).gmailSource,
   "google-calendar": async () => (await import("./google-calendar.ts")).googleCalendarSource,
   github: async () => (await import("./github.ts")).githubSource,
+  "http-feed": async () => (await import("./http-feed.ts")).httpFeedSource,
   notion: async () => (await import("./notion.ts")).notionSource,
   mcp: async () => (await import("./mcp.ts")).mcpSource,
 };

@@ -5,6 +5,8 @@ import type { JudgedFinding } from "../../src/core/finding.ts";
 import type { Item } from "../../src/core/item.ts";
 import { peopleWith } from "../support/simulator/cast.ts";
 import { incidentItem, transcriptItem } from "../support/simulator/records.ts";
+import { ledgerEntry } from "../store/samples.ts";
+import { healthOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { find, thursday as s } from "./code-world.ts";
 import { bare, composeDay, pageLines, under } from "./report-day.ts";
@@ -56,6 +58,11 @@ const items: readonly Item[] = [
   s.mail("Prices", s.workdayAt("11:00", -4), { from: "dana", body: "Could you tell me which of the two prices holds?" }),
 ];
 const day = { report: "risk_radar", now: s.now, items, people: peopleWith() } as const;
+
+/** The first line where the things themselves are gone. */
+function headlineWithoutItems(over: JudgedFinding): string {
+  return pageLines(composeDay({ ...day, items: [], findings: [over] }))[0] ?? "";
+}
 
 describe("the risk radar", () => {
   const briefing = composeDay({ ...day, findings: judgedIn(items) });
@@ -109,12 +116,26 @@ describe("the risk radar", () => {
     assert.match(work[0] ?? "", /^1\. Task 1 /);
   });
 
+  test("counts the notes that it has no room for, since one of them may say what was left out", () => {
+    const notes = ["one", "two", "three", "four", "five"].map((word) => `Read the first of ${word} only.`);
+    const page = pageLines(composeDay({ ...day, items: [], failed: [healthOf("files", day.now, { notes })] }));
+    const told = under(page, "Notes").map(bare);
+    assert.deepEqual(told, [...notes.slice(0, 3).map((note) => `- ${note}`), "- 2 more notes; chief show test --json lists them."]);
+  });
+
   test("tells what got better, and says so where nothing is at risk", () => {
     const [task] = [s.task("Order the banners", { status: "done", due: s.workday(-1) })];
     const [late] = judgedIn([s.task("Order the banners", { due: s.workday(-1) })]);
     assert.ok(late);
-    const page = pageLines(composeDay({ ...day, items: [task], findings: [{ ...late, word: "resolved" }] }));
+    // As the ledger keeps what is over: without the evidence of then, which may hold no more.
+    const over: JudgedFinding = {
+      finding: { ...late.finding, evidence: [] },
+      word: "resolved",
+      was: ledgerEntry({ lastTitle: late.finding.title }),
+    };
+    const page = pageLines(composeDay({ ...day, items: [task], findings: [over] }));
     assert.match(page[0] ?? "", /: Nothing of what was read is at risk; 1 thing got better\.$/);
+    assert.match(headlineWithoutItems(over), /: Nothing of what was read is at risk; some things got better\.$/);
     assert.deepEqual(under(page, "Better").map(bare), ["- Order the banners was due Wed 18 Nov: done."]);
   });
 

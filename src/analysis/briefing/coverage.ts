@@ -1,6 +1,6 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
-import type { Item, SourceHealth } from "../../core/item.ts";
+import type { Fact, Item, SourceHealth } from "../../core/item.ts";
 import { derived, prose, type Prose } from "../../core/prose.ts";
 import { joined, shown } from "../facts.ts";
 import { connectorOf, countFact, kindWords, sourceFact } from "../source.ts";
@@ -59,8 +59,19 @@ function shutOut(health: SourceHealth, { title, since }: NonNullable<SourceHealt
 
 /** Caps reached and the like: no failures, yet worth knowing. */
 export function noteBullets(sources: readonly SourceHealth[]): Bullet[] {
-  const notes = sources.flatMap((health) => (health.notes ?? []).map((note, index) => sourceFact(health, `notes.${index}`, note)));
-  return notes.map((note) => lineOf([shown(note)]));
+  return notesIn(sources).map((note) => lineOf([shown(note)]));
+}
+
+/** The first of them; the others are counted, since one of them may say what was left out. */
+export function firstNotes(sources: readonly SourceHealth[], most: number, automation: string): Bullet[] {
+  const rest = notesIn(sources).slice(most);
+  const where = prose`; chief show ${shown({ item: "run", path: "automation", value: automation })} --json lists them`;
+  const more = rest.length === 0 ? [] : [lineOf(prose`${derived(rest.length, "more note", rest)}${where}.`)];
+  return [...noteBullets(sources).slice(0, most), ...more];
+}
+
+function notesIn(sources: readonly SourceHealth[]): Fact[] {
+  return sources.flatMap((health) => (health.notes ?? []).map((note, index) => sourceFact(health, `notes.${index}`, note)));
 }
 
 function lineOf(text: Prose): Bullet {

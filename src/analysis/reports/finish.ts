@@ -5,7 +5,7 @@ import { mailIn } from "../../core/kinds/mail.ts";
 import { prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { flagsBullet, nameBullets } from "../briefing/bullets.ts";
-import { noteBullets } from "../briefing/coverage.ts";
+import { firstNotes } from "../briefing/coverage.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import { fitBullet, type Room } from "../briefing/length.ts";
 import { factsIn, itemsIn } from "../facts.ts";
@@ -71,7 +71,7 @@ export function finishReport({ headline, sections, belongs }: Draft, input: Repo
     ...single,
     { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(besides, { ...naming, most: room.names, withOwner: true }) },
     { id: "counts", title: "On other matters", style: "line", bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming)] },
-    { id: "counts", title: "Notes", style: "list", bullets: noteBullets(input.sources).slice(0, room.notes) },
+    { id: "counts", title: "Notes", style: "list", bullets: firstNotes(input.sources, room.notes, automation) },
   ];
   return {
     headline: prose`${headline}${besidesIn(besides)}${hasGaps ? "; not everything could be read" : ""}.`,

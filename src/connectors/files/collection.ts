@@ -63,7 +63,9 @@ export function finishCollection({ items, failures, notes, remarks, tasks, befor
   if (failures.length > 0) keepForgotten(before, after);
   const leftOut = tasks - MOST_TASKS;
   const tooMany =
-    leftOut > 0 ? [`Read the first ${countOf(MOST_TASKS, "task")} and left out ${countOf(leftOut, "more line")} with a checkbox.`] : [];
+    leftOut > 0
+      ? [`Read the first ${MOST_TASKS.toLocaleString("en-US")} tasks or rows and left out ${countOf(leftOut, "more line")}.`]
+      : [];
   return { items, failures, notes: [...notes, ...tooMany, ...fewOf(remarks)], cursor: Object.fromEntries(after) };
 }
 
@@ -72,10 +74,16 @@ export function sinceOf(collection: Collection, id: string, content: string, cha
   return sinceWhen(collection.before, shortHash(id), shortHash(content), changedAtMs);
 }
 
-/** Adds a row of a table, up to as many as tasks; one that keeps its moment did not happen when its line was edited. */
+/** Whether no row has room any more; it is counted all the same. */
+export function isFull(collection: Collection): boolean {
+  if (collection.tasks < MOST_TASKS) return false;
+  collection.tasks += 1;
+  return true;
+}
+
+/** Adds a row of a table; one that keeps its moment did not happen when its line was edited. */
 export function addRow(collection: Collection, draft: RowDraft, example: Example | undefined): void {
   collection.tasks += 1;
-  if (collection.tasks > MOST_TASKS) return;
   const { item } = draft;
   const sinceMs = Date.parse(item.updatedAt);
   remember(collection, draft, sinceMs, example);

@@ -87,12 +87,18 @@ function collectText(collection: Collection, form: Form, text: FileText): void {
   }
   if (text.kind === "too-large") {
     if (form.collectUnread) form.collectUnread(collection, { path: text.path, reason: "it is larger than 1 MiB" });
-    else collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+    else if (form.folder === undefined) collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+    // What is kept in a folder of its own is asked for: what was known of it must not seem to be over.
+    else collection.failures.push({ what: text.path, ...TOO_LARGE });
   }
+  if (text.kind !== "text") return;
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
-  if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
-  form.collect(collection, text);
+  const own = findStamp(text.text) === undefined ? undefined : "it ends as a briefing of Chief's does";
+  if (own !== undefined) form.collectUnread?.(collection, { path: text.path, reason: own });
+  else if (!isDefinition(text)) form.collect(collection, text);
 }
+
+const TOO_LARGE = { error: "expected at most 1 MiB, got more", hint: "Part it into several files in the same folder." };
 
 const DEFINITION = /^---\r?\n(?:(?!---).*\r?\n)*?(?:on|reads|writes):/;
 

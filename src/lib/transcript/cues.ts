@@ -1,6 +1,6 @@
 import { nameFrom, NAME } from "./name.ts";
 import { secondsOf } from "./times.ts";
-import { inOneLine, type Turn } from "./turn.ts";
+import { inOneLine, withLine, type Turn } from "./turn.ts";
 
 /** The line above what is said: WebVTT writes `00:01.000 --> 00:04.000 align:start`, SubRip has commas. https://www.w3.org/TR/webvtt1/#webvtt-timestamp */
 const TIMING = /^\s*((?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)?/;
@@ -65,7 +65,7 @@ function spokenIn(lines: readonly string[]): Turn[] {
     const [, written, said] = SPOKEN.exec(plain(line)) ?? [];
     const speaker = nameFrom(written);
     const last = turns.at(-1);
-    if (speaker === undefined && last) turns[turns.length - 1] = { ...last, words: inOneLine(`${last.words} ${plain(line)}`) };
+    if (speaker === undefined && last) turns[turns.length - 1] = { ...last, words: withLine(last.words, plain(line)) };
     else turns.push(turnOf(speaker, speaker === undefined ? plain(line) : (said ?? "")));
   }
   return turns;

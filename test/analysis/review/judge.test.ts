@@ -111,3 +111,15 @@ Some words for people.
     ],
   );
 });
+
+test("a document of one endless run takes no longer than its length", () => {
+  const asked = ['near "payment": at most 30 days', "must have no placeholders", 'near "payment": a date not past'].map(readAsked);
+  const runs = ["1", " ", "one-\n", "one hundred and ", "payment 60 days. ", "[TBD ", "1,"];
+  const begun = performance.now();
+  for (const run of runs) {
+    const paper = paperOf(`€${run.repeat(60_000 / run.length)}x`);
+    for (const each of asked) if (!("error" in each) && each.kind !== "reader") judge(paper, each, "2026-11-19");
+  }
+  readAsked(`must say "x"${". ".repeat(30_000)}x`);
+  assert.ok(performance.now() - begun < 5_000);
+});

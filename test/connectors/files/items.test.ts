@@ -119,7 +119,7 @@ describe("a task in a file", () => {
     const root = await createWorkspace({ "a.md": "- [ ] x\n".repeat(2_003) });
     const { items, notes } = await fetchFrom(root);
     assert.equal(items.length, 2_000);
-    assert.deepEqual(notes, ["Read the first 2,000 tasks and left out 3 more lines with a checkbox."]);
+    assert.deepEqual(notes, ["Read the first 2,000 tasks or rows and left out 3 more lines."]);
   });
 });
 

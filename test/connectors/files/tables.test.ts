@@ -124,12 +124,77 @@ test("broken and hostile tables are told, with what could be read", async () => 
     "feedback/e.md": "no table here",
   });
   const { items, notes, failures } = await fetchFrom(root, { as: "feedback" });
-  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    failures.map(({ what }) => what),
+    ["feedback/a.csv:1", "feedback/b.yaml:3"],
+  );
   assert.ok(items.some(({ title }) => title === "Too slow"));
   assert.ok(items.every(({ kind }) => kind === "feedback"));
-  assert.match(notes.join("\n"), /feedback\/b\.yaml:\d+: expected YAML, got/);
+  assert.ok(items.some(({ title }) => title === "Real"));
+  assert.match(failures.map(({ error }) => error).join("\n"), /^expected a CSV table, .*\nexpected YAML, got/);
   assert.match(notes.join("\n"), /d\.csv:2, column Date: expected a time such as 2026-11-20 14:00, got yesterday/);
   assert.match(notes.join("\n"), /d\.csv:3: expected a name in one of its columns, got none/);
+});
+
+test("a table of which nothing can be read is a failure, so that nothing that stood in it seems to be over", async () => {
+  const root = await createWorkspace({
+    "rollouts/a.yaml": "checkout:\n  owner: Ana\n",
+    "rollouts/b.yaml": "only words\n",
+    "rollouts/c.yaml": "",
+    "rollouts/d.yaml": "title: Rollouts\n",
+    "rollouts/e.csv": `Name\n${"x".repeat(1024 * 1024)}\n`,
+  });
+  const { failures } = await fetchFrom(root, { as: "rollouts" });
+  assert.deepEqual(
+    failures.map(({ what, error }) => `${what}: ${error}`),
+    [
+      "rollouts/a.yaml:1: expected a list of maps, got none",
+      "rollouts/b.yaml:1: expected a list of maps, got none",
+      "rollouts/e.csv: expected at most 1 MiB, got more",
+    ],
+  );
+});
+
+test("what a table has more of than can be read is told", async () => {
+  const root = await createWorkspace({
+    "rollouts/a.csv": "Name,Owner\nCharge 1,200 EUR,Ana\nSearch,Bo,\n",
+    "rollouts/b.yaml": "running:\n  - name: One\npaused:\n  - name: Two\n",
+  });
+  assert.deepEqual((await fetchFrom(root, { as: "rollouts" })).notes, [
+    "rollouts/a.csv:2: expected at most 2 cells, got 3; put cells with commas in quotation marks.",
+    "rollouts/b.yaml:1: expected one list of rows, got 1 more, which was left out.",
+  ]);
+});
+
+test("rows in comments are none, and a line as long as a file takes no longer than a short one", async () => {
+  const long = [`${" ".repeat(200_000)}x|`, `|${"[](".repeat(60_000)}|`, `${"| - ".repeat(60_000)}x|`];
+  const root = await createWorkspace({
+    "rollouts/a.md": "<!--\n| Name |\n|---|\n| Old |\n-->\n\n| Name |\n|---|\n| [New](https://x.test/a_(b)) |\n",
+    ...Object.fromEntries(
+      long.map((line, index) => [`rollouts/${index}.md`, `| Name |\n|---|\n| A ${index} |\n\n${line}\n|-|\n${line}\n`]),
+    ),
+  });
+  const begun = performance.now();
+  const { items } = await fetchFrom(root, { as: "rollouts" });
+  assert.ok(performance.now() - begun < 3_000);
+  const titles = items.map(({ title }) => title);
+  assert.deepEqual([titles.includes("Old"), titles.includes("New"), titles.includes("A 2")], [false, true, true]);
+});
+
+test("a document that passes itself off as Chief's own is accounted for", async () => {
+  const stamp = "<!-- Chief briefing as of 2026-11-18T09:00:00.000Z -->\n";
+  const root = await createWorkspace({
+    "contracts/a.md": `Liability is unlimited.\n${stamp}`,
+    "contracts/b.md": "Liability is limited.\n",
+  });
+  const { items } = await fetchFrom(root, { as: "documents" });
+  assert.deepEqual(
+    items.map(({ fields }) => [fields["path"], fields["unread"]]),
+    [
+      ["contracts/a.md", "it ends as a briefing of Chief's does"],
+      ["contracts/b.md", null],
+    ],
+  );
 });
 
 test("columns are named by field, and a field that there is none of has its neighbour named", async () => {

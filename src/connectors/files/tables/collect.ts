@@ -2,8 +2,8 @@ import type { DraftItem, FieldValue, Item } from "../../../core/item.ts";
 import type { Row, RowForm } from "../../../core/row.ts";
 import { draftOfRow, rowKey } from "../../../lib/rows/draft.ts";
 import type { Place } from "../../../lib/rows/place.ts";
-import { addRow, sinceOf, type Collection } from "../collection.ts";
-import { parseDocument } from "../document.ts";
+import { addRow, isFull, sinceOf, type Collection } from "../collection.ts";
+import { parseDocument, visibleLines } from "../document.ts";
 import { shortHash } from "../drafts.ts";
 import { findExample, type Example } from "../example.ts";
 import type { FileText } from "../read-text.ts";
@@ -23,6 +23,11 @@ const DATE = /(?<!\d)\d{4}-\d\d-\d\d(?!\d)/g;
 /** Adds what the rows of a file are; of tasks those that are open or were closed within the window, of all else every one. */
 export function collectTable(form: RowForm, collection: Collection, file: ReadFile): void {
   const table = tableOf(form, file);
+  if (table.fault) {
+    const { line, error, hint } = table.fault;
+    collection.failures.push({ what: `${file.path}:${line}`, error, hint });
+    return;
+  }
   const example = findExample(table.head, collection.window.to, collection.timezone);
   const remarks = [...(example?.remarks ?? []).map((remark) => `${remark}.`), ...table.remarks.map((remark) => `${remark}.`)];
   collection.remarks.push(...remarks.map((remark) => (/^\d+:/.test(remark) ? `${file.path}:${remark}` : `${file.path}: ${remark}`)));
@@ -31,6 +36,8 @@ export function collectTable(form: RowForm, collection: Collection, file: ReadFi
   const plan = table.head.get("launch") ?? table.head.get("plan") ?? table.head.get("title") ?? nameOf(file);
   const seen = new Map<string, number>();
   for (const row of rows) {
+    // Looked at before the row is: of a hundred thousand most would be read for nothing.
+    if (isFull(collection)) continue;
     const id = row === launch ? "launch" : idOf(form, row, collection, seen);
     const { columns, timezone } = collection;
     const place = { source: "files", prefix: `files:${file.path}#`, name: `${file.path}:${row.line}`, timezone, plan };
@@ -73,7 +80,7 @@ function tableOf(form: RowForm, file: ReadFile): Table {
   if (/\.ya?ml$/i.test(file.path)) return parseYaml(file.text);
   const { frontMatter, tasks } = parseDocument(file.text);
   const lines = form === "tasks" || form === "plan" ? tasks.flatMap((task) => toRow(task) ?? []) : [];
-  const rows = [...parseTables(file.text), ...lines].toSorted((a, b) => a.line - b.line);
+  const rows = [...parseTables(visibleLines(file.text)), ...lines].toSorted((a, b) => a.line - b.line);
   return { head: frontMatter, rows, remarks: [] };
 }
 

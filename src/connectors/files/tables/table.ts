@@ -14,4 +14,13 @@ export interface Table {
   rows: readonly TableRow[];
   /** What could not be understood, as sentence parts with the line before them: `12: expected …`. */
   remarks: readonly string[];
+  /** Why none of its rows could be read: what was known of them still stands. */
+  fault?: Fault;
+}
+
+/** What is wrong with a file as a whole, and the way out. `line` is counted from 1. */
+export interface Fault {
+  line: number;
+  error: string;
+  hint: string;
 }

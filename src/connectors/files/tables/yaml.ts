@@ -14,17 +14,34 @@ export function parseYaml(text: string): Table {
   const [error] = document.errors;
   if (error) {
     const { line } = lines.linePos(error.pos[0]);
-    return { head: new Map(), rows: [], remarks: [`${line}: expected YAML, got ${shorten(error.message.split("\n")[0] ?? "", 120)}`] };
+    return withFault(line, `expected YAML, got ${shorten(error.message.split("\n")[0] ?? "", 120)}`, "Mend that line.");
   }
   const top: Node | null = document.contents;
-  const list = isSeq(top) ? top : isMap(top) ? top.items.map(({ value }) => value).find((value) => isSeq(value)) : undefined;
+  const lists = isSeq(top) ? [top] : isMap(top) ? top.items.map(({ value }) => value).filter((value) => isSeq(value)) : [];
+  const list = lists.find(({ items }) => items.some((item) => isMap(item))) ?? lists[0];
+  if (top !== null && !list && !isHead(top)) {
+    return withFault(1, "expected a list of maps, got none", "Write each row as an entry of one list: `- name: …`.");
+  }
+  const more = lists.filter((each) => each !== list && each.items.some((item) => isMap(item))).length;
   const nodes = (list?.items ?? []).filter((node): node is YAMLMap => isMap(node));
   const others = (list?.items.length ?? 0) - nodes.length;
   return {
     head: isMap(top) ? headOf(top) : new Map(),
     rows: nodes.map((node) => toRow(node, lines)),
-    remarks: others > 0 ? [`1: expected each entry of the list to be a map of keys and values, got ${others} that are none`] : [],
+    remarks: [
+      ...(others > 0 ? [`1: expected each entry of the list to be a map of keys and values, got ${others} that are none`] : []),
+      ...(more > 0 ? [`1: expected one list of rows, got ${more} more, which ${more === 1 ? "was" : "were"} left out`] : []),
+    ],
   };
+}
+
+/** A file may say where it leads before it has a row. */
+function isHead(top: Node): boolean {
+  return isMap(top) && top.items.every(({ key, value }) => !isMap(value) || (isScalar(key) && key.value === "launch"));
+}
+
+function withFault(line: number, error: string, hint: string): Table {
+  return { head: new Map(), rows: [], remarks: [], fault: { line, error, hint } };
 }
 
 function toRow(node: YAMLMap, lines: LineCounter): TableRow {

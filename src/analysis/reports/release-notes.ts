@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<ToldKind, string>> = {
 };
 
 const NO_RELEASE: Draft = {
-  headline: prose`No release was found: git reads them where its option range is set`,
+  headline: prose`No release was found: git reads one where range is set`,
   sections: [],
   belongs: () => false,
 };

@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<ToldKind, string>> = {
 };
 
 const NO_RELEASE: Draft = {
-  headline: prose`No release was found: git reads one where range is set`,
+  headline: prose`No release was found; git needs its option range`,
   sections: [],
   belongs: () => false,
 };

@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<ToldKind, string>> = {
 };
 
 const NO_RELEASE: Draft = {
-  headline: prose`No release was found; git needs its option range`,
+  headline: prose`No release was read, since git has no range set`,
   sections: [],
   belongs: () => false,
 };

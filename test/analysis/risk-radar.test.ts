@@ -142,6 +142,6 @@ describe("the risk radar", () => {
   test("counts what does not fit, and keeps nothing high from its reader", () => {
     const many = Array.from({ length: 40 }, (_, each) => s.task(`Task ${each} ${"with a long name ".repeat(6)}`, { due: s.workday(-9) }));
     const page = pageLines(composeDay({ ...day, items: many, findings: judgedIn(many) }));
-    assert.match(page[0] ?? "", /: \d+ things are at risk; \d+ other things are at risk\.$/);
+    assert.match(page[0] ?? "", /: \d+ things are at risk, and \d+ more\.$/);
   });
 });

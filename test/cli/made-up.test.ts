@@ -10,7 +10,7 @@ test("What init makes shows a made-up day until there is something of one's own,
   const { stderr } = await chief(folder, "init", "mine");
   assert.match(
     stderr,
-    /Write your addresses into mine\/config\/people\.yaml, and bring your own data by .*connect google, github or slack/,
+    /Write your addresses into mine\/config\/people\.yaml, and bring your own data by .*connect google, github, slack or notion/,
   );
   const { stdout, code } = await chief(folder, "run", "morning-briefing", "--dir", "mine", ...asOf);
   assert.equal(code, 0);

@@ -7,8 +7,8 @@ import { connectorOf, countFact, kindWords, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Read unasked by what Chief ships, and what it is called where there is none. */
-const OPTIONAL: Readonly<Record<string, string>> = { ics: "calendar", mail: "mail" };
+/** Need not be there where what Chief ships reads it, and what it is called where there is none. */
+const OPTIONAL: Readonly<Record<string, string>> = { ics: "calendar", mail: "mail", files: "files", git: "repository" };
 /** A run that speaks of an earlier time than that of its reading by more than this says so. */
 const LOOKING_BACK_MS = 60 * 60 * 1000;
 

@@ -51,13 +51,19 @@ export interface Draft {
   sections: readonly Section[];
   /** What else belongs to it, of all that stands; absent where whatever is new at risk does. */
   belongs?: (group: Group) => boolean;
+  /** It is about what is at risk itself, so that what stands besides is more of the same. */
+  isOfRisks?: boolean;
 }
 
 /**
  * The sections that say something, each flag in one line. What is at risk besides is counted in the headline and named, so that no
  * report keeps it from its reader; what does not belong is counted only.
  */
-export function finishReport({ headline, sections, belongs }: Draft, input: ReportInput, room: Room): ReturnType<Arrangement> {
+export function finishReport(
+  { headline, sections, belongs, isOfRisks = false }: Draft,
+  input: ReportInput,
+  room: Room,
+): ReturnType<Arrangement> {
   const { selection, automation, asOf, calendar } = input;
   const told = new Set<string>();
   const single = sections.map((section) => ({ ...section, bullets: section.bullets.map((bullet) => flagOnce(bullet, told)) }));
@@ -74,7 +80,7 @@ export function finishReport({ headline, sections, belongs }: Draft, input: Repo
     { id: "counts", title: "Notes", style: "list", bullets: firstNotes(input.sources, room.notes, automation) },
   ];
   return {
-    headline: prose`${headline}${besidesIn(besides)}${hasGaps ? "; not everything could be read" : ""}.`,
+    headline: prose`${headline}${besidesIn(besides, isOfRisks)}${hasGaps ? "; not everything could be read" : ""}.`,
     sections: all.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room)),
   };
 }
@@ -83,12 +89,11 @@ function standingIn({ risks, more, today, agenda, changed, open, postponed }: Se
   return [risks, more, today, agenda, changed, open, postponed].flat();
 }
 
-function besidesIn(besides: readonly Group[]): Prose {
+function besidesIn(besides: readonly Group[], isOfRisks: boolean): Prose {
   if (besides.length === 0) return [];
-  const number = countFlags(
-    besides.map(({ lead }) => lead),
-    "other thing",
-  );
+  const leads = besides.map(({ lead }) => lead);
+  if (isOfRisks) return prose`, and ${countFlags(leads, "")} more`;
+  const number = countFlags(leads, "other thing");
   return prose`; ${number} ${besides.length === 1 ? "is" : "are"} at risk`;
 }
 

@@ -46,7 +46,7 @@ export const riskRadar: Report = (input) => {
       { id: "cleared", title: "Better", style: "list", bullets: better },
       { id: "counts", title: "Not shown", style: "line", bullets: small },
     ];
-    return finishReport({ headline: headlineOf(told, selection, input), sections, belongs: () => true }, input, room);
+    return finishReport({ headline: headlineOf(told, selection, input), sections, belongs: () => true, isOfRisks: true }, input, room);
   };
 };
 

@@ -20,7 +20,10 @@ export const filesConnector: Connector<FilesOptions> = {
   alias: "F",
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
-  describe: (options) => `${forms[options.as].what} in the ${forms[options.as].noun}s of ${placesOf(options)}`,
+  describe: (options) => {
+    const { what, noun, folder } = forms[options.as];
+    return folder === undefined ? `${what} in the ${noun}s of ${placesOf(options)}` : `${what}, from ${placesOf(options)} in the workspace`;
+  },
   audience: () => OWNER_ONLY,
   fetch: fetchFiles,
 };

@@ -111,3 +111,20 @@ Some words for people.
     ],
   );
 });
+
+test("the name of a line may have several words, in any language", () => {
+  const { lines, problems } = readChecklist(`
+- Data protection (high): must have a section "Data protection"
+- Höhe der Haftung : near "liability": at most 100 percent
+- Owner's name & seat: must name "Acme"
+`);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    lines.map(({ name, severity, asked }) => [name, severity, asked]),
+    [
+      ["Data protection", "high", 'must have a section "Data protection"'],
+      ["Höhe der Haftung", "medium", 'near "liability": at most 100 percent'],
+      ["Owner's name & seat", "medium", 'must name "Acme"'],
+    ],
+  );
+});

@@ -42,23 +42,13 @@ function isNumber([only, ...others]: Prose): boolean {
   return only.kind === "derived" || (only.kind === "fact" && typeof only.fact.value === "number");
 }
 
-/** A text may be cut in another place than it is in the line, and words out of a quote stand in the line where the quote does. */
+/** A text may be cut in another place than it is in the line. */
 function isTold(span: Span, text: Prose, lookup: Lookup): boolean {
   if (span.kind === "text" || span.kind === "strong") return true;
   return text.some((other) => {
     if (span.kind === "derived") return other.kind === "derived" && isDeepStrictEqual(other.derived, span.derived);
-    return (
-      other.kind === "fact" && other.fact.item === span.fact.item && isWithin(span.fact.path, other.fact.path) && holds(span.fact, lookup)
-    );
+    return other.kind === "fact" && other.fact.item === span.fact.item && other.fact.path === span.fact.path && holds(span.fact, lookup);
   });
-}
-
-const WORDS = /^(body|title)\.(\d+)-(\d+)$/;
-
-function isWithin(path: string, other: string): boolean {
-  const [, field, start, end] = WORDS.exec(path) ?? [];
-  const [, whole, from, to] = WORDS.exec(other) ?? [];
-  return path === other || (field !== undefined && field === whole && Number(from) <= Number(start) && Number(end) <= Number(to));
 }
 
 function citedBy({ cites }: Pick<Bullet, "cites">, { items }: Lookup) {

@@ -95,18 +95,6 @@ describe("a table is charged with", () => {
     assert.deepEqual(withCells([title, prose`nobody yet`]), []);
   });
   for (const [what, cells] of others) test(what, () => assert.ok(withCells(cells).includes("cell-differs"), what));
-  test("words that stand in no quote of it, but not those that do", () => {
-    const quoting = (cell: string): ViolationCode[] => {
-      const bullet: Bullet = { kind: "fact", text: prose`“${fact(plan, "title.2-8")}”.`, cites: [plan.id], flags: [] };
-      const cells = [[fact(plan, cell)]];
-      const section = { id: "open", title: "Open", style: "list", columns: ["What"], bullets: [{ ...bullet, cells }] } as const;
-      const citation = { alias: "T9", item: plan.id, title: plan.title };
-      const citations = [...day.briefing.citations.filter((each) => each.item !== plan.id), citation];
-      return codesOf({ sections: [...day.briefing.sections, section], citations });
-    };
-    assert.ok(!quoting("title.3-7").includes("cell-differs"));
-    for (const cell of ["title.0-4", "title.4-9"]) assert.ok(quoting(cell).includes("cell-differs"), cell);
-  });
 });
 
 describe("a chart is charged with", () => {

@@ -146,8 +146,9 @@ describe("no cause is stated that nobody has said", () => {
     assert.deepEqual(causesIn([incident({ cause: "Probably the new driver" })]), [
       "Suspected, not confirmed: “Probably the new driver” (its record).",
     ]));
-  for (const words of ["TBD", "still unknown", "-"])
+  for (const words of ["TBD", "still unknown", "-"]) {
     it(`that the record calls ${words}`, () => assert.match(causesIn([incident({ cause: words })])[0] ?? "", /^Nobody has stated a cause/));
+  }
   it("that is taken back later", () => {
     const items = [incident(), said("The root cause is the cache.", "06:50"), said("It was not caused by the cache.", "07:10")];
     const lines = causesIn(items);

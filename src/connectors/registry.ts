@@ -25,6 +25,7 @@ export function createConnectors({ connections, names, clock, hidden }: Connecto
     junit: async () => (await import("./junit/index.ts")).junitConnector,
     gmail: async () =>
       (await import("./gmail/index.ts")).createGmailConnector(accountsOf("google", connections, names?.connections), clock),
+    imap: async () => (await import("./imap/index.ts")).createImapConnector(accountsOf("imap", connections, names?.connections)),
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
     "google-calendar": async () =>
       (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(
@@ -37,6 +38,8 @@ export function createConnectors({ connections, names, clock, hidden }: Connecto
       (await import("./notion/index.ts")).createNotionConnector(accountsOf("notion", connections, names?.connections), clock),
     "google-drive": async () =>
       (await import("./google-drive/index.ts")).createGoogleDriveConnector(accountsOf("google", connections, names?.connections)),
+    "http-feed": async () =>
+      (await import("./http-feed/index.ts")).createHttpFeedConnector(accountsOf("feed", connections, names?.connections), clock),
     mcp: async () => (await import("./mcp/index.ts")).createMcpConnector(accountsOf("mcp", connections, names?.connections)),
   };
   const ids = Object.keys(loaders);

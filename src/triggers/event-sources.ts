@@ -8,8 +8,10 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   before: async () => (await import("./before.ts")).beforeSource,
   slack: async () => (await import("./slack.ts")).slackSource,
   gmail: async () => (await import("./gmail.ts")).gmailSource,
+  imap: async () => (await import("./imap.ts")).imapSource,
   "google-calendar": async () => (await import("./google-calendar.ts")).googleCalendarSource,
   github: async () => (await import("./github.ts")).githubSource,
+  "http-feed": async () => (await import("./http-feed.ts")).httpFeedSource,
   notion: async () => (await import("./notion.ts")).notionSource,
   mcp: async () => (await import("./mcp.ts")).mcpSource,
 };

@@ -67,9 +67,10 @@ export function composeDay({
   return briefing;
 }
 
-/** What a reader sees at a wide terminal, up to the evidence; one line of the page per entry. */
+/** What a reader sees at a wide terminal where tables are told as lines, up to the evidence; one line of the page per entry. */
 export function pageLines(briefing: Briefing): string[] {
-  const text = renderTerminal(briefing, { width: 1_000, color: false });
+  const sections = briefing.sections.map(({ columns: _columns, ...section }) => section);
+  const text = renderTerminal({ ...briefing, sections }, { width: 1_000, color: false });
   const lines = text.slice(0, text.indexOf("\nEvidence\n") + 1 || undefined).replaceAll(/\n {2,}/g, " ");
   return lines.split("\n").filter((line) => line !== "");
 }

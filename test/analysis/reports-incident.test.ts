@@ -101,9 +101,8 @@ test("a summary says whom it hit, what happened when in both clocks, what was do
     "Next update",
     "- “Next update at 9:30.” (#inc-checkout, Thu 19 Nov 08:21).",
     "Follow-ups",
-    "What                                         Owner",
-    "“I'll write the postmortem by Friday.”  Priya Nair",
-    "“Follow-up: alert on pool exhaustion.”  unassigned",
+    "- “I'll write the postmortem by Friday.” Owner: Priya Nair.",
+    "- “Follow-up: alert on pool exhaustion.” Owner: unassigned.",
     "Looked at 0 files and 1 channel of Slack over the last 7 days.",
   ]);
 });

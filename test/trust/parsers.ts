@@ -1,12 +1,12 @@
 import { readLetter } from "../../src/analysis/language/read-letter.ts";
 import { parseDocument } from "../../src/connectors/files/document.ts";
 import { parseTaskText } from "../../src/connectors/files/task-text.ts";
-import { datesOf } from "../../src/connectors/ics/expand.ts";
-import { shelve, type Shelf } from "../../src/connectors/ics/merge.ts";
-import { readCalendar } from "../../src/connectors/ics/read-calendar.ts";
-import { startRemarks, toNotes } from "../../src/connectors/ics/remarks.ts";
-import { toItem } from "../../src/connectors/ics/to-item.ts";
-import { createZoneDirectory } from "../../src/connectors/ics/zones.ts";
+import { datesOf } from "../../src/lib/ics/expand.ts";
+import { shelve, type Shelf } from "../../src/lib/ics/merge.ts";
+import { readCalendar } from "../../src/lib/ics/read-calendar.ts";
+import { startRemarks, toNotes } from "../../src/lib/ics/remarks.ts";
+import { toItem } from "../../src/lib/ics/to-item.ts";
+import { createZoneDirectory } from "../../src/lib/ics/zones.ts";
 import { readReport } from "../../src/connectors/junit/read-report.ts";
 import { toReportItem, toTestItem } from "../../src/connectors/junit/to-items.ts";
 import { parseDefinition } from "../../src/definitions/parse.ts";
@@ -56,7 +56,8 @@ async function parseCalendar(text: string): Promise<void> {
   const shelf: Shelf = new Map();
   const take = (event: Parameters<Parameters<typeof readCalendar>[0]["take"]>[0]): void => shelve(shelf, { event, remarks });
   await readCalendar({ bytes: Buffer.from(text), remarks, zones, today: "2026-11-20", signal, take });
-  for (const series of shelf.values()) for (const date of datesOf(series, range).slice(0, 1_000)) toItem(date, "Europe/Berlin", NOW);
+  const dates = [...shelf.values()].flatMap((series) => datesOf(series, range).slice(0, 1_000));
+  for (const date of dates) toItem(date, { source: "ics", prefix: "ics:", timezone: "Europe/Berlin", asOf: NOW });
   toNotes([remarks]);
 }
 

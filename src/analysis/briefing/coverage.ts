@@ -78,12 +78,9 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   },
   ics: (items) => calendarsIn("ics", items),
   "google-calendar": (items) => prose`${calendarsIn("google-calendar", items)} at Google`,
-  mail(items) {
-    return [derived(items.length, "mail", [countFact("mail", "mail", items.length)])];
-  },
-  gmail(items) {
-    return prose`${derived(items.length, "mail", [countFact("gmail", "mail", items.length)])} in Gmail`;
-  },
+  mail: (items) => mailIn("mail", items),
+  imap: (items) => prose`${mailIn("imap", items)} in the mailbox`,
+  gmail: (items) => prose`${mailIn("gmail", items)} in Gmail`,
   github(items) {
     const pulls = items.filter((item) => item.kind === "pull_request").length;
     const count = new Set(items.flatMap((item) => item.fields["repository"] ?? [])).size;
@@ -105,6 +102,10 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
     return [derived(count, "file", [countFact("files", "distinct.path", count)])];
   },
 };
+
+function mailIn(connector: string, items: readonly Item[]): Prose {
+  return [derived(items.length, "mail", [countFact(connector, "mail", items.length)])];
+}
 
 function calendarsIn(connector: string, items: readonly Item[]): Prose {
   const count = new Set(items.flatMap((item) => item.fields["calendar"] ?? [])).size;

@@ -54,6 +54,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   feedback: { fields: ["customer", "channel", "issues"], at: true, who: ["from"] },
   release: { fields: ["repository", "tag", "prerelease"], at: true, who: ["author"] },
   document: { fields: ["type", "modifiedAt", "modifiedBy", "sharedAt"], who: ["owner"] },
+  entry: { fields: ["feed", "feedTitle"], at: true, who: ["author"] },
   resource: { fields: ["server", "mimeType"], at: true, who: [] },
   tool_result: { fields: ["server", "tool", "key"], at: true, who: [] },
   text_file: { fields: ["path", "words", "unread"], who: [] },

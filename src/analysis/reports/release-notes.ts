@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<ToldKind, string>> = {
 };
 
 const NO_RELEASE: Draft = {
-  headline: prose`No release was read: git brings one where its option range is set`,
+  headline: prose`No release was read, since git has no range set`,
   sections: [],
   belongs: () => false,
 };

@@ -8,6 +8,7 @@ import { summariseCalendar } from "./ics.ts";
 import { summariseDocuments } from "./google-drive.ts";
 import { summariseGit } from "./git.ts";
 import { summariseWork } from "./github.ts";
+import { summariseFeeds } from "./http-feed.ts";
 import { summariseNotion } from "./notion.ts";
 import { summariseTests } from "./junit.ts";
 import { summariseMessages } from "./slack.ts";
@@ -22,9 +23,11 @@ const summaries: Readonly<Record<string, Summarise>> = {
   junit: summariseTests,
   mail: () => [],
   gmail: () => [],
+  imap: () => [],
   slack: summariseMessages,
   github: summariseWork,
   "google-drive": summariseDocuments,
+  "http-feed": summariseFeeds,
   notion: summariseNotion,
   events: summariseEvents,
 };

@@ -20,18 +20,14 @@ export const filesConnector: Connector<FilesOptions> = {
   alias: "F",
   schema: filesSchema,
   mentions: ["Tasks", "Notes", "Markdown"],
-  describe: (options) => {
-    const { what, noun, folder } = forms[options.as];
-    return folder === undefined ? `${what} in the ${noun}s of ${placesOf(options)}` : `${what}, from ${placesOf(options)} in the workspace`;
-  },
+  describe: describeFiles,
   audience: () => OWNER_ONLY,
   fetch: fetchFiles,
 };
 
 async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched> {
   const { root, signal } = context;
-  // A run that was begun by an earlier version has its options as they were then.
-  const options = filesSchema.parse(context.options);
+  const options = asNow(context.options);
   const form = forms[options.as];
   const found = withoutUnasked(await findFiles(root, pathsOf(options), { ...form, most: options.maxFiles }, signal), form, {
     ...context,
@@ -65,6 +61,17 @@ function withoutUnasked(
   const isUnasked = pathsOf(options).join("\n") === folder && picture.length === 0;
   const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
   return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
+}
+
+function describeFiles(written: FilesOptions): string {
+  const options = asNow(written);
+  const { what, noun, folder } = forms[options.as];
+  return folder === undefined ? `${what} in the ${noun}s of ${placesOf(options)}` : `${what}, from ${placesOf(options)} in the workspace`;
+}
+
+/** A run that was begun by an earlier version has its options as they were then. */
+function asNow(options: FilesOptions): FilesOptions {
+  return filesSchema.parse(options);
 }
 
 function placesOf(options: FilesOptions): string {

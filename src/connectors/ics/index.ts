@@ -8,16 +8,16 @@ import { parseDuration } from "../../lib/duration.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
-import { datesOf, type EventDate } from "./expand.ts";
+import { datesOf, type EventDate } from "../../lib/ics/expand.ts";
 import { findFiles, type Found, type FoundFile } from "../../lib/find-files.ts";
-import { shelve, type Shelf } from "./merge.ts";
+import { shelve, type Shelf } from "../../lib/ics/merge.ts";
 import { NOT_THERE } from "../../lib/file-error.ts";
 import { readBytes } from "./read-bytes.ts";
-import { readCalendar } from "./read-calendar.ts";
-import { remark, startRemarks, toNotes, type Remarks } from "./remarks.ts";
+import { readCalendar } from "../../lib/ics/read-calendar.ts";
+import { remark, startRemarks, toNotes, type Remarks } from "../../lib/ics/remarks.ts";
 import { DEFAULT_FOLDER, icsSchema, type IcsOptions } from "./schema.ts";
-import { toItem } from "./to-item.ts";
-import { createZoneDirectory } from "./zones.ts";
+import { toItem } from "../../lib/ics/to-item.ts";
+import { createZoneDirectory } from "../../lib/ics/zones.ts";
 
 const CALENDARS = { pattern: /\.(?:ics|ical|icalendar)$/i, noun: "calendar", most: 10_000 };
 
@@ -147,13 +147,14 @@ function isMadeLater({ fields }: Item, { window }: FetchContext<IcsOptions>): bo
 async function toItems(collection: Collection): Promise<{ items: Item[]; isFull: boolean }> {
   const { context, range, shelf } = collection;
   const { signal, timezone, window } = context;
+  const reader = { source: "ics", prefix: "ics:", timezone, asOf: window.to };
   const items = new Map<string, Item>();
   for (const series of shelf.values()) {
     signal.throwIfAborted();
     const dates: readonly EventDate[] = datesOf(series, range);
     for (const [index, date] of dates.entries()) {
       if (items.size >= MOST_INSTANCES) return { items: [...items.values()], isFull: true };
-      const item = toItem(date, timezone, window.to);
+      const item = toItem(date, reader);
       if (isMadeLater(item, context)) collection.later += 1;
       else items.set(item.id, item);
       if (index % 100 === 99) await nextTurn();

@@ -1,4 +1,6 @@
+import { followPointer, textAt } from "../../lib/json-pointer.ts";
 import type { McpResult } from "../../lib/mcp/session.ts";
+import { webLink } from "../../lib/web-link.ts";
 
 /** One member of a list that a tool gave back. */
 export interface Thing {
@@ -34,7 +36,7 @@ const LONGEST_TITLE = 200;
 /** The things in what a tool gave back: in its structured content, or its first text that is JSON. */
 export function thingsIn(result: Pick<McpResult, "structured" | "texts">, pointers: Pointers): FoundThings {
   const answer = result.structured ?? firstJson(result.texts);
-  const list = follow(answer, pointers.items);
+  const list = followPointer(answer, pointers.items);
   if (!Array.isArray(list)) {
     return { things: [], unusable: 0, fault: `there is no list at ${pointers.items || "its top"} of what it gave back` };
   }
@@ -49,7 +51,7 @@ export function thingsIn(result: Pick<McpResult, "structured" | "texts">, pointe
 function toThing(member: unknown, { id, title, url, at }: Pointers): Thing | undefined {
   const found = textAt(member, id);
   if (found === undefined || found === "" || found.length > LONGEST_ID) return undefined;
-  const address = webAddress(textAt(member, url));
+  const address = webLink(textAt(member, url));
   const instant = instantIn(textAt(member, at));
   const name = textAt(member, title)?.slice(0, LONGEST_TITLE);
   return {
@@ -61,32 +63,11 @@ function toThing(member: unknown, { id, title, url, at }: Pointers): Thing | und
   };
 }
 
-/** Only what a browser opens without doing anything else. */
-function webAddress(text: string | undefined): string | undefined {
-  const url = URL.parse(text ?? "");
-  return url && (url.protocol === "https:" || url.protocol === "http:") && url.href.length <= 2_000 ? url.href : undefined;
-}
-
 /** The UTC instant that a text names with its zone; undefined for anything else. */
 export function instantIn(text: string | undefined): string | undefined {
   if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const at = new Date(text);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
-}
-
-function textAt(member: unknown, pointer: string | undefined): string | undefined {
-  const value = pointer === undefined ? undefined : follow(member, pointer);
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
-function follow(value: unknown, pointer: string): unknown {
-  let at = value;
-  for (const part of pointer.split("/").slice(1)) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return undefined;
-    at = Object.entries(at).find(([name]) => name === key)?.[1];
-  }
-  return at;
 }
 
 function firstJson(texts: readonly string[]): unknown {

@@ -27,8 +27,8 @@ export function toPlainText(text: string): string {
   return tidy.slice(0, end > 0xffff ? LONGEST_BODY - 1 : LONGEST_BODY);
 }
 
-/** Only tags that programs write count: people use the signs in plain text too. */
-function isHtml(text: string): boolean {
+/** Whether a text is HTML. Only tags that programs write count: people use the signs in plain text too. */
+export function isHtml(text: string): boolean {
   return /<(?:!doctype|html|body|br|p|div|span|a\s|b|i|u|ul|ol|li|table|strong|em|font)[\s/>]?[^<>]{0,500}>/i.test(text);
 }
 

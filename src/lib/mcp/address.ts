@@ -1,13 +1,7 @@
-import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
-import ipaddr from "ipaddr.js";
-import { Agent, fetch as send } from "undici";
+import { fetch as send } from "undici";
 import { PermanentError } from "../../core/errors.ts";
-import { isLoopback } from "../loopback.ts";
+import { pinnedAgent } from "../pinned-agent.ts";
 import { MOST, misbehaved } from "./limits.ts";
-
-/** What a name on the network never leads to for good reasons: this machine, and what only answers to whoever is on it, such as the metadata of clouds. */
-const NEVER: ReadonlySet<string> = new Set(["unspecified", "loopback", "linkLocal", "broadcast", "multicast", "reserved"]);
 
 /** A fetch that goes to one address only, with how it is given up. */
 export interface PinnedFetch {
@@ -21,15 +15,9 @@ export interface PinnedFetch {
  */
 export async function createPinnedFetch(url: string): Promise<PinnedFetch> {
   const { origin, hostname } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, "");
-  const found = isIP(host) === 0 ? await lookup(host, { all: true }) : [{ address: host, family: isIP(host) }];
-  const wrong = isLoopback(hostname) ? undefined : found.find(({ address }) => NEVER.has(ipaddr.process(address).range()));
-  if (wrong) throw wrongAddress(host, wrong.address);
-  const agent = new Agent({
-    connect: {
-      lookup: (_host, { all }, done) => (all === true ? done(null, found) : done(null, found[0]?.address ?? "", found[0]?.family)),
-    },
-  });
+  const pinned = await pinnedAgent(hostname, "network");
+  if ("refused" in pinned) throw wrongAddress(pinned.refused.host, pinned.refused.address);
+  const { agent } = pinned;
   let bytes = 0;
   const count = (chunk: Uint8Array): Uint8Array => {
     bytes += chunk.length;

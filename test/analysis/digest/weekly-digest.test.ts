@@ -200,7 +200,7 @@ describe("a rollout that went on within the week", () => {
     const changes = [change("stage", "10 %", "50 %", "2026-11-18T08:00:00.000Z")];
     const briefing = composeDay({ report: "weekly_digest", now: NOW, items: [now], changes });
     const evidence = { items: [now], gone: [], judged: [], sources: briefing.sources, people, calendar: calendarOf() };
-    assert.deepEqual([...new Set(check(briefing, evidence).map(({ code }) => code))], ["fact-differs"]);
+    assert.deepEqual([...new Set(check(briefing, evidence).map(({ code }) => code))], ["fact-differs", "cell-differs"]);
   });
 });
 

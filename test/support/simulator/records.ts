@@ -40,6 +40,6 @@ export function transcriptItem(title: string, beganAt: string, turns: readonly (
     ts: beganAt,
     updatedAt: beganAt,
     actors: speakers.map((name) => ({ name, role: "speaker" })),
-    fields: { path: `meetings/${title}.vtt`, date: beganAt.slice(0, 10), turns: turns.length, seconds: 60 * turns.length },
+    fields: { path: `meetings/${title}.vtt`, date: beganAt.slice(0, 10), dated: true, turns: turns.length, seconds: 60 * turns.length },
   });
 }

@@ -1,8 +1,8 @@
 import { RRuleTemporal } from "rrule-temporal";
-import { shorten } from "../../lib/text.ts";
+import { shorten } from "../text.ts";
 import type { CalendarEvent } from "./event.ts";
 import { parseMoment } from "./moment.ts";
-import { DAY_MS, wallAt, type Wall } from "../../lib/calendar/wall.ts";
+import { DAY_MS, wallAt, type Wall } from "../calendar/wall.ts";
 
 /** When a series takes place by its rule, in the time of its own zone. */
 export interface Recurrence {

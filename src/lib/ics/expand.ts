@@ -3,8 +3,8 @@ import { dateKey, keyOf, type Series, type Told } from "./merge.ts";
 import { instantOfMoment, type Moment } from "./moment.ts";
 import { lookBackOf, recurrenceOf, type Recurrence } from "./recurrence.ts";
 import { remark } from "./remarks.ts";
-import type { Range } from "../../lib/calendar/range.ts";
-import { DAY_MS, instantAt, wallAt, type Wall } from "../../lib/calendar/wall.ts";
+import type { Range } from "../calendar/range.ts";
+import { DAY_MS, instantAt, wallAt, type Wall } from "../calendar/wall.ts";
 
 /** One date of an event. */
 export interface EventDate {

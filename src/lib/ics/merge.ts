@@ -1,6 +1,6 @@
 import type { CalendarEvent } from "./event.ts";
 import { instantOfMoment, type Moment } from "./moment.ts";
-import { dateText, instantText, type Wall } from "../../lib/calendar/wall.ts";
+import { dateText, instantText, type Wall } from "../calendar/wall.ts";
 import type { Remarks } from "./remarks.ts";
 
 /** An event with the file that told it. */

@@ -1,5 +1,5 @@
 import type { Property } from "./property.ts";
-import { instantAt, type Wall } from "../../lib/calendar/wall.ts";
+import { instantAt, type Wall } from "../calendar/wall.ts";
 
 /** A date or a time as a calendar writes it. */
 export interface Moment {

@@ -1,6 +1,6 @@
 import type { Actor } from "../../core/item.ts";
-import { emailOf, withOrganizer } from "../../lib/calendar/actors.ts";
-import { shorten } from "../../lib/text.ts";
+import { emailOf, withOrganizer } from "../calendar/actors.ts";
+import { shorten } from "../text.ts";
 import { unescapeText, type Property } from "./property.ts";
 
 const RESPONSES: Readonly<Record<string, NonNullable<Actor["response"]>>> = {

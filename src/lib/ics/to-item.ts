@@ -1,11 +1,22 @@
 import type { InstanceFields } from "../../core/kinds/instance.ts";
 import type { Item } from "../../core/item.ts";
-import { sealItem } from "../../lib/hash.ts";
+import { sealItem } from "../hash.ts";
 import type { EventDate } from "./expand.ts";
-import { DAY_MS, dateText, instantAt, instantText, type Wall } from "../../lib/calendar/wall.ts";
+import { DAY_MS, dateText, instantAt, instantText, type Wall } from "../calendar/wall.ts";
 
-/** The Item of one date of an event. `asOf` is the run's instant: nothing seems to have changed after it. */
-export function toItem(date: EventDate, timezone: string, asOf: string): Item {
+/** Who reads a calendar, and for which moment. */
+export interface Reader {
+  /** The connector's id. */
+  source: string;
+  /** What the ids of its Items begin with. */
+  prefix: string;
+  timezone: string;
+  /** The run's instant: nothing seems to have changed after it. */
+  asOf: string;
+}
+
+/** The Item of one date of an event. */
+export function toItem(date: EventDate, { source, prefix, timezone, asOf }: Reader): Item {
   const { event, original } = date;
   const shift = (event.example ?? 0) * DAY_MS;
   const startMs = instantAt(date.start + shift, event.start.isDate ? timezone : event.start.zone);
@@ -13,8 +24,8 @@ export function toItem(date: EventDate, timezone: string, asOf: string): Item {
   const url = event.url ?? event.fields.conference ?? undefined;
   const changed = moved(event.updatedAt ?? event.fields.created, shift) ?? instantText(startMs);
   return sealItem({
-    id: `ics:${event.uid}${original ? `@${textOf(original.wall + shift, original)}` : ""}`,
-    source: "ics",
+    id: `${prefix}${event.uid}${original ? `@${textOf(original.wall + shift, original)}` : ""}`,
+    source,
     kind: "instance",
     title: event.title,
     body: event.body,

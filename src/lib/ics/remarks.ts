@@ -1,4 +1,4 @@
-import { countOf, listOf } from "../../lib/text.ts";
+import { countOf, listOf } from "../text.ts";
 
 /** What could not be understood in one file. */
 export interface Remarks {

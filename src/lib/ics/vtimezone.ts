@@ -2,7 +2,7 @@ import { RRuleTemporal } from "rrule-temporal";
 import { linesOf } from "./lines.ts";
 import { parseMoment } from "./moment.ts";
 import { parseProperty } from "./property.ts";
-import { DAY_MS, wallAt } from "../../lib/calendar/wall.ts";
+import { DAY_MS, wallAt } from "../calendar/wall.ts";
 
 /** From an instant on, clocks are so many milliseconds ahead of UTC. */
 interface Turn {

@@ -1,5 +1,5 @@
 import { sync } from "node-ical";
-import { isTimezone } from "../../lib/timezone.ts";
+import { isTimezone } from "../timezone.ts";
 import type { ZoneFinder } from "./moment.ts";
 import { findZoneLike } from "./vtimezone.ts";
 

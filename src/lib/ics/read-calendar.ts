@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { nextTurn } from "../../lib/next-turn.ts";
+import { nextTurn } from "../next-turn.ts";
 import { toEvent, type CalendarEvent, type Surroundings } from "./event.ts";
 import { linesOf, type Line } from "./lines.ts";
 import { parseProperty, unescapeText, type Property } from "./property.ts";

@@ -1,14 +1,14 @@
 import type { Actor } from "../../core/item.ts";
 import type { InstanceFields } from "../../core/kinds/instance.ts";
-import { locationOf, titleOf, uidOf } from "../../lib/calendar/event-text.ts";
-import { shorten } from "../../lib/text.ts";
+import { locationOf, titleOf, uidOf } from "../calendar/event-text.ts";
+import { shorten } from "../text.ts";
 import { actorsOf } from "./attendees.ts";
-import { findLinks } from "../../lib/calendar/links.ts";
+import { findLinks } from "../calendar/links.ts";
 import { instantOfMoment, parseLength, parseMoment, type Moment, type ZoneFinder } from "./moment.ts";
-import { toPlainText } from "../../lib/calendar/plain-text.ts";
+import { toPlainText } from "../calendar/plain-text.ts";
 import { unescapeText, type Property } from "./property.ts";
-import { showAsOf } from "../../lib/calendar/show-as.ts";
-import { DAY_MS, instantText } from "../../lib/calendar/wall.ts";
+import { showAsOf } from "../calendar/show-as.ts";
+import { DAY_MS, instantText } from "../calendar/wall.ts";
 
 /** An event as one file tells it: a single one, a series, or one date of a series that differs. */
 export interface CalendarEvent {

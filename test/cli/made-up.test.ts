@@ -39,3 +39,11 @@ test("In a repository of one's own nothing is made up", async (t) => {
   assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
   assert.match(stdout.replaceAll(/\s+/g, " "), /Add the cart .* github: expected an account of github/);
 });
+
+test("Beside one's own customers, launches or transcripts nothing is made up", async (t) => {
+  const folder = makeFolder(t, { "feedback/mails.csv": "Date,Customer,Feedback\n2099-03-04,Fjord Books,The labels are too small\n" });
+  const { stdout, code } = await chief(folder, "run", "user-feedback", ...asOf);
+  assert.equal(code, 5);
+  assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
+  assert.match(stdout.replaceAll(/\s+/g, " "), /The labels are too small.* github: expected an account of github/);
+});

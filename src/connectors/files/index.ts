@@ -65,8 +65,8 @@ function withoutUnasked(
 
 function describeFiles(written: FilesOptions): string {
   const options = asNow(written);
-  const { what, noun } = forms[options.as];
-  return `${what} in the ${noun}s of ${placesOf(options)}`;
+  const { what, noun, folder } = forms[options.as];
+  return folder === undefined ? `${what} in the ${noun}s of ${placesOf(options)}` : `${what}, from ${placesOf(options)} in the workspace`;
 }
 
 /** A run that was begun by an earlier version has its options as they were then. */

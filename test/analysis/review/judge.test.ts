@@ -82,6 +82,23 @@ describe("a deviation", () => {
   });
 });
 
+test("the name of a line may have several words, in any language", () => {
+  const { lines, problems } = readChecklist(`
+- Data protection (high): must have a section "Data protection"
+- Höhe der Haftung : near "liability": at most 100 percent
+- Owner's name & seat: must name "Acme"
+`);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    lines.map(({ name, severity, asked }) => [name, severity, asked]),
+    [
+      ["Data protection", "high", 'must have a section "Data protection"'],
+      ["Höhe der Haftung", "medium", 'near "liability": at most 100 percent'],
+      ["Owner's name & seat", "medium", 'must name "Acme"'],
+    ],
+  );
+});
+
 test("a line of a checklist that is not understood is told with its line and what may be meant", () => {
   const { lines, problems } = readChecklist(`# Rules
 

@@ -104,7 +104,7 @@ test("a row that is the same counts as changed when it was, not when its file wa
   const tasks = tasksOf(await fetchFrom(root, { as: "plan" }, { cursor: before.cursor }));
   assert.equal(tasks.get("One")?.updatedAt, EDITED);
   assert.equal(tasks.get("Two")?.fields["statusAt"], "2026-11-19T07:00:00.000Z");
-  assert.match(before.notes[0] ?? "", /plan\/a\.csv has no launch date: write "launch:" and "date:"/);
+  assert.match(before.notes[0] ?? "", /plan\/a\.csv has no launch date: write "# launch: NAME" and "# date: /);
 });
 
 test("the folder of a form need not be there unless it is named; a folder of another name is", async () => {
@@ -133,7 +133,10 @@ test("broken and hostile tables are told, with what could be read", async () => 
   assert.ok(items.some(({ title }) => title === "Real"));
   assert.match(failures.map(({ error }) => error).join("\n"), /^expected a CSV table, .*\nexpected YAML, got/);
   assert.match(notes.join("\n"), /d\.csv:2, column Date: expected a time such as 2026-11-20 14:00, got yesterday/);
-  assert.match(notes.join("\n"), /d\.csv:3: expected a name in one of its columns, got none/);
+  assert.match(
+    notes.join("\n"),
+    /d\.csv:3: expected a name in one of its columns, got [^,]+.*, so it was left out; "columns:" says which one has it/,
+  );
 });
 
 test("a table of which nothing can be read is a failure, so that nothing that stood in it seems to be over", async () => {

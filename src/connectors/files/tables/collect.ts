@@ -6,6 +6,7 @@ import { addRow, isFull, sinceOf, type Collection } from "../collection.ts";
 import { parseDocument, visibleLines } from "../document.ts";
 import { shortHash } from "../drafts.ts";
 import { findExample, type Example } from "../example.ts";
+import { shorten } from "../../../lib/text.ts";
 import type { FileText } from "../read-text.ts";
 import { parseCsv } from "./csv.ts";
 import { parseTables } from "./markdown.ts";
@@ -18,6 +19,7 @@ export const TABLE_FILES = /\.(?:csv|tsv|ya?ml|md|markdown)$/i;
 
 type ReadFile = Extract<FileText, { kind: "text" }>;
 
+const LONGEST_COLUMNS = 100;
 const DATE = /(?<!\d)\d{4}-\d\d-\d\d(?!\d)/g;
 
 /** Adds what the rows of a file are; of tasks those that are open or were closed within the window, of all else every one. */
@@ -44,7 +46,10 @@ export function collectTable(form: RowForm, collection: Collection, file: ReadFi
     collectRow(form, { id, row, file, place: columns === undefined ? place : { ...place, columns }, example }, collection);
   }
   if (form === "plan" && rows.length > 0 && !collection.items.some((item) => leadsSomewhere(item, plan))) {
-    collection.notes.push(`${file.path} has no launch date: write "launch:" and "date:" at its head to have its critical path looked at.`);
+    const [name, date] = /\.[ct]sv$/i.test(file.path) ? ["# launch: NAME", "# date: 2027-03-01"] : ["launch:", "date:"];
+    collection.notes.push(
+      `${file.path} has no launch date: write "${name}" and "${date}" at its head to have its critical path looked at.`,
+    );
   }
 }
 
@@ -66,7 +71,10 @@ function collectRow(form: RowForm, { id, row, file, place, example }: Found, col
   const read: Row = { id, cells: row.cells, updatedAt: new Date(since).toISOString() };
   const { item, remarks } = draftOfRow(form, read, place);
   if (item === undefined) {
-    collection.remarks.push(`${place.name}: expected a name in one of its columns, got none, so it was left out.`);
+    const columns = shorten([...row.cells.keys()].join(", "), LONGEST_COLUMNS);
+    collection.remarks.push(
+      `${place.name}: expected a name in one of its columns, got ${columns}, so it was left out; "columns:" says which one has it.`,
+    );
     return;
   }
   const fields: Record<string, FieldValue> = { ...item.fields, path: file.path };

@@ -60,7 +60,9 @@ function withoutUnasked(
 ): Found & Pick<Fetched, "missing"> {
   const isUnasked = pathsOf(options).join("\n") === folder && picture.length === 0;
   const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
-  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
+  if (!missing) return found;
+  const hint = "Create it, or name another one under paths.";
+  return { ...found, failures: found.failures.filter((each) => each !== missing), missing: { ...missing, hint } };
 }
 
 function describeFiles(written: FilesOptions): string {

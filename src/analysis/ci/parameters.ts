@@ -13,6 +13,15 @@ export interface Anchor {
   readonly cause: number;
 }
 
+export const PRIMARY = {
+  longest: 500,
+  /** What a line outside of the heaviest block counts for. */
+  otherBlock: 0.75,
+  /** What stands before the words of a message. */
+  prefix:
+    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
+} as const;
+
 export const LINES = {
   /** Characters of a line that are kept. */
   longest: 4_000,
@@ -130,6 +139,7 @@ export const ANCHORS: readonly Anchor[] = [
     weight: 3,
     cause: 4.5,
   },
+  { name: "expectation", pattern: /^\s*(?:Error: )?expect\(.{0,200}\)\.\w/, weight: 3, cause: 4 },
   {
     name: "comparison",
     pattern: /^\s*[+-]?\s*(?:Expected|Received|Actual|expected|actual|got|want|left|right|Error Message)\b[^:=]{0,30}[:=]/,

@@ -297,3 +297,17 @@ export const FRAMES = {
   irrelevant:
     /^(?:assert\w*|expect\w*|should\w*|fail\w*|raise\w*|throw\w*|panic\w*|_?_?unwrap\w*|processTicksAndRejections|process\.processTicksAndRejections|Promise\.then|new Promise|runTest\w*|runMicrotasks|Object\.<anonymous>|core::panicking.*|std::panicking.*|rust_begin_unwind|testing\.tRunner|runtime\..*|invoke\w*)$/i,
 } as const;
+
+export const TEMPLATES = {
+  longest: 1_000,
+  mostWords: 120,
+  /** Share of the words that two lines of one form have in common. */
+  threshold: 0.7,
+  /** Forms that begin alike with which a line is compared, the latest. */
+  mostCompared: 100,
+  /** A place with at most so many words, each in so many lines, holds deeds rather than names. */
+  mostDeeds: 4,
+  deedLeast: 2,
+  /** After these a name stands. */
+  beforeNames: /[=:]$|^(?:user|host|for|from|by|to|name|named|node|id|of|on|in|at)$/i,
+} as const;

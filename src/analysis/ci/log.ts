@@ -137,7 +137,7 @@ function queue(most: number) {
         length -= old.text.length + LINE_COST;
         first += 1;
       }
-      if (first > 100_000) [lines, first] = [lines.slice(first), 0];
+      if (first > 1_000 && first > lines.length / 4) [lines, first] = [lines.slice(first), 0];
       return gone;
     },
     all: (): readonly LogLine[] => lines.slice(first),

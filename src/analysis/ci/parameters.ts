@@ -28,9 +28,9 @@ export const LINES = {
   /** Characters of a line, from its start, in which anchors are looked for. */
   scored: 600,
   /** Characters of a log that are kept from its start, around anchors in its middle, and up to its end. */
-  keptHead: 12_000_000,
-  keptMiddle: 8_000_000,
-  keptTail: 24_000_000,
+  keptHead: 4_000_000,
+  keptMiddle: 4_000_000,
+  keptTail: 10_000_000,
   /** What is kept around an anchor in the middle. */
   middleBefore: 12,
   middleAfter: 60,
@@ -301,6 +301,8 @@ export const FRAMES = {
 export const TEMPLATES = {
   longest: 1_000,
   mostWords: 120,
+  /** Forms of lines that are remembered while a file is read. */
+  mostRemembered: 100_000,
   /** Share of the words that two lines of one form have in common. */
   threshold: 0.7,
   /** Forms that begin alike with which a line is compared, the latest. */

@@ -32,12 +32,21 @@ const BETWEEN = /\s+|(?<=[=:,;|([{])|(?=[)\]}])/;
 export function startTemplates(): Templates {
   const forms = new Map<string, Form>();
   const order: Form[] = [];
+  const remembered = new Map<string, Form>();
+  const formOf = (line: string): Form => {
+    const words = wordsOf(line);
+    const key = words.join(" ");
+    const form = forms.get(key) ?? { words, count: 0, id: "" };
+    forms.set(key, form);
+    return form;
+  };
   return {
     push(line) {
-      const words = wordsOf(line);
-      const key = words.join(" ");
-      const form = forms.get(key) ?? { words, count: 0, id: "" };
-      if (form.count === 0) forms.set(key, form);
+      // No mask looks at which digit it is: what was masked once need not be again.
+      const digitless = line.replaceAll(/\d/g, "0");
+      const known = remembered.get(digitless);
+      const form = known ?? formOf(line);
+      if (!known && remembered.size < TEMPLATES.mostRemembered) remembered.set(digitless, form);
       form.count += 1;
       order.push(form);
     },

@@ -21,6 +21,7 @@ const FORMS: readonly FrameForm[] = [
   { pattern: /^\s*❯ (?:(?<fn>[\w.<>$]{1,120}) )?(?<file>[^\s:]{1,300}):(?<line>\d{1,7}):\d{1,7}$/, isLast: false },
   { pattern: /^\s*#? ?(?<file>[^\s:]{1,300}\.(?:rb|ex|exs|php)):(?<line>\d{1,7})(?::in [`'](?<fn>[^'`]{1,120})['`])?/, isLast: false },
   { pattern: /panicked at (?:'.{0,300}', )?(?<file>[^\s:]{1,300}):(?<line>\d{1,7}):\d{1,7}/, isLast: false },
+  { pattern: /^\s*(?:[,╭][-─]\[)(?<file>[^\s:\]]{1,300}):(?<line>\d{1,7}):\d{1,7}\]/, isLast: false },
   { pattern: /^\s*(?:-->|location:) '?(?<file>[^\s:']{1,300}):(?<line>\d{1,7})/, isLast: false },
   { pattern: /^\s*(?<file>[^\s:()]{1,300}\.\w{1,5})(?::|\()(?<line>\d{1,7})(?:[:,]\d{1,7})?\)?(?::|\s|$)/, isLast: false },
 ];
@@ -28,16 +29,23 @@ const FORMS: readonly FrameForm[] = [
 /** The calls that a text tells of, innermost first, without those that only carry a failure on. */
 export function findFrames(lines: readonly string[]): Frame[] {
   const runs: { form: FrameForm; frames: Frame[] }[] = [];
+  const outer: Frame[] = [];
   for (const line of lines) {
+    // What it was caused by lies further within than all that was told so far.
+    if (/^\s*Caused by\b/.test(line)) outer.unshift(...framesOf(runs.splice(0)));
     const found = frameOf(line.slice(0, LONGEST_LINE));
     if (!found) continue;
     const run = runs.at(-1);
     if (run?.form === found.form) run.frames.push(found.frame);
     else runs.push({ form: found.form, frames: [found.frame] });
   }
-  const frames = runs.flatMap(({ form, frames }) => (form.isLast ? frames.toReversed() : frames));
+  const frames = [...framesOf(runs), ...outer];
   const told = frames.filter(({ fn }) => !FRAMES.irrelevant.test(fn));
   return (told.length > 0 ? told : frames).slice(0, FRAMES.most);
+}
+
+function framesOf(runs: readonly { form: FrameForm; frames: Frame[] }[]): Frame[] {
+  return runs.flatMap(({ form, frames }) => (form.isLast ? frames.toReversed() : frames));
 }
 
 function frameOf(line: string): { form: FrameForm; frame: Frame } | undefined {

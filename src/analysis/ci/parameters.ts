@@ -88,7 +88,7 @@ export const ERROR_TYPES: readonly RegExp[] = [
   new RegExp(`\\b(${CODE})\\b`),
   /\b(ERR_[A-Z_]{3,60}|E(?:CONN[A-Z]{3,10}|NO[A-Z]{3,10}|PERM|ACCES|ADDRINUSE|AI_AGAIN|XIST|PIPE|RESOLVE|INTEGRITY|404|USAGE|BADENGINE|MFILE|TIMEDOUT|ISGIT|LIFECYCLE))\b/,
   /\b(SIG(?:SEGV|ABRT|KILL|TERM|BUS|FPE|ILL))\b/,
-  /\b(Segmentation fault|Bus error|Out of memory|No space left on device|command not found|No such file or directory|Permission denied|Connection refused|panic)\b/i,
+  /\b(Segmentation fault|Bus error|Out of memory|No space left on device|command not found|No such file or directory|Permission denied|Connection refused|panic(?=ked)?)/i,
   /\bHTTP(?:\/\d(?:\.\d)?)?(?: status(?: code)?)?:? ([45]\d\d)\b/i,
 ];
 
@@ -219,7 +219,7 @@ export const WEAK =
 /** What only sounds like a failure. */
 export const NEGATIVES: readonly RegExp[] = [
   /\b(?:0|no|zero) (?:\w{1,12} )?(?:errors?|failures?|failed|failing|problems?|warnings?|offen[cs]es)\b|\b(?:Failures|Errors|failed)[:=] ?0\b(?!.{0,60}\b(?:Failures|Errors)[:=] ?[1-9])/i,
-  /fail-?fast|failsafe|fail_fast|continue-on-error|error-?prone|on-?error|errorlevel|ignore.{0,10}error|error-?handl|allow_failures|set -e/i,
+  /fail-?fast|failsafe|fail_fast|continue-on-error|\berror-?prone|\bon-?error|\berrorlevel|ignore.{0,10}error|error-?handl|allow_failures|\bset -e/i,
   /^\s*(?:\[?WARN(?:ING)?\b|##\[warning\]|::warning|npm warn|warning\b|\(node:\d+\) )|\bwarning:|DeprecationWarning/i,
   /^\s*(?:Downloading|Downloaded|Fetching|Unpacking|Setting up|Selecting|Preparing|Installing|Collecting|Get:\d|Compiling \w|Receiving|Resolving|Requirement already|Using cached|Hit:\d|Using \w+ \d)/i,
   /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*OK|\.{2,}\s*ok$)|\.\.\. ok$|\bPASSED\b(?!.{0,80}\bFAILED\b)|\bpassed$/,
@@ -280,7 +280,7 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
   ["position", /(?<=[\w)\]]):\d{1,7}(?::\d{1,7})?(?=\b)|(?<=\.\w{1,5})\(\d{1,7}(?:,\d{1,7})?\)|(?<=\bline )\d{1,7}\b/gi, ":<L>"],
   [
     "number",
-    /(?<![\w.<]|(?:exit(?:ed with)?|code|status|HTTP|signal)[ :=]{1,2})[-+]?\d[\d_,]{0,30}(?:\.\d{1,30})?(?:e[-+]?\d{1,3})?(?![\w])/gi,
+    /(?<![\w.<]|(?:exit(?:ed with)?|code|status|HTTP|signal)[ :=]{1,2})[-+]?\d{1,40}(?:[_,]\d{1,20}){0,10}(?:\.\d{1,30})?(?:e[-+]?\d{1,3})?(?![\w])/gi,
     "<N>",
   ],
 ];

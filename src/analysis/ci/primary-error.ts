@@ -12,7 +12,13 @@ export function findPrimary(lines: readonly LogLine[], best: ReadonlySet<number>
     const isInner = isCause(line) && found !== null && isCause(found);
     if (cause > most || (isInner && cause === most)) [found, most] = [line, cause];
   }
-  return found;
+  return found === null ? null : withMessage(found, lines);
+}
+
+/** A line that ends with a colon only announces the message, which follows. */
+function withMessage(found: LogLine, lines: readonly LogLine[]): LogLine {
+  const next = found.text.endsWith(":") ? lines.find(({ number, text }) => number > found.number && text !== "") : undefined;
+  return next ? { ...found, text: `${found.text} ${next.text.trim()}` } : found;
 }
 
 /** Its words alone, without what programs and services put before a message. */

@@ -13,8 +13,9 @@ const FORMS: readonly FrameForm[] = [
   { pattern: /^\s*(?:E {3})?\s*File "(?<file>[^"]{1,300})", line (?<line>\d{1,7})(?:, in (?<fn>.{1,120}))?/, isLast: true },
   { pattern: /^\s*at (?<fn>[\w.$/<>]{1,200})\((?<file>[\w$-]{1,120}\.(?:java|kt|scala|groovy)):(?<line>\d{1,7})\)/, isLast: false },
   { pattern: /^\s*at (?<fn>\S.{0,200}?) in (?<file>.{1,300}):line (?<line>\d{1,7})/, isLast: false },
+  { pattern: /^(?<file>[^\s:()]{1,300}\.py):(?<line>\d{1,7}): ?\w*$/, isLast: true },
   {
-    pattern: /^\s*at (?:async )?(?<fn>[^()]{1,200}?) \((?:file:\/\/)?(?<file>[^()]{1,300}?):(?<line>\d{1,7})(?::\d{1,7})?\)/,
+    pattern: /^\s*(?:at )?(?:async )?(?<fn>[^()]{1,200}?) \((?:file:\/\/)?(?<file>[^()]{1,300}?):(?<line>\d{1,7})(?::\d{1,7})?\)/,
     isLast: false,
   },
   { pattern: /^\s*at (?:async )?(?:file:\/\/)?(?<file>[^\s()]{1,300}?):(?<line>\d{1,7})(?::\d{1,7})?$/, isLast: false },

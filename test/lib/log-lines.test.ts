@@ -38,10 +38,16 @@ test("gzip and UTF-16 are read as what they hold, and what breaks off or is no l
   const half = await read(packed.subarray(0, packed.length / 2));
   assert.deepEqual(half.remarks, ["its gzip breaks off, so its end is missing"]);
   assert.equal(half.lines[0], "line 0");
-  assert.deepEqual((await read("\u001f\u008b rubbish")).lines.length, 1);
   assert.deepEqual((await read(Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]))).remarks, ["it is no gzip that can be unpacked"]);
-  for (const bytes of [Buffer.from("\ufeffone\ntwo é", "utf16le"), Buffer.from("one\ntwo é", "utf16le"), Buffer.from("one\ntwo é", "utf16le").swap16()]) {
-    assert.deepEqual((await read(bytes)).lines.map((line) => line.replace("\ufeff", "")), ["one", "two é"]);
+  for (const bytes of [
+    Buffer.from("\ufeffone\ntwo é", "utf16le"),
+    Buffer.from("one\ntwo é", "utf16le"),
+    Buffer.from("one\ntwo é", "utf16le").swap16(),
+  ]) {
+    assert.deepEqual(
+      (await read(bytes)).lines.map((line) => line.replace("\ufeff", "")),
+      ["one", "two é"],
+    );
   }
   assert.deepEqual(await read("PK\u0003\u0004..."), { lines: [], remarks: ["it is no log but a ZIP archive: unpack it first"] });
 });

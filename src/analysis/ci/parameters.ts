@@ -19,7 +19,7 @@ export const PRIMARY = {
   otherBlock: 0.75,
   /** What stands before the words of a message. */
   prefix:
-    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
+    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|(?:FAILED|ERROR) \S{1,300} - |E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
 } as const;
 
 export const LINES = {

@@ -68,7 +68,7 @@ function textOf({ message, text }: Problem): string {
 }
 
 function toLines(texts: readonly string[]): LogLine[] {
-  return texts.map((text, number) => ({ ...scoreOf(text), number, text, key: 0, isKnown: false, step: 0 }));
+  return texts.map((text, number) => ({ ...scoreOf(text), number, text, isKnown: false, step: 0 }));
 }
 
 /** The heading of a test says that it failed, and not why: it is taken where nothing else says anything. */

@@ -28,9 +28,9 @@ export const LINES = {
   /** Characters of a line, from its start, in which anchors are looked for. */
   scored: 600,
   /** Characters of a log that are kept from its start, around anchors in its middle, and up to its end. */
-  keptHead: 2_000_000,
-  keptMiddle: 1_500_000,
-  keptTail: 4_000_000,
+  keptHead: 1_500_000,
+  keptMiddle: 1_000_000,
+  keptTail: 2_500_000,
   /** What is kept around an anchor in the middle. */
   middleBefore: 12,
   middleAfter: 60,

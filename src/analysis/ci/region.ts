@@ -77,7 +77,7 @@ function nearness(number: number, { exit, total }: Log): number {
 
 /** Blocks of lines that no green log has, before the exit; all of them where none has an anchor. */
 function differentBlocks(lines: readonly Weighed[], exit: number | null): Block[] {
-  const isNew = ({ key, isKnown, number }: Weighed): boolean => key !== -1 && !isKnown && (exit === null || number <= exit);
+  const isNew = ({ isKnown, number }: Weighed): boolean => !isKnown && (exit === null || number <= exit);
   const blocks = blocksOf(lines, isNew, REGION.differenceGap);
   const anchored = blocks.filter(({ start, end }) => lines.slice(start, end + 1).some(({ weight }) => weight >= REGION.differenceAnchor));
   return (anchored.length > 0 ? anchored : blocks).toSorted(byScore);

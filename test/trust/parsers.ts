@@ -1,23 +1,13 @@
 import { readLetter } from "../../src/analysis/language/read-letter.ts";
 import { parseDocument } from "../../src/connectors/files/document.ts";
 import { parseTaskText } from "../../src/connectors/files/task-text.ts";
-<<<<<<< HEAD
 import { datesOf } from "../../src/lib/ics/expand.ts";
 import { shelve, type Shelf } from "../../src/lib/ics/merge.ts";
 import { readCalendar } from "../../src/lib/ics/read-calendar.ts";
 import { startRemarks, toNotes } from "../../src/lib/ics/remarks.ts";
 import { toItem } from "../../src/lib/ics/to-item.ts";
 import { createZoneDirectory } from "../../src/lib/ics/zones.ts";
-import { readReport } from "../../src/connectors/junit/read-report.ts";
-=======
-import { datesOf } from "../../src/connectors/ics/expand.ts";
-import { shelve, type Shelf } from "../../src/connectors/ics/merge.ts";
-import { readCalendar } from "../../src/connectors/ics/read-calendar.ts";
-import { startRemarks, toNotes } from "../../src/connectors/ics/remarks.ts";
-import { toItem } from "../../src/connectors/ics/to-item.ts";
-import { createZoneDirectory } from "../../src/connectors/ics/zones.ts";
 import { readReport } from "../../src/lib/junit/read-report.ts";
->>>>>>> cia
 import { toReportItem, toTestItem } from "../../src/connectors/junit/to-items.ts";
 import { parseDefinition } from "../../src/definitions/parse.ts";
 import { toPlainText } from "../../src/lib/calendar/plain-text.ts";

@@ -40,7 +40,7 @@ const LASTING: ReadonlyMap<string, Doubt> = new Map([
   ["rollout", isMost],
   ["incident", isMost],
 ]);
-const OVER: ReadonlySet<unknown> = new Set(["done", "cancelled", "withdrawn", "resolved"]);
+const OVER: ReadonlySet<unknown> = new Set(["done", "cancelled", "withdrawn", "failed", "resolved"]);
 
 /** Divides what is not as it was into what has changed and what is gone. */
 export function divide(earlier: readonly Item[], items: readonly Item[], answers: readonly Answer[]): Past {

@@ -83,7 +83,7 @@ test("of rollouts, incidents and launches, which stay written down until they ar
     // It was called otherwise.
     assert.equal(findVanished(rows.slice(0, 1), answered([row(kind, "Tides 5")])), undefined);
   }
-  for (const state of ["done", "withdrawn", "resolved"]) {
+  for (const state of ["done", "withdrawn", "failed", "resolved"]) {
     assert.equal(findVanished([row("rollout", "Tides", { state })], answered()), undefined);
   }
 });

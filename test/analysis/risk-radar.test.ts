@@ -139,6 +139,25 @@ describe("the risk radar", () => {
     assert.deepEqual(under(page, "Better").map(bare), ["- Order the banners was due Wed 18 Nov: done."]);
   });
 
+  test("counts what got better and has no room for a line, in a briefing as well", () => {
+    const late = Array.from({ length: 40 }, (_, each) => s.task(`Task ${each}`, { due: s.workday(-1) }));
+    const over = judgedIn(late).map(({ finding }): JudgedFinding => {
+      return { finding: { ...finding, evidence: [] }, word: "resolved", was: ledgerEntry({ lastTitle: finding.title }) };
+    });
+    const done = late.map((item) => ({ ...item, fields: { ...item.fields, status: "done" } }));
+    for (const [report, title] of [
+      ["risk_radar", "Better"],
+      ["briefing", "Cleared"],
+    ] as const) {
+      const briefing = composeDay({ ...day, report, items: done, findings: over });
+      const { bullets = [] } = briefing.sections.find((section) => section.title === title) ?? {};
+      assert.equal(textOf(bullets.at(-1)?.text ?? []), `${40 - bullets.length + 1} more things got better.`);
+      assert.equal(new Set(bullets.flatMap(({ flags }) => flags)).size, over.length);
+      const { sections } = composeDay({ ...day, report, items: done.slice(0, 30), findings: over });
+      assert.equal(textOf(sections[0]?.bullets.at(-1)?.text ?? []), "More things got better.");
+    }
+  });
+
   test("counts what does not fit, and keeps nothing high from its reader", () => {
     const many = Array.from({ length: 40 }, (_, each) => s.task(`Task ${each} ${"with a long name ".repeat(6)}`, { due: s.workday(-9) }));
     const page = pageLines(composeDay({ ...day, items: many, findings: judgedIn(many) }));

@@ -3,7 +3,7 @@ import type { LedgerWord } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
 import { planTasksIn } from "../../core/kinds/launch.ts";
 import { prose, type Prose } from "../../core/prose.ts";
-import { clearedBullet, countBullet, RISK_COLUMNS, riskRow } from "../briefing/bullets.ts";
+import { clearedBullets, countBullet, RISK_COLUMNS, riskRow } from "../briefing/bullets.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import type { Room } from "../briefing/length.ts";
 import { numberOf } from "../digest/words.ts";
@@ -39,7 +39,7 @@ export const riskRadar: Report = (input) => {
       columns: RISK_COLUMNS,
       bullets: told.filter((group) => titleOf(group) === title).map((group) => riskRow(group, asOf, calendar.timezone)),
     }));
-    const better = selection.cleared.slice(0, room.today).map((each) => clearedBullet(each, all));
+    const better = clearedBullets(selection.cleared, all, room.today);
     const small = selection.small.length === 0 ? [] : [countBullet(selection.small, automation)];
     const sections: readonly Section[] = [
       ...tables,

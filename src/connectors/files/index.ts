@@ -3,7 +3,7 @@ import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
-import { finishCollection, startCollection, type Collection } from "./collection.ts";
+import { endFile, finishCollection, startCollection, type Collection } from "./collection.ts";
 import { NOT_THERE } from "../../lib/file-error.ts";
 import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form } from "./forms.ts";
@@ -45,6 +45,7 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     const texts = await Promise.all(some.map(({ path }) => readText(root, path)));
     for (const text of texts) {
       collectText(collection, form, text);
+      if (text.kind === "text") endFile(collection, text.path);
       await nextTurn();
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);

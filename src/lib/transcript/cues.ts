@@ -22,20 +22,21 @@ export function readCues(lines: readonly string[]): { pieces: Turn[]; notes: str
   let at = 0;
   while (at < lines.length) {
     const timing = TIMING.exec(lines[at] ?? "");
-    const end = endOfBlock(lines, at + 1);
+    const isNote = /^NOTE(?:\s|$)/.test(lines[at] ?? "");
+    // Looked for only where it is needed: else each line of a long text would have all that follow looked at.
+    const end = timing || isNote ? endOfBlock(lines, at + 1) : at + 1;
     if (timing) {
       const [seconds, until] = [secondsOf(timing[1]), secondsOf(timing[2])];
       const times = { ...(seconds !== undefined && { seconds }), ...(until !== undefined && { until }) };
-      pieces.push(...voicesIn(lines.slice(at + 1, end)).map((voice) => ({ ...voice, ...times })));
-      at = end;
-    } else if (/^NOTE(?:\s|$)/.test(lines[at] ?? "")) {
-      notes.push((lines[at] ?? "").slice("NOTE".length).trim(), ...lines.slice(at + 1, end));
-      at = end;
+      for (const voice of voicesIn(lines.slice(at + 1, end))) pieces.push({ ...voice, ...times });
+    } else if (isNote) {
+      notes.push((lines[at] ?? "").slice("NOTE".length).trim());
+      for (const line of lines.slice(at + 1, end)) notes.push(line);
     } else {
       const [, heading] = /^\ufeff?WEBVTT\s+(?:-\s*)?(\S.*)$/.exec(lines[at] ?? "") ?? [];
       if (heading !== undefined) notes.push(heading);
-      at += 1;
     }
+    at = end;
   }
   return { pieces, notes: notes.filter((note) => note !== "") };
 }

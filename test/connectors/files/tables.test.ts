@@ -158,6 +158,33 @@ test("a table of which nothing can be read is a failure, so that nothing that st
   );
 });
 
+test("of two columns with one name it is told which counts, and too deep a file is refused in plain words", async () => {
+  const root = await createWorkspace({
+    "rollouts/a.csv": "Name,Owner,owner\nTides,Ana,Bo\n",
+    "rollouts/b.yaml": "[".repeat(20_000),
+    "rollouts/c.md": "| Name | Owner | Owner |\n|---|---|---|\n| Moon | Cy | Di |\n",
+  });
+  const { items, notes, failures } = await fetchFrom(root, { as: "rollouts" });
+  assert.deepEqual(
+    items.map(({ title, actors }) => [title, actors[0]?.name]),
+    [
+      ["Tides", "Ana"],
+      ["Moon", "Cy"],
+    ],
+  );
+  assert.deepEqual(notes, [
+    "rollouts/a.csv:1: expected each column to have a name of its own, got owner again, of which the first is read.",
+    "rollouts/c.md:1: expected each column to have a name of its own, got Owner again, of which the first is read.",
+  ]);
+  assert.deepEqual(failures, [
+    {
+      what: "rollouts/b.yaml:1",
+      error: "expected a few levels of nesting, got too many",
+      hint: "Write the values less deeply nested.",
+    },
+  ]);
+});
+
 test("what a table has more of than can be read is told", async () => {
   const root = await createWorkspace({
     "rollouts/a.csv": "Name,Owner\nCharge 1,200 EUR,Ana\nSearch,Bo,\n",
@@ -207,6 +234,19 @@ test("columns are named by field, and a field that there is none of has its neig
   assert.deepEqual([items[0]?.title, items[0]?.fields["owner"], items[0]?.fields["due"]], ["Ship it", "Ana", "2026-11-20"]);
   assert.match(filesSchema.safeParse({ as: "tasks", columns: { ownr: "Wer" } }).error?.message ?? "", /got ownr; did you mean owner\?/);
   assert.match(filesSchema.safeParse({ columns: { owner: "Wer" } }).error?.message ?? "", /to stand with as: tasks/);
+});
+
+test("a column that no row has is told, with the one that may have been meant", async () => {
+  const head = "# launch: Spring\n# date: 2027-03-01\n";
+  const root = await createWorkspace({ "plan/a.csv": `${head}Ding,Wer\nShip it,Ana\n`, "plan/b.csv": "Ding,Bis\nTest it,2026-11-20\n" });
+  const notesOf = async (columns: Readonly<Record<string, string>>) => (await fetchFrom(root, { as: "plan", columns })).notes.slice(1);
+  const columns = { title: "Ding" };
+  assert.equal(launchesIn((await fetchFrom(root, { as: "plan", columns })).items)[0]?.item.title, "Spring");
+  assert.deepEqual(await notesOf({ title: "Ding", owner: "wer", due: "Bis" }), []);
+  assert.deepEqual(await notesOf({ title: "Ding", owner: "Werr", due: "Deadline" }), [
+    'No row has anything in a column "Werr", which "columns:" names for owner; did you mean "Wer"?',
+    'No row has anything in a column "Deadline", which "columns:" names for due.',
+  ]);
 });
 
 test("made-up tables are about today", async () => {

@@ -37,11 +37,14 @@ export function collectTable(form: RowForm, collection: Collection, file: ReadFi
   const rows = [...(launch ? [launch] : []), ...table.rows];
   const plan = table.head.get("launch") ?? table.head.get("plan") ?? table.head.get("title") ?? nameOf(file);
   const seen = new Map<string, number>();
+  for (const row of table.rows) for (const column of row.cells.keys()) collection.named.add(column);
   for (const row of rows) {
     // Looked at before the row is: of a hundred thousand most would be read for nothing.
     if (isFull(collection)) continue;
     const id = row === launch ? "launch" : idOf(form, row, collection, seen);
-    const { columns, timezone } = collection;
+    // The head of a file has no columns that could be called otherwise.
+    const columns = row === launch ? undefined : collection.columns;
+    const { timezone } = collection;
     const place = { source: "files", prefix: `files:${file.path}#`, name: `${file.path}:${row.line}`, timezone, plan };
     collectRow(form, { id, row, file, place: columns === undefined ? place : { ...place, columns }, example }, collection);
   }
@@ -88,8 +91,8 @@ function tableOf(form: RowForm, file: ReadFile): Table {
   if (/\.ya?ml$/i.test(file.path)) return parseYaml(file.text);
   const { frontMatter, tasks } = parseDocument(file.text);
   const lines = form === "tasks" || form === "plan" ? tasks.flatMap((task) => toRow(task) ?? []) : [];
-  const rows = [...parseTables(visibleLines(file.text)), ...lines].toSorted((a, b) => a.line - b.line);
-  return { head: frontMatter, rows, remarks: [] };
+  const { rows, remarks } = parseTables(visibleLines(file.text));
+  return { head: frontMatter, rows: [...rows, ...lines].toSorted((a, b) => a.line - b.line), remarks };
 }
 
 /** What the head of a plan says of where it leads. */

@@ -1,6 +1,6 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
 import { countOf } from "../../../lib/text.ts";
-import type { Table, TableRow } from "./table.ts";
+import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
 /** Lines at the head of the file that say something of all of it: `# launch: Spring`. */
 const HEAD = /^#\s*([A-Za-z][\w-]*):\s+(\S.*)$/;
@@ -22,11 +22,14 @@ export function parseCsv(text: string): Table {
   try {
     const records = readRecords(lines.slice(start).join("\n"), delimiterOf(lines[start] ?? ""));
     const names = records[0]?.record.map((name) => name.trim()) ?? [];
+    const { columns, remarks } = columnsOf(names, start + 1);
     const filled = records.slice(1).filter(({ record }) => record.some((cell) => cell !== ""));
     return {
       head,
-      rows: filled.map(({ record, info }) => toRow(names, record, info.lines + start)).filter(({ cells }) => cells.size > 0),
-      remarks: filled.flatMap(({ record, info }) => remarkOn(record, names, info.lines + start)),
+      rows: filled
+        .map(({ record, info }): TableRow => ({ line: info.lines + start, cells: cellsOf(columns, record) }))
+        .filter(({ cells }) => cells.size > 0),
+      remarks: [...remarks, ...filled.flatMap(({ record, info }) => remarkOn(record, names, info.lines + start))],
     };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -44,14 +47,6 @@ function readRecords(text: string, delimiter: string): WithInfo[] {
 
 function isWithInfo(value: unknown): value is WithInfo {
   return typeof value === "object" && value !== null && "record" in value && Array.isArray(value.record) && "info" in value;
-}
-
-function toRow(names: readonly string[], record: readonly string[], line: number): TableRow {
-  const filled = record.flatMap((cell, index): [string, string][] => {
-    const name = names[index] ?? "";
-    return cell === "" || name === "" ? [] : [[name, cell]];
-  });
-  return { line, cells: new Map(filled) };
 }
 
 /** A comma that should have been in quotation marks moves all that stands behind it. */

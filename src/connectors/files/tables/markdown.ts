@@ -1,5 +1,5 @@
 import type { VisibleLine } from "../document.ts";
-import type { TableRow } from "./table.ts";
+import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
 /** One cell of the row below the names. A pattern for all of them would try each blank at both of its ends. */
 const DELIMITER = /^:?-+:?$/;
@@ -7,23 +7,20 @@ const DELIMITER = /^:?-+:?$/;
 const LINK = /\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g;
 
 /** The rows of all tables of a Markdown file that have a row of names; those in fenced code and in comments are none. */
-export function parseTables(lines: readonly VisibleLine[]): TableRow[] {
+export function parseTables(lines: readonly VisibleLine[]): Pick<Table, "rows" | "remarks"> {
   const rows: TableRow[] = [];
-  let names: readonly string[] | undefined;
+  const remarks: string[] = [];
+  let columns: readonly string[] | undefined;
   for (const [index, { line, text, isCode }] of lines.entries()) {
-    if (isCode || !text.includes("|")) names = undefined;
-    else if (names !== undefined) rows.push({ line, cells: cellsOf(names, text) });
-    else if (splitRow(text).every((cell) => DELIMITER.test(cell))) names = splitRow(lines[index - 1]?.text ?? "");
+    if (isCode || !text.includes("|")) columns = undefined;
+    else if (columns !== undefined) rows.push({ line, cells: cellsOf(columns, splitRow(text)) });
+    else if (splitRow(text).every((cell) => DELIMITER.test(cell))) {
+      const found = columnsOf(splitRow(lines[index - 1]?.text ?? ""), line - 1);
+      ({ columns } = found);
+      remarks.push(...found.remarks);
+    }
   }
-  return rows.filter(({ cells }) => cells.size > 0);
-}
-
-function cellsOf(names: readonly string[], line: string): ReadonlyMap<string, string> {
-  const filled = splitRow(line).flatMap((cell, index): [string, string][] => {
-    const name = names[index] ?? "";
-    return cell === "" || name === "" ? [] : [[name, cell]];
-  });
-  return new Map(filled);
+  return { rows: rows.filter(({ cells }) => cells.size > 0), remarks };
 }
 
 /** `\|` is part of a cell; emphasis and the addresses of links are not. */

@@ -6,6 +6,8 @@ import type { Table, TableRow } from "./table.ts";
 /** Of `launch: { name, date, cadence, owner }`: what the head of other files calls these. */
 const LAUNCH_KEYS: Readonly<Record<string, string>> = { name: "launch", title: "launch" };
 
+const TOO_DEEP = { error: "expected a few levels of nesting, got too many", hint: "Write the values less deeply nested." };
+
 /** The rows of a YAML file: a list of maps, or the first such list in a map, whose other values are the file's head. */
 export function parseYaml(text: string): Table {
   const lines = new LineCounter();
@@ -14,6 +16,8 @@ export function parseYaml(text: string): Table {
   const [error] = document.errors;
   if (error) {
     const { line } = lines.linePos(error.pos[0]);
+    // Its words are those of the engine, whose stack it filled.
+    if (error.code === "RESOURCE_EXHAUSTION") return withFault(line, TOO_DEEP.error, TOO_DEEP.hint);
     return withFault(line, `expected YAML, got ${shorten(error.message.split("\n")[0] ?? "", 120)}`, "Mend that line.");
   }
   const top: Node | null = document.contents;

@@ -1,0 +1,55 @@
+/** How a discussion is ended: the forms of a ruling, each by its grammar. In small letters. */
+
+/** What something is disposed of by; whoever says one of these of a matter that is talked about says what becomes of it. */
+const DISPOSES = String.raw`(?:take|keep|leave|drop|cut|skip|lose|cancel|kill|scrap|freeze|hold|pause|stop|push|move|bump|postpone|delay|reschedule|use|go (?:with|for|ahead|back to)|stick (?:with|to)|start with|begin with|ship|launch|release|roll|close|lock|pick|choose|mute|revert|block|ban)`;
+/** What whoever rules may also do, as "we" and not as an order, which would be a task. */
+const CARRIES_OUT = String.raw`(?:open|put|add|remove|print|accept|approve|reject|refuse|decline|renew|sign|buy|rent|hire|lease|merge|split|swap|switch|limit|cap|raise|lower|reduce|extend|shorten|do|wait|stay|order|set|replace|repair|sell)`;
+/** What is so, or was; nobody decides it. */
+const IS_SO = String.raw`(?:are|were|was|have|had|has|need|could|might|can|may|should|would|will|know|think|see|saw|got|get|did|want|just|all|also|talked|said|say|looked|look|hope|mean|feel|like|love|seem|must|ought|still|often|usually|always|sometimes|never|both|lost|went|came|took|made|found|gave|told|left|ran|sold|bought|brought|spoke|wrote|met|paid|sent|kept|won|knew|thought|felt|held|began|broke|chose|drove|heard|sat|spent|promise|wonder|agreed?|weren't|aren't|isn't|haven't|hadn't|didn't|couldn't|can't|won't|wouldn't|shouldn't|don't (?:have|know|need|want|think|see|understand|get|decide))\b`;
+
+/** What comes before a ruling as its signal: "Okay, so …". */
+export const SIGNAL = /^(?:(?:ok|okay|right|alright|all right|fine|good|yes|yeah|agreed|so|then|well then|in that case)\b[,.]? *)+/;
+/** A sentence that is nothing else: "Okay, scrap that." "Then no." "Yes, that's honest." */
+export const VERDICT =
+  /^(?:(?:ok|okay|right|yes|yeah|agreed|then|no|fine|so|alright)\b[,.]?\s*)+(?:(?:scrap|forget|leave) (?:that|it)|that's (?:\w+ ?){1,2}|i agree)?[.!]*$/;
+
+const NO_ONE_ELSE = String.raw`(?!(?:i|you|he|she|it|they|we|there|this|that|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|maybe|no|as|so|than|and|or|of|in|on|at|for|from|with|to|one|nobody|somebody|someone|everybody|everyone)\b)`;
+const BECOMES = String.raw`(?:stays?|remains?|waits?|moves? (?:to|into|back|up)|goes? (?:to|first|last|second|out|in|on|into|back|ahead|up to|down to)|(?:is|are|'s) (?:out\b(?! of)|off\b(?! (?:of|on|sick|ill|today|tomorrow|next|until|from|mon|tues|wednes|thurs|fri|satur|sun))|on hold|frozen|cancell?ed|postponed|dropped|closed until|going to be)|doesn't [a-z]+ (?:on|until|before|this)|(?:is|are) [a-z]+(?:ed|en) (?:until|till)|(?:opens?|closes?|starts?|ends?|begins?) at)\b`;
+/** What becomes of a thing: "The old oven stays." */
+export const THING_DOES = new RegExp(String.raw`^${NO_ONE_ELSE}(?:(?!(?:to|that|which|who|want|wants|asks?|said|says?)\b)[\p{L}\p{N}'-]+ ){0,6}?(?!(?:the|a|an|our|to|this)\b)[\p{L}\p{N}-]+(?: |(?='s ))${BECOMES}`, "u");
+/** "We take the grey." */
+export const WE_DISPOSE = new RegExp(String.raw`^we (?:all )?(?:don't )?(?!leave it\b)(?:${DISPOSES}|${CARRIES_OUT}|close|freeze)\b`);
+/** Where a signal comes before it, any deed will do: "Okay, we wait." */
+export const WE_ACT = new RegExp(String.raw`^(?:we|they) (?!${IS_SO})(?!leave it\b)(?![a-z]+ed\b)[a-z']+\b|^we(?:'re| are) not [a-z]+ing\b`);
+/** "Take the second driver." */
+export const ORDER = new RegExp(
+  String.raw`^(?:${DISPOSES})\b(?! (?:your|care|a (?:seat|look|break|moment|second|minute)|me\b|going|on\b|it with|it (?:is|was)|that\b|talking|in (?:mind|touch)))(?! it[,.] )`,
+);
+/** "Don't sign anything." */
+export const FORBIDS = /^(?:don't|do not|never) (?!(?:worry|forget|say|laugh|ask|be|get|tell|know|think|mind|look|let|you|even|make|have)\b)[a-z]+ /;
+/** For whom or how long a ruling holds. */
+export const HOLDS =
+  /\b(?:from now on|until further notice|(?:as of|starting|from) (?:today|tomorrow|now|next|mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b/;
+const BOUND = String.raw`(?:until|till|before|any ?more|without|this (?:week|month|year|sprint)|on (?:mon|tues|wednes|thurs|fri|satur|sun|christ|new year)[a-z]*)\b`;
+/** "No deploys until Thursday." "Nobody touches it before the audit." */
+export const NONE_DOES = new RegExp(
+  String.raw`^(?:no (?!one\b|idea|news|way|problem|worries|doubt|need|answer|accidents?\b)(?:more )?[a-z]|(?:nobody|no one) [a-z]+s\b).*\b${BOUND}`,
+);
+/** "So everybody gets a bay." "So no more paper tickets." */
+export const ALL_DO =
+  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|has|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|goes|has to|brings?|works?|shares?)\b|no more\b|only the\b)/;
+/** "It's half past six then." */
+export const THEN_IT_IS = /^then it's (?!(?:too|not|a (?:pity|shame|problem)|good|fine|ok|okay|clear|over|done|just|like|the same)\b)|^(?:it's|it is|that's) [^,?]{2,40} then[.!]*$/;
+/** "Eleven then." "The new skirt, please." "Eight, not more." */
+export const NAMES_IT = /^(?!(?:not|see|bye|well|thanks?|thank you|later|who|what|why|how|yes|no|okay|right)\b)[^,.?]{2,40}(?: then|, please|, not more)[.!]*$/;
+/** So loosely said that nothing follows from it. */
+export const HEDGED =
+  /\b(?:i guess|maybe|perhaps|probably|possibly|some ?day|sometime|at some point|or something|i suppose|i'm only saying|just a thought|would|could)\b/;
+/** How things always are. */
+export const HABIT =
+  /\b(?:always|usually|normally|often|every (?:year|month|week|day|time|morning|evening|summer|winter|spring|autumn)|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?! for\b)|each (?:year|month|week|time)|because|since|about (?:\d+|ten|twenty|thirty|forty|fifty|a hundred))\b/;
+/** Asks for a fact, which the next one tells. */
+export const ASKS_FACT =
+  /^(?:(?:and|so|but|okay|ok|well),? )?(?:what (?!do we do|number|about we|if we)|how(?! many| about we| do we)|when|where|why|who|did|does|has|have|is|are|was|any)\b(?!.*\b(?:or|should|shall)\b)/;
+/** Says no to a ruling, or asks it back. */
+export const RESISTS = /^(?:but (?!i need|i'd need|then)|however|really\?|are you sure|(?:no|oh),? (?:wait|hang on|hold on|but)|that (?:won't|doesn't) work)/;

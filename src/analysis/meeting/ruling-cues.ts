@@ -8,7 +8,7 @@ const CARRIES_OUT = String.raw`(?:open|put|add|remove|print|accept|approve|rejec
 const IS_SO = String.raw`(?:are|were|was|have|had|has|need|could|might|can|may|should|would|will|know|think|see|saw|got|get|did|want|just|all|also|talked|said|say|looked|look|hope|mean|feel|like|love|seem|must|ought|still|often|usually|always|sometimes|never|both|lost|went|came|took|made|found|gave|told|left|ran|sold|bought|brought|spoke|wrote|met|paid|sent|kept|won|knew|thought|felt|held|began|broke|chose|drove|heard|sat|spent|promise|wonder|agreed?|weren't|aren't|isn't|haven't|hadn't|didn't|couldn't|can't|won't|wouldn't|shouldn't|don't (?:have|know|need|want|think|see|understand|get|decide))\b`;
 
 /** What comes before a ruling as its signal: "Okay, so …". */
-export const SIGNAL = /^(?:(?:ok|okay|right|alright|all right|fine|good|yes|yeah|agreed|so|then|well then|in that case)\b[,.]? *)+/;
+export const SIGNAL = /^(?:(?:ok|okay|right|alright|all right|fine|good|yes|yeah|agreed|so|then|well then|in that case|no(?=[.,]))\b[,.]? *)+/;
 /** A sentence that is nothing else: "Okay, scrap that." "Then no." "Yes, that's honest." */
 export const VERDICT =
   /^(?:(?:ok|okay|right|yes|yeah|agreed|then|no|fine|so|alright)\b[,.]?\s*)+(?:(?:scrap|forget|leave) (?:that|it)|that's (?:\w+ ?){1,2}|i agree)?[.!]*$/;
@@ -20,7 +20,7 @@ export const THING_DOES = new RegExp(String.raw`^${NO_ONE_ELSE}(?:(?!(?:to|that|
 /** "We take the grey." */
 export const WE_DISPOSE = new RegExp(String.raw`^we (?:all )?(?:don't )?(?!leave it\b)(?:${DISPOSES}|${CARRIES_OUT}|close|freeze)\b`);
 /** Where a signal comes before it, any deed will do: "Okay, we wait." */
-export const WE_ACT = new RegExp(String.raw`^(?:we|they) (?!${IS_SO})(?!leave it\b)(?![a-z]+ed\b)[a-z']+\b|^we(?:'re| are) not [a-z]+ing\b`);
+export const WE_ACT = new RegExp(String.raw`^we (?!${IS_SO})(?!leave it\b)(?![a-z]+ed\b)[a-z']+\b|^we(?:'re| are) not [a-z]+ing\b`);
 /** "Take the second driver." */
 export const ORDER = new RegExp(
   String.raw`^(?:${DISPOSES})\b(?! (?:your|care|a (?:seat|look|break|moment|second|minute)|me\b|going|on\b|it with|it (?:is|was)|that\b|talking|in (?:mind|touch)))(?! it[,.] )`,
@@ -37,7 +37,7 @@ export const NONE_DOES = new RegExp(
 );
 /** "So everybody gets a bay." "So no more paper tickets." */
 export const ALL_DO =
-  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|has|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|goes|has to|brings?|works?|shares?)\b|no more\b|only the\b)/;
+  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|has|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|go|goes|has to|have to|brings?|works?|shares?|swap|stay|move)\b|no more\b|only the\b)/;
 /** "It's half past six then." */
 export const THEN_IT_IS = /^then it's (?!(?:too|not|a (?:pity|shame|problem)|good|fine|ok|okay|clear|over|done|just|like|the same)\b)|^(?:it's|it is|that's) [^,?]{2,40} then[.!]*$/;
 /** "Eleven then." "The new skirt, please." "Eight, not more." */

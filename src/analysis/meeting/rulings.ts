@@ -57,7 +57,7 @@ function isTold({ index }: Spoken, turns: readonly Spoken[]): boolean {
 function isChoice({ turn, turns }: Place, own: string, isSignalled: boolean): boolean {
   const near = turns.slice(Math.max(0, turn.index - NEAR), turn.index);
   const asked = near.flatMap(({ label, sentences }) => sentences.filter(({ words }) => words.endsWith("?")).map(({ words }) => ({ label, words })));
-  const isOwn = asked.some(({ label, words }) => label === turn.label && !/\b(?:why|when|where|who)\b/.test(words));
+  const isOwn = asked.some(({ label, words }) => label === turn.label && !/\b(?:why|when|where|who|how (?!many|much|about|do we))\b/.test(words));
   if (isOwn && ruling.NAMES_IT.test(own)) return true;
   const [first = ""] = own.split(/[,.!]/);
   const named = topicOf(first);

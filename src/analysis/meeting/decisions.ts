@@ -4,7 +4,7 @@ import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
 import * as replies from "./reply-cues.ts";
 import { isRuling, type Place } from "./rulings.ts";
-import { HEDGED, WE_ACT } from "./ruling-cues.ts";
+import { HEDGED, TAKES_UP, WE_ACT } from "./ruling-cues.ts";
 import type { Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
 
@@ -95,7 +95,7 @@ function isAgreedTo(turn: Spoken, turns: readonly Spoken[]): boolean {
     if (!first) continue;
     // Who asks back has said neither.
     if (sentences.length === 1 && first.words.endsWith("?")) continue;
-    const isYes = replies.AGREES.test(first.words.trimStart()) || deciding.LETS_DO_THAT.test(first.words);
+    const isYes = replies.AGREES.test(first.words.trimStart()) || TAKES_UP.test(first.words) || deciding.LETS_DO_THAT.test(first.words);
     const objects = sentences.some(({ words }) => replies.OBJECTS.test(words)) || /\b(?:but|however|although)\b/.test(first.words);
     return isYes && !objects;
   }

@@ -11,19 +11,19 @@ const IS_SO = String.raw`(?:are|were|was|have|had|has|need|could|might|can|may|s
 export const SIGNAL = /^(?:(?:ok|okay|right|alright|all right|fine|good|yes|yeah|agreed|so|then|well then|in that case|no(?=[.,]))\b[,.]? *)+/;
 /** A sentence that is nothing else: "Okay, scrap that." "Then no." "Yes, that's honest." */
 export const VERDICT =
-  /^(?:(?:ok|okay|right|yes|yeah|agreed|then|no|fine|so|alright)\b[,.]?\s*)+(?:(?:scrap|forget|leave) (?:that|it)|that's (?:\w+ ?){1,2}|i agree)?[.!]*$/;
+  /^(?=.)(?:(?:ok|okay|right|yes|yeah|agreed|then|no|fine|so|alright|good|sure|ha|great|perfect|lovely|cool)\b[,.]?\s*)*(?:(?:scrap|forget) (?:that|it)|(?:that|he|she|you|it|they)(?:'s|'re| is| are) (?:\w+ ?){1,2}|i (?:agree|love it|like (?:it|that)|hear you)|fair(?: enough)?|good (?:point|idea)|love it|i sense [^.]*)?[.!]*$/;
 
 const NO_ONE_ELSE = String.raw`(?!(?:i|you|he|she|it|they|we|there|this|that|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|maybe|no|as|so|than|and|or|of|in|on|at|for|from|with|to|one|nobody|somebody|someone|everybody|everyone)\b)`;
 const BECOMES = String.raw`(?:stays?|remains?|waits?|moves? (?:to|into|back|up)|goes? (?:to|first|last|second|out|in|on|into|back|ahead|up to|down to)|(?:is|are|'s) (?:out\b(?! of)|off\b(?! (?:of|on|sick|ill|today|tomorrow|next|until|from|mon|tues|wednes|thurs|fri|satur|sun))|on hold|frozen|cancell?ed|postponed|dropped|closed until|going to be)|doesn't [a-z]+ (?:on|until|before|this)|(?:is|are) [a-z]+(?:ed|en) (?:until|till)|(?:opens?|closes?|starts?|ends?|begins?) at)\b`;
 /** What becomes of a thing: "The old oven stays." */
 export const THING_DOES = new RegExp(String.raw`^${NO_ONE_ELSE}(?:(?!(?:to|that|which|who|want|wants|asks?|said|says?)\b)[\p{L}\p{N}'-]+ ){0,6}?(?!(?:the|a|an|our|to|this)\b)[\p{L}\p{N}-]+(?: |(?='s ))${BECOMES}`, "u");
 /** "We take the grey." */
-export const WE_DISPOSE = new RegExp(String.raw`^we (?:all )?(?:don't )?(?!leave it\b)(?:${DISPOSES}|${CARRIES_OUT}|close|freeze)\b`);
+export const WE_DISPOSE = new RegExp(String.raw`^we (?:all )?(?:don't )?(?!leave it\b)(?:${DISPOSES}|${CARRIES_OUT}|close|freeze|throw|[a-z]+ (?:them|it|the [a-z]+) (?:away|out|off|down|back|in|over|up))\b`);
 /** Where a signal comes before it, any deed will do: "Okay, we wait." */
 export const WE_ACT = new RegExp(String.raw`^we (?!${IS_SO})(?!leave it\b)(?![a-z]+ed\b)[a-z']+\b|^we(?:'re| are) not [a-z]+ing\b`);
 /** "Take the second driver." */
 export const ORDER = new RegExp(
-  String.raw`^(?:${DISPOSES})\b(?! (?:your|care|a (?:seat|look|break|moment|second|minute)|me\b|going|on\b|it with|it (?:is|was)|that\b|talking|in (?:mind|touch)))(?! it[,.] )`,
+  String.raw`^(?:${DISPOSES})\b(?! (?:(?<=leave )(?:it|that|this)\b|your|care|a (?:seat|look|break|moment|second|minute)|me\b|going|on\b|it with|it (?:is|was)|that\b|talking|in (?:mind|touch)))(?! it[,.] )`,
 );
 /** "Don't sign anything." */
 export const FORBIDS = /^(?:don't|do not|never) (?!(?:worry|forget|say|laugh|ask|be|get|tell|know|think|mind|look|let|you|even|make|have)\b)[a-z]+ /;
@@ -37,7 +37,20 @@ export const NONE_DOES = new RegExp(
 );
 /** "So everybody gets a bay." "So no more paper tickets." */
 export const ALL_DO =
-  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|has|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|go|goes|has to|have to|brings?|works?|shares?|swap|stay|move)\b|no more\b|only the\b)/;
+  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|has|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|go|goes|has(?! (?:been|to)\b)|brings?|works?|shares?|swap|stay|move)\b|no more\b|only the\b)/;
+/** Behind a signal, of a person or a thing: "Fine. Ruth gets her Fridays." */
+export const ONE_GETS = new RegExp(String.raw`^${NO_ONE_ELSE}(?:[\p{L}\p{N}'-]+ ){1,4}?(?:gets|becomes|changes|counts|runs|has (?=(?:mon|tues|wednes|thurs|fri|satur|sun)))\b`, "u");
+/** "Do the message": an order that only a signal before it makes a ruling. */
+export const DOES_THAT = /^(?:do|have) the \p{L}+/u;
+/** "And no phones on the trip": where others take it up. */
+export const NO_THING = /^(?:and )?no (?!(?:one|idea|news|way|problem|worries|doubt|need|answer|accidents?|more|thanks?|it|we|i|that|he|she|they|you|not)\b)[a-z]+s? (?:on|in|at|during|after|for)\b/;
+/** How others take up what was said without a yes. */
+export const TAKES_UP =
+  /\b(?:fine|good|ok|okay|works?|great|perfect|enough) (?:for|by|with) (?:me|us)\b|^(?:hear,? hear|obviously|understood|noted|clear|finally|about time|amen|supported|lovely|thank (?:god|you)|thanks|of course|good|yes|yeah|ok|okay|fine|agreed|right|great|cool|sure|perfect)\b/;
+/** What is said before the ruling itself: "I promised no crunch, so …" */
+export const LEADS_TO = /^.*, so (?=(?:we|nobody|no|every(?:body|one)|the|it's|each)\b)/;
+/** "For export we buy plastic." */
+export const FRONTED = /^(?:for|in|on|at|after|until|before|with|from) [^,]{1,28}?,? (?=(?:we|nobody|everybody|everyone|each) )/;
 /** "It's half past six then." */
 export const THEN_IT_IS = /^then it's (?!(?:too|not|a (?:pity|shame|problem)|good|fine|ok|okay|clear|over|done|just|like|the same)\b)|^(?:it's|it is|that's) [^,?]{2,40} then[.!]*$/;
 /** "Eleven then." "The new skirt, please." "Eight, not more." */
@@ -47,7 +60,7 @@ export const HEDGED =
   /\b(?:i guess|maybe|perhaps|probably|possibly|some ?day|sometime|at some point|or something|i suppose|i'm only saying|just a thought|would|could)\b/;
 /** How things always are. */
 export const HABIT =
-  /\b(?:always|usually|normally|often|every (?:year|month|week|day|time|morning|evening|summer|winter|spring|autumn)|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b(?! for\b)|each (?:year|month|week|time)|because|since|about (?:\d+|ten|twenty|thirty|forty|fifty|a hundred))\b/;
+  /\b(?:always|usually|normally|often|every (?:year|month|week|day|time|morning|evening|summer|winter|spring|autumn)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days\b|each (?:year|month|week|time)|because|since|about (?:\d+|ten|twenty|thirty|forty|fifty|a hundred))\b/;
 /** Asks for a fact, which the next one tells. */
 export const ASKS_FACT =
   /^(?:(?:and|so|but|okay|ok|well),? )?(?:what (?!do we do|number|about we|if we)|how(?! many| about we| do we)|when|where|why|who|did|does|has|have|is|are|was|any)\b(?!.*\b(?:or|should|shall)\b)/;

@@ -25,20 +25,32 @@ export function isRuling(place: Place): boolean {
   const { words } = said;
   if (words.endsWith("?") || ruling.HEDGED.test(words) || ruling.HABIT.test(words) || words.split(/\s+/).length < FEWEST_WORDS) return false;
   if (isResisted(place)) return false;
-  const signal = ruling.SIGNAL.exec(words)?.[0] ?? "";
-  const own = words.slice(Math.max(signal.length, leadOf(words))).trimStart();
+  const signal = ruling.SIGNAL.exec(words)?.[0] ?? ruling.LEADS_TO.exec(words)?.[0] ?? "";
+  const own = words
+    .slice(Math.max(signal.length, leadOf(words)))
+    .trimStart()
+    .replace(ruling.FRONTED, "");
   const before = turn.sentences[position - 1];
   const isSignalled = signal !== "" || (before !== undefined && ruling.VERDICT.test(before.words.trim()));
   if (ruling.HOLDS.test(words) && !/^(?:i|you|it)\b|\b(?:mine|yours)\b/.test(own) && topicOf(words).size > 0) return true;
   if (/\bthen\b/.test(signal) ? ruling.THEN_IT_IS.test(`then ${own}`) : ruling.THEN_IT_IS.test(own)) return isDiscussed(place);
   if (isChoice(place, own, isSignalled)) return true;
   if (isSignalled && isRuledOnSignal(own) && isDiscussed(place)) return true;
+  if (ruling.NO_THING.test(words) && isTakenUp(place)) return isDiscussed(place);
   const isPlain = [ruling.THING_DOES, ruling.WE_DISPOSE, ruling.NONE_DOES, ...(place.isMade ? [] : [ruling.ORDER])].some((form) => form.test(own));
   return isPlain && turn.sentences.length - position <= LATE && isDiscussed(place) && !isTold(turn, turns);
 }
 
 function isRuledOnSignal(own: string): boolean {
-  return [ruling.WE_ACT, ruling.FORBIDS, ruling.ALL_DO, ruling.NONE_DOES, ruling.ORDER, ruling.THING_DOES].some((form) => form.test(own));
+  return [ruling.WE_ACT, ruling.FORBIDS, ruling.ALL_DO, ruling.NONE_DOES, ruling.ORDER, ruling.THING_DOES, ruling.ONE_GETS, ruling.DOES_THAT].some((form) =>
+    form.test(own),
+  );
+}
+
+/** Whether whoever comes next takes it up. */
+function isTakenUp({ turn, turns }: Place): boolean {
+  const next = turns[turn.index + 1];
+  return next !== undefined && next.label !== turn.label && ruling.TAKES_UP.test(next.sentences[0]?.words ?? "");
 }
 
 /** Whether others have just spoken of it, so that there is something to end. */

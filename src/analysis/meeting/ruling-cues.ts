@@ -1,14 +1,14 @@
 /** How a discussion is ended: the forms of a ruling, each by its grammar. In small letters. */
 
 /** What something is disposed of by; whoever says one of these of a matter that is talked about says what becomes of it. */
-const DISPOSES = String.raw`(?:take|keep|leave|drop|cut|skip|lose|cancel|kill|scrap|freeze|hold|pause|stop|push|move|bump|postpone|delay|reschedule|use|go (?:with|for|ahead|back to)|stick (?:with|to)|start with|begin with|ship|launch|release|roll|close|lock|pick|choose|mute|revert|block|ban)`;
+const DISPOSES = String.raw`(?:take|keep|leave|drop|cut|skip|lose|cancel|kill|scrap|freeze|hold|pause|stop|push|move|bump|postpone|delay|reschedule|use|go (?:with|for|ahead|back to|down to|up to)|stick (?:with|to)|start with|begin with|ship|launch|release|roll|close|lock|pick|choose|mute|revert|block|ban)`;
 /** What whoever rules may also do, as "we" and not as an order, which would be a task. */
 const CARRIES_OUT = String.raw`(?:open|put|add|remove|print|accept|approve|reject|refuse|decline|renew|sign|buy|rent|hire|lease|merge|split|swap|switch|limit|cap|raise|lower|reduce|extend|shorten|do|wait|stay|order|set|replace|repair|sell)`;
 /** What is so, or was; nobody decides it. */
 const IS_SO = String.raw`(?:are|were|was|have|had|has|need|could|might|can|may|should|would|will|know|think|see|saw|got|get|did|want|just|all|also|talked|said|say|looked|look|hope|mean|feel|like|love|seem|must|ought|still|often|usually|always|sometimes|never|both|lost|went|came|took|made|found|gave|told|left|ran|sold|bought|brought|spoke|wrote|met|paid|sent|kept|won|knew|thought|felt|held|began|broke|chose|drove|heard|sat|spent|promise|wonder|agreed?|weren't|aren't|isn't|haven't|hadn't|didn't|couldn't|can't|won't|wouldn't|shouldn't|don't (?:have|know|need|want|think|see|understand|get|decide))\b`;
 
 /** What comes before a ruling as its signal: "Okay, so …". */
-export const SIGNAL = /^(?:(?:ok|okay|right|alright|all right|fine|good|yes|yeah|agreed|so|then|well then|in that case|no(?=[.,]))\b[,.]? *)+/;
+export const SIGNAL = /^(?:(?:ok|okay|right|alright|all right|fine|good|yes|yeah|agreed|so|then|well then|go on then|in that case|and|please|no(?=[.,]))\b[,.]? *)+/;
 /** A sentence that is nothing else: "Okay, scrap that." "Then no." "Yes, that's honest." */
 export const VERDICT =
   /^(?=.)(?:(?:ok|okay|right|yes|yeah|agreed|then|no|fine|so|alright|good|sure|ha|great|perfect|lovely|cool)\b[,.]?\s*)*(?:(?:scrap|forget) (?:that|it)|(?:that|he|she|you|it|they)(?:'s|'re| is| are) (?:\w+ ?){1,2}|i (?:agree|love it|like (?:it|that)|hear you)|fair(?: enough)?|good (?:point|idea)|love it|i sense [^.]*)?[.!]*$/;
@@ -46,7 +46,9 @@ export const DOES_THAT = /^(?:do|have) the \p{L}+/u;
 export const NO_THING = /^(?:and )?no (?!(?:one|idea|news|way|problem|worries|doubt|need|answer|accidents?|more|thanks?|it|we|i|that|he|she|they|you|not)\b)[a-z]+s? (?:on|in|at|during|after|for)\b/;
 /** How others take up what was said without a yes. */
 export const TAKES_UP =
-  /\b(?:fine|good|ok|okay|works?|great|perfect|enough) (?:for|by|with) (?:me|us)\b|^(?:hear,? hear|obviously|understood|noted|clear|finally|about time|amen|supported|lovely|thank (?:god|you)|thanks|of course|good|yes|yeah|ok|okay|fine|agreed|right|great|cool|sure|perfect)\b/;
+  /\b(?:fine|good|ok|okay|works?|great|perfect|enough) (?:for|by|with) (?:me|us)\b|^(?:hear,? hear|obviously|understood|noted|clear|finally|about time|amen|supported|lovely|thank (?:god|you)|thanks|cheers|of course|good|yes|yeah|ok|okay|fine|agreed|right|great|cool|sure|perfect)\b/;
+/** And what they are about to do then, or feel. */
+export const GOES_ALONG = /^(?:i'll|i will|got it|happy to|will do|ta\b|doing it|i'm so|pity|poor|a shame|(?:he|she|they)'ll (?:be|scream|live|love|hate|cry))\b/;
 /** What is said before the ruling itself: "I promised no crunch, so …" */
 export const LEADS_TO = /^.*, so (?=(?:we|nobody|no|every(?:body|one)|the|it's|each)\b)/;
 /** "For export we buy plastic." */
@@ -55,6 +57,20 @@ export const FRONTED = /^(?:for|in|on|at|after|until|before|with|from) [^,]{1,28
 export const THEN_IT_IS = /^then it's (?!(?:too|not|a (?:pity|shame|problem)|good|fine|ok|okay|clear|over|done|just|like|the same)\b)|^(?:it's|it is|that's) [^,?]{2,40} then[.!]*$/;
 /** "Eleven then." "The new skirt, please." "Eight, not more." */
 export const NAMES_IT = /^(?!(?:not|see|bye|well|thanks?|thank you|later|who|what|why|how|yes|no|okay|right)\b)[^,.?]{2,40}(?: then|, please|, not more)[.!]*$/;
+/** What everybody or nobody does: "Everyone goes round by the office." */
+export const ALL_PRESENT = /^(?:every(?:body|one)|nobody|no one|each of (?:us|you)) (?!(?:is|was|has|had|says|said|knows?|thinks|wants|needs|likes|loves|seems|agrees|came|else|who)\b)[a-z]+s\b/;
+/** "That truck's parked up till it's mended." "The tool goes live on Monday." */
+export const THING_PRESENT = new RegExp(
+  String.raw`^(?!(?:i|you|he|she|it|they|we|there|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|as|than|of|in|on|at|for|with|to|one|some(?:one|body))\b)(?:(?!(?:that|which|who|said|says?)\b)[\p{L}\p{N}'-]+ ){1,4}?(?:[a-z]+s|(?<='s )[a-z]+ed|(?:is|are) [a-z]+ed|(?<='s )[a-z]+ed [a-z]+) `,
+  "u",
+);
+/** When it begins or ends. */
+export const WHEN =
+  /\b(?:until|till|from (?:the|now|\d|[a-z]+day\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|as of|before|on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|falls away|next (?:week|month|year))/;
+/** "Orange from the first." */
+export const FROM_THEN = /^(?!(?:i|we|you|he|she|it|they|that|this)\b)(?:[\p{L}\p{N}-]+ ){1,3}from (?:the (?:first|next|\p{L}+th)\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[^,]{0,20}$/u;
+/** Tells what happened beside what is done. */
+export const TELLS = /\b(?:took|was|were|had|did|came|went|got|lost|stopped|people stop)\b/;
 /** So loosely said that nothing follows from it. */
 export const HEDGED =
   /\b(?:i guess|maybe|perhaps|probably|possibly|some ?day|sometime|at some point|or something|i suppose|i'm only saying|just a thought|would|could)\b/;

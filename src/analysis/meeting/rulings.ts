@@ -1,13 +1,15 @@
 import * as ruling from "./ruling-cues.ts";
 import { OBJECTS } from "./reply-cues.ts";
 import type { Said, Spoken } from "./speech.ts";
-import { leadOf, topicOf } from "./words.ts";
+import { leadOf, likeness, topicOf } from "./words.ts";
 
 /** A choice is asked for and made within so many turns. */
 const NEAR = 4;
 /** A ruling stands at the end of what its speaker says. */
 const LATE = 2;
 const FEWEST_WORDS = 2;
+/** What a form and the signs around it come to, of 6. */
+const ENOUGH = 4;
 
 /** Where a sentence stands in a meeting. */
 export interface Place {
@@ -23,7 +25,7 @@ export interface Place {
 export function isRuling(place: Place): boolean {
   const { turn, position, said, turns } = place;
   const { words } = said;
-  if (words.endsWith("?") || ruling.HEDGED.test(words) || ruling.HABIT.test(words) || words.split(/\s+/).length < FEWEST_WORDS) return false;
+  if (words.endsWith("?") || ruling.HEDGED.test(words) || ruling.HABIT.test(words)) return false;
   if (isResisted(place)) return false;
   const signal = ruling.SIGNAL.exec(words)?.[0] ?? ruling.LEADS_TO.exec(words)?.[0] ?? "";
   const own = words
@@ -33,24 +35,46 @@ export function isRuling(place: Place): boolean {
   const before = turn.sentences[position - 1];
   const isSignalled = signal !== "" || (before !== undefined && ruling.VERDICT.test(before.words.trim()));
   if (ruling.HOLDS.test(words) && !/^(?:i|you|it)\b|\b(?:mine|yours)\b/.test(own) && topicOf(words).size > 0) return true;
-  if (/\bthen\b/.test(signal) ? ruling.THEN_IT_IS.test(`then ${own}`) : ruling.THEN_IT_IS.test(own)) return isDiscussed(place);
+  if (!isDiscussed(place)) return false;
+  if (/\bthen\b/.test(signal) ? ruling.THEN_IT_IS.test(`then ${own}`) : ruling.THEN_IT_IS.test(own)) return true;
   if (isChoice(place, own, isSignalled)) return true;
-  if (isSignalled && isRuledOnSignal(own) && isDiscussed(place)) return true;
-  if (ruling.NO_THING.test(words) && isTakenUp(place)) return isDiscussed(place);
-  const isPlain = [ruling.THING_DOES, ruling.WE_DISPOSE, ruling.NONE_DOES, ...(place.isMade ? [] : [ruling.ORDER])].some((form) => form.test(own));
-  return isPlain && turn.sentences.length - position <= LATE && isDiscussed(place) && !isTold(turn, turns);
+  if (ruling.NO_THING.test(words) && isTakenUp(place)) return true;
+  const form = formOf(place, own, isSignalled);
+  if (form === 0 || isTold(turn, turns) || ruling.TELLS.test(words)) return false;
+  const isLate = turn.sentences.length - position <= LATE;
+  const signs = [isSignalled, isLate, turn.label === chairOf(turns), isTakenUp(place)];
+  return form + signs.filter(Boolean).length >= ENOUGH;
 }
 
-function isRuledOnSignal(own: string): boolean {
-  return [ruling.WE_ACT, ruling.FORBIDS, ruling.ALL_DO, ruling.NONE_DOES, ruling.ORDER, ruling.THING_DOES, ruling.ONE_GETS, ruling.DOES_THAT].some((form) =>
-    form.test(own),
-  );
+/** How much a sentence looks like a ruling by itself: not, a little, much. */
+function formOf({ isMade }: Place, own: string, isSignalled: boolean): 0 | 1 | 2 {
+  const isFull = [ruling.THING_DOES, ruling.WE_DISPOSE, ruling.NONE_DOES, ruling.FROM_THEN, ...(isMade ? [] : [ruling.ORDER])];
+  if (isFull.some((form) => form.test(own))) return 2;
+  const isTimed = ruling.WHEN.test(own);
+  const isPart = [ruling.WE_ACT, ruling.ALL_DO, ruling.ALL_PRESENT, ...(isTimed ? [ruling.THING_PRESENT] : [])];
+  const isPartThen = isSignalled ? [ruling.FORBIDS, ruling.ONE_GETS, ruling.DOES_THAT] : [];
+  if (![...isPart, ...isPartThen].some((form) => form.test(own))) return 0;
+  return isTimed ? 2 : 1;
+}
+
+/** Whoever speaks most often: mostly the one who leads, and has the last word. */
+const chairs = new WeakMap<readonly Spoken[], string>();
+function chairOf(turns: readonly Spoken[]): string {
+  const known = chairs.get(turns);
+  if (known !== undefined) return known;
+  const counts = [...Map.groupBy(turns, ({ label }) => label)].map(([label, { length }]) => ({ label, length }));
+  const chair = counts.toSorted((a, b) => b.length - a.length)[0]?.label ?? "";
+  chairs.set(turns, chair);
+  return chair;
 }
 
 /** Whether whoever comes next takes it up. */
-function isTakenUp({ turn, turns }: Place): boolean {
+function isTakenUp({ turn, said, turns }: Place): boolean {
   const next = turns[turn.index + 1];
-  return next !== undefined && next.label !== turn.label && ruling.TAKES_UP.test(next.sentences[0]?.words ?? "");
+  if (next === undefined || next.label === turn.label) return false;
+  const first = next.sentences[0]?.words ?? "";
+  const isEcho = first.split(/\s+/).length <= NEAR && !first.endsWith("?") && likeness(topicOf(first), topicOf(said.words)) > 0;
+  return isEcho || ruling.TAKES_UP.test(first) || ruling.GOES_ALONG.test(first);
 }
 
 /** Whether others have just spoken of it, so that there is something to end. */
@@ -60,8 +84,11 @@ function isDiscussed({ turn, turns }: Place): boolean {
 }
 
 /** Whether it only tells what another has just asked for. */
-function isTold({ index }: Spoken, turns: readonly Spoken[]): boolean {
-  const last = turns[index - 1]?.sentences.at(-1)?.words ?? "";
+function isTold({ index, speaker }: Spoken, turns: readonly Spoken[]): boolean {
+  const before = turns[index - 1]?.sentences ?? [];
+  const last = before.at(-1)?.words ?? "";
+  const name = speaker?.split(" ")[0]?.toLowerCase();
+  if (name !== undefined && before.slice(-LATE).some(({ words }) => words.split(/[^\p{L}'-]+/u).includes(name))) return true;
   return last.endsWith("?") && last.split(/\s+/).length > FEWEST_WORDS && ruling.ASKS_FACT.test(last);
 }
 
@@ -73,9 +100,11 @@ function isChoice({ turn, turns }: Place, own: string, isSignalled: boolean): bo
   if (isOwn && ruling.NAMES_IT.test(own)) return true;
   const [first = ""] = own.split(/[,.!]/);
   const named = topicOf(first);
+  if (own.split(/\s+/).length === 1 && !isOwn) return false;
   const isShort = !/^(?:we|i|you|it|they|he|she)\b/.test(first) && first.split(/\s+/).length <= NEAR;
-  const isOffered = asked.some(({ words }) => /\bor\b/.test(words) && [...named].every((word) => topicOf(words).has(word)));
-  return isSignalled && named.size > 0 && isShort && isOffered;
+  const options = near.flatMap(({ sentences }) => sentences.filter(({ words }) => /\bor\b/.test(words)));
+  const isOffered = options.some(({ words }) => [...named].every((word) => topicOf(words).has(word)));
+  return (isSignalled || isOwn) && named.size > 0 && isShort && isOffered;
 }
 
 /** Whether whoever comes next says no, or the speaker at once. */

@@ -20,7 +20,7 @@ export const PROPOSED_ASKING =
   /\b(?:shall we|should we|can we (?:agree|just|all)|could we (?:agree|just)|how about (?:we|if we)|why don't we|what if we just)\b/;
 export const LETS_DO_THAT = /\blet's do (?:that|it|this)\b/;
 export const UNDECIDED =
-  /(?:(?:\bnot|n't|\bnothing is|\bnothing's|\bnever) (?:yet )?(?:been )?(?:decided?|settled|agreed)\b|\bno decision\b|\bundecided|\b(?:let's|we'll|we will|to be|we can) decided? (?:that |this |it )?(?:later|next|tomorrow|then|on|another|when)|\bleft open|\bstill open\b|\bleave (?:that|it|this) open|\btbd\b)/;
+  /(?:(?:\bnot|n't|\bnothing is|\bnothing's|\bnever) (?:yet )?(?:been )?(?:decided?|settled|agreed)\b|\bno decision\b|\bnot deciding\b|\bnothing to decide\b|\b(?:don't|won't) decide\b|\bundecided|\b(?:let's|we'll|we will|to be|we can) decided? (?:that |this |it )?(?:later|next|tomorrow|then|on|another|when)|\bleft open|\bstill open\b|\bleave (?:that|it|this) open|\btbd\b)/;
 export const PARKED =
   /\b(?:park (?:that|this|it)\b|parking lot|take (?:that|this|it) offline|(?:let's|we) table (?:that|this|it)|out of scope|for another (?:day|meeting|time)|(?:come|circle|get) back to (?:that|this|it) (?:later|next|another)|put a pin in|an idea for later|not (?:for )?(?:today|now),? (?:though|please|but)|a bigger discussion)\b/;
 export const RISKY =

@@ -165,5 +165,5 @@ function isSame(earlier: Made, later: Made): boolean {
 
 /** Another says it again, in no more words. */
 function isEcho(earlier: Made, later: Made): boolean {
-  return later.turn - earlier.turn <= NEAR && later.topic.size <= earlier.topic.size && later.decision.by !== earlier.decision.by;
+  return later.turn - earlier.turn === 1 && later.topic.size <= earlier.topic.size && later.decision.by !== earlier.decision.by;
 }

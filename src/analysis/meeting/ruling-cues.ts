@@ -37,11 +37,11 @@ export const NONE_DOES = new RegExp(
 );
 /** "So everybody gets a bay." "So no more paper tickets." */
 export const ALL_DO =
-  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|has|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|go|goes|has(?! (?:been|to)\b)|brings?|works?|shares?|swap|stay|move)\b|no more\b|only the\b)/;
+  /^(?:(?:every(?:body|one)|each|all|both|nobody|no one|she|he|they)\b[^,]{0,30}? (?!(?:is|was|says|knows|thinks|wants|needs|likes|loves|seems|agrees)\b)(?:gets?|pays?|takes?|go|goes|has(?! (?:been|to)\b)|brings?|works?|shares?|swap|stay|move)\b|no more\b|only the\b)/;
 /** Behind a signal, of a person or a thing: "Fine. Ruth gets her Fridays." */
 export const ONE_GETS = new RegExp(String.raw`^${NO_ONE_ELSE}(?:[\p{L}\p{N}'-]+ ){1,4}?(?:gets|becomes|changes|counts|runs|has (?=(?:mon|tues|wednes|thurs|fri|satur|sun)))\b`, "u");
 /** "Do the message": an order that only a signal before it makes a ruling. */
-export const DOES_THAT = /^(?:do|have) the \p{L}+/u;
+export const DOES_THAT = /^(?:do|have|get|buy|order|try|book) the \p{L}+/u;
 /** "And no phones on the trip": where others take it up. */
 export const NO_THING = /^(?:and )?no (?!(?:one|idea|news|way|problem|worries|doubt|need|answer|accidents?|more|thanks?|it|we|i|that|he|she|they|you|not)\b)[a-z]+s? (?:on|in|at|during|after|for)\b/;
 /** How others take up what was said without a yes. */
@@ -52,16 +52,16 @@ export const GOES_ALONG = /^(?:i'll|i will|got it|happy to|will do|ta\b|doing it
 /** What is said before the ruling itself: "I promised no crunch, so …" */
 export const LEADS_TO = /^.*, so (?=(?:we|nobody|no|every(?:body|one)|the|it's|each)\b)/;
 /** "For export we buy plastic." */
-export const FRONTED = /^(?:for|in|on|at|after|until|before|with|from) [^,]{1,28}?,? (?=(?:we|nobody|everybody|everyone|each) )/;
+export const FRONTED = /^(?:for|in|on|at|after|until|till|before|with|from) [^,]{1,28}?,? (?=(?:we|nobody|everybody|everyone|each) )/;
 /** "It's half past six then." */
 export const THEN_IT_IS = /^then it's (?!(?:too|not|a (?:pity|shame|problem)|good|fine|ok|okay|clear|over|done|just|like|the same)\b)|^(?:it's|it is|that's) [^,?]{2,40} then[.!]*$/;
 /** "Eleven then." "The new skirt, please." "Eight, not more." */
 export const NAMES_IT = /^(?!(?:not|see|bye|well|thanks?|thank you|later|who|what|why|how|yes|no|okay|right)\b)[^,.?]{2,40}(?: then|, please|, not more)[.!]*$/;
 /** What everybody or nobody does: "Everyone goes round by the office." */
-export const ALL_PRESENT = /^(?:every(?:body|one)|nobody|no one|each of (?:us|you)) (?!(?:is|was|has|had|says|said|knows?|thinks|wants|needs|likes|loves|seems|agrees|came|else|who)\b)[a-z]+s\b/;
+export const ALL_PRESENT = /^(?:every(?:body|one)|nobody|no one|each of (?:us|you)) (?!(?:is|was|has|had|says|said|knows?|thinks|wants|needs|likes|loves|seems|agrees|came|else|who)\b)[a-z]+s [a-z]/;
 /** "That truck's parked up till it's mended." "The tool goes live on Monday." */
 export const THING_PRESENT = new RegExp(
-  String.raw`^(?!(?:i|you|he|she|it|they|we|there|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|as|than|of|in|on|at|for|with|to|one|some(?:one|body))\b)(?:(?!(?:that|which|who|said|says?)\b)[\p{L}\p{N}'-]+ ){1,4}?(?:[a-z]+s|(?<='s )[a-z]+ed|(?:is|are) [a-z]+ed|(?<='s )[a-z]+ed [a-z]+) `,
+  String.raw`^(?!(?:i|you|he|she|it|they|we|there|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|as|than|of|in|on|at|for|with|to|one|some(?:one|body))\b)(?:(?!(?:which|who|said|says?|wants?)\b)[\p{L}\p{N}'-]+ ){1,4}?(?<!\b(?:the|a|an|our|this|these|those|all|from|my) )(?:[a-z]+s|(?<='s )[a-z]+ed|(?:is|are) [a-z]+ed|(?<='s )[a-z]+ed [a-z]+) `,
   "u",
 );
 /** When it begins or ends. */
@@ -82,3 +82,7 @@ export const ASKS_FACT =
   /^(?:(?:and|so|but|okay|ok|well),? )?(?:what (?!do we do|number|about we|if we)|how(?! many| about we| do we)|when|where|why|who|did|does|has|have|is|are|was|any)\b(?!.*\b(?:or|should|shall)\b)/;
 /** Says no to a ruling, or asks it back. */
 export const RESISTS = /^(?:but (?!i need|i'd need|then)|however|really\?|are you sure|(?:no|oh),? (?:wait|hang on|hold on|but)|that (?:won't|doesn't) work)/;
+/** An order of any kind: a ruling where it takes up what a question named. */
+export const ORDER_OF = /^(\p{L}{3,}) (?:it|them|the|both|all|an?)\b/u;
+/** What belongs to one person, which is a task. */
+export const OWNED = /\b(?:mine|yours)\b/;

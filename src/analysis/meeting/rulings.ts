@@ -25,7 +25,7 @@ export interface Place {
 export function isRuling(place: Place): boolean {
   const { turn, position, said, turns } = place;
   const { words } = said;
-  if (words.endsWith("?") || ruling.HEDGED.test(words) || ruling.HABIT.test(words)) return false;
+  if (words.endsWith("?") || ruling.HEDGED.test(words) || ruling.HABIT.test(words) || ruling.OWNED.test(words)) return false;
   if (isResisted(place)) return false;
   const signal = ruling.SIGNAL.exec(words)?.[0] ?? ruling.LEADS_TO.exec(words)?.[0] ?? "";
   const own = words
@@ -34,7 +34,7 @@ export function isRuling(place: Place): boolean {
     .replace(ruling.FRONTED, "");
   const before = turn.sentences[position - 1];
   const isSignalled = signal !== "" || (before !== undefined && ruling.VERDICT.test(before.words.trim()));
-  if (ruling.HOLDS.test(words) && !/^(?:i|you|it)\b|\b(?:mine|yours)\b/.test(own) && topicOf(words).size > 0) return true;
+  if (ruling.HOLDS.test(words) && !/^(?:i|you|it)\b/.test(own) && topicOf(words).size > 0) return true;
   if (!isDiscussed(place)) return false;
   if (/\bthen\b/.test(signal) ? ruling.THEN_IT_IS.test(`then ${own}`) : ruling.THEN_IT_IS.test(own)) return true;
   if (isChoice(place, own, isSignalled)) return true;
@@ -47,7 +47,9 @@ export function isRuling(place: Place): boolean {
 }
 
 /** How much a sentence looks like a ruling by itself: not, a little, much. */
-function formOf({ isMade }: Place, own: string, isSignalled: boolean): 0 | 1 | 2 {
+function formOf(place: Place, own: string, isSignalled: boolean): 0 | 1 | 2 {
+  const { isMade } = place;
+  if (!isMade && isTakenFrom(place, own)) return 2;
   const isFull = [ruling.THING_DOES, ruling.WE_DISPOSE, ruling.NONE_DOES, ruling.FROM_THEN, ...(isMade ? [] : [ruling.ORDER])];
   if (isFull.some((form) => form.test(own))) return 2;
   const isTimed = ruling.WHEN.test(own);
@@ -55,6 +57,13 @@ function formOf({ isMade }: Place, own: string, isSignalled: boolean): 0 | 1 | 2
   const isPartThen = isSignalled ? [ruling.FORBIDS, ruling.ONE_GETS, ruling.DOES_THAT] : [];
   if (![...isPart, ...isPartThen].some((form) => form.test(own))) return 0;
   return isTimed ? 2 : 1;
+}
+
+/** Whether it orders what a question has just named: "Suspend it? Or cap it?" "Cap it at five." */
+function isTakenFrom({ turn, turns }: Place, own: string): boolean {
+  const verb = ruling.ORDER_OF.exec(own)?.[1] ?? "";
+  const near = turns.slice(Math.max(0, turn.index - NEAR), turn.index).flatMap(({ sentences }) => sentences);
+  return topicOf(verb).size > 0 && near.some(({ words }) => words.endsWith("?") && words.split(/[^\p{L}'-]+/u).includes(verb));
 }
 
 /** Whoever speaks most often: mostly the one who leads, and has the last word. */
@@ -88,7 +97,7 @@ function isTold({ index, speaker }: Spoken, turns: readonly Spoken[]): boolean {
   const before = turns[index - 1]?.sentences ?? [];
   const last = before.at(-1)?.words ?? "";
   const name = speaker?.split(" ")[0]?.toLowerCase();
-  if (name !== undefined && before.slice(-LATE).some(({ words }) => words.split(/[^\p{L}'-]+/u).includes(name))) return true;
+  if (name !== undefined && last.split(/[^\p{L}'-]+/u).includes(name)) return true;
   return last.endsWith("?") && last.split(/\s+/).length > FEWEST_WORDS && ruling.ASKS_FACT.test(last);
 }
 

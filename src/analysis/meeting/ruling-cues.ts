@@ -43,7 +43,7 @@ export const ONE_GETS = new RegExp(String.raw`^${NO_ONE_ELSE}(?:[\p{L}\p{N}'-]+ 
 /** "Do the message": an order that only a signal before it makes a ruling. */
 export const DOES_THAT = /^(?:do|have|get|buy|order|try|book) the \p{L}+/u;
 /** "And no phones on the trip": where others take it up. */
-export const NO_THING = /^(?:and )?no (?!(?:one|idea|news|way|problem|worries|doubt|need|answer|accidents?|more|thanks?|it|we|i|that|he|she|they|you|not)\b)[a-z]+s? (?:on|in|at|during|after|for)\b/;
+export const NO_THING = /^(?:and )?no (?!(?:one|idea|news|way|problem|worries|doubt|need|answer|accidents?|more|thanks?|it|we|i|that|he|she|they|you|not)\b)[a-z-]+ (?:on|in|at|during|after|for)\b/;
 /** How others take up what was said without a yes. */
 export const TAKES_UP =
   /\b(?:fine|good|ok|okay|works?|great|perfect|enough) (?:for|by|with) (?:me|us)\b|^(?:hear,? hear|obviously|understood|noted|clear|finally|about time|amen|supported|lovely|thank (?:god|you)|thanks|cheers|of course|good|yes|yeah|ok|okay|fine|agreed|right|great|cool|sure|perfect)\b/;
@@ -52,13 +52,13 @@ export const GOES_ALONG = /^(?:i'll|i will|got it|happy to|will do|ta\b|doing it
 /** What is said before the ruling itself: "I promised no crunch, so …" */
 export const LEADS_TO = /^.*, so (?=(?:we|nobody|no|every(?:body|one)|the|it's|each)\b)/;
 /** "For export we buy plastic." */
-export const FRONTED = /^(?:for|in|on|at|after|until|till|before|with|from) [^,]{1,28}?,? (?=(?:we|nobody|everybody|everyone|each) )/;
+export const FRONTED = /^(?:for|in|on|at|after|until|till|before|with|from) [^,]{1,28}?,? (?=(?:we|nobody|nothing|no|everybody|everyone|each) )/;
 /** "It's half past six then." */
 export const THEN_IT_IS = /^then it's (?!(?:too|not|a (?:pity|shame|problem)|good|fine|ok|okay|clear|over|done|just|like|the same)\b)|^(?:it's|it is|that's) [^,?]{2,40} then[.!]*$/;
 /** "Eleven then." "The new skirt, please." "Eight, not more." */
 export const NAMES_IT = /^(?!(?:not|see|bye|well|thanks?|thank you|later|who|what|why|how|yes|no|okay|right)\b)[^,.?]{2,40}(?: then|, please|, not more)[.!]*$/;
 /** What everybody or nobody does: "Everyone goes round by the office." */
-export const ALL_PRESENT = /^(?:every(?:body|one)|nobody|no one|each of (?:us|you)) (?!(?:is|was|has|had|says|said|knows?|thinks|wants|needs|likes|loves|seems|agrees|came|else|who)\b)[a-z]+s [a-z]/;
+export const ALL_PRESENT = /^(?:every(?:body|one)|nobody|nothing|no one|each of (?:us|you)) (?!(?:is|was|has|had|says|said|knows?|thinks|wants|needs|likes|loves|seems|agrees|came|else|who)\b)[a-z]+s [a-z]/;
 /** "That truck's parked up till it's mended." "The tool goes live on Monday." */
 export const THING_PRESENT = new RegExp(
   String.raw`^(?!(?:i|you|he|she|it|they|we|there|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|as|than|of|in|on|at|for|with|to|one|some(?:one|body))\b)(?:(?!(?:which|who|said|says?|wants?)\b)[\p{L}\p{N}'-]+ ){1,4}?(?<!\b(?:the|a|an|our|this|these|those|all|from|my) )(?:[a-z]+s|(?<='s )[a-z]+ed|(?:is|are) [a-z]+ed|(?<='s )[a-z]+ed [a-z]+) `,
@@ -86,3 +86,12 @@ export const RESISTS = /^(?:but (?!i need|i'd need|then)|however|really\?|are yo
 export const ORDER_OF = /^(\p{L}{3,}) (?:it|them|the|both|all|an?)\b/u;
 /** What belongs to one person, which is a task. */
 export const OWNED = /\b(?:mine|yours)\b/;
+/** What a thing is not for: "Knives don't go in the dishwasher." */
+export const THING_DOES_NOT = new RegExp(
+  String.raw`^${NO_ONE_ELSE}(?:[\p{L}\p{N}'-]+ ){1,4}?(?:don't|doesn't|do not|does not) (?!(?:know|work|have|need|want|like|care|matter|seem|mean|answer|pick|read|think|say|see|fit|help|exist|sell|understand|get)\b)`,
+  "u",
+);
+/** Opens a matter; what is said right behind it tells how things stand. */
+export const OPENS = /^(?:(?:and|okay|ok|so|right|now|great|good),? )*(?:next,? .{1,30}|item .{1,20}|(?:the|our) [\p{L}-]+)\.$/u;
+/** Names what could be done. */
+export const NAMES_OPTION = /\?$|\b(?:could|can|might|should|either)\b/;

@@ -35,10 +35,10 @@ export function isRuling(place: Place): boolean {
   const before = turn.sentences[position - 1];
   const isSignalled = signal !== "" || (before !== undefined && ruling.VERDICT.test(before.words.trim()));
   if (ruling.HOLDS.test(words) && !/^(?:i|you|it)\b/.test(own) && topicOf(words).size > 0) return true;
-  if (!isDiscussed(place)) return false;
+  if (!isDiscussed(place) || (before !== undefined && ruling.OPENS.test(before.words.trim()))) return false;
   if (/\bthen\b/.test(signal) ? ruling.THEN_IT_IS.test(`then ${own}`) : ruling.THEN_IT_IS.test(own)) return true;
   if (isChoice(place, own, isSignalled)) return true;
-  if (ruling.NO_THING.test(words) && isTakenUp(place)) return true;
+  if (ruling.NO_THING.test(own) && isTakenUp(place)) return true;
   const form = formOf(place, own, isSignalled);
   if (form === 0 || isTold(turn, turns) || ruling.TELLS.test(words)) return false;
   const isLate = turn.sentences.length - position <= LATE;
@@ -53,7 +53,7 @@ function formOf(place: Place, own: string, isSignalled: boolean): 0 | 1 | 2 {
   const isFull = [ruling.THING_DOES, ruling.WE_DISPOSE, ruling.NONE_DOES, ruling.FROM_THEN, ...(isMade ? [] : [ruling.ORDER])];
   if (isFull.some((form) => form.test(own))) return 2;
   const isTimed = ruling.WHEN.test(own);
-  const isPart = [ruling.WE_ACT, ruling.ALL_DO, ruling.ALL_PRESENT, ...(isTimed ? [ruling.THING_PRESENT] : [])];
+  const isPart = [ruling.WE_ACT, ruling.ALL_DO, ruling.THING_DOES_NOT, ruling.ALL_PRESENT, ...(isTimed ? [ruling.THING_PRESENT] : [])];
   const isPartThen = isSignalled ? [ruling.FORBIDS, ruling.ONE_GETS, ruling.DOES_THAT] : [];
   if (![...isPart, ...isPartThen].some((form) => form.test(own))) return 0;
   return isTimed ? 2 : 1;
@@ -63,7 +63,7 @@ function formOf(place: Place, own: string, isSignalled: boolean): 0 | 1 | 2 {
 function isTakenFrom({ turn, turns }: Place, own: string): boolean {
   const verb = ruling.ORDER_OF.exec(own)?.[1] ?? "";
   const near = turns.slice(Math.max(0, turn.index - NEAR), turn.index).flatMap(({ sentences }) => sentences);
-  return topicOf(verb).size > 0 && near.some(({ words }) => words.endsWith("?") && words.split(/[^\p{L}'-]+/u).includes(verb));
+  return topicOf(verb).size > 0 && near.some(({ words }) => ruling.NAMES_OPTION.test(words) && words.split(/[^\p{L}'-]+/u).includes(verb));
 }
 
 /** Whoever speaks most often: mostly the one who leads, and has the last word. */
@@ -111,7 +111,9 @@ function isChoice({ turn, turns }: Place, own: string, isSignalled: boolean): bo
   const named = topicOf(first);
   if (own.split(/\s+/).length === 1 && !isOwn) return false;
   const isShort = !/^(?:we|i|you|it|they|he|she)\b/.test(first) && first.split(/\s+/).length <= NEAR;
-  const options = near.flatMap(({ sentences }) => sentences.filter(({ words }) => /\bor\b/.test(words)));
+  const options = near.flatMap(({ label, sentences }) =>
+    sentences.filter(({ words }) => /\bor\b/.test(words) || (label === turn.label && /^\S+(?: \S+){0,2}\?$/.test(words))),
+  );
   const isOffered = options.some(({ words }) => [...named].every((word) => topicOf(words).has(word)));
   return (isSignalled || isOwn) && named.size > 0 && isShort && isOffered;
 }

@@ -46,7 +46,8 @@ export function decisionsOf(turns: readonly Spoken[]): Decision[] {
 function isDenial(said: Said, turn: Spoken, made: readonly Made[]): boolean {
   const last = made.at(-1);
   if (!last || turn.index - last.turn > NEAR || turn.index === last.turn) return false;
-  if (/^(?:oh,? |well,? |sorry,? )?(?:(?:actually|wait|hold on|hang on),? (?:no|not)|no,? (?:wait|hold on|hang on))\b/.test(said.words)) return true;
+  if (/^(?:oh,? |well,? |sorry,? )?(?:(?:actually|wait|hold on|hang on),? (?:no|not)|no,? (?:wait|hold on|hang on))\b/.test(said.words))
+    return true;
   const topic = topicOf(said.words);
   return deciding.UNDECIDED.test(said.words) && (topic.size === 0 || likeness(topic, last.topic) > 0);
 }
@@ -134,7 +135,8 @@ function makeOf(turn: Spoken, position: number, said: Said, confidence: number):
 function takeBack(made: Made[], said: Said, turn: Spoken): Made | undefined {
   const topic = topicOf(said.words);
   const near = made.filter((each) => turn.index - each.turn <= SOON);
-  const taken = near.findLast((each) => likeness(each.topic, topic) > 0) ?? (deciding.FORGETS_THING.test(said.words) ? undefined : near.at(-1));
+  const taken =
+    near.findLast((each) => likeness(each.topic, topic) > 0) ?? (deciding.FORGETS_THING.test(said.words) ? undefined : near.at(-1));
   if (taken) made.splice(made.indexOf(taken), 1);
   return taken;
 }

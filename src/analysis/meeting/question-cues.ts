@@ -17,16 +17,19 @@ export const UNANSWERED = new RegExp([KNOWS_NOT, WAITS, LACKS, SHRUGS, SEEKS].jo
 /** The same, of what is asked and of nothing else; others may be silent about another matter. */
 export const UNKNOWN = new RegExp([KNOWS_NOT, LACKS, SHRUGS].join("|"));
 /** Somebody has been asked. */
-export const HAS_ASKED = /\b(?:i|we)(?:'ve| have)? (?:only |already )?(?:asked|wrote|opened|filed|sent|written|called|rang|tried|emailed|mailed|phoned|checked)\b/;
+export const HAS_ASKED =
+  /\b(?:i|we)(?:'ve| have)? (?:only |already )?(?:asked|wrote|opened|filed|sent|written|called|rang|tried|emailed|mailed|phoned|checked)\b/;
 /** The first words of an answer that is one, whatever comes behind. */
 export const ANSWERS =
   /^(?:oh,? |well,? )?(?:yes|yeah|yep|no,|we do|we are|it is|it does|they do|they are|i do|on (?:mon|tues|wednes|thurs|fri|satur|sun))(?:\b|(?<=,))/;
 /** What tells a time or a number. */
-export const TELLS_NUMBER = /\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b/;
+export const TELLS_NUMBER =
+  /\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b/;
 /** Asks for one. */
 export const ASKS_NUMBER = /^(?:and |so |but )?(?:when|how (?:many|much|long|old|far|big)|what time|by when)\b/;
 /** Somebody has looked, and knows now. */
-export const FOUND_OUT = /\b(?:i(?:'ve)? (?:just )?(?:checked|looked it up|found (?:it|out)|got (?:it|the answer))|just (?:heard|came in|got (?:it|word))|found it)\b/;
+export const FOUND_OUT =
+  /\b(?:i(?:'ve)? (?:just )?(?:checked|looked it up|found (?:it|out)|got (?:it|the answer))|just (?:heard|came in|got (?:it|word))|found it)\b/;
 /** Asked to lead the meeting, or for no answer. */
 export const NO_QUESTION =
   /\b(?:can (?:you|everyone|everybody|anybody|anyone) (?:hear|see)|who's (?:next|first|taking notes)|(?:any(?:thing|one)(?: else| on| to add|\?)|(?:^|is there |are there )any(?:thing|one)|any(?: questions?| other| more| objections?| ideas?))\b(?! (?:test|check|ask|tr(?:y|ied)|see|know (?:who|when|what|how|where|whether|if))[a-z]*\b)|shall we|should we (?:start|begin|move|go)|(?:^|, )(?:ok|okay|right|correct|yes|agreed|no|seriously|really)\?$|how are you|how('s| is) it going|everyone|everybody(?! (?:has|is|does))|does that (?:work|make sense)|is that (?:ok|okay|fine|a joke)|sound(?:s)? good|what's next|haven't you\?|isn't it\?|what do you (?:all )?think|good weekend|are you sure|why would (?:anyone|anybody|someone|you)|is there (?:coffee|tea|water))\b|(?:haven't|isn't|aren't|don't|doesn't|right|won't) (?:you|it|we|they)\?$|(?:^|, )(?:right|ok|okay|yes|no)\?$/;

@@ -76,7 +76,10 @@ function leavesOpen({ sentences }: Spoken): boolean {
   const isWaiting = asking.HAS_ASKED.test(first.words);
   const at = sentences
     .slice(0, own < 0 ? LONG : own)
-    .findIndex(({ words }, index) => (index === 0 || isWaiting ? asking.UNANSWERED : asking.UNKNOWN).test(words) || (index < NEAR && deciding.PARKED.test(words)));
+    .findIndex(
+      ({ words }, index) =>
+        (index === 0 || isWaiting ? asking.UNANSWERED : asking.UNKNOWN).test(words) || (index < NEAR && deciding.PARKED.test(words)),
+    );
   const behind = sentences[at + 1]?.words ?? "";
   // "I'm not sure. Yes, Tuesday is good."
   return at >= 0 && !asking.ANSWERS.test(behind) && !(asking.TELLS_NUMBER.test(behind) && behind.split(/\s+/).length <= NEAR);

@@ -102,19 +102,26 @@ function isTold({ index, speaker }: Spoken, turns: readonly Spoken[]): boolean {
 }
 
 /** Whether it names what was to be chosen: as whoever asked, or one of the two that were offered. */
-function isChoice({ turn, turns }: Place, own: string, isSignalled: boolean): boolean {
+function isChoice({ turn, said, turns }: Place, own: string, isSignalled: boolean): boolean {
   const near = turns.slice(Math.max(0, turn.index - NEAR), turn.index);
-  const asked = near.flatMap(({ label, sentences }) => sentences.filter(({ words }) => words.endsWith("?")).map(({ words }) => ({ label, words })));
-  const isOwn = asked.some(({ label, words }) => label === turn.label && !/\b(?:why|when|where|who|how (?!many|much|about|do we))\b/.test(words));
+  const asked = near.flatMap(({ label, sentences }) =>
+    sentences.filter(({ words }) => words.endsWith("?")).map(({ words }) => ({ label, words })),
+  );
+  const isOwn = asked.some(
+    ({ label, words }) => label === turn.label && !/\b(?:why|when|where|who|how (?!many|much|about|do we))\b/.test(words),
+  );
   if (isOwn && ruling.NAMES_IT.test(own)) return true;
   const [first = ""] = own.split(/[,.!]/);
   const named = topicOf(first);
-  if (own.split(/\s+/).length === 1 && !isOwn) return false;
+  const proposed = near.flatMap(({ sentences }) => sentences.filter((each) => ruling.PROPOSES.test(each.words)));
   const isShort = !/^(?:we|i|you|it|they|he|she)\b/.test(first) && first.split(/\s+/).length <= NEAR;
   const options = near.flatMap(({ label, sentences }) =>
     sentences.filter(({ words }) => /\bor\b/.test(words) || (label === turn.label && /^\S+(?: \S+){0,2}\?$/.test(words))),
   );
   const isOffered = options.some(({ words }) => [...named].every((word) => topicOf(words).has(word)));
+  const isOf = proposed.some(({ words }) => [...named].every((word) => topicOf(words).has(word)));
+  if (isOf && named.size > 0 && isShort && ruling.SIGNAL.test(said.words) && turn.label === chairOf(turns)) return true;
+  if (own.split(/\s+/).length === 1 && !isOwn) return false;
   return (isSignalled || isOwn) && named.size > 0 && isShort && isOffered;
 }
 

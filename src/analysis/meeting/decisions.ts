@@ -46,8 +46,7 @@ export function decisionsOf(turns: readonly Spoken[]): Decision[] {
 function isDenial(said: Said, turn: Spoken, made: readonly Made[]): boolean {
   const last = made.at(-1);
   if (!last || turn.index - last.turn > NEAR || turn.index === last.turn) return false;
-  if (/^(?:oh,? |well,? |sorry,? )?(?:(?:actually|wait|hold on|hang on),? (?:no|not)|no,? (?:wait|hold on|hang on))\b/.test(said.words))
-    return true;
+  if (replies.NO_WAIT.test(said.words)) return true;
   const topic = topicOf(said.words);
   return deciding.UNDECIDED.test(said.words) && (topic.size === 0 || likeness(topic, last.topic) > 0);
 }

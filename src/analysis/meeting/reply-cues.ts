@@ -18,3 +18,5 @@ export const INSTEAD = /\b(?:instead|actually|rather|on second thoughts?|after a
 /** Says that it is oneself who will. */
 export const SELF =
   /^(?:(?:yes|ok|okay|sure|fine)[,.]? )?(?:that's (?:me|mine|on me)|me[.!,]|mine|i (?:will|do|am|can)\b|on it|i'm on it|i've got (?:it|this|that))/;
+/** Of what was said right before: "Actually no", "no, wait". */
+export const NO_WAIT = /^(?:oh,? |well,? |sorry,? )?(?:(?:actually|wait|hold on|hang on),? (?:no|not)|no,? (?:wait|hold on|hang on))\b/;

@@ -79,7 +79,7 @@ export const ALL_PRESENT =
   /^(?:every(?:body|one)|nobody|nothing|no one|each of (?:us|you)) (?!(?:is|was|has|had|says|said|knows?|thinks|wants|needs|likes|loves|seems|agrees|came|else|who)\b)[a-z]+s [a-z]/;
 /** "That truck's parked up till it's mended." "The tool goes live on Monday." */
 export const THING_PRESENT = new RegExp(
-  String.raw`^(?!(?:i|you|he|she|it|they|we|there|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|as|than|of|in|on|at|for|with|to|one|some(?:one|body))\b)(?:(?!(?:which|who|said|says?|wants?)\b)[\p{L}\p{N}'-]+ ){1,4}?(?<!\b(?:the|a|an|our|this|these|those|all|from|my) )(?:[a-z]+s|(?<='s )[a-z]+ed|(?:is|are) [a-z]+ed|(?<='s )[a-z]+ed [a-z]+) `,
+  String.raw`^(?!(?:i|you|he|she|it|they|we|there|what|who|which|my|his|her|their|if|when|how|why|where|because|but|not|let's|as|than|of|in|on|at|for|with|to|one|some(?:one|body))\b)(?:(?!(?:which|who|said|says?|wants?)\b)[\p{L}\p{N}'-]+ ){1,4}?(?<!\b(?:the|a|an|our|this|these|those|all|from|my) )(?:(?!(?:is|was|has|needs|wants)\b)[a-z]+s|(?<='s )[a-z]+ed|(?:is|are) [a-z]+ed|(?<='s )[a-z]+ed [a-z]+) `,
   "u",
 );
 /** When it begins or ends. */

@@ -53,7 +53,13 @@ function formOf(place: Place, own: string, isSignalled: boolean): 0 | 1 | 2 {
   const isFull = [ruling.THING_DOES, ruling.WE_DISPOSE, ruling.NONE_DOES, ruling.FROM_THEN, ...(isMade ? [] : [ruling.ORDER])];
   if (isFull.some((form) => form.test(own))) return 2;
   const isTimed = ruling.WHEN.test(own);
-  const isPart = [ruling.WE_ACT, ruling.ALL_DO, ruling.THING_DOES_NOT, ruling.ALL_PRESENT, ...(isTimed ? [ruling.THING_PRESENT] : [])];
+  const isPart = [
+    ruling.WE_ACT,
+    ruling.ALL_DO,
+    ruling.THING_DOES_NOT,
+    ruling.ALL_PRESENT,
+    ...(isTimed || (!isSignalled && !isMade) ? [ruling.THING_PRESENT] : []),
+  ];
   const isPartThen = isSignalled ? [ruling.FORBIDS, ruling.ONE_GETS, ruling.DOES_THAT] : [];
   if (![...isPart, ...isPartThen].some((form) => form.test(own))) return 0;
   return isTimed ? 2 : 1;

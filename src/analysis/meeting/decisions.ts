@@ -3,6 +3,8 @@ import { saidIn, type Decision } from "./acts.ts";
 import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
 import * as replies from "./reply-cues.ts";
+import { isRuling, type Place } from "./rulings.ts";
+import { HEDGED, TAKES_UP, WE_ACT } from "./ruling-cues.ts";
 import type { Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
 
@@ -33,7 +35,7 @@ export function decisionsOf(turns: readonly Spoken[]): Decision[] {
       const isTakenBack = replies.RETRACTS.test(said.words) || isDenial(said, turn, made);
       if (isTakenBack) retracted = takeBack(made, said, turn) ?? retracted;
       if (isNone(said.words, own)) continue;
-      const found = readDecision(turn, position, said, own, turns);
+      const found = readDecision({ turn, position, said, own, turns, isMade: made.at(-1)?.turn === turn.index });
       if (found) retracted = add(made, found, said, retracted);
     }
   }
@@ -44,7 +46,7 @@ export function decisionsOf(turns: readonly Spoken[]): Decision[] {
 function isDenial(said: Said, turn: Spoken, made: readonly Made[]): boolean {
   const last = made.at(-1);
   if (!last || turn.index - last.turn > NEAR || turn.index === last.turn) return false;
-  if (/^(?:oh,? |well,? |sorry,? )?(?:actually|wait|hold on|hang on),? (?:no|not)\b/.test(said.words)) return true;
+  if (replies.NO_WAIT.test(said.words)) return true;
   const topic = topicOf(said.words);
   return deciding.UNDECIDED.test(said.words) && (topic.size === 0 || likeness(topic, last.topic) > 0);
 }
@@ -56,18 +58,20 @@ function isNone(words: string, own: string): boolean {
   );
 }
 
-function readDecision(turn: Spoken, position: number, said: Said, own: string, turns: readonly Spoken[]): Made | undefined {
+function readDecision(place: Place & { own: string }): Made | undefined {
+  const { turn, position, said, own, turns } = place;
   const isAsked = said.words.endsWith("?");
   const isTagged = deciding.CHECKED.test(said.words) && isAsked;
   if (deciding.DECIDED.test(said.words) && !isObjectedTo(turn, turns) && (!isAsked || isAgreedTo(turn, turns))) {
     return makeOf(turn, position, said, SAID);
   }
-  if (deciding.HOUSEKEEPING.test(said.words)) return undefined;
+  if (deciding.HOUSEKEEPING.test(said.words) || HEDGED.test(said.words)) return undefined;
+  if (isRuling(place)) return makeOf(turn, position, said, AGREED);
   const isProposal = isAsked && deciding.PROPOSED_ASKING.test(said.words) && !/\bor\b/.test(said.words);
   if (isAsked && !isTagged && !isProposal) return undefined;
   const next = turn.sentences[position + 1];
   const isChecked = isTagged || (next !== undefined && deciding.CHECKED.test(next.words) && next.words.endsWith("?"));
-  const isStated = deciding.WE_DO.test(own.replace(/^\p{L}+: /u, ""));
+  const isStated = WE_ACT.test(own.replace(/^\p{L}+: /u, ""));
   const isOffered =
     isProposal ||
     deciding.PROPOSED.test(said.words) ||
@@ -91,7 +95,7 @@ function isAgreedTo(turn: Spoken, turns: readonly Spoken[]): boolean {
     if (!first) continue;
     // Who asks back has said neither.
     if (sentences.length === 1 && first.words.endsWith("?")) continue;
-    const isYes = replies.AGREES.test(first.words.trimStart()) || deciding.LETS_DO_THAT.test(first.words);
+    const isYes = replies.AGREES.test(first.words.trimStart()) || TAKES_UP.test(first.words) || deciding.LETS_DO_THAT.test(first.words);
     const objects = sentences.some(({ words }) => replies.OBJECTS.test(words)) || /\b(?:but|however|although)\b/.test(first.words);
     return isYes && !objects;
   }
@@ -130,7 +134,8 @@ function makeOf(turn: Spoken, position: number, said: Said, confidence: number):
 function takeBack(made: Made[], said: Said, turn: Spoken): Made | undefined {
   const topic = topicOf(said.words);
   const near = made.filter((each) => turn.index - each.turn <= SOON);
-  const taken = near.findLast((each) => likeness(each.topic, topic) > 0) ?? near.at(-1);
+  const taken =
+    near.findLast((each) => likeness(each.topic, topic) > 0) ?? (deciding.FORGETS_THING.test(said.words) ? undefined : near.at(-1));
   if (taken) made.splice(made.indexOf(taken), 1);
   return taken;
 }
@@ -138,7 +143,8 @@ function takeBack(made: Made[], said: Said, turn: Spoken): Made | undefined {
 /** Adds a decision in the place of what it says again or changes. Answers what is still taken back without another in its place. */
 function add(made: Made[], found: Made, said: Said, retracted: Made | undefined): Made | undefined {
   const changes = replies.INSTEAD.test(said.words);
-  const same = made.findLast((each) => likeness(each.topic, found.topic) >= ALIKE && found.turn - each.turn <= SOON);
+  const same = made.findLast((each) => isSame(each, found));
+  if (same && !changes && isEcho(same, found)) return retracted;
   const changed = changes
     ? made.findLast((each) => likeness(each.topic, found.topic) >= RELATED && found.turn - each.turn <= SOON)
     : undefined;
@@ -148,4 +154,17 @@ function add(made: Made[], found: Made, said: Said, retracted: Made | undefined)
   const supersedes = wasOther ? (changed ?? retracted)?.decision.quote : earlier?.decision.supersedes;
   made.push(supersedes ? { ...found, decision: { ...found.decision, supersedes } } : found);
   return wasOther ? undefined : retracted;
+}
+
+/** Whether two are one: alike, or said a second time at once in fewer or in more words. */
+function isSame(earlier: Made, later: Made): boolean {
+  const apart = later.turn - earlier.turn;
+  const [fewer, more] = earlier.topic.size < later.topic.size ? [earlier.topic, later.topic] : [later.topic, earlier.topic];
+  const isWithin = fewer.size > 0 && [...fewer].every((word) => more.has(word));
+  return (apart <= SOON && likeness(earlier.topic, later.topic) >= ALIKE) || (apart <= NEAR && isWithin);
+}
+
+/** Another says it again, in no more words. */
+function isEcho(earlier: Made, later: Made): boolean {
+  return later.turn - earlier.turn === 1 && later.topic.size <= earlier.topic.size && later.decision.by !== earlier.decision.by;
 }

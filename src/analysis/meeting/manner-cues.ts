@@ -8,4 +8,4 @@ export const CONDITIONAL = /^(?:if|unless|in case)\b/;
 export const JOKE = /\b(?:just )?(?:kidding|joking)\b|\bha(?:,? ?ha)+\b|[[(](?:laugh|chuckl|lacht)|\byeah,? right\b/;
 /** Told of another time. */
 export const PAST =
-  /\b(?:last (?:week|month|time|year|sprint|quarter|meeting|monday|tuesday|wednesday|thursday|friday|night)|yesterday|already|previously|originally|back (?:then|in)|(?:days?|weeks?|months?|years?) ago|(?:decided|agreed|said|settled|voted|approved)\b[^.]* in (?:january|february|march|april|may|june|july|august|september|october|november|december)|at the time|had (?:decided|agreed))\b/;
+  /\b(?:last (?:spring|summer|autumn|winter|fall|weekend|week|month|time|year|sprint|quarter|meeting|monday|tuesday|wednesday|thursday|friday|night)|yesterday|already|previously|originally|back (?:then|in)|(?:days?|weeks?|months?|years?) ago|(?:decided|agreed|said|settled|voted|approved)\b[^.]* in (?:january|february|march|april|may|june|july|august|september|october|november|december)|at the time|(?:had|thought we'd|told [a-z]+ (?:that )?we'd) (?:decided|agreed))\b/;

@@ -23,7 +23,7 @@ export function readMeeting(text: MeetingText): MeetingActs {
   const decisions = decisionsOf(meeting.turns);
   return {
     decisions,
-    questions: questionsOf(meeting),
+    questions: questionsOf(meeting, decisions, text.body),
     actions: actionsOf(meeting, text.body, dueOf(text)),
     ...remarksOf(meeting.turns),
   };

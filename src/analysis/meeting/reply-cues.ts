@@ -11,10 +11,12 @@ export const OBJECTS =
   /^(?:no\b(?! problem| objections?)|hang on|wait|h+m+\b|but\b|i disagree|i'm not (?:sure|convinced)|not (?:sure|convinced)|ugh|i don't (?:like|think|agree)|are you sure|maybe\b|perhaps\b|that leaves)|\bi'd rather\b/;
 /** Takes back what was said before. */
 export const RETRACTS =
-  /\b(?:scratch that|no,? scratch|forget (?:that|it|the|about)|never ?mind|on second thoughts?|changed my mind|let's not do that|cancel that|strike that|i take that back)\b/;
+  /\b(?:(?:scratch|scrap) that|no,? scratch|forget (?:that|it|the|about)|never ?mind|on second thoughts?|changed my mind|let's not do that|cancel that|strike that|i take that back)\b/;
 /** Of what one has just said oneself. */
 export const NO_AFTER_ALL = /^(?:or|oh|actually|wait)[, ]+no\b/;
 export const INSTEAD = /\b(?:instead|actually|rather|on second thoughts?|after all|changed my mind|scratch|forget)\b/;
 /** Says that it is oneself who will. */
 export const SELF =
   /^(?:(?:yes|ok|okay|sure|fine)[,.]? )?(?:that's (?:me|mine|on me)|me[.!,]|mine|i (?:will|do|am|can)\b|on it|i'm on it|i've got (?:it|this|that))/;
+/** Of what was said right before: "Actually no", "no, wait". */
+export const NO_WAIT = /^(?:oh,? |well,? |sorry,? )?(?:(?:actually|wait|hold on|hang on),? (?:no|not)|no,? (?:wait|hold on|hang on))\b/;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Act, Action } from "../../../src/analysis/meeting/acts.ts";
 import { inFigures, readSet, scoreSet } from "../../support/score-meetings.ts";
 
-const SETS = ["tuning", "held-out"] as const;
+const SETS = ["tuning", "held-out", "third"] as const;
 
 for (const set of SETS) {
   test(`what was decided and taken on in the ${set} meetings is found, and little else`, (t) => {

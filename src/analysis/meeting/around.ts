@@ -1,6 +1,6 @@
 import type { Span } from "../language/sentences.ts";
 import { JOKE } from "./manner-cues.ts";
-import { OBJECTS } from "./reply-cues.ts";
+import { OBJECTS, REFUSES } from "./reply-cues.ts";
 import type { Said, Spoken } from "./speech.ts";
 
 /** By when something is to be done. */
@@ -25,7 +25,7 @@ export function isJoke(turn: Spoken, position: number, turns: readonly Spoken[])
 export function isUnwanted(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns[turn.index + 1];
   const first = next === undefined || next.label === turn.label ? "" : (next.sentences[0]?.words ?? "");
-  return OBJECTS.test(first) || /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first);
+  return OBJECTS.test(first) || (REFUSES.test(first) && !/^i(?:'m| am| can't)/.test(first)) || /\bno,? thank|\bthanks,? but\b/.test(first) || /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first);
 }
 
 /** The day that is said right behind it: "Can you do that? Just a table, by Tuesday." */

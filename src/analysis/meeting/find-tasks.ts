@@ -3,6 +3,7 @@ import { scoreImperative } from "../language/imperatives.ts";
 import type { Clause } from "./clauses.ts";
 import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
+import { deedInPresent } from "./present-tense.ts";
 import * as tasks from "./task-cues.ts";
 import type { Roster } from "./speech.ts";
 
@@ -41,20 +42,28 @@ export function findTask(clause: Clause, roster: Roster): Found | undefined {
   if (!isPolite && (manner.UNREAL.test(clause.words) || manner.CONDITIONAL.test(own))) return undefined;
   if (deciding.UNDECIDED.test(own)) return undefined;
   return (
-    readHeaded(clause, own, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own) ?? readNeeded(clause)
+    readHeaded(clause, own, roster) ?? readFor(clause, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own) ?? readNeeded(clause)
   );
 }
 
 function readOwn(clause: Clause): Found | undefined {
   const promise = matchIn(clause, tasks.YOU_GET) ?? matchIn(clause, tasks.COMMITMENT);
   if (promise) return toOwn(clause, promise, SURE);
-  const offer = matchIn(clause, tasks.OFFER) ?? matchIn(clause, tasks.TAKES);
+  const taken = matchIn(clause, tasks.TAKES) ?? presentIn(clause);
+  if (taken) return toOwn(clause, taken, LIKELY);
+  const offer = matchIn(clause, tasks.OFFER);
   const own = offer && toOwn(clause, offer, LIKELY);
   return own && { ...own, isOffer: true };
 }
 
+/** "I call them tomorrow": no other tense says so of many who learnt the language late. */
+function presentIn({ words, text, span, from }: Clause): Match | undefined {
+  const found = deedInPresent(words.slice(from).replace(/[\s.!]+$/, ""));
+  return found && { before: "", task: [span[0] + words.lastIndexOf(found.deed), endOf(span, text)] };
+}
+
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
-  if (clause.words.endsWith("?") || tasks.SUBORDINATE.test(before)) return undefined;
+  if (clause.words.endsWith("?") || (tasks.SUBORDINATE.test(before) && !/^that\s+$/.test(before))) return undefined;
   return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
@@ -95,14 +104,29 @@ function isNameBefore(text: string, roster: Roster): boolean {
   return word === "I" || word === "you" || (word !== undefined && roster.find(word) !== undefined);
 }
 
+/** "That's for Ana, find us a lamp." */
+function readFor({ text, span }: Clause, roster: Roster): Found | undefined {
+  const [, word, deed = ""] = tasks.FOR_NAME.exec(text) ?? [];
+  const name = word === undefined ? undefined : roster.find(word);
+  if (name === undefined) return undefined;
+  const start = deed === "" ? 0 : text.lastIndexOf(deed);
+  return { whose: { kind: "named", name }, task: [span[0] + start, endOf(span, text)], confidence: LIKELY };
+}
+
 function readAsked(clause: Clause, own: string): Found | undefined {
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
   const several = matchIn(clause, tasks.SEVERAL);
-  if (several && !tasks.SUBORDINATE.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  if (several && !tasks.SUBORDINATE.test(several.before) && !/\b(?:have|are|were|did|do|had)\s+$/.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
   }
+  const handed = matchIn(clause, tasks.GIVE_ME);
+  if (handed) return { whose: { kind: "asked", ...name }, task: handed.task, confidence: LIKELY };
+  const byName = clause.vocative === undefined ? undefined : matchOwn(clause, tasks.YOU_BY_NAME);
+  if (byName) return { whose: { kind: "asked", ...name }, task: byName.task, confidence: PERHAPS };
+  const everybody = matchOwn(clause, tasks.EVERYBODY);
+  if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const told = matchIn(clause, tasks.YOU_DO);
   if (told && !tasks.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
   if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
@@ -146,6 +170,15 @@ interface Match {
   /** What stands before it in its clause. */
   before: string;
   task: Span;
+}
+
+/** Whether a sentence on all of them calls for something: by a modal, a please, or a time to come. */
+function isCalledFor(own: string): boolean {
+  return /\b(?:please|by|before|until|next time|tomorrow|tonight|today|(?:has|have|needs?) to|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/.test(own);
+}
+
+function matchOwn(clause: Clause, cue: RegExp): Match | undefined {
+  return cue.test(clause.words.slice(clause.from)) ? matchIn(clause, cue) : undefined;
 }
 
 function matchIn({ words, text, span, from }: Clause, cue: RegExp): Match | undefined {

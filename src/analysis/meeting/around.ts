@@ -21,6 +21,11 @@ export function isJoke(turn: Spoken, position: number, turns: readonly Spoken[])
   return [...here, ...last].some(({ words }) => JOKE.test(words));
 }
 
+/** Whether it is one of two things that its speaker is able to do: "I can mend it, or I make a new one". */
+export function isChoice({ span: [start, end] }: Pick<Said, "span">, { span: [offset], words }: Said): boolean {
+  return /^,? or\b/.test(words.slice(end - offset)) || /\bor\s*$/.test(words.slice(0, start - offset));
+}
+
 /** Whether the next of the others says that it can't be, or need not be. */
 export function isUnwanted(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns[turn.index + 1];

@@ -1,23 +1,21 @@
 import type { Span } from "../language/sentences.ts";
 import { saidIn, type Action } from "./acts.ts";
-import { dueBehind, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
+import { dueBehind, isChoice, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
 import { findTask, type Found } from "./find-tasks.ts";
 import { ACCEPTS, AGREES, INSTEAD, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
+import { hearDay, type Undated } from "./said-later.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
 
 /** A task while it is not settled who does it. */
-interface Open {
+interface Open extends Undated {
   found: Found;
   clause: Clause;
-  turn: Spoken;
   owner?: string;
-  due?: Due;
   confidence: number;
   /** Its words, in small letters. */
   task: string;
-  topic: ReadonlySet<string>;
   /** Whether it counts as it stands. */
   stands: boolean;
   /** Whether whoever was asked has said no: then anybody may take it on. */
@@ -39,6 +37,9 @@ const POINTS_BACK =
   /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
+/** "And I tell you": what is done when the rest is. */
+const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you)\b/;
+
 /** What is to be done after a meeting and by whom; what was said later goes before what was said earlier. */
 export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindDue): Action[] {
   const known: Open[] = [];
@@ -47,8 +48,14 @@ export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindD
       const clauses = clausesOf(said, roster);
       clauses.forEach((clause, part) => {
         const found = findTask(clause, roster);
-        if (found && !isJoke(turn, position, turns)) hear({ found, clause, turn, position, part, turns }, known, text, dueOf);
-        else if (part === 0) hearReply({ turn, position, said }, known, dueOf);
+        if (found && !isJoke(turn, position, turns) && !isChoice(clause, said)) {
+          hear({ found, clause, turn, position, part, turns }, known, text, dueOf);
+          return;
+        }
+        if (part > 0) return;
+        hearReply({ turn, position, said }, known, dueOf);
+        const last = known.at(-1);
+        if (last) hearDay(last, { turn, said }, dueOf);
       });
     });
   }
@@ -118,7 +125,9 @@ function earlierOf(
     const inSentence = recent.find(
       (each) => each.turn === turn && each.clause.span[1] <= clause.span[0] && clause.span[0] - each.clause.span[1] < 8,
     );
-    if (inSentence && pointsBack) return inSentence;
+    if (inSentence && (pointsBack || REPORTS_BACK.test(task))) return inSentence;
+    const before = known.at(-1);
+    if (before?.turn === turn && isOnlyPointing(before)) return before;
   }
   const last = known.at(-1);
   const isNeed = last?.found.whose.kind === "nobody" && last.agreed === undefined && turn.index - last.turn.index <= 2;
@@ -130,6 +139,11 @@ function earlierOf(
     const isSame = each.owner === undefined || found.whose.kind === "nobody" || each.owner === ownerIn(found, turn);
     return isSame || INSTEAD.test(clause.words) || each.owner === turn.speaker;
   });
+}
+
+/** "I'll do it. I call her tomorrow": the first says only that. */
+function isOnlyPointing({ found: { whose }, task, due, agreed }: Open): boolean {
+  return whose.kind === "own" && due === undefined && agreed === undefined && POINTS_BACK.test(task);
 }
 
 /** Whether somebody's own words are the answer to what was asked. */
@@ -169,6 +183,7 @@ function ownerIn({ whose }: Found, turn: Spoken): string | undefined {
 function takeOn(open: Open, { clause, turn, found }: Heard, due: Due | undefined, topic: ReadonlySet<string>): void {
   const isMixedUp = open.turn === turn && open.found.whose.kind !== "own";
   open.agreed = clause.span;
+  open.takenIn = turn;
   open.stands = true;
   // What was asked said less of it than the answer, or was another's own offer: then the later words are the ones to quote.
   const isEmpty = open.topic.size === 0 && topic.size > 0;
@@ -234,6 +249,7 @@ function isYesTo(kind: Found["whose"]["kind"], words: string): boolean {
 
 function agree(asked: Open, turn: Spoken, said: Said, due: Due | undefined): void {
   asked.agreed = said.span;
+  asked.takenIn = turn;
   asked.stands = true;
   if (due !== undefined) asked.due = due;
   const by = asked.found.whose.kind === "offered" ? asked.turn.speaker : turn.speaker;

@@ -135,13 +135,14 @@ function readAsked(clause: Clause, own: string): Found | undefined {
 }
 
 function readNeeded(clause: Clause): Found | undefined {
-  const needed = matchIn(clause, tasks.ANYBODY) ?? matchIn(clause, tasks.NEEDED);
+  const isAsking = /^(?:do|did|does|don't|would|should) (?:we|i|they)\b/.test(clause.words.slice(clause.from));
+  const needed = matchIn(clause, tasks.ANYBODY) ?? (isAsking ? undefined : matchIn(clause, tasks.NEEDED));
   if (needed && !tasks.SUBORDINATE.test(needed.before)) {
     return { whose: { kind: "nobody", isWeak: false }, task: needed.task, confidence: PERHAPS };
   }
-  const offered = matchIn(clause, tasks.OFFERED);
+  const offered = matchIn(clause, tasks.OFFERED) ?? matchOwn(clause, tasks.COULD);
   if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
-  const wished = matchIn(clause, tasks.WHO) ?? matchIn(clause, tasks.WISHED);
+  const wished = matchIn(clause, tasks.WHO) ?? (isAsking ? undefined : matchIn(clause, tasks.WISHED));
   return wished && { whose: { kind: "nobody", isWeak: true }, task: wished.task, confidence: PERHAPS };
 }
 
@@ -174,7 +175,7 @@ interface Match {
 
 /** Whether a sentence on all of them calls for something: by a modal, a please, or a time to come. */
 function isCalledFor(own: string): boolean {
-  return /\b(?:please|by|before|until|next time|tomorrow|tonight|today|(?:has|have|needs?) to|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/.test(own);
+  return /\b(?:please|(?:by|before|until) (?:\d|noon|then|next|the end)|next time|tomorrow|tonight|today|(?:has|have|needs?) to|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/.test(own);
 }
 
 function matchOwn(clause: Clause, cue: RegExp): Match | undefined {

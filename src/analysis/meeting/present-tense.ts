@@ -11,7 +11,7 @@ const LATER =
 const FOR_OTHERS =
   /^(?:call|ring|phone|send|bring|write|ask|check|tell|pass|forward|prepare|order|book|arrange|take care|clean|fix|do|take|handle|organi[sz]e|contact|inform|email|mail|message|speak (?:to|with)|talk (?:to|with)|get back|come back to|look (?:for|into|after|up)|pick|collect|make|draw|buy|give|put|finish|update|measure|move|print|open)\b/;
 const DEFINITE =
-  /^[a-z]+ (?:(?:to|with|of|for|up|out|on|in|into|after|off|back) )?(?:the|it|that|this|them|him|her|you|us|my|our|your|care|another|a|an)\b/;
+  /^[a-z]+ (?:(?:to|with|of|for|up|out|on|in|into|after|off|back) )?(?:the|it|that|this|them|him|her|you|us|your|care|another|a|an)\b/;
 /** "I call them", "Then I ask": where the clause begins so. */
 const PRESENT = new RegExp(
   String.raw`^((?:[^,.?]{0,40}?\b(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|noon|then|so|okay|ok|that),? )?(?:then )?i)\s+(?:also |then |just |now |quickly )?((?!${NO_ACT})[a-z].*)$`,

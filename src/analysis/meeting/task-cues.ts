@@ -6,7 +6,7 @@ const BETWEEN = String.raw`(?:(?:also|then|just|still|now|quickly|probably|defin
 /** What is put off is not done in the meeting itself. */
 const LATER = String.raw`(?![^.]*\b(?:tomorrow|tonight|next (?!to\b|one\b|point\b|item\b|slide\b)|afterwards|after (?:the|this) (?:call|meeting)|by (?:the end|end|mon|tues|wednes|thurs|fri|noon|\d)|on (?:mon|tues|wednes|thurs|fri)))`;
 /** What is done to the screen while all look at it. */
-const ON_SCREEN = String.raw`(?:share|open|zoom|scroll|enlarge|switch|close|go back|go (?:to )?full|click|check)\b(?: (?:it|this|that|in|out|to|back|down|up|on|again|a|the|bit|one|next|last|first|slide|page|tab|screen|window|file|document))*\s*(?:[.,!?]|$)`;
+const ON_SCREEN = String.raw`(?:share|open|zoom|scroll|enlarge|switch|close|go back|go (?:to )?full|click|check)\b(?: (?:it|this|that|in|out|to|back|down|up|on|again|a|the|bit|one|next|last|first|slide|page|tab|screen|window|file|document))*(?=\s*(?:[.,!?]|$))`;
 /** What is done in the meeting itself, or is no deed at all. */
 const NO_DEED = String.raw`(?:be (?!in touch\b|ready\b|done\b|there\b)|see\b|say\b|admit\b|go (?:first|next|ahead|with|around|through|quickly|back)\b|go\s*[.!]?$|start (?:with|now|us|off|by)\b|start\s*[.!]?$|begin\b|share my screen|share (?:it|this) (?:now|here)|stop\b|pause\b|mute\b|wait\b(?! for)|hear\b|think\b|imagine\b|understand\b|agree\b|live with|skip\b|pass\b|leave\b|drop (?:off|out|in a|at)|drop\s*[.!]?$|jump\b|hand (?:it |this )?(?:over|back) to|let you\b(?! know)|know\b|remember\b|love\b|like\b|want\b|mention\b|repeat\b|tell you\b${LATER}|ask you\b${LATER}|explain\b${LATER}|show you\b${LATER}|pull (?:it |that )?up\b|miss\b|bet\b|hope\b|guess\b|assume\b|speak\b(?! (?:to|with)\b)|talk (?:later|soon)|walk (?:you|us)${LATER}|give you (?:an|some|a) (?:example|context|second|idea)|come (?:back )?to that|get (?:back )?to that|support (?:that|it|this)\b|not\b|never\b|only\b|quit\b|die\b|read (?:it|this) out|stay\b|keep (?:it|this) (?:short|brief)|finish (?:my|the) (?:thought|sentence|point)|add (?:that|one|something)\b|take (?:a guess|that back)|hold\b|attend\b|come\s*[.!]?$|need\b|take it from here|always\b|try\s*[.,!]?$|allow\b|put (?:you on|it this way|it like)|take it (?:that|you)|grab (?:a|some|my)\b|have (?:to\b|a (?:coffee|look)\s*[.!]?$)|${ON_SCREEN})`;
 /** What its speaker takes on; the deed is the second group. */
@@ -15,7 +15,7 @@ export const COMMITMENT = new RegExp(
 );
 /** The same where somebody only offers what he or she is able to. */
 export const OFFER = new RegExp(
-  String.raw`\b(i can|i could take|i could do)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|confirm|hardly|barely|always|see|even|relate|count|recommend|promise|say)\b)[a-z].*)$`,
+  String.raw`\b(i can)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|confirm|hardly|barely|always|see|even|relate|count|recommend|promise|say)\b)[a-z].*)$`,
 );
 /** What is owed, left to its speaker, or as good as done. */
 export const TAKES =
@@ -42,7 +42,7 @@ export const EVERYBODY = new RegExp(
 export const TOGETHER = /\S\s+and\s+$/;
 /** Asks whoever is spoken to; the deed is the second group. */
 export const REQUEST = new RegExp(
-  String.raw`\b((?:can|could|would|will) you(?! mind\b| want\b)|would you be able to|any chance (?:that )?you could|mind(?= [a-z]+ing\b)|why don't you|how about you|wondering if you could|if you could|would you mind|do you mind|are you able to|may i ask you to|please|don't forget to|remember to|make sure (?:that )?you|i'd like you to|i want you to|i need you to)\s+(?:(?:also|then|just|please|maybe|perhaps|kindly|quickly|still|possibly|(?:don't|not) forget to|remember to|try to|make sure (?:that )?(?:to|you))\s+)*((?!(?:hear|see (?:me|my|it|the screen)|repeat|say|elaborate|explain|share your screen|remind|walk|tell (?:me|us) (?:more|again|about)|speak|mute|unmute|go (?:first|ahead|next|on)|start|imagine|believe|support|be|have|need|offer|continue|charge|give (?:me|us) (?:a second|an example)|hold|wait a|note|excuse|not worry|know|mind\b(?! [a-z]+ing\b)|do\s*[.!]?$|go\s*[.!]?$|nobody|no one|${ON_SCREEN})\b)[a-z].*)$`,
+  String.raw`\b((?:can|could|would|will) you(?! mind\b| want\b)|would you be able to|any chance (?:that )?you could|mind(?= [a-z]+ing\b)|why don't you|how about you|wondering if you could|if you could|would you mind|do you mind|are you able to|may i ask you to|please|don't forget to|remember to|make sure (?:that )?you|i'd like you to|i want you to|i need you to)\s+(?:(?:also|then|just|please|maybe|perhaps|kindly|quickly|still|possibly|(?:don't|not) forget to|remember to|try to|make sure (?:that )?(?:to|you))\s+)*((?!(?:hear|see (?:me|my|it|the screen)|repeat|say|elaborate|explain|share your screen|remind|walk|tell (?:me|us) (?:more|again|about)|speak|mute|unmute|go (?:first|ahead|next|on)|start|imagine|believe|support|be|have|need|offer|continue|charge|give (?:me|us) (?:a second|an example)|hold|wait a|note|excuse|not worry|know|mind\b(?! [a-z]+ing\b)|do(?=\s*[.!]?$)|go(?=\s*[.!]?$)|nobody|no one|${ON_SCREEN})\b)[a-z].*)$`,
 );
 /** Asked as if it were only possible. */
 export const POLITE = /\bwondering if you could\b|\bif you could\b.*\b(?:(?:that|it)(?:'d| would) (?:be|help)|i'd appreciate|please)/;
@@ -51,7 +51,7 @@ export const YOU_DO =
   /\b(you'll|you will|you'd|you're (?:doing|taking|handling|writing|sending|bringing)|you need to|you have to|you must)\s+((?!(?:be|see|have|get|find|know|notice|hear|need|love|like|want|say|not|never|understand|remember|hear|laugh|admit|rather|better|think)\b)[a-z].*)$/;
 /** Asks anybody. */
 export const ANYBODY =
-  /\b((?:can|could|would|will) (?:someone|somebody|anyone|anybody))\s+(?:please\s+)?((?!(?:hear|see|explain|tell|say|repeat|remind|mute)\b)[a-z].*)$/;
+  /\b((?:can|could|would|will) (?:someone|somebody|anyone|anybody))\s+(?:please\s+)?((?!(?:hear|see|explain|tell (?:me|us)|say|repeat|remind me|mute)\b)[a-z].*)$/;
 const SOMEBODY = String.raw`(?:(?:someone|somebody)(?: (?:from|on|in|at|of|else)\b[^,.]{0,30}?)?|one of (?:us|you))`;
 /** What has to be done by nobody in particular. */
 export const NEEDED = new RegExp(
@@ -65,6 +65,10 @@ export const WHO =
   /\b(who(?:'s| is| was)? (?:going to|taking|doing)|who (?:will|can|could|takes?|does|tells?|writes?|sends?|calls?|wants to|would))\s+([a-z].*)\?$/;
 /** Offers it, and waits for a yes. */
 export const OFFERED = /^((?:should|shall) i|(?:(?:do|would) you )?(?:want|like) me to)\s+([a-z].*)\?$/;
+/** The same, told. */
+export const COULD = new RegExp(
+  String.raw`^(i could)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|hardly|barely|even|go on|do with|use|care|just|eat)\b)[a-z].*)$`,
+);
 /** Tells several at once. */
 export const SEVERAL =
   /\b((?:(?:can|could|would|will|please) )?you (?:and [a-z]+|two|both|all|guys)(?: (?:should|will|could|can|need to|have to|must|please))?)\s+([a-z].*)$/;

@@ -142,8 +142,8 @@ function earlierOf(
 }
 
 /** "I'll do it. I call her tomorrow": the first says only that. */
-function isOnlyPointing({ found: { whose }, task, due, agreed }: Open): boolean {
-  return whose.kind === "own" && due === undefined && agreed === undefined && POINTS_BACK.test(task);
+function isOnlyPointing({ found: { whose }, task, agreed }: Open): boolean {
+  return whose.kind === "own" && agreed === undefined && POINTS_BACK.test(task);
 }
 
 /** Whether somebody's own words are the answer to what was asked. */

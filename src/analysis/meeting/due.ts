@@ -74,9 +74,11 @@ export function dueOf({ date, timezone }: { date?: string; timezone: string }): 
 
 /** Days in figures, each at its place. */
 function inDigits(words: string): string {
-  return words.replaceAll(END_OF_MONTH, (end) => "eom".padEnd(end.length)).replaceAll(NTH, (day: string) => {
+  const dated = words.replaceAll(END_OF_MONTH, (end) => "eom".padEnd(end.length)).replaceAll(NTH, (day: string) => {
     const nth = DAYS.indexOf(day.toLowerCase().replace(" ", "-")) + 1;
     const ending = { 1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st" }[nth] ?? "th";
     return `${nth}${ending}`.padEnd(day.length);
   });
+  // "On the first of October" is by then.
+  return dated.replaceAll(/\bon(?= the \d{1,2}(?:st|nd|rd|th)\b)/gi, "by");
 }

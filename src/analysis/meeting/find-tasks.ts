@@ -42,7 +42,7 @@ export function findTask(clause: Clause, roster: Roster): Found | undefined {
   if (!isPolite && (manner.UNREAL.test(clause.words) || manner.CONDITIONAL.test(own))) return undefined;
   if (deciding.UNDECIDED.test(own)) return undefined;
   return (
-    readHeaded(clause, own, roster) ?? readFor(clause, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own) ?? readNeeded(clause)
+    readHeaded(clause, own, roster) ?? readFor(clause, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own, roster) ?? readNeeded(clause)
   );
 }
 
@@ -63,7 +63,7 @@ function presentIn({ words, text, span, from }: Clause): Match | undefined {
 }
 
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
-  if (clause.words.endsWith("?") || (tasks.SUBORDINATE.test(before) && !/^that\s+$/.test(before))) return undefined;
+  if (clause.words.endsWith("?") || ((tasks.SUBORDINATE.test(before) || tasks.RELATIVE.test(before)) && !/^that\s+$/.test(before))) return undefined;
   return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
@@ -113,10 +113,10 @@ function readFor({ text, span }: Clause, roster: Roster): Found | undefined {
   return { whose: { kind: "named", name }, task: [span[0] + start, endOf(span, text)], confidence: LIKELY };
 }
 
-function readAsked(clause: Clause, own: string): Found | undefined {
+function readAsked(clause: Clause, own: string, roster: Roster): Found | undefined {
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
   const several = matchIn(clause, tasks.SEVERAL);
-  if (several && !tasks.SUBORDINATE.test(several.before) && !/\b(?:have|are|were|did|do|had)\s+$/.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  if (several && !tasks.SUBORDINATE.test(several.before) && tasks.BEFORE_SEVERAL.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
@@ -129,9 +129,22 @@ function readAsked(clause: Clause, own: string): Found | undefined {
   if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const told = matchIn(clause, tasks.YOU_DO);
   if (told && !tasks.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
-  if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
-  const start = clause.span[0] + clause.from;
-  return { whose: { kind: "asked", ...name }, task: [start, endOf(clause.span, clause.text)], confidence: LIKELY };
+  const order = orderIn(clause, own, roster);
+  return order && { whose: { kind: "asked", name: order.name }, task: [order.start, endOf(clause.span, clause.text)], confidence: LIKELY };
+}
+
+/** An order to somebody by name: "Ana, ring them", "ring them, Ana", "do it, Ana, ring them". */
+function orderIn({ vocative, span: [offset], from, text, words }: Clause, own: string, roster: Roster): { name: string; start: number } | undefined {
+  if (vocative !== undefined && isOrder(own)) return { name: vocative, start: offset + from };
+  const called = /,\s+(\p{Lu}\p{L}+),\s+(?=\p{Ll})/u.exec(text);
+  const name = called?.[1] === undefined ? undefined : roster.find(called[1]);
+  if (!called || name === undefined) return undefined;
+  const start = called.index + called[0].length;
+  return isOrder(words.slice(start)) ? { name, start: offset + start } : undefined;
+}
+
+function isOrder(words: string): boolean {
+  return !tasks.NO_ORDER.test(words) && (scoreImperative(words) >= ORDER || tasks.SPOKEN_ORDER.test(words));
 }
 
 function readNeeded(clause: Clause): Found | undefined {

@@ -69,6 +69,16 @@ export const OFFERED = /^((?:should|shall) i|(?:(?:do|would) you )?(?:want|like)
 export const COULD = new RegExp(
   String.raw`^(i could)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|hardly|barely|even|go on|do with|use|care|just|eat)\b)[a-z].*)$`,
 );
+/** An order as people speak it: a verb with what it is done to. */
+export const SPOKEN_ORDER =
+  /^(?:(?:just|then|please|also|go and|go) )*(?!(?:about|after|all|and|are|as|at|am|be|because|before|both|but|by|can|could|did|do|does|during|each|for|from|had|has|have|how|i|if|in|into|is|it|like|may|might|most|no|none|not|of|off|on|once|one|only|or|our|out|over|past|since|so|some|such|than|that|the|their|then|there|these|they|this|those|through|till|to|under|until|up|was|we|were|what|when|where|which|while|who|why|will|with|without|would|you|your|more|less|half|here|even|still|also|maybe|nice|good|great|well|thanks|look|see|know|love|remember|imagine|believe|enjoy)\b)(?!(?!ring\b|bring\b)[a-z]+(?:ed|ing|ly|ss|'s|n't)\b)[a-z]{2,}(?: (?:on|up|out|off|down|in|over|round|around|back|away|after|into|to|with|for|through)\b){0,2} (?:the|a|an|your|our|my|them|him|her|it|us|me|two|three|another|some|more|all|those|these|that|this|[a-z]+'s)\b/;
+/** What is called to somebody in the room, and wants nothing done later. */
+export const NO_ORDER =
+  /^(?:mind\b|tell (?:me|us)\b(?!.*\b(?:when|once|by|if|what|how many)\b .*)|(?:shut|close|open) (?:the|that) (?:door|window)|have (?:a|some|another)\b|take (?:a|your) (?:seat|time)|give (?:me|us) (?:a|one) (?:second|sec|minute|moment)|listen\b|say\b|hold\b|wait\b|look at\b|come on\b|guess\b|don't worry|stop (?:it|that)\b|excuse\b|forgive\b|pass (?:me|the)\b|sit\b|correct me\b|help (?:me|us) (?:out|understand))/;
+/** Where words to several at once may begin. */
+export const BEFORE_SEVERAL = /(?:^|[,;:]|\b(?:can|could|will|would|please|and|so|then|should|okay|ok))\s*$/;
+/** "The thing I need to settle": what is told of it, not taken on. */
+export const RELATIVE = /\b(?:thing|things|one|part|question|bit|stuff|all|point|issue|everything|something|anything|nothing|reason|way|person|place)\s+$/;
 /** Tells several at once. */
 export const SEVERAL =
   /\b((?:(?:can|could|would|will|please) )?you (?:and [a-z]+|two|both|all|guys)(?: (?:should|will|could|can|need to|have to|must|please))?)\s+([a-z].*)$/;

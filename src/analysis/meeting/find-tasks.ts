@@ -70,9 +70,9 @@ function toOwn(clause: Clause, { before, task }: Match, confidence: number): Fou
 /** "Ben will send it", "Ben to send it"; the name as people write it, so that "will" is no name. */
 function readNamed({ text, words, span, from }: Clause, own: string, roster: Roster): Found | undefined {
   for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
-    const name = roster.find(word.replace(/['’]ll$/, ""));
+    const name = roster.find(word.replace(/['’](?:ll|s)$/, ""));
     if (name === undefined || index < from || own.endsWith("?")) continue;
-    const end = index + word.replace(/['’]ll$/, "").length;
+    const end = index + word.replace(/['’](?:ll|s)$/, "").length;
     const rest = words
       .slice(end)
       .replace(/^ \p{L}+(?= (?:will|to|is|takes?|owns?|handles?)\b)/u, (last) => (name.toLowerCase().endsWith(last.trim()) ? "" : last));
@@ -83,7 +83,7 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     if (
       !match ||
       tasks.SUBORDINATE.test(before) ||
-      /\b(?:told|asked?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
+      /\b(?:told|ask(?:ed)?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
     ) {
       continue;
     }
@@ -117,6 +117,8 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
   const several = matchIn(clause, tasks.SEVERAL);
   if (several && !tasks.SUBORDINATE.test(several.before) && tasks.BEFORE_SEVERAL.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  const everybody = matchOwn(clause, tasks.EVERYBODY);
+  if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
@@ -125,8 +127,6 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
   if (handed) return { whose: { kind: "asked", ...name }, task: handed.task, confidence: LIKELY };
   const byName = clause.vocative === undefined ? undefined : matchOwn(clause, tasks.YOU_BY_NAME);
   if (byName) return { whose: { kind: "asked", ...name }, task: byName.task, confidence: PERHAPS };
-  const everybody = matchOwn(clause, tasks.EVERYBODY);
-  if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const told = matchIn(clause, tasks.YOU_DO);
   if (told && !tasks.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
   const order = orderIn(clause, own, roster);
@@ -155,7 +155,7 @@ function readNeeded(clause: Clause): Found | undefined {
   }
   const offered = matchIn(clause, tasks.OFFERED) ?? matchOwn(clause, tasks.COULD);
   if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
-  const wished = matchIn(clause, tasks.WHO) ?? (isAsking ? undefined : matchIn(clause, tasks.WISHED));
+  const wished = matchIn(clause, tasks.WHO) ?? matchOwn(clause, tasks.TO_BE_DONE) ?? (isAsking ? undefined : matchIn(clause, tasks.WISHED));
   return wished && { whose: { kind: "nobody", isWeak: true }, task: wished.task, confidence: PERHAPS };
 }
 

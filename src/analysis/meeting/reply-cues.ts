@@ -17,4 +17,4 @@ export const NO_AFTER_ALL = /^(?:or|oh|actually|wait)[, ]+no\b/;
 export const INSTEAD = /\b(?:instead|actually|rather|on second thoughts?|after all|changed my mind|scratch|forget)\b/;
 /** Says that it is oneself who will. */
 export const SELF =
-  /^(?:(?:yes|ok|okay|sure|fine)[,.]? )?(?:that's (?:me|mine|on me)|me[.!,]|mine|leave (?:it|that|this) (?:with|to) me|i (?:will|do|am|can)\b|on it|i'm on it|i've got (?:it|this|that))/;
+  /^(?:(?:yes|ok|okay|sure|fine)[,.]? )?(?:that's (?:me|mine|on me)|me[.!,]|mine|leave (?:it|that|this) (?:with|to) me|i (?:will|do|am|can)\b|on it|i'm on it|i've got (?:it|this|that)|i (?:suppose|guess|think) (?:that's|it's|that is) me|i could\b(?! (?:have|ask))|i'll see to)/;

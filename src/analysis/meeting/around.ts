@@ -30,7 +30,12 @@ export function isChoice({ span: [start, end] }: Pick<Said, "span">, { span: [of
 export function isUnwanted(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns[turn.index + 1];
   const first = next === undefined || next.label === turn.label ? "" : (next.sentences[0]?.words ?? "");
-  return OBJECTS.test(first) || (REFUSES.test(first) && !/^i(?:'m| am| can't)/.test(first)) || /\bno,? thank|\bthanks,? but\b/.test(first) || /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first);
+  return (
+    OBJECTS.test(first) ||
+    (REFUSES.test(first) && !/^i(?:'m| am| can't)/.test(first)) ||
+    /\bno,? thank|\bthanks,? but\b/.test(first) ||
+    /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first)
+  );
 }
 
 /** The day that is said right behind it: "Can you do that? Just a table, by Tuesday." */

@@ -224,12 +224,11 @@ function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: FindDu
   const asked = known.findLast((each) => isWaiting(each, turn) && each.agreed === undefined && !isAnothers(each, turn));
   if (!asked || turn.index - asked.turn.index > NEAR || (position > 1 && asked.turn !== turn)) return;
   const own = said.words.slice(leadOf(said.words));
-  const { kind } = asked.found.whose;
   // "Don't forget it." "I won't."
   const isPromise = /\bforget\b/.test(asked.clause.words) && /\bi won't\b/.test(said.words);
   if (isPromise) agree(asked, turn, said, undefined);
   else if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
-  else if (said.words.endsWith("?") || !isYesTo(kind, said.words)) return;
+  else if (said.words.endsWith("?") || !isYesTo(asked.found.whose.kind, said.words)) return;
   else if (asked.turn === turn) mixUp(asked, said);
   else agree(asked, turn, said, dueOf(said));
 }

@@ -39,6 +39,8 @@ const HOUR =
 const ANY_DAY = "2024-01-01";
 const LEADS_TO = /\b(?:by|before|until|till|on|no later than)(?: the)?\s+$/i;
 
+/** That is no end. */
+const NOT_BEFORE = /\bnot (?:before|until|till) [^,.;]+/gi;
 const END_OF_MONTH = /\b(?:the )?end of (?:the|this) month\b/gi;
 /** "The tenth.", with nothing before it. */
 const BARE_NTH = new RegExp(`^\\W*the (?:${ORDINAL}|\\d{1,2}(?:st|nd|rd|th))\\b(?! [a-z])`, "i");
@@ -60,7 +62,7 @@ export function dueOf({ date, timezone }: { date?: string; timezone: string }): 
     if (!when) return undefined;
     const [from, end] = named || !week ? when.span : [week.index, week.index + week[0].length];
     const start = from - (LEADS_TO.exec(words.slice(0, from))?.[0].length ?? 0);
-    const span: Due["span"] = [offset + start, offset + end + (/^\p{L}+/u.exec(text.slice(end))?.[0].length ?? 0)];
+    const span: Due["span"] = [offset + start, offset + endIn(text, words, end)];
     if (date === undefined) return { span };
     const due = when.at.includes("T") ? plainDateOf(when.at, timezone) : when.at;
     return { span, date: due === date && WEEKDAY.test(words.slice(from, end)) ? day.add(WEEK).toString() : due };
@@ -72,13 +74,23 @@ export function dueOf({ date, timezone }: { date?: string; timezone: string }): 
   };
 }
 
+/** Where words end that were made shorter: behind those that they stand for. */
+function endIn(text: string, words: string, end: number): number {
+  const padding = /^ */.exec(words.slice(end))?.[0].length ?? 0;
+  const whole = end + text.slice(end, end + padding).trimEnd().length;
+  return whole + (/^\p{L}+/u.exec(text.slice(whole))?.[0].length ?? 0);
+}
+
 /** Days in figures, each at its place. */
 function inDigits(words: string): string {
-  const dated = words.replaceAll(END_OF_MONTH, (end) => "eom".padEnd(end.length)).replaceAll(NTH, (day: string) => {
-    const nth = DAYS.indexOf(day.toLowerCase().replace(" ", "-")) + 1;
-    const ending = { 1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st" }[nth] ?? "th";
-    return `${nth}${ending}`.padEnd(day.length);
-  });
+  const dated = words
+    .replaceAll(END_OF_MONTH, (end) => "eom".padEnd(end.length))
+    .replaceAll(NTH, (day: string) => {
+      const nth = DAYS.indexOf(day.toLowerCase().replace(" ", "-")) + 1;
+      const ending = { 1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st" }[nth] ?? "th";
+      return `${nth}${ending}`.padEnd(day.length);
+    });
   // "On the first of October" is by then.
-  return dated.replaceAll(/\bon(?= the \d{1,2}(?:st|nd|rd|th)\b)/gi, "by");
+  const late = dated.replaceAll(NOT_BEFORE, (words) => "~".repeat(words.length));
+  return late.replaceAll(/\bon(?= the \d{1,2}(?:st|nd|rd|th)\b)/gi, "by");
 }

@@ -42,7 +42,12 @@ export function findTask(clause: Clause, roster: Roster): Found | undefined {
   if (!isPolite && (manner.UNREAL.test(clause.words) || manner.CONDITIONAL.test(own))) return undefined;
   if (deciding.UNDECIDED.test(own)) return undefined;
   return (
-    readHeaded(clause, own, roster) ?? readFor(clause, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own, roster) ?? readNeeded(clause)
+    readHeaded(clause, own, roster) ??
+    readFor(clause, roster) ??
+    readOwn(clause) ??
+    readNamed(clause, own, roster) ??
+    readAsked(clause, own, roster) ??
+    readNeeded(clause)
   );
 }
 
@@ -63,7 +68,9 @@ function presentIn({ words, text, span, from }: Clause): Match | undefined {
 }
 
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
-  if (clause.words.endsWith("?") || ((tasks.SUBORDINATE.test(before) || tasks.RELATIVE.test(before)) && !/^that\s+$/.test(before))) return undefined;
+  // "That I can do" depends on nothing.
+  const depends = (tasks.SUBORDINATE.test(before) || tasks.RELATIVE.test(before)) && !/^that\s+$/.test(before);
+  if (clause.words.endsWith("?") || depends) return undefined;
   return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
@@ -116,7 +123,9 @@ function readFor({ text, span }: Clause, roster: Roster): Found | undefined {
 function readAsked(clause: Clause, own: string, roster: Roster): Found | undefined {
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
   const several = matchIn(clause, tasks.SEVERAL);
-  if (several && !tasks.SUBORDINATE.test(several.before) && tasks.BEFORE_SEVERAL.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  if (several && tasks.BEFORE_SEVERAL.test(several.before)) {
+    return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  }
   const everybody = matchOwn(clause, tasks.EVERYBODY);
   if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
@@ -134,7 +143,11 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
 }
 
 /** An order to somebody by name: "Ana, ring them", "ring them, Ana", "do it, Ana, ring them". */
-function orderIn({ vocative, span: [offset], from, text, words }: Clause, own: string, roster: Roster): { name: string; start: number } | undefined {
+function orderIn(
+  { vocative, span: [offset], from, text, words }: Clause,
+  own: string,
+  roster: Roster,
+): { name: string; start: number } | undefined {
   if (vocative !== undefined && isOrder(own)) return { name: vocative, start: offset + from };
   const called = /,\s+(\p{Lu}\p{L}+),\s+(?=\p{Ll})/u.exec(text);
   const name = called?.[1] === undefined ? undefined : roster.find(called[1]);
@@ -188,7 +201,9 @@ interface Match {
 
 /** Whether a sentence on all of them calls for something: by a modal, a please, or a time to come. */
 function isCalledFor(own: string): boolean {
-  return /\b(?:please|(?:by|before|until) (?:\d|noon|then|next|the end)|next time|tomorrow|tonight|today|(?:has|have|needs?) to|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/.test(own);
+  return /\b(?:please|(?:by|before|until) (?:\d|noon|then|next|the end)|next time|tomorrow|tonight|today|(?:has|have|needs?) to|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/.test(
+    own,
+  );
 }
 
 function matchOwn(clause: Clause, cue: RegExp): Match | undefined {

@@ -1,6 +1,7 @@
 /** How people answer: yes, no, and something else after all. In small letters. */
 
-export const TAKES_OFFER = /^(?:(?:(?:oh|ah|ooh),? )?(?:thank|great|brilliant|lovely|perfect|wonderful|good idea|would you\b|if you (?:could|would))|yes,? please|please\b|go ahead|that(?: would|'d) (?:be|help)|do it\b|do that\b|(?:yes|sure),? (?:go|do))/;
+export const TAKES_OFFER =
+  /^(?:(?:(?:oh|ah|ooh),? )?(?:thank|great|brilliant|lovely|perfect|wonderful|good idea|would you\b|if you (?:could|would))|yes,? please|please\b|go ahead|that(?: would|'d) (?:be|help)|do it\b|do that\b|(?:yes|sure),? (?:go|do))/;
 export const AGREES =
   /^(?:yes|yep|yup|yeah|agreed|agree|i agree|sounds (?:good|great|right|fine)|fine|ok|okay|sure|works for (?:me|us)|m+-?h+m+|go for it|good (?:call|idea|plan|thinking)|(?:that's |that is )?fine (?:by|with|for) (?:me|us)|that's (?:fine|good|ok|okay)|i can live with|i'm (?:on board|with you)|seconded|i second|[a-z]+ (?:it is|works)|that works|deal|good|great|perfect|cool|alright|right|i'm (?:fine|ok|okay|good|happy|in|all for|for (?:it|that))|same here|correct|exactly|absolutely|definitely|certainly|no objections?|none from me|let's do|of course|i like|love it|makes sense|me too|\+1|brilliant|wonderful|nice|then it's|so be it|all right)\b/;
 export const ACCEPTS =

@@ -45,7 +45,11 @@ export function hearDay(task: Undated, { turn, said }: { turn: Spoken; said: Sai
 
 /** Whether whoever has just taken it on goes on to speak of it. */
 function isGoneOn({ turn: first, takenIn }: Undated, turn: Spoken, { words }: Said): boolean {
-  return turn === (takenIn ?? first) && /^\s*(?:i|it|that|you(?:'ll| will)? (?:have|get))(?:'ll|'d)?\b/.test(words) && !NOT_THEN.test(words);
+  return (
+    turn === (takenIn ?? first) &&
+    /^\s*(?:(?:it|that)(?:'ll| will|'d)|you(?:'ll| will)? (?:have|get)|i(?:'ll| will| can| could| go| do| start| begin))\b/.test(words) &&
+    !NOT_THEN.test(words)
+  );
 }
 
 /** Whether the sentence says a day and hardly anything else. */

@@ -73,7 +73,8 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   // One number among names is one person; where all are numbers they are too often mixed up.
   const isNamed = lines.some(({ label }) => label !== "" && !NUMBERED.test(label));
   const ownOf = (label: string): string | undefined => (isNamed && /\d$/.test(label) ? label : undefined);
-  const nameOf = (label: string): string | undefined => (NUMBERED.test(label) ? (introduced.get(label) ?? ownOf(label)) : label || undefined);
+  const nameOf = (label: string): string | undefined =>
+    NUMBERED.test(label) ? (introduced.get(label) ?? ownOf(label)) : label || undefined;
   const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
   const known = [...there, ...absentIn(lines, rosterOf(there))];
   const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {

@@ -24,7 +24,7 @@ export const TAKES =
   /\b(i'm (?:doing|taking|handling)|i (?:still )?owe|leave(?= \S.* (?:to|with) me\b)|consider(?= \S.* done\b))\s+((?:the|it|that|this|care|you|them|us|him|her|[a-z]+ (?:the|a|an))\b.*)$/;
 /** "You'll have it tomorrow": its speaker's promise. */
 export const YOU_GET =
-  /\b(you'll|you will|you(?= (?:have|get) [^,]* from (?:me|us)\b))\s+((?:have|get|receive|hear from (?:me|us))\b(?! (?:to|the chance|used)\b).*)$/;
+  /\b(you'll|you will|you(?= (?:have|get) (?:[^,]* from (?:me|us)|(?:it|them|that) (?:on |by )?(?:tomorrow|tonight|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b))\s+((?:have|get|receive|hear from (?:me|us))\b(?! (?:to|the chance|used)\b).*)$/;
 /** What may stand before such words so that they say something else. */
 export const SUBORDINATE =
   /(?:\b(?:that|if|when|where|how|what|whether|before|until|because|which|who|than|unless|while|wish|whatever|after|as|think|so that|why)|n't|\bnot|\bnever)\s+(?:\w+\s+)?$/;
@@ -35,7 +35,8 @@ export const YOU_BY_NAME = new RegExp(
 /** "Could I get the key off you?" */
 export const GIVE_ME = /\b((?:can|could|may|might) (?:i|we) (?:get|have|borrow|see|leave))\s+(\S.* (?:off|from|with) you\b.*)$/;
 /** "That's for Ana": the name is the first group. */
-export const FOR_NAME = /(?:\b[Tt]hat['’]s|\b[Tt]hat is|\b[Tt]his is|['’]s| is)(?: one| something| a job)? for (\p{Lu}[\p{L}'’-]+)(?:[,:]\s+(\p{Ll}.*)|[.!]?)$/u;
+export const FOR_NAME =
+  /(?:\b[Tt]hat['’]s|\b[Tt]hat is|\b[Tt]his is|['’]s| is)(?: one| something| a job)? for (\p{Lu}[\p{L}'’-]+)(?:[,:]\s+(\p{Ll}.*)|[.!]?)$/u;
 /** What all are told to do, each for himself. */
 export const EVERYBODY = new RegExp(
   String.raw`^((?:everyone|everybody|each of you|all of you|every team|each team|all of us|we all)(?:'ll| will| to| has to| needs to| must| should| have to| need to|,? please)?)\s+(?:please )?((?!be\b|has\b|have\b|is\b|was\b|${NO_ACT})[a-z].*)$`,
@@ -44,13 +45,13 @@ export const EVERYBODY = new RegExp(
 export const TOGETHER = /\S\s+and\s+$/;
 /** Asks whoever is spoken to; the deed is the second group. */
 export const REQUEST = new RegExp(
-  String.raw`\b((?:can|could|would|will) you(?! (?:mind|want|like|be so kind)\b)|would you be able to|would you be so kind (?:and|as to)|is it possible (?:that|for) you(?: to)?|any chance (?:that )?you could|mind(?= [a-z]+ing\b)|why don't you|how about you|wondering if you could|if you could|would you mind|do you mind|are you able to|may i ask you to|please|don't forget to|remember to|make sure (?:that )?you|i'd like you to|i want you to|i need you to)\s+(?:(?:also|then|just|please|maybe|perhaps|kindly|quickly|still|possibly|(?:don't|not) forget to|remember to|try to|make sure (?:that )?(?:to|you))\s+)*((?!(?:hear|see (?:me|my|it|the screen)|repeat|say|elaborate|explain|share your screen|remind|walk|tell (?:me|us) (?:more|again|about)|speak|mute|unmute|go (?:first|ahead|next|on)|start|imagine|believe|support|be|have|need|offer|continue|charge|give (?:me|us) (?:a second|an example)|hold|wait a|note|excuse|not worry|know|mind\b(?! [a-z]+ing\b)|do(?=\s*[.!]?$)|go(?=\s*[.!]?$)|nobody|no one|${ON_SCREEN}|${IN_ROOM})\b)[a-z].*)$`,
+  String.raw`\b((?:can|could|would|will) you(?! (?:mind|want|like|be so kind)\b)|would you be able to|would you be so kind (?:and|as to)|is it possible (?:that|for) you(?: to)?|any chance (?:that )?you could|mind(?= [a-z]+ing\b)|why don't you|how about you|wondering if you could|if you could|would you mind|do you mind|are you able to|(?:may|can|could) i ask you to|i'd (?:be (?:glad|happy|grateful)|appreciate it|love it) if you|please|don't forget to|remember to|make sure (?:that )?you|i'd like you to|i want you to|i need you to)\s+(?:(?:also|then|just|please|maybe|perhaps|kindly|quickly|still|possibly|(?:don't|not) forget to|remember to|try to|make sure (?:that )?(?:to|you))\s+)*((?!(?:hear|see (?:me|my|it|the screen)|repeat|say|elaborate|explain|share your screen|remind|walk|tell (?:me|us) (?:more|again|about)|speak|mute|unmute|go (?:first|ahead|next|on)|start|imagine|believe|support|be|have|need|offer|continue|charge|give (?:me|us) (?:a second|an example)|hold|wait a|note|excuse|not worry|know|mind\b(?! [a-z]+ing\b)|do(?=\s*[.!]?$)|go(?=\s*[.!]?$)|nobody|no one|${ON_SCREEN}|${IN_ROOM})\b)[a-z].*)$`,
 );
 /** Asked as if it were only possible. */
 export const POLITE = /\bwondering if you could\b|\bif you could\b.*\b(?:(?:that|it)(?:'d| would) (?:be|help)|i'd appreciate|please)/;
 /** Tells whoever is spoken to what they do. */
 export const YOU_DO =
-  /\b(you'll|you will|you'd|you're (?:doing|taking|handling|writing|sending|bringing)|you need to|you have to|you must)\s+((?!(?:be|see|have|get|find|know|notice|hear|need|love|like|want|say|not|never|understand|remember|hear|laugh|admit|rather|better|think)\b)[a-z].*)$/;
+  /\b(you'll|you will|you'd|you're (?:doing|taking|handling|writing|sending|bringing)|you need to|you have to|you must|you (?:might|may) want to)\s+((?!(?:be|see|have|get|find|know|notice|hear|need|love|like|want|say|not|never|understand|remember|hear|laugh|admit|rather|better|think)\b)[a-z].*)$/;
 /** Asks anybody. */
 export const ANYBODY = new RegExp(
   String.raw`\b((?:can|could|would|will) (?:someone|somebody|anyone|anybody))\s+(?:please\s+)?((?!(?:hear|see|explain|tell (?:me|us)|say|repeat|remind me|mute|${IN_ROOM})\b)[a-z].*)$`,
@@ -65,9 +66,10 @@ export const WISHED =
   /\b((?:it'd|it would) be (?:good|nice|great|helpful) if (?:someone|somebody)|(?:someone|somebody) (?:should|ought to|could)(?! (?:really|have)\b)|we should|we'd better|we(?: still| also| really)*(?=\s+need (?:a|an|the|some|more|another|new)\b)|it would be good to|it'd be good to)\s+((?!(?:not|be|never)\b)[a-z].*)$/;
 /** Asks who will. */
 export const WHO =
-  /\b(who(?:'s| is| was)? (?:going to|taking|doing)|who (?:will|can|could|takes?|does|tells?|writes?|sends?|calls?|wants to|would))\s+([a-z].*)\?$/;
+  /\b(who(?:'s| is| was)? (?:going to(?= [a-z])|(?!(?:coming|going|looking|working|running|using|getting|having|living|speaking|talking|being|missing|asking|saying|calling)\b)[a-z]+ing)|who (?:will|can|could|takes?|does|tells?|writes?|sends?|calls?|wants to|would))\s+([a-z].*)\?$/;
 /** Offers it, and waits for a yes. */
-export const OFFERED = /^((?:should|shall) i|(?:(?:do|would) you )?(?:want|like) me to)\s+((?!(?:go on|go ahead|continue|start|begin|share|read (?:it|this) out)\b)[a-z].*)\?$/;
+export const OFFERED =
+  /^((?:should|shall) i|(?:(?:do|would) you )?(?:want|like) me to)\s+((?!(?:go on|go ahead|continue|start|begin|share|read (?:it|this) out)\b)[a-z].*)\?$/;
 /** The same, told. */
 export const COULD = new RegExp(
   String.raw`^(i could)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|hardly|barely|even|go on|do with|use|care|just|eat)\b)[a-z].*)$`,
@@ -77,14 +79,15 @@ export const TO_BE_DONE =
   /^((?:the|our|that|this|these|those|your|all the) [^,.?]{1,30}? (?:still |really |also )?(?:has to|have to|needs? to|must))\s+(be (?!able\b|said\b|seen\b|born\b|allowed\b|done with\b)[a-z]+(?:ed|en|wn|pt|nt|ne|lt|ght|id|ut|wept|ade)\b.*)$/;
 /** An order as people speak it: a verb with what it is done to. */
 export const SPOKEN_ORDER =
-  /^(?:(?:just|then|please|also|go and|go) )*(?:(?:don't|do not) forget\b|(?!(?:about|after|all|and|are|as|at|am|be|because|before|both|but|by|can|could|did|do|does|during|each|for|from|had|has|have|how|i|if|in|into|is|it|like|may|might|most|no|none|not|of|off|on|once|one|only|or|our|out|over|past|since|so|some|such|than|that|the|their|then|there|these|they|this|those|through|till|to|under|until|up|was|we|were|what|when|where|which|while|who|why|will|with|without|would|you|your|more|less|half|here|even|still|also|maybe|nice|good|great|well|thanks|look|see|know|love|remember|imagine|believe|enjoy)\b)(?!(?!ring\b|bring\b)[a-z]+(?:ed|ing|ly|ss|'s|n't)\b)[a-z]{2,}(?: (?:on|up|out|off|down|in|over|round|around|back|away|after|into|to|with|for|through)\b){0,2} (?:the|a|an|your|our|my|them|him|her|it|us|me|two|three|another|some|more|all|those|these|that|this|\p{Lu}\p{Ll}+|[a-z]+'s)\b)/u;
+  /^(?:(?:just|then|please|also|go and|go) )*(?:(?:don't|do not) forget\b|(?!(?:about|after|all|and|are|as|at|am|be|because|before|both|but|by|can|could|did|do (?:you|we|they|i|not)|does|during|each|for|from|had|has|have|how|i|if|in|into|is|it|like|may|might|most|no|none|not|of|off|on|once|one|only|or|our|out|over|past|since|so|some|such|than|that|the|their|then|there|these|they|this|those|through|till|to|under|until|up|was|we|were|what|when|where|which|while|who|why|will|with|without|would|you|your|more|less|half|here|even|still|also|maybe|nice|good|great|well|thanks|look|see|know|love|remember|imagine|believe|enjoy)\b)(?!(?!ring\b|bring\b)[a-z]+(?:ed|ing|ly|ss|'s|n't)\b)[a-z]{2,}(?: (?:on|up|out|off|down|in|over|round|around|back|away|after|into|to|with|for|through)\b){0,2} (?:the|a|an|your|our|my|them|him|her|it|us|me|two|three|another|some|more|all|those|these|that|this|\p{Lu}\p{Ll}+|[a-z]+'s)\b)/u;
 /** What is called to somebody in the room, and wants nothing done later. */
 export const NO_ORDER =
   /^(?:mind\b|tell (?:me|us)\b(?!.*\b(?:when|once|by|if|what|how many)\b .*)|(?:shut|close|open) (?:the|that) (?:door|window)|have (?:a|some|another)\b|take (?:a|your) (?:seat|time)|give (?:me|us) (?:a|one) (?:second|sec|minute|moment)|listen\b|say\b|hold\b|wait\b|look at\b|come on\b|guess\b|don't worry|stop (?:it|that)\b|excuse\b|forgive\b|pass (?:me|the)\b|sit\b|correct me\b|help (?:me|us) (?:out|understand))/;
 /** Where words to several at once may begin. */
 export const BEFORE_SEVERAL = /(?:^|[,;:]|\b(?:can|could|will|would|please|and|so|then|should|okay|ok))\s*$/;
 /** "The thing I need to settle": what is told of it, not taken on. */
-export const RELATIVE = /\b(?:thing|things|one|part|question|bit|stuff|all|point|issue|everything|something|anything|nothing|reason|way|person|place)\s+$/;
+export const RELATIVE =
+  /\b(?:thing|things|one|part|question|bit|stuff|all|point|issue|everything|something|anything|nothing|reason|way|person|place)\s+$/;
 /** Tells several at once. */
 export const SEVERAL =
   /\b((?:(?:can|could|would|will|please) )?you (?:and [a-z]+|two|both|all|guys)(?: (?:should|will|could|can|need to|have to|must|please))?)\s+([a-z].*)$/;
@@ -97,4 +100,5 @@ export const NAMED =
 /** The same where it is only proposed that somebody does it. */
 export const NAMED_COULD =
   /^ (?:could|can|might)\s+(?:also |then |maybe |perhaps |please )?((?!(?:be|have|say|know|like|love|want|see|not|never|probably be)\b)[a-z].*)$/;
-export const NAMED_TAKES = /^ (?:takes?|owns?|handles?|does|drives|picks up|is on)\s+((?:the|it|that|this|care)\b(?! (?:train|bus|car|tram|same|opposite|stairs|lift)\b).*)$/;
+export const NAMED_TAKES =
+  /^ (?:takes?|owns?|handles?|does|drives|picks up|is on)\s+((?:the|it|that|this|care)\b(?! (?:train|bus|car|tram|same|opposite|stairs|lift)\b).*)$/;

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { readMeeting } from "../../../src/analysis/meeting/read-meeting.ts";
 import { actorsOf } from "../../../src/lib/transcript/actors.ts";
 import { bodyOf, parseTranscript } from "../../../src/lib/transcript/parse-transcript.ts";
-import { NO_TASKS_SAID, TASKS_SAID } from "./task-table.ts";
 
 interface Exchange {
   text: string;
   wanted: readonly { owner: string; due: string; words: string }[];
 }
 
-function exchangesIn(table: string): Exchange[] {
-  return table
+const FOLDER = join(import.meta.dirname, "../../corpus/spoken-tasks");
+
+function exchangesIn(file: string): Exchange[] {
+  return readFileSync(join(FOLDER, file), "utf8")
     .trim()
     .split(/\n\n+/)
     .map((block) => {
@@ -40,7 +43,7 @@ function tasksIn(text: string): { owner: string; due: string; said: string }[] {
 test("what people of many trades take on, ask and order is found, with who and by when", (t) => {
   const misses: string[] = [];
   const counts = { wanted: 0, found: 0, right: 0, owners: 0, dues: 0 };
-  for (const { text, wanted } of exchangesIn(TASKS_SAID)) {
+  for (const { text, wanted } of exchangesIn("tasks.txt")) {
     const found = tasksIn(text);
     counts.wanted += wanted.length;
     counts.found += found.length;
@@ -63,7 +66,7 @@ test("what people of many trades take on, ask and order is found, with who and b
 });
 
 test("jokes, habits, refused offers and how a meeting is run are no tasks", () => {
-  const exchanges = exchangesIn(NO_TASKS_SAID);
+  const exchanges = exchangesIn("none.txt");
   const wrong = exchanges.flatMap(({ text }) => tasksIn(text).map(({ owner, said }) => `${owner}: ${said.trim()} <> ${text}`));
   assert.ok(wrong.length <= 0.05 * exchanges.length, wrong.join("\n"));
 });

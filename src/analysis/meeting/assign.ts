@@ -153,8 +153,9 @@ function isAbout(
   { pointsBack, topic }: { pointsBack: boolean; topic: ReadonlySet<string> },
 ): boolean {
   const distance = turn.index - asked.turn.index;
-  if (pointsBack || likeness(asked.topic, topic) > 0) return true;
   const { whose } = asked.found;
+  const isPast = whose.kind === "offered" && distance > 1;
+  if ((pointsBack && !isPast) || likeness(asked.topic, topic) > 0) return true;
   if (whose.kind === "nobody") return distance <= 2 && ((whose.isWeak && distance === 1 && at === 0) || POINTS_THERE.test(clause.words));
   return distance > 0 && at <= 1 && !/^(?:and|also)\b|\balso\b/.test(clause.words);
 }

@@ -28,7 +28,7 @@ const ORDINAL = DAYS.toReversed().join("|").replaceAll("-", "[- ]");
 const MONTH = "january|february|march|april|may|june|july|august|september|october|november|december";
 /** "By the twenty-fifth", "first of October". */
 const NTH = new RegExp(
-  `(?<=\\b(?:by|before|until|till|on) the )(?:${ORDINAL})\\b(?! of\\b)|\\b(?:${ORDINAL})\\b(?= of (?:${MONTH}))`,
+  `(?<=\\b(?:by|before|until|till|on|make it) the )(?:${ORDINAL})\\b(?! of\\b)|\\b(?:${ORDINAL})\\b(?= of (?:${MONTH}))`,
   "giu",
 );
 /** "Before five": of the meeting's own day. */
@@ -39,6 +39,7 @@ const HOUR =
 const ANY_DAY = "2024-01-01";
 const LEADS_TO = /\b(?:by|before|until|till|on|no later than)(?: the)?\s+$/i;
 
+const FINE = /(?<=day)'s(?= (?:fine|good|grand|great|perfect|ok|okay|better|best|easier|easy|magic)\b)/gi;
 /** That is no end. */
 const NOT_BEFORE = /\bnot (?:before|until|till) [^,.;]+/gi;
 const END_OF_MONTH = /\b(?:the )?end of (?:the|this) month\b/gi;
@@ -90,7 +91,7 @@ function inDigits(words: string): string {
       const ending = { 1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st" }[nth] ?? "th";
       return `${nth}${ending}`.padEnd(day.length);
     });
-  // "On the first of October" is by then.
+  // "On the first of October" is by then, and "Friday's fine" is no possession.
   const late = dated.replaceAll(NOT_BEFORE, (words) => "~".repeat(words.length));
-  return late.replaceAll(/\bon(?= the \d{1,2}(?:st|nd|rd|th)\b)/gi, "by");
+  return late.replaceAll(FINE, "  ").replaceAll(/\b(?:on|it)(?= the \d{1,2}(?:st|nd|rd|th)\b)/gi, "by");
 }

@@ -19,7 +19,7 @@ const WHEN = /\b(?:when|(?:what|which) day|how (?:soon|quickly|fast)|what's the 
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b/;
 /** All that stands before a day that is said by itself. */
 const BEFORE =
-  /^(?:[\s,.]|so|ok|okay|yes|yeah|sure|right|well|um|uh|hmm?|oh|say|i'd say|let's say|maybe|perhaps|then|for|by|on|before|until|till|at|the|give me|give us|make (?:it|that)|and|only|rather|how about|what about|of course|(?:it|that)(?:'ll| will|'d| would) be(?: with you| ready| done| there)?|you(?:'ll| will)? (?:have|get) (?:it|that|them)|i(?:'ll| will| can)? (?:have|get|do|send|bring) (?:it|that|them)|(?:can|could|would) (?:you|we|i) (?:have|get|do|see|make|manage) (?:it|that|them|this)|not (?:before|later than)|no later than|it's|is|would|does|needed|done|ready)*$/;
+  /^(?:[\s,.]|so|no|ok|okay|yes|yeah|sure|right|well|um|uh|hmm?|oh|say|i'd say|let's say|maybe|perhaps|then|for|by|on|before|until|till|at|the|give me|give us|make (?:it|that)|and|only|rather|how about|what about|of course|(?:it|that)(?:'ll| will|'d| would) be(?: with you| ready| done| there)?|you(?:'ll| will)? (?:have|get) (?:it|that|them)|i(?:'ll| will| can)? (?:have|get|do|send|bring) (?:it|that|them)|(?:can|could|would) (?:you|we|i) (?:have|get|do|see|make|manage) (?:it|that|them|this)|not (?:before|later than)|no later than|it's|is|would|does|needed|done|ready)*$/;
 const BEHIND =
   /^(?:\s*(?:latest|at the latest|then|please|morning|afternoon|evening|noon|yeah|yes|ok|okay|good|perfect|(?:is|would be|'s) (?:good|fine|ok|okay|perfect|great)|works|end of (?:day|business)|at (?:noon|\d+)))*\s*(?:[,.;!?–-].*)?$/;
 /** What says why it is not that day. */

@@ -8,7 +8,7 @@ const LATER = String.raw`(?![^.]*\b(?:tomorrow|tonight|next (?!to\b|one\b|point\
 /** What is done to the screen while all look at it. */
 const ON_SCREEN = String.raw`(?:share|open|zoom|scroll|enlarge|switch|close|go back|go (?:to )?full|click|check)\b(?: (?:it|this|that|in|out|to|back|down|up|on|again|a|the|bit|one|next|last|first|slide|page|tab|screen|window|file|document))*(?=\s*(?:[.,!?]|$))`;
 /** What is done to the room while all sit in it. */
-const IN_ROOM = String.raw`(?:move|turn|shut|close|open|adjust|switch|put|pass|dim)\b(?: [a-z]+){1,3} (?:camera|mic|microphone|window|windows|door|volume|headset|blinds|lights?|fan|heater|sugar|milk|biscuits)\b`;
+const IN_ROOM = String.raw`(?:move|turn|shut|close|open|adjust|switch|put|pass|dim|get)\b(?: [a-z]+){1,3} (?:camera|mic|microphone|window|windows|door|volume|headset|blinds|lights?|fan|heater|sugar|milk|biscuits|kettle)\b`;
 /** What is done in the meeting itself, or is no deed at all. */
 const NO_DEED = String.raw`(?:be (?!in touch\b|ready\b|done\b|there\b)|see\b(?! to\b)|keep (?:my|your|a straight|going)\b|spare\b|introduce (?:our|the|my|a)\b|rephrase\b|give you that\b|come to\b[^.]* in a (?:moment|minute|second)\b|finish\s*[.!]?$|go on\b|sneeze\b|say\b|admit\b|go (?:first|next|ahead|with|around|through|quickly|back)\b|go\s*[.!]?$|start (?:with|now|us|off|by)\b|start\s*[.!]?$|begin\b|share my screen|share (?:it|this) (?:now|here)|stop\b|pause\b|mute\b|wait\b(?! for)|hear\b|think\b|imagine\b|understand\b|agree\b|live with|skip\b|pass\b|leave\b|drop (?:off|out|in a|at)|drop\s*[.!]?$|jump\b|hand (?:it |this )?(?:over|back) to|let you\b(?! know)|know\b|remember\b|love\b|like\b|want\b|mention\b|repeat\b|tell you\b${LATER}|ask you\b${LATER}|explain\b${LATER}|show you\b${LATER}|pull (?:it |that )?up\b|miss\b|bet\b|hope\b|guess\b|assume\b|speak\b(?! (?:to|with)\b)|talk (?:later|soon)|walk (?:you|us)${LATER}|give you (?:an|some|a) (?:example|context|second|idea)|come (?:back )?to that|get (?:back )?to that|support (?:that|it|this)\b|not\b|never\b|only\b|quit\b|die\b|read (?:it|this) out|stay\b|keep (?:it|this) (?:short|brief)|finish (?:my|the) (?:thought|sentence|point)|add (?:that|one|something)\b|take (?:a guess|that back)|hold\b|attend\b|come\s*[.!]?$|need\b|take it from here|always\b|try\s*[.,!]?$|allow\b|put (?:you on|it this way|it like)|take it (?:that|you)|grab (?:a|some|my)\b|have (?:to\b|a (?:coffee|look)\s*[.!]?$)|${ON_SCREEN})`;
 /** What its speaker takes on; the deed is the second group. */
@@ -36,7 +36,7 @@ export const YOU_BY_NAME = new RegExp(
 export const GIVE_ME = /\b((?:can|could|may|might) (?:i|we) (?:get|have|borrow|see|leave))\s+(\S.* (?:off|from|with) you\b.*)$/;
 /** "That's for Ana": the name is the first group. */
 export const FOR_NAME =
-  /(?:\b[Tt]hat['’]s|\b[Tt]hat is|\b[Tt]his is|['’]s| is)(?: one| something| a job)? for (\p{Lu}[\p{L}'’-]+)(?:[,:]\s+(\p{Ll}.*)|[.!]?)$/u;
+  /(?:\b[Tt]hat(?:['’]s|['’]ll be| will be)|\b[Tt]hat is|\b[Tt]his is|['’]s| is)(?: one| something| a job)? for (\p{Lu}[\p{L}'’-]+)(?:[,:]\s+(\p{Ll}.*)|[.!]?)$/u;
 /** What all are told to do, each for himself. */
 export const EVERYBODY = new RegExp(
   String.raw`^((?:everyone|everybody|each of you|all of you|every team|each team|all of us|we all)(?:'ll| will| to| has to| needs to| must| should| have to| need to|,? please)?)\s+(?:please )?((?!be\b|has\b|have\b|is\b|was\b|${NO_ACT})[a-z].*)$`,

@@ -155,7 +155,8 @@ function isAbout(
   const distance = turn.index - asked.turn.index;
   const { whose } = asked.found;
   const isPast = whose.kind === "offered" && distance > 1;
-  if ((pointsBack && !isPast) || likeness(asked.topic, topic) > 0) return true;
+  if (likeness(asked.topic, topic) > 0) return true;
+  if (pointsBack || isPast) return pointsBack && !isPast;
   if (whose.kind === "nobody") return distance <= 2 && ((whose.isWeak && distance === 1 && at === 0) || POINTS_THERE.test(clause.words));
   return distance > 0 && at <= 1 && !/^(?:and|also)\b|\balso\b/.test(clause.words);
 }

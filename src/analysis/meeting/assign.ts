@@ -1,36 +1,17 @@
-import type { Span } from "../language/sentences.ts";
 import { saidIn, type Action } from "./acts.ts";
 import { dueBehind, isChoice, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
 import { findTask, type Found } from "./find-tasks.ts";
-import { ACCEPTS, AGREES, INSTEAD, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
-import { hearDay, type Undated } from "./said-later.ts";
-import type { Meeting, Said, Spoken } from "./speech.ts";
-import { leadOf, likeness, topicOf } from "./words.ts";
+import { DOUBTFUL, hearReply, isAnothers, isWaiting, NEAR, setOwner, type Open } from "./hear-reply.ts";
+import { INSTEAD } from "./reply-cues.ts";
+import { hearDay } from "./said-later.ts";
+import type { Meeting, Spoken } from "./speech.ts";
+import { likeness, topicOf } from "./words.ts";
 
-/** A task while it is not settled who does it. */
-interface Open extends Undated {
-  found: Found;
-  clause: Clause;
-  owner?: string;
-  confidence: number;
-  /** Its words, in small letters. */
-  task: string;
-  /** Whether it counts as it stands. */
-  stands: boolean;
-  /** Whether whoever was asked has said no: then anybody may take it on. */
-  isRefused?: true;
-  agreed?: Span;
-}
-
-/** How far an answer may be from what it answers, in turns. */
-const NEAR = 3;
 /** A task that is spoken of again later than this is another one, unless it is about the same through and through. */
 const FAR = 12;
 const ALIKE = 0.6;
-const DOUBTFUL = 0.4;
 const SHARED = 0.5;
-const CONFIRMED = 0.9;
 const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
@@ -161,21 +142,6 @@ function isAbout(
   return distance > 0 && at <= 1 && !/^(?:and|also)\b|\balso\b/.test(clause.words);
 }
 
-/** Whether somebody still has to say yes, or has just said no. */
-function isWaiting({ found: { whose }, turn, owner, agreed }: Open, { speaker, index }: Spoken): boolean {
-  if (whose.kind === "own" || whose.kind === "named") return false;
-  return agreed === undefined || (owner !== undefined && owner === speaker && index - turn.index <= NEAR);
-}
-
-/** Asked of somebody by name, who has not answered yet: another's words are no answer. */
-function isAnothers({ found: { whose }, isRefused, turn: asking, agreed }: Open, turn: Spoken): boolean {
-  // An offer that was taken is its speaker's own.
-  if (whose.kind === "offered") return asking.label === turn.label && agreed === undefined;
-  if (whose.kind !== "asked" || isRefused === true || asking === turn) return false;
-  if (asking.label === turn.label) return true;
-  return whose.name !== undefined && turn.speaker !== undefined && whose.name !== turn.speaker;
-}
-
 function ownerIn({ whose }: Found, turn: Spoken): string | undefined {
   if (whose.kind === "own") return turn.speaker;
   return whose.kind === "named" || whose.kind === "asked" ? whose.name : undefined;
@@ -214,70 +180,6 @@ function replace(earlier: Open, later: Open, known: Open[]): void {
   later.topic = new Set([...earlier.topic, ...later.topic]);
   later.stands ||= earlier.stands;
   known.splice(known.indexOf(earlier), 1);
-}
-
-/** A turn that only says yes or no to what was asked. */
-function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: FindDue): void {
-  if (RETRACTS.test(said.words) || NO_AFTER_ALL.test(said.words)) {
-    const last = known.at(-1);
-    if (last && last.turn.speaker === turn.speaker && turn.index - last.turn.index <= 1 && last.owner === turn.speaker) last.stands = false;
-    return;
-  }
-  const asked = known.findLast((each) => isWaiting(each, turn) && each.agreed === undefined && !isAnothers(each, turn));
-  if (!asked || turn.index - asked.turn.index > NEAR || (position > 1 && asked.turn !== turn)) return;
-  const own = said.words.slice(leadOf(said.words));
-  // "Don't forget it." "I won't."
-  const isPromise = /\bforget\b/.test(asked.clause.words) && /\bi won't\b/.test(said.words);
-  if (isPromise) agree(asked, turn, said, undefined);
-  else if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
-  else if (said.words.endsWith("?") || !isYesTo(asked.found.whose.kind, said.words)) return;
-  else if (asked.turn === turn) mixUp(asked, said);
-  else agree(asked, turn, said, dueOf(said));
-}
-
-interface Reply {
-  turn: Spoken;
-  position: number;
-  said: Said;
-}
-
-/** An offer and "who will?" need more than a nod. */
-function isYesTo(kind: Found["whose"]["kind"], words: string): boolean {
-  if (kind === "offered") return TAKES_OFFER.test(words);
-  const own = words.trimStart();
-  return kind === "asked" ? ACCEPTS.test(own) || AGREES.test(own) : SELF.test(own);
-}
-
-function agree(asked: Open, turn: Spoken, said: Said, due: Due | undefined): void {
-  asked.agreed = said.span;
-  asked.takenIn = turn;
-  asked.stands = true;
-  if (due !== undefined) asked.due = due;
-  const by = asked.found.whose.kind === "offered" ? asked.turn.speaker : turn.speaker;
-  setOwner(asked, by);
-  if (by !== undefined) asked.confidence = CONFIRMED;
-}
-
-function refuse(asked: Open): void {
-  if (asked.found.whose.kind !== "asked") return;
-  delete asked.owner;
-  asked.stands = false;
-  asked.isRefused = true;
-}
-
-function mixUp(asked: Open, said: Said): void {
-  if (asked.clause.span[1] > said.span[0]) return;
-  delete asked.owner;
-  asked.agreed = said.span;
-  asked.stands = true;
-  asked.confidence = DOUBTFUL;
-}
-
-function setOwner(open: Open, name: string | undefined): void {
-  if (name === undefined) {
-    delete open.owner;
-    open.confidence = Math.min(open.confidence, DOUBTFUL);
-  } else open.owner = name;
 }
 
 function toAction({ found, clause, turn, owner, due, confidence, agreed }: Open): Action {

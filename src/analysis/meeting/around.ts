@@ -1,6 +1,6 @@
 import type { Span } from "../language/sentences.ts";
 import { JOKE } from "./manner-cues.ts";
-import { OBJECTS } from "./reply-cues.ts";
+import { OBJECTS, REFUSES } from "./reply-cues.ts";
 import type { Said, Spoken } from "./speech.ts";
 
 /** By when something is to be done. */
@@ -21,11 +21,21 @@ export function isJoke(turn: Spoken, position: number, turns: readonly Spoken[])
   return [...here, ...last].some(({ words }) => JOKE.test(words));
 }
 
+/** Whether it is one of two things that its speaker is able to do: "I can mend it, or I make a new one". */
+export function isChoice({ span: [start, end] }: Pick<Said, "span">, { span: [offset], words }: Said): boolean {
+  return /^,? or\b/.test(words.slice(end - offset)) || /\bor\s*$/.test(words.slice(0, start - offset));
+}
+
 /** Whether the next of the others says that it can't be, or need not be. */
 export function isUnwanted(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns[turn.index + 1];
   const first = next === undefined || next.label === turn.label ? "" : (next.sentences[0]?.words ?? "");
-  return OBJECTS.test(first) || /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first);
+  return (
+    OBJECTS.test(first) ||
+    (REFUSES.test(first) && !/^i(?:'m| am| can't)/.test(first)) ||
+    /\bno,? thank|\bthanks,? but\b/.test(first) ||
+    /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first)
+  );
 }
 
 /** The day that is said right behind it: "Can you do that? Just a table, by Tuesday." */

@@ -1,44 +1,26 @@
-import type { Span } from "../language/sentences.ts";
 import { saidIn, type Action } from "./acts.ts";
-import { dueBehind, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
+import { dueBehind, isChoice, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
 import { findTask, type Found } from "./find-tasks.ts";
-import { ACCEPTS, AGREES, INSTEAD, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
-import type { Meeting, Said, Spoken } from "./speech.ts";
-import { leadOf, likeness, topicOf } from "./words.ts";
+import { DOUBTFUL, hearReply, isAnothers, isWaiting, NEAR, setOwner, type Open } from "./hear-reply.ts";
+import { INSTEAD } from "./reply-cues.ts";
+import { hearDay } from "./said-later.ts";
+import type { Meeting, Spoken } from "./speech.ts";
+import { likeness, topicOf } from "./words.ts";
 
-/** A task while it is not settled who does it. */
-interface Open {
-  found: Found;
-  clause: Clause;
-  turn: Spoken;
-  owner?: string;
-  due?: Due;
-  confidence: number;
-  /** Its words, in small letters. */
-  task: string;
-  topic: ReadonlySet<string>;
-  /** Whether it counts as it stands. */
-  stands: boolean;
-  /** Whether whoever was asked has said no: then anybody may take it on. */
-  isRefused?: true;
-  agreed?: Span;
-}
-
-/** How far an answer may be from what it answers, in turns. */
-const NEAR = 3;
 /** A task that is spoken of again later than this is another one, unless it is about the same through and through. */
 const FAR = 12;
 const ALIKE = 0.6;
-const DOUBTFUL = 0.4;
 const SHARED = 0.5;
-const CONFIRMED = 0.9;
 const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
   /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
+/** "And I tell you": what is done when the rest is. */
+const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you)\b/;
+
 /** What is to be done after a meeting and by whom; what was said later goes before what was said earlier. */
 export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindDue): Action[] {
   const known: Open[] = [];
@@ -47,8 +29,14 @@ export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindD
       const clauses = clausesOf(said, roster);
       clauses.forEach((clause, part) => {
         const found = findTask(clause, roster);
-        if (found && !isJoke(turn, position, turns)) hear({ found, clause, turn, position, part, turns }, known, text, dueOf);
-        else if (part === 0) hearReply({ turn, position, said }, known, dueOf);
+        if (found && !isJoke(turn, position, turns) && !isChoice(clause, said)) {
+          hear({ found, clause, turn, position, part, turns }, known, text, dueOf);
+          return;
+        }
+        if (part > 0) return;
+        hearReply({ turn, position, said }, known, dueOf);
+        const last = known.at(-1);
+        if (last) hearDay(last, { turn, said }, dueOf);
       });
     });
   }
@@ -118,7 +106,9 @@ function earlierOf(
     const inSentence = recent.find(
       (each) => each.turn === turn && each.clause.span[1] <= clause.span[0] && clause.span[0] - each.clause.span[1] < 8,
     );
-    if (inSentence && pointsBack) return inSentence;
+    if (inSentence && (pointsBack || REPORTS_BACK.test(task))) return inSentence;
+    const before = known.at(-1);
+    if (before?.turn === turn && isOnlyPointing(before)) return before;
   }
   const last = known.at(-1);
   const isNeed = last?.found.whose.kind === "nobody" && last.agreed === undefined && turn.index - last.turn.index <= 2;
@@ -132,6 +122,11 @@ function earlierOf(
   });
 }
 
+/** "I'll do it. I call her tomorrow": the first says only that. */
+function isOnlyPointing({ found: { whose }, task, agreed }: Open): boolean {
+  return whose.kind === "own" && agreed === undefined && POINTS_BACK.test(task);
+}
+
 /** Whether somebody's own words are the answer to what was asked. */
 function isAbout(
   asked: Open,
@@ -139,25 +134,12 @@ function isAbout(
   { pointsBack, topic }: { pointsBack: boolean; topic: ReadonlySet<string> },
 ): boolean {
   const distance = turn.index - asked.turn.index;
-  if (pointsBack || likeness(asked.topic, topic) > 0) return true;
   const { whose } = asked.found;
+  const isPast = whose.kind === "offered" && distance > 1;
+  if (likeness(asked.topic, topic) > 0) return true;
+  if (pointsBack || isPast) return pointsBack && !isPast;
   if (whose.kind === "nobody") return distance <= 2 && ((whose.isWeak && distance === 1 && at === 0) || POINTS_THERE.test(clause.words));
   return distance > 0 && at <= 1 && !/^(?:and|also)\b|\balso\b/.test(clause.words);
-}
-
-/** Whether somebody still has to say yes, or has just said no. */
-function isWaiting({ found: { whose }, turn, owner, agreed }: Open, { speaker, index }: Spoken): boolean {
-  if (whose.kind === "own" || whose.kind === "named") return false;
-  return agreed === undefined || (owner !== undefined && owner === speaker && index - turn.index <= NEAR);
-}
-
-/** Asked of somebody by name, who has not answered yet: another's words are no answer. */
-function isAnothers({ found: { whose }, isRefused, turn: asking, agreed }: Open, turn: Spoken): boolean {
-  // An offer that was taken is its speaker's own.
-  if (whose.kind === "offered") return asking.label === turn.label && agreed === undefined;
-  if (whose.kind !== "asked" || isRefused === true || asking === turn) return false;
-  if (asking.label === turn.label) return true;
-  return whose.name !== undefined && turn.speaker !== undefined && whose.name !== turn.speaker;
 }
 
 function ownerIn({ whose }: Found, turn: Spoken): string | undefined {
@@ -169,6 +151,7 @@ function ownerIn({ whose }: Found, turn: Spoken): string | undefined {
 function takeOn(open: Open, { clause, turn, found }: Heard, due: Due | undefined, topic: ReadonlySet<string>): void {
   const isMixedUp = open.turn === turn && open.found.whose.kind !== "own";
   open.agreed = clause.span;
+  open.takenIn = turn;
   open.stands = true;
   // What was asked said less of it than the answer, or was another's own offer: then the later words are the ones to quote.
   const isEmpty = open.topic.size === 0 && topic.size > 0;
@@ -197,70 +180,6 @@ function replace(earlier: Open, later: Open, known: Open[]): void {
   later.topic = new Set([...earlier.topic, ...later.topic]);
   later.stands ||= earlier.stands;
   known.splice(known.indexOf(earlier), 1);
-}
-
-/** A turn that only says yes or no to what was asked. */
-function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: FindDue): void {
-  if (RETRACTS.test(said.words) || NO_AFTER_ALL.test(said.words)) {
-    const last = known.at(-1);
-    if (last && last.turn.speaker === turn.speaker && turn.index - last.turn.index <= 1 && last.owner === turn.speaker) last.stands = false;
-    return;
-  }
-  const asked = known.findLast((each) => isWaiting(each, turn) && each.agreed === undefined && !isAnothers(each, turn));
-  if (!asked || turn.index - asked.turn.index > NEAR || (position > 1 && asked.turn !== turn)) return;
-  const own = said.words.slice(leadOf(said.words));
-  const { kind } = asked.found.whose;
-  // "Don't forget it." "I won't."
-  const isPromise = /\bforget\b/.test(asked.clause.words) && /\bi won't\b/.test(said.words);
-  if (isPromise) agree(asked, turn, said, undefined);
-  else if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
-  else if (said.words.endsWith("?") || !isYesTo(kind, said.words)) return;
-  else if (asked.turn === turn) mixUp(asked, said);
-  else agree(asked, turn, said, dueOf(said));
-}
-
-interface Reply {
-  turn: Spoken;
-  position: number;
-  said: Said;
-}
-
-/** An offer and "who will?" need more than a nod. */
-function isYesTo(kind: Found["whose"]["kind"], words: string): boolean {
-  if (kind === "offered") return TAKES_OFFER.test(words);
-  const own = words.trimStart();
-  return kind === "asked" ? ACCEPTS.test(own) || AGREES.test(own) : SELF.test(own);
-}
-
-function agree(asked: Open, turn: Spoken, said: Said, due: Due | undefined): void {
-  asked.agreed = said.span;
-  asked.stands = true;
-  if (due !== undefined) asked.due = due;
-  const by = asked.found.whose.kind === "offered" ? asked.turn.speaker : turn.speaker;
-  setOwner(asked, by);
-  if (by !== undefined) asked.confidence = CONFIRMED;
-}
-
-function refuse(asked: Open): void {
-  if (asked.found.whose.kind !== "asked") return;
-  delete asked.owner;
-  asked.stands = false;
-  asked.isRefused = true;
-}
-
-function mixUp(asked: Open, said: Said): void {
-  if (asked.clause.span[1] > said.span[0]) return;
-  delete asked.owner;
-  asked.agreed = said.span;
-  asked.stands = true;
-  asked.confidence = DOUBTFUL;
-}
-
-function setOwner(open: Open, name: string | undefined): void {
-  if (name === undefined) {
-    delete open.owner;
-    open.confidence = Math.min(open.confidence, DOUBTFUL);
-  } else open.owner = name;
 }
 
 function toAction({ found, clause, turn, owner, due, confidence, agreed }: Open): Action {

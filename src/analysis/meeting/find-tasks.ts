@@ -3,6 +3,7 @@ import { scoreImperative } from "../language/imperatives.ts";
 import type { Clause } from "./clauses.ts";
 import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
+import { deedInPresent } from "./present-tense.ts";
 import * as tasks from "./task-cues.ts";
 import type { Roster } from "./speech.ts";
 
@@ -41,29 +42,44 @@ export function findTask(clause: Clause, roster: Roster): Found | undefined {
   if (!isPolite && (manner.UNREAL.test(clause.words) || manner.CONDITIONAL.test(own))) return undefined;
   if (deciding.UNDECIDED.test(own)) return undefined;
   return (
-    readHeaded(clause, own, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own) ?? readNeeded(clause)
+    readHeaded(clause, own, roster) ??
+    readFor(clause, roster) ??
+    readOwn(clause) ??
+    readNamed(clause, own, roster) ??
+    readAsked(clause, own, roster) ??
+    readNeeded(clause)
   );
 }
 
 function readOwn(clause: Clause): Found | undefined {
   const promise = matchIn(clause, tasks.YOU_GET) ?? matchIn(clause, tasks.COMMITMENT);
   if (promise) return toOwn(clause, promise, SURE);
-  const offer = matchIn(clause, tasks.OFFER) ?? matchIn(clause, tasks.TAKES);
+  const taken = matchIn(clause, tasks.TAKES) ?? presentIn(clause);
+  if (taken) return toOwn(clause, taken, LIKELY);
+  const offer = matchIn(clause, tasks.OFFER);
   const own = offer && toOwn(clause, offer, LIKELY);
   return own && { ...own, isOffer: true };
 }
 
+/** "I call them tomorrow": no other tense says so of many who learnt the language late. */
+function presentIn({ words, text, span, from }: Clause): Match | undefined {
+  const found = deedInPresent(words.slice(from).replace(/[\s.!]+$/, ""));
+  return found && { before: "", task: [span[0] + words.lastIndexOf(found.deed), endOf(span, text)] };
+}
+
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
-  if (clause.words.endsWith("?") || tasks.SUBORDINATE.test(before)) return undefined;
+  // "That I can do" depends on nothing.
+  const depends = (tasks.SUBORDINATE.test(before) || tasks.RELATIVE.test(before)) && !/^that\s+$/.test(before);
+  if (clause.words.endsWith("?") || depends) return undefined;
   return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
 /** "Ben will send it", "Ben to send it"; the name as people write it, so that "will" is no name. */
 function readNamed({ text, words, span, from }: Clause, own: string, roster: Roster): Found | undefined {
   for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
-    const name = roster.find(word.replace(/['’]ll$/, ""));
+    const name = roster.find(word.replace(/['’](?:ll|s)$/, ""));
     if (name === undefined || index < from || own.endsWith("?")) continue;
-    const end = index + word.replace(/['’]ll$/, "").length;
+    const end = index + word.replace(/['’](?:ll|s)$/, "").length;
     const rest = words
       .slice(end)
       .replace(/^ \p{L}+(?= (?:will|to|is|takes?|owns?|handles?)\b)/u, (last) => (name.toLowerCase().endsWith(last.trim()) ? "" : last));
@@ -74,7 +90,7 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     if (
       !match ||
       tasks.SUBORDINATE.test(before) ||
-      /\b(?:told|asked?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
+      /\b(?:told|ask(?:ed)?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
     ) {
       continue;
     }
@@ -95,29 +111,64 @@ function isNameBefore(text: string, roster: Roster): boolean {
   return word === "I" || word === "you" || (word !== undefined && roster.find(word) !== undefined);
 }
 
-function readAsked(clause: Clause, own: string): Found | undefined {
+/** "That's for Ana, find us a lamp." */
+function readFor({ text, span }: Clause, roster: Roster): Found | undefined {
+  const [, word, deed = ""] = tasks.FOR_NAME.exec(text) ?? [];
+  const name = word === undefined ? undefined : roster.find(word);
+  if (name === undefined) return undefined;
+  const start = deed === "" ? 0 : text.lastIndexOf(deed);
+  return { whose: { kind: "named", name }, task: [span[0] + start, endOf(span, text)], confidence: LIKELY };
+}
+
+function readAsked(clause: Clause, own: string, roster: Roster): Found | undefined {
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
   const several = matchIn(clause, tasks.SEVERAL);
-  if (several && !tasks.SUBORDINATE.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  if (several && tasks.BEFORE_SEVERAL.test(several.before)) {
+    return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  }
+  const everybody = matchOwn(clause, tasks.EVERYBODY);
+  if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
   }
+  const handed = matchIn(clause, tasks.GIVE_ME);
+  if (handed) return { whose: { kind: "asked", ...name }, task: handed.task, confidence: LIKELY };
+  const byName = clause.vocative === undefined ? undefined : matchOwn(clause, tasks.YOU_BY_NAME);
+  if (byName) return { whose: { kind: "asked", ...name }, task: byName.task, confidence: PERHAPS };
   const told = matchIn(clause, tasks.YOU_DO);
   if (told && !tasks.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
-  if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
-  const start = clause.span[0] + clause.from;
-  return { whose: { kind: "asked", ...name }, task: [start, endOf(clause.span, clause.text)], confidence: LIKELY };
+  const order = orderIn(clause, own, roster);
+  return order && { whose: { kind: "asked", name: order.name }, task: [order.start, endOf(clause.span, clause.text)], confidence: LIKELY };
+}
+
+/** An order to somebody by name: "Ana, ring them", "ring them, Ana", "do it, Ana, ring them". */
+function orderIn(
+  { vocative, span: [offset], from, text, words }: Clause,
+  own: string,
+  roster: Roster,
+): { name: string; start: number } | undefined {
+  if (vocative !== undefined && isOrder(own)) return { name: vocative, start: offset + from };
+  const called = /,\s+(\p{Lu}\p{L}+),\s+(?=\p{Ll})/u.exec(text);
+  const name = called?.[1] === undefined ? undefined : roster.find(called[1]);
+  if (!called || name === undefined) return undefined;
+  const start = called.index + called[0].length;
+  return isOrder(words.slice(start)) ? { name, start: offset + start } : undefined;
+}
+
+function isOrder(words: string): boolean {
+  return !tasks.NO_ORDER.test(words) && (scoreImperative(words) >= ORDER || tasks.SPOKEN_ORDER.test(words));
 }
 
 function readNeeded(clause: Clause): Found | undefined {
-  const needed = matchIn(clause, tasks.ANYBODY) ?? matchIn(clause, tasks.NEEDED);
+  const isAsking = /^(?:do|did|does|don't|would|should) (?:we|i|they)\b/.test(clause.words.slice(clause.from));
+  const needed = matchIn(clause, tasks.ANYBODY) ?? (isAsking ? undefined : matchIn(clause, tasks.NEEDED));
   if (needed && !tasks.SUBORDINATE.test(needed.before)) {
     return { whose: { kind: "nobody", isWeak: false }, task: needed.task, confidence: PERHAPS };
   }
-  const offered = matchIn(clause, tasks.OFFERED);
+  const offered = matchIn(clause, tasks.OFFERED) ?? matchOwn(clause, tasks.COULD);
   if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
-  const wished = matchIn(clause, tasks.WHO) ?? matchIn(clause, tasks.WISHED);
+  const wished = matchIn(clause, tasks.WHO) ?? matchOwn(clause, tasks.TO_BE_DONE) ?? (isAsking ? undefined : matchIn(clause, tasks.WISHED));
   return wished && { whose: { kind: "nobody", isWeak: true }, task: wished.task, confidence: PERHAPS };
 }
 
@@ -146,6 +197,17 @@ interface Match {
   /** What stands before it in its clause. */
   before: string;
   task: Span;
+}
+
+/** Whether a sentence on all of them calls for something: by a modal, a please, or a time to come. */
+function isCalledFor(own: string): boolean {
+  return /\b(?:please|(?:by|before|until) (?:\d|noon|then|next|the end)|next time|tomorrow|tonight|today|(?:has|have|needs?) to|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/.test(
+    own,
+  );
+}
+
+function matchOwn(clause: Clause, cue: RegExp): Match | undefined {
+  return cue.test(clause.words.slice(clause.from)) ? matchIn(clause, cue) : undefined;
 }
 
 function matchIn({ words, text, span, from }: Clause, cue: RegExp): Match | undefined {

@@ -49,6 +49,10 @@ const INTRODUCED: readonly RegExp[] = [
   new RegExp(`(?:^|[.,!?] )${NAME} here\\b`, "u"),
 ];
 const SPOKEN_OF: readonly RegExp[] = [
+  new RegExp(
+    `(?:(?:[Tt]hat['’]s|[Tt]hat is| one| job|[Aa]ction(?: item| point)?) for) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|Easter))${NAME}(?=[,:.])`,
+    "gu",
+  ),
   new RegExp(`\\b((?:Mr|Mrs|Ms|Dr|Prof)\\.? ${NAME})`.replace("(\\p", "(?:\\p"), "gu"),
   new RegExp(
     `\\b(?:[Aa]sk|asked|[Tt]ell|told|[Rr]emind|thank|phone|ring|speak to|speak with|spoke to|spoke with|talk to|talked to|check with) ${NAME}`,
@@ -66,7 +70,11 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   const labels = new Set(actors.flatMap(({ name, role }) => (role === "speaker" ? [name] : [])));
   const lines = linesOf(body, labels);
   const introduced = introductionsIn(lines);
-  const nameOf = (label: string): string | undefined => (NUMBERED.test(label) ? introduced.get(label) : label || undefined);
+  // One number among names is one person; where all are numbers they are too often mixed up.
+  const isNamed = lines.some(({ label }) => label !== "" && !NUMBERED.test(label));
+  const ownOf = (label: string): string | undefined => (isNamed && /\d$/.test(label) ? label : undefined);
+  const nameOf = (label: string): string | undefined =>
+    NUMBERED.test(label) ? (introduced.get(label) ?? ownOf(label)) : label || undefined;
   const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
   const known = [...there, ...absentIn(lines, rosterOf(there))];
   const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {

@@ -3,19 +3,26 @@ import { test } from "node:test";
 import type { Act, Action } from "../../../src/analysis/meeting/acts.ts";
 import { inFigures, readSet, scoreSet } from "../../support/score-meetings.ts";
 
-const SETS = ["tuning", "held-out"] as const;
+const SETS = ["tuning", "held-out", "third"] as const;
 
 for (const set of SETS) {
-  test(`what was decided and taken on in the ${set} meetings is found, and little else`, (t) => {
+  test(`what was taken on in the ${set} meetings is found, with who and by when, and little else`, (t) => {
     const score = scoreSet(set);
     t.diagnostic(`${set}: ${inFigures(score)}`);
     const shown = score.misses.join("\n");
-    assert.ok(score.decisions.right >= 0.9 * score.decisions.planted, shown);
     assert.ok(score.actions.right >= 0.9 * score.actions.planted, shown);
     assert.ok(score.actions.right >= 0.9 * score.actions.found, shown);
-    assert.ok(score.decisions.right >= 0.9 * score.decisions.found, shown);
     assert.ok(score.owners.right >= 0.95 * score.owners.of, shown);
+    assert.ok(score.dues.right >= 0.95 * score.dues.of, shown);
   });
+
+  if (set !== "third") {
+    test(`what was decided in the ${set} meetings is found, and little else`, () => {
+      const { decisions, misses } = scoreSet(set);
+      assert.ok(decisions.right >= 0.9 * decisions.planted, misses.join("\n"));
+      assert.ok(decisions.right >= 0.9 * decisions.found, misses.join("\n"));
+    });
+  }
 
   test(`each quote of the ${set} meetings is of one line, each owner somebody who is named there, each day one whose words were said`, () => {
     for (const { file, body, date, acts } of readSet(set)) {

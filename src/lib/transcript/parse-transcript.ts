@@ -40,7 +40,7 @@ export function parseTranscript(text: string, path: string): TranscriptText | un
   const { pieces, notes } = isInCues(rest) ? readCues(rest) : spokenOf(rest);
   const turns = joinTurns(pieces);
   if (turns.length === 0) return undefined;
-  const names = path.split("/").slice(-2).reverse();
+  const names = path.split("/").slice(-2).toReversed();
   const { keys, free } = headOf([...front, ...notes.slice(0, MOST_HEAD)]);
   const day = dayIn(keys.get("date") ?? keys.get("day") ?? keys.get("when") ?? "") ?? firstDay([...free, ...names]);
   const speakers = new Set(turns.map(({ speaker }) => speaker));

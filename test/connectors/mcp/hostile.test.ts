@@ -68,7 +68,7 @@ test("tools that change after they were accepted are told by name, and nothing i
     message: /the program or its words/,
   });
   const { pinned: _, ...unseen } = connection;
-  await assert.rejects(launchOf(unseen, { readSecret: () => "" }), { code: "mcp-unpinned", hint: /chief connect mcp house/ });
+  await assert.rejects(read(unseen), { code: "mcp-unpinned", hint: /chief connect mcp house/ });
 });
 
 test("a new version of a script is another program", async (t) => {
@@ -159,7 +159,11 @@ test("from within the box there are no files, variables, processes and connectio
   const program = join(outside, "serve");
   writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
   const unseen = { ...(await hostile("plain", [], seen)), command: program };
-  await assert.rejects(read(unseen), { code: "mcp-out-of-sight", message: /to show its program/, hint: /^Add .*\/serve to `paths`/ });
+  await assert.rejects(launchOf(unseen, { readSecret: () => "" }), {
+    code: "mcp-out-of-sight",
+    message: /to show its program/,
+    hint: /^Add .*\/serve to `paths`/,
+  });
   const words = [join(outside, "secret"), join(inside, "data", "credentials.json"), port].join("\n");
   const connection = await hostile("snoops", [Buffer.from(words).toString("base64")], seen);
   const { items } = await read(connection);

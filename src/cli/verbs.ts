@@ -214,7 +214,10 @@ export const verbs: readonly Verb[] = [
     about:
       "connect Slack (slack), Google (google), GitHub (github), Notion (notion), a mail server (smtp), models (openai), a server of the Model Context Protocol (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
     options: [
-      ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
+      [
+        "--set <key=value...>",
+        "a setting, such as host=smtp.example.com, or for mcp command=node, args=/opt/notes/server.js and paths=/opt/notes",
+      ],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],
       ["--manifest", "only print what Slack is to be told to make the app"],
       ["--replace", "put it in the place of the connection of that name"],

@@ -1,3 +1,4 @@
+import { connectCall } from "../lib/connect-call.ts";
 import { CONNECTION_MISSING, type Connection, type ConnectionKind, type ConnectionOf, type Connections } from "../core/connection.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { SecretReference } from "../core/secret.ts";
@@ -42,14 +43,14 @@ function pickConnection<Kind extends ConnectionKind>(all: Workspace["connections
 
 function unconnected(kind: ConnectionKind, name: string = kind): PermanentError {
   return new PermanentError(CONNECTION_MISSING, `expected an account of ${kind} to be connected, got none`, {
-    hint: `Run \`chief connect ${kind} ${name}\`, or take it out of the automation.`,
+    hint: `Run \`${connectCall(kind, name)}\`, or take it out of the automation.`,
   });
 }
 
 function unclear(kind: ConnectionKind, name: string | undefined, got: string): PermanentError {
   const wanted = name === undefined ? `one connection to ${kind}` : `a connection to ${kind} called ${name}`;
   return new PermanentError("connection-unclear", `expected ${wanted} in config/chief.yaml, got ${got}`, {
-    hint: name === undefined ? "Name the one that is meant with `connection:`." : `Run \`chief connect ${kind} ${name}\`, or name another.`,
+    hint: name === undefined ? "Name the one that is meant with `connection:`." : `Run \`${connectCall(kind, name)}\`, or name another.`,
   });
 }
 

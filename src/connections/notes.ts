@@ -1,3 +1,4 @@
+import { connectCall } from "../lib/connect-call.ts";
 import type { KnownAccount } from "../core/ports/connections.ts";
 import { listOf } from "../lib/text.ts";
 import { formatDay, type Reader } from "../render/prose.ts";
@@ -11,7 +12,7 @@ export const SOON_MS = 7 * 24 * 60 * 60 * 1000;
 /** What the reader should know of an account that works: that it ends soon, and that it may not do all that a part is there for. */
 export function notesOn(part: Part, account: FoundAccount & { known: KnownAccount }, reader: Reader, now: number): string[] {
   const { name, service, known } = account;
-  const command = `\`chief connect ${service.kind} ${name} --replace\``;
+  const command = `\`${connectCall(service.kind, name)} --replace\``;
   const lacks = missingFor(needsOf(part, account), known);
   const ends = known.expiresAt !== undefined && Date.parse(known.expiresAt) - now < SOON_MS ? known.expiresAt : undefined;
   return [

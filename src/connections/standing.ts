@@ -1,3 +1,4 @@
+import { connectCall } from "../lib/connect-call.ts";
 import { referencesOf } from "../config/connections.ts";
 import { REAUTH_NEEDED, type Connection, type ConnectionKind, type Connections } from "../core/connection.ts";
 import { ChiefError, PermanentError, type StoredError } from "../core/errors.ts";
@@ -49,5 +50,5 @@ export function reauthNeeded(message: string, mend: string): PermanentError {
 /** The way out of it. */
 export function mendOf(kind: ConnectionKind, name: string): string {
   const what = kind === "openai" ? "Give it another key" : "Sign in again";
-  return `${what} with \`chief connect ${kind} ${name} --replace\`.`;
+  return `${what} with \`${connectCall(kind, name)} --replace\`.`;
 }

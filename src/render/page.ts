@@ -97,7 +97,14 @@ export function pageOf(briefing: Briefing): Page {
     blocks: [
       ...briefing.sections.map(toBlock),
       ...(briefing.gaps.length > 0
-        ? [{ id: "gaps" as const, title: "Could not check", style: "list" as const, lines: briefing.gaps.map(toLine) }]
+        ? [
+            {
+              id: "gaps" as const,
+              title: "Could not check",
+              style: "list" as const,
+              lines: briefing.gaps.map((gap) => toLine(gap).map(unmarked)),
+            },
+          ]
         : []),
     ],
     coverage: [...segmentsOf(briefing.coverage, reader), ...remarksOf(briefing)],
@@ -105,6 +112,11 @@ export function pageOf(briefing: Briefing): Page {
     ...(hasKeys && { answer: ANSWER }),
     evidence: briefing.citations.map(evidenceOf),
   };
+}
+
+/** What to do about a gap marks commands and keys by signs that only a terminal's reader takes for marks. */
+function unmarked({ text, ...segment }: Segment): Segment {
+  return { ...segment, text: text.replaceAll(/`([^`\n]+)`/g, "$1") };
 }
 
 function guardTitle(title: string): string {

@@ -49,7 +49,7 @@ test("a briefing from four services at once finds something in each, and shows o
 /** What a reader can do about it, by what has happened. */
 const WAYS_OUT: Readonly<Record<FaultName | "gone", RegExp>> = {
   gone: /got no answer\. It is tried again; check the network/,
-  ended: /not included since Thu 19 Nov 09:00\. Sign in again with \\`chief connect/,
+  ended: /not included since Thu 19 Nov 09:00\. Sign in again with chief connect/,
   busy: /got the wish for a pause\. It is tried again after the pause/,
   "busy for an hour": /got the wish for a pause\. It is tried again after the pause/,
   slow: /expected an answer within 5 minutes, got none\. The next run asks again/,

@@ -70,8 +70,8 @@ test("One sentence is a briefing at nine, once in Slack and once by mail: each t
 
 /** What a reader can do about it. */
 const WAYS_OUT: Readonly<Record<Fault, RegExp>> = {
-  refused: /Sign in again with [`ˋ]chief connect google \w+ --replace[`ˋ], and leave every box ticked|Allow it to read content/,
-  ended: /not included.*Sign in again with [`ˋ]chief connect \w+ \w+ --replace[`ˋ]/,
+  refused: /Sign in again with chief connect google \w+ --replace, and leave every box ticked|Allow it to read content/,
+  ended: /not included.*Sign in again with chief connect \w+(?: \w+)? --replace/,
   busy: /got the wish for a pause. It is tried again after the pause/,
   half: /got (?:something else|no answer). It is tried again; /,
   "not shared": /not shared with the connection. Open it in Notion, press ••• at the top right, Connections/,

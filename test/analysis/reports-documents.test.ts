@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "csv-parse/sync";
+import { renderCsv } from "../../src/render/csv.ts";
 import { composeDay, pageLines } from "./report-day.ts";
 import { contractOf } from "./review/contracts.ts";
 import { documentItem, requirementItems } from "./review/documents.ts";
@@ -27,14 +29,15 @@ test("a review tells each deviation in the document's own words, and what became
     "Deviations",
     '- contracts/a.md (high): “Payment within 60 days.”, under “Money”. Asked: payment: near "payment": at most 30 days. To do: Ask for 30 days.',
     '- contracts/b.md (high): “Payment within 60 days.”, at its beginning. Asked: payment: near "payment": at most 30 days. To do: Ask for 30 days.',
-    '- contracts/b.md (medium): missing, looked for in all of it. Asked: secrets: must say "confidential information". To do: compare it with the checklist.',
+    '- contracts/b.md (medium): missing, looked for in all of it. Asked: secrets: must say "confidential information".',
     "To be looked at",
-    '- contracts/a.md (low): “It does not auto-renew.”, under “Money”. Asked: renewal: must not say "auto-renew*". To do: compare it with the checklist.',
+    '- contracts/a.md (low): “It does not auto-renew.”, under “Money”. Asked: renewal: must not say "auto-renew*".',
     "Needs a reader",
     "- fair (low): “The indemnity is mutual.” No code can tell; read 3 documents for it.",
     "Not read",
     "- contracts/d.pdf: PDF files are not read: export it as text.",
-    "Without a deviation: contracts/c.md.",
+    "Without a deviation",
+    "- contracts/c.md.",
     "Looked at 5 files over the last 7 days.",
   ]);
   const table = briefing.sections.find(({ title }) => title === "Deviations");
@@ -45,6 +48,26 @@ test("without a checklist nothing is said to be in order", () => {
   const text = pageLines(composeDay({ report: "document_review", items })).join("\n");
   assert.match(text, /4 documents, and no checklist to hold them against/);
   assert.doesNotMatch(text, /Without a deviation/);
+  assert.match(text, /into checklists\/contract\.md, a line for each requirement, or name a file of your own with as: checklist/);
+});
+
+test("as a spreadsheet a review accounts for every document by itself, also for those of which nothing is wrong", () => {
+  const briefing = composeDay({ report: "document_review", items: [...items, ...requirementItems(CHECKLIST)] });
+  const rows: Record<string, string>[] = parse(renderCsv(briefing, "v1:key"), { bom: true, columns: true });
+  const toldOf = rows.slice(0, -1).map((row) => [row["Section"], row["Document"], row["Found"] || row["Outcome"] || row["What to do"]]);
+  assert.deepEqual(toldOf, [
+    ["Deviations", "contracts/a.md", "“Payment within 60 days.”"],
+    ["Deviations", "contracts/b.md", "“Payment within 60 days.”"],
+    ["Deviations", "contracts/b.md", "missing"],
+    ["To be looked at", "contracts/a.md", "“It does not auto-renew.”"],
+    ["Needs a reader", "", "read 3 documents for “The indemnity is mutual.”"],
+    ["Not read", "contracts/d.pdf", "PDF files are not read: export it as text"],
+    ["Without a deviation", "contracts/c.md", "read, no deviation found"],
+  ]);
+  assert.deepEqual(
+    rows.slice(0, 3).map((row) => row["What to do"]),
+    ["Ask for 30 days", "Ask for 30 days", ""],
+  );
 });
 
 test("a review of 350 contracts leaves none out, and every line of it holds", () => {

@@ -97,6 +97,21 @@ function pairsOf(ids: readonly string[]): (readonly [string, string])[] {
   return ids.flatMap((a, index) => ids.slice(index + 1).map((b) => [a, b] as const));
 }
 
+test("ways of speaking that many rows share join nothing that is about something else", () => {
+  const topics = ["slow support answer", "app crashes when I scan", "cannot find depot", "label printed twice", "dark mode is missing"];
+  const before = ["", "Hello, ", "Again: ", "We have the problem that "];
+  const after = [", third time this month", ", this costs us money", ", it drives our whole staff mad", ", thanks"];
+  const rows = Array.from({ length: 60 }, (_each, index) => {
+    const at = (parts: readonly string[], step: number): string => parts[Math.floor(index / step) % parts.length] ?? "";
+    return [at(topics, 1), `${at(before, 5)}${at(topics, 1)}${at(after, 7)}`] as const;
+  });
+  const items = rows.map(([, body], index) => feedback(`S${index}`, body, `Customer ${index}`));
+  const topicOf = new Map(items.map((item, index) => [item.id, rows[index]?.[0]]));
+  const themes = themesIn(voicesIn(items)).map(({ voices }) => [...new Set(voices.map(({ item }) => topicOf.get(item.id)))].join(" and "));
+  assert.deepEqual(new Set(themes), new Set(topics));
+  assert.equal(themes.length, topics.length);
+});
+
 test("a customer counts once however often it writes, quotes are word for word, and a theme that nobody spoke of before is new", () => {
   const items = [
     feedback("1", "The CSV export times out.", "Acme Ltd", "2026-10-28"),
@@ -113,8 +128,8 @@ test("a customer counts once however often it writes, quotes are word for word, 
     [
       "Thu 19 Nov: 5 things said by 4 customers this week, about 2 themes, 1 new.",
       "Themes",
-      "- “The CSV export times out”: 2 customers; this week 2, in the weeks before 1. “CSV export times out here.” (Brook GmbH) “Our CSV export times out again.” (acme) Issue: acme/shop#12.",
-      "- “A dark mode for the dashboard, please”: 1 customer; this week 2, in the weeks before none: new. “The dashboard needs a dark mode.” “A dark mode for the dashboard, please.” (Fern) Issue: none linked.",
+      "- “The CSV export times out”: 2 customers; this week 2, in the weeks before 1. “CSV export times out here.” (Brook GmbH); “Our CSV export times out again.” (acme). Issue: acme/shop#12.",
+      "- “A dark mode for the dashboard, please”: 1 customer; this week 2, in the weeks before none: new. “The dashboard needs a dark mode.”; “A dark mode for the dashboard, please.” (Fern). Issue: none linked.",
       "Said once, this week",
       "- “Do you have an office in Lisbon?” (Tern).",
       "Looked at 0 files over the last 7 days.",

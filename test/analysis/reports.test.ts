@@ -190,8 +190,14 @@ describe("the preparation of a meeting", () => {
     const page = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, later, asked, promise, other], findings })).map(bare);
     const text = page.join("\n");
     assert.doesNotMatch(text, /Load test/);
-    assert.match(text, /On other matters: 1 flag\./);
+    assert.match(text, /On other matters: 1 flag about work\./);
     assert.doesNotMatch(page[0] ?? "", /other thing/);
+    const sync = meetingOf("Sync of others", "15:00");
+    const more = [...findings, flagOf("CAL-01", sync, "clashes"), flagOf("CAL-04", sync, "is long")];
+    const both = pageLines(composeDay({ report: "meeting_prep", now, items: [demo, asked, promise, other, sync], findings: more })).map(
+      bare,
+    );
+    assert.match(both.join("\n"), /On other matters: \d flags(?:, \d of them due now)?: \d about meetings and 1 about work\./);
   });
 
   test("names a flag that hangs on a letter that is too old for the list", () => {

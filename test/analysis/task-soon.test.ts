@@ -24,11 +24,17 @@ describe("TASK-03, due soon and not started", () => {
     );
   });
 
-  test("leaves alone what is begun, blocked, done, cancelled or undated", () => {
+  test("leaves alone what is begun, done, cancelled or undated", () => {
     assertNone(dueSoon, [
-      ...["in_progress", "blocked", "done", "cancelled"].map((status) => taskOf(status, { due: "2026-11-20", status })),
+      ...["in_progress", "done", "cancelled"].map((status) => taskOf(status, { due: "2026-11-20", status })),
       taskOf("No date"),
     ]);
+  });
+
+  test("finds what is blocked as well, which nobody tells of before it is late where no day says since when", () => {
+    const [finding, ...others] = run(dueSoon, [taskOf("Printers", { due: "2026-11-23", status: "blocked", owner: "dana" })]);
+    assert.ok(finding && others.length === 0);
+    assert.deepEqual([textOf(finding.why), textOf(finding.action)], ["blocked", "clear the way or agree a new date"]);
   });
 
   test("does not count a holiday, and follows the clocks of three zones through time changes", () => {

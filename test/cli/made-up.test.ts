@@ -27,7 +27,7 @@ test("What init makes shows a made-up day until there is something of one's own,
   assert.match(own.stdout, /Send the offer/);
   assert.match(
     own.stdout.replaceAll(/\s+/g, " "),
-    /gmail: expected an account of google to be connected, got none\. Run `chief connect google/,
+    /gmail: expected an account of google to be connected, got none\. Run `?chief connect google/,
   );
 });
 

@@ -66,6 +66,6 @@ test("where nobody is there to look at a server it is not connected", async (t) 
   const folder = makeFolder(t, { "config/chief.yaml": CHIEF, "automations/readme.md": "Automations of one's own." });
   const session = sessionIn(folder, () => {});
   const made = connect(session, ["mcp"], toOptions({ set: ["url=http://127.0.0.1:1/mcp"], yes: true }), undefined);
-  await assert.rejects(made, { message: /expected pinned\.command to be given/, hint: /^Run it at a terminal/ });
+  await assert.rejects(made, { message: /^expected somebody at a terminal/, hint: /^Run the same line at a terminal/ });
   assert.equal(readFileSync(join(folder, "config/chief.yaml"), "utf8"), CHIEF);
 });

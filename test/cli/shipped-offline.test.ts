@@ -15,7 +15,7 @@ import { textOf } from "../support/text.ts";
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 const AS_OF = "2026-11-20T08:00:00.000Z";
 /** All that may be missing where nobody has set up anything: an account, or the folder that is all that an automation reads. */
-const NOT_SET_UP = /Run `chief connect \w+|transcripts: there is no such file or folder\. Create it/;
+const NOT_SET_UP = /Run `?chief connect \w+|transcripts: there is no such file or folder\. Create it/;
 /** Sections whose lines only count, or speak of sources. */
 const UNCITED: ReadonlySet<string> = new Set(["counts"]);
 

@@ -46,7 +46,7 @@ test("a source whose account lets us in no more is told with its last time and t
     const { code, stdout } = await run(t, place);
     assert.equal(code, 5, stdout);
     const said = stdout.replaceAll(/\s+/g, " ");
-    assert.match(said, /Slack not included since \w{3} \d+ \w{3} \d\d:\d\d\. Sign in again with `chief connect slack acme --replace`\./);
+    assert.match(said, /Slack not included since \w{3} \d+ \w{3} \d\d:\d\d\. Sign in again with chief connect slack acme --replace\./);
     assert.doesNotMatch(said, /Nothing (?:new )?needs you[.;]/);
     assert.equal(slack.calls.length > calls, look === "found out");
   }

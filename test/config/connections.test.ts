@@ -118,7 +118,7 @@ test("the connection that is meant is the named one, or the only one of its kind
   assert.deepEqual(of({ a: slack, b: slack }).get("slack", "b"), { ...slack, name: "b" });
   assert.equal(of({}).readSecret(slack.token), SECRET);
   const refusal = (code: string, message: string, hint: string) => ({ name: "PermanentError", code, message, hint });
-  const way = "Run `chief connect slack slack`, or take it out of the automation.";
+  const way = "Run `chief connect slack`, or take it out of the automation.";
   const none = "expected an account of slack to be connected, got none";
   assert.throws(() => of({ office: smtp }).get("slack"), refusal("connection-missing", none, way));
   const two = "expected one connection to slack in config/chief.yaml, got a and b";

@@ -36,7 +36,7 @@ test("each way in which programs and people write who says what comes to the sam
 });
 
 test("title, day and who was there come from the head, a note, the first lines, or the file's name", () => {
-  const head = (text: string, name: string): unknown => {
+  const head = (text: string, name: string): unknown[] => {
     const { title, date, attendees } = parseTranscript(text, name) ?? {};
     return [title, date, attendees];
   };
@@ -49,7 +49,18 @@ test("title, day and who was there come from the head, a note, the first lines, 
   assert.deepEqual(head(`WEBVTT\n\nNOTE\nTitle: Launch\nDate: 18 November 2026\n\n${cues}`, "x.vtt"), ["Launch", "2026-11-18", []]);
   assert.deepEqual(head("Launch call - November 18, 2026\n\nAna  0:05\nFine.", "x.txt"), ["Launch call", "2026-11-18", []]);
   assert.deepEqual(head(`WEBVTT\n\n${cues}`, "2026-11-18_launch-call.transcript.vtt"), ["Launch call", "2026-11-18", []]);
-  assert.deepEqual(head(`WEBVTT\n\n${cues}`, "GMT20261118-140200_Recording.vtt"), ["GMT 140200 Recording", "2026-11-18", []]);
+  assert.deepEqual(head(`WEBVTT\n\n${cues}`, "GMT20261118-140200_Recording.vtt"), ["Meeting of 2026-11-18", "2026-11-18", []]);
+  for (const [path, title, date] of [
+    ["transcripts/GMT20261118-090012_Recording.transcript.vtt", "Meeting of 2026-11-18", "2026-11-18"],
+    ["zoom/2026-11-18 09.00.12 Weekly sync 81234567890/audio_transcript.vtt", "Weekly sync", "2026-11-18"],
+    ["Design review/GMT20261118-090012_Recording_1920x1080.vtt", "Design review", "2026-11-18"],
+    ["transcripts/Standup-20261118_090012-Meeting Recording.vtt", "Standup", "2026-11-18"],
+    ["transcripts/2026-11-16-checkout-planning.txt", "Checkout planning", "2026-11-16"],
+    ["transcripts/meeting_saved_closed_caption.txt", "Meeting", undefined],
+    ["transcripts/transcript.vtt", "Meeting", undefined],
+  ] as const) {
+    assert.deepEqual(head(`WEBVTT\n\n${cues}`, path).slice(0, 2), [title, date], path);
+  }
   assert.deepEqual(head(`WEBVTT\n\n${cues}`, "2026-02-30 call.vtt"), ["2026 02 30 call", undefined, []]);
 });
 

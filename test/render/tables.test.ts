@@ -102,7 +102,7 @@ describe("tables as comma-separated values", () => {
   const recordsIn = (csv: string): string[][] => parse(csv, { bom: true });
 
   it("have a record for each row, and say what could not be checked and what they are", () => {
-    const gaps = [bulletOf(prose`Slack could not be read.`)];
+    const gaps = [bulletOf(prose`Slack could not be read. Run \`chief connect slack\`.`)];
     const csv = renderCsv({ ...briefing, gaps, example: true }, "v1:abc");
     assert.ok(csv.startsWith("\ufeffSection,What,Owner,Due,Remark,Evidence\r\n"), csv);
     const place = "Send the signed contract to Acme (tasks/launch.md)";
@@ -111,7 +111,7 @@ describe("tables as comma-separated values", () => {
       ["Open", "Contract | Acme", "Dana", "Mon 16 Nov", "", place],
       ["Open", "Load test", "", "Fri 20 Nov", "", place],
       ["Open", "", "", "", "One more has no date.", ""],
-      ["Could not check", "", "", "", "Slack could not be read.", ""],
+      ["Could not check", "", "", "", "Slack could not be read. Run chief connect slack.", ""],
       ["Morning briefing", "", "", "", "Chief briefing as of 2026-11-19T17:00:00.000Z; message v1:abc", ""],
     ]);
     assert.equal(findStamp(csv), "2026-11-19T17:00:00.000Z");

@@ -149,15 +149,20 @@ export function nameBullets(groups: readonly Group[], naming: Naming): Bullet[] 
 
 /** Of as many as can be answered one by one, each is cited and has its key behind the count, in the same order. */
 export function restBullet(rest: readonly Group[], naming: Omit<Naming, "most">): Bullet {
-  return countedBullet(rest, naming, "", " more");
+  return countedBullet(rest, naming, "", { after: " more" });
 }
 
-/** `3 flags, 2 of them due now.` */
-export function flagsBullet(groups: readonly Group[], naming: Omit<Naming, "most">): Bullet {
-  return countedBullet(groups, naming, "flag", "");
+/** `3 flags, 2 of them due now.`, or `3 flags, 2 of them due now: 2 about reviews and 1 about meetings.` where `about` says that. */
+export function flagsBullet(groups: readonly Group[], naming: Omit<Naming, "most">, about: Prose = []): Bullet {
+  return countedBullet(groups, naming, "flag", { about });
 }
 
-function countedBullet(rest: readonly Group[], { automation, ...day }: Omit<Naming, "most">, unit: string, after: string): Bullet {
+function countedBullet(
+  rest: readonly Group[],
+  { automation, ...day }: Omit<Naming, "most">,
+  unit: string,
+  { after = "", about = [] }: { after?: string; about?: Prose },
+): Bullet {
   const leads = rest.map((group) => group.lead);
   const due = rest.filter((group) => isDueBy(group, day)).map((group) => group.lead);
   const dueNow = due.length === 0 ? [] : due.length === rest.length ? prose` due now` : prose`, ${countFlags(due, "")} of them due now`;
@@ -165,7 +170,7 @@ function countedBullet(rest: readonly Group[], { automation, ...day }: Omit<Nami
   const lists = isMany ? prose`; chief show ${shown({ item: "run", path: "automation", value: automation })} lists them` : [];
   return {
     kind: "fact",
-    text: prose`${countFlags(leads, unit)}${after}${dueNow}${lists}.`,
+    text: prose`${countFlags(leads, unit)}${after}${dueNow}${about}${lists}.`,
     cites: [...new Set(leads.slice(0, isMany ? MOST_CITES : undefined).map(({ finding }) => finding.primary))],
     flags: [...leads, ...rest.flatMap(({ also }) => also)].map(({ finding }) => finding.key),
   };

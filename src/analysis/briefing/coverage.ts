@@ -24,7 +24,9 @@ export function coverageOf(sources: readonly SourceHealth[], items: readonly Ite
     const own = held.get(connector) ?? [];
     return placesOf[connector]?.(own) ?? itemsIn(health, connector, own);
   });
-  const from = since === undefined ? lookBack(first) : sinceThen(since);
+  // What is read from tag to tag has no other time.
+  const isByTags = needed.every(([connector]) => connector === "git") && items.some(isRange);
+  const from = isByTags ? [] : since === undefined ? lookBack(first) : sinceThen(since);
   if (places.length === 0) return prose`There was nothing to look at${from}.${asRead(first)}`;
   // On a first run each says so itself, in a note.
   const unheld = since === undefined ? [] : [...connectors.keys()].toReversed().filter((connector) => !held.has(connector));
@@ -82,7 +84,8 @@ function lineOf(text: Prose): Bullet {
 const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   git(items) {
     const count = items.filter((item) => item.kind === "repository").length;
-    return [derived(count, "repository", [countFact("git", "repository", count)])];
+    const repositories = derived(count, "repository", [countFact("git", "repository", count)]);
+    return items.some(isRange) ? prose`${repositories} from tag to tag` : [repositories];
   },
   events(items) {
     return [derived(items.length, "event", [countFact("events", "event", items.length)])];
@@ -133,6 +136,10 @@ function itemsIn(health: SourceHealth, connector: string, items: readonly Item[]
 
 function sinceThen(since: string): Prose {
   return prose` since ${shown({ item: "run", path: "since", value: since }, "instant")}`;
+}
+
+function isRange({ kind }: Item): boolean {
+  return kind === "range";
 }
 
 function lookBack(health: SourceHealth): Prose {

@@ -37,7 +37,7 @@ function taskText(task: OpenTask, today: string): Prose {
   const { item, due, owner } = task;
   const when = due === undefined ? [] : prose`, ${due < today ? "late since" : "by"} ${fact(item, "fields.due", "date")}`;
   const who = owner === "you" || owner === "unassigned" ? owner : ownerSpan(task);
-  return prose`${fact(item, "title")} (${who}${when}).`;
+  return prose`${fact(item, "title")} (${who}${when}${task.isBlocked ? ", blocked" : ""}).`;
 }
 
 function byDue(a: OpenTask, b: OpenTask): number {

@@ -15,19 +15,22 @@ export interface Alike {
   members: number[];
 }
 
-/** Words with their weights: the rarer a word was so far, the more it tells. */
+/** Words with their weights: the rarer a word is, the more it tells. */
 type Weights = ReadonlyMap<string, number>;
 
 /**
  * Groups titles by their words, each joining the group that it is most like, as far as it is alike enough. In the order given, every
- * title is weighed against those before it only: one more at the end never moves another. Answers the places of the titles.
+ * title is weighed against those before it only: one more at the end never moves another. Where `over` is "all", a word is weighed by
+ * how many of all of them have it, so that what stands in most says next to nothing. Answers the places of the titles.
  */
-export function groupAlike(titles: readonly string[]): Alike[] {
+export function groupAlike(titles: readonly string[], over: "earlier" | "all" = "earlier"): Alike[] {
   const known = new Map<string, number>();
+  const counts = new Map<string, number>();
+  if (over === "all") for (const word of titles.flatMap((title) => [...wordsOf(title)])) counts.set(word, (counts.get(word) ?? 0) + 1);
   const groups: { members: number[]; sum: Map<string, number>; name: string | undefined }[] = [];
   for (const [index, title] of titles.entries()) {
     const words = wordsOf(title);
-    const weights = weigh(words, known, index);
+    const weights = over === "all" ? weighOver(words, counts, titles.length) : weigh(words, known, index);
     const ranked = groups.map((group) => ({ group, cosine: cosine(weights, group.sum) })).filter((each) => each.cosine >= ALIKE);
     const nearest = ranked.toSorted((a, b) => b.cosine - a.cosine)[0]?.group;
     if (nearest === undefined) groups.push({ members: [index], sum: new Map(weights), name: undefined });
@@ -51,10 +54,15 @@ function weigh(words: ReadonlySet<string>, known: ReadonlyMap<string, number>, t
   return new Map([...words].map((word) => [word, Math.log((2 + titles) / (1 + (known.get(word) ?? 0))) + 1]));
 }
 
+function weighOver(words: ReadonlySet<string>, counts: ReadonlyMap<string, number>, titles: number): Weights {
+  return new Map([...words].map((word) => [word, Math.log(1 + titles / (counts.get(word) ?? 1))]));
+}
+
 function cosine(a: Weights, b: Weights): number {
   const shared = [...a].filter(([word]) => b.has(word));
+  const isSame = shared.length === a.size && shared.length === b.size;
   const product = shared.reduce((sum, [word, weight]) => sum + weight * (b.get(word) ?? 0), 0);
-  return shared.length < FEWEST_SHARED ? 0 : product / (lengthOf(a) * lengthOf(b));
+  return shared.length < FEWEST_SHARED && !isSame ? 0 : product / (lengthOf(a) * lengthOf(b));
 }
 
 function lengthOf(weights: Weights): number {

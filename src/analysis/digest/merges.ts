@@ -6,7 +6,8 @@ import { foldBackports } from "./backports.ts";
 import { joinChanges } from "./join.ts";
 import { byTime, type ChangedFile, type Merge } from "./merge.ts";
 
-const ROUTINE = /^(?:(?:build|chore|fix)\(deps[^)]*\)!?: |bump \S+ from |update dependency |update \S+ to v?\d|lock file maintenance)/i;
+const ROUTINE =
+  /^(?:(?:build|chore|fix)\(deps[^)]*\)!?: |deps(?:\([^)]*\))?!?: |(?:bump|update|upgrade) (?:(?:all|the|our|dev|development|npm|python|rust|go) )*dependenc(?:y|ies)$|bump \S+ from |update dependency |update \S+ to v?\d|lock file maintenance)/i;
 /** Branches from which versions are made; what goes to any other is not out before that one is merged. */
 const RELEASE_BRANCH = /^(?:release|rel|hotfix|stable|support|maintenance)(?:[/_.-]|$)|^v?\d+(?:[._-]|$)/i;
 

@@ -19,6 +19,9 @@ const STATE_WORDS: Readonly<Record<Rollout["state"], string>> = {
 /** What needs somebody first, what is over last. */
 const ORDER: readonly Rollout["state"][] = ["failed", "paused", "withdrawn", "running", "planned", "done"];
 const NOTHING: Prose = prose`–`;
+/** How people and services write that something is not well. */
+const UNWELL =
+  /^(?:degraded|red|amber|orange|yellow|at[ -]risk|off[ -]track|unhealthy|failing|failed|critical|warning|down|bad|poor|unstable|worse|alarm(?:ing)?|🔴|🟠|🟡)(?:\b|$)/iu;
 const TROUBLED: readonly Rollout["state"][] = ["paused", "failed", "withdrawn"];
 
 /** A rollout with those that it took the place of: services tell each deployment to one place apart. */
@@ -33,7 +36,9 @@ export function currentRollouts({ items, asOf }: Pick<ReportInput, "items" | "as
   const isOver = ({ state }: Rollout): boolean => state === "done" || state === "withdrawn" || state === "failed";
   const all = rolloutsIn(items).filter((rollout) => isOfWeek(rollout) || !isOver(rollout));
   const current = [...Map.groupBy(all, ({ item, stage }) => [item.title, stage].join("\n")).values()].flatMap(lastOf);
-  return current.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.item.id.localeCompare(b.item.id));
+  const unwell = new Set(unwellRollouts(current));
+  const rankOf = ({ item, state }: Rollout): number => ORDER.indexOf(state) - (unwell.has(item) ? 0.5 : 0);
+  return current.toSorted((a, b) => rankOf(a) - rankOf(b) || a.item.id.localeCompare(b.item.id));
 }
 
 function lastOf(all: readonly Rollout[]): Current[] {
@@ -44,6 +49,13 @@ function lastOf(all: readonly Rollout[]): Current[] {
 /** Those that stand still or went back. */
 export function troubledRollouts(rollouts: readonly Rollout[]): Item[] {
   return rollouts.filter(({ state }) => TROUBLED.includes(state)).map(({ item }) => item);
+}
+
+/** Those that go on although whoever keeps the list says that they are not well. */
+export function unwellRollouts(rollouts: readonly Rollout[]): Item[] {
+  return rollouts
+    .filter(({ state, health }) => state === "running" && health !== null && UNWELL.test(health.trim()))
+    .map(({ item }) => item);
 }
 
 /** A line for each: name, stage and since when, state, health, next step, owner; of what does not fit the number. */

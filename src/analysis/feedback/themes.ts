@@ -1,4 +1,4 @@
-import { groupAlike } from "../digest/likeness.ts";
+import { groupAlike, wordsOf } from "../digest/likeness.ts";
 import type { Voice } from "./voices.ts";
 
 /** What several customers said alike. */
@@ -12,11 +12,16 @@ export interface FeedbackTheme {
 /** Words that customers use whatever they speak of. */
 const COMMON = new Set(
   `able actually again also always app application because been being cannot cant could customer didnt does doesnt doing done dont ever every
-  everything feature feedback find found get gets getting give good got great had hard having hello help hey hi id im isnt ive just keep keeps
-  know like little look lot love many maybe me much my need needs never nice now often our please possible product quite really request right
-  seem seems should since software something sometimes still team thank thanks thing things think time too tool today unable us using very want
-  wanted wants was we well were will wish without wont would year yet you your`.split(/\s+/),
+  everything feature feedback find first found get gets getting give good got great had hard having hello help hey hi id im isnt issue ive
+  just keep keeps know like little look lot love many maybe me month months much my need needs never nice now often our please possible
+  problem product quite really request right second seem seems should since software something sometimes still team thank thanks thing things
+  think third time times too tool today trouble unable us using very want wanted wants was we week weeks well were will wish without wont
+  would year yet you your`.split(/\s+/),
 );
+/** Where a clause ends; a dash within a word ends none. */
+const CLAUSE_END = /[.,;:!?\n]+|\s[–—-]\s/;
+/** Different things that a way of speaking stands beside. */
+const FEWEST_BESIDE = 3;
 /** Different words for the same, so that they count as one. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/^(?:log|sign|logging|signing|login|signin|logon)$/, "login"],
@@ -31,7 +36,12 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 
 /** Themes by how alike things are that were said, most customers first; what nobody else said stands last, alone. */
 export function themesIn(voices: readonly Voice[]): FeedbackTheme[] {
-  const groups = groupAlike(voices.map(wordsOf));
+  const said = voices.map(clausesOf);
+  const habits = habitsIn(said);
+  const groups = groupAlike(
+    said.map((clauses) => clauses.filter((clause) => !habits.has(clause)).join(" ")),
+    "all",
+  );
   const themes = groups.map(({ members }): FeedbackTheme => {
     const own = members.flatMap((place) => voices[place] ?? []);
     return { voices: own, customers: customersOf(own) };
@@ -44,14 +54,34 @@ export function customersOf(voices: readonly Voice[]): Map<string, Voice> {
   return new Map(voices.toReversed().flatMap((voice) => (voice.customer === undefined ? [] : [[voice.customer, voice] as const])));
 }
 
-/** The words that tell what something is about, each in one form; the title first. */
-function wordsOf({ item }: Voice): string {
-  const words =
-    `${item.title} ${item.body}`
-      .toLowerCase()
-      .replaceAll(/['’]/g, "")
-      .match(/\p{L}{2,}/gu) ?? [];
-  return [...new Set(words.flatMap((word) => (COMMON.has(word) ? [] : stemOf(word))))].join(" ");
+/** Its clauses by the words that tell what each is about, in one form; the title first, what says nothing left out. */
+function clausesOf({ item }: Voice): string[] {
+  const clauses = `${item.title}\n${item.body}`.toLowerCase().replaceAll(/['’]/g, "").split(CLAUSE_END).map(tellingOf);
+  return [...new Set(clauses)].filter((clause) => clause !== "");
+}
+
+function tellingOf(clause: string): string {
+  const words = clause.match(/\p{L}{2,}/gu) ?? [];
+  return [...wordsOf(words.flatMap((word) => (COMMON.has(word) ? [] : stemOf(word))).join(" "))].join(" ");
+}
+
+/**
+ * What is said word for word beside different things that others say as well, and never alone, is a way of speaking and no theme. What
+ * stands beside most comes first, and of each voice something is left.
+ */
+function habitsIn(said: readonly (readonly string[])[]): ReadonlySet<string> {
+  const rows = new Map<string, (readonly string[])[]>();
+  for (const clauses of said) for (const clause of clauses) rows.set(clause, [...(rows.get(clause) ?? []), clauses]);
+  const spread = [...rows].map(([clause, own]) => {
+    const beside = new Set(own.flat().filter((other) => other !== clause && (rows.get(other)?.length ?? 0) > 1));
+    return { clause, own, beside: beside.size };
+  });
+  const habits = new Set<string>();
+  for (const { clause, own, beside } of spread.toSorted((a, b) => b.beside - a.beside || b.own.length - a.own.length)) {
+    const leavesAll = own.every((clauses) => clauses.some((other) => other !== clause && !habits.has(other)));
+    if (beside >= FEWEST_BESIDE && leavesAll) habits.add(clause);
+  }
+  return habits;
 }
 
 function stemOf(word: string): string {

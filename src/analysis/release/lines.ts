@@ -1,18 +1,35 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
-import { fact, prose, strong, type Prose } from "../../core/prose.ts";
+import { derived, fact, prose, strong, type Prose } from "../../core/prose.ts";
 import { capitalised, joined, shown } from "../facts.ts";
 import type { Merge } from "../digest/merge.ts";
 import { actorFact, itemsOfMerges, numberOf } from "../digest/words.ts";
 import { lineOf } from "../reports/finish.ts";
 import { more } from "../summary/counted.ts";
-import type { ReleaseParts } from "./parts.ts";
+import { broughtIn, TOLD_KINDS, type ReleaseParts, type ToldKind } from "./parts.ts";
 import { titleOf } from "./title.ts";
 
+/** What came with a merge and is named beside it. */
+const MOST_WITHIN = 5;
+
 /** A change as those who use it are told: what is different, its number and, where several people made changes, who made it. */
-function changeText({ item, also }: Merge, withNames: boolean): Prose {
+function changeText(merge: Merge, withNames: boolean): Prose {
+  const { item, also } = merge;
   const marks = [...numberText([item, ...also]), ...(withNames ? nameText(item) : [])];
-  return prose`${titleOf(item)}${marks.length === 0 ? "" : prose` (${joined(marks, ", ")})`}`;
+  return prose`${titleOf(item)}${marks.length === 0 ? "" : prose` (${joined(marks, ", ")})`}${withinText(merge)}`;
+}
+
+/** What else came with it: one line would keep a fix of security from those who look for it. The gravest first. */
+function withinText({ item, also }: Merge): Prose {
+  const within = broughtIn({ item, also }).toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
+  const told = within.slice(0, MOST_WITHIN).map(({ subject }) => prose`“${shown(subject)}”`);
+  const rest = within.slice(MOST_WITHIN).map(({ subject }) => subject);
+  if (told.length === 0) return [];
+  return prose`, with ${joined(rest.length === 0 ? told : [...told, prose`${derived(rest.length, "", rest)} more`], ", ", " and ")}`;
+}
+
+function rankOf(kind: ToldKind): number {
+  return kind === "security" ? -1 : TOLD_KINDS.indexOf(kind);
 }
 
 /** A line for each, up to so many; the rest in one that counts. */

@@ -1,3 +1,5 @@
+import type { Fact } from "../../core/item.ts";
+import { getFact } from "../../core/prose.ts";
 import { byTime, type Merge } from "../digest/merge.ts";
 import { undoneIn, type Undone } from "../digest/reverts.ts";
 import { breakingOf, type Breaking } from "./breaking.ts";
@@ -42,6 +44,7 @@ const BY_LABEL: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:[\w-]+[:/ ]+)?(?:bug|bug-?fix|fix)$/i, "fixes"],
 ];
 const SECURITY = /\bCVE-\d{4}-\d+|\bGHSA-[\w-]+|\[security\]|\b(?:vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|path traversal)\b/i;
+const MERGE = /^merge (?:branch|remote-tracking)\b/i;
 /** Whatever files a deprecation touches, those who use it have to know. */
 const DEPRECATION = /^deprecate/i;
 const BY_WORD: readonly (readonly [RegExp, Kind])[] = [
@@ -93,7 +96,37 @@ function isTakenBack({ item, reverts }: Merge): boolean {
   return reverts !== null || item.title.startsWith('Revert "');
 }
 
+/** A merge that has something graver in it, or says nothing of what it has, is of the kind of what came with it. */
 function kindOf(merge: Merge): Kind {
+  const own = ownKindOf(merge);
+  const within = broughtIn(merge).map(({ kind }) => kind);
+  if (own === "back" || own === "security") return own;
+  if (within.includes("security")) return "security";
+  return own === "others" || (own === "inside" && MERGE.test(merge.item.title))
+    ? (TOLD_KINDS.find((kind) => within.includes(kind)) ?? own)
+    : own;
+}
+
+/** What came with a merge in commits whose words say for sure what they are, each with the fact that says so. */
+export function broughtIn({ item, also }: Pick<Merge, "item" | "also">): { kind: ToldKind; subject: Fact }[] {
+  return [item, ...also].flatMap((each) => {
+    const subjects = each.fields["brings"];
+    if (!Array.isArray(subjects)) return [];
+    return subjects.flatMap((words, place) => {
+      const kind = typeof words === "string" ? markedKind(words) : undefined;
+      return kind === undefined ? [] : [{ kind, subject: getFact(each, `fields.brings.${place}`) }];
+    });
+  });
+}
+
+function markedKind(subject: string): ToldKind | undefined {
+  if (SECURITY.test(subject)) return "security";
+  if (DEPRECATION.test(subject)) return "deprecations";
+  const kind = BY_TYPE[typeOf(subject) ?? ""];
+  return TOLD_KINDS.find((told) => told === kind);
+}
+
+function ownKindOf(merge: Merge): Kind {
   const { item, pull, files, isRoutine } = merge;
   if (isTakenBack(merge)) return "back";
   if (SECURITY.test(item.title)) return "security";

@@ -12,6 +12,9 @@ import { finishReport, lineOf } from "./finish.ts";
 import type { Report } from "./report.ts";
 
 const COLUMNS = ["Document", "Requirement", "Severity", "Found", "Where", "What to do"];
+/** Of what is told by document, so that a spreadsheet accounts for each of them. */
+const OUTCOMES = ["Document", "Outcome"];
+const FOR_READERS = ["Requirement", "Severity", "What to do"];
 /** Rows beyond this many are counted: nobody reads on, and the page has an end. */
 const MOST_ROWS = 1_000;
 
@@ -23,27 +26,26 @@ export const documentReview: Report = (input) => {
 
 function sectionsOf(review: Review, room: Room): Section[] {
   const { deviations, unsure, forReaders, unread, documents, requirements } = review;
-  const clean = cleanOf(review);
+  const hasChecklist = requirements.length > 0;
   const list = { style: "list" } as const;
   const table = { ...list, columns: COLUMNS };
+  const outcomes = { ...list, columns: OUTCOMES };
+  const readers = documents.length === unread.length ? [] : forReaders;
+  const [clean, against] = hasChecklist ? [cleanOf(review), []] : [[], readOf(documents)];
   return [
+    { ...list, id: "open", title: "What is missing", bullets: hasChecklist ? [] : missingLine(documents) },
     { ...table, id: "changed", title: "Deviations", bullets: deviations.slice(0, MOST_ROWS).map((each) => rowOf(each, room)) },
-    { ...list, id: "open", title: "More deviations", bullets: restLines(deviations) },
+    { ...outcomes, id: "open", title: "More deviations", bullets: restLines(deviations) },
     { ...table, id: "open", title: "To be looked at", bullets: unsure.slice(0, MOST_ROWS).map((each) => rowOf(each, room)) },
-    { ...list, id: "open", title: "More to be looked at", bullets: restLines(unsure) },
+    { ...outcomes, id: "open", title: "More to be looked at", bullets: restLines(unsure) },
+    { ...list, columns: FOR_READERS, id: "open", title: "Needs a reader", bullets: readers.map((each) => readerLine(each, review)) },
+    { ...outcomes, id: "open", title: "Not read", bullets: unread.map(unreadLine) },
+    { ...outcomes, id: "counts", title: "Without a deviation", bullets: clean.map((each) => pathLine(each, "read, no deviation found")) },
     {
-      ...list,
-      id: "open",
-      title: "Needs a reader",
-      bullets: documents.length === unread.length ? [] : forReaders.map((each) => readerLine(each, review)),
-    },
-    { ...list, id: "open", title: "Not read", bullets: unread.map(unreadLine) },
-    { style: "line", id: "counts", title: "Without a deviation", bullets: requirements.length === 0 ? [] : clean.map(pathLine) },
-    {
-      style: "line",
+      ...outcomes,
       id: "counts",
       title: "Read, and held against nothing",
-      bullets: requirements.length === 0 ? readOf(documents).map(pathLine) : [],
+      bullets: against.map((each) => pathLine(each, "read, not judged")),
     },
   ];
 }
@@ -78,7 +80,7 @@ function readOf(documents: readonly TextFile[]): TextFile[] {
 /** Those that no row has room for, by their documents: none is left out. */
 function restLines(remarks: readonly Reviewed[]): Bullet[] {
   const rest = Map.groupBy(remarks.slice(MOST_ROWS), ({ document }) => document);
-  return [...rest].map(([{ item }, own]) => lineOf(prose`${fact(item, "fields.path")}: ${derived(own.length, "more", evidenceOf(own))}.`));
+  return [...rest].map(([{ item }, own]) => outcomeLine(fact(item, "fields.path"), [derived(own.length, "more", evidenceOf(own))]));
 }
 
 /** What deviates in the document's own words, where, from what, and what to do. */
@@ -90,9 +92,9 @@ function rowOf(remark: Reviewed, room: Room): Bullet {
   const severity: Prose = [fact(requirement.item, "fields.severity")];
   const words: Prose = found ? prose`“${quoted(document, found)}”` : prose`missing`;
   const where: Prose = under ? prose`“${quoted(document, under)}”` : found ? prose`its beginning` : prose`looked for in all of it`;
-  const advice: Prose = requirement.advice === null ? prose`compare it with the checklist` : [fact(requirement.item, "fields.advice")];
+  const advice: Prose = requirement.advice === null ? [] : [fact(requirement.item, "fields.advice")];
   const place: Prose = under ? prose`under ${where}` : found ? prose`at ${where}` : where;
-  const text = prose`${path} (${severity}): ${words}, ${place}. Asked: ${name}. To do: ${advice}.`;
+  const text = prose`${path} (${severity}): ${words}, ${place}. Asked: ${name}.${advice.length === 0 ? [] : prose` To do: ${advice}.`}`;
   const cells = [path, name, severity, words, where, advice].map((cell) => fitText(cell, room));
   return { ...lineOf(text), cells };
 }
@@ -104,16 +106,29 @@ function quoted({ item }: TextFile, [start, end]: readonly [number, number]): Sp
 function readerLine({ item }: Requirement, { documents }: Review): Bullet {
   const start = /^reader:\s*/i.exec(item.body)?.[0].length ?? 0;
   const sentence = fact(item, `body.${start}-${item.body.length}`);
-  const name = prose`${fact(item, "fields.name")} (${fact(item, "fields.severity")})`;
-  return lineOf(prose`${name}: “${sentence}” No code can tell; read ${count(readOf(documents), "document")} for it.`);
+  const [name, severity] = [fact(item, "fields.name"), fact(item, "fields.severity")];
+  const every = count(readOf(documents), "document");
+  const text = prose`${name} (${severity}): “${sentence}” No code can tell; read ${every} for it.`;
+  return { ...lineOf(text), cells: [[name], [severity], prose`read ${every} for “${sentence}”`] };
 }
 
 function unreadLine({ item }: TextFile): Bullet {
-  return lineOf(prose`${fact(item, "fields.path")}: ${fact(item, "fields.unread")}.`);
+  return outcomeLine(fact(item, "fields.path"), [fact(item, "fields.unread")]);
 }
 
-function pathLine({ item }: TextFile): Bullet {
-  return lineOf(prose`${fact(item, "fields.path")}.`);
+function pathLine({ item }: TextFile, outcome: string): Bullet {
+  const path = fact(item, "fields.path");
+  return { ...lineOf(prose`${path}.`), cells: [[path], prose`${outcome}`] };
+}
+
+/** Where a checklist is put, and how another one is named. */
+function missingLine(documents: readonly TextFile[]): Bullet[] {
+  const text = prose`Write what ${count(documents, "document")} should keep to into checklists/contract.md, a line for each requirement, or name a file of your own with as: checklist among what the automation reads.`;
+  return documents.length === 0 ? [] : [{ ...lineOf(text), kind: "suggestion" }];
+}
+
+function outcomeLine(path: Span, outcome: Prose): Bullet {
+  return { ...lineOf(prose`${path}: ${outcome}.`), cells: [[path], outcome] };
 }
 
 function count(documents: readonly TextFile[], unit: string): Span {

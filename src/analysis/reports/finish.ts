@@ -6,12 +6,15 @@ import { prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { flagsBullet, nameBullets } from "../briefing/bullets.ts";
 import { firstNotes } from "../briefing/coverage.ts";
+import { aboutWords } from "../briefing/endangered.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import { fitBullet, type Room } from "../briefing/length.ts";
 import { factsIn, itemsIn } from "../facts.ts";
 import { membersOf, type Group, type Selection } from "../select.ts";
 import type { Arrangement, ReportInput } from "./report.ts";
 
+/** Names that there is room for where it is said what flags on other matters are about. */
+const MOST_ROOM = 4;
 /** Items that a line cites for what it only counts. */
 const MOST_COUNTED = 3;
 
@@ -72,11 +75,17 @@ export function finishReport(
   const besides = belongs === undefined ? fresh : untold(standingIn(selection)).filter(belongs);
   const elsewhere = belongs === undefined ? [] : fresh.filter((group) => !belongs(group));
   const hasGaps = input.sources.some((health) => !health.ok);
+  const about = room.names >= MOST_ROOM ? aboutWords(elsewhere, input.items) : [];
   const naming = { automation, today: plainDateOf(asOf, calendar.timezone), timezone: calendar.timezone };
   const all: readonly Section[] = [
     ...single,
     { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(besides, { ...naming, most: room.names, withOwner: true }) },
-    { id: "counts", title: "On other matters", style: "line", bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming)] },
+    {
+      id: "counts",
+      title: "On other matters",
+      style: "line",
+      bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming, about)],
+    },
     { id: "counts", title: "Notes", style: "list", bullets: firstNotes(input.sources, room.notes, automation) },
   ];
   return {

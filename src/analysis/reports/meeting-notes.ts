@@ -32,7 +32,7 @@ export const meetingNotes: Report = (input) => {
   const meetings = meetingsIn(input).map((transcript) => notesOf(transcript, input));
   const draft = (room: Room): Draft => ({
     headline: headlineOf(meetings),
-    sections: meetings.flatMap((notes) => sectionsOf(notes, room, meetings.length > 1)),
+    sections: meetings.flatMap((notes) => sectionsOf(notes, room, nameAmong(notes, meetings))),
     belongs: ({ lead }) => meetings.some(({ transcript }) => findingsAbout(transcript.item.id, input).includes(lead)),
   });
   return (room) => finishReport(draft(room), input, room);
@@ -72,18 +72,28 @@ function headlineOf(meetings: readonly Notes[]): Prose {
   return prose`${fact(item, "title")}: ${countOf(item, decisions, "decision")}, ${countOf(item, actions, "action")}${more}`;
 }
 
-function sectionsOf(notes: Notes, room: Room, isOneOfMany: boolean): Section[] {
+/** What the parts of one of several meetings are headed by; with its day where another one is called the same. */
+function nameAmong({ transcript: { item, date } }: Notes, all: readonly Notes[]): string | undefined {
+  if (all.length === 1) return undefined;
+  const isAlone = all.filter(({ transcript }) => transcript.item.title === item.title).length === 1;
+  return isAlone ? item.title : `${item.title} (${date})`;
+}
+
+function sectionsOf(notes: Notes, room: Room, name: string | undefined): Section[] {
   const { item } = notes.transcript;
   const { decisions, questions, actions, risks, parked, undecided } = notes.acts;
   const most = room.today * LONGER;
-  const list = (id: Section["id"], title: string, bullets: readonly Bullet[]): Section => ({ id, title, style: "list", bullets });
+  const list = (id: Section["id"], part: string, bullets: readonly Bullet[]): Section => {
+    const title = name === undefined ? part : `${name}: ${part.charAt(0).toLowerCase()}${part.slice(1)}`;
+    return { id, title, style: "list", bullets };
+  };
   const told = <Told extends Act>(acts: readonly Told[], line: (act: Told) => Bullet): Bullet[] => {
     const rest = acts.slice(most);
     return [...acts.slice(0, most).map(line), ...(rest.length === 0 ? [] : [lineOf(prose`${countOf(item, rest, "")} more.`)])];
   };
   const remark = (act: Act): Bullet => lineOf(prose`${quoted(item, act)}.`);
   return [
-    list("summary", isOneOfMany ? item.title : "In short", shortLines(notes)),
+    list("summary", "In short", shortLines(notes)),
     list(
       "changed",
       "Decisions",

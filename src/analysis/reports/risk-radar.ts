@@ -1,9 +1,9 @@
 import type { Section } from "../../core/briefing.ts";
 import type { LedgerWord } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
-import { planTasksIn } from "../../core/kinds/launch.ts";
 import { prose, type Prose } from "../../core/prose.ts";
 import { clearedBullets, countBullet, RISK_COLUMNS, riskRow } from "../briefing/bullets.ts";
+import { ENDANGERED, endangeredBy } from "../briefing/endangered.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import type { Room } from "../briefing/length.ts";
 import { numberOf } from "../digest/words.ts";
@@ -11,16 +11,6 @@ import { membersOf, type Group, type Selection } from "../select.ts";
 import { finishReport } from "./finish.ts";
 import type { Report, ReportInput } from "./report.ts";
 
-/** What is endangered, in the order in which it is told, and the kinds of items and the rules by which it is known. */
-const ENDANGERED: readonly (readonly [title: string, kinds: readonly string[], rules: RegExp])[] = [
-  ["The launch", ["launch"], /^LNCH-/],
-  ["Rollouts", ["rollout", "incident"], /^ROLL-/],
-  ["Checks", ["ci_job"], /^CI-/],
-  ["Promises and answers", ["mail", "message"], /^(?:MAIL|CHAT)-/],
-  ["Reviews", ["pull_request"], /^PR-/],
-  ["Meetings", ["instance"], /^CAL-/],
-  ["Work", [], /^/],
-];
 /** What the reader has not heard yet comes first. */
 const ORDER: readonly LedgerWord[] = ["new", "worse", "changed", "repeat"];
 
@@ -28,11 +18,11 @@ const ORDER: readonly LedgerWord[] = ["new", "worse", "changed", "repeat"];
 export const riskRadar: Report = (input) => {
   const { selection, items, asOf, automation, calendar } = input;
   const ranked = rankedIn(selection);
-  const titleOf = createSorter(items);
+  const titleOf = endangeredBy(items);
   const all = new Map(items.map((item) => [item.id, item]));
   return (room) => {
     const told = ranked.slice(0, rowsIn(room));
-    const tables = ENDANGERED.map(([title], index): Section => ({
+    const tables = ENDANGERED.map(({ title }, index): Section => ({
       id: index === ENDANGERED.length - 1 ? "open" : "risks",
       title,
       style: "numbered",
@@ -60,18 +50,6 @@ function rankedIn({ risks, more, today, agenda, changed, open, postponed }: Sele
   const groups = [risks, more, today, agenda, changed, open, postponed].flat();
   const placeOf = (group: Group): number => Math.min(...membersOf(group).map(({ word }) => ORDER.indexOf(word)));
   return groups.toSorted((a, b) => placeOf(a) - placeOf(b) || b.lead.finding.severity - a.lead.finding.severity);
-}
-
-/** Says what a group endangers: by what it is about, or by its rule where that does not say. */
-function createSorter(items: readonly Item[]): (group: Group) => string {
-  const kinds = new Map(items.map(({ id, kind }) => [id, kind]));
-  const planned = new Set(planTasksIn(items).map(({ item }) => item.id));
-  return ({ lead: { finding } }) => {
-    const kind = planned.has(finding.primary) ? "launch" : (kinds.get(finding.primary) ?? "");
-    const [title] =
-      ENDANGERED.find(([, known]) => known.includes(kind)) ?? ENDANGERED.find(([, , rules]) => rules.test(finding.rule)) ?? [];
-    return title ?? "";
-  };
 }
 
 function headlineOf(told: readonly Group[], { cleared }: Selection, { since, items }: ReportInput): Prose {

@@ -85,9 +85,9 @@ function themeLine(theme: FeedbackTheme, input: ReportInput): Bullet {
   const customers: Prose = [customersIn(voices, "customer")];
   const now: Prose = week.length === 0 ? prose`none` : [numberOf(itemsOf(week), "")];
   const earlier: Prose = before.length === 0 ? prose`none: new` : [numberOf(itemsOf(before), "")];
-  const quotes = joined(quotesOf(theme).map(quoted), " ");
+  const quotes = joined(quotesOf(theme).map(quoted), "; ");
   const issue = issueOf(theme, input);
-  const text = prose`“${name}”: ${customers}; this week ${now}, in the weeks before ${earlier}. ${quotes} Issue: ${issue}.`;
+  const text = prose`“${name}”: ${customers}; this week ${now}, in the weeks before ${earlier}. ${quotes}${quotes.length === 0 ? "" : ". "}Issue: ${issue}.`;
   return { ...lineOf(text), cells: [name, customers, now, earlier, quotes, issue] };
 }
 

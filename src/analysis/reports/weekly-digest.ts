@@ -8,7 +8,7 @@ import { healthLines } from "../digest/health.ts";
 import { measuresOf } from "../digest/measures.ts";
 import { mergesIn } from "../digest/merges.ts";
 import { LAUNCH_COLUMNS, launchLines } from "../digest/launches.ts";
-import { currentRollouts, ROLLOUT_COLUMNS, rolloutLines, troubledRollouts } from "../digest/rollouts.ts";
+import { currentRollouts, ROLLOUT_COLUMNS, rolloutLines, troubledRollouts, unwellRollouts } from "../digest/rollouts.ts";
 import { besideLines, countLine, focusLine, MOST_THEMES, shippedLines, volumeOf } from "../digest/theme-lines.ts";
 import { thanksLines } from "../digest/thanks.ts";
 import { themesOf } from "../digest/themes.ts";
@@ -40,7 +40,7 @@ export const weeklyDigest: Report = (input) => {
   return (room) =>
     finishReport(
       {
-        headline: headlineOf(week, troubled, input.people),
+        headline: headlineOf(week, { troubled, unwell: unwellRollouts(rollouts) }, input.people),
         sections: sectionsOf({ summary, rollouts: rolloutLines(rollouts, room.today, input), health, week, themes, measures }, input, room),
       },
       input,
@@ -88,9 +88,13 @@ function chartsOf(measures: Parts["measures"]): Pick<Section, "chart"> {
   return chart === undefined ? {} : { chart };
 }
 
-function headlineOf(week: Week, troubled: Parameters<typeof numberOf>[0], people: People): Prose {
+/** Rollouts that stand still or went back, and those that go on unwell. */
+type Trouble = Readonly<Record<"troubled" | "unwell", Parameters<typeof numberOf>[0]>>;
+
+function headlineOf(week: Week, { troubled, unwell }: Trouble, people: People): Prose {
   const all = allOf(week);
   const merged = all.length === 0 ? prose`no change was merged in the last week` : volumeOf(week, all, people);
   const still = troubled.length === 0 ? [] : prose`; ${numberOf(troubled, "rollout")} paused, failed or taken back`;
-  return capitalised(prose`${merged}${still}`);
+  const ill = unwell.length === 0 ? [] : prose`; ${numberOf(unwell, "rollout")} in poor health`;
+  return capitalised(prose`${merged}${still}${ill}`);
 }

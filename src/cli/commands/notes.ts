@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import type { Act, Action, MeetingActs } from "../../analysis/meeting/acts.ts";
 import type { Span } from "../../analysis/language/sentences.ts";
@@ -33,7 +33,7 @@ export async function run(session: Session, [file = "-"]: readonly string[]): Pr
 
 /** Days are plain dates, so that no zone makes them others. */
 function notesOf(path: string, text: string): Notes {
-  const transcript = parseTranscript(text, path === "-" ? "" : basename(path));
+  const transcript = parseTranscript(text, path === "-" ? "" : path);
   if (!transcript) throw refused(path, 'a transcript, with lines such as "Ana: …" or the cues of a .vtt or .srt file', "none");
   const body = bodyOf(transcript.turns);
   const { date } = transcript;

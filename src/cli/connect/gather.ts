@@ -31,6 +31,8 @@ export interface Answers {
 /** How people say that there is none of what is asked for. */
 const NONE = "-";
 
+const AT_A_TERMINAL = "Run the same line at a terminal: it shows what is offered, and asks. Nothing was written.";
+
 /** Everything that the questions ask for, from the command line, the environment or the person, in this order. */
 export async function gather(interview: Interview): Promise<Answers> {
   const given: Record<string, string> = Object.fromEntries(interview.sources.settings);
@@ -59,7 +61,8 @@ async function askSetting(question: Question, given: Answers["given"], { prompte
   const usual = (prompter && found[key]) ?? question.usual?.(given);
   if (!prompter) {
     if (usual !== undefined || optional) return usual;
-    throw nobodyToAsk(key, `${bySignIn ? "Run it at a terminal, or add" : "Add"} --set ${key}=VALUE: ${lowerFirst(what)}.`);
+    if (bySignIn) throw usageError("expected somebody at a terminal to look at what it is and accept it, got none", AT_A_TERMINAL);
+    throw nobodyToAsk(key, `Add --set ${key}=VALUE: ${lowerFirst(what)}.`);
   }
   for (;;) {
     const typed = await prompter.ask(`${what}${usual === undefined ? "" : ` [${usual}]`}: `);

@@ -1,3 +1,4 @@
+import { connectCall } from "../../lib/connect-call.ts";
 import { loadService } from "../../connections/registry.ts";
 import type { Service } from "../../connections/service.ts";
 import { formatInstant, type Reader } from "../../render/prose.ts";
@@ -29,7 +30,7 @@ function scopeLines(service: Service, scopes: readonly string[] | undefined): st
 
 /** What to do where automations need more than the account may do. */
 export function lackHint({ name, kind }: Pick<Inspection, "name" | "kind">): string {
-  return `Run \`chief connect ${kind} ${name} --replace\`: it leads through what is to be granted.`;
+  return `Run \`${connectCall(kind, name)} --replace\`: it leads through what is to be granted.`;
 }
 
 /** An inspection in one sentence part, for tables. */

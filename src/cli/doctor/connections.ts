@@ -1,3 +1,4 @@
+import { connectCall } from "../../lib/connect-call.ts";
 import { SOON_MS } from "../../connections/notes.ts";
 import type { Connection } from "../../core/connection.ts";
 import type { Workspace } from "../../core/workspace.ts";
@@ -38,7 +39,7 @@ function judge(inspection: Inspection, connection: Connection | undefined, { now
     ...(state === "lacks" ? [problem(name, stateInWords(inspection), lackHint(inspection))] : []),
     ...(ends === undefined
       ? []
-      : [warning(name, `works until ${show(ends)}`, `Run \`chief connect ${kind} ${inspection.name} --replace\` before.`)]),
+      : [warning(name, `works until ${show(ends)}`, `Run \`${connectCall(kind, inspection.name)} --replace\` before.`)]),
     ...(quota && quota.left < quota.of * LEAST_LEFT
       ? [
           warning(

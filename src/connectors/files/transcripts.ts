@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { Temporal } from "temporal-polyfill";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { actorsOf } from "../../lib/transcript/actors.ts";
@@ -10,7 +9,7 @@ import type { FileText } from "./read-text.ts";
 
 /** Adds what was said in a meeting as one Item, where its file changed within the window; a file in which nobody says anything is told of. */
 export function collectTranscript(collection: Collection, file: Extract<FileText, { kind: "text" }>): void {
-  const parsed = parseTranscript(file.text, basename(file.path));
+  const parsed = parseTranscript(file.text, file.path);
   if (!parsed) {
     collection.remarks.push(`${file.path}: expected lines such as "Ana: …" or the cues of a .vtt or .srt file, got none.`);
     return;

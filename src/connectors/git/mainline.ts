@@ -23,6 +23,9 @@ const PICKED = /^\(cherry picked from commit ([0-9a-f]{7,64})\)$/m;
 /** What commits say that they break, kept of one change. */
 const MOST_BREAKS = 5;
 const LONGEST_BREAK = 300;
+/** Subjects of commits that came with it, kept of one change. */
+const MOST_BROUGHT = 200;
+const LONGEST_SUBJECT = 150;
 const REVIEWED = /^(?:Reviewed|Acked)-by: ([^<\n]+?) <([^>\n]*)>$/gm;
 
 /** Which steps are asked for. */
@@ -194,7 +197,15 @@ export function changeItem(make: ItemMaker, step: Step | ReleasedStep, { url, ra
 function releasedFields(step: Step | ReleasedStep, range: string): Record<string, FieldValue> {
   const { commit, brought } = step;
   const breaks = [...new Set([...breaksIn(commit.subject, commit.body), ...brought.flatMap((each) => each.breaks)])];
-  return { range, breaks: breaks.slice(0, MOST_BREAKS), newAuthor: "isByNewAuthor" in step && step.isByNewAuthor };
+  const title = titleOf(commit, ownOf(step));
+  const subjects = new Set(ownOf(step).map(({ subject }) => subject));
+  const brings = [...subjects].filter((subject) => subject !== title).map((subject) => shorten(subject, LONGEST_SUBJECT));
+  return {
+    range,
+    breaks: breaks.slice(0, MOST_BREAKS),
+    brings: brings.slice(0, MOST_BROUGHT),
+    newAuthor: "isByNewAuthor" in step && step.isByNewAuthor,
+  };
 }
 
 /** A merge that only names its branch is called as the pull request in its message, or as the first commit that it brought. */

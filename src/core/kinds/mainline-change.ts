@@ -35,6 +35,8 @@ export const mainlineChangeFields = z.object({
   range: z.string().optional(),
   /** What it, or a commit that came with it, says that it breaks. */
   breaks: z.array(z.string()).optional(),
+  /** Subjects of the commits that came with it, the oldest first, but for those that only join; of a release only. */
+  brings: z.array(z.string()).optional(),
   /** True for the first change of its author in this repository. */
   newAuthor: z.boolean().optional(),
 });

@@ -16,6 +16,8 @@ export interface Draft {
   /** By hand alone where absent. */
   on?: WrittenOn;
   reads: readonly string[];
+  /** The file that documents are held against, where the sentence names one. */
+  checklist?: string;
   writes: readonly WrittenWrite[];
   quiet?: "when_nothing_new";
   body: string;
@@ -57,7 +59,7 @@ const REPORTS: readonly (readonly [report: ReportName, words: RegExp, reads: rea
   ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our |the )?(?:users|customers) (?:say|said|think)\b/i, ["github", "files"]],
   [
     "document_review",
-    /\bdocument review\b|\breview (?:the |all |our |my |new )?(?:contracts|documents)\b|\bagainst (?:the|a|our|my) checklist\b/i,
+    /\bdocument review\b|\breview (?:the |all |our |my |new )?(?:contracts|documents)\b|\bagainst (?:(?:the|a|our|my) checklist\b|[\w/.-]*check-?lists?\b)/i,
     ["files"],
   ],
   [
@@ -67,6 +69,7 @@ const REPORTS: readonly (readonly [report: ReportName, words: RegExp, reads: rea
   ],
   ["meeting_prep", /\bprepare me\b|\bprep(?:are)? (?:me )?for (?:my |each |every )?meetings?\b/i, ["google-calendar", "gmail", "files"]],
 ];
+const CHECKLIST = /\bagainst (?:(?:the|a|our|my) )?(?:checklist (?:in )?)?(?<path>[\w/.-]+\.md)\b/i;
 const QUIET =
   /,?\s*(?:\bbut )?\bonly (?:if|when|where) (?:there(?:'s| is) (?:something|anything) new|(?:something|anything) (?:is new|has changed|changed|changes)|there is news)\b/i;
 /** Words of times that nothing above has taken: what they mean must not be lost. */
@@ -95,6 +98,7 @@ export function draftOf(sentence: string, people: People): Draft {
   const left = TIME_LEFT.exec(task)?.[0];
   if (left !== undefined) throw unclear("a time", left, TIMES);
   if (!/\p{L}{3}/u.test(task)) throw unclear("what to do", task, EXAMPLE);
+  const checklist = CHECKLIST.exec(task)?.groups?.["path"];
   const { report, reads } = readsOf(task, scheduled?.found);
   return {
     id: idOf(task),
@@ -102,6 +106,7 @@ export function draftOf(sentence: string, people: People): Draft {
     ...(report !== undefined && { report }),
     ...(scheduled && { on: scheduled.found }),
     reads,
+    ...(report === "document_review" && checklist !== undefined && { checklist }),
     writes: places.writes.length > 0 ? places.writes : ["console"],
     ...(quiet && { quiet: "when_nothing_new" as const }),
     body: `Go through ${listOf(reads.map(mentionOf))}. ${capitalised(task)}.`,

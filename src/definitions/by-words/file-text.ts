@@ -2,13 +2,13 @@ import type { ReportName } from "../../core/automation.ts";
 import type { Draft } from "./draft.ts";
 
 /** The Markdown file of a draft. Every value is written as JSON, which YAML takes as it is, so that no word can pass for a key. */
-export function fileTextOf({ name, report, on, reads, writes, quiet, body }: Draft): string {
+export function fileTextOf({ name, report, on, reads, checklist, writes, quiet, body }: Draft): string {
   const lines = [
     `name: ${JSON.stringify(name)}`,
     ...(report === undefined ? [] : [`report: ${report}`]),
     ...(on === undefined ? [] : [`on: ${JSON.stringify(on)}`]),
     "reads:",
-    ...reads.flatMap((id) => (id === "files" ? filesFor(report) : [id])).map((grant) => `  - ${grant}`),
+    ...reads.flatMap((id) => (id === "files" ? filesFor(report, checklist) : [id])).map((grant) => `  - ${grant}`),
     "writes:",
     ...writes.map((write) => `  - ${typeof write === "string" ? write : JSON.stringify(write)}`),
     ...(quiet === undefined ? [] : [`quiet: ${quiet}`]),
@@ -26,7 +26,13 @@ const FORMS: Readonly<Partial<Record<ReportName, readonly string[]>>> = {
   document_review: ["documents", "checklist"],
 };
 
-function filesFor(report: ReportName | undefined): string[] {
+function filesFor(report: ReportName | undefined, checklist: string | undefined): string[] {
   const forms = FORMS[report ?? "briefing"];
-  return forms === undefined ? ["files"] : forms.map((form) => (form === "notes" ? "files" : `files: { as: ${form} }`));
+  return (
+    forms?.map((form) => {
+      if (form === "notes") return "files";
+      const paths = form === "checklist" && checklist !== undefined ? `paths: [${JSON.stringify(checklist)}], ` : "";
+      return `files: { ${paths}as: ${form} }`;
+    }) ?? ["files"]
+  );
 }

@@ -8,7 +8,7 @@ export type WrittenWrite = string | Readonly<Record<string, unknown>>;
 export type Places = { ok: true; writes: WrittenWrite[] } | { ok: false; got: string; hint: string };
 
 const FILE =
-  /\b(?:(?:and )?(?:write|save|put|send|append)s? (?:it|this|that|the result)? ?)?(?:in|into|to) (?:the file |a file )?(?<path>[\w{}/.-]+\.(?:md|html|json))\b/i;
+  /\b(?:(?:and )?(?:write|save|put|send|append)s? (?:it|this|that|the result)? ?)?(?:in|into|to) (?:the file |a file )?(?<path>[\w{}/.-]+\.(?:md|html|json|csv))\b/i;
 const SLACK_CHANNEL =
   /\b(?:and )?(?:post|send|write|share|tell)s? (?:it |this |that |the result )?(?:in|to|into) (?:the )?(?:slack )?(?:channel )?(?<name>#[\p{L}\p{N}_-]+)?\s*\(?(?<id>[CG][A-Z0-9]{8,})?\)?(?:(?: channel)?(?: in| on)? slack)?/iu;
 const SLACK_ME =

@@ -8,6 +8,8 @@ import { boxWords, isSeenFrom, type Invocation, type Need } from "./box.ts";
 export interface Obstacle {
   reason: string;
   hint: string;
+  /** Where the program lies, by each of its names, where that is what the box does not show. */
+  unseen?: readonly string[];
 }
 
 /** How a program is to be run: in a box, or without one, or not at all. */
@@ -78,10 +80,11 @@ function forbidden(said: string): Obstacle {
 /** A program that lies elsewhere than the system's own could not be started in the box. */
 async function findUnseen(need: Need): Promise<Obstacle | undefined> {
   const found = await findProgram(need.program);
-  const unseen = found?.find((path) => !isSeenFrom(need, path));
-  if (found !== undefined && unseen === undefined) return undefined;
-  const reason = unseen === undefined ? `${need.program} is not installed` : `${unseen} is out of the box's sight`;
-  return { reason, hint: `Install ${need.program} from the packages of your system, so that it lies below /usr.` };
+  const unseen = [...new Set(found)].filter((path) => !isSeenFrom(need, path));
+  if (found !== undefined && unseen[0] === undefined) return undefined;
+  const hint = `Install ${need.program} from the packages of your system, so that it lies below /usr.`;
+  if (unseen[0] === undefined) return { reason: `${need.program} is not installed`, hint };
+  return { reason: `${unseen[0]} is out of the box's sight`, hint, unseen };
 }
 
 /** Where a program is found on the PATH, and where that leads. */

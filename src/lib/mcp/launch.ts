@@ -26,7 +26,7 @@ export async function launchOf(connection: McpProgram, { readSecret }: LaunchPar
   const folders = await withTargets(paths);
   const need = { program: command, folders, writable, hidden: await within([...folders, ...writable], hidden), network };
   const confinement = await confinementFor(need, connection.confinement ?? "refused");
-  if (confinement.kind === "refused") throw unconfined(confinement);
+  if (confinement.kind === "refused") throw confinement.unseen ? outOfSight(command, confinement.unseen) : unconfined(confinement);
   const limited: Invocation = { program: "/bin/sh", args: ["-c", LIMITS, "sh", command, ...args] };
   if (confinement.kind === "confined") await expectSeen(need, args);
   const environment = {
@@ -59,6 +59,17 @@ async function expectSeen(need: Parameters<typeof isSeenFrom>[0], args: readonly
       hint: "Name it, or the folder that it lies in, under `paths` of the connection; or under `writable` where it is to be written.",
     });
   }
+}
+
+function outOfSight(command: string, unseen: readonly string[]): PermanentError {
+  const paths = unseen.join(" and ");
+  return new PermanentError(
+    "mcp-out-of-sight",
+    `expected the box of the MCP server to show its program, ${command}, got it outside: ${paths}`,
+    {
+      hint: `Add ${paths} to \`paths\` of the connection, and the folder of whatever it brings along; or install it from the packages of your system.`,
+    },
+  );
 }
 
 function unconfined({ reason, hint }: { reason: string; hint: string }): PermanentError {

@@ -20,23 +20,32 @@ const MOST_ATTENDEES = 200;
 /** Lines before the first turn that are looked at. */
 const MOST_HEAD = 40;
 const LONGEST_TITLE = 200;
+const ENDINGS = /(?:\.(?:vtt|srt|txt|md|markdown|transcript|cc))+$/i;
+/** What Zoom, Teams and Meet put into the names of their files: `GMT20261118-090012_Recording_1920x1080`, `Standup-20261118_090012-Meeting Recording`. */
+const STAMPS =
+  /(?<![\p{L}\d])GMT(?=\d{8})|(?<=\d{4}[-_.]?\d\d[-_.]?\d\d)[-_T ]\d\d[-.:]?\d\d(?:[-.:]?\d\d)?(?!\d)|(?<!\d)\d{3,4}x\d{3,4}(?!\d)|(?<!\d)\d{9,}(?!\d)/gu;
+const MACHINE_WORDS =
+  /^(?:audio|video|closed|meeting|saved|caption|captions|transcript|transcription|recording|chat|new|only| )+$|(?: (?:meeting )?(?:recording|transcript|transcription))+$/i;
+/** Folders that hold meetings, whatever they are about. */
+const DRAWER = /^(?:transcripts?|meetings?|recordings?|zoom|teams|notes?|minutes|calls?|inbox|documents?|downloads?|tmp|data|files)$/i;
 const PEOPLE_KEYS = ["attendees", "participants", "present", "people"] as const;
 
 /**
- * Reads WebVTT, SubRip, and text in which each turn begins with a name, as Zoom, Teams, Meet, Otter and people write it. `fileName` is
- * without its folders. Undefined where nobody says anything. Never throws.
+ * Reads WebVTT, SubRip, and text in which each turn begins with a name, as Zoom, Teams, Meet, Otter and people write it. Where its words name
+ * no title or day, its file or the folder of it may: `path` is relative. Undefined where nobody says anything. Never throws.
  */
-export function parseTranscript(text: string, fileName: string): TranscriptText | undefined {
+export function parseTranscript(text: string, path: string): TranscriptText | undefined {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\n|\r/);
   const { front, rest } = frontMatterOf(lines);
   const { pieces, notes } = isInCues(rest) ? readCues(rest) : spokenOf(rest);
   const turns = joinTurns(pieces);
   if (turns.length === 0) return undefined;
+  const names = path.split("/").slice(-2).toReversed();
   const { keys, free } = headOf([...front, ...notes.slice(0, MOST_HEAD)]);
-  const day = dayIn(keys.get("date") ?? keys.get("day") ?? keys.get("when") ?? "") ?? firstDay(free) ?? dayIn(fileName);
+  const day = dayIn(keys.get("date") ?? keys.get("day") ?? keys.get("when") ?? "") ?? firstDay([...free, ...names]);
   const speakers = new Set(turns.map(({ speaker }) => speaker));
   const attendees = namesIn(PEOPLE_KEYS.flatMap((key) => keys.get(key) ?? []).join(",")).filter((name) => !speakers.has(name));
-  return { title: titleOf(keys, free, fileName), ...(day && { date: day.date }), attendees, turns, head: keys };
+  return { title: titleOf(keys, free, names) ?? titleOfDay(day?.date), ...(day && { date: day.date }), attendees, turns, head: keys };
 }
 
 /** One line for each turn, `00:12:03 Ana Ruiz: words`: what its quotes are cut from. */
@@ -80,10 +89,14 @@ function firstDay(lines: readonly string[]): ReturnType<typeof dayIn> {
   return lines.flatMap((line) => dayIn(line) ?? [])[0];
 }
 
-function titleOf(keys: ReadonlyMap<string, string>, free: readonly string[], fileName: string): string {
+function titleOf(keys: ReadonlyMap<string, string>, free: readonly string[], names: readonly string[]): string | undefined {
   const written = keys.get("title") ?? keys.get("topic") ?? keys.get("subject") ?? keys.get("meeting");
   const heading = [...(written === undefined ? [] : [written]), ...free].map(withoutDay).find((title) => /\p{L}/u.test(title));
-  return (heading ?? fromFileName(fileName)).slice(0, LONGEST_TITLE);
+  return (heading ?? names.flatMap((name, at) => fromName(name, at > 0))[0])?.slice(0, LONGEST_TITLE);
+}
+
+function titleOfDay(date: string | undefined): string {
+  return date === undefined ? "Meeting" : `Meeting of ${date}`;
 }
 
 function withoutDay(line: string): string {
@@ -92,11 +105,14 @@ function withoutDay(line: string): string {
   return inOneLine(rest.replaceAll(/\(\s*\)/g, "")).replaceAll(/^[\s,;:–—-]+|(?:[\s,;:–—-]|\b(?:on|of|recorded))+$/gi, "");
 }
 
-function fromFileName(fileName: string): string {
-  const words = withoutDay(fileName.replace(/(?:\.(?:vtt|srt|txt|md|markdown|transcript))+$/i, ""))
+/** What somebody called a file or its folder; nothing where a program did, or where it only says that meetings lie there. */
+function fromName(name: string, isFolder: boolean): string[] {
+  const ours = name.replace(ENDINGS, "").replaceAll(STAMPS, " ");
+  const words = withoutDay(ours)
     .replaceAll(/[-_.\s]+/g, " ")
+    .replace(MACHINE_WORDS, "")
     .trim();
-  return words === "" ? "Meeting" : words.charAt(0).toUpperCase() + words.slice(1);
+  return /\p{L}{2}/u.test(words) && !(isFolder && DRAWER.test(words)) ? [words.charAt(0).toUpperCase() + words.slice(1)] : [];
 }
 
 function namesIn(text: string): string[] {

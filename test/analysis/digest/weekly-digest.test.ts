@@ -105,6 +105,19 @@ describe("the weekly digest", () => {
     ]);
   });
 
+  test("says of a rollout that goes on that it is not well", () => {
+    const told = ["degraded", "Red", "at risk", "ok", "green", "reduced", null].map((health, at) => rolloutOf(`R${at}`, { health }));
+    const page = pageLines(composeDay({ report: "weekly_digest", now: NOW, items: told }));
+    assert.match(page[0] ?? "", /; 3 rollouts in poor health\.$/);
+    assert.match(under(page, "Rollouts")[0] ?? "", /health degraded/);
+  });
+
+  test("says of a task ahead that it is blocked", () => {
+    const task = taskOf("Label printers", { due: "2026-11-26", owner: "dana", status: "blocked" });
+    const page = pageLines(composeDay({ report: "weekly_digest", now: NOW, items: [task] }));
+    assert.deepEqual(under(page, "Next week"), ["- Label printers (dana, by Thu 26 Nov, blocked)."]);
+  });
+
   test("tells stage, state, health, next step and owner of each rollout", () => {
     assert.deepEqual(under(lines, "Rollouts"), [
       "- Checkout v2: 50 % since Fri 20 Nov 10:00; paused; health at risk; next step Tue 24 Nov 10:00; Dana Reyes.",

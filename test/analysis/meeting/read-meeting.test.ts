@@ -133,5 +133,12 @@ test("the notes have each line in the words that were said, with who and when, a
   assert.deepEqual(under(lines, "Actions"), ["- Lee Park: “Lee, can you tell support?” (Ana Ruiz, 00:00:12); by Friday."]);
   const actions = briefing.sections.find(({ columns }) => columns !== undefined);
   assert.deepEqual([actions?.columns?.length, actions?.bullets[0]?.cells?.length], [4, 4]);
+  const titlesOf = (...items: Item[]): string[] => composeDay({ report: "meeting_notes", items }).sections.map(({ title }) => title);
+  const other = { ...item, id: "files:transcripts/y.txt", title: "Budget" };
+  assert.deepEqual(
+    titlesOf(item, other).filter((title) => /decisions|questions/.test(title)),
+    ["Budget: decisions", "Budget: open questions", "Launch: decisions", "Launch: open questions"],
+  );
+  assert.ok(titlesOf(item, { ...other, title: "Launch" }).includes("Launch (2026-11-18): decisions"));
   assert.match(pageLines(composeDay({ report: "meeting_notes", items: [] })).join("\n"), /No meeting has a new transcript/);
 });

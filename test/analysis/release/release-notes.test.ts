@@ -254,3 +254,22 @@ test("a deprecation is told whatever files it touches", () => {
   );
   assert.deepEqual([told.deprecations.map(({ item }) => item.title), inside.length], [[title], 1]);
 });
+
+test("what came inside a merged branch is told with it, a fix of security where those look who look for one", () => {
+  const brings = ["wip", "fix: keep the basket", "fix: path traversal in uploads (CVE-2026-1234)", "docs: how to"];
+  const steps = [
+    stepOf(1, { merge: true, brings }, "feat: upload pictures"),
+    stepOf(2, { merge: true, brings: ["perf: cache prices", "tidy"] }, "Merge branch 'prices'"),
+    stepOf(3, { merge: true, brings: ["wip", "typo"] }, "feat: a map"),
+    stepOf(4, {}, "Update dependencies"),
+    stepOf(5, {}, "deps: parser 2"),
+  ];
+  const lines = pageLines(composeDay({ report: "release_notes", now: NOW, items: [...steps, rangeOf(5)] }));
+  assert.deepEqual(under(lines, "Security"), [
+    "- upload pictures (#1), with “fix: path traversal in uploads (CVE-2026-1234)” and “fix: keep the basket”.",
+  ]);
+  assert.deepEqual(under(lines, "Faster"), ["- Merge branch 'prices' (#2), with “perf: cache prices”."]);
+  assert.deepEqual(under(lines, "New"), ["- a map (#3)."]);
+  assert.deepEqual(under(lines, "Besides"), ["- 2 updates of dependencies or by programs."]);
+  assert.match(lines.at(-1) ?? "", /^Looked at \d+ repositor\w+ from tag to tag\.$/);
+});

@@ -30,6 +30,7 @@ test("a release goes from the highest version before it to the tag that was made
   await repository.git("tag", "v1.10.0-rc.1", "main");
   await repository.commit(
     { at: at(3), branch: "totals", from: "main", author: ben, message: "Round\n\nBREAKING CHANGE: totals are whole\n", files: { b: "1" } },
+    { at: "2026-11-03T12:00:00.000Z", branch: "totals", author: ben, message: "fix: close a path traversal\n", files: { c: "1" } },
     { at: at(4), from: "main", merge: ["totals"], message: "Merge branch 'totals'\n", files: { b: "1" } },
   );
   await repository.git("tag", "v1.10.0", "main");
@@ -40,10 +41,10 @@ test("a release goes from the highest version before it to the tag that was made
   assert.deepEqual(await told(repository, "v1.10.0-rc.1..v1.10.0"), { bounds: "v1.10.0-rc.1..v1.10.0", titles: ["Round"] });
   const { items } = await fetchFrom(repository.folder, { options: { range: "latest-tag" } });
   assert.deepEqual(
-    mainlineChangesIn(items).map(({ breaks, newAuthor }) => [breaks, newAuthor]),
+    mainlineChangesIn(items).map(({ breaks, brings, newAuthor }) => [breaks, brings, newAuthor]),
     [
-      [[], false],
-      [["totals are whole"], true],
+      [[], [], false],
+      [["totals are whole"], ["fix: close a path traversal"], true],
     ],
   );
   const unknown = await fetchFrom(repository.folder, { options: { range: "v1.9.0..v7" } });

@@ -26,7 +26,7 @@ it("a fetch without an account says how to get one", async () => {
   const drive = await shippedConnectors().load("google-drive");
   assert.equal(drive.account, "google");
   await assert.rejects(drive.fetch(contextFor(drive, { root: "/", options: {}, window: WEEK })), {
-    ...{ name: "PermanentError", code: "connection-missing", hint: "Run `chief connect google google`, or take it out of the automation." },
+    ...{ name: "PermanentError", code: "connection-missing", hint: "Run `chief connect google`, or take it out of the automation." },
   });
 });
 

@@ -12,6 +12,7 @@ import { learnSecret } from "../../../src/lib/known-secrets.ts";
 import { pinOf, type McpOffer } from "../../../src/lib/mcp/pin.ts";
 import { accepted, accountsTo, programOf, secretOf } from "../../support/mcp/accounts.ts";
 import { contextFor } from "../contract.ts";
+import { launchOf } from "../../../src/lib/mcp/launch.ts";
 
 const SCRIPT = join(import.meta.dirname, "../../support/mcp/hostile.ts");
 const LOOK = { tools: [{ name: "look" }] };
@@ -155,6 +156,14 @@ test("from within the box there are no files, variables, processes and connectio
   const seen = { paths: [inside], hidden: [join(inside, "data")] };
   // What its own words name and the box would not show it is told before it is started.
   await assert.rejects(read(await hostile("snoops", [join(outside, "secret")], seen)), { code: "mcp-out-of-sight", hint: /under `paths`/ });
+  const program = join(outside, "serve");
+  writeFileSync(program, "#!/bin/sh\n", { mode: 0o755 });
+  const unseen = { ...(await hostile("plain", [], seen)), command: program };
+  await assert.rejects(launchOf(unseen, { readSecret: () => "" }), {
+    code: "mcp-out-of-sight",
+    message: /to show its program/,
+    hint: /^Add .*\/serve to `paths`/,
+  });
   const words = [join(outside, "secret"), join(inside, "data", "credentials.json"), port].join("\n");
   const connection = await hostile("snoops", [Buffer.from(words).toString("base64")], seen);
   const { items } = await read(connection);

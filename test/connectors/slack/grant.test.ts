@@ -66,7 +66,7 @@ it("a fetch without an account says how to get one", async () => {
   const slack = await shippedConnectors().load("slack");
   const window = { from: "2026-11-12T08:00:00.000Z", to: "2026-11-19T08:00:00.000Z" };
   await assert.rejects(slack.fetch(contextFor(slack, { root: "/", options: {}, window })), {
-    ...{ name: "PermanentError", code: "connection-missing", hint: "Run `chief connect slack slack`, or take it out of the automation." },
+    ...{ name: "PermanentError", code: "connection-missing", hint: "Run `chief connect slack`, or take it out of the automation." },
   });
 });
 

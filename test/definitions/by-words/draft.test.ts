@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { draftOf } from "../../../src/definitions/by-words/draft.ts";
+import { fileTextOf } from "../../../src/definitions/by-words/file-text.ts";
 import { people } from "../../support/items.ts";
 
 const DAY = ["google-calendar", "gmail", "files"];
@@ -85,6 +86,17 @@ test("what is left of a sentence is what it is to do, and nothing is sent where 
       "Go through @Google Calendar, @Gmail and @Files. Summarise my day and flag risks.",
     ],
   );
+});
+
+test("a checklist that a sentence names is the one that is read, and a spreadsheet is a file as any other", () => {
+  const draft = draftOf("every Monday at 9 review the contracts against checklists/carrier.md, save it to reviews/week.csv", people);
+  assert.match(
+    fileTextOf(draft),
+    /^ {2}- files: \{ as: documents \}\n {2}- files: \{ paths: \["checklists\/carrier\.md"\], as: checklist \}$/m,
+  );
+  assert.deepEqual([draft.report, draft.writes], ["document_review", [{ file: { path: "reviews/week.csv" } }]]);
+  assert.equal(draftOf("hold the papers against checklists/carrier.md", people).checklist, "checklists/carrier.md");
+  assert.equal(draftOf("review the contracts against our checklist", people).checklist, undefined);
 });
 
 test("what is not understood is named, with how to say it", () => {

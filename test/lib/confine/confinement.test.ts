@@ -199,6 +199,7 @@ test("a program that the box would not show is not put into it", async (context)
   await narrowPath(context, "exit 0");
   const found = await confinementFor({ program: "git", folders: [], network: false }, "refused");
   assert.ok(found.kind === "refused" && found.reason.endsWith("/git is out of the box's sight"), JSON.stringify(found));
+  assert.ok(found.unseen?.[0]?.endsWith("/git"));
   const missing = await confinementFor({ program: "no-such-program", folders: [], network: false }, "refused");
   assert.ok(missing.kind === "refused" && /not installed/.test(missing.reason));
 });

@@ -45,14 +45,18 @@ export const dueToday: Rule = {
   },
 };
 
-/** TASK-03: due in a moment, and nobody has begun. */
+/** What does not move by itself: an action for each status in which a task that is due soon is told. */
+const SOON_ACTIONS = { todo: "start it, hand it over", in_progress: undefined, blocked: "clear the way" } as const;
+
+/** TASK-03: due in a moment, and nobody has begun or can go on. */
 export const dueSoon: Rule = {
   id: "TASK-03",
-  title: "Due soon, not started",
+  title: "Due soon, not started or blocked",
   stageOf: "TASK-01",
-  about: "A task that is due within days and that nobody has started: today there is still time to start it or to agree a new date.",
+  about:
+    "A task that is due within days and that nobody has started, or that is blocked: today there is still time to start it, to clear the way or to agree a new date.",
   source: "files",
-  cleared: "no longer waiting to be started",
+  cleared: "no longer due soon and waiting",
   thresholds: {
     businessDays: { value: 2, unit: "business day", about: "Told when it is due within this time, today apart." },
   },
@@ -61,8 +65,9 @@ export const dueSoon: Rule = {
     const today = plainDateOf(context.now, calendar.timezone);
     const limit = getThreshold(context, "businessDays");
     return openTasks(context.items, context.people).flatMap((task) => {
-      if (task.status !== "todo" || task.due === undefined || task.due <= today) return [];
-      return businessDaysBetween(calendar, today, task.due) <= limit ? dueSoonFinding(task, task.due, context) : [];
+      const action = SOON_ACTIONS[task.status];
+      if (action === undefined || task.due === undefined || task.due <= today) return [];
+      return businessDaysBetween(calendar, today, task.due) <= limit ? dueSoonFinding(task, { due: task.due, action }, context) : [];
     });
   },
 };
@@ -108,16 +113,16 @@ function dueTodayFinding(task: OpenTask, today: string, { calendar, now }: RuleC
   });
 }
 
-function dueSoonFinding(task: OpenTask, due: string, { calendar, now }: RuleContext): Finding {
-  const { item } = task;
+function dueSoonFinding(task: OpenTask, { due, action }: { due: string; action: string }, { calendar, now }: RuleContext): Finding {
+  const { item, status } = task;
   return finding({
     rule: dueSoon,
     primary: item,
     factors: { impact: impactOf(2, task), urgency: deadlineUrgency(due, now, calendar) },
     confidence: CONFIDENCE,
     title: prose`${fact(item, "title")} is due ${fact(item, "fields.due", "date")}`,
-    why: prose`${STATUS_WORDS.todo}`,
-    action: prose`start it, hand it over or agree a new date`,
+    why: prose`${STATUS_WORDS[status]}`,
+    action: prose`${action} or agree a new date`,
     owner: task.owner,
     due,
     evidence: factsOf(item, "fields.due", "fields.status", "fields.owner"),

@@ -63,8 +63,10 @@ export const dueSoon: Trial = {
     mine: one((s) => ({ due: s.workday(2), owner: "Sam Rivera" })),
     "of the highest priority": one((s) => ({ due: s.workday(1), priority: "highest" })),
     "of nobody": one((s) => ({ due: s.workday(2), owner: null })),
+    blocked: one((s) => ({ due: s.workday(1), status: "blocked" })),
   },
   near: {
+    "blocked, three business days ahead": one((s) => ({ due: s.workday(3), status: "blocked" })),
     "three business days ahead": one((s) => ({ due: s.workday(3) })),
     "ten business days ahead": one((s) => ({ due: s.workday(10) })),
     started: one((s) => ({ due: s.workday(1), status: "in_progress" })),

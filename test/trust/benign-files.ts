@@ -11,6 +11,13 @@ const SINKS: readonly { name: string; writes: string; isOwn: boolean }[] = [
 const folder = join(import.meta.dirname, "../../automations");
 const shipped = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "readme.md");
 
+/** What some of what is shipped goes through. */
+const PAPERS = {
+  "contracts/hosting.md": "# Hosting\n\nPayment is due within 60 days.\n",
+  "checklists/contract.md": '- payment (high): near "payment": at most 30 days\n',
+  "transcripts/2026-11-18-sync.txt": "Dana: Let's go with the small plan.\nLee: I'll order it by Friday.\n",
+};
+
 /** The ids of the automations that the benign runs take turns with. */
 export function benignIds(): { id: string; isOwn: boolean }[] {
   const own = SINKS.flatMap(({ name, isOwn }) => shipped.map((file) => ({ id: `${basename(file, ".md")}-${name}`, isOwn })));
@@ -27,20 +34,24 @@ export function benignFiles(channel: string): Record<string, string> {
     "automations/to-dana.md": definition("junit: { paths: [test-results] }", "email: { to: [dana] }", "email"),
     "automations/channel-to-itself.md": definition(`slack: { channels: [${channel}] }`, `slack: { to: ${channel}, name: risk }`),
   };
-  return { ...Object.fromEntries(files), ...more };
+  return { ...Object.fromEntries(files), ...more, ...PAPERS };
 }
 
 function inWorld(file: string, writes: string): string {
-  return readFileSync(join(folder, file), "utf8")
-    .replace("  - gmail\n", "  - gmail: { connection: mail }\n")
-    .replace("  - google-calendar\n", "  - google-calendar: { connection: dates }\n")
-    .replace("  - github\n", "  - github: { repositories: [dana/shop], include: [pull_requests, issues] }\n")
-    .replace("github: { weeks: 5 }", "github: { repositories: [dana/shop], include: [pull_requests], weeks: 5 }")
-    .replace("  - files\n", "  - files: { paths: [tasks] }\n")
-    .replace("  - git\n", "  - git: { paths: [shop] }\n")
-    .replace("git: { weeks:", "git: { paths: [shop], weeks:")
-    .replace("  - console\n", writes)
-    .replace(/^writes:/m, "quiet: always\nwrites:");
+  return (
+    readFileSync(join(folder, file), "utf8")
+      .replace("  - gmail\n", "  - gmail: { connection: mail }\n")
+      .replace("  - google-calendar\n", "  - google-calendar: { connection: dates }\n")
+      .replace("  - github\n", "  - github: { repositories: [dana/shop], include: [pull_requests, issues] }\n")
+      .replace("  - github: { weeks:", "  - github: { repositories: [dana/shop], weeks:")
+      .replace("  - files\n", "  - files: { paths: [tasks] }\n")
+      .replace("  - git: { ", "  - git: { paths: [shop], ")
+      .replace("  - git\n", "  - git: { paths: [shop] }\n")
+      // There is no Notion in the world.
+      .replace("  - notion\n", "")
+      .replaceAll("@Notion", "Notion")
+      .replace(/^writes:\n(?: {2}.*\n)+/m, `quiet: always\nwrites:\n${writes}`)
+  );
 }
 
 function definition(read: string, write: string, sink?: string): string {

@@ -200,6 +200,16 @@ export const verbs: readonly Verb[] = [
     load: () => import("./commands/notes.ts"),
   },
   {
+    usage: "ci <what> <paths...>",
+    about:
+      "what went wrong in builds, from their logs wherever these lie, - for what is piped in; no model is asked. region LOG: the lines that tell it, with --json as lines, primaryError, primaryLine, errorType, decidedBy (difference, anchors, exit or nothing), step, total, remarks. templates FILE: the form of each line, with --json as one object a line of line and template. Lines are counted from 1 and end by \\n, \\r\\n or \\r",
+    options: [
+      ["--green <log...>", "logs of the same job when it passed, after the log: what these say too is not what went wrong"],
+      ["--why", "with the parameter that decided each line"],
+    ],
+    load: () => import("./commands/ci.ts"),
+  },
+  {
     usage: "connect <service> [name]",
     about:
       "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp), models (openai), a program of others (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",

@@ -7,7 +7,7 @@ import { readCalendar } from "../../src/lib/ics/read-calendar.ts";
 import { startRemarks, toNotes } from "../../src/lib/ics/remarks.ts";
 import { toItem } from "../../src/lib/ics/to-item.ts";
 import { createZoneDirectory } from "../../src/lib/ics/zones.ts";
-import { readReport } from "../../src/connectors/junit/read-report.ts";
+import { readReport } from "../../src/lib/junit/read-report.ts";
 import { toReportItem, toTestItem } from "../../src/connectors/junit/to-items.ts";
 import { parseDefinition } from "../../src/definitions/parse.ts";
 import { toPlainText } from "../../src/lib/calendar/plain-text.ts";

@@ -9,8 +9,8 @@ import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { explainFileError, NOT_THERE } from "../../lib/file-error.ts";
 import { findFiles, type Found, type FoundFile } from "../../lib/find-files.ts";
-import { readReport } from "./read-report.ts";
-import type { Report } from "./report.ts";
+import { readReport } from "../../lib/junit/read-report.ts";
+import type { Report } from "../../lib/junit/report.ts";
 import { DEFAULT_FOLDER, junitSchema, type JunitOptions } from "./schema.ts";
 import { toReportItem, toTestItem } from "./to-items.ts";
 

@@ -1,9 +1,9 @@
 import type { DraftItem, Item } from "../../core/item.ts";
 import { hashOfBytes, sealItem } from "../../lib/hash.ts";
 import { shorten } from "../../lib/text.ts";
-import { plainLine, plainLines } from "./plain-text.ts";
-import type { Problem, Report, TestCase } from "./report.ts";
-import { keyOf } from "./tally.ts";
+import { plainLine, plainLines } from "../../lib/junit/plain-text.ts";
+import type { Problem, Report, TestCase } from "../../lib/junit/report.ts";
+import { keyOf } from "../../lib/junit/tally.ts";
 
 const LONGEST_TITLE = 200;
 const LONGEST_BODY = 4_000;

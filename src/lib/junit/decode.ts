@@ -25,15 +25,16 @@ export function findEncoding(head: Uint8Array): Encoding {
   return isKnown(declared) ? { label: declared, unknown: null } : { label: "utf-8", unknown: declared };
 }
 
-/** The text of a document in pieces; `onEncoding` is told once how it is read. Bytes that mean nothing become U+FFFD. */
+/** The text of a document in pieces; `onEncoding` is told once how it is read, as `find` sees it. Bytes that mean nothing become U+FFFD. */
 export async function* decodePieces(
   chunks: AsyncIterable<Uint8Array | string>,
   onEncoding: (encoding: Encoding) => void,
+  find = findEncoding,
 ): AsyncGenerator<string> {
   let head: Buffer = Buffer.alloc(0);
   let decoder: TextDecoder | undefined;
   const begin = (): TextDecoder => {
-    const encoding = findEncoding(head.subarray(0, HEAD_BYTES));
+    const encoding = find(head.subarray(0, HEAD_BYTES));
     onEncoding(encoding);
     return new TextDecoder(encoding.label);
   };

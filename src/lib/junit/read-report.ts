@@ -1,5 +1,5 @@
-import { nextTurn } from "../../lib/next-turn.ts";
-import { countOf } from "../../lib/text.ts";
+import { nextTurn } from "../next-turn.ts";
+import { countOf } from "../text.ts";
 import { decodePieces } from "./decode.ts";
 import { BeyondMeasure, createParser, isReportRoot, startReading, type Reading } from "./reading.ts";
 import type { Report } from "./report.ts";

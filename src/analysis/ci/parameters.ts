@@ -1,0 +1,315 @@
+/**
+ * All that decides how failures of builds are read and grouped, in one place and with no case for any one project. A decision is told by the
+ * name that its parameter has here, such as `anchors.compiler-error`.
+ */
+
+/** A pattern that points at what went wrong. Each is tried on the beginning of a line alone, so that none takes long. */
+export interface Anchor {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** How much it says that a failure is told here. */
+  readonly weight: number;
+  /** How well such a line says by itself what went wrong: 0 is not at all. */
+  readonly cause: number;
+}
+
+export const PRIMARY = {
+  longest: 500,
+  /** What a line outside of the heaviest block counts for. */
+  otherBlock: 0.75,
+  /** What stands before the words of a message. */
+  prefix:
+    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
+} as const;
+
+export const LINES = {
+  /** Characters of a line that are kept. */
+  longest: 4_000,
+  /** Characters of a line, from its start, in which anchors are looked for. */
+  scored: 600,
+  /** Characters of a log that are kept from its start, around anchors in its middle, and up to its end. */
+  keptHead: 2_000_000,
+  keptMiddle: 1_500_000,
+  keptTail: 4_000_000,
+  /** What is kept around an anchor in the middle. */
+  middleBefore: 12,
+  middleAfter: 60,
+} as const;
+
+export const REGION = {
+  /** Lines of a region without, and with a green log. */
+  mostAnchored: 60,
+  mostDifferent: 150,
+  /** Neighbouring lines that are new are one block. */
+  differenceGap: 2,
+  /** What an anchor has to weigh for a block of new lines to count. */
+  differenceAnchor: 1,
+  anchorLeast: 0.5,
+  mergeGap: 5,
+  /** Share of the second to sixth, and of all further anchors, in what a block weighs. */
+  blockSecond: 0.3,
+  blockRest: 0.05,
+  blockLeast: 0.2,
+  mostBlocks: 6,
+  before: 4,
+  after: 6,
+  /** Lines by which a stack trace or a comparison is followed beyond that. */
+  mostExtended: 40,
+  /** Lines before the exit marker where nothing else tells. */
+  fallBack: 20,
+  /** Equal lines, apart from what changes from run to run, that are shown. */
+  mostRepeats: 3,
+} as const;
+
+export const WEIGHT = {
+  weak: 1,
+  exit: 0.6,
+  negative: 0.3,
+  /** Before the exit marker: base + (1 - base) / (1 + lines / reach); after it: after / (1 + lines / afterReach). */
+  base: 0.35,
+  reach: 40,
+  after: 0.5,
+  afterReach: 20,
+  /** A line that is in a green log of the same job too. */
+  known: 0.05,
+  /** A line that is in none, where it is an anchor. */
+  fresh: 0.6,
+  /** A line of a step that did not fail. */
+  otherStep: 0.25,
+  /** An anchor loses by each further line like it: / (1 + frequent * (count - often)). */
+  frequent: 0.15,
+  often: 3,
+} as const;
+
+const CODE = String.raw`(?:TS|CS|BC|FS|C|E|LNK|MSB|NU|NETSDK|ORA-|SQL|NG|RS|SC|PLR?|W|F|DTZ|AD|CA|SA)\d{3,5}`;
+
+export const ERROR_TYPES: readonly RegExp[] = [
+  /\b((?:[A-Z]\w{0,80})?(?:Error|Exception|Panic|Failure|Fault|Timeout|Interrupt))\b(?!\s+Code)/,
+  new RegExp(`\\b(${CODE})\\b`),
+  /\b(ERR_[A-Z_]{3,60}|E(?:CONN[A-Z]{3,10}|NO[A-Z]{3,10}|PERM|ACCES|ADDRINUSE|AI_AGAIN|XIST|PIPE|RESOLVE|INTEGRITY|404|USAGE|BADENGINE|MFILE|TIMEDOUT|ISGIT|LIFECYCLE))\b/,
+  /\b(SIG(?:SEGV|ABRT|KILL|TERM|BUS|FPE|ILL))\b/,
+  /\b(Segmentation fault|Bus error|Out of memory|No space left on device|command not found|No such file or directory|Permission denied|Connection refused|panic(?=ked)?)/i,
+  /\bHTTP(?:\/\d(?:\.\d)?)?(?: status(?: code)?)?:? ([45]\d\d)\b/i,
+];
+
+export const ANCHORS: readonly Anchor[] = [
+  { name: "caused-by", pattern: /^\s*(?:\[\w+\] ?)?Caused by:? /i, weight: 3, cause: 6 },
+  { name: "python-error", pattern: /^E {3}\S/, weight: 3, cause: 5 },
+  {
+    name: "exception",
+    pattern: /(?:^|[\s:>"'(\[.|])[A-Z]\w{0,80}(?:Error|Exception|Panic)\b(?:\s*\[\w+\])?(?::|\s*$|\s*\()/,
+    weight: 3,
+    cause: 5,
+  },
+  {
+    name: "compiler-error",
+    pattern: /^\s{0,8}(?:\[[\w ]{1,12}\]:? ?)?[^\s:()]{1,200}(?::\d+(?::\d+)?|\(\d+(?:,\d+)?\))(?::| -)?\s+(?:fatal )?error\b/i,
+    weight: 3,
+    cause: 7,
+  },
+  { name: "rust-error", pattern: /^\s*error(?:\[\w{1,12}\])?: (?!could not compile|aborting due|process completed)/, weight: 3, cause: 6 },
+  {
+    name: "linker-error",
+    pattern: /undefined reference to|undefined symbols? |unresolved external|ld returned \d|cannot find -l/i,
+    weight: 3,
+    cause: 6,
+  },
+  {
+    name: "located-message",
+    pattern: /^\s*(?:\.{0,2}\/)?[\w@.+-]{1,80}(?:\/[\w@.+-]{1,80}){0,12}\.\w{1,5}:\d+(?::\d+)?:? +(?!at )[A-Za-z"'`]/,
+    weight: 2,
+    cause: 4,
+  },
+  { name: "lint-error", pattern: /^\s+\d+:\d+\s+error\s/, weight: 3, cause: 6 },
+  {
+    name: "panic",
+    pattern: /^\s*(?:panic: |fatal error: |thread '[^']{0,80}'[^']{0,20} panicked at|goroutine \d+ \[running\])/,
+    weight: 3,
+    cause: 5,
+  },
+  {
+    name: "traceback",
+    pattern: /Traceback \(most recent call last\)|^\s*Stack ?trace:|Uncaught |Unhandled (?:promise )?(?:rejection|exception)/i,
+    weight: 3,
+    cause: 1,
+  },
+  {
+    name: "assertion",
+    pattern: /\bassert(?:ion)?s?\b.{0,80}\bfail|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i,
+    weight: 3,
+    cause: 4.5,
+  },
+  { name: "expectation", pattern: /^\s*(?:Error: )?expect\(.{0,200}\)\.\w/, weight: 3, cause: 4 },
+  {
+    name: "comparison",
+    pattern: /^\s*[+-]?\s*(?:Expected|Received|Actual|expected|actual|got|want|left|right|Error Message)\b[^:=]{0,30}[:=]/,
+    weight: 1.5,
+    cause: 1,
+  },
+  {
+    name: "test-failed",
+    pattern:
+      /^\s*(?:--- FAIL\b|FAIL(?:ED|URE)?\b|\[\s*FAILED\s*\]|not ok \d|[✕✗✖×●⨯]\s|\d{1,4}\) \S)|\b(?:FAILED|FAILURE!|<<< (?:ERROR|FAIL))/,
+    weight: 3,
+    cause: 2,
+  },
+  {
+    name: "test-heading",
+    pattern:
+      /^\s*[_=-]{3,40} (?:FAIL|ERROR|[\w.:[\] -]{1,120}) [_=-]{3,120}$|^FAIL: |^ERROR: test|Failures?:$|There (?:was|were) \d+ (?:failure|error)s?:/,
+    weight: 2,
+    cause: 0.5,
+  },
+  {
+    name: "failing-count",
+    pattern:
+      /\b[1-9]\d{0,6} (?:tests? )?(?:fail(?:ed|ing|ures?|s)?|errors?|problems?|offen[cs]es?|broken)\b|\b(?:Failures|Errors|Failed(?: tests)?|errored)[:=] {0,3}[1-9]/i,
+    weight: 2,
+    cause: 0.8,
+  },
+  {
+    name: "build-failed",
+    pattern:
+      /BUILD FAILED|BUILD FAILURE|FAILURE: Build failed|What went wrong:|Execution failed for task|Failed to execute goal|COMPILATION ERROR|compilation failed|aborting due to|could not compile/i,
+    weight: 3,
+    cause: 1.2,
+  },
+  {
+    name: "error-level",
+    pattern:
+      /^\s*(?:\[(?:ERROR|FATAL|error)\]|##\[error\]|::error\b|(?:npm )?ERR!|npm error|yarn error|ERROR[: ]|FATAL[: ]|Error: |error: |fatal: |E: |PHP (?:Fatal|Parse) error|rake aborted|CMake Error|\w+: error:)/,
+    weight: 3,
+    cause: 3,
+  },
+  { name: "make-error", pattern: /^\s*g?make(?:\[\d+\])?: \*\*\*|^ninja: build stopped|^\*\*\* \[|^make: /, weight: 2.5, cause: 1 },
+  {
+    name: "crash",
+    pattern:
+      /segmentation fault|core dumped|\bSIG(?:SEGV|ABRT|KILL|BUS)\b|out of memory|OutOfMemory|heap limit|\bOOM\b|^\s*Killed$|exit(?:ed with)? (?:code )?137\b/i,
+    weight: 3,
+    cause: 5,
+  },
+  {
+    name: "not-found",
+    pattern:
+      /command not found|: No such file or directory|Permission denied|Cannot find (?:module|symbol|package|type)|Module not found|Could not (?:find|resolve)|unable to (?:find|resolve|locate)|No matching distribution|cannot open shared object|is not recognized as/i,
+    weight: 3,
+    cause: 5,
+  },
+  {
+    name: "infrastructure",
+    pattern:
+      /No space left on device|\bENOSPC\b|ECONNRE(?:SET|FUSED)|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Could not resolve host|TLS handshake|certificate (?:verify|has expired)|50[0234] (?:Service|Bad Gateway|Gateway|Internal)|429 Too Many|lost communication|received a shutdown|rate limit|pull access denied|manifest unknown|Temporary failure in name/i,
+    weight: 3,
+    cause: 5,
+  },
+  {
+    name: "timeout",
+    pattern:
+      /timed? ?out\b|deadline exceeded|No output has been received|exceeded the (?:maximum|timeout)|has been terminated|operation was canceled/i,
+    weight: 2,
+    cause: 4,
+  },
+  { name: "ruby-failure", pattern: /^\s*Failure\/Error:|An error occurred while|^\s*(?:Gem|Bundler)::\w/, weight: 3, cause: 3 },
+];
+
+export const WEAK =
+  /error|\bfail|fatal|exception|cannot\b|can't|can not|unable|invalid|missing|undefined|denied|refused|abort|crash|killed|unexpected|not found|unresolved|mismatch|violation|panic|reject|conflict|offense|\bwrong\b|broken|unknown|unsupported|incompatible|deprecated and/i;
+
+/** What only sounds like a failure. */
+export const NEGATIVES: readonly RegExp[] = [
+  /\b(?:0|no|zero) (?:\w{1,12} )?(?:errors?|failures?|failed|failing|problems?|warnings?|offen[cs]es)\b|\b(?:Failures|Errors|failed)[:=] ?0\b(?!.{0,60}\b(?:Failures|Errors)[:=] ?[1-9])/i,
+  /fail-?fast|failsafe|fail_fast|continue-on-error|\berror-?prone|\bon-?error|\berrorlevel|ignore.{0,10}error|error-?handl|allow_failures|\bset -e/i,
+  /^\s*(?:\[?WARN(?:ING)?\b|##\[warning\]|::warning|npm warn|warning\b|\(node:\d+\) )|\bwarning:|DeprecationWarning/i,
+  /^\s*(?:Downloading|Downloaded|Fetching|Unpacking|Setting up|Selecting|Preparing|Installing|Collecting|Get:\d|Compiling \w|Receiving|Resolving|Requirement already|Using cached|Hit:\d|Using \w+ \d)/i,
+  /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*OK|\.{2,}\s*ok$)|\.\.\. ok$|\bPASSED\b(?!.{0,80}\bFAILED\b)|\bpassed$/,
+  /^\s*(?:\$|\+|>|#|%|travis_\w+)\s|^\s*(?:if |export |echo |def |fn |function |const |let |var |import |catch\b|except\b|raise |throw )|^\[command\]/,
+  /--(?:no-)?\w{0,20}-?(?:error|fail)|(?:error|exception|fail(?:ure)?)s?[-_.]\w+\.(?:js|ts|py|rb|java|h|o|class|jar|gem|deb|whl)\b/i,
+  /^\s*at [\w.$<>[\] ]{1,200}\(|^\s+File "/,
+];
+
+/** Where a job is set up, before anything of the project runs. */
+export const SETUP =
+  /^(?:Worker information|Build system information|Operating System|Runner Image|hostname:|version: v|instance: |startup: |travis-build version|GITHUB_TOKEN Permissions|Secret source|Prepare (?:workflow|all)|Getting action|Download action|Complete job name|Runner name:|Machine name:|Current runner version|Running with gitlab-runner|Preparing the |Using Docker executor)/;
+
+/** What ends a step with a failure: those of a service itself, then those of programs. */
+export const EXIT_OF_SERVICE =
+  /(?:##\[error\] ?|::error::|^Error: )(?:Process completed with exit code [1-9]|The operation was canceled|The process '.{1,200}' failed with exit code [1-9])|^The command ".{0,400}" (?:failed and )?exited with [1-9]|^ERROR: Job failed|^(?:ERROR: )?script returned exit code [1-9]|^Finished: (?:FAILURE|ABORTED|UNSTABLE)|The command exited with status (?:-1|[1-9])|Exited with code (?:exit status )?[1-9]|^Cleaning up project directory and file|No output has been received in the last/;
+export const EXIT_OF_PROGRAM =
+  /Process completed with exit code [1-9]|\bexited with (?:code |status |exit code )?[1-9]|\bELIFECYCLE\b|returned a non-zero code|exit(?:ed)?(?: with)? (?:status|code):? [1-9]|Command failed with exit code [1-9]|returned non-zero exit status [1-9]|Build step '.{1,80}' marked build as failure/i;
+
+/** A line that goes on with the trace or the comparison above it. */
+export const CONTINUED =
+  /^\s+at \S|^\s+File "|^\s*\^[\s~^-]*$|^\s+[-+|>]|^[-+] |^\s{0,8}>?\s*\d+ \||^E {3}|^>? {4}\S|^\t\S|^\s+\.\.\. \d+ more|^\s*(?:Caused by|Expected|Received|Actual|expected|actual)\b|^\s*[~^]+$|^\s*(?:-->|= (?:note|help))/;
+
+/** What changes from run to run, and its sign; in this order, so that the more special goes first. */
+export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: string])[] = [
+  ["url", /\b(?:https?|ftp|wss?|git|ssh|file|s3|postgres|redis|mongodb|amqp|jdbc:\w+):\/\/[^\s"'<>)\]]{1,600}/gi, "<URL>"],
+  ["uuid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<UUID>"],
+  ["timestamp", /\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g, "<TIME>"],
+  [
+    "date",
+    /\b(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[-/](?:\d\d|[A-Z][a-z]{2})[-/]\d{4})\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})\b(?: \d{4})?/g,
+    "<DATE>",
+  ],
+  ["clock", /\b\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, "<TIME>"],
+  [
+    "address",
+    /\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b|\blocalhost:\d{2,5}\b|\[?::1\]?:\d{2,5}|\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi,
+    "<IP>",
+  ],
+  ["pointer", /\b0x[0-9a-f]+\b/gi, "<HEX>"],
+  ["sha", /\b(?=[a-f]{0,60}\d)(?=\d{0,60}[a-f])[0-9a-f]{7,64}\b/g, "<HEX>"],
+  ["base64", /(?<![\w+/=])[A-Za-z0-9+/]{10,600}={1,2}(?![\w=])/g, "<B64>"],
+  [
+    "temporary",
+    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|[^\s"'(]{0,200}pytest-of-[^\s"')]{1,300}/g,
+    "<TMP>",
+  ],
+  [
+    "workspace",
+    /(?:\/(?:home|Users|root|builds|workspace|github|opt|srv|var\/lib|usr\/src|app|src|go\/src|drone|bitrise)\b|\b[A-Z]:[\\/])(?:[\\/][\w.@+ -]{1,100}(?=[\\/])){0,20}[\\/]?/g,
+    "<WS>/",
+  ],
+  ["object", /(?<=\w)@[0-9a-f]{5,16}\b/g, "@<ID>"],
+  [
+    "quantity",
+    /(?<![\w.])\d[\d.,]{0,20} ?(?:ns|us|µs|ms|s|sec(?:ond)?s?|min(?:ute)?s?|h(?:ours?)?|[kKMGT]i?B|[kMG]b|bytes?|B|%)(?![\w])/g,
+    "<QTY>",
+  ],
+  ["position", /(?<=[\w)\]]):\d{1,7}(?::\d{1,7})?(?=\b)|(?<=\.\w{1,5})\(\d{1,7}(?:,\d{1,7})?\)|(?<=\bline )\d{1,7}\b/gi, ":<L>"],
+  [
+    "number",
+    /(?<![\w.<]|(?:exit(?:ed with)?|code|status|HTTP|signal)[ :=]{1,2})[-+]?\d{1,40}(?:[_,]\d{1,20}){0,10}(?:\.\d{1,30})?(?:e[-+]?\d{1,3})?(?![\w])/gi,
+    "<N>",
+  ],
+];
+
+/** For the loose key alone: what stands in quotes. */
+export const QUOTED = /"[^"]{0,600}"|'[^']{0,600}'|`[^`]{0,600}`|“[^”]{0,600}”|‘[^’]{0,600}’/g;
+
+export const FRAMES = {
+  most: 10,
+  /** Code that is not the project's. */
+  foreign:
+    /(?:^|\/)(?:node_modules|site-packages|dist-packages|vendor|third_party|\.cargo|rustc|\.rustup|\.m2|gems|lib\/python[\d.]+|usr\/(?:lib|local\/(?:lib|go))|go\/pkg\/mod|goroot)\/|^(?:node:|internal\/|native\b|<|\[)|^(?:java|javax|jdk|sun|com\/sun|kotlin|scala|groovy|org\/(?:junit|testng|gradle|apache\/maven|mockito|hamcrest|assertj|opentest4j))\//i,
+  /** Functions that only carry a failure on. */
+  irrelevant:
+    /^(?:assert\w*|expect\w*|should\w*|fail\w*|raise\w*|throw\w*|panic\w*|_?_?unwrap\w*|processTicksAndRejections|process\.processTicksAndRejections|Promise\.then|new Promise|runTest\w*|runMicrotasks|Object\.<anonymous>|core::panicking.*|std::panicking.*|rust_begin_unwind|testing\.tRunner|runtime\..*|invoke\w*)$/i,
+} as const;
+
+export const TEMPLATES = {
+  longest: 1_000,
+  mostWords: 120,
+  /** Forms of lines that are remembered while a file is read. */
+  mostRemembered: 100_000,
+  /** Share of the words that two lines of one form have in common. */
+  threshold: 0.7,
+  /** Forms that begin alike with which a line is compared, the latest. */
+  mostCompared: 100,
+  /** A place with at most so many words, each in so many lines, holds deeds rather than names. */
+  mostDeeds: 4,
+  deedLeast: 2,
+  /** After these a name stands. */
+  beforeNames: /[=:]$|^(?:user|host|for|from|by|to|name|named|node|id|of|on|in|at)$/i,
+} as const;

@@ -1,0 +1,181 @@
+import type { Log, LogLine } from "./log.ts";
+import { CONTINUED, REGION, WEIGHT } from "./parameters.ts";
+import { findPrimary } from "./primary-error.ts";
+
+/** Which way led to a region: what is new beside a green log, what points at a failure, or what stands before the exit. */
+export type RegionMode = "difference" | "anchors" | "exit" | "nothing";
+
+/** Why one line is in a region. */
+export interface Reason {
+  readonly line: number;
+  /** Name of a parameter. */
+  readonly by: string;
+  /** With all that raised and lowered it. */
+  readonly weight: number;
+}
+
+/** The lines of a log that tell what went wrong. */
+export interface Region {
+  readonly lines: readonly LogLine[];
+  readonly primary: LogLine | null;
+  readonly mode: RegionMode;
+  /** Heaviest first. */
+  readonly reasons: readonly Reason[];
+  readonly step: string | null;
+}
+
+interface Weighed extends LogLine {
+  readonly final: number;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+}
+
+/** Finds them. Lines of a log that said nothing, or ended well, are none. */
+export function findRegion(log: Log): Region {
+  const lines = weigh(log);
+  const different = log.isCompared ? differentBlocks(lines, log.exit) : [];
+  const anchored = different.length > 0 ? [] : anchoredBlocks(lines);
+  const mode = different.length > 0 ? "difference" : anchored.length > 0 ? "anchors" : log.exit === null ? "nothing" : "exit";
+  const blocks = mode === "exit" || mode === "nothing" ? lastBlock(lines, log) : [...different, ...anchored];
+  const most = mode === "difference" ? REGION.mostDifferent : REGION.mostAnchored;
+  const { chosen, best } = choose(lines, blocks, most);
+  const primary = findPrimary(chosen, best);
+  return { lines: chosen, primary, mode, reasons: reasonsOf(chosen), step: stepOf(log, primary) };
+}
+
+function stepOf({ steps, lines, exit }: Log, primary: LogLine | null): string | null {
+  const failed = lines.find(({ number }) => number === exit) ?? primary;
+  return (failed && steps[failed.step]?.name.replace(/^Run /, "")) || null;
+}
+
+function weigh(log: Log): Weighed[] {
+  const counts = new Map<string, number>();
+  const keyOf = (line: LogLine): string => line.text.replaceAll(/\d+/g, "0");
+  const anchors = log.lines.filter(({ weight }) => weight > 0);
+  for (const line of anchors) counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
+  const failed = log.lines.find(({ number }) => number === log.exit)?.step;
+  const isNamed = failed !== undefined && log.steps[failed]?.name !== "";
+  return log.lines.map((line) => {
+    if (line.weight === 0) return { ...line, final: 0 };
+    const fresh = log.isCompared && !line.isKnown ? WEIGHT.fresh : 0;
+    const known = line.isKnown ? WEIGHT.known : 1;
+    const elsewhere = isNamed && line.step !== failed ? WEIGHT.otherStep : 1;
+    const often = 1 + WEIGHT.frequent * Math.max(0, (counts.get(keyOf(line)) ?? 0) - WEIGHT.often);
+    return { ...line, final: ((line.weight + fresh) * known * elsewhere * nearness(line.number, log)) / often };
+  });
+}
+
+function nearness(number: number, { exit, total }: Log): number {
+  const before = (exit ?? total) - number;
+  if (before < 0) return WEIGHT.after / (1 - before / WEIGHT.afterReach);
+  return WEIGHT.base + (1 - WEIGHT.base) / (1 + before / WEIGHT.reach);
+}
+
+/** Blocks of lines that no green log has, before the exit; all of them where none has an anchor. */
+function differentBlocks(lines: readonly Weighed[], exit: number | null): Block[] {
+  const isNew = ({ key, isKnown, number }: Weighed): boolean => key !== -1 && !isKnown && (exit === null || number <= exit);
+  const blocks = blocksOf(lines, isNew, REGION.differenceGap);
+  const anchored = blocks.filter(({ start, end }) => lines.slice(start, end + 1).some(({ weight }) => weight >= REGION.differenceAnchor));
+  return (anchored.length > 0 ? anchored : blocks).toSorted(byScore);
+}
+
+function anchoredBlocks(lines: readonly Weighed[]): Block[] {
+  const blocks = blocksOf(lines, ({ final }) => final >= REGION.anchorLeast, REGION.mergeGap).toSorted(byScore);
+  const least = (blocks[0]?.score ?? 0) * REGION.blockLeast;
+  const kept = blocks.filter(({ score }) => score >= least).slice(0, REGION.mostBlocks);
+  return kept.map((block) => widened(lines, block));
+}
+
+function lastBlock(lines: readonly Weighed[], { exit }: Log): Block[] {
+  if (exit === null) return [];
+  const end = lines.findIndex(({ number }) => number === exit);
+  return [{ start: Math.max(0, end - REGION.fallBack), end, score: 0 }];
+}
+
+function blocksOf(lines: readonly Weighed[], isPart: (line: Weighed) => boolean, gap: number): Block[] {
+  const blocks: Block[] = [];
+  let [start, end] = [-1, -1];
+  const close = (): void => void (start >= 0 && blocks.push({ start, end, score: scoreOfBlock(lines, start, end) }));
+  for (const [index, line] of lines.entries()) {
+    if (!isPart(line)) continue;
+    if (start >= 0 && line.number - (lines[end]?.number ?? 0) <= gap + 1) end = index;
+    else {
+      close();
+      [start, end] = [index, index];
+    }
+  }
+  close();
+  return blocks;
+}
+
+function scoreOfBlock(lines: readonly Weighed[], start: number, end: number): number {
+  const weights: number[] = [];
+  for (let at = start; at <= end; at += 1) if ((lines[at]?.final ?? 0) > 0) weights.push(lines[at]?.final ?? 0);
+  weights.sort((a, b) => b - a);
+  const sum = (from: number, to?: number): number => weights.slice(from, to).reduce((total, each) => total + each, 0);
+  return (weights[0] ?? 0) + REGION.blockSecond * sum(1, 6) + REGION.blockRest * sum(6);
+}
+
+/** Earlier before later, where nothing else tells them apart. */
+function byScore(a: Block, b: Block): number {
+  return b.score - a.score || a.start - b.start;
+}
+
+/** With some lines around it, and the whole of a trace or a comparison that goes on beyond them. */
+function widened(lines: readonly Weighed[], { start, end, score }: Block): Block {
+  const from = Math.max(0, start - REGION.before);
+  let to = end;
+  const last = Math.min(lines.length - 1, end + REGION.mostExtended);
+  while (to < last && CONTINUED.test(lines[to + 1]?.text.slice(0, 300) ?? "")) to += 1;
+  return { start: from, end: Math.min(lines.length - 1, Math.max(to, end + REGION.after)), score };
+}
+
+/** The lines of the blocks, the heaviest block first, up to `most`: where one is too long, the part of it that weighs most. */
+function choose(lines: readonly Weighed[], blocks: readonly Block[], most: number): { chosen: Weighed[]; best: ReadonlySet<number> } {
+  const chosen = new Map<number, Weighed>();
+  const seen = new Map<string, number>();
+  let best: ReadonlySet<number> | undefined;
+  for (const { start, end } of blocks) {
+    const part = lines.slice(start, end + 1).filter((line) => isTold(line, seen) && !chosen.has(line.number));
+    const kept = heaviest(part, most - chosen.size);
+    for (const line of kept) chosen.set(line.number, line);
+    best ??= new Set(kept.map(({ number }) => number));
+    if (chosen.size >= most) break;
+  }
+  return { chosen: [...chosen.values()].toSorted((a, b) => a.number - b.number), best: best ?? new Set() };
+}
+
+function isTold({ text }: Weighed, seen: Map<string, number>): boolean {
+  if (text === "") return false;
+  const key = text.replaceAll(/\d+/g, "0");
+  const count = (seen.get(key) ?? 0) + 1;
+  seen.set(key, count);
+  return count <= REGION.mostRepeats;
+}
+
+/** So many lines that follow one another and weigh most; the first of equals. */
+function heaviest(part: readonly Weighed[], most: number): readonly Weighed[] {
+  if (part.length <= most) return part;
+  let weight = part.slice(0, most).reduce((sum, { final }) => sum + final, 0);
+  let [bestWeight, bestStart] = [weight, 0];
+  for (let start = 1; start + most <= part.length; start += 1) {
+    weight += (part[start + most - 1]?.final ?? 0) - (part[start - 1]?.final ?? 0);
+    if (weight > bestWeight + 1e-9) [bestWeight, bestStart] = [weight, start];
+  }
+  return part.slice(bestStart, bestStart + most);
+}
+
+function reasonsOf(chosen: readonly Weighed[]): Reason[] {
+  return chosen
+    .filter(({ final }) => final > 0)
+    .map(({ number, by, isKnown, final }) => ({
+      line: number,
+      by: isKnown ? `${by}, known` : (by ?? ""),
+      weight: Math.round(final * 1000) / 1000,
+    }))
+    .toSorted((a, b) => b.weight - a.weight || a.line - b.line);
+}

@@ -1,0 +1,73 @@
+import { TEST_DIALECTS, type TestDialect } from "./dialects.ts";
+import type { LogLine } from "./log.ts";
+
+/** What a log says of one failing test. */
+export interface TestBlock {
+  readonly dialect: string;
+  readonly test: string;
+  readonly lines: readonly LogLine[];
+}
+
+const LONGEST_LINE = 500;
+const MOST_LINES = 150;
+
+/** The failing tests that a log tells of, in its order, each once; none where it is not of a test runner that is known. */
+export function findTestBlocks(lines: readonly LogLine[]): readonly TestBlock[] {
+  for (const dialect of TEST_DIALECTS) {
+    const blocks = leavesOf(blocksOf(lines, dialect).filter((block) => hasFailed(block)));
+    if (blocks.length > 0) return blocks;
+  }
+  return [];
+}
+
+function blocksOf(lines: readonly LogLine[], dialect: TestDialect): TestBlock[] {
+  const blocks = new Map<string, TestBlock>();
+  let isOpen = dialect.after === undefined;
+  let file = "";
+  for (const [index, line] of lines.entries()) {
+    const text = line.text.slice(0, LONGEST_LINE);
+    file = dialect.file?.exec(text)?.groups?.["file"] ?? file;
+    if (dialect.after?.test(text)) isOpen = true;
+    else if (dialect.until?.test(text)) isOpen = false;
+    const groups = isOpen ? dialect.heading.exec(text)?.groups : undefined;
+    if (!groups) continue;
+    const test = [groups["file"] ?? file, groups["test"]?.trim() ?? ""].filter((part) => part !== "").join(" > ");
+    // Runners tell of a test again in their summary, and when they try it again.
+    if (test !== "" && !blocks.has(test)) blocks.set(test, { dialect: dialect.name, test, lines: blockFrom(lines, index, dialect) });
+  }
+  return [...blocks.values()];
+}
+
+function blockFrom(lines: readonly LogLine[], start: number, { heading, end }: TestDialect): LogLine[] {
+  const block = lines.slice(start, start + 1);
+  for (const line of lines.slice(start + 1, start + MOST_LINES)) {
+    const text = line.text.slice(0, LONGEST_LINE);
+    const isEnd = end.test(text);
+    // A line that ends it by telling how it went is part of it.
+    if (isEnd && /FAILED/.test(text)) block.push(line);
+    if (isEnd || heading.test(text)) break;
+    block.push(line);
+  }
+  while (block.at(-1)?.text === "") block.pop();
+  return block;
+}
+
+/** A test that only holds others that failed says nothing itself. */
+function leavesOf(blocks: readonly TestBlock[]): TestBlock[] {
+  const holders = new Set(blocks.flatMap(({ test }) => holdersOf(test)));
+  return blocks.filter(({ test, lines, dialect }) => !holders.has(test) && !(dialect === "tap" && isHolder(lines)));
+}
+
+function holdersOf(test: string): string[] {
+  const parts = test.split("/");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+function isHolder(lines: readonly LogLine[]): boolean {
+  return lines.some(({ text }) => /^\s*failureType: '?(?:subtestsFailed|parentAlreadyFinished)/.test(text));
+}
+
+/** This runner names each test before it is known how it goes. */
+function hasFailed({ dialect, lines }: TestBlock): boolean {
+  return dialect !== "googletest" || lines.some(({ text }) => text.startsWith("[  FAILED  ]"));
+}

@@ -1,0 +1,53 @@
+import { findErrorType } from "../../analysis/ci/error-type.ts";
+import { findRegion, type Region } from "../../analysis/ci/region.ts";
+import { wordsOf } from "../../analysis/ci/primary-error.ts";
+import { countOf } from "../../lib/text.ts";
+import { guardText } from "../../render/guard.ts";
+import { EXIT } from "../exit.ts";
+import type { Options } from "../options.ts";
+import { printJson } from "../print.ts";
+import type { Session } from "../session.ts";
+import { readLog, type ReadLog } from "./read-log.ts";
+
+const LONGEST_LINE = 600;
+const DECIDED = {
+  difference: "lines that no green log has",
+  anchors: "lines that point at a failure",
+  exit: "the lines before the exit",
+  nothing: "nothing in it points at a failure",
+} as const;
+
+/** Prints which lines of a log tell what went wrong. */
+export async function runRegion(session: Session, [path = "-"]: readonly string[], options: Options): Promise<number> {
+  const read = await readLog(session, path, options.list("green"));
+  const region = findRegion(read.log);
+  if (session.json) printJson(session, toJson(region, read, options.flag("why")));
+  else session.print(inWords(region, read, options.flag("why")));
+  return EXIT.ok;
+}
+
+function toJson(region: Region, { log, remarks }: ReadLog, withReasons: boolean) {
+  const { lines, primary, mode, reasons, step } = region;
+  return {
+    lines: lines.map(({ number }) => number),
+    primaryError: primary ? wordsOf(primary.text) : null,
+    primaryLine: primary?.number ?? null,
+    errorType: primary ? findErrorType(primary.text) : null,
+    decidedBy: mode,
+    step,
+    total: log.total,
+    remarks,
+    ...(withReasons && { why: reasons }),
+  };
+}
+
+function inWords({ lines, primary, mode, reasons, step }: Region, { log, remarks }: ReadLog, withReasons: boolean): string {
+  const heading = primary ? wordsOf(primary.text) : "No line says what went wrong.";
+  const why = new Map(reasons.map(({ line, by, weight }) => [line, `  [${by} ${weight}]`]));
+  const told = lines.map(
+    ({ number, text }) => `${String(number).padStart(7)}  ${guardText(text, LONGEST_LINE)}${withReasons ? (why.get(number) ?? "") : ""}`,
+  );
+  const count = `${countOf(lines.length, "line")} of ${log.total.toLocaleString("en-US")}, by ${DECIDED[mode]}${step === null ? "" : `; in ${guardText(step, LONGEST_LINE)}`}.`;
+  const odd = remarks.length === 0 ? [] : [`The log: ${remarks.join("; ")}.`];
+  return [guardText(heading, LONGEST_LINE), count, ...odd, ...(told.length === 0 ? [] : ["", ...told])].join("\n");
+}

@@ -1,0 +1,23 @@
+import { startTemplates } from "../../analysis/ci/templates.ts";
+import { EXIT } from "../exit.ts";
+import type { Session } from "../session.ts";
+import { eachBatch } from "./read-log.ts";
+
+const AT_ONCE = 10_000;
+
+/** Prints for each line of a file which form it has: lines that differ only in what they tell of have the same. */
+export async function runTemplates(session: Session, [path = "-"]: readonly string[]): Promise<number> {
+  const templates = startTemplates();
+  await eachBatch(session, path, new Set(), (lines) => lines.forEach(templates.push));
+  const ids = templates.end();
+  const print = (id: string, index: number): string => (session.json ? JSON.stringify({ line: index + 1, template: id }) : id);
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    await session.printSurely(
+      ids
+        .slice(at, at + AT_ONCE)
+        .map((id, index) => print(id, at + index))
+        .join("\n"),
+    );
+  }
+  return EXIT.ok;
+}

@@ -1,0 +1,46 @@
+/** What went wrong in builds, one by one, before anybody has grouped it: the contract between reading a log and grouping what was read. */
+
+/** One line of a stack trace. */
+export interface Frame {
+  readonly fn: string;
+  /** As the trace names it, with `/` between folders. */
+  readonly file: string;
+  /** From 1; 0 where the trace does not say. */
+  readonly line: number;
+  /** Whether it is code of the project: not of a package, the standard library or a test runner. */
+  readonly inApp: boolean;
+}
+
+/** How a run ended, in the words of GitHub. */
+export type Conclusion = "success" | "failure" | "cancelled" | "timed_out";
+
+/** One failing test; or one failing step, where no test tells more. */
+export interface Failure {
+  /** The same for the same input: source, test or step, and the order among equals. */
+  readonly id: string;
+  /** Path of the log or report that it was read from, as it was named by whoever asked. */
+  readonly source: string;
+  /** `file > class > name` as far as known; null for a step that failed outside of tests. */
+  readonly test: string | null;
+  readonly step: string | null;
+  /** Lines of the source that tell of it, from 1, ascending. */
+  readonly lines: readonly number[];
+  /** The text of those lines, cleaned of stamps and colours, joined by \n. */
+  readonly region: string;
+  /** One line; empty where nothing in the source says what went wrong. */
+  readonly primaryError: string;
+  /** The primary error with all that changes from run to run replaced. */
+  readonly masked: string;
+  /** "TypeError", "TS2345", "AssertionError", "E0308"...: null where it names none. */
+  readonly errorType: string | null;
+  /** Innermost first; at most `PARAMETERS.frames.most`. */
+  readonly frames: readonly Frame[];
+  readonly job?: string;
+  readonly branch?: string;
+  readonly sha?: string;
+  /** Instant. */
+  readonly at?: string;
+  /** From 1: a rerun of the same commit is 2. */
+  readonly attempt?: number;
+  readonly conclusion?: Conclusion;
+}

@@ -69,7 +69,8 @@ export const TEST_DIALECTS: readonly TestDialect[] = [
   { name: "go", heading: /^\s*--- FAIL: (?<test>\S{1,300}) \(/, end: /^(?:FAIL|ok|PASS|exit status|===)\b|^\s*---/ },
   {
     name: "surefire",
-    heading: /^\[ERROR\] {1,4}(?<test>[\w.$]{1,200}(?:\([\w.$]{1,200}\)|\.\w{1,200})?)(?:\[[^\]]{0,60}\])? .{0,120}<<< (?:ERROR|FAILURE)!/,
+    heading:
+      /^\[ERROR\] {1,4}(?!Tests run)(?<test>[\w.$]{1,200}(?:\([\w.$]{1,200}\)|\.\w{1,200})?)(?:\[[^\]]{0,60}\])? .{0,120}<<< (?:ERROR|FAILURE)!/,
     end: /^$|^\[(?:INFO|ERROR|WARNING)\]/,
   },
   { name: "gradle", heading: /^(?<test>[\w.$]{1,200}(?: > .{1,120}){1,4}) FAILED$/, end: /^$|^\S/ },

@@ -17,7 +17,7 @@ export function failuresOfLog(source: string, log: Log): Failure[] {
   const { step } = region;
   const events = findGoTests(log.lines);
   const tests = events.length > 0 ? events : findTestBlocks(log.lines);
-  const found = tests.map(({ test, lines }) => toFailure({ source, test, step }, lines, findPrimary(lines, numbersOf(lines))));
+  const found = tests.map(({ test, lines }) => toFailure({ source, test, step }, lines, primaryOf(lines)));
   if (found.length > 0) return withIds(found);
   return region.lines.length === 0 ? [] : withIds([toFailure({ source, test: null, step }, region.lines, region.primary)]);
 }
@@ -68,11 +68,13 @@ function textOf({ message, text }: Problem): string {
 }
 
 function toLines(texts: readonly string[]): LogLine[] {
-  return texts.map((text, number) => ({ ...scoreOf(text), number, text, key: 0, isKnown: false, step: 0 }));
+  return texts.map((text, number) => ({ ...scoreOf(text), number, text, isKnown: false, step: 0 }));
 }
 
-function numbersOf(lines: readonly LogLine[]): ReadonlySet<number> {
-  return new Set(lines.map(({ number }) => number));
+/** The heading of a test says that it failed, and not why: it is taken where nothing else says anything. */
+function primaryOf(lines: readonly LogLine[]): LogLine | null {
+  const numbers = new Set(lines.map(({ number }) => number));
+  return findPrimary(lines.slice(1), numbers) ?? findPrimary(lines, numbers);
 }
 
 /** The same in each reading of the same source, whatever else is read. */

@@ -13,13 +13,16 @@ const FORMS: readonly FrameForm[] = [
   { pattern: /^\s*(?:E {3})?\s*File "(?<file>[^"]{1,300})", line (?<line>\d{1,7})(?:, in (?<fn>.{1,120}))?/, isLast: true },
   { pattern: /^\s*at (?<fn>[\w.$/<>]{1,200})\((?<file>[\w$-]{1,120}\.(?:java|kt|scala|groovy)):(?<line>\d{1,7})\)/, isLast: false },
   { pattern: /^\s*at (?<fn>\S.{0,200}?) in (?<file>.{1,300}):line (?<line>\d{1,7})/, isLast: false },
+  { pattern: /^(?<file>[^\s:()]{1,300}\.py):(?<line>\d{1,7}): ?\w*$/, isLast: true },
   {
-    pattern: /^\s*at (?:async )?(?<fn>[^()]{1,200}?) \((?:file:\/\/)?(?<file>[^()]{1,300}?):(?<line>\d{1,7})(?::\d{1,7})?\)/,
+    pattern: /^\s*(?:at )?(?:async )?(?<fn>[^()]{1,200}?) \((?:file:\/\/)?(?<file>[^()]{1,300}?):(?<line>\d{1,7})(?::\d{1,7})?\)/,
     isLast: false,
   },
   { pattern: /^\s*at (?:async )?(?:file:\/\/)?(?<file>[^\s()]{1,300}?):(?<line>\d{1,7})(?::\d{1,7})?$/, isLast: false },
   { pattern: /^\s*❯ (?:(?<fn>[\w.<>$]{1,120}) )?(?<file>[^\s:]{1,300}):(?<line>\d{1,7}):\d{1,7}$/, isLast: false },
   { pattern: /^\s*#? ?(?<file>[^\s:]{1,300}\.(?:rb|ex|exs|php)):(?<line>\d{1,7})(?::in [`'](?<fn>[^'`]{1,120})['`])?/, isLast: false },
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+  { pattern: /^::error [^:]{0,200}?\bfile=(?<file>[^,:]{1,300})(?:,[^:]{0,100}?\bline=(?<line>\d{1,7}))?/, isLast: false },
   { pattern: /panicked at (?:'.{0,300}', )?(?<file>[^\s:]{1,300}):(?<line>\d{1,7}):\d{1,7}/, isLast: false },
   { pattern: /^\s*(?:[,╭][-─]\[)(?<file>[^\s:\]]{1,300}):(?<line>\d{1,7}):\d{1,7}\]/, isLast: false },
   { pattern: /^\s*(?:-->|location:) '?(?<file>[^\s:']{1,300}):(?<line>\d{1,7})/, isLast: false },

@@ -8,8 +8,7 @@ export interface LogLine extends Score {
   /** From 1, as \n, \r\n and \r end lines. */
   readonly number: number;
   readonly text: string;
-  readonly key: number;
-  /** Whether a green log of the same job has it too; false where there is none. */
+  /** Whether a green log of the same job has it too, or it has nothing in it; false where there is none. */
   readonly isKnown: boolean;
   readonly step: number;
 }
@@ -64,9 +63,8 @@ export function takeLog(green: GreenLines | null): LogTaker {
     const score = marker ? NO_SCORE : scoreOf(text);
     if (score.exit === "service") exits.service ??= total;
     if (score.exit === "program") exits.program = total;
-    const key = text === "" ? -1 : green ? lineKey(text) : 0;
-    const isKnown = green?.keys.has(key) ?? false;
-    keep.add({ ...score, number: total, text, key, isKnown, step: steps.length - 1 });
+    const isKnown = green !== null && isKnownTo(green, text);
+    keep.add({ ...score, number: total, text, isKnown, step: steps.length - 1 });
   };
   return {
     push: (lines) => lines.forEach(take),
@@ -75,6 +73,11 @@ export function takeLog(green: GreenLines | null): LogTaker {
       return { lines, total, left: total - lines.length, steps, exit: exits.service ?? exits.program, isCompared: green !== null };
     },
   };
+}
+
+function isKnownTo({ keys }: GreenLines, text: string): boolean {
+  const key = lineKey(text);
+  return key === -1 || keys.has(key);
 }
 
 const NO_SCORE: Score = { weight: 0, by: null, cause: 0, exit: null };

@@ -4,14 +4,14 @@
  */
 
 /** A pattern that points at what went wrong. Each is tried on the beginning of a line alone, so that none takes long. */
-export interface Anchor {
-  readonly name: string;
-  readonly pattern: RegExp;
+export type Anchor = readonly [
+  name: string,
   /** How much it says that a failure is told here. */
-  readonly weight: number;
+  weight: number,
   /** How well such a line says by itself what went wrong: 0 is not at all. */
-  readonly cause: number;
-}
+  cause: number,
+  pattern: RegExp,
+];
 
 export const PRIMARY = {
   longest: 500,
@@ -19,7 +19,7 @@ export const PRIMARY = {
   otherBlock: 0.75,
   /** What stands before the words of a message. */
   prefix:
-    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
+    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|(?:FAILED|ERROR) \S{1,300} - |E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
 } as const;
 
 export const LINES = {
@@ -28,9 +28,9 @@ export const LINES = {
   /** Characters of a line, from its start, in which anchors are looked for. */
   scored: 600,
   /** Characters of a log that are kept from its start, around anchors in its middle, and up to its end. */
-  keptHead: 2_000_000,
-  keptMiddle: 1_500_000,
-  keptTail: 4_000_000,
+  keptHead: 1_500_000,
+  keptMiddle: 1_000_000,
+  keptTail: 2_500_000,
   /** What is kept around an anchor in the middle. */
   middleBefore: 12,
   middleAfter: 60,
@@ -84,133 +84,90 @@ export const WEIGHT = {
 const CODE = String.raw`(?:TS|CS|BC|FS|C|E|LNK|MSB|NU|NETSDK|ORA-|SQL|NG|RS|SC|PLR?|W|F|DTZ|AD|CA|SA)\d{3,5}`;
 
 export const ERROR_TYPES: readonly RegExp[] = [
-  /\b((?:[A-Z]\w{0,80})?(?:Error|Exception|Panic|Failure|Fault|Timeout|Interrupt))\b(?!\s+Code)/,
+  /\b([A-Z]\w{0,80}(?:Error|Exception|Panic|Failure|Fault|Timeout|Interrupt))\b(?!\s+Code)/,
   new RegExp(`\\b(${CODE})\\b`),
   /\b(ERR_[A-Z_]{3,60}|E(?:CONN[A-Z]{3,10}|NO[A-Z]{3,10}|PERM|ACCES|ADDRINUSE|AI_AGAIN|XIST|PIPE|RESOLVE|INTEGRITY|404|USAGE|BADENGINE|MFILE|TIMEDOUT|ISGIT|LIFECYCLE))\b/,
   /\b(SIG(?:SEGV|ABRT|KILL|TERM|BUS|FPE|ILL))\b/,
   /\b(Segmentation fault|Bus error|Out of memory|No space left on device|command not found|No such file or directory|Permission denied|Connection refused|panic(?=ked)?)/i,
   /\bHTTP(?:\/\d(?:\.\d)?)?(?: status(?: code)?)?:? ([45]\d\d)\b/i,
+  /\b(Error|Exception|Timeout)\b/,
 ];
 
 export const ANCHORS: readonly Anchor[] = [
-  { name: "caused-by", pattern: /^\s*(?:\[\w+\] ?)?Caused by:? /i, weight: 3, cause: 6 },
-  { name: "python-error", pattern: /^E {3}\S/, weight: 3, cause: 5 },
-  {
-    name: "exception",
-    pattern: /(?:^|[\s:>"'(\[.|])[A-Z]\w{0,80}(?:Error|Exception|Panic)\b(?:\s*\[\w+\])?(?::|\s*$|\s*\()/,
-    weight: 3,
-    cause: 5,
-  },
-  {
-    name: "compiler-error",
-    pattern: /^\s{0,8}(?:\[[\w ]{1,12}\]:? ?)?[^\s:()]{1,200}(?::\d+(?::\d+)?|\(\d+(?:,\d+)?\))(?::| -)?\s+(?:fatal )?error\b/i,
-    weight: 3,
-    cause: 7,
-  },
-  { name: "rust-error", pattern: /^\s*error(?:\[\w{1,12}\])?: (?!could not compile|aborting due|process completed)/, weight: 3, cause: 6 },
-  {
-    name: "linker-error",
-    pattern: /undefined reference to|undefined symbols? |unresolved external|ld returned \d|cannot find -l/i,
-    weight: 3,
-    cause: 6,
-  },
-  {
-    name: "located-message",
-    pattern: /^\s*(?:\.{0,2}\/)?[\w@.+-]{1,80}(?:\/[\w@.+-]{1,80}){0,12}\.\w{1,5}:\d+(?::\d+)?:? +(?!at )[A-Za-z"'`]/,
-    weight: 2,
-    cause: 4,
-  },
-  { name: "lint-error", pattern: /^\s+\d+:\d+\s+error\s/, weight: 3, cause: 6 },
-  {
-    name: "panic",
-    pattern: /^\s*(?:panic: |fatal error: |thread '[^']{0,80}'[^']{0,20} panicked at|goroutine \d+ \[running\])/,
-    weight: 3,
-    cause: 5,
-  },
-  {
-    name: "traceback",
-    pattern: /Traceback \(most recent call last\)|^\s*Stack ?trace:|Uncaught |Unhandled (?:promise )?(?:rejection|exception)/i,
-    weight: 3,
-    cause: 1,
-  },
-  {
-    name: "assertion",
-    pattern: /\bassert(?:ion)?s?\b.{0,80}\bfail|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i,
-    weight: 3,
-    cause: 4.5,
-  },
-  { name: "expectation", pattern: /^\s*(?:Error: )?expect\(.{0,200}\)\.\w/, weight: 3, cause: 4 },
-  {
-    name: "comparison",
-    pattern: /^\s*[+-]?\s*(?:Expected|Received|Actual|expected|actual|got|want|left|right|Error Message)\b[^:=]{0,30}[:=]/,
-    weight: 1.5,
-    cause: 1,
-  },
-  {
-    name: "test-failed",
-    pattern:
-      /^\s*(?:--- FAIL\b|FAIL(?:ED|URE)?\b|\[\s*FAILED\s*\]|not ok \d|[✕✗✖×●⨯]\s|\d{1,4}\) \S)|\b(?:FAILED|FAILURE!|<<< (?:ERROR|FAIL))/,
-    weight: 3,
-    cause: 2,
-  },
-  {
-    name: "test-heading",
-    pattern:
-      /^\s*[_=-]{3,40} (?:FAIL|ERROR|[\w.:[\] -]{1,120}) [_=-]{3,120}$|^FAIL: |^ERROR: test|Failures?:$|There (?:was|were) \d+ (?:failure|error)s?:/,
-    weight: 2,
-    cause: 0.5,
-  },
-  {
-    name: "failing-count",
-    pattern:
-      /\b[1-9]\d{0,6} (?:tests? )?(?:fail(?:ed|ing|ures?|s)?|errors?|problems?|offen[cs]es?|broken)\b|\b(?:Failures|Errors|Failed(?: tests)?|errored)[:=] {0,3}[1-9]/i,
-    weight: 2,
-    cause: 0.8,
-  },
-  {
-    name: "build-failed",
-    pattern:
-      /BUILD FAILED|BUILD FAILURE|FAILURE: Build failed|What went wrong:|Execution failed for task|Failed to execute goal|COMPILATION ERROR|compilation failed|aborting due to|could not compile/i,
-    weight: 3,
-    cause: 1.2,
-  },
-  {
-    name: "error-level",
-    pattern:
-      /^\s*(?:\[(?:ERROR|FATAL|error)\]|##\[error\]|::error\b|(?:npm )?ERR!|npm error|yarn error|ERROR[: ]|FATAL[: ]|Error: |error: |fatal: |E: |PHP (?:Fatal|Parse) error|rake aborted|CMake Error|\w+: error:)/,
-    weight: 3,
-    cause: 3,
-  },
-  { name: "make-error", pattern: /^\s*g?make(?:\[\d+\])?: \*\*\*|^ninja: build stopped|^\*\*\* \[|^make: /, weight: 2.5, cause: 1 },
-  {
-    name: "crash",
-    pattern:
-      /segmentation fault|core dumped|\bSIG(?:SEGV|ABRT|KILL|BUS)\b|out of memory|OutOfMemory|heap limit|\bOOM\b|^\s*Killed$|exit(?:ed with)? (?:code )?137\b/i,
-    weight: 3,
-    cause: 5,
-  },
-  {
-    name: "not-found",
-    pattern:
-      /command not found|: No such file or directory|Permission denied|Cannot find (?:module|symbol|package|type)|Module not found|Could not (?:find|resolve)|unable to (?:find|resolve|locate)|No matching distribution|cannot open shared object|is not recognized as/i,
-    weight: 3,
-    cause: 5,
-  },
-  {
-    name: "infrastructure",
-    pattern:
-      /No space left on device|\bENOSPC\b|ECONNRE(?:SET|FUSED)|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Could not resolve host|TLS handshake|certificate (?:verify|has expired)|50[0234] (?:Service|Bad Gateway|Gateway|Internal)|429 Too Many|lost communication|received a shutdown|rate limit|pull access denied|manifest unknown|Temporary failure in name/i,
-    weight: 3,
-    cause: 5,
-  },
-  {
-    name: "timeout",
-    pattern:
-      /timed? ?out\b|deadline exceeded|No output has been received|exceeded the (?:maximum|timeout)|has been terminated|operation was canceled/i,
-    weight: 2,
-    cause: 4,
-  },
-  { name: "ruby-failure", pattern: /^\s*Failure\/Error:|An error occurred while|^\s*(?:Gem|Bundler)::\w/, weight: 3, cause: 3 },
+  ["caused-by", 3, 6, /^\s*(?:\[\w+\] ?)?Caused by:? /i],
+  ["python-error", 3, 5, /^E {3}\S/],
+  ["exception", 3, 5, /(?:^|[\s:>"'([.|])[A-Z]\w{0,80}(?:Error|Exception|Panic)\b(?:\s*\[\w+\])?(?::|\s*$|\s*\()/],
+  [
+    "compiler-error",
+    3,
+    7,
+    /^\s{0,8}(?:\[[\w ]{1,12}\]:? ?)?[^\s:()]{1,200}(?::\d+(?::\d+)?|\(\d+(?:,\d+)?\))(?::| -)?\s+(?:fatal )?error\b/i,
+  ],
+  ["rust-error", 3, 6, /^\s*error(?:\[\w{1,12}\])?: (?!could not compile|aborting due|process completed)/],
+  ["linker-error", 3, 6, /undefined reference to|undefined symbols? |unresolved external|ld returned \d|cannot find -l/i],
+  ["located-message", 2, 4, /^\s*(?:\.{0,2}\/)?[\w@.+-]{1,80}(?:\/[\w@.+-]{1,80}){0,12}\.\w{1,5}:\d+(?::\d+)?:? +(?!at )[A-Za-z"'`]/],
+  ["lint-error", 3, 6, /^\s+\d+:\d+\s+error\s/],
+  ["panic", 3, 5, /^\s*(?:panic: |fatal error: |thread '[^']{0,80}'[^']{0,20} panicked at|goroutine \d+ \[running\])/],
+  ["traceback", 3, 1, /Traceback \(most recent call last\)|^\s*Stack ?trace:|Uncaught |Unhandled (?:promise )?(?:rejection|exception)/i],
+  ["assertion", 3, 4.5, /\bassert(?:ion)?s?\b.{0,80}\bfail|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i],
+  ["expectation", 3, 4, /^\s*(?:Error: )?expect\(.{0,200}\)\.\w/],
+  ["comparison", 1.5, 1, /^\s*[+-]?\s*(?:Expected|Received|Actual|expected|actual|got|want|left|right|Error Message)\b[^:=]{0,30}[:=]/],
+  [
+    "test-failed",
+    3,
+    2,
+    /^\s*(?:--- FAIL\b|#\s+Failed test|FAIL(?:ED|URE)?\b|\[\s*FAILED\s*\]|not ok \d|[✕✗✖×●⨯]\s|\d{1,4}\) \S)|\b(?:FAILED|FAILURE!|<<< (?:ERROR|FAIL))/,
+  ],
+  [
+    "test-heading",
+    2,
+    0.5,
+    /^\s*[_=-]{3,40} (?:FAIL|ERROR|[\w.:[\] -]{1,120}) [_=-]{3,120}$|^FAIL: |^ERROR: test|Failures?:$|There (?:was|were) \d+ (?:failure|error)s?:/,
+  ],
+  [
+    "failing-count",
+    2,
+    0.8,
+    /\b[1-9]\d{0,6} (?:tests? )?(?:fail(?:ed|ing|ures?|s)?|errors?|problems?|offen[cs]es?|broken)\b|\b(?:Failures|Errors|Failed(?: tests)?|errored)[:=] {0,3}[1-9]/i,
+  ],
+  [
+    "build-failed",
+    3,
+    1.2,
+    /BUILD FAILED|BUILD FAILURE|FAILURE: Build failed|What went wrong:|Execution failed for task|Failed to execute goal|COMPILATION ERROR|compilation failed|aborting due to|could not compile/i,
+  ],
+  [
+    "error-level",
+    3,
+    3,
+    /^\s*(?:\[(?:ERROR|FATAL|error)\]|##\[error\]|::error\b|(?:npm )?ERR!|npm error|yarn error|ERROR[: ]|FATAL[: ]|Error: |error: |fatal: |E: |PHP (?:Fatal|Parse) error|rake aborted|CMake Error|\w+: error:)/,
+  ],
+  ["make-error", 2.5, 1, /^\s*g?make(?:\[\d+\])?: \*\*\*|^ninja: build stopped|^\*\*\* \[|^make: /],
+  [
+    "crash",
+    3,
+    5,
+    /segmentation fault|core dumped|\bSIG(?:SEGV|ABRT|KILL|BUS)\b|out of memory|OutOfMemory|heap limit|\bOOM\b|^\s*Killed$|exit(?:ed with)? (?:code )?137\b/i,
+  ],
+  [
+    "not-found",
+    3,
+    5,
+    /command not found|: No such file or directory|Permission denied|Cannot find (?:module|symbol|package|type)|Module not found|Could not (?:find|resolve)|unable to (?:find|resolve|locate)|No matching distribution|cannot open shared object|is not recognized as/i,
+  ],
+  [
+    "infrastructure",
+    3,
+    5,
+    /No space left on device|\bENOSPC\b|ECONNRE(?:SET|FUSED)|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Could not resolve host|TLS handshake|certificate (?:verify|has expired)|50[0234] (?:Service|Bad Gateway|Gateway|Internal)|429 Too Many|lost communication|received a shutdown|rate limit|pull access denied|manifest unknown|Temporary failure in name/i,
+  ],
+  [
+    "timeout",
+    2,
+    4,
+    /timed? ?out\b|deadline exceeded|No output has been received|exceeded the (?:maximum|timeout)|has been terminated|operation was canceled/i,
+  ],
+  ["ruby-failure", 3, 3, /^\s*Failure\/Error:|An error occurred while|^\s*(?:Gem|Bundler)::\w/],
 ];
 
 export const WEAK =
@@ -223,7 +180,7 @@ export const NEGATIVES: readonly RegExp[] = [
   /^\s*(?:\[?WARN(?:ING)?\b|##\[warning\]|::warning|npm warn|warning\b|\(node:\d+\) )|\bwarning:|DeprecationWarning/i,
   /^\s*(?:Downloading|Downloaded|Fetching|Unpacking|Setting up|Selecting|Preparing|Installing|Collecting|Get:\d|Compiling \w|Receiving|Resolving|Requirement already|Using cached|Hit:\d|Using \w+ \d)/i,
   /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*OK|\.{2,}\s*ok$)|\.\.\. ok$|\bPASSED\b(?!.{0,80}\bFAILED\b)|\bpassed$/,
-  /^\s*(?:\$|\+|>|#|%|travis_\w+)\s|^\s*(?:if |export |echo |def |fn |function |const |let |var |import |catch\b|except\b|raise |throw )|^\[command\]/,
+  /^\s*(?:\$|\+|>|#(?!\s+(?:Failed|Error))|%|travis_\w+)\s|^\s*(?:if |export |echo |def |fn |function |const |let |var |import |catch\b|except\b|raise |throw )|^\[command\]/,
   /--(?:no-)?\w{0,20}-?(?:error|fail)|(?:error|exception|fail(?:ure)?)s?[-_.]\w+\.(?:js|ts|py|rb|java|h|o|class|jar|gem|deb|whl)\b/i,
   /^\s*at [\w.$<>[\] ]{1,200}\(|^\s+File "/,
 ];
@@ -234,7 +191,7 @@ export const SETUP =
 
 /** What ends a step with a failure: those of a service itself, then those of programs. */
 export const EXIT_OF_SERVICE =
-  /(?:##\[error\] ?|::error::|^Error: )(?:Process completed with exit code [1-9]|The operation was canceled|The process '.{1,200}' failed with exit code [1-9])|^The command ".{0,400}" (?:failed and )?exited with [1-9]|^ERROR: Job failed|^(?:ERROR: )?script returned exit code [1-9]|^Finished: (?:FAILURE|ABORTED|UNSTABLE)|The command exited with status (?:-1|[1-9])|Exited with code (?:exit status )?[1-9]|^Cleaning up project directory and file|No output has been received in the last/;
+  /(?:##\[error\] ?|::error::|^Error: )(?:Process completed with exit code [1-9]|The operation was canceled|The process '.{1,200}' failed with exit code [1-9])|^The command ".{0,400}" (?:failed and )?exited with [1-9]|^ERROR: Job failed|^(?:ERROR: )?script returned exit code [1-9]|^Finished: (?:FAILURE|ABORTED|UNSTABLE)|The command exited with status (?:-1|[1-9])|Exited with code (?:exit status )?[1-9]|No output has been received in the last/;
 export const EXIT_OF_PROGRAM =
   /Process completed with exit code [1-9]|\bexited with (?:code |status |exit code )?[1-9]|\bELIFECYCLE\b|returned a non-zero code|exit(?:ed)?(?: with)? (?:status|code):? [1-9]|Command failed with exit code [1-9]|returned non-zero exit status [1-9]|Build step '.{1,80}' marked build as failure/i;
 

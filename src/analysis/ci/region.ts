@@ -38,7 +38,7 @@ interface Block {
 export function findRegion(log: Log): Region {
   const lines = weigh(log);
   const different = log.isCompared ? differentBlocks(lines, log.exit) : [];
-  const anchored = different.length > 0 ? [] : anchoredBlocks(lines);
+  const anchored = different.length > 0 ? [] : anchoredBlocks(lines, log.exit);
   const mode = different.length > 0 ? "difference" : anchored.length > 0 ? "anchors" : log.exit === null ? "nothing" : "exit";
   const blocks = mode === "exit" || mode === "nothing" ? lastBlock(lines, log) : [...different, ...anchored];
   const most = mode === "difference" ? REGION.mostDifferent : REGION.mostAnchored;
@@ -77,17 +77,17 @@ function nearness(number: number, { exit, total }: Log): number {
 
 /** Blocks of lines that no green log has, before the exit; all of them where none has an anchor. */
 function differentBlocks(lines: readonly Weighed[], exit: number | null): Block[] {
-  const isNew = ({ key, isKnown, number }: Weighed): boolean => key !== -1 && !isKnown && (exit === null || number <= exit);
+  const isNew = ({ isKnown, number }: Weighed): boolean => !isKnown && (exit === null || number <= exit);
   const blocks = blocksOf(lines, isNew, REGION.differenceGap);
   const anchored = blocks.filter(({ start, end }) => lines.slice(start, end + 1).some(({ weight }) => weight >= REGION.differenceAnchor));
   return (anchored.length > 0 ? anchored : blocks).toSorted(byScore);
 }
 
-function anchoredBlocks(lines: readonly Weighed[]): Block[] {
+function anchoredBlocks(lines: readonly Weighed[], exit: number | null): Block[] {
   const blocks = blocksOf(lines, ({ final }) => final >= REGION.anchorLeast, REGION.mergeGap).toSorted(byScore);
   const least = (blocks[0]?.score ?? 0) * REGION.blockLeast;
   const kept = blocks.filter(({ score }) => score >= least).slice(0, REGION.mostBlocks);
-  return kept.map((block) => widened(lines, block));
+  return kept.map((block) => widened(lines, block, exit));
 }
 
 function lastBlock(lines: readonly Weighed[], { exit }: Log): Block[] {
@@ -125,13 +125,16 @@ function byScore(a: Block, b: Block): number {
   return b.score - a.score || a.start - b.start;
 }
 
-/** With some lines around it, and the whole of a trace or a comparison that goes on beyond them. */
-function widened(lines: readonly Weighed[], { start, end, score }: Block): Block {
+/** With some lines around it, and the whole of a trace or a comparison that goes on beyond them; what runs after the exit is something else. */
+function widened(lines: readonly Weighed[], { start, end, score }: Block, exit: number | null): Block {
   const from = Math.max(0, start - REGION.before);
   let to = end;
   const last = Math.min(lines.length - 1, end + REGION.mostExtended);
   while (to < last && CONTINUED.test(lines[to + 1]?.text.slice(0, 300) ?? "")) to += 1;
-  return { start: from, end: Math.min(lines.length - 1, Math.max(to, end + REGION.after)), score };
+  const wide = Math.min(lines.length - 1, Math.max(to, end + REGION.after));
+  const isBeyond = ({ number }: Weighed): boolean => exit !== null && number > exit;
+  const first = lines.slice(end + 1, wide + 1).findIndex(isBeyond);
+  return { start: from, end: first === -1 ? wide : end + first, score };
 }
 
 /** The lines of the blocks, the heaviest block first, up to `most`: where one is too long, the part of it that weighs most. */

@@ -33,10 +33,9 @@ export function scoreOf(text: string): Score {
 
 /** The heaviest; among equals the one that says more of the cause. */
 function strongOf(head: string): Score | undefined {
-  const hits = ANCHORS.filter(({ pattern }) => pattern.test(head));
+  const hits = ANCHORS.filter(([, , , pattern]) => pattern.test(head));
   const [first] = hits;
   if (!first) return undefined;
-  const weight = Math.max(...hits.map((hit) => hit.weight));
-  const best = hits.reduce((a, b) => (b.cause > a.cause ? b : a), first);
-  return { weight, by: `anchors.${best.name}`, cause: best.cause, exit: null };
+  const [name, , cause] = hits.reduce((a, b) => (b[2] > a[2] ? b : a), first);
+  return { weight: Math.max(...hits.map(([, weight]) => weight)), by: `anchors.${name}`, cause, exit: null };
 }

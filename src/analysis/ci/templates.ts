@@ -103,14 +103,15 @@ function findLike(bucket: readonly Template[], words: readonly string[]): Templa
   return most >= TEMPLATES.threshold ? best : undefined;
 }
 
-/** The share of places that are the same, where something is said in at least one of them. */
+/** Of the places where either says something by itself, the share where both say the same. */
 function likenessOf(a: readonly string[], b: readonly string[]): number {
-  let [same, known] = [0, 0];
+  let [same, told] = [0, 0];
   for (const [index, word] of a.entries()) {
+    if (word === ANY && b[index] === ANY) continue;
+    told += 1;
     if (word === b[index]) same += 1;
-    if (word !== ANY) known += word === b[index] ? 1 : 0;
   }
-  return known === 0 && a.length > 1 ? 0 : same / a.length;
+  return told === 0 ? 1 : same / told;
 }
 
 function join(template: Template, form: Form): void {

@@ -2,7 +2,6 @@ import { findErrorType } from "../../analysis/ci/error-type.ts";
 import { findRegion, type Region } from "../../analysis/ci/region.ts";
 import { wordsOf } from "../../analysis/ci/primary-error.ts";
 import { countOf } from "../../lib/text.ts";
-import { guardText } from "../../render/guard.ts";
 import { EXIT } from "../exit.ts";
 import type { Options } from "../options.ts";
 import { printJson } from "../print.ts";
@@ -45,9 +44,9 @@ function inWords({ lines, primary, mode, reasons, step }: Region, { log, remarks
   const heading = primary ? wordsOf(primary.text) : "No line says what went wrong.";
   const why = new Map(reasons.map(({ line, by, weight }) => [line, `  [${by} ${weight}]`]));
   const told = lines.map(
-    ({ number, text }) => `${String(number).padStart(7)}  ${guardText(text, LONGEST_LINE)}${withReasons ? (why.get(number) ?? "") : ""}`,
+    ({ number, text }) => `${String(number).padStart(7)}  ${text.slice(0, LONGEST_LINE)}${withReasons ? (why.get(number) ?? "") : ""}`,
   );
-  const count = `${countOf(lines.length, "line")} of ${log.total.toLocaleString("en-US")}, by ${DECIDED[mode]}${step === null ? "" : `; in ${guardText(step, LONGEST_LINE)}`}.`;
+  const count = `${countOf(lines.length, "line")} of ${log.total.toLocaleString("en-US")}, by ${DECIDED[mode]}${step === null ? "" : `; in ${step}`}.`;
   const odd = remarks.length === 0 ? [] : [`The log: ${remarks.join("; ")}.`];
-  return [guardText(heading, LONGEST_LINE), count, ...odd, ...(told.length === 0 ? [] : ["", ...told])].join("\n");
+  return [heading, count, ...odd, ...(told.length === 0 ? [] : ["", ...told])].join("\n");
 }

@@ -10,7 +10,8 @@ const NAMES = ["region", "templates"] as const;
 export async function run(session: Session, [name = "", ...paths]: readonly string[], options: Options): Promise<number> {
   const part = parseChoice("what to do", name, NAMES);
   const [path] = paths;
-  if (path === undefined)
+  if (path === undefined) {
     throw usageError(`expected a log after ci ${part}, got none`, `Try ci ${part} build.log, or - for what is piped in.`);
+  }
   return PARTS[part](session, paths, options);
 }

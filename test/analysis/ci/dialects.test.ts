@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { failuresOfLog, failuresOfReport } from "../../../src/analysis/ci/failures.ts";
+import { takeLog } from "../../../src/analysis/ci/log.ts";
+import { readReport } from "../../../src/lib/junit/read-report.ts";
+
+/** What a runner prints, and each failing test with its primary error and its first frame in the project. */
+const outputs: Readonly<Record<string, readonly [output: string, ...tests: readonly string[]]>> = {
+  jest: [
+    "FAIL src/price.test.js\n  cart\n    ✕ is summed (3 ms)\n\n  ● cart › is summed\n\n    expect(received).toBe(expected) // Object.is equality\n\n    Expected: 3\n    Received: 4\n\n      at Object.toBe (src/price.test.js:5:20)\n\nTest Suites: 1 failed, 1 total\nTests:       1 failed, 1 total\n",
+    "src/price.test.js > cart › is summed | expect(received).toBe(expected) // Object.is equality | src/price.test.js:5",
+  ],
+  vitest: [
+    "⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯\n\n FAIL  src/price.test.ts > cart > is summed\nAssertionError: expected 4 to be 3 // Object.is equality\n\n- Expected\n+ Received\n\n ❯ src/price.test.ts:5:20\n\n⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯\n\n Test Files  1 failed (1)\n",
+    "src/price.test.ts > cart > is summed | AssertionError: expected 4 to be 3 // Object.is equality | src/price.test.ts:5",
+  ],
+  playwright: [
+    "  1) [chromium] › tests/shop.spec.ts:3:5 › buys a book ──────────\n\n    Error: expect(locator).toBeVisible() failed\n\n    Timeout: 5000ms\n\n      at tests/shop.spec.ts:9:22\n\n  1 failed\n    [chromium] › tests/shop.spec.ts:3:5 › buys a book\n",
+    "tests/shop.spec.ts > buys a book | Error: expect(locator).toBeVisible() failed | tests/shop.spec.ts:9",
+  ],
+  mocha: [
+    "  2 passing (9ms)\n  1 failing\n\n  1) cart is summed:\n     AssertionError [ERR_ASSERTION]: 4 == 3\n      at Context.<anonymous> (test/price.js:5:12)\n",
+    "cart is summed: | AssertionError [ERR_ASSERTION]: 4 == 3 | test/price.js:5",
+  ],
+  go: [
+    "=== RUN   TestCart\n=== RUN   TestCart/sum\n--- FAIL: TestCart (0.00s)\n    --- FAIL: TestCart/sum (0.00s)\n        cart_test.go:9: got: 4, want: 3\nFAIL\nFAIL\texample.com/shop\t0.002s\n",
+    "TestCart/sum | cart_test.go:9: got: 4, want: 3 | cart_test.go:9",
+  ],
+  "go test -json": [
+    ["run", "output", "fail"]
+      .map((Action) => JSON.stringify({ Action, Package: "shop", Test: "TestSum", Output: "    sum_test.go:4: got: 4, want: 3\n" }))
+      .join("\n"),
+    "shop > TestSum | sum_test.go:4: got: 4, want: 3 | sum_test.go:4",
+  ],
+  rspec: [
+    "Failures:\n\n  1) Cart is summed\n     Failure/Error: expect(cart.total).to eq(3)\n\n       expected: 3\n            got: 4\n\n     # ./spec/cart_spec.rb:5:in `block (2 levels) in <top (required)>'\n\nFinished in 0.01 seconds\n",
+    "Cart is summed | Failure/Error: expect(cart.total).to eq(3) | ./spec/cart_spec.rb:5",
+  ],
+  phpunit: [
+    "There was 1 failure:\n\n1) Shop\\CartTest::testSum\nFailed asserting that 4 matches expected 3.\n\n/app/tests/CartTest.php:12\n\nFAILURES!\nTests: 1, Assertions: 1, Failures: 1.\n",
+    "Shop\\CartTest::testSum | Failed asserting that 4 matches expected 3. | /app/tests/CartTest.php:12",
+  ],
+  googletest: [
+    "[ RUN      ] Cart.Empty\n[       OK ] Cart.Empty (0 ms)\n[ RUN      ] Cart.Sum\ncart_test.cc:7: Failure\nExpected equality of these values:\n  total()\n    Which is: 4\n  3\n[  FAILED  ] Cart.Sum (0 ms)\n[  FAILED  ] 1 test, listed below:\n[  FAILED  ] Cart.Sum\n",
+    "Cart.Sum | cart_test.cc:7: Failure | cart_test.cc:7",
+  ],
+  surefire: [
+    "[ERROR] Tests run: 2, Failures: 1, Errors: 0, Skipped: 0 <<< FAILURE! - in shop.CartTest\n[ERROR] shop.CartTest.sum  Time elapsed: 0.01 s  <<< FAILURE!\norg.opentest4j.AssertionFailedError: expected: <3> but was: <4>\n\tat org.junit.jupiter.api.AssertionUtils.fail(AssertionUtils.java:55)\n\tat shop.CartTest.sum(CartTest.java:12)\n\n[INFO] Results:\n",
+    "shop.CartTest.sum | org.opentest4j.AssertionFailedError: expected: <3> but was: <4> | shop/CartTest.java:12",
+  ],
+  gradle: [
+    "shop.CartTest > sum() FAILED\n    org.opentest4j.AssertionFailedError at CartTest.java:12\n\n1 test completed, 1 failed\n",
+    "shop.CartTest > sum() | org.opentest4j.AssertionFailedError at CartTest.java:12 | ",
+  ],
+  dotnet: [
+    "  Failed Shop.CartTest.Sum [12 ms]\n  Error Message:\n   Assert.Equal() Failure: Values differ\n  Stack Trace:\n     at Shop.CartTest.Sum() in /src/CartTest.cs:line 9\n\nFailed!  - Failed:     1, Passed:     0\n",
+    "Shop.CartTest.Sum | Assert.Equal() Failure: Values differ | /src/CartTest.cs:9",
+  ],
+  "a summary of pytest": [
+    "FAILED tests/test_cart.py::test_sum - assert 4 == 3\n1 failed in 0.01s\n",
+    "tests/test_cart.py > test_sum | assert 4 == 3 | ",
+  ],
+};
+
+for (const [name, [output, ...tests]] of Object.entries(outputs)) {
+  test(`the failing tests in what ${name} prints are told each once, with their error and place`, () => {
+    const taker = takeLog(null);
+    taker.push(output.split("\n"));
+    const failures = failuresOfLog("a.log", taker.end());
+    const told = failures.map((each) => {
+      const frame = each.frames.find(({ inApp }) => inApp);
+      return `${each.test} | ${each.primaryError} | ${frame ? `${frame.file}:${frame.line}` : ""}`;
+    });
+    assert.deepEqual(told, tests);
+    assert.equal(new Set(failures.map(({ id }) => id)).size, tests.length);
+  });
+}
+
+test("a report tells its failing tests, and not those that passed when they ran again", async () => {
+  const report = `<testsuite name="s"><testcase classname="Cart" name="sum" file="a.py"><failure type="AssertionError" message="4 == 3">Traceback
+  File "src/cart.py", line 4, in total
+    raise AssertionError
+AssertionError: 4 == 3</failure></testcase><testcase name="flaky"><flakyFailure message="x"/></testcase><testcase name="fine"/></testsuite>`;
+  async function* chunks(): AsyncGenerator<string> {
+    yield report;
+  }
+  const [failure, ...more] = failuresOfReport("r.xml", await readReport(chunks(), 10, new AbortController().signal));
+  assert.deepEqual(more, []);
+  const { id, test: name, primaryError, errorType, frames } = failure ?? {};
+  assert.deepEqual([id, name, primaryError, errorType], ["r.xml#a.py > Cart > sum", "a.py > Cart > sum", "4 == 3", "AssertionError"]);
+  assert.deepEqual(frames, [{ fn: "total", file: "src/cart.py", line: 4, inApp: true }]);
+});

@@ -25,9 +25,9 @@ export function findSuspects(
   const suspects = candidates.map((commit) => {
     const reasons = reasonsFor(commit, traces);
     if (candidates.length === 1)
-      reasons.push({ by: "suspect.sole", weight: SUSPECT.sole, because: "the only commit since it last passed" });
+      {reasons.push({ by: "suspect.sole", weight: SUSPECT.sole, because: "the only commit since it last passed" });}
     if ([...reverted].some((sha) => commit.sha.startsWith(sha)))
-      reasons.push({ by: "suspect.reverted", weight: SUSPECT.reverted, because: "taking it back cleared the failure" });
+      {reasons.push({ by: "suspect.reverted", weight: SUSPECT.reverted, because: "taking it back cleared the failure" });}
     return { sha: commit.sha, score: scoreOf(commit, reasons), reasons };
   });
   return suspects
@@ -103,7 +103,7 @@ function symbolReason({ files }: Commit, { text }: Traces): Reason | null {
   for (const { path, changed } of files) {
     for (const [, symbol = ""] of changed.matchAll(DECLARED)) {
       if (symbol.length >= SUSPECT.shortestSymbol && words.has(symbol))
-        return { by: "suspect.symbol", weight: SUSPECT.symbol, because: `changed ${symbol} in ${path}, which the failure names` };
+        {return { by: "suspect.symbol", weight: SUSPECT.symbol, because: `changed ${symbol} in ${path}, which the failure names` };}
     }
   }
   return null;

@@ -86,12 +86,18 @@ function countedOf(failures: readonly Fingerprinted[]): string {
 }
 
 function namesOf(failures: readonly Fingerprinted[]): string {
-  const names = [...new Set(failures.map(({ test, job, source }) => test ?? job ?? source))];
+  const names = [...new Set(failures.map(({ test, job, source }) => (test === null ? (job ?? source) : shortTest(test))))];
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
   return `${names
     .slice(0, MOST_NAMED)
     .map((name) => guardText(name, 120))
     .join("; ")}${more}`;
+}
+
+/** Without the folders of the machine that it ran on. */
+function shortTest(test: string): string {
+  const parts = test.split(" > ");
+  return parts.length > 1 && /^(?:\/|[A-Z]:\\)/.test(parts[0] ?? "") ? parts.slice(1).join(" > ") : test;
 }
 
 function windowInWords({ window }: Cause): string[] {

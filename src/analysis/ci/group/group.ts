@@ -67,11 +67,9 @@ function joinByCommit(judged: readonly Judged[], judge: (group: Group) => Judged
 
 function commitOf({ window, suspects, verdict }: Judged): string | null {
   const [suspect] = suspects;
-  if (!suspect || !window || window.firstBad === null) return null;
-  const isSole = suspect.reasons.some(({ by }) => by === "suspect.sole");
-  const isPointedAt = suspect.score >= SUSPECT.possible;
-  const isBreak = verdict.class === "BROKEN" || (verdict.class === "unclear" && verdict.likeliest === "BROKEN" && isPointedAt);
-  return isBreak && (isSole || isPointedAt) ? `${suspect.sha} ${window.firstBad} ${window.branch}` : null;
+  if (!suspect || !window || window.firstBad === null || verdict.likeliest !== "BROKEN") return null;
+  const isBreak = verdict.class === "BROKEN" || suspect.score >= SUSPECT.possible;
+  return isBreak ? `${suspect.sha} ${window.firstBad} ${window.branch}` : null;
 }
 
 function named(judged: readonly Judged[]): Cause[] {

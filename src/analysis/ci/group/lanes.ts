@@ -47,12 +47,13 @@ export function layLanes(
     rankOf,
     of(members) {
       const ids = new Set(members.map(({ id }) => id));
-      const isTest = members.every(({ test }) => test !== null);
+      // What never gets as far as a test is over where tests ran, whatever these say.
+      const isPassedByTests = members.every(({ test, infra }) => test !== null || infra !== null);
       const keys = new Set(members.map((member) => laneKey({ job: member.job ?? "", branch: member.branch ?? "" })));
       return [...keys].toSorted().flatMap((key) => {
         const lane = lanes.get(key) ?? [];
         const [first] = lane;
-        return first ? [{ job: first.job, branch: first.branch, stops: stopsOf(lane, ids, isTest) }] : [];
+        return first ? [{ job: first.job, branch: first.branch, stops: stopsOf(lane, ids, isPassedByTests) }] : [];
       });
     },
   };
@@ -89,13 +90,13 @@ function sortLane(lane: RunWithFailures[], rankOf: (sha: string) => number): voi
 }
 
 /** A run that failed otherwise tells nothing, unless it got as far as its tests. */
-function stopsOf(lane: readonly RunWithFailures[], ids: ReadonlySet<string>, isTest: boolean): Stop[] {
+function stopsOf(lane: readonly RunWithFailures[], ids: ReadonlySet<string>, isPassedByTests: boolean): Stop[] {
   const stops = new Map<string, Stop>();
   for (const run of lane) {
     const stop = stops.get(run.sha) ?? { sha: run.sha, at: run.at, failed: 0, passed: 0 };
     stops.set(run.sha, stop);
     if ([...run.ids].some((id) => ids.has(id))) stop.failed += 1;
-    else if (run.conclusion === "success" || (isTest && run.hasTests)) stop.passed += 1;
+    else if (run.conclusion === "success" || (isPassedByTests && run.hasTests)) stop.passed += 1;
   }
   return [...stops.values()];
 }

@@ -21,7 +21,7 @@ function joinWithin(
   indices: readonly number[],
   join: (a: number, b: number, by: string) => unknown,
 ): void {
-  const firsts: { index: number; head: string; grams: ReadonlySet<string> }[] = [];
+  const firsts: (Head & { index: number })[] = [];
   const byF1 = new Map<string, number>();
   for (const index of indices) {
     const failure = failures[index];
@@ -33,10 +33,10 @@ function joinWithin(
     }
     byF1.set(failure.fingerprints.f1, index);
     const head = headOf(failure);
-    const grams = gramsOf(head);
-    const like = firsts.find((first) => isLike(first, { head, grams }));
+    const own = { head, grams: gramsOf(head), errorType: failure.errorType };
+    const like = firsts.find((first) => isLike(first, own));
     if (like) join(like.index, index, "local.distance");
-    else if (firsts.length < LOCAL.mostCompared) firsts.push({ index, head, grams });
+    else if (firsts.length < LOCAL.mostCompared) firsts.push({ ...own, index });
   }
 }
 
@@ -47,13 +47,14 @@ function headOf({ region }: Fingerprinted): string {
 interface Head {
   readonly head: string;
   readonly grams: ReadonlySet<string>;
+  readonly errorType: string | null;
 }
 
 /** One change touches at most four of the runs of four characters: what shares too few can't be alike. */
 function isLike(a: Head, b: Head): boolean {
   const longest = Math.max(a.head.length, b.head.length);
   const most = Math.floor(longest * LOCAL.distance);
-  if (longest === 0 || Math.abs(a.head.length - b.head.length) > most) return false;
+  if (longest === 0 || a.errorType !== b.errorType || Math.abs(a.head.length - b.head.length) > most) return false;
   let missing = 0;
   for (const gram of a.grams) if (!b.grams.has(gram)) missing += 1;
   return missing <= 4 * most && distance(a.head, b.head) <= most;

@@ -11,8 +11,9 @@ export function keysOf({ isTelling, fingerprints, test, step, job }: Fingerprint
 /** Which earlier cause a failure belongs to; the one that was seen last, where several would do. */
 export function seeds({ causes }: History): (failure: Fingerprinted) => RememberedCause | null {
   const byKey = new Map<string, RememberedCause>();
-  for (const cause of causes.toSorted((a, b) => (a.lastSeen < b.lastSeen ? -1 : a.lastSeen > b.lastSeen ? 1 : a.id < b.id ? 1 : -1)))
-    {for (const key of cause.keys) byKey.set(key, cause);}
+  for (const cause of causes.toSorted((a, b) => (a.lastSeen < b.lastSeen ? -1 : a.lastSeen > b.lastSeen ? 1 : a.id < b.id ? 1 : -1))) {
+    for (const key of cause.keys) byKey.set(key, cause);
+  }
   return (failure) =>
     keysOf(failure)
       .map((key) => byKey.get(key))

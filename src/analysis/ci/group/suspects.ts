@@ -24,10 +24,12 @@ export function findSuspects(
   const reverted = new Set(window?.isOver === true ? commits.flatMap(({ reverts }) => reverts ?? []) : []);
   const suspects = candidates.map((commit) => {
     const reasons = reasonsFor(commit, traces);
-    if (candidates.length === 1)
-      {reasons.push({ by: "suspect.sole", weight: SUSPECT.sole, because: "the only commit since it last passed" });}
-    if ([...reverted].some((sha) => commit.sha.startsWith(sha)))
-      {reasons.push({ by: "suspect.reverted", weight: SUSPECT.reverted, because: "taking it back cleared the failure" });}
+    if (candidates.length === 1) {
+      reasons.push({ by: "suspect.sole", weight: SUSPECT.sole, because: "the only commit since it last passed" });
+    }
+    if ([...reverted].some((sha) => commit.sha.startsWith(sha))) {
+      reasons.push({ by: "suspect.reverted", weight: SUSPECT.reverted, because: "taking it back cleared the failure" });
+    }
     return { sha: commit.sha, score: scoreOf(commit, reasons), reasons };
   });
   return suspects
@@ -102,8 +104,9 @@ function symbolReason({ files }: Commit, { text }: Traces): Reason | null {
   const words = new Set(text.match(/[A-Za-z_$][\w$]{2,80}/g));
   for (const { path, changed } of files) {
     for (const [, symbol = ""] of changed.matchAll(DECLARED)) {
-      if (symbol.length >= SUSPECT.shortestSymbol && words.has(symbol))
-        {return { by: "suspect.symbol", weight: SUSPECT.symbol, because: `changed ${symbol} in ${path}, which the failure names` };}
+      if (symbol.length >= SUSPECT.shortestSymbol && words.has(symbol)) {
+        return { by: "suspect.symbol", weight: SUSPECT.symbol, because: `changed ${symbol} in ${path}, which the failure names` };
+      }
     }
   }
   return null;

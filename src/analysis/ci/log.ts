@@ -42,7 +42,6 @@ export interface LogTaker {
 /** Keys of all lines of green logs of a job. */
 export interface GreenLines {
   readonly keys: Set<number>;
-  logs: number;
 }
 
 /** Adds the lines of a green log. */

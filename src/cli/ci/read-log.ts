@@ -19,7 +19,7 @@ export function bytesOf(session: Session, file: string): AsyncIterable<Uint8Arra
 
 /** Reads one log beside its green ones. Throws PermanentError for a file that can't be read. */
 export async function readLog(session: Session, file: string, greens: readonly string[]): Promise<ReadLog> {
-  const green: GreenLines | null = greens.length === 0 ? null : { keys: new Set(), logs: 0 };
+  const green: GreenLines | null = greens.length === 0 ? null : { keys: new Set() };
   for (const each of greens) if (green) await eachBatch(session, each, new Set(), (lines) => addGreen(green, lines));
   const remarks = new Set<string>();
   const taker = takeLog(green);

@@ -20,7 +20,7 @@ function linesOf(name: string): string[] {
 
 function logOf(name: string) {
   const path = `${name}.green.txt`;
-  const green: GreenLines | null = existsSync(join(folder, path)) ? { keys: new Set(), logs: 0 } : null;
+  const green: GreenLines | null = existsSync(join(folder, path)) ? { keys: new Set() } : null;
   if (green) addGreen(green, linesOf(path));
   const taker = takeLog(green);
   taker.push(linesOf(`${name}.red.txt`));

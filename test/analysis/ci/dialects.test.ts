@@ -7,7 +7,7 @@ import { readReport } from "../../../src/lib/junit/read-report.ts";
 /** What a runner prints, and each failing test with its primary error and its first frame in the project. */
 const outputs: Readonly<Record<string, readonly [output: string, ...tests: readonly string[]]>> = {
   jest: [
-    "FAIL src/price.test.js\n  cart\n    ✕ is summed (3 ms)\n\n  ● cart › is summed\n\n    expect(received).toBe(expected) // Object.is equality\n\n    Expected: 3\n    Received: 4\n\n      at Object.toBe (src/price.test.js:5:20)\n\nTest Suites: 1 failed, 1 total\nTests:       1 failed, 1 total\n",
+    "FAIL src/price.test.js\n  cart\n    ✕ is summed (3 ms)\n\n  ● cart › is summed\n\n    expect(received).toBe(expected) // Object.is equality\n\n    Expected: 3\n    Received: 4\n\n      at Object.toBe (src/price.test.js:5:20)\n\nTest Suites: 1 failed, 1 total\nTests:       1 failed, 1 total\n\nSummary of all failing tests\nFAIL src/price.test.js\n  ● cart › is summed\n\n    Error: as above\n",
     "src/price.test.js > cart › is summed | expect(received).toBe(expected) // Object.is equality | src/price.test.js:5",
   ],
   vitest: [

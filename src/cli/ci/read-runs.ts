@@ -4,6 +4,7 @@ import { failuresOfLog, failuresOfReport } from "../../analysis/ci/failures.ts";
 import type { CiRun } from "../../analysis/ci/group/types.ts";
 import { addGreen, takeLog, type GreenLines } from "../../analysis/ci/log.ts";
 import type { Failure } from "../../core/ci-failure.ts";
+import { PermanentError } from "../../core/errors.ts";
 import { readReport } from "../../lib/junit/read-report.ts";
 import type { Session } from "../session.ts";
 import type { FoundFile, FoundRun } from "./find-runs.ts";
@@ -51,13 +52,14 @@ function greenLines(session: Session, greens: readonly FoundRun[]): (job: string
       .filter((run) => run.job === job)
       .toSorted((a, b) => ((a.words.at ?? "") > (b.words.at ?? "") ? -1 : 1))
       .slice(0, GREEN_LOGS);
-    const lines: GreenLines = { keys: new Set(), logs: 0 };
+    const lines: GreenLines = { keys: new Set() };
+    let count = 0;
     for (const { path } of latest.flatMap(({ files }) => files)) {
       if (await isReport(path)) continue;
       await eachBatch(session, path, new Set(), (batch) => addGreen(lines, batch));
-      lines.logs += 1;
+      count += 1;
     }
-    return lines.logs === 0 ? null : lines;
+    return count === 0 ? null : lines;
   };
   return (job) => {
     const lines = known.get(job) ?? read(job);
@@ -128,7 +130,11 @@ async function logOf(
 
 /** By how it begins, not by its name. */
 async function isReport(path: string): Promise<boolean> {
-  const file = await open(path);
+  const file = await open(path).catch((error: unknown) => {
+    throw new PermanentError("file-unreadable", `expected ${path} to be a file that can be read, got ${String(error)}`, {
+      hint: "Make it readable, or name other logs and reports.",
+    });
+  });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return /^\W{0,8}<(?:\?xml|testsuites?\b)/.test(buffer.subarray(0, bytesRead).toString("latin1").replaceAll("\u0000", ""));

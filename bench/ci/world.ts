@@ -3,29 +3,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import type { Executor, Outcome, Surroundings } from "./execute.ts";
-import { BREAKS, FLAKES, OUTAGES, plant, type Break, type Class, type Fault, type Flake } from "./faults.ts";
+import { BREAKS, FLAKES, OUTAGES, plant, type Break, type Fault, type Flake } from "./faults.ts";
+import { saveTruth, type FaultTruth } from "./labelled.ts";
 import { PROJECT, type Files } from "./project.ts";
 
-/** What is true of one planted fault. */
-export interface Truth {
-  readonly fault: string;
-  readonly class: Class;
-  /** Null where no commit brought it. */
-  readonly culprit: string | null;
-  readonly firstBad: string | null;
-}
-
-/** A repository with the runs of its commits, on disk. */
-export interface World {
-  readonly repo: string;
-  readonly runs: string;
-  readonly good: string;
-  readonly truths: readonly Truth[];
-  /** The fault of a failure: by the folder of its run, and the name of its test. */
-  faultOf(source: string, test: string | null): string | null;
-}
-
 const COMMITS = 12;
+/** One commit of so many is not built. */
+const SKIPPED = 6;
 const START = Date.parse("2026-11-02T08:00:00Z");
 const HOUR = 3_600_000;
 
@@ -66,7 +50,7 @@ export function tryBreaks(executor: Executor): Broken {
 }
 
 /** Makes a history of commits with one to four faults in it, and runs the jobs of each. */
-export async function makeWorld(folder: string, seed: number, executor: Executor, broken: Broken): Promise<World> {
+export async function makeWorld(folder: string, seed: number, executor: Executor, broken: Broken): Promise<void> {
   const next = numbersFrom(seed);
   const plan = await planFaults(next, broken);
   const repo = join(folder, "repo");
@@ -76,7 +60,8 @@ export async function makeWorld(folder: string, seed: number, executor: Executor
   const culprits = new Map<string, string>();
   const firsts = new Map<string, string>();
   const owners = new Map<string, string>();
-  const skipped = new Set([2 + next(COMMITS - 3)].filter(() => next(3) === 0));
+  // Not every commit is built.
+  const skipped = new Set(Array.from({ length: COMMITS - 1 }, (_, index) => index + 1).filter(() => next(SKIPPED) === 0));
   for (let commit = 1; commit <= COMMITS; commit += 1) {
     const comes = plan.find(({ fault, at }) => fault.kind === "break" && at[0] === commit)?.fault;
     files = comes?.kind === "break" ? plant(files, comes) : distract(files, commit, next);
@@ -97,18 +82,9 @@ export async function makeWorld(folder: string, seed: number, executor: Executor
           class: fault.kind === "break" ? "BROKEN" : fault.kind === "flake" ? "FLAKY" : "INFRA",
           culprit: culprits.get(fault.name) ?? null,
           firstBad: fault.kind === "break" ? (firsts.get(fault.name) ?? null) : null,
-        }) satisfies Truth,
+        }) satisfies FaultTruth,
     );
-  return {
-    repo,
-    runs,
-    good,
-    truths,
-    faultOf: (source, test) => {
-      const place = source.split("/").slice(0, -1).at(-1) ?? "";
-      return owners.get(`${place} ${test?.split(" > ").at(-1) ?? ""}`) ?? owners.get(`${place} `) ?? null;
-    },
-  };
+  saveTruth(folder, { good, faults: truths, failures: Object.fromEntries(owners) });
 }
 
 /** One to four faults, no two of which make the same test fail, the later ones later. */
@@ -231,7 +207,7 @@ function keep(
   for (const test of tests) {
     const fault = faultOf(test === "" ? "typecheck" : test);
     if (fault === null) throw new Error(`expected the failure of ${test || job} at commit ${commit} to be planted`);
-    owners.set(`${name} ${test}`, fault);
+    owners.set(`runs/${name} ${test}`, fault);
     if (!firsts.has(fault)) firsts.set(fault, sha);
   }
 }

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { readLabelled } from "./labelled.ts";
 import { measure, plantAll, type Figures } from "./measure.ts";
 
-const MARKS: readonly (readonly [name: keyof Figures & string, title: string, least: number])[] = [
+const MARKS: readonly (readonly [name: keyof Figures, title: string, least: number])[] = [
   ["read", "failures that are read at all", 1],
   ["rand", "failures by their causes, adjusted Rand index", 0.95],
   ["bCubed", "the same, F1 of B-cubed", 0.95],
@@ -37,6 +37,7 @@ for (const miss of figures.misses) process.stderr.write(`${miss}\n`);
 process.stderr.write(
   `${figures.runs} runs, ${figures.faults} faults, ${figures.failures} failures, ${figures.hidden} breaks hidden, ${((Date.now() - started) / 1000).toFixed(0)} s\n`,
 );
-for (const [name, title, least] of MARKS)
-  {process.stdout.write(`${title.padEnd(60)}${Number(figures[name]).toFixed(3)}  (at least ${least})\n`);}
+for (const [name, title, least] of MARKS) {
+  process.stdout.write(`${title.padEnd(60)}${Number(figures[name]).toFixed(3)}  (at least ${least})\n`);
+}
 process.exitCode = MARKS.every(([name, , least]) => Number(figures[name]) >= least) ? 0 : 1;

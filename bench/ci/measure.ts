@@ -138,11 +138,20 @@ async function groupSet({ folder, truth }: Labelled, session: Session): Promise<
 }
 
 function shapeOf({ causes }: Grouped): string {
-  return JSON.stringify(causes.map(({ id, failures }) => [id, failures.map((failure) => failure.id).toSorted()]).toSorted());
+  return causes
+    .map(
+      ({ id, failures }) =>
+        `${id}: ${failures
+          .map((failure) => failure.id)
+          .toSorted()
+          .join(" ")}`,
+    )
+    .toSorted()
+    .join("\n");
 }
 
 function hold(set: Labelled, { causes }: Grouped): Held[] {
-  const classes = new Map(set.truth.faults.map((each) => [each.fault, String(each.class)]));
+  const classes = new Map<string, string>(set.truth.faults.map((each) => [each.fault, each.class]));
   return causes.flatMap((cause) =>
     cause.failures.map(({ source, test }) => {
       const label = labelOf(set, source, test) ?? "";

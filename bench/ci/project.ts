@@ -26,14 +26,14 @@ export const PROJECT: Files = {
   })}\n`,
   "packages/text/package.json": manifest("text"),
   "packages/text/src/money.ts":
-    'const SYMBOL = "€";\n\nexport function formatMoney(cents: number): string {\n  const whole = Math.floor(cents / 100);\n  const rest = String(cents % 100).padStart(2, "0");\n  return `${whole}.${rest} ${SYMBOL}`;\n}\n',
+    'const SYMBOL = "€";\n\nexport function formatMoney(cents: number): string {\n  const whole = Math.floor(cents / 100);\n  const rest = String(cents % 100).padStart(2, "0");\n  return [whole, ".", rest, " ", SYMBOL].join("");\n}\n',
   "packages/text/src/slug.ts":
     'export function toSlug(title: string): string {\n  const plain = title.trim().toLowerCase();\n  return plain.replaceAll(/[^a-z0-9]+/g, "-");\n}\n',
   "packages/text/test/money.test.ts": `${TEST_HEAD}import { formatMoney } from "../src/money.ts";\n\ndescribe("money", () => {\n  test("shows cents", () => {\n    assert.equal(formatMoney(1234), "12.34 €");\n  });\n  test("fills up with zeros", () => {\n    assert.equal(formatMoney(1205), "12.05 €");\n  });\n});\n`,
   "packages/text/test/slug.test.ts": `${TEST_HEAD}import { toSlug } from "../src/slug.ts";\n\ndescribe("slug", () => {\n  test("joins words", () => {\n    assert.equal(toSlug("Blue Shoes"), "blue-shoes");\n  });\n  test("drops spaces around", () => {\n    assert.equal(toSlug(" Red hat "), "red-hat");\n  });\n});\n`,
   "packages/price/package.json": manifest("price"),
   "packages/price/src/parse-price.ts":
-    'export interface Price {\n  cents: number;\n  currency: string;\n}\n\nexport function parsePrice(text: string): Price {\n  const [amount = "", currency = "EUR"] = text.split(" ");\n  const cents = Math.round(Number(amount) * 100);\n  if (Number.isNaN(cents)) throw new RangeError(`no price in ${text}`);\n  return { cents, currency };\n}\n',
+    'export interface Price {\n  cents: number;\n  currency: string;\n}\n\nexport function parsePrice(text: string): Price {\n  const [amount = "", currency = "EUR"] = text.split(" ");\n  const cents = Math.round(Number(amount) * 100);\n  if (Number.isNaN(cents)) throw new RangeError("no price in " + text);\n  return { cents, currency };\n}\n',
   "packages/price/src/discount.ts":
     "export function discounted(cents: number, percent: number): number {\n  const off = Math.round((cents * percent) / 100);\n  return cents - off;\n}\n",
   "packages/price/test/parse-price.test.ts": `${TEST_HEAD}import { parsePrice } from "../src/parse-price.ts";\n\ndescribe("parse price", () => {\n  test("reads euros", () => {\n    assert.deepEqual(parsePrice("12.50 EUR"), { cents: 1250, currency: "EUR" });\n  });\n  test("reads dollars", () => {\n    assert.equal(parsePrice("3 USD").currency, "USD");\n  });\n});\n`,
@@ -47,9 +47,9 @@ export const PROJECT: Files = {
   "packages/cart/test/shipping.test.ts": `${TEST_HEAD}import { shippingOf } from "../src/shipping.ts";\n\ndescribe("shipping", () => {\n  test("costs for small carts", () => {\n    assert.equal(shippingOf(1000), 490);\n  });\n  test("is free for large carts", () => {\n    assert.equal(shippingOf(5000), 0);\n  });\n});\n`,
   "packages/report/package.json": manifest("report", { tinyfmt: "1.4.0" }),
   "packages/report/src/render.ts":
-    'export function renderReceipt(title: string, lines: readonly string[]): string {\n  const body = lines.map((line) => `- ${line}`);\n  return [`Receipt: ${title}`, ...body, "Thank you"].join("\\n");\n}\n',
+    'export function renderReceipt(title: string, lines: readonly string[]): string {\n  const body = lines.map((line) => "- " + line);\n  return ["Receipt: " + title, ...body, "Thank you"].join("\\n");\n}\n',
   "packages/report/src/columns.ts":
-    '// @ts-ignore It brings no types.\nimport tinyfmt from "tinyfmt";\n\nexport function columns(left: string, right: string): string {\n  return `${tinyfmt.pad(left, 8)}|${tinyfmt.pad(right, 8)}`;\n}\n',
+    '// @ts-ignore It brings no types.\nimport tinyfmt from "tinyfmt";\n\nexport function columns(left: string, right: string): string {\n  return [tinyfmt.pad(left, 8), tinyfmt.pad(right, 8)].join("|");\n}\n',
   "packages/report/test/render.snap": "Receipt: A\n- one\n- two\nThank you",
   "packages/report/test/render.test.ts": `${TEST_HEAD}import { readFileSync } from "node:fs";\nimport { renderReceipt } from "../src/render.ts";\n\ndescribe("receipt", () => {\n  test("matches its snapshot", () => {\n    const snapshot = readFileSync(new URL("render.snap", import.meta.url), "utf8");\n    assert.equal(renderReceipt("A", ["one", "two"]), snapshot);\n  });\n});\n`,
   "packages/report/test/columns.test.ts": `${TEST_HEAD}import { columns } from "../src/columns.ts";\n\ndescribe("columns", () => {\n  test("pads both sides", () => {\n    assert.equal(columns("a", "b"), "a       |b       ");\n  });\n  test("keeps what is long", () => {\n    assert.equal(columns("abcdefgh", "b").slice(0, 8), "abcdefgh");\n  });\n});\n`,

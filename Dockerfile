@@ -22,6 +22,7 @@ COPY package.json LICENSE ./
 COPY bin ./bin
 COPY src ./src
 COPY automations ./automations
+COPY checklists ./checklists
 COPY config ./config
 # The workspace of a new volume. A folder of yours that is mounted instead needs a config/chief.yaml with port 4310 too.
 RUN mkdir -p /data/config && cp config/chief.yaml /data/config/ && chown -R node:node /data

@@ -2,6 +2,7 @@
 // Called with the folder, the number of letters, and the instant from which they are dated.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { App } from "../src/app.ts";
+import { systemClock } from "../src/lib/clock.ts";
 import { loadPlace } from "../src/shipped.ts";
 import { silentLogger } from "../test/support/silent-logger.ts";
 import { residentMegabytes } from "./memory.ts";
@@ -14,7 +15,7 @@ const NEW_LETTERS = 20;
 const [folder = "", letters = "0", now = ""] = process.argv.slice(2);
 const { workspace } = await loadPlace(folder, {});
 const screen = { print: () => {}, columns: () => 80, color: false };
-const app = await App.open({ workspace, env: {}, lasting: false, screen, logger: silentLogger, progress: () => {} });
+const app = await App.open({ workspace, env: {}, clock: systemClock, lasting: false, screen, logger: silentLogger, progress: () => {} });
 const run = async (automation: string) => app.operations.ended(await app.operations.run({ automation, dryRun: false }));
 // A daemon has loaded its code long before.
 await run("nothing");

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { App } from "../src/app.ts";
+import { systemClock } from "../src/lib/clock.ts";
 import { loadPlace } from "../src/shipped.ts";
 import { silentLogger } from "../test/support/silent-logger.ts";
 import type { Row } from "./figures.ts";
@@ -18,7 +19,15 @@ export async function measureLoop(): Promise<Row[]> {
     writeNotes(folder);
     const { workspace } = await loadPlace(folder, {});
     const screen = { print: () => {}, columns: () => 80, color: false };
-    const app = await App.open({ workspace, env: {}, lasting: false, screen, logger: silentLogger, progress: () => {} });
+    const app = await App.open({
+      workspace,
+      env: {},
+      clock: systemClock,
+      lasting: false,
+      screen,
+      logger: silentLogger,
+      progress: () => {},
+    });
     const run = async (automation: string) => app.operations.ended(await app.operations.run({ automation, dryRun: false }));
     // A daemon has loaded its code long before.
     await run("nothing");

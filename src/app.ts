@@ -3,7 +3,7 @@ import { secretValues } from "./config/secret-values.ts";
 import type { Automation } from "./core/automation.ts";
 import { toStoredError } from "./core/errors.ts";
 import type { Event } from "./core/event.ts";
-import type { Logger } from "./core/ports/ambient.ts";
+import type { Clock, Logger } from "./core/ports/ambient.ts";
 import type { Operations } from "./core/ports/operations.ts";
 import type { Catalogue, Delivery } from "./core/ports/outside.ts";
 import type { Store } from "./core/ports/store.ts";
@@ -23,7 +23,7 @@ import { Pruner } from "./engine/retention/pruner.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
 import { SqliteEngine } from "./engine/execution/sqlite-engine.ts";
-import { instantOf, systemClock } from "./lib/clock.ts";
+import { instantOf } from "./lib/clock.ts";
 import { lazy, type Lazy } from "./lib/lazy.ts";
 import { GRACE_MS, limitsOf, retentionOf, RUN_GRACE_MS, SEND_GRACE_MS, SEND_TIMEOUT_MS, SETTLE_MS } from "./engine/limits.ts";
 import { codeVersion, shippedDirectory, createWays, foldersOf, loadAutomations, loadPlaceForWork, parseDraft, words } from "./shipped.ts";
@@ -36,6 +36,7 @@ export interface AppOptions {
   workspace: Workspace;
   /** What its configuration may refer to. */
   env: Readonly<Record<string, string | undefined>>;
+  clock: Clock;
   /** Whether it goes on until it is stopped, and so follows files that change. */
   lasting: boolean;
   /** What the console delivery prints on. */
@@ -51,6 +52,7 @@ export class App {
   readonly store: Store;
   readonly deliveries: Catalogue<Delivery>;
   readonly #env: AppOptions["env"];
+  readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #definitions: LiveDefinitions;
   readonly #engine: SqliteEngine;
@@ -76,8 +78,7 @@ export class App {
     return app;
   }
 
-  private constructor({ workspace, env, screen, logger: plainLogger, progress }: AppOptions, store: Store) {
-    const clock = systemClock;
+  private constructor({ workspace, env, clock, screen, logger: plainLogger, progress }: AppOptions, store: Store) {
     const logger = createRunLog(plainLogger, store.logs, clock);
     const { root } = workspace;
     const { runs, occurrences, documents, definitions, alerts, cursors } = store;
@@ -97,6 +98,7 @@ export class App {
     this.store = store;
     this.deliveries = deliveries;
     this.#env = env;
+    this.#clock = clock;
     this.#logger = logger;
     this.#workspace = workspace;
     this.#definitions = new LiveDefinitions({
@@ -264,7 +266,7 @@ export class App {
 
   /** What is in force from now on stands in the record. */
   #noteDefinitions(): Promise<void> {
-    return this.store.definitions.keepInForce(this.automations, instantOf(systemClock));
+    return this.store.definitions.keepInForce(this.automations, instantOf(this.#clock));
   }
 
   async #reschedule(): Promise<void> {

@@ -9,7 +9,6 @@ import { CHIEF_FILE, CONFIG_FOLDER, type ReadWrites } from "./config/sources.ts"
 import type { Referred } from "./config/secret-values.ts";
 import type { GuardParts } from "./connections/guard.ts";
 import { createGuarded, type Guarded } from "./connections/guarded.ts";
-
 import { createConnectors } from "./connectors/registry.ts";
 import type { Automation } from "./core/automation.ts";
 import { ConfigError } from "./core/errors.ts";
@@ -21,6 +20,7 @@ import type { KnownNames, Workspace } from "./core/workspace.ts";
 import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
 import type { DefinitionContext, ParsedDefinition } from "./definitions/parse.ts";
 import type { KnownSkills } from "./definitions/skill-check.ts";
+import { withoutFiles } from "./definitions/read-only.ts";
 import { skillFolders, skillNames } from "./definitions/skill-folders.ts";
 import type { DefinitionFile } from "./definitions/source.ts";
 import { createDeliveries, type DeliveryParts } from "./deliveries/registry.ts";
@@ -67,7 +67,6 @@ function describedDeliveries(names?: DeliveryParts["names"]): Catalogue<Delivery
 /** The ids of all connectors. */
 export const sourceIds: readonly string[] = createConnectors(nowhere).ids;
 
-/** The same for connectors. */
 function describedConnectors(names?: Pick<KnownNames, "connections">): Catalogue<Connector> {
   return createConnectors({ ...nowhere, ...(names && { names }) });
 }
@@ -223,7 +222,8 @@ export async function faultsOfDraft(workspace: Workspace, sentence: string, text
 async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory } = workspace;
   const context = await contextOf(workspace, names);
-  return loadDefinitions({ directory, root, ...context, ...(cache && { cache: { store: cache, codeVersion } }) });
+  const loaded = await loadDefinitions({ directory, root, ...context, ...(cache && { cache: { store: cache, codeVersion } }) });
+  return directory === shipped.shipped && root !== shippedDirectory ? withoutFiles(loaded) : loaded;
 }
 
 async function contextOf(workspace: Workspace, names: DefinitionContext["names"]): Promise<DefinitionContext> {

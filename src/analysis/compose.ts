@@ -54,7 +54,7 @@ export function compose(input: ComposeInput): Briefing {
   const failed = sources.filter((health) => !health.ok);
   const own = ownLines(input.bullets, selection, items);
   const report = reportOf({ ...input, bullets: own.news }, { selection, told: own.told }, items);
-  const layout = withPlaces(layOut(input, withSummary(report, own.summary), failed), link(input.items));
+  const layout = withPlaces(layOut(input, withSummary(report, own.summary, longerBy(automation)), failed), link(input.items));
   const bullets = [...layout.sections.flatMap((section) => section.bullets), ...layout.gaps];
   return {
     automation: automation.id,
@@ -69,6 +69,11 @@ export function compose(input: ComposeInput): Briefing {
     ...(input.writing && { writing: input.writing }),
     quiet: failed.length === 0 && own.summary.length === 0 && (report.isQuiet ?? layout.sections.length === 0),
   };
+}
+
+/** How many times as long as the briefing of a day it may be. */
+function longerBy({ report }: ComposeInput["automation"]): number {
+  return Math.max(1, Math.floor(mostWordsOf(report) / mostWordsOf(undefined)));
 }
 
 /** What the automation asks for, ready to be laid out. */

@@ -12,6 +12,7 @@ import { tellingWaits } from "./patience.ts";
 import { createTerminalLogger } from "./terminal-logger.ts";
 import type { Session } from "./session.ts";
 import { socketPath } from "./socket.ts";
+import { systemClock } from "../lib/clock.ts";
 import { loadAutomations, loadPlace, openRecordOf } from "../shipped.ts";
 
 /** What commands that only read work with. */
@@ -80,6 +81,7 @@ async function openUnlessRunning(session: Session, workspace: Workspace): Promis
     return await App.open({
       workspace,
       env: session.env,
+      clock: systemClock,
       lasting: false,
       screen: session.json ? silent : screen,
       logger,

@@ -1,5 +1,5 @@
 import { PermanentError } from "../core/errors.ts";
-import { findNearest } from "../lib/text.ts";
+import { choiceOf, findNearest } from "../lib/text.ts";
 
 /** The options of one command as the command line gave them. */
 export interface Options {
@@ -46,7 +46,7 @@ export function parseChoice<Word extends string>(name: string, text: string, wor
   if (found !== undefined) return found;
   const nearest = findNearest(text, words);
   throw usageError(
-    `expected ${name} to be ${words.join(", ")}, got ${text}`,
+    `expected ${name} to be ${choiceOf(words)}, got ${text}`,
     nearest === undefined ? `Try ${name} ${words[0]}.` : `Did you mean ${nearest}?`,
   );
 }

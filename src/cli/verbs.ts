@@ -219,7 +219,7 @@ export const verbs: readonly Verb[] = [
   {
     usage: "connect <service> [name]",
     about:
-      "connect Slack (slack), Google (google), GitHub (github), a mail server (smtp), models (openai), a program of others (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
+      "connect Slack (slack), Google (google), GitHub (github), Notion (notion), a mail server (smtp), models (openai), a server of the Model Context Protocol (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
     options: [
       ["--set <key=value...>", "a setting, such as host=smtp.example.com"],
       ["--secret <key=place...>", "where a secret is: token=env:NAME, token=file:PATH, or token=stdin for a line of what is piped in"],

@@ -25,13 +25,19 @@ const ENCRYPTED = { path: ["security"], error: "to be tls or starttls, since hos
 const isPrivate = ({ security, host }: { security: (typeof SMTP_SECURITY)[number]; host: string }): boolean =>
   security !== "none" || isLoopback(host);
 
+const mailbox = {
+  host: line,
+  port: z.int().min(1).max(65_535).default(993),
+  security: z.enum(SMTP_SECURITY).default("tls"),
+  user: line,
+  password: reference,
+};
+
+const imap = z.strictObject({ kind: z.literal("imap"), ...mailbox }).refine(isPrivate, ENCRYPTED);
+
 const replies = z
   .strictObject({
-    host: line,
-    port: z.int().min(1).max(65_535).default(993),
-    security: z.enum(SMTP_SECURITY).default("tls"),
-    user: line,
-    password: reference,
+    ...mailbox,
     trusts: z
       .string()
       .regex(/^[\w.-]{1,253}$/, { error: "to be a name of a server such as mx.example.com" })
@@ -109,6 +115,7 @@ const feed = z.strictObject({ kind: z.literal("feed"), address: reference });
 export const connectionSchema = z.discriminatedUnion("kind", [
   slack,
   smtp,
+  imap,
   google,
   github,
   notion,

@@ -7,13 +7,14 @@ const LOADERS: { readonly [Kind in ConnectionKind]: () => Promise<Service<Connec
   github: async () => (await import("./github/index.ts")).githubService,
   notion: async () => (await import("./notion/index.ts")).notionService,
   smtp: async () => (await import("./smtp/index.ts")).smtpService,
+  imap: async () => (await import("./imap/index.ts")).imapService,
   openai: async () => (await import("./openai/index.ts")).openAiService,
   mcp: async () => (await import("./mcp/index.ts")).mcpService,
   feed: async () => (await import("./feed/index.ts")).feedService,
 };
 
 /** Every kind of service that can be connected. */
-export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "notion", "smtp", "openai", "mcp", "feed"];
+export const SERVICE_KINDS: readonly ConnectionKind[] = ["slack", "google", "github", "notion", "smtp", "imap", "openai", "mcp", "feed"];
 
 /** How a kind of service is connected; its client is loaded when it is asked. */
 export function loadService(kind: ConnectionKind): Promise<Service> {

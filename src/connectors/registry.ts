@@ -25,6 +25,7 @@ export function createConnectors({ connections, names, clock, hidden }: Connecto
     junit: async () => (await import("./junit/index.ts")).junitConnector,
     gmail: async () =>
       (await import("./gmail/index.ts")).createGmailConnector(accountsOf("google", connections, names?.connections), clock),
+    imap: async () => (await import("./imap/index.ts")).createImapConnector(accountsOf("imap", connections, names?.connections)),
     slack: async () => (await import("./slack/index.ts")).createSlackConnector(accountsOf("slack", connections, names?.connections)),
     "google-calendar": async () =>
       (await import("./google-calendar/index.ts")).createGoogleCalendarConnector(

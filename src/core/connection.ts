@@ -30,13 +30,29 @@ export function listeningIn(connections: Readonly<Record<string, Connection>>): 
   );
 }
 
-/** The mailbox that answers to our mail arrive in; it is only read. */
-export interface RepliesMailbox {
+/** Mail at a server of whatever provider, by IMAP; it is only read. */
+export interface ImapMailbox {
   host: string;
   port: number;
   security: (typeof SMTP_SECURITY)[number];
   user: string;
   password: SecretReference;
+}
+
+/** A person's mail. */
+export interface ImapConnection extends ImapMailbox {
+  kind: "imap";
+}
+
+/** The connections to mail that is read. */
+export function mailboxesIn(connections: Readonly<Record<string, Connection>>): Record<string, ImapConnection> {
+  return Object.fromEntries(
+    Object.entries(connections).flatMap(([name, connection]) => (connection.kind === "imap" ? [[name, connection] as const] : [])),
+  );
+}
+
+/** The mailbox that answers to our mail arrive in. */
+export interface RepliesMailbox extends ImapMailbox {
   /** Who says in `Authentication-Results` whether a sender is genuine (https://www.rfc-editor.org/rfc/rfc8601#section-2.5); without it, the host's own domain. */
   trusts?: string;
 }
@@ -170,6 +186,7 @@ export interface FeedConnection {
 export type Connection =
   | SlackConnection
   | SmtpConnection
+  | ImapConnection
   | GoogleConnection
   | GitHubConnection
   | NotionConnection

@@ -1,10 +1,13 @@
 import type { ImapFlowOptions } from "imapflow";
-import type { Connections, RepliesMailbox } from "../core/connection.ts";
+import type { Connections, ImapMailbox } from "../core/connection.ts";
 import { ConfigError } from "../core/errors.ts";
+import { imapFailure } from "./imap-failure.ts";
 import { isLoopback } from "./loopback.ts";
 
 /** How long each of these may take: finding the server and its encryption, and its greeting. */
 const TIMEOUT_MS = 9_000;
+/** A server that is silent for longer in the midst of its work is given up. */
+const SILENCE_MS = 60_000;
 /** Far more than the head of a letter, or as much of a letter as is read. */
 const MOST_BYTES = 4_000_000;
 
@@ -12,7 +15,7 @@ const MOST_BYTES = 4_000_000;
  * How a mailbox is opened, for imapflow, with its secret read. Throws ConfigError `imap-unencrypted` where what is sent could be read on
  * its way, and what `readSecret` throws.
  */
-export function imapSettings(mailbox: RepliesMailbox, readSecret: Connections["readSecret"]): ImapFlowOptions {
+export function imapSettings(mailbox: ImapMailbox, readSecret: Connections["readSecret"]): ImapFlowOptions {
   const { host, port, security, user, password } = mailbox;
   if (security === "none" && !isLoopback(host)) throw unencrypted(host);
   return {
@@ -23,21 +26,18 @@ export function imapSettings(mailbox: RepliesMailbox, readSecret: Connections["r
   };
 }
 
-/** Why a mailbox could not be opened or read, in words that hold nothing of what was sent. Codes: https://imapflow.com/docs/guides/error-handling */
-export function imapFailureInWords(error: unknown, { host, port }: Pick<RepliesMailbox, "host" | "port">): string {
-  const server = `${host}:${port}`;
-  if (error instanceof ConfigError) return error.message;
-  if (hasFlag(error, "authenticationFailed")) return `expected ${server} to take the user and the password, got a refusal`;
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
-  return `expected ${server} to open its mailbox, got no answer that could be used${code}`;
+/** The same for work that ends by itself, and waits for no news. */
+export function briefImapSettings(mailbox: ImapMailbox, readSecret: Connections["readSecret"]): ImapFlowOptions {
+  return { ...imapSettings(mailbox, readSecret), disableAutoIdle: true, socketTimeout: SILENCE_MS };
 }
 
-function hasFlag(error: unknown, name: string): boolean {
-  return error instanceof Error && name in error && Reflect.get(error, name) === true;
+/** Why a mailbox could not be opened or read, in words that hold nothing of what was sent. */
+export function imapFailureInWords(error: unknown, mailbox: ImapMailbox): string {
+  return error instanceof ConfigError ? error.message : imapFailure(error, mailbox).message;
 }
 
 function unencrypted(host: string): ConfigError {
   return new ConfigError("imap-unencrypted", `expected the way to the mail server ${host} to be encrypted, got security: none`, {
-    hint: "Write security: starttls or tls under replies in config/chief.yaml; none is for a server on this machine.",
+    hint: "Write security: starttls or tls in config/chief.yaml; none is for a server on this machine.",
   });
 }

@@ -38,7 +38,7 @@ table { width: 100%; border-collapse: collapse; }
 th { font-weight: 600; text-align: left; }
 caption { text-align: left; }
 .rows { margin: 0 0 8px; font-size: 15px; }
-.rows :is(th, td) { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; min-width: 6ch; }
+.rows :is(th, td) { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; min-width: 10ch; }
 .rows caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .rows thead th { position: sticky; top: 0; background: var(--page); color: var(--soft); font-size: 14px; overflow-wrap: normal; }
 .bars, figure { margin: 4px 0 16px; max-width: 600px; }

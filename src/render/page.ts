@@ -116,7 +116,7 @@ function cellsOf({ cells = [], cites, ...bullet }: Bullet, id: Section["id"], re
   const lines = cells.map((cell) => segmentsOf(cell, reader));
   const first = lines.findIndex((line) => line.length > 0);
   return lines.map((line, at) =>
-    at === first ? withKeys(withCitations(line, cites, aliases), keysOf(id, { ...bullet, cites }), "list") : line,
+    at === first ? withKeys(withCitations(line, cites, aliases, behind), keysOf(id, { ...bullet, cites }), "list") : line,
   );
 }
 
@@ -149,23 +149,27 @@ export function keysOf(id: Section["id"], { text, flags }: Bullet): readonly str
   return id === "risks" && counted <= MOST_COUNTED_KEYS ? flags.slice(0, counted) : [];
 }
 
-/** The aliases go before the full stop, as in print. */
-function withCitations(line: readonly Segment[], cites: readonly string[], aliases: Aliases): Line {
+/** The aliases go before the full stop, as in print; a cell is no sentence, and has them behind all of its text. */
+function withCitations(line: Line, cites: readonly string[], aliases: Aliases, place = beforeStop): Line {
   const text = cites.flatMap((item) => aliases.get(item) ?? []).map((alias) => `[${alias}]`);
-  return text.length === 0 || line.length === 0 ? line : beforeStop(line, { text: ` ${text.join("")}`, style: "cite" });
+  return text.length === 0 || line.length === 0 ? line : place(line, { text: ` ${text.join("")}`, style: "cite" });
+}
+
+function behind(line: Line, segment: Segment): Line {
+  return [...line, segment];
 }
 
 /** What a reader answers a flag by: enough of its key to tell it from all others. Where lines run on, it stands before the full stop. */
 function withKeys(line: Line, keys: readonly string[], style: Section["style"]): Line {
   if (keys.length === 0) return line;
   const segment: Segment = { text: keys.map((key) => ` ${key.slice(0, KEY_LENGTH)}`).join(""), style: "cite" };
-  return style === "line" ? beforeStop(line, segment) : [...line, segment];
+  return style === "line" ? beforeStop(line, segment) : behind(line, segment);
 }
 
 function beforeStop(line: Line, segment: Segment): Line {
   const last = line.at(-1);
   const stop = last && /[.!?]$/.exec(last.text)?.[0];
-  if (last === undefined || stop === undefined) return [...line, segment];
+  if (last === undefined || stop === undefined) return behind(line, segment);
   return [...line.slice(0, -1), { ...last, text: last.text.slice(0, -1) }, segment, { text: stop, style: last.style }].filter(
     (each) => each.text !== "",
   );

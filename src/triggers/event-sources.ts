@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   before: async () => (await import("./before.ts")).beforeSource,
   slack: async () => (await import("./slack.ts")).slackSource,
   gmail: async () => (await import("./gmail.ts")).gmailSource,
+  imap: async () => (await import("./imap.ts")).imapSource,
   "google-calendar": async () => (await import("./google-calendar.ts")).googleCalendarSource,
   github: async () => (await import("./github.ts")).githubSource,
   "http-feed": async () => (await import("./http-feed.ts")).httpFeedSource,

@@ -42,13 +42,25 @@ function isNumber([only, ...others]: Prose): boolean {
   return only.kind === "derived" || (only.kind === "fact" && typeof only.fact.value === "number");
 }
 
-/** A text may be cut in another place than it is in the line. */
+/** A text may be cut in another place than it is in the line, or be a part of the words that the line has. */
 function isTold(span: Span, text: Prose, lookup: Lookup): boolean {
   if (span.kind === "text" || span.kind === "strong") return true;
   return text.some((other) => {
     if (span.kind === "derived") return other.kind === "derived" && isDeepStrictEqual(other.derived, span.derived);
-    return other.kind === "fact" && other.fact.item === span.fact.item && other.fact.path === span.fact.path && holds(span.fact, lookup);
+    if (other.kind !== "fact" || other.fact.item !== span.fact.item || !holds(span.fact, lookup)) return false;
+    return other.fact.path === span.fact.path || isPart(span.fact.path, other.fact.path);
   });
+}
+
+/** Whether one stretch of a body lies within another. */
+function isPart(path: string, whole: string): boolean {
+  const [[start, end], [from, to]] = [stretchOf(path), stretchOf(whole)];
+  return start >= from && end <= to;
+}
+
+function stretchOf(path: string): [number, number] {
+  const [, start = NaN, end = NaN] = /^body\.(\d+)-(\d+)$/.exec(path) ?? [];
+  return [Number(start), Number(end)];
 }
 
 function citedBy({ cites }: Pick<Bullet, "cites">, { items }: Lookup) {

@@ -19,7 +19,7 @@ describe("a connector that nobody here knows", () => {
     assert.equal(first.analysis.judged[0]?.finding.source, "csv-tasks");
     assert.equal(first.analysis.ledger[0]?.source, "csv-tasks");
     assert.deepEqual(linesOf(first.briefing, "changed"), ["csv-tasks: read 2 tasks."]);
-    assert.equal(textOf(first.briefing.coverage), "Looked at 0 files and 2 tasks in csv-tasks over the last 7 days.");
+    assert.equal(textOf(first.briefing.coverage), "Looked at 2 tasks in csv-tasks over the last 7 days.");
     const changed = [
       rowOf("Pay the rent", { due: "2026-11-11", owner: "me", status: "todo" }),
       rows[1] ?? rowOf("Paint", {}),

@@ -55,6 +55,22 @@ describe("what is said of a launch", () => {
     );
   });
 
+  test("by tasks of which their source says no more than it has to", () => {
+    const sparse = [launch(), taskOf("Build", { plan: "Spring", key: "Build", due: "2026-12-02" })];
+    assert.match(lineFor(negativeSlack, sparse), /^Spring can't be ready on 2026-12-01: /);
+    const moved: Change = { item: sparse[1]?.id ?? "", field: "due", from: "2026-11-20", to: "2026-12-02", at: "2026-11-18T09:00:00.000Z" };
+    const context = {
+      items: sparse,
+      gone: [],
+      changes: [moved],
+      now: NOW,
+      calendar: calendarOf(),
+      people,
+      thresholds: thresholdsOf(slippedPath, {}),
+    };
+    assert.match(told(slippedPath.find(context))[0] ?? "", /^Build slipped on the way to Spring: put off by 7 business days/);
+  });
+
   test("that has little room, or none", () => {
     assert.match(
       lineFor(thinSlack, [launch(), task("Build", { estimate: 6 })]),

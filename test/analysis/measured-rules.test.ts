@@ -60,9 +60,9 @@ describe("a rollout that is measured", () => {
       lefts.map((each) => wordsOf(each).slice(0, 2)),
       [
         ["Tides 5 at 10 % has no error budget left", "more than all of it is spent: -12 % is left"],
-        ["Tides 5 at 10 % has no error budget left", "0 % of it is left"],
-        ["Tides 5 at 10 % has little error budget left", "8 % of it is left"],
-        ["Tides 5 at 10 % has little error budget left", "20 % of it is left"],
+        ["Tides 5 at 10 % has no error budget left", "0 % of its error budget is left"],
+        ["Tides 5 at 10 % has little error budget left", "8 % of its error budget is left"],
+        ["Tides 5 at 10 % has little error budget left", "20 % of its error budget is left"],
       ],
     );
     assert.deepEqual(

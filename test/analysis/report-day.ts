@@ -22,6 +22,7 @@ export interface ReportDay {
   now?: string;
   since?: string;
   people?: People;
+  timezone?: string;
   /** Beside those that the items came from. */
   failed?: readonly SourceHealth[];
 }
@@ -36,9 +37,10 @@ export function composeDay({
   now = NOW,
   since,
   people = everybody,
+  timezone,
   failed = [],
 }: ReportDay): Briefing {
-  const calendar = calendarOf();
+  const calendar = calendarOf(timezone);
   const judged = findings.map((each): JudgedFinding => ("word" in each ? each : { finding: each, word: "new" }));
   const sources = [...[...new Set(items.map((item) => item.source))].map((source) => healthOf(source, now)), ...failed];
   const told = since === undefined ? {} : { since };

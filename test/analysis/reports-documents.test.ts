@@ -56,3 +56,28 @@ test("a review of 350 contracts leaves none out, and every line of it holds", ()
     [],
   );
 });
+
+test("a document of which code can tell nothing for sure is not counted among those in order", () => {
+  const doubtful = documentItem("contracts/e.md", "Payment within 14 days. Confidential information is kept. It does not auto-renew.");
+  const lines = pageLines(composeDay({ report: "document_review", items: [doubtful, ...requirementItems(CHECKLIST)] }));
+  assert.match(lines[0] ?? "", /: 1 document: 1 to be looked at\.$/);
+  assert.doesNotMatch(lines.join("\n"), /Without a deviation/i);
+});
+
+test("what may deviate beyond the rows of its table is counted by document", () => {
+  const many = Array.from({ length: 1_002 }, (_each, index) =>
+    documentItem(`contracts/${1_000 + index}.md`, "Payment within 14 days. Confidential information is kept. It does not auto-renew."),
+  );
+  const briefing = composeDay({ report: "document_review", items: [...many, ...requirementItems(CHECKLIST)] });
+  const rest = briefing.sections.find(({ title }) => title === "More to be looked at");
+  assert.deepEqual(
+    rest?.bullets.map(({ cites }) => cites),
+    [["files:contracts/2000.md"], ["files:contracts/2001.md"]],
+  );
+});
+
+test("a document of two letters may deviate from a hundred requirements", () => {
+  const checklist = Array.from({ length: 100 }, (_each, index) => `- r${index}: must say "word ${index}"`).join("\n");
+  const briefing = composeDay({ report: "document_review", items: [documentItem("contracts/f.md", "ok"), ...requirementItems(checklist)] });
+  assert.match(pageLines(briefing)[0] ?? "", /: 1 document: 1 with 100 deviations\.$/);
+});

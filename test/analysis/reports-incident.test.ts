@@ -81,7 +81,7 @@ test("a summary says whom it hit, what happened when in both clocks, what was do
     said("I'll write the postmortem by Friday. Follow-up: alert on pool exhaustion.", "07:30", "Priya Nair"),
   ];
   assert.deepEqual(pageOf(items), [
-    "Thu 19 Nov: Checkout is down (mitigated).",
+    "Thu 19 Nov: Checkout is down (SEV1, mitigated).",
     "Impact",
     "- 4 % of all checkouts failed.",
     "- It lasted 50 minutes.",
@@ -137,6 +137,17 @@ describe("no cause is stated that nobody has said", () => {
   for (const words of unsure) it(words, () => assert.match(causesOf(words).join("\n"), /^Suspected, not confirmed: “[^\n]+$/));
   it("by a program", () =>
     assert.deepEqual(causesOf("The root cause was a full disk.", true), ["Nobody has stated a cause of “Checkout is down” yet."]));
+  it("but is stated where the record has one", () =>
+    assert.deepEqual(causesIn([incident({ cause: "A full disk on the second node" })]), [
+      "Stated: “A full disk on the second node” (its record).",
+    ]));
+  it("that the record only supposes", () =>
+    assert.deepEqual(causesIn([incident({ cause: "Probably the new driver" })]), [
+      "Suspected, not confirmed: “Probably the new driver” (its record).",
+    ]));
+  for (const words of ["TBD", "still unknown", "-"]) {
+    it(`that the record calls ${words}`, () => assert.match(causesIn([incident({ cause: words })])[0] ?? "", /^Nobody has stated a cause/));
+  }
   it("that is taken back later", () => {
     const items = [incident(), said("The root cause is the cache.", "06:50"), said("It was not caused by the cache.", "07:10")];
     const lines = causesIn(items);
@@ -154,6 +165,14 @@ describe("no cause is stated that nobody has said", () => {
     assert.match(causesOf("The root cause was a template that the new version could not read.")[0] ?? "", /^Stated: /));
   it("but is stated where somebody has", () =>
     assert.match(causesOf("The root cause was a full disk.")[0] ?? "", /^Stated: “The root cause was a full disk.”/));
+});
+
+test("where the reader's clock is UTC, each time is told once", () => {
+  const lines = pageLines(
+    composeDay({ report: "incident_summary", items: [incident()], now: "2026-11-19T09:00:00.000Z", timezone: "UTC" }),
+  );
+  assert.doesNotMatch(lines.join("\n"), /06:30 UTC/);
+  assert.match(lines.join("\n"), /Thu 19 Nov 06:30.* It began: Checkout is down/);
 });
 
 test("what was rolled out before and taken back during it is shown, and nothing is concluded from it", () => {
@@ -191,8 +210,8 @@ test("an open incident comes before one that is over, and the rest is counted; a
   ]);
   assert.match(page[0] ?? "", /Users cannot log in\. \(not over\)/);
   assert.ok(
-    page.includes("Other incidents: 2 other incidents of these days, 1 of them not over.") ||
-      page.includes("- 2 other incidents of these days, 1 of them not over."),
+    page.join("\n").includes("2 other incidents of these days, 1 of them not over: Search is down; Mail is slow."),
+    page.join("\n"),
   );
   assert.equal(pageOf([]).at(0), "Thu 19 Nov: No incident is known of these days.");
 });

@@ -5,6 +5,8 @@ import type { JudgedFinding } from "../../src/core/finding.ts";
 import type { Item } from "../../src/core/item.ts";
 import { peopleWith } from "../support/simulator/cast.ts";
 import { incidentItem, transcriptItem } from "../support/simulator/records.ts";
+import { ledgerEntry } from "../store/samples.ts";
+import { healthOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { find, thursday as s } from "./code-world.ts";
 import { bare, composeDay, pageLines, under } from "./report-day.ts";
@@ -56,6 +58,11 @@ const items: readonly Item[] = [
   s.mail("Prices", s.workdayAt("11:00", -4), { from: "dana", body: "Could you tell me which of the two prices holds?" }),
 ];
 const day = { report: "risk_radar", now: s.now, items, people: peopleWith() } as const;
+
+/** The first line where the things themselves are gone. */
+function headlineWithoutItems(over: JudgedFinding): string {
+  return pageLines(composeDay({ ...day, items: [], findings: [over] }))[0] ?? "";
+}
 
 describe("the risk radar", () => {
   const briefing = composeDay({ ...day, findings: judgedIn(items) });
@@ -109,18 +116,51 @@ describe("the risk radar", () => {
     assert.match(work[0] ?? "", /^1\. Task 1 /);
   });
 
+  test("counts the notes that it has no room for, since one of them may say what was left out", () => {
+    const notes = ["one", "two", "three", "four", "five"].map((word) => `Read the first of ${word} only.`);
+    const page = pageLines(composeDay({ ...day, items: [], failed: [healthOf("files", day.now, { notes })] }));
+    const told = under(page, "Notes").map(bare);
+    assert.deepEqual(told, [...notes.slice(0, 3).map((note) => `- ${note}`), "- 2 more notes; chief show test --json lists them."]);
+  });
+
   test("tells what got better, and says so where nothing is at risk", () => {
     const [task] = [s.task("Order the banners", { status: "done", due: s.workday(-1) })];
     const [late] = judgedIn([s.task("Order the banners", { due: s.workday(-1) })]);
     assert.ok(late);
-    const page = pageLines(composeDay({ ...day, items: [task], findings: [{ ...late, word: "resolved" }] }));
+    // As the ledger keeps what is over: without the evidence of then, which may hold no more.
+    const over: JudgedFinding = {
+      finding: { ...late.finding, evidence: [] },
+      word: "resolved",
+      was: ledgerEntry({ lastTitle: late.finding.title }),
+    };
+    const page = pageLines(composeDay({ ...day, items: [task], findings: [over] }));
     assert.match(page[0] ?? "", /: Nothing of what was read is at risk; 1 thing got better\.$/);
+    assert.match(headlineWithoutItems(over), /: Nothing of what was read is at risk; some things got better\.$/);
     assert.deepEqual(under(page, "Better").map(bare), ["- Order the banners was due Wed 18 Nov: done."]);
+  });
+
+  test("counts what got better and has no room for a line, in a briefing as well", () => {
+    const late = Array.from({ length: 40 }, (_, each) => s.task(`Task ${each}`, { due: s.workday(-1) }));
+    const over = judgedIn(late).map(({ finding }): JudgedFinding => {
+      return { finding: { ...finding, evidence: [] }, word: "resolved", was: ledgerEntry({ lastTitle: finding.title }) };
+    });
+    const done = late.map((item) => ({ ...item, fields: { ...item.fields, status: "done" } }));
+    for (const [report, title] of [
+      ["risk_radar", "Better"],
+      ["briefing", "Cleared"],
+    ] as const) {
+      const briefing = composeDay({ ...day, report, items: done, findings: over });
+      const { bullets = [] } = briefing.sections.find((section) => section.title === title) ?? {};
+      assert.equal(textOf(bullets.at(-1)?.text ?? []), `${40 - bullets.length + 1} more things got better.`);
+      assert.equal(new Set(bullets.flatMap(({ flags }) => flags)).size, over.length);
+      const { sections } = composeDay({ ...day, report, items: done.slice(0, 30), findings: over });
+      assert.equal(textOf(sections[0]?.bullets.at(-1)?.text ?? []), "More things got better.");
+    }
   });
 
   test("counts what does not fit, and keeps nothing high from its reader", () => {
     const many = Array.from({ length: 40 }, (_, each) => s.task(`Task ${each} ${"with a long name ".repeat(6)}`, { due: s.workday(-9) }));
     const page = pageLines(composeDay({ ...day, items: many, findings: judgedIn(many) }));
-    assert.match(page[0] ?? "", /: \d+ things are at risk; \d+ other things are at risk\.$/);
+    assert.match(page[0] ?? "", /: \d+ things are at risk, and \d+ more\.$/);
   });
 });

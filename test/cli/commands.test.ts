@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { chief, makeFolder, plainEnvironment, spawnChief, writeFiles } from "../support/chief.ts";
@@ -114,11 +114,14 @@ test("A wrong configuration, a missing folder and a data directory that can't be
 });
 
 test("A folder without definitions is read with the shipped ones, and nothing is written into it", async (t) => {
-  const folder = makeFolder(t, { "plan.md": "- [ ] Send the contract due: 2099-03-02\n" });
+  const files = { "plan.md": "- [ ] Send the contract due: 2099-03-02\n", "transcripts/weekly.txt": "Ana: We decided to wait.\n" };
+  const folder = makeFolder(t, files);
   const { code, stdout } = await chief(folder, "run", "morning-briefing", ...asOf);
   assert.ok([0, 5].includes(code ?? -1));
   assert.match(stdout, /Send the contract/);
-  assert.ok(!existsSync(join(folder, "data")));
+  const notes = await chief(folder, "run", "meeting-notes");
+  assert.deepEqual([notes.code, /weekly/i.test(notes.stdout)], [0, true], notes.stderr);
+  assert.deepEqual(readdirSync(folder).toSorted(), ["plan.md", "transcripts"]);
 });
 
 test("What other programs keep under config and automations makes no workspace of a folder", async (t) => {

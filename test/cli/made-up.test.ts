@@ -10,7 +10,7 @@ test("What init makes shows a made-up day until there is something of one's own,
   const { stderr } = await chief(folder, "init", "mine");
   assert.match(
     stderr,
-    /Write your addresses into mine\/config\/people\.yaml, and bring your own data by .*connect google, github or slack/,
+    /Write your addresses into mine\/config\/people\.yaml, and bring your own data by .*connect google, github, slack or notion/,
   );
   const { stdout, code } = await chief(folder, "run", "morning-briefing", "--dir", "mine", ...asOf);
   assert.equal(code, 0);
@@ -38,4 +38,12 @@ test("In a repository of one's own nothing is made up", async (t) => {
   assert.equal(code, 5);
   assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
   assert.match(stdout.replaceAll(/\s+/g, " "), /Add the cart .* github: expected an account of github/);
+});
+
+test("Beside one's own customers, launches or transcripts nothing is made up", async (t) => {
+  const folder = makeFolder(t, { "feedback/mails.csv": "Date,Customer,Feedback\n2099-03-04,Fjord Books,The labels are too small\n" });
+  const { stdout, code } = await chief(folder, "run", "user-feedback", ...asOf);
+  assert.equal(code, 5);
+  assert.doesNotMatch(stdout, /EXAMPLE|example\/shop/);
+  assert.match(stdout.replaceAll(/\s+/g, " "), /The labels are too small.* github: expected an account of github/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chief, makeFolder } from "../support/chief.ts";
+import { chief, makeFolder, spawnChief } from "../support/chief.ts";
 
 const call =
   "WEBVTT\n\nNOTE\nDate: 2026-11-18\n\n00:00:05.000 --> 00:00:09.000\n<v Ana>I'll send the \u001b[31mdeck by Friday.\n\n00:00:12.000 --> 00:00:14.000\n<v Ben>Good.\n";
@@ -35,4 +35,12 @@ test("notes reads one file wherever it lies, without a configuration, in words a
   const refused = await chief(folder, "notes", `${folder}/list.txt`);
   assert.equal(refused.code === 0, false);
   assert.match(refused.stderr, /expected .*list\.txt to be a transcript/);
+  const child = spawnChief(folder, ["notes", "-"]);
+  const ended = new Promise<number | null>((done) => child.on("close", done));
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  // It ends while it is still being written to.
+  child.stdin.on("error", () => undefined).write("Ana: hi\n".repeat(2_600_000));
+  assert.notEqual(await ended, 0);
+  assert.match(said, /expected what is piped in to be at most 20 MB long, got more/);
 });

@@ -47,11 +47,11 @@ const CASES: Readonly<Record<string, readonly [written: string, said: string]>> 
   ],
   "no kind": [
     `{ a: { token: ${SECRET} } }`,
-    "expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, mcp, feed, got nothing",
+    "expected connections.a.kind to be one of slack, smtp, imap, google, github, notion, openai, mcp, feed, got nothing",
   ],
   "an unknown kind": [
     `{ a: { kind: slak, token: ${SECRET} } }`,
-    'expected connections.a.kind to be one of slack, smtp, google, github, notion, openai, mcp, feed, got "slak"',
+    'expected connections.a.kind to be one of slack, smtp, imap, google, github, notion, openai, mcp, feed, got "slak"',
   ],
   "an unknown key": [`{ a: { kind: slack, tokn: ${SECRET} } }`, 'expected a key that this version knows, got "tokn"'],
   "a server elsewhere without encryption": [

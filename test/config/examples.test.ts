@@ -38,6 +38,7 @@ test("the example shows every threshold of every rule, with its default", async 
 const OAUTH_SECRETS = [
   "NOTES_KEY",
   "WIKI_TOKEN",
+  "MAIL_PASSWORD",
   "MAIL_CLIENT_SECRET",
   "MAIL_REFRESH_TOKEN",
   "GOOGLE_CLIENT_SECRET",
@@ -80,6 +81,10 @@ test("what the example of chief.yaml only shows works too, with its defaults", a
       ...{ host: "imap.example.com", port: 993, security: "tls", user: "chief@example.com", trusts: "mx.example.com" },
       password: REFERENCE("IMAP_PASSWORD"),
     },
+  });
+  assert.deepEqual(connections["mailbox"], {
+    kind: "imap",
+    ...{ host: "imap.example.com", port: 993, security: "tls", user: "ana@example.com", password: REFERENCE("MAIL_PASSWORD") },
   });
   assert.deepEqual(connections["ana"], {
     kind: "google",

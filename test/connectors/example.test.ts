@@ -6,6 +6,7 @@ import type { Item } from "../../src/core/item.ts";
 import { ciJobsIn } from "../../src/core/kinds/ci-job.ts";
 import { commentsIn, documentsIn } from "../../src/core/kinds/document.ts";
 import { instancesIn } from "../../src/core/kinds/instance.ts";
+import { issuesIn } from "../../src/core/kinds/issue.ts";
 import { mailIn } from "../../src/core/kinds/mail.ts";
 import { messagesIn } from "../../src/core/kinds/message.ts";
 import { pullRequestsIn } from "../../src/core/kinds/pull-request.ts";
@@ -24,7 +25,7 @@ async function exampleOf(id: string, asOf: string, timezone = "Europe/Berlin"): 
 for (const id of IDS) {
   test(`the made-up items of ${id} are as those of its service, each said to be an example`, async () => {
     const items = await exampleOf(id, "2026-11-23T12:00:00.000Z");
-    const readers = [mailIn, instancesIn, messagesIn, pullRequestsIn, ciJobsIn, rolloutsIn, documentsIn, commentsIn];
+    const readers = [mailIn, instancesIn, messagesIn, pullRequestsIn, ciJobsIn, rolloutsIn, documentsIn, commentsIn, issuesIn];
     const tasks = items.filter(({ kind, fields }) => kind === "task" && typeof fields["status"] === "string");
     // What servers of others bring is of no kind that rules know.
     const plain = items.filter(({ kind }) => kind === "resource" || kind === "tool_result");

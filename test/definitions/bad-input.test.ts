@@ -96,7 +96,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "triggers without any trigger": [
     markdown("on: { timezone: UTC }"),
-    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook, before, slack, gmail, google-calendar, github, notion or mcp, got none
+    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook, before, slack, gmail, imap, google-calendar, github, http-feed, notion or mcp, got none
   Add a line such as schedule: "0 9 * * 1-5", or remove on to start it by hand only.`,
   ],
   "a word where triggers belong": [

@@ -72,6 +72,7 @@ default_internal_group = ${owner.group}
 default_login_user = ${owner.user}
 first_valid_uid = 1
 first_valid_gid = 1
+mail_fsync = never
 mail_location = maildir:${folder}/mail/%n
 passdb {
   driver = static

@@ -48,7 +48,7 @@ export interface Read {
 }
 
 /** The transcripts of a set. */
-export function readSet(set: "tuning" | "held-out"): Read[] {
+export function readSet(set: string): Read[] {
   const files = readdirSync(join(FOLDER, set)).filter((name) => name !== "labels.json");
   return files.map((file) => {
     const parsed = parseTranscript(readFileSync(join(FOLDER, set, file), "utf8"), file);
@@ -62,7 +62,7 @@ export function readSet(set: "tuning" | "held-out"): Read[] {
 }
 
 /** Holds a set against its labels. */
-export function scoreSet(set: "tuning" | "held-out"): Score {
+export function scoreSet(set: string): Score {
   const planted = labels.parse(JSON.parse(readFileSync(join(FOLDER, set, "labels.json"), "utf8")));
   const none = (): Counts => ({ planted: 0, found: 0, right: 0 });
   const score: Score = {

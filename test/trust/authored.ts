@@ -41,7 +41,7 @@ const SENTENCES: readonly Sentence[] = [
 
 /** What nobody has asked for: lines of front matter. */
 const GRANTS: readonly string[] = [
-  ...["gmail", "git", "files: { paths: ['.'] }", "google-calendar", "slack", "google-drive", "junit", "github"].map(
+  ...["gmail", "git", "files: { paths: ['.'] }", "google-calendar", "slack", "google-drive", "junit", "github", "notion"].map(
     (read) => `reads: [${read}]`,
   ),
   ...[

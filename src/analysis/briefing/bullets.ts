@@ -4,6 +4,7 @@ import type { Item } from "../../core/item.ts";
 import { mailIn } from "../../core/kinds/mail.ts";
 import { derived, fact, prose, type Prose, type Span } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
+import { numberOf } from "../digest/words.ts";
 import { factsIn, itemsIn, joined, shown } from "../facts.ts";
 import { nameOf } from "../letters.ts";
 import { isDueBy, membersOf, type Group, type ReadingDay } from "../select.ts";
@@ -84,11 +85,27 @@ function isDate(due: string | undefined): boolean {
 }
 
 /** What is over, with how it ended where its item or its conversation tells. */
-export function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
+function clearedBullet(judged: JudgedFinding, items: ReadonlyMap<string, Item>): Bullet {
   const { finding } = judged;
   const item = items.get(finding.primary);
   const ending = (item && endingOf(item)) ?? lastWord(judged, items) ?? finding.why;
   return bulletOf("fact", prose`${finding.title}: ${ending}.`, [judged], items);
+}
+
+/** The first of what is over in a line each, the others counted; all are told. */
+export function clearedBullets(cleared: readonly JudgedFinding[], items: ReadonlyMap<string, Item>, most: number): Bullet[] {
+  const rest = cleared.slice(most);
+  const told = cleared.slice(0, most).map((each) => clearedBullet(each, items));
+  return rest.length === 0 ? told : [...told, moreCleared(rest, items)];
+}
+
+/** Counted by what they were about, since nothing else is left of them; where that is gone as well no number has evidence. */
+function moreCleared(rest: readonly JudgedFinding[], items: ReadonlyMap<string, Item>): Bullet {
+  const ids = [...new Set(rest.map(({ finding }) => finding.primary))];
+  const about = ids.flatMap((id) => items.get(id) ?? []);
+  const text = about.length === ids.length ? prose`${numberOf(about, "more thing")} got better.` : prose`More things got better.`;
+  const cites = about.map(({ id }) => id).slice(0, ids.length > MOST_COUNTED_KEYS ? MOST_CITES : undefined);
+  return { kind: "fact", text, cites, flags: rest.map(({ finding }) => finding.key) };
 }
 
 /** How a thing ended, by the field in which its kind says so. */

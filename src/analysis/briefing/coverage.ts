@@ -1,14 +1,14 @@
 import type { Bullet } from "../../core/briefing.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
-import type { Item, SourceHealth } from "../../core/item.ts";
+import type { Fact, Item, SourceHealth } from "../../core/item.ts";
 import { derived, prose, type Prose } from "../../core/prose.ts";
 import { joined, shown } from "../facts.ts";
 import { connectorOf, countFact, kindWords, sourceFact } from "../source.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Read unasked by what Chief ships, and what it is called where there is none. */
-const OPTIONAL: Readonly<Record<string, string>> = { ics: "calendar", mail: "mail" };
+/** Need not be there where what Chief ships reads it, and what it is called where there is none. */
+const OPTIONAL: Readonly<Record<string, string>> = { ics: "calendar", mail: "mail", files: "files", git: "repository" };
 /** A run that speaks of an earlier time than that of its reading by more than this says so. */
 const LOOKING_BACK_MS = 60 * 60 * 1000;
 
@@ -59,8 +59,19 @@ function shutOut(health: SourceHealth, { title, since }: NonNullable<SourceHealt
 
 /** Caps reached and the like: no failures, yet worth knowing. */
 export function noteBullets(sources: readonly SourceHealth[]): Bullet[] {
-  const notes = sources.flatMap((health) => (health.notes ?? []).map((note, index) => sourceFact(health, `notes.${index}`, note)));
-  return notes.map((note) => lineOf([shown(note)]));
+  return notesIn(sources).map((note) => lineOf([shown(note)]));
+}
+
+/** The first of them; the others are counted, since one of them may say what was left out. */
+export function firstNotes(sources: readonly SourceHealth[], most: number, automation: string): Bullet[] {
+  const rest = notesIn(sources).slice(most);
+  const where = prose`; chief show ${shown({ item: "run", path: "automation", value: automation })} --json lists them`;
+  const more = rest.length === 0 ? [] : [lineOf(prose`${derived(rest.length, "more note", rest)}${where}.`)];
+  return [...noteBullets(sources).slice(0, most), ...more];
+}
+
+function notesIn(sources: readonly SourceHealth[]): Fact[] {
+  return sources.flatMap((health) => (health.notes ?? []).map((note, index) => sourceFact(health, `notes.${index}`, note)));
 }
 
 function lineOf(text: Prose): Bullet {
@@ -78,12 +89,9 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
   },
   ics: (items) => calendarsIn("ics", items),
   "google-calendar": (items) => prose`${calendarsIn("google-calendar", items)} at Google`,
-  mail(items) {
-    return [derived(items.length, "mail", [countFact("mail", "mail", items.length)])];
-  },
-  gmail(items) {
-    return prose`${derived(items.length, "mail", [countFact("gmail", "mail", items.length)])} in Gmail`;
-  },
+  mail: (items) => mailIn("mail", items),
+  imap: (items) => prose`${mailIn("imap", items)} in the mailbox`,
+  gmail: (items) => prose`${mailIn("gmail", items)} in Gmail`,
   github(items) {
     const pulls = items.filter((item) => item.kind === "pull_request").length;
     const count = new Set(items.flatMap((item) => item.fields["repository"] ?? [])).size;
@@ -105,6 +113,10 @@ const placesOf: Readonly<Record<string, (items: readonly Item[]) => Prose>> = {
     return [derived(count, "file", [countFact("files", "distinct.path", count)])];
   },
 };
+
+function mailIn(connector: string, items: readonly Item[]): Prose {
+  return [derived(items.length, "mail", [countFact(connector, "mail", items.length)])];
+}
 
 function calendarsIn(connector: string, items: readonly Item[]): Prose {
   const count = new Set(items.flatMap((item) => item.fields["calendar"] ?? [])).size;

@@ -56,15 +56,15 @@ function unflagged(bullet: Bullet, primaries: ReadonlyMap<string, string>, items
   return { ...bullet, cites: [...new Set([...bullet.cites, ...about])], flags: [] };
 }
 
-/** The same report with what a model has to say in general, behind what needs the reader. */
-export function withSummary<Report extends { arrange: Arrangement }>(report: Report, summary: readonly Bullet[]): Report {
+/** The same report with what a model has to say in general, behind what needs the reader; so many times the lines that a briefing of a day has. */
+export function withSummary<Report extends { arrange: Arrangement }>(report: Report, summary: readonly Bullet[], times: number): Report {
   if (summary.length === 0) return report;
   return {
     ...report,
     arrange(room) {
       const { headline, sections } = report.arrange(room);
       const first = sections.findIndex(({ id }) => id !== "risks");
-      const own: Section = { id: "summary", title: "Summary", style: "list", bullets: summary.slice(0, room.summary) };
+      const own: Section = { id: "summary", title: "Summary", style: "list", bullets: summary.slice(0, room.summary * times) };
       return { headline, sections: sections.toSpliced(first < 0 ? sections.length : first, 0, own) };
     },
   };

@@ -8,7 +8,7 @@ import { isEvent, membersOf, type Group, type Selection } from "../select.ts";
 import { agendaBullets } from "./agenda.ts";
 import {
   clauseBullet,
-  clearedBullet,
+  clearedBullets,
   countBullet,
   nameBullets,
   restBullet,
@@ -67,7 +67,7 @@ export function sectionsIn(parts: SectionParts, room: Room): Section[] {
     { id: "today", title: "Today", style: "line", bullets: todayBullets(parts, room) },
     { id: "changed", title: "Changed", style: "list", bullets: [...changes.map(clauseBullet), ...news.bullets] },
     { id: "changed", title: "Also changed", style: "line", bullets: nameBullets(selection.changed.slice(room.changed), naming) },
-    { id: "cleared", title: "Cleared", style: "line", bullets: cleared.slice(0, room.today).map((each) => clearedBullet(each, items)) },
+    { id: "cleared", title: "Cleared", style: "line", bullets: clearedBullets(cleared, items, room.today) },
     { id: "open", title: "Still open", style: "line", bullets: nameBullets(open, naming) },
     { id: "open", title: "Smaller", style: "line", bullets: nameBullets(named, { ...naming, most: room.small }) },
     { id: "counts", title: "Not shown", style: "line", bullets: notShown(parts, room, isCut) },

@@ -3,6 +3,7 @@ import { countOf } from "../../lib/text.ts";
 import type { CountTokens } from "../../lib/tokens.ts";
 import { inMargin, quoted } from "./foreign.ts";
 import type { Names } from "./names.ts";
+import { partsOf } from "./parts.ts";
 import { windows } from "./windows.ts";
 import { instantText, valueText, type Write } from "./wording.ts";
 
@@ -23,11 +24,19 @@ export interface Looking {
   count: CountTokens;
 }
 
-/** One thing in full, as text: a long one up to its last whole sentence that has room, with how much is missing. */
-export function look(name: string, { names, write, count }: Looking): { item: Item; text: string } | undefined {
+/**
+ * One thing in full, as text: a long one up to its last whole sentence that has room, with how much is missing; or that part of it, counted
+ * from 1. Undefined where there is no such thing or part.
+ */
+export function look(name: string, { names, write, count }: Looking, part?: number): { item: Item; text: string } | undefined {
   const item = names.itemOf(name);
   if (!item) return undefined;
   const head = headOf(name, item, write);
+  if (part !== undefined) {
+    const parts = partsOf(item, count);
+    const found = parts[part - 1];
+    return found && { item, text: [...head, `(part ${part} of ${parts.length})`, inMargin(found.text.trimEnd())].join("\n") };
+  }
   const room = Math.max(MOST_TOKENS - count(head.join("\n")), 0);
   return { item, text: [...head, ...bodyOf(item.body, room, count)].join("\n") };
 }

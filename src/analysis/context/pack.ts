@@ -1,4 +1,4 @@
-import type { Packed } from "../../core/ports/agent.ts";
+import type { LongThing, Packed } from "../../core/ports/agent.ts";
 import { countOf } from "../../lib/text.ts";
 import type { CountTokens } from "../../lib/tokens.ts";
 import { connectorOf } from "../source.ts";
@@ -6,6 +6,7 @@ import { choose } from "./choose.ts";
 import { quoted } from "./foreign.ts";
 import { thingLine } from "./lines.ts";
 import type { PackInput } from "./pack-input.ts";
+import { partsOf } from "./parts.ts";
 import { candidatesOf, thingsOf, type Thing } from "./things.ts";
 import { findingsOf, fitFindings } from "./told-findings.ts";
 
@@ -40,7 +41,18 @@ export function pack(input: PackInput, count: CountTokens): Packed {
     ...part("Not answered:", failuresOf(input)),
     ...part("Not shown, though it can be searched:", leftInWords(left, found.length - told.lines.length)),
   ].join("\n");
-  return { text, tokens: count(text), left, mustMention: found.flatMap(({ name, must }) => (must ? [name] : [])) };
+  const mustMention = found.flatMap(({ name, must }) => (must ? [name] : []));
+  return { text, tokens: count(text), left, mustMention, long: longOf([...things], count) };
+}
+
+/** What is new and is read in parts, the newest first. */
+function longOf(things: readonly [string, Thing][], count: CountTokens): LongThing[] {
+  const fresh = things.filter(([, { isNews, shape }]) => isNews && !shape.isGone);
+  const newest = fresh.toSorted(([, a], [, b]) => b.item.ts.localeCompare(a.item.ts));
+  return newest.flatMap(([name, { item }]) => {
+    const { length } = partsOf(item, count);
+    return length > 0 ? [{ name, source: item.source, parts: length }] : [];
+  });
 }
 
 function linesOf(things: readonly [string, Thing][], isNews: boolean, lineOf: (name: string) => string): string[] {

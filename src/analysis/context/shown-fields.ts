@@ -47,7 +47,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   },
   launch: { fields: ["date", "cadence"], who: ["owner"] },
   incident: {
-    fields: ["service", "state", "severity", "detectedAt", "mitigatedAt", "resolvedAt", "impact"],
+    fields: ["service", "state", "severity", "detectedAt", "mitigatedAt", "resolvedAt", "impact", "cause"],
     at: true,
     who: ["lead", "reporter"],
   },

@@ -32,6 +32,25 @@ export function windows(text: string, tokens: number, count: CountTokens): TextW
   return found.map(({ stretch: [start, end] }) => ({ start, end, text: text.slice(start, end) }));
 }
 
+/** Of the tokens of a window, what it repeats of the one before. */
+const OVERLAP = 0.1;
+
+/** The same, each but the first beginning with the last turns or paragraphs of the one before: what goes on from one to the next is whole in one. */
+export function overlappingWindows(text: string, tokens: number, count: CountTokens): TextWindow[] {
+  const overlap = tokens * OVERLAP;
+  return windows(text, tokens - overlap, count).map(({ start, end }) => {
+    const before = paragraphsOf(text.slice(0, start)).toReversed();
+    let from = start;
+    let spent = 0;
+    for (const [begin, over] of before) {
+      spent += count(text.slice(begin, over));
+      if (spent > overlap) break;
+      from = begin;
+    }
+    return { start: from, end, text: text.slice(from, end) };
+  });
+}
+
 function paragraphsOf(text: string): Stretch[] {
   return [...text.matchAll(PARAGRAPH)].flatMap(({ 0: { length }, index }): Stretch[] => (length > 0 ? [[index, index + length]] : []));
 }

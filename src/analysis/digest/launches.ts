@@ -6,7 +6,7 @@ import { joined } from "../facts.ts";
 import { plansIn, type Plan, type PlannedTask } from "../plan/plans.ts";
 import { findingsAbout, lineOf } from "../reports/finish.ts";
 import type { ReportInput } from "../reports/report.ts";
-import { pathWords, roomFacts } from "../rules/launch/words.ts";
+import { factOrNone, pathWords, roomFacts } from "../rules/launch/words.ts";
 import { ownerSpan } from "../rules/tasks/task.ts";
 import { numberOf } from "./words.ts";
 
@@ -66,7 +66,7 @@ function roomOf(plan: Plan, before: Plan | undefined, moves: readonly Change[]):
 function formerFacts(before: Plan, moves: readonly Change[]): Fact[] {
   return roomFacts(before, before.path, (item, path) => {
     const first = moves.find((move) => move.item === item.id && `fields.${move.field}` === path);
-    return first === undefined ? getFact(item, path) : formerFact(first);
+    return first === undefined ? factOrNone(item, path) : formerFact(first);
   });
 }
 

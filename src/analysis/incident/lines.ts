@@ -36,7 +36,7 @@ export function lengthLine({ trouble: { item, until, mitigated, resolved } }: St
 }
 
 /** What happened, in the order of time: each entry with its own evidence. */
-export function timelineOf(story: Story): Bullet[] {
+export function timelineOf(story: Story, timezone: string): Bullet[] {
   const { trouble, messages, rollouts, reverts } = story;
   const { item, detected, mitigated, resolved } = trouble;
   const first = messages.find(({ bot }) => !bot);
@@ -69,11 +69,17 @@ export function timelineOf(story: Story): Bullet[] {
     ...(mitigated === undefined ? [] : [{ item, path: mitigated, what: prose`It was mitigated` }]),
     ...(resolved === undefined ? [] : [{ item, path: resolved, what: prose`It was over` }]),
   ];
-  return entries.toSorted((a, b) => instantOf(a).localeCompare(instantOf(b))).map(entryLine);
+  return entries.toSorted((a, b) => instantOf(a).localeCompare(instantOf(b))).map((entry) => entryLine(entry, timezone));
 }
 
-/** Columns of the timeline. */
-export const TIMELINE_COLUMNS = ["When", "UTC", "What"];
+/** Columns of the timeline: both clocks where they differ. */
+export function timelineColumns(timezone: string): readonly string[] {
+  return isUtc(timezone) ? ["When", "What"] : ["When", "UTC", "What"];
+}
+
+function isUtc(timezone: string): boolean {
+  return /^(?:Etc\/)?(?:UTC|UCT|Universal|Zulu)$/i.test(timezone);
+}
 
 interface Entry {
   item: Item;
@@ -86,10 +92,11 @@ function instantOf({ item, path }: Entry): string {
   return String(findFact(item, path) ?? "");
 }
 
-function entryLine({ item, path, what }: Entry): Bullet {
+function entryLine({ item, path, what }: Entry, timezone: string): Bullet {
   const [local, utc]: [Prose, Prose] = [[fact(item, path, "instant")], [fact(item, path, "utc")]];
   const last = what.at(-1);
   const end = last?.kind === "text" && last.text.endsWith("”") ? "" : ".";
+  if (isUtc(timezone)) return { ...lineOf(prose`${local}: ${what}${end}`), cells: [local, what] };
   return { ...lineOf(prose`${local} (${utc}): ${what}${end}`), cells: [local, utc, what] };
 }
 

@@ -53,6 +53,12 @@ export function saidIn(item: Item): Said[] {
   });
 }
 
+/** What a record that names a cause says of it: hedged words only suspect, and some say that it is not known. */
+export function causeWritten(words: string): Extract<Subject, "stated" | "suspected"> | undefined {
+  if (UNKNOWN.test(words) || !/\p{L}{2}/u.test(words)) return undefined;
+  return HEDGE.test(words) || HEARSAY.test(words) || /\?\W*$/.test(words) ? "suspected" : "stated";
+}
+
 function subjectOf(words: string): Subject | undefined {
   const cause = causeIn(words);
   if (cause !== undefined) return cause;

@@ -25,7 +25,7 @@ const VAGUE_WEEK = /\b(?:early|earlier|mid|middle of|beginning of|start of|late|
 export function resolveDate(sighting: Sighting, text: string, now: Temporal.ZonedDateTime): Resolved | undefined {
   const { start, end, words, from, to } = sighting;
   if (isNoDate(sighting, text)) return undefined;
-  const week = weekNamed(words, text.slice(0, start), now);
+  const week = from.weekday === undefined ? weekNamed(words, text.slice(0, start), now) : undefined;
   if (week) return { start, end, at: week.day, until: week.day, confidence: week.confidence, hasDay: true, hasTime: false };
   const first = momentOf(from, words, now);
   const last = to && momentOf(to, words, now);

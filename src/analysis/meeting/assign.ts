@@ -1,21 +1,11 @@
 import type { Span } from "../language/sentences.ts";
 import { saidIn, type Action } from "./acts.ts";
+import { dueBehind, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
-import { ACCEPTS, AGREES, INSTEAD, JOKE, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./cues.ts";
 import { findTask, type Found } from "./find-tasks.ts";
+import { ACCEPTS, AGREES, INSTEAD, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf, likeness, topicOf } from "./words.ts";
-
-/** By when something is to be done. */
-export interface Due {
-  /** A plain date; absent where the meeting's own day is not known. */
-  date?: string;
-  /** The words that say so, in the transcript's body. */
-  span: Span;
-}
-
-/** Finds by when a clause says that something is done. */
-export type FindDue = (words: Pick<Said, "text" | "span">) => Due | undefined;
 
 /** A task while it is not settled who does it. */
 interface Open {
@@ -92,19 +82,22 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (whose.kind === "several") open.confidence = SHARED;
   if (whose.kind === "nobody") open.stands = !whose.isWeak;
   if (whose.kind === "asked") askFor(open, heard);
+  if (found.isOffer && isUnwanted(turn, heard.turns)) open.stands = false;
+  // "I'll take that one" says nothing by itself.
+  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task)) open.stands = false;
   if (earlier) replace(earlier, open, known);
   known.push(open);
 }
 
 /** Who is asked: by name, else whoever answers next; of two who talk, the other. */
 function askFor(open: Open, { turn, turns, found }: Heard): void {
-  const named = found.whose.kind === "asked" ? found.whose.name : undefined;
+  const { name: named, isWeak } = found.whose.kind === "asked" ? { isWeak: false, ...found.whose } : { name: undefined, isWeak: false };
   const others = new Set(turns.flatMap(({ speaker, label }) => (label !== turn.label && speaker !== undefined ? [speaker] : [])));
   const only = others.size === 1 && new Set(turns.map(({ label }) => label)).size === 2 ? [...others][0] : undefined;
   const owner = named ?? only;
   if (owner !== undefined) open.owner = owner;
   // Asked of a whole room, it is nobody's until somebody says yes.
-  open.stands = owner !== undefined;
+  open.stands = owner !== undefined && !isWeak;
   open.confidence = named === undefined ? DOUBTFUL : UNCONFIRMED;
   // Whoever calls himself by name is somebody else: voices were mixed up.
   if (named !== undefined && named === turn.speaker) open.confidence = DOUBTFUL;
@@ -159,8 +152,9 @@ function isWaiting({ found: { whose }, turn, owner, agreed }: Open, { speaker, i
 }
 
 /** Asked of somebody by name, who has not answered yet: another's words are no answer. */
-function isAnothers({ found: { whose }, isRefused, turn: asking }: Open, turn: Spoken): boolean {
-  if (whose.kind === "offered") return asking.label === turn.label;
+function isAnothers({ found: { whose }, isRefused, turn: asking, agreed }: Open, turn: Spoken): boolean {
+  // An offer that was taken is its speaker's own.
+  if (whose.kind === "offered") return asking.label === turn.label && agreed === undefined;
   if (whose.kind !== "asked" || isRefused === true || asking === turn) return false;
   if (asking.label === turn.label) return true;
   return whose.name !== undefined && turn.speaker !== undefined && whose.name !== turn.speaker;
@@ -213,11 +207,14 @@ function hearReply({ turn, position, said }: Reply, known: Open[], dueOf: FindDu
     return;
   }
   const asked = known.findLast((each) => isWaiting(each, turn) && each.agreed === undefined && !isAnothers(each, turn));
-  if (!asked || turn.index - asked.turn.index > NEAR || (position > 0 && asked.turn !== turn)) return;
+  if (!asked || turn.index - asked.turn.index > NEAR || (position > 1 && asked.turn !== turn)) return;
   const own = said.words.slice(leadOf(said.words));
   const { kind } = asked.found.whose;
-  if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
-  else if (!isYesTo(kind, said.words)) return;
+  // "Don't forget it." "I won't."
+  const isPromise = /\bforget\b/.test(asked.clause.words) && /\bi won't\b/.test(said.words);
+  if (isPromise) agree(asked, turn, said, undefined);
+  else if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
+  else if (said.words.endsWith("?") || !isYesTo(kind, said.words)) return;
   else if (asked.turn === turn) mixUp(asked, said);
   else agree(asked, turn, said, dueOf(said));
 }
@@ -231,7 +228,8 @@ interface Reply {
 /** An offer and "who will?" need more than a nod. */
 function isYesTo(kind: Found["whose"]["kind"], words: string): boolean {
   if (kind === "offered") return TAKES_OFFER.test(words);
-  return kind === "asked" ? ACCEPTS.test(words) || AGREES.test(words) : SELF.test(words);
+  const own = words.trimStart();
+  return kind === "asked" ? ACCEPTS.test(own) || AGREES.test(own) : SELF.test(own);
 }
 
 function agree(asked: Open, turn: Spoken, said: Said, due: Due | undefined): void {
@@ -263,22 +261,6 @@ function setOwner(open: Open, name: string | undefined): void {
     delete open.owner;
     open.confidence = Math.min(open.confidence, DOUBTFUL);
   } else open.owner = name;
-}
-
-/** "Can you do that? Just a table, by Tuesday." */
-function dueBehind({ turn, position }: Heard, dueOf: FindDue): Due | undefined {
-  const next = turn.sentences[position + 1];
-  const isMore =
-    next !== undefined &&
-    /^(?:just|only|ideally|preferably|by|before|until|no later|say|let's say)\b/.test(next.words) &&
-    /\b(?:by|before|until|no later)\b/.test(next.words);
-  return isMore ? dueOf(next) : undefined;
-}
-
-function isJoke(turn: Spoken, position: number, turns: readonly Spoken[]): boolean {
-  const here = turn.sentences.slice(position, position + 2);
-  const last = position >= turn.sentences.length - 1 ? (turns[turn.index + 1]?.sentences.slice(0, 1) ?? []) : [];
-  return [...here, ...last].some(({ words }) => JOKE.test(words));
 }
 
 function toAction({ found, clause, turn, owner, due, confidence, agreed }: Open): Action {

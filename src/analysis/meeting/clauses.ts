@@ -17,7 +17,7 @@ export interface Clause {
 
 /** Where another begins to act: "Noor takes the music and I do the lights". */
 const JOINT =
-  /,?\s+(?:and|but|so|then|or)\s+(?=I\b|I['’]|\p{Lu}\p{L}+ (?:will|takes?|to|you|does|is going)\b)|[,;]\s+(?=I(?:['’]ll| will| can)\b)/gu;
+  /,?\s+(?:and|but|so|then|or)\s+(?=I\b|I['’]|\p{Lu}\p{L}+ (?:will|takes?|to|you|does|is going)\b)|[,;]\s+(?=(?:I(?:['’]ll| will| can)|\p{Lu}\p{L}+,? (?:(?:can|could|will|would) )?you(?:['’](?:re|ll))?)\b)/gu;
 const FEWEST_WORDS = 2;
 /** What follows depends on it. */
 const ON_CONDITION = /^\s*(?:(?:so|and|but|well|ok|okay),? )?(?:if|unless|in case|suppose)\b/;

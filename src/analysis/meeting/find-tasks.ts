@@ -1,14 +1,16 @@
 import type { Span } from "../language/sentences.ts";
 import { scoreImperative } from "../language/imperatives.ts";
 import type { Clause } from "./clauses.ts";
-import * as cues from "./cues.ts";
+import * as deciding from "./decision-cues.ts";
+import * as manner from "./manner-cues.ts";
+import * as tasks from "./task-cues.ts";
 import type { Roster } from "./speech.ts";
 
 /** Who is to do something, as one clause says it. */
 export type Whose =
   | { kind: "own" }
-  /** Whoever is spoken to; by name where the clause has one. */
-  | { kind: "asked"; name?: string }
+  /** Whoever is spoken to; by name where the clause has one. `isWeak` where it counts only once that one takes it on. */
+  | { kind: "asked"; name?: string; isWeak?: true }
   | { kind: "named"; name: string }
   /** Nobody yet; `isWeak` where it counts only once somebody takes it on. */
   | { kind: "nobody"; isWeak: boolean }
@@ -23,6 +25,8 @@ export interface Found {
   /** In the transcript's body: from the verb on. */
   task: Span;
   confidence: number;
+  /** Only what somebody is able to do: whoever objects keeps it from being done. */
+  isOffer?: true;
 }
 
 const SURE = 0.9;
@@ -33,22 +37,25 @@ const ORDER = 0.6;
 /** What a clause asks somebody to do, or takes on; undefined where nothing. */
 export function findTask(clause: Clause, roster: Roster): Found | undefined {
   const own = clause.words.slice(clause.from);
-  if (cues.UNREAL.test(clause.words) || cues.CONDITIONAL.test(own) || cues.UNDECIDED.test(own)) return undefined;
+  const isPolite = tasks.POLITE.test(clause.words);
+  if (!isPolite && (manner.UNREAL.test(clause.words) || manner.CONDITIONAL.test(own))) return undefined;
+  if (deciding.UNDECIDED.test(own)) return undefined;
   return (
     readHeaded(clause, own, roster) ?? readOwn(clause) ?? readNamed(clause, own, roster) ?? readAsked(clause, own) ?? readNeeded(clause)
   );
 }
 
 function readOwn(clause: Clause): Found | undefined {
-  const promise = matchIn(clause, cues.YOU_GET) ?? matchIn(clause, cues.COMMITMENT);
+  const promise = matchIn(clause, tasks.YOU_GET) ?? matchIn(clause, tasks.COMMITMENT);
   if (promise) return toOwn(clause, promise, SURE);
-  const offer = matchIn(clause, cues.OFFER) ?? matchIn(clause, cues.TAKES);
-  return offer && !clause.words.endsWith("?") ? toOwn(clause, offer, LIKELY) : undefined;
+  const offer = matchIn(clause, tasks.OFFER) ?? matchIn(clause, tasks.TAKES);
+  const own = offer && toOwn(clause, offer, LIKELY);
+  return own && { ...own, isOffer: true };
 }
 
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
-  if (clause.words.endsWith("?") || cues.SUBORDINATE.test(before)) return undefined;
-  return { whose: cues.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
+  if (clause.words.endsWith("?") || tasks.SUBORDINATE.test(before)) return undefined;
+  return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
 /** "Ben will send it", "Ben to send it"; the name as people write it, so that "will" is no name. */
@@ -61,57 +68,62 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
       .slice(end)
       .replace(/^ \p{L}+(?= (?:will|to|is|takes?|owns?|handles?)\b)/u, (last) => (name.toLowerCase().endsWith(last.trim()) ? "" : last));
     const skipped = words.length - end - rest.length;
-    const match = cues.NAMED.exec(rest) ?? cues.NAMED_TAKES.exec(rest);
+    const surely = tasks.NAMED.exec(rest) ?? tasks.NAMED_TAKES.exec(rest);
+    const match = surely ?? tasks.NAMED_COULD.exec(rest);
     const before = words.slice(0, index);
     if (
       !match ||
-      cues.SUBORDINATE.test(before) ||
+      tasks.SUBORDINATE.test(before) ||
       /\b(?:told|asked?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
     ) {
       continue;
     }
     const start = end + skipped + rest.length - (match[1] ?? "").length;
     const whose: Whose =
-      /\b(?:and|or)\s+$/.test(before) && isNameBefore(text.slice(0, index), roster) ? { kind: "several" } : { kind: "named", name };
-    return { whose, task: [span[0] + start, endOf(span, text)], confidence: cues.NAMED.test(rest) ? LIKELY : PERHAPS };
+      /\b(?:and|or)\s+$/.test(before) && isNameBefore(text.slice(0, index), roster)
+        ? { kind: "several" }
+        : surely
+          ? { kind: "named", name }
+          : { kind: "asked", name, isWeak: true };
+    return { whose, task: [span[0] + start, endOf(span, text)], confidence: tasks.NAMED.test(rest) ? LIKELY : PERHAPS };
   }
   return undefined;
 }
 
 function isNameBefore(text: string, roster: Roster): boolean {
   const word = /(\p{L}+)\s+(?:and|or)\s+$/u.exec(text)?.[1];
-  return word === "I" || (word !== undefined && roster.find(word) !== undefined);
+  return word === "I" || word === "you" || (word !== undefined && roster.find(word) !== undefined);
 }
 
 function readAsked(clause: Clause, own: string): Found | undefined {
   const name = clause.vocative === undefined ? {} : { name: clause.vocative };
-  const request = matchIn(clause, cues.REQUEST);
-  if (request && !cues.SUBORDINATE.test(request.before)) {
+  const several = matchIn(clause, tasks.SEVERAL);
+  if (several && !tasks.SUBORDINATE.test(several.before)) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
+  const request = matchIn(clause, tasks.REQUEST);
+  if (request && !tasks.SUBORDINATE.test(request.before)) {
     return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
   }
-  const several = matchIn(clause, cues.SEVERAL);
-  if (several && !own.endsWith("?")) return { whose: { kind: "several" }, task: several.task, confidence: PERHAPS };
-  const told = matchIn(clause, cues.YOU_DO);
-  if (told && !cues.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
+  const told = matchIn(clause, tasks.YOU_DO);
+  if (told && !tasks.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
   if (clause.vocative === undefined || scoreImperative(own) < ORDER) return undefined;
   const start = clause.span[0] + clause.from;
   return { whose: { kind: "asked", ...name }, task: [start, endOf(clause.span, clause.text)], confidence: LIKELY };
 }
 
 function readNeeded(clause: Clause): Found | undefined {
-  const needed = matchIn(clause, cues.ANYBODY) ?? matchIn(clause, cues.NEEDED);
-  if (needed && !cues.SUBORDINATE.test(needed.before)) {
+  const needed = matchIn(clause, tasks.ANYBODY) ?? matchIn(clause, tasks.NEEDED);
+  if (needed && !tasks.SUBORDINATE.test(needed.before)) {
     return { whose: { kind: "nobody", isWeak: false }, task: needed.task, confidence: PERHAPS };
   }
-  const offered = matchIn(clause, cues.OFFERED);
+  const offered = matchIn(clause, tasks.OFFERED);
   if (offered) return { whose: { kind: "offered" }, task: offered.task, confidence: LIKELY };
-  const wished = matchIn(clause, cues.WHO) ?? matchIn(clause, cues.WISHED);
+  const wished = matchIn(clause, tasks.WHO) ?? matchIn(clause, tasks.WISHED);
   return wished && { whose: { kind: "nobody", isWeak: true }, task: wished.task, confidence: PERHAPS };
 }
 
 /** "Action item: update the runbook, Priya." */
 function readHeaded(clause: Clause, own: string, roster: Roster): Found | undefined {
-  const match = matchIn(clause, cues.HEADED);
+  const match = matchIn(clause, tasks.HEADED);
   if (!match) return undefined;
   const [start, end] = match.task;
   const offset = clause.span[0];
@@ -137,11 +149,12 @@ interface Match {
 }
 
 function matchIn({ words, text, span, from }: Clause, cue: RegExp): Match | undefined {
-  const found = cue.exec(words.slice(from)) ?? cue.exec(words);
+  const own = cue.exec(words.slice(from));
+  const found = own ?? cue.exec(words);
   const deed = found?.[2];
   if (!found || deed === undefined) return undefined;
   const start = words.lastIndexOf(deed);
-  return { before: words.slice(0, words.lastIndexOf(found[0])), task: [span[0] + start, endOf(span, text)] };
+  return { before: words.slice(own ? from : 0, words.lastIndexOf(found[0])), task: [span[0] + start, endOf(span, text)] };
 }
 
 /** Without the marks at its end, and without a name that is only called. */

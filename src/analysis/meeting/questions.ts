@@ -1,7 +1,9 @@
 import { scoreQuestion } from "../language/questions.ts";
 import { saidIn, type Act, type Question } from "./acts.ts";
 import { clausesOf } from "./clauses.ts";
-import * as cues from "./cues.ts";
+import * as asking from "./question-cues.ts";
+import * as deciding from "./decision-cues.ts";
+import * as manner from "./manner-cues.ts";
 import { findTask, type Found } from "./find-tasks.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { leadOf } from "./words.ts";
@@ -33,23 +35,23 @@ function isAsked(found: Found | undefined): boolean {
 
 /** How surely a sentence is a question without an answer; undefined where it is none. */
 function openness(turn: Spoken, position: number, said: Said, turns: readonly Spoken[]): number | undefined {
-  if (cues.TOLD_QUESTION.test(said.words)) return isTakenUp(turn, turns) ? undefined : OPEN;
+  if (asking.TOLD_QUESTION.test(said.words)) return isTakenUp(turn, turns) ? undefined : OPEN;
   const own = said.words.slice(leadOf(said.words));
-  if (!own.endsWith("?") || cues.NO_QUESTION.test(own)) return undefined;
+  if (!own.endsWith("?") || asking.NO_QUESTION.test(own)) return undefined;
   const rest = turn.sentences.slice(position + 1);
   if (scoreQuestion(own, rest[0]?.words ?? "") < ASKED) return undefined;
   // Of several questions in a row, the answer is to all of them.
   if (rest.some(({ words }) => !words.endsWith("?") && words.split(/\s+/).length > NEAR)) return undefined;
   const answer = turns.slice(turn.index + 1, turn.index + 1 + NEAR).find(({ label }) => label !== turn.label);
   if (!answer) return UNANSWERED;
-  const isUnknown = answer.sentences.slice(0, 2).some(({ words }) => cues.UNANSWERED.test(words) || cues.PARKED.test(words));
-  return isUnknown && !cues.PARKED.test(answer.sentences[0]?.words ?? "") ? OPEN : undefined;
+  const isUnknown = answer.sentences.slice(0, 2).some(({ words }) => asking.UNANSWERED.test(words) || deciding.PARKED.test(words));
+  return isUnknown && !deciding.PARKED.test(answer.sentences[0]?.words ?? "") ? OPEN : undefined;
 }
 
 /** Whether others decide it soon. */
 function isTakenUp(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns.slice(turn.index + 1, turn.index + 1 + 2 * NEAR);
-  return next.some(({ sentences }) => sentences.some(({ words }) => cues.DECIDED.test(words) || cues.PROPOSED.test(words)));
+  return next.some(({ sentences }) => sentences.some(({ words }) => deciding.DECIDED.test(words) || deciding.PROPOSED.test(words)));
 }
 
 /** What may go wrong, what was put off, and what was left undecided: sentences that say so. */
@@ -60,7 +62,11 @@ export function remarksOf(turns: readonly Spoken[]): { risks: Act[]; parked: Act
       const isSaid = cue.test(said.words) && not?.test(said.words) !== true && !said.words.endsWith("?");
       return isSaid ? [actOf(turn, said, OPEN)] : [];
     });
-  return { risks: saying(cues.RISKY, cues.UNREAL), parked: saying(cues.PARKED), undecided: saying(cues.UNDECIDED, cues.UNREAL) };
+  return {
+    risks: saying(deciding.RISKY, manner.UNREAL),
+    parked: saying(deciding.PARKED),
+    undecided: saying(deciding.UNDECIDED, manner.UNREAL),
+  };
 }
 
 function actOf(turn: Spoken, said: Said, confidence: number): Act {

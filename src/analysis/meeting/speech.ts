@@ -1,6 +1,7 @@
 import type { Item } from "../../core/item.ts";
 import { findSentences, type Span } from "../language/sentences.ts";
 import { withoutReported } from "../language/reported.ts";
+import { topicOf } from "./words.ts";
 
 /** One turn of a meeting, as a line of a transcript's body has it. */
 export interface Spoken {
@@ -23,7 +24,7 @@ export interface Said {
   span: Span;
   /** As written. */
   text: string;
-  /** The same at its length, in small letters, with straight quotes, what it reports of others being blanked. */
+  /** The same at its length, in small letters, with straight quotes; what it reports of others and what is only a sound is blank. */
   words: string;
 }
 
@@ -47,6 +48,17 @@ const INTRODUCED: readonly RegExp[] = [
   new RegExp(`\\b(?:[Tt]his is|[Mm]y name is|(?<=^|[.,!?] )(?:I'm|I am)) ${NAME}(?=$|[,.!?]| (?:here|speaking|from))`, "u"),
   new RegExp(`(?:^|[.,!?] )${NAME} here\\b`, "u"),
 ];
+const SPOKEN_OF: readonly RegExp[] = [
+  new RegExp(`\\b((?:Mr|Mrs|Ms|Dr|Prof)\\.? ${NAME})`.replace("(\\p", "(?:\\p"), "gu"),
+  new RegExp(
+    `\\b(?:[Aa]sk|asked|[Tt]ell|told|[Rr]emind|thank|phone|ring|speak to|speak with|spoke to|spoke with|talk to|talked to|check with) ${NAME}`,
+    "gu",
+  ),
+  new RegExp(
+    `${NAME} (?:said|says|told|thinks|mentioned|asked|wants|isn['’]t here|(?:is|['’]s) (?:off|away|sick|ill|not here|on (?:leave|holiday|vacation|site)))\\b`,
+    "gu",
+  ),
+];
 const LONGEST_SENTENCE = 800;
 
 /** Takes the body of a transcript apart. Speakers and attendees are its actors. */
@@ -55,7 +67,8 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   const lines = linesOf(body, labels);
   const introduced = introductionsIn(lines);
   const nameOf = (label: string): string | undefined => (NUMBERED.test(label) ? introduced.get(label) : label || undefined);
-  const known = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  const known = [...there, ...absentIn(lines, rosterOf(there))];
   const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {
     const speaker = nameOf(label);
     return {
@@ -105,13 +118,29 @@ function introductionsIn(lines: readonly Line[]): Map<string, string> {
   return found;
 }
 
+/** Who is only spoken of: somebody whom people tell, ask and thank, or who says, thinks and is away. */
+function absentIn(lines: readonly Line[], { find }: Roster): string[] {
+  const named = lines.flatMap(({ words }) => SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => name ?? [])));
+  const isNew = (name: string): boolean => name.split(" ").every((word) => find(word) === undefined) && topicOf(name).size > 0;
+  return [...new Set(named)].filter(isNew);
+}
+
 function sentencesOf(words: string, offset: number): Said[] {
   const spans = findSentences({ text: words, quoteSpans: [] });
   return spans.map(([start, end], index) => {
     const text = words.slice(start, Math.min(end, start + LONGEST_SENTENCE));
     const before = index === 0 ? "" : words.slice(...(spans[index - 1] ?? [0, 0]));
-    return { span: [offset + start, offset + start + text.length], text, words: lowered(withoutReported(text, before)) };
+    return { span: [offset + start, offset + start + text.length], text, words: withoutFillers(lowered(withoutReported(text, before))) };
   });
+}
+
+/** Sounds that say nothing, with the commas around them. */
+const FILLER =
+  /(?:(?<=^|[\s,.])(?:u+m+|u+h+|e+r+m*|you know|i mean|sort of|kind of),(?= )|(?:^|,) (?:u+m+|u+h+|e+r+m*|you know|i mean)\b,?|(?<=^|\s)(?:u+m+|u+h+|e+r+m*)(?=\s))/g;
+
+/** Each at its place. */
+function withoutFillers(words: string): string {
+  return words.replaceAll(FILLER, (filler) => " ".repeat(filler.length));
 }
 
 /** In small letters, each at its place. */

@@ -5,7 +5,7 @@ const COMMON: ReadonlySet<string> = new Set(
   keep later let like make maybe me more much my need needs next no not now of off ok okay on once one or our out over own please put really right said say she should so some somebody someone
   something still sure take takes taking than that the their them then there they thing things this to today tomorrow tonight too try until up us use very want was we week well were what when where
   which who why will with would yes yet you your monday tuesday wednesday thursday friday saturday sunday morning afternoon evening noon lunch end month day i'll i'm i've i'd we'll we're we've let's
-  you'll you're don't can't won't it's that's isn't both each suggest propose proposal recommend settled decided decide agreed agree decision approved final`.split(
+  you'll you're don't can't won't it's that's isn't both each suggest propose proposal recommend settled nothing nobody sorry decided decide agreed agree decision approved final`.split(
     /\s+/,
   ),
 );
@@ -41,7 +41,7 @@ function numbersIn(topic: ReadonlySet<string>): string[] {
 
 /** What stands before a sentence's own words, in small letters. */
 const LEAD =
-  /^(?:(?:okay|ok|so|right|all right|alright|well|and|but|or|then|yeah|yes|yep|yup|sure(?: thing)?|great|good(?: point)?|perfect|cool|fine|thanks|thank you|um+|uh+|h+m+|oh|ah|actually|also|now|anyway|first|next|finally|absolutely|of course|noted|sounds good|no problem|brilliant|wonderful|deal|understood|got it|exactly|true|agreed|correct|wait|hang on|sorry|please note|fair enough|as for me|from my side|on our side|on my side|today|in that case|one more thing|by the way)(?:\s*[,.!;:–—-]+\s*|\s+(?!\p{L}+\s*$)|$))+/u;
+  /^(?:\s+|(?:okay|ok|so|right|all right|alright|well|and|but|or|then|yeah|yes|yep|yup|sure(?: thing)?|great|good(?: point)?|perfect|cool|fine|thanks|thank you|um+|uh+|h+m+|oh|ah|actually|also|now|anyway|first|next|finally|absolutely|of course|noted|sounds good|no problem|brilliant|wonderful|deal|understood|got it|exactly|true|agreed|correct|wait|hang on|sorry|please note|fair enough|as for me|from my side|on our side|on my side|today|in that case|one more thing|by the way)(?:\s*[,.!;:–—-]+\s*|\s+(?!\p{L}+\s*$)|$))+/u;
 
 /** How many characters a sentence's lead-in takes. */
 export function leadOf(words: string): number {

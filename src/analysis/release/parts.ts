@@ -42,13 +42,14 @@ const BY_LABEL: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:[\w-]+[:/ ]+)?(?:bug|bug-?fix|fix)$/i, "fixes"],
 ];
 const SECURITY = /\bCVE-\d{4}-\d+|\bGHSA-[\w-]+|\[security\]|\b(?:vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|path traversal)\b/i;
+/** Whatever files a deprecation touches, those who use it have to know. */
+const DEPRECATION = /^deprecate/i;
 const BY_WORD: readonly (readonly [RegExp, Kind])[] = [
   [/^Revert\b|^(?:take|took) back\b/i, "back"],
   [
     /^(?:release|version|prepare (?:for )?release|bump (?:the )?version|cut)\b[\s:]*v?\d|^v?\d+\.\d+(?:\.\d+)*$|^merge (?:branch|remote-tracking)\b/i,
     "inside",
   ],
-  [/^deprecate/i, "deprecations"],
   [/\b(?:faster|speed(?:s|ed)? up|half the (?:time|memory)|less memory|performance)\b/i, "performance"],
   [/^(?:fix|correct|repair|prevent|avoid|handle|stop|don't|do not|never|no longer|resolve|mend)/i, "fixes"],
   [/^(?:add|allow|support|introduce|implement|let|enable|show|offer|new|provide|make it possible)\b/i, "features"],
@@ -96,6 +97,7 @@ function kindOf(merge: Merge): Kind {
   const { item, pull, files, isRoutine } = merge;
   if (isTakenBack(merge)) return "back";
   if (SECURITY.test(item.title)) return "security";
+  if (DEPRECATION.test(item.title)) return "deprecations";
   if (isRoutine) return "routine";
   const type = typeOf(item.title);
   const byLabel = BY_LABEL.find(([pattern]) => pull?.labels.some((label) => pattern.test(label)))?.[1];

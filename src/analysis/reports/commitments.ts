@@ -142,7 +142,8 @@ function headlineOf(
   if (mine.length === 0 && theirs.length === 0) return prose`Nothing is promised with a date`;
   const pressing = [...late, ...due];
   const own = mine.length === 0 ? prose`You owe nothing with a date` : prose`You owe ${number(mine, "thing")}`;
-  const now = pressing.length === 0 ? [] : prose`, ${number(pressing, "")} of them by now`;
+  const isAll = pressing.length === mine.length;
+  const now = pressing.length === 0 ? [] : isAll ? prose`, by now` : prose`, ${number(pressing, "")} of them by now`;
   return prose`${own}${now}${theirs.length === 0 ? [] : prose`; ${number(theirs, "thing")} ${theirs.length === 1 ? "is" : "are"} owed to you`}`;
 }
 

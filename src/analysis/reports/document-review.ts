@@ -1,5 +1,5 @@
 import type { Bullet, Section } from "../../core/briefing.ts";
-import type { Fact } from "../../core/item.ts";
+import { findFact, type Fact, type Item } from "../../core/item.ts";
 import type { Requirement } from "../../core/kinds/requirement.ts";
 import type { TextFile } from "../../core/kinds/text-file.ts";
 import { derived, fact, getFact, prose, type Prose, type Span } from "../../core/prose.ts";
@@ -30,6 +30,7 @@ function sectionsOf(review: Review, room: Room): Section[] {
     { ...table, id: "changed", title: "Deviations", bullets: deviations.slice(0, MOST_ROWS).map((each) => rowOf(each, room)) },
     { ...list, id: "open", title: "More deviations", bullets: restLines(deviations) },
     { ...table, id: "open", title: "To be looked at", bullets: unsure.slice(0, MOST_ROWS).map((each) => rowOf(each, room)) },
+    { ...list, id: "open", title: "More to be looked at", bullets: restLines(unsure) },
     {
       ...list,
       id: "open",
@@ -49,23 +50,25 @@ function sectionsOf(review: Review, room: Room): Section[] {
 
 /** `200 documents: 163 without a deviation, 31 with 52, 6 not read`. */
 function headlineOf(review: Review): Prose {
-  const { documents, unread, deviations, requirements } = review;
+  const { documents, unread, deviations, unsure, requirements } = review;
   if (documents.length === 0) return prose`There are no documents to review`;
   if (requirements.length === 0) return prose`${count(documents, "document")}, and no checklist to hold them against`;
   const wrong = [...new Set(deviations.map(({ document }) => document))];
   const clean = cleanOf(review);
+  const doubtful = [...new Set(unsure.map(({ document }) => document))].filter((document) => !wrong.includes(document));
   const parts = [
     ...(clean.length === 0 ? [] : [prose`${count(clean, "")} without a deviation`]),
     ...(wrong.length === 0 ? [] : [prose`${count(wrong, "")} with ${derived(deviations.length, "deviation", evidenceOf(deviations))}`]),
+    ...(doubtful.length === 0 ? [] : [prose`${count(doubtful, "")} to be looked at`]),
     ...(unread.length === 0 ? [] : [prose`${count(unread, "")} not read`]),
   ];
   return prose`${count(documents, "document")}: ${joined(parts, ", ")}`;
 }
 
-/** Read, and nothing found. */
-function cleanOf({ documents, deviations }: Review): TextFile[] {
-  const wrong = new Set(deviations.map(({ document }) => document));
-  return readOf(documents).filter((document) => !wrong.has(document));
+/** Read, and nothing found that deviates or may. */
+function cleanOf({ documents, deviations, unsure }: Review): TextFile[] {
+  const remarked = new Set([...deviations, ...unsure].map(({ document }) => document));
+  return readOf(documents).filter((document) => !remarked.has(document));
 }
 
 function readOf(documents: readonly TextFile[]): TextFile[] {
@@ -120,11 +123,19 @@ function count(documents: readonly TextFile[], unit: string): Span {
   );
 }
 
-/** Each remark counts by a part of its document that no other one counts by. */
+/** Each remark counts by a part of its document that no other one counts by; where it has too few, of what was asked. */
 function evidenceOf(remarks: readonly Reviewed[]): Fact[] {
-  return [...Map.groupBy(remarks, ({ document }) => document)].flatMap(([{ item }, own]) =>
-    own.map((_remark, index) => getFact(item, partOf(index))),
-  );
+  const used = new Map<string, number>();
+  const nextOf = (item: Item): Fact[] => {
+    const index = used.get(item.id) ?? 0;
+    const path = partOf(index);
+    used.set(item.id, index + 1);
+    return findFact(item, path) === undefined ? [] : [getFact(item, path)];
+  };
+  return remarks.flatMap(({ document, requirement }) => {
+    const own = nextOf(document.item);
+    return own.length > 0 ? own : nextOf(requirement.item);
+  });
 }
 
 /** The parts of a text in an order of their own: `0-1`, `0-2`, `1-2`, `0-3` and so on. */

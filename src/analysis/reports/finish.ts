@@ -5,7 +5,7 @@ import { mailIn } from "../../core/kinds/mail.ts";
 import { prose, type Prose } from "../../core/prose.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
 import { flagsBullet, nameBullets } from "../briefing/bullets.ts";
-import { noteBullets } from "../briefing/coverage.ts";
+import { firstNotes } from "../briefing/coverage.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import { fitBullet, type Room } from "../briefing/length.ts";
 import { factsIn, itemsIn } from "../facts.ts";
@@ -51,13 +51,19 @@ export interface Draft {
   sections: readonly Section[];
   /** What else belongs to it, of all that stands; absent where whatever is new at risk does. */
   belongs?: (group: Group) => boolean;
+  /** It is about what is at risk itself, so that what stands besides is more of the same. */
+  isOfRisks?: boolean;
 }
 
 /**
  * The sections that say something, each flag in one line. What is at risk besides is counted in the headline and named, so that no
  * report keeps it from its reader; what does not belong is counted only.
  */
-export function finishReport({ headline, sections, belongs }: Draft, input: ReportInput, room: Room): ReturnType<Arrangement> {
+export function finishReport(
+  { headline, sections, belongs, isOfRisks = false }: Draft,
+  input: ReportInput,
+  room: Room,
+): ReturnType<Arrangement> {
   const { selection, automation, asOf, calendar } = input;
   const told = new Set<string>();
   const single = sections.map((section) => ({ ...section, bullets: section.bullets.map((bullet) => flagOnce(bullet, told)) }));
@@ -71,10 +77,10 @@ export function finishReport({ headline, sections, belongs }: Draft, input: Repo
     ...single,
     { id: "risks", title: "Also at risk", style: "line", bullets: nameBullets(besides, { ...naming, most: room.names, withOwner: true }) },
     { id: "counts", title: "On other matters", style: "line", bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming)] },
-    { id: "counts", title: "Notes", style: "list", bullets: noteBullets(input.sources).slice(0, room.notes) },
+    { id: "counts", title: "Notes", style: "list", bullets: firstNotes(input.sources, room.notes, automation) },
   ];
   return {
-    headline: prose`${headline}${besidesIn(besides)}${hasGaps ? "; not everything could be read" : ""}.`,
+    headline: prose`${headline}${besidesIn(besides, isOfRisks)}${hasGaps ? "; not everything could be read" : ""}.`,
     sections: all.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room)),
   };
 }
@@ -83,12 +89,11 @@ function standingIn({ risks, more, today, agenda, changed, open, postponed }: Se
   return [risks, more, today, agenda, changed, open, postponed].flat();
 }
 
-function besidesIn(besides: readonly Group[]): Prose {
+function besidesIn(besides: readonly Group[], isOfRisks: boolean): Prose {
   if (besides.length === 0) return [];
-  const number = countFlags(
-    besides.map(({ lead }) => lead),
-    "other thing",
-  );
+  const leads = besides.map(({ lead }) => lead);
+  if (isOfRisks) return prose`, and ${countFlags(leads, "")} more`;
+  const number = countFlags(leads, "other thing");
   return prose`; ${number} ${besides.length === 1 ? "is" : "are"} at risk`;
 }
 

@@ -3,9 +3,10 @@ import type { LedgerWord } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
 import { planTasksIn } from "../../core/kinds/launch.ts";
 import { prose, type Prose } from "../../core/prose.ts";
-import { clearedBullet, countBullet, RISK_COLUMNS, riskRow } from "../briefing/bullets.ts";
+import { clearedBullets, countBullet, RISK_COLUMNS, riskRow } from "../briefing/bullets.ts";
 import { countFlags } from "../briefing/flag-count.ts";
 import type { Room } from "../briefing/length.ts";
+import { numberOf } from "../digest/words.ts";
 import { membersOf, type Group, type Selection } from "../select.ts";
 import { finishReport } from "./finish.ts";
 import type { Report, ReportInput } from "./report.ts";
@@ -38,14 +39,14 @@ export const riskRadar: Report = (input) => {
       columns: RISK_COLUMNS,
       bullets: told.filter((group) => titleOf(group) === title).map((group) => riskRow(group, asOf, calendar.timezone)),
     }));
-    const better = selection.cleared.slice(0, room.today).map((each) => clearedBullet(each, all));
+    const better = clearedBullets(selection.cleared, all, room.today);
     const small = selection.small.length === 0 ? [] : [countBullet(selection.small, automation)];
     const sections: readonly Section[] = [
       ...tables,
       { id: "cleared", title: "Better", style: "list", bullets: better },
       { id: "counts", title: "Not shown", style: "line", bullets: small },
     ];
-    return finishReport({ headline: headlineOf(told, selection, input), sections, belongs: () => true }, input, room);
+    return finishReport({ headline: headlineOf(told, selection, input), sections, belongs: () => true, isOfRisks: true }, input, room);
   };
 };
 
@@ -73,12 +74,20 @@ function createSorter(items: readonly Item[]): (group: Group) => string {
   };
 }
 
-function headlineOf(told: readonly Group[], { cleared }: Selection, { since }: ReportInput): Prose {
-  const better = cleared.length === 0 ? [] : prose`; ${countFlags(cleared, "thing")} got better`;
+function headlineOf(told: readonly Group[], { cleared }: Selection, { since, items }: ReportInput): Prose {
+  const better = betterIn(cleared, items);
   if (told.length === 0) return prose`Nothing of what was read is at risk${better}`;
   const fresh = told.filter((group) => membersOf(group).some(({ word }) => word === "new" || word === "worse"));
   const leads = (groups: readonly Group[]): Group["lead"][] => groups.map(({ lead }) => lead);
   // On a first run all is new, which says nothing.
   const news = fresh.length === 0 || since === undefined ? [] : prose`, ${countFlags(leads(fresh), "")} of them new or worse`;
   return prose`${countFlags(leads(told), "thing")} ${told.length === 1 ? "is" : "are"} at risk${news}${better}`;
+}
+
+/** What is over has no evidence left but the thing itself, and where that is gone as well nothing can be counted. */
+function betterIn(cleared: Selection["cleared"], items: readonly Item[]): Prose {
+  const about = new Set(cleared.map(({ finding }) => finding.primary));
+  const there = items.filter(({ id }) => about.has(id));
+  if (cleared.length === 0) return [];
+  return there.length === cleared.length ? prose`; ${numberOf(there, "thing")} got better` : prose`; some things got better`;
 }

@@ -20,7 +20,8 @@ const VALUES = new Map([
 const broken = (word: string): string => [...word].join("(?:-\\n\\s*)?");
 const anyOf = (words: readonly string[]): string => words.map(broken).join("|");
 const NUMBER_WORD = `(?:${anyOf([...VALUES.keys(), "hundred"].toSorted((a, b) => b.length - a.length))})`;
-const SPELLED = `${NUMBER_WORD}(?:[\\s-]+(?:and[\\s-]+)?${NUMBER_WORD})*`;
+/** Of at most so many words more: without an end each of a thousand would be tried as the first. */
+const SPELLED = `${NUMBER_WORD}(?:[\\s-]{1,9}(?:and[\\s-]{1,9})?${NUMBER_WORD}){0,9}`;
 const DIGITS = "\\d[\\d.,]*\\d|\\d";
 const GAP = "[\\s-]*";
 const SIZE = "(?:\\s*(?<size>million|thousand|m|k)\\b)?";

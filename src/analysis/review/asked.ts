@@ -45,7 +45,7 @@ const SHOWN_ALL = `Write one of: ${EXAMPLES.join("; ")}.`;
 export function readAsked(written: string): Asked | Misunderstood {
   const text = written
     .replaceAll(/[“”„]/g, '"')
-    .replace(/[.\s]+$/, "")
+    .replace(/(?<![.\s])[.\s]+$/, "")
     .trim();
   for (const [example, pattern, read] of FORMS) {
     const match = pattern.exec(text);

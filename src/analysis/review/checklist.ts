@@ -17,7 +17,7 @@ export interface Checklist {
 }
 
 const ITEM = /^[-*+] +(.*)$/;
-const LINE = /^([a-z0-9][\w-]*)(?: *\(([^)]*)\))? *: *(\S.*)$/i;
+const LINE = /^([\p{L}\p{N}][\p{L}\p{N}_'’&/ -]*?)(?: *\(([^)]*)\))? *: *(\S.*)$/iu;
 const ADVICE = /^\s+(?:[-*+] +)?do: *(\S.*)$/i;
 const HINT = 'As in: - payment (high): near "payment": at most 30 days';
 

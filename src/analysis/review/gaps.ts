@@ -24,7 +24,12 @@ export function isSigned(text: string): boolean {
 export function gapsIn(text: string): Span[] {
   const found = GAPS.flatMap((pattern) => [...text.matchAll(pattern)].map((match): Span => [match.index, match.index + match[0].length]));
   const own = found.filter((span) => !isForSigning(text, span)).toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
-  return own.filter(([start], index) => !own.slice(0, index).some(([, end]) => end > start));
+  let reached = 0;
+  return own.filter(([start, end]) => {
+    const isApart = start >= reached;
+    reached = Math.max(reached, end);
+    return isApart;
+  });
 }
 
 function isForSigning(text: string, [start, end]: Span): boolean {

@@ -2,6 +2,7 @@ import { amountIn, amountsIn } from "./amounts.ts";
 import type { Asked } from "./asked.ts";
 import { datesIn } from "./dates.ts";
 import { passagesIn, titlesIn, type Passage } from "./passages.ts";
+import { firstFrom } from "./halving.ts";
 import { gapsIn, isSigned } from "./gaps.ts";
 import { findPhrase, isDenied, wordsOf, type Range, type Span, type Words } from "./words.ts";
 
@@ -10,6 +11,12 @@ export interface Paper {
   text: string;
   words: Words;
   passages: readonly Passage[];
+  /** Those of them that are headings, and which ones they are. */
+  headings: readonly Heading[];
+}
+
+interface Heading extends Passage {
+  place: number;
 }
 
 /** What does not hold, or what code can't tell. */
@@ -26,7 +33,9 @@ const BEGINNING = 300;
 
 /** Takes a document apart. */
 export function paperOf(text: string): Paper {
-  return { text, words: wordsOf(text), passages: passagesIn(text) };
+  const passages = passagesIn(text);
+  const headings = passages.flatMap((passage, place) => (passage.isHeading ? [{ ...passage, place }] : []));
+  return { text, words: wordsOf(text), passages, headings };
 }
 
 /** Holds a document against one requirement; nothing where it keeps to it. `today` is a plain date. */
@@ -149,10 +158,8 @@ function scopesOf(paper: Paper, near: readonly string[]): Scope[] {
     const passage = paper.passages[index];
     if (at === undefined || passage === undefined) return [];
     if (!passage.isLabel) return [{ at, within: passage.span, isWide: false }];
-    const next = paper.passages.findIndex((each, place) => place > index && each.isHeading);
-    const end = passage.isHeading
-      ? (next < 0 ? paper.passages.length : next) - 1
-      : Math.min(index + 1, next < 0 ? Infinity : next - 1, paper.passages.length - 1);
+    const next = paper.headings[firstFrom(paper.headings, passage.span[0] + 1)]?.place ?? paper.passages.length;
+    const end = passage.isHeading ? next - 1 : Math.min(index + 1, next - 1);
     return [{ at, within: [passage.span[0], paper.passages[Math.max(end, index)]?.span[1] ?? passage.span[1]], isWide: true }];
   });
 }
@@ -166,8 +173,13 @@ function nearestTo<Value extends { span: Span }>(paper: Paper, near: readonly st
 }
 
 function nearestIn<Value extends { span: Span }>({ at, within }: Scope, values: readonly Value[]): Value | undefined {
-  const inside = values.filter(({ span }) => span[0] >= within[0] && span[1] <= within[1]);
-  return inside.find(({ span }) => span[0] >= at[1]) ?? inside.findLast(({ span }) => span[1] <= at[0]) ?? inside[0];
+  const isWithin = (value: Value | undefined): value is Value =>
+    value !== undefined && value.span[0] >= within[0] && value.span[1] <= within[1];
+  const behind = values[firstFrom(values, at[1])];
+  if (isWithin(behind)) return behind;
+  const before = values[firstFrom(values, at[0]) - 1];
+  const first = values[firstFrom(values, within[0])];
+  return isWithin(before) && before.span[1] <= at[0] ? before : isWithin(first) ? first : undefined;
 }
 
 function touches(a: Span, b: Span): boolean {
@@ -184,8 +196,8 @@ function remark(paper: Paper, kind: Remark["kind"], found: Span | undefined): Re
 }
 
 /** A heading without the marks that make it one. */
-function headingAbove({ passages, text }: Paper, [start]: Span): Pick<Remark, "under"> {
-  const heading = passages.findLast(({ isHeading, span }) => isHeading && span[1] <= start)?.span;
+function headingAbove({ headings, text }: Paper, [start]: Span): Pick<Remark, "under"> {
+  const heading = headings[firstFrom(headings, start) - 1]?.span;
   const [, marks = "", words = ""] = heading ? (/^([#*_\s]*)(.*?)[#*_\s]*$/s.exec(text.slice(...heading)) ?? []) : [];
   if (heading === undefined || words === "") return {};
   const from = heading[0] + marks.length;
@@ -206,15 +218,9 @@ function passageAt(paper: Paper, span: Span): Passage | undefined {
   return paper.passages[placeOf(paper, span)];
 }
 
-/** Which passage something stands in, found by halving. */
+/** Which passage something stands in. */
 function placeOf({ passages }: Paper, [start]: Span): number {
-  let [low, high] = [0, passages.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((passages[middle]?.span[0] ?? 0) <= start) low = middle;
-    else high = middle - 1;
-  }
-  return passages.length === 0 ? -1 : low;
+  return Math.max(firstFrom(passages, start + 1), Math.min(passages.length, 1)) - 1;
 }
 
 function isDeniedIn(paper: Paper, range: Range): boolean {

@@ -22,6 +22,8 @@ const NUMBERED_START = /^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+\p{Lu}[^.:;!?\n]{2,60}[
 const VERB = /\s(?:is|are|be|was|has|have|shall|may|must|will|can|does|do)\s/;
 /** A line shorter than this was not broken for want of room. */
 const SHORT_LINE = 45;
+/** What stands before the first letter of a heading: a line of blanks or digits may be as long as a file. */
+const LONGEST_LEAD = 60;
 const MOST_HEADING_WORDS = 10;
 const MOST_LABEL_WORDS = 6;
 const END = /[.;!?]["'”’)\]*_]*(?=\s+["'“‘([*_]*[\p{Lu}\d(])/gu;
@@ -84,7 +86,7 @@ function isHeading(lines: readonly Line[], at: number): boolean {
     (isAlone &&
       !/^\s*[-*+•]\s/.test(text) &&
       !/\d\s*(?:days?|%|months?|years?)/i.test(text) &&
-      /^\W*\d*[\d.)]*\s*\p{Lu}/u.test(text) &&
+      /^\W*\d*[\d.)]*\s*\p{Lu}/u.test(text.slice(0, LONGEST_LEAD)) &&
       !text.includes(": "))
   );
 }

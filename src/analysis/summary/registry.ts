@@ -23,6 +23,7 @@ const summaries: Readonly<Record<string, Summarise>> = {
   junit: summariseTests,
   mail: () => [],
   gmail: () => [],
+  imap: () => [],
   slack: summariseMessages,
   github: summariseWork,
   "google-drive": summariseDocuments,

@@ -24,7 +24,7 @@ export async function run(session: Session, [wanted = ""]: readonly string[]): P
     if (made.length === 0) session.print(`${directory} has everything already.`);
     if (made.includes(PEOPLE_FILE)) {
       session.say(
-        `Write your addresses into ${join(wanted, PEOPLE_FILE)}, and bring your own data by ${session.call("connect")} google, github or slack; until then briefings show made-up data.`,
+        `Write your addresses into ${join(wanted, PEOPLE_FILE)}, and bring your own data by ${session.call("connect")} google, github, slack or notion; until then briefings show made-up data.`,
       );
     }
     session.say(`Next: ${session.call("start")} --dir ${wanted}`);
@@ -32,10 +32,10 @@ export async function run(session: Session, [wanted = ""]: readonly string[]): P
   return 0;
 }
 
-/** The shipped automations and examples, and a configuration that names this machine's zone and user. */
+/** The shipped automations with the checklists that they hold documents against, the examples, and a configuration that names this machine's zone and user. */
 async function makeMissing(directory: string): Promise<string[]> {
   const made: string[] = [];
-  for (const folder of ["automations", CONFIG_FOLDER]) {
+  for (const folder of ["automations", "checklists", CONFIG_FOLDER]) {
     await mkdir(join(directory, folder), { recursive: true });
     const there = new Set(await readdir(join(directory, folder)));
     for (const file of await readdir(join(shippedDirectory, folder))) {

@@ -45,7 +45,7 @@ function notesOf(path: string, text: string): Notes {
 }
 
 async function load(path: string): Promise<string> {
-  if (path === "-") return textOf(process.stdin);
+  if (path === "-") return textOf(withinLimit(process.stdin));
   try {
     const { size } = await stat(path);
     if (size > LARGEST_BYTES) throw refused(path, "at most 20 MB long", `${size} bytes`);
@@ -54,6 +54,16 @@ async function load(path: string): Promise<string> {
     if (error instanceof PermanentError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw refused(path, "a file that can be read", code);
+  }
+}
+
+/** Stops reading where it is too much: what is piped in may never end. */
+async function* withinLimit(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > LARGEST_BYTES) throw refused("what is piped in", "at most 20 MB long", "more");
+    yield chunk;
   }
 }
 

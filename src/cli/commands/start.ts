@@ -34,6 +34,7 @@ export async function run(session: Session): Promise<number> {
   const app = await App.open({
     workspace,
     env: session.env,
+    clock: systemClock,
     lasting: true,
     screen: { print: (text) => session.printSurely(text), columns: () => process.stdout.columns || session.width, color: session.color },
     logger,

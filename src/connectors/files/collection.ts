@@ -1,7 +1,8 @@
-import type { DraftItem, Item, Window } from "../../core/item.ts";
+import type { Coverage, DraftItem, Item, Window } from "../../core/item.ts";
 import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { sealItem } from "../../lib/hash.ts";
-import { countOf } from "../../lib/text.ts";
+import { columnKey } from "../../lib/rows/reader.ts";
+import { countOf, findNearest } from "../../lib/text.ts";
 import { draftNote, draftTask, shortHash, type Draft, type ParsedFile } from "./drafts.ts";
 import { findExample, type Example } from "./example.ts";
 import { isMemorable, keepForgotten, parseMemory, sinceWhen, type Memory } from "./memory.ts";
@@ -21,6 +22,10 @@ export interface Collection {
   /** What could not be understood, with file and line. */
   remarks: string[];
   tasks: number;
+  /** Which files were read to their last task or row. */
+  whole: string[];
+  /** The names that the columns of tables have. */
+  named: Set<string>;
 }
 
 /** A draft of which it is known when it changed. */
@@ -40,7 +45,8 @@ export function startCollection(
   columns?: Collection["columns"],
 ): Collection {
   const before = parseMemory(cursor);
-  return { window, timezone, columns, before, after: new Map(), items: [], failures: [], notes: [], remarks: [], tasks: 0 };
+  const found = { items: [], failures: [], notes: [], remarks: [], tasks: 0, whole: [], named: new Set<string>() };
+  return { window, timezone, columns, before, after: new Map(), ...found };
 }
 
 /** Adds the tasks of a file that are open or were closed within the window, and a note where its text changed within the window. */
@@ -58,13 +64,43 @@ export function collectFile(collection: Collection, file: ParsedFile): void {
 }
 
 /** The answer of the fetch. */
-export function finishCollection({ items, failures, notes, remarks, tasks, before, after }: Collection): Fetched {
+export function finishCollection(collection: Collection): Fetched {
+  const { items, failures, notes, remarks, tasks, before, after } = collection;
   // What lies in a file that could not be read now is no newer once it can be read again.
   if (failures.length > 0) keepForgotten(before, after);
   const leftOut = tasks - MOST_TASKS;
   const tooMany =
-    leftOut > 0 ? [`Read the first ${countOf(MOST_TASKS, "task")} and left out ${countOf(leftOut, "more line")} with a checkbox.`] : [];
-  return { items, failures, notes: [...notes, ...tooMany, ...fewOf(remarks)], cursor: Object.fromEntries(after) };
+    leftOut > 0
+      ? [`Read the first ${MOST_TASKS.toLocaleString("en-US")} tasks or rows and left out ${countOf(leftOut, "more line")}.`]
+      : [];
+  return {
+    items,
+    failures,
+    notes: [...notes, ...tooMany, ...misnamedIn(collection), ...fewOf(remarks)],
+    ...(leftOut > 0 && { covers: coversOf(collection) }),
+    cursor: Object.fromEntries(after),
+  };
+}
+
+/** Keeps count of a file of which nothing was left out. */
+export function endFile(collection: Collection, path: string): void {
+  if (collection.tasks <= MOST_TASKS) collection.whole.push(`files:${path}#`);
+}
+
+/** Of what was left out nobody knows whether it is still there. */
+function coversOf({ whole }: Collection): Coverage {
+  return { from: new Date(0).toISOString(), to: "9999-12-31T23:59:59.999Z", within: whole };
+}
+
+/** A column that nobody has is misspelt, or was called otherwise since. */
+function misnamedIn({ columns = {}, named }: Collection): string[] {
+  const known = new Set([...named].map(columnKey));
+  const missing = known.size === 0 ? [] : Object.entries(columns).filter(([, column]) => !known.has(columnKey(column)));
+  return missing.map(([field, column]) => {
+    const near = findNearest(column, [...named]);
+    const hint = near === undefined ? "." : `; did you mean "${near}"?`;
+    return `No row has anything in a column "${column}", which "columns:" names for ${field}${hint}`;
+  });
 }
 
 /** Since when something by this id has had this content, in milliseconds: as remembered, else when its file changed. */
@@ -72,10 +108,16 @@ export function sinceOf(collection: Collection, id: string, content: string, cha
   return sinceWhen(collection.before, shortHash(id), shortHash(content), changedAtMs);
 }
 
-/** Adds a row of a table, up to as many as tasks; one that keeps its moment did not happen when its line was edited. */
+/** Whether no row has room any more; it is counted all the same. */
+export function isFull(collection: Collection): boolean {
+  if (collection.tasks < MOST_TASKS) return false;
+  collection.tasks += 1;
+  return true;
+}
+
+/** Adds a row of a table; one that keeps its moment did not happen when its line was edited. */
 export function addRow(collection: Collection, draft: RowDraft, example: Example | undefined): void {
   collection.tasks += 1;
-  if (collection.tasks > MOST_TASKS) return;
   const { item } = draft;
   const sinceMs = Date.parse(item.updatedAt);
   remember(collection, draft, sinceMs, example);

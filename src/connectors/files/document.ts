@@ -19,12 +19,15 @@ export interface Document {
   prose: string;
 }
 
-interface VisibleLine {
+/** A line without its comments. */
+export interface VisibleLine {
+  /** Counted from 1. */
   line: number;
   text: string;
   isCode: boolean;
 }
 
+const LINE_END = /\r\n|\n|\r/;
 const FENCE = /^\s*(`{3,}|~{3,})/;
 /** Columns to the next stop of a tab. */
 const TAB = 4;
@@ -35,9 +38,9 @@ const HEADING = /^ {0,3}#{1,6}\s+(\S.*)$/;
 
 /** Takes a Markdown file apart. Checkboxes in fenced code and in comments are no tasks. */
 export function parseDocument(text: string): Document {
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.split(LINE_END);
   const { frontMatter, length } = parseFrontMatter(lines);
-  const body = [...visibleLines(lines, length)];
+  const body = [...visibleIn(lines, length)];
   const tasks = nestedTasks(body);
   const headings = body.flatMap((line) => toHeading(line) ?? []);
   const rest = body.filter((line) => toTask(line) === undefined);
@@ -60,8 +63,14 @@ function unquote(value: string): string {
   return /^(["']).*\1$/.test(value) && value.length > 1 ? value.slice(1, -1) : value;
 }
 
-/** The lines behind the front matter without comments; an open fence or comment lasts to the end of the file. */
-function* visibleLines(lines: readonly string[], start: number): Generator<VisibleLine> {
+/** The lines of a Markdown file behind its front matter, without comments. */
+export function visibleLines(text: string): VisibleLine[] {
+  const lines = text.split(LINE_END);
+  return [...visibleIn(lines, parseFrontMatter(lines).length)];
+}
+
+/** An open fence or comment lasts to the end of the file. */
+function* visibleIn(lines: readonly string[], start: number): Generator<VisibleLine> {
   let fence: string | undefined;
   let inComment = false;
   for (const [index, whole] of lines.entries()) {

@@ -3,7 +3,7 @@ import type { Connector, FetchContext, Fetched } from "../../core/ports/outside.
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { findStamp } from "../../render/stamp.ts";
-import { finishCollection, startCollection, type Collection } from "./collection.ts";
+import { endFile, finishCollection, startCollection, type Collection } from "./collection.ts";
 import { NOT_THERE } from "../../lib/file-error.ts";
 import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form } from "./forms.ts";
@@ -45,6 +45,7 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     const texts = await Promise.all(some.map(({ path }) => readText(root, path)));
     for (const text of texts) {
       collectText(collection, form, text);
+      if (text.kind === "text") endFile(collection, text.path);
       await nextTurn();
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
@@ -60,13 +61,15 @@ function withoutUnasked(
 ): Found & Pick<Fetched, "missing"> {
   const isUnasked = pathsOf(options).join("\n") === folder && picture.length === 0;
   const missing = isUnasked ? found.failures.find(({ error }) => error === NOT_THERE.error) : undefined;
-  return missing ? { ...found, failures: found.failures.filter((each) => each !== missing), missing } : found;
+  if (!missing) return found;
+  const hint = "Create it, or name another one under paths.";
+  return { ...found, failures: found.failures.filter((each) => each !== missing), missing: { ...missing, hint } };
 }
 
 function describeFiles(written: FilesOptions): string {
   const options = asNow(written);
-  const { what, noun } = forms[options.as];
-  return `${what} in the ${noun}s of ${placesOf(options)}`;
+  const { what, noun, folder } = forms[options.as];
+  return folder === undefined ? `${what} in the ${noun}s of ${placesOf(options)}` : `${what}, from ${placesOf(options)} in the workspace`;
 }
 
 /** A run that was begun by an earlier version has its options as they were then. */
@@ -87,12 +90,18 @@ function collectText(collection: Collection, form: Form, text: FileText): void {
   }
   if (text.kind === "too-large") {
     if (form.collectUnread) form.collectUnread(collection, { path: text.path, reason: "it is larger than 1 MiB" });
-    else collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+    else if (form.folder === undefined) collection.notes.push(`${text.path} was left out: it is larger than 1 MiB.`);
+    // What is kept in a folder of its own is asked for: what was known of it must not seem to be over.
+    else collection.failures.push({ what: text.path, ...TOO_LARGE });
   }
+  if (text.kind !== "text") return;
   // What Chief wrote into the workspace, and what tells it what to do, is no news to its reader.
-  if (text.kind !== "text" || findStamp(text.text) !== undefined || isDefinition(text)) return;
-  form.collect(collection, text);
+  const own = findStamp(text.text) === undefined ? undefined : "it ends as a briefing of Chief's does";
+  if (own !== undefined) form.collectUnread?.(collection, { path: text.path, reason: own });
+  else if (!isDefinition(text)) form.collect(collection, text);
 }
+
+const TOO_LARGE = { error: "expected at most 1 MiB, got more", hint: "Part it into several files in the same folder." };
 
 const DEFINITION = /^---\r?\n(?:(?!---).*\r?\n)*?(?:on|reads|writes):/;
 

@@ -2,6 +2,7 @@ import { ChiefError, TransientError } from "../../core/errors.ts";
 import type { DraftItem } from "../../core/item.ts";
 import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { collectGarbage } from "../../lib/collect-garbage.ts";
+import { fewFailures } from "../../lib/letter/few-failures.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf } from "../../lib/text.ts";
 import { GONE, type Ask } from "./ask.ts";
@@ -12,7 +13,6 @@ import { messageSchema, threadSchema, type Message, type Place } from "./wire.ts
 const SIDE_BY_SIDE = 4;
 /** Calls after which their answers are cleared away: each is many times as large as what is kept of it. */
 const CLEARED_AFTER = 200;
-const MOST_NAMED = 20;
 const FIELDS = "id,threadId,labelIds,internalDate,payload";
 
 /** What reading brought. */
@@ -47,7 +47,7 @@ export async function readLetters(ask: Ask, wanted: readonly Place[], span: Span
     if ((start + SIDE_BY_SIDE) % CLEARED_AFTER === 0) collectGarbage();
     progress(`read ${countOf(reading.drafts.length, "letter")} of ${countOf(wanted.length, "new letter")}`);
   }
-  return { ...reading, failures: [...fewFailures(reading.failures), ...(reading.stop ? [restOf(reading, wanted)] : [])] };
+  return { ...reading, failures: [...fewFailures(reading.failures, "letter"), ...(reading.stop ? [restOf(reading, wanted)] : [])] };
 }
 
 /** Of one call. */
@@ -135,10 +135,4 @@ function restOf({ drafts, stop }: Reading, wanted: readonly Place[]): Reading["f
     error: `${why}; the rest of the window is read next time`,
     hint: "Nothing needs to be done; `max` and `labels` under `gmail:` make it fewer.",
   };
-}
-
-function fewFailures(failures: Reading["failures"]): Reading["failures"] {
-  const left = failures.length - MOST_NAMED;
-  const rest = { what: countOf(left, "more letter"), error: "they can't be read either", hint: "Begin with the letters named before." };
-  return left > 0 ? [...failures.slice(0, MOST_NAMED), rest] : failures;
 }

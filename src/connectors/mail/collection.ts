@@ -1,6 +1,8 @@
 import type { DraftItem, Item } from "../../core/item.ts";
 import type { Fetched } from "../../core/ports/outside.ts";
-import { hashOfBytes, sealItem } from "../../lib/hash.ts";
+import { sealItem } from "../../lib/hash.ts";
+import { fewFailures } from "../../lib/letter/few-failures.ts";
+import { baseId, senderOf, tellApart } from "../../lib/letter/tell-apart.ts";
 import { findThreads } from "../../lib/letter/threads.ts";
 import { nextTurn } from "../../lib/next-turn.ts";
 import { countOf } from "../../lib/text.ts";
@@ -69,7 +71,7 @@ export async function finishCollection(
   }
   const { failures, notes, remarks, later } = collection;
   const laterNote = later > 0 ? [`Left out ${countOf(later, "letter")} dated after this run.`] : [];
-  return { items, failures: fewFailures(failures), notes: [...notes, ...laterNote, ...fewRemarks(remarks)] };
+  return { items, failures: fewFailures(failures, "file"), notes: [...notes, ...laterNote, ...fewRemarks(remarks)] };
 }
 
 /** One entry for each letter, oldest first: the copy among sent ones or in the inbox where there are several. */
@@ -91,18 +93,6 @@ function mark(entry: Entry, copies: readonly string[]): Entry {
   return { ...entry, draft: { ...entry.draft, fields: { ...entry.draft.fields, copies: [...new Set(copies)].toSorted().slice(0, 20) } } };
 }
 
-/** Other letters that claim a Message-ID which is taken get an id of their own, so that none hides another. */
-function tellApart(entries: readonly Entry[]): Entry[] {
-  const taken = new Set<string>();
-  return entries.flatMap((entry) => {
-    const base = baseId(entry.draft);
-    const id = taken.has(base) ? `${base}#${hashOfBytes(`${entry.draft.ts}\n${senderOf(entry.draft)}`).slice(3, 13)}` : base;
-    if (taken.has(id)) return [];
-    taken.add(id);
-    return [id === entry.draft.id ? entry : { ...entry, draft: { ...entry.draft, id } }];
-  });
-}
-
 function seal(draft: DraftItem, known: Item | undefined): Item {
   const isSame = known?.id === draft.id && Object.entries(draft.fields).every(([name, value]) => isEqual(known.fields[name], value));
   if (isSame && Object.keys(known.fields).length === Object.keys(draft.fields).length) return known;
@@ -119,14 +109,6 @@ function rankOf({ envelope: { folder } }: Entry): number {
   return SENT.test(name) ? 0 : name.toLowerCase() === "inbox" ? 1 : 2;
 }
 
-function baseId({ fields }: DraftItem): string {
-  return `mail:${String(fields["messageId"])}`;
-}
-
-function senderOf({ actors }: DraftItem): string {
-  return actors.find((actor) => actor.role === "from")?.email ?? "";
-}
-
 function keyOfSender({ draft }: Entry): string {
   return `${baseId(draft)} ${senderOf(draft)}`;
 }
@@ -138,10 +120,4 @@ function compare(a: string, b: string): number {
 function fewRemarks(remarks: readonly string[]): string[] {
   const left = remarks.length - MOST_REMARKS;
   return left > 0 ? [...remarks.slice(0, MOST_REMARKS), `${countOf(left, "more file")} could not be read as letters.`] : [...remarks];
-}
-
-function fewFailures(failures: readonly Failure[]): Failure[] {
-  const left = failures.length - MOST_REMARKS;
-  const rest = { what: countOf(left, "more file"), error: "they can't be read either", hint: "Begin with the files named before." };
-  return left > 0 ? [...failures.slice(0, MOST_REMARKS), rest] : [...failures];
 }

@@ -18,11 +18,15 @@ export const incidentFields = z.object({
   resolvedAt: text,
   /** Who was affected and how, in its source's words. */
   impact: text,
+  /** What caused it, in its source's words; null where nobody has written it down. */
+  cause: text.default(null),
 });
-export type IncidentFields = z.infer<typeof incidentFields>;
+/** As sources write them: what they know nothing of may be left out. */
+export type IncidentFields = Omit<AllIncidentFields, "cause"> & Partial<Pick<AllIncidentFields, "cause">>;
+type AllIncidentFields = z.infer<typeof incidentFields>;
 
 /** An Item with the fields of its kind. */
-export interface Incident extends IncidentFields {
+export interface Incident extends AllIncidentFields {
   item: Item;
 }
 

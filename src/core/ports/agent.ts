@@ -39,6 +39,16 @@ export interface Packed {
   left: Readonly<Record<string, number>>;
   /** Names of the findings that must be told. */
   mustMention: readonly string[];
+  /** What is new and longer than `look` shows of it, and is read in parts. */
+  long: readonly LongThing[];
+}
+
+/** A thing that is read in several parts, one after the other. */
+export interface LongThing {
+  name: string;
+  /** Its connector. */
+  source: string;
+  parts: number;
 }
 
 /** Work that is kept: whoever is killed in the midst of it and taken up again goes on behind what was kept. */
@@ -85,8 +95,11 @@ export interface Assignment {
   summarise(connector: string, signal: AbortSignal): Promise<Bullet[]>;
   /** What a model is shown. */
   pack(request: PackRequest, signal: AbortSignal): Promise<Packed>;
-  /** One thing in full by its short name, of these connectors only. What is asked for is written down. */
-  look(handle: string, from: readonly string[], signal: AbortSignal): Promise<Looked>;
+  /**
+   * One thing in full by its short name, of these connectors only; of a long one its beginning, or the part that is asked for, counted from
+   * 1. What is asked for is written down.
+   */
+  look(handle: string, from: readonly string[], signal: AbortSignal, part?: number): Promise<Looked>;
   /** Short names of the things in which all these words are found, the best first. */
   search(words: string, from: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Holds claims against their evidence, and puts right what has one answer. */
@@ -114,6 +127,8 @@ export interface Subtask {
   task?: string;
   /** Ids of subtasks whose lines it needs first. */
   needs?: readonly string[];
+  /** Where it is to read these from beginning to end, and nothing else. */
+  reads?: readonly LongThing[];
 }
 
 /** What a run has written. */

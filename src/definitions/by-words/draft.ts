@@ -51,10 +51,10 @@ const REPORTS: readonly (readonly [report: ReportName, words: RegExp, reads: rea
   ["review_radar", /\breview radar\b|\breviews? (?:that )?wait(?:s|ing)?\b/i, ["github", "files"]],
   [
     "incident_summary",
-    /\bincident (?:summary|report)\b|\b(?:summari[sz]e|sum up) (?:the|an|our|each|every) (?:incident|outage)s?\b/i,
+    /\bincident (?:summary|report)\b|\b(?:summari[sz]e|sum up|summary of|report (?:on|of)) (?:the|an|our|each|every) (?:open |latest |last )?(?:incident|outage)s?\b/i,
     ["slack", "github", "files"],
   ],
-  ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our )?(?:users|customers) say\b/i, ["github", "files"]],
+  ["user_feedback", /\b(?:user|customer) feedback\b|\bwhat (?:our |the )?(?:users|customers) (?:say|said|think)\b/i, ["github", "files"]],
   [
     "document_review",
     /\bdocument review\b|\breview (?:the |all |our |my |new )?(?:contracts|documents)\b|\bagainst (?:the|a|our|my) checklist\b/i,
@@ -71,7 +71,10 @@ const QUIET =
   /,?\s*(?:\bbut )?\bonly (?:if|when|where) (?:there(?:'s| is) (?:something|anything) new|(?:something|anything) (?:is new|has changed|changed|changes)|there is news)\b/i;
 /** Words of times that nothing above has taken: what they mean must not be lost. */
 const TIME_LEFT =
-  /\b(?:(?:every|each)\s+(?!(?:of|one|pull|prs?|mails?|e-?mails?|meetings?|tasks?|person|item|change|issue|repository|commit|review|message|letter|file|thing|theme|team|project|channel)\b)[\w-]+(?: [\w-]+)?|tomorrow|tonight|fortnightly|yearly|quarterly|annually|bi-?weekly|daily|weekly|monthly|hourly|next (?:week|month)|at \d[\w:]*|except [\w ]+|unless [\w ]+|until [\w ]+|in \d+ (?:minutes?|hours?|days?))/i;
+  /\b(?:(?:every|each)\s+(?!(?:of|one|new|pull|prs?|mails?|e-?mails?|meetings?|tasks?|person|item|change|issue|repository|commit|review|message|letter|file|thing|theme|team|project|channel)\b)[\w-]+(?: [\w-]+)?|tomorrow|tonight|fortnightly|yearly|quarterly|annually|bi-?weekly|daily|weekly|monthly|hourly|next (?:week|month)|at \d[\w:]*|except [\w ]+|unless [\w ]+|until [\w ]+|in \d+ (?:minutes?|hours?|days?))/i;
+/** What is to start it where that is no time; a schedule beside it says when, and this is then a part of what to do. */
+const EVENT =
+  /\b(?:(?:when|whenever|as soon as|once|each time|every time|if) (?:an?|the|each|every|some|any|new)\b[\w' -]{1,40}?\b(?:comes?|arrives?|lands?|appears?|opens?|opened|filed|published|added|created|pushed|changes?|changed)\b|(?:each|every) (?:new|opened|incoming) [\w-]+(?: (?:request|release|file)s?)?)/i;
 const LONGEST_NAME = 60;
 const LONGEST_SENTENCE = 2_000;
 
@@ -87,6 +90,8 @@ export function draftOf(sentence: string, people: People): Draft {
   const quiet = take(placed, QUIET);
   const scheduled = takeSchedule(quiet?.rest ?? placed);
   const task = trimmed(scheduled?.rest ?? quiet?.rest ?? placed);
+  const event = scheduled ? undefined : EVENT.exec(task)?.[0];
+  if (event !== undefined) throw unclear("a time, or none", event, EVENTS);
   const left = TIME_LEFT.exec(task)?.[0];
   if (left !== undefined) throw unclear("a time", left, TIMES);
   if (!/\p{L}{3}/u.test(task)) throw unclear("what to do", task, EXAMPLE);
@@ -105,6 +110,9 @@ export function draftOf(sentence: string, people: People): Draft {
 
 const EXAMPLE = 'As in: "every weekday at 9 summarise my day and flag risks".';
 const TIMES = "Say it as in: every weekday at 9; on Mondays and Thursdays at 14:30; every 2 hours; 15 minutes before each meeting.";
+
+const EVENTS =
+  "Leave it out, and write under `on:` of the file what starts it, as in `file: transcripts` or `github: { event: pull_request.opened }`; one is shipped for meeting notes, pull requests, issues and releases each.";
 
 function unclear(expected: string, got: string, hint: string): DefinitionError {
   return new DefinitionError("sentence-unclear", `expected ${expected}, got ${JSON.stringify(got)}`, { hint });

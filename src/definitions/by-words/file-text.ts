@@ -19,12 +19,14 @@ export function fileTextOf({ name, report, on, reads, writes, quiet, body }: Dra
 /** What the files of a report hold, where that is no tasks and notes. */
 const FORMS: Readonly<Partial<Record<ReportName, readonly string[]>>> = {
   meeting_notes: ["transcripts"],
-  incident_summary: ["incidents"],
+  incident_summary: ["notes", "incidents", "rollouts"],
+  weekly_digest: ["notes", "plan", "rollouts"],
+  risk_radar: ["notes", "plan", "rollouts", "incidents"],
   user_feedback: ["feedback"],
   document_review: ["documents", "checklist"],
 };
 
 function filesFor(report: ReportName | undefined): string[] {
   const forms = FORMS[report ?? "briefing"];
-  return forms === undefined ? ["files"] : forms.map((form) => `files: { as: ${form} }`);
+  return forms === undefined ? ["files"] : forms.map((form) => (form === "notes" ? "files" : `files: { as: ${form} }`));
 }

@@ -75,7 +75,7 @@ export interface AnalystWork {
   compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
   /** What a model is shown. */
   pack(input: PackRequest & Naming): Promise<Packed>;
-  look(input: { handle: string } & Naming): Promise<{ item: string; source: string; text: string } | undefined>;
+  look(input: { handle: string; part?: number } & Naming): Promise<{ item: string; source: string; text: string } | undefined>;
   search(input: { words: string; from: readonly string[] } & Naming): string[];
   /** Holds claims of a model against their evidence. */
   claims(input: { claims: readonly Claim[]; evidence: Draft["evidence"] } & Naming): CheckedClaim[];
@@ -113,8 +113,8 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       const shown = { names: named(letters), elsewhere, write, isMust: isMustMention };
       return pack({ ...request, ...laid, ...shown, judged: recall().judged }, await tokenCounter());
     },
-    async look({ handle, letters }) {
-      const found = look(handle, { names: named(letters), write, count: await tokenCounter() });
+    async look({ handle, part, letters }) {
+      const found = look(handle, { names: named(letters), write, count: await tokenCounter() }, part);
       return found && { item: found.item.id, source: found.item.source, text: found.text };
     },
     search: ({ words, from, letters }) =>

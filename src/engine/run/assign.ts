@@ -40,8 +40,8 @@ export function assign(parts: RunnerParts, run: Run, assigned: Assigned, asking:
     pack: (request, signal) => desk.pack({ ...request, letters }, signal),
     search: (words, from, signal) => desk.search({ words, from, letters }, signal),
     check: (claims, signal) => desk.claims({ claims, evidence, letters }, signal),
-    look: async (handle, from, signal) => {
-      const found = await desk.look({ handle, letters }, signal);
+    look: async (handle, from, signal, part) => {
+      const found = await desk.look({ handle, letters, ...(part !== undefined && { part }) }, signal);
       if (!found) return { kind: "unknown" };
       if (!from.includes(found.source)) return { kind: "denied", reason: `it is not of ${listOf(from)}` };
       // The grant behind a thing is what permits to look at it.

@@ -22,11 +22,25 @@ export interface Past {
   gone: Item[];
 }
 
-/** Fewer things may well end on one day. */
-const MANY = 3;
-/** Kinds that do not end by themselves; a task does once it is closed. What else is watched leaves the window when it is over. */
-const LASTING: ReadonlySet<string> = new Set(["task", "instance", "mail"]);
-const CLOSED: ReadonlySet<unknown> = new Set(["done", "cancelled"]);
+/** What is told as gone; what else is watched leaves the window when it is over. */
+const TOLD: ReadonlySet<string> = new Set(["task", "instance"]);
+
+/** When less of a kind is there than can be believed, by how many there were that are not over and how many there are. */
+type Doubt = (before: number, now: number) => boolean;
+/** Fewer may well end on one day. */
+const isAllOfMany: Doubt = (before, now) => before >= 3 && now === 0;
+/** Of these there are few, and each stays written down until it is over. */
+const isMost: Doubt = (before, now) => now * 2 < before;
+/** Kinds that do not end by themselves until they are over. */
+const LASTING: ReadonlyMap<string, Doubt> = new Map([
+  ["task", isAllOfMany],
+  ["instance", isAllOfMany],
+  ["mail", isAllOfMany],
+  ["launch", isMost],
+  ["rollout", isMost],
+  ["incident", isMost],
+]);
+const OVER: ReadonlySet<unknown> = new Set(["done", "cancelled", "withdrawn", "failed", "resolved"]);
 
 /** Divides what is not as it was into what has changed and what is gone. */
 export function divide(earlier: readonly Item[], items: readonly Item[], answers: readonly Answer[]): Past {
@@ -37,36 +51,57 @@ export function divide(earlier: readonly Item[], items: readonly Item[], answers
   return {
     past: earlier.filter((item) => ids.has(item.id)),
     gone: earlier.filter(
-      (item) => isWatched(item) && LASTING.has(item.kind) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item),
+      (item) => isWatched(item) && TOLD.has(item.kind) && !ids.has(item.id) && !failed.has(item.source) && wasLookedFor(item),
     ),
   };
 }
 
-/** Whether an answer in full brought nothing of what lasts: a folder that was moved or is being written looks just like that. */
-export function isBare({ items, failures }: Pick<Fetched, "items" | "failures">): boolean {
-  return failures.length === 0 && !items.some(({ kind }) => LASTING.has(kind));
+/** What there was of a kind, not being over, and what there is of it. */
+export interface Vanished {
+  before: number;
+  now: number;
 }
 
-/** How many things that should have lasted were there before an answer without any; undefined where they are so few that they may have ended. */
-export function findVanished(expected: readonly Item[], covers: Coverage | undefined): number | undefined {
-  const lasting = expected.filter((item) => isLasting(item) && isCovered(item, covers));
-  const { size } = new Set(lasting.map((item) => item.id));
-  return size >= MANY ? size : undefined;
+/** Whether things that should have lasted are not in an answer in full: a file that was moved or is being written looks just like that. Undefined where they may have ended. */
+export function findVanished(expected: readonly Item[], { items, covers, failures }: Answered): Vanished | undefined {
+  if (failures.length > 0) return undefined;
+  const lasting = expected.filter((item) => isLasting(item) && isCovered(item, covers) && !isOvertaken(item, expected));
+  const vanished = [...LASTING].flatMap(([kind, isDoubtful]): Vanished[] => {
+    const [before, now] = [countIn(lasting, kind), countIn(items, kind)];
+    return isDoubtful(before, now) ? [{ before, now }] : [];
+  });
+  return vanished.length === 0 ? undefined : vanished.reduce((a, b) => ({ before: a.before + b.before, now: a.now + b.now }));
+}
+
+type Answered = Pick<Fetched, "items" | "covers" | "failures">;
+
+function countIn(items: readonly Item[], kind: string): number {
+  return new Set(items.flatMap((item) => (item.kind === kind ? [item.id] : []))).size;
+}
+
+/** Whether a later one of the same service has reached the same stage: nobody ends what was overtaken. */
+function isOvertaken({ kind, ts, fields }: Item, others: readonly Item[]): boolean {
+  const isSame = (field: string, other: Item): boolean => other.fields[field] === fields[field];
+  return (
+    kind === "rollout" && others.some((other) => other.kind === kind && other.ts > ts && isSame("service", other) && isSame("stage", other))
+  );
 }
 
 /** A source that is not believed until it says the same again. */
-export function doubted(health: SourceHealth, vanished: number): SourceHealth {
+export function doubted(health: SourceHealth, { before, now }: Vanished): SourceHealth {
+  const told = `the ${countOf(before, "thing")} that were there the last time`;
+  const few = now === 0 ? `some of ${told}, got none of them` : `most of ${told}, got ${now}`;
   return {
     ...health,
     ok: false,
-    error: `expected some of the ${countOf(vanished, "thing")} that were there the last time, got none of them`,
+    error: `expected ${before === 1 ? "the one thing that was there the last time, got nothing like it" : few}`,
     hint: "If they are really gone, the next run takes that as so.",
   };
 }
 
 /** Whether it does not go by itself: a task does once it is closed, as does what is made up. */
 export function isLasting({ kind, fields }: Item): boolean {
-  return LASTING.has(kind) && fields["example"] !== true && !CLOSED.has(fields["status"]);
+  return LASTING.has(kind) && fields["example"] !== true && !OVER.has(fields["status"]) && !OVER.has(fields["state"]);
 }
 
 /** Whether all that had an item would have brought it again: a window that has moved on says nothing about what it left behind. */

@@ -11,7 +11,7 @@ import { valueWithoutSecrets } from "../../lib/known-secrets.ts";
 import { countOf } from "../../lib/text.ts";
 import { STEP_TIMEOUT } from "../execution/step.ts";
 import type { Frozen, SourceMemory } from "./freeze.ts";
-import { doubted, findVanished, isBare } from "./gone.ts";
+import { doubted, findVanished, type Vanished } from "./gone.ts";
 import { askedBy, rememberedOf } from "./narrowed.ts";
 import type { RunnerParts } from "./parts.ts";
 import { askedSince } from "./question.ts";
@@ -142,10 +142,10 @@ function wellSpoken({ failures, notes, missing, ...fetched }: Fetched): Fetched 
   return { ...fetched, ...valueWithoutSecrets({ failures, notes, ...(missing && { missing }) }) };
 }
 
-/** How much of the last answer an answer without anything is missing; once that was said, no more. */
-async function vanishedSince({ store }: RunnerParts, before: Gathered | undefined, fetched: Fetched): Promise<number | undefined> {
-  if (before === undefined || before.isDoubted || !isBare(fetched)) return undefined;
-  return findVanished(await store.items.get(before.known ?? before.items), fetched.covers);
+/** How much of the last answer is missing beyond belief; once that was said, no more. */
+async function vanishedSince({ store }: RunnerParts, before: Gathered | undefined, fetched: Fetched): Promise<Vanished | undefined> {
+  if (before === undefined || before.isDoubted) return undefined;
+  return findVanished(await store.items.get(before.known ?? before.items), fetched);
 }
 
 function healthOf(grant: ReadGrant, window: Window, fetched: Fetched, fetchedAt: string): SourceHealth {

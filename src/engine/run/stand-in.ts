@@ -6,7 +6,10 @@ import type { Read } from "./read-source.ts";
 import type { RunnerParts } from "./parts.ts";
 
 /** What nobody but its reader has put there. */
-const OWN: ReadonlySet<string> = new Set(["task", "instance", "mail"]);
+const OWN: ReadonlySet<string> = new Set([
+  ...["task", "instance", "mail"],
+  ...["launch", "rollout", "incident", "feedback", "transcript", "text_file"],
+]);
 /** What a repository tells. */
 const HISTORY: ReadonlySet<string> = new Set(["commit", "change"]);
 

@@ -20,6 +20,7 @@ export const incidentColumns: ColumnNames = {
   mitigatedAt: ["mitigated", "mitigated at"],
   resolvedAt: ["resolved", "resolved at", "ended", "end", "closed", "closed at"],
   impact: ["customer impact", "affected", "who was affected"],
+  cause: ["root cause", "reason", "why"],
   lead: ["incident lead", "commander", "incident commander", "owner", "dri", "assignee"],
   reporter: ["reported by", "opened by"],
 };
@@ -43,7 +44,7 @@ export function incidentOf(row: Row, place: Place, reader: RowReader): DraftItem
   if (title === null) return undefined;
   const [detectedAt, mitigatedAt, resolvedAt] = [reader.instant("detectedAt"), reader.instant("mitigatedAt"), reader.instant("resolvedAt")];
   const ended = mitigatedAt === null ? "open" : "mitigated";
-  const fields: IncidentFields = {
+  const fields = {
     service: reader.text("service"),
     state: reader.word("state", INCIDENT_WORDS) ?? (resolvedAt === null ? ended : "resolved"),
     severity: reader.text("severity"),
@@ -51,10 +52,11 @@ export function incidentOf(row: Row, place: Place, reader: RowReader): DraftItem
     mitigatedAt,
     resolvedAt,
     impact: reader.text("impact"),
-  };
+    cause: reader.text("cause"),
+  } satisfies IncidentFields;
   const ts = reader.instant("startedAt") ?? detectedAt ?? row.createdAt ?? row.updatedAt;
   const actors = [...reader.people("lead", "lead"), ...reader.people("reporter", "reporter")];
-  return titled(row, place, reader, { kind: "incident", title, ts, actors, fields: { ...fields }, body: bodyOf(row, reader) });
+  return titled(row, place, reader, { kind: "incident", title, ts, actors, fields, body: bodyOf(row, reader) });
 }
 
 /** What one customer said. */

@@ -3,7 +3,7 @@ import type { RolloutFields } from "../../core/kinds/rollout.ts";
 import type { Row } from "../../core/row.ts";
 import { dateIn, instantIn } from "./dates.ts";
 import type { ColumnNames, Place } from "./place.ts";
-import type { RowReader } from "./reader.ts";
+import { columnKey, type RowReader } from "./reader.ts";
 import { titled } from "./titled.ts";
 import { ROLLOUT_WORDS } from "./words.ts";
 
@@ -41,14 +41,16 @@ const EVERYWHERE = "everywhere";
 export function rolloutOf(row: Row, place: Place, reader: RowReader): DraftItem | undefined {
   const title = reader.text("title") ?? reader.text("service");
   if (title === null) return undefined;
-  const state = reader.word("state", ROLLOUT_WORDS) ?? "running";
+  const stage = percentOf(reader.text("stage")) ?? EVERYWHERE;
+  const plannedStageHours = hoursOf(reader);
+  const state = reader.word("state", ROLLOUT_WORDS) ?? stateSaidBy(stage, plannedStageHours);
   const fields: RolloutFields = {
     service: reader.text("service") ?? title,
-    stage: percentOf(reader.text("stage")) ?? EVERYWHERE,
+    stage,
     plannedStages: stagesOf(reader),
     state,
     stageSince: reader.instant("stageSince") ?? row.updatedAt,
-    plannedStageHours: hoursOf(reader),
+    plannedStageHours,
     nextStepAt: reader.instant("nextStepAt"),
     rollback: reader.text("rollback"),
     health: reader.text("health"),
@@ -62,6 +64,12 @@ export function rolloutOf(row: Row, place: Place, reader: RowReader): DraftItem 
   };
   const ts = reader.instant("startedAt") ?? row.createdAt ?? row.updatedAt;
   return titled(row, place, reader, { kind: "rollout", title, ts, actors: reader.people("owner", "owner"), fields: { ...fields } });
+}
+
+/** What a stage says where no column says how it stands: everybody has it, or its stage is a word such as `paused`. */
+function stateSaidBy(stage: string, plannedStageHours: number | null): RolloutFields["state"] {
+  if (stage === "100 %" && plannedStageHours === null) return "done";
+  return ROLLOUT_WORDS.get(columnKey(stage)) ?? "running";
 }
 
 /** `10% -> 50% -> 100%` is a list as well. */

@@ -1,6 +1,6 @@
 import { nameFrom, NAME } from "./name.ts";
 import { secondsOf } from "./times.ts";
-import { inOneLine, type Turn } from "./turn.ts";
+import { inOneLine, withLine, type Turn } from "./turn.ts";
 
 /** The line above what is said: WebVTT writes `00:01.000 --> 00:04.000 align:start`, SubRip has commas. https://www.w3.org/TR/webvtt1/#webvtt-timestamp */
 const TIMING = /^\s*((?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)?/;
@@ -22,20 +22,21 @@ export function readCues(lines: readonly string[]): { pieces: Turn[]; notes: str
   let at = 0;
   while (at < lines.length) {
     const timing = TIMING.exec(lines[at] ?? "");
-    const end = endOfBlock(lines, at + 1);
+    const isNote = /^NOTE(?:\s|$)/.test(lines[at] ?? "");
+    // Looked for only where it is needed: else each line of a long text would have all that follow looked at.
+    const end = timing || isNote ? endOfBlock(lines, at + 1) : at + 1;
     if (timing) {
       const [seconds, until] = [secondsOf(timing[1]), secondsOf(timing[2])];
       const times = { ...(seconds !== undefined && { seconds }), ...(until !== undefined && { until }) };
-      pieces.push(...voicesIn(lines.slice(at + 1, end)).map((voice) => ({ ...voice, ...times })));
-      at = end;
-    } else if (/^NOTE(?:\s|$)/.test(lines[at] ?? "")) {
-      notes.push((lines[at] ?? "").slice("NOTE".length).trim(), ...lines.slice(at + 1, end));
-      at = end;
+      for (const voice of voicesIn(lines.slice(at + 1, end))) pieces.push({ ...voice, ...times });
+    } else if (isNote) {
+      notes.push((lines[at] ?? "").slice("NOTE".length).trim());
+      for (const line of lines.slice(at + 1, end)) notes.push(line);
     } else {
       const [, heading] = /^\ufeff?WEBVTT\s+(?:-\s*)?(\S.*)$/.exec(lines[at] ?? "") ?? [];
       if (heading !== undefined) notes.push(heading);
-      at += 1;
     }
+    at = end;
   }
   return { pieces, notes: notes.filter((note) => note !== "") };
 }
@@ -65,7 +66,7 @@ function spokenIn(lines: readonly string[]): Turn[] {
     const [, written, said] = SPOKEN.exec(plain(line)) ?? [];
     const speaker = nameFrom(written);
     const last = turns.at(-1);
-    if (speaker === undefined && last) turns[turns.length - 1] = { ...last, words: inOneLine(`${last.words} ${plain(line)}`) };
+    if (speaker === undefined && last) turns[turns.length - 1] = { ...last, words: withLine(last.words, plain(line)) };
     else turns.push(turnOf(speaker, speaker === undefined ? plain(line) : (said ?? "")));
   }
   return turns;

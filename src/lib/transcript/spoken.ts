@@ -1,6 +1,6 @@
 import { nameFrom, NAME } from "./name.ts";
 import { secondsOf } from "./times.ts";
-import { inOneLine, type Turn } from "./turn.ts";
+import { inOneLine, withLine, type Turn } from "./turn.ts";
 
 const TIME = String.raw`(?:\d{1,2}:)?\d{1,2}:\d\d`;
 const BOLD = String.raw`\*{0,2}`;
@@ -39,7 +39,7 @@ export function readSpoken(lines: readonly string[]): { pieces: Turn[]; head: st
     const last = pieces.at(-1);
     // A time on a line of its own is that of what comes next.
     if (begun) pieces.push(pieceOf(begun, clock));
-    else if (time === undefined && last) pieces[pieces.length - 1] = { ...last, words: inOneLine(`${last.words} ${headingless(line)}`) };
+    else if (time === undefined && last) pieces[pieces.length - 1] = { ...last, words: withLine(last.words, headingless(line)) };
     else if (time === undefined) head.push(line);
     clock = time ?? (begun ? undefined : clock);
     index += begun?.length ?? 1;

@@ -35,6 +35,14 @@ function goesOn(last: Turn, piece: Turn): boolean {
   return last.speaker === piece.speaker || (piece.speaker === undefined && !/[.?!…]["”')\]]*$/.test(last.words));
 }
 
+/** Words in one line with one more line behind them. What is in one line already is not looked at again: a turn may have a thousand. */
+export function withLine(words: string, line: string): string {
+  const more = inOneLine(line);
+  if (words === "" || more === "") return words === "" ? more : words;
+  // Put behind each other, not joined: nothing is copied.
+  return `${words} ${more}`;
+}
+
 /** Text in one line, without what is not seen. */
 export function inOneLine(text: string): string {
   return text

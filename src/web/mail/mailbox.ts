@@ -1,12 +1,12 @@
-import { ImapFlow, type FetchMessageObject } from "imapflow";
+import type { FetchMessageObject, ImapFlow } from "imapflow";
 import { z } from "zod";
 import type { AnsweredConnection, Connections } from "../../core/connection.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import type { CursorStore } from "../../core/ports/store.ts";
-import { imapSettings } from "../../lib/imap.ts";
 import type { Line } from "../lines.ts";
 import { answeredBy, OLDEST_MS } from "./belief.ts";
 import { parseHead } from "./head.ts";
+import { createInbox } from "./inbox.ts";
 
 export interface MailboxParts {
   /** The connection's. */
@@ -31,34 +31,24 @@ const MOST_BYTES = 256_000;
 const AT_ONCE = 200;
 /** A server with IDLE tells of new letters by itself: it is asked all the same, since it may forget. */
 const POLL_MS = { told: 10 * 60_000, untold: 60_000 };
-const IDLE_AFTER_MS = 1_000;
 
-/** The inbox that answers arrive in, opened so that nothing in it can be changed. Letters that answer none of ours are not read. */
+/** The inbox that answers arrive in. Letters that answer none of ours are not read. */
 export function createMailbox(parts: MailboxParts): Line {
   const { connection, readSecret, clock, lost } = parts;
-  const client = new ImapFlow({ ...imapSettings(connection.replies, readSecret), autoIdleDelay: IDLE_AFTER_MS });
   let work = Promise.resolve();
   let cancelPoll = (): void => {};
-  const look = (): Promise<void> => {
+  const look = (): void => {
     cancelPoll();
-    work = work.then(() => readNew(parts, client)).catch(lost);
-    cancelPoll = clock.after(POLL_MS[client.capabilities.has("IDLE") ? "told" : "untold"], () => void look());
-    return work;
+    work = work.then(() => readNew(parts, inbox.client)).catch(lost);
+    cancelPoll = clock.after(POLL_MS[inbox.client.capabilities.has("IDLE") ? "told" : "untold"], look);
   };
-  client.on("error", lost);
-  client.on("close", () => lost(new Error("the connection was closed")));
-  client.on("exists", () => void look());
+  const inbox = createInbox({ mailbox: connection.replies, readSecret, heard: look, lost });
   return {
-    async start() {
-      await client.connect();
-      await client.mailboxOpen("INBOX", { readOnly: true });
-      void look();
-    },
+    start: () => inbox.start(),
     async stop() {
       cancelPoll();
       await work;
-      if (client.usable) await client.logout();
-      client.close();
+      await inbox.stop();
     },
   };
 }

@@ -44,6 +44,12 @@ test("whoever says I, is asked and agrees, or is named, owns it; nobody or two t
     ],
     ["Speaker 1: I'll send the deck.\nSpeaker 2: Fine.", ["-, -: send the deck"]],
     ["Ana: I'll send the deck.\nAna: Or no, leave it.\nBen: Ok.", []],
+    ["Ana: Ben, can you call them?\nBen: Sure.\nAna: And I'll book the room.", ["Ben, -: call them", "Ana, -: book the room"]],
+    ["Ana: I'm told Farid is on leave.\nBen: Farid needs to sign the lease.", ["Farid, -: sign the lease"]],
+    ["Ana: Maybe Ben could give the talk.\nBen: Me? No way.", []],
+    ["Ana: Ben, don't forget to lock the gate tonight.\nBen: I won't.", ["Ben, 2026-11-18: lock the gate tonight"]],
+    ["Ana: Then I can move the test to Monday.\nBen: The room isn't free on Monday.", []],
+    ["Ana: Ben and Cai, could you two sort out the parking?\nBen: Hm.", ["-, -: sort out the parking"]],
   ];
   for (const [text, wanted] of cases) assert.deepEqual(actionsIn(text), wanted, text);
 });
@@ -77,6 +83,8 @@ test("a day is one that was said; where the meeting's own day is unknown there i
 test("what is decided later goes before what was decided earlier, and what was objected to is not decided", () => {
   assert.deepEqual(decisionsIn("Ana: Let's use Postgres.\nBen: Agreed."), ["Let's use Postgres"]);
   assert.deepEqual(decisionsIn("Ana: Let's use Postgres.\nBen: Hm, I'm not convinced."), []);
+  assert.deepEqual(decisionsIn("Ana: Shall we move it to May?\nBen: Yes, let's do that."), ["Shall we move it to May"]);
+  assert.deepEqual(decisionsIn("Ana: We've decided to postpone.\nBen: Really?\nAna: No, sorry, nothing is decided yet."), []);
   assert.deepEqual(decisionsIn("Ana: Last week we decided to use Postgres.\nBen: Right."), []);
   assert.deepEqual(decisionsIn("Ana: If we had decided to use Postgres, it would be done.\nBen: Right."), []);
   assert.deepEqual(decisionsIn("Ana: Let's launch on Monday.\nBen: Fine.\nAna: Scratch that. Let's launch on Tuesday instead.\nBen: Ok."), [

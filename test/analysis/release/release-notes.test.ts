@@ -246,3 +246,11 @@ test("of a repository that is not at hand, what was merged between its two last 
   assert.deepEqual(under(lines, "New"), ["- Add what is in (#2)."]);
   assert.match(pageLines(composeDay({ report: "release_notes", now: NOW, items: [pullOf(1)] }))[0] ?? "", /No release was read/);
 });
+
+test("a deprecation is told whatever files it touches", () => {
+  const title = "Deprecate GET /v1/parcels, use /v2/parcels";
+  const { told, inside } = releaseParts(
+    mergesIn([stepOf(7, { files: ["docs/api.md 4"] }, title), stepOf(8, { files: ["docs/api.md 4"] }, "Say more")]),
+  );
+  assert.deepEqual([told.deprecations.map(({ item }) => item.title), inside.length], [[title], 1]);
+});

@@ -82,6 +82,23 @@ describe("a deviation", () => {
   });
 });
 
+test("the name of a line may have several words, in any language", () => {
+  const { lines, problems } = readChecklist(`
+- Data protection (high): must have a section "Data protection"
+- Höhe der Haftung : near "liability": at most 100 percent
+- Owner's name & seat: must name "Acme"
+`);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    lines.map(({ name, severity, asked }) => [name, severity, asked]),
+    [
+      ["Data protection", "high", 'must have a section "Data protection"'],
+      ["Höhe der Haftung", "medium", 'near "liability": at most 100 percent'],
+      ["Owner's name & seat", "medium", 'must name "Acme"'],
+    ],
+  );
+});
+
 test("a line of a checklist that is not understood is told with its line and what may be meant", () => {
   const { lines, problems } = readChecklist(`# Rules
 
@@ -110,4 +127,16 @@ Some words for people.
       [11, 'As in: - payment (high): near "payment": at most 30 days'],
     ],
   );
+});
+
+test("a document of one endless run takes no longer than its length", () => {
+  const asked = ['near "payment": at most 30 days', "must have no placeholders", 'near "payment": a date not past'].map(readAsked);
+  const runs = ["1", " ", "one-\n", "one hundred and ", "payment 60 days. ", "[TBD ", "1,"];
+  const begun = performance.now();
+  for (const run of runs) {
+    const paper = paperOf(`€${run.repeat(60_000 / run.length)}x`);
+    for (const each of asked) if (!("error" in each) && each.kind !== "reader") judge(paper, each, "2026-11-19");
+  }
+  readAsked(`must say "x"${". ".repeat(30_000)}x`);
+  assert.ok(performance.now() - begun < 5_000);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import { isCovered } from "../../../src/lib/coverage.ts";
 import { createWorkspace, EDITED, fetchFrom, removeWorkspaces, tasksOf, WEEK, writeAt } from "./workspace.ts";
 
 after(removeWorkspaces);
@@ -119,7 +120,15 @@ describe("a task in a file", () => {
     const root = await createWorkspace({ "a.md": "- [ ] x\n".repeat(2_003) });
     const { items, notes } = await fetchFrom(root);
     assert.equal(items.length, 2_000);
-    assert.deepEqual(notes, ["Read the first 2,000 tasks and left out 3 more lines with a checkbox."]);
+    assert.deepEqual(notes, ["Read the first 2,000 tasks or rows and left out 3 more lines."]);
+  });
+
+  it("that is left out does not seem to be gone, nor does what its file had before", async () => {
+    const root = await createWorkspace({ "a.md": "- [ ] a\n", "b.md": "- [ ] x\n".repeat(2_000), "c.md": "- [ ] c\n" });
+    const { covers } = await fetchFrom(root);
+    const [a, b, c] = ["a", "b", "c"].map((name) => isCovered({ id: `files:${name}.md#1`, ts: EDITED }, covers));
+    assert.deepEqual([a, b, c], [true, false, false]);
+    assert.equal((await fetchFrom(await createWorkspace({ "a.md": "- [ ] a\n" }))).covers, undefined);
   });
 });
 

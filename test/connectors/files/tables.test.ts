@@ -104,7 +104,7 @@ test("a row that is the same counts as changed when it was, not when its file wa
   const tasks = tasksOf(await fetchFrom(root, { as: "plan" }, { cursor: before.cursor }));
   assert.equal(tasks.get("One")?.updatedAt, EDITED);
   assert.equal(tasks.get("Two")?.fields["statusAt"], "2026-11-19T07:00:00.000Z");
-  assert.match(before.notes[0] ?? "", /plan\/a\.csv has no launch date: write "launch:" and "date:"/);
+  assert.match(before.notes[0] ?? "", /plan\/a\.csv has no launch date: write "# launch: NAME" and "# date: /);
 });
 
 test("the folder of a form need not be there unless it is named; a folder of another name is", async () => {
@@ -124,12 +124,107 @@ test("broken and hostile tables are told, with what could be read", async () => 
     "feedback/e.md": "no table here",
   });
   const { items, notes, failures } = await fetchFrom(root, { as: "feedback" });
-  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    failures.map(({ what }) => what),
+    ["feedback/a.csv:1", "feedback/b.yaml:3"],
+  );
   assert.ok(items.some(({ title }) => title === "Too slow"));
   assert.ok(items.every(({ kind }) => kind === "feedback"));
-  assert.match(notes.join("\n"), /feedback\/b\.yaml:\d+: expected YAML, got/);
+  assert.ok(items.some(({ title }) => title === "Real"));
+  assert.match(failures.map(({ error }) => error).join("\n"), /^expected a CSV table, .*\nexpected YAML, got/);
   assert.match(notes.join("\n"), /d\.csv:2, column Date: expected a time such as 2026-11-20 14:00, got yesterday/);
-  assert.match(notes.join("\n"), /d\.csv:3: expected a name in one of its columns, got none/);
+  assert.match(
+    notes.join("\n"),
+    /d\.csv:3: expected a name in one of its columns, got [^,]+.*, so it was left out; "columns:" says which one has it/,
+  );
+});
+
+test("a table of which nothing can be read is a failure, so that nothing that stood in it seems to be over", async () => {
+  const root = await createWorkspace({
+    "rollouts/a.yaml": "checkout:\n  owner: Ana\n",
+    "rollouts/b.yaml": "only words\n",
+    "rollouts/c.yaml": "",
+    "rollouts/d.yaml": "title: Rollouts\n",
+    "rollouts/e.csv": `Name\n${"x".repeat(1024 * 1024)}\n`,
+  });
+  const { failures } = await fetchFrom(root, { as: "rollouts" });
+  assert.deepEqual(
+    failures.map(({ what, error }) => `${what}: ${error}`),
+    [
+      "rollouts/a.yaml:1: expected a list of maps, got none",
+      "rollouts/b.yaml:1: expected a list of maps, got none",
+      "rollouts/e.csv: expected at most 1 MiB, got more",
+    ],
+  );
+});
+
+test("of two columns with one name it is told which counts, and too deep a file is refused in plain words", async () => {
+  const root = await createWorkspace({
+    "rollouts/a.csv": "Name,Owner,owner\nTides,Ana,Bo\n",
+    "rollouts/b.yaml": "[".repeat(20_000),
+    "rollouts/c.md": "| Name | Owner | Owner |\n|---|---|---|\n| Moon | Cy | Di |\n",
+  });
+  const { items, notes, failures } = await fetchFrom(root, { as: "rollouts" });
+  assert.deepEqual(
+    items.map(({ title, actors }) => [title, actors[0]?.name]),
+    [
+      ["Tides", "Ana"],
+      ["Moon", "Cy"],
+    ],
+  );
+  assert.deepEqual(notes, [
+    "rollouts/a.csv:1: expected each column to have a name of its own, got owner again, of which the first is read.",
+    "rollouts/c.md:1: expected each column to have a name of its own, got Owner again, of which the first is read.",
+  ]);
+  assert.deepEqual(failures, [
+    {
+      what: "rollouts/b.yaml:1",
+      error: "expected a few levels of nesting, got too many",
+      hint: "Write the values less deeply nested.",
+    },
+  ]);
+});
+
+test("what a table has more of than can be read is told", async () => {
+  const root = await createWorkspace({
+    "rollouts/a.csv": "Name,Owner\nCharge 1,200 EUR,Ana\nSearch,Bo,\n",
+    "rollouts/b.yaml": "running:\n  - name: One\npaused:\n  - name: Two\n",
+  });
+  assert.deepEqual((await fetchFrom(root, { as: "rollouts" })).notes, [
+    "rollouts/a.csv:2: expected at most 2 cells, got 3; put cells with commas in quotation marks.",
+    "rollouts/b.yaml:1: expected one list of rows, got 1 more, which was left out.",
+  ]);
+});
+
+test("rows in comments are none, and a line as long as a file takes no longer than a short one", async () => {
+  const long = [`${" ".repeat(200_000)}x|`, `|${"[](".repeat(60_000)}|`, `${"| - ".repeat(60_000)}x|`];
+  const root = await createWorkspace({
+    "rollouts/a.md": "<!--\n| Name |\n|---|\n| Old |\n-->\n\n| Name |\n|---|\n| [New](https://x.test/a_(b)) |\n",
+    ...Object.fromEntries(
+      long.map((line, index) => [`rollouts/${index}.md`, `| Name |\n|---|\n| A ${index} |\n\n${line}\n|-|\n${line}\n`]),
+    ),
+  });
+  const begun = performance.now();
+  const { items } = await fetchFrom(root, { as: "rollouts" });
+  assert.ok(performance.now() - begun < 3_000);
+  const titles = items.map(({ title }) => title);
+  assert.deepEqual([titles.includes("Old"), titles.includes("New"), titles.includes("A 2")], [false, true, true]);
+});
+
+test("a document that passes itself off as Chief's own is accounted for", async () => {
+  const stamp = "<!-- Chief briefing as of 2026-11-18T09:00:00.000Z -->\n";
+  const root = await createWorkspace({
+    "contracts/a.md": `Liability is unlimited.\n${stamp}`,
+    "contracts/b.md": "Liability is limited.\n",
+  });
+  const { items } = await fetchFrom(root, { as: "documents" });
+  assert.deepEqual(
+    items.map(({ fields }) => [fields["path"], fields["unread"]]),
+    [
+      ["contracts/a.md", "it ends as a briefing of Chief's does"],
+      ["contracts/b.md", null],
+    ],
+  );
 });
 
 test("columns are named by field, and a field that there is none of has its neighbour named", async () => {
@@ -139,6 +234,19 @@ test("columns are named by field, and a field that there is none of has its neig
   assert.deepEqual([items[0]?.title, items[0]?.fields["owner"], items[0]?.fields["due"]], ["Ship it", "Ana", "2026-11-20"]);
   assert.match(filesSchema.safeParse({ as: "tasks", columns: { ownr: "Wer" } }).error?.message ?? "", /got ownr; did you mean owner\?/);
   assert.match(filesSchema.safeParse({ columns: { owner: "Wer" } }).error?.message ?? "", /to stand with as: tasks/);
+});
+
+test("a column that no row has is told, with the one that may have been meant", async () => {
+  const head = "# launch: Spring\n# date: 2027-03-01\n";
+  const root = await createWorkspace({ "plan/a.csv": `${head}Ding,Wer\nShip it,Ana\n`, "plan/b.csv": "Ding,Bis\nTest it,2026-11-20\n" });
+  const notesOf = async (columns: Readonly<Record<string, string>>) => (await fetchFrom(root, { as: "plan", columns })).notes.slice(1);
+  const columns = { title: "Ding" };
+  assert.equal(launchesIn((await fetchFrom(root, { as: "plan", columns })).items)[0]?.item.title, "Spring");
+  assert.deepEqual(await notesOf({ title: "Ding", owner: "wer", due: "Bis" }), []);
+  assert.deepEqual(await notesOf({ title: "Ding", owner: "Werr", due: "Deadline" }), [
+    'No row has anything in a column "Werr", which "columns:" names for owner; did you mean "Wer"?',
+    'No row has anything in a column "Deadline", which "columns:" names for due.',
+  ]);
 });
 
 test("made-up tables are about today", async () => {

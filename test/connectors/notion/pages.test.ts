@@ -152,6 +152,7 @@ describe("what the connection may not", () => {
 });
 
 const PAGE = "<html><body>Please sign in to this network</body></html>";
+const NOTHING = '{"object":"list","results":[],"has_more":false,"next_cursor":null}';
 const WRONG = { object: "list", results: 7, properties: 5, id: [], bot: "none" };
 /** What Notion can do in the place of an answer, and what that is told as. */
 const FAULTS: Readonly<Record<string, readonly [NotionFault, code: string, message: RegExp]>> = {
@@ -164,6 +165,7 @@ const FAULTS: Readonly<Record<string, readonly [NotionFault, code: string, messa
   page: [{ status: 200, text: PAGE }, "notion-unreachable", /got no answer/],
   "forbidding page": [{ status: 403, text: PAGE }, "notion-unreachable", /got no answer/],
   half: [{ status: 200, text: '{"object":"list","results":[{"id":' }, "notion-unreachable", /got no answer/],
+  endless: [{ status: 200, text: `${NOTHING}${" ".repeat(33 * 1_048_576)}` }, "notion-unreachable", /got no answer/],
   empty: [{ status: 200, answer: {} }, "notion-unreachable", /got something else/],
   wrong: [{ status: 200, answer: WRONG }, "notion-unreachable", /got something else/],
 };

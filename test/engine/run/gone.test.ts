@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Item } from "../../../src/core/item.ts";
-import { divide, findVanished, isBare, type Answer } from "../../../src/engine/run/gone.ts";
+import type { DraftItem, Item } from "../../../src/core/item.ts";
+import { divide, doubted, findVanished, type Answer } from "../../../src/engine/run/gone.ts";
 import { healthOf, itemOf, taskOf } from "../../support/items.ts";
 
 const NOW = "2026-11-19T08:00:00.000Z";
@@ -43,23 +43,60 @@ test("nothing is gone of a source that is not read any more", () => {
   assert.deepEqual(divide(tasks, [], [answerOf([])]).gone, []);
 });
 
+const answered = (items: readonly Item[] = []) => ({ items, failures: [] });
+const GONE_TASKS = { before: 4, now: 0 };
+
 test("where nothing is left of much, all of it has vanished at once", () => {
-  assert.equal(findVanished(tasks, undefined), 4);
-  assert.equal(findVanished([...tasks, ...tasks.map((task) => ({ ...task, contentHash: "v1:other" }))], undefined), 4);
+  assert.deepEqual(findVanished(tasks, answered()), GONE_TASKS);
+  assert.deepEqual(findVanished([...tasks, ...tasks.map((task) => ({ ...task, contentHash: "v1:other" }))], answered()), GONE_TASKS);
 });
 
 test("little may well end on one day, and so may what is closed, past or made up", () => {
-  assert.equal(findVanished(tasks.slice(0, 2), undefined), undefined);
+  assert.equal(findVanished(tasks.slice(0, 2), answered()), undefined);
   for (const fields of [{ status: "done" }, { status: "cancelled" }, { example: true }]) {
     const closed = ["Ship", "Test", "Write"].map((title) => taskOf(title, fields));
-    assert.equal(findVanished(closed, undefined), undefined);
+    assert.equal(findVanished(closed, answered()), undefined);
   }
   const held = [9, 10, 11].map((hour) => event(`${hour}`, `2026-11-18T${String(hour).padStart(2, "0")}:00:00.000Z`));
-  assert.equal(findVanished(held, { from: NOW, to: "2026-12-03T08:00:00.000Z" }), undefined);
+  assert.equal(findVanished(held, { ...answered(), covers: { from: NOW, to: "2026-12-03T08:00:00.000Z" } }), undefined);
 });
 
 test("a note that was just written says nothing of the tasks, and a source that failed is not doubted besides", () => {
-  assert.equal(isBare({ items: [itemOf({ id: "files:a", source: "files", kind: "note" })], failures: [] }), true);
-  assert.equal(isBare({ items: tasks, failures: [] }), false);
-  assert.equal(isBare({ items: [], failures: [{ what: "tasks", error: "no" }] }), false);
+  assert.deepEqual(findVanished(tasks, answered([itemOf({ id: "files:a", source: "files", kind: "note" })])), GONE_TASKS);
+  assert.equal(findVanished(tasks, answered(tasks.slice(0, 1))), undefined);
+  assert.equal(findVanished(tasks, { items: [], failures: [{ what: "tasks", error: "no" }] }), undefined);
+});
+
+const row = (kind: string, title: string, fields: DraftItem["fields"] = {}, ts = NOW): Item =>
+  itemOf({ id: `files:${kind}.csv#${title}`, source: "files", kind, title, ts, fields });
+
+test("a plan of which only its head is left has lost its tasks", () => {
+  assert.deepEqual(findVanished([row("launch", "Spring"), ...tasks], answered([row("launch", "Spring")])), GONE_TASKS);
+});
+
+test("of rollouts, incidents and launches, which stay written down until they are over, most are not gone at once", () => {
+  for (const kind of ["rollout", "incident", "launch"]) {
+    const rows = ["Tides", "Moon", "Gulls"].map((title) => row(kind, title, { service: title, stage: "10 %", state: "running" }));
+    assert.deepEqual(findVanished(rows.slice(0, 1), answered()), { before: 1, now: 0 });
+    assert.deepEqual(findVanished(rows, answered(rows.slice(0, 1))), { before: 3, now: 1 });
+    assert.equal(findVanished(rows, answered(rows.slice(1))), undefined);
+    // It was called otherwise.
+    assert.equal(findVanished(rows.slice(0, 1), answered([row(kind, "Tides 5")])), undefined);
+  }
+  for (const state of ["done", "withdrawn", "failed", "resolved"]) {
+    assert.equal(findVanished([row("rollout", "Tides", { state })], answered()), undefined);
+  }
+});
+
+test("a rollout that was overtaken leaves the window with the one that overtook it", () => {
+  const fields = { service: "tides", stage: "production" };
+  const later = row("rollout", "Tides 6", { ...fields, state: "done" }, "2026-11-19T09:00:00.000Z");
+  assert.equal(findVanished([row("rollout", "Tides 5", { ...fields, state: "paused" }), later], answered()), undefined);
+});
+
+test("what is doubted says how much is missing", () => {
+  const errorOf = (before: number, now: number) => doubted(healthOf("files", NOW), { before, now }).error;
+  assert.equal(errorOf(4, 0), "expected some of the 4 things that were there the last time, got none of them");
+  assert.equal(errorOf(1, 0), "expected the one thing that was there the last time, got nothing like it");
+  assert.equal(errorOf(6, 2), "expected most of the 6 things that were there the last time, got 2");
 });

@@ -61,7 +61,7 @@ describe("a run that events set off", () => {
     const text = await office.briefing(await office.run(FRIDAY, { ...input, id }));
     assert.match(text, /Deploy 41 failed, Fri 20 Nov 09:00 \[E2\]/);
     assert.match(text, /Deploy 42 failed/);
-    assert.match(text, /Looked at 2 events and 0 files/);
+    assert.match(text, /Looked at 2 events/);
   });
 });
 

@@ -157,6 +157,20 @@ test("a rollout has its stages, measures, freezes and flag", () => {
   assert.equal(amiss.remarks.length, 2);
 });
 
+test("where no column says how a rollout stands, its stage may", () => {
+  const stateOf = (cells: Readonly<Record<string, string>>) => read("rollouts", { Name: "x", ...cells }).fields["state"];
+  const said: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+    [{ Stage: "100%" }, "done"],
+    [{ Stage: "100%", Status: "running" }, "running"],
+    [{ Stage: "100%", "Stage hours": "48" }, "running"],
+    [{ Stage: "paused" }, "paused"],
+    [{ Stage: "Rolled back" }, "withdrawn"],
+    [{ Stage: "canary" }, "running"],
+    [{ Stage: "25%" }, "running"],
+  ];
+  for (const [cells, state] of said) assert.equal(stateOf(cells), state, JSON.stringify(cells));
+});
+
 test("incidents and feedback are read, with what follows where a column is missing", () => {
   const cells = { Incident: "Checkout down", Sev: "SEV2", Started: "2026-11-18 09:00", Mitigated: "2026-11-18 10:30", Commander: "Ana" };
   const [incident] = incidentsIn([read("incidents", cells).item]);

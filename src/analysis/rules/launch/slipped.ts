@@ -1,11 +1,11 @@
 import type { Finding } from "../../../core/finding.ts";
 import { formerFact, type Change, type Fact, type Item } from "../../../core/item.ts";
-import { derived, fact, getFact, prose } from "../../../core/prose.ts";
+import { derived, fact, prose } from "../../../core/prose.ts";
 import { businessDaysBetween } from "../../../core/work-calendar.ts";
 import { plansIn, type Plan, type PlannedTask } from "../../plan/plans.ts";
 import { finding, getThreshold, type Rule, type RuleContext } from "../../rule.ts";
 import { factsOf, stateOf, toDate } from "../tasks/task.ts";
-import { COMPUTED, forLaunch, launchUrgency } from "./words.ts";
+import { COMPUTED, factOrNone, forLaunch, launchUrgency } from "./words.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -33,7 +33,7 @@ export const slippedPath: Rule = {
 /** From the later of its two dates as they were to the later of them now. */
 function slipFinding(task: PlannedTask, plan: Plan, moves: readonly Change[], context: RuleContext): Finding[] {
   const before = laterFact(formerly(task.item, moves, "due"), formerly(task.item, moves, "eta"));
-  const now = laterFact(getFact(task.item, "fields.due"), getFact(task.item, "fields.eta"));
+  const now = laterFact(factOrNone(task.item, "fields.due"), factOrNone(task.item, "fields.eta"));
   const [from, to] = [toDate(before.value), toDate(now.value)];
   if (from === undefined || to === undefined || to <= from) return [];
   const days = businessDaysBetween(context.calendar, from, to);
@@ -59,7 +59,7 @@ function slipFinding(task: PlannedTask, plan: Plan, moves: readonly Change[], co
 /** A date as it was before its first move. */
 function formerly(item: Item, moves: readonly Change[], field: string): Fact {
   const first = moves.find((move) => move.field === field);
-  return first === undefined ? getFact(item, `fields.${field}`) : formerFact(first);
+  return first === undefined ? factOrNone(item, `fields.${field}`) : formerFact(first);
 }
 
 function laterFact(a: Fact, b: Fact): Fact {

@@ -1,5 +1,5 @@
 import type { Grade } from "../../../core/finding.ts";
-import type { Fact } from "../../../core/item.ts";
+import { findFact, type Fact, type Item } from "../../../core/item.ts";
 import type { People } from "../../../core/person.ts";
 import { fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { joined } from "../../facts.ts";
@@ -51,8 +51,13 @@ export function evidenceOfPath({ launch, date }: Plan, path: readonly PlannedTas
   return [...own, ...(date === undefined ? [] : [getFact(launch.item, "fields.date")]), ...tasks];
 }
 
+/** A field of a plan's task, which its source may have left out: null then. */
+export function factOrNone(item: Item, path: string): Fact {
+  return { item: item.id, path, value: findFact(item, path) ?? null };
+}
+
 /** What the room before a launch follows from: its date, then of each task of its path the work and the dates that hold it back. */
-export function roomFacts({ launch }: Plan, path: readonly PlannedTask[], factAt = getFact): Fact[] {
+export function roomFacts({ launch }: Plan, path: readonly PlannedTask[], factAt = factOrNone): Fact[] {
   const facts = path.flatMap(({ item }) => ["estimate", "due", "eta"].map((field) => factAt(item, `fields.${field}`)));
   return [factAt(launch.item, "fields.date"), ...facts].filter(({ value }) => value !== null);
 }

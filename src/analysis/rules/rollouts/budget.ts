@@ -111,7 +111,7 @@ function impactOfLeft(left: number, context: RuleContext): Grade | undefined {
 
 function leftWords({ item }: Rollout, left: number): Prose {
   const percent = fact(item, "fields.budgetLeft", "count");
-  return left < 0 ? prose`more than all of it is spent: ${percent} % is left` : prose`${percent} % of it is left`;
+  return left < 0 ? prose`more than all of it is spent: ${percent} % is left` : prose`${percent} % of its error budget is left`;
 }
 
 function measuredFinding(

@@ -2,10 +2,11 @@ import type { DraftItem, FieldValue, Item } from "../../../core/item.ts";
 import type { Row, RowForm } from "../../../core/row.ts";
 import { draftOfRow, rowKey } from "../../../lib/rows/draft.ts";
 import type { Place } from "../../../lib/rows/place.ts";
-import { addRow, sinceOf, type Collection } from "../collection.ts";
-import { parseDocument } from "../document.ts";
+import { addRow, isFull, sinceOf, type Collection } from "../collection.ts";
+import { parseDocument, visibleLines } from "../document.ts";
 import { shortHash } from "../drafts.ts";
 import { findExample, type Example } from "../example.ts";
+import { shorten } from "../../../lib/text.ts";
 import type { FileText } from "../read-text.ts";
 import { parseCsv } from "./csv.ts";
 import { parseTables } from "./markdown.ts";
@@ -18,11 +19,17 @@ export const TABLE_FILES = /\.(?:csv|tsv|ya?ml|md|markdown)$/i;
 
 type ReadFile = Extract<FileText, { kind: "text" }>;
 
+const LONGEST_COLUMNS = 100;
 const DATE = /(?<!\d)\d{4}-\d\d-\d\d(?!\d)/g;
 
 /** Adds what the rows of a file are; of tasks those that are open or were closed within the window, of all else every one. */
 export function collectTable(form: RowForm, collection: Collection, file: ReadFile): void {
   const table = tableOf(form, file);
+  if (table.fault) {
+    const { line, error, hint } = table.fault;
+    collection.failures.push({ what: `${file.path}:${line}`, error, hint });
+    return;
+  }
   const example = findExample(table.head, collection.window.to, collection.timezone);
   const remarks = [...(example?.remarks ?? []).map((remark) => `${remark}.`), ...table.remarks.map((remark) => `${remark}.`)];
   collection.remarks.push(...remarks.map((remark) => (/^\d+:/.test(remark) ? `${file.path}:${remark}` : `${file.path}: ${remark}`)));
@@ -30,14 +37,22 @@ export function collectTable(form: RowForm, collection: Collection, file: ReadFi
   const rows = [...(launch ? [launch] : []), ...table.rows];
   const plan = table.head.get("launch") ?? table.head.get("plan") ?? table.head.get("title") ?? nameOf(file);
   const seen = new Map<string, number>();
+  for (const row of table.rows) for (const column of row.cells.keys()) collection.named.add(column);
   for (const row of rows) {
+    // Looked at before the row is: of a hundred thousand most would be read for nothing.
+    if (isFull(collection)) continue;
     const id = row === launch ? "launch" : idOf(form, row, collection, seen);
-    const { columns, timezone } = collection;
+    // The head of a file has no columns that could be called otherwise.
+    const columns = row === launch ? undefined : collection.columns;
+    const { timezone } = collection;
     const place = { source: "files", prefix: `files:${file.path}#`, name: `${file.path}:${row.line}`, timezone, plan };
     collectRow(form, { id, row, file, place: columns === undefined ? place : { ...place, columns }, example }, collection);
   }
   if (form === "plan" && rows.length > 0 && !collection.items.some((item) => leadsSomewhere(item, plan))) {
-    collection.notes.push(`${file.path} has no launch date: write "launch:" and "date:" at its head to have its critical path looked at.`);
+    const [name, date] = /\.[ct]sv$/i.test(file.path) ? ["# launch: NAME", "# date: 2027-03-01"] : ["launch:", "date:"];
+    collection.notes.push(
+      `${file.path} has no launch date: write "${name}" and "${date}" at its head to have its critical path looked at.`,
+    );
   }
 }
 
@@ -59,7 +74,10 @@ function collectRow(form: RowForm, { id, row, file, place, example }: Found, col
   const read: Row = { id, cells: row.cells, updatedAt: new Date(since).toISOString() };
   const { item, remarks } = draftOfRow(form, read, place);
   if (item === undefined) {
-    collection.remarks.push(`${place.name}: expected a name in one of its columns, got none, so it was left out.`);
+    const columns = shorten([...row.cells.keys()].join(", "), LONGEST_COLUMNS);
+    collection.remarks.push(
+      `${place.name}: expected a name in one of its columns, got ${columns}, so it was left out; "columns:" says which one has it.`,
+    );
     return;
   }
   const fields: Record<string, FieldValue> = { ...item.fields, path: file.path };
@@ -73,8 +91,8 @@ function tableOf(form: RowForm, file: ReadFile): Table {
   if (/\.ya?ml$/i.test(file.path)) return parseYaml(file.text);
   const { frontMatter, tasks } = parseDocument(file.text);
   const lines = form === "tasks" || form === "plan" ? tasks.flatMap((task) => toRow(task) ?? []) : [];
-  const rows = [...parseTables(file.text), ...lines].toSorted((a, b) => a.line - b.line);
-  return { head: frontMatter, rows, remarks: [] };
+  const { rows, remarks } = parseTables(visibleLines(file.text));
+  return { head: frontMatter, rows: [...rows, ...lines].toSorted((a, b) => a.line - b.line), remarks };
 }
 
 /** What the head of a plan says of where it leads. */

@@ -1,9 +1,12 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
-import type { Table, TableRow } from "./table.ts";
+import { countOf } from "../../../lib/text.ts";
+import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
 /** Lines at the head of the file that say something of all of it: `# launch: Spring`. */
 const HEAD = /^#\s*([A-Za-z][\w-]*):\s+(\S.*)$/;
 const DELIMITERS = [",", ";", "\t"] as const;
+
+const HINT = "Close each quotation mark that is open, or save the table once more from the program that made it.";
 
 interface WithInfo {
   record: readonly string[];
@@ -19,11 +22,19 @@ export function parseCsv(text: string): Table {
   try {
     const records = readRecords(lines.slice(start).join("\n"), delimiterOf(lines[start] ?? ""));
     const names = records[0]?.record.map((name) => name.trim()) ?? [];
-    const rows = records.slice(1).map(({ record, info }) => toRow(names, record, info.lines + start));
-    return { head, rows: rows.filter(({ cells }) => cells.size > 0), remarks: [] };
+    const { columns, remarks } = columnsOf(names, start + 1);
+    const filled = records.slice(1).filter(({ record }) => record.some((cell) => cell !== ""));
+    return {
+      head,
+      rows: filled
+        .map(({ record, info }): TableRow => ({ line: info.lines + start, cells: cellsOf(columns, record) }))
+        .filter(({ cells }) => cells.size > 0),
+      remarks: [...remarks, ...filled.flatMap(({ record, info }) => remarkOn(record, names, info.lines + start))],
+    };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { head, rows: [], remarks: [`${start + 1}: expected a CSV table, got one that can't be read (${error.code})`] };
+    const fault = { line: start + 1, error: `expected a CSV table, got one that can't be read (${error.code})`, hint: HINT };
+    return { head, rows: [], remarks: [], fault };
   }
 }
 
@@ -38,12 +49,12 @@ function isWithInfo(value: unknown): value is WithInfo {
   return typeof value === "object" && value !== null && "record" in value && Array.isArray(value.record) && "info" in value;
 }
 
-function toRow(names: readonly string[], record: readonly string[], line: number): TableRow {
-  const filled = record.flatMap((cell, index): [string, string][] => {
-    const name = names[index] ?? "";
-    return cell === "" || name === "" ? [] : [[name, cell]];
-  });
-  return { line, cells: new Map(filled) };
+/** A comma that should have been in quotation marks moves all that stands behind it. */
+function remarkOn(record: readonly string[], names: readonly string[], line: number): string[] {
+  const isTooLong = record.slice(names.length).some((cell) => cell !== "");
+  return isTooLong
+    ? [`${line}: expected at most ${countOf(names.length, "cell")}, got ${record.length}; put cells with commas in quotation marks`]
+    : [];
 }
 
 function delimiterOf(line: string): string {

@@ -1,30 +1,26 @@
-import type { TableRow } from "./table.ts";
+import type { VisibleLine } from "../document.ts";
+import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
-const DELIMITERS = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?\|?\s*$/;
-const FENCE = /^\s*(?:`{3,}|~{3,})/;
-const LINK = /\[([^\]]*)\]\([^)]*\)/g;
+/** One cell of the row below the names. A pattern for all of them would try each blank at both of its ends. */
+const DELIMITER = /^:?-+:?$/;
+/** Looks no further than the next bracket of its kind: a line may be as long as a file. */
+const LINK = /\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g;
 
-/** The rows of all tables of a Markdown file that have a row of names; those in fenced code are none. */
-export function parseTables(text: string): TableRow[] {
+/** The rows of all tables of a Markdown file that have a row of names; those in fenced code and in comments are none. */
+export function parseTables(lines: readonly VisibleLine[]): Pick<Table, "rows" | "remarks"> {
   const rows: TableRow[] = [];
-  let names: readonly string[] | undefined;
-  let isCode = false;
-  const lines = text.split(/\r\n|\n|\r/);
-  for (const [index, line] of lines.entries()) {
-    if (FENCE.test(line)) isCode = !isCode;
-    if (isCode || !line.includes("|")) names = undefined;
-    else if (names !== undefined) rows.push({ line: index + 1, cells: cellsOf(names, line) });
-    else if (DELIMITERS.test(line)) names = splitRow(lines[index - 1] ?? "");
+  const remarks: string[] = [];
+  let columns: readonly string[] | undefined;
+  for (const [index, { line, text, isCode }] of lines.entries()) {
+    if (isCode || !text.includes("|")) columns = undefined;
+    else if (columns !== undefined) rows.push({ line, cells: cellsOf(columns, splitRow(text)) });
+    else if (splitRow(text).every((cell) => DELIMITER.test(cell))) {
+      const found = columnsOf(splitRow(lines[index - 1]?.text ?? ""), line - 1);
+      ({ columns } = found);
+      remarks.push(...found.remarks);
+    }
   }
-  return rows.filter(({ cells }) => cells.size > 0);
-}
-
-function cellsOf(names: readonly string[], line: string): ReadonlyMap<string, string> {
-  const filled = splitRow(line).flatMap((cell, index): [string, string][] => {
-    const name = names[index] ?? "";
-    return cell === "" || name === "" ? [] : [[name, cell]];
-  });
-  return new Map(filled);
+  return { rows: rows.filter(({ cells }) => cells.size > 0), remarks };
 }
 
 /** `\|` is part of a cell; emphasis and the addresses of links are not. */

@@ -6,6 +6,8 @@ import type { Table, TableRow } from "./table.ts";
 /** Of `launch: { name, date, cadence, owner }`: what the head of other files calls these. */
 const LAUNCH_KEYS: Readonly<Record<string, string>> = { name: "launch", title: "launch" };
 
+const TOO_DEEP = { error: "expected a few levels of nesting, got too many", hint: "Write the values less deeply nested." };
+
 /** The rows of a YAML file: a list of maps, or the first such list in a map, whose other values are the file's head. */
 export function parseYaml(text: string): Table {
   const lines = new LineCounter();
@@ -14,17 +16,36 @@ export function parseYaml(text: string): Table {
   const [error] = document.errors;
   if (error) {
     const { line } = lines.linePos(error.pos[0]);
-    return { head: new Map(), rows: [], remarks: [`${line}: expected YAML, got ${shorten(error.message.split("\n")[0] ?? "", 120)}`] };
+    // Its words are those of the engine, whose stack it filled.
+    if (error.code === "RESOURCE_EXHAUSTION") return withFault(line, TOO_DEEP.error, TOO_DEEP.hint);
+    return withFault(line, `expected YAML, got ${shorten(error.message.split("\n")[0] ?? "", 120)}`, "Mend that line.");
   }
   const top: Node | null = document.contents;
-  const list = isSeq(top) ? top : isMap(top) ? top.items.map(({ value }) => value).find((value) => isSeq(value)) : undefined;
+  const lists = isSeq(top) ? [top] : isMap(top) ? top.items.map(({ value }) => value).filter((value) => isSeq(value)) : [];
+  const list = lists.find(({ items }) => items.some((item) => isMap(item))) ?? lists[0];
+  if (top !== null && !list && !isHead(top)) {
+    return withFault(1, "expected a list of maps, got none", "Write each row as an entry of one list: `- name: …`.");
+  }
+  const more = lists.filter((each) => each !== list && each.items.some((item) => isMap(item))).length;
   const nodes = (list?.items ?? []).filter((node): node is YAMLMap => isMap(node));
   const others = (list?.items.length ?? 0) - nodes.length;
   return {
     head: isMap(top) ? headOf(top) : new Map(),
     rows: nodes.map((node) => toRow(node, lines)),
-    remarks: others > 0 ? [`1: expected each entry of the list to be a map of keys and values, got ${others} that are none`] : [],
+    remarks: [
+      ...(others > 0 ? [`1: expected each entry of the list to be a map of keys and values, got ${others} that are none`] : []),
+      ...(more > 0 ? [`1: expected one list of rows, got ${more} more, which ${more === 1 ? "was" : "were"} left out`] : []),
+    ],
   };
+}
+
+/** A file may say where it leads before it has a row. */
+function isHead(top: Node): boolean {
+  return isMap(top) && top.items.every(({ key, value }) => !isMap(value) || (isScalar(key) && key.value === "launch"));
+}
+
+function withFault(line: number, error: string, hint: string): Table {
+  return { head: new Map(), rows: [], remarks: [], fault: { line, error, hint } };
 }
 
 function toRow(node: YAMLMap, lines: LineCounter): TableRow {

@@ -69,7 +69,9 @@ async function runTests(folder: string, files: Files, { port, isSlow, isShuffled
   write(folder, files);
   const tests = Object.keys(files).filter((path) => path.endsWith(".test.ts"));
   const sorted = tests.toSorted((a, b) => (isShuffled === true ? -1 : 1) * (a < b ? -1 : 1));
-  const variables = [...(files[".github/workflows/ci.yml"] ?? "").matchAll(/^ {2}([A-Z_]+): (\S+)$/gm)].map(([, name = "", value = ""]) => [name, value] as const);
+  const variables = [...(files[".github/workflows/ci.yml"] ?? "").matchAll(/^ {2}([A-Z_]+): (\S+)$/gm)].map(
+    ([, name = "", value = ""]) => [name, value] as const,
+  );
   const environment: Record<string, string> = {
     ...Object.fromEntries<string>(variables),
     ...(port !== undefined && { TEST_PORT: String(port) }),

@@ -202,10 +202,17 @@ export const verbs: readonly Verb[] = [
   {
     usage: "ci <what> <paths...>",
     about:
-      "what went wrong in builds, from their logs wherever these lie, - for what is piped in; no model is asked. region LOG: the lines that tell it, with --json as lines, primaryError, primaryLine, errorType, decidedBy (difference, anchors, exit or nothing), step, total, remarks. templates FILE: the form of each line, with --json as one object a line of line and template. Lines are counted from 1 and end by \\n, \\r\\n or \\r",
+      "what went wrong in builds, from their logs wherever these lie, - for what is piped in; no model is asked. group PATH...: the causes of all failures in logs, JUnit reports and folders of them, with --json as failures, clusters (id, class BROKEN, FLAKY, INFRA or unclear, confidence, reasons, failures, primaryError, firstBad, lastGood, suspects, state), explained; a folder with a run.json (job, branch, sha, at, attempt, conclusion) is one run of one job. region LOG: the lines that tell it, with --json as lines, primaryError, primaryLine, errorType, decidedBy (difference, anchors, exit or nothing), step, total, remarks. templates FILE: the form of each line, with --json as one object a line of line and template. Lines are counted from 1 and end by \\n, \\r\\n or \\r",
     options: [
       ["--green <log...>", "logs of the same job when it passed, after the log: what these say too is not what went wrong"],
-      ["--why", "with the parameter that decided each line"],
+      [
+        "--history <folder>",
+        "group: remember the causes there, so that each keeps its id and is known as new, ongoing, regressed or resolved",
+      ],
+      ["--repo <folder>", "group: the git repository whose commits may have brought a failure about"],
+      ["--good <commit>", "group: a commit that was good"],
+      ["--bad <commit>", "group: the latest commit that counts, HEAD where it is not given"],
+      ["--why", "with the parameter that decided each line, cause and suspect"],
     ],
     load: () => import("./commands/ci.ts"),
   },

@@ -1,12 +1,13 @@
+import { runGroup } from "../ci/group.ts";
 import { runRegion } from "../ci/region.ts";
 import { runTemplates } from "../ci/templates.ts";
 import { parseChoice, usageError, type Options } from "../options.ts";
 import type { Session } from "../session.ts";
 
-const PARTS = { region: runRegion, templates: runTemplates } as const;
-const NAMES = ["region", "templates"] as const;
+const PARTS = { group: runGroup, region: runRegion, templates: runTemplates } as const;
+const NAMES = ["group", "region", "templates"] as const;
 
-/** Reads logs of builds, wherever they lie. Code alone does: no model is asked, nothing is sent or kept. */
+/** Reads logs of builds, wherever they lie. Code alone does: no model is asked, nothing is sent, and nothing kept but what `group --history` names. */
 export async function run(session: Session, [name = "", ...paths]: readonly string[], options: Options): Promise<number> {
   const part = parseChoice("what to do", name, NAMES);
   const [path] = paths;

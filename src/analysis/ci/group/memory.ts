@@ -1,0 +1,74 @@
+import { keyOf } from "./fingerprints.ts";
+import { HISTORY } from "./parameters.ts";
+import type { Cause, CauseState, Fingerprinted, History, RememberedCause, Window } from "./types.ts";
+
+/** The keys by which a failure is known again: its message where that says something, and its test or step with its message. */
+export function keysOf({ isTelling, fingerprints, test, step, job }: Fingerprinted): string[] {
+  const own = keyOf("own", test ?? `${job ?? ""} ${step ?? ""}`, fingerprints.f1);
+  return isTelling ? [keyOf("message", fingerprints.f2), own] : [own];
+}
+
+/** Which earlier cause a failure belongs to; the one that was seen last, where several would do. */
+export function seeds({ causes }: History): (failure: Fingerprinted) => RememberedCause | null {
+  const byKey = new Map<string, RememberedCause>();
+  for (const cause of causes.toSorted((a, b) => (a.lastSeen < b.lastSeen ? -1 : a.lastSeen > b.lastSeen ? 1 : a.id < b.id ? 1 : -1))) {
+    for (const key of cause.keys) byKey.set(key, cause);
+  }
+  return (failure) =>
+    keysOf(failure)
+      .map((key) => byKey.get(key))
+      .find((cause) => cause !== undefined) ?? null;
+}
+
+/** What all failures have in common, the strictest first; where that is nothing, the first of their keys. */
+export function idOf(failures: readonly Fingerprinted[]): string {
+  const isTelling = failures.every((failure) => failure.isTelling);
+  for (const name of ["f1", "f2", "f3"] as const) {
+    const shared = new Set(failures.map(({ fingerprints }) => fingerprints[name]));
+    const [only] = shared;
+    if (isTelling && shared.size === 1 && only !== undefined) return keyOf("cause", only);
+  }
+  return keyOf("cause", ...failures.flatMap(keysOf).toSorted().slice(0, 1));
+}
+
+/** How a cause stands against what is remembered of it. */
+export function stateOf(remembered: RememberedCause | null, window: Window | null, isFlaky: boolean): CauseState {
+  if (window?.isOver === true && !isFlaky) return "resolved";
+  if (!remembered) return "new";
+  return remembered.state === "resolved" ? "regressed" : "ongoing";
+}
+
+/** The history with these causes in it; what is not seen any more is resolved, and after a while forgotten. */
+export function remember(history: History, causes: readonly Cause[], now: string): { history: History; resolved: RememberedCause[] } {
+  const earlier = new Map(history.causes.map((cause) => [cause.id, cause]));
+  const seen = new Set(causes.map(({ id }) => id));
+  const gone = history.causes.filter(({ id }) => !seen.has(id));
+  const resolved = gone.filter(({ state }) => state !== "resolved").map((cause) => ({ ...cause, state: "resolved" as const }));
+  const kept = gone.filter(({ state, lastSeen }) => state === "resolved" && Date.parse(now) - Date.parse(lastSeen) <= HISTORY.keptMs);
+  const current = causes.map((cause) => toRemembered(cause, earlier.get(cause.id), now));
+  const all = [...current, ...resolved, ...kept].toSorted((a, b) =>
+    a.lastSeen > b.lastSeen ? -1 : a.lastSeen < b.lastSeen ? 1 : a.id < b.id ? -1 : 1,
+  );
+  return { history: { causes: all.slice(0, HISTORY.mostCauses) }, resolved };
+}
+
+function toRemembered(cause: Cause, earlier: RememberedCause | undefined, now: string): RememberedCause {
+  const { id, failures, primaryError, state } = cause;
+  const merge = (old: readonly string[] | undefined, added: readonly string[]): string[] =>
+    [...new Set([...added.toSorted(), ...(old ?? [])])].slice(0, HISTORY.mostKeys);
+  const times = failures.flatMap(({ at }) => at ?? []).toSorted();
+  const lastSeen = [times.at(-1) ?? now, earlier?.lastSeen ?? ""].toSorted().at(-1) ?? now;
+  return {
+    id,
+    keys: merge(earlier?.keys, failures.flatMap(keysOf)),
+    messages: merge(
+      earlier?.messages,
+      failures.map(({ fingerprints }) => fingerprints.f2),
+    ),
+    class: cause.class === "unclear" ? (earlier?.class ?? "unclear") : cause.class,
+    primaryError: primaryError.slice(0, 500),
+    firstSeen: earlier?.firstSeen ?? times[0] ?? now,
+    lastSeen,
+    state,
+  };
+}

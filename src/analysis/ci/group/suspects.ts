@@ -1,0 +1,171 @@
+import type { Frame } from "../../../core/ci-failure.ts";
+import { SUSPECT } from "./parameters.ts";
+import type { ChangedFile, Commit, Fingerprinted, GroupInput, Reason, Suspect, Window } from "./types.ts";
+
+const LONGEST_TEXT = 20_000;
+const MOST_READ = 50;
+
+/** What the failures of one cause say about where it lies. */
+interface Traces {
+  readonly frames: readonly Frame[];
+  readonly text: string;
+  readonly tests: readonly string[];
+}
+
+/** The commits of the window, those first to which most points; without a window none, since any commit could be the one. */
+export function findSuspects(
+  failures: readonly Fingerprinted[],
+  window: Window | null,
+  { commits, good }: Pick<GroupInput, "commits" | "good">,
+): Suspect[] {
+  const candidates = candidatesOf(window, commits, good);
+  if (candidates.length === 0) return [];
+  const traces = tracesOf(failures, window);
+  const reverted = new Set(window?.isOver === true ? commits.flatMap(({ reverts }) => reverts ?? []) : []);
+  const suspects = candidates.map((commit) => {
+    const reasons = reasonsFor(commit, traces);
+    if (candidates.length === 1) {
+      reasons.push({ by: "suspect.sole", weight: SUSPECT.sole, because: "the only commit since it last passed" });
+    }
+    if ([...reverted].some((sha) => commit.sha.startsWith(sha))) {
+      reasons.push({ by: "suspect.reverted", weight: SUSPECT.reverted, because: "taking it back cleared the failure" });
+    }
+    return { sha: commit.sha, score: scoreOf(commit, reasons), reasons };
+  });
+  return suspects
+    .filter(({ score }) => score > 0)
+    .toSorted(
+      (a, b) => b.score - a.score || candidates.findIndex(({ sha }) => sha === b.sha) - candidates.findIndex(({ sha }) => sha === a.sha),
+    )
+    .slice(0, SUSPECT.most);
+}
+
+function candidatesOf(window: Window | null, commits: readonly Commit[], good: string | null): readonly Commit[] {
+  const place = (sha: string | null): number => (sha === null ? -1 : commits.findIndex((commit) => commit.sha === sha));
+  const from = place(window?.lastGood ?? good);
+  const to = place(window?.firstBad ?? null);
+  return commits.slice(from + 1, to >= 0 ? to + 1 : undefined);
+}
+
+/** What later commits moved is no longer where the first bad one had it: its own failures count, where there are any. */
+function tracesOf(failures: readonly Fingerprinted[], window: Window | null): Traces {
+  const first = failures.filter(({ sha }) => sha !== undefined && sha === window?.firstBad);
+  const read = (first.length > 0 ? first : failures).slice(0, MOST_READ);
+  const frames = read.flatMap((failure) => failure.frames.filter(({ inApp, file }) => inApp && file !== ""));
+  const text = read.map(({ primaryError, region, test }) => `${test ?? ""}\n${primaryError}\n${region}`).join("\n");
+  return { frames, text: text.slice(0, LONGEST_TEXT), tests: [...new Set(read.flatMap(({ test }) => test ?? []))] };
+}
+
+function scoreOf({ author, subject }: Commit, reasons: readonly Reason[]): number {
+  const sum = reasons.reduce((total, { weight }) => total + weight, 0);
+  const isBot = /\[bot\]|\bbot\b/i.test(author) && !reasons.some(({ by }) => by === "suspect.dependency") && subject !== "";
+  return isBot ? sum * SUSPECT.bot : sum;
+}
+
+function reasonsFor(commit: Commit, traces: Traces): Reason[] {
+  return [
+    placeReason(commit, traces),
+    symbolReason(commit, traces),
+    relatedReason(commit, traces),
+    ...settingsReasons(commit, traces),
+  ].filter((reason) => reason !== null);
+}
+
+/** The best of: the very lines, the file, the folder. */
+function placeReason({ files }: Commit, { frames }: Traces): Reason | null {
+  const reasons = frames.flatMap((frame, depth) => files.flatMap((file) => placeOf(frame, file, depth === 0) ?? []));
+  return reasons.toSorted((a, b) => b.weight - a.weight)[0] ?? null;
+}
+
+function placeOf({ file, line }: Frame, { path, hunks }: ChangedFile, isTop: boolean): Reason | null {
+  if (isSameFile(file, path)) {
+    const isNear = line > 0 && hunks.some(({ from, to }) => line >= from - SUSPECT.near && line <= to + SUSPECT.near);
+    return isNear
+      ? { by: "suspect.line", weight: SUSPECT.line, because: `changed ${path}:${line}, which the failure names` }
+      : { by: "suspect.file", weight: SUSPECT.file, because: `changed ${path}, which the failure names` };
+  }
+  const isBeside = isTop && folderOf(path) !== "" && isSameFile(folderOf(file), folderOf(path));
+  return isBeside ? { by: "suspect.folder", weight: SUSPECT.folder, because: `changed ${path}, beside what the failure names` } : null;
+}
+
+/** Logs name files in full, from the project or from a package of it. */
+function isSameFile(named: string, path: string): boolean {
+  const short = named.replace(/^(?:file:\/\/|\.\/)+/, "");
+  return short === path || short.endsWith(`/${path}`) || (short.includes("/") && path.endsWith(`/${short}`));
+}
+
+function folderOf(path: string): string {
+  return path.split("/").slice(0, -1).join("/");
+}
+
+const DECLARED = /(?:function|class|const|let|var|def|fn|func|interface|type|enum|struct|trait|module)\s+([A-Za-z_$][\w$]{2,80})/g;
+
+function symbolReason({ files }: Commit, { text }: Traces): Reason | null {
+  const words = new Set(text.match(/[A-Za-z_$][\w$]{2,80}/g));
+  for (const { path, changed } of files) {
+    for (const [, symbol = ""] of changed.matchAll(DECLARED)) {
+      if (symbol.length >= SUSPECT.shortestSymbol && words.has(symbol)) {
+        return { by: "suspect.symbol", weight: SUSPECT.symbol, because: `changed ${symbol} in ${path}, which the failure names` };
+      }
+    }
+  }
+  return null;
+}
+
+function relatedReason({ files }: Commit, { frames, tests }: Traces): Reason | null {
+  const stems = new Set([...frames.map(({ file }) => stemOf(file)), ...tests.flatMap((test) => test.split(" > ").slice(0, 1).map(stemOf))]);
+  const related = files.find(({ path }) => stems.has(stemOf(path)) || (SUSPECT.snapshots.test(path) && stems.has(stemOf(stemOf(path)))));
+  return related
+    ? { by: "suspect.related", weight: SUSPECT.related, because: `changed ${related.path}, which belongs to what fails` }
+    : null;
+}
+
+/** `price` of `src/price.ts`, `test/price.test.ts`, `test_price.py` and `PriceTest.java`. */
+function stemOf(path: string): string {
+  const name = path.split("/").at(-1) ?? "";
+  return name
+    .replace(/\.[a-z]{1,5}$/i, "")
+    .replace(/^test_|[._-](?:test|spec|snap)s?$|Tests?$/, "")
+    .toLowerCase();
+}
+
+function settingsReasons({ files }: Commit, { text }: Traces): (Reason | null)[] {
+  const manifest = files.find(
+    ({ path, changed }) => (SUSPECT.manifests.test(path) || isLock(path)) && packagesOf(changed).some((name) => text.includes(name)),
+  );
+  const settings = files.find(({ path }) => SUSPECT.settings.test(path) || SUSPECT.manifests.test(path));
+  const isEnvironment = settings !== undefined && text.split("\n").some((line) => SUSPECT.environmentError.test(line.slice(0, 400)));
+  return [
+    manifest
+      ? { by: "suspect.dependency", weight: SUSPECT.dependency, because: `changed a package in ${manifest.path} that the failure names` }
+      : null,
+    isEnvironment
+      ? {
+          by: "suspect.environment",
+          weight: SUSPECT.environment,
+          because: `changed ${settings.path}, and the failure is of what surrounds the code`,
+        }
+      : null,
+  ];
+}
+
+function isLock(path: string): boolean {
+  return SUSPECT.settings.test(path) && /lock|\.sum$|shrinkwrap/.test(path);
+}
+
+/** Names of packages beside a version. */
+function packagesOf(changed: string): string[] {
+  return [...changed.matchAll(/["']?(@?[A-Za-z][\w./@-]{2,80})["']?\s*(?::|=|==|>=|~=)\s*["']?[\^~v=<>]*\s*\d+\.\d/g)].flatMap(
+    ([, name = ""]) => (["version", "node", "lockfileVersion"].includes(name) ? [] : [name]),
+  );
+}
+
+/** Whether any commit of a window touches what a failure names. */
+export function touches(suspects: readonly Suspect[]): boolean {
+  return suspects.some(({ reasons }) => reasons.some(({ by }) => by !== "suspect.sole"));
+}
+
+/** In words: what a score is worth. */
+export function worthOf(score: number): "likely" | "possible" | null {
+  return score >= SUSPECT.likely ? "likely" : score >= SUSPECT.possible ? "possible" : null;
+}

@@ -1,0 +1,115 @@
+import { worthOf } from "../../analysis/ci/group/suspects.ts";
+import type { Cause, Fingerprinted, Grouped, Reason, Suspect } from "../../analysis/ci/group/types.ts";
+import { countOf } from "../../lib/text.ts";
+import { guardText } from "../../render/guard.ts";
+
+const LONGEST_ERROR = 300;
+const MOST_NAMED = 3;
+
+/** What a program is told. */
+export function groupToJson({ failures, causes, resolved, explained }: Grouped, withReasons: boolean) {
+  return {
+    failures: failures.map((failure) => failureToJson(failure)),
+    clusters: causes.map((cause) => causeToJson(cause, withReasons)),
+    resolved: resolved.map(({ id, class: kind, primaryError, lastSeen }) => ({ id, class: kind, primaryError, lastSeen })),
+    explained,
+  };
+}
+
+function failureToJson({ id, source, test, step, lines, primaryError, errorType, fingerprints }: Fingerprinted) {
+  return { id, source, test, step, region: { lines }, primaryError, errorType, fingerprints };
+}
+
+function causeToJson(cause: Cause, withReasons: boolean) {
+  const { id, class: kind, likeliest, confidence, reasons, failures, primaryError, window, suspects, state, since, joinedBy } = cause;
+  return {
+    id,
+    class: kind,
+    likeliest,
+    confidence,
+    reasons: reasons.map((reason) => told(reason, withReasons)),
+    failures: failures.map((failure) => failure.id),
+    primaryError,
+    firstBad: window?.firstBad ?? null,
+    lastGood: window?.lastGood ?? null,
+    untested: window?.untested ?? null,
+    suspects: suspects.map(({ sha, score, reasons: why }) => ({ sha, score, reasons: why.map((reason) => told(reason, withReasons)) })),
+    state,
+    since,
+    ...(withReasons && { joinedBy }),
+  };
+}
+
+function told({ by, weight, because }: Reason, withReasons: boolean): string {
+  return withReasons ? `${because} [${by} +${weight}]` : because;
+}
+
+/** What a person is told: each cause in a few lines, the most pressing first. */
+export function groupInWords(
+  { failures, causes, resolved, explained }: Grouped,
+  remarks: readonly { source: string; remark: string }[],
+  withReasons: boolean,
+): string {
+  const heading =
+    failures.length === 0
+      ? "No failure in what was read."
+      : `${countOf(failures.length, "failure")}, ${countOf(causes.length, "cause")} (${explained} explained)`;
+  const gone = resolved.map(({ primaryError }) => `No longer seen: ${shown(primaryError)}`);
+  const odd = remarks.map(({ source, remark }) => `${guardText(source, LONGEST_ERROR)}: ${remark}`);
+  return [[heading], ...causes.map((cause, index) => causeInWords(cause, index + 1, withReasons)), gone, odd]
+    .filter((part) => part.length > 0)
+    .map((part) => part.join("\n"))
+    .join("\n\n");
+}
+
+function shown(primaryError: string): string {
+  return primaryError === "" ? "nothing says what went wrong" : guardText(primaryError, LONGEST_ERROR);
+}
+
+function causeInWords(cause: Cause, number: number, withReasons: boolean): string[] {
+  const { class: kind, likeliest, state, failures, reasons, suspects, joinedBy, primaryError } = cause;
+  const verdict = kind === "unclear" ? `unclear, ${reasons.length === 0 ? "nothing tells" : `likeliest ${likeliest}`}` : kind;
+  const lines = [
+    `${number}. ${verdict}, ${state}: ${shown(primaryError)}`,
+    `   ${countedOf(failures)}: ${namesOf(failures)}`,
+    ...windowInWords(cause),
+    ...suspects.slice(0, MOST_NAMED).map((suspect) => suspectInWords(suspect, withReasons)),
+    ...reasons.map((reason) => `   - ${told(reason, withReasons)}`),
+  ];
+  return withReasons && joinedBy.length > 0 ? [...lines, `   - one cause by ${joinedBy.join(", ")}`] : lines;
+}
+
+function countedOf(failures: readonly Fingerprinted[]): string {
+  const tests = new Set(failures.flatMap(({ test }) => test ?? [])).size;
+  const runs = new Set(failures.map(({ source }) => source)).size;
+  return tests === 0 ? countOf(runs, "file") : `${countOf(tests, "test")} in ${countOf(runs, "file")}`;
+}
+
+function namesOf(failures: readonly Fingerprinted[]): string {
+  const names = [...new Set(failures.map(({ test, job, source }) => (test === null ? (job ?? source) : shortTest(test))))];
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  return `${names
+    .slice(0, MOST_NAMED)
+    .map((name) => guardText(name, 120))
+    .join("; ")}${more}`;
+}
+
+/** Without the folders of the machine that it ran on. */
+function shortTest(test: string): string {
+  const parts = test.split(" > ");
+  return parts.length > 1 && /^(?:\/|[A-Z]:\\)/.test(parts[0] ?? "") ? parts.slice(1).join(" > ") : test;
+}
+
+function windowInWords({ window }: Cause): string[] {
+  if (!window || window.firstBad === null) return [];
+  const { firstBad, lastGood, untested } = window;
+  const good = lastGood === null ? "no earlier run passed" : `last good ${lastGood.slice(0, 10)}`;
+  const between = untested === 0 ? "" : `, ${countOf(untested, "commit")} between untested`;
+  return [`   First bad ${firstBad.slice(0, 10)}, ${good}${between}.`];
+}
+
+function suspectInWords({ sha, score, reasons }: Suspect, withReasons: boolean): string {
+  const why = reasons.map((reason) => told(reason, withReasons)).join("; ");
+  const worth = worthOf(score);
+  return `   ${worth === null ? "Weak suspect" : worth === "likely" ? "Likely" : "Possibly"} ${sha.slice(0, 10)}: ${guardText(why, 400)}`;
+}

@@ -1,0 +1,92 @@
+import { resolve } from "node:path";
+import { groupFailures } from "../../analysis/ci/group/group.ts";
+import type { Grouped } from "../../analysis/ci/group/types.ts";
+import { instantOf, systemClock } from "../../lib/clock.ts";
+import { EXIT } from "../exit.ts";
+import { usageError, type Options } from "../options.ts";
+import { printJson } from "../print.ts";
+import type { Session } from "../session.ts";
+import { readHistory, writeHistory } from "./cause-history.ts";
+import { findRuns, type FoundRun } from "./find-runs.ts";
+import { groupInWords, groupToJson } from "./group-words.ts";
+import { readCommits, type ReadCommits } from "./read-commits.ts";
+import { readRuns } from "./read-runs.ts";
+
+/** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
+export async function runGroup(session: Session, paths: readonly string[], options: Options): Promise<number> {
+  const absolute = (path: string): string => resolve(session.env["INIT_CWD"] ?? process.cwd(), path);
+  const left: string[] = [];
+  const found = await findAll(paths, absolute, left);
+  const greens = await findAll(options.list("green"), absolute, left);
+  const { failures, runs, remarks } = await readRuns(session, found, greens);
+  const folder = options.text("history");
+  const { good, commits } = await commitsOf(options, absolute);
+  const named = runs.map((run) => ({ ...run, sha: fullSha(run.sha, good, commits) }));
+  const grouped = groupFailures({
+    failures: failures.map((failure) => (failure.sha === undefined ? failure : { ...failure, sha: fullSha(failure.sha, good, commits) })),
+    runs: named,
+    commits,
+    good,
+    defaultBranch: mainOf(named.map(({ branch }) => branch)),
+    history: folder === undefined ? { causes: [] } : await readHistory(absolute(folder)),
+    now: latestOf(runs.map(({ at }) => at)) ?? instantOf(systemClock),
+  });
+  if (folder !== undefined) writeHistory(absolute(folder), grouped.history);
+  tell(
+    session,
+    grouped,
+    [...remarks, ...left.map((source) => ({ source, remark: "left out, since it is no log and no test report" }))],
+    options,
+  );
+  return EXIT.ok;
+}
+
+type Remarks = readonly { source: string; remark: string }[];
+
+function tell(session: Session, grouped: Grouped, remarks: Remarks, options: Options): void {
+  const withReasons = options.flag("why");
+  if (session.json) printJson(session, { ...groupToJson(grouped, withReasons), remarks });
+  else session.print(groupInWords(grouped, remarks, withReasons));
+}
+
+/** Each file once, however often it is named. */
+async function findAll(paths: readonly string[], absolute: (path: string) => string, left: string[]): Promise<FoundRun[]> {
+  const seen = new Set<string>();
+  const all: FoundRun[] = [];
+  for (const path of paths) {
+    for (const run of await findRuns(absolute(path), path, left)) {
+      const files = run.files.filter((file) => !seen.has(file.path));
+      for (const file of files) seen.add(file.path);
+      if (files.length > 0) all.push({ ...run, files });
+    }
+  }
+  return all;
+}
+
+async function commitsOf(options: Options, absolute: (path: string) => string): Promise<ReadCommits> {
+  const [repo, good, bad] = [options.text("repo"), options.text("good"), options.text("bad")];
+  if (repo !== undefined) return readCommits(absolute(repo), good, bad);
+  if (good !== undefined || bad !== undefined) throw usageError("expected --repo beside --good and --bad, got none", "Try --repo . too.");
+  return { good: null, commits: [] };
+}
+
+/** A shortened hash is the one commit that begins with it. */
+function fullSha(sha: string, good: string | null, commits: ReadCommits["commits"]): string {
+  if (sha === "") return sha;
+  const like = [...(good === null ? [] : [good]), ...commits.map((commit) => commit.sha)].filter((each) => each.startsWith(sha));
+  return like.length === 1 ? (like[0] ?? sha) : sha;
+}
+
+function latestOf(times: readonly string[]): string | undefined {
+  return times
+    .filter((at) => at !== "")
+    .toSorted()
+    .at(-1);
+}
+
+/** main or master, where there is one; else the branch with most runs. */
+function mainOf(branches: readonly string[]): string {
+  const counts = Map.groupBy(branches, (branch) => branch);
+  const [most] = [...counts].toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+  return ["main", "master"].find((name) => counts.has(name)) ?? most?.[0] ?? "main";
+}

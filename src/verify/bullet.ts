@@ -115,7 +115,8 @@ function checkCites({ text, cites, flags }: Bullet, place: Place, needsCite: boo
   // What is gone can't be cited any more.
   const isPast =
     flags.length > 0 && flags.every((flag) => judged.get(flag)?.word === "resolved" || !items.has(judged.get(flag)?.finding.primary ?? ""));
-  const isBare = needsCite && cites.length === 0 && !isPast && !onlyCounts(text);
+  const countsThere = countedIn(text).some((id) => items.has(id));
+  const isBare = needsCite && cites.length === 0 && (!isPast || countsThere) && !onlyCounts(text);
   return [
     ...unknown.map((cite) =>
       violation(

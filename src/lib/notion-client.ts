@@ -2,7 +2,7 @@ import type { Client } from "@notionhq/client";
 import type { Connections, NotionConnection } from "../core/connection.ts";
 
 /** The client's own default is older: https://developers.notion.com/reference/versioning */
-export const NOTION_API_VERSION = "2026-03-11";
+const NOTION_API_VERSION = "2026-03-11";
 
 /** Of one answer. */
 const MOST_BYTES = 32 * 1_048_576;

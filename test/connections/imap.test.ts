@@ -2,23 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { imapService } from "../../src/connections/imap/index.ts";
 import type { ImapConnection } from "../../src/core/connection.ts";
-import { toStoredError } from "../../src/core/errors.ts";
 import { IMAP_PASSWORD, startImapServer } from "../support/imap-server.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 function check(connection: ImapConnection, password = IMAP_PASSWORD, signal = AbortSignal.timeout(8_000)) {
   return imapService.check(connection, { readSecret: () => password, now: 0, signal });
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<{ code: string; message: string; hint?: string }> {
-  const error: unknown = await work.then(
-    () => assert.fail("expected a refusal"),
-    (refusal: unknown) => refusal,
-  );
-  assert.ok(error instanceof Error && error.cause === undefined);
-  const stored = toStoredError(error);
-  assert.ok(stored.hint);
-  assert.doesNotMatch(`${JSON.stringify(stored)}${error.stack}`, /canary/);
-  return stored;
 }
 
 test("a mailbox that takes the password says who reads there, and is left as it was", async (context) => {

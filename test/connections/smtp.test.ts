@@ -12,8 +12,8 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { smtpService } from "../../src/connections/smtp/index.ts";
 import type { Account } from "../../src/connections/service.ts";
 import type { SmtpConnection } from "../../src/core/connection.ts";
-import { toStoredError } from "../../src/core/errors.ts";
 import { temporaryDirectory } from "../support/store.ts";
+import { refusalOf } from "../support/refusal.ts";
 
 const PASSWORD = "canary-password";
 const PLAIN: SMTPServerOptions = { hideSTARTTLS: true, allowInsecureAuth: true };
@@ -55,18 +55,6 @@ function check(t: TestContext, changes: Partial<SmtpConnection> & { port: number
     security: "none",
   } as const;
   return smtpService.check({ ...connection, ...changes }, { readSecret: () => password, now: 0, signal: t.signal });
-}
-
-async function refusalOf(check: Promise<unknown>): Promise<{ code: string; message: string }> {
-  const error: unknown = await check.then(
-    () => assert.fail("expected a refusal"),
-    (refusal: unknown) => refusal,
-  );
-  assert.ok(error instanceof Error && error.cause === undefined);
-  const stored = toStoredError(error);
-  assert.ok(stored.hint);
-  assert.doesNotMatch(`${JSON.stringify(stored)}${error.stack}`, /canary/);
-  return stored;
 }
 
 test("a server that takes the password says who sends there, and gets no mail", async (t) => {

@@ -242,9 +242,6 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
   ],
 ];
 
-/** For the loose key alone: what stands in quotes. */
-export const QUOTED = /"[^"]{0,600}"|'[^']{0,600}'|`[^`]{0,600}`|“[^”]{0,600}”|‘[^’]{0,600}’/g;
-
 export const FRAMES = {
   most: 10,
   /** Code that is not the project's. */

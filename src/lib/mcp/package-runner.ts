@@ -11,7 +11,7 @@ export function findUnpinnedPackage(program: string, args: readonly string[]): s
 }
 
 /** The packages that it fetches, as they are written. */
-export function packagesIn(args: readonly string[]): string[] {
+function packagesIn(args: readonly string[]): string[] {
   const named = args.flatMap((arg, index): string[] => {
     const [option = "", value] = arg.split(/=(.*)/s);
     if (!PACKAGE_OPTIONS.has(option)) return [];

@@ -48,7 +48,7 @@ export async function pinOf(connection: McpConnection, offer: McpOffer): Promise
 }
 
 /** Of the order in which a server lists things nothing follows. */
-export function schemaHashOf({ tools, templates }: McpOffer): string {
+function schemaHashOf({ tools, templates }: McpOffer): string {
   const byName = <Named extends { name: string }>(all: readonly Named[]): Named[] =>
     all.toSorted((a, b) => (a.name < b.name ? -1 : a.name === b.name ? 0 : 1));
   return hashOf({ tools: byName(tools), templates: byName(templates) });

@@ -87,7 +87,7 @@ test("a signature of flaky tests alone makes nothing flaky: what fails on and on
 });
 
 test("a registry that does not answer is infrastructure, in all jobs that it hits", () => {
-  const words = "npm error 503 Service Unavailable - GET https://registry.npmjs.org/left-pad";
+  const words = "npm error 503 Service Unavailable - GET https://registry.example.com/left-pad";
   const failures = ["lint", "test", "build"].map((job) =>
     failureOf(words, { ...at("c3"), test: null, step: "Install", job, source: `${job}.log` }),
   );

@@ -2,6 +2,7 @@ import type { Finding, JudgedFinding, LedgerEntry, Severity } from "../core/find
 import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
+import type { History } from "./ci/group/types.ts";
 import { judge } from "./ledger.ts";
 import { thresholdsOf } from "./rule.ts";
 import { rules } from "./rules/registry.ts";
@@ -26,6 +27,8 @@ export interface AnalyseInput {
   people: People;
   /** What config says, by rule id, then by the threshold's name. */
   thresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What is remembered of the causes of failing checks; absent where nothing is yet. */
+  history?: History;
   /** Whom the briefing is for: a key of people, or `me`. */
   reader: string;
 }
@@ -36,6 +39,8 @@ export interface Analysis {
   ledger: LedgerEntry[];
   /** Open before, and not looked for because their source failed: neither aged nor cleared. */
   unchecked: LedgerEntry[];
+  /** What to remember of the causes of failing checks; absent where nothing is. */
+  history?: History;
 }
 
 /** Applies every rule and the ledger. Pure: the same input gives the same answer, whenever it is asked. */

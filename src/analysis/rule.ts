@@ -3,6 +3,7 @@ import type { Finding } from "../core/finding.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 import { findingKey } from "../lib/hash.ts";
+import type { History } from "./ci/group/types.ts";
 import { severityOf, type Factors } from "./severity.ts";
 
 /** All that a rule may look at. */
@@ -17,6 +18,8 @@ export interface RuleContext {
   now: string;
   calendar: WorkCalendar;
   people: People;
+  /** What is remembered of the causes of failing checks; absent where nothing is yet. */
+  history?: History;
   /** The rule's own thresholds: its defaults, with what config says laid over them. */
   thresholds: Readonly<Record<string, number>>;
 }

@@ -5,6 +5,7 @@ import type { People } from "../../core/person.ts";
 import type { Prose } from "../../core/prose.ts";
 import type { WorkCalendar } from "../../core/work-calendar.ts";
 import type { Room } from "../briefing/length.ts";
+import type { History } from "../ci/group/types.ts";
 import type { Selection } from "../select.ts";
 
 /** What a report is made of. */
@@ -21,6 +22,8 @@ export interface ReportInput {
   since?: string;
   calendar: WorkCalendar;
   people: People;
+  /** What was remembered of the causes of failing checks before this report; absent where nothing was. */
+  history?: History;
   /** What was asked, as its instructions say it. */
   question?: string;
 }

@@ -6,6 +6,16 @@ import type { Coverage, Item, Window } from "../item.ts";
 import type { Identity } from "../person.ts";
 import type { Logger } from "./ambient.ts";
 
+/**
+ * What a connector has made of large things and may need again, by names of its own: seen by the same grant of the same automation only, and
+ * forgotten once nobody has asked for it for 30 days. What is not there can always be made anew.
+ */
+export interface Shelf {
+  find(name: string): Promise<string | undefined>;
+  /** At most a million characters; throws a RangeError for more. */
+  keep(name: string, text: string): Promise<void>;
+}
+
 /** All that a connector is given: its grant's options and nothing else of the definition. */
 export interface FetchContext<Options> {
   options: Options;
@@ -22,6 +32,8 @@ export interface FetchContext<Options> {
   signal: AbortSignal;
   /** The same for all that is read in one go, which may share by it what it takes to be let in; absent where something is read by itself. */
   round?: object;
+  /** Absent where nothing is kept from one fetch to the next. */
+  shelf?: Shelf;
   logger: Logger;
   /** Told how far long work has come, for people who watch. */
   progress(message: string): void;

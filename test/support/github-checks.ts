@@ -31,3 +31,18 @@ export function plant(github: GitHubServer, answers: Changes): void {
     return body === undefined ? undefined : { status: 200, body };
   };
 }
+
+/**
+ * What GitHub keeps of runs of dana/shop, by the end of its path, such as `jobs/20/logs`: each behind an address of its own, or no more where
+ * it is null. Other calls are answered as before.
+ */
+export function keep(github: GitHubServer, kept: Readonly<Record<string, string | Uint8Array | null>>): void {
+  const { faultOf, api } = github;
+  github.faultOf = (call) => {
+    const [, place, name = ""] = /^\/(kept|repos\/dana\/shop\/actions)\/(.*)$/.exec(call.path) ?? [];
+    const body = kept[name];
+    if (body === undefined) return faultOf(call);
+    if (body === null) return { status: 410 };
+    return place === "kept" ? { status: 200, body } : { status: 302, headers: { location: `${api}/kept/${name}` }, body: "" };
+  };
+}

@@ -10,7 +10,7 @@ import { createGate, type Gate } from "./gate.ts";
 import { answerGraph, type GraphWorld } from "./github-graph.ts";
 import { freePort } from "./slack-server.ts";
 
-/** How GitHub can fail a call: without an answer, or with any. A `body` that is no text is told as JSON. */
+/** How GitHub can fail a call: without an answer, or with any. A `body` that is neither text nor bytes is told as JSON. */
 export type GitHubFault = "drops" | "hangs" | { status: number; headers?: Readonly<Record<string, string>>; body?: unknown };
 
 /** One call that came in. */
@@ -114,11 +114,11 @@ async function pass(request: IncomingMessage, response: ServerResponse, door: Do
 interface Said {
   status: number;
   headers: Readonly<Record<string, string>>;
-  body: string;
+  body: string | Uint8Array;
 }
 
 function sayFault({ status, headers = {}, body = { message: "refused" } }: Exclude<GitHubFault, string>): Said {
-  return { status, headers, body: typeof body === "string" ? body : JSON.stringify(body) };
+  return { status, headers, body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) };
 }
 
 async function say({ method, path, query, headers }: GitHubCall, { graph, backend }: Door): Promise<Said> {

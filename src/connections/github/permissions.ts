@@ -9,6 +9,8 @@ interface Permission {
   what: string;
   /** What a definition's `include` says to read it; always where it is absent. */
   parts?: readonly string[];
+  /** An option of a definition that needs it too. */
+  option?: string;
   /** Only apps can have it. */
   onlyApps?: true;
 }
@@ -16,7 +18,12 @@ interface Permission {
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
   actions: { title: "Actions", what: "see runs of workflows and why they failed", parts: ["checks"] },
   checks: { title: "Checks", what: "see what apps say of a commit", parts: ["checks", "pull_requests"], onlyApps: true },
-  contents: { title: "Contents", what: "see commits, changed files and releases", parts: ["pull_requests", "releases"] },
+  contents: {
+    title: "Contents",
+    what: "see commits, changed files and releases",
+    parts: ["pull_requests", "releases"],
+    option: "failures",
+  },
   deployments: { title: "Deployments", what: "see what is rolled out, and where to", parts: ["deployments"] },
   issues: { title: "Issues", what: "see issues that wait for you", parts: ["issues"] },
   metadata: { title: "Metadata", what: "find repositories; every token has it" },
@@ -52,9 +59,13 @@ export function tokenForm(uses: Uses): { address: string; titles: string[] } {
 
 function neededBy({ reads }: Uses): [string, Permission][] {
   return Object.entries(PERMISSIONS).filter(
-    ([, { parts }]) =>
-      !parts || reads.length === 0 || reads.some(({ include }) => !Array.isArray(include) || parts.some((part) => include.includes(part))),
+    ([, permission]) => !permission.parts || reads.length === 0 || reads.some((options) => isNeededBy(options, permission)),
   );
+}
+
+function isNeededBy(options: Uses["reads"][number], { parts = [], option = "" }: Permission): boolean {
+  const { include } = options;
+  return !Array.isArray(include) || parts.some((part) => include.includes(part)) || options[option] === true;
 }
 
 /** What a permission or a classic scope is for. */

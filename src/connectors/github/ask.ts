@@ -4,7 +4,7 @@ import type { Accounts } from "../../core/connection.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import { openGitHub } from "../../lib/github-client.ts";
 import { readGitHubFailure, toGitHubError } from "../../lib/github-failure.ts";
-import { refusedPart, type Failure } from "./failure.ts";
+import { oddPart, refusedPart, type Failure } from "./failure.ts";
 
 /** A pause that GitHub asks for is waited for up to this; what takes longer is left for the next run. */
 const LONGEST_WAIT_MS = 20_000;
@@ -29,6 +29,8 @@ export interface Ask {
   /** One page by its path with the query; what is switched off there is an empty list. */
   page(what: string, path: string, etag?: string): Promise<Answer<Page>>;
   graph(what: string, query: string): Promise<Answer<GraphAnswer>>;
+  /** Where GitHub keeps a log or an archive, an address that is signed; null where it keeps it no more. */
+  address(what: string, path: string): Promise<Answer<URL | null>>;
 }
 
 /** The client of a connection; its token is read now and goes nowhere else. Calls are made one after the other, as GitHub wishes. */
@@ -40,6 +42,11 @@ export async function openAsk(accounts: Accounts<"github">, name: string | undef
     viewer: () => attempt("the account", async () => (connection.app ? null : readLogin(client))),
     page: (what, path, etag) => attempt(what, () => readPage(client, path, etag)),
     graph: (what, query) => attempt(what, () => readGraph(client, connection.api, query)),
+    address: async (what, path) => {
+      const answer = await attempt(what, () => readLocation(client, path, signal));
+      if (!answer.ok) return answer;
+      return answer.value === null ? { ok: true, value: null } : addressOf(what, answer.value, connection.api);
+    },
   };
 }
 
@@ -109,6 +116,25 @@ const responseSchema = z.looseObject({
   headers: z.looseObject({ etag: z.string().optional(), link: z.string().optional() }),
 });
 const statusSchema = z.looseObject({ status: z.number() });
+
+/** Where an answer points to, without going there: the token stays behind. */
+async function readLocation(client: Octokit, path: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    const { headers } = await client.request(`GET ${path}`, { request: { redirect: "manual", signal } });
+    return headers.location ?? "";
+  } catch (error) {
+    const status = statusSchema.safeParse(error).data?.status;
+    if (status === 404 || status === 410) return null;
+    throw error;
+  }
+}
+
+/** What GitHub keeps lies behind https; only a GitHub that is spoken to in the clear itself, as on this machine, may keep it otherwise. */
+function addressOf(what: string, location: string, api: string): Answer<URL> {
+  const url = URL.parse(location);
+  const isFit = url?.protocol === "https:" || (url?.protocol === "http:" && api.startsWith("http:"));
+  return url && isFit ? { ok: true, value: url } : { ok: false, failure: oddPart(what) };
+}
 
 /** Always a query, never a mutation. Too many calls are told here in an answer that looks sound, and mean the same as elsewhere. */
 async function readGraph(client: Octokit, api: string, query: string): Promise<GraphAnswer> {

@@ -11,6 +11,7 @@ export const runSchema = z.looseObject({
   status: z.string().nullish(),
   conclusion: z.string().nullish(),
   run_attempt: z.number().catch(1),
+  html_url: z.string().nullish(),
   created_at: z.string(),
   updated_at: z.string(),
   actor: z.looseObject({ login: z.string() }).nullish(),

@@ -1,102 +1,100 @@
-import type { Accounts } from "../../core/connection.ts";
-import { PermanentError, TransientError } from "../../core/errors.ts";
+import { TransientError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
-import { systemClock } from "../../lib/clock.ts";
-import { openGitHub } from "../../lib/github-client.ts";
-import { toGitHubError } from "../../lib/github-failure.ts";
+import type { Answer, Ask } from "./ask.ts";
+
+/** Logs and archives of one fetch: those that are left come with the next. */
+const MOST = 30;
+/** After so many that did not come, others are not tried either. */
+const MOST_FAILURES = 3;
+/** No more are begun after so long, so that the fetch ends in time whatever comes in how slowly. */
+const LONGEST_MS = 2 * 60_000;
+const LONGEST_EACH_MS = 60_000;
 
 /** What GitHub keeps of a run besides what it tells. */
-export interface Download {
-  /** The connection that is meant; the only one when absent. */
-  connection?: string;
-  /** `owner/name`. */
-  repository: string;
-  /** GitHub's own id of the job or the artifact. */
-  id: string;
+interface Download {
+  /** As people call it. */
+  what: string;
+  path: string;
   /** What comes after so many bytes is left where it is. */
   maxBytes: number;
+}
+
+/** What was made of a download. */
+interface Taken<Value> {
+  value: Value;
+  /** Whether there was more than was wanted. */
+  isCut: boolean;
+}
+
+type Take<Value> = (chunks: AsyncIterable<Uint8Array>, signal: AbortSignal) => Promise<Value>;
+
+/** Logs and archives that one fetch reads, one after the other. */
+export interface Downloads {
+  /** Whether so many more may be read in this fetch. */
+  hasRoom(count: number): boolean;
+  /**
+   * Hands over the bytes as they come in; null where GitHub keeps them no more. Throws what `take` throws, and where nothing at all can be
+   * read from GitHub.
+   */
+  read<Value>(download: Download, take: Take<Value>): Promise<Answer<Taken<Value> | null>>;
+}
+
+/** Logs are at https://docs.github.com/rest/actions/workflow-jobs, archives at https://docs.github.com/rest/actions/artifacts. */
+export function createDownloads(ask: Pick<Ask, "address">, signal: AbortSignal, clock: Clock): Downloads {
+  const until = clock.now() + LONGEST_MS;
+  const count = { begun: 0, failed: 0 };
+  return {
+    hasRoom: (more) => count.begun + more <= MOST && count.failed < MOST_FAILURES && clock.now() < until,
+    async read({ what, path, maxBytes }, take) {
+      count.begun += 1;
+      const late = new AbortController();
+      const cancel = clock.after(LONGEST_EACH_MS, () => late.abort());
+      try {
+        const address = await ask.address(what, path);
+        if (!address.ok) count.failed += 1;
+        if (!address.ok || address.value === null) return address.ok ? { ok: true, value: null } : address;
+        const cut = { isCut: false };
+        const way = { maxBytes, signal: AbortSignal.any([signal, late.signal]), cut };
+        const value = await take(bytesAt(address.value, way), signal);
+        return { ok: true, value: { value, ...cut } };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof TransientError)) throw error;
+        count.failed += 1;
+        return { ok: false, failure: { what, error: "GitHub did not hand it over", hint: NEXT } };
+      } finally {
+        cancel();
+      }
+    },
+  };
+}
+
+const NEXT = "It is tried again at the next run; check the network, and https://www.githubstatus.com if that goes on.";
+
+interface Way {
+  maxBytes: number;
   signal: AbortSignal;
+  /** Filled in while it is read. */
+  cut: { isCut: boolean };
 }
 
-/**
- * The log of a job as it comes in, in UTF-8, at most `maxBytes`: https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run.
- * Throws PermanentError `github-gone` where GitHub has it no more, and what every call to GitHub throws.
- */
-export function readJobLog(accounts: Accounts<"github">, download: Download, clock?: Clock): AsyncGenerator<Uint8Array> {
-  return readBytes(accounts, download, `/repos/${download.repository}/actions/jobs/${download.id}/logs`, clock);
+/** The address is signed, and lies with somebody else: the token stays behind. */
+async function* bytesAt(address: URL, { maxBytes, signal, cut }: Way): AsyncGenerator<Uint8Array> {
+  let left = maxBytes;
+  for await (const chunk of chunksAt(address, signal)) {
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+    cut.isCut = left < 0;
+    if (cut.isCut) return;
+  }
 }
 
-/**
- * An artifact of a run as it comes in, a zip archive, at most `maxBytes`: https://docs.github.com/rest/actions/artifacts#download-an-artifact.
- * Throws as `readJobLog` does.
- */
-export function readArtifact(accounts: Accounts<"github">, download: Download, clock?: Clock): AsyncGenerator<Uint8Array> {
-  return readBytes(accounts, download, `/repos/${download.repository}/actions/artifacts/${download.id}/zip`, clock);
-}
-
-async function* readBytes(
-  accounts: Accounts<"github">,
-  { connection, maxBytes, signal }: Download,
-  path: string,
-  clock: Clock = systemClock,
-): AsyncGenerator<Uint8Array> {
-  const address = await askWhere(accounts, connection, path, { signal, clock });
-  // The address is signed, and lies with somebody else: the token stays behind.
+async function* chunksAt(address: URL, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     const response = await fetch(address, { signal, redirect: "error" });
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
-    yield* firstOf(response.body, maxBytes);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw unreachable(error);
+    yield* response.body;
+  } catch (cause) {
+    throw new TransientError("github-unreachable", "expected GitHub to hand over what it keeps of a run, got no answer", { cause });
   }
-}
-
-async function* firstOf(bytes: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
-  let left = length;
-  for await (const chunk of bytes) {
-    yield chunk.subarray(0, left);
-    left -= chunk.length;
-    if (left <= 0) return;
-  }
-}
-
-interface Way {
-  signal: AbortSignal;
-  clock: Clock;
-}
-
-async function askWhere(accounts: Accounts<"github">, name: string | undefined, path: string, { signal, clock }: Way): Promise<URL> {
-  const connection = accounts.get(name);
-  const client = await openGitHub(connection, { readSecret: (reference) => accounts.readSecret(reference), signal });
-  try {
-    const { headers } = await client.request(`GET ${path}`, { request: { redirect: "manual", signal } });
-    return addressOf(headers.location, connection.api);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof PermanentError) throw error;
-    throw toGitHubError(error, connection.name, clock.now()) ?? gone(path);
-  }
-}
-
-/** What GitHub keeps lies behind https; only a GitHub that is spoken to in the clear itself, as on this machine, may keep it otherwise. */
-function addressOf(location: string | undefined, api: string): URL {
-  const url = URL.parse(location ?? "");
-  if (url && (url.protocol === "https:" || (url.protocol === "http:" && api.startsWith("http:")))) return url;
-  throw new PermanentError("github-address", `expected GitHub to name an address of https://, got ${url?.protocol ?? "none"}`, {
-    hint: "Check `api` of the connection in config/chief.yaml.",
-  });
-}
-
-function gone(path: string): PermanentError {
-  return new PermanentError("github-gone", `expected GitHub to have ${path}, got a refusal`, {
-    hint: "Logs and artifacts are kept for a limited time, and are shown to tokens that may read actions.",
-  });
-}
-
-function unreachable(cause: unknown): TransientError {
-  return new TransientError("github-unreachable", "expected GitHub to hand over what it keeps of a run, got no answer", {
-    hint: "It is tried again; check the network, and https://www.githubstatus.com if that goes on.",
-    cause,
-  });
 }

@@ -6,8 +6,10 @@ import { systemClock } from "../../lib/clock.ts";
 import { sealItem } from "../../lib/hash.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import { openAsk, type Ask } from "./ask.ts";
+import { readWhy } from "./ci-why.ts";
 import { readChecks } from "./ci.ts";
 import { recall, toCursor, type Memory } from "./cursor.ts";
+import { createDownloads, type Downloads } from "./download.ts";
 import type { Failure } from "./failure.ts";
 import { findWork, type Found } from "./find.ts";
 import { mergeIssues, readIssues } from "./issues.ts";
@@ -35,8 +37,9 @@ export function createGitHubConnector(accounts: Accounts<"github">, clock: Clock
     schema: githubSchema(accounts.names),
     mentions: ["GitHub", "Pull requests"],
     account: "github",
-    describe({ repositories, connection, include }) {
-      const parts = listOf(PARTS.filter((part) => include.includes(part)).map((part) => WORDS[part]));
+    describe({ repositories, connection, include, failures }) {
+      const words = { ...WORDS, ...(failures && { checks: "checks with the logs and test reports of failed jobs" }) };
+      const parts = listOf(PARTS.filter((part) => include.includes(part)).map((part) => words[part]));
       const places = repositories === undefined ? "the repositories where pull requests wait for you or are yours" : listOf(repositories);
       return `${parts} at GitHub in ${places}${connection === undefined ? "" : ` through ${connection}`}`;
     },
@@ -62,7 +65,8 @@ async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Account
   const memory = recall(context);
   const reach = reachOf(window, options.weeks);
   const found = await findWork(ask, options, { memory, picture, viewer: viewer.value, reach });
-  const read = await readParts(context, ask, { found, memory, viewer: viewer.value, reach });
+  const downloads = createDownloads(ask, signal, clock);
+  const read = await readParts(context, ask, { found, memory, viewer: viewer.value, reach, downloads });
   const parts = [found, ...read];
   const items = withKnown(
     read.flatMap((part) => part.items),
@@ -83,13 +87,19 @@ interface Way {
   memory: Memory;
   viewer: string | null;
   reach: Window;
+  downloads: Downloads;
 }
 
 /** One part after the other: GitHub wishes for no calls side by side. */
-async function readParts(context: FetchContext<GitHubOptions>, ask: Ask, { found, memory, viewer, reach }: Way): Promise<Read[]> {
-  const { options, window, picture, progress } = context;
+async function readParts(
+  context: FetchContext<GitHubOptions>,
+  ask: Ask,
+  { found, memory, viewer, reach, downloads }: Way,
+): Promise<Read[]> {
+  const { options, window, picture, progress, shelf } = context;
   const wish = { window, memory, picture, max: options.max, viewer };
   const has = (part: PartName): boolean => options.include.includes(part);
+  const told = { count: 0 };
   const read: Read[] = [];
   if (has("pull_requests")) read.push(await readPulls(ask, found.pulls, { viewer, picture, now: window.to, progress }));
   found.remember(read.every(({ failures }) => failures.length === 0));
@@ -100,7 +110,8 @@ async function readParts(context: FetchContext<GitHubOptions>, ask: Ask, { found
     const open = found.pulls.filter((pull) => pull.repository.nameWithOwner === repository && !pull.closedAt);
     const heads = new Map(open.map(({ headRefOid, number }) => [headRefOid, number]));
     const defaultBranch = found.defaultBranches.get(repository);
-    if (has("checks")) read.push(await readChecks(ask, { ...wish, repository, defaultBranch, heads }));
+    const checks = { ...wish, repository, defaultBranch, heads, shelf, downloads, told };
+    if (has("checks")) read.push(await (options.failures ? readWhy : readChecks)(ask, checks));
     progress(`read ${repository}`);
   }
   return read;

@@ -12,7 +12,7 @@ export function plainLines(text: string): string {
   return shorten(text.replaceAll(REMARKS, "").replaceAll(/\r\n?/g, "\n").replaceAll(UNSEEN, "").trim(), LONGEST_BODY);
 }
 
-/** A title or name in one line: at most 200 characters. */
-export function plainLine(text: string): string {
-  return shorten(text.replaceAll(/\r\n?/g, "\n").replaceAll(UNSEEN, "").replaceAll(/\s+/g, " ").trim(), LONGEST_LINE);
+/** A title or name in one line: at most 200 characters, or as many as are told. */
+export function plainLine(text: string, longest = LONGEST_LINE): string {
+  return shorten(text.replaceAll(/\r\n?/g, "\n").replaceAll(UNSEEN, "").replaceAll(/\s+/g, " ").trim(), longest);
 }

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ciChangesIn } from "../../../src/core/kinds/ci-change.ts";
+import { ciFailuresIn } from "../../../src/core/kinds/ci-failure.ts";
+import { ciJobsIn } from "../../../src/core/kinds/ci-job.ts";
+import { ciRunsIn } from "../../../src/core/kinds/ci-run.ts";
+import { checkJob, checkRun } from "../../support/github-checks.ts";
+import { commitOf, fetchWhy, NEXT, plantRed, WHY, world } from "./why-world.ts";
+
+const { github } = world;
+
+describe("of runs", () => {
+  it("each of the last seven days is told, whatever the window is, and no other", async () => {
+    plantRed();
+    const { items } = await fetchWhy({ from: "2026-11-18T08:59:00.000Z", to: "2026-11-18T09:00:00.000Z" });
+    assert.deepEqual(
+      ciRunsIn(items).map(({ run, conclusion, workflow, isDefaultBranch }) => [run, conclusion, workflow, isDefaultBranch]),
+      [
+        ["1", "passed", "test", true],
+        ["2", "failed", "test", true],
+      ],
+    );
+    const later = await fetchWhy({ from: "2026-11-25T08:59:00.000Z", to: "2026-11-25T09:00:00.000Z" });
+    assert.deepEqual(
+      ciRunsIn(later.items).map(({ run }) => run),
+      ["1"],
+    );
+  });
+
+  it("one that passed when it was run again has the jobs of both attempts", async () => {
+    plantRed({
+      "actions/runs": { workflow_runs: [checkRun(2, "success", { run_attempt: 2, head_sha: "sha11", event: "pull_request" })] },
+      "actions/runs/2/jobs": { jobs: [checkJob(21, "success", { run_attempt: 2 }), checkJob(20, "failure")] },
+    });
+    const { items } = await fetchWhy();
+    assert.ok(github.calls.some(({ path }) => path.includes("actions/runs/2/jobs?filter=all")));
+    assert.deepEqual(
+      ciJobsIn(items).map(({ jobId, attempt, conclusion, pullRequest }) => [jobId, attempt, conclusion, pullRequest]),
+      [
+        ["20", 1, "failed", 11],
+        ["21", 2, "passed", 11],
+      ],
+    );
+    assert.equal(ciFailuresIn(items).length, 1);
+  });
+
+  it("those that passed just before and just after a red streak have their jobs told", async () => {
+    const conclusions = ["success", "success", "failure", "failure", "success", "success", "success", "success", "success"];
+    const runs = conclusions.map((conclusion, index) => checkRun(index + 1, conclusion, { created_at: `2026-11-17T0${index}:00:00Z` }));
+    const jobs: [string, unknown][] = conclusions.map((conclusion, index) => [
+      `actions/runs/${index + 1}/jobs`,
+      { jobs: [checkJob(index + 101, conclusion)] },
+    ]);
+    plantRed({
+      "actions/runs": { workflow_runs: runs.toReversed() },
+      ...Object.fromEntries<unknown>(jobs),
+      ...{
+        "check-runs/103/annotations": [],
+        "check-runs/104/annotations": [],
+        "actions/runs/3/artifacts": {},
+        "actions/runs/4/artifacts": {},
+      },
+      "compare/c2...c3": { commits: [commitOf("c3", "c2")] },
+    });
+    const { items } = await fetchWhy();
+    assert.deepEqual(
+      ciJobsIn(items)
+        .map(({ run }) => run)
+        .toSorted(),
+      ["2", "3", "4", "5", "7", "8", "9"],
+    );
+    assert.equal(ciRunsIn(items).length, 9);
+  });
+});
+
+describe("what was changed before a job went red", () => {
+  const files = [
+    { filename: "src/pricing.ts", patch: "@@ -80,2 +80,3 @@ parsePrice\n-old\n+new\n@@ -90,1 +91,0 @@\n-gone" },
+    { filename: "logo.png" },
+  ];
+
+  it("is told commit by commit of the main line, with the lines that each changed", async () => {
+    const commits = [commitOf("side", "c1"), commitOf("merge", "c1", "side"), commitOf("c2", "merge")];
+    plantRed({ "compare/c1...c2": { commits } });
+    const { faultOf } = github;
+    github.faultOf = (call) => {
+      const sha = /\/commits\/(\w+)$/.exec(call.path)?.[1];
+      return sha === undefined ? faultOf(call) : { status: 200, body: { ...commits.find((each) => each.sha === sha), files } };
+    };
+    const first = await fetchWhy();
+    assert.deepEqual(first.failures, []);
+    const changes = ciChangesIn(first.items);
+    assert.deepEqual(
+      changes.map(({ sha, parent, branch, item }) => [sha, parent, branch, item.title, item.actors[0]?.account]),
+      [
+        ["c2", "merge", "main", "Change c2", "github:sam"],
+        ["merge", "c1", "main", "Change merge", "github:sam"],
+      ],
+    );
+    assert.deepEqual(changes[0]?.hunks, [
+      { path: "src/pricing.ts", from: 80, to: 82 },
+      { path: "src/pricing.ts", from: 0, to: 0 },
+      { path: "logo.png", from: 0, to: 0 },
+    ]);
+    assert.equal(changes[0]?.item.body, "-old\n+new\n-gone");
+    assert.deepEqual(ciChangesIn((await fetchWhy(NEXT, first)).items), changes);
+  });
+
+  it("is read to its end by the next fetch where a commit could not be", async () => {
+    plantRed({ "compare/c1...c2": { commits: [commitOf("before", "c1"), commitOf("c2", "before")] } });
+    const { faultOf } = github;
+    github.faultOf = (call) => (call.path.endsWith("/commits/c2") ? { status: 404 } : faultOf(call));
+    const first = await fetchWhy();
+    assert.deepEqual([ciChangesIn(first.items).length, first.failures.length], [1, 1]);
+    github.faultOf = faultOf;
+    const second = await fetchWhy(NEXT, first);
+    assert.deepEqual(second.calls, ["actions/runs", "compare/c1...c2", "commits/c2"]);
+    assert.equal(ciChangesIn(second.items).length, 2);
+  });
+
+  it("is not asked for where the same commit passed", async () => {
+    plantRed({
+      "actions/runs": {
+        workflow_runs: [checkRun(2, "failure", { head_sha: "c1" }), checkRun(1, "success", { created_at: "2026-11-17T07:00:00Z" })],
+      },
+    });
+    assert.ok((await fetchWhy()).calls.every((path) => !path.startsWith("compare")));
+  });
+});
+
+it("where no checks are read, their failures can't be asked for", () => {
+  const parsed = world.connector.schema.safeParse({ include: ["issues"], failures: true });
+  assert.match(parsed.error?.issues[0]?.message ?? "", /expected `checks` to be among include/);
+  assert.equal(
+    world.connector.describe(world.connector.schema.parse(WHY)),
+    "checks with the logs and test reports of failed jobs at GitHub in dana/shop",
+  );
+});

@@ -149,6 +149,7 @@ const TABLE: readonly (readonly [Partial<Uses>, readonly string[]])[] = [
   [{}, ["actions", "contents", "deployments", "issues", "metadata", "pull_requests", "statuses"]],
   [{ reads: [{}] }, ["actions", "contents", "deployments", "issues", "metadata", "pull_requests", "statuses"]],
   [{ reads: [{ include: ["issues"] }] }, ["issues", "metadata"]],
+  [{ reads: [{ include: ["checks"], failures: true }] }, ["actions", "contents", "metadata", "statuses"]],
   [{ reads: [{ include: ["pull_requests"] }] }, ["contents", "metadata", "pull_requests", "statuses"]],
   [
     { reads: [{ include: ["releases"] }, { include: ["checks", "deployments"] }] },

@@ -115,7 +115,7 @@ function isBy(job: CiJob, report: RunReport, logs: ReadonlyMap<CiJob, ReadLog>):
   const ranked = report.jobs.map((each) => ({ each, count: names.filter((name) => logs.get(each)?.named.has(name)).length }));
   const most = Math.max(...ranked.map(({ count }) => count));
   const [best, other] = ranked.filter(({ count }) => count === most);
-  return best?.each === job && other === undefined && (most > 0 || report.jobs.length === 1);
+  return best?.each === job && other === undefined;
 }
 
 function namesIn({ failures }: RunReport): string[] {

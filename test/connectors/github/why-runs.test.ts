@@ -4,8 +4,8 @@ import { ciChangesIn } from "../../../src/core/kinds/ci-change.ts";
 import { ciFailuresIn } from "../../../src/core/kinds/ci-failure.ts";
 import { ciJobsIn } from "../../../src/core/kinds/ci-job.ts";
 import { ciRunsIn } from "../../../src/core/kinds/ci-run.ts";
-import { checkJob, checkRun } from "../../support/github-checks.ts";
-import { commitOf, fetchWhy, NEXT, plantRed, WHY, world } from "./why-world.ts";
+import { checkJob, checkRun, keep } from "../../support/github-checks.ts";
+import { commitOf, fetchWhy, NEXT, plantRed, RED, WHY, world } from "./why-world.ts";
 
 const { github } = world;
 
@@ -42,6 +42,63 @@ describe("of runs", () => {
       ],
     );
     assert.equal(ciFailuresIn(items).length, 1);
+  });
+
+  it("one that failed, and failed again when it was run again, is told as it is now, with both", async () => {
+    plantRed();
+    const first = await fetchWhy();
+    plantRed({
+      "actions/runs": {
+        workflow_runs: [checkRun(2, "failure", { created_at: "2026-11-17T08:01:00Z", run_attempt: 2 }), checkRun(1, "success")],
+      },
+      "actions/runs/2/jobs": { jobs: [checkJob(21, "failure", { run_attempt: 2 }), checkJob(20, "failure")] },
+      "check-runs/21/annotations": [],
+    });
+    keep(github, { "jobs/21/logs": RED });
+    const { items } = await fetchWhy(NEXT, first);
+    assert.deepEqual(
+      ciRunsIn(items).map(({ run, attempt }) => [run, attempt]),
+      [
+        ["1", 1],
+        ["2", 2],
+      ],
+    );
+    assert.deepEqual(
+      ciFailuresIn(items).map(({ jobId, attempt }) => [jobId, attempt]),
+      [
+        ["20", 1],
+        ["21", 2],
+      ],
+    );
+  });
+
+  it("those of long before are listed once, and told from the fetch before after that", async () => {
+    plantRed();
+    const { faultOf } = github;
+    const pages: unknown[] = [
+      [checkRun(2, "failure", { created_at: "2026-11-17T08:01:00Z" })],
+      [checkRun(1, "success", { created_at: "2026-11-15T08:00:00Z", updated_at: "2026-11-15T08:00:00Z" })],
+    ];
+    github.faultOf = (call) => {
+      if (!call.path.startsWith("/repos/dana/shop/actions/runs?")) return faultOf(call);
+      const page = call.path.includes("page=2") ? 1 : 0;
+      const headers: Record<string, string> = page === 0 ? { link: '<https://api.github.com/next>; rel="next"' } : {};
+      return { status: 200, headers, body: { workflow_runs: pages[page] } };
+    };
+    const first = await fetchWhy();
+    assert.equal(first.calls.filter((path) => path === "actions/runs").length, 2);
+    pages[0] = [
+      checkRun(3, "cancelled", { created_at: "2026-11-18T08:30:00Z" }),
+      checkRun(2, "failure", { created_at: "2026-11-17T08:01:00Z" }),
+    ];
+    const second = await fetchWhy(NEXT, first);
+    assert.deepEqual(second.calls, ["actions/runs"]);
+    assert.deepEqual(
+      ciRunsIn(second.items)
+        .map(({ run }) => run)
+        .toSorted(),
+      ["1", "2", "3"],
+    );
   });
 
   it("those that passed just before and just after a red streak have their jobs told", async () => {
@@ -116,6 +173,47 @@ describe("what was changed before a job went red", () => {
     const second = await fetchWhy(NEXT, first);
     assert.deepEqual(second.calls, ["actions/runs", "compare/c1...c2", "commits/c2"]);
     assert.equal(ciChangesIn(second.items).length, 2);
+  });
+
+  it("is not asked for where a job failed at first only, and another one all the time", async () => {
+    const early = { created_at: "2026-11-17T07:00:00Z" };
+    plantRed({
+      "actions/runs": { workflow_runs: [checkRun(2, "failure", { run_attempt: 2 }), checkRun(1, "failure", early)] },
+      "actions/workflows/1/runs": { workflow_runs: [] },
+      "actions/runs/2/jobs": { jobs: [checkJob(21, "success", { run_attempt: 2 }), checkJob(20, "failure")] },
+      "actions/runs/1/jobs": { jobs: [checkJob(10, "success"), checkJob(11, "failure", { name: "lint" })] },
+      "actions/runs/1/artifacts": { artifacts: [] },
+      "check-runs/11/annotations": [],
+    });
+    keep(github, { "jobs/11/logs": RED, "jobs/21/logs": "well" });
+    const { calls, failures } = await fetchWhy();
+    assert.deepEqual(failures, []);
+    assert.ok(calls.every((path) => !path.startsWith("compare")));
+  });
+
+  it("that can't be seen is asked for once, however many turns there are", async () => {
+    const runs = ["success", "failure", "success", "failure"].map((conclusion, index) =>
+      checkRun(index + 1, conclusion, { created_at: `2026-11-17T0${index}:00:00Z` }),
+    );
+    const ids = [1, 2, 3, 4];
+    plantRed({
+      "actions/runs": { workflow_runs: runs.toReversed() },
+      ...Object.fromEntries<unknown>(
+        ids.map((id) => [`actions/runs/${id}/jobs`, { jobs: [checkJob(id, id % 2 ? "success" : "failure")] }]),
+      ),
+      ...Object.fromEntries<unknown>(ids.map((id) => [`actions/runs/${id}/artifacts`, { artifacts: [] }])),
+      ...Object.fromEntries<unknown>(ids.map((id) => [`check-runs/${id}/annotations`, []])),
+    });
+    keep(github, Object.fromEntries(ids.map((id) => [`jobs/${id}/logs`, RED])));
+    const { calls, failures } = await fetchWhy();
+    assert.deepEqual(
+      calls.filter((path) => path.startsWith("compare")),
+      ["compare/c3...c4"],
+    );
+    assert.deepEqual(
+      failures.map(({ what }) => what),
+      ["changes of dana/shop"],
+    );
   });
 
   it("is not asked for where the same commit passed", async () => {

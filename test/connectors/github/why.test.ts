@@ -160,6 +160,16 @@ describe("a job that failed", () => {
   });
 });
 
+it("a log for which there is no room beside its green ones waits, too", async () => {
+  const others = Array.from({ length: 29 }, (_, index) => checkJob(index + 100, "failure", { name: `unit ${index}` }));
+  const jobs = [...others, checkJob(20, "failure", { completed_at: "2026-11-17T08:02:00Z" })];
+  plantRed({ "actions/runs/2/jobs": { jobs }, ...Object.fromEntries(jobs.map(({ id }) => [`check-runs/${id}/annotations`, []])) });
+  keep(github, Object.fromEntries(others.map(({ id }) => [`jobs/${id}/logs`, RED])));
+  const { calls, notes } = await fetchWhy();
+  assert.equal(calls.filter((path) => path.endsWith("/logs")).length, 29);
+  assert.match(notes.join("\n"), /Leaves the logs of 1 failed job /);
+});
+
 describe("a report that several jobs may have written", () => {
   const artifacts = [{ id: 7, name: "junit", created_at: "2026-11-17T08:08:00Z" }];
   const jobs = [
@@ -191,6 +201,38 @@ describe("a report that several jobs may have written", () => {
       ["web", "cart > adds", "web-junit/a.xml"],
     ]);
     assert.ok(!fetched.calls.includes("actions/jobs/21/logs"));
+  });
+
+  for (const [name, said] of [
+    ["both name its tests", "✗ puts into the basket"],
+    ["neither names its tests", "✗ something else"],
+  ] as const) {
+    it(`is of none where of two logs ${name}`, async () => {
+      plantRed({ ...answers, "actions/runs/2/artifacts": { artifacts } });
+      const log = logOf(said, "Error: it did not", "##[error]Process completed with exit code 1.");
+      keep(github, { "jobs/20/logs": log, "jobs/21/logs": log, "artifacts/7/zip": zipOf({ "a.xml": reportOf("puts into the basket") }) });
+      const sources = ciFailuresIn((await fetchWhy()).items).map(({ source }) => source);
+      assert.deepEqual(sources, ["log", "log"]);
+    });
+  }
+
+  it("is of the attempt during which it was made", async () => {
+    const again = checkJob(21, "failure", { run_attempt: 2, started_at: "2026-11-17T08:20:00Z", completed_at: "2026-11-17T08:30:00Z" });
+    const [early, late] = ["2026-11-17T08:08:00Z", "2026-11-17T08:29:00Z"].map((at, id) => ({ id, name: `junit ${id}`, created_at: at }));
+    plantRed({
+      "actions/runs": { workflow_runs: [checkRun(2, "failure", { run_attempt: 2 })] },
+      "actions/runs/2/jobs": { jobs: [again, checkJob(20, "failure")] },
+      "actions/workflows/1/runs": { workflow_runs: [] },
+      "check-runs/21/annotations": [],
+      "actions/runs/2/artifacts": { artifacts: [late, early] },
+    });
+    keep(github, { "artifacts/0/zip": zipOf({ "a.xml": reportOf("adds") }), "artifacts/1/zip": zipOf({ "a.xml": reportOf("removes") }) });
+    assert.deepEqual(
+      ciFailuresIn((await fetchWhy()).items)
+        .map(({ jobId, attempt, test }) => `${jobId} ${attempt} ${test}`)
+        .toSorted(),
+      ["20 1 cart > adds", "21 2 cart > removes"],
+    );
   });
 
   it("is of none where its archive is called by a job that passed", async () => {

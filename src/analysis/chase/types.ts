@@ -1,0 +1,94 @@
+import type { Ask } from "../../core/ask.ts";
+import type { Fact } from "../../core/item.ts";
+import type { WorkCalendar } from "../../core/work-calendar.ts";
+
+/** What a definition says of whom it may ask, and how often. */
+export interface ChaseOptions {
+  /** Keys of people; nobody else is ever written to. */
+  roster: readonly string[];
+  /** Who wants to know: a key of people, or `me`. */
+  requester: string;
+  /** Business days after which nobody knows any more how an item stands. */
+  cadenceDays: number;
+  /** Local times between which people are written to, `HH:MM`. */
+  hours: { start: string; end: string };
+  /** ISO weekdays on which a first question is asked, where the date does not press. */
+  days: readonly number[];
+}
+
+/** One item of the plan that is open, or was when it was last asked about. */
+export interface ChaseItem {
+  /** Id of the Item. */
+  id: string;
+  key: string;
+  title: string;
+  isOpen: boolean;
+  /** Whether it has begun, or may: nothing that it waits for is open. */
+  isReady: boolean;
+  /** Key of the person who is to say how it stands: its owner, or whoever holds it up; null where nobody of config/people.yaml does. */
+  actor: string | null;
+  /** Why it is that person, in words, such as `owns it`, `reviews #815`. */
+  because: string;
+  /** A plain date. */
+  due: string | null;
+  /** Business days that it may slip without moving the launch; null where that is not known. */
+  slack: number | null;
+  /** When it last moved, whoever did it and wherever: a UTC instant; null where nothing is known. */
+  movedAt: string | null;
+  /** What is known of it without asking. */
+  known: readonly Fact[];
+}
+
+/** How somebody may be reached. */
+export interface Asked {
+  key: string;
+  name: string;
+  timezone: string;
+  /** Plain dates, both ends included. */
+  absences: readonly { from: string; to: string }[];
+  /** Spans in which they are in a meeting, or don't want to be disturbed. */
+  busy: readonly { from: string; to: string }[];
+  /** They have said that they want no more of these. */
+  hasStopped: boolean;
+  /** A plain date before which they want none. */
+  snoozedUntil: string | null;
+  /** Whether there is a way to write to them. */
+  isReachable: boolean;
+}
+
+export interface ChaseInput {
+  automation: string;
+  options: ChaseOptions;
+  items: readonly ChaseItem[];
+  people: readonly Asked[];
+  /** Those of this automation that are open, and those that ended in the last 30 days. */
+  asks: readonly Ask[];
+  /** When any automation wrote such a message to somebody, in the last 7 days. */
+  sent: readonly { person: string; at: string }[];
+  /** The launch's day: nothing is asked after it; null where there is none. */
+  launchDate: string | null;
+  calendar: WorkCalendar;
+  now: string;
+}
+
+/** One message to one person: never two a day to anybody. */
+export interface ChaseMessage {
+  person: string;
+  kind: "ask" | "reminder" | "last_reminder";
+  /** Ids of its asks, the most pressing first; at most five. */
+  asks: readonly string[];
+  /** How many smaller ones are not named. */
+  more: number;
+  /** Not before and not after these instants: within the person's hours. */
+  from: string;
+  to: string;
+}
+
+/** What is to be done now. */
+export interface ChaseMoves {
+  /** Rows that are new or have changed. */
+  asks: readonly Ask[];
+  messages: readonly ChaseMessage[];
+  /** Items about which nobody is asked now, and why, in words; with when that ends where that is known. */
+  waits: readonly { item: string; person: string | null; why: string; until: string | null }[];
+}

@@ -1,0 +1,67 @@
+/** Questions to people about how their part of a plan stands: rows that a pure function moves, and that end in a state with a reason. */
+
+/** What somebody may say of an item. */
+export const TOLD_STATUSES = ["done", "on_track", "at_risk", "blocked", "reassigned", "not_started", "dropped"] as const;
+export type ToldStatus = (typeof TOLD_STATUSES)[number];
+
+/** `due` is decided and waits for its person's hours; `unclear` was answered, and asked back once. */
+export const OPEN_ASK_STATES = ["due", "asked", "unclear"] as const;
+/**
+ * `answered` by its person; `moved` since something was seen elsewhere; `reassigned` to somebody else, who has an ask of their own; `stopped` by its
+ * person; `silent` after the last reminder, told to whoever wants to know; `expired` with its plan or its time; `removed` with its item;
+ * `cancelled` by whoever wants to know.
+ */
+export const ENDED_ASK_STATES = ["answered", "moved", "reassigned", "stopped", "silent", "expired", "removed", "cancelled"] as const;
+export type AskState = (typeof OPEN_ASK_STATES)[number] | (typeof ENDED_ASK_STATES)[number];
+
+/** One question to one person about one item: one ask and two reminders at most. */
+export interface Ask {
+  /** Hash of automation, item, person, and the instant at which it was decided. */
+  id: string;
+  automation: string;
+  /** Id of the Item that it is about, and what people call that. */
+  item: string;
+  key: string;
+  title: string;
+  /** A key of config/people.yaml. */
+  person: string;
+  state: AskState;
+  /** Why it is as it is, in words. */
+  reason: string;
+  /** Why this person was asked about it, in words. */
+  because: string;
+  createdAt: string;
+  /** When messages about it went to its person, oldest first: the question, then reminders. */
+  messages: readonly { at: string; key: string }[];
+  /** Whether its person was asked back what a reply meant. */
+  askedBack: boolean;
+  endedAt?: string;
+}
+
+/** What a reply says of one item, with the words that say so. */
+export interface Told {
+  /** Id of the Item. */
+  item: string;
+  status: ToldStatus | null;
+  /** A plain date, or the first and the last of a range that nobody has narrowed down. */
+  eta: string | { from: string; to: string } | null;
+  /** From 0 to 100. */
+  percent: number | null;
+  /** Who or what it waits for: `by` as the reply names them. */
+  blocker: { by: string | null; what: string } | null;
+  /** Whom it was handed to, as the reply names them. */
+  to: string | null;
+  /** Words of the reply as [start, end) offsets in UTF-16 code units. */
+  quote: readonly [number, number];
+}
+
+/** What is made of a reply. */
+export interface Understood {
+  told: readonly Told[];
+  /** What has to be asked back before anything is written: one question, naming its items; absent where nothing has. */
+  unclear?: { items: readonly string[]; why: "which_item" | "status" | "date" | "person" };
+  /** No more of these to this person, in any automation. */
+  stop: boolean;
+  /** A plain date before which nothing is asked. */
+  snoozedUntil?: string;
+}

@@ -41,9 +41,8 @@ const SENTENCES: readonly Sentence[] = [
 
 /** What nobody has asked for: lines of front matter. */
 const GRANTS: readonly string[] = [
-  ...["gmail", "git", "files: { paths: ['.'] }", "google-calendar", "slack", "google-drive", "junit", "github", "notion"].map(
-    (read) => `reads: [${read}]`,
-  ),
+  ...["gmail", "git", "files: { paths: ['.'] }", "google-calendar", "slack", "google-drive", "junit", "github", "notion", "imap"].map(read),
+  ...["http-feed: { urls: [https://evil.example.com/feed] }", "mcp: { connection: evil }"].map(read),
   ...[
     "email: { to: [dana] }",
     "email: { to: [me, dana] }",
@@ -66,6 +65,10 @@ const GRANTS: readonly string[] = [
   ],
   ...["on: { webhook: deploys }", "on: { run: old }", "on: { question: {} }", "ping: home", "skills: [evil]", "__proto__: { owner: dana }"],
 ];
+
+function read(source: string): string {
+  return `reads: [${source}]`;
+}
 
 function written(write: string): string {
   return `writes: [${write}]`;

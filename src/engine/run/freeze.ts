@@ -1,3 +1,4 @@
+import type { History } from "../../analysis/ci/group/types.ts";
 import type { Automation } from "../../core/automation.ts";
 import { DefinitionError } from "../../core/errors.ts";
 import type { Event } from "../../core/event.ts";
@@ -37,6 +38,8 @@ export interface RunMemory {
   reportedTo?: string;
   /** Where the goal stood, criterion by criterion. */
   goal?: readonly Graded[];
+  /** Hash of the stored document that tells what is remembered of the causes of failing checks. */
+  causes?: string;
   /** What the last run began with, by hash: to be gone back to where nobody got its briefing. */
   previous?: Known & { run: string };
   /** What the reader knew when days off began, while they last: the first briefing after them starts from there. */
@@ -55,6 +58,8 @@ export interface Frozen {
   workspace: Workspace;
   ledger: readonly LedgerEntry[];
   memory: RunMemory;
+  /** What is remembered of the causes of failing checks; absent where nothing is. */
+  history?: History;
   /** Ledger and memory as stored documents. */
   hashes: Known;
   /** What people have said about how they would like it. */
@@ -75,7 +80,8 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
     hashes.events === undefined ? [] : parts.store.documents.get<Event[]>(hashes.events),
     told === undefined ? [] : parts.store.documents.get<Guidance[]>(told),
   ]);
-  return { automation, workspace, ledger, memory, hashes, guidance, events };
+  const history = memory.causes === undefined ? undefined : await parts.store.documents.get<History>(memory.causes);
+  return { automation, workspace, ledger, memory, hashes, guidance, events, ...(history && { history }) };
 }
 
 async function keep(parts: RunnerParts, run: Run) {

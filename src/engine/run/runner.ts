@@ -114,7 +114,8 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
-  const input = { ledger, narrowed: narrowedIn(frozen), calendar, people, thresholds: rules, reader: automation.owner };
+  const known = { ledger, narrowed: narrowedIn(frozen), ...historyOf(frozen) };
+  const input = { ...known, calendar, people, thresholds: rules, reader: automation.owner };
   const { concluded, tellsAnew } = await desk.analyse(input, signal);
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
@@ -133,8 +134,12 @@ async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): P
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {
   const { automation, workspace } = frozen;
   const { calendar, people } = workspace;
-  const since = sinceOf(frozen, gathering.asOf);
-  return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...since }, signal);
+  const known = { ...sinceOf(frozen, gathering.asOf), ...historyOf(frozen) };
+  return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...known }, signal);
+}
+
+function historyOf({ history }: Frozen): Pick<Frozen, "history"> {
+  return history ? { history } : {};
 }
 
 /** From when on is asked, or else when the reader was told last, as far as that lies before this briefing. */

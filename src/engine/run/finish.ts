@@ -63,11 +63,12 @@ interface Ended {
   goal: readonly Graded[];
 }
 
-/** Which sources failed, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
+/** Which sources failed, who is not written to, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
 function reasonOf(parts: RunnerParts, { input }: Run, { frozen, failed, goal }: Ended): string {
   const change = input.definition === undefined ? changeOf(parts, frozen.automation) : undefined;
   return [
     ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
+    ...frozen.leftOut,
     ...(goal.length === 0 ? [] : [goalInWords(goal)]),
     ...(change === undefined ? [] : [`its definition ${change} while it ran; it ended on its own version`]),
   ].join("; ");

@@ -54,7 +54,10 @@ export interface Known {
 
 /** What a run sees of the world outside its sources, the same on every resumption. */
 export interface Frozen {
+  /** As this run follows it. */
   automation: Automation;
+  /** Why writes of its definition are left out, in words. */
+  leftOut: readonly string[];
   workspace: Workspace;
   ledger: readonly LedgerEntry[];
   memory: RunMemory;
@@ -72,7 +75,7 @@ export interface Frozen {
 export async function freeze(context: Context, parts: RunnerParts, run: Run): Promise<Frozen> {
   const hashes = await context.step("freeze", () => keep(parts, run));
   const { guidance: told } = hashes;
-  const [automation, workspace, ledger, memory, events, guidance] = await Promise.all([
+  const [definition, workspace, ledger, memory, events, guidance] = await Promise.all([
     parts.store.documents.get<Automation>(hashes.automation),
     parts.store.documents.get<Workspace>(hashes.workspace),
     parts.store.documents.get<LedgerEntry[]>(hashes.ledger),
@@ -81,17 +84,19 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
     told === undefined ? [] : parts.store.documents.get<Guidance[]>(told),
   ]);
   const history = memory.causes === undefined ? undefined : await parts.store.documents.get<History>(memory.causes);
-  return { automation, workspace, ledger, memory, hashes, guidance, events, ...(history && { history }) };
+  const automation = answering(definition, events);
+  return { automation, leftOut: [], workspace, ledger, memory, hashes, guidance, events, ...(history && { history }) };
 }
 
 async function keep(parts: RunnerParts, run: Run) {
   const { documents, occurrences } = parts.store;
   const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
-  const automation = answering(await getDefinition(parts, run), events);
+  const definition = await getDefinition(parts, run);
+  const automation = answering(definition, events);
   const workspace = inZone(parts.workspace(), automation.timezone);
   const guidance = await guidanceFor(parts, run, automation, workspace);
   return {
-    automation: await documents.put("automation", automation),
+    automation: await documents.put("automation", definition),
     workspace: await documents.put("workspace", workspace),
     ...(await keepRecord(parts.store, automation, dayOffFor(automation, workspace, run.input.asOf) !== undefined)),
     ...(guidance.length > 0 && { guidance: await documents.put("guidance", guidance) }),

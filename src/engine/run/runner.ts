@@ -9,6 +9,7 @@ import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
+import { addressing } from "./addressing.ts";
 import { createAsking } from "./asking.ts";
 import { assign, type Assigned } from "./assign.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
@@ -75,10 +76,11 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges })) };
 }
 
-/** Who is known, the owner by what the services call them too. */
+/** Who is known, the owner by what the services call them too, and so whom this run writes to. */
 function knowing(frozen: Frozen, { me }: Gathering): Frozen {
-  const { workspace } = frozen;
-  return { ...frozen, workspace: { ...workspace, people: withOwner(workspace.people, me) } };
+  const { automation, events, workspace } = frozen;
+  const people = withOwner(workspace.people, me);
+  return { ...frozen, ...addressing(automation, events, people), workspace: { ...workspace, people } };
 }
 
 /** The desk takes much room, for which the end of a run has no use. */

@@ -60,8 +60,8 @@ const toldTo: Pick<DeliveryParts, "screen" | "clock" | "people"> = {
 };
 
 /** For whoever only asks deliveries about themselves; what is written is checked against the names where they are given. */
-function describedDeliveries(names?: DeliveryParts["names"]): Catalogue<Delivery> {
-  return createDeliveries({ ...toldTo, ...nowhere, ...(names && { names }) });
+function describedDeliveries(known: Partial<Pick<DeliveryParts, "names" | "people">> = {}): Catalogue<Delivery> {
+  return createDeliveries({ ...toldTo, ...nowhere, ...known });
 }
 
 /** The ids of all connectors. */
@@ -124,7 +124,7 @@ async function loadKnownRules(): Promise<Record<string, string[]>> {
 /** The parser of grants is loaded only where a configuration is parsed. */
 async function readAlertRoutes(...[written, { yaml, path, names }]: Parameters<ReadWrites>): ReturnType<ReadWrites> {
   const { readGrants } = await import("./definitions/grants.ts");
-  const { grants, problems } = await readGrants(written, { kind: "alert", path, yaml, catalogue: describedDeliveries(names) });
+  const { grants, problems } = await readGrants(written, { kind: "alert", path, yaml, catalogue: describedDeliveries(names && { names }) });
   return { grants: grants.map(({ part, options }) => ({ delivery: part, options })), problems };
 }
 
@@ -228,7 +228,7 @@ async function loadWith(workspace: Workspace, names: DefinitionContext["names"],
 
 async function contextOf(workspace: Workspace, names: DefinitionContext["names"]): Promise<DefinitionContext> {
   const { root, calendar, people } = workspace;
-  const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names), eventSources };
+  const parts = { connectors: describedConnectors(names), deliveries: describedDeliveries(names && { names }), eventSources };
   const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
   const checks = { checkTrigger, warnTrigger: warnNow, nextTime, ...(names && { spending: workspace }) };
   return { ...parts, ...checks, timezone: calendar.timezone, people, names, flows, skills: await skillsIn(root) };
@@ -251,15 +251,15 @@ function namesOf({ hooks, webhooks, pings, connections, people }: Workspace): Kn
   };
 }
 
-/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `workspace` says how long things are kept and which models there are. */
+/** What an automation may do, in words; all flows of the definition with `acceptedHash` are accepted. `workspace` says how people are called, how long things are kept and which models there are. */
 export async function explain(
   automation: Automation,
   acceptedHash?: string,
-  workspace?: AskedModels & Pick<Workspace, "retention" | "prices">,
+  workspace?: AskedModels & Pick<Workspace, "people" | "retention" | "prices">,
 ): Promise<Sentence[]> {
   const { explainAutomation } = await import("./policy/explain.ts");
   const { reads, writes, triggers } = automation;
-  const [connectors, deliveries] = [describedConnectors(), describedDeliveries()];
+  const [connectors, deliveries] = [describedConnectors(), describedDeliveries(workspace && { people: () => workspace.people })];
   const words = new Map<unknown, string>();
   for (const grant of reads) words.set(grant, (await connectors.load(grant.connector)).describe(grant.options));
   for (const grant of writes) words.set(grant, (await deliveries.load(grant.delivery)).describe(grant.options));

@@ -15,6 +15,12 @@ export interface ReadGrant {
 export const ON_UNKNOWN = ["reconcile", "resend", "hold"] as const;
 export type OnUnknown = (typeof ON_UNKNOWN)[number];
 
+/** One of those of whom a run may turn out to be about one: the key of a person, and the options that lead there alone. */
+export interface Addressee {
+  person: string;
+  options: Readonly<Record<string, unknown>>;
+}
+
 /** A write that a definition permits. */
 export interface WriteGrant {
   name: string;
@@ -22,6 +28,8 @@ export interface WriteGrant {
   options: Readonly<Record<string, unknown>>;
   /** Who will read what is written, as its delivery says. */
   audience: readonly Audience[];
+  /** Where each run goes to the author of the pull request that set it off: whom that may be. */
+  addressees?: readonly Addressee[];
   /** Whether people from outside may be among them; absent where the place can't tell who reads there. */
   outsiders?: boolean;
   /** The most characters of one message, as its reader reads it; when absent as many as the place takes. */

@@ -1,6 +1,6 @@
 import type { Audience } from "../core/audience.ts";
 import { z } from "zod";
-import type { WriteGrant } from "../core/grant.ts";
+import type { Addressee, WriteGrant } from "../core/grant.ts";
 import type { Catalogue } from "../core/ports/outside.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { checkSchema, nameOfPath, showValue } from "../lib/schema-check.ts";
@@ -16,6 +16,7 @@ export interface Grantable {
   schema: z.ZodType;
   audience(options: unknown): readonly Audience[];
   outsiders?(options: unknown): boolean | undefined;
+  addressees?(options: unknown): readonly Addressee[] | undefined;
 }
 
 /** What a write says beside the options of its delivery. */
@@ -27,6 +28,7 @@ export interface ParsedGrant extends GrantTerms {
   part: string;
   options: Readonly<Record<string, unknown>>;
   audience: readonly Audience[];
+  addressees?: readonly Addressee[];
   outsiders?: boolean;
 }
 
@@ -97,8 +99,10 @@ async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Omit<
     return { ok: false, problems: isBare ? problems.map((problem) => withForm(problem, part)) : problems };
   }
   const options = plainOptions(id, checked.value);
-  const outsiders = part.outsiders?.(checked.value);
-  const readers = { audience: part.audience(checked.value), ...(outsiders !== undefined && { outsiders }) };
+  const [outsiders, addressees] = [part.outsiders?.(checked.value), part.addressees?.(checked.value)];
+  if (addressees && place.kind === "alert") return { ok: false, problems: [nobodyInParticular(path, yaml)] };
+  const more = { ...(addressees && { addressees }), ...(outsiders !== undefined && { outsiders }) };
+  const readers = { audience: part.audience(checked.value), ...more };
   return { ok: true, value: { options, ...readers, ...termsOf(common.value) } };
 }
 
@@ -155,6 +159,12 @@ function severalKeys(written: unknown, path: Path, yaml: YamlText): Problem {
   const hint =
     keys[0] === undefined ? "Write - and a name." : `Indent the options of ${keys[0]} below it, or start each name with its own dash.`;
   return problemAt(yaml.file, yaml.positionOf(path), message, hint);
+}
+
+/** No pull request sets off what Chief says of itself. */
+function nobodyInParticular(path: Path, yaml: YamlText): Problem {
+  const message = `expected ${nameOfPath(path)} to name who receives it, got whoever wrote a pull request`;
+  return problemAt(yaml.file, yaml.positionOf(path), message, "Name one person, such as me.");
 }
 
 function unknownPart(id: string, { kind, yaml, catalogue: { ids } }: GrantPlace, path: Path): Problem {

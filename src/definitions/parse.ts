@@ -8,6 +8,7 @@ import { problemAt, type Position, type Problem } from "../lib/problem.ts";
 import { checkSchema, showValue, valueAt } from "../lib/schema-check.ts";
 import { findNearest } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
+import { authorWarnings } from "./author-warnings.ts";
 import { conductProblems, flowWarnings, type FlowChecks } from "./conduct-check.ts";
 import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
@@ -62,7 +63,8 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
   const spending = spendingWarnings(automation, context.spending, yaml);
-  const further = [...questionWarnings(automation, yaml), ...(await flowWarnings(automation, context, yaml)), ...spending];
+  const own = [...questionWarnings(automation, yaml), ...authorWarnings(automation, context.names && context.people, yaml)];
+  const further = [...own, ...(await flowWarnings(automation, context, yaml)), ...spending];
   return { automation, problems, warnings: [...warnings, ...further] };
 }
 

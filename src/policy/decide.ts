@@ -6,7 +6,7 @@ import type { WriteGrant } from "../core/grant.ts";
 import type { Circumstances, MessageProposal } from "../core/proposal.ts";
 import { flowsOpen, goesFurther } from "./audiences.ts";
 import { reachInWords } from "./audience-words.ts";
-import { grantsOf } from "./grants.ts";
+import { grantsOf, settledOn } from "./grants.ts";
 
 /** The code of what the reviewer refused, and policy alone would not have denied. */
 export const REVIEW_DENIED = "policy-review";
@@ -57,10 +57,11 @@ function permit(automation: Automation, proposal: MessageProposal): Permission |
     const got = JSON.stringify(proposal.delivery);
     return deny("policy-other-delivery", `expected the grant ${grant.name} to be used for ${grant.delivery}, got ${got}`);
   }
-  if (!isDeepStrictEqual(proposal.options, grant.options)) {
-    return deny("policy-other-options", `expected the options of the grant ${grant.name}, got others`);
-  }
-  return { decision: "allow", grant };
+  const isProposed = ({ options }: Pick<WriteGrant, "options">): boolean => isDeepStrictEqual(proposal.options, options);
+  if (isProposed(grant)) return { decision: "allow", grant };
+  const addressee = grant.addressees?.find(isProposed);
+  if (addressee) return { decision: "allow", grant: settledOn(grant, addressee) };
+  return deny("policy-other-options", `expected the options of the grant ${grant.name}, got others`);
 }
 
 function reasonsToHold(automation: Automation, grant: WriteGrant, circumstances: Circumstances): HoldReason[] {

@@ -36,6 +36,7 @@ import { createPrivacyStore } from "./forget/privacy.ts";
 import { createReplyStore } from "./messages/replies.ts";
 import type { Owner } from "./runs/run-rows.ts";
 import { createRunStore } from "./runs/runs.ts";
+import { createShelfStore } from "./shelf.ts";
 import { toOpenError } from "./database/sqlite-errors.ts";
 import { createSpendingStore } from "./runs/spending.ts";
 import { createTrouble } from "./trouble.ts";
@@ -128,6 +129,7 @@ function assemble(database: Database, owner: Owner, beside: BesideRecord, commit
     replies: createReplyStore(database, writer),
     memory: createMemoryStore(database),
     notes: createNoteStore(database, writer, append),
+    shelf: createShelfStore(database, writer),
     cursors: createCursorStore(database, writer),
     alerts: createAlertStore(database, writer),
     connections: createConnectionStore(database, writer, append),

@@ -31,9 +31,10 @@ export function hasBranch(event: GitHubEventName): boolean {
 /** All that items of GitHub show to have happened. What happened long before the last look is stale: it has only come into view. */
 export function githubMoments({ items }: Pick<Look, "items">, before: Look | undefined): Moment[] {
   const earliest = before ? earliestOf(before) : "";
+  const pulls = pullRequestsIn(items);
   const moments = [
-    ...pullRequestsIn(items).flatMap(pullRequestMoments),
-    ...[...Map.groupBy(ciJobsIn(items), runOf).values()].flatMap(runMoments),
+    ...pulls.flatMap(pullRequestMoments),
+    ...[...Map.groupBy(ciJobsIn(items), runOf).values()].flatMap((jobs) => runMoments(jobs, pulls)),
     ...rolloutsIn(items).flatMap(rolloutMoments),
     ...items.flatMap(itemMoments),
   ];
@@ -41,9 +42,10 @@ export function githubMoments({ items }: Pick<Look, "items">, before: Look | und
 }
 
 function pullRequestMoments(pull: PullRequest): Moment[] {
-  const { item, state, readyAt, mergedAt, closedAt, base } = pull;
+  const { item, state, readyAt, mergedAt, closedAt, base, number } = pull;
+  const about = { branch: base, pullRequest: number, author: authorOf(pull) };
   const tell = (event: GitHubEventName, at: string | null, key: string, more: object = {}): Moment[] =>
-    at === null ? [] : [momentOf(event, item, { key: `${item.id}${key}`, at, more: { branch: base, ...more } })];
+    at === null ? [] : [momentOf(event, item, { key: `${item.id}${key}`, at, more: { ...about, ...more } })];
   return [
     ...tell("pull_request.opened", item.ts, ""),
     ...tell("pull_request.ready", readyAt, `@${readyAt}`),
@@ -67,23 +69,30 @@ function runOf({ repository, run, attempt }: CiJob): string {
 }
 
 /** A run has failed as soon as one of its jobs has, and has succeeded once all that are known of it are done. */
-function runMoments(jobs: readonly CiJob[]): Moment[] {
+function runMoments(jobs: readonly CiJob[], pulls: readonly PullRequest[]): Moment[] {
   const [first] = jobs;
   if (!first) return [];
   const failed = jobs.filter(({ conclusion }) => conclusion === "failed" || conclusion === "timed_out");
-  if (failed.length > 0) return [runMoment("workflow_run.failed", failed)];
+  if (failed.length > 0) return [runMoment("workflow_run.failed", failed, pulls)];
   const hasSucceeded = jobs.every(({ status, conclusion }) => status === "done" && (conclusion === "passed" || conclusion === "skipped"));
-  return hasSucceeded && jobs.some(({ conclusion }) => conclusion === "passed") ? [runMoment("workflow_run.succeeded", jobs)] : [];
+  return hasSucceeded && jobs.some(({ conclusion }) => conclusion === "passed") ? [runMoment("workflow_run.succeeded", jobs, pulls)] : [];
 }
 
-function runMoment(event: GitHubEventName, jobs: readonly CiJob[]): Moment {
+function runMoment(event: GitHubEventName, jobs: readonly CiJob[], pulls: readonly PullRequest[]): Moment {
   const [first, ...others] = jobs.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
   if (!first) throw new RangeError("expected a run to have a job, got none");
   const names = [first, ...others].map(({ job }) => job);
   const at = event === "workflow_run.failed" ? endOf(first) : endOf(others.at(-1) ?? first);
-  const more = { jobs: names, branch: first.branch };
+  const { branch, pullRequest, isDefaultBranch } = first;
+  const pull = pulls.find(({ repository, number }) => number === pullRequest && repository === first.repository);
+  const more = { jobs: names, branch, isDefaultBranch, pullRequest, author: pull ? authorOf(pull) : null };
   const title = `${first.workflow} on ${first.branch}: ${listOf(names)} ${event === "workflow_run.failed" ? "failed" : "passed"}`;
   return { ...momentOf(event, first.item, { key: runOf(first), at, more }), title };
+}
+
+/** The account of whoever wrote it: who pushed to it last, or had it checked again, may be another. */
+function authorOf({ item }: PullRequest): string | null {
+  return item.actors.find(({ role }) => role === "author")?.account ?? null;
 }
 
 function endOf({ endedAt, item }: CiJob): string {

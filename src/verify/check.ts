@@ -1,4 +1,5 @@
 import type { Briefing, Section, SectionId } from "../core/briefing.ts";
+import type { Prose } from "../core/prose.ts";
 import { checkBullet, checkSentence } from "./bullet.ts";
 import { checkCells, checkChart } from "./cells.ts";
 import { lookUp, type Lookup } from "./lookup.ts";
@@ -15,13 +16,14 @@ const UNCITED: ReadonlySet<SectionId> = new Set(["counts"]);
 export function check(briefing: Briefing, evidence: Evidence): Violation[] {
   const lookup = lookUp(briefing, evidence);
   return [
-    ...checkLine("headline", lookup),
+    ...checkLine("headline", briefing.headline, lookup),
     ...checkHeadline(lookup),
+    ...(briefing.news ? checkNews(briefing.news, lookup) : []),
     ...placesOf(briefing).flatMap(({ bullet, place, section }) => checkBullet(bullet, place, !UNCITED.has(section), lookup)),
     ...briefing.sections.flatMap((section, index) => checkLook(section, index, lookup)),
     ...checkSections(lookup),
     ...briefing.gaps.flatMap((gap, bullet) => checkBullet(gap, { part: "gaps", bullet }, false, lookup)),
-    ...checkLine("coverage", lookup),
+    ...checkLine("coverage", briefing.coverage, lookup),
     ...checkCitations(lookup),
     ...checkMentions(lookup),
     ...checkLength(lookup),
@@ -37,7 +39,18 @@ function checkLook(section: Section, index: number, lookup: Lookup): Violation[]
   ];
 }
 
-function checkLine(part: "headline" | "coverage", lookup: Lookup): Violation[] {
+/** It stands where nothing can be cited. */
+function checkNews(news: Prose, lookup: Lookup): Violation[] {
+  const shown = news.flatMap((span) => (span.kind === "fact" ? span.fact.item : []));
+  const message = "expected news to count what there is, got words of an item, which can't be cited there";
+  const hint = "Tell of it in a section.";
+  return [
+    ...checkLine("news", news, lookup),
+    ...(shown.length > 0 ? [{ code: "uncited" as const, place: { part: "news" as const }, message, hint, ids: shown }] : []),
+  ];
+}
+
+function checkLine(part: "headline" | "news" | "coverage", text: Prose, lookup: Lookup): Violation[] {
   const place: Place = { part };
-  return checkSentence({ text: lookup.briefing[part], cites: [], flags: [] }, place, lookup);
+  return checkSentence({ text, cites: [], flags: [] }, place, lookup);
 }

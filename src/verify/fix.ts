@@ -47,7 +47,12 @@ function mendRest(briefing: Briefing, failing: readonly Violation[], evidence: E
   const fails = (part: Place["part"]): boolean => failing.some((each) => each.place.part === part);
   const short = mendLength(briefing, evidence);
   const covered = fails("coverage") ? mendCoverage(short, evidence) : short;
-  return mendCitations(fails("headline") ? mendHeadline(covered, items) : covered, items);
+  const headed = fails("headline") ? mendHeadline(covered, items) : covered;
+  return mendCitations(fails("news") ? withoutNews(headed) : headed, items);
+}
+
+function withoutNews({ news: _news, ...briefing }: Briefing): Briefing {
+  return briefing;
 }
 
 /** What the findings that a line speaks for say themselves; nothing for a line without any. */

@@ -38,7 +38,7 @@ export type Place =
   | { part: "sections"; section: number; bullet: number }
   | { part: "charts"; section: number }
   | { part: "gaps"; bullet: number }
-  | { part: "headline" | "coverage" | "citations" | "whole" };
+  | { part: "headline" | "news" | "coverage" | "citations" | "whole" };
 
 /** One thing that a briefing says, or leaves out, against its evidence. */
 export interface Violation {

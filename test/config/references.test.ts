@@ -99,6 +99,16 @@ test("alerts go to places that are parsed as under writes", async (context) => {
   });
 });
 
+test("alerts name who receives them", async (context) => {
+  const connections = `connections: { acme: { kind: slack, token: "\${env:BOT}" } }`;
+  const chief = `timezone: UTC\n${connections}\nalerts: { to: [{ slack: { to: author, people: [me] } }] }\n`;
+  const { problems } = await validatePlace(await workspaceWith(context, { "config/chief.yaml": chief }), { BOT: "xoxb-1" });
+  assert.deepEqual(
+    problems.map(({ line, message, hint }) => `${line}: ${message}. ${hint}`),
+    ["3: expected alerts.to.slack to name who receives it, got whoever wrote a pull request. Name one person, such as me."],
+  );
+});
+
 test("an alert that names no webhook of chief.yaml is told what was meant, and has no other options than its own", async (context) => {
   const chief = ALERTS.replace("to: team }", "to: tema, onUnknown: hold }");
   const automation = "---\nname: Test\non: { webhook: deploys }\nping: nightly\nwrites: [{ webhook: { to: other } }]\n---\nText\n";

@@ -78,6 +78,30 @@ test("whatever differs from the grant is denied, with the reason and the way out
   assert.equal(verdict.error.hint, "If it is meant to happen, say so under writes in the automation's file.");
 });
 
+test("a write to one of several goes to exactly one of them, judged by all whom it may go to", () => {
+  const people = ["ana", "ben"].map((person) => ({ person, options: { to: person } }));
+  const audience = people.map(({ person }) => ({ kind: "person", person }) as const);
+  const write = { name: "slack", delivery: "slack", options: { to: "author", people: ["ana", "ben"] }, audience, addressees: people };
+  const reads = [{ name: "gmail", connector: "gmail", options: {}, audience: [{ kind: "person", person: "ana" } as const] }];
+  const toAuthor = automationWith({ hash: "v1:now", writes: [write], reads, flows: [{ from: "gmail", to: "slack" }] });
+  const judge = (options: MessageProposal["options"], acceptedHash = "v1:now") =>
+    decide(toAuthor, { kind: "message", automation: "test", grant: "slack", delivery: "slack", options }, { acceptedHash });
+  const { addressees: _all, ...settled } = write;
+  assert.deepEqual(judge({ to: "ana" }), { decision: "allow", grant: { ...settled, options: { to: "ana" } } });
+  const others = [
+    { to: "zoe" },
+    { to: "ana", connection: "acme" },
+    { to: ["ana", "ben"] },
+    { to: "author", people: ["zoe"] },
+    {},
+    { to: "me" },
+  ];
+  for (const options of others) assert.equal(judge(options).decision, "deny", JSON.stringify(options));
+  const held = judge({ to: "ana" }, "v1:before");
+  assert.ok(held.decision === "hold", "what Ben may not see waits, also where Ana is written to");
+  assert.deepEqual([held.grant.options, held.reasons], [{ to: "ana" }, [{ kind: "wider", from: "gmail", to: "slack" }]]);
+});
+
 test("of thousands of hostile proposals none passes that is not a grant", () => {
   const next = numbersFrom(7);
   const one = <T>(choices: readonly [T, ...T[]]): T => choices[next(choices.length)] ?? choices[0];

@@ -147,6 +147,32 @@ test("repository and branch are those of the event, and its own words count befo
   });
 });
 
+test("who wrote the pull request is told, whoever had it checked; of what is nobody's pull request nobody", async (context) => {
+  const actors = [
+    { name: "mel", account: "github:mel", role: "merger" },
+    { name: "ana", account: "github:ana", role: "author" },
+  ];
+  const own = itemAt(
+    "pull_request",
+    "acme/app#7",
+    { ...pull().fields },
+    { ts: LONG_AGO, actors, title: "by github:eve", body: "author: github:eve" },
+  );
+  const checked = {
+    ...job("test", "failed", { pullRequest: 7, isDefaultBranch: false }),
+    actors: [{ name: "bot", account: "github:bot", role: "author" }],
+  };
+  const failed = async (...items: Item[]) => (await hear(context, items, { event: "workflow_run.failed" })).map(({ fields }) => fields);
+  assert.partialDeepStrictEqual(await failed(own, checked), [{ pullRequest: 7, author: "github:ana", isDefaultBranch: false }]);
+  assert.partialDeepStrictEqual(await failed(checked), [{ pullRequest: 7, author: null }]);
+  assert.partialDeepStrictEqual(await failed(own, job("test", "failed")), [{ pullRequest: null, author: null, isDefaultBranch: true }]);
+  const elsewhere = job("test", "failed", { pullRequest: 7, repository: "acme/other" });
+  assert.partialDeepStrictEqual(await failed(own, elsewhere), [{ pullRequest: 7, author: null }]);
+  const opened = itemAt("pull_request", "acme/app#7", { ...pull().fields }, { actors });
+  const [event] = await hear(context, [opened], { event: "pull_request.opened" });
+  assert.partialDeepStrictEqual(event?.fields, { pullRequest: 7, author: "github:ana" });
+});
+
 test("a branch is refused where there is none, and a word that is not known, too", () => {
   const refused = [
     { event: "release.published", branch: "main" },

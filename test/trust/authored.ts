@@ -32,6 +32,7 @@ const SENTENCES: readonly Sentence[] = [
   { text: `every blue moon flag risks, a plan and a note in the notes ${MOON}`, reads: ["files"], writes: [] },
   { text: `${MOON}, go through #risk in slack every blue moon`, reads: ["slack"], writes: [] },
   { text: `${MOON}, flag what is risky every blue moon`, reads: [], writes: [] },
+  { text: `every blue moon send my tasks to author in slack`, reads: ["files", "slack"], writes: [] },
   {
     text: `every blue moon email my tasks to dana`,
     reads: ["files", "gmail"],
@@ -49,6 +50,7 @@ const GRANTS: readonly string[] = [
     "email: { to: [priya] }",
     "slack: { to: C0GENERAL0 }",
     "slack: { to: thread }",
+    "slack: { to: author, people: [dana] }",
   ].map(written),
   ...[
     "webhook: { to: team }",

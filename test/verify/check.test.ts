@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import type { Briefing, Bullet } from "../../src/core/briefing.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../src/core/prose.ts";
 import { check } from "../../src/verify/check.ts";
+import { fix } from "../../src/verify/fix.ts";
 import type { Evidence, ViolationCode } from "../../src/verify/violation.ts";
 import { NOW, runDay } from "../support/day.ts";
 import { healthOf, taskOf } from "../support/items.ts";
@@ -29,6 +30,16 @@ function withLine(text: Prose, cites: readonly string[] = [plan.id], flags: read
 
 test("what code composed has nothing wrong with it", () => {
   assert.deepEqual(check(day.briefing, day.evidence), []);
+});
+
+test("news may count what it can prove, and shows no words of others", () => {
+  const from = [contract, loadTest].map((item) => getFact(item, "title"));
+  assert.deepEqual(codesOf({ news: prose`${derived(2, "new task", from)}` }), []);
+  assert.deepEqual(codesOf({ news: prose`${derived(3, "new task", from)}` }), ["derived-differs"]);
+  assert.deepEqual(codesOf({ news: prose`7 new tasks` }), ["number-unbacked"]);
+  assert.deepEqual(codesOf({ news: prose`${fact(plan, "title")} is new` }), ["uncited"]);
+  const wrong = { ...day.briefing, news: prose`7 new tasks` };
+  assert.equal(fix(wrong, check(wrong, day.evidence), day.evidence).briefing.news, undefined);
 });
 
 test("a number that says how far two spans or two sums lie apart stands, and another does not", () => {

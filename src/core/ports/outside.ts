@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Audience, Reach } from "../audience.ts";
 import type { Briefing } from "../briefing.ts";
 import type { ConnectionKind } from "../connection.ts";
+import type { Addressee } from "../grant.ts";
 import type { Coverage, Item, Window } from "../item.ts";
 import type { Identity } from "../person.ts";
 import type { Logger } from "./ambient.ts";
@@ -141,6 +142,8 @@ export interface Delivery<Options = unknown> {
   target(options: Options): string;
   /** The same way to one person alone, who is a key of config/people.yaml; absent where it can't be addressed to one. */
   addressed?(options: Options, person: string): Readonly<Record<string, unknown>>;
+  /** Those of whom each run writes to one, the author of the pull request that set it off; absent, or undefined, where the options name the receiver. */
+  addressees?(options: Options): readonly Addressee[] | undefined;
   /** Whether who gets this briefing reads all of it there, and is heard when writing back; absent where nobody ever is, or buttons take the answer. */
   takesWords?(options: Options, briefing: Briefing): boolean;
   /** What `send` would hand over, without the key that the message is marked with; asks and tells nobody, and is the same as long as the message is. */

@@ -13,6 +13,7 @@ import type { OutboxStore } from "./outbox.ts";
 import type { RunEnd, RunQuery } from "./engine.ts";
 import type { PrivacyStore } from "./privacy.ts";
 import type { ReplyStore } from "./replies.ts";
+import type { ShelfStore } from "./shelf.ts";
 import type { SpendingStore } from "./spending.ts";
 
 /** Runs, their steps and their ends. Every write names the epoch and is refused for an older one. */
@@ -197,6 +198,7 @@ export interface Store {
   replies: ReplyStore;
   memory: MemoryStore;
   notes: NoteStore;
+  shelf: ShelfStore;
   cursors: CursorStore;
   alerts: AlertStore;
   connections: ConnectionStore;

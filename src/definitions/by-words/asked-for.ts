@@ -23,8 +23,9 @@ export function notAskedFor(sentence: string, automation: Automation): string[] 
 }
 
 /** Whether a sentence names a place, and everybody who reads there. */
-function isNamed(sentence: string, { delivery, options }: WriteGrant): boolean {
-  const to = [options["to"] ?? []].flat().filter((key) => typeof key === "string");
+function isNamed(sentence: string, { delivery, options, addressees }: WriteGrant): boolean {
+  const written = [options["to"] ?? []].flat().filter((key) => typeof key === "string");
+  const to = addressees?.map(({ person }) => person) ?? written;
   const arePeople = to.every((key) => key === "me" || isAddressed(sentence, key));
   switch (delivery) {
     case "console":

@@ -1,17 +1,21 @@
 import type { Briefing } from "../../core/briefing.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
+import { formatTime, textOf } from "../../render/prose.ts";
+import { messageOf, sectionOf } from "../../render/slack/blocks.ts";
 import type { SlackMessage } from "../../render/slack/message.ts";
+import { escapeText } from "../../render/slack/mrkdwn.ts";
 
 /** Whether a briefing says anything that an earlier one did not. */
 export function isNews(earlier: Briefing, { sections, gaps }: Briefing): boolean {
   return hashOf({ sections: earlier.sections, gaps: earlier.gaps }) !== hashOf({ sections, gaps });
 }
 
-/** `Updated 10:40: 1 more at risk.`: stands in the thread of a message that was brought up to date. */
+/** `Updated 10:40: 1 more at risk.`: stands in the thread of a message that was brought up to date. What a report says itself of what is new goes first. */
 export function updateNote(earlier: Briefing, briefing: Briefing): SlackMessage {
-  const text = `Updated ${timeOf(briefing)}: ${changeInWords(earlier, briefing)}.`;
-  return { text, blocks: [{ type: "section", text: { type: "plain_text", text } }] };
+  const { news, asOf, timezone } = briefing;
+  const words = news ? textOf(news, { asOf, timezone }) : changeInWords(earlier, briefing);
+  return messageOf([sectionOf(escapeText(`Updated ${formatTime(asOf, { asOf, timezone })}: ${words}.`))]);
 }
 
 function changeInWords(earlier: Briefing, briefing: Briefing): string {
@@ -29,8 +33,4 @@ function countWithout(risks: ReadonlySet<string>, others: ReadonlySet<string>): 
 function risksOf({ sections }: Briefing): Set<string> {
   const bullets = sections.filter(({ id }) => id === "risks").flatMap((section) => section.bullets);
   return new Set(bullets.flatMap(({ flags, text }) => (flags.length > 0 ? flags : [hashOf(text)])));
-}
-
-function timeOf({ asOf, timezone }: Briefing): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: timezone, hour: "2-digit", minute: "2-digit" }).format(new Date(asOf));
 }

@@ -1,3 +1,4 @@
+import type { Audience } from "../../core/audience.ts";
 import type { Briefing, SlackThread } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
 import { isListening, type Connections } from "../../core/connection.ts";
@@ -7,7 +8,7 @@ import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
 import { lookFor } from "./look.ts";
-import { describePlace, isChannel, optionsSchema, placeOf, THREAD, type SlackOptions } from "./options.ts";
+import { AUTHOR, describePlace, isChannel, optionsSchema, placeOf, THREAD, type SlackOptions } from "./options.ts";
 import { createPace } from "./pace.ts";
 import { createDirect, getPerson } from "./person.ts";
 import { planOf, receiptOf, repliesOf, type Plan } from "./plan.ts";
@@ -61,13 +62,9 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     needsAccount: true,
     inOrder: true,
     describe: (options) => describePlace(options, people()),
-    audience: ({ to }) => [
-      to === THREAD
-        ? { kind: "place", place: "slack:*" }
-        : isChannel(to)
-          ? { kind: "place", place: `slack:${to}` }
-          : { kind: "person", person: to },
-    ],
+    audience: readersOf,
+    addressees: ({ to, people: keys, ...rest }) =>
+      to === AUTHOR ? keys?.map((key) => ({ person: key, options: { to: key, ...rest } })) : undefined,
     async reach(context) {
       const { shared: mayBeOutside = false } = context.options;
       const to = context.options.to === THREAD ? context.briefing?.thread?.channel : context.options.to;
@@ -97,6 +94,13 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
       return isWhole ? { receipt: receiptOf(room.channel, found.ts) } : undefined;
     },
   };
+}
+
+/** Whoever may be the author may read what others are sent: flows are asked for each of them. */
+function readersOf({ to, people = [] }: SlackOptions): Audience[] {
+  if (to === THREAD) return [{ kind: "place", place: "slack:*" }];
+  if (isChannel(to)) return [{ kind: "place", place: `slack:${to}` }];
+  return (to === AUTHOR ? people : [to]).map((person) => ({ kind: "person", person }));
 }
 
 /** An answer takes no earlier message's place, and all of it stands in the thread. */

@@ -3,10 +3,13 @@ import { findPersonByKey } from "./person.ts";
 import type { People } from "../../core/person.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { isClear, knownName, toName } from "../../lib/known-name.ts";
+import { choiceOf } from "../../lib/text.ts";
 
 export interface SlackOptions {
-  /** Key of a person, `me` among them, the id of a channel, or `thread` for where it was asked. */
+  /** Key of a person, `me` among them, the id of a channel, `thread` for where it was asked, or `author` for whose pull request set it off. */
   to: string;
+  /** Whom `author` may be: keys of people. */
+  people?: string[];
   /** What people call the channel. */
   name?: string;
   /** The only one there is when absent. */
@@ -19,19 +22,32 @@ export interface SlackOptions {
 
 /** Stands for the thread in which a run was asked for. */
 export const THREAD = "thread";
+/** Stands for whoever wrote the pull request that set a run off. */
+export const AUTHOR = "author";
+const MOST_PEOPLE = 100;
 const CHANNEL = /^[CG][A-Z0-9]{8,}$/;
+const PERSON = "to be me or the key of another person in config/people.yaml";
 const PLACE = "to be me, the key of another person in config/people.yaml, or the id of a channel such as C0123456789";
 
 /** What a definition says of a message to Slack; people and connections are checked where they are known. */
 export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> | undefined): z.ZodType<SlackOptions> {
   const connections = names?.connections.filter(({ kind }) => kind === "slack").map(({ name }) => name);
-  const isPlace = (to: string): boolean => to === THREAD || isChannel(to) || (names?.people.includes(to) ?? /^[^#@\s]+$/.test(to));
+  const isPerson = (to: string): boolean => names?.people.includes(to) ?? /^[^#@\s]+$/.test(to);
+  const isPlace = (to: string): boolean => to === THREAD || to === AUTHOR || isChannel(to) || isPerson(to);
   return z
     .strictObject({
       to: z
         .string()
         .refine(isPlace, { error: PLACE })
-        .describe("`me`, the key of another person, the id of a channel, or `thread`: where the question was asked that the run answers."),
+        .describe(
+          "`me`, the key of another person, the id of a channel, `thread`: where the question was asked that the run answers, or `author`: who wrote the pull request that set the run off, where that is one of `people`.",
+        ),
+      people: z
+        .array(z.string().refine((to) => isPerson(to) && !isChannel(to), { error: PERSON }))
+        .min(1)
+        .max(MOST_PEOPLE)
+        .exactOptional()
+        .describe("With `to: author`, whom that may be: keys of people. Nobody else is written to."),
       name: z
         .string()
         .regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, { error: "to be the name of a channel, such as risk" })
@@ -53,6 +69,11 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
           "Whether a channel is written to where people from outside read: guests, and other companies that share it. Default: false, so that a person is asked first.",
         ),
     })
+    .refine(({ to, people }) => to !== AUTHOR || people !== undefined, { path: ["people"], error: "to say whom author may be" })
+    .refine(({ to, people }) => to === AUTHOR || people === undefined, {
+      path: ["people"],
+      error: "to be left out, since only author may be one of several",
+    })
     .refine(({ connection }) => isClear(connection, connections), { error: toName("its connection", connections) })
     .describe("A message in Slack to a person or a channel, with the details in its thread.");
 }
@@ -63,7 +84,7 @@ export function isChannel(to: string): boolean {
 }
 
 /** Where a message goes, as people say it: `#risk`, `Sam Rivera`, `you`. */
-export function placeOf({ to, name }: SlackOptions, people: People): string {
+export function placeOf({ to, name }: Pick<SlackOptions, "to" | "name">, people: People): string {
   if (to === THREAD) return "the thread";
   if (isChannel(to)) return name === undefined ? to : `#${name.replace("#", "")}`;
   return to === "me" ? "you" : (findPersonByKey(people, to)?.name ?? to);
@@ -80,11 +101,19 @@ function describeThread(options: SlackOptions): string {
   return `to the thread in Slack in which it was asked${by}${restOf(options)}`;
 }
 
+function describeAuthor(options: SlackOptions, people: People): string {
+  const { connection, people: keys = [] } = options;
+  const by = connection === undefined ? "" : ` through ${connection}`;
+  const names = choiceOf(keys.map((to) => placeOf({ to }, people)));
+  return `to the author of the pull request, in Slack${by}, where that is ${names}${restOf(options)}`;
+}
+
 /** Where a message goes, as a part of a sentence. */
 export function describePlace(options: SlackOptions, people: People): string {
   const { to, name, connection } = options;
   const place = placeOf(options, people);
   if (to === THREAD) return describeThread(options);
+  if (to === AUTHOR) return describeAuthor(options, people);
   const where = isChannel(to) ? `to the Slack channel ${place}${name === undefined ? "" : ` (${to})`}` : `to ${place} in Slack`;
   return `${where}${connection === undefined ? "" : ` through ${connection}`}${restOf(options)}`;
 }

@@ -42,7 +42,7 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     definition: frozen.automation.hash,
     ...(run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
-      : { ledger: concluded.ledger, memory: memoryOf(run, outcome) }),
+      : { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) }),
     outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored, reviews }),
   };
 }
@@ -63,11 +63,12 @@ interface Ended {
   goal: readonly Graded[];
 }
 
-/** Which sources failed, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
+/** Which sources failed, who is not written to, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
 function reasonOf(parts: RunnerParts, { input }: Run, { frozen, failed, goal }: Ended): string {
   const change = input.definition === undefined ? changeOf(parts, frozen.automation) : undefined;
   return [
     ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
+    ...frozen.leftOut,
     ...(goal.length === 0 ? [] : [goalInWords(goal)]),
     ...(change === undefined ? [] : [`its definition ${change} while it ran; it ended on its own version`]),
   ].join("; ");
@@ -88,7 +89,13 @@ async function isLookingBack({ store, clock }: RunnerParts, { automation, input 
   return reportedTo !== undefined && input.asOf < reportedTo;
 }
 
-function memoryOf(run: Run, { frozen, gathering, concluded, goal }: Outcome): Record<string, unknown> {
+async function memoryOf(
+  { store }: RunnerParts,
+  run: Run,
+  { frozen, gathering, concluded, goal }: Outcome,
+): Promise<Record<string, unknown>> {
+  const { history } = concluded;
+  const causes = history && (await store.documents.put("causes", history));
   const memory: RunMemory = {
     sources: { ...stillRead(frozen), ...gathering.memory },
     changes: concluded.changes,
@@ -96,7 +103,7 @@ function memoryOf(run: Run, { frozen, gathering, concluded, goal }: Outcome): Re
     previous: { run: run.id, ledger: frozen.hashes.ledger, memory: frozen.hashes.memory },
   };
   // Undefined forgets what an earlier definition had.
-  return { ...memory, goal: goal.length > 0 ? goal : undefined, beforeDaysOff: beforeDaysOff(frozen, gathering.asOf) };
+  return { ...memory, causes, goal: goal.length > 0 ? goal : undefined, beforeDaysOff: beforeDaysOff(frozen, gathering.asOf) };
 }
 
 /** What was read by a grant that is no more says nothing of one that comes by its name later. */

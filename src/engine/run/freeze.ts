@@ -1,3 +1,4 @@
+import type { History } from "../../analysis/ci/group/types.ts";
 import type { Automation } from "../../core/automation.ts";
 import { DefinitionError } from "../../core/errors.ts";
 import type { Event } from "../../core/event.ts";
@@ -37,6 +38,8 @@ export interface RunMemory {
   reportedTo?: string;
   /** Where the goal stood, criterion by criterion. */
   goal?: readonly Graded[];
+  /** Hash of the stored document that tells what is remembered of the causes of failing checks. */
+  causes?: string;
   /** What the last run began with, by hash: to be gone back to where nobody got its briefing. */
   previous?: Known & { run: string };
   /** What the reader knew when days off began, while they last: the first briefing after them starts from there. */
@@ -51,10 +54,15 @@ export interface Known {
 
 /** What a run sees of the world outside its sources, the same on every resumption. */
 export interface Frozen {
+  /** As this run follows it. */
   automation: Automation;
+  /** Why writes of its definition are left out, in words. */
+  leftOut: readonly string[];
   workspace: Workspace;
   ledger: readonly LedgerEntry[];
   memory: RunMemory;
+  /** What is remembered of the causes of failing checks; absent where nothing is. */
+  history?: History;
   /** Ledger and memory as stored documents. */
   hashes: Known;
   /** What people have said about how they would like it. */
@@ -67,7 +75,7 @@ export interface Frozen {
 export async function freeze(context: Context, parts: RunnerParts, run: Run): Promise<Frozen> {
   const hashes = await context.step("freeze", () => keep(parts, run));
   const { guidance: told } = hashes;
-  const [automation, workspace, ledger, memory, events, guidance] = await Promise.all([
+  const [definition, workspace, ledger, memory, events, guidance] = await Promise.all([
     parts.store.documents.get<Automation>(hashes.automation),
     parts.store.documents.get<Workspace>(hashes.workspace),
     parts.store.documents.get<LedgerEntry[]>(hashes.ledger),
@@ -75,17 +83,20 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
     hashes.events === undefined ? [] : parts.store.documents.get<Event[]>(hashes.events),
     told === undefined ? [] : parts.store.documents.get<Guidance[]>(told),
   ]);
-  return { automation, workspace, ledger, memory, hashes, guidance, events };
+  const history = memory.causes === undefined ? undefined : await parts.store.documents.get<History>(memory.causes);
+  const automation = answering(definition, events);
+  return { automation, leftOut: [], workspace, ledger, memory, hashes, guidance, events, ...(history && { history }) };
 }
 
 async function keep(parts: RunnerParts, run: Run) {
   const { documents, occurrences } = parts.store;
   const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
-  const automation = answering(await getDefinition(parts, run), events);
+  const definition = await getDefinition(parts, run);
+  const automation = answering(definition, events);
   const workspace = inZone(parts.workspace(), automation.timezone);
   const guidance = await guidanceFor(parts, run, automation, workspace);
   return {
-    automation: await documents.put("automation", automation),
+    automation: await documents.put("automation", definition),
     workspace: await documents.put("workspace", workspace),
     ...(await keepRecord(parts.store, automation, dayOffFor(automation, workspace, run.input.asOf) !== undefined)),
     ...(guidance.length > 0 && { guidance: await documents.put("guidance", guidance) }),

@@ -3,7 +3,8 @@ import { toStoredError, UNEXPECTED, type StoredError } from "../../core/errors.t
 import type { ReadGrant } from "../../core/grant.ts";
 import type { Coverage, SourceHealth, Window } from "../../core/item.ts";
 import type { Context } from "../../core/ports/engine.ts";
-import type { Fetched } from "../../core/ports/outside.ts";
+import type { Fetched, Shelf } from "../../core/ports/outside.ts";
+import type { ShelfPlace } from "../../core/ports/shelf.ts";
 import type { Run } from "../../core/run.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { durationInWords } from "../../lib/duration.ts";
@@ -114,6 +115,7 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, 
       picture: before ? await items.get(before.items) : [],
       signal,
       round,
+      shelf: shelfOf(parts, { automation: run.automation, grant: grant.name }),
       logger: parts.loggerOf(run),
       progress: (message) => parts.progress(run, `${grant.name}: ${message}`),
     }),
@@ -135,6 +137,13 @@ async function fetchOnce(parts: RunnerParts, run: Run, frozen: Frozen, { grant, 
     ...(vanished !== undefined && { isDoubted: true }),
   };
   return documents.put("gathered", { health, items: hashes, cursor: fetched.cursor, ...known, ...more });
+}
+
+function shelfOf({ store, clock }: RunnerParts, place: ShelfPlace): Shelf {
+  return {
+    find: (name) => store.shelf.find(place, name, instantOf(clock)),
+    keep: (name, text) => store.shelf.keep(place, name, text, instantOf(clock)),
+  };
 }
 
 /** What a source says of itself is told on: a service that answers with what it was sent must not have us tell our secrets. */

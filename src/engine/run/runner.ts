@@ -9,6 +9,7 @@ import { withOwner } from "../../core/person.ts";
 import type { Run } from "../../core/run.ts";
 import { withAllowedLinks } from "../../policy/links.ts";
 import type { AnalystDesk } from "./analyst.ts";
+import { addressing } from "./addressing.ts";
 import { createAsking } from "./asking.ts";
 import { assign, type Assigned } from "./assign.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
@@ -75,10 +76,11 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges })) };
 }
 
-/** Who is known, the owner by what the services call them too. */
+/** Who is known, the owner by what the services call them too, and so whom this run writes to. */
 function knowing(frozen: Frozen, { me }: Gathering): Frozen {
-  const { workspace } = frozen;
-  return { ...frozen, workspace: { ...workspace, people: withOwner(workspace.people, me) } };
+  const { automation, events, workspace } = frozen;
+  const people = withOwner(workspace.people, me);
+  return { ...frozen, ...addressing(automation, events, people), workspace: { ...workspace, people } };
 }
 
 /** The desk takes much room, for which the end of a run has no use. */
@@ -114,7 +116,8 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
 async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
-  const input = { ledger, narrowed: narrowedIn(frozen), calendar, people, thresholds: rules, reader: automation.owner };
+  const known = { ledger, narrowed: narrowedIn(frozen), ...historyOf(frozen) };
+  const input = { ...known, calendar, people, thresholds: rules, reader: automation.owner };
   const { concluded, tellsAnew } = await desk.analyse(input, signal);
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
@@ -133,8 +136,12 @@ async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): P
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {
   const { automation, workspace } = frozen;
   const { calendar, people } = workspace;
-  const since = sinceOf(frozen, gathering.asOf);
-  return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...since }, signal);
+  const known = { ...sinceOf(frozen, gathering.asOf), ...historyOf(frozen) };
+  return desk.compose({ automation, run: run.id, calendar, people, aliases: letters, ...written, ...known }, signal);
+}
+
+function historyOf({ history }: Frozen): Pick<Frozen, "history"> {
+  return history ? { history } : {};
 }
 
 /** From when on is asked, or else when the reader was told last, as far as that lies before this briefing. */

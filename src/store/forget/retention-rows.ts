@@ -57,6 +57,11 @@ const COSTS = [
 /** What counts no more is of no use. */
 const NOTES = "delete from notes where id in (select id from notes where expires_at <= @now limit @limit)";
 
+/** What can be made anew goes once nobody has asked for it for a month, or its automation is none any more. */
+const SHELF = `delete from shelf where rowid in (select rowid from shelf where used_at < @unused
+  or automation not in (select automation from definitions_in_force) limit @limit)`;
+const SHELF_MS = 30 * 86_400_000;
+
 /** Removes the rows of runs, messages and occurrences that have had their time, automation by automation. */
 export async function clearRows(
   database: Database,
@@ -80,6 +85,7 @@ export async function clearRows(
     for (const sql of COSTS) await clear(sql, params);
   }
   await clear(NOTES, { now });
+  await clear(SHELF, { unused: before(now, SHELF_MS) });
   await clear(ALERTS, { told: before(now, 4 * SHORTEST_RECORD_MS) });
   return cleared;
 }

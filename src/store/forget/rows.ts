@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { table: "replies", known: ["id", "message"], words: ["text", "meaning"] },
   { table: "memory", known: ["automation", "name"], words: ["value"] },
   { table: "notes", known: ["id", "automation"], words: ["text", "source"], keyed: ["by"] },
+  { table: "shelf", known: ["automation", "grant_name", "name"], words: ["text"] },
   { table: "cursors", known: ["name"], words: ["value"] },
   { table: "alerts", known: ["subject"], words: ["bundle"], keyed: ["trouble"] },
   { table: "paused", known: ["automation"], words: ["reason"] },

@@ -32,6 +32,7 @@ const CLEARINGS = [
   `delete from occurrences where sequence in (select sequence from occurrences where json_extract(event, '$.source') is not null
     and ${isOf("substr(json_extract(event, '$.source'), 1, instr(json_extract(event, '$.source') || '/', '/') - 1)")} limit @limit)`,
   `delete from cursors where name in (select name from cursors where ${isOf("substr(name, 1, instr(name || '/', '/') - 1)")} limit @limit)`,
+  `delete from shelf where rowid in (select rowid from shelf where ${isOf("grant_name")} limit @limit)`,
   `delete from items where hash in (select hash from items where json_extract(items.json, '$.source') in (select value from json_each(@connectors)) limit @limit)`,
   "delete from connections where name in (select name from connections where name = @connection limit @limit)",
   // What the next run goes on from: it begins as the first one did.

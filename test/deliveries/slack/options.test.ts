@@ -31,6 +31,35 @@ describe("the options of a message to Slack", () => {
     for (const to of others) assert.equal(isTaken({ to }, names), false, to);
   });
 
+  it("name whom the author of a pull request may be, and nobody where that is not asked", () => {
+    assert.ok(isTaken({ to: "author", people: ["ana", "me"] }, names));
+    const refused = [
+      { to: "author" },
+      { to: "author", people: [] },
+      { to: "author", people: ["anna"] },
+      { to: "author", people: ["C0123456789"] },
+      { to: "author", people: ["author"] },
+      { to: "author", people: "ana" },
+      { to: "ana", people: ["ana"] },
+      { to: "C0123456789", people: ["ana"] },
+    ];
+    for (const options of refused) assert.equal(isTaken(options, names), false, JSON.stringify(options));
+  });
+
+  it("make of an author one way for each person, and all of them its readers", () => {
+    const { addressees, audience } = slackWith();
+    const options = { to: "author", people: ["ana", "me"], connection: "acme", page: "attached" as const };
+    assert.deepEqual(addressees?.(options), [
+      { person: "ana", options: { to: "ana", connection: "acme", page: "attached" } },
+      { person: "me", options: { to: "me", connection: "acme", page: "attached" } },
+    ]);
+    assert.deepEqual(audience(options), [
+      { kind: "person", person: "ana" },
+      { kind: "person", person: "me" },
+    ]);
+    assert.equal(addressees?.({ to: "ana" }), undefined);
+  });
+
   it("are taken as they are where nobody knows the people", () => {
     assert.ok(isTaken({ to: "somebody" }));
     assert.equal(isTaken({ to: "#risk" }), false);
@@ -45,6 +74,12 @@ describe("the options of a message to Slack", () => {
     const { describe: words } = slackWith();
     assert.equal(words({ to: "me" }), "to you in Slack");
     assert.equal(words({ to: "ana", connection: "acme" }), "to Ana Kovacs in Slack through acme");
+    const author = { to: "author", people: ["ana", "me"] };
+    assert.equal(words(author), "to the author of the pull request, in Slack, where that is Ana Kovacs or you");
+    assert.equal(
+      words({ ...author, people: ["ana"], connection: "acme" }),
+      "to the author of the pull request, in Slack through acme, where that is Ana Kovacs",
+    );
     assert.equal(words({ to: "C0123456789" }), "to the Slack channel C0123456789");
     assert.equal(words({ to: "C0123456789", name: "risk", connection: "acme" }), "to the Slack channel #risk (C0123456789) through acme");
     const shared = words({ to: "C0123456789", name: "#risk", shared: true });

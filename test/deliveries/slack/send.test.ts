@@ -7,7 +7,7 @@ import { bulletOf, sampleBriefing } from "../../render/sample.ts";
 import { describeDelivery, sendingOf } from "../contract.ts";
 import { closeRooms, keyOf, prepare, textsOf, type Desk } from "./desk.ts";
 import { failing } from "../../support/slack-server.ts";
-import { prose } from "../../../src/core/prose.ts";
+import { derived, prose } from "../../../src/core/prose.ts";
 
 after(closeRooms);
 
@@ -128,6 +128,18 @@ describe("a second briefing of the same day", () => {
     const added = thread.filter(({ metadata }) => metadata?.event_payload.key === keyOf(worse));
     assert.equal(added[0]?.text, "Updated 10:40: 1 more at risk.");
     assert.match(textsOf(added), /The wiki is down/);
+  });
+
+  it("says what its report says is new, where that says so, and nothing in it is more than words", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk);
+    const from = [{ item: "github:jobs/1", path: "title", value: "CI / test" }];
+    const news = prose`${derived(1, "new cause", from)}, ${derived(2, "cause", from)} gone <!channel> *now* evil.com`;
+    await send(desk, { ...worse, news }, after(receipt));
+    const [thread = []] = await desk.slack.stored(desk.slack.channel);
+    const note = thread.find(({ text }) => text.startsWith("Updated"));
+    assert.equal(note?.text, "Updated 10:40: 1 new cause, 2 causes gone [&lt;]!channel&gt; \u2217now\u2217 evil[.]com.");
+    assert.ok(JSON.stringify(note.blocks).includes(note.text), JSON.stringify(note.blocks));
   });
 
   it("tells below only the details that are new or have changed, under the title of their section", async () => {

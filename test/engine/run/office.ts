@@ -9,7 +9,7 @@ import type { Assignment } from "../../../src/core/ports/agent.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import type { Run, RunInput } from "../../../src/core/run.ts";
 import type { Workspace } from "../../../src/core/workspace.ts";
-import { createAnalyst } from "../../../src/engine/run/analyst.ts";
+import { createAnalyst, type Analyst } from "../../../src/engine/run/analyst.ts";
 import { createRunner } from "../../../src/engine/run/runner.ts";
 import { SqliteEngine } from "../../../src/engine/execution/sqlite-engine.ts";
 import type { RunnerParts } from "../../../src/engine/run/parts.ts";
@@ -38,12 +38,18 @@ export interface Office {
   briefing(run: Run): Promise<string>;
 }
 
+/** What is otherwise than usual. */
+export interface More extends Partial<Pick<RunnerParts, "guide" | "connectors">> {
+  workspace?: Partial<Workspace>;
+  analystOver?(store: Store): Analyst;
+}
+
 /** An office over a new folder; `duringRun` is called each time an agent is asked to write. */
 export function openOffice(
   test: TestContext,
   changes: Partial<Automation> = {},
   duringRun: (office: Office, assignment: Assignment) => void | Promise<void> = () => {},
-  more: { workspace?: Partial<Workspace>; guide?: NonNullable<RunnerParts["guide"]> } = {},
+  more: More = {},
 ): Office {
   const root = makeFolder(test, {});
   const store = memoryStore(test);
@@ -55,7 +61,7 @@ export function openOffice(
   const runner = createRunner({
     ...{ ownFolder: "/nowhere", ...(more.guide && { guide: more.guide }) },
     store,
-    connectors: shippedConnectors(),
+    connectors: more.connectors ?? shippedConnectors(),
     deliveries: shippedDeliveries({ clock }),
     agent: {
       ...plainAgent,
@@ -64,7 +70,7 @@ export function openOffice(
         return plainAgent.outline(assignment, steps);
       },
     },
-    analyst: createAnalyst(store),
+    analyst: (more.analystOver ?? createAnalyst)(store),
     clock,
     findAutomation: () => inForce.automation,
     isBroken: () => inForce.isBroken,

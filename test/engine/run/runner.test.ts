@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import type { History } from "../../../src/analysis/ci/group/types.ts";
+import type { Shelf } from "../../../src/core/ports/outside.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
+import { USUAL_RETENTION } from "../../../src/core/retention.ts";
+import { createAnalyst, type Analyst } from "../../../src/engine/run/analyst.ts";
+import { canonicalJson } from "../../../src/lib/hash.ts";
+import { parseOwnJson } from "../../../src/lib/json.ts";
 import { automationWith } from "../../support/automation.ts";
+import { shippedConnectors } from "../../support/connectors.ts";
 import { FRIDAY, LATER_OVERDUE, MONDAY, OVERDUE, SATURDAY, openOffice, type Office } from "./office.ts";
 
 describe("after days off", () => {
@@ -167,5 +175,90 @@ describe("what an agent asks for during a run", () => {
     const run = await office.run(FRIDAY);
     assert.deepEqual(answers, ["policy-no-grant", "policy-no-handle", "policy-not-a-proposal"]);
     assert.deepEqual([run.status, await office.store.outbox.list({})], ["succeeded", []]);
+  });
+});
+
+describe("what a connector keeps for its next fetch", () => {
+  it("stands on the shelf of its own grant", async (t) => {
+    const shipped = shippedConnectors();
+    const seen: (string | undefined)[] = [];
+    const count = async (shelf: Shelf | undefined): Promise<void> => {
+      const before = await shelf?.find("fetches");
+      seen.push(before);
+      await shelf?.keep("fetches", `${before ?? ""}x`);
+    };
+    const load = async (id: string) => {
+      const files = await shipped.load(id);
+      return { ...files, fetch: async (from: Parameters<typeof files.fetch>[0]) => (await count(from.shelf), files.fetch(from)) };
+    };
+    const reads = ["a", "b"].map((path) => ({ name: path, audience: [], connector: "files", options: { paths: [path], maxFiles: 9 } }));
+    const office = openOffice(t, { reads }, undefined, { connectors: { ...shipped, load } });
+    office.write("a/tasks.md", OVERDUE, FRIDAY);
+    office.write("b/tasks.md", OVERDUE, FRIDAY);
+    await office.run(FRIDAY);
+    await office.run(SATURDAY);
+    assert.deepEqual(seen, [undefined, undefined, "x", "x"]);
+    assert.equal(await office.store.shelf.find({ automation: "test", grant: "a" }, "fetches", SATURDAY), "xx");
+  });
+});
+
+describe("what is remembered of causes", () => {
+  /** Concludes that there is one cause more each time, and notes what it was told. */
+  function countingAnalyst(told: unknown[]): (store: Store) => Analyst {
+    return (store) => {
+      const usual = createAnalyst(store);
+      return {
+        spread(spread) {
+          const desk = usual.spread(spread);
+          return {
+            ...desk,
+            async analyse(input, signal) {
+              const analysed = await desk.analyse(input, signal);
+              const history = oneMore(input.history);
+              return { ...analysed, concluded: canonicalJson({ ...parseOwnJson(analysed.concluded), history }) };
+            },
+            async compose(input, signal) {
+              told.push(input.history?.causes.map(({ id }) => id) ?? null);
+              return desk.compose(input, signal);
+            },
+          };
+        },
+      };
+    };
+  }
+
+  function oneMore({ causes }: History = { causes: [] }): History {
+    const nothing = { keys: [], messages: [], class: "BROKEN", primaryError: "", state: "new" } as const;
+    return { causes: [...causes, { ...nothing, id: `c${causes.length + 1}`, firstSeen: FRIDAY, lastSeen: FRIDAY }] };
+  }
+
+  it("is what the last run has concluded, also once all that is old was removed; a dry run leaves it as it was", async (t) => {
+    const told: unknown[] = [];
+    const office = openOffice(t, {}, undefined, { analystOver: countingAnalyst(told) });
+    office.write("tasks.md", OVERDUE, FRIDAY);
+    await office.run(FRIDAY);
+    await office.store.privacy.prune("2027-11-20T09:00:00.000Z", () => ({ ...USUAL_RETENTION, keep: 0 }));
+    await office.run(SATURDAY, { dryRun: true });
+    await office.run(MONDAY);
+    assert.deepEqual(told, [null, ["c1"], ["c1"]]);
+  });
+
+  it("is what it was before, where nobody got what the last run had to say", async (t) => {
+    const told: unknown[] = [];
+    const writes = [{ name: "console", audience: [], delivery: "console", options: {} }];
+    const approval = { when: "always", approvers: [], expiresMs: 3_600_000 } as const;
+    const office = openOffice(t, { writes, approval, quiet: "always" }, undefined, { analystOver: countingAnalyst(told) });
+    office.write("tasks.md", OVERDUE, FRIDAY);
+    for (const at of [FRIDAY, SATURDAY]) {
+      const [held] = await office.store.outbox.ofRun((await office.run(at)).id);
+      const approved = at === FRIDAY;
+      await office.store.outbox.decide(
+        held?.key ?? "",
+        { approved, by: "me", ...(held?.approval && { content: held.approval.content }) },
+        at,
+      );
+    }
+    await office.run(MONDAY);
+    assert.deepEqual(told, [null, ["c1"], ["c1"]]);
   });
 });

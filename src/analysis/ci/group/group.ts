@@ -5,7 +5,7 @@ import { groupLocally } from "./local.ts";
 import { idOf, remember, seeds, stateOf } from "./memory.ts";
 import { mergeGroups, type Group } from "./merge.ts";
 import { SUSPECT } from "./parameters.ts";
-import { findSuspects } from "./suspects.ts";
+import { candidatesOf, findSuspects } from "./suspects.ts";
 import type { Cause, Fingerprinted, Grouped, GroupInput, RememberedCause, Suspect, Window } from "./types.ts";
 
 /** A group with all that can be said of it. */
@@ -38,7 +38,8 @@ function judgeGroup(group: Group, input: GroupInput, lanes: Lanes, seedOf: (fail
   const { failures } = group;
   const own = lanes.of(failures);
   const window = findWindow(own, input.defaultBranch, lanes, input.good);
-  const suspects = findSuspects(failures, window, input);
+  const candidates = candidatesOf(failures, window, input);
+  const suspects = findSuspects(failures, window, candidates, input.commits);
   const remembered = failures.map(seedOf).find((cause) => cause !== null) ?? null;
   const times = failures.flatMap(({ at }) => at ?? []).toSorted();
   const verdict = classify({
@@ -48,7 +49,7 @@ function judgeGroup(group: Group, input: GroupInput, lanes: Lanes, seedOf: (fail
     suspects,
     remembered,
     defaultBranch: input.defaultBranch,
-    hasCommits: input.commits.length > 0,
+    hasCommits: candidates.length > 0,
     nowMs: Date.parse(times.at(-1) ?? input.now),
   });
   return { ...group, window, suspects, verdict, remembered };

@@ -27,6 +27,8 @@ export interface ChangedFile {
 
 export interface Commit {
   readonly sha: string;
+  /** As its failures name it. */
+  readonly repository?: string;
   readonly subject: string;
   readonly author: string;
   /** The commit that this one takes back. */
@@ -120,6 +122,10 @@ export interface RememberedCause {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly state: CauseState;
+  /** The jobs and branches that it was seen in. */
+  readonly places: readonly string[];
+  /** The commit that likely brought it; null where none is likely. */
+  readonly suspect: string | null;
 }
 
 export interface History {
@@ -130,7 +136,7 @@ export interface GroupInput {
   readonly failures: readonly Failure[];
   /** All runs that are known, with those that failed. */
   readonly runs: readonly CiRun[];
-  /** Oldest first. */
+  /** Oldest first, those of one repository as its branch has them. */
   readonly commits: readonly Commit[];
   /** A commit that is known to be good: the oldest of `commits` follows it. */
   readonly good: string | null;

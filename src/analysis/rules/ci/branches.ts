@@ -1,18 +1,18 @@
 import type { Finding, Grade } from "../../../core/finding.ts";
 import type { Fact, Item } from "../../../core/item.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
+import { causesIn } from "../../ci/causes/causes-in.ts";
+import { ciEvidenceIn } from "../../ci/causes/evidence.ts";
+import { shown } from "../../facts.ts";
 import { hoursBetween } from "../git/items.ts";
 import { calledIn, displayName, isMe } from "../../people.ts";
 import { finding, getThreshold, matterKey, type Rule, type RuleContext } from "../../rule.ts";
 import { stateUrgency } from "../../severity.ts";
+import { isNewBreak } from "./broken.ts";
 import { endSpan, redBranchesIn, type RedBranch, type RedJob } from "./red.ts";
 
 /** Computed from the outcomes of several runs. */
 const CONFIDENCE = 0.9;
-/** A single failure may be chance. */
-const SURE_FAILURES = 2;
-/** It is new: nobody may have seen it. */
-const NEW = 3;
 
 /** CI-01: what everybody builds on fails. */
 export const redBranch: Rule = {
@@ -29,62 +29,43 @@ export const redBranch: Rule = {
     const limit = getThreshold(context, "hours");
     return redBranchesIn(context.items, context.now).flatMap((branch) => {
       const age = hoursBetween(branch.jobs[0].since, context.now);
-      return age > limit ? [redFinding(branch, { rule: redBranch, impact: 4, urgency: stateUrgency(age, limit) }, context)] : [];
+      return age > limit ? [redFinding(branch, stateUrgency(age, limit), context)] : [];
     });
   },
 };
 
-/** CI-02: a job that worked does not any more, whichever commit it runs on. */
-export const newlyBroken: Rule = {
-  id: "CI-02",
-  title: "Newly broken job",
-  stageOf: "CI-01",
-  about:
-    "A job that passed on the default branch before and has failed several times in a row since, too lately to be told as a red branch.",
-  source: "github",
-  cleared: "green again",
-  thresholds: {
-    failures: { value: SURE_FAILURES, unit: "failure", about: "Told from so many failures in a row on." },
-    hours: { value: 2, unit: "hour", about: "What has failed for longer than this is told as a red branch." },
-  },
-  find: (context) => {
-    const isBroken = ({ lastGood, failures, since }: RedJob): boolean => {
-      const isNew = hoursBetween(since, context.now) <= getThreshold(context, "hours");
-      return isNew && lastGood !== undefined && failures >= getThreshold(context, "failures");
-    };
-    return redBranchesIn(context.items, context.now).flatMap(({ repository, jobs }) => {
-      const [first, ...others] = jobs.filter(isBroken);
-      if (first === undefined) return [];
-      return [redFinding({ repository, jobs: [first, ...others] }, { rule: newlyBroken, impact: 3, urgency: NEW }, context)];
-    });
-  },
-};
-
-type Weight = Pick<Parameters<typeof finding>[0], "rule"> & { impact: Grade; urgency: Grade };
-
-function redFinding({ repository, jobs }: RedBranch, { rule, ...factors }: Weight, context: RuleContext): Finding {
+function redFinding({ repository, jobs }: RedBranch, urgency: Grade, context: RuleContext): Finding {
   const [{ firstBad, lastBad, lastGood, failures }, ...others] = jobs;
   const titles = jobs.map((each) => getFact(each.firstBad.item, "title"));
   const more = others.length === 0 ? [] : prose`; ${derived(jobs.length, "job", titles)} fail in all`;
+  const said = saidBy(lastBad.item, context);
   const found = finding({
-    rule,
+    rule: redBranch,
     primary: lastBad.item,
-    factors,
+    factors: { impact: 4, urgency },
     confidence: CONFIDENCE,
     title: prose`${fact(lastBad.item, "fields.branch")} of ${fact(lastBad.item, "fields.repository")} is red`,
-    why: prose`${fact(lastBad.item, "title")} has failed since ${endSpan(firstBad, context)}${timesOf(failures, lastBad.item)}${blameOf(jobs[0], context)}${goodOf(lastGood, context)}${more}`,
+    why: prose`${fact(lastBad.item, "title")} has failed since ${endSpan(firstBad, context)}${timesOf(failures, lastBad.item)}${blameOf(jobs[0], context)}${goodOf(lastGood, context)}${more}${said ? prose`; it says “${shown(said)}”` : []}`,
     action: prose`fix or revert it`,
     owner: ownerOf(jobs[0], context),
-    evidence: evidenceOf(jobs),
+    evidence: [...evidenceOf(jobs), ...(said ? [said] : [])],
     metric: jobs.length,
     // Where its first job is mended and another is not, it is still the same branch.
     state: "",
   });
-  return { ...found, key: matterKey(rule, `${lastBad.item.source}:${repository}`) };
+  return { ...found, key: matterKey(redBranch, `${lastBad.item.source}:${repository}`) };
+}
+
+/** What the most pressing of its causes says; a new break is told by a line of its own, beside this one. */
+function saidBy({ id }: Item, context: RuleContext): Fact | undefined {
+  const evidence = ciEvidenceIn(context.items);
+  const causes = causesIn(context).causes.filter(({ failures }) => failures.some((failure) => evidence.jobOf(failure).id === id));
+  if (causes.some(isNewBreak)) return undefined;
+  return causes.flatMap(({ failures }) => failures.flatMap((failure) => evidence.telling(failure) ?? []))[0];
 }
 
 function timesOf(failures: number, item: Item): Prose {
-  return failures < SURE_FAILURES ? [] : prose`, in ${derived(failures, "run", [getFact(item, "title")])}`;
+  return failures < 2 ? [] : prose`, in ${derived(failures, "run", [getFact(item, "title")])}`;
 }
 
 function goodOf(good: RedJob["lastGood"], context: RuleContext): Prose {

@@ -58,6 +58,8 @@ function repositoryOf({ failures }: Pick<Cause, "failures">): string | undefined
 export interface SuspectWords {
   readonly worth: "likely" | "possible";
   readonly change: CiChange;
+  /** Which of its actors wrote it; -1 where nobody is named. */
+  readonly author: number;
   /** Without its full stop. */
   readonly text: Prose;
 }
@@ -71,14 +73,14 @@ export function suspectWords({ suspects: [first], ...cause }: Cause, { items, pe
   const by = author < 0 ? [] : prose` by ${calledIn(change.item, author, people)}`;
   const reasons = first.reasons.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_REASONS);
   const why = reasons.map(({ because }) => because).join(", ");
-  const text = prose`${worth === "likely" ? "Likely" : "Possibly"} ${fact(change.item, "title")} (${shown(shortSha(change.item))})${by}: ${why}`;
-  return { worth, change, text };
+  const text = prose`${worth === "likely" ? "Likely" : "Possibly"} “${fact(change.item, "title")}” (${shown(shortSha(change.item))})${by}: ${why}`;
+  return { worth, change, author, text };
 }
 
 /** Whose it is to mend: the author of the commit that likely did it; `you`, a name, or `unassigned`. */
 export function ownerOf(cause: Cause, telling: Telling): string {
   const suspect = suspectWords(cause, telling);
-  const actor = suspect?.worth === "likely" ? suspect.change.item.actors[authorOf(suspect.change)] : undefined;
+  const actor = suspect?.worth === "likely" ? suspect.change.item.actors[suspect.author] : undefined;
   if (actor === undefined) return "unassigned";
   return isMe(telling.people, actor) ? "you" : displayName(telling.people, actor);
 }

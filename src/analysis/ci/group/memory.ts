@@ -68,7 +68,7 @@ function toRemembered(cause: Cause, earlier: RememberedCause | undefined, now: s
     ),
     class: cause.class === "unclear" ? (earlier?.class ?? "unclear") : cause.class,
     primaryError: primaryError.slice(0, 500),
-    firstSeen: earlier?.firstSeen ?? times[0] ?? now,
+    firstSeen: cause.since ?? now,
     lastSeen,
     state,
     places: merge(earlier?.places, placesOf(cause)),

@@ -106,7 +106,7 @@ export interface Cause {
   readonly state: CauseState;
   /** By which parameters its failures came together. */
   readonly joinedBy: readonly string[];
-  /** Instant; null where nobody said when. */
+  /** Instant: since when it is there, or is back; null where nobody said when. */
   readonly since: string | null;
 }
 
@@ -119,6 +119,7 @@ export interface RememberedCause {
   readonly messages: readonly string[];
   readonly class: CauseClass;
   readonly primaryError: string;
+  /** Instant: since when it was there, or was back. */
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly state: CauseState;

@@ -64,7 +64,7 @@ function firstOfEach(items: readonly Item[], keyOf: (item: Item) => unknown): It
 function flakeFinding(cause: Cause, context: RuleContext): Finding | undefined {
   const { itemOf, jobOf, telling } = ciEvidenceIn(context.items);
   const recent = since(getThreshold(context, "days") * HOURS_IN_DAY, cause, context);
-  const hits = recent.filter((failure) => itemOf(failure).fields["pullRequest"] != null);
+  const hits = recent.filter((failure) => typeof itemOf(failure).fields["pullRequest"] === "number");
   const stopped = firstOfEach(hits.map(jobOf), ({ fields }) => `${String(fields["repository"])}#${String(fields["pullRequest"])}`);
   const limit = getThreshold(context, "pullRequests");
   const [item] = stopped;

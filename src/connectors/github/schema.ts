@@ -13,6 +13,8 @@ export interface GitHubOptions {
   include: PartName[];
   /** Brings what was merged, closed, deployed and released in so many weeks, and each issue that changed, known or not. */
   weeks?: number;
+  /** Reads the logs and test reports of failed jobs, and what was changed before they failed. */
+  failures: boolean;
   /** Of each list. */
   max: number;
 }
@@ -43,6 +45,7 @@ export function githubSchema(connections: readonly string[] | undefined): z.ZodT
         .describe(
           "Besides what is new, brings each pull request that was merged or closed, each issue that changed, each deployment and each release of the last so many weeks, for digests.",
         ),
+      failures: z.boolean().default(false).describe("Reads the logs and test reports of failed jobs, which costs some calls for each."),
       max: z.int().min(1).max(1000).default(300).describe("At most this many entries of each list are read, the newest first."),
     })
     .prefault({})

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { itemOf } from "../support/items.ts";
 import type { FailureWords } from "../support/simulator/code.ts";
 import { changed, checked, ran, report } from "./ci-world.ts";
 import { bare, under } from "./report-day.ts";
@@ -86,6 +87,21 @@ describe("the causes of failing checks", () => {
     assert.match(lines.find((each) => each.startsWith("Also new or changed: ")) ?? "", /“Error: no .*” \(a break\),? .*/);
   });
 
+  test("name any file, also one whose name could be an address, a day, somebody or a number", () => {
+    for (const path of ["src/config.dev.ts", "db/2026-11-01-three.sql", "src/Dana/half.ts", "a b/x (1).ts", "src/日本.ts", "www.x/y.ts"]) {
+      const items = [
+        ...ran("05:00", "a"),
+        ...ran("06:00", "b", [{ ...rising(), stack: [`rise@${path}:41`] }]),
+        changed("05:50", "b", "a", { hunks: [`38-44 ${path}`] }),
+      ];
+      assert.match(
+        under(report("07:00", items).lines, "New or changed")[0] ?? "",
+        /\. Likely “Go on” \(b1b1b1b1b1…\) by asha: changed /,
+        path,
+      );
+    }
+  });
+
   test("say that no check fails where none does", () => {
     const { lines, briefing } = report("07:00", ran("05:00", "a"));
     assert.match(lines[0] ?? "", /: No check fails\.$/);
@@ -136,8 +152,8 @@ describe("the checks of a pull request", () => {
 
   test("are those of the run that set it off, and of none where that was of another branch", () => {
     const eventOf = (time: string) => {
-      const [job] = MORNING.filter(({ kind, updatedAt }) => kind === "ci_job" && updatedAt.includes(`T${time}`));
-      return { ...MORNING[0]!, id: "events:github:1", source: "events", kind: "event", fields: { item: job?.id ?? "" } };
+      const job = MORNING.find(({ kind, updatedAt }) => kind === "ci_job" && updatedAt.includes(`T${time}`));
+      return itemOf({ id: "events:github:1", source: "events", kind: "event", fields: { item: job?.id ?? "" } });
     };
     assert.match(told([...MORNING, eventOf("06:30")])[0] ?? "", /#42: 1 failure, nothing of its own/);
     assert.match(told([...MORNING, eventOf("06:00")])[0] ?? "", /No check of a pull request fails/);

@@ -1,6 +1,7 @@
 import { findErrorType } from "../../../src/analysis/ci/error-type.ts";
 import { maskLine } from "../../../src/analysis/ci/mask.ts";
 import type { Actor, Item } from "../../../src/core/item.ts";
+import { ciFailureFields } from "../../../src/core/kinds/ci-failure.ts";
 import type { CiJobFields } from "../../../src/core/kinds/ci-job.ts";
 import type { PullRequestFields } from "../../../src/core/kinds/pull-request.ts";
 import type { RolloutFields } from "../../../src/core/kinds/rollout.ts";
@@ -109,7 +110,7 @@ export interface FailureWords {
 
 /** One failure that was read from the log of a job. */
 export function failureItem(job: Item, { says, test = "test/tides.test.ts > tides > rise", step = null, stack = [] }: FailureWords): Item {
-  const { repository, workflow, job: name, branch, isDefaultBranch, sha, attempt, run, jobId, pullRequest, conclusion } = job.fields;
+  const place = Object.fromEntries(Object.entries(job.fields).filter(([name]) => name in ciFailureFields.shape));
   const frames = stack.map((text) => {
     const [, fn = "", file = "", line = "0"] = /^(.*)@(.*):(\d+)$/.exec(text) ?? [];
     return [file, line, "1", fn].join("\t");
@@ -124,19 +125,7 @@ export function failureItem(job: Item, { says, test = "test/tides.test.ts > tide
     ts: job.updatedAt,
     updatedAt: job.updatedAt,
     fields: {
-      ...({
-        repository,
-        workflow,
-        job: name,
-        branch,
-        isDefaultBranch,
-        sha,
-        attempt,
-        run,
-        jobId,
-        pullRequest,
-        conclusion,
-      } as Item["fields"]),
+      ...place,
       ...{ from: "log", test, step, lines: ["1"], primaryError: says, masked: maskLine(says), errorType: findErrorType(says), frames },
     },
   });

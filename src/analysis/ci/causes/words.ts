@@ -5,7 +5,7 @@ import { fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { calledIn, displayName, isMe } from "../../people.ts";
 import { shown } from "../../facts.ts";
 import { worthOf } from "../group/suspects.ts";
-import type { Cause, Fingerprinted } from "../group/types.ts";
+import type { Cause, Fingerprinted, Reason } from "../group/types.ts";
 import { ciEvidenceIn } from "./evidence.ts";
 
 /** What words about a cause are made from. */
@@ -16,6 +16,15 @@ export interface Telling {
 
 /** So much of a hash tells one commit from another. */
 const SHORT_SHA = 10;
+/** What could be taken for the address of a page. */
+const ADDRESS = /https?:|\bwww\.|\.(?:com|org|net|io|dev|app|ai|co|eu|uk|de)\b/i;
+/** Reasons without the file that they name. */
+const UNNAMED: Readonly<Record<string, string>> = {
+  "suspect.line": "changed a line that the failure names",
+  "suspect.related": "changed a file that belongs to what fails",
+  "suspect.folder": "changed a file beside what the failure names",
+  "suspect.environment": "changed a setting, and the failure is of what surrounds the code",
+};
 /** Reasons for a suspect that are told, the weightiest. */
 const MOST_REASONS = 2;
 
@@ -72,9 +81,14 @@ export function suspectWords({ suspects: [first], ...cause }: Cause, { items, pe
   const author = authorOf(change);
   const by = author < 0 ? [] : prose` by ${calledIn(change.item, author, people)}`;
   const reasons = first.reasons.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_REASONS);
-  const why = reasons.map(({ because }) => because).join(", ");
-  const text = prose`${worth === "likely" ? "Likely" : "Possibly"} “${fact(change.item, "title")}” (${shown(shortSha(change.item))})${by}: ${why}`;
+  const why = reasons.map(reasonWords).join(", ");
+  const text = prose`${worth === "likely" ? "likely" : "possibly"} “${fact(change.item, "title")}” (${shown(shortSha(change.item))})${by}: ${why}`;
   return { worth, change, author, text };
+}
+
+/** A file that is called as an address would be followed as one. */
+function reasonWords({ by, because }: Reason): string {
+  return ADDRESS.test(because) ? (UNNAMED[by] ?? "changed what the failure names") : because;
 }
 
 /** Whose it is to mend: the author of the commit that likely did it; `you`, a name, or `unassigned`. */

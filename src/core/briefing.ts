@@ -94,6 +94,8 @@ export interface Briefing {
   example: boolean;
   /** Answers "what needs me". */
   headline: Prose;
+  /** What changed since the one before, as a message says it that is brought up to date: `1 new cause, 1 cleared`. It counts, and shows no fact. */
+  news?: Prose;
   sections: readonly Section[];
   /** Sources that failed or were cut short, in words; never empty when a source failed. */
   gaps: readonly Bullet[];

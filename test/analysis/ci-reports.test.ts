@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { itemOf } from "../support/items.ts";
+import { textOf } from "../support/text.ts";
 import type { FailureWords } from "../support/simulator/code.ts";
 import { changed, checked, ran, report } from "./ci-world.ts";
 import { bare, under } from "./report-day.ts";
@@ -29,7 +30,7 @@ const MORNING = [
 describe("the causes of failing checks", () => {
   test("are told with what they say, where they are, since which commit, who likely did it and what to do, the most pressing first", () => {
     const { lines } = report("07:00", MORNING);
-    assert.equal(lines[0], "Thu 19 Nov: 6 failures have 4 causes (5 explained): 4 new or changed.");
+    assert.equal(lines[0], "Thu 19 Nov: 6 failures have 4 causes (5 explained): 4 new.");
     assert.deepEqual(under(lines, "New or changed"), [
       `1. A break, new: “${HEIGHT}”, in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
       `2. Unclear, new: “${OWN.says}”, in 1 test of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
@@ -42,7 +43,7 @@ describe("the causes of failing checks", () => {
     const first = report("07:00", MORNING);
     const grown = [...MORNING, ...ran("07:30", "c", [rising()]), ...checked("07:40", 44, [rising()])];
     const second = report("08:00", grown, first);
-    assert.match(second.lines[0] ?? "", /: 8 failures have 4 causes \(7 explained\): 1 new or changed\.$/);
+    assert.match(second.lines[0] ?? "", /: 8 failures have 4 causes \(7 explained\): 1 changed\.$/);
     const [line = "", ...others] = under(second.lines, "New or changed");
     assert.match(line, /^1\. A break, in more places than before: .* on main and in #44, .* It fails at each commit since\. Likely “Read/);
     assert.deepEqual(others, []);
@@ -56,6 +57,10 @@ describe("the causes of failing checks", () => {
 
     const mended = [...grown, ...ran("09:00", "e")];
     const fifth = report("09:30", mended, fourth);
+    assert.deepEqual(
+      [first, second, fourth, fifth].map(({ briefing: { news } }) => news && textOf(news)),
+      ["4 new causes", "1 changed cause", undefined, "1 cleared cause"],
+    );
     assert.match(fifth.lines[0] ?? "", /: 3 failures have 3 causes \(2 explained\): 1 cleared\.$/);
     assert.deepEqual(under(fifth.lines, "Cleared"), [
       `- “${HEIGHT}” (a break), over after 3 hours; it has passed again since Thu 19 Nov 10:00.`,
@@ -82,7 +87,7 @@ describe("the causes of failing checks", () => {
     ]).flat();
     const { lines, analysis } = report("07:00", items);
     assert.equal(analysis.judged.length, 9);
-    assert.match(lines[0] ?? "", /: 18 failures have 9 causes \(all explained\): 9 new or changed\.$/);
+    assert.match(lines[0] ?? "", /: 18 failures have 9 causes \(all explained\): 9 new\.$/);
     assert.equal(under(lines, "New or changed").length, 5);
     assert.match(lines.find((each) => each.startsWith("Also new or changed: ")) ?? "", /“Error: no .*” \(a break\),? .*/);
   });

@@ -62,10 +62,10 @@ export function withSummary<Report extends { arrange: Arrangement }>(report: Rep
   return {
     ...report,
     arrange(room) {
-      const { headline, sections } = report.arrange(room);
+      const { sections, ...arranged } = report.arrange(room);
       const first = sections.findIndex(({ id }) => id !== "risks");
       const own: Section = { id: "summary", title: "Summary", style: "list", bullets: summary.slice(0, room.summary * times) };
-      return { headline, sections: sections.toSpliced(first < 0 ? sections.length : first, 0, own) };
+      return { ...arranged, sections: sections.toSpliced(first < 0 ? sections.length : first, 0, own) };
     },
   };
 }

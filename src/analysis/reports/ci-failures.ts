@@ -27,10 +27,18 @@ export const ciFailures: Report = (input) => {
   const grouped = causesIn({ ...input, now: input.asOf });
   const isFresh = ({ word }: JudgedFinding): boolean => word === "new" || word === "worse";
   const news = newsOf(grouped, input.history, (cause) => standing(cause, input).some(isFresh));
-  const headline = headlineOf(news, input.items);
+  const turns = turnsOf(news);
+  const headline = headlineOf(news, turns, input.items);
   const belongs: Draft["belongs"] = (group) =>
     membersOf(group).some(({ finding, word }) => finding.rule.startsWith("CI-") && word !== "repeat");
-  return (room) => finishReport({ headline, sections: sectionsOf(news, input, room), belongs }, input, room);
+  const told = joined(
+    [...turns].map(([word, causes]): Prose => [...counted(leadsOf(causes, input.items), `${word} cause`)]),
+    ", ",
+  );
+  return (room) => ({
+    ...finishReport({ headline, sections: sectionsOf(news, input, room), belongs }, input, room),
+    ...(told.length > 0 && { news: told }),
+  });
 };
 
 function sectionsOf(news: CauseNews, input: ReportInput, room: Room): Section[] {
@@ -78,22 +86,20 @@ function leadsOf(causes: readonly Cause[], items: readonly Item[]): Item[] {
   return causes.map((cause) => ciEvidenceIn(items).itemOf(leadOf(cause)));
 }
 
-function headlineOf({ changed, cleared, same }: CauseNews, items: readonly Item[]): Prose {
+type Turns = ReadonlyMap<string, readonly Cause[]>;
+
+/** What has become of causes, in a word each, as far as it is news. */
+function turnsOf({ changed, cleared }: CauseNews): Turns {
+  const words = changed.map(
+    ({ cause, changes: [first] }) => [first === "new" ? "new" : first === "back" ? "returned" : "changed", cause] as const,
+  );
+  const byWord = Map.groupBy([...words, ...cleared.map((cause) => ["cleared", cause] as const)], ([word]) => word);
+  return new Map([...byWord].map(([word, pairs]) => [word, pairs.map(([, cause]) => cause)]));
+}
+
+function headlineOf({ changed, cleared, same }: CauseNews, turns: Turns, items: readonly Item[]): Prose {
   const causes = [...changed.map(({ cause }) => cause), ...same];
-  const words: Prose[] = [
-    ...(changed.length === 0
-      ? []
-      : [
-          prose`${counted(
-            leadsOf(
-              changed.map(({ cause }) => cause),
-              items,
-            ),
-            "",
-          )} new or changed`,
-        ]),
-    ...(cleared.length === 0 ? [] : [prose`${counted(leadsOf(cleared, items), "")} cleared`]),
-  ];
+  const words = [...turns].map(([word, some]): Prose => prose`${counted(leadsOf(some, items), "")} ${word}`);
   const news = words.length === 0 ? prose`, all as before` : prose`: ${joined(words, ", ")}`;
   if (causes.length === 0) return prose`No check fails${cleared.length === 0 ? [] : news}`;
   const { itemOf } = ciEvidenceIn(items);

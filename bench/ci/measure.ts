@@ -4,8 +4,7 @@ import { groupFailures } from "../../src/analysis/ci/group/group.ts";
 import type { Cause, Grouped } from "../../src/analysis/ci/group/types.ts";
 import { findRuns } from "../../src/cli/ci/find-runs.ts";
 import { readCommits } from "../../src/cli/ci/read-commits.ts";
-import { readRuns } from "../../src/cli/ci/read-runs.ts";
-import { openSession, type Session } from "../../src/cli/session.ts";
+import { readRuns } from "../../src/connectors/files/logs/read-runs.ts";
 import { createExecutor } from "./execute.ts";
 import { adjustedRand, bCubed, macroF1, recallOf, type Judged } from "./score.ts";
 import { labelOf, readLabelled, type Labelled } from "./labelled.ts";
@@ -46,9 +45,8 @@ export async function plantAll(folder: string, runs: number, seed: number): Prom
 
 /** Groups the failures of labelled sets, and holds what comes of it against the truth. */
 export async function measure(sets: readonly Labelled[]): Promise<Figures> {
-  const session = openSession({ json: false, noColor: true });
   const worlds: Scored[] = [];
-  for (const set of sets) worlds.push(scoreOf(set, await groupSet(set, session)));
+  for (const set of sets) worlds.push(scoreOf(set, await groupSet(set)));
   const judged = worlds.flatMap((world) => world.held);
   const breaks = worlds.flatMap((world) => world.breaks);
   const mean = (of: (world: Scored) => number): number => worlds.reduce((sum, world) => sum + of(world), 0) / worlds.length;
@@ -125,13 +123,14 @@ function missesOf({ name, held, unread, breaks, isStable }: Scored): string[] {
   return [...all, ...(isStable ? [] : ["not the same in another order, or with its memory"])].map((miss) => `${name}: ${miss}`);
 }
 
-async function groupSet({ folder, truth }: Labelled, session: Session): Promise<{ grouped: Grouped; isStable: boolean }> {
-  const read = await readRuns(session, await findRuns(join(folder, "runs"), "runs", []), []);
+async function groupSet({ folder, truth }: Labelled): Promise<{ grouped: Grouped; isStable: boolean }> {
+  const { read } = await readRuns(await findRuns(join(folder, "runs"), "runs", []), [], new AbortController().signal);
+  const [failures, runs] = [read.flatMap((each) => each.failures), read.map(({ run }) => run)];
   const none = { good: null, commits: [] };
   const { commits, good } = truth.good === null ? none : await readCommits(join(folder, "repo"), truth.good);
   const rest = { commits, good, defaultBranch: "main", now: "2026-11-03T00:00:00.000Z" };
-  const grouped = groupFailures({ ...rest, failures: read.failures, runs: read.runs, history: { causes: [] } });
-  const turned = { failures: read.failures.toReversed(), runs: read.runs.toReversed() };
+  const grouped = groupFailures({ ...rest, failures, runs, history: { causes: [] } });
+  const turned = { failures: failures.toReversed(), runs: runs.toReversed() };
   const again = groupFailures({ ...rest, ...turned, history: { causes: [] } });
   const later = groupFailures({ ...rest, ...turned, history: grouped.history });
   return { grouped, isStable: shapeOf(grouped) === shapeOf(again) && shapeOf(grouped) === shapeOf(later) };

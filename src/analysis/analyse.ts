@@ -2,6 +2,7 @@ import type { Finding, JudgedFinding, LedgerEntry, Severity } from "../core/find
 import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
+import { causesIn } from "./ci/causes/causes-in.ts";
 import type { History } from "./ci/group/types.ts";
 import { judge } from "./ledger.ts";
 import { thresholdsOf } from "./rule.ts";
@@ -48,7 +49,18 @@ export function analyse(input: AnalyseInput): Analysis {
   const fates = new Map(rules.map((rule) => [rule.id, rule]));
   const { judged, entries, unchecked } = judge({ ...input, findings: findAll(input), fates, checked: checkedIn(input.sources) });
   const told = new Set(toldIn(select(judged, input.now, input.calendar)).map((each) => each.finding.key));
-  return { judged, ledger: entries.map((entry) => (told.has(entry.key) ? markTold(entry, input.now) : entry)), unchecked };
+  const ledger = entries.map((entry) => (told.has(entry.key) ? markTold(entry, input.now) : entry));
+  return { judged, ledger, unchecked, ...historyAfter(input) };
+}
+
+/** Where a source failed, what could not be looked for is neither over nor forgotten. */
+function historyAfter(input: AnalyseInput): Pick<Analysis, "history"> {
+  const { history, resolved } = causesIn({ ...input, items: link(input.items).items });
+  const isWhole = input.sources.every(({ ok }) => ok);
+  const unseen = new Set(isWhole ? [] : resolved.map(({ id }) => id));
+  const before = input.history?.causes.filter(({ id }) => unseen.has(id)) ?? [];
+  const causes = [...history.causes.filter(({ id }) => !unseen.has(id)), ...before];
+  return causes.length > 0 ? { history: { causes } } : {};
 }
 
 function findAll(input: AnalyseInput): Finding[] {

@@ -94,7 +94,8 @@ function reportOf(input: ComposeInput, { selection, told }: Pick<SectionParts, "
   const unique = {
     ...input,
     automation: automation.id,
-    items: [...link(input.items).items],
+    // The very list that the rules were given: what they have found in it need not be found again.
+    items: link(input.items).items,
     selection,
     ...(question !== undefined && { question }),
   };

@@ -23,6 +23,8 @@ export const REPORT_NAMES = [
   "issue_investigation",
   "pull_request_brief",
   "document_review",
+  "ci_failures",
+  "pull_request_checks",
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
@@ -32,6 +34,8 @@ const LONGER: Readonly<Partial<Record<ReportName, number>>> = {
   incident_summary: 600,
   user_feedback: 600,
   issue_investigation: 400,
+  ci_failures: 600,
+  pull_request_checks: 400,
   meeting_notes: 1_500,
   release_notes: 10_000,
   document_review: 60_000,

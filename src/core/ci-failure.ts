@@ -35,6 +35,9 @@ export interface Failure {
   readonly errorType: string | null;
   /** Innermost first; at most `PARAMETERS.frames.most`. */
   readonly frames: readonly Frame[];
+  /** Whose it is, such as `owner/name`; absent where only one is spoken of. */
+  readonly repository?: string;
+  /** Unique among all repositories. */
   readonly job?: string;
   readonly branch?: string;
   readonly sha?: string;

@@ -45,6 +45,8 @@ const REPORT_WORDS: Readonly<Record<ReportName, string>> = {
   issue_investigation: "what is known about an issue that was filed",
   pull_request_brief: "what a pull request does, its risk, and who should look",
   document_review: "documents against a checklist",
+  ci_failures: "causes of failing checks",
+  pull_request_checks: "what of a pull request's failures is its own",
 };
 
 const naming = {

@@ -68,6 +68,8 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
   user_feedback: "what customers say, by theme, each customer counted once",
   issue_investigation: "an issue that was filed: what is like it, where it may come from, who knows, and what is missing to reproduce it",
   pull_request_brief: "a pull request: what it does, what is risky about it, and who should look",
+  ci_failures: "why checks fail: each cause that is new or has changed, with the commit that likely did it, and what is over",
+  pull_request_checks: "the failed checks of a pull request: what is its own, and what fails elsewhere too",
   document_review: "each document of a folder against a checklist, every deviation in the document's own words",
 };
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { newlyBroken, redBranch } from "../../src/analysis/rules/ci/branches.ts";
+import { redBranch } from "../../src/analysis/rules/ci/branches.ts";
+import { newlyBroken } from "../../src/analysis/rules/ci/broken.ts";
 import { reviewerAway } from "../../src/analysis/rules/cross/reviewers.ts";
 import { shownWhileBroken } from "../../src/analysis/rules/cross/shows.ts";
 import { collision } from "../../src/analysis/rules/rollouts/collision.ts";
@@ -49,15 +50,26 @@ describe("a red branch", () => {
     assert.deepEqual([finding?.owner, finding?.metric], ["you", 2]);
   });
 
-  test("is one matter with a job that broke lately, whichever run is the last", () => {
+  test("says what its job says where a single failure may be chance", () => {
+    const said = "src/tides.test.ts:41: expected a tide";
+    const once = [good, s.job(s.minutes(-200), { conclusion: "failed", annotations: [said] })];
+    const [finding] = find(redBranch, once);
+    assert.match(wordsOf(finding)[1] ?? "", /; it says “src\/tides\.test\.ts:41: expected a tide”$/);
+    const twice = [...once, s.job(s.minutes(-100), { conclusion: "failed", annotations: [said] })];
+    assert.doesNotMatch(wordsOf(find(redBranch, twice)[0])[1] ?? "", /expected a tide/);
+    assert.match(wordsOf(find(newlyBroken, twice)[0])[1] ?? "", /expected a tide/);
+  });
+
+  test("is told in one line with the break that it is red by, which is the same from the first hour on", () => {
     const broken = [good, s.job(s.minutes(-60), { conclusion: "failed" }), s.job(s.minutes(-30), { conclusion: "failed" })];
     const later = s.on("2026-11-20");
     const [first] = find(newlyBroken, broken);
     assert.equal(first?.severity, 3);
     assert.equal(find(redBranch, broken).length, 0);
-    assert.equal(find(newlyBroken, broken, { scene: later }).length, 0);
-    const [grown] = find(redBranch, [...broken, s.job(later.at("08:00"), { conclusion: "failed" })], { scene: later });
-    assert.equal(grown?.key, first?.key);
+    const grown = [...broken, s.job(later.at("08:00"), { conclusion: "failed" })];
+    const [red, still] = [redBranch, newlyBroken].map((rule) => find(rule, grown, { scene: later })[0]);
+    assert.equal(still?.key, first?.key);
+    assert.equal(still?.primary, red?.primary);
   });
 
   test("is told for each repository", () => {

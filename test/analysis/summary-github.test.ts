@@ -29,6 +29,11 @@ test("what is new is told apart from what has changed", () => {
   ]);
 });
 
+test("what runs as a whole, changes and single failures tell is told by their jobs", () => {
+  const news = [workOf("ci_job", 3), ...["ci_failure", "ci_run", "ci_change"].map((kind, index) => workOf(kind, 10 + index))];
+  assert.deepEqual(tell(news), ["GitHub: 1 failed job."]);
+});
+
 test("where only jobs passed, nothing is told", () => {
   assert.deepEqual(tell([workOf("ci_job", 4, "passed")]), []);
 });

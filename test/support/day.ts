@@ -1,3 +1,5 @@
+import type { History } from "../../src/analysis/ci/group/types.ts";
+import { mostWordsOf, type ReportName } from "../../src/core/automation.ts";
 import { analyse, type Analysis } from "../../src/analysis/analyse.ts";
 import { compose } from "../../src/analysis/compose.ts";
 import { summarise } from "../../src/analysis/summary/registry.ts";
@@ -22,6 +24,9 @@ export interface Day {
   /** What became of fields up to the run before. */
   changes?: readonly Change[];
   since?: string;
+  /** What the run before remembered of causes of failing checks. */
+  history?: History;
+  report?: ReportName;
 }
 
 /** What one run brought, with what its briefing is to be held against. */
@@ -42,18 +47,22 @@ export function runDay({
   ledger = [],
   changes: known = [],
   since,
+  history,
+  report,
 }: Day): DayEnd {
   const calendar = calendarOf();
   const ids = new Set(items.map((item) => item.id));
   const gone = (earlier ?? []).filter((item) => isWatched(item) && !ids.has(item.id));
   const changes = changesAfter(known, earlier ?? [], items, now);
-  const analysis = analyse({ items, gone, changes, sources, ledger, now, calendar, people, thresholds: {}, reader: "me" });
+  const remembered = history ? { history } : {};
+  const analysis = analyse({ ...remembered, items, gone, changes, sources, ledger, now, calendar, people, thresholds: {}, reader: "me" });
   const findings = analysis.judged;
   const before = new Set(earlier?.map((item) => item.contentHash));
   const news = items.filter((item) => !before.has(item.contentHash));
   const material = { news, items, gone, findings, sources, asOf: now, timezone: calendar.timezone, ...(earlier && { earlier }) };
   const briefing = compose({
-    automation: { id: "morning-briefing", name: "Morning briefing", timezone: calendar.timezone },
+    ...remembered,
+    automation: { id: "morning-briefing", name: "Morning briefing", timezone: calendar.timezone, ...(report && { report }) },
     run: "manual:morning-briefing:1",
     asOf: now,
     calendar,
@@ -72,6 +81,15 @@ export function runDay({
     briefing,
     analysis,
     changes,
-    evidence: { items, gone, judged: findings, sources, people, calendar, ...(since !== undefined && { since }) },
+    evidence: {
+      items,
+      gone,
+      judged: findings,
+      sources,
+      people,
+      calendar,
+      mostWords: mostWordsOf(report),
+      ...(since !== undefined && { since }),
+    },
   };
 }

@@ -28,6 +28,12 @@ export function failuresOfReport(source: string, { failing }: Report): Failure[]
   return withIds(tests.map((test) => ofTestCase(source, test)));
 }
 
+/** A failure of which a few lines tell, such as what a service marked, without its id; each line may be the one that says most. */
+export function failureOfWords(place: Place, texts: readonly string[]): Omit<Failure, "id"> {
+  const primary = findPrimary(toLines(texts), new Set(texts.keys()));
+  return describe(place, texts, wordsOf(primary?.text ?? texts.find((text) => text.trim() !== "") ?? ""), { lines: [] });
+}
+
 type Place = Pick<Failure, "source" | "test" | "step">;
 
 function toFailure(place: Place, lines: readonly LogLine[], primary: LogLine | null): Omit<Failure, "id"> {

@@ -1,5 +1,6 @@
 import type { ReportName } from "../../core/automation.ts";
 import { answer } from "./answer.ts";
+import { ciFailures } from "./ci-failures.ts";
 import { commitments } from "./commitments.ts";
 import { documentReview } from "./document-review.ts";
 import { endOfDay } from "./end-of-day.ts";
@@ -9,6 +10,7 @@ import { issueInvestigation } from "./issue-investigation.ts";
 import { meetingNotes } from "./meeting-notes.ts";
 import { meetingPrep } from "./meeting-prep.ts";
 import { pullRequestBrief } from "./pull-request-brief.ts";
+import { pullRequestChecks } from "./pull-request-checks.ts";
 import { releaseNotes } from "./release-notes.ts";
 import type { Report } from "./report.ts";
 import { reviewRadar } from "./review-radar.ts";
@@ -35,4 +37,6 @@ export const reports: Readonly<Record<Exclude<ReportName, "briefing">, Report>> 
   issue_investigation: issueInvestigation,
   pull_request_brief: pullRequestBrief,
   document_review: documentReview,
+  ci_failures: ciFailures,
+  pull_request_checks: pullRequestChecks,
 };

@@ -4,7 +4,7 @@ import { itemsIn, joined } from "../facts.ts";
 import { counted } from "./counted.ts";
 import type { Summarise } from "./summary.ts";
 
-/** The kinds in the order in which they are told, as people say them. Of checks only those that failed are news. */
+/** The kinds in the order in which they are told, as people say them. Of checks only jobs that failed are news, which speak for their failures and runs. */
 const UNITS: Readonly<Record<string, string>> = {
   pull_request: "pull request",
   issue: "issue",

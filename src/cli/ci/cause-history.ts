@@ -17,6 +17,8 @@ const remembered = z.strictObject({
   firstSeen: z.string(),
   lastSeen: z.string(),
   state: z.enum(["new", "ongoing", "regressed", "resolved"]),
+  places: z.array(z.string()),
+  suspect: z.string().nullable(),
 });
 const kept = z.strictObject({ version: z.int(), causes: z.array(remembered) });
 

@@ -1,16 +1,20 @@
 import { resolve } from "node:path";
 import { groupFailures } from "../../analysis/ci/group/group.ts";
 import type { Grouped } from "../../analysis/ci/group/types.ts";
+import { readRuns } from "../../connectors/files/logs/read-runs.ts";
+import { mainBranchOf, type FoundRun } from "../../connectors/files/logs/to-runs.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
 import { EXIT } from "../exit.ts";
 import { usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 import { readHistory, writeHistory } from "./cause-history.ts";
-import { findRuns, type FoundRun } from "./find-runs.ts";
+import { findRuns } from "./find-runs.ts";
 import { groupInWords, groupToJson } from "./group-words.ts";
 import { readCommits, type ReadCommits } from "./read-commits.ts";
-import { readRuns } from "./read-runs.ts";
+
+/** Whoever has so much to read may wait so long. */
+const READING_MS = 3_600_000;
 
 /** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
 export async function runGroup(session: Session, paths: readonly string[], options: Options): Promise<number> {
@@ -18,7 +22,10 @@ export async function runGroup(session: Session, paths: readonly string[], optio
   const left: string[] = [];
   const found = await findAll(paths, absolute, left);
   const greens = await findAll(options.list("green"), absolute, left);
-  const { failures, runs, remarks } = await readRuns(session, found, greens);
+  const { read, remarks, broken } = await readRuns(found, greens, AbortSignal.timeout(READING_MS));
+  const [unread] = broken;
+  if (unread) throw unread.error;
+  const [failures, runs] = [read.flatMap((each) => each.failures), read.map(({ run }) => run)];
   const folder = options.text("history");
   const { good, commits } = await commitsOf(options, absolute);
   const named = runs.map((run) => ({ ...run, sha: fullSha(run.sha, good, commits) }));
@@ -27,7 +34,7 @@ export async function runGroup(session: Session, paths: readonly string[], optio
     runs: named,
     commits,
     good,
-    defaultBranch: mainOf(named.map(({ branch }) => branch)),
+    defaultBranch: mainBranchOf(named.map(({ branch }) => branch)),
     history: folder === undefined ? { causes: [] } : await readHistory(absolute(folder)),
     now: latestOf(runs.map(({ at }) => at)) ?? instantOf(systemClock),
   });
@@ -82,11 +89,4 @@ function latestOf(times: readonly string[]): string | undefined {
     .filter((at) => at !== "")
     .toSorted()
     .at(-1);
-}
-
-/** main or master, where there is one; else the branch with most runs. */
-function mainOf(branches: readonly string[]): string {
-  const counts = Map.groupBy(branches, (branch) => branch);
-  const [most] = [...counts].toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
-  return ["main", "master"].find((name) => counts.has(name)) ?? most?.[0] ?? "main";
 }

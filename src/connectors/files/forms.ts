@@ -3,16 +3,17 @@ import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { collectFile, type Collection } from "./collection.ts";
 import { parseDocument } from "./document.ts";
 import { collectDocument, collectUnread } from "./documents.ts";
+import { fetchLogs } from "./logs/fetch.ts";
 import { collectTranscript } from "./transcripts.ts";
 import type { ReadFile, Unread } from "./read-text.ts";
 import { collectTable, TABLE_FILES } from "./tables/collect.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
-export const FORM_NAMES = ["notes", "documents", "checklist", "transcripts", ...ROW_FORMS] as const;
+export const FORM_NAMES = ["notes", "documents", "checklist", "transcripts", "logs", ...ROW_FORMS] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
-/** How files of one form are found and understood. */
-export interface Form {
+/** How files of one form are found. */
+interface AnyForm {
   /** Of their names. */
   pattern: RegExp;
   /** What one is called: `Markdown file`. */
@@ -21,10 +22,21 @@ export interface Form {
   what: string;
   /** Read where no paths are named, and need not be there; the whole workspace where it is absent. */
   folder?: string;
+}
+
+/** How files are understood one by one. */
+export interface TextForm extends AnyForm {
   collect(collection: Collection, file: ReadFile): void;
   /** Keeps count of a file that could not be read, where each one counts. */
   collectUnread?(collection: Collection, file: Unread): void;
 }
+
+/** How files are understood together, whatever their size. */
+export interface WholeForm extends AnyForm {
+  fetchAll: typeof fetchLogs;
+}
+
+export type Form = TextForm | WholeForm;
 
 /** A new form is a line here and a file beside this one. */
 export const forms: Readonly<Record<FormName, Form>> = {
@@ -62,6 +74,13 @@ export const forms: Readonly<Record<FormName, Form>> = {
     folder: "transcripts",
     collect: collectTranscript,
   },
+  logs: {
+    pattern: /^[^.~]/,
+    noun: "log or test report",
+    what: "what failed in builds",
+    folder: "ci-logs",
+    fetchAll: fetchLogs,
+  },
   tasks: tableForm("tasks", "tasks"),
   plan: tableForm("plan", "tasks that lead to a launch"),
   rollouts: tableForm("rollouts", "rollouts"),
@@ -70,8 +89,8 @@ export const forms: Readonly<Record<FormName, Form>> = {
 };
 
 /** Rows in CSV, YAML and Markdown, in the folder that is called as the form is. */
-function tableForm(form: RowForm, what: string): Form {
-  const collect: Form["collect"] = (collection, file) => {
+function tableForm(form: RowForm, what: string): TextForm {
+  const collect: TextForm["collect"] = (collection, file) => {
     collectTable(form, collection, file);
   };
   return { pattern: TABLE_FILES, noun: "CSV, YAML or Markdown file", what, folder: form, collect };

@@ -6,7 +6,7 @@ import { findStamp } from "../../render/stamp.ts";
 import { endFile, finishCollection, startCollection, type Collection } from "./collection.ts";
 import { NOT_THERE } from "../../lib/file-error.ts";
 import { findFiles, type Found } from "../../lib/find-files.ts";
-import { forms, type Form } from "./forms.ts";
+import { forms, type Form, type TextForm } from "./forms.ts";
 import { readText, type FileText } from "./read-text.ts";
 import { filesSchema, pathsOf, type FilesOptions } from "./schema.ts";
 
@@ -33,6 +33,10 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     ...context,
     options,
   });
+  if ("fetchAll" in form) {
+    const fetched = await form.fetchAll(found, { ...context, options: { paths: pathsOf(options) } });
+    return { ...fetched, ...(found.missing && { missing: found.missing }) };
+  }
   const collection = startCollection(context, options.columns);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
@@ -81,7 +85,7 @@ function placesOf(options: FilesOptions): string {
   return listOf(pathsOf(options).map((path) => (path === "." ? "the workspace" : path)));
 }
 
-function collectText(collection: Collection, form: Form, text: FileText): void {
+function collectText(collection: Collection, form: TextForm, text: FileText): void {
   if (text.kind === "failure") {
     // What is no text is told beside the documents that are; what may not be read has to be mended.
     const isKept = form.collectUnread !== undefined && text.isOther === true;

@@ -9,7 +9,8 @@ const hunk = z.string().transform((text) => {
 
 /**
  * The fields of an Item of kind `ci_change`: one commit of a branch on which checks began to fail, with what it changed. Title is its subject,
- * the body the lines that went and came (`-`, `+`), cut where they are many; `ts` is when it was made; an actor of role `author` wrote it.
+ * the body the lines that went and came (`-`, `+`), those of each file below its path where there are several, cut where they are many; `ts` is
+ * when it was made; an actor of role `author` wrote it.
  */
 export const ciChangeFields = z.object({
   repository: z.string(),

@@ -43,7 +43,9 @@ export const ciFailureFields = z.object({
 
 /** A failure as an Item tells it, with the job that it is of. */
 export interface CiFailure
-  extends Omit<Failure, "id">, Pick<CiJobFields, "repository" | "workflow" | "isDefaultBranch" | "pullRequest" | "run" | "jobId"> {
+  extends
+    Omit<Failure, "id" | "repository">,
+    Pick<CiJobFields, "repository" | "workflow" | "isDefaultBranch" | "pullRequest" | "run" | "jobId"> {
   readonly item: Item;
 }
 

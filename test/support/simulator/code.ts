@@ -1,4 +1,7 @@
+import { findErrorType } from "../../../src/analysis/ci/error-type.ts";
+import { maskLine } from "../../../src/analysis/ci/mask.ts";
 import type { Actor, Item } from "../../../src/core/item.ts";
+import { ciFailureFields } from "../../../src/core/kinds/ci-failure.ts";
 import type { CiJobFields } from "../../../src/core/kinds/ci-job.ts";
 import type { PullRequestFields } from "../../../src/core/kinds/pull-request.ts";
 import type { RolloutFields } from "../../../src/core/kinds/rollout.ts";
@@ -95,6 +98,65 @@ const RAN: Omit<CiJobFields, "run" | "jobId" | "sha" | "startedAt" | "endedAt"> 
   ...{ repository: "harbor/tides", workflow: "build", job: "test", branch: "main", isDefaultBranch: true, event: "push" },
   ...{ status: "done", conclusion: "passed", attempt: 1, pullRequest: null, failedStep: null, annotations: [] },
 };
+
+/** What a log says of a failing test or, where `test` is null, of a failing step. */
+export interface FailureWords {
+  says: string;
+  test?: string | null;
+  step?: string | null;
+  /** `fn@file:line`, innermost first. */
+  stack?: readonly string[];
+}
+
+/** One failure that was read from the log of a job. */
+export function failureItem(job: Item, { says, test = "test/tides.test.ts > tides > rise", step = null, stack = [] }: FailureWords): Item {
+  const place = Object.fromEntries(Object.entries(job.fields).filter(([name]) => name in ciFailureFields.shape));
+  const frames = stack.map((text) => {
+    const [, fn = "", file = "", line = "0"] = /^(.*)@(.*):(\d+)$/.exec(text) ?? [];
+    return [file, line, "1", fn].join("\t");
+  });
+  return itemOf({
+    id: `${job.id}#${test ?? step ?? ""}`,
+    source: job.source,
+    kind: "ci_failure",
+    title: says,
+    body: [says, ...stack].join("\n"),
+    ...(job.url !== undefined && { url: job.url }),
+    ts: job.updatedAt,
+    updatedAt: job.updatedAt,
+    fields: {
+      ...place,
+      ...{ from: "log", test, step, lines: ["1"], primaryError: says, masked: maskLine(says), errorType: findErrorType(says), frames },
+    },
+  });
+}
+
+/** What a test says of a commit; the rest is one of Asha's that changed nothing which matters. */
+export interface ChangeWords {
+  sha: string;
+  parent: string | null;
+  title?: string;
+  /** `from-to path`. */
+  hunks?: readonly string[];
+  by?: Name;
+  repository?: string;
+}
+
+/** One commit of the default branch on which checks began to fail. */
+export function changeItem(madeAt: string, words: ChangeWords): Item {
+  const { sha, parent, title = "Go on", hunks = ["1-1 readme.md"], by = "asha", repository = RAN.repository } = words;
+  return itemOf({
+    id: `github:${repository}/commits/${sha}`,
+    source: "github",
+    kind: "ci_change",
+    title,
+    url: `https://github.example/${repository}/commit/${sha}`,
+    ts: madeAt,
+    updatedAt: madeAt,
+    actors: [loginOf(by, "author")],
+    fields: { repository, branch: RAN.branch, sha, parent, reverts: null, hunks },
+  });
+}
 
 /** What a test says of a rollout; the rest is one of Lee's that goes through its stages as planned. */
 export interface RolloutWords extends Partial<RolloutFields> {

@@ -32,19 +32,22 @@ function nameOfFrame({ fn, file }: { fn: string; file: string }): string {
 }
 
 function describe(failure: Failure, template: string, common: ReadonlySet<string>): Fingerprinted {
-  const { errorType, masked, test } = failure;
+  const { errorType, masked, test, repository } = failure;
+  const infra = signOf(failure);
+  // Where builds run is one place for all repositories; two of them that say the same have nothing to do with each other otherwise.
+  const own = infra === null && repository !== undefined ? [repository] : [];
   const inApp = failure.frames.filter((frame) => frame.inApp);
   const stack = inApp.filter(({ file }) => !TEST_FILE.test(file)).map(nameOfFrame);
   const top = inApp[0];
   const fingerprints: Fingerprints = {
-    f1: keyOf("F1", errorType, masked, top ? nameOfFrame(top) : null),
-    f2: keyOf("F2", errorType, masked),
-    f3: keyOf("F3", template),
-    ft: keyOf("FT", test === null ? null : placeOfTest(test), errorType),
-    fs: inApp.length === 0 ? "" : keyOf("FS", ...inApp.map(nameOfFrame)),
+    f1: keyOf("F1", errorType, masked, top ? nameOfFrame(top) : null, ...own),
+    f2: keyOf("F2", errorType, masked, ...own),
+    f3: keyOf("F3", template, ...own),
+    ft: keyOf("FT", test === null ? null : placeOfTest(test), errorType, ...own),
+    fs: inApp.length === 0 ? "" : keyOf("FS", ...inApp.map(nameOfFrame), ...own),
   };
   const isTelling = saysSomething(masked) && !common.has(fingerprints.f2);
-  return { ...failure, fingerprints, isTelling, stack, infra: signOf(failure) };
+  return { ...failure, fingerprints, isTelling, stack, infra };
 }
 
 function saysSomething(masked: string): boolean {
@@ -61,8 +64,8 @@ function isGeneric(masked: string): boolean {
 }
 
 /** Of a test its message alone counts: what it prints may speak of anything. */
-function signOf({ test, primaryError, region }: Failure): string | null {
-  const text = test === null ? `${primaryError}\n${region.slice(-20_000)}` : primaryError.slice(0, 2_000);
+function signOf({ test, step, primaryError, region }: Failure): string | null {
+  const text = test === null ? `${step ?? ""}\n${primaryError}\n${region.slice(-20_000)}` : primaryError.slice(0, 2_000);
   const lines = text.split("\n").map((line) => line.slice(0, 400));
   return INFRA_SIGNS.find(([, pattern]) => lines.some((line) => pattern.test(line)))?.[0] ?? null;
 }

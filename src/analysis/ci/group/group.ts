@@ -5,8 +5,8 @@ import { groupLocally } from "./local.ts";
 import { idOf, remember, seeds, stateOf } from "./memory.ts";
 import { mergeGroups, type Group } from "./merge.ts";
 import { SUSPECT } from "./parameters.ts";
-import { findSuspects } from "./suspects.ts";
-import type { Cause, Fingerprinted, Grouped, GroupInput, RememberedCause, Suspect, Window } from "./types.ts";
+import { candidatesOf, findSuspects } from "./suspects.ts";
+import type { Cause, CauseState, Fingerprinted, Grouped, GroupInput, RememberedCause, Suspect, Window } from "./types.ts";
 
 /** A group with all that can be said of it. */
 interface Judged extends Group {
@@ -38,7 +38,8 @@ function judgeGroup(group: Group, input: GroupInput, lanes: Lanes, seedOf: (fail
   const { failures } = group;
   const own = lanes.of(failures);
   const window = findWindow(own, input.defaultBranch, lanes, input.good);
-  const suspects = findSuspects(failures, window, input);
+  const candidates = candidatesOf(failures, window, input);
+  const suspects = findSuspects(failures, window, candidates, input.commits);
   const remembered = failures.map(seedOf).find((cause) => cause !== null) ?? null;
   const times = failures.flatMap(({ at }) => at ?? []).toSorted();
   const verdict = classify({
@@ -48,7 +49,7 @@ function judgeGroup(group: Group, input: GroupInput, lanes: Lanes, seedOf: (fail
     suspects,
     remembered,
     defaultBranch: input.defaultBranch,
-    hasCommits: input.commits.length > 0,
+    hasCommits: candidates.length > 0,
     nowMs: Date.parse(times.at(-1) ?? input.now),
   });
   return { ...group, window, suspects, verdict, remembered };
@@ -89,6 +90,7 @@ function firstId({ failures }: Group): string {
 
 function toCause(id: string, { failures, by, window, suspects, verdict, remembered }: Judged): Cause {
   const isBreak = verdict.likeliest === "BROKEN";
+  const state = stateOf(remembered, window, verdict.likeliest === "FLAKY");
   return {
     id,
     ...verdict,
@@ -97,10 +99,17 @@ function toCause(id: string, { failures, by, window, suspects, verdict, remember
     window,
     // What comes and goes, or lies outside, was brought about by no commit.
     suspects: isBreak || verdict.class === "unclear" ? suspects : [],
-    state: stateOf(remembered, window, verdict.likeliest === "FLAKY"),
+    state,
     joinedBy: by,
-    since: remembered?.firstSeen ?? failures.flatMap(({ at }) => at ?? []).toSorted()[0] ?? null,
+    since: sinceOf(failures, state, remembered),
   };
+}
+
+/** What came back began anew. */
+function sinceOf(failures: readonly Fingerprinted[], state: CauseState, remembered: RememberedCause | null): string | null {
+  const times = failures.flatMap(({ at }) => at ?? []).toSorted();
+  if (state === "regressed") return times.find((at) => at > (remembered?.lastSeen ?? "")) ?? times.at(-1) ?? null;
+  return remembered?.firstSeen ?? times[0] ?? null;
 }
 
 /** The message of most; the first of equals that says something. */
@@ -113,7 +122,8 @@ function mostTold(failures: readonly Fingerprinted[]): string {
   return best?.[0]?.primaryError ?? "";
 }
 
-function isExplained({ class: verdict, failures, suspects }: Cause): boolean {
+/** Whether anything tells what a cause is: its class, a message of its own, or a commit. */
+export function isExplained({ class: verdict, failures, suspects }: Cause): boolean {
   return verdict !== "unclear" || failures.some(({ isTelling }) => isTelling) || (suspects[0]?.score ?? 0) >= SUSPECT.possible;
 }
 

@@ -13,7 +13,8 @@ export function groupLocally(failures: readonly Fingerprinted[]): { members: num
 }
 
 function placeOf(failure: Fingerprinted | undefined): string {
-  return failure?.test ?? `${failure?.job ?? ""}\u0000${failure?.step ?? ""}`;
+  const { repository = "", test = null, job = "", step = null } = failure ?? {};
+  return test === null ? `${job}\u0000${step ?? ""}` : `${repository}\u0000${test}`;
 }
 
 function joinWithin(

@@ -1,5 +1,6 @@
 import { keyOf } from "./fingerprints.ts";
 import { HISTORY } from "./parameters.ts";
+import { worthOf } from "./suspects.ts";
 import type { Cause, CauseState, Fingerprinted, History, RememberedCause, Window } from "./types.ts";
 
 /** The keys by which a failure is known again: its message where that says something, and its test or step with its message. */
@@ -67,8 +68,20 @@ function toRemembered(cause: Cause, earlier: RememberedCause | undefined, now: s
     ),
     class: cause.class === "unclear" ? (earlier?.class ?? "unclear") : cause.class,
     primaryError: primaryError.slice(0, 500),
-    firstSeen: earlier?.firstSeen ?? times[0] ?? now,
+    firstSeen: cause.since ?? now,
     lastSeen,
     state,
+    places: merge(earlier?.places, placesOf(cause)),
+    suspect: likelyOf(cause),
   };
+}
+
+/** The jobs and branches that a cause is seen in. */
+export function placesOf({ failures }: Pick<Cause, "failures">): string[] {
+  return [...new Set(failures.flatMap(({ repository = "", job, branch }) => [job ?? [], branch ? `${repository} ${branch}` : []].flat()))];
+}
+
+/** The commit that likely brought it; null where none is likely. */
+export function likelyOf({ suspects: [first] }: Pick<Cause, "suspects">): string | null {
+  return first && worthOf(first.score) === "likely" ? first.sha : null;
 }

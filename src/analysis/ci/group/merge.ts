@@ -17,8 +17,8 @@ export function mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerpr
   joinByKey(groups, union, "merge.form", ({ isTelling, fingerprints, job = "", errorType }) =>
     isTelling ? `${fingerprints.f3} ${errorType ?? ""} ${familyOf(job)}` : null,
   );
-  joinByKey(groups, union, "merge.top-frame", ({ stack, errorType, test }) =>
-    test !== null && stack[0] !== undefined && !stack[0].startsWith("@") ? `${stack[0]} ${errorType ?? ""}` : null,
+  joinByKey(groups, union, "merge.top-frame", ({ stack: [top], test, ...failure }) =>
+    test !== null && top !== undefined && !top.startsWith("@") ? `${top} ${kindOf(failure)}` : null,
   );
   joinByKey(groups, union, "merge.frames", topFrames);
   joinByKey(groups, union, "merge.same-place", ({ isTelling, test, fingerprints }) =>
@@ -52,26 +52,32 @@ function joinByKey(groups: readonly Group[], union: Union, by: string, keyOf: (f
   }
 }
 
-function topFrames({ stack, errorType }: Fingerprinted): string | null {
-  return stack.length < 2 ? null : `${stack.slice(0, MERGE.topFrames).join("\n")} ${errorType ?? ""}`;
+function topFrames({ stack, ...failure }: Fingerprinted): string | null {
+  return stack.length < 2 ? null : `${stack.slice(0, MERGE.topFrames).join("\n")} ${kindOf(failure)}`;
+}
+
+/** Files of two repositories are not the same, whatever they are called. */
+function kindOf({ errorType, repository = "" }: Pick<Fingerprinted, "errorType" | "repository">): string {
+  return `${errorType ?? ""} ${repository}`;
 }
 
 /** Frames weigh less the further out and the more common they are, as in TraceSim (https://arxiv.org/abs/2009.12590). */
 function joinByStack(groups: readonly Group[], union: Union): void {
-  const firsts = new Map<string, { index: number; stack: readonly string[]; type: string | null }>();
+  const firsts = new Map<string, { index: number; stack: readonly string[]; kind: string }>();
   const counts = new Map<string, number>();
   for (const [index, { failures }] of groups.entries()) {
     const [first] = failures;
     if (!first || first.stack.length < 2) continue;
     for (const frame of new Set(first.stack)) counts.set(frame, (counts.get(frame) ?? 0) + 1);
-    const key = `${first.errorType ?? ""}\n${first.stack.join("\n")}`;
-    if (!firsts.has(key)) firsts.set(key, { index, stack: first.stack, type: first.errorType });
+    const kind = kindOf(first);
+    const key = `${kind}\n${first.stack.join("\n")}`;
+    if (!firsts.has(key)) firsts.set(key, { index, stack: first.stack, kind });
   }
   const compared = [...firsts.values()].slice(0, MERGE.mostCompared);
   const weigh = weigher(counts, groups.length);
   for (const [at, one] of compared.entries()) {
     for (const other of compared.slice(at + 1)) {
-      if (one.type === other.type && likeness(one.stack, other.stack, weigh) >= MERGE.stackLikeness) {
+      if (one.kind === other.kind && likeness(one.stack, other.stack, weigh) >= MERGE.stackLikeness) {
         union.join(one.index, other.index, "merge.stack");
       }
     }

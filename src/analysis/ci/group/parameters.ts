@@ -45,20 +45,23 @@ export const TEST_FILE =
 export const INFRA_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
     "runner-lost",
-    /lost communication with the server|runner has received a shutdown|self-hosted runner (?:lost|is offline)|agent (?:was|went) (?:lost|offline)|node .{0,40} went offline|The hosted runner encountered/i,
+    /lost communication with the server|runner has received a shutdown|was not acquired by runner|self-hosted runner (?:lost|is offline)|agent (?:was|went) (?:lost|offline)|node .{0,40} went offline|The hosted runner encountered/i,
   ],
   [
     "out-of-memory",
     /\bexit(?:ed)?(?: with)?(?: code| status)?:? 137\b|\bOOMKilled\b|^\s*Killed\s*$|Cannot allocate memory|signal: killed/im,
   ],
   ["disk-full", /No space left on device|\bENOSPC\b/],
-  ["name-lookup", /\bEAI_AGAIN\b|Could not resolve host|Temporary failure in name resolution|getaddrinfo ENOTFOUND (?!localhost)/],
+  ["name-lookup", /\bEAI_AGAIN\b|Could not resolve host|Temporary failure in name resolution|getaddrinfo ENOTFOUND (?!localhost)/i],
   [
     "registry",
-    /(?:\b429\b|\b50[0234]\b).{0,80}(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu)|(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu).{0,120}(?:\b429\b|\b50[0234]\b)|toomanyrequests|Hash Sum mismatch/i,
+    /(?:\b429\b|\b50[0234]\b).{0,80}(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu)|(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu).{0,120}(?:\b429\b|\b50[0234]\b)|too ?many ?requests|rate limit exceeded|Hash Sum mismatch/i,
   ],
   ["secure-connection", /TLS handshake|SSL_ERROR|certificate (?:verify failed|has expired)|SSL: CERTIFICATE/i],
-  ["image-pull", /ErrImagePull|ImagePullBackOff|pull access denied|failed to pull image|error pulling image|manifest unknown/i],
+  [
+    "image-pull",
+    /ErrImagePull|ImagePullBackOff|pull access denied|failed to pull image|error pulling image|manifest unknown|(?:failed|unable) to (?:pull|download) (?:the )?(?:image|action|artifact|cache)/i,
+  ],
   [
     "checkout",
     /fatal: (?:unable to access|could not read (?:Username|from remote)|Authentication failed)|RPC failed; (?:curl|HTTP)|The requested URL returned error: 5\d\d/i,
@@ -67,6 +70,13 @@ export const INFRA_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] 
     "network",
     /npm (?:ERR!|error) (?:code|errno) (?:ECONNRESET|ETIMEDOUT|ECONNREFUSED)|network (?:timeout|is unreachable)|Connection reset by peer/i,
   ],
+  // What a test has started itself is no network.
+  [
+    "network",
+    /^(?!.*(?:\blocalhost\b|\b127\.0\.0\.\d|\b0\.0\.0\.0\b|\[::1\])).*(?:\bconnection timed out\b|\bconnect ETIMEDOUT\b|\b50[234] (?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\b)/i,
+  ],
+  // Steps in which nothing of the project runs yet, or any more.
+  ["before-any-work", /^(?:set up (?:job|runner)|initiali[sz]e containers|stop containers|prepare (?:job|runner))$/i],
   [
     "job-time",
     /exceeded the maximum (?:execution time|time limit)|No output has been received in the last|execution took longer than|job (?:exceeded|timed out)/i,

@@ -12,13 +12,13 @@ interface Traces {
   readonly tests: readonly string[];
 }
 
-/** The commits of the window, those first to which most points; without a window none, since any commit could be the one. */
+/** The commits of the window, those first to which most points. */
 export function findSuspects(
   failures: readonly Fingerprinted[],
   window: Window | null,
-  { commits, good }: Pick<GroupInput, "commits" | "good">,
+  candidates: readonly Commit[],
+  commits: readonly Commit[],
 ): Suspect[] {
-  const candidates = candidatesOf(window, commits, good);
   if (candidates.length === 0) return [];
   const traces = tracesOf(failures, window);
   const reverted = new Set(window?.isOver === true ? commits.flatMap(({ reverts }) => reverts ?? []) : []);
@@ -40,11 +40,21 @@ export function findSuspects(
     .slice(0, SUSPECT.most);
 }
 
-function candidatesOf(window: Window | null, commits: readonly Commit[], good: string | null): readonly Commit[] {
-  const place = (sha: string | null): number => (sha === null ? -1 : commits.findIndex((commit) => commit.sha === sha));
-  const from = place(window?.lastGood ?? good);
-  const to = place(window?.firstBad ?? null);
-  return commits.slice(from + 1, to >= 0 ? to + 1 : undefined);
+/**
+ * The commits that can have brought failures about: those of their repository since it last passed, up to the first bad one. None where that
+ * one is not among them, as on a branch of which no commit is known; all where nobody says at which commit it was.
+ */
+export function candidatesOf(
+  failures: readonly Fingerprinted[],
+  window: Window | null,
+  { commits, good }: Pick<GroupInput, "commits" | "good">,
+): readonly Commit[] {
+  const { repository } = failures.find(({ job }) => job === window?.job) ?? failures[0] ?? {};
+  const own = commits.filter((commit) => commit.repository === repository);
+  const place = (sha: string | null): number => (sha === null ? -1 : own.findIndex((commit) => commit.sha === sha));
+  const [from, to] = [place(window?.lastGood ?? good), place(window?.firstBad ?? null)];
+  if (to < 0 && (window?.firstBad ?? null) !== null) return [];
+  return own.slice(from + 1, to < 0 ? undefined : to + 1);
 }
 
 /** What later commits moved is no longer where the first bad one had it: its own failures count, where there are any. */

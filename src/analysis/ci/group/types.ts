@@ -27,6 +27,8 @@ export interface ChangedFile {
 
 export interface Commit {
   readonly sha: string;
+  /** As its failures name it. */
+  readonly repository?: string;
   readonly subject: string;
   readonly author: string;
   /** The commit that this one takes back. */
@@ -104,7 +106,7 @@ export interface Cause {
   readonly state: CauseState;
   /** By which parameters its failures came together. */
   readonly joinedBy: readonly string[];
-  /** Instant; null where nobody said when. */
+  /** Instant: since when it is there, or is back; null where nobody said when. */
   readonly since: string | null;
 }
 
@@ -117,9 +119,14 @@ export interface RememberedCause {
   readonly messages: readonly string[];
   readonly class: CauseClass;
   readonly primaryError: string;
+  /** Instant: since when it was there, or was back. */
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly state: CauseState;
+  /** The jobs and branches that it was seen in. */
+  readonly places: readonly string[];
+  /** The commit that likely brought it; null where none is likely. */
+  readonly suspect: string | null;
 }
 
 export interface History {
@@ -130,7 +137,7 @@ export interface GroupInput {
   readonly failures: readonly Failure[];
   /** All runs that are known, with those that failed. */
   readonly runs: readonly CiRun[];
-  /** Oldest first. */
+  /** Oldest first, those of one repository as its branch has them. */
   readonly commits: readonly Commit[];
   /** A commit that is known to be good: the oldest of `commits` follows it. */
   readonly good: string | null;

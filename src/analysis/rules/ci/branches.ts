@@ -1,18 +1,20 @@
 import type { Finding, Grade } from "../../../core/finding.ts";
 import type { Fact, Item } from "../../../core/item.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
+import { suspectWords } from "../../ci/causes/words.ts";
+import type { Cause } from "../../ci/group/types.ts";
+import { causesIn } from "../../ci/causes/causes-in.ts";
+import { ciEvidenceIn } from "../../ci/causes/evidence.ts";
+import { shown } from "../../facts.ts";
 import { hoursBetween } from "../git/items.ts";
 import { calledIn, displayName, isMe } from "../../people.ts";
 import { finding, getThreshold, matterKey, type Rule, type RuleContext } from "../../rule.ts";
 import { stateUrgency } from "../../severity.ts";
+import { isNewBreak } from "./broken.ts";
 import { endSpan, redBranchesIn, type RedBranch, type RedJob } from "./red.ts";
 
 /** Computed from the outcomes of several runs. */
 const CONFIDENCE = 0.9;
-/** A single failure may be chance. */
-const SURE_FAILURES = 2;
-/** It is new: nobody may have seen it. */
-const NEW = 3;
 
 /** CI-01: what everybody builds on fails. */
 export const redBranch: Rule = {
@@ -29,93 +31,88 @@ export const redBranch: Rule = {
     const limit = getThreshold(context, "hours");
     return redBranchesIn(context.items, context.now).flatMap((branch) => {
       const age = hoursBetween(branch.jobs[0].since, context.now);
-      return age > limit ? [redFinding(branch, { rule: redBranch, impact: 4, urgency: stateUrgency(age, limit) }, context)] : [];
+      return age > limit ? [redFinding(branch, stateUrgency(age, limit), context)] : [];
     });
   },
 };
 
-/** CI-02: a job that worked does not any more, whichever commit it runs on. */
-export const newlyBroken: Rule = {
-  id: "CI-02",
-  title: "Newly broken job",
-  stageOf: "CI-01",
-  about:
-    "A job that passed on the default branch before and has failed several times in a row since, too lately to be told as a red branch.",
-  source: "github",
-  cleared: "green again",
-  thresholds: {
-    failures: { value: SURE_FAILURES, unit: "failure", about: "Told from so many failures in a row on." },
-    hours: { value: 2, unit: "hour", about: "What has failed for longer than this is told as a red branch." },
-  },
-  find: (context) => {
-    const isBroken = ({ lastGood, failures, since }: RedJob): boolean => {
-      const isNew = hoursBetween(since, context.now) <= getThreshold(context, "hours");
-      return isNew && lastGood !== undefined && failures >= getThreshold(context, "failures");
-    };
-    return redBranchesIn(context.items, context.now).flatMap(({ repository, jobs }) => {
-      const [first, ...others] = jobs.filter(isBroken);
-      if (first === undefined) return [];
-      return [redFinding({ repository, jobs: [first, ...others] }, { rule: newlyBroken, impact: 3, urgency: NEW }, context)];
-    });
-  },
-};
-
-type Weight = Pick<Parameters<typeof finding>[0], "rule"> & { impact: Grade; urgency: Grade };
-
-function redFinding({ repository, jobs }: RedBranch, { rule, ...factors }: Weight, context: RuleContext): Finding {
+function redFinding({ repository, jobs }: RedBranch, urgency: Grade, context: RuleContext): Finding {
   const [{ firstBad, lastBad, lastGood, failures }, ...others] = jobs;
   const titles = jobs.map((each) => getFact(each.firstBad.item, "title"));
   const more = others.length === 0 ? [] : prose`; ${derived(jobs.length, "job", titles)} fail in all`;
+  const causes = causesOf(lastBad.item, context);
+  const said = saidBy(causes, context);
+  const suspect = suspectOf(jobs[0], causes, context);
   const found = finding({
-    rule,
+    rule: redBranch,
     primary: lastBad.item,
-    factors,
+    factors: { impact: 4, urgency },
     confidence: CONFIDENCE,
     title: prose`${fact(lastBad.item, "fields.branch")} of ${fact(lastBad.item, "fields.repository")} is red`,
-    why: prose`${fact(lastBad.item, "title")} has failed since ${endSpan(firstBad, context)}${timesOf(failures, lastBad.item)}${blameOf(jobs[0], context)}${goodOf(lastGood, context)}${more}`,
+    why: prose`${fact(lastBad.item, "title")} has failed since ${endSpan(firstBad, context)}${timesOf(failures, lastBad.item)}${blameOf(suspect, context)}${goodOf(lastGood, context)}${more}${said ? prose`; it says “${shown(said)}”` : []}`,
     action: prose`fix or revert it`,
-    owner: ownerOf(jobs[0], context),
-    evidence: evidenceOf(jobs),
+    owner: ownerOf(suspect, context),
+    evidence: [...evidenceOf(jobs, suspect), ...(said ? [said] : [])],
     metric: jobs.length,
     // Where its first job is mended and another is not, it is still the same branch.
     state: "",
   });
-  return { ...found, key: matterKey(rule, `${lastBad.item.source}:${repository}`) };
+  return { ...found, key: matterKey(redBranch, `${lastBad.item.source}:${repository}`) };
+}
+
+/** Why a job failed, the most pressing cause first. */
+function causesOf({ id }: Item, context: RuleContext): Cause[] {
+  const { jobOf } = ciEvidenceIn(context.items);
+  return causesIn(context).causes.filter(({ failures }) => failures.some((failure) => jobOf(failure).id === id));
+}
+
+/** What the most pressing of its causes says; a new break is told by a line of its own, beside this one. */
+function saidBy(causes: readonly Cause[], { items }: RuleContext): Fact | undefined {
+  if (causes.some(isNewBreak)) return undefined;
+  const { telling } = ciEvidenceIn(items);
+  return causes.flatMap(({ failures }) => failures.flatMap((failure) => telling(failure) ?? []))[0];
 }
 
 function timesOf(failures: number, item: Item): Prose {
-  return failures < SURE_FAILURES ? [] : prose`, in ${derived(failures, "run", [getFact(item, "title")])}`;
+  return failures < 2 ? [] : prose`, in ${derived(failures, "run", [getFact(item, "title")])}`;
 }
 
 function goodOf(good: RedJob["lastGood"], context: RuleContext): Prose {
   return good === undefined ? prose`; no run that passed is known` : prose`; it last passed ${endSpan(good, context)}`;
 }
 
-/** Whose commit failed first is likely, where the run before it passed; else nobody can say. */
-function suspectOf({ firstBad, lastGood }: RedJob): { item: Item; index: number } | undefined {
-  const index = firstBad.item.actors.findIndex(({ role }) => role === "author");
-  return lastGood === undefined || index < 0 ? undefined : { item: firstBad.item, index };
+/** A commit, and which of its actors wrote it. */
+interface Suspect {
+  item: Item;
+  index: number;
+  /** How its commit is spoken of. */
+  words: string;
 }
 
-function blameOf(job: RedJob, { people }: RuleContext): Prose {
-  const suspect = suspectOf(job);
+/** The commit that changed what fails; else whose failed first is likely, where the run before it passed; else nobody can say. */
+function suspectOf({ firstBad: { item }, lastGood }: RedJob, causes: readonly Cause[], context: RuleContext): Suspect | undefined {
+  const likely = causes.map((cause) => suspectWords(cause, context)).find((each) => each?.worth === "likely");
+  if (likely && likely.author >= 0) return { item: likely.change.item, index: likely.author, words: "likely by a commit of" };
+  const index = item.actors.findIndex(({ role }) => role === "author");
+  return lastGood === undefined || index < 0 ? undefined : { item, index, words: "first with a commit of" };
+}
+
+function blameOf(suspect: Suspect | undefined, { people }: RuleContext): Prose {
   if (suspect === undefined) return [];
   const actor = suspect.item.actors[suspect.index];
   const whose = actor !== undefined && isMe(people, actor) ? prose`yours` : calledIn(suspect.item, suspect.index, people);
-  return prose`, first with a commit of ${whose}`;
+  return prose`, ${suspect.words} ${whose}`;
 }
 
-function ownerOf(job: RedJob, { people }: RuleContext): string {
-  const suspect = suspectOf(job);
+function ownerOf(suspect: Suspect | undefined, { people }: RuleContext): string {
   const actor = suspect?.item.actors[suspect.index];
   if (actor === undefined) return "unassigned";
   return isMe(people, actor) ? "you" : displayName(people, actor);
 }
 
-function evidenceOf(jobs: RedBranch["jobs"]): [Fact, ...Fact[]] {
+function evidenceOf(jobs: RedBranch["jobs"], suspect: Suspect | undefined): [Fact, ...Fact[]] {
   const [first, ...others] = jobs;
   const { firstBad, lastGood, lastBad } = first;
-  const suspect = suspectOf(first);
   return [
     getFact(lastBad.item, "title"),
     getFact(lastBad.item, "fields.conclusion"),

@@ -1,11 +1,15 @@
 import type { Finding } from "../../../core/finding.ts";
-import { ciJobsIn, type CiJob } from "../../../core/kinds/ci-job.ts";
-import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
-import { hoursBetween } from "../git/items.ts";
+import type { Fact, Item } from "../../../core/item.ts";
+import { derived, fact, getFact, prose } from "../../../core/prose.ts";
+import { causesIn } from "../../ci/causes/causes-in.ts";
+import { ciEvidenceIn } from "../../ci/causes/evidence.ts";
+import { DEFAULT_BRANCH } from "../../ci/causes/places.ts";
+import { latestFirst } from "../../ci/causes/words.ts";
+import type { Cause, Fingerprinted } from "../../ci/group/types.ts";
+import { shown } from "../../facts.ts";
 import { finding, getThreshold, matterKey, type Rule, type RuleContext } from "../../rule.ts";
 import { stateUrgency } from "../../severity.ts";
-import { redBranchesIn } from "./red.ts";
-import { outageIn, signatureOf } from "./signature.ts";
+import { hoursBetween } from "../git/items.ts";
 
 /** That several failures are one rests on what they say. */
 const CONFIDENCE = 0.9;
@@ -16,23 +20,14 @@ export const flakeCost: Rule = {
   id: "CI-03",
   title: "One failure that stops many",
   about:
-    "The same failure of the same job in many pull requests within days, which the default branch is not red by: it has nothing to do with any of them, and each of them waits for another run.",
+    "The same failure in many pull requests within days, which the default branch is not red by: it has nothing to do with any of them, and each of them waits for another run.",
   source: "github",
   cleared: "no longer stops pull requests",
   thresholds: {
     pullRequests: { value: 5, unit: "pull request", about: "Told from so many pull requests on that it came up in." },
     days: { value: 7, unit: "day", about: "Looks back on this time." },
   },
-  find: (context) => {
-    const recent = failuresSince(getThreshold(context, "days") * HOURS_IN_DAY, context).filter(({ pullRequest }) => pullRequest !== null);
-    const red = new Set(redBranchesIn(context.items, context.now).flatMap(({ jobs }) => jobs.map(({ lastBad }) => seriesOf(lastBad))));
-    const clusters = Map.groupBy(
-      // A branch that is red is told as such.
-      recent.filter((job) => !red.has(seriesOf(job))),
-      (job) => signatureOf(job) ?? "",
-    );
-    return [...clusters].flatMap(([signature, jobs]) => (signature === "" ? [] : (flakeFinding(signature, jobs, context) ?? [])));
-  },
+  find: (context) => causesIn(context).causes.flatMap((cause) => (isOfMany(cause) ? (flakeFinding(cause, context) ?? []) : [])),
 };
 
 /** CI-04: what the checks run on is broken. */
@@ -47,94 +42,76 @@ export const outage: Rule = {
     jobs: { value: 3, unit: "job", about: "Told from so many jobs on, each of another commit." },
     hours: { value: 2, unit: "hour", about: "Looks back on this time." },
   },
-  find: (context) => {
-    const failed = failuresSince(getThreshold(context, "hours"), context).filter((job) => outageIn(job) !== undefined);
-    const sources = Map.groupBy(failed, ({ item }) => item.source);
-    return [...sources].flatMap(([source, jobs]) => outageFinding(source, jobs, context) ?? []);
-  },
+  find: (context) => outageFinding(context) ?? [],
 };
 
-/** What failed within the last hours, the latest first. */
-function failuresSince(hours: number, { items, now }: RuleContext): CiJob[] {
-  const failed = ciJobsIn(items).filter((job) => {
-    const age = hoursBetween(endOf(job), now);
-    return (job.conclusion === "failed" || job.conclusion === "timed_out") && age >= 0 && age <= hours;
-  });
-  return failed.toSorted((a, b) => endOf(b).localeCompare(endOf(a)) || a.item.id.localeCompare(b.item.id));
+/** A branch that is red is told as such, and failures that say nothing may have many causes. */
+function isOfMany({ likeliest, window, primaryError }: Cause): boolean {
+  const isRed = window?.branch === DEFAULT_BRANCH && !window.isOver && likeliest !== "FLAKY";
+  return primaryError !== "" && !isRed;
 }
 
-function endOf({ endedAt, item }: CiJob): string {
-  return endedAt ?? item.updatedAt;
-}
-
-function seriesOf({ repository, workflow, job }: CiJob): string {
-  return [repository, workflow, job].join("\n");
+/** What failed in the checks of a repository within the last hours, the latest first. */
+function since(hours: number, cause: Pick<Cause, "failures">, { now }: RuleContext): Fingerprinted[] {
+  return latestFirst(cause).filter(({ at, repository }) => at !== undefined && repository !== undefined && hoursBetween(at, now) <= hours);
 }
 
 /** The first of each, by what tells them apart. */
-function firstOfEach(jobs: readonly CiJob[], keyOf: (job: CiJob) => unknown): CiJob[] {
-  return [...Map.groupBy(jobs, keyOf).values()].flatMap((same) => same.slice(0, 1));
+function firstOfEach(items: readonly Item[], keyOf: (item: Item) => unknown): Item[] {
+  return [...Map.groupBy(items, keyOf).values()].flatMap((same) => same.slice(0, 1));
 }
 
-function flakeFinding(signature: string, jobs: readonly CiJob[], context: RuleContext): Finding | undefined {
-  const stopped = firstOfEach(jobs, ({ pullRequest }) => pullRequest);
-  const [last] = stopped;
+function flakeFinding(cause: Cause, context: RuleContext): Finding | undefined {
+  const { itemOf, jobOf, telling } = ciEvidenceIn(context.items);
+  const recent = since(getThreshold(context, "days") * HOURS_IN_DAY, cause, context);
+  const hits = recent.filter((failure) => typeof itemOf(failure).fields["pullRequest"] === "number");
+  const stopped = firstOfEach(hits.map(jobOf), ({ fields }) => `${String(fields["repository"])}#${String(fields["pullRequest"])}`);
   const limit = getThreshold(context, "pullRequests");
-  if (last === undefined || stopped.length < limit) return undefined;
-  const { item } = last;
-  const numbers = stopped.map((job) => getFact(job.item, "fields.pullRequest"));
+  const [item] = stopped;
+  if (item === undefined || stopped.length < limit) return undefined;
+  const numbers = stopped.map((each) => getFact(each, "fields.pullRequest"));
+  const said = hits.map(telling).find((each) => each !== undefined);
   const found = finding({
     rule: flakeCost,
     primary: item,
     factors: { impact: 2, urgency: stateUrgency(stopped.length, limit) },
     confidence: CONFIDENCE,
     title: prose`${fact(item, "title")} of ${fact(item, "fields.repository")} fails again and again`,
-    why: prose`it stopped ${derived(stopped.length, "pull request", numbers)} in the same way${saidBy(last)}`,
-    action: outageIn(last) === undefined ? prose`set the test aside or mend it` : prose`see to what it runs on`,
+    why: prose`it stopped ${derived(stopped.length, "pull request", numbers)} in the same way${said ? prose` (${shown(said)})` : []}`,
+    action: cause.class === "INFRA" ? prose`see to what it runs on` : prose`set the test aside or mend it`,
     owner: "unassigned",
-    evidence: [getFact(item, "title"), getFact(item, "fields.conclusion"), ...saidFacts(last), ...numbers],
+    evidence: [getFact(item, "title"), ...(said ? [said] : []), ...numbers],
     metric: stopped.length,
     state: "",
   });
-  return { ...found, key: matterKey(flakeCost, `${item.source}:${signature}`) };
+  return { ...found, key: matterKey(flakeCost, cause.id) };
 }
 
-/** Where a failure says what it is. */
-function saidPath({ annotations, failedStep }: CiJob): string | undefined {
-  if (annotations.length > 0) return "fields.annotations.0";
-  return failedStep === null ? undefined : "fields.failedStep";
-}
-
-function saidBy(job: CiJob): Prose {
-  const path = saidPath(job);
-  return path === undefined ? [] : prose` (${fact(job.item, path)})`;
-}
-
-function saidFacts(job: CiJob): ReturnType<typeof getFact>[] {
-  const path = saidPath(job);
-  return path === undefined ? [] : [getFact(job.item, path)];
-}
-
-function outageFinding(source: string, jobs: readonly CiJob[], context: RuleContext): Finding | undefined {
-  const unrelated = firstOfEach(jobs, ({ repository, sha }) => `${repository} ${sha}`);
+/** An outage shows in many ways at once, so all of them count together; the one that was seen first names it. */
+function outageFinding(context: RuleContext): Finding[] | undefined {
+  const { jobOf, telling } = ciEvidenceIn(context.items);
+  const hours = getThreshold(context, "hours");
+  const causes = causesIn(context).causes.filter((cause) => cause.class === "INFRA" && since(hours, cause, context).length > 0);
+  const failures = since(hours, { failures: causes.flatMap((cause) => cause.failures) }, context);
+  const unrelated = firstOfEach(failures.map(jobOf), ({ fields }) => `${String(fields["repository"])} ${String(fields["sha"])}`);
+  const [first] = causes.toSorted((a, b) => (a.since ?? "").localeCompare(b.since ?? "") || (a.id < b.id ? -1 : 1));
+  const [item] = unrelated;
   const limit = getThreshold(context, "jobs");
-  const [last] = unrelated;
-  if (last === undefined || unrelated.length < limit) return undefined;
-  const { item } = last;
-  const reason = outageIn(last)?.path ?? "fields.conclusion";
-  const shas = unrelated.map((job) => getFact(job.item, "fields.sha"));
+  if (first === undefined || item === undefined || unrelated.length < limit) return undefined;
+  const reason: Fact = failures.map(telling).find((each) => each !== undefined) ?? getFact(item, "title");
+  const shas = unrelated.map((each) => getFact(each, "fields.sha"));
   const found = finding({
     rule: outage,
     primary: item,
     factors: { impact: 3, urgency: stateUrgency(unrelated.length, limit) },
     confidence: CONFIDENCE,
     title: prose`What ${fact(item, "title")} and others run on fails`,
-    why: prose`${derived(unrelated.length, "job", shas)} of different commits failed, the last one with ${fact(item, reason)}`,
+    why: prose`${derived(unrelated.length, "job", shas)} of different commits failed, the last one with ${shown(reason)}`,
     action: prose`wait, run them again, and tell those who wait`,
     owner: "unassigned",
-    evidence: [getFact(item, "title"), getFact(item, "fields.conclusion"), getFact(item, reason), ...shas],
+    evidence: [getFact(item, "title"), reason, ...shas],
     metric: unrelated.length,
     state: "",
   });
-  return { ...found, key: matterKey(outage, source) };
+  return [{ ...found, key: matterKey(outage, first.id) }];
 }

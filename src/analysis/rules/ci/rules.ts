@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { newlyBroken, redBranch } from "./branches.ts";
+import { redBranch } from "./branches.ts";
+import { newlyBroken } from "./broken.ts";
 import { flakeCost, outage } from "./failures.ts";
 
 /** The rules over what checks a repository. */

@@ -1,5 +1,5 @@
 import type { Item } from "../../../../src/core/item.ts";
-import type { JobWords } from "../code.ts";
+import { changeItem, failureItem, type FailureWords, type JobWords } from "../code.ts";
 import type { Scene } from "../scene.ts";
 import type { Telling, Trial } from "../trial.ts";
 
@@ -13,6 +13,25 @@ function itemsOf(s: Scene, spec: string, words: JobWords = {}): Item[] {
   return spec
     .split(" ")
     .map((each) => s.job(s.minutes(-Number(each.slice(1))), { conclusion: CONCLUSIONS[each.charAt(0)] ?? null, ...words }));
+}
+
+const RISES: FailureWords = { says: "TypeError: Cannot read properties of undefined (reading 'height')" };
+
+/** The same with what the logs of those that failed say, in their order. */
+const logged =
+  (spec: string, said: readonly FailureWords[]) =>
+  (s: Scene): Item[] => {
+    const left = [...said];
+    return itemsOf(s, spec).flatMap((job) => (job.fields["conclusion"] === "failed" ? withFailure(job, left.shift() ?? RISES) : [job]));
+  };
+
+function withFailure(job: Item, words: FailureWords): Item[] {
+  return [job, failureItem(job, words)];
+}
+
+/** The commit that a run so many minutes ago was of. */
+function shaAt(s: Scene, minutes: number): string {
+  return String(s.job(s.minutes(-minutes)).fields["sha"]);
 }
 
 const CONCLUSIONS: Readonly<Record<string, NonNullable<JobWords["conclusion"]>>> = {
@@ -54,24 +73,39 @@ export const newlyBroken: Trial = {
     "failed twice in a row": runs("P200 F60 F30"),
     "failed three times in a row": runs("P200 F90 F60 F30"),
     "timed out twice": runs("P200 T60 T30"),
-    "failed for two hours to the minute": runs("P300 F120 F30"),
+    "failed for two hours": runs("P300 F120 F30"),
+    "failed for a day": runs("P3000 F1500 F900 F30"),
     "passed in between before": runs("F900 P400 F100 F50"),
-  },
-  near: {
-    "failed once": runs("P200 F60"),
-    "failed twice, and passed since": runs("P200 F60 F30 P10"),
-    "failed for more than two hours": runs("P300 F121 F30"),
-    "never passed": runs("F60 F30"),
-    "one failure was cancelled": runs("P200 F60 C30"),
     "one run, tried twice": (s) => [
       ...itemsOf(s, "P900"),
       ...itemsOf(s, "F60", { run: "77" }),
       ...itemsOf(s, "F30", { run: "77", attempt: 2 }),
     ],
+    "the same test at two commits": logged("P200 F60 F30", [RISES, RISES]),
+    "once, where the commit changed the line": (s) => [
+      ...logged("P200 F60", [{ ...RISES, stack: ["rise@src/tides.ts:41"] }])(s),
+      changeItem(s.minutes(-80), { sha: shaAt(s, 60), parent: shaAt(s, 200), hunks: ["40-44 src/tides.ts"] }),
+    ],
+  },
+  near: {
+    "failed once": runs("P200 F60"),
+    "failed twice, and passed since": runs("P200 F60 F30 P10"),
+    "never passed": runs("F60 F30"),
+    "one failure was cancelled": runs("P200 F60 C30"),
+    "two tests, one after the other": logged("P200 F60 F30", [
+      RISES,
+      { says: "RangeError: no gauge answers", test: "test/gauge.test.ts > reads" },
+    ]),
+    "passed when it was tried again": (s) => [
+      ...itemsOf(s, "P900"),
+      ...withFailure(s.job(s.minutes(-60), { run: "77", conclusion: "failed" }), RISES),
+      ...itemsOf(s, "P50", { run: "77", attempt: 2, sha: "sha-77" }),
+    ],
   },
   exempt: {
     "another branch": runs("P200 F60 F30", { branch: "lee/moon", isDefaultBranch: false }),
     "of a pull request": runs("P200 F60 F30", { pullRequest: 12 }),
+    "of the machines": logged("P200 F60", [{ says: "write failed: No space left on device", test: null, step: "Build" }]),
     "still running": runs("P200 F60 F30", { status: "running", conclusion: null }),
   },
 };

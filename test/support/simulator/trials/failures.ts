@@ -1,5 +1,5 @@
 import type { Item } from "../../../../src/core/item.ts";
-import type { JobWords } from "../code.ts";
+import { failureItem, type FailureWords, type JobWords } from "../code.ts";
 import type { Scene } from "../scene.ts";
 import type { Telling, Trial } from "../trial.ts";
 
@@ -34,13 +34,20 @@ export const flakeCost: Trial = {
     "timed out": hits(6, () => ({ conclusion: "timed_out" })),
     "only the step is told": hits(5, () => ({ annotations: [] })),
     "seven days ago to the minute": hits(5, (index, s) => (index === 4 ? jobAt(s, 7 * 24) : {})),
+    "in five different jobs": hits(5, (index) => ({ job: WORDS[index] ?? "" })),
+    "one test, as five logs tell it": toldByLogs(5, () => ({ says: "Timeout: no tide within 300 ms" })),
     "of two repositories, five in one": (s) => [...hitsOf(s, 5, () => ({}), 2), ...hitsOf(s, 3, () => ({ repository: "harbor/moon" }), 2)],
   },
   near: {
     "four pull requests": hits(4),
     "one pull request five times": hits(5, () => ({ pullRequest: 40 })),
     "five different tests": hits(5, (index) => ({ annotations: [`${WORDS[index] ?? ""}: expected a tide, got none`] })),
-    "five different jobs": hits(5, (index) => ({ job: WORDS[index] ?? "" })),
+    "five different jobs of which only the step is told": hits(5, (index) => ({ job: WORDS[index] ?? "", annotations: [] })),
+    "five tests that say what any test says": toldByLogs(5, (index) => ({
+      says: "AssertionError: expected 2 to equal 3",
+      test: `test/${WORDS[index]}.test.ts > works`,
+    })),
+    "two repositories, three in each": (s) => [...hitsOf(s, 3, () => ({}), 2), ...hitsOf(s, 3, () => ({ repository: "harbor/moon" }), 2)],
     "one of five is older": hits(5, (index, s) => (index === 4 ? jobAt(s, 7 * 24 + 1) : {})),
     "the default branch is red by it": (s) => [
       ...hitsOf(s, 6, () => ({}), 2),
@@ -53,6 +60,11 @@ export const flakeCost: Trial = {
     "nothing says why": hits(6, () => ({ annotations: [], failedStep: null })),
   },
 };
+
+/** The same as the logs of the jobs tell it. */
+function toldByLogs(count: number, words: (index: number) => FailureWords): Telling {
+  return (s) => hitsOf(s, count, () => ({}), 2).flatMap((job, index) => [job, failureItem(job, words(index))]);
+}
 
 const WORDS = ["moon", "buoys", "pier", "harbour", "gauge"];
 
@@ -78,6 +90,8 @@ export const outage: Trial = {
     "before anything ran": failed([60, 40, 20], () => ({ annotations: [], failedStep: "Set up job" })),
     "of several kinds": failed([60, 40, 20], (index) => ({ annotations: [KINDS[index] ?? ""] })),
     "one job on three commits": failed([60, 40, 20], () => ({ job: "test" })),
+    "as their logs tell it": (s) =>
+      itemsOfFailed(s).flatMap((job) => [job, failureItem(job, { says: "npm error code ECONNRESET", test: null, step: "Install" })]),
     "in several repositories": failed([60, 40, 20], (index) => ({ repository: `harbor/${WORDS[index] ?? ""}` })),
   },
   near: {
@@ -93,6 +107,13 @@ export const outage: Trial = {
     "still running": failed([60, 40, 20], () => ({ status: "running", conclusion: null })),
   },
 };
+
+/** Three jobs of which the service itself says nothing. */
+function itemsOfFailed(s: Scene): Item[] {
+  return [60, 40, 20].map((ago, index) =>
+    s.job(s.minutes(-ago), { conclusion: "failed", run: `${ago}-${index}`, job: WORDS[index] ?? "" }),
+  );
+}
 
 const KINDS = [
   "build:1: write failed: No space left on device",

@@ -1,21 +1,34 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { failuresOfLog, failuresOfReport } from "../../analysis/ci/failures.ts";
-import type { CiRun } from "../../analysis/ci/group/types.ts";
-import { addGreen, takeLog, type GreenLines } from "../../analysis/ci/log.ts";
-import type { Failure } from "../../core/ci-failure.ts";
-import { PermanentError } from "../../core/errors.ts";
-import { readReport } from "../../lib/junit/read-report.ts";
-import type { Session } from "../session.ts";
-import type { FoundFile, FoundRun } from "./find-runs.ts";
-import { eachBatch } from "./read-log.ts";
+import { failuresOfLog, failuresOfReport } from "../../../analysis/ci/failures.ts";
+import type { CiRun } from "../../../analysis/ci/group/types.ts";
+import { addGreen, takeLog, type GreenLines } from "../../../analysis/ci/log.ts";
+import type { Failure } from "../../../core/ci-failure.ts";
+import { PermanentError } from "../../../core/errors.ts";
+import { LINES } from "../../../analysis/ci/parameters.ts";
+import { readReport } from "../../../lib/junit/read-report.ts";
+import { readLogLines } from "../../../lib/log-lines.ts";
+import { unreadable, type FoundFile, type FoundRun, type FoundRuns } from "./to-runs.ts";
+
+/** A run with what failed in it. */
+export interface ReadRun {
+  readonly found: FoundRun;
+  readonly run: CiRun;
+  readonly failures: readonly Failure[];
+}
 
 /** All that was read of some runs. */
 export interface ReadRuns {
-  readonly failures: readonly Failure[];
-  readonly runs: readonly CiRun[];
+  readonly read: readonly ReadRun[];
+  /** Runs of which a file can't be read, with why: they are left out. */
+  readonly broken: FoundRuns["broken"];
   /** What is odd about a file, by its name. */
   readonly remarks: readonly { source: string; remark: string }[];
+}
+
+interface Reading {
+  remarks: { source: string; remark: string }[];
+  signal: AbortSignal;
 }
 
 /** Green logs of a job with which a red one is compared, the latest. */
@@ -24,19 +37,23 @@ const MOST_TESTS = 20_000;
 const HEAD_BYTES = 400;
 
 /** Reads the red ones of the runs, each beside the latest green logs of its job, and notes the green ones. */
-export async function readRuns(session: Session, found: readonly FoundRun[], greens: readonly FoundRun[]): Promise<ReadRuns> {
+export async function readRuns(found: readonly FoundRun[], greens: readonly FoundRun[], signal: AbortSignal): Promise<ReadRuns> {
   const remarks: { source: string; remark: string }[] = [];
   const red = found.filter(({ words }) => words.conclusion !== "success");
   const green = [...greens, ...found.filter(({ words }) => words.conclusion === "success")];
-  const linesOf = greenLines(session, green);
-  const failures: Failure[] = [];
-  const runs = green.map((run) => toRun(run, "success"));
-  for (const run of red) {
-    const read = await failuresOf(session, run, await linesOf(run.job), remarks);
-    failures.push(...read);
-    runs.push(toRun(run, read.length > 0 ? "failure" : "success"));
+  const linesOf = greenLines(green, signal);
+  const read = green.map((each): ReadRun => ({ found: each, run: toRun(each, "success"), failures: [] }));
+  const broken: ReadRuns["broken"][number][] = [];
+  for (const each of red) {
+    try {
+      const failures = await failuresOf(each, await linesOf(each.job), { remarks, signal });
+      read.push({ found: each, run: toRun(each, failures.length > 0 ? "failure" : "success"), failures });
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      broken.push({ source: each.files[0]?.source ?? each.job, error });
+    }
   }
-  return { failures, runs, remarks };
+  return { read, remarks, broken };
 }
 
 function toRun({ words, job }: FoundRun, otherwise: CiRun["conclusion"]): CiRun {
@@ -45,7 +62,7 @@ function toRun({ words, job }: FoundRun, otherwise: CiRun["conclusion"]): CiRun 
 }
 
 /** Read once for each job, when first asked for. */
-function greenLines(session: Session, greens: readonly FoundRun[]): (job: string) => Promise<GreenLines | null> {
+function greenLines(greens: readonly FoundRun[], signal: AbortSignal): (job: string) => Promise<GreenLines | null> {
   const known = new Map<string, Promise<GreenLines | null>>();
   const read = async (job: string): Promise<GreenLines | null> => {
     const latest = greens
@@ -54,9 +71,9 @@ function greenLines(session: Session, greens: readonly FoundRun[]): (job: string
       .slice(0, GREEN_LOGS);
     const lines: GreenLines = { keys: new Set() };
     let count = 0;
-    for (const { path } of latest.flatMap(({ files }) => files)) {
-      if (await isReport(path)) continue;
-      await eachBatch(session, path, new Set(), (batch) => addGreen(lines, batch));
+    for (const file of latest.flatMap(({ files }) => files)) {
+      if (await isReport(file)) continue;
+      await eachBatch(file, { remarks: new Set(), signal }, (batch) => addGreen(lines, batch));
       count += 1;
     }
     return count === 0 ? null : lines;
@@ -69,17 +86,12 @@ function greenLines(session: Session, greens: readonly FoundRun[]): (job: string
 }
 
 /** What its reports tell; what its logs tell where no report tells anything. A run that is said to have failed has a failure in any case. */
-async function failuresOf(
-  session: Session,
-  run: FoundRun,
-  green: GreenLines | null,
-  remarks: { source: string; remark: string }[],
-): Promise<Failure[]> {
+async function failuresOf(run: FoundRun, green: GreenLines | null, reading: Reading): Promise<Failure[]> {
   const { words } = run;
   const [told, logged]: [Failure[], Failure[]] = [[], []];
   for (const file of run.files) {
-    if (await isReport(file.path)) told.push(...(await reportOf(file, remarks)));
-    else logged.push(...(await logOf(session, file, green, remarks)));
+    if (await isReport(file)) told.push(...(await reportOf(file, reading)));
+    else logged.push(...(await logOf(file, green, reading)));
   }
   const found = told.length > 0 ? told : logged;
   const [first] = run.files;
@@ -104,8 +116,8 @@ function silent({ source }: FoundFile): Failure {
   };
 }
 
-async function reportOf({ path, source }: FoundFile, remarks: { source: string; remark: string }[]): Promise<Failure[]> {
-  const report = await readReport(createReadStream(path), MOST_TESTS, AbortSignal.timeout(600_000));
+async function reportOf({ path, source }: FoundFile, { remarks, signal }: Reading): Promise<Failure[]> {
+  const report = await readReport(createReadStream(path), MOST_TESTS, signal);
   const { trouble, counts, failing } = report;
   if (trouble) remarks.push({ source, remark: trouble.reason });
   const left = counts.failures + counts.errors - failing.length;
@@ -113,27 +125,34 @@ async function reportOf({ path, source }: FoundFile, remarks: { source: string; 
   return failuresOfReport(source, report);
 }
 
-async function logOf(
-  session: Session,
-  { path, source }: FoundFile,
-  green: GreenLines | null,
-  remarks: { source: string; remark: string }[],
-): Promise<Failure[]> {
+async function logOf(file: FoundFile, green: GreenLines | null, { remarks, signal }: Reading): Promise<Failure[]> {
+  const { source } = file;
   const own = new Set<string>();
   const taker = takeLog(green);
-  await eachBatch(session, path, own, taker.push);
+  await eachBatch(file, { remarks: own, signal }, taker.push);
   const failures = failuresOfLog(source, taker.end());
   for (const remark of own) remarks.push({ source, remark });
   if (failures.length === 0) remarks.push({ source, remark: "nothing in it says that anything failed" });
   return failures;
 }
 
+async function eachBatch(
+  { path, source }: FoundFile,
+  { remarks, signal }: { remarks: Set<string>; signal: AbortSignal },
+  take: (lines: readonly string[]) => void,
+): Promise<void> {
+  try {
+    for await (const lines of readLogLines(createReadStream(path, { signal }), LINES.longest, { remarks })) take(lines);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreadable(source, "a file that can be read", error);
+  }
+}
+
 /** By how it begins, not by its name. */
-async function isReport(path: string): Promise<boolean> {
+async function isReport({ path, source }: FoundFile): Promise<boolean> {
   const file = await open(path).catch((error: unknown) => {
-    throw new PermanentError("file-unreadable", `expected ${path} to be a file that can be read, got ${String(error)}`, {
-      hint: "Make it readable, or name other logs and reports.",
-    });
+    throw unreadable(source, "a file that can be read", error);
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { causesIn } from "../../../src/analysis/ci/causes/causes-in.ts";
+import { filesConnector } from "../../../src/connectors/files/index.ts";
+import { describeConnector } from "../contract.ts";
+import { createWorkspace, fetchFrom, prepared, removeWorkspaces } from "./workspace.ts";
+
+after(removeWorkspaces);
+
+const as = "logs";
+const log = (error: string): string =>
+  `##[group]Run npm test\nnpm test\n##[endgroup]\n${error}\n    at parse (/home/runner/work/shop/src/price.ts:12:7)\n##[error]Process completed with exit code 1.\n`;
+const UNDEFINED = "TypeError: Cannot read properties of undefined (reading 'amount')";
+const report = (name: string): string =>
+  `<testsuite name="s" tests="1" failures="1"><testcase classname="price" name="${name}" file="price.test.ts"><failure message="${UNDEFINED}" type="TypeError">at parse (src/price.ts:12:7)</failure></testcase></testsuite>`;
+const run = (sha: string, hour: number, more: object = {}): string =>
+  JSON.stringify({ job: "test", branch: "main", sha: sha.repeat(40), at: `2026-11-17T0${hour}:00:00Z`, conclusion: "failure", ...more });
+
+describeConnector({
+  connector: filesConnector,
+  prepare: async () =>
+    prepared(await createWorkspace({ "ci-logs/a.log": log(UNDEFINED), "ci-logs/b.log": log("RangeError: no such shop") }), { as }),
+  prepareHostile: async () =>
+    prepared(
+      await createWorkspace({ "ci-logs/a.log": log("Error: hostile \u001b]0;x\u0007 <script>alert(1)</script> $(touch canary) \u202e") }),
+      { as },
+    ),
+  prepareBroken: async () =>
+    prepared(await createWorkspace({ "a/a.log": log(UNDEFINED), "b/run.json": "{", "b/b.log": log(UNDEFINED) }), {
+      as,
+      paths: ["a", "b", "missing"],
+    }),
+  prepareTooMuch: async () =>
+    prepared(await createWorkspace({ "ci-logs/a.log": log(UNDEFINED), "ci-logs/b.log": log(UNDEFINED) }), { as, maxFiles: 1 }),
+  isStanding: () => true,
+});
+
+test("runs of jobs in a folder are jobs and failures, whose causes are found like those of any service", async () => {
+  const root = await createWorkspace({
+    "builds/1/run.json": run("a", 1, { conclusion: "success" }),
+    "builds/1/test.log": "##[group]Run npm test\nnpm test\nok\n",
+    "builds/2/run.json": run("b", 2),
+    "builds/2/test.log": log(UNDEFINED),
+    "builds/2/junit.xml": report("reads"),
+    "builds/3/run.json": run("c", 3),
+    "builds/3/junit.xml": report("writes"),
+    "builds/3/shot.png": "\u0089PNG",
+    "builds/4/run.json": run("c", 4, { job: "deploy", branch: "side", conclusion: "timed_out" }),
+    "builds/4/quiet.log": "all is well\n",
+  });
+  const { items, failures, notes } = await fetchFrom(root, { as, paths: ["builds"] });
+  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    items.map(({ kind, title, fields }) => [kind, title, fields["repository"], fields["conclusion"], fields["isDefaultBranch"]]),
+    [
+      ["ci_job", "test", "builds", "passed", true],
+      ["ci_job", "test", "builds", "failed", true],
+      ["ci_job", "test", "builds", "failed", true],
+      ["ci_job", "deploy", "builds", "timed_out", false],
+      ["ci_failure", UNDEFINED, "builds", "failed", true],
+      ["ci_failure", UNDEFINED, "builds", "failed", true],
+      ["ci_failure", "deploy", "builds", "timed_out", false],
+    ],
+  );
+  assert.deepEqual(notes, [
+    "builds/3/shot.png was left out: it is no log and no test report.",
+    "builds/4/quiet.log: nothing in it says that anything failed.",
+  ]);
+  const [cause] = causesIn({ items, now: "2026-11-18T00:00:00.000Z" }).causes;
+  assert.deepEqual(
+    [cause?.class, cause?.failures.length, cause?.window?.lastGood, cause?.window?.firstBad],
+    ["BROKEN", 2, "a".repeat(40), "b".repeat(40)],
+  );
+});
+
+test("what was read is not read again until a file changes; a folder that nobody named need not be there", async () => {
+  const root = await createWorkspace({ "ci-logs/build.log": log(UNDEFINED) });
+  const first = await fetchFrom(root, { as });
+  const [job, failure] = first.items;
+  assert.deepEqual([job?.title, failure?.fields["job"], failure?.fields["repository"]], ["build", "build", "ci-logs"]);
+  const again = await fetchFrom(root, { as }, { cursor: first.cursor, picture: first.items });
+  assert.equal(again.items, first.items);
+  assert.deepEqual((await fetchFrom(root, { as }, { cursor: first.cursor, picture: [] })).items, first.items);
+  const empty = await fetchFrom(await createWorkspace({}), { as });
+  assert.deepEqual([empty.failures, empty.items], [[], []]);
+});
+
+test("a run that can't be understood is told and takes no other with it", async () => {
+  const root = await createWorkspace({ "ci-logs/1/run.json": "[]", "ci-logs/1/a.log": log(UNDEFINED), "ci-logs/2/b.log": log(UNDEFINED) });
+  const { items, failures, cursor } = await fetchFrom(root, { as });
+  assert.deepEqual([items.length, failures.length, failures[0]?.what, cursor], [2, 1, "ci-logs/1/run.json", undefined]);
+  assert.match(failures[0]?.error ?? "", /to be an object of job, branch/);
+});

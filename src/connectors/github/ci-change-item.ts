@@ -41,7 +41,10 @@ export function toChangeItem(row: z.infer<typeof commitSchema>, repository: stri
   return sealItem({
     ...{ id: `github:${repository}/commits/${sha}`, source: "github", kind: "ci_change", ts, updatedAt: ts },
     title: plainLine(subject),
-    body: shorten(files.flatMap(({ patch }) => changedIn(patch ?? "")).join("\n"), LONGEST_BODY),
+    body: shorten(
+      files.flatMap(({ filename, patch }) => [plainLine(filename, LONGEST_LINE), ...changedIn(patch ?? "")]).join("\n"),
+      LONGEST_BODY,
+    ),
     ...(url !== undefined && { url }),
     actors: [author ? actorOf(author.login, "author") : { name: plainLine(commit.author?.name ?? "ghost"), role: "author" }],
     fields: { ...fields },

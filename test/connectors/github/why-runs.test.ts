@@ -159,7 +159,7 @@ describe("what was changed before a job went red", () => {
       { path: "src/pricing.ts", from: 0, to: 0 },
       { path: "logo.png", from: 0, to: 0 },
     ]);
-    assert.equal(changes[0]?.item.body, "-old\n+new\n-gone");
+    assert.equal(changes[0]?.item.body, "src/pricing.ts\n-old\n+new\n-gone\nlogo.png");
     assert.deepEqual(ciChangesIn((await fetchWhy(NEXT, first)).items), changes);
   });
 

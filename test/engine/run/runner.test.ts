@@ -228,7 +228,7 @@ describe("what is remembered of causes", () => {
   }
 
   function oneMore({ causes }: History = { causes: [] }): History {
-    const nothing = { keys: [], messages: [], class: "BROKEN", primaryError: "", state: "new" } as const;
+    const nothing = { keys: [], messages: [], class: "BROKEN", primaryError: "", state: "new", places: [], suspect: null } as const;
     return { causes: [...causes, { ...nothing, id: `c${causes.length + 1}`, firstSeen: FRIDAY, lastSeen: FRIDAY }] };
   }
 

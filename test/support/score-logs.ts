@@ -29,6 +29,7 @@ type Label = z.infer<typeof label>;
 export interface LogScore {
   readonly name: string;
   readonly set: LogSet;
+  readonly wanted: Label;
   readonly hasGreen: boolean;
   /** Share of the core lines that the region tells. */
   readonly recall: number;
@@ -79,6 +80,7 @@ function scoreLog(name: string, wanted: Label): LogScore {
   return {
     name,
     set: wanted.set,
+    wanted,
     hasGreen,
     ...compare(
       region.lines.map(({ text }) => text),

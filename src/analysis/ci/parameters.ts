@@ -114,7 +114,12 @@ export const ANCHORS: readonly Anchor[] = [
   ["goroutine", 1, 0.5, /^goroutine \d+ \[[\w ,]{1,60}\]:$/],
   ["panic", 3, 5, /^\s*(?:panic: |fatal error: |thread '[^']{0,80}'[^']{0,20} panicked at|goroutine \d+ \[running\])/],
   ["traceback", 3, 1, /Traceback \(most recent call last\)|^\s*Stack ?trace:|Uncaught |Unhandled (?:promise )?(?:rejection|exception)/i],
-  ["assertion", 3, 4.5, /\bassert(?:ion)?s?\b(?!:).{0,80}\bfail|\b[Ff]ailed asserting\b|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i],
+  [
+    "assertion",
+    3,
+    4.5,
+    /\bassert(?:ion)?s?\b(?!:).{0,80}\bfail|\b[Ff]ailed asserting\b|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i,
+  ],
   ["expectation", 3, 4, /^\s*(?:Error: )?expect\(.{0,200}\)\.\w/],
   ["comparison", 1.5, 1, /^\s*[+-]?\s*(?:Expected|Received|Actual|expected|actual|got|want|left|right|Error Message)\b[^:=]{0,30}[:=]/],
   [

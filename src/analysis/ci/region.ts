@@ -75,8 +75,9 @@ function weigh(log: Log): Weighed[] {
 function rows(): (line: LogLine) => number {
   let [last, count]: [string | null, number] = [null, 0];
   return ({ by }) => {
-    count = by === last ? count + 1 : 1;
-    last = by;
+    const name = by?.replace(", negative", "") ?? null;
+    count = name === last ? count + 1 : 1;
+    last = name;
     return count;
   };
 }

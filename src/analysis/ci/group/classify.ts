@@ -154,5 +154,5 @@ function isAlone({ lanes, hasCommits }: Evidence): boolean {
 function isDefinite(failures: readonly Fingerprinted[]): boolean {
   const messages = failures.map(({ primaryError }) => primaryError.slice(0, 600));
   const isOther = (message: string): boolean => FLAKY.vocabulary.test(message) || BROKEN.doubtful.test(message);
-  return !isInfra(failures) && messages.some((message) => message !== "") && !messages.some(isOther);
+  return !isInfra(failures) && failures.some(({ isTelling }) => isTelling) && !messages.some(isOther);
 }

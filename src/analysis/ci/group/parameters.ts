@@ -57,7 +57,10 @@ export const INFRA_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] 
     "registry",
     /(?:\b429\b|\b50[0234]\b).{0,80}(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu)|(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu).{0,120}(?:\b429\b|\b50[0234]\b)|\b50[0234] (?:Service Unavailable|Bad Gateway|Gateway Time-?out)|429 Too Many Requests|toomanyrequests|Hash Sum mismatch/i,
   ],
-  ["secure-connection", /TLS handshake|SSL_ERROR|certificate (?:verify failed|has expired|problem)|self-signed certificate|SSL: CERTIFICATE/i],
+  [
+    "secure-connection",
+    /TLS handshake|SSL_ERROR|certificate (?:verify failed|has expired|problem)|self-signed certificate|SSL: CERTIFICATE/i,
+  ],
   ["image-pull", /ErrImagePull|ImagePullBackOff|pull access denied|failed to pull image|error pulling image|manifest unknown/i],
   [
     "checkout",

@@ -21,7 +21,7 @@ export const PRIMARY = {
   certain: 6,
   /** What stands before the words of a message. */
   prefix:
-    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|(?:FAILED|ERROR) \S{1,300} - |E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖✘×⨯│┃║])\s*)+/,
+    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|(?:FAILED|ERROR) \S{1,300} - |E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖✘×⨯│┃║]|\[junit\])\s*)+/,
 } as const;
 
 export const LINES = {
@@ -29,6 +29,8 @@ export const LINES = {
   longest: 4_000,
   /** Characters of a line, from its start, in which anchors are looked for. */
   scored: 600,
+  /** What draws a frame around messages, and the task that ant puts before each line. */
+  border: /^\s{0,8}(?:[│┃║]|\[(?:junit|javac|java|exec)\]) ?/,
   /** Characters of a log that are kept from its start, around anchors in its middle, and up to its end. */
   keptHead: 1_500_000,
   keptMiddle: 1_000_000,

@@ -1,11 +1,13 @@
 // `npm run ci-bench [-- --runs NUMBER --seed NUMBER --folder FOLDER --read FOLDER]`: faults are planted into a small project, its builds are really run,
 // and what `chief ci group` makes of them is held against what is true;
 // `--read` takes labelled sets as labelled.ts describes them instead. Exit code 1 where a figure is below its mark.
+// What is read of the labelled logs of test/corpus/ci comes first.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readLabelled } from "./labelled.ts";
+import { missesOfLogs, tellLogs } from "./logs.ts";
 import { measure, plantAll, type Figures } from "./measure.ts";
 
 const MARKS: readonly (readonly [name: keyof Figures, title: string, least: number])[] = [
@@ -28,6 +30,9 @@ const { values } = parseArgs({
     read: { type: "string" },
   },
 });
+for (const miss of missesOfLogs()) process.stderr.write(`${miss}\n`);
+process.stdout.write(tellLogs());
+
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), "ci-bench-"));
 const started = Date.now();
 const sets = values.read === undefined ? await plantAll(folder, Number(values.runs), Number(values.seed)) : readLabelled(values.read);

@@ -64,6 +64,26 @@ export const TEST_DIALECTS: readonly TestDialect[] = [
     heading: /^\d{1,5}\) (?<test>[\w\\]{1,200}::\w.{0,200})$/,
     end: /^(?:FAILURES!|ERRORS!|--)$/,
   },
+  {
+    // https://docs.phpunit.de/en/9.6/textui.html#testdox
+    name: "phpunit-testdox",
+    after: /^PHPUnit \d/,
+    heading: /^ ✘ (?<test>\S.{0,300})$/,
+    end: /^ [✔∅↩☢⚠] |^\S/,
+  },
+  {
+    // https://github.com/cucumber/cucumber-js/blob/main/docs/formatters.md
+    name: "cucumber",
+    after: /^Failures:$/,
+    heading: /^\d{1,5}\) (?:Scenario|Example)(?: Outline)?: (?<test>\S.{0,300}?) # (?<file>\S{1,200}?):\d+$/,
+    end: /^\d+ scenarios? \(/,
+  },
+  {
+    // https://ant.apache.org/manual/Tasks/junit.html
+    name: "ant",
+    heading: /^\s*(?:\[junit\] )?Testcase: (?<test>\S{1,200}?)(?:\([\w.$]{1,200}\))?(?: took .{1,40})?:\s*(?:FAILED|Caused an ERROR)$/,
+    end: /^\s*(?:\[junit\] )?(?:Testcase: |Test \S|BUILD )/,
+  },
   { name: "cargo", heading: /^---- (?<test>\S{1,300}) stdout ----$/, end: /^failures:$/ },
   { name: "googletest", heading: /^\[ RUN {6}\] (?<test>\S{1,300})$/, end: /^\[ +(?:OK|FAILED) +\]|^\[[-=]{10}\]/ },
   { name: "go", heading: /^\s*--- FAIL: (?<test>\S{1,300}) \(/, end: /^(?:FAIL|ok|PASS|exit status|===)\b|^\s*---/ },

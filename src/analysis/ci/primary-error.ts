@@ -8,7 +8,10 @@ import { PRIMARY } from "./parameters.ts";
 export function findPrimary(lines: readonly LogLine[], best: ReadonlySet<number>): LogLine | null {
   let [found, most]: [LogLine | null, number] = [null, 0];
   for (const line of lines) {
-    const cause = line.cause * (best.has(line.number) ? 1 : PRIMARY.otherBlock) * (line.isKnown ? PRIMARY.otherBlock : 1);
+    const cause =
+      line.cause *
+      (best.has(line.number) || line.cause >= PRIMARY.certain ? 1 : PRIMARY.otherBlock) *
+      (line.isKnown ? PRIMARY.otherBlock : 1);
     const isInner = isCause(line) && found !== null && isCause(found);
     if (cause > most || (isInner && cause === most)) [found, most] = [line, cause];
   }

@@ -40,6 +40,18 @@ const outputs: Readonly<Record<string, readonly [output: string, ...tests: reado
     "There was 1 failure:\n\n1) Shop\\CartTest::testSum\nFailed asserting that 4 matches expected 3.\n\n/app/tests/CartTest.php:12\n\nFAILURES!\nTests: 1, Assertions: 1, Failures: 1.\n",
     "Shop\\CartTest::testSum | Failed asserting that 4 matches expected 3. | /app/tests/CartTest.php:12",
   ],
+  "testdox of PHPUnit": [
+    "PHPUnit 9.6.7 by Sebastian Bergmann and contributors.\n\nCart\n ✘ Sum\n   │\n   │ Failed asserting that 4 matches expected 3.\n   │\n   │ /app/tests/CartTest.php:12\n   │\n ✔ Empty\n\nTests: 2, Assertions: 2, Failures: 1.\n",
+    "Sum | Failed asserting that 4 matches expected 3. | /app/tests/CartTest.php:12",
+  ],
+  cucumber: [
+    "Failures:\n\n1) Scenario: A cart is summed # features/cart.feature:9\n   ✔ Given a cart # features/steps.js:2\n   ✖ Then it costs 3 # features/steps.js:5\n       Error: it costs 4\n           at World.<anonymous> (features/steps.js:6:9)\n\n1 scenario (1 failed)\n",
+    "features/cart.feature > A cart is summed | Error: it costs 4 | features/steps.js:6",
+  ],
+  "ant, as TeamCity prints it": [
+    "[09:01:02] :\t [Step 2/2]     [junit] Testcase: sum(shop.CartTest):\tFAILED\n[09:01:02] :\t [Step 2/2]     [junit] expected:<3> but was:<4>\n[09:01:02] :\t [Step 2/2]     [junit] \tat shop.CartTest.sum(CartTest.java:12)\n[09:01:02] :\t [Step 2/2] BUILD FAILED\n",
+    "sum | expected:<3> but was:<4> | shop/CartTest.java:12",
+  ],
   googletest: [
     "[ RUN      ] Cart.Empty\n[       OK ] Cart.Empty (0 ms)\n[ RUN      ] Cart.Sum\ncart_test.cc:7: Failure\nExpected equality of these values:\n  total()\n    Which is: 4\n  3\n[  FAILED  ] Cart.Sum (0 ms)\n[  FAILED  ] 1 test, listed below:\n[  FAILED  ] Cart.Sum\n",
     "Cart.Sum | cart_test.cc:7: Failure | cart_test.cc:7",

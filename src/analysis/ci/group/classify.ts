@@ -125,7 +125,8 @@ function comesAndGoes(lanes: readonly Lane[]): number {
   return Math.max(0, ...stretches);
 }
 
-function brokenTests({ failures, lanes, window, suspects, defaultBranch }: Evidence): Test[] {
+function brokenTests(evidence: Evidence): Test[] {
+  const { failures, lanes, window, suspects, defaultBranch } = evidence;
   const isSteady = !hasBoth(lanes) && comesAndGoes(lanes) < FLAKY.comesAndGoesLeast;
   const streak = window?.streak ?? 0;
   const best = suspects[0]?.score ?? 0;
@@ -140,6 +141,18 @@ function brokenTests({ failures, lanes, window, suspects, defaultBranch }: Evide
       BROKEN.deterministic,
       "the code itself cannot be built or loaded",
     ],
+    [isAlone(evidence) && isDefinite(failures), "broken.alone", BROKEN.alone, "nothing in it speaks of chance, or of the place it ran in"],
     [isSteady && again, "broken.rerun", BROKEN.rerun, "failed again at the same commit"],
   ];
+}
+
+/** No other run of the job is known, and no commit: all that can be said is what the failure says. */
+function isAlone({ lanes, hasCommits }: Evidence): boolean {
+  return !hasCommits && lanes.every(({ stops }) => stops.length <= 1 && stops.every(({ failed, passed }) => failed <= 1 && passed === 0));
+}
+
+function isDefinite(failures: readonly Fingerprinted[]): boolean {
+  const messages = failures.map(({ primaryError }) => primaryError.slice(0, 600));
+  const isOther = (message: string): boolean => FLAKY.vocabulary.test(message) || BROKEN.doubtful.test(message);
+  return !isInfra(failures) && failures.some(({ isTelling }) => isTelling) && !messages.some(isOther);
 }

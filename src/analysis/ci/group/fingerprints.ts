@@ -66,7 +66,7 @@ function isGeneric(masked: string): boolean {
 /** Of a test its message alone counts: what it prints may speak of anything. */
 function signOf({ test, step, primaryError, region }: Failure): string | null {
   const text = test === null ? `${step ?? ""}\n${primaryError}\n${region.slice(-20_000)}` : primaryError.slice(0, 2_000);
-  const lines = text.split("\n").map((line) => line.slice(0, 400));
+  const lines = text.split("\n").map((line) => line.slice(0, 800));
   return INFRA_SIGNS.find(([, pattern]) => lines.some((line) => pattern.test(line)))?.[0] ?? null;
 }
 

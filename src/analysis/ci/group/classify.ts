@@ -146,9 +146,10 @@ function brokenTests(evidence: Evidence): Test[] {
   ];
 }
 
-/** No other run of the job is known, and no commit: all that can be said is what the failure says. */
-function isAlone({ lanes, hasCommits }: Evidence): boolean {
-  return !hasCommits && lanes.every(({ stops }) => stops.length <= 1 && stops.every(({ failed, passed }) => failed <= 1 && passed === 0));
+/** Nobody said at which commit, and no other run tells: all there is to go by is what the failure says. */
+function isAlone({ failures, lanes }: Evidence): boolean {
+  const isOnce = lanes.every(({ stops }) => stops.length <= 1 && stops.every(({ failed, passed }) => failed <= 1 && passed === 0));
+  return isOnce && failures.every(({ sha }) => sha === undefined);
 }
 
 function isDefinite(failures: readonly Fingerprinted[]): boolean {

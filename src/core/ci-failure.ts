@@ -11,6 +11,14 @@ export interface Frame {
   readonly inApp: boolean;
 }
 
+/** By which parameters a failure was read as it is. */
+export interface Decided {
+  /** What chose its lines: `region.anchors`, `dialects.pytest`, `report.failure`... */
+  readonly region: string;
+  /** What chose its primary error, and the line of the source where that stands; null where nothing says what went wrong. */
+  readonly primary: { readonly by: string; readonly line: number } | null;
+}
+
 /** How a run ended, in the words of GitHub. */
 export type Conclusion = "success" | "failure" | "cancelled" | "timed_out";
 
@@ -35,6 +43,7 @@ export interface Failure {
   readonly errorType: string | null;
   /** Innermost first; at most `PARAMETERS.frames.most`. */
   readonly frames: readonly Frame[];
+  readonly decided?: Decided;
   readonly job?: string;
   readonly branch?: string;
   readonly sha?: string;

@@ -21,7 +21,7 @@ test("a line ends by \\n, \\r\\n or \\r, wherever the pieces are parted", async 
     assert.deepEqual((await read(...pieces)).lines, expected);
     assert.deepEqual((await read(text, ...pieces)).lines, [...before, ...expected]);
   }
-  assert.deepEqual(await read(), { lines: [], remarks: [] });
+  assert.deepEqual(await read(), { lines: [], remarks: ["it is empty"] });
   assert.deepEqual((await read("", "a\n\n")).lines, ["a", ""]);
 });
 
@@ -49,5 +49,5 @@ test("gzip and UTF-16 are read as what they hold, and what breaks off or is no l
       ["one", "two é"],
     );
   }
-  assert.deepEqual(await read("PK\u0003\u0004..."), { lines: [], remarks: ["it is no log but a ZIP archive: unpack it first"] });
+  assert.deepEqual(await read("PK\u0003\u0004..."), { lines: [], remarks: ["it is no text but a ZIP archive: unpack it first"] });
 });

@@ -10,6 +10,8 @@ export interface TestBlock {
 
 const LONGEST_LINE = 500;
 const MOST_LINES = 150;
+/** Levels of subtests. */
+const DEEPEST = 20;
 
 /** The failing tests that a log tells of, in its order, each once; none where it is not of a test runner that is known. */
 export function findTestBlocks(lines: readonly LogLine[]): readonly TestBlock[] {
@@ -54,13 +56,25 @@ function blockFrom(lines: readonly LogLine[], start: number, { heading, end }: T
 
 /** A test that only holds others that failed says nothing itself. */
 function leavesOf(blocks: readonly TestBlock[]): TestBlock[] {
-  const holders = new Set(blocks.flatMap(({ test }) => holdersOf(test)));
+  const holders = holdersOf(new Set(blocks.map(({ test }) => test)), ["/"]);
   return blocks.filter(({ test, lines, dialect }) => !holders.has(test) && !(dialect === "tap" && isHolder(lines)));
 }
 
-function holdersOf(test: string): string[] {
-  const parts = test.split("/");
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+/** Those of some tests that only hold others of them, whose names go on behind one of the signs. */
+export function holdersOf(tests: ReadonlySet<string>, signs: readonly string[]): ReadonlySet<string> {
+  const holders = new Set<string>();
+  for (const test of tests) {
+    for (const sign of signs) {
+      let at = test.length;
+      for (let depth = 0; depth < DEEPEST; depth += 1) {
+        at = test.lastIndexOf(sign, at - 1);
+        if (at <= 0) break;
+        const holder = test.slice(0, at);
+        if (tests.has(holder)) holders.add(holder);
+      }
+    }
+  }
+  return holders;
 }
 
 function isHolder(lines: readonly LogLine[]): boolean {

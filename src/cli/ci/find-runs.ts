@@ -73,6 +73,7 @@ async function visitOrTake(
     throw unreadable(path, "a log, a report or a folder of them", error);
   });
   if (found.isDirectory()) return visit(path, null, path);
+  if (!found.isFile()) throw unreadable(path, "a file or a folder", "something else");
   const beside = join(dirname(path), "run.json");
   const isDescribed = await stat(beside).then(
     (entry) => entry.isFile(),
@@ -89,12 +90,13 @@ function jobOf(path: string): string {
 }
 
 async function describedBy(path: string): Promise<RunWords> {
+  const { size } = await stat(path);
+  if (size > LARGEST_JSON) throw unreadable(path, "at most 100,000 bytes long", `${size}`);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw unreadable(path, "a file that can be read", error);
   });
-  if (text.length > LARGEST_JSON) throw unreadable(path, "at most 100,000 characters long", `${text.length}`);
   try {
-    return described.parse(JSON.parse(text));
+    return described.parse(JSON.parse(text.replace(/^\ufeff/, "")));
   } catch (error) {
     const issue = error instanceof z.ZodError ? `${error.issues[0]?.path.join(".") ?? ""}: ${error.issues[0]?.message ?? ""}` : "no JSON";
     throw unreadable(path, "an object of job, branch, sha, at, attempt and conclusion", issue);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failuresOfLog, failuresOfReport } from "../../../src/analysis/ci/failures.ts";
+import { failuresOfLog } from "../../../src/analysis/ci/failures.ts";
+import { failuresOfReport } from "../../../src/analysis/ci/report-failures.ts";
 import { takeLog } from "../../../src/analysis/ci/log.ts";
 import { readReport } from "../../../src/lib/junit/read-report.ts";
 

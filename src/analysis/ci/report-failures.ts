@@ -1,0 +1,60 @@
+import type { Decided, Failure } from "../../core/ci-failure.ts";
+import { plainLines, plainRows, type PlainRow } from "../../lib/junit/plain-text.ts";
+import type { Problem, Report, TestCase } from "../../lib/junit/report.ts";
+import { describeFailure, withIds } from "./describe-failure.ts";
+import type { LogLine } from "./log.ts";
+import { findPrimary, withMessage, wordsOf } from "./primary-error.ts";
+import { scoreOf } from "./score.ts";
+
+/** The failures that a test report tells of; a test that passed when it was run again is none. Lines are those of the report. */
+export function failuresOfReport(source: string, report: Report): Failure[] {
+  return [...eachFailureOfReport(source, report)];
+}
+
+/** The same, one by one. */
+export function eachFailureOfReport(source: string, { failing }: Report): Generator<Failure> {
+  return withIds(ofTests(source, failing));
+}
+
+function* ofTests(source: string, tests: readonly TestCase[]): Generator<Omit<Failure, "id">> {
+  for (const test of tests) if (test.status === "failed" || test.status === "error") yield ofTestCase(source, test);
+}
+
+function ofTestCase(source: string, test: TestCase): Omit<Failure, "id"> {
+  const { suite, file, className, name, problems, output, reportLine } = test;
+  const [problem] = problems;
+  const rows = problem ? problems.flatMap(rowsOf) : plainRows(output, [reportLine]);
+  const { text, primary } = primaryOf(problem, rows);
+  return describeFailure({
+    source,
+    test: [file ?? "", className || suite.name, name],
+    step: null,
+    lines: [...new Set([problem?.line ?? reportLine, ...rows.map(({ line }) => line)])].toSorted((a, b) => a - b),
+    texts: rows.map((row) => row.text),
+    primaryError: wordsOf(text),
+    type: problem?.type ?? "",
+    decided: { region: `report.${problem?.element ?? "testcase"}`, primary },
+  });
+}
+
+/** The message is what its runner thought best; a cause further within says more. */
+function primaryOf(problem: Problem | undefined, rows: readonly PlainRow[]): { text: string; primary: Decided["primary"] } {
+  const found = findPrimary(rows.map(toLine), new Set(rows.keys()));
+  const [message = "", ...after] = plainLines(problem?.message ?? "").split("\n");
+  const isMessage = problem !== undefined && message !== "" && !/^\s*Caused by/.test(found?.text ?? "");
+  if (isMessage) return { text: withMessage(message, after), primary: { by: "report.message", line: problem.line } };
+  const first = rows.find(({ text }) => text.trim() !== "");
+  if (found) return { text: found.text, primary: { by: found.by ?? "", line: rows[found.number]?.line ?? 1 } };
+  return { text: first?.text ?? "", primary: first ? { by: "report.text", line: first.line } : null };
+}
+
+/** The message stands in the first line of its element, unless the text repeats it. */
+function rowsOf({ message, text, textLines, line }: Problem): PlainRow[] {
+  const [head, rows] = [plainRows(message, [line]), plainRows(text, textLines)];
+  const told = rows.map((row) => row.text).join("\n");
+  return told.includes(head.map((row) => row.text).join("\n")) ? rows : [...head, ...rows];
+}
+
+function toLine({ text }: PlainRow, number: number): LogLine {
+  return { ...scoreOf(text), number, text, isKnown: false, step: 0 };
+}

@@ -31,7 +31,7 @@ export interface Failure {
   /** `file > class > name` as far as known; null for a step that failed outside of tests. */
   readonly test: string | null;
   readonly step: string | null;
-  /** Lines of the source that tell of it, from 1, ascending. */
+  /** Lines of the source that tell of it, from 1: one for each line of `region`, in reports also the same for several. */
   readonly lines: readonly number[];
   /** The text of those lines, cleaned of stamps and colours, joined by \n. */
   readonly region: string;

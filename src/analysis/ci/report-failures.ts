@@ -29,7 +29,7 @@ function ofTestCase(source: string, test: TestCase): Omit<Failure, "id"> {
     source,
     test: [file ?? "", className || suite.name, name],
     step: null,
-    lines: [...new Set([problem?.line ?? reportLine, ...rows.map(({ line }) => line)])].toSorted((a, b) => a - b),
+    lines: rows.map(({ line }) => line),
     texts: rows.map((row) => row.text),
     primaryError: wordsOf(text),
     type: problem?.type ?? "",

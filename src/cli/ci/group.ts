@@ -10,6 +10,7 @@ import { readHistory, writeHistory } from "./cause-history.ts";
 import { findRuns, type FoundRun } from "./find-runs.ts";
 import { groupInWords, groupToJson } from "./group-words.ts";
 import { readCommits, type ReadCommits } from "./read-commits.ts";
+import type { Remark } from "./read-file.ts";
 import { readRuns } from "./read-runs.ts";
 
 /** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
@@ -41,9 +42,7 @@ export async function runGroup(session: Session, paths: readonly string[], optio
   return EXIT.ok;
 }
 
-type Remarks = readonly { source: string; remark: string }[];
-
-function tell(session: Session, grouped: Grouped, remarks: Remarks, options: Options): void {
+function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], options: Options): void {
   const withReasons = options.flag("why");
   if (session.json) printJson(session, { ...groupToJson(grouped, withReasons), remarks });
   else session.print(groupInWords(grouped, remarks, withReasons));

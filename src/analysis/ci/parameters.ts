@@ -221,7 +221,7 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
   ["base64", /(?<![\w+/=])[A-Za-z0-9+/]{10,600}={1,2}(?![\w=])/g, "<B64>"],
   [
     "temporary",
-    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|[^\s"'(]{0,200}pytest-of-[^\s"')]{1,300}/g,
+    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|(?<![^\s"'(])[^\s"'(]{0,400}pytest-of-[^\s"')]{1,300}/g,
     "<TMP>",
   ],
   [

@@ -32,14 +32,20 @@ export interface FoundFile {
   readonly source: string;
 }
 
+/** What is odd about a file or a folder. */
+export interface Remark {
+  readonly source: string;
+  readonly remark: string;
+}
+
 const LARGEST_JSON = 100_000;
 /** What lies in such folders is never of a build alone. */
 const PASSED_OVER = /^(?:\.|node_modules$)/;
 /** What is no text: told as left out. */
 const FOREIGN = /\.(?:png|jpe?g|gif|webm|mp4|zip|tar|tgz|jar|exe|pdf|html?|css|js|map|json)$/i;
 
-/** All files under `path`, as runs: those below a folder with a `run.json` are one run, every other file is one of its own. */
-export async function findRuns(path: string, source: string, left: string[]): Promise<FoundRun[]> {
+/** All files under `path`, as runs: those below a folder with a `run.json` are one run, every other file is one of its own. What is left out is added to `remarks`. */
+export async function findRuns(path: string, source: string, remarks: Remark[]): Promise<FoundRun[]> {
   const runs = new Map<string, { words: RunWords; job: string; files: FoundFile[] }>();
   const visit = async (folder: string, words: RunWords | null, top: string): Promise<void> => {
     const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -54,13 +60,14 @@ export async function findRuns(path: string, source: string, left: string[]): Pr
   const take = (file: string, words: RunWords | null, root: string): void => {
     const below = relative(path, file);
     const told = below === "" ? source : `${source.replace(/\/+$/, "")}/${below.replaceAll("\\", "/")}`;
-    if (FOREIGN.test(file)) return void left.push(told);
+    if (FOREIGN.test(file)) return void remarks.push({ source: told, remark: "left out, since it is no log and no test report" });
     const key = words ? root : file;
     const run = runs.get(key) ?? { words: words ?? {}, job: words?.job ?? jobOf(words ? root : file), files: [] };
     runs.set(key, run);
     run.files.push({ path: file, source: told });
   };
   await visitOrTake(path, visit, take);
+  if (runs.size === 0 && remarks.length === 0) remarks.push({ source, remark: "no log and no test report is in it" });
   return [...runs.values()];
 }
 

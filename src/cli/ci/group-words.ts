@@ -3,7 +3,7 @@ import type { Cause, Fingerprinted, Grouped, Reason, Suspect } from "../../analy
 import { countOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
 import { decidedInWords, decidedToJson } from "./decided-words.ts";
-import type { Remark } from "./read-file.ts";
+import type { Remark } from "./find-runs.ts";
 
 const LONGEST_ERROR = 300;
 const MOST_NAMED = 3;

@@ -1,29 +1,29 @@
 import { resolve } from "node:path";
-import { groupFailures } from "../../analysis/ci/group/group.ts";
+import { groupInSteps } from "../../analysis/ci/group/group.ts";
 import type { Grouped } from "../../analysis/ci/group/types.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
+import { stepByStep } from "../../lib/in-turns.ts";
 import { EXIT } from "../exit.ts";
 import { usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 import { readHistory, writeHistory } from "./cause-history.ts";
-import { findRuns, type FoundRun } from "./find-runs.ts";
+import { findRuns, type FoundRun, type Remark } from "./find-runs.ts";
 import { groupInWords, groupToJson } from "./group-words.ts";
 import { readCommits, type ReadCommits } from "./read-commits.ts";
-import type { Remark } from "./read-file.ts";
 import { readRuns } from "./read-runs.ts";
 
 /** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
 export async function runGroup(session: Session, paths: readonly string[], options: Options): Promise<number> {
   const absolute = (path: string): string => resolve(session.env["INIT_CWD"] ?? process.cwd(), path);
-  const left: string[] = [];
-  const found = await findAll(paths, absolute, left);
-  const greens = await findAll(options.list("green"), absolute, left);
+  const odd: Remark[] = [];
+  const found = await findAll(paths, absolute, odd);
+  const greens = await findAll(options.list("green"), absolute, odd);
   const { failures, runs, remarks } = await readRuns(session, found, greens);
   const folder = options.text("history");
   const { good, commits } = await commitsOf(options, absolute);
   const named = runs.map((run) => ({ ...run, sha: fullSha(run.sha, good, commits) }));
-  const grouped = groupFailures({
+  const steps = groupInSteps({
     failures: failures.map((failure) => (failure.sha === undefined ? failure : { ...failure, sha: fullSha(failure.sha, good, commits) })),
     runs: named,
     commits,
@@ -32,13 +32,9 @@ export async function runGroup(session: Session, paths: readonly string[], optio
     history: folder === undefined ? { causes: [] } : await readHistory(absolute(folder)),
     now: latestOf(runs.map(({ at }) => at)) ?? instantOf(systemClock),
   });
+  const grouped = await stepByStep(steps);
   if (folder !== undefined) writeHistory(absolute(folder), grouped.history);
-  tell(
-    session,
-    grouped,
-    [...remarks, ...left.map((source) => ({ source, remark: "left out, since it is no log and no test report" }))],
-    options,
-  );
+  tell(session, grouped, [...remarks, ...odd], options);
   return EXIT.ok;
 }
 
@@ -49,11 +45,11 @@ function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], op
 }
 
 /** Each file once, however often it is named. */
-async function findAll(paths: readonly string[], absolute: (path: string) => string, left: string[]): Promise<FoundRun[]> {
+async function findAll(paths: readonly string[], absolute: (path: string) => string, odd: Remark[]): Promise<FoundRun[]> {
   const seen = new Set<string>();
   const all: FoundRun[] = [];
   for (const path of paths) {
-    for (const run of await findRuns(absolute(path), path, left)) {
+    for (const run of await findRuns(absolute(path), path, odd)) {
       const files = run.files.filter((file) => !seen.has(file.path));
       for (const file of files) seen.add(file.path);
       if (files.length > 0) all.push({ ...run, files });

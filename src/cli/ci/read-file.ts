@@ -8,14 +8,8 @@ import { inTurns } from "../../lib/in-turns.ts";
 import { readReport } from "../../lib/junit/read-report.ts";
 import { unpack } from "../../lib/unpack.ts";
 import type { Session } from "../session.ts";
-import type { FoundFile } from "./find-runs.ts";
+import type { FoundFile, Remark } from "./find-runs.ts";
 import { eachBatch } from "./read-log.ts";
-
-/** What is odd about a file. */
-export interface Remark {
-  readonly source: string;
-  readonly remark: string;
-}
 
 const MOST_TESTS = 20_000;
 /** How test reports, and other documents that are no logs, begin. */

@@ -2,8 +2,8 @@ import type { CiRun } from "../../analysis/ci/group/types.ts";
 import { addGreen, type GreenLines } from "../../analysis/ci/log.ts";
 import type { Failure } from "../../core/ci-failure.ts";
 import type { Session } from "../session.ts";
-import type { FoundFile, FoundRun } from "./find-runs.ts";
-import { failuresOfLogFile, failuresOfReportFile, isReport, type Remark } from "./read-file.ts";
+import type { FoundFile, FoundRun, Remark } from "./find-runs.ts";
+import { failuresOfLogFile, failuresOfReportFile, isReport } from "./read-file.ts";
 import { eachBatch } from "./read-log.ts";
 
 /** All that was read of some runs. */

@@ -9,10 +9,11 @@ export interface Group {
   readonly by: readonly string[];
 }
 
-/** Joins groups across tests where a message, a stack or a sign of infrastructure says that they have one cause. */
-export function mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerprinted) => string | null): Group[] {
+/** Joins groups across tests where a message, a stack or a sign of infrastructure says that they have one cause. In steps. */
+export function* mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerprinted) => string | null): Generator<void, Group[]> {
   const union = startUnion(groups.length);
   joinByKey(groups, union, "seed.earlier-cause", seedOf);
+  yield;
   joinByKey(groups, union, "merge.message", ({ isTelling, fingerprints }) => (isTelling ? fingerprints.f2 : null));
   joinByKey(groups, union, "merge.form", ({ isTelling, fingerprints, job = "", errorType }) =>
     isTelling ? `${fingerprints.f3} ${errorType ?? ""} ${familyOf(job)}` : null,
@@ -24,7 +25,9 @@ export function mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerpr
   joinByKey(groups, union, "merge.same-place", ({ isTelling, test, fingerprints }) =>
     !isTelling && test !== null ? `${placeOfTest(test)} ${fingerprints.f1} ${fingerprints.fs}` : null,
   );
+  yield;
   joinByStack(groups, union);
+  yield;
   joinInfra(groups, union);
   return union.sets().flatMap(({ members, by }) =>
     split(

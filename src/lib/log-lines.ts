@@ -15,6 +15,7 @@ const LINE_ENDS = /\r\n|\n|\r/;
 /** What no text has, and bytes that mean nothing in its encoding. */
 // oxlint-disable-next-line no-control-regex -- these are looked for
 const NO_TEXT = /[\u0000-\u0006\u000e-\u001a\ufffd]/g;
+const NO_TEXT_TOLD = "parts of it are no text";
 /** Of a piece, the share from which on it is told. */
 const NO_TEXT_SHARE = 0.1;
 /** Of the first bytes of text in UTF-16, about every second is zero. */
@@ -33,7 +34,7 @@ export async function* readLogLines(
   const split = splitter(longest, () => remarks.add(`lines beyond ${longest.toLocaleString("en-US")} characters were cut`));
   let [characters, count] = [0, 0];
   for await (const piece of decodePieces(unpack(chunks, remarks), () => undefined, encodingOf)) {
-    if (isUnreadable(piece)) remarks.add("parts of it are no text");
+    if (!remarks.has(NO_TEXT_TOLD) && isUnreadable(piece)) remarks.add(NO_TEXT_TOLD);
     const lines = split.push(piece);
     characters += piece.length;
     count += lines.length;

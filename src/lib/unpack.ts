@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 /** How the bytes of what can't be read as text begin, and at which of them that shows. */
@@ -45,22 +44,48 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, remarks: Set<st
   }
 }
 
+/** In small parts, since of a part that is damaged nothing comes out, and what was unpacked before it is to be read. */
 async function* gunzip(all: AsyncIterable<Uint8Array>, remarks: Set<string>): AsyncGenerator<Uint8Array> {
-  const packed = Readable.from(all);
-  const unzip = packed.pipe(createGunzip());
-  packed.once("error", (error) => unzip.destroy(error));
+  const unzip = createGunzip();
+  let unpacked: Uint8Array[] = [];
+  let [isSound, isAny] = [true, false];
+  let go = (): void => undefined;
+  unzip.on("data", (chunk: Uint8Array) => unpacked.push(chunk));
+  // What stands behind the end is passed over: of that nobody is told by a callback.
+  unzip.on("end", () => go());
+  unzip.on("error", () => {
+    isSound = false;
+    go();
+  });
+  const until = (give: () => void): Promise<void> =>
+    new Promise((resolve) => {
+      go = resolve;
+      give();
+    });
+  for await (const part of partsOf(all)) {
+    await until(() => unzip.write(part, () => go()));
+    isAny ||= unpacked.length > 0;
+    yield* unpacked;
+    unpacked = [];
+    if (!isSound || unzip.readableEnded) break;
+  }
+  if (isSound && !unzip.readableEnded) await until(() => unzip.end());
+  isAny ||= unpacked.length > 0;
+  yield* unpacked;
+  unzip.destroy();
+  if (!isSound) remarks.add(isAny ? "its gzip breaks off, so its end is missing" : "it is no gzip that can be unpacked");
+}
+
+const [FIRST_BYTES, FIRST_PART, PART] = [65_536, 256, 16_384];
+
+/** Smaller ones at first: most logs are packed into little. */
+async function* partsOf(all: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let read = 0;
-  try {
-    for await (const chunk of unzip) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      read += chunk.length;
-      yield chunk;
+  for await (const chunk of all) {
+    for (let at = 0, size = 0; at < chunk.length; at += size, read += size) {
+      size = read < FIRST_BYTES ? FIRST_PART : PART;
+      yield chunk.subarray(at, at + size);
     }
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))) throw error;
-    remarks.add(read === 0 ? "it is no gzip that can be unpacked" : "its gzip breaks off, so its end is missing");
-  } finally {
-    packed.destroy();
   }
 }
 

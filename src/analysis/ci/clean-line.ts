@@ -26,8 +26,11 @@ const STAMP = /^\ufeff?(?:\[?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\]?(?:
 const SECTIONS = /section_(start|end):\d{1,12}:([\w.-]{1,120})(?:\[[^\]]{0,200}\])?/;
 const FOLD = /^travis_(fold|time):(start|end):([\w.-]{1,120})(?::[\w=,-]{0,200})?/;
 
+const EMPTY: CleanLine = { text: "", marker: null };
+
 /** A line without colours, stamps and prefixes; `marker` where it is a mark of the service rather than a line of a program. */
 export function cleanLine(raw: string): CleanLine {
+  if (raw === "") return EMPTY;
   let text = raw.includes("\t") ? raw.replace(PREFIX, "") : raw;
   text = text.replace(STAMP, "");
   if (text.includes("\u001b")) text = text.replaceAll(ESCAPES, "");

@@ -21,11 +21,11 @@ function* ofLog(source: string, log: Log): Generator<Omit<Failure, "id">> {
   const { step } = region;
   const events = findGoTests(log.lines);
   const tests = events.length > 0 ? events : findTestBlocks(log.lines);
-  for (const { test, lines, dialect } of tests) {
-    yield toFailure({ source, test: [test], step }, lines, primaryOf(lines), `dialects.${dialect}`);
+  for (const { test, lines, dialect, message, type } of tests) {
+    yield toFailure({ source, test: [test], step, type }, lines, message ?? primaryOf(lines), `dialects.${dialect}`);
   }
   if (tests.length === 0 && region.lines.length > 0) {
-    yield toFailure({ source, test: null, step }, region.lines, region.primary, `region.${region.mode}`);
+    yield toFailure({ source, test: null, step, type: "" }, region.lines, region.primary, `region.${region.mode}`);
   }
 }
 
@@ -33,6 +33,7 @@ interface Place {
   readonly source: string;
   readonly test: readonly string[] | null;
   readonly step: string | null;
+  readonly type: string;
 }
 
 function toFailure(place: Place, lines: readonly LogLine[], primary: LogLine | null, by: string): Omit<Failure, "id"> {
@@ -41,7 +42,6 @@ function toFailure(place: Place, lines: readonly LogLine[], primary: LogLine | n
     lines: lines.map(({ number }) => number),
     texts: lines.map(({ text }) => text),
     primaryError: primary ? wordsOf(primary.text) : "",
-    type: "",
     decided: { region: by, primary: primary && { by: primary.by ?? "", line: primary.number } },
   });
 }

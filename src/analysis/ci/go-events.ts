@@ -25,7 +25,9 @@ export function findGoTests(lines: readonly LogLine[]): TestBlock[] {
     if (event.Action === "output" || event.Action === "build-output") add(printed, test, line, event.Output);
   }
   const holders = holdersOf(failed, [" > ", "/"]);
-  return [...failed].filter((test) => !holders.has(test)).map((test) => ({ dialect: "go-json", test, lines: printed.get(test) ?? [] }));
+  return [...failed]
+    .filter((test) => !holders.has(test))
+    .map((test) => ({ dialect: "go-json", test, lines: printed.get(test) ?? [], message: null, type: "" }));
 }
 
 function add(printed: Map<string, LogLine[]>, test: string, line: LogLine, output: string): void {

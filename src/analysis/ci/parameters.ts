@@ -201,7 +201,7 @@ export const CONTINUED =
 
 /** What changes from run to run, and its sign; in this order, so that the more special goes first. */
 export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: string])[] = [
-  ["compared", /(?<=^.{0,60}\b(?:Expected (?:values|inputs|"actual")[^:]{0,80}|evaluated to a falsy value): ).{1,600}/g, "<V>"],
+  ["compared", /(?<=^.{0,60}\b(?:Expected (?:values|inputs|["&]\S{0,6}actual)[^:]{0,80}|evaluated to a falsy value): ).{1,600}/g, "<V>"],
   ["url", /\b(?:https?|ftp|wss?|git|ssh|file|s3|postgres|redis|mongodb|amqp|jdbc:\w+):\/\/[^\s"'<>)\]]{1,600}/gi, "<URL>"],
   ["uuid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<UUID>"],
   ["timestamp", /\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g, "<TIME>"],

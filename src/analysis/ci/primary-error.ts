@@ -1,3 +1,4 @@
+import { shorten } from "../../lib/text.ts";
 import type { LogLine } from "./log.ts";
 import { PRIMARY } from "./parameters.ts";
 
@@ -26,6 +27,8 @@ export function findPrimary(lines: readonly LogLine[], best: ReadonlySet<number>
 
 /** Lines in which the values of a comparison are looked for. */
 const MOST_AFTER = 40;
+/** Characters of each value of a comparison. */
+const LONGEST_VALUE = 160;
 /** What a comparison says of itself before its values. */
 const LEGEND = /^\+ actual - expected|^\.\.\. (?:Lines skipped|Skipped lines)/;
 
@@ -36,7 +39,7 @@ export function withMessage(text: string, after: readonly string[]): string {
   const sides = LEGEND.test(after.find((line) => line.trim() !== "")?.trim() ?? "")
     ? ["+", "-"].flatMap((sign) => told.find((line) => line.trimStart().startsWith(`${sign} `)) ?? [])
     : [];
-  return [text, ...(sides.length > 0 ? sides : told.slice(0, 1)).map((line) => line.trim())].join(" ");
+  return [text, ...(sides.length > 0 ? sides : told.slice(0, 1)).map((line) => shorten(line.trim(), LONGEST_VALUE))].join(" ");
 }
 
 /** Its words alone, without what programs and services put before a message. */

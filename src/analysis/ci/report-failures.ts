@@ -24,7 +24,7 @@ function ofTestCase(source: string, test: TestCase): Omit<Failure, "id"> {
   const { suite, file, className, name, problems, output, reportLine } = test;
   const [problem] = problems;
   const rows = problem ? problems.flatMap(rowsOf) : plainRows(output, [reportLine]);
-  const { text, primary } = primaryOf(problem, rows);
+  const { text, primary, type } = primaryOf(problem, rows);
   return describeFailure({
     source,
     test: [file ?? "", className || suite.name, name],
@@ -32,20 +32,28 @@ function ofTestCase(source: string, test: TestCase): Omit<Failure, "id"> {
     lines: rows.map(({ line }) => line),
     texts: rows.map((row) => row.text),
     primaryError: wordsOf(text),
-    type: problem?.type ?? "",
+    type: `${problem?.type ?? ""} ${type}`,
     decided: { region: `report.${problem?.element ?? "testcase"}`, primary },
   });
 }
 
+interface Primary {
+  readonly text: string;
+  readonly type: string;
+  readonly primary: Decided["primary"];
+}
+
 /** The message is what its runner thought best; a cause further within says more. */
-function primaryOf(problem: Problem | undefined, rows: readonly PlainRow[]): { text: string; primary: Decided["primary"] } {
+function primaryOf(problem: Problem | undefined, rows: readonly PlainRow[]): Primary {
   const found = findPrimary(rows.map(toLine), new Set(rows.keys()));
   const [message = "", ...after] = plainLines(problem?.message ?? "").split("\n");
   const isMessage = problem !== undefined && message !== "" && !/^\s*Caused by/.test(found?.text ?? "");
-  if (isMessage) return { text: withMessage(message, after), primary: { by: "report.message", line: problem.line } };
+  // Its text says of which kind the same error is, where the message does not.
+  const type = found?.text.includes(message) === true ? found.text : "";
+  if (isMessage) return { text: withMessage(message, after), type, primary: { by: "report.message", line: problem.line } };
   const first = rows.find(({ text }) => text.trim() !== "");
-  if (found) return { text: found.text, primary: { by: found.by ?? "", line: rows[found.number]?.line ?? 1 } };
-  return { text: first?.text ?? "", primary: first ? { by: "report.text", line: first.line } : null };
+  if (found) return { text: found.text, type, primary: { by: found.by ?? "", line: rows[found.number]?.line ?? 1 } };
+  return { text: first?.text ?? "", type, primary: first ? { by: "report.text", line: first.line } : null };
 }
 
 /** The message stands in the first line of its element, unless the text repeats it. */

@@ -1,11 +1,15 @@
 import { TEST_DIALECTS, type TestDialect } from "./dialects.ts";
 import type { LogLine } from "./log.ts";
+import { withMessage } from "./primary-error.ts";
 
 /** What a log says of one failing test. */
 export interface TestBlock {
   readonly dialect: string;
   readonly test: string;
   readonly lines: readonly LogLine[];
+  /** The line in which its runner says what went wrong, and of which kind that is, where it names both. */
+  readonly message: LogLine | null;
+  readonly type: string;
 }
 
 const LONGEST_LINE = 500;
@@ -35,9 +39,25 @@ function blocksOf(lines: readonly LogLine[], dialect: TestDialect): TestBlock[] 
     if (!groups) continue;
     const test = [groups["file"] ?? file, groups["test"]?.trim() ?? ""].filter((part) => part !== "").join(" > ");
     // Runners tell of a test again in their summary, and when they try it again.
-    if (test !== "" && !blocks.has(test)) blocks.set(test, { dialect: dialect.name, test, lines: blockFrom(lines, index, dialect) });
+    if (test !== "" && !blocks.has(test)) blocks.set(test, toBlock(test, blockFrom(lines, index, dialect), dialect));
   }
   return [...blocks.values()];
+}
+
+function toBlock(test: string, lines: readonly LogLine[], { name, message, type }: TestDialect): TestBlock {
+  const kind = lines.map(({ text }) => type?.exec(text)?.groups?.["type"]).find((each) => each !== undefined) ?? "";
+  return { dialect: name, test, lines, message: message ? messageIn(lines, message, name) : null, type: kind };
+}
+
+function messageIn(lines: readonly LogLine[], message: RegExp, name: string): LogLine | null {
+  const index = lines.findIndex(({ text }) => message.test(text));
+  const line = lines[index];
+  if (!line) return null;
+  const [first = "", ...after] = lines
+    .slice(index + 1)
+    .map(({ text }) => text.trim())
+    .filter((text) => text !== "");
+  return { ...line, text: message.exec(line.text)?.groups?.["text"] ?? withMessage(first, after), by: `dialects.${name}` };
 }
 
 function blockFrom(lines: readonly LogLine[], start: number, { heading, end }: TestDialect): LogLine[] {

@@ -1,5 +1,6 @@
 import { worthOf } from "../../analysis/ci/group/suspects.ts";
 import type { Cause, Fingerprinted, Grouped, Reason, Suspect } from "../../analysis/ci/group/types.ts";
+import { inTurns } from "../../lib/in-turns.ts";
 import { countOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
 import { decidedInWords, decidedToJson } from "./decided-words.ts";
@@ -7,17 +8,22 @@ import type { Remark } from "./find-runs.ts";
 
 const LONGEST_ERROR = 300;
 const MOST_NAMED = 3;
+const MOST_CAUSES = 200;
 /** Failures of one cause of which is told how they were read. */
 const MOST_TRACED = 20;
 
 /** What a program is told. */
-export function groupToJson({ failures, causes, resolved, explained }: Grouped, withReasons: boolean) {
+export async function groupToJson({ failures, causes, resolved, explained }: Grouped, withReasons: boolean) {
   return {
-    failures: failures.map((failure) => failureToJson(failure, withReasons)),
+    failures: await inTurns(eachToJson(failures, withReasons)),
     clusters: causes.map((cause) => causeToJson(cause, withReasons)),
     resolved: resolved.map(({ id, class: kind, primaryError, lastSeen }) => ({ id, class: kind, primaryError, lastSeen })),
     explained,
   };
+}
+
+function* eachToJson(failures: readonly Fingerprinted[], withReasons: boolean) {
+  for (const failure of failures) yield failureToJson(failure, withReasons);
 }
 
 function failureToJson(failure: Fingerprinted, withReasons: boolean) {
@@ -69,7 +75,9 @@ export function groupInWords({ failures, causes, resolved, explained }: Grouped,
       : `${countOf(failures.length, "failure")}, ${countOf(causes.length, "cause")} (${explained} explained)`;
   const gone = resolved.map(({ primaryError }) => `No longer seen: ${shown(primaryError)}`);
   const odd = remarks.map(({ source, remark }) => `${guardText(source, LONGEST_ERROR)}: ${guardText(remark, LONGEST_ERROR)}`);
-  return [[heading], ...causes.map((cause, index) => causeInWords(cause, index + 1, withReasons)), gone, odd]
+  const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, withReasons));
+  const more = causes.length > MOST_CAUSES ? [`${countOf(causes.length - MOST_CAUSES, "further cause")}: --json tells all.`] : [];
+  return [[heading], ...shownCauses, more, gone, odd]
     .filter((part) => part.length > 0)
     .map((part) => part.join("\n"))
     .join("\n\n");

@@ -34,13 +34,13 @@ export async function runGroup(session: Session, paths: readonly string[], optio
   });
   const grouped = await stepByStep(steps);
   if (folder !== undefined) writeHistory(absolute(folder), grouped.history);
-  tell(session, grouped, [...remarks, ...odd], options);
+  await tell(session, grouped, [...remarks, ...odd], options);
   return EXIT.ok;
 }
 
-function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], options: Options): void {
+async function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], options: Options): Promise<void> {
   const withReasons = options.flag("why");
-  if (session.json) printJson(session, { ...groupToJson(grouped, withReasons), remarks });
+  if (session.json) printJson(session, { ...(await groupToJson(grouped, withReasons)), remarks });
   else session.print(groupInWords(grouped, remarks, withReasons));
 }
 

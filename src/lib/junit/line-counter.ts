@@ -7,6 +7,13 @@ export interface LineCounter {
   at(index: number): number;
 }
 
+/** How often a text ends a line, counted without keeping anything. */
+export function countEnds(text: string): number {
+  const lines = countLines();
+  lines.push(text);
+  return lines.at(text.length) - 1;
+}
+
 /** Lines are ended by \n, \r\n or \r. */
 export function countLines(): LineCounter {
   let [piece, start, next, line, last] = ["", 0, 0, 1, 0];

@@ -11,7 +11,7 @@ import {
   type Attributes,
   type OpenCase,
 } from "./elements.ts";
-import { countLines } from "./line-counter.ts";
+import { countEnds, countLines } from "./line-counter.ts";
 import type { Problem, Suite } from "./report.ts";
 import { count, type Tally } from "./tally.ts";
 
@@ -65,7 +65,6 @@ const DEEPEST = 500;
 const MOST_ATTRIBUTES = 500;
 const MOST_CLASSES = 200_000;
 const ROOTS = new Set(["testsuites", "testsuite", "testrun"]);
-const LINE_ENDS = /\r\n|\n|\r/g;
 const TAKEN = new Set(["failure", "error", "flakyFailure", "flakyError", "rerunFailure", "rerunError", "system-out", "system-err"]);
 
 /** Whether a document that begins with this element is a test report. */
@@ -152,7 +151,7 @@ function open(reading: Reading, element: string, written: Attributes): void {
 
 /** In copies that share no memory with the file's text. */
 function define({ classes, definition }: Reading, className: string): void {
-  const [id = "", name = ""] = structuredClone([definition, className]);
+  const { id, name } = structuredClone({ id: definition, name: className });
   if (classes.size < MOST_CLASSES) classes.set(id, name.slice(0, LONGEST_MESSAGE));
 }
 
@@ -235,12 +234,12 @@ function beginTaking(reading: Reading, name: string, attributes: Attributes): vo
 function take(problem: Problem, text: string, line: number, isEntity: boolean): void {
   const room = LONGEST_TEXT - problem.text.length;
   if (room <= 0) return;
-  const ends = text.match(LINE_ENDS)?.length ?? 0;
-  const start = isEntity ? line : line - ends;
+  const start = isEntity ? line : line - countEnds(text);
   const kept = text.slice(0, room);
   problem.text += kept;
   if (problem.textLines.length === 0) problem.textLines.push(start);
-  for (let at = 1; at <= (kept.match(LINE_ENDS)?.length ?? 0); at += 1) problem.textLines.push(isEntity ? line : start + at);
+  const ends = countEnds(kept);
+  for (let at = 1; at <= ends; at += 1) problem.textLines.push(isEntity ? line : start + at);
 }
 
 function endTaking(reading: Reading, { name, problem }: Taking): void {

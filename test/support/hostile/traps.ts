@@ -53,7 +53,7 @@ const LONGEST = 4_100;
 /** A line made of the words of one of our own patterns, again and again, and of what leads up to them. */
 export function trap(chance: Chance): string {
   const pattern = PATTERNS[chance.upTo(PATTERNS.length)] ?? WEAK;
-  const [first = "a", ...others] = [...STARTS, ...wordsIn(pattern), ...wordsIn(pattern)];
+  const [first, ...others] = [...STARTS, ...wordsIn(pattern), ...wordsIn(pattern)];
   const word = (): string => chance.of([first, ...others]);
   const unit = chance.percent(50) ? word() : word() + word();
   const body = unit.repeat(Math.ceil(LONGEST / unit.length)).slice(0, LONGEST);
@@ -62,6 +62,6 @@ export function trap(chance: Chance): string {
 
 /** What a pattern says in so many words. */
 function wordsIn({ source }: RegExp): string[] {
-  const words = source.match(/(?:\\[.\/()[\]{}*+?|^$]|[A-Za-z0-9 _:='"`<>@#%,;!&~-]){2,30}/g) ?? [];
+  const words = source.match(/(?:\\[./()[\]{}*+?|^$]|[A-Za-z0-9 _:='"`<>@#%,;!&~-]){2,30}/g) ?? [];
   return words.map((word) => word.replaceAll("\\", ""));
 }

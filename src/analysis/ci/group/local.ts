@@ -11,7 +11,7 @@ const AT_ONCE = 20;
 export function* groupLocally(failures: readonly Fingerprinted[]): Generator<void, { members: number[]; by: string[] }[]> {
   const union = startUnion(failures.length);
   const places = Map.groupBy(failures.keys(), (index) => placeOf(failures[index]));
-  for (const indices of places.values()) yield* joinWithin(failures, indices, union.join);
+  for (const indices of places.values()) if (indices.length > 1) yield* joinWithin(failures, indices, union.join);
   return union.sets();
 }
 

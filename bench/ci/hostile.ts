@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { openSession } from "../../src/cli/session.ts";
-import { faultsOf, hostileBuild, KINDS, verdictOn, writeBuild } from "../../test/support/hostile/verdict.ts";
+import { faultsIn, hostileBuild, KINDS, writeBuild } from "../../test/support/hostile/verdict.ts";
 
 /** Beyond the largest of each kind, which come first. */
 const SMALL = 0.01;
 const MOST_BLOCK_MS = 1_000;
 
-/** Has `chief ci group` read so many hostile builds, and prints what is wrong and how long the event loop was held; false where anything is wrong. */
+/** Has `chief ci` read so many hostile builds, and prints what is wrong and how long the event loop was held; false where anything is wrong. */
 export async function measureHostile(count: number, seed: number): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "ci-hostile-"));
-  const session = openSession({ json: false, noColor: true });
   const held: { name: string; blockMs: number; wallMs: number }[] = [];
   let wrong = 0;
   for (let index = 0; index < count; index += 1) {
@@ -21,10 +19,7 @@ export async function measureHostile(count: number, seed: number): Promise<boole
     const loop = monitorEventLoopDelay({ resolution: 5 });
     loop.enable();
     const started = performance.now();
-    const faults = await verdictOn(folder, build, session).then(
-      (verdict) => faultsOf(verdict, build),
-      (error: unknown) => [`threw ${String(error)}`],
-    );
+    const faults = await faultsIn(folder, build).catch((error: unknown) => [`threw ${String(error)}`]);
     loop.disable();
     held.push({ name: `${build.name} (${seed + index})`, blockMs: loop.max / 1e6, wallMs: performance.now() - started });
     wrong += faults.length;

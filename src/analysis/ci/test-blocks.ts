@@ -15,23 +15,23 @@ export interface TestBlock {
 const LONGEST_LINE = 500;
 const MOST_LINES = 150;
 /** Levels of subtests. */
-const DEEPEST = 20;
+const DEEPEST = 10;
 
 /** The failing tests that a log tells of, in its order, each once; none where it is not of a test runner that is known. */
 export function findTestBlocks(lines: readonly LogLine[]): readonly TestBlock[] {
+  const texts = lines.map(({ text }) => text.slice(0, LONGEST_LINE));
   for (const dialect of TEST_DIALECTS) {
-    const blocks = leavesOf(blocksOf(lines, dialect).filter((block) => hasFailed(block)));
+    const blocks = leavesOf(blocksOf(lines, texts, dialect).filter((block) => hasFailed(block)));
     if (blocks.length > 0) return blocks;
   }
   return [];
 }
 
-function blocksOf(lines: readonly LogLine[], dialect: TestDialect): TestBlock[] {
+function blocksOf(lines: readonly LogLine[], texts: readonly string[], dialect: TestDialect): TestBlock[] {
   const blocks = new Map<string, TestBlock>();
   let isOpen = dialect.after === undefined;
   let file = "";
-  for (const [index, line] of lines.entries()) {
-    const text = line.text.slice(0, LONGEST_LINE);
+  for (const [index, text] of texts.entries()) {
     file = dialect.file?.exec(text)?.groups?.["file"] ?? file;
     if (dialect.after?.test(text)) isOpen = true;
     else if (dialect.until?.test(text)) isOpen = false;

@@ -1,4 +1,5 @@
 import { startTemplates } from "../../analysis/ci/templates.ts";
+import { nextTurn } from "../../lib/next-turn.ts";
 import { EXIT } from "../exit.ts";
 import type { Session } from "../session.ts";
 import { eachBatch } from "./read-log.ts";
@@ -18,6 +19,7 @@ export async function runTemplates(session: Session, [path = "-"]: readonly stri
         .map((id, index) => print(id, at + index))
         .join("\n"),
     );
+    await nextTurn();
   }
   return EXIT.ok;
 }

@@ -76,14 +76,14 @@ async function* gunzip(all: AsyncIterable<Uint8Array>, remarks: Set<string>): As
   if (!isSound) remarks.add(isAny ? "its gzip breaks off, so its end is missing" : "it is no gzip that can be unpacked");
 }
 
-const [FIRST_BYTES, FIRST_PART, PART] = [65_536, 256, 16_384];
+const [SMALLEST_PART, LARGEST_PART] = [16, 16_384];
 
-/** Smaller ones at first: most logs are packed into little. */
+/** Smaller ones at first: most logs are packed into little, of which as much as can be is to be saved. */
 async function* partsOf(all: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let read = 0;
   for await (const chunk of all) {
     for (let at = 0, size = 0; at < chunk.length; at += size, read += size) {
-      size = read < FIRST_BYTES ? FIRST_PART : PART;
+      size = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, read >> 3));
       yield chunk.subarray(at, at + size);
     }
   }

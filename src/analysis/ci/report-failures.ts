@@ -24,7 +24,7 @@ function ofTestCase(source: string, test: TestCase): Omit<Failure, "id"> {
   const { suite, file, className, name, problems, output, reportLine } = test;
   const [problem] = problems;
   const rows = problem ? problems.flatMap(rowsOf) : plainRows(output, [reportLine]);
-  const { text, primary, type } = primaryOf(problem, rows);
+  const { text, primary, type } = primaryOf(problem, rows, name);
   return describeFailure({
     source,
     test: [file ?? "", className || suite.name, name],
@@ -43,11 +43,11 @@ interface Primary {
   readonly primary: Decided["primary"];
 }
 
-/** The message is what its runner thought best; a cause further within says more. */
-function primaryOf(problem: Problem | undefined, rows: readonly PlainRow[]): Primary {
+/** The message is what its runner thought best; a cause further within says more, and so does its text where the message says nothing. */
+function primaryOf(problem: Problem | undefined, rows: readonly PlainRow[], name: string): Primary {
   const found = findPrimary(rows.map(toLine), new Set(rows.keys()));
   const [message = "", ...after] = plainLines(problem?.message ?? "").split("\n");
-  const isMessage = problem !== undefined && message !== "" && !/^\s*Caused by/.test(found?.text ?? "");
+  const isMessage = problem !== undefined && saysMore(message, found, name);
   // Its text says of which kind the same error is, where the message does not.
   const type = found?.text.includes(message) === true ? found.text : "";
   if (isMessage) return { text: withMessage(message, after), type, primary: { by: "report.message", line: problem.line } };
@@ -55,6 +55,17 @@ function primaryOf(problem: Problem | undefined, rows: readonly PlainRow[]): Pri
   if (found) return { text: found.text, type, primary: { by: found.by ?? "", line: rows[found.number]?.line ?? 1 } };
   return { text: first?.text ?? "", type, primary: first ? { by: "report.text", line: first.line } : null };
 }
+
+/** Some runners have but "Failed" for a message, or the test's own place and name. */
+function saysMore(message: string, found: LogLine | null, name: string): boolean {
+  const place = /^\S{1,300}:\d+:\d+ (.+)$/.exec(message)?.[1];
+  if (message === "" || (place !== undefined && name.endsWith(place))) return false;
+  if (!found || found.text.includes(message)) return true;
+  return found.by !== "anchors.caused-by" && (scoreOf(message).cause > LITTLE || found.cause <= LITTLE);
+}
+
+/** How well a line says what went wrong that only sounds like a failure. */
+const LITTLE = 0.5;
 
 /** The message stands in the first line of its element, unless the text repeats it. */
 function rowsOf({ message, text, textLines, line }: Problem): PlainRow[] {

@@ -234,11 +234,13 @@ function beginTaking(reading: Reading, name: string, attributes: Attributes): vo
 function take(problem: Problem, text: string, line: number, isEntity: boolean): void {
   const room = LONGEST_TEXT - problem.text.length;
   if (room <= 0) return;
-  const start = isEntity ? line : line - countEnds(text);
+  // \r\n may come in two parts.
+  const from = problem.text.endsWith("\r") && text.startsWith("\n") ? 1 : 0;
+  const start = isEntity ? line : line - countEnds(text.slice(from));
   const kept = text.slice(0, room);
   problem.text += kept;
   if (problem.textLines.length === 0) problem.textLines.push(start);
-  const ends = countEnds(kept);
+  const ends = countEnds(kept.slice(from));
   for (let at = 1; at <= ends; at += 1) problem.textLines.push(isEntity ? line : start + at);
 }
 

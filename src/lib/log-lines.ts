@@ -73,6 +73,8 @@ function splitter(longest: number, cut: () => void) {
 }
 
 function isUnreadable(piece: string): boolean {
+  // Most pieces have neither, which is seen at once.
+  if (!piece.includes("\u0000") && !piece.includes("\ufffd")) return false;
   return (piece.match(NO_TEXT)?.length ?? 0) > piece.length * NO_TEXT_SHARE;
 }
 

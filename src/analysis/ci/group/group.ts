@@ -43,7 +43,7 @@ export function* groupInSteps(input: GroupInput): Generator<void, Grouped> {
   }
   const judged = joinByCommit(alone, judge);
   yield;
-  const causes = inOrderOfNeed(named(judged), input.defaultBranch);
+  const causes = inOrderOfNeed(yield* named(judged), input.defaultBranch);
   yield;
   const { history, resolved } = remember(input.history, causes, input.now);
   const explained = causes.filter(isExplained).reduce((sum, cause) => sum + cause.failures.length, 0);
@@ -88,17 +88,20 @@ function commitOf({ window, suspects, verdict }: Judged): string | null {
   return isBreak ? `${suspect.sha} ${window.firstBad} ${window.branch}` : null;
 }
 
-function named(judged: readonly Judged[]): Cause[] {
+function* named(judged: readonly Judged[]): Generator<void, Cause[]> {
   const inOrder = judged
     .map((group) => ({ group, first: firstId(group), size: group.failures.length }))
     .toSorted((a, b) => b.size - a.size || (a.first < b.first ? -1 : 1));
   const used = new Set<string>();
-  return inOrder.map(({ group, first }) => {
+  const causes: Cause[] = [];
+  for (const { group, first } of inOrder) {
     const wanted = group.remembered?.id ?? idOf(group.failures);
     const id = used.has(wanted) ? keyOf("second", wanted, first) : wanted;
     used.add(id);
-    return toCause(id, group);
-  });
+    causes.push(toCause(id, group));
+    if (causes.length % AT_ONCE === 0) yield;
+  }
+  return causes;
 }
 
 function firstId({ failures }: Group): string {

@@ -28,8 +28,11 @@ const TEAMCITY = /^\[\d\d:\d\d:\d\d\][A-Za-z]? ?:\t ?(?:\[Step \d{1,3}\/\d{1,3}\
 const SECTIONS = /section_(start|end):\d{1,12}:([\w.-]{1,120})(?:\[[^\]]{0,200}\])?/;
 const FOLD = /^travis_(fold|time):(start|end):([\w.-]{1,120})(?::[\w=,-]{0,200})?/;
 
+const EMPTY: CleanLine = { text: "", marker: null };
+
 /** A line without colours, stamps and prefixes; `marker` where it is a mark of the service rather than a line of a program. */
 export function cleanLine(raw: string): CleanLine {
+  if (raw === "") return EMPTY;
   let text = raw.includes("\t") ? raw.replace(PREFIX, "") : raw;
   text = text.replace(STAMP, "").replace(TEAMCITY, "");
   if (text.includes("\u001b")) text = text.replaceAll(ESCAPES, "");

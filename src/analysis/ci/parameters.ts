@@ -215,6 +215,7 @@ export const CONTINUED =
 
 /** What changes from run to run, and its sign; in this order, so that the more special goes first. */
 export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: string])[] = [
+  ["compared", /(?<=^.{0,60}\b(?:Expected (?:values|inputs|["&]\S{0,6}actual)[^:]{0,80}|evaluated to a falsy value): ).{1,600}/g, "<V>"],
   ["url", /\b(?:https?|ftp|wss?|git|ssh|file|s3|postgres|redis|mongodb|amqp|jdbc:\w+):\/\/[^\s"'<>)\]]{1,600}/gi, "<URL>"],
   ["uuid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<UUID>"],
   ["timestamp", /\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g, "<TIME>"],
@@ -234,7 +235,7 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
   ["base64", /(?<![\w+/=])[A-Za-z0-9+/]{10,600}={1,2}(?![\w=])/g, "<B64>"],
   [
     "temporary",
-    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|[^\s"'(]{0,200}pytest-of-[^\s"')]{1,300}/g,
+    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|(?<![^\s"'(])[^\s"'(]{0,400}pytest-of-[^\s"')]{1,300}/g,
     "<TMP>",
   ],
   [
@@ -255,6 +256,10 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
     "<N>",
   ],
 ];
+
+/** The folders of a machine, up to what a project names its files by: where services check projects out, or to the first folder that projects have. */
+export const WORKSPACE =
+  /^(?:file:\/\/)?(?=\/|[A-Za-z]:[\\/])(?:(?:\/home\/runner\/work\/|\/__w\/|[A-Z]:[\\/]a[\\/]|\/home\/travis\/build\/|\/builds\/)[^\\/]{1,100}[\\/][^\\/]{1,100}[\\/]|(?:[\\/]?[^\\/\n]{1,100}[\\/]){1,20}?(?=(?:src|lib|tests?|specs?|__tests__|packages|apps|e2e)[\\/])|(?:[\\/]?[^\\/\n]{1,100}[\\/]){1,30}(?=[^\\/\s]{1,200}\.[a-z]\w{0,4}(?:\s|$)))/;
 
 export const FRAMES = {
   most: 10,

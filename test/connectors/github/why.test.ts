@@ -75,16 +75,16 @@ describe("a job that failed", () => {
       { id: 8, name: "dist", created_at: "2026-11-17T08:08:00Z" },
     ];
     plantRed({ "actions/runs/2/artifacts": { artifacts } });
-    keep(github, {
-      "artifacts/7/zip": zipOf({ "out/unit.xml": reportOf("adds", "removes"), "out/again.xml": reportOf("adds"), "log.txt": "no" }),
-    });
+    const trx = `<TestRun><Results><UnitTestResult testName="Sums" outcome="Failed"/></Results></TestRun>`;
+    const reports = { "out/unit.xml": reportOf("adds", "removes"), "out/again.xml": reportOf("adds"), "out/net.trx": trx };
+    keep(github, { "artifacts/7/zip": zipOf({ ...reports, "log.txt": "no" }) });
     const { items, failures, notes, calls } = await fetchWhy();
     assert.deepEqual([failures, notes], [[], []]);
     assert.deepEqual(
       ciFailuresIn(items)
         .map(({ test, source, jobId }) => [test, source, jobId].join(" "))
         .toSorted(),
-      ["cart > adds junit-unit/out/unit.xml 20", "cart > removes junit-unit/out/unit.xml 20"],
+      ["Sums junit-unit/out/net.trx 20", "cart > adds junit-unit/out/unit.xml 20", "cart > removes junit-unit/out/unit.xml 20"],
     );
     assert.ok(!calls.includes("actions/jobs/20/logs") && !calls.includes("actions/artifacts/8/zip"));
   });

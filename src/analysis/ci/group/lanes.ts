@@ -23,8 +23,9 @@ export interface Lanes {
   rankOf(sha: string | null): number;
 }
 
-interface RunWithFailures extends CiRun {
-  readonly ids: ReadonlySet<string>;
+interface RunWithTests extends CiRun {
+  readonly key: string;
+  /** Whether it got as far as a test that failed. */
   readonly hasTests: boolean;
 }
 
@@ -39,21 +40,24 @@ export function layLanes(
   const known = runs.filter(({ sha }) => sha !== "");
   const unique = [...new Map(known.map((run) => [runKey(run), run])).values()];
   const lanes = Map.groupBy(
-    unique.map((run) => withFailures(run, byRun.get(runKey(run)) ?? [])),
+    unique.map((run): RunWithTests => {
+      const key = runKey(run);
+      return { ...run, key, hasTests: byRun.get(key)?.some(({ test }) => test !== null) ?? false };
+    }),
     laneKey,
   );
   for (const lane of lanes.values()) sortLane(lane, rankOf);
   return {
     rankOf,
     of(members) {
-      const ids = new Set(members.map(({ id }) => id));
+      const failed = new Set(members.map(runKey));
       // What never gets as far as a test is over where tests ran, whatever these say.
       const isPassedByTests = members.every(({ test, infra }) => test !== null || infra !== null);
       const keys = new Set(members.map((member) => laneKey({ job: member.job ?? "", branch: member.branch ?? "" })));
       return [...keys].toSorted().flatMap((key) => {
         const lane = lanes.get(key) ?? [];
         const [first] = lane;
-        return first ? [{ job: first.job, branch: first.branch, stops: stopsOf(lane, ids, isPassedByTests) }] : [];
+        return first ? [{ job: first.job, branch: first.branch, stops: stopsOf(lane, failed, isPassedByTests) }] : [];
       });
     },
   };
@@ -73,12 +77,8 @@ function ranksOf(commits: readonly Commit[], good: string | null): ReadonlyMap<s
   return ranks;
 }
 
-function withFailures(run: CiRun, failures: readonly Fingerprinted[]): RunWithFailures {
-  return { ...run, ids: new Set(failures.map(({ id }) => id)), hasTests: failures.some(({ test }) => test !== null) };
-}
-
 /** By the order of commits where all of them are known: an old one can be run again later. */
-function sortLane(lane: RunWithFailures[], rankOf: (sha: string) => number): void {
+function sortLane(lane: RunWithTests[], rankOf: (sha: string) => number): void {
   const isRanked = lane.every(({ sha }) => rankOf(sha) >= 0);
   lane.sort(
     (a, b) =>
@@ -90,12 +90,12 @@ function sortLane(lane: RunWithFailures[], rankOf: (sha: string) => number): voi
 }
 
 /** A run that failed otherwise tells nothing, unless it got as far as its tests. */
-function stopsOf(lane: readonly RunWithFailures[], ids: ReadonlySet<string>, isPassedByTests: boolean): Stop[] {
+function stopsOf(lane: readonly RunWithTests[], failed: ReadonlySet<string>, isPassedByTests: boolean): Stop[] {
   const stops = new Map<string, Stop>();
   for (const run of lane) {
     const stop = stops.get(run.sha) ?? { sha: run.sha, at: run.at, failed: 0, passed: 0 };
     stops.set(run.sha, stop);
-    if ([...run.ids].some((id) => ids.has(id))) stop.failed += 1;
+    if (failed.has(run.key)) stop.failed += 1;
     else if (run.conclusion === "success" || (isPassedByTests && run.hasTests)) stop.passed += 1;
   }
   return [...stops.values()];

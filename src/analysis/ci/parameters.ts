@@ -213,9 +213,12 @@ export const EXIT_OF_PROGRAM =
 export const CONTINUED =
   /^\s+at \S|^\s+File "|^\s*\^[\s~^-]*$|^\s+[-+|>]|^[-+] |^\s{0,8}>?\s*\d+ \||^E {3}|^>? {4}\S|^\t\S|^(?:created by )?[\w./*()-]{3,200}\(.{0,200}\)$|^goroutine \d+ \[|^\s+\.\.\. \d+ more|^\s*(?:Caused by|Expected|Received|Actual|expected|actual)\b|^\s*[~^]+$|^\s*(?:-->|= (?:note|help))/;
 
+/** What the values of a comparison are masked by. */
+export const VALUES = "<V>";
+
 /** What changes from run to run, and its sign; in this order, so that the more special goes first. */
 export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: string])[] = [
-  ["compared", /(?<=^.{0,60}\b(?:Expected (?:values|inputs|["&]\S{0,6}actual)[^:]{0,80}|evaluated to a falsy value): ).{1,600}/g, "<V>"],
+  ["compared", /(?<=^.{0,60}\b(?:Expected (?:values|inputs|["&]\S{0,6}actual)[^:]{0,80}|evaluated to a falsy value): ).{1,600}/g, VALUES],
   ["url", /\b(?:https?|ftp|wss?|git|ssh|file|s3|postgres|redis|mongodb|amqp|jdbc:\w+):\/\/[^\s"'<>)\]]{1,600}/gi, "<URL>"],
   ["uuid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<UUID>"],
   ["timestamp", /\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g, "<TIME>"],

@@ -109,6 +109,8 @@ test("where nothing else is known, a message of its own is a break, unless it ma
   const classOf = (words: string): string =>
     only(groupFailures(inputOf([failureOf(words, { job: "x", branch: "side", test: null })]))).class;
   assert.equal(classOf("ERROR: column customer of relation invoices does not exist"), "BROKEN");
+  assert.equal(classOf(`${GENERIC} + '1039.43' - '1032.80'`), "BROKEN");
+  assert.equal(classOf(GENERIC), "unclear");
   assert.equal(classOf("publish.sh: line 4: RELEASE_BUCKET: unbound variable"), "unclear");
   assert.equal(classOf("Error: Timeout of 2000ms exceeded while the queue was drained"), "unclear");
   assert.equal(classOf("Could not connect to Redis at 127.0.0.1:6390: Connection refused"), "INFRA");

@@ -1,3 +1,4 @@
+import { VALUES } from "../parameters.ts";
 import type { Lane } from "./lanes.ts";
 import { BROKEN, FLAKY, INFRA, LEAD, MERGE, SUSPECT } from "./parameters.ts";
 import { touches } from "./suspects.ts";
@@ -152,8 +153,13 @@ function isAlone({ failures, lanes }: Evidence): boolean {
   return isOnce && failures.every(({ sha }) => sha === undefined);
 }
 
+/** Whether a message says what it is about: by its words, or by the values that it compares. */
+function isItsOwn({ isTelling, masked }: Fingerprinted): boolean {
+  return isTelling || masked.includes(VALUES);
+}
+
 function isDefinite(failures: readonly Fingerprinted[]): boolean {
   const messages = failures.map(({ primaryError }) => primaryError.slice(0, 600));
   const isOther = (message: string): boolean => FLAKY.vocabulary.test(message) || BROKEN.doubtful.test(message);
-  return !isInfra(failures) && failures.some(({ isTelling }) => isTelling) && !messages.some(isOther);
+  return !isInfra(failures) && failures.some(isItsOwn) && !messages.some(isOther);
 }

@@ -18,6 +18,24 @@ export function isWorkday(calendar: WorkCalendar, date: string, absences: readon
   return !calendar.holidays.includes(date) && !absences.some(({ from, to }) => from <= date && date <= to);
 }
 
+/** Further than this nobody looks for a workday. */
+const FARTHEST_DAYS = 366;
+
+/** The plain date of the nth workday after another, for somebody with these absences; the last one looked at where a year has not as many. */
+export function workdayAfter(
+  calendar: WorkCalendar,
+  from: string,
+  count: number,
+  absences: readonly { from: string; to: string }[] = [],
+): string {
+  let [date, left] = [from, count];
+  for (let days = 0; left > 0 && days < FARTHEST_DAYS; days += 1) {
+    date = dayAfter(date);
+    if (isWorkday(calendar, date, absences)) left -= 1;
+  }
+  return date;
+}
+
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** Why nobody with these absences works on the day of an instant, in words that end no sentence; undefined on a workday. */
@@ -91,6 +109,7 @@ function hoursOf(calendar: WorkCalendar, date: string): readonly [start: number,
   return hours;
 }
 
-function dayAfter(date: string): string {
+/** The plain date after another. */
+export function dayAfter(date: string): string {
   return new Date(Date.parse(date) + 24 * 60 * 60_000).toISOString().slice(0, 10);
 }

@@ -19,7 +19,9 @@ export interface ReplyContext {
  */
 export function applyReply(asks: readonly Ask[], understood: Understood, context: ReplyContext): Ask[] {
   const own = asks.filter(({ person }) => person === context.person);
-  const told = understood.told.filter(saysSomething).flatMap((told) => {
+  // The last word on an item counts.
+  const words = new Map(understood.told.filter(saysSomething).map((told) => [told.item, told]));
+  const told = [...words.values()].flatMap((told) => {
     const ask = answerable(own, told.item);
     return ask === undefined ? [] : moveByWord(ask, told, asks, context);
   });
@@ -40,18 +42,20 @@ function answerable(own: readonly Ask[], item: string): Ask | undefined {
 /** An ask of whose item the reply says something. */
 function moveByWord(ask: Ask, told: Told, asks: readonly Ask[], context: ReplyContext): Ask[] {
   const name = nameOf(ask.person, context.people);
-  if (told.status !== "reassigned") return [endAsk(ask, "answered", `${name} replied`, context.at)];
   const heir = told.to === null ? undefined : findPersonNamed(context.people, told.to);
+  if (told.status !== "reassigned" || heir?.key === ask.person) return [endAsk(ask, "answered", `${name} replied`, context.at)];
   const next = heir === undefined ? undefined : askOfHeir(ask, heir, asks, context);
-  if (next !== undefined) return [endAsk(ask, "reassigned", `${name} says that ${heir?.name} has it now`, context.at), next];
-  return [endAsk(ask, "reassigned", `${name} says that it is not theirs${whyNoHeir(told.to, heir, context)}`, context.at)];
+  if (next !== undefined)
+    return [endAsk(ask, "reassigned", `${name} says that ${nameOf(next.person, context.people)} has it now`, context.at), next];
+  return [endAsk(ask, "reassigned", `${name} says that it is not theirs${whoseInstead(told.to, heir, context)}`, context.at)];
 }
 
-/** The question whether somebody has it, who was told of; none to whom may not be asked, or has handed it over before. */
+/** The question whether somebody has it, who was told of; none to whom may not be asked, or handed it over before, or while it is asked about. */
 function askOfHeir(ask: Ask, { key }: Person, asks: readonly Ask[], { at, people, roster }: ReplyContext): Ask | undefined {
   const { automation, item, actor } = ask;
-  const hadIt = asks.some((each) => each.item === item && each.person === key && each.actor === actor && each.state === "reassigned");
-  if (key === ask.person || hadIt || !roster.includes(key)) return undefined;
+  const others = asks.filter((each) => each.item === item && each.id !== ask.id);
+  const isSettled = others.some((each) => isOpenAsk(each) || (each.person === key && each.actor === actor && each.state === "reassigned"));
+  if (isSettled || !roster.includes(key)) return undefined;
   return {
     ...{ id: askId(automation, item, key, at), automation, item, key: ask.key, title: ask.title, person: key, actor, state: "due" },
     ...{ reason: "has to confirm that they have it", because: `has it now, as ${nameOf(ask.person, people)} says` },
@@ -59,10 +63,10 @@ function askOfHeir(ask: Ask, { key }: Person, asks: readonly Ask[], { at, people
   };
 }
 
-function whyNoHeir(to: string | null, heir: Person | undefined, { roster }: ReplyContext): string {
+function whoseInstead(to: string | null, heir: Person | undefined, { roster }: ReplyContext): string {
   if (to === null) return ", and does not say whose it is";
-  if (heir === undefined || !roster.includes(heir.key)) return `, but of ${heir?.name ?? to}, who may not be asked`;
-  return `, but of ${heir.name}, who handed it over before`;
+  if (heir === undefined || !roster.includes(heir.key)) return `: ${heir?.name ?? to} has it, who may not be asked`;
+  return `: ${heir.name} has it, who was asked already`;
 }
 
 /** An open ask of whose item the reply says nothing; undefined where that changes nothing. */

@@ -1,6 +1,5 @@
-import { Temporal } from "temporal-polyfill";
 import type { Ask } from "../../core/ask.ts";
-import { businessDaysBetween, dayAfter, plainDateOf, workdayAfter } from "../../core/work-calendar.ts";
+import { businessDaysBetween, dayAfter, plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
 import type { Barrier, FindBarrier } from "./barriers.ts";
 import type { End } from "./ends.ts";
 import { dateAt, hoursOn } from "./hours.ts";
@@ -32,7 +31,7 @@ export function paceOf(ask: Ask, item: ChaseItem, person: Asked, setting: Settin
 function weekdayBarrier(atMs: number, item: ChaseItem, { timezone }: Asked, setting: Setting): Barrier | undefined {
   const { days, hours } = setting.options;
   const date = dateAt(atMs, timezone);
-  if (days.includes(Temporal.PlainDate.from(date).dayOfWeek) || presses(item, date, setting)) return undefined;
+  if (days.includes(weekdayOf(date)) || presses(item, date, setting)) return undefined;
   return { why: "it can wait for a better day of the week", untilMs: hoursOn(dayAfter(date), timezone, hours).fromMs };
 }
 

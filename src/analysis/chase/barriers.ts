@@ -32,7 +32,7 @@ interface Moment {
   opens: (date: string) => number;
 }
 
-/** What keeps messages from one person, however much they press; `sentMs` is when they got some, in milliseconds since 1970. */
+/** What keeps messages from one person who has not stopped them, however much they press; `sentMs` is when they got some, in milliseconds since 1970. */
 export function barriersOf(person: Asked, sentMs: readonly number[], { calendar, hours }: Manners): FindBarrier {
   const { timezone } = person;
   const written = new Set(sentMs.map((ms) => dateAt(ms, timezone)));
@@ -46,8 +46,7 @@ export function barriersOf(person: Asked, sentMs: readonly number[], { calendar,
   };
 }
 
-function unwilling({ name, hasStopped, isReachable, snoozedUntil }: Asked, { date, opens }: Moment): Barrier | undefined {
-  if (hasStopped) return { why: `${name} wants no more questions`, untilMs: null };
+function unwilling({ name, isReachable, snoozedUntil }: Asked, { date, opens }: Moment): Barrier | undefined {
   if (!isReachable) return { why: `there is no way to write to ${name}`, untilMs: null };
   if (snoozedUntil === null || date >= snoozedUntil) return undefined;
   return { why: `${name} wants no questions before ${snoozedUntil}`, untilMs: opens(snoozedUntil) };

@@ -23,7 +23,7 @@ export function paceOf(ask: Ask, item: ChaseItem, person: Asked, setting: Settin
   }
   const last = ask.messages.at(-1);
   if (last === undefined) return (atMs) => weekdayBarrier(atMs, item, person, setting);
-  const untilMs = reminderAt(ask.messages, last.at, item, person, setting);
+  const untilMs = reminderAt(last.at, item, person, setting);
   const waiting: Barrier = { why: `asked on ${dateOf(last.at, person)}, a reminder follows where nothing moves`, untilMs };
   return (atMs) => (atMs < untilMs ? waiting : undefined);
 }
@@ -35,17 +35,15 @@ function weekdayBarrier(atMs: number, item: ChaseItem, { timezone }: Asked, sett
   return { why: "it can wait for a better day of the week", untilMs: hoursOn(dayAfter(date), timezone, hours).fromMs };
 }
 
-/** The nth reminder comes n business days after the question, and one after the message before; where it presses, as soon as that day begins. */
-function reminderAt(messages: Ask["messages"], last: string, item: ChaseItem, person: Asked, setting: Setting): number {
+/** A reminder comes a business day after the message before, and where it presses as soon as that day begins. */
+function reminderAt(last: string, item: ChaseItem, person: Asked, setting: Setting): number {
   const { calendar, options } = setting;
   const { absences, timezone } = person;
-  const planned = workdayAfter(calendar, dateOf(messages[0]?.at ?? last, person), messages.length, absences);
-  const next = workdayAfter(calendar, dateOf(last, person), 1, absences);
-  const date = planned > next ? planned : next;
+  const date = workdayAfter(calendar, dateOf(last, person), 1, absences);
   const { fromMs, toMs } = hoursOn(date, timezone, options.hours);
   if (presses(item, date, setting)) return fromMs;
-  const sinceMidnightMs = Date.parse(last) - hoursOn(dateOf(last, person), timezone, options.hours).fromMs;
-  return Math.max(fromMs, Math.min(fromMs + sinceMidnightMs, toMs) - LEEWAY_MS);
+  const sinceOpeningMs = Date.parse(last) - hoursOn(dateOf(last, person), timezone, options.hours).fromMs;
+  return Math.max(fromMs, Math.min(fromMs + sinceOpeningMs, toMs) - LEEWAY_MS);
 }
 
 function dateOf(instant: string, { timezone }: Asked): string {

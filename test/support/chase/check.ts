@@ -18,6 +18,7 @@ export const PROPERTIES = [
   "none about what moved within the cadence",
   "two reminders per item",
   "reminders have their business days",
+  "reminders come about the same hour",
   "none after stop",
   "none before a snooze ends",
   "none where nobody can be reached",
@@ -26,6 +27,7 @@ export const PROPERTIES = [
   "none about what is known",
   "none about what was removed",
   "none after its owner changed",
+  "none to whoever handed it over",
   "none when anything moved since",
   "none after the launch or a closed plan",
   "what has ended stays as it is",
@@ -123,6 +125,7 @@ function askFaults(ask: Ask, message: ChaseMessage, person: Asked, run: CheckedR
     ...broken("none about what is done", !item.isOpen, item.id),
     ...broken("none about what is known", item.known.length > 0, item.id),
     ...broken("none after its owner changed", item.actor !== ask.actor && item.actor !== ask.person, item.id),
+    ...broken("none to whoever handed it over", diary.isHandedOver(ask), ask.id),
     ...broken("none after a reply", diary.isAnswered(ask.id), ask.id),
     ...broken("none when anything moved since", isStale && (item.movedAt ?? "") > (since ?? ""), `${item.movedAt} > ${since}`),
     ...broken("none when anything moved since", isClockTrue && diary.hasMoved(ask), ask.id),
@@ -135,18 +138,31 @@ function isOver({ launchDate }: ChaseItem, { timezone }: Asked, { now, calendar 
   return launchDate !== null && [timezone, calendar.timezone].some((zone) => faceAt(now, zone).date > launchDate);
 }
 
-/** A first question has its weekdays unless it presses, and is asked of what nobody has touched; reminders have their business days. */
+/** A first question has its weekdays unless it presses; a reminder its business day, and about the hour of the message before unless it presses. */
 function paceFaults(ask: Ask, item: ChaseItem, { from }: ChaseMessage, { timezone, absences }: Asked, input: ChaseInput): Fault[] {
   const { calendar, options } = input;
-  const { date, weekday } = faceAt(from, timezone);
-  const [first, ...reminders] = ask.messages.map(({ at }) => faceAt(at, timezone).date);
+  const { date, time, weekday } = faceAt(from, timezone);
   const presses = [item.due, item.launchDate].some((day) => day !== null && (day <= date || countWorkdays(date, day, calendar) <= 2));
-  if (first === undefined || reminders.length === 0) {
+  const [first, last] = [ask.messages[0], ask.messages.at(-2)].map((message) => message && faceAt(message.at, timezone));
+  if (first === undefined || last === undefined) {
     return broken("first questions on their weekdays", !options.days.includes(weekday) && !presses, date);
   }
-  const before = reminders.at(-2) ?? first;
-  const isEarly = countWorkdays(first, date, calendar, absences) < reminders.length || countWorkdays(before, date, calendar, absences) < 1;
-  return broken("reminders have their business days", isEarly, `${date} after ${first}, ${before}`);
+  const since = countWorkdays(last.date, date, calendar, absences);
+  const isEarly = since < 1 || countWorkdays(first.date, date, calendar) < ask.messages.length - 1;
+  const usual = [last.time, `${options.hours.end}:00`].sort()[0] ?? "";
+  return [
+    ...broken("reminders have their business days", isEarly, `${date} after ${first.date}, ${last.date}`),
+    ...broken(
+      "reminders come about the same hour",
+      !presses && since === 1 && secondsOf(time) < secondsOf(usual) - 3_600,
+      `${time} after ${usual}`,
+    ),
+  ];
+}
+
+function secondsOf(time: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
+  return (hours * 60 + minutes) * 60 + seconds;
 }
 
 function rowFaults({ input, moves, after }: CheckedRun): Fault[] {

@@ -13,6 +13,8 @@ export interface Diary {
   /** Whether its item has moved since somebody was first written to about it. */
   hasMoved: (ask: Ask) => boolean;
   hasStopped: (person: string) => boolean;
+  /** Whether its person has said that it is not theirs, while the plan named the same one as now. */
+  isHandedOver: (ask: Ask) => boolean;
 }
 
 /** An empty diary. */
@@ -23,6 +25,7 @@ export function openDiary(): Diary {
   const counts = new Map<string, number>();
   const answered = new Set<string>();
   const stopped = new Set<string>();
+  const handedOver = new Set<string>();
   return {
     moved: (item) => lastMoves.set(item, ++turn),
     lost: (ask) => counts.set(ask, (counts.get(ask) ?? 0) - 1),
@@ -33,13 +36,19 @@ export function openDiary(): Diary {
     replied: (person, understood, before, rows) => {
       if (understood.stop) stopped.add(person);
       for (const id of aboutWhat(person, understood, before)) answered.add(id);
+      for (const row of rows) if (row.state === "reassigned") handedOver.add(part(row));
       for (const { id, person: whose } of rows) if (whose === person && before.some((ask) => ask.id === id)) answered.add(id);
     },
     countOf: (ask) => counts.get(ask) ?? 0,
     isAnswered: (ask) => answered.has(ask),
     hasMoved: ({ id, item }) => (lastMoves.get(item) ?? -1) > (firstWords.get(id) ?? Infinity),
     hasStopped: (person) => stopped.has(person),
+    isHandedOver: (ask) => handedOver.has(part(ask)),
   };
+}
+
+function part({ item, person, actor }: Ask): string {
+  return [item, person, actor].join(" ");
 }
 
 /** The asks that a reply is about: those of what it tells and of what is to be asked back, all of them where it says nothing. */

@@ -133,7 +133,7 @@ function understoodFrom(world: SimulatedWorld, own: readonly Ask[]): Understood 
 }
 
 function toldFrom({ item }: Ask, { chance, people, clockMs }: SimulatedWorld): Told {
-  const status = chance.percent(90) ? chance.of(TOLD_STATUSES) : null;
+  const status = chance.percent(15) ? "reassigned" : chance.percent(90) ? chance.of(TOLD_STATUSES) : null;
   const eta = chance.percent(30) ? dayFrom(clockMs, chance.upTo(9)) : null;
   const to = chance.percent(60) ? (people[chance.upTo(people.length)]?.name ?? null) : chance.of(["the vendor", null]);
   return { item, status, eta, percent: null, blocker: null, to: status === "reassigned" ? to : null, quote: [0, 4] };

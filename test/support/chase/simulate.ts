@@ -71,8 +71,8 @@ function runOnce(world: SimulatedWorld, plan: SimulatedPlan, diary: Diary, figur
   const faults = faultsOf({ input, moves, after, sent, isClockTrue, diary });
   // Each of these costs a run more.
   const pick = world.chance.upTo(8);
-  if (pick === 0) faults.push(...orderFaults(input, moves, world));
-  if (pick === 1) faults.push(...againFaults({ ...input, asks: after, sent: [...sent, ...sentBy(moves)] }));
+  if (pick === 0 || (pick < 4 && moves.messages.length > 0)) faults.push(...orderFaults(input, moves, world));
+  if (pick === 4) faults.push(...againFaults({ ...input, asks: after, sent: [...sent, ...sentBy(moves)] }));
   world.wakes.push(...moves.waits.flatMap(({ until }) => (until === null ? [] : [Date.parse(until)])));
   for (const { asks, kind } of moves.messages) {
     count(figures, kind);
@@ -80,7 +80,7 @@ function runOnce(world: SimulatedWorld, plan: SimulatedPlan, diary: Diary, figur
   }
   figures.runs += 1;
   world.sent = [...sent, ...sentBy(moves)];
-  plan.asks = pick === 2 ? after.map(reread) : after;
+  plan.asks = pick === 5 ? after.map(reread) : after;
   return faults.map((fault) => inWorld(world, fault));
 }
 

@@ -46,6 +46,12 @@ describe("who is to say how a task stands", () => {
     assert.deepEqual(actorOf(blocked, task("T-3", "Finish the API", { status: "done" })), ["lee", "owns it", true]);
   });
 
+  test("is its owner where only another plan has what it names", () => {
+    const blocked = task("T-12", "Write the docs", { status: "blocked", blockedBy: "T-3" });
+    const other = task("T-3", "Finish the API", { owner: "Jonas Brandt", plan: "Autumn" });
+    assert.deepEqual(actorOf(blocked, other), ["lee", "owns it", true]);
+  });
+
   test("is its owner where it has begun in spite of what comes before, or where tasks wait for each other", () => {
     const name = task("T-1", "Pick a name", { owner: "Asha Gurung", dependsOn: ["T-12"], status: "todo" });
     assert.deepEqual(actorOf(task("T-12", "Write the docs", { dependsOn: ["T-1"] }), name), ["lee", "owns it", true]);
@@ -109,6 +115,11 @@ describe("when a task last moved", () => {
     assert.equal(movedAt(thursday.chat("Is anybody going to write the docs?", at, { by: "jonas" })), EDITED);
     assert.equal(movedAt(thursday.chat("T-120 is done", at, { by: "lee" })), EDITED);
     assert.equal(movedAt(itemOf({ id: "git:1", source: "git", kind: "commit", title: "Tidy up", ts: at })), EDITED);
+    const build = chased([
+      task("Build", "Build it"),
+      itemOf({ id: "git:1", source: "git", kind: "commit", title: "Mend the build", ts: at }),
+    ]);
+    assert.equal(build[0]?.movedAt, EDITED);
   });
 });
 

@@ -104,6 +104,7 @@ describe("nobody is asked", () => {
     assert.deepEqual(waiting({ options: { ...inputOf().options, roster: ["ben"] } }), ["Ana is not among those who may be asked", null]);
     assert.deepEqual(waiting(withAna({ hasStopped: true })), ["Ana wants no more questions", null]);
     assert.deepEqual(waiting(withAna({ isReachable: false })), ["there is no way to write to Ana", null]);
+    assert.deepEqual(nextMoves(inputOf(withAna({ isReachable: false }))).asks, []);
     assert.deepEqual(waiting(withAna({ snoozedUntil: "2026-11-19" })), [
       "Ana wants no questions before 2026-11-19",
       "2026-11-19T09:00:00.000Z",

@@ -95,7 +95,7 @@ describe("what is handed over", () => {
       "t-1 ben due: has to confirm that they have it",
     ]);
     assert.equal(rows.at(-1)?.because, "has it now, as Ana Ruiz says");
-    const moved = [itemOf("t-1", { movedAt: AT }), itemOf("t-2")];
+    const moved = [itemOf("t-1", { movedAt: "2026-11-17T11:30:00.000Z" }), itemOf("t-2")];
     assert.deepEqual(written(nextMoves(inputOf({ items: moved, asks: rows, now: "2026-11-17T12:00:00.000Z" }))), ["ben ask 1"]);
   });
 

@@ -45,9 +45,9 @@ function moveByWord(ask: Ask, told: Told, asks: readonly Ask[], context: ReplyCo
   const heir = told.to === null ? undefined : findPersonNamed(context.people, told.to);
   if (told.status !== "reassigned" || heir?.key === ask.person) return [endAsk(ask, "answered", `${name} replied`, context.at)];
   const next = heir === undefined ? undefined : askOfHeir(ask, heir, asks, context);
-  if (next !== undefined)
-    return [endAsk(ask, "reassigned", `${name} says that ${nameOf(next.person, context.people)} has it now`, context.at), next];
-  return [endAsk(ask, "reassigned", `${name} says that it is not theirs${whoseInstead(told.to, heir, context)}`, context.at)];
+  const whose =
+    next === undefined ? `it is not theirs${whoseInstead(told.to, heir, context)}` : `${nameOf(next.person, context.people)} has it now`;
+  return [endAsk(ask, "reassigned", `${name} says that ${whose}`, context.at), ...(next === undefined ? [] : [next])];
 }
 
 /** The question whether somebody has it, who was told of; none to whom may not be asked, or handed it over before, or while it is asked about. */

@@ -32,7 +32,7 @@ describe("one question and two reminders", () => {
     const after = (items: readonly ChaseItem[], changes: Partial<ChaseInput> = {}): unknown => {
       const { asks } = follow(inputOf(), TUESDAY);
       const { asks: rows, messages } = nextMoves(inputOf({ ...changes, asks, items, now: WEDNESDAY }));
-      const [old] = rows.filter(({ id }) => id === asks[0]?.id);
+      const old = rows.find(({ id }) => id === asks[0]?.id);
       return [old?.state, old?.reason, messages.length];
     };
     const later = "2026-11-17T15:00:00.000Z";

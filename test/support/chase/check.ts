@@ -130,7 +130,7 @@ function askFaults(ask: Ask, message: ChaseMessage, person: Asked, run: CheckedR
     ...broken("none when anything moved since", isStale && (item.movedAt ?? "") > (since ?? ""), `${item.movedAt} > ${since}`),
     ...broken("none when anything moved since", isClockTrue && diary.hasMoved(ask), ask.id),
     ...broken("two reminders per item", diary.countOf(ask.id) >= 3 || ask.messages.length > 3, ask.id),
-    ...paceFaults(ask, item, message, person, input),
+    ...paceFaults(ask, item, message, person, run),
   ];
 }
 
@@ -139,7 +139,13 @@ function isOver({ launchDate }: ChaseItem, { timezone }: Asked, { now, calendar 
 }
 
 /** A first question has its weekdays unless it presses; a reminder its business day, and about the hour of the message before unless it presses. */
-function paceFaults(ask: Ask, item: ChaseItem, { from }: ChaseMessage, { timezone, absences }: Asked, input: ChaseInput): Fault[] {
+function paceFaults(
+  ask: Ask,
+  item: ChaseItem,
+  { from }: ChaseMessage,
+  { key, timezone, absences }: Asked,
+  { input, diary }: CheckedRun,
+): Fault[] {
   const { calendar, options } = input;
   const { date, time, weekday } = faceAt(from, timezone);
   const presses = [item.due, item.launchDate].some((day) => day !== null && (day <= date || countWorkdays(date, day, calendar) <= 2));
@@ -148,7 +154,8 @@ function paceFaults(ask: Ask, item: ChaseItem, { from }: ChaseMessage, { timezon
     return broken("first questions on their weekdays", !options.days.includes(weekday) && !presses, date);
   }
   const since = countWorkdays(last.date, date, calendar, absences);
-  const isEarly = since < 1 || countWorkdays(first.date, date, calendar) < ask.messages.length - 1;
+  const count = diary.hasTravelled(key) ? 1 : ask.messages.length - 1;
+  const isEarly = since < 1 || countWorkdays(first.date, date, calendar) < count;
   const usual = [last.time, `${options.hours.end}:00`].sort()[0] ?? "";
   return [
     ...broken("reminders have their business days", isEarly, `${date} after ${first.date}, ${last.date}`),

@@ -13,6 +13,9 @@ export interface Diary {
   /** Whether its item has moved since somebody was first written to about it. */
   hasMoved: (ask: Ask) => boolean;
   hasStopped: (person: string) => boolean;
+  travelled: (person: string) => void;
+  /** Whether somebody has changed zones: what was a workday there may be none here. */
+  hasTravelled: (person: string) => boolean;
   /** Whether its person has said that it is not theirs, while the plan named the same one as now. */
   isHandedOver: (ask: Ask) => boolean;
 }
@@ -26,6 +29,7 @@ export function openDiary(): Diary {
   const answered = new Set<string>();
   const stopped = new Set<string>();
   const handedOver = new Set<string>();
+  const travellers = new Set<string>();
   return {
     moved: (item) => lastMoves.set(item, ++turn),
     lost: (ask) => counts.set(ask, (counts.get(ask) ?? 0) - 1),
@@ -43,6 +47,8 @@ export function openDiary(): Diary {
     isAnswered: (ask) => answered.has(ask),
     hasMoved: ({ id, item }) => (lastMoves.get(item) ?? -1) > (firstWords.get(id) ?? Infinity),
     hasStopped: (person) => stopped.has(person),
+    travelled: (person) => travellers.add(person),
+    hasTravelled: (person) => travellers.has(person),
     isHandedOver: (ask) => handedOver.has(part(ask)),
   };
 }

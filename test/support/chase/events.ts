@@ -19,7 +19,7 @@ const HAPPENINGS: readonly (readonly [weight: number, happening: Happening])[] =
   [3, removeItem],
   [1, (world, plan) => (plan.items = plan.items.map((item) => ({ ...item, launchDate: dayFrom(world.clockMs, world.chance.upTo(20)) })))],
   [2, (world) => alter(world, (person) => ({ ...person, isReachable: !person.isReachable }))],
-  [2, (world) => alter(world, (person) => ({ ...person, timezone: world.people[0]?.timezone ?? "UTC" }))],
+  [2, (world, _, diary) => alter(world, (person) => travelled(person, world, diary))],
   [3, beAway],
   [1, (world) => alter(world, (person) => ({ ...person, hasStopped: true }))],
   [1, (_, plan) => (plan.closed = { state: "cancelled", reason: "called off" })],
@@ -50,6 +50,11 @@ function alter(world: SimulatedWorld, how: (person: Asked) => Asked): void {
 function moved(item: ChaseItem, { clockMs }: SimulatedWorld, diary: Diary): ChaseItem {
   diary.moved(item.id);
   return { ...item, movedAt: new Date(clockMs).toISOString() };
+}
+
+function travelled(person: Asked, { people }: SimulatedWorld, diary: Diary): Asked {
+  diary.travelled(person.key);
+  return { ...person, timezone: people[0]?.timezone ?? "UTC" };
 }
 
 function fact({ id }: ChaseItem): ChaseItem["known"][number] {

@@ -1,13 +1,16 @@
 import type { Fact, Item } from "../../core/item.ts";
 import type { PlanTask } from "../../core/kinds/launch.ts";
-import { messagesIn } from "../../core/kinds/message.ts";
+import { messagesIn, type Message } from "../../core/kinds/message.ts";
 import { pullRequestsIn, type PullRequest } from "../../core/kinds/pull-request.ts";
 import type { People } from "../../core/person.ts";
 import { getFact } from "../../core/prose.ts";
 import { personOf } from "../people.ts";
 import { isLinked } from "../rules/pull-requests/links.ts";
 import type { OpenTask } from "../rules/tasks/task.ts";
-import { namesKey, namesTask } from "./naming.ts";
+import { createNamingFinder, namesKey } from "./naming.ts";
+
+/** Kinds that show work on what they name. */
+const TELLING: ReadonlySet<string> = new Set(["pull_request", "commit", "change"]);
 
 /** What happened to a task anywhere. */
 export interface Activity {
@@ -22,28 +25,26 @@ export interface Activity {
 /** Finds what happened to open tasks: edits, pull requests and commits that name them, and what their owners wrote of them in channels. */
 export function createActivityFinder(items: readonly Item[], people: People): (task: OpenTask & { plan: PlanTask }) => Activity {
   const pulls = pullRequestsIn(items);
-  const commits = items.filter(({ kind }) => kind === "commit" || kind === "change");
-  const messages = messagesIn(items).flatMap(({ item, bot }) => {
-    const from = item.actors.find(({ role }) => role === "from");
-    const writer = bot || from === undefined ? undefined : personOf(people, from);
-    return writer === undefined ? [] : [{ item, writer: writer.key }];
-  });
+  const writers = new Map(messagesIn(items).flatMap((message) => writerOf(message, people)));
+  const findNamed = createNamingFinder(items.filter(({ id, kind }) => TELLING.has(kind) || writers.has(id)));
   return ({ plan, ...task }) => {
     const own = pulls.filter((pull) => isFor(pull, plan, task));
-    const said = messages.filter(({ item, writer }) => writer === task.person?.key && namesTask(textOf(item), plan));
-    const touched = [...said.map(({ item }) => item), ...commits.filter((item) => namesTask(textOf(item), plan))];
-    const mentioned = pulls.filter(({ item }) => namesTask(textOf(item), plan));
-    const instants = [...touched.map(({ ts }) => ts), ...[...own, ...mentioned].flatMap(instantsOf)];
+    const named = findNamed(plan).filter(({ id }) => !writers.has(id) || writers.get(id) === task.person?.key);
+    const touched = new Set([...own.map(({ item }) => item), ...named]);
+    const moves = pulls.filter(({ item }) => touched.has(item)).flatMap(instantsOf);
     return {
-      movedAt: latestOf([task.item.updatedAt, plan.statusAt, ...instants]),
+      movedAt: latestOf([task.item.updatedAt, plan.statusAt, ...named.map(({ ts }) => ts), ...moves]),
       known: knownOf(own, plan),
       open: own.filter(({ state }) => state === "open"),
     };
   };
 }
 
-function textOf({ title, body }: Item): string {
-  return `${title}\n${body}`;
+/** Whoever of config/people.yaml wrote a message, by its id; what programs write moves nothing. */
+function writerOf({ item, bot }: Message, people: People): (readonly [id: string, key: string])[] {
+  const from = item.actors.find(({ role }) => role === "from");
+  const writer = bot || from === undefined ? undefined : personOf(people, from);
+  return writer === undefined ? [] : [[item.id, writer.key]];
 }
 
 /** What only speaks of a task in its text may be for another one. */

@@ -34,7 +34,7 @@ export interface Ask {
   /** Why this person was asked about it, in words. */
   because: string;
   createdAt: string;
-  /** When messages about it went to its person, oldest first: the question, then reminders. */
+  /** When messages about it to its person were decided on, oldest first: the question, then reminders. Each leaves within ten minutes. */
   messages: readonly { at: string; key: string }[];
   /** Whether its person was asked back what a reply meant. */
   askedBack: boolean;

@@ -35,7 +35,7 @@ interface Moment {
 /** What keeps messages from one person who has not stopped them, however much they press; `sentMs` is when they got some, in milliseconds since 1970. */
 export function barriersOf(person: Asked, sentMs: readonly number[], { calendar, hours }: Manners): FindBarrier {
   const { timezone } = person;
-  const written = new Set(sentMs.map((ms) => dateAt(ms, timezone)));
+  const written = [...new Set(sentMs)].map((ms) => dateAt(ms, timezone));
   const opens = (date: string): number => hoursOn(date, timezone, hours).fromMs;
   return (atMs) => {
     const moment = { atMs, date: dateAt(atMs, timezone), opens };
@@ -59,11 +59,11 @@ function offWork({ name, absences }: Asked, moment: Moment, closesMs: number, ca
   return atMs < closesMs ? undefined : tomorrow(moment, `it is too late in the day for ${name}`);
 }
 
-function tooOften({ name }: Asked, moment: Moment, written: ReadonlySet<string>): Barrier | undefined {
+function tooOften({ name }: Asked, moment: Moment, written: readonly string[]): Barrier | undefined {
   // A date ahead was written down while the clock went wrong.
-  if ([...written].some((each) => each >= moment.date)) return tomorrow(moment, `${name} was written to today`);
+  if (written.some((each) => each >= moment.date)) return tomorrow(moment, `${name} was written to today`);
   const from = weekBefore(moment.date);
-  const count = [...written].filter((each) => each > from).length;
+  const count = written.filter((each) => each > from).length;
   return count < MOST_IN_A_WEEK ? undefined : tomorrow(moment, `${name} was written to ${count} times this week`);
 }
 

@@ -17,6 +17,8 @@ export interface Wait {
   untilMs: number | null;
 }
 
+type Later = Pick<Wait, "why"> & Partial<Wait>;
+
 /** The question that an item without an open ask calls for, or why it calls for none; `asks` are all that are known of. */
 export function judgeItem(item: ChaseItem, asks: readonly Ask[], setting: Setting): Ask | Wait {
   const past = asksOf(item, asks);
@@ -45,7 +47,7 @@ function askedInstead(item: ChaseItem, past: readonly Ask[]): string | undefined
 }
 
 /** Why an item calls for no question to somebody. */
-function whyNot(key: string, item: ChaseItem, past: readonly Ask[], setting: Setting): (Pick<Wait, "why"> & Partial<Wait>) | undefined {
+function whyNot(key: string, item: ChaseItem, past: readonly Ask[], setting: Setting): Later | undefined {
   const person = setting.options.roster.includes(key) ? setting.personOf(key) : undefined;
   if (person === undefined) return { why: `${nameOf(key, setting)} is not among those who may be asked` };
   if (person.hasStopped) return { why: `${person.name} wants no more questions` };
@@ -60,26 +62,28 @@ function whyNot(key: string, item: ChaseItem, past: readonly Ask[], setting: Set
   }
   return whyLater(
     item,
-    past.find((ask) => ask.person === key),
+    past.filter((ask) => ask.person === key),
     setting,
   );
 }
 
-/** What was answered, or moved, is known for a while; who was silent is left alone until something moves. */
-function whyLater(item: ChaseItem, last: Ask | undefined, setting: Setting): (Pick<Wait, "why"> & Partial<Wait>) | undefined {
+/** What moved is known for a while, and so is what its person was asked about before. */
+function whyLater(item: ChaseItem, own: readonly Ask[], setting: Setting): Later | undefined {
   const { movedAt } = item;
-  const ended = last?.endedAt;
-  if (last !== undefined && ended !== undefined) {
-    if ((last.state === "silent" || last.state === "cancelled") && (movedAt ?? "") <= ended) return { why: last.reason };
-    if (last.state === "answered" || last.state === "expired") {
-      const later = whyFresh(ended, item, setting, `asked about before: ${last.reason}`);
-      if (later !== undefined) return later;
-    }
-  }
-  return movedAt === null ? undefined : whyFresh(movedAt, item, setting, `it moved on ${plainDateOf(movedAt, setting.calendar.timezone)}`);
+  const [before] = own.flatMap((ask) => whyAfter(ask, item, setting) ?? []);
+  if (before !== undefined || movedAt === null) return before;
+  return whyFresh(movedAt, item, setting, `it moved on ${plainDateOf(movedAt, setting.calendar.timezone)}`);
 }
 
-function whyFresh(since: string, item: ChaseItem, setting: Setting, why: string): Pick<Wait, "why" | "untilMs"> | undefined {
+/** An answer is known for a while; who was silent is left alone until something moves. */
+function whyAfter({ state, reason, endedAt }: Ask, item: ChaseItem, setting: Setting): Later | undefined {
+  if (endedAt === undefined) return undefined;
+  if (state === "silent" || state === "cancelled") return (item.movedAt ?? "") <= endedAt ? { why: reason } : undefined;
+  const isKnown = state === "answered" || state === "expired";
+  return isKnown ? whyFresh(endedAt, item, setting, `asked about before: ${reason}`) : undefined;
+}
+
+function whyFresh(since: string, item: ChaseItem, setting: Setting, why: string): Later | undefined {
   const { calendar, today } = setting;
   const cadence = cadenceOf(item, setting);
   const date = plainDateOf(since, calendar.timezone);

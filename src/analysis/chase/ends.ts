@@ -36,12 +36,16 @@ function endByMove(ask: Ask, item: ChaseItem, setting: Setting): End | undefined
     return { state: "moved", reason: now };
   }
   if (known.length > 0) return { state: "moved", reason: "it is known without asking" };
-  const since = moveCountsFrom(ask);
-  if (since === undefined || movedAt === null || movedAt <= since) return undefined;
+  if (movedAt === null || movedAt <= moveCountsFrom(ask, setting.now)) return undefined;
   return { state: "moved", reason: `it moved on ${plainDateOf(movedAt, setting.calendar.timezone)}` };
 }
 
-/** What was handed over is to be confirmed, whatever moved by that: for it, moves count once its person was asked. */
-function moveCountsFrom({ actor, person, createdAt, messages }: Ask): string | undefined {
-  return actor === person ? createdAt : messages[0]?.at;
+/**
+ * What was handed over is to be confirmed, whatever moved by that: for it, moves count once its person was asked. Where the clock was set back, what
+ * lies ahead of it moved all the same.
+ */
+function moveCountsFrom({ actor, person, createdAt, messages }: Ask, now: string): string {
+  const asked = messages[0]?.at ?? now;
+  const since = actor === person && createdAt < asked ? createdAt : asked;
+  return since < now ? since : now;
 }

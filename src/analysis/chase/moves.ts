@@ -43,7 +43,7 @@ export function nextMoves(input: ChaseInput): ChaseMoves {
   const fresh = idle.flatMap(({ call }) => ("id" in call ? [call] : []));
   const pending = pendingOf([...standing, ...fresh], setting);
   const batches = batchesOf(pending, setting);
-  const named = new Map(batches.flatMap((batch) => batch.named.map((ask) => [ask.id, written(ask, batch)])));
+  const named = new Map(batches.flatMap((batch) => batch.named.map((ask) => [ask.id, written(ask, batch, setting)])));
   const kept = pending.filter(({ ask }) => !named.has(ask.id)).map((each) => ({ ...each, after: tiredNow(each, setting) }));
   const tired = new Map(kept.map(({ ask, after }) => [ask.id, after]));
   const after = [...judged, ...fresh].map((ask) => named.get(ask.id) ?? tired.get(ask.id) ?? ask);
@@ -127,11 +127,10 @@ function kindOf(named: readonly Ask[]): ChaseMessage["kind"] {
   return fewest === MOST_MESSAGES - 1 ? "last_reminder" : "reminder";
 }
 
-/** The same ask with a message more. */
-function written(ask: Ask, { person, message: { key, from } }: Batch): Ask {
-  const date = dateAt(Date.parse(from), person.timezone);
-  const reason = `${ask.messages.length === 0 ? "asked" : "reminded"} on ${date}`;
-  return { ...ask, state: "asked", reason, messages: [...ask.messages, { at: from, key }] };
+/** The same ask with a message more. What moves from now on moves after it, though it leaves a little later. */
+function written(ask: Ask, { person, message: { key } }: Batch, { now, nowMs }: Setting): Ask {
+  const reason = `${ask.messages.length === 0 ? "asked" : "reminded"} on ${dateAt(nowMs, person.timezone)}`;
+  return { ...ask, state: "asked", reason, messages: [...ask.messages, { at: now, key }] };
 }
 
 function tiredNow({ ask, person, barrier }: Pending, setting: Setting): Ask {

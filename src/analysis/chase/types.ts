@@ -66,7 +66,7 @@ export interface ChaseInput {
   people: readonly Asked[];
   /** Those of this automation that are open, and those that ended in the last 30 days. */
   asks: readonly Ask[];
-  /** When any automation, this one included, wrote such a message to somebody in the last 7 days, or tried to. */
+  /** When any automation, this one included, decided on a message to somebody in the last 7 days, whether or not it arrived: the `at` of its asks. */
   sent: readonly { person: string; at: string }[];
   /** Why nothing is asked any more: its plan is closed, or whoever wants to know called it off; null while it goes on. */
   closed: { state: "expired" | "cancelled"; reason: string } | null;

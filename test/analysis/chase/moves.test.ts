@@ -57,8 +57,8 @@ describe("one question and two reminders", () => {
   test("come about the same hour, but with the day's first where it presses", () => {
     const early = "2026-11-18T09:00:00.000Z";
     const asked = "2026-11-17T14:00:00.000Z";
-    assert.deepEqual(follow(inputOf(), asked, early, "2026-11-18T13:00:00.000Z").moves.map(written), [["ana ask 1"], [], []]);
-    assert.deepEqual(follow(inputOf(), asked, "2026-11-18T13:10:00.000Z").moves.map(written), [["ana ask 1"], ["ana reminder 1"]]);
+    assert.deepEqual(follow(inputOf(), asked, early, "2026-11-18T12:59:00.000Z").moves.map(written), [["ana ask 1"], [], []]);
+    assert.deepEqual(follow(inputOf(), asked, "2026-11-18T13:00:00.000Z").moves.map(written), [["ana ask 1"], ["ana reminder 1"]]);
     const near = inputOf(withItem({ launchDate: "2026-11-19" }));
     assert.deepEqual(follow(near, asked, early).moves.map(written), [["ana ask 1"], ["ana reminder 1"]]);
   });
@@ -168,6 +168,23 @@ test("a question without a chance ends with the reason", () => {
     asks.map(({ state, reason }) => [state, reason]),
     [["expired", "no chance to ask within 5 business days: Ana does not work on 2026-11-25"]],
   );
+});
+
+test("a move counts since the question, also where the clock was set back between deciding and asking", () => {
+  const { asks } = follow(inputOf(), TUESDAY);
+  const back = asks.map((ask) => ({ ...ask, createdAt: "2026-11-17T18:00:00.000Z" }));
+  const items = [itemOf("t-1", { movedAt: "2026-11-17T15:00:00.000Z" })];
+  assert.deepEqual(
+    nextMoves(inputOf({ asks: back, items, now: WEDNESDAY })).asks.map(({ state }) => state),
+    ["moved"],
+  );
+});
+
+test("three messages are three, also where a journey puts two of them on one date", () => {
+  const sent = ["2026-11-16T11:00:00.000Z", "2026-11-16T22:00:00.000Z", "2026-11-17T14:00:00.000Z"].map((at) => ({ person: "ana", at }));
+  const people = [personOf("ana", { timezone: "Pacific/Honolulu" })];
+  const { waits } = nextMoves(inputOf({ sent, people, now: "2026-11-18T22:00:00.000Z" }));
+  assert.equal(waits[0]?.why, "Ana was written to 3 times this week");
 });
 
 test("who asked to be asked later is not called silent", () => {

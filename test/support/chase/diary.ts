@@ -32,7 +32,11 @@ export function openDiary(): Diary {
   const travellers = new Set<string>();
   return {
     moved: (item) => lastMoves.set(item, ++turn),
-    lost: (ask) => counts.set(ask, (counts.get(ask) ?? 0) - 1),
+    lost: (ask) => {
+      const left = (counts.get(ask) ?? 0) - 1;
+      counts.set(ask, left);
+      if (left === 0) firstWords.delete(ask);
+    },
     written: (ask) => {
       counts.set(ask, (counts.get(ask) ?? 0) + 1);
       if (!firstWords.has(ask)) firstWords.set(ask, ++turn);

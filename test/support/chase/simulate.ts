@@ -9,10 +9,10 @@ import { happen, withRows } from "./events.ts";
 import { DAY_MS, MINUTE_MS, worldFrom, type SimulatedPlan, type SimulatedWorld } from "./world.ts";
 
 /** Runs of each automation while things happen, and while nothing does any more, so that all that is open comes to its end. */
-const BUSY_RUNS = 16;
-const QUIET_RUNS = 6;
+const BUSY_RUNS = 14;
+const QUIET_RUNS = 5;
 /** Longer than any ask may stay open: three messages, and a week and holidays of waiting for each. */
-const QUIET_STEP_MS = 6 * DAY_MS;
+const QUIET_STEP_MS = 7 * DAY_MS;
 
 /** What came of simulated chases. */
 export interface ChaseFigures {
@@ -72,14 +72,14 @@ function runOnce(world: SimulatedWorld, plan: SimulatedPlan, diary: Diary, figur
   // Each of these costs a run more.
   const pick = world.chance.upTo(8);
   if (pick === 0 || (pick < 4 && moves.messages.length > 0)) faults.push(...orderFaults(input, moves, world));
-  if (pick === 4) faults.push(...againFaults({ ...input, asks: after, sent: [...sent, ...sentBy(moves)] }));
+  if (pick === 4) faults.push(...againFaults({ ...input, asks: after, sent: [...sent, ...sentBy(moves, input)] }));
   world.wakes.push(...moves.waits.flatMap(({ until }) => (until === null ? [] : [Date.parse(until)])));
   for (const { asks, kind } of moves.messages) {
     count(figures, kind);
     for (const id of asks) diary.written(id);
   }
   figures.runs += 1;
-  world.sent = [...sent, ...sentBy(moves)];
+  world.sent = [...sent, ...sentBy(moves, input)];
   plan.asks = pick === 5 ? after.map(reread) : after;
   return faults.map((fault) => inWorld(world, fault));
 }
@@ -102,8 +102,8 @@ function reread(ask: Ask): Ask {
   return structuredClone(ask);
 }
 
-function sentBy({ messages }: ChaseMoves): SimulatedWorld["sent"] {
-  return messages.map(({ person, from }) => ({ person, at: from }));
+function sentBy({ messages }: ChaseMoves, { now }: ChaseInput): SimulatedWorld["sent"] {
+  return messages.map(({ person }) => ({ person, at: now }));
 }
 
 function orderFaults(input: ChaseInput, moves: ChaseMoves, { chance }: SimulatedWorld): Fault[] {

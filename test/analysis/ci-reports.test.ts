@@ -75,6 +75,16 @@ describe("the causes of failing checks", () => {
     );
   });
 
+  test("are told where a pull request has what was mended on the main branch before, and of no commit there", () => {
+    const earlier = report("08:30", [...MORNING, ...ran("08:00", "c")], report("07:00", MORNING));
+    const items = [...MORNING, ...ran("08:00", "c"), ...checked("09:00", 44, [rising()])];
+    const { lines } = report("09:30", items, earlier);
+    assert.match(lines[0] ?? "", /: 1 returned\.$/);
+    assert.match(under(lines, "New or changed")[0] ?? "", /^1\. Unclear, likely a break, back again: .*, in #44, since Thu 19 Nov 10:00\. Next: run it/);
+    const own = report("09:30", items, undefined, { report: "pull_request_checks" });
+    assert.match(under(own.lines, "Not of this pull request")[0] ?? "", /: it failed on main too, where it is mended: bring that in/);
+  });
+
   test("beyond a few are named, and all that is found about them is told", () => {
     const items = Array.from({ length: 9 }, (_, index) => [
       ...ran("05:00", "a", [], { job: `job ${index}`, repository: `harbor/${index}` }),

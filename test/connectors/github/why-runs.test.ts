@@ -10,7 +10,7 @@ import { commitOf, fetchWhy, NEXT, plantRed, RED, WHY, world } from "./why-world
 const { github } = world;
 
 describe("of runs", () => {
-  it("each of the last seven days is told, whatever the window is, and no other", async () => {
+  it("each of the last seven days is told, whatever the window is, and of others the last that passed and what failed since", async () => {
     plantRed();
     const { items } = await fetchWhy({ from: "2026-11-18T08:59:00.000Z", to: "2026-11-18T09:00:00.000Z" });
     assert.deepEqual(
@@ -23,8 +23,41 @@ describe("of runs", () => {
     const later = await fetchWhy({ from: "2026-11-25T08:59:00.000Z", to: "2026-11-25T09:00:00.000Z" });
     assert.deepEqual(
       ciRunsIn(later.items).map(({ run }) => run),
-      ["1"],
+      ["1", "2"],
     );
+  });
+
+  it("the first and the last that failed are told for weeks where none passed since, with what their logs said, also after a fetch that failed", async () => {
+    const red = [5, 4, 3, 2].map((id) => checkRun(id, "failure", { created_at: `2026-11-17T08:0${id}:00Z` }));
+    const of = (id: number): [string, unknown][] => [
+      [`actions/runs/${id}/jobs`, { jobs: [checkJob(id * 10, "failure")] }],
+      [`actions/runs/${id}/artifacts`, { artifacts: [] }],
+      [`check-runs/${id * 10}/annotations`, []],
+    ];
+    plantRed({ ...Object.fromEntries([3, 4, 5].flatMap(of)), "actions/runs": { workflow_runs: [...red, checkRun(1, "success")] } });
+    keep(github, Object.fromEntries([2, 3, 4, 5].map((id) => [`jobs/${id * 10}/logs`, RED])));
+    const first = await fetchWhy();
+    const toldIn = ({ items }: typeof first) => [ciRunsIn(items), ciFailuresIn(items)].map((told) => told.map(({ run }) => run).toSorted());
+    assert.deepEqual(toldIn(first), [
+      ["1", "2", "3", "4", "5"],
+      ["2", "3", "4", "5"],
+    ]);
+    const { faultOf } = github;
+    github.faultOf = (call) => (call.path.includes("/actions/runs?") ? { status: 404 } : faultOf(call));
+    const [from, to] = ["2026-12-01T08:00:00.000Z", "2026-12-01T09:00:00.000Z"];
+    const failed = await fetchWhy({ from, to }, first);
+    assert.equal(failed.failures.length, 1);
+    github.faultOf = faultOf;
+    plantRed({ ...Object.fromEntries([5].flatMap(of)), "actions/runs": { workflow_runs: [] } });
+    const later = await fetchWhy({ from, to }, failed);
+    for (const each of [failed, later]) {
+      assert.deepEqual(toldIn(each), [
+        ["1", "2", "5"],
+        ["2", "5"],
+      ]);
+    }
+    const [afterWeeks] = toldIn(await fetchWhy({ from, to: "2026-12-30T09:00:00.000Z" }, later));
+    assert.deepEqual(afterWeeks, ["1"]);
   });
 
   it("one that passed when it was run again has the jobs of both attempts", async () => {

@@ -80,7 +80,10 @@ describe("the causes of failing checks", () => {
     const items = [...MORNING, ...ran("08:00", "c"), ...checked("09:00", 44, [rising()])];
     const { lines } = report("09:30", items, earlier);
     assert.match(lines[0] ?? "", /: 1 returned\.$/);
-    assert.match(under(lines, "New or changed")[0] ?? "", /^1\. Unclear, likely a break, back again: .*, in #44, since Thu 19 Nov 10:00\. Next: run it/);
+    assert.match(
+      under(lines, "New or changed")[0] ?? "",
+      /^1\. Unclear, likely a break, back again: .*, in #44, since Thu 19 Nov 10:00\. Next: run it/,
+    );
     const own = report("09:30", items, undefined, { report: "pull_request_checks" });
     assert.match(under(own.lines, "Not of this pull request")[0] ?? "", /: it failed on main too, where it is mended: bring that in/);
   });

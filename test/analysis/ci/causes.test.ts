@@ -145,7 +145,8 @@ test("what is mended in one place and still fails in another is not over", () =>
     ["resolved"],
     "a pull request that had it before has but to take the change in",
   );
-  const places = (items: readonly Item[]) => causes(items).map(({ state, window }) => [state, window?.job.split(" ").at(-1), window?.branch]);
+  const places = (items: readonly Item[]) =>
+    causes(items).map(({ state, window }) => [state, window?.job.split(" ").at(-1), window?.branch]);
   assert.deepEqual(places([...mended, ...checked("09:00", 44, [HEIGHT])]), [["new", "test", "#44"]]);
   const onBoth = [...ran("06:00", "b", [HEIGHT], { job: "other" }), ...mended];
   assert.deepEqual(places(onBoth), [["new", "other", "the default branch"]]);

@@ -125,7 +125,12 @@ export function findWindow(
 
 /** What is mended on the default branch is over on each branch that had it before: these have but to take it in. */
 function mendedAtOf(stretches: readonly Stretch[]): string {
-  return stretches.every(({ isOver }) => isOver) ? (stretches.map(({ passedAt }) => passedAt).toSorted().at(-1) ?? "") : "";
+  return stretches.every(({ isOver }) => isOver)
+    ? (stretches
+        .map(({ passedAt }) => passedAt)
+        .toSorted()
+        .at(-1) ?? "")
+    : "";
 }
 
 interface Stretch extends Window {

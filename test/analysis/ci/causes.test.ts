@@ -153,3 +153,16 @@ test("what is mended in one place and still fails in another is not over", () =>
   const inTwo = [...checked("06:10", 41, [HEIGHT]), ...checked("06:20", 42, [HEIGHT]), ...checked("06:30", 41, [], { sha: "e" })];
   assert.deepEqual(places(inTwo), [["new", "test", "#42"]]);
 });
+
+test("a run that passed is no pass of a job that such runs skip", () => {
+  const skipped = [...ran("07:00", "c", [], { conclusion: "skipped" }), whole("07:00", "c")];
+  const red = [...ran("05:00", "a"), ...ran("06:00", "b", [HEIGHT])];
+  assert.deepEqual(
+    causes([...red, whole("07:30", "d")]).map(({ state }) => state),
+    ["resolved"],
+  );
+  assert.deepEqual(
+    causes([...red, ...skipped, whole("07:30", "d")]).map(({ state }) => state),
+    ["new"],
+  );
+});

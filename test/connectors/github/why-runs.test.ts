@@ -249,6 +249,29 @@ describe("what was changed before a job went red", () => {
     );
   });
 
+  it("is asked for from where the job passed, not from a run that passed without it", async () => {
+    const runs = ["success", "success", "failure"].map((conclusion, index) =>
+      checkRun(index + 1, conclusion, { created_at: `2026-11-17T0${index}:00:00Z` }),
+    );
+    plantRed({
+      "actions/runs": { workflow_runs: runs.toReversed() },
+      "actions/runs/1/jobs": { jobs: [checkJob(10, "success")] },
+      "actions/runs/2/jobs": { jobs: [checkJob(20, "skipped")] },
+      "actions/runs/3/jobs": { jobs: [checkJob(30, "failure")] },
+      "actions/runs/3/artifacts": { artifacts: [] },
+      "check-runs/30/annotations": [],
+      "compare/c1...c3": { commits: [commitOf("c2", "c1"), commitOf("c3", "c2")] },
+    });
+    keep(github, { "jobs/30/logs": RED });
+    const { items } = await fetchWhy();
+    assert.deepEqual(
+      ciChangesIn(items)
+        .map(({ sha }) => sha)
+        .toSorted(),
+      ["c2", "c3"],
+    );
+  });
+
   it("is not asked for where the same commit passed", async () => {
     plantRed({
       "actions/runs": {

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withoutSecretForms } from "../../src/lib/secret-forms.ts";
 
-/** Made up, and put together here so that no scanner takes them for real. */
+/** Made up; each `~` is left out, so that no scanner takes them for real. */
 const HIDDEN: readonly (readonly [text: string, shown: string])[] = [
-  [`remote: bad token ${"ghp_"}${"a1B2".repeat(9)} for dana`, "remote: bad token (secret) for dana"],
-  [`got ${"github_pat_"}${"A1b2_".repeat(8)}.`, "got (secret)."],
-  [`AccessDenied for ${"AKIA"}${"ABCD1234".repeat(2)}`, "AccessDenied for (secret)"],
-  [`posting with ${"xoxb"}-123456789012-abcdefghij failed`, "posting with (secret) failed"],
-  [`jwt malformed: ${"eyJ"}hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl`, "jwt malformed: (secret)"],
+  ["remote: bad token gh~p_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2 for dana", "remote: bad token (secret) for dana"],
+  ["got github~_pat_A1b2_A1b2_A1b2_A1b2_A1b2_A1b2_A1b2_A1b2_.", "got (secret)."],
+  ["AccessDenied for AK~IAABCD1234ABCD1234", "AccessDenied for (secret)"],
+  ["posting with xo~xb-123456789012-abcdefghij failed", "posting with (secret) failed"],
+  ["jwt malformed: ey~JhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "jwt malformed: (secret)"],
   ["> Authorization: Bearer abc.def-ghi", "> Authorization: Bearer (secret)"],
   ['{"authorization":"Basic ZGFuYTpodW50ZXIy","a":1}', '{"authorization":"Basic (secret)","a":1}'],
   ["Set-Cookie: session=abcdef; Path=/", "Set-Cookie: (secret)"],
@@ -16,7 +16,7 @@ const HIDDEN: readonly (readonly [text: string, shown: string])[] = [
   ['AWS_SECRET_ACCESS_KEY="wJalrXUtnFEMI/K7MDENG" next', 'AWS_SECRET_ACCESS_KEY="(secret)" next'],
   ['{ "apiKey": "0123456789", "port": 1 }', '{ "apiKey": "(secret)", "port": 1 }'],
   ["can't reach postgres://dana:hunter2@db/shop", "can't reach postgres://dana:(secret)@db/shop"],
-  [`${"-----BEGIN RSA "}PRIVATE KEY-----\nMIIEow\nIBAAK\n-----END RSA PRIVATE KEY-----\nend`, "(secret)\nend"],
+  ["-----BEGIN RSA ~PRIVATE KEY-----\nMIIEow\nIBAAK\n-----END RSA PRIVATE KEY-----\nend", "(secret)\nend"],
 ];
 const SHOWN: readonly string[] = [
   "SyntaxError: Unexpected token: identifier",
@@ -29,7 +29,7 @@ const SHOWN: readonly string[] = [
 ];
 
 test("what looks like a secret is not told, whoever it belongs to", () => {
-  for (const [text, shown] of HIDDEN) assert.equal(withoutSecretForms(text), shown);
+  for (const [text, shown] of HIDDEN) assert.equal(withoutSecretForms(text.replaceAll("~", "")), shown);
 });
 
 test("what only speaks of secrets is told", () => {

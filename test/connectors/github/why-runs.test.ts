@@ -181,10 +181,10 @@ describe("what was changed before a job went red", () => {
     assert.deepEqual(first.failures, []);
     const changes = ciChangesIn(first.items);
     assert.deepEqual(
-      changes.map(({ sha, parent, branch, item }) => [sha, parent, branch, item.title, item.actors[0]?.account]),
+      changes.map(({ sha, parent, branch, item }) => [sha, parent, branch, item.title, item.actors[0]?.account, item.actors[0]?.role]),
       [
-        ["c2", "merge", "main", "Change c2", "github:sam"],
-        ["merge", "c1", "main", "Change merge", "github:sam"],
+        ["c2", "merge", "main", "Change c2", "github:sam", "author"],
+        ["merge", "c1", "main", "Change merge", "github:sam", "merger"],
       ],
     );
     assert.deepEqual(changes[0]?.hunks, [

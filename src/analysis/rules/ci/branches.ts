@@ -99,7 +99,8 @@ function suspectOf(
   context: RuleContext,
 ): Suspect | undefined {
   const likely = causes.map((cause) => suspectWords(cause, context)).find((each) => each?.worth === "likely");
-  if (likely && likely.author >= 0) return { item: likely.change.item, index: likely.author, words: "likely by a commit of" };
+  // Of a merge, or a commit that nobody signed, no one can be named.
+  if (likely) return likely.author < 0 ? undefined : { item: likely.change.item, index: likely.author, words: "likely by a commit of" };
   const index = item.actors.findIndex(({ role }) => role === "author");
   const isOfNone = causes.length > 0 && causes.every(({ likeliest }) => likeliest !== "BROKEN");
   const isFirst = lastGood !== undefined && lastGood.sha !== sha && !NO_COMMIT.has(event) && !isOfNone;

@@ -39,6 +39,15 @@ describeConnector({
   isStanding: () => true,
 });
 
+test("nothing of a log that looks like a secret is told", async () => {
+  const root = await createWorkspace({
+    "ci-logs/a.log": log("Error: refused by https://dana:hunter2@example.net\nDEPLOY_PASSWORD=hunter2hunter2"),
+  });
+  const { items } = await fetchFrom(root, { as });
+  assert.match(JSON.stringify(items), /refused by https:\/\/dana:\(secret\)@/);
+  assert.doesNotMatch(JSON.stringify(items), /hunter2/);
+});
+
 test("runs of jobs in a folder are jobs and failures, whose causes are found like those of any service", async () => {
   const root = await createWorkspace({
     "builds/1/run.json": run("a", 1, { conclusion: "success" }),

@@ -47,6 +47,17 @@ describe("a job that failed", () => {
     assert.deepEqual(again.items, first.items);
   });
 
+  it("tells nothing of its log or of its marks that looks like a secret", async () => {
+    const token = ["ghp", "a1B2".repeat(9)].join("_");
+    const mark = { path: "ci.yml", start_line: 3, message: `no access with ${token}` };
+    plantRed({ "check-runs/20/annotations": [mark] });
+    const said = [`Error: push refused to https://dana:hunter2@example.net with ${token}`, "DEPLOY_PASSWORD=hunter2hunter2"];
+    keep(github, { "jobs/20/logs": logOf(...said, "##[error]Process completed with exit code 1.") });
+    const { items } = await fetchWhy();
+    assert.equal(ciFailuresIn(items)[0]?.item.title, "Error: push refused to https://dana:(secret)@example.net with (secret)");
+    assert.doesNotMatch(JSON.stringify(items), /hunter2|ghp_/);
+  });
+
   it("costs a bounded number of calls when it is new", async () => {
     plantRed();
     const first = await fetchWhy();

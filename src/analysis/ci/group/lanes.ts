@@ -101,34 +101,51 @@ function stopsOf(lane: readonly RunWithTests[], failed: ReadonlySet<string>, isP
   return [...stops.values()];
 }
 
-/** Where the latest stretch of failures began: on the default branch where it is seen there, else where it is seen first. */
+/** Where the latest stretch of failures began: where it goes on before where it is over, on the default branch first, else where it was seen first. */
 export function findWindow(
   lanes: readonly Lane[],
   defaultBranch: string,
   { rankOf }: Pick<Lanes, "rankOf">,
   good: string | null,
 ): Window | null {
-  const windows = lanes.map((lane) => ({
-    ...stretchOf(lane, rankOf, good),
-    first: firstAt(lane),
-    isDefault: lane.branch === defaultBranch,
-  }));
+  const stretches = lanes.map((lane) => ({ ...stretchOf(lane, rankOf, good), isDefault: lane.branch === defaultBranch }));
+  const mendedAt = mendedAtOf(stretches.filter(({ isDefault }) => isDefault));
+  const windows = stretches.map((each) => ({ ...each, isOver: each.isOver || (!each.isDefault && each.first < mendedAt) }));
   const [best] = windows.toSorted(
     (a, b) =>
+      Number(a.isOver) - Number(b.isOver) ||
       Number(b.isDefault) - Number(a.isDefault) ||
       (a.first < b.first ? -1 : a.first > b.first ? 1 : 0) ||
       (familyOf(a.job) < familyOf(b.job) ? -1 : 1),
   );
   if (!best) return null;
-  const { first: _, isDefault: __, ...window } = best;
+  const { first: _, passedAt: __, isDefault: ___, ...window } = best;
   return window;
+}
+
+/** What is mended on the default branch is over on each branch that had it before: these have but to take it in. */
+function mendedAtOf(stretches: readonly Stretch[]): string {
+  return stretches.every(({ isOver }) => isOver)
+    ? (stretches
+        .map(({ passedAt }) => passedAt)
+        .toSorted()
+        .at(-1) ?? "")
+    : "";
+}
+
+interface Stretch extends Window {
+  /** When it failed first. */
+  first: string;
+  /** When it passed again; empty where it did not. */
+  passedAt: string;
 }
 
 function firstAt({ stops }: Lane): string {
   return stops.find(({ failed }) => failed > 0)?.at ?? "";
 }
 
-function stretchOf({ job, branch, stops }: Lane, rankOf: (sha: string | null) => number, good: string | null): Window {
+function stretchOf(lane: Lane, rankOf: (sha: string | null) => number, good: string | null): Stretch {
+  const { job, branch, stops } = lane;
   const last = stops.findLastIndex(({ failed }) => failed > 0);
   const before = stops.findLastIndex(({ failed, passed }, index) => index < last && failed === 0 && passed > 0);
   const start = stops.findIndex(({ failed }, index) => index > before && failed > 0);
@@ -136,6 +153,7 @@ function stretchOf({ job, branch, stops }: Lane, rankOf: (sha: string | null) =>
   const firstBad = stops[start]?.sha ?? null;
   const between = rankOf(firstBad) - rankOf(lastGood) - 1;
   const isRanked = rankOf(firstBad) >= 0 && rankOf(lastGood) >= 0;
+  const pass = stops.slice(last + 1).find(({ passed }) => passed > 0);
   return {
     job,
     branch,
@@ -143,6 +161,8 @@ function stretchOf({ job, branch, stops }: Lane, rankOf: (sha: string | null) =>
     firstBad,
     untested: isRanked ? Math.max(0, between) : Math.max(0, start - before - 1),
     streak: stops.slice(start, last + 1).filter(({ failed }) => failed > 0).length,
-    isOver: stops.slice(last + 1).some(({ passed }) => passed > 0),
+    isOver: pass !== undefined,
+    first: firstAt(lane),
+    passedAt: pass?.at ?? "",
   };
 }

@@ -20,6 +20,9 @@ const labels = z.record(
 export interface Score {
   meetings: number;
   decisions: Counts;
+  /** Of the decisions found: those that were said or agreed to, and those that only look like one. */
+  sure: { right: number; of: number };
+  unsure: { right: number; of: number };
   actions: Counts;
   questions: Counts;
   /** Of the actions found. */
@@ -68,6 +71,8 @@ export function scoreSet(set: string): Score {
   const score: Score = {
     meetings: 0,
     decisions: none(),
+    sure: { right: 0, of: 0 },
+    unsure: { right: 0, of: 0 },
     actions: none(),
     questions: none(),
     owners: { right: 0, of: 0 },
@@ -82,6 +87,12 @@ export function scoreSet(set: string): Score {
     const { decisions, actions, questions } = read.acts;
     const told = match(score.decisions, read, decisions, label.decisions, "decision", score.misses);
     if (told.length > label.decisions.length) throw new RangeError("expected each decision once, got more");
+    const right = new Set(told.map(([found]) => found));
+    for (const [index, { sure }] of decisions.entries()) {
+      const tier = sure ? score.sure : score.unsure;
+      tier.of += 1;
+      tier.right += Number(right.has(index));
+    }
     match(
       score.questions,
       read,
@@ -144,9 +155,9 @@ function match(
 }
 
 /** The figures in one line. */
-export function inFigures({ meetings, decisions, actions, questions, owners, dues }: Score): string {
+export function inFigures({ meetings, decisions, sure, unsure, actions, questions, owners, dues }: Score): string {
   const of = (part: number, whole: number): string => (whole === 0 ? "-" : (part / whole).toFixed(3));
   const both = ({ planted, found, right }: Counts): string =>
     `recall ${of(right, planted)} (${right}/${planted}), precision ${of(right, found)} (${right}/${found})`;
-  return `${meetings} meetings; decisions ${both(decisions)}; actions ${both(actions)}; owners ${of(owners.right, owners.of)}; dates ${of(dues.right, dues.of)}; questions ${both(questions)}`;
+  return `${meetings} meetings; decisions ${both(decisions)}, sure ${of(sure.right, sure.of)} (${sure.right}/${sure.of}), unsure ${of(unsure.right, unsure.of)} (${unsure.right}/${unsure.of}); actions ${both(actions)}; owners ${of(owners.right, owners.of)}; dates ${of(dues.right, dues.of)}; questions ${both(questions)}`;
 }

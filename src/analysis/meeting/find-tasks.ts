@@ -156,7 +156,8 @@ function orderIn(
   return isOrder(words.slice(start)) ? { name, start: offset + start } : undefined;
 }
 
-function isOrder(words: string): boolean {
+/** Whether it begins as an order does. */
+export function isOrder(words: string): boolean {
   return !tasks.NO_ORDER.test(words) && (scoreImperative(words) >= ORDER || tasks.SPOKEN_ORDER.test(words));
 }
 

@@ -1,5 +1,6 @@
 import { scoreQuestion } from "../language/questions.ts";
 import { saidIn, type Act, type Decision, type Question } from "./acts.ts";
+import { DECLARES, OPTION } from "./sign-cues.ts";
 import { clausesOf } from "./clauses.ts";
 import * as asking from "./question-cues.ts";
 import * as deciding from "./decision-cues.ts";
@@ -98,7 +99,7 @@ function isAnsweredLater(own: string, answer: Spoken, turns: readonly Spoken[]):
 /** Whether others decide it soon. */
 function isTakenUp(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns.slice(turn.index + 1, turn.index + 1 + 2 * NEAR);
-  return next.some(({ sentences }) => sentences.some(({ words }) => deciding.DECIDED.test(words) || deciding.PROPOSED.test(words)));
+  return next.some(({ sentences }) => sentences.some(({ words }) => DECLARES.test(words) || OPTION.test(words)));
 }
 
 /** What may go wrong, what was put off, and what was left undecided: sentences that say so. */

@@ -78,7 +78,12 @@ function toOwn(clause: Clause, { before, task }: Match, confidence: number): Fou
 function readNamed({ text, words, span, from }: Clause, own: string, roster: Roster): Found | undefined {
   for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
     const name = roster.find(word.replace(/['’](?:ll|s)$/, ""));
-    if (name === undefined || index < from || own.endsWith("?")) continue;
+    if (name === undefined || index < from) continue;
+    if (own.endsWith("?")) {
+      const asked = tasks.NAMED_ASKED.exec(words.slice(index + word.length));
+      if (asked && index === from) return { whose: { kind: "asked", name, isWeak: true }, task: [span[0] + index + word.length + 1, endOf(span, text)], confidence: PERHAPS };
+      continue;
+    }
     const end = index + word.replace(/['’](?:ll|s)$/, "").length;
     const rest = words
       .slice(end)
@@ -90,7 +95,7 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     if (
       !match ||
       tasks.SUBORDINATE.test(before) ||
-      /\b(?:told|ask(?:ed)?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
+      (!tasks.WE_ASK.test(before) && /\b(?:told|ask(?:ed)?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before))
     ) {
       continue;
     }
@@ -183,7 +188,7 @@ function readHeaded(clause: Clause, own: string, roster: Roster): Found | undefi
   const [, first, second] = /^(\p{Lu}[\p{L}'’-]+)(?: \p{Lu}[\p{L}'’-]+)?(?: and (\p{Lu}\p{L}+))?(?: to|:| will|,)? /u.exec(words) ?? [];
   const named = first === undefined ? undefined : roster.find(first);
   const heading = clause.text.slice(0, start - offset);
-  const forWhom = /(?:for|on) (\p{L}+)/u.exec(heading)?.[1];
+  const forWhom = /\b(?:for|on) (\p{L}+)/u.exec(heading)?.[1];
   const inHeading = forWhom === undefined ? undefined : roster.find(forWhom);
   if (/\bfor me\b|\bon me\b/.test(own)) return { whose: { kind: "own" }, task: match.task, confidence: SURE };
   if (named !== undefined && second !== undefined) return { whose: { kind: "several" }, task: match.task, confidence: PERHAPS };

@@ -16,6 +16,8 @@ const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
   /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
+/** Whom one reaches is enough: "I'll ask him". */
+const REACHES = /^(?:ask|call|ring|phone|tell|e?mail|text|write to|speak (?:to|with)|talk to|check with|invite|remind) (?:him|her|them)\b/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
 /** What is said to whoever takes something on. */
@@ -74,7 +76,7 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (whose.kind === "asked") askFor(open, heard);
   if (found.isOffer && isUnwanted(turn, heard.turns)) open.stands = false;
   // "I'll take that one" says nothing by itself.
-  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task)) open.stands = false;
+  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task) && !REACHES.test(task)) open.stands = false;
   if (earlier) replace(earlier, open, known);
   known.push(open);
 }

@@ -70,7 +70,7 @@ function presentIn({ words, text, span, from }: Clause): Match | undefined {
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
   // "That I can do" depends on nothing.
   const depends = (tasks.SUBORDINATE.test(before) || tasks.RELATIVE.test(before)) && !/^that\s+$/.test(before);
-  if (clause.words.endsWith("?") || depends) return undefined;
+  if (clause.words.endsWith("?") || depends || /\bif\b/.test(before)) return undefined;
   return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 

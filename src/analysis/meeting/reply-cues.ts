@@ -9,7 +9,7 @@ export const ACCEPTS =
 /** What is done while all are still there is no task. */
 export const DONE_AT_ONCE = /^(?:(?:ok|okay|yes|yeah)[,. ]+)?(?:doing (?:it|that|so)(?: right)? now|just did|(?:it's )?(?:already )?done(?=[.!]|, )|on it right now)\b/;
 export const REFUSES =
-  /^(?:(?:no|nope|nah)\b(?!,? (?:problem|worries|bother|trouble|not at all|of course))|i can't|i cannot|not me|not (?:this|right|today)|i won't|unfortunately|i'm afraid(?! so)|i don't have (?:the )?(?:time|capacity)|that's (?:more|not)|i'd rather not|i could,? but)|\bi can't(?! wait)|\b(?:i'm|i am) (?:away|out|off|swamped|on (?:leave|holiday|vacation))\b/;
+  /^(?:(?:no|nope|nah)\b(?!,? (?:problem|worries|bother|trouble|not at all|of course))|i can't|i cannot|not me|not (?:this|right|today)|i won't|unfortunately|i'm afraid(?! so)|i don't have\b|that's (?:more|not)|i'd rather not|i could,? but)|\bi can't(?! wait)|\b(?:i'm|i am) (?:away|out|off|swamped|on (?:leave|holiday|vacation))\b/;
 export const OBJECTS =
   /^(?:no\b(?! problem| objections?)|hang on|wait|h+m+\b|but\b|i disagree|i'm not (?:sure|convinced)|not (?:sure|convinced)|ugh|i don't (?:like|think|agree)|are you sure|maybe\b|perhaps\b|that leaves)|\bi'd rather\b/;
 /** Takes back what was said before. */

@@ -21,7 +21,7 @@ interface Made {
 }
 
 /** What the signs of a decision come to at least. */
-const PERHAPS = 9;
+const PERHAPS = 10;
 const SURE = 13;
 /** What is said within so many turns of one matter is one decision. */
 const NEAR = 8;
@@ -137,10 +137,9 @@ function fullness({ weight, about }: Made): number {
   return weight + Math.min(about.size, FULL);
 }
 
-/** Whether two are of one matter: alike, near each other and sharing a word, or side by side and one of them not sure. */
+/** Whether two are of one matter: alike, near each other and sharing a word, or the later says only that the earlier is. */
 function isSame(earlier: Made, later: Made): boolean {
   const apart = later.decision.turn - earlier.decision.turn;
   const isNear = apart <= NEAR && [...later.about].some((word) => earlier.about.has(word));
-  const isBeside = apart <= 1 && Math.min(later.weight, earlier.weight) < SURE;
-  return isNear || (later.isOfEarlier && apart <= NEAR) || isBeside || (apart <= SOON && likeness(earlier.topic, later.topic) >= ALIKE);
+  return isNear || (later.isOfEarlier && apart <= NEAR) || (apart <= SOON && likeness(earlier.topic, later.topic) >= ALIKE);
 }

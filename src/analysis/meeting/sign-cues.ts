@@ -34,14 +34,14 @@ export const CHOICE = /\bor\b.*\?$|^(?:[a-z0-9-]+ ?){1,4}\?$/;
 /** "Thirteen it is." "The bus, then." */
 export const IT_IS = /\bit is(?: then)?\s*[.!]?$|^(?!that|this|what|how|where)(?:[a-z0-9'-]+ ){1,6}it is\b|\bthen\s*[.!]?$/;
 export const SO_IT_IS = /^(?:it's|it is|that's)\b/;
-export const FOR_ALL = /^(?:no(?! one\b)|nobody|no one|nothing|none|neither|every[a-z]*|all|each|both|only|anyone|anybody)\b/;
+export const FOR_ALL = /^(?:no(?! one\b)|nobody|no one|nothing|none|neither|every[a-z]*|all|each|both|only|anyone|anybody)\b(?! (?:has|is|was|knows|wants|likes|says|thinks|needs|got)\b)/;
 export const WE = /^we\b/;
 /** What we are, have or did is no act. */
 export const WE_ARE =
   /^we(?:'ve| have| had| need| know| think| see| want| can| could| should| might| would|'d| got| don't (?:have|know|need|want|think)|'re (?:at|in|on|not sure|still|already|all|out|over|under|behind|late|short|full)| are (?:at|in|on|still|already|all|out|over|under|behind|late|short|full)| still| always| usually| talked| tried| asked| looked| [a-z]+ed)\b/;
 /** "The old oven stays." "It's off." */
 export const BECOMES =
-  /(?:\b(?:is|are|'s|'re|gets?|goes|go|stays?|remains?) |'s )(?:out|off|gone|dead|dropped|frozen|closed|cancell?ed|postponed|deferred|parked|locked|(?:in|on|back|up|down|over)(?=[.!,]|$)|on (?:the|mon|tues|wednes|thurs|fri|satur|sun)[a-z ]*(?:th|st|nd|rd|day)\b|mandatory|allowed|banned|forbidden|optional|staying|going|moving|out of use|on hold|[a-z]{3,}(?:ed|en))\b(?! (?:of|by|with|at|because))|\b(?:stays?|remains?)\b|^(?:[a-z0-9'-]+ ){1,5}(?:moves|starts|begins|ends|opens|closes|waits|leaves|changes|comes|runs) (?:to|into|at|on|in|with|from|until|back|off|out)\b|\b(?:goes|go) (?:live|to|first|last|ahead|back|nightly|weekly|monthly)\b/;
+  /^(?:[^ ]+ ){0,5}?(?:[^ ]*)(?:\b(?:is|are|'s|'re|gets?|goes|go|stays?|remains?) |'s )(?:out|off|gone|dead|dropped|frozen|closed|cancell?ed|postponed|deferred|parked|locked|(?:in|on|back|up|down|over)(?=[.!,]|$)|on (?:the|mon|tues|wednes|thurs|fri|satur|sun)[a-z ]*(?:th|st|nd|rd|day)\b|mandatory|allowed|banned|forbidden|optional|staying|going|moving|out of use|on hold|[a-z]{3,}(?:ed|en))\b(?! (?:of|by|with|at|because))|\b(?:stays?|remains?)\b|^(?:[a-z0-9'-]+ ){1,5}(?:moves|starts|begins|ends|opens|closes|waits|leaves|changes|comes|runs) (?:to|into|at|on|in|with|from|until|back|off|out)\b|\b(?:goes|go) (?:live|to|first|last|ahead|back|nightly|weekly|monthly)\b/;
 export const WILL_BE = /\b(?:will|'ll|going to|gonna)\b|\b(?:is|are) to (?:be )?[a-z]+/;
 /** From when, or until when. */
 export const BOUND =
@@ -61,7 +61,7 @@ export const HEDGES =
 export const FEELS =
   /\b(?:good|great|nice|lovely|fine|true|fair|sensible|hate|love|like|funny|sorry|thanks?|thank|hello|hi|morning|bye|welcome|please|sure|exactly|right|perfect|awful|terrible|wonderful|amazing|brilliant|classic|poor|god|ha|haha|ugh|hm+|oh|ah|aw)\b/;
 /** Tells what others said. */
-export const REPORTS = /\b(?:says?|said|asks?|asked|wants?|thinks?|told|tells|heard)\b|^(?:he|she|they|you)\b/;
+export const REPORTS = /\b(?:says?|said|asks?|asked|wants?|thinks?|told|tells|heard)\b|^(?:he|she|they|you)\b|^i [a-z]+ed\b/;
 
 /** A yes that is more than a nod. */
 export const AGREES_PLAINLY = new RegExp(

@@ -70,7 +70,7 @@ function readDecision(place: Place): Made | undefined {
 
 function isNone(words: string): boolean {
   return (
-    [manner.UNREAL, manner.PAST, deciding.UNDECIDED, deciding.PARKED, deciding.HOUSEKEEPING].some((cue) => cue.test(words)) ||
+    [cues.YES, manner.UNREAL, manner.PAST, deciding.UNDECIDED, deciding.PARKED, deciding.HOUSEKEEPING].some((cue) => cue.test(words)) ||
     manner.CONDITIONAL.test(words.slice(leadOf(words)))
   );
 }

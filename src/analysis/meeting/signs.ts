@@ -107,10 +107,10 @@ export const SIGNS: readonly Sign[] = [
   { name: "so", weight: 2, shows: ({ lead }) => /\b(?:so|then)\b/.test(lead) },
   { name: "okay", weight: 1, shows: ({ lead, words }) => lead.length < words.length && /\b(?:ok|okay|right|alright|fine|done|settled|deal|agreed|good|great|perfect|cool|lovely)\b/.test(lead) },
   { name: "own yes", weight: 1, shows: isAfterYes },
-  { name: "offered", weight: 2, shows: ({ isOffered }) => isOffered },
-  { name: "talked of", weight: 2, shows: ({ depth }) => depth >= 2 },
+  { name: "offered", weight: 1, shows: ({ isOffered }) => isOffered },
+  { name: "talked of", weight: 3, shows: ({ depth }) => depth >= 2 },
   { name: "others agree", weight: 1, shows: ({ beforeFirst }) => !beforeFirst.endsWith("?") && (cues.AGREES_PLAINLY.test(beforeFirst) || cues.TAKES_UP.test(beforeFirst) || /^(?:yes|yeah|ok|okay|good|fine|great)\b/.test(beforeFirst)) },
-  { name: "answers choice", weight: -2, shows: ({ beforeLast }) => beforeLast.endsWith("?") && (cues.CHOICE.test(beforeLast) || cues.ASKS_WE.test(beforeLast)) },
+  { name: "answers choice", weight: -1, shows: ({ beforeLast }) => beforeLast.endsWith("?") && (cues.CHOICE.test(beforeLast) || cues.ASKS_WE.test(beforeLast)) },
   { name: "first of matter", weight: -3, shows: ({ isFirstOfMatter }) => isFirstOfMatter },
   { name: "opening", weight: -2, shows: ({ turn, meeting }) => turn.index <= OPENING && meeting.turns.length > LEAST_TURNS },
   // Who says it, and what becomes of it.
@@ -119,5 +119,5 @@ export const SIGNS: readonly Sign[] = [
   { name: "agreed", weight: 2, shows: ({ agrees }) => agrees !== "no" },
   { name: "asked back", weight: -2, shows: ({ agrees, reply }) => agrees === "no" && reply.endsWith("?") && lengthOf(reply) <= FEW },
   { name: "short reply", weight: 3, shows: ({ wholeReply }) => wholeReply !== "" && lengthOf(wholeReply) < FEW && !wholeReply.endsWith("?") },
-  { name: "over", weight: 3, shows: ({ isOver }) => isOver },
+  { name: "over", weight: 2, shows: ({ isOver }) => isOver },
 ];

@@ -9,7 +9,7 @@ const LATER =
   /\b(?:today|tonight|tomorrow|now|afterwards|later|this (?:week|afternoon|evening|morning)|next (?:week|time)|(?:after|before|until|till|by) (?:the|this|lunch|noon|\d)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
 /** To hand over, to ask, to make ready: what people do for others. */
 const FOR_OTHERS =
-  /^(?:call|ring|phone|send|bring|write|ask|check|tell|pass|forward|prepare|order|book|arrange|take care|clean|fix|do|take|handle|organi[sz]e|contact|inform|email|mail|message|speak (?:to|with)|talk (?:to|with)|get back|come back to|look (?:for|into|after|up)|pick|collect|make|draw|buy|give|put|finish|update|measure|move|print|open)\b/;
+  /^(?:call|ring|phone|send|bring|write|ask|check|tell|pass|forward|prepare|order|book|arrange|take care|clean|fix|do|take|handle|organi[sz]e|contact|inform|email|mail|message|speak (?:to|with)|talk (?:to|with)|get back|come back to|look (?:for|into|after|up)|pick|collect|make|draw|buy|give|finish|update|measure|move|print|open)\b/;
 const DEFINITE =
   /^[a-z]+ (?:(?:to|with|of|for|up|out|on|in|into|after|off|back) )?(?:the|it|that|this|them|him|her|you|us|your|care|another|a|an)\b/;
 /** "I call them", "Then I ask": where the clause begins so. */

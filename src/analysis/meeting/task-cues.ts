@@ -17,7 +17,7 @@ export const COMMITMENT = new RegExp(
 );
 /** The same where somebody only offers what he or she is able to. */
 export const OFFER = new RegExp(
-  String.raw`\b(i can)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|confirm|hardly|barely|always|see|even|relate|count|recommend|promise|say)\b)[a-z].*)$`,
+  String.raw`\b(i can)\s+${BETWEEN}((?!${NO_DEED}|(?:tell|confirm|hardly|barely|always|see|sleep|rest|even|relate|count|recommend|promise|say)\b)[a-z].*)$`,
 );
 /** What is owed, left to its speaker, or as good as done. */
 export const TAKES =
@@ -51,7 +51,7 @@ export const REQUEST = new RegExp(
 export const POLITE = /\bwondering if you could\b|\bif you could\b.*\b(?:(?:that|it)(?:'d| would) (?:be|help)|i'd appreciate|please)/;
 /** Tells whoever is spoken to what they do. */
 export const YOU_DO =
-  /\b(you'll|you will|you'd|you're (?:doing|taking|handling|writing|sending|bringing)|you need to|you have to|you must|you (?:might|may) want to|you might)\s+((?!(?:be|save|make|want|see|have|get|find|know|notice|hear|need|love|like|want|say|not|never|understand|remember|hear|laugh|admit|rather|better|think)\b)[a-z].*)$/;
+  /\b(you'll|you will|you'd|you're (?:doing|taking|handling|writing|sending|bringing)|you need to|you have to|you must|you (?:might|may) want to|you might)\s+((?!(?:be|save|make|want|see(?! to\b)|have|get|find|know|notice|hear|need|love|like|want|say|not|never|understand|remember|hear|laugh|admit|rather|better|think)\b)[a-z].*)$/;
 /** Asks anybody. */
 export const ANYBODY = new RegExp(
   String.raw`\b((?:can|could|would|will) (?:someone|somebody|anyone|anybody))\s+(?:please\s+)?((?!(?:hear|see|explain|tell (?:me|us)|say|repeat|remind me|mute|${IN_ROOM})\b)[a-z].*)$`,

@@ -4,7 +4,8 @@ import { isJoke } from "./around.ts";
 import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
 import * as replies from "./reply-cues.ts";
-import { isDeclared, SIGNS } from "./signs.ts";
+import { isDeclared } from "./forms.ts";
+import { weigh } from "./signs.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { viewOf, type Place, type View } from "./view.ts";
 import * as cues from "./sign-cues.ts";
@@ -64,7 +65,7 @@ function readDecision(place: Place): Made | undefined {
   const { turn, position, said, meeting } = place;
   if (isNone(said.words) || isJoke(turn, position, meeting.turns)) return undefined;
   const view = viewOf(place);
-  const weight = SIGNS.reduce((sum, { weight: each, shows }) => (shows(view) ? sum + each : sum), 0);
+  const weight = weigh(view);
   return weight < PERHAPS ? undefined : makeOf(view, weight);
 }
 
@@ -87,7 +88,7 @@ function makeOf(view: View, weight: number): Made {
   const decision: Decision = {
     quote: [first.span[0], said.span[1]],
     what: whatIn(first),
-    sure: weight >= SURE && (view.agrees !== "no" || isDeclared(view)),
+    sure: weight >= SURE && (view.agrees || isDeclared(view)),
     confidence: weight >= SURE ? SURELY : UNSURELY,
     ...saidIn(turn),
   };

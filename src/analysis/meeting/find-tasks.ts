@@ -79,11 +79,7 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
   for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
     const name = roster.find(word.replace(/['’](?:ll|s)$/, ""));
     if (name === undefined || index < from) continue;
-    if (own.endsWith("?")) {
-      const asked = tasks.NAMED_ASKED.exec(words.slice(index + word.length));
-      if (asked && index === from) return { whose: { kind: "asked", name, isWeak: true }, task: [span[0] + index + word.length + 1, endOf(span, text)], confidence: PERHAPS };
-      continue;
-    }
+    if (own.endsWith("?")) return index === from ? readAskedOf(name, { text, words, span }, index + word.length) : undefined;
     const end = index + word.replace(/['’](?:ll|s)$/, "").length;
     const rest = words
       .slice(end)
@@ -109,6 +105,12 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     return { whose, task: [span[0] + start, endOf(span, text)], confidence: tasks.NAMED.test(rest) ? LIKELY : PERHAPS };
   }
   return undefined;
+}
+
+/** "Pascal writes to them?": his once he says yes. */
+function readAskedOf(name: string, { text, words, span }: Pick<Clause, "text" | "words" | "span">, end: number): Found | undefined {
+  if (!tasks.NAMED_ASKED.test(words.slice(end))) return undefined;
+  return { whose: { kind: "asked", name, isWeak: true }, task: [span[0] + end + 1, endOf(span, text)], confidence: PERHAPS };
 }
 
 function isNameBefore(text: string, roster: Roster): boolean {

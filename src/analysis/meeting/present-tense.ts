@@ -4,7 +4,8 @@ export const NO_ACT = String.raw`(?:am|have|had|got|like|love|hate|know|think|gu
 const HABIT =
   /\b(?:always|usually|normally|often|sometimes|generally|mostly|rarely|never|(?:every|each) (?:day|week|month|year|morning|evening|time|night|spring|summer|autumn|winter)|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends|since|nowadays|these days|most (?:days|weeks))\b/;
 /** What is told of another time, or of what is only possible. */
-const TOLD = /\b(?:when(?! i(?:'m| am| get| come) (?:back|home|there|done)\b)|if|because|unless|ago|yesterday|last|which|who|would|used to)\b/;
+const TOLD =
+  /\b(?:when(?! i(?:'m| am| get| come) (?:back|home|there|done)\b)|if|because|unless|ago|yesterday|last|which|who|would|used to)\b/;
 const LATER =
   /\b(?:today|tonight|tomorrow|now|afterwards|later|this (?:week|afternoon|evening|morning)|next (?:week|time)|(?:after|before|until|till|by) (?:the|this|lunch|noon|\d)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
 /** To hand over, to ask, to make ready: what people do for others. */

@@ -7,7 +7,8 @@ export const AGREES =
 export const ACCEPTS =
   /^(?:yes|no (?:bother|trouble|worries)|not at all|no,? not at all|with pleasure|consider it done|leave (?:that|this|him|her|them) (?:with|to) me|i could\b(?!n't| but)|done|that's (?:me|mine|on me)|me\b(?! too)|mine|i do|yep|yup|yeah|ok|okay|sure|of course|absolutely|will do|on it|i'm on it|got it|no problem|happy to|glad to|i can\b(?!'t)|i'll|i will|can do|noted|certainly|definitely|fine|alright|deal|great|good|perfect|right|leave it (?:with|to) me|consider it done|my pleasure|gladly|true|i have|agreed)\b/;
 /** What is done while all are still there is no task. */
-export const DONE_AT_ONCE = /^(?:(?:ok|okay|yes|yeah)[,. ]+)?(?:doing (?:it|that|so)(?: right)? now|just did|(?:it's )?(?:already )?done(?=[.!]|, )|on it right now)\b/;
+export const DONE_AT_ONCE =
+  /^(?:(?:ok|okay|yes|yeah)[,. ]+)?(?:doing (?:it|that|so)(?: right)? now|just did|(?:it's )?(?:already )?done(?=[.!]|, )|on it right now)\b/;
 export const REFUSES =
   /^(?:(?:no|nope|nah)\b(?!,? (?:problem|worries|bother|trouble|not at all|of course))|i can't|i cannot|not me|not (?:this|right|today)|i won't|unfortunately|i'm afraid(?! so)|i don't have\b|that's (?:more|not)|i'd rather not|i could,? but)|\bi can't(?! wait)|\b(?:i'm|i am) (?:away|out|off|swamped|on (?:leave|holiday|vacation))\b/;
 export const OBJECTS =

@@ -25,7 +25,8 @@ export const UNDECLARED = /\b(?:not|no|nothing(?:'s| is)?) (?:yet )?(?:been )?(?
 export const LETS = /\b(?:let's|let us)\b/;
 export const SUGGESTS =
   /\b(?:i(?:'d| would)? (?:propose|suggest|move (?=that|to|we)|say(?! (?:it|he|she|they|that|there|about|around|maybe)\b)|vote|recommend|go for|go with)|my (?:proposal|suggestion|recommendation|vote|preference)|i (?:want|'d like) us to|we should|we ought to|i think we(?! (?:are|have|had|were|did|know|all)\b|'(?:re(?! going)|ve)))\b/;
-export const ASKS_WE = /^(?:(?:shall|should|can|could|may|will) we|how about|what about|why (?:don't|not)|what if)\b|, (?:ok|okay|right|yes|agreed|yeah)\?$/;
+export const ASKS_WE =
+  /^(?:(?:shall|should|can|could|may|will) we|how about|what about|why (?:don't|not)|what if)\b|, (?:ok|okay|right|yes|agreed|yeah)\?$/;
 export const OPTION =
   /\b(?:let's|let us|or|i'd|(?:we|you|one) (?:could|might|can)|i (?:propose|suggest|vote|recommend)|my (?:proposal|suggestion|recommendation|vote|preference)|we should|we ought to|i think we)\b/;
 export const ASKS_FACT =
@@ -34,7 +35,8 @@ export const CHOICE = /\bor\b.*\?$|^(?:[a-z0-9-]+ ?){1,4}\?$/;
 /** "Thirteen it is." "The bus, then." */
 export const IT_IS = /\bit is(?: then)?\s*[.!]?$|^(?!that|this|what|how|where)(?:[a-z0-9'-]+ ){1,6}it is\b|\bthen\s*[.!]?$/;
 export const SO_IT_IS = /^(?:it's|it is|that's)\b/;
-export const FOR_ALL = /^(?:no(?! one\b)|nobody|no one|nothing|none|neither|every[a-z]*|all|each|both|only|anyone|anybody)\b(?! (?:has|is|was|knows|wants|likes|says|thinks|needs|got)\b)/;
+export const FOR_ALL =
+  /^(?:no(?! one\b)|nobody|no one|nothing|none|neither|every[a-z]*|all|each|both|only|anyone|anybody)\b(?! (?:has|is|was|knows|wants|likes|says|thinks|needs|got)\b)/;
 export const WE = /^we\b/;
 /** What we are, have or did is no act. */
 export const WE_ARE =
@@ -46,16 +48,12 @@ export const WILL_BE = /\b(?:will|'ll|going to|gonna)\b|\b(?:is|are) to (?:be )?
 /** From when, or until when. */
 export const BOUND =
   /\b(?:until|till|from now on|going forward|as of|starting|from (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the|next|now|tomorrow|today)[a-z]*|for now|for the moment|for good|this (?:week|year|month|time|season)|next (?:week|year|month|time|season|sprint))\b/;
-export const NAMES_DAY =
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|today|tonight|tomorrow|(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|twentieth|thirtieth))\b|\d/;
 /** How a thing is, which nobody decides. */
 export const HOW_IT_IS =
   /(?:\b(?:is|are|was|were|sounds?|looks?|seems?|feels?)|'s|'re)(?: (?:not|a|an|the|very|really|quite|so|too|pretty|kind|of|bit|just|all|still|also|always|actually|only|even|more|my|most))* (?:good|great|fine|nice|lovely|better|best|worse|worst|hard|easy|bad|possible|impossible|worthless|true|right|wrong|clear|unclear|idea|point|question|problem|shame|pity|mess|nightmare|disaster|lot|much|many|enough|short|long|late|early|full|empty|cheap|cheaper|expensive|tight|slow|faster|fast|big|small|old|new|ready|busy|happy|sad|sorry|tired|worried|nervous|afraid|sure|interesting|funny|weird|strange|odd|beautiful|ugly|warm|cold|different|same|important|broken|stuck|missing|sick|ill|perfect|sensible|fair|honest|brilliant|amazing|terrible|awful|horrible|wonderful|crazy|mad|okay|ok|safe|dangerous|risky|difficult|simple|tricky|complicated|dead|alive|serious)\b/;
 export const STATIVE =
   /^(?:[a-z0-9'-]+ ){0,4}(?:needs?|has|have|costs?|looks?|means?|wants?|works?|fails?|seems?|feels?|knows?|says?|thinks?|likes?|loves?|hates?|lasts?)\b/;
 export const OUGHT = /\b(?:should|ought|has to|have to|needs? to|must)\b/;
-export const HABIT =
-  /\b(?:always|usually|normally|often|every (?:year|month|week|day|time|morning|evening|summer|winter|spring|autumn)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|never|since|still|already|again|yet|these days|nowadays)\b/;
 export const HEDGES =
   /\b(?:i guess|maybe|perhaps|probably|possibly|some ?day|sometime|at some point|or something|i suppose|would|could|might|may|think|seems?|looks? like|sounds? like|hopefully|hope|apparently|wonder|guess|likely|roughly|about|depends|theoretically)\b/;
 export const FEELS =
@@ -69,10 +67,21 @@ export const AGREES_PLAINLY = new RegExp(
 );
 /** A nod. */
 export const TAKES_UP = /^(?:noted|got it|thank|thanks|cheers|fair|done|phew|excellent|i'll|i will|no problem|clear|understood)\b/;
-export const RESISTS = /^(?:but\b|let's (?:take|park|not|wait|decide|discuss|talk|come back|see|find)\b|really|no[,. ]+(?!problem|objection)|why\b|i'd (?:rather|be against)|careful|not\b|that(?:'s| is) (?:too|a lot)|are you)/;
+export const RESISTS =
+  /^(?:but\b|let's (?:take|park|not|wait|decide|discuss|talk|come back|see|find)\b|really|no[,. ]+(?!problem|objection)|why\b|i'd (?:rather|be against)|careful|not\b|that(?:'s| is) (?:too|a lot)|are you)/;
 /** A sentence that is no more than a yes. */
-export const YES = /^(?:(?:ok|okay|right|alright|all right|fine|done|settled|deal|agreed|yes|yeah|good|great|no|true|me too|lovely|perfect)\b[,. ]*)+$/;
+export const YES =
+  /^(?:(?:ok|okay|right|alright|all right|fine|done|settled|deal|agreed|yes|yeah|good|great|no|true|me too|lovely|perfect)\b[,. ]*)+$/;
 /** "Don't sign anything." */
-export const FORBIDS = /^(?:don't|do not|never) (?!(?:worry|forget|say|laugh|ask|be|get|tell|know|think|mind|look|let|you|even|make|have)\b)[a-z]+ /;
+export const FORBIDS =
+  /^(?:don't|do not|never) (?!(?:worry|forget|say|laugh|ask|be|get|tell|know|think|mind|look|let|you|even|make|have)\b)[a-z]+ /;
 /** "That passes." */
 export const POINTS_BACK = /^(?:it|that|this)\b/;
+/** "So", "then": out of what was said. */
+export const CONCLUDES = /\b(?:so|then)\b/;
+/** "Okay": a matter is closed. */
+export const SETTLES = /\b(?:ok|okay|right|alright|fine|done|settled|deal|agreed|good|great|perfect|cool|lovely)\b/;
+/** What leads to a ruling of hardly any words: "Okay, the bus." */
+export const LEADS_TO = /\b(?:so|then|ok|okay|right|alright|fine)\b/;
+/** Agrees in any way. */
+export const ASSENTS = new RegExp(`${AGREES_PLAINLY.source}|${TAKES_UP.source}|^(?:yes|yeah|ok|okay|good|fine|great)\\b`);

@@ -95,7 +95,8 @@ export const SEVERAL =
 export const HEADED =
   /\b(action(?: item| point)?s?(?: (?:for|on) [^:]{1,40})?:|to-?do(?: (?:for|on) [^:]{1,40})?:|next step:|(?<=^|, )action(?: item| point)? (?:for|on) (?:me|you|[a-z]+)(?: is)?(?: to)?)\s*(\S.*)$/;
 /** "Pascal writes to them?": asked of whoever is named. */
-export const NAMED_ASKED = /^ (?!(?:is|was|has|does|says|thinks|knows|wants|likes|needs)\b)[a-z]+s (?:to|with|for|on|up|after|the|it|that|them|him|her|an?|our)\b.*\?$/;
+export const NAMED_ASKED =
+  /^ (?!(?:is|was|has|does|says|thinks|knows|wants|likes|needs)\b)[a-z]+s (?:to|with|for|on|up|after|the|it|that|them|him|her|an?|our)\b.*\?$/;
 /** What follows a name that has a task; the deed is the second group. */
 export const NAMED =
   /^(?:'ll| will| is going to|'s going to| has to| needs to| must| should| ought to| is to| to)\s+(?:also |then |please )?((?!(?:be|have|say|know|like|love|want|see|not|never|probably be)\b)[a-z].*)$/;

@@ -27,12 +27,10 @@ export interface View extends Place {
   isQuestion: boolean;
   /** What it is about. */
   topic: ReadonlySet<string>;
-  /** The sentences of its turn before and behind it; empty where there are none. */
+  /** The sentence of its turn before it; empty where there is none. */
   ownBefore: string;
-  ownBehind: string;
-  /** The first sentence of the next other, of the other after that, and all that the next one says. */
+  /** The first sentence of the next other, and all that is said there. */
   reply: string;
-  secondReply: string;
   wholeReply: string;
   /** The first and last sentence of whoever spoke before. */
   beforeFirst: string;
@@ -45,10 +43,8 @@ export interface View extends Place {
   isOffered: boolean;
   /** Whether it is talked of again afterwards. */
   isOver: boolean;
-  isFirstOfMatter: boolean;
-  agrees: "plainly" | "mildly" | "no";
-  /** Whether whoever comes next says no to it. */
-  isResisted: boolean;
+  /** Whether the next of the others agrees. */
+  agrees: boolean;
   isChair: boolean;
 }
 
@@ -60,7 +56,7 @@ export function viewOf(place: Place): View {
   const lead = cues.LEAD.exec(words)?.[0] ?? "";
   const own = ownOf(words, lead);
   const topic = tellingOf(own);
-  const others = turns.slice(turn.index + 1, turn.index + SOON).filter(({ label }) => label !== turn.label);
+  const next = turns.slice(turn.index + 1, turn.index + SOON).find(({ label }) => label !== turn.label);
   const previous = turns[turn.index - 1];
   const before = previous === undefined || previous.label === turn.label ? [] : previous.sentences.map(plain);
   const talk = [
@@ -71,8 +67,7 @@ export function viewOf(place: Place): View {
   const depth = talk.filter(isShared).length;
   const later = turns.slice(turn.index + LATER[0], turn.index + LATER[1]).flatMap(({ sentences }) => sentences.map(heardOf));
   const known = [...topic].filter((word) => talk.some(({ about }) => about.has(word))).length;
-  const [reply = "", ...more] = others[0]?.sentences.map(plain) ?? [];
-  const isResisted = resists(reply, more[0] ?? "");
+  const [reply = "", ...more] = next?.sentences.map(plain) ?? [];
   return {
     ...place,
     words,
@@ -83,17 +78,13 @@ export function viewOf(place: Place): View {
     reply,
     isQuestion: words.endsWith("?"),
     ownBefore: plain(turn.sentences[position - 1]),
-    ownBehind: plain(turn.sentences[position + 1]),
-    secondReply: plain(others[1]?.sentences[0]),
     wholeReply: [reply, ...more].join(" "),
     beforeFirst: before[0] ?? "",
     beforeLast: before.at(-1) ?? "",
     known: topic.size === 0 ? 0 : known / topic.size,
     isOffered: talk.some((each) => each.isOption && isShared(each)),
     isOver: depth > 0 && !later.some(isShared),
-    isFirstOfMatter: before.length === 0,
-    agrees: isResisted ? "no" : agreementIn(reply),
-    isResisted,
+    agrees: (cues.ASSENTS.test(reply) || AGREES.test(reply)) && !resists(reply, more[0] ?? ""),
     isChair: turn.label === chairOf(turns),
   };
 }
@@ -123,11 +114,6 @@ function heardOf(said: Said): Heard {
 
 function resists(reply: string, next: string): boolean {
   return OBJECTS.test(reply) || cues.RESISTS.test(reply) || /\bbut\b/.test(reply) || cues.RESISTS.test(next);
-}
-
-function agreementIn(reply: string): View["agrees"] {
-  if (cues.AGREES_PLAINLY.test(reply)) return "plainly";
-  return AGREES.test(reply) || cues.TAKES_UP.test(reply) ? "mildly" : "no";
 }
 
 function plain(said: Said | undefined): string {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { MeetingActs } from "../../src/analysis/meeting/acts.ts";
+import type { Actor } from "../../src/core/item.ts";
 import { readMeeting } from "../../src/analysis/meeting/read-meeting.ts";
 import { bodyOf, parseTranscript } from "../../src/lib/transcript/parse-transcript.ts";
 import { actorsOf } from "../../src/lib/transcript/actors.ts";
@@ -46,6 +47,7 @@ export interface Read {
   title: string;
   date: string | undefined;
   body: string;
+  actors: readonly Actor[];
   names: readonly string[];
   acts: MeetingActs;
 }
@@ -60,13 +62,18 @@ export function readSet(set: string): Read[] {
     const body = bodyOf(turns);
     const actors = actorsOf(parsed);
     const acts = readMeeting({ body, actors, timezone: "Europe/Berlin", ...(date !== undefined && { date }) });
-    return { file, title, date, body, names: actors.map(({ name }) => name), acts };
+    return { file, title, date, body, actors, names: actors.map(({ name }) => name), acts };
   });
+}
+
+/** What is planted in each transcript of a set. */
+export function plantedIn(set: string): z.infer<typeof labels> {
+  return labels.parse(JSON.parse(readFileSync(join(FOLDER, set, "labels.json"), "utf8")));
 }
 
 /** Holds a set against its labels. */
 export function scoreSet(set: string): Score {
-  const planted = labels.parse(JSON.parse(readFileSync(join(FOLDER, set, "labels.json"), "utf8")));
+  const planted = plantedIn(set);
   const none = (): Counts => ({ planted: 0, found: 0, right: 0 });
   const score: Score = {
     meetings: 0,

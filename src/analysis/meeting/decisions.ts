@@ -4,7 +4,7 @@ import { isJoke } from "./around.ts";
 import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
 import * as replies from "./reply-cues.ts";
-import { isDeclared } from "./forms.ts";
+import { isDeclared, isTakenUp } from "./forms.ts";
 import { weigh } from "./signs.ts";
 import type { Meeting, Said, Spoken } from "./speech.ts";
 import { viewOf, type Place, type View } from "./view.ts";
@@ -23,7 +23,7 @@ interface Made {
 
 /** What the signs of a decision come to at least. */
 const PERHAPS = 10;
-const SURE = 13;
+const SURE = 14;
 /** What is said within so many turns of one matter is one decision. */
 const NEAR = 8;
 /** Words of a matter beyond which more make no difference. */
@@ -35,6 +35,18 @@ const ALIKE = 0.6;
 const RELATED = 0.2;
 const SURELY = 0.9;
 const UNSURELY = 0.6;
+/** What is said so is no decision, whatever stands around it. */
+const NEVER = [
+  cues.YES,
+  manner.UNREAL,
+  manner.PAST,
+  manner.LOOSE,
+  deciding.UNDECIDED,
+  deciding.PARKED,
+  deciding.HOUSEKEEPING,
+  replies.RETRACTS,
+  replies.NO_WAIT,
+];
 /** "That's decided." says nothing of what. */
 const BARE_WORDS = 5;
 
@@ -70,10 +82,7 @@ function readDecision(place: Place): Made | undefined {
 }
 
 function isNone(words: string): boolean {
-  return (
-    [cues.YES, manner.UNREAL, manner.PAST, deciding.UNDECIDED, deciding.PARKED, deciding.HOUSEKEEPING].some((cue) => cue.test(words)) ||
-    manner.CONDITIONAL.test(words.slice(leadOf(words)))
-  );
+  return NEVER.some((cue) => cue.test(words)) || manner.CONDITIONAL.test(words.slice(leadOf(words)));
 }
 
 /** Words that say that something is decided, but not what, take in the sentence before. */
@@ -85,11 +94,12 @@ function makeOf(view: View, weight: number): Made {
     topicOf(said.words.replaceAll(/\b(?:decided|settled|agreed|decision|made|final|approved)\b/g, "")).size === 0 &&
     isDeclared(view);
   const first = isBare && before ? before : said;
+  const sure = isTakenUp(view) || (weight >= SURE && (view.agrees || isDeclared(view)));
   const decision: Decision = {
     quote: [first.span[0], said.span[1]],
     what: whatIn(first),
-    sure: weight >= SURE && (view.agrees || isDeclared(view)),
-    confidence: weight >= SURE ? SURELY : UNSURELY,
+    sure,
+    confidence: sure ? SURELY : UNSURELY,
     ...saidIn(turn),
   };
   const all = `${isBare && before ? before.words : ""} ${said.words}`;

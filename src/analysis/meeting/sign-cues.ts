@@ -71,7 +71,7 @@ export const RESISTS =
   /^(?:but\b|let's (?:take|park|not|wait|decide|discuss|talk|come back|see|find)\b|really|no[,. ]+(?!problem|objection)|why\b|i'd (?:rather|be against)|careful|not\b|that(?:'s| is) (?:too|a lot)|are you)/;
 /** A sentence that is no more than a yes. */
 export const YES =
-  /^(?:(?:ok|okay|right|alright|all right|fine|done|settled|deal|agreed|yes|yeah|good|great|no|true|me too|lovely|perfect)\b[,. ]*)+$/;
+  /^(?:(?:ok|okay|right|alright|all right|fine|done|settled|deal|agreed|yes|yeah|good|great|no|true|me too|lovely|perfect|let's|works for (?:me|us)|fine (?:by|for|with) (?:me|us)|sounds (?:good|great|fine|right)|no objections?)\b[,. ]*)+$/;
 /** "Don't sign anything." */
 export const FORBIDS =
   /^(?:don't|do not|never) (?!(?:worry|forget|say|laugh|ask|be|get|tell|know|think|mind|look|let|you|even|make|have)\b)[a-z]+ /;

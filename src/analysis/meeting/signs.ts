@@ -47,7 +47,7 @@ export const SIGNS: readonly Sign[] = [
   // What was said before it.
   { name: "so", weight: 2, shows: ({ lead }) => cues.CONCLUDES.test(lead) },
   { name: "okay", weight: 1, shows: ({ lead, words }) => lead.length < words.length && cues.SETTLES.test(lead) },
-  { name: "own yes", weight: 1, shows: ({ ownBefore }) => cues.YES.test(ownBefore) || cues.AGREES_PLAINLY.test(ownBefore) },
+  { name: "own yes", weight: 2, shows: ({ ownBefore }) => cues.YES.test(ownBefore) || cues.AGREES_PLAINLY.test(ownBefore) },
   { name: "others' yes", weight: 1, shows: ({ beforeFirst }) => cues.ASSENTS.test(beforeFirst) && !beforeFirst.endsWith("?") },
   { name: "echo", weight: -2, shows: ({ own, beforeLast }) => isEcho(own, beforeLast) },
   {
@@ -70,7 +70,7 @@ export const SIGNS: readonly Sign[] = [
     weight: 3,
     shows: ({ wholeReply }) => wholeReply !== "" && lengthOf(wholeReply) < FEW_WORDS && !wholeReply.endsWith("?"),
   },
-  { name: "over", weight: 2, shows: ({ isOver }) => isOver },
+  { name: "over", weight: 3, shows: ({ isOver }) => isOver },
 ];
 
 /** What the signs of a sentence come to. */

@@ -16,8 +16,12 @@ const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
   /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
+/** Whom one reaches is enough: "I'll ask him". */
+const REACHES = /^(?:ask|call|ring|phone|tell|e?mail|text|write to|speak (?:to|with)|talk to|check with|invite|remind) (?:him|her|them)\b/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
+/** What is said to whoever takes something on. */
+const THANKS = /^(?:perfect|brilliant|lovely|wonderful|great|thanks|thank you|you're (?:a|an) [a-z]+)[.!]*$/;
 /** "And I tell you": what is done when the rest is. */
 const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you)\b/;
 
@@ -64,7 +68,7 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
     return;
   }
   const open: Open = { found, clause, turn, confidence: found.confidence, task, topic, stands: true, ...(due !== undefined && { due }) };
-  if (whose.kind === "own") setOwner(open, turn.speaker);
+  if (whose.kind === "own") setOwner(open, isMixedUp(heard) ? undefined : turn.speaker);
   if (whose.kind === "named") open.owner = whose.name;
   if (whose.kind === "offered") open.stands = false;
   if (whose.kind === "several") open.confidence = SHARED;
@@ -72,9 +76,15 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (whose.kind === "asked") askFor(open, heard);
   if (found.isOffer && isUnwanted(turn, heard.turns)) open.stands = false;
   // "I'll take that one" says nothing by itself.
-  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task)) open.stands = false;
+  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task) && !REACHES.test(task)) open.stands = false;
   if (earlier) replace(earlier, open, known);
   known.push(open);
+}
+
+/** Whether two voices are in one turn: "Is it mended? I'll do it tonight. Perfect." */
+function isMixedUp({ turn: { sentences }, position }: Heard): boolean {
+  const [before, behind] = [sentences[position - 1]?.words ?? "", sentences[position + 1]?.words ?? ""];
+  return /^(?:so|when|who)\?$/.test(before.trim()) || THANKS.test(behind.trim());
 }
 
 /** Who is asked: by name, else whoever answers next; of two who talk, the other. */
@@ -112,6 +122,8 @@ function earlierOf(
   }
   const last = known.at(-1);
   const isNeed = last?.found.whose.kind === "nobody" && last.agreed === undefined && turn.index - last.turn.index <= 2;
+  const isOffered = last?.found.whose.kind === "own" && turn.index - last.turn.index <= 2 && POINTS_BACK.test(last.task);
+  if (isOffered && found.whose.kind === "named" && found.whose.name === last.owner) return last;
   const isGiven = found.whose.kind === "asked" || found.whose.kind === "named";
   if (isNeed && isGiven && ((pointsBack && topic.size === 0) || POINTS_BACK.test(last.task))) return last;
   return recent.find((each) => {

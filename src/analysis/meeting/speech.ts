@@ -128,9 +128,17 @@ function introductionsIn(lines: readonly Line[]): Map<string, string> {
 
 /** Who is only spoken of: somebody whom people tell, ask and thank, or who says, thinks and is away. */
 function absentIn(lines: readonly Line[], { find }: Roster): string[] {
-  const named = lines.flatMap(({ words }) => SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => name ?? [])));
+  const named = lines.flatMap(({ words }) =>
+    SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => (name === undefined ? [] : bareName(name)))),
+  );
   const isNew = (name: string): boolean => name.split(" ").every((word) => find(word) === undefined) && topicOf(name).size > 0;
   return [...new Set(named)].filter(isNew);
+}
+
+/** "And Frank isn't here" is of Frank. */
+function bareName(name: string): string {
+  const [first = "", ...rest] = name.split(" ");
+  return rest.length > 0 && topicOf(first).size === 0 ? rest.join(" ") : name;
 }
 
 function sentencesOf(words: string, offset: number): Said[] {

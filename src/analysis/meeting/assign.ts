@@ -23,7 +23,7 @@ const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|hi
 /** What is said to whoever takes something on. */
 const THANKS = /^(?:perfect|brilliant|lovely|wonderful|great|thanks|thank you|you're (?:a|an) [a-z]+)[.!]*$/;
 /** "And I tell you": what is done when the rest is. */
-const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you)\b/;
+const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you|have (?:an? |the )?(?:answer|update|news)\b)/;
 
 /** What is to be done after a meeting and by whom; what was said later goes before what was said earlier. */
 export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindDue): Action[] {
@@ -57,7 +57,7 @@ interface Heard {
 }
 
 function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
-  const { found, clause, turn } = heard;
+  const { found, clause, turn, position, part } = heard;
   const task = text.slice(...found.task).toLowerCase();
   const topic = topicOf(task);
   const due = dueOf(clause) ?? dueBehind(heard, dueOf);
@@ -68,6 +68,10 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
     return;
   }
   const open: Open = { found, clause, turn, confidence: found.confidence, task, topic, stands: true, ...(due !== undefined && { due }) };
+  // "It's a day to paint the fence, I'll do that first": what, its sentence says.
+  const sentence = turn.sentences[position];
+  if (whose.kind === "own" && part > 0 && sentence && POINTS_BACK.test(task))
+    open.clause = { ...clause, span: [sentence.span[0], clause.span[1]] };
   if (whose.kind === "own") setOwner(open, isMixedUp(heard) ? undefined : turn.speaker);
   if (whose.kind === "named") open.owner = whose.name;
   if (whose.kind === "offered") open.stands = false;
@@ -102,12 +106,8 @@ function askFor(open: Open, { turn, turns, found }: Heard): void {
 }
 
 /** An earlier task that this one takes on, says again, or changes. */
-function earlierOf(
-  { found, clause, turn, part, position }: Heard,
-  task: string,
-  topic: ReadonlySet<string>,
-  known: readonly Open[],
-): Open | undefined {
+function earlierOf(heard: Heard, task: string, topic: ReadonlySet<string>, known: readonly Open[]): Open | undefined {
+  const { found, clause, turn, part, position } = heard;
   const pointsBack = POINTS_BACK.test(task);
   const recent = known.toReversed();
   if (found.whose.kind === "own") {
@@ -118,7 +118,8 @@ function earlierOf(
     );
     if (inSentence && (pointsBack || REPORTS_BACK.test(task))) return inSentence;
     const before = known.at(-1);
-    if (before?.turn === turn && isOnlyPointing(before)) return before;
+    if (before?.turn === turn && (isOnlyPointing(before) || isSameDeed(before, task))) return before;
+    if (before && isAskedBack(before, heard)) return before;
   }
   const last = known.at(-1);
   const isNeed = last?.found.whose.kind === "nobody" && last.agreed === undefined && turn.index - last.turn.index <= 2;
@@ -137,6 +138,19 @@ function earlierOf(
 /** "I'll do it. I call her tomorrow": the first says only that. */
 function isOnlyPointing({ found: { whose }, task, agreed }: Open): boolean {
   return whose.kind === "own" && agreed === undefined && POINTS_BACK.test(task);
+}
+
+/** "I can go next week. I'll go and look." */
+function isSameDeed({ found: { whose }, task: earlier }: Open, task: string): boolean {
+  const [verb = ""] = task.split(" ");
+  return whose.kind === "own" && /^go and (?:look|see|ask|check)\b/.test(task) && earlier.startsWith(`${verb} `);
+}
+
+/** "I'll have it checked." "Would you?" "Yes, I'll ask Lee." */
+function isAskedBack({ found: { whose }, owner, turn: first }: Open, { turn, turns, position, part }: Heard): boolean {
+  const between = turns[turn.index - 1]?.sentences[0]?.words ?? "";
+  const isNext = turn.index - first.index === 2 && position + part <= 1 && owner === turn.speaker;
+  return whose.kind === "own" && isNext && /^(?:would|will|could|can) you\?$/.test(between.trim());
 }
 
 /** Whether somebody's own words are the answer to what was asked. */

@@ -1,7 +1,7 @@
 import type { Item } from "../../core/item.ts";
 import { findSentences, type Span } from "../language/sentences.ts";
 import { withoutReported } from "../language/reported.ts";
-import { topicOf } from "./words.ts";
+import { leadOf, topicOf } from "./words.ts";
 
 /** One turn of a meeting, as a line of a transcript's body has it. */
 export interface Spoken {
@@ -63,6 +63,8 @@ const SPOKEN_OF: readonly RegExp[] = [
     "gu",
   ),
 ];
+/** Called to do something; a name where it is spoken of as well. */
+const CALLED = new RegExp(`(?:^|[.!?] )(?:(?:And|So|Okay), )?${NAME}, (?:would|could|can|will) you\\b`, "gu");
 const LONGEST_SENTENCE = 800;
 
 /** Takes the body of a transcript apart. Speakers and attendees are its actors. */
@@ -131,8 +133,11 @@ function absentIn(lines: readonly Line[], { find }: Roster): string[] {
   const named = lines.flatMap(({ words }) =>
     SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => (name === undefined ? [] : bareName(name)))),
   );
+  const all = lines.map(({ words }) => words).join("\n");
+  const isSpokenOf = (name: string): boolean => new RegExp(`\\b${name} (?:is|has|was|will|does|did)\\b`, "u").test(all);
+  const called = [...all.matchAll(CALLED)].flatMap(([, name]) => (name !== undefined && isSpokenOf(name) ? [name] : []));
   const isNew = (name: string): boolean => name.split(" ").every((word) => find(word) === undefined) && topicOf(name).size > 0;
-  return [...new Set(named)].filter(isNew);
+  return [...new Set([...named, ...called])].filter((name) => isNew(name) && leadOf(`${name.toLowerCase()}, `) === 0);
 }
 
 /** "And Frank isn't here" is of Frank. */
@@ -142,12 +147,23 @@ function bareName(name: string): string {
 }
 
 function sentencesOf(words: string, offset: number): Said[] {
-  const spans = findSentences({ text: words, quoteSpans: [] });
+  const spans = findSentences({ text: words, quoteSpans: [] }).flatMap((span) =>
+    /^\p{Ll}/u.test(words) ? inSmallLetters(words, span) : [span],
+  );
   return spans.map(([start, end], index) => {
     const text = words.slice(start, Math.min(end, start + LONGEST_SENTENCE));
     const before = index === 0 ? "" : words.slice(...(spans[index - 1] ?? [0, 0]));
     return { span: [offset + start, offset + start + text.length], text, words: withoutFillers(lowered(withoutReported(text, before))) };
   });
+}
+
+/** Whoever writes all in small letters begins a sentence so. */
+function inSmallLetters(words: string, [start, end]: Span): Span[] {
+  const cuts = [...words.slice(start, end).matchAll(/(?<=\p{L}{3}[.!?]+) +(?=\p{Ll})/gu)].map(({ index, 0: gap }) => [
+    start + index,
+    start + index + gap.length,
+  ]);
+  return [start, ...cuts.map(([, next = start]) => next)].map((from, index): Span => [from, cuts[index]?.[0] ?? end]);
 }
 
 /** Sounds that say nothing, with the commas around them. */

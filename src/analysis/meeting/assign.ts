@@ -16,8 +16,9 @@ const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
   /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
-/** Whom one reaches is enough: "I'll ask him". */
-const REACHES = /^(?:ask|call|ring|phone|tell|e?mail|text|write to|speak (?:to|with)|talk to|check with|invite|remind) (?:him|her|them)\b/;
+/** Whom one reaches is enough: "I'll ask him"; and to answer for it. */
+const REACHES =
+  /^(?:ask|call|ring|phone|tell|e?mail|text|write to|speak (?:to|with)|talk to|check with|invite|remind) (?:him|her|them)\b|^(?:own|handle|look after|see to) (?:it|that|this|those|them)\b/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
 /** What is said to whoever takes something on. */

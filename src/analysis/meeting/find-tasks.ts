@@ -137,7 +137,9 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
   if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
-    return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
+    // "And the list, ben, can you print it": written in small letters.
+    const called = roster.find(/(?:^|\s)(\p{L}+),\s*$/u.exec(request.before)?.[1] ?? "");
+    return { whose: { kind: "asked", ...(called !== undefined && { name: called }), ...name }, task: request.task, confidence: LIKELY };
   }
   const handed = matchIn(clause, tasks.GIVE_ME);
   if (handed) return { whose: { kind: "asked", ...name }, task: handed.task, confidence: LIKELY };

@@ -64,7 +64,7 @@ const SPOKEN_OF: readonly RegExp[] = [
   ),
 ];
 /** Called to do something; a name where it is spoken of as well. */
-const CALLED = new RegExp(`(?:^|[.!?] )(?:(?:And|So|Okay), )?${NAME}, (?:would|could|can|will) you\\b`, "gu");
+const CALLED = new RegExp(`(?:^|[.!?] )(?:(?:And|So|Okay), )?${NAME}, (?:would|could|can|will) you\\b`, "gmu");
 const LONGEST_SENTENCE = 800;
 
 /** Takes the body of a transcript apart. Speakers and attendees are its actors. */
@@ -77,7 +77,9 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   const ownOf = (label: string): string | undefined => (isNamed && /\d$/.test(label) ? label : undefined);
   const nameOf = (label: string): string | undefined =>
     NUMBERED.test(label) ? (introduced.get(label) ?? ownOf(label)) : label || undefined;
-  const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  // "Ben Hall (chair)" among those present is Ben Hall who speaks.
+  const isWhole = (name: string): boolean => !labels.has(name.replace(/ \(.*\)$/, "")) || labels.has(name);
+  const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name) && isWhole(name)), ...introduced.values()];
   const known = [...there, ...absentIn(lines, rosterOf(there))];
   const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {
     const speaker = nameOf(label);

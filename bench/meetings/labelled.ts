@@ -6,7 +6,7 @@ import { exchangesIn } from "../../test/support/exchanges.ts";
 import { plantedIn, readSet } from "../../test/support/score-meetings.ts";
 
 /** The labelled sets of transcripts that are open to whoever works on the code. */
-export const SETS = ["tuning", "held-out", "third", "unseen"] as const;
+export const SETS = ["tuning", "held-out", "third", "unseen", "fresh-a"] as const;
 const LISTS = ["decisions", "meetings", "stretches"] as const;
 const SHORTEST = 3;
 

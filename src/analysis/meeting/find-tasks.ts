@@ -138,7 +138,9 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
     // "And the list, ben, can you print it": written in small letters.
-    const called = roster.find(/(?:^|\s)(\p{L}+),\s*$/u.exec(request.before)?.[1] ?? "");
+    const called = roster.find(
+      /(?:^|\s)(\p{Ll}+),\s*$/u.exec(clause.text.slice(0, request.task[0] - clause.span[0]).replace(/\p{L}+ \p{L}+ $/u, ""))?.[1] ?? "",
+    );
     return { whose: { kind: "asked", ...(called !== undefined && { name: called }), ...name }, task: request.task, confidence: LIKELY };
   }
   const handed = matchIn(clause, tasks.GIVE_ME);

@@ -43,10 +43,16 @@ export const isUpshot: Shows = ({ own, lead, depth, isQuestion }) =>
   !isQuestion && depth > 0 && cues.SO_IT_IS.test(own) && cues.CONCLUDES.test(lead);
 
 /** "The old oven stays." */
-export const isChange: Shows = (view) => isOfThing(view) && cues.BECOMES.test(view.own);
+export const isChange: Shows = (view) => (isOfThing(view) || isRuled(view)) && cues.BECOMES.test(view.own);
+
+/** "It stays": that which was just talked of. */
+const isRuled: Shows = ({ own, isQuestion }) => !isQuestion && cues.IT_STAYS.test(own);
 
 /** "Nobody drives until it's checked." */
-export const isBound: Shows = (view) => isDisposal(view) && cues.BOUND.test(view.words);
+export const isBound: Shows = (view) => (isDisposal(view) || isRuled(view)) && cues.BOUND.test(view.words);
+
+/** "The bus it is." */
+export const isIt: Shows = ({ words, isQuestion }) => !isQuestion && cues.IT_IS.test(words);
 
 const FORMS: readonly Shows[] = [
   isDeclared,
@@ -55,7 +61,7 @@ const FORMS: readonly Shows[] = [
   isUpshot,
   isChange,
   isBound,
-  ({ words, isQuestion }) => !isQuestion && cues.IT_IS.test(words),
+  isIt,
   ({ own, lead, isQuestion }) => !isQuestion && (cues.FOR_ALL.test(own) || /\bno $/.test(lead)),
   (view) => isOfThing(view) && cues.WILL_BE.test(view.own),
   (view) => isBare(view) && (view.isOffered || cues.LEADS_TO.test(view.lead)),

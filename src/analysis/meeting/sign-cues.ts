@@ -20,7 +20,7 @@ export const PAST_TENSE =
 
 /** Decides by saying so. */
 export const DECLARES =
-  /\b(?:decided|agreed|settled|resolved|(?<!(?:must|to|who|can|will|could|should|would) )approve|approved|approving|accepted|adopted|carrie[sd]|motion|decision|final|unanimous(?:ly)?|sold|winner|go(?:es)? with|going with|stick(?:ing)? with|sign(?:ing|ed)? off|green light|verdict|conclusion|deferred|pass(?:ed|es)|ruled out|confirmed|that's what we(?:'ll)? do)\b/;
+  /\b(?:decided|agreed|settled|resolved|(?<!(?:must|to|who|can|will|could|should|would) )approve|approved|approving|accepted|adopted|carrie[sd]|motion|decision|final|unanimous(?:ly)?|sold|winner|go(?:es)? with|going with|stick(?:ing)? with|sign(?:ing|ed)? off|green light|verdict|conclusion|deferred|pass(?:ed|es)|ruled out|confirmed|that's what we(?:'ll)? do|it's official|(?:it's|[a-z]+ is|[a-z]+'s) an? (?:yes|no|go)(?= ?[.,!]|$)|no question(?=[.!]|$))\b/;
 export const UNDECLARED = /\b(?:not|no|nothing(?:'s| is)?) (?:yet )?(?:been )?(?:decided|agreed|decision|settled)\b|n't\b/;
 export const LETS = /\b(?:let's|let us)\b/;
 export const SUGGESTS =
@@ -33,7 +33,8 @@ export const ASKS_FACT =
   /^(?:(?:and|so|but|okay|ok|well|right|then|wait|sorry),? )*(?:what(?:'s|'re| is| are| was| did| does| time| do (?:you|they|we know|we have))|how (?:many|much|long|far|old|big|is|are|did|does|was|'s)|how's|when|where|where's|who|who's|why|which|did|does|has|have|is|are|was|were|any)\b/;
 export const CHOICE = /\bor\b.*\?$|^(?:[a-z0-9-]+ ?){1,4}\?$/;
 /** "Thirteen it is." "The bus, then." */
-export const IT_IS = /\bit is(?: then)?\s*[.!]?$|^(?!that|this|what|how|where)(?:[a-z0-9'-]+ ){1,6}it is\b|\bthen\s*[.!]?$/;
+export const IT_IS =
+  /\bit is(?: then)?\s*[.!]?$|^(?!that|this|what|how|where)(?:[a-z0-9'-]+ ){1,6}it is\b|\bthen\s*[.!]?$|^(?:the )?same [a-z]+ as\b/;
 export const SO_IT_IS = /^(?:it's|it is|that's)\b/;
 export const FOR_ALL =
   /^(?:no(?! one\b)|nobody|no one|nothing|none|neither|every[a-z]*|all|each|both|only|anyone|anybody)\b(?! (?:has|is|was|knows|wants|likes|says|thinks|needs|got)\b)/;
@@ -45,6 +46,8 @@ export const WE_ARE =
 export const BECOMES =
   /^(?:[^ ]+ ){0,5}?(?:[^ ]*)(?:\b(?:is|are|'s|'re|gets?|goes|go|stays?|remains?) |'s )(?:out|off|gone|dead|dropped|frozen|closed|cancell?ed|postponed|deferred|parked|locked|(?:in|on|back|up|down|over)(?=[.!,]|$)|on (?:the|mon|tues|wednes|thurs|fri|satur|sun)[a-z ]*(?:th|st|nd|rd|day)\b|mandatory|allowed|banned|forbidden|optional|staying|going|moving|out of use|on hold|[a-z]{3,}(?:ed|(?<!te)en))\b(?! (?:of|by|with|at|because))|\b(?:stays?|remains?)\b|^(?:[a-z0-9'-]+ ){1,5}(?:moves|starts|begins|ends|opens|closes|waits|leaves|changes|comes|runs) (?:to|into|at|on|in|with|from|until|back|off|out)\b|\b(?:goes|go) (?:live|to|first|last|ahead|back|nightly|weekly|monthly)\b/;
 export const WILL_BE = /\b(?:will|'ll|going to|gonna)\b|\b(?:is|are) to (?:be )?[a-z]+/;
+export const IT_STAYS =
+  /^(?:it|they|that|those|these) (?:stays?|remains?|goes|go|moves?|waits?)\b(?! (?:wrong|well|like|through|against|back to when))/;
 /** From when, or until when. */
 export const BOUND =
   /\b(?:until|till|from now on|going forward|as of|starting|from (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the|next|now|tomorrow|today)[a-z]*|for now|for the moment|for good|this (?:week|year|month|time|season)|next (?:week|year|month|time|season|sprint))\b/;

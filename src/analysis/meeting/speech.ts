@@ -150,7 +150,7 @@ function bareName(name: string): string {
 
 function sentencesOf(words: string, offset: number): Said[] {
   const spans = findSentences({ text: words, quoteSpans: [] }).flatMap((span) =>
-    /^\p{Ll}/u.test(words) ? inSmallLetters(words, span) : [span],
+    /^(?:\p{Ll}|I\b)/u.test(words) ? inSmallLetters(words, span) : [span],
   );
   return spans.map(([start, end], index) => {
     const text = words.slice(start, Math.min(end, start + LONGEST_SENTENCE));
@@ -161,10 +161,9 @@ function sentencesOf(words: string, offset: number): Said[] {
 
 /** Whoever writes all in small letters begins a sentence so. */
 function inSmallLetters(words: string, [start, end]: Span): Span[] {
-  const cuts = [...words.slice(start, end).matchAll(/(?<=\p{L}{3}[.!?]+) +(?=\p{Ll})/gu)].map(({ index, 0: gap }) => [
-    start + index,
-    start + index + gap.length,
-  ]);
+  const cuts = [...words.slice(start, end).matchAll(/(?<=\p{L}{2}[.!?]+)(?<!\b(?:vs|etc|mr|ms|dr|st|no)\.) +(?=\p{Ll})/gu)].map(
+    ({ index, 0: gap }) => [start + index, start + index + gap.length],
+  );
   return [start, ...cuts.map(([, next = start]) => next)].map((from, index): Span => [from, cuts[index]?.[0] ?? end]);
 }
 

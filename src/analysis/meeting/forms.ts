@@ -52,7 +52,7 @@ const isRuled: Shows = ({ own, isQuestion }) => !isQuestion && cues.IT_STAYS.tes
 export const isBound: Shows = (view) => (isDisposal(view) || isRuled(view)) && cues.BOUND.test(view.words);
 
 /** "The bus it is." */
-export const isIt: Shows = ({ words, isQuestion }) => !isQuestion && cues.IT_IS.test(words);
+const isIt: Shows = ({ words, isQuestion }) => !isQuestion && cues.IT_IS.test(words);
 
 const FORMS: readonly Shows[] = [
   isDeclared,

@@ -28,7 +28,6 @@ export const SIGNS: readonly Sign[] = [
   { name: "upshot", weight: 3, shows: forms.isUpshot },
   { name: "change", weight: 3, shows: forms.isChange },
   { name: "bound", weight: 3, shows: forms.isBound },
-  { name: "it is", weight: 2, shows: forms.isIt },
   { name: "formless", weight: -5, shows: forms.isFormless },
   // How things are, what somebody feels or has to do is decided by nobody.
   { name: "question", weight: -2, shows: (view) => view.isQuestion && !forms.isProposal(view) },

@@ -3,23 +3,27 @@ import { test } from "node:test";
 import type { Act, Action } from "../../../src/analysis/meeting/acts.ts";
 import { inFigures, readSet, scoreSet } from "../../support/score-meetings.ts";
 
+/** How many have to be found, and how many of what is found have to be some. */
+const WELL_READ = { tasks: [0.95, 0.9], days: 0.95, questions: [0.9, 0.85] } as const;
+
 /** Of decisions, how many have to be found, how many of what is found have to be some, and of what is sure; of owners, how many have to be right. */
 const FLOORS = {
-  tuning: { found: 0.9, right: 0.7, sure: 0.95, owners: 0.95 },
-  "held-out": { found: 0.9, right: 0.6, sure: 0.8, owners: 0.95 },
-  third: { found: 0.9, right: 0.38, sure: 0.75, owners: 0.95 },
-  unseen: { found: 0.85, right: 0.35, sure: 0.65, owners: 0.9 },
+  tuning: { ...WELL_READ, found: 0.9, right: 0.7, sure: 0.95, owners: 0.95 },
+  "held-out": { ...WELL_READ, found: 0.9, right: 0.6, sure: 0.8, owners: 0.95 },
+  third: { ...WELL_READ, found: 0.9, right: 0.38, sure: 0.75, owners: 0.95 },
+  unseen: { ...WELL_READ, found: 0.85, right: 0.35, sure: 0.65, owners: 0.9 },
+  "fresh-a": { tasks: [0.95, 0.85], days: 0.85, questions: [0.55, 0.6], found: 0.9, right: 0.4, sure: 0.8, owners: 0.95 },
 } as const;
 
-for (const set of ["tuning", "held-out", "third", "unseen"] as const) {
+for (const set of ["tuning", "held-out", "third", "unseen", "fresh-a"] as const) {
   test(`what was taken on in the ${set} meetings is found, with who and by when, and little else`, (t) => {
     const score = scoreSet(set);
     t.diagnostic(`${set}: ${inFigures(score)}`);
     const shown = score.misses.join("\n");
-    assert.ok(score.actions.right >= 0.9 * score.actions.planted, shown);
-    assert.ok(score.actions.right >= 0.9 * score.actions.found, shown);
+    assert.ok(score.actions.right >= FLOORS[set].tasks[0] * score.actions.planted, shown);
+    assert.ok(score.actions.right >= FLOORS[set].tasks[1] * score.actions.found, shown);
     assert.ok(score.owners.right >= FLOORS[set].owners * score.owners.of, shown);
-    assert.ok(score.dues.right >= 0.95 * score.dues.of, shown);
+    assert.ok(score.dues.right >= FLOORS[set].days * score.dues.of, shown);
   });
 
   test(`what was decided in the ${set} meetings is found, and what is sure is seldom anything else`, () => {
@@ -32,8 +36,8 @@ for (const set of ["tuning", "held-out", "third", "unseen"] as const) {
 
   test(`what was left open in the ${set} meetings is found, and little else`, () => {
     const { questions, misses } = scoreSet(set);
-    assert.ok(questions.right >= 0.9 * questions.planted, misses.join("\n"));
-    assert.ok(questions.right >= 0.85 * questions.found, misses.join("\n"));
+    assert.ok(questions.right >= FLOORS[set].questions[0] * questions.planted, misses.join("\n"));
+    assert.ok(questions.right >= FLOORS[set].questions[1] * questions.found, misses.join("\n"));
   });
 
   test(`each quote of the ${set} meetings is of one line, each owner somebody who is named there, each day one whose words were said`, () => {

@@ -98,6 +98,10 @@ describe("the causes of failing checks", () => {
     assert.deepEqual(ownerOf(...ran("06:00", "b", [REGISTRY])), ["unassigned"]);
     assert.deepEqual(ownerOf(...ran("06:00", "a", [OWN])), ["unassigned"]);
     assert.deepEqual(ownerOf(...ran("06:00", "b", [OWN], { event: "schedule" })), ["unassigned"]);
+    const change = changed("05:50", "b", "a", { hunks: ["38-44 src/tides.ts"], by: "lee" });
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [rising()]), change), ["lee"]);
+    const merge = { ...change, actors: change.actors.map((actor) => ({ ...actor, role: "merger" })) };
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [rising()]), merge), ["unassigned"]);
   });
 
   test("beyond a few are named, and all that is found about them is told", () => {

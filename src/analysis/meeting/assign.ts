@@ -71,8 +71,9 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   const open: Open = { found, clause, turn, confidence: found.confidence, task, topic, stands: true, ...(due !== undefined && { due }) };
   // "It's a day to paint the fence, I'll do that first": what, its sentence says.
   const sentence = turn.sentences[position];
-  if (whose.kind === "own" && part > 0 && sentence && POINTS_BACK.test(task))
+  if (whose.kind === "own" && part > 0 && sentence && POINTS_BACK.test(task)) {
     open.clause = { ...clause, span: [sentence.span[0], clause.span[1]] };
+  }
   if (whose.kind === "own") setOwner(open, isMixedUp(heard) ? undefined : turn.speaker);
   if (whose.kind === "named") open.owner = whose.name;
   if (whose.kind === "offered") open.stands = false;

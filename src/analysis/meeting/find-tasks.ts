@@ -148,8 +148,9 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
   const byName = clause.vocative === undefined ? undefined : matchOwn(clause, tasks.YOU_BY_NAME);
   if (byName) return { whose: { kind: "asked", ...name }, task: byName.task, confidence: PERHAPS };
   const told = matchIn(clause, tasks.YOU_DO);
-  if (told && !tasks.SUBORDINATE.test(told.before) && !tasks.OF_ANYBODY.test(clause.words))
+  if (told && !tasks.SUBORDINATE.test(told.before) && !tasks.OF_ANYBODY.test(clause.words)) {
     return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
+  }
   const order = orderIn(clause, own, roster);
   return order && { whose: { kind: "asked", name: order.name }, task: [order.start, endOf(clause.span, clause.text)], confidence: LIKELY };
 }

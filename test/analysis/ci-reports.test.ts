@@ -162,5 +162,8 @@ describe("the checks of a pull request", () => {
     };
     assert.match(told([...MORNING, eventOf("06:30")])[0] ?? "", /#42: 1 failure, nothing of its own/);
     assert.match(told([...MORNING, eventOf("06:00")])[0] ?? "", /No check of a pull request fails/);
+    const aboutOf = (time: string) =>
+      report("08:00", [...MORNING, eventOf(time)], undefined, { report: "pull_request_checks" }).briefing.about;
+    assert.deepEqual([aboutOf("06:30"), aboutOf("06:00")], ["harbor/tides#42", undefined]);
   });
 });

@@ -37,7 +37,7 @@ export const ciFailures: Report = (input) => {
     ", ",
   );
   return (room) => ({
-    ...finishReport({ headline, sections: sectionsOf(news, input, room), belongs }, input, room),
+    ...finishReport({ headline, sections: sectionsOf(news, input, room), belongs, isApart: true }, input, room),
     ...(told.length > 0 && { news: told }),
   });
 };
@@ -53,8 +53,9 @@ function sectionsOf(news: CauseNews, input: ReportInput, room: Room): Section[] 
     ),
   );
   const cleared = [...over, ...othersCleared(over, input, room)];
-  // By themselves they are no reason to write to anybody.
-  const same = lines.length + cleared.length > 0 ? news.same : [];
+  // By themselves they are no reason to write to anybody; whatever else is, must not leave them out.
+  const isWritten = lines.length + cleared.length > 0 || input.sources.some(({ ok }) => !ok);
+  const same = isWritten ? news.same : [];
   const isToday = ({ since }: Cause): boolean => since !== null && dayOf(since, input) === dayOf(input.asOf, input);
   const today = same.filter(isToday).slice(0, Math.max(0, room.risks - told.length));
   return [

@@ -43,7 +43,7 @@ export const pullRequestChecks: Report = (input) => {
     { id: "changed", title: "Not of this pull request", style: "list", bullets: others.map((part) => partLine(part, input)) },
   ];
   const about = meant && { about: `${meant.repository}#${meant.pullRequest}` };
-  return (room) => finishReport({ ...about, headline, sections, belongs: () => false }, input, room);
+  return (room) => finishReport({ ...about, headline, sections, belongs: () => false, isApart: true }, input, room);
 };
 
 /** The one whose run set the report off; by hand, the one that failed last. A run of another branch is of none. */

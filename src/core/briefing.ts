@@ -88,6 +88,8 @@ export interface Briefing {
   run: string;
   /** The instant it speaks of. */
   asOf: string;
+  /** Set where it speaks of one thing, such as a pull request: what that is called, the same each time. */
+  about?: string;
   /** The reader's IANA zone. */
   timezone: string;
   /** Set where the data is made up: shown as the first word. */

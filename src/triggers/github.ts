@@ -46,6 +46,8 @@ export const githubSource = pollingSource<GitHubEventOptions>({
   id: "github",
   schema,
   everyMs: 120_000,
+  // That a run has failed is seen without the logs that say why, each of which costs calls.
+  lookedAt: (grant) => ({ ...grant, failures: false }),
   describe({ event, repository, branch }) {
     return `${WORDS[event]}${branch === undefined ? "" : `, for the branch ${branch}`} in ${repository ?? "GitHub"}`;
   },

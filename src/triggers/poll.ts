@@ -32,6 +32,8 @@ export interface Polled<Options extends PollOptions> extends Finding<Options> {
   audience(options: Options): readonly Audience[];
   /** How often it looks where nothing is said. */
   everyMs: number;
+  /** What of a read a look makes use of; the whole of it when absent. */
+  lookedAt?(grant: View<Options>["grant"]): View<Options>["grant"];
 }
 
 const SHORTEST_EVERY_MS = 30_000;
@@ -72,13 +74,17 @@ function filterInWords(value: unknown): string {
 }
 
 /** One for each grant: those who have the same one share its looks. */
-function viewsOf<Options extends PollOptions>({ id, everyMs }: Polled<Options>, all: readonly Subscription<Options>[]): View<Options>[] {
+function viewsOf<Options extends PollOptions>(
+  { id, everyMs, lookedAt = (grant) => grant }: Polled<Options>,
+  all: readonly Subscription<Options>[],
+): View<Options>[] {
   const views = new Map<string, View<Options>>();
   for (const subscription of all) {
     const { reads, timezone, options } = subscription;
     const ownMs = parseDuration(options.every ?? "") ?? everyMs;
-    for (const { connector, options: grant } of reads) {
-      if (connector !== id || (options.connection ?? grant["connection"]) !== grant["connection"]) continue;
+    for (const { connector, options: read } of reads) {
+      if (connector !== id || (options.connection ?? read["connection"]) !== read["connection"]) continue;
+      const grant = lookedAt(read);
       const name = `poll:${id}:${hashOf({ grant, timezone })}`;
       const { subscriptions = [], everyMs: sharedMs = ownMs } = views.get(name) ?? {};
       const shared = { everyMs: Math.min(sharedMs, ownMs), subscriptions: [...new Set([...subscriptions, subscription])] };

@@ -33,10 +33,10 @@ describe("the causes of failing checks", () => {
     const { lines } = report("07:00", MORNING);
     assert.equal(lines[0], "Thu 19 Nov: 6 failures have 4 causes (5 explained): 4 new.");
     assert.deepEqual(under(lines, "New or changed"), [
-      `1. A break, new: “${HEIGHT}”, in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
-      `2. Unclear, new: “${OWN.says}”, in 1 test of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
-      `3. Where builds run, new: “${REGISTRY.says}”, in the job test of harbor/tides, in #42, since Thu 19 Nov 07:30. No test was reached. Next: wait, and run it again.`,
-      `4. Comes and goes, new: “${SLOW.says}”, in 1 test of the job test of harbor/tides, in #41, since Thu 19 Nov 07:10. It failed and passed at the same commit, and it speaks of time, ports or order. Next: set the test aside or mend it.`,
+      `1. A break: “${HEIGHT}” (new), in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
+      `2. Unclear: “${OWN.says}” (new), in 1 test of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
+      `3. Where builds run: “${REGISTRY.says}” (new), in the job test of harbor/tides, in #42, since Thu 19 Nov 07:30. No test was reached. Next: wait, and run it again.`,
+      `4. Comes and goes: “${SLOW.says}” (new), in 1 test of the job test of harbor/tides, in #41, since Thu 19 Nov 07:10. It failed and passed at the same commit, and it speaks of time, ports or order. Next: set the test aside or mend it.`,
     ]);
   });
 
@@ -46,12 +46,21 @@ describe("the causes of failing checks", () => {
     const second = report("08:00", grown, first);
     assert.match(second.lines[0] ?? "", /: 8 failures have 4 causes \(7 explained\): 1 changed\.$/);
     const [line = "", ...others] = under(second.lines, "New or changed");
-    assert.match(line, /^1\. A break, in more places than before: .* on main and in #44, .* It fails at each commit since\. Likely “Read/);
+    assert.match(
+      line,
+      /^1\. A break: .* \(in more places than before\), .* on main and in #44, .* It fails at each commit since\. Likely “Read/,
+    );
     assert.deepEqual(others, []);
-    assert.match(second.lines.find((each) => each.startsWith("As before: ")) ?? "", /“Assertion.* \(unclear\), “npm .* and “Error: .*\)/);
+    assert.deepEqual(
+      under(second.lines, "Earlier today").map((each) => each.replace(/[:”].*/, "")),
+      ["- Unclear", "- Where builds run", "- Comes and goes"],
+    );
+    const nextDay = report("08:00", grown, first, { now: "2026-11-20T08:00:00.000Z" });
+    assert.deepEqual(under(nextDay.lines, "Earlier today"), []);
+    assert.match(nextDay.lines.find((each) => each.startsWith("As before: ")) ?? "", /“Assertion.* \(unclear\), “npm .* and “Error: .*\)/);
 
     const third = report("08:30", grown, second);
-    assert.match(under(third.lines, "New or changed")[0] ?? "", /^1\. A break, more pressing than before: /);
+    assert.match(under(third.lines, "New or changed")[0] ?? "", /^1\. A break: .* \(more pressing than before\), /);
     const fourth = report("08:45", grown, third);
     assert.deepEqual([fourth.briefing.quiet, fourth.briefing.sections.length], [true, 0]);
     assert.match(fourth.lines[0] ?? "", /: 8 failures have 4 causes \(7 explained\), all as before\.$/);
@@ -72,7 +81,7 @@ describe("the causes of failing checks", () => {
     const back = report("10:30", [...mended, ...ran("10:00", "f", [rising()])], sixth);
     assert.match(
       under(back.lines, "New or changed")[0] ?? "",
-      /^1\. Unclear, likely a break, back again: .* in 1 test .* since Thu 19 Nov 11:00\. First bad f1f1f1f1f1…, last good e1e1e1e1e1…\./,
+      /^1\. Unclear, likely a break: .* \(back again\), in 1 test .* since Thu 19 Nov 11:00\. First bad f1f1f1f1f1…, last good e1e1e1e1e1…\./,
     );
   });
 
@@ -191,5 +200,8 @@ describe("the checks of a pull request", () => {
     };
     assert.match(told([...MORNING, eventOf("06:30")])[0] ?? "", /#42: 1 failure, nothing of its own/);
     assert.match(told([...MORNING, eventOf("06:00")])[0] ?? "", /No check of a pull request fails/);
+    const aboutOf = (time: string) =>
+      report("08:00", [...MORNING, eventOf(time)], undefined, { report: "pull_request_checks" }).briefing.about;
+    assert.deepEqual([aboutOf("06:30"), aboutOf("06:00")], ["harbor/tides#42", undefined]);
   });
 });

@@ -133,7 +133,9 @@ test("one issue is told with its twin, the changes of what it names, who made th
     changeOf("7a", { files: ["src/cart.ts 1"] }, { title: "Mend totals", ts: "2026-11-10T09:00:00.000Z" }),
     pullOf(14, { files, mergedAt: "2026-11-21T09:00:00.000Z" }, { title: "Merged after it was filed" }),
   ];
-  const lines = pageLines(composeDay({ report: "issue_investigation", now: NOW, items }));
+  const briefing = composeDay({ report: "issue_investigation", now: NOW, items });
+  const lines = pageLines(briefing);
+  assert.equal(briefing.about, items[0]?.id);
   assert.equal(
     lines.slice(0, 2).join(" "),
     "Mon 23 Nov: Basket is empty after paying by card (#30): 1 issue is likely the same, and details are missing.",

@@ -41,7 +41,9 @@ test("a pull request is told by what it says, what it touches, what is risky, wh
     taskOf("Merge acme/shop#30", { due: "2026-11-30", owner: "me" }),
   ];
   const flag = flagOf("PR-07", pull, "is risky", { severity: 3 });
-  const lines = pageLines(composeDay({ report: "pull_request_brief", now: NOW, items, findings: [flag] }));
+  const briefing = composeDay({ report: "pull_request_brief", now: NOW, items, findings: [flag] });
+  assert.equal(briefing.about, pull.id);
+  const lines = pageLines(briefing);
   assert.equal(lines[0], "Mon 23 Nov: Pay in one step (#30), 116 lines, open.");
   assert.deepEqual(under(lines, "What it does"), [
     "- Opened Sun 22 Nov 10:00 by Chen in acme/shop.",

@@ -186,3 +186,10 @@ test("a branch is refused where there is none, and a word that is not known, too
     "when a workflow run has failed, for the branch main in GitHub",
   );
 });
+
+test("a look leaves logs and test reports where they are, whatever the automation itself reads", async (context) => {
+  const world = polledWorld(context, githubSource);
+  const options = { repositories: ["acme/app"], include: ["checks"], failures: true };
+  await world.begin({ event: "workflow_run.failed" }, { reads: [{ name: "github", connector: "github", options }] });
+  assert.deepEqual(world.fetches[0]?.options, { ...options, failures: false });
+});

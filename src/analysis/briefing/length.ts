@@ -21,8 +21,8 @@ export interface Room {
   notes: number;
 }
 
-/** The parts of a briefing that are arranged; all but the news are read in it, so that their words count. */
-export type Layout = Pick<Briefing, "headline" | "news" | "sections" | "gaps" | "coverage">;
+/** The parts of a briefing that are arranged; all but what it is about and the news are read in it, so that their words count. */
+export type Layout = Pick<Briefing, "about" | "headline" | "news" | "sections" | "gaps" | "coverage">;
 
 /** Where even the tighter ones do not do. */
 export const TIGHTEST: Room = { textLength: 40, risks: 3, summary: 2, today: 2, changed: 0, names: 1, small: 0, notes: 1 };

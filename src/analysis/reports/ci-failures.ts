@@ -2,6 +2,7 @@ import type { Bullet, Section } from "../../core/briefing.ts";
 import type { JudgedFinding } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
 import { derived, getFact, prose, type Prose } from "../../core/prose.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
 import { clearedBullets } from "../briefing/bullets.ts";
 import type { Room } from "../briefing/length.ts";
 import { causeLine, classWords, quoted } from "../ci/causes/cause-line.ts";
@@ -36,7 +37,7 @@ export const ciFailures: Report = (input) => {
     ", ",
   );
   return (room) => ({
-    ...finishReport({ headline, sections: sectionsOf(news, input, room), belongs }, input, room),
+    ...finishReport({ headline, sections: sectionsOf(news, input, room), belongs, isApart: true }, input, room),
     ...(told.length > 0 && { news: told }),
   });
 };
@@ -52,14 +53,35 @@ function sectionsOf(news: CauseNews, input: ReportInput, room: Room): Section[] 
     ),
   );
   const cleared = [...over, ...othersCleared(over, input, room)];
-  const isNews = lines.length + cleared.length > 0;
+  // By themselves they are no reason to write to anybody; whatever else is, must not leave them out.
+  const isWritten = lines.length + cleared.length > 0 || input.sources.some(({ ok }) => !ok);
+  const same = isWritten ? news.same : [];
+  const isToday = ({ since }: Cause): boolean => since !== null && dayOf(since, input) === dayOf(input.asOf, input);
+  const today = same.filter(isToday).slice(0, Math.max(0, room.risks - told.length));
   return [
     { id: "changed", title: "New or changed", style: "numbered", bullets: lines },
     { id: "changed", title: "Also new or changed", style: "line", bullets: named(rest, input, room) },
     { id: "cleared", title: "Cleared", style: "list", bullets: cleared },
-    // By itself it is no reason to write to anybody.
-    { id: "open", title: "As before", style: "line", bullets: isNews ? named(news.same, input, room) : [] },
+    // What is told in the course of a day may stand in one message, which then still has all of that day.
+    {
+      id: "open",
+      title: "Earlier today",
+      style: "list",
+      bullets: today.map((cause) => lineOf(causeLine(cause, [], input), standing(cause, input))),
+    },
+    {
+      ...{ id: "open", title: "As before", style: "line" },
+      bullets: named(
+        same.filter((cause) => !today.includes(cause)),
+        input,
+        room,
+      ),
+    },
   ];
+}
+
+function dayOf(instant: string, { calendar }: ReportInput): string {
+  return plainDateOf(instant, calendar.timezone);
 }
 
 function standing(cause: Cause, input: ReportInput): JudgedFinding[] {

@@ -1,5 +1,5 @@
 import type { Bullet, Section } from "../../core/briefing.ts";
-import type { JudgedFinding } from "../../core/finding.ts";
+import { isMustMention, type JudgedFinding } from "../../core/finding.ts";
 import type { Item } from "../../core/item.ts";
 import { mailIn } from "../../core/kinds/mail.ts";
 import { prose, type Prose } from "../../core/prose.ts";
@@ -49,6 +49,8 @@ function readConversations(items: readonly Item[]): ReadonlyMap<string, readonly
 
 /** What a report says of its own, before what stands besides is added. */
 export interface Draft {
+  /** What the one thing is called that it speaks of, where it is one. */
+  about?: string;
   /** Without its full stop. */
   headline: Prose;
   sections: readonly Section[];
@@ -56,6 +58,8 @@ export interface Draft {
   belongs?: (group: Group) => boolean;
   /** It is about what is at risk itself, so that what stands besides is more of the same. */
   isOfRisks?: boolean;
+  /** Its readers asked for nothing else: what does not belong to it is counted only where it must be told. */
+  isApart?: boolean;
 }
 
 /**
@@ -63,7 +67,7 @@ export interface Draft {
  * report keeps it from its reader; what does not belong is counted only.
  */
 export function finishReport(
-  { headline, sections, belongs, isOfRisks = false }: Draft,
+  { about, headline, sections, belongs, isOfRisks = false, isApart = false }: Draft,
   input: ReportInput,
   room: Room,
 ): ReturnType<Arrangement> {
@@ -73,9 +77,10 @@ export function finishReport(
   const untold = (groups: readonly Group[]): Group[] => groups.flatMap((group) => withoutTold(group, told));
   const fresh = untold([...selection.risks, ...selection.more]);
   const besides = belongs === undefined ? fresh : untold(standingIn(selection)).filter(belongs);
-  const elsewhere = belongs === undefined ? [] : fresh.filter((group) => !belongs(group));
+  const isCounted = (group: Group): boolean => !isApart || membersOf(group).some(isMustMention);
+  const elsewhere = belongs === undefined ? [] : fresh.filter((group) => !belongs(group) && isCounted(group));
   const hasGaps = input.sources.some((health) => !health.ok);
-  const about = room.names >= MOST_ROOM ? aboutWords(elsewhere, input.items) : [];
+  const names = room.names >= MOST_ROOM ? aboutWords(elsewhere, input.items) : [];
   const naming = { automation, today: plainDateOf(asOf, calendar.timezone), timezone: calendar.timezone };
   const all: readonly Section[] = [
     ...single,
@@ -84,11 +89,12 @@ export function finishReport(
       id: "counts",
       title: "On other matters",
       style: "line",
-      bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming, about)],
+      bullets: elsewhere.length === 0 ? [] : [flagsBullet(elsewhere, naming, names)],
     },
     { id: "counts", title: "Notes", style: "list", bullets: firstNotes(input.sources, room.notes, automation) },
   ];
   return {
+    ...(about !== undefined && { about }),
     headline: prose`${headline}${besidesIn(besides, isOfRisks)}${hasGaps ? "; not everything could be read" : ""}.`,
     sections: all.filter((section) => section.bullets.length > 0).map((section) => fitSection(section, room)),
   };

@@ -49,7 +49,7 @@ export const issueInvestigation: Report = (input) => {
     sectionOf("open", "How bad it says it is", cueLines(issue)),
   ];
   const belongs: Draft["belongs"] = (group) => membersOf(group).some(({ finding }) => finding.primary === issue.item.id);
-  return (room) => finishReport({ headline: headlineOf(issue, alike, missing), sections, belongs }, input, room);
+  return (room) => finishReport({ about: issue.item.id, headline: headlineOf(issue, alike, missing), sections, belongs }, input, room);
 };
 
 function sectionOf(id: Section["id"], title: string, bullets: readonly Bullet[]): Section {

@@ -31,6 +31,7 @@ interface Notes {
 export const meetingNotes: Report = (input) => {
   const meetings = meetingsIn(input).map((transcript) => notesOf(transcript, input));
   const draft = (room: Room): Draft => ({
+    about: meetings.map(({ transcript }) => transcript.item.id).join(" "),
     headline: headlineOf(meetings),
     sections: meetings.flatMap((notes) => sectionsOf(notes, room, nameAmong(notes, meetings))),
     belongs: ({ lead }) => meetings.some(({ transcript }) => findingsAbout(transcript.item.id, input).includes(lead)),

@@ -30,7 +30,8 @@ export const pullRequestBrief: Report = (input) => {
   const pull = meantBy(input);
   if (pull === undefined) return (room) => finishReport(NONE, input, room);
   const belongs: Draft["belongs"] = (group) => membersOf(group).some(({ finding }) => finding.primary === pull.item.id);
-  return (room) => finishReport({ headline: headlineOf(pull), sections: sectionsOf(pull, input, room), belongs }, input, room);
+  return (room) =>
+    finishReport({ about: pull.item.id, headline: headlineOf(pull), sections: sectionsOf(pull, input, room), belongs }, input, room);
 };
 
 /** The one that set the report off, or else the one that was opened last and is open. */

@@ -42,7 +42,8 @@ export const pullRequestChecks: Report = (input) => {
     { id: "changed", title: "Of this pull request", style: "numbered", bullets: own.map((part) => partLine(part, input)) },
     { id: "changed", title: "Not of this pull request", style: "list", bullets: others.map((part) => partLine(part, input)) },
   ];
-  return (room) => finishReport({ headline, sections, belongs: () => false }, input, room);
+  const about = meant && { about: `${meant.repository}#${meant.pullRequest}` };
+  return (room) => finishReport({ ...about, headline, sections, belongs: () => false, isApart: true }, input, room);
 };
 
 /** The one whose run set the report off; by hand, the one that failed last. A run of another branch is of none. */

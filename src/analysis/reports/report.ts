@@ -28,8 +28,11 @@ export interface ReportInput {
   question?: string;
 }
 
-/** The first line and what follows it, within the room there is; `news` where it tells what is new against the report before it. */
-export type Arrangement = (room: Room) => { headline: Prose; news?: Prose; sections: Section[] };
+/**
+ * The first line and what follows it, within the room there is; `news` where it tells what is new against the report before it, `about`
+ * where it speaks of one thing.
+ */
+export type Arrangement = (room: Room) => { about?: string; headline: Prose; news?: Prose; sections: Section[] };
 
 /** Arranges what is known into one kind of report. Pure. */
 export type Report = (input: ReportInput) => Arrangement;

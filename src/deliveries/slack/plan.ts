@@ -22,7 +22,7 @@ export interface Plan {
   details: readonly Reply[];
   /** The thread in which all of it is to stand, by its first message; in the channel where absent. */
   thread?: string;
-  /** An earlier message of the same day, which this one takes the place of. */
+  /** An earlier message of the same day about the same thing, which this one takes the place of. */
   earlier?: { ts: string; run: string; replies: readonly Reply[] };
 }
 
@@ -37,7 +37,7 @@ export async function planOf(context: Planned, { channel, isHeard }: Pick<Room, 
   const rendered = renderSlack(briefing, { isHeard, ...pageOf(context) });
   const plan = { key, asOf: briefing.asOf, parent: rendered.parent, details: detailsOf(rendered, key) };
   const earlier = await context.findEarlier();
-  const ts = earlier && isSameDay(earlier.briefing, briefing) ? tsIn(earlier.receipt, channel) : undefined;
+  const ts = earlier && isContinued(earlier.briefing, briefing) ? tsIn(earlier.receipt, channel) : undefined;
   if (!earlier || ts === undefined) return plan;
   const replies = isNews(earlier.briefing, briefing) ? newsAfter(earlier, context, isHeard) : [];
   return { ...plan, earlier: { ts, run: earlier.briefing.run, replies } };
@@ -83,8 +83,9 @@ function pageOf({ options: { page } }: Planned): Pick<Audience, "page"> {
   return page === undefined ? {} : { page };
 }
 
-function isSameDay(earlier: Briefing, { asOf, timezone }: Briefing): boolean {
-  return plainDateOf(earlier.asOf, timezone) === plainDateOf(asOf, timezone);
+/** What speaks of another pull request takes no place of one: both are to be read. */
+function isContinued(earlier: Briefing, { about, asOf, timezone }: Briefing): boolean {
+  return earlier.about === about && plainDateOf(earlier.asOf, timezone) === plainDateOf(asOf, timezone);
 }
 
 /** A file carries nothing but its name to be found by. */

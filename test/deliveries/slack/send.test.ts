@@ -175,6 +175,17 @@ describe("a second briefing of the same day", () => {
     assert.equal((await desk.slack.stored(desk.slack.channel)).length, 3);
   });
 
+  it("is a message of its own where it speaks of another thing than the first, also where that spoke of no one thing", async () => {
+    const desk = await prepare();
+    const { receipt } = await send(desk, { ...first, about: "dana/shop#11" });
+    const other = { ...worse, about: "dana/shop#12" };
+    assert.notDeepEqual(await send(desk, other, after(receipt, { ...first, about: "dana/shop#11" })), { receipt });
+    await send(desk, { ...worse, run: "of none" }, after(receipt, { ...first, about: "dana/shop#11" }));
+    assert.equal((await desk.slack.stored(desk.slack.channel)).length, 3);
+    const again = { ...worse, run: "again", about: "dana/shop#11" };
+    assert.deepEqual(await send(desk, again, after(receipt, { ...first, about: "dana/shop#11" })), { receipt });
+  });
+
   for (const error of ["message_not_found", "cant_update_message", "edit_window_closed"]) {
     it(`is a message of its own where Slack says ${error} of the first`, async () => {
       const desk = await prepare();

@@ -46,15 +46,21 @@ export function classWords({ class: verdict, likeliest, reasons }: Cause): strin
 /** A cause in full: what kind, what is new about it, what it says, where it is, since which commit, who likely did it, and what to do. */
 export function causeLine(cause: Cause, changes: readonly CauseChange[], telling: Telling): Prose {
   const suspect = suspectWords(cause, telling);
-  const heading = [classWords(cause), ...changes.map((change) => CHANGES[change])].join(", ");
+  const name = emphasised(prose`${upperFirst(classWords(cause))}: ${quoted(cause, telling.items)}`);
+  const news = changes.length === 0 ? "" : ` (${changes.map((change) => CHANGES[change]).join(", ")})`;
   const parts: Prose[] = [
-    prose`${strong(upperFirst(heading))}: ${quoted(cause, telling.items)}${placeWords(cause, telling.items)}`,
+    prose`${name}${news}${placeWords(cause, telling.items)}`,
     ...sentence(windowOf(cause, telling.items)),
     ...sentence(reasonWords(cause)),
     ...sentence(suspect?.text ?? []),
     prose`Next: ${nextStep(cause, telling)}`,
   ];
   return prose`${joined(parts, ". ")}.`;
+}
+
+/** By these words alone it is known where there is little room. */
+function emphasised(text: Prose): Prose {
+  return text.map((span) => (span.kind === "text" ? strong(span.text) : { ...span, strong: true }));
 }
 
 /** What comes and goes, or lies outside, began at no commit; nor does a branch of which only one is known. */

@@ -11,8 +11,8 @@ import { DAY_MS, MINUTE_MS, worldFrom, type SimulatedPlan, type SimulatedWorld }
 /** Runs of each automation while things happen, and while nothing does any more, so that all that is open comes to its end. */
 const BUSY_RUNS = 14;
 const QUIET_RUNS = 5;
-/** Longer than any ask may stay open: three messages, and a week and holidays of waiting for each. */
-const QUIET_STEP_MS = 7 * DAY_MS;
+/** Past all patience, two holidays among these days or none: each run writes once more or ends it, and after three messages it can only end. */
+const QUIET_STEP_MS = 12 * DAY_MS;
 
 /** What came of simulated chases. */
 export interface ChaseFigures {

@@ -90,9 +90,12 @@ test("failures are told by cause in one message a day, which has all of that day
   assert.match(sent(next).below, /“TypeError: .*” \(a break\), over after 7 hours/);
 });
 
-for (const [what, status, words] of [
-  ["gone", 410, /GitHub keeps the logs of test \/ label of dana\/shop no more/],
-  ["refused", 403, /log of test \/ label of dana\/shop/],
+const PRICING = /“TypeError.*Likely “Change src\/pricing\.ts” \(bbbbbbb2\) by Ben Oduya/;
+for (const [what, status, words, others] of [
+  ["gone", 410, /GitHub keeps the logs of test \/ label of dana\/shop no more/, PRICING],
+  ["refused", 403, /Could not check.*log of test \/ label of dana\/shop: the token lacks/, PRICING],
+  // What was changed would have to be asked for after it.
+  ["held back for an hour", 429, /Could not check.*log of test \/ label of dana\/shop: GitHub counts calls/, /“TypeError.*in the job unit/],
 ] as const) {
   test(`a log that is ${what} is named, and the rest is told in full`, async (t) => {
     const { channel } = services.slack;
@@ -100,6 +103,37 @@ for (const [what, status, words] of [
     const red = { id: 2, at: "2026-11-18T07:40:00Z", sha: "bbbbbbb2", jobs: jobs(2, { unit: PRICE, label: status }) };
     const told = sent(await day.ran("2026-11-18T07:44:30.000Z", red));
     assert.match(`${told.parent} ${told.below}`, words);
-    assert.match(told.below, /“TypeError.*Likely “Change src\/pricing\.ts” \(bbbbbbb2\) by Ben Oduya/);
+    assert.match(told.below, others);
   });
+}
+
+test("the author of a pull request is told alone what of its failures is its own; each pull request has its message", async (t) => {
+  const day = await openCiDay(t, services, "pull-request-checks", writesTo("{ to: author, people: [ana, ben] }"));
+  const onMain = BROKEN.filter(({ pull }) => pull === undefined);
+  const first = await day.ran("2026-11-18T08:59:10.000Z", ...onMain, pullRun(8, 12, { unit: PRICE, label: LABEL }));
+  assert.deepEqual(endsOf(first).toSorted(), ["event succeeded", ...onMain.map(() => `event succeeded ${NO_AUTHOR}`)]);
+  assert.deepEqual(sent(first).methods, ["chat.postMessage", "chat.postMessage below"]);
+  assert.match(sent(first).parent, /Guests pay in one step \(#12\): 2 failures, 1 of them its own/);
+  assert.match(
+    sent(first).below,
+    /Of this pull request\* 1\. “RangeError: .*Not of this pull request\* • “TypeError: .*it fails on main already/,
+  );
+
+  const second = await day.ran("2026-11-18T09:59:10.000Z", pullRun(9, 13, { label: LABEL }));
+  assert.deepEqual(sent(second).methods, ["chat.postMessage", "chat.postMessage below"]);
+  assert.match(sent(second).parent, /Round the totals \(#13\): 1 failure, its own/);
+  const places = [first, second].flatMap(({ posted }) => posted.map(({ channel }) => channel));
+  assert.deepEqual([new Set(places).size, places[0]?.[0]], [1, "D"]);
+  const opened = services.slack.callsTo("conversations.open").map(({ args }) => args["users"]);
+  assert.deepEqual([...new Set(opened)], [services.slack.user]);
+
+  const third = await day.ran("2026-11-18T10:59:10.000Z", pullRun(10, 15, { label: LABEL }));
+  const nobody = "event succeeded stranger is not among those whom pull-request-checks may write to";
+  assert.deepEqual([endsOf(third), third.posted], [[nobody], []]);
+});
+
+const NO_AUTHOR = "no pull request set it off, so there is no author to write to";
+
+function pullRun(id: number, pull: number, red: Readonly<Record<string, string>>): CheckedRun {
+  return { id, pull, at: `2026-11-18T${String(id).padStart(2, "0")}:58:00Z`, sha: `sha${pull}`, jobs: jobs(id, red) };
 }

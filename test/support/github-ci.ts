@@ -45,6 +45,8 @@ export function checksOf({ github: { api }, runs, files }: Checks) {
 
   function handOver(id: string): GitHubFault {
     const { red } = findJob(id) ?? {};
+    // Asks for a longer pause than anybody waits for within a run.
+    if (red === 429) return { status: red, headers: { "retry-after": "3600" } };
     return typeof red === "number" ? { status: red } : { status: 302, headers: { location: `${api}/kept/${id}` }, body: "" };
   }
 

@@ -81,6 +81,14 @@ test("what passes when it is run again at the same commit is flaky, also where c
   assert.deepEqual(cause.suspects, []);
 });
 
+test("no commit is to blame for what passed at it too, however near it changed something", () => {
+  const failures = ["c2", "c3"].map((sha) => failureOf(GENERIC, { ...at(sha), stack: ["left@src/stock.ts:4"] }));
+  const runs = ["c1", "c2", "c3"].map((sha) => runOf(sha, "success", { attempt: sha === "c1" ? 1 : 2 }));
+  const commits = [commitOf("c1", ["readme.md"]), commitOf("c2", ["src/stock.ts:4"]), commitOf("c3", ["readme.md"])];
+  const cause = only(groupFailures(inputOf(failures, { runs, commits })));
+  assert.deepEqual([cause.class, cause.suspects], ["FLAKY", []]);
+});
+
 test("a signature of flaky tests alone makes nothing flaky: what fails on and on is broken", () => {
   const failures = ["c3", "c4", "c5"].map((sha) => failureOf("Test timed out in 5000ms", at(sha)));
   assert.equal(only(groupFailures(inputOf(failures, { runs: [runOf("c2", "success")] }))).class, "BROKEN");
@@ -94,6 +102,17 @@ test("a registry that does not answer is infrastructure, in all jobs that it hit
   const cause = only(groupFailures(inputOf(failures)));
   assert.equal(cause.class, "INFRA");
   assert.ok(cause.reasons.some(({ by }) => by === "infra.spread"));
+});
+
+test("that a commit was green in another run is said of one that was, and not of a run that failed otherwise", () => {
+  const outage = failureOf("npm error code ENOTFOUND npm error getaddrinfo ENOTFOUND registry.example.com", {
+    ...{ ...at("c2"), test: null, step: "Install", source: "2.log", attempt: 2 },
+  });
+  const broken = failureOf(TELLING, { ...at("c2"), stack: ["parse@src/price.ts:12"] });
+  const isSaid = (runs: Parameters<typeof inputOf>[1]): boolean =>
+    groupFailures(inputOf([outage, broken], runs)).causes.some(({ reasons }) => reasons.some(({ by }) => by === "infra.rerun"));
+  assert.equal(isSaid({}), false);
+  assert.equal(isSaid({ runs: [runOf("c2", "success", { attempt: 3 })] }), true);
 });
 
 test("without any run to compare with, a failing test is unclear, and what can't be built is broken", () => {

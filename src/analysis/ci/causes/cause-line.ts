@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "flaky.untouched": "no commit touches it",
   "infra.spread": "several jobs failed in the same way at once",
   "infra.no-test": "no test was reached",
-  "infra.rerun": "it was green when it ran again",
+  "infra.rerun": "another run at the same commit was green",
 };
 const MOST_REASONS = 2;
 

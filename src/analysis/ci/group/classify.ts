@@ -54,7 +54,7 @@ function infraTests({ failures, lanes }: Evidence): Test[] {
     [true, `infra.${signs[0] ?? "sign"}`, INFRA.sign, `its message is one of infrastructure (${signs.join(", ")})`],
     [jobs >= INFRA.spreadJobs, "infra.spread", INFRA.spread, `${jobs} jobs or branches within two hours`],
     [failures.every(({ test }) => test === null), "infra.no-test", INFRA.noTest, "no test was reached"],
-    [hasBoth(lanes), "infra.rerun", INFRA.rerun, "green when it ran again at the same commit"],
+    [wasGreenToo(lanes), "infra.rerun", INFRA.rerun, "green in another run at the same commit"],
   ];
 }
 
@@ -86,6 +86,10 @@ function spreadOf(failures: readonly Fingerprinted[]): number {
 
 function hasBoth(lanes: readonly Lane[]): boolean {
   return lanes.some(({ stops }) => stops.some(({ failed, passed }) => failed > 0 && passed > 0));
+}
+
+function wasGreenToo(lanes: readonly Lane[]): boolean {
+  return lanes.some(({ stops }) => stops.some(({ failed, green }) => failed > 0 && green > 0));
 }
 
 /** What fails by infrastructure before any test passes on a rerun too: that alone doesn't make it flaky. */
@@ -135,7 +139,8 @@ function brokenTests(evidence: Evidence): Test[] {
   return [
     [isSteady && streak >= BROKEN.consecutiveLeast, "broken.consecutive", BROKEN.consecutive, `fails at ${streak} commits in a row`],
     [lanes.some(({ branch }) => branch === defaultBranch), "broken.default-branch", BROKEN.defaultBranch, `on ${defaultBranch}`],
-    [best >= SUSPECT.possible, "broken.suspect", BROKEN.suspect, "a commit touches what fails"],
+    // No commit is to blame for what passed at it too.
+    [isSteady && best >= SUSPECT.possible, "broken.suspect", BROKEN.suspect, "a commit touches what fails"],
     [
       failures.some(({ primaryError }) => BROKEN.certain.test(primaryError.slice(0, 600))),
       "broken.certain",

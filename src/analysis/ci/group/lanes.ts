@@ -7,6 +7,8 @@ interface Stop {
   readonly at: string;
   failed: number;
   passed: number;
+  /** Of those that passed, the runs that were green as a whole. */
+  green: number;
 }
 
 /** All that happened to a cause in one job of one branch, in the order of its commits. */
@@ -93,10 +95,12 @@ function sortLane(lane: RunWithTests[], rankOf: (sha: string) => number): void {
 function stopsOf(lane: readonly RunWithTests[], failed: ReadonlySet<string>, isPassedByTests: boolean): Stop[] {
   const stops = new Map<string, Stop>();
   for (const run of lane) {
-    const stop = stops.get(run.sha) ?? { sha: run.sha, at: run.at, failed: 0, passed: 0 };
+    const stop = stops.get(run.sha) ?? { sha: run.sha, at: run.at, failed: 0, passed: 0, green: 0 };
     stops.set(run.sha, stop);
+    const isGreen = run.conclusion === "success";
     if (failed.has(run.key)) stop.failed += 1;
-    else if (run.conclusion === "success" || (isPassedByTests && run.hasTests)) stop.passed += 1;
+    else if (isGreen || (isPassedByTests && run.hasTests)) stop.passed += 1;
+    if (isGreen && !failed.has(run.key)) stop.green += 1;
   }
   return [...stops.values()];
 }

@@ -196,7 +196,7 @@ export const verbs: readonly Verb[] = [
   {
     usage: "notes <transcript>",
     about:
-      "the notes of a meeting: a .vtt, .srt or text file wherever it lies, - for what is piped in; no model is asked. With --json: title, date, attendees, decisions (what, quote, by, at, line, confidence, supersedes), questions (quote, to), actions (task, owner, due, dueWords, agreed, quote, at, line, confidence), risks, undecided, parked; line counts turns, and what nobody said is null",
+      "the notes of a meeting: a .vtt, .srt or text file wherever it lies, - for what is piped in; no model is asked. With --json: title, date, attendees, decisions (what, sure, quote, by, at, line, confidence, supersedes), questions (quote, to), actions (task, owner, due, dueWords, agreed, quote, at, line, confidence), risks, undecided, parked; line counts turns, what nobody said is null, and a decision is sure where it was said in so many words or agreed to",
     load: () => import("./commands/notes.ts"),
   },
   {

@@ -7,12 +7,13 @@ export type ToldStatus = (typeof TOLD_STATUSES)[number];
 /** `due` is decided and waits for its person's hours; `unclear` was answered, and asked back once. */
 export const OPEN_ASK_STATES = ["due", "asked", "unclear"] as const;
 /**
- * `answered` by its person; `moved` since something was seen elsewhere; `reassigned` to somebody else, who has an ask of their own; `stopped` by its
- * person; `silent` after the last reminder, told to whoever wants to know; `expired` with its plan or its time; `removed` with its item;
- * `cancelled` by whoever wants to know.
+ * `answered` by its person; `moved` since something was seen elsewhere; `reassigned` by its person, to somebody who has an ask of their own where that is
+ * possible; `stopped` by its person; `silent` after the last reminder, or a reply that nobody understood, told to whoever wants to know; `expired` with
+ * its plan or its time; `removed` with its item; `cancelled` by whoever wants to know.
  */
 export const ENDED_ASK_STATES = ["answered", "moved", "reassigned", "stopped", "silent", "expired", "removed", "cancelled"] as const;
-export type AskState = (typeof OPEN_ASK_STATES)[number] | (typeof ENDED_ASK_STATES)[number];
+export type EndedAskState = (typeof ENDED_ASK_STATES)[number];
+export type AskState = (typeof OPEN_ASK_STATES)[number] | EndedAskState;
 
 /** One question to one person about one item: one ask and two reminders at most. */
 export interface Ask {
@@ -25,16 +26,20 @@ export interface Ask {
   title: string;
   /** A key of config/people.yaml. */
   person: string;
+  /** Whom the plan named when it was decided: its person, unless that one was told of by somebody who handed it over. */
+  actor: string;
   state: AskState;
   /** Why it is as it is, in words. */
   reason: string;
   /** Why this person was asked about it, in words. */
   because: string;
   createdAt: string;
-  /** When messages about it went to its person, oldest first: the question, then reminders. */
+  /** When messages about it to its person were decided on, oldest first: the question, then reminders. Each leaves within ten minutes. */
   messages: readonly { at: string; key: string }[];
   /** Whether its person was asked back what a reply meant. */
   askedBack: boolean;
+  /** When its person last wrote something that does not say how it stands: no reminder follows. */
+  repliedAt?: string;
   endedAt?: string;
 }
 
@@ -64,4 +69,14 @@ export interface Understood {
   stop: boolean;
   /** A plain date before which nothing is asked. */
   snoozedUntil?: string;
+}
+
+/** Whether something is still to be said, or to be heard, of it. */
+export function isOpenAsk({ state }: Pick<Ask, "state">): boolean {
+  return OPEN_ASK_STATES.some((open) => open === state);
+}
+
+/** The same at its end. */
+export function endAsk(ask: Ask, state: EndedAskState, reason: string, at: string): Ask {
+  return { ...ask, state, reason, endedAt: at };
 }

@@ -11,6 +11,14 @@ export interface Frame {
   readonly inApp: boolean;
 }
 
+/** By which parameters a failure was read as it is. */
+export interface Decided {
+  /** What chose its lines: `region.anchors`, `dialects.pytest`, `report.failure`... */
+  readonly region: string;
+  /** What chose its primary error, and the line of the source where that stands; null where nothing says what went wrong. */
+  readonly primary: { readonly by: string; readonly line: number } | null;
+}
+
 /** How a run ended, in the words of GitHub. */
 export type Conclusion = "success" | "failure" | "cancelled" | "timed_out";
 
@@ -23,7 +31,7 @@ export interface Failure {
   /** `file > class > name` as far as known; null for a step that failed outside of tests. */
   readonly test: string | null;
   readonly step: string | null;
-  /** Lines of the source that tell of it, from 1, ascending. */
+  /** Lines of the source that tell of it, from 1: one for each line of `region`, in reports also the same for several. */
   readonly lines: readonly number[];
   /** The text of those lines, cleaned of stamps and colours, joined by \n. */
   readonly region: string;
@@ -35,6 +43,7 @@ export interface Failure {
   readonly errorType: string | null;
   /** Innermost first; at most `PARAMETERS.frames.most`. */
   readonly frames: readonly Frame[];
+  readonly decided?: Decided;
   /** Whose it is, such as `owner/name`; absent where only one is spoken of. */
   readonly repository?: string;
   /** Unique among all repositories. */

@@ -12,10 +12,39 @@ export interface WorkCalendar {
   holidays: readonly string[];
 }
 
+/** The weekdays of plain dates, since those of these days are asked for again and again. */
+const knownWeekdays = new Map<string, number>();
+
+/** The ISO weekday of a plain date, 1 for Monday to 7 for Sunday; throws a RangeError where there is no such day. */
+export function weekdayOf(date: string): number {
+  const weekday = knownWeekdays.get(date) ?? Temporal.PlainDate.from(date).dayOfWeek;
+  if (knownWeekdays.size >= MOST_DATES) knownWeekdays.clear();
+  knownWeekdays.set(date, weekday);
+  return weekday;
+}
+
 /** Whether somebody with these absences works on a plain date. */
 export function isWorkday(calendar: WorkCalendar, date: string, absences: readonly { from: string; to: string }[] = []): boolean {
-  if (!calendar.workdays.includes(Temporal.PlainDate.from(date).dayOfWeek)) return false;
+  if (!calendar.workdays.includes(weekdayOf(date))) return false;
   return !calendar.holidays.includes(date) && !absences.some(({ from, to }) => from <= date && date <= to);
+}
+
+/** Further than this nobody looks for a workday. */
+const FARTHEST_DAYS = 366;
+
+/** The plain date of the nth workday after another, for somebody with these absences; the last one looked at where a year has not as many. */
+export function workdayAfter(
+  calendar: WorkCalendar,
+  from: string,
+  count: number,
+  absences: readonly { from: string; to: string }[] = [],
+): string {
+  let [date, left] = [from, count];
+  for (let days = 0; left > 0 && days < FARTHEST_DAYS; days += 1) {
+    date = dayAfter(date);
+    if (isWorkday(calendar, date, absences)) left -= 1;
+  }
+  return date;
 }
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -25,8 +54,8 @@ export function dayOffOf(calendar: WorkCalendar, at: string, absences: readonly 
   const date = plainDateOf(at, calendar.timezone);
   if (isWorkday(calendar, date, absences)) return undefined;
   if (calendar.holidays.includes(date)) return `${date} is a holiday`;
-  const { dayOfWeek } = Temporal.PlainDate.from(date);
-  return calendar.workdays.includes(dayOfWeek) ? `its owner is away on ${date}` : `${WEEKDAYS[dayOfWeek - 1]} is a day off`;
+  const weekday = weekdayOf(date);
+  return calendar.workdays.includes(weekday) ? `its owner is away on ${date}` : `${WEEKDAYS[weekday - 1]} is a day off`;
 }
 
 /** The dates of instants, by zone and instant: that of a run's own instant is asked for by everything that counts days. */
@@ -42,19 +71,32 @@ export function plainDateOf(instant: string, timezone: string): string {
   return date;
 }
 
+/** Business days by calendar and both dates: those up to today are asked for by everything that counts days. */
+const knownCounts = new WeakMap<WorkCalendar, Map<string, number>>();
+
 /**
  * Business days from one plain date to another: the workdays after `from`, up to and including `to`.
  * Friday to Monday is 1. Negative where `to` lies before `from`.
  */
 export function businessDaysBetween(calendar: WorkCalendar, from: string, to: string): number {
-  if (Temporal.PlainDate.compare(from, to) > 0) return -businessDaysBetween(calendar, to, from);
+  const known = knownCounts.get(calendar) ?? new Map<string, number>();
+  knownCounts.set(calendar, known);
+  const key = `${from} ${to}`;
+  const count = known.get(key) ?? countBusinessDays(calendar, from, to);
+  if (known.size >= MOST_DATES) known.clear();
+  known.set(key, count);
+  return count;
+}
+
+function countBusinessDays(calendar: WorkCalendar, from: string, to: string): number {
+  if (Temporal.PlainDate.compare(from, to) > 0) return -countBusinessDays(calendar, to, from);
   const days = Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days;
   const weeks = Math.floor(days / 7);
   const workdaysOff = calendar.holidays.filter(
-    (holiday) => holiday > from && holiday <= to && calendar.workdays.includes(Temporal.PlainDate.from(holiday).dayOfWeek),
+    (holiday) => holiday > from && holiday <= to && calendar.workdays.includes(weekdayOf(holiday)),
   );
   let count = weeks * calendar.workdays.length - new Set(workdaysOff).size;
-  const start = Temporal.PlainDate.from(from).dayOfWeek;
+  const start = weekdayOf(from);
   for (let offset = 1; offset <= days % 7; offset += 1) {
     if (calendar.workdays.includes(((start - 1 + offset) % 7) + 1)) count += 1;
   }
@@ -91,6 +133,7 @@ function hoursOf(calendar: WorkCalendar, date: string): readonly [start: number,
   return hours;
 }
 
-function dayAfter(date: string): string {
+/** The plain date after another. */
+export function dayAfter(date: string): string {
   return new Date(Date.parse(date) + 24 * 60 * 60_000).toISOString().slice(0, 10);
 }

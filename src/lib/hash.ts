@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { DraftItem, Item } from "../core/item.ts";
 
 /** `v1:` and the SHA-256 of a JSON value with its keys in order, so that equal values have equal hashes. */
@@ -8,7 +8,7 @@ export function hashOf(value: unknown): string {
 
 /** `v1:` and the SHA-256 of text or bytes. */
 export function hashOfBytes(bytes: string | Uint8Array): string {
-  return `v1:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `v1:${hash("sha256", bytes)}`;
 }
 
 /** JSON with the keys of every object sorted; undefined members are left out, as JSON.stringify does. */

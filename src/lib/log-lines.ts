@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { decodePieces, findEncoding, type Encoding } from "./junit/decode.ts";
 import { nextTurn } from "./next-turn.ts";
+import { unpack } from "./unpack.ts";
 
 /** How a log was read, filled in while it is. */
 export interface LogReading {
@@ -9,16 +8,16 @@ export interface LogReading {
   readonly remarks: Set<string>;
 }
 
-/** Characters after which a log is not read on: an archive of a few bytes can hold more than any disk. */
+/** Characters and lines after which a log is not read on: an archive of a few bytes can hold more than any disk. */
 const MOST_CHARACTERS = 2_000_000_000;
+const MOST_LINES = 20_000_000;
 const LINE_ENDS = /\r\n|\n|\r/;
-const FOREIGN: readonly (readonly [sign: string, noun: string])[] = [
-  ["PK\u0003\u0004", "a ZIP archive: unpack it first"],
-  ["%PDF", "a PDF document"],
-  ["\u0089PNG", "a picture"],
-  ["\u007fELF", "a program"],
-];
-const GZIP = "\u001f\u008b";
+/** What no text has, and bytes that mean nothing in its encoding. */
+// oxlint-disable-next-line no-control-regex -- these are looked for
+const NO_TEXT = /[\u0000-\u0006\u000e-\u001a\ufffd]/g;
+const NO_TEXT_TOLD = "parts of it are no text";
+/** Of a piece, the share from which on it is told. */
+const NO_TEXT_SHARE = 0.1;
 /** Of the first bytes of text in UTF-16, about every second is zero. */
 const ZERO_SHARE = 0.3;
 
@@ -33,14 +32,17 @@ export async function* readLogLines(
   { remarks }: LogReading,
 ): AsyncGenerator<readonly string[]> {
   const split = splitter(longest, () => remarks.add(`lines beyond ${longest.toLocaleString("en-US")} characters were cut`));
-  let characters = 0;
-  for await (const piece of decodePieces(unpacked(chunks, remarks), () => undefined, encodingOf)) {
+  let [characters, count] = [0, 0];
+  for await (const piece of decodePieces(unpack(chunks, remarks), () => undefined, encodingOf)) {
+    if (!remarks.has(NO_TEXT_TOLD) && isUnreadable(piece)) remarks.add(NO_TEXT_TOLD);
+    const lines = split.push(piece);
     characters += piece.length;
-    if (characters > MOST_CHARACTERS) {
-      remarks.add("it was not read on after two billion characters");
+    count += lines.length;
+    if (characters > MOST_CHARACTERS || count > MOST_LINES) {
+      remarks.add("it was not read on after two billion characters or 20 million lines");
       break;
     }
-    yield split.push(piece);
+    yield lines;
     await nextTurn();
   }
   yield split.end();
@@ -70,46 +72,10 @@ function splitter(longest: number, cut: () => void) {
   };
 }
 
-async function* unpacked(chunks: AsyncIterable<Uint8Array>, remarks: Set<string>): AsyncGenerator<Uint8Array> {
-  const [head, all] = await peek(chunks);
-  const signs = Buffer.from(head.subarray(0, 8)).toString("latin1");
-  const foreign = FOREIGN.find(([sign]) => signs.startsWith(sign));
-  if (foreign) {
-    remarks.add(`it is no log but ${foreign[1]}`);
-    return;
-  }
-  if (signs.startsWith(GZIP)) yield* gunzipped(all, remarks);
-  else yield* all;
-}
-
-async function* gunzipped(all: AsyncIterable<Uint8Array>, remarks: Set<string>): AsyncGenerator<Uint8Array> {
-  const packed = Readable.from(all);
-  const unzip = packed.pipe(createGunzip());
-  packed.once("error", (error) => unzip.destroy(error));
-  let read = 0;
-  try {
-    for await (const chunk of unzip) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      read += chunk.length;
-      yield chunk;
-    }
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))) throw error;
-    remarks.add(read === 0 ? "it is no gzip that can be unpacked" : "its gzip breaks off, so its end is missing");
-  }
-}
-
-/** The first chunk that holds anything, and all chunks including it. */
-async function peek(chunks: AsyncIterable<Uint8Array>): Promise<[head: Uint8Array, all: AsyncIterable<Uint8Array>]> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  let first = await iterator.next();
-  while (first.done !== true && first.value.length === 0) first = await iterator.next();
-  const head = first.done === true ? new Uint8Array() : first.value;
-  async function* all(): AsyncGenerator<Uint8Array> {
-    yield head;
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
-  }
-  return [head, all()];
+function isUnreadable(piece: string): boolean {
+  // Most pieces have neither, which is seen at once.
+  if (!piece.includes("\u0000") && !piece.includes("\ufffd")) return false;
+  return (piece.match(NO_TEXT)?.length ?? 0) > piece.length * NO_TEXT_SHARE;
 }
 
 function encodingOf(head: Uint8Array): Encoding {

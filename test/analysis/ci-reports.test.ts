@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { Item } from "../../src/core/item.ts";
 import { itemOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import type { FailureWords } from "../support/simulator/code.ts";
@@ -82,6 +83,34 @@ describe("the causes of failing checks", () => {
       under(back.lines, "New or changed")[0] ?? "",
       /^1\. Unclear, likely a break: .* \(back again\), in 1 test .* since Thu 19 Nov 11:00\. First bad f1f1f1f1f1…, last good e1e1e1e1e1…\./,
     );
+  });
+
+  test("are told where a pull request has what was mended on the main branch before, and of no commit there", () => {
+    const earlier = report("08:30", [...MORNING, ...ran("08:00", "c")], report("07:00", MORNING));
+    const items = [...MORNING, ...ran("08:00", "c"), ...checked("09:00", 44, [rising()])];
+    const { lines } = report("09:30", items, earlier);
+    assert.match(lines[0] ?? "", /: 1 returned\.$/);
+    assert.match(
+      under(lines, "New or changed")[0] ?? "",
+      /^1\. Unclear, likely a break, back again: .*, in #44, since Thu 19 Nov 10:00\. Next: run it/,
+    );
+    const own = report("09:30", items, undefined, { report: "pull_request_checks" });
+    assert.match(under(own.lines, "Not of this pull request")[0] ?? "", /: it failed on main too, where it is mended: bring that in/);
+  });
+
+  test("make nobody the owner of a red branch who only stands by: of machines that fail, a commit that passed, or a run by the clock", () => {
+    const ownerOf = (...red: Item[]): string[] =>
+      report("10:30", [...ran("05:00", "a"), ...red]).analysis.judged.flatMap(({ finding }) =>
+        finding.rule === "CI-01" ? finding.owner : [],
+      );
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [OWN])), ["asha"]);
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [REGISTRY])), ["unassigned"]);
+    assert.deepEqual(ownerOf(...ran("06:00", "a", [OWN])), ["unassigned"]);
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [OWN], { event: "schedule" })), ["unassigned"]);
+    const change = changed("05:50", "b", "a", { hunks: ["38-44 src/tides.ts"], by: "lee" });
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [rising()]), change), ["lee"]);
+    const merge = { ...change, actors: change.actors.map((actor) => ({ ...actor, role: "merger" })) };
+    assert.deepEqual(ownerOf(...ran("06:00", "b", [rising()]), merge), ["unassigned"]);
   });
 
   test("beyond a few are named, and all that is found about them is told", () => {

@@ -16,7 +16,15 @@ const C = "c1".repeat(20);
 const UNDEFINED = "TypeError: Cannot read properties of undefined (reading 'amount')";
 
 interface Told {
-  failures: { id: string; source: string; test: string | null; fingerprints: Record<string, string> }[];
+  failures: {
+    id: string;
+    source: string;
+    test: string | null;
+    fingerprints: Record<string, string>;
+    region: { lines: number[]; decidedBy: string };
+    primaryLine: number;
+    why: { primary: object; masks: unknown[] };
+  }[];
   clusters: {
     id: string;
     class: string;
@@ -52,6 +60,9 @@ test("ci group tells the causes of runs, logs and reports, and knows them again"
     ],
   );
   assert.deepEqual(Object.keys(told.failures[0]?.fingerprints ?? {}), ["f1", "f2", "f3", "ft", "fs"]);
+  const { region, primaryLine, why } = told.failures[0] ?? {};
+  assert.deepEqual(region, { lines: [1, 2], decidedBy: "report.failure" });
+  assert.deepEqual([primaryLine, why?.primary, why?.masks], [1, { by: "report.message", line: 1 }, []]);
   const [cause] = told.clusters;
   assert.deepEqual(
     [told.clusters.length, cause?.class, cause?.lastGood, cause?.firstBad, cause?.state, told.explained],

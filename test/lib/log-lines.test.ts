@@ -21,7 +21,7 @@ test("a line ends by \\n, \\r\\n or \\r, wherever the pieces are parted", async 
     assert.deepEqual((await read(...pieces)).lines, expected);
     assert.deepEqual((await read(text, ...pieces)).lines, [...before, ...expected]);
   }
-  assert.deepEqual(await read(), { lines: [], remarks: [] });
+  assert.deepEqual(await read(), { lines: [], remarks: ["it is empty"] });
   assert.deepEqual((await read("", "a\n\n")).lines, ["a", ""]);
 });
 
@@ -29,6 +29,19 @@ test("a line of any length is cut and said so, and what follows keeps its number
   const { lines, remarks } = await read("a\n", ...Array.from({ length: 200 }, () => "b".repeat(10_000)), "\nc");
   assert.deepEqual(lines, ["a", "b".repeat(20), "c"]);
   assert.deepEqual(remarks, ["lines beyond 20 characters were cut"]);
+});
+
+test("whoever takes no more lines lets go of the file, and what is packed is unpacked no further", async () => {
+  let isFree = false;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield gzipSync("a\n".repeat(100_000));
+    } finally {
+      isFree = true;
+    }
+  }
+  for await (const lines of readLogLines(bytes(), 20, { remarks: new Set() })) if (lines.length > 0) break;
+  assert.equal(isFree, true);
 });
 
 test("gzip and UTF-16 are read as what they hold, and what breaks off or is no log is told", async () => {
@@ -49,5 +62,15 @@ test("gzip and UTF-16 are read as what they hold, and what breaks off or is no l
       ["one", "two é"],
     );
   }
-  assert.deepEqual(await read("PK\u0003\u0004..."), { lines: [], remarks: ["it is no log but a ZIP archive: unpack it first"] });
+  const twice = await read(gzipSync(gzipSync("a\nb")));
+  assert.deepEqual(twice, { lines: ["a", "b"], remarks: [] });
+  const deep = await read(gzipSync(gzipSync(gzipSync(gzipSync("a")))));
+  assert.deepEqual(deep, { lines: [], remarks: ["it is packed with gzip more than 3 times: unpack it first"] });
+  for (const behind of [Buffer.from([0x1f, 0x8b, 1, 2]), Buffer.from("more")]) {
+    const { lines } = await read(Buffer.concat([packed, behind]));
+    assert.deepEqual([lines[0], lines.length >= 1_500], ["line 0", true]);
+  }
+  assert.deepEqual(await read(gzipSync("")), { lines: [], remarks: ["it is empty"] });
+  assert.deepEqual((await read("a\n", Buffer.alloc(20))).remarks, ["parts of it are no text"]);
+  assert.deepEqual(await read("PK\u0003\u0004..."), { lines: [], remarks: ["it is no text but a ZIP archive: unpack it first"] });
 });

@@ -35,6 +35,19 @@ test("each way in which programs and people write who says what comes to the sam
   );
 });
 
+test("a cue without a name goes on with whoever spoke right before it, where only a change of voice is marked", () => {
+  const cue = (second: number, words: string): string => `00:0${second}.000 --> 00:0${second + 1}.000\n${words}\n\n`;
+  const speakers = (cues: string): unknown =>
+    parseTranscript(`WEBVTT\n\n${cues}`, "a.vtt")?.turns.map(({ speaker, words }) => [speaker, words]);
+  const marked = cue(1, "Ana: We ship.") + cue(2, "I write the note.") + cue(3, "Lee: Fine.");
+  assert.deepEqual(speakers(marked), [
+    ["Ana", "We ship. I write the note."],
+    ["Lee", "Fine."],
+  ]);
+  // Where each cue of one voice has its name, one without is of nobody who is known.
+  assert.equal(JSON.stringify(speakers(cue(0, "Ana: Hello.") + marked)).includes('[null,"I write the note."]'), true);
+});
+
 test("title, day and who was there come from the head, a note, the first lines, or the file's name", () => {
   const head = (text: string, name: string): unknown[] => {
     const { title, date, attendees } = parseTranscript(text, name) ?? {};

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { MeetingActs } from "../../src/analysis/meeting/acts.ts";
+import type { Actor } from "../../src/core/item.ts";
 import { readMeeting } from "../../src/analysis/meeting/read-meeting.ts";
 import { bodyOf, parseTranscript } from "../../src/lib/transcript/parse-transcript.ts";
 import { actorsOf } from "../../src/lib/transcript/actors.ts";
@@ -20,6 +21,9 @@ const labels = z.record(
 export interface Score {
   meetings: number;
   decisions: Counts;
+  /** Of the decisions found: those that were said or agreed to, and those that only look like one. */
+  sure: { right: number; of: number };
+  unsure: { right: number; of: number };
   actions: Counts;
   questions: Counts;
   /** Of the actions found. */
@@ -43,6 +47,7 @@ export interface Read {
   title: string;
   date: string | undefined;
   body: string;
+  actors: readonly Actor[];
   names: readonly string[];
   acts: MeetingActs;
 }
@@ -57,17 +62,24 @@ export function readSet(set: string): Read[] {
     const body = bodyOf(turns);
     const actors = actorsOf(parsed);
     const acts = readMeeting({ body, actors, timezone: "Europe/Berlin", ...(date !== undefined && { date }) });
-    return { file, title, date, body, names: actors.map(({ name }) => name), acts };
+    return { file, title, date, body, actors, names: actors.map(({ name }) => name), acts };
   });
+}
+
+/** What is planted in each transcript of a set. */
+export function plantedIn(set: string): z.infer<typeof labels> {
+  return labels.parse(JSON.parse(readFileSync(join(FOLDER, set, "labels.json"), "utf8")));
 }
 
 /** Holds a set against its labels. */
 export function scoreSet(set: string): Score {
-  const planted = labels.parse(JSON.parse(readFileSync(join(FOLDER, set, "labels.json"), "utf8")));
+  const planted = plantedIn(set);
   const none = (): Counts => ({ planted: 0, found: 0, right: 0 });
   const score: Score = {
     meetings: 0,
     decisions: none(),
+    sure: { right: 0, of: 0 },
+    unsure: { right: 0, of: 0 },
     actions: none(),
     questions: none(),
     owners: { right: 0, of: 0 },
@@ -82,6 +94,12 @@ export function scoreSet(set: string): Score {
     const { decisions, actions, questions } = read.acts;
     const told = match(score.decisions, read, decisions, label.decisions, "decision", score.misses);
     if (told.length > label.decisions.length) throw new RangeError("expected each decision once, got more");
+    const right = new Set(told.map(([found]) => found));
+    for (const [index, { sure }] of decisions.entries()) {
+      const tier = sure ? score.sure : score.unsure;
+      tier.of += 1;
+      tier.right += Number(right.has(index));
+    }
     match(
       score.questions,
       read,
@@ -144,9 +162,9 @@ function match(
 }
 
 /** The figures in one line. */
-export function inFigures({ meetings, decisions, actions, questions, owners, dues }: Score): string {
+export function inFigures({ meetings, decisions, sure, unsure, actions, questions, owners, dues }: Score): string {
   const of = (part: number, whole: number): string => (whole === 0 ? "-" : (part / whole).toFixed(3));
   const both = ({ planted, found, right }: Counts): string =>
     `recall ${of(right, planted)} (${right}/${planted}), precision ${of(right, found)} (${right}/${found})`;
-  return `${meetings} meetings; decisions ${both(decisions)}; actions ${both(actions)}; owners ${of(owners.right, owners.of)}; dates ${of(dues.right, dues.of)}; questions ${both(questions)}`;
+  return `${meetings} meetings; decisions ${both(decisions)}, sure ${of(sure.right, sure.of)} (${sure.right}/${sure.of}), unsure ${of(unsure.right, unsure.of)} (${unsure.right}/${unsure.of}); actions ${both(actions)}; owners ${of(owners.right, owners.of)}; dates ${of(dues.right, dues.of)}; questions ${both(questions)}`;
 }

@@ -31,11 +31,13 @@ export interface ChaseItem {
   because: string;
   /** A plain date. */
   due: string | null;
+  /** The day of the launch that it leads to, a plain date: nothing is asked after it; null where there is none. */
+  launchDate: string | null;
   /** Business days that it may slip without moving the launch; null where that is not known. */
   slack: number | null;
   /** When it last moved, whoever did it and wherever: a UTC instant; null where nothing is known. */
   movedAt: string | null;
-  /** What is known of it without asking. */
+  /** What answers the question without asking, such as a merged pull request; empty where nothing does. */
   known: readonly Fact[];
 }
 
@@ -59,27 +61,31 @@ export interface Asked {
 export interface ChaseInput {
   automation: string;
   options: ChaseOptions;
+  /** All of the plan: what is missing is taken for removed, so nothing is decided while its source does not answer. */
   items: readonly ChaseItem[];
   people: readonly Asked[];
   /** Those of this automation that are open, and those that ended in the last 30 days. */
   asks: readonly Ask[];
-  /** When any automation wrote such a message to somebody, in the last 7 days. */
+  /** When any automation, this one included, decided on a message to somebody in the last 7 days, whether or not it arrived: the `at` of its asks. */
   sent: readonly { person: string; at: string }[];
-  /** The launch's day: nothing is asked after it; null where there is none. */
-  launchDate: string | null;
+  /** Why nothing is asked any more: its plan is closed, or whoever wants to know called it off; null while it goes on. */
+  closed: { state: "expired" | "cancelled"; reason: string } | null;
   calendar: WorkCalendar;
   now: string;
 }
 
 /** One message to one person: never two a day to anybody. */
 export interface ChaseMessage {
+  /** Of its person and their day, whichever automation writes: what is written down once by it can't go out twice. */
+  key: string;
   person: string;
+  /** By the freshest of its asks: a reminder has none that is new, a last reminder nothing but last ones. */
   kind: "ask" | "reminder" | "last_reminder";
   /** Ids of its asks, the most pressing first; at most five. */
   asks: readonly string[];
   /** How many smaller ones are not named. */
   more: number;
-  /** Not before and not after these instants: within the person's hours. */
+  /** Not before and not after these instants: within the person's hours, and before their next meeting. */
   from: string;
   to: string;
 }

@@ -22,14 +22,19 @@ const HAS_UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f\u200b-\u200f\
 const PREFIX = /^[^\t]{1,120}\t[^\t]{0,120}\t(?=\d{4}-\d\d-\d\dT)/;
 /** GitHub: 2026-11-20T09:00:00.1234567Z; GitLab adds the stream, as in 00O or 01E+; Jenkins writes it in brackets. */
 const STAMP = /^\ufeff?(?:\[?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\]?(?: \d\d[OE][+ ]?)? ?)/;
+/** TeamCity: clock, kind of line, and the step that wrote it. */
+const TEAMCITY = /^\[\d\d:\d\d:\d\d\][A-Za-z]? ?:\t ?(?:\[Step \d{1,3}\/\d{1,3}\] ?)?/;
 /** Before the escapes go, since some of these are made of them. */
 const SECTIONS = /section_(start|end):\d{1,12}:([\w.-]{1,120})(?:\[[^\]]{0,200}\])?/;
 const FOLD = /^travis_(fold|time):(start|end):([\w.-]{1,120})(?::[\w=,-]{0,200})?/;
 
+const EMPTY: CleanLine = { text: "", marker: null };
+
 /** A line without colours, stamps and prefixes; `marker` where it is a mark of the service rather than a line of a program. */
 export function cleanLine(raw: string): CleanLine {
+  if (raw === "") return EMPTY;
   let text = raw.includes("\t") ? raw.replace(PREFIX, "") : raw;
-  text = text.replace(STAMP, "");
+  text = text.replace(STAMP, "").replace(TEAMCITY, "");
   if (text.includes("\u001b")) text = text.replaceAll(ESCAPES, "");
   const section = text.includes("section_") ? SECTIONS.exec(text) : null;
   if (section) return { text: "", marker: { kind: section[1] === "start" ? "begin" : "end", name: section[2] ?? "" } };

@@ -10,6 +10,9 @@ export interface TestDialect {
   readonly until?: RegExp;
   /** A line before it that names the file, in its group `file`. */
   readonly file?: RegExp;
+  /** A line in it that tells the message, in its group `text` or else behind it; and one that tells the kind of error, in its group `type`. */
+  readonly message?: RegExp;
+  readonly type?: RegExp;
 }
 
 /** In the order in which they are tried: the first that finds any test in a log decides, since some repeat in their summary what another tells in full. */
@@ -64,6 +67,26 @@ export const TEST_DIALECTS: readonly TestDialect[] = [
     heading: /^\d{1,5}\) (?<test>[\w\\]{1,200}::\w.{0,200})$/,
     end: /^(?:FAILURES!|ERRORS!|--)$/,
   },
+  {
+    // https://docs.phpunit.de/en/9.6/textui.html#testdox
+    name: "phpunit-testdox",
+    after: /^PHPUnit \d/,
+    heading: /^ ✘ (?<test>\S.{0,300})$/,
+    end: /^ [✔∅↩☢⚠] |^\S/,
+  },
+  {
+    // https://github.com/cucumber/cucumber-js/blob/main/docs/formatters.md
+    name: "cucumber",
+    after: /^Failures:$/,
+    heading: /^\d{1,5}\) (?:Scenario|Example)(?: Outline)?: (?<test>\S.{0,300}?) # (?<file>\S{1,200}?):\d+$/,
+    end: /^\d+ scenarios? \(/,
+  },
+  {
+    // https://ant.apache.org/manual/Tasks/junit.html
+    name: "ant",
+    heading: /^\s*(?:\[junit\] )?Testcase: (?<test>\S{1,200}?)(?:\([\w.$]{1,200}\))?(?: took .{1,40})?:\s*(?:FAILED|Caused an ERROR)$/,
+    end: /^\s*(?:\[junit\] )?(?:Testcase: |Test \S|BUILD )/,
+  },
   { name: "cargo", heading: /^---- (?<test>\S{1,300}) stdout ----$/, end: /^failures:$/ },
   { name: "googletest", heading: /^\[ RUN {6}\] (?<test>\S{1,300})$/, end: /^\[ +(?:OK|FAILED) +\]|^\[[-=]{10}\]/ },
   { name: "go", heading: /^\s*--- FAIL: (?<test>\S{1,300}) \(/, end: /^(?:FAIL|ok|PASS|exit status|===)\b|^\s*---/ },
@@ -90,6 +113,9 @@ export const TEST_DIALECTS: readonly TestDialect[] = [
     name: "tap",
     heading: /^\s{0,40}not ok \d{1,6}(?! # (?:TODO|SKIP))(?: -)? (?<test>(?!.* # (?:TODO|SKIP)\b).{0,300})$/,
     end: /^\s*(?:not )?ok \d|^\s*# Subtest|^1\.\.\d/,
+    // https://testanything.org/tap-version-14-specification.html
+    message: /^\s{1,60}(?:error|message): (?:[|>][-+]?$|(?<quote>['"]?)(?<text>\S.{0,400}?)\k<quote>$)/,
+    type: /^\s{1,60}(?:name|errorType): ['"]?(?<type>[\w.]{1,100})/,
   },
   { name: "ctest", heading: /^\s*\d{1,5}\/\d{1,5} Test +#\d+: (?<test>\S{1,200}) \.*\*\*\*/, end: /^/ },
 ];

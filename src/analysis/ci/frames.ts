@@ -1,5 +1,5 @@
 import type { Frame } from "../../core/ci-failure.ts";
-import { FRAMES } from "./parameters.ts";
+import { FRAMES, LINES } from "./parameters.ts";
 
 /** How a language writes one line of a stack trace; its groups are `fn`, `file` and `line`. */
 interface FrameForm {
@@ -36,7 +36,7 @@ export function findFrames(lines: readonly string[]): Frame[] {
   for (const line of lines) {
     // What it was caused by lies further within than all that was told so far.
     if (/^\s*Caused by\b/.test(line)) outer.unshift(...framesOf(runs.splice(0)));
-    const found = frameOf(line.slice(0, LONGEST_LINE));
+    const found = frameOf(line.slice(0, LONGEST_LINE).replace(LINES.border, ""));
     if (!found) continue;
     const run = runs.at(-1);
     if (run?.form === found.form) run.frames.push(found.frame);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LogLine } from "./log.ts";
 import { scoreOf } from "./score.ts";
-import type { TestBlock } from "./test-blocks.ts";
+import { holdersOf, type TestBlock } from "./test-blocks.ts";
 
 /** https://pkg.go.dev/cmd/test2json */
 const eventSchema = z.object({
@@ -24,8 +24,10 @@ export function findGoTests(lines: readonly LogLine[]): TestBlock[] {
     if (event.Action === "fail") failed.add(test);
     if (event.Action === "output" || event.Action === "build-output") add(printed, test, line, event.Output);
   }
-  const isHolder = (test: string): boolean => [...failed].some((other) => other.startsWith(`${test}/`) || other.startsWith(`${test} > `));
-  return [...failed].filter((test) => !isHolder(test)).map((test) => ({ dialect: "go-json", test, lines: printed.get(test) ?? [] }));
+  const holders = holdersOf(failed, [" > ", "/"]);
+  return [...failed]
+    .filter((test) => !holders.has(test))
+    .map((test) => ({ dialect: "go-json", test, lines: printed.get(test) ?? [], message: null, type: "" }));
 }
 
 function add(printed: Map<string, LogLine[]>, test: string, line: LogLine, output: string): void {

@@ -14,12 +14,14 @@ export type Anchor = readonly [
 ];
 
 export const PRIMARY = {
-  longest: 500,
+  longest: 800,
   /** What a line outside of the heaviest block counts for. */
   otherBlock: 0.75,
+  /** What says so much of the cause counts in full wherever it stands: of the errors of a compiler the first. */
+  certain: 6,
   /** What stands before the words of a message. */
   prefix:
-    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|(?:FAILED|ERROR) \S{1,300} - |E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖×⨯])\s*)+/,
+    /^\s*(?:(?:\[(?:ERROR|FATAL|error|INFO)\]|##\[error\]|::error[^:]{0,200}::|npm (?:ERR!|error)(?: code)?|ERR!|Caused by:?|(?:FAILED|ERROR) \S{1,300} - |E {3}|Uncaught|Unhandled|\d{1,3}\)|[●✕✗✖✘×⨯│┃║]|\[junit\])\s*)+/,
 } as const;
 
 export const LINES = {
@@ -27,6 +29,8 @@ export const LINES = {
   longest: 4_000,
   /** Characters of a line, from its start, in which anchors are looked for. */
   scored: 600,
+  /** What draws a frame around messages, and the task that ant puts before each line. */
+  border: /^\s{0,8}(?:[│┃║]|\[(?:junit|javac|java|exec)\]) ?/,
   /** Characters of a log that are kept from its start, around anchors in its middle, and up to its end. */
   keptHead: 1_500_000,
   keptMiddle: 1_000_000,
@@ -43,7 +47,7 @@ export const REGION = {
   /** Neighbouring lines that are new are one block. */
   differenceGap: 2,
   /** What an anchor has to weigh for a block of new lines to count. */
-  differenceAnchor: 1,
+  differenceAnchor: 0.5,
   anchorLeast: 0.5,
   mergeGap: 5,
   /** Share of the second to sixth, and of all further anchors, in what a block weighs. */
@@ -76,7 +80,7 @@ export const WEIGHT = {
   fresh: 0.6,
   /** A line of a step that did not fail. */
   otherStep: 0.25,
-  /** An anchor loses by each further line like it: / (1 + frequent * (count - often)). */
+  /** An anchor loses by each further line like it, and by each line right before it that is an anchor by the same name: / (1 + frequent * (count - often)). */
   frequent: 0.15,
   often: 3,
 } as const;
@@ -86,7 +90,7 @@ const CODE = String.raw`(?:TS|CS|BC|FS|C|E|LNK|MSB|NU|NETSDK|ORA-|SQL|NG|RS|SC|P
 export const ERROR_TYPES: readonly RegExp[] = [
   /\b([A-Z]\w{0,80}(?:Error|Exception|Panic|Failure|Fault|Timeout|Interrupt))\b(?!\s+Code)/,
   new RegExp(`\\b(${CODE})\\b`),
-  /\b(ERR_[A-Z_]{3,60}|E(?:CONN[A-Z]{3,10}|NO[A-Z]{3,10}|PERM|ACCES|ADDRINUSE|AI_AGAIN|XIST|PIPE|RESOLVE|INTEGRITY|404|USAGE|BADENGINE|MFILE|TIMEDOUT|ISGIT|LIFECYCLE))\b/,
+  /\b(ERR_[A-Z_]{3,60}|E(?:CONN[A-Z]{3,10}|NO[A-Z]{3,10}|[45]\d\d|PERM|ACCES|ADDRINUSE|AI_AGAIN|XIST|PIPE|RESOLVE|INTEGRITY|USAGE|BADENGINE|MFILE|TIMEDOUT|ISGIT|LIFECYCLE))\b/,
   /\b(SIG(?:SEGV|ABRT|KILL|TERM|BUS|FPE|ILL))\b/,
   /\b(Segmentation fault|Bus error|Out of memory|No space left on device|command not found|No such file or directory|Permission denied|Connection refused|panic(?=ked)?)/i,
   /\bHTTP(?:\/\d(?:\.\d)?)?(?: status(?: code)?)?:? ([45]\d\d)\b/i,
@@ -107,16 +111,24 @@ export const ANCHORS: readonly Anchor[] = [
   ["linker-error", 3, 6, /undefined reference to|undefined symbols? |unresolved external|ld returned \d|cannot find -l/i],
   ["located-message", 2, 4, /^\s*(?:\.{0,2}\/)?[\w@.+-]{1,80}(?:\/[\w@.+-]{1,80}){0,12}\.\w{1,5}:\d+(?::\d+)?:? +(?!at )[A-Za-z"'`]/],
   ["lint-error", 3, 6, /^\s+\d+:\d+\s+error\s/],
+  ["coded-message", 2, 4, /^(?:\s*\^[\s~^-]*|.{0,200}:\d+(?::\d+)?:? )(?:[A-Z]{1,4}\d{3,5}|[A-Z])(?: \(\w{1,20}\))?:? \S/],
+  ["shell-error", 3, 5, /^[^\s:]{1,200}: line \d+: (?!warning)/],
+  ["goroutine", 1, 0.5, /^goroutine \d+ \[[\w ,]{1,60}\]:$/],
   ["panic", 3, 5, /^\s*(?:panic: |fatal error: |thread '[^']{0,80}'[^']{0,20} panicked at|goroutine \d+ \[running\])/],
   ["traceback", 3, 1, /Traceback \(most recent call last\)|^\s*Stack ?trace:|Uncaught |Unhandled (?:promise )?(?:rejection|exception)/i],
-  ["assertion", 3, 4.5, /\bassert(?:ion)?s?\b.{0,80}\bfail|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i],
+  [
+    "assertion",
+    3,
+    4.5,
+    /\bassert(?:ion)?s?\b(?!:).{0,80}\bfail|\b[Ff]ailed asserting\b|\bexpect(?:ed)?\b.{1,200}\b(?:to|but|got|was|received|equal)\b/i,
+  ],
   ["expectation", 3, 4, /^\s*(?:Error: )?expect\(.{0,200}\)\.\w/],
   ["comparison", 1.5, 1, /^\s*[+-]?\s*(?:Expected|Received|Actual|expected|actual|got|want|left|right|Error Message)\b[^:=]{0,30}[:=]/],
   [
     "test-failed",
     3,
     2,
-    /^\s*(?:--- FAIL\b|#\s+Failed test|FAIL(?:ED|URE)?\b|\[\s*FAILED\s*\]|not ok \d|[✕✗✖×●⨯]\s|\d{1,4}\) \S)|\b(?:FAILED|FAILURE!|<<< (?:ERROR|FAIL))/,
+    /^\s*(?:--- FAIL\b|#\s+Failed test|FAIL(?:ED|URE)?\b|\[\s*FAILED\s*\]|not ok \d|[✕✗✖✘×●⨯]\s|\[ ?FAIL(?:ED)? ?\]|\d{1,4}\) \S)|\b(?:FAILED|FAILURE!|<<< (?:ERROR|FAIL))/,
   ],
   [
     "test-heading",
@@ -140,7 +152,7 @@ export const ANCHORS: readonly Anchor[] = [
     "error-level",
     3,
     3,
-    /^\s*(?:\[(?:ERROR|FATAL|error)\]|##\[error\]|::error\b|(?:npm )?ERR!|npm error|yarn error|ERROR[: ]|FATAL[: ]|Error: |error: |fatal: |E: |PHP (?:Fatal|Parse) error|rake aborted|CMake Error|\w+: error:)/,
+    /^\s*(?:\[(?:ERROR|FATAL|error)\]|##\[error\]|::error\b|(?:npm )?ERR!|npm error|yarn error|ERROR[: ]|FATAL[: ]|Error: |error: |fatal: |E: |PHP (?:Fatal|Parse) error|rake aborted|CMake Error|\w+: error:|[\w.-]{2,30}: \(\d{1,3}\) )/,
   ],
   ["make-error", 2.5, 1, /^\s*g?make(?:\[\d+\])?: \*\*\*|^ninja: build stopped|^\*\*\* \[|^make: /],
   [
@@ -153,13 +165,13 @@ export const ANCHORS: readonly Anchor[] = [
     "not-found",
     3,
     5,
-    /command not found|: No such file or directory|Permission denied|Cannot find (?:module|symbol|package|type)|Module not found|Could not (?:find|resolve)|unable to (?:find|resolve|locate)|No matching distribution|cannot open shared object|is not recognized as/i,
+    /command not found|: No such file or directory|Permission denied|Cannot find (?:module|symbol|package|type)|Module not found|Could not (?:find|resolve)|unable to (?:find|resolve|locate)|No matching distribution|is not exported by|has no exported member|No matching export|not declared|unbound variable|cannot open shared object|is not recognized as/i,
   ],
   [
     "infrastructure",
     3,
     5,
-    /No space left on device|\bENOSPC\b|ECONNRE(?:SET|FUSED)|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Could not resolve host|TLS handshake|certificate (?:verify|has expired)|50[0234] (?:Service|Bad Gateway|Gateway|Internal)|429 Too Many|lost communication|received a shutdown|rate limit|pull access denied|manifest unknown|Temporary failure in name/i,
+    /No space left on device|\bENOSPC\b|ECONNRE(?:SET|FUSED)|Connection refused|(?:Cannot|Could not|Unable to) connect to|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Could not resolve host|TLS handshake|certificate (?:verify|has expired|problem)|self-signed certificate|50[0234] (?:Service|Bad Gateway|Gateway|Internal)|429 Too Many|lost communication|received a shutdown|rate limit|pull access denied|manifest unknown|Temporary failure in name/i,
   ],
   [
     "timeout",
@@ -176,8 +188,10 @@ export const WEAK =
 /** What only sounds like a failure. */
 export const NEGATIVES: readonly RegExp[] = [
   /\b(?:0|no|zero) (?:\w{1,12} )?(?:errors?|failures?|failed|failing|problems?|warnings?|offen[cs]es)\b|\b(?:Failures|Errors|failed)[:=] ?0\b(?!.{0,60}\b(?:Failures|Errors)[:=] ?[1-9])/i,
+  // A code alone, which the message follows, and a mark before nothing.
+  /^\s*(?:\[ERROR\]|npm (?:ERR!|error)(?: (?:code|errno|syscall|path) \S{0,200})?)\s*$/,
   /fail-?fast|failsafe|fail_fast|continue-on-error|\berror-?prone|\bon-?error|\berrorlevel|ignore.{0,10}error|error-?handl|allow_failures|\bset -e/i,
-  /^\s*(?:\[?WARN(?:ING)?\b|##\[warning\]|::warning|npm warn|warning\b|\(node:\d+\) )|\bwarning:|DeprecationWarning/i,
+  /^\s*(?:\[?WARN(?:ING)?\b|##\[warning\]|::warning|npm warn|warning\b|\(node:\d+\) )|\bwarning:|DeprecationWarning|^\s*DEPRECATED\b/i,
   /^\s*(?:Downloading|Downloaded|Fetching|Unpacking|Setting up|Selecting|Preparing|Installing|Collecting|Get:\d|Compiling \w|Receiving|Resolving|Requirement already|Using cached|Hit:\d|Using \w+ \d)/i,
   /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*OK|\.{2,}\s*ok$)|\.\.\. ok$|\bPASSED\b(?!.{0,80}\bFAILED\b)|\bpassed$/,
   /^\s*(?:\$|\+|>|#(?!\s+(?:Failed|Error))|%|travis_\w+)\s|^\s*(?:if |export |echo |def |fn |function |const |let |var |import |catch\b|except\b|raise |throw )|^\[command\]/,
@@ -191,16 +205,20 @@ export const SETUP =
 
 /** What ends a step with a failure: those of a service itself, then those of programs. */
 export const EXIT_OF_SERVICE =
-  /(?:##\[error\] ?|::error::|^Error: )(?:Process completed with exit code [1-9]|The operation was canceled|The process '.{1,200}' failed with exit code [1-9])|^The command ".{0,400}" (?:failed and )?exited with [1-9]|^ERROR: Job failed|^(?:ERROR: )?script returned exit code [1-9]|^Finished: (?:FAILURE|ABORTED|UNSTABLE)|The command exited with status (?:-1|[1-9])|Exited with code (?:exit status )?[1-9]|No output has been received in the last/;
+  /(?:##\[error\] ?|::error::|^Error: )(?:Process completed with exit code [1-9]|.{1,60} exited with code '?-?[1-9]|The operation was canceled|The process '.{1,200}' failed with exit code [1-9])|^The command ".{0,400}" (?:failed and )?exited with [1-9]|^ERROR: Job failed|^(?:ERROR: )?script returned exit code [1-9]|^Finished: (?:FAILURE|ABORTED|UNSTABLE)|The command exited with status (?:-1|[1-9])|Exited with code (?:exit status )?[1-9]|No output has been received in the last/;
 export const EXIT_OF_PROGRAM =
   /Process completed with exit code [1-9]|\bexited with (?:code |status |exit code )?[1-9]|\bELIFECYCLE\b|returned a non-zero code|exit(?:ed)?(?: with)? (?:status|code):? [1-9]|Command failed with exit code [1-9]|returned non-zero exit status [1-9]|Build step '.{1,80}' marked build as failure/i;
 
 /** A line that goes on with the trace or the comparison above it. */
 export const CONTINUED =
-  /^\s+at \S|^\s+File "|^\s*\^[\s~^-]*$|^\s+[-+|>]|^[-+] |^\s{0,8}>?\s*\d+ \||^E {3}|^>? {4}\S|^\t\S|^\s+\.\.\. \d+ more|^\s*(?:Caused by|Expected|Received|Actual|expected|actual)\b|^\s*[~^]+$|^\s*(?:-->|= (?:note|help))/;
+  /^\s+at \S|^\s+File "|^\s*\^[\s~^-]*$|^\s+[-+|>]|^[-+] |^\s{0,8}>?\s*\d+ \||^E {3}|^>? {4}\S|^\t\S|^(?:created by )?[\w./*()-]{3,200}\(.{0,200}\)$|^goroutine \d+ \[|^\s+\.\.\. \d+ more|^\s*(?:Caused by|Expected|Received|Actual|expected|actual)\b|^\s*[~^]+$|^\s*(?:-->|= (?:note|help))/;
+
+/** What the values of a comparison are masked by. */
+export const VALUES = "<V>";
 
 /** What changes from run to run, and its sign; in this order, so that the more special goes first. */
 export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: string])[] = [
+  ["compared", /(?<=^.{0,60}\b(?:Expected (?:values|inputs|["&]\S{0,6}actual)[^:]{0,80}|evaluated to a falsy value): ).{1,600}/g, VALUES],
   ["url", /\b(?:https?|ftp|wss?|git|ssh|file|s3|postgres|redis|mongodb|amqp|jdbc:\w+):\/\/[^\s"'<>)\]]{1,600}/gi, "<URL>"],
   ["uuid", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<UUID>"],
   ["timestamp", /\b\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g, "<TIME>"],
@@ -220,7 +238,7 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
   ["base64", /(?<![\w+/=])[A-Za-z0-9+/]{10,600}={1,2}(?![\w=])/g, "<B64>"],
   [
     "temporary",
-    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|[^\s"'(]{0,200}pytest-of-[^\s"')]{1,300}/g,
+    /(?:\/private)?\/(?:tmp|var\/tmp|var\/folders)\/[^\s"':),\]]{1,300}|[A-Za-z]:\\[^\s"']{0,200}\\Temp\\[^\s"')]{1,200}|(?<![^\s"'(])[^\s"'(]{0,400}pytest-of-[^\s"')]{1,300}/g,
     "<TMP>",
   ],
   [
@@ -241,6 +259,10 @@ export const MASKS: readonly (readonly [name: string, pattern: RegExp, sign: str
     "<N>",
   ],
 ];
+
+/** The folders of a machine, up to what a project names its files by: where services check projects out, or to the first folder that projects have. */
+export const WORKSPACE =
+  /^(?:file:\/\/)?(?=\/|[A-Za-z]:[\\/])(?:(?:\/home\/runner\/work\/|\/__w\/|[A-Z]:[\\/]a[\\/]|\/home\/travis\/build\/|\/builds\/)[^\\/]{1,100}[\\/][^\\/]{1,100}[\\/]|(?:[\\/]?[^\\/\n]{1,100}[\\/]){1,20}?(?=(?:src|lib|tests?|specs?|__tests__|packages|apps|e2e)[\\/])|(?:[\\/]?[^\\/\n]{1,100}[\\/]){1,30}(?=[^\\/\s]{1,200}\.[a-z]\w{0,4}(?:\s|$)))/;
 
 export const FRAMES = {
   most: 10,

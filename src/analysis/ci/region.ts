@@ -59,14 +59,27 @@ function weigh(log: Log): Weighed[] {
   for (const line of anchors) counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
   const failed = log.lines.find(({ number }) => number === log.exit)?.step;
   const isNamed = failed !== undefined && log.steps[failed]?.name !== "";
+  const rowOf = rows();
   return log.lines.map((line) => {
     if (line.weight === 0) return { ...line, final: 0 };
     const fresh = log.isCompared && !line.isKnown ? WEIGHT.fresh : 0;
     const known = line.isKnown ? WEIGHT.known : 1;
     const elsewhere = isNamed && line.step !== failed ? WEIGHT.otherStep : 1;
-    const often = 1 + WEIGHT.frequent * Math.max(0, (counts.get(keyOf(line)) ?? 0) - WEIGHT.often);
+    const row = rowOf(line);
+    const often = 1 + WEIGHT.frequent * Math.max(0, row - WEIGHT.often, (counts.get(keyOf(line)) ?? 0) - WEIGHT.often);
     return { ...line, final: ((line.weight + fresh) * known * elsewhere * nearness(line.number, log)) / often };
   });
+}
+
+/** How many lines in a row, up to this one, are anchors by the same name: of those that bear one mark the first say most. */
+function rows(): (line: LogLine) => number {
+  let [last, count]: [string | null, number] = [null, 0];
+  return ({ by }) => {
+    const name = by?.replace(", negative", "") ?? null;
+    count = name === last ? count + 1 : 1;
+    last = name;
+    return count;
+  };
 }
 
 function nearness(number: number, { exit, total }: Log): number {
@@ -79,8 +92,12 @@ function nearness(number: number, { exit, total }: Log): number {
 function differentBlocks(lines: readonly Weighed[], exit: number | null): Block[] {
   const isNew = ({ isKnown, number }: Weighed): boolean => !isKnown && (exit === null || number <= exit);
   const blocks = blocksOf(lines, isNew, REGION.differenceGap);
-  const anchored = blocks.filter(({ start, end }) => lines.slice(start, end + 1).some(({ weight }) => weight >= REGION.differenceAnchor));
+  const anchored = blocks.filter(({ start, end }) => lines.slice(start, end + 1).some(isAnchor));
   return (anchored.length > 0 ? anchored : blocks).toSorted(byScore);
+}
+
+function isAnchor({ weight, exit }: Weighed): boolean {
+  return weight >= REGION.differenceAnchor && exit === null;
 }
 
 function anchoredBlocks(lines: readonly Weighed[], exit: number | null): Block[] {

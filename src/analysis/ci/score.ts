@@ -14,11 +14,11 @@ export interface Score {
 const NOTHING: Score = { weight: 0, by: null, cause: 0, exit: null };
 /** Signs of which every anchor has at least one: most lines have none, and are done with at once. */
 const HINT =
-  /[✕✗✖×●⨯]|err|fail|exception|panic|fault|expect|assert|caused|traceback|trace:|undefined|unresolved|cannot|not ok|not f|no such|\d\) \S|^E |^\s*[+-]?\s*(?:got|want|left|right|actual|received)|\*\*\*|___|===|\.\w{1,5}:\d+|core dumped|SIG|memory|oom|Killed|heap|denied|unable|could|recogn|No (?:space|match|output)|ENO|ECONN|ETIME|EAI|TLS|certificate|50[0234] |429|communication|shutdown|rate limit|manifest|unhandled|uncaught|time.{0,2}out|deadline|terminated|canceled|rake|exit|^Finished|^Build|^fatal|^ninja|^make|^E: |goroutine/i;
+  /[✕✗✖✘×●⨯]|err|fail|exception|panic|fault|expect|assert|caused|traceback|trace:|undefined|unresolved|cannot|not ok|not f|no such|\d\) \S|^E |^\s*[+-]?\s*(?:got|want|left|right|actual|received)|\*\*\*|___|===|\.\w{1,5}:\d+|core dumped|SIG|memory|oom|Killed|heap|denied|unable|could|recogn|No (?:space|match|output)|ENO|ECONN|ETIME|EAI|TLS|certificate|connect to|\b[A-Z]{1,4}\d{3,5}\b|: [A-Z]: |not exported|matching export|not declared|unbound|: line \d|^\S+: \(\d|50[0234] |429|communication|shutdown|rate limit|manifest|unhandled|uncaught|time.{0,2}out|deadline|terminated|canceled|rake|exit|^Finished|^Build|^fatal|^ninja|^make|^E: |goroutine/i;
 
 /** What a line is worth; the strongest sign in it decides. */
 export function scoreOf(text: string): Score {
-  const head = text.length > LINES.scored ? text.slice(0, LINES.scored) : text;
+  const head = (text.length > LINES.scored ? text.slice(0, LINES.scored) : text).replace(LINES.border, "");
   const isHinted = HINT.test(head);
   if (!isHinted && !WEAK.test(head)) return NOTHING;
   if (SETUP.test(head)) return { ...NOTHING, by: "setup" };

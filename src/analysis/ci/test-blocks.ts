@@ -1,31 +1,37 @@
 import { TEST_DIALECTS, type TestDialect } from "./dialects.ts";
 import type { LogLine } from "./log.ts";
+import { withMessage } from "./primary-error.ts";
 
 /** What a log says of one failing test. */
 export interface TestBlock {
   readonly dialect: string;
   readonly test: string;
   readonly lines: readonly LogLine[];
+  /** The line in which its runner says what went wrong, and of which kind that is, where it names both. */
+  readonly message: LogLine | null;
+  readonly type: string;
 }
 
 const LONGEST_LINE = 500;
 const MOST_LINES = 150;
+/** Levels of subtests. */
+const DEEPEST = 10;
 
 /** The failing tests that a log tells of, in its order, each once; none where it is not of a test runner that is known. */
 export function findTestBlocks(lines: readonly LogLine[]): readonly TestBlock[] {
+  const texts = lines.map(({ text }) => text.slice(0, LONGEST_LINE));
   for (const dialect of TEST_DIALECTS) {
-    const blocks = leavesOf(blocksOf(lines, dialect).filter((block) => hasFailed(block)));
+    const blocks = leavesOf(blocksOf(lines, texts, dialect).filter((block) => hasFailed(block)));
     if (blocks.length > 0) return blocks;
   }
   return [];
 }
 
-function blocksOf(lines: readonly LogLine[], dialect: TestDialect): TestBlock[] {
+function blocksOf(lines: readonly LogLine[], texts: readonly string[], dialect: TestDialect): TestBlock[] {
   const blocks = new Map<string, TestBlock>();
   let isOpen = dialect.after === undefined;
   let file = "";
-  for (const [index, line] of lines.entries()) {
-    const text = line.text.slice(0, LONGEST_LINE);
+  for (const [index, text] of texts.entries()) {
     file = dialect.file?.exec(text)?.groups?.["file"] ?? file;
     if (dialect.after?.test(text)) isOpen = true;
     else if (dialect.until?.test(text)) isOpen = false;
@@ -33,9 +39,25 @@ function blocksOf(lines: readonly LogLine[], dialect: TestDialect): TestBlock[] 
     if (!groups) continue;
     const test = [groups["file"] ?? file, groups["test"]?.trim() ?? ""].filter((part) => part !== "").join(" > ");
     // Runners tell of a test again in their summary, and when they try it again.
-    if (test !== "" && !blocks.has(test)) blocks.set(test, { dialect: dialect.name, test, lines: blockFrom(lines, index, dialect) });
+    if (test !== "" && !blocks.has(test)) blocks.set(test, toBlock(test, blockFrom(lines, index, dialect), dialect));
   }
   return [...blocks.values()];
+}
+
+function toBlock(test: string, lines: readonly LogLine[], { name, message, type }: TestDialect): TestBlock {
+  const kind = lines.map(({ text }) => type?.exec(text)?.groups?.["type"]).find((each) => each !== undefined) ?? "";
+  return { dialect: name, test, lines, message: message ? messageIn(lines, message, name) : null, type: kind };
+}
+
+function messageIn(lines: readonly LogLine[], message: RegExp, name: string): LogLine | null {
+  const index = lines.findIndex(({ text }) => message.test(text));
+  const line = lines[index];
+  if (!line) return null;
+  const [first = "", ...after] = lines
+    .slice(index + 1)
+    .map(({ text }) => text.trim())
+    .filter((text) => text !== "");
+  return { ...line, text: message.exec(line.text)?.groups?.["text"] ?? withMessage(first, after), by: `dialects.${name}` };
 }
 
 function blockFrom(lines: readonly LogLine[], start: number, { heading, end }: TestDialect): LogLine[] {
@@ -54,13 +76,25 @@ function blockFrom(lines: readonly LogLine[], start: number, { heading, end }: T
 
 /** A test that only holds others that failed says nothing itself. */
 function leavesOf(blocks: readonly TestBlock[]): TestBlock[] {
-  const holders = new Set(blocks.flatMap(({ test }) => holdersOf(test)));
+  const holders = holdersOf(new Set(blocks.map(({ test }) => test)), ["/"]);
   return blocks.filter(({ test, lines, dialect }) => !holders.has(test) && !(dialect === "tap" && isHolder(lines)));
 }
 
-function holdersOf(test: string): string[] {
-  const parts = test.split("/");
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+/** Those of some tests that only hold others of them, whose names go on behind one of the signs. */
+export function holdersOf(tests: ReadonlySet<string>, signs: readonly string[]): ReadonlySet<string> {
+  const holders = new Set<string>();
+  for (const test of tests) {
+    for (const sign of signs) {
+      let at = test.length;
+      for (let depth = 0; depth < DEEPEST; depth += 1) {
+        at = test.lastIndexOf(sign, at - 1);
+        if (at <= 0) break;
+        const holder = test.slice(0, at);
+        if (tests.has(holder)) holders.add(holder);
+      }
+    }
+  }
+  return holders;
 }
 
 function isHolder(lines: readonly LogLine[]): boolean {

@@ -35,6 +35,8 @@ export interface Action extends Act {
 export interface Decision extends Act {
   /** The part that says it, without what only leads to it. */
   what: Span;
+  /** Whether it was said in so many words, or others agreed to it; else it only looks like one, and nobody objected. */
+  sure: boolean;
   /** What had been decided before, and no longer holds. */
   supersedes?: Span;
 }

@@ -34,7 +34,7 @@ export function isUnwanted(turn: Spoken, turns: readonly Spoken[]): boolean {
     OBJECTS.test(first) ||
     (REFUSES.test(first) && !/^i(?:'m| am| can't)/.test(first)) ||
     /\bno,? thank|\bthanks,? but\b/.test(first) ||
-    /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|don't (?:need|have) to)\b/.test(first)
+    /\b(?:isn't|aren't|won't|doesn't|can't|no need|not necessary|if you (?:do|did)|, no\?$|don't (?:need|have) to)\b/.test(first)
   );
 }
 

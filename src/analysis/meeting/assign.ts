@@ -16,10 +16,15 @@ const UNCONFIRMED = 0.6;
 /** What only points at what was said before. */
 const POINTS_BACK =
   /^(?:[a-z]+ (?:(?:into|after|at|for|up|care of|on|to|with) )?)?(?:it|that|this|those|these|them|one|so|him|her)\b(?! [a-z]+ (?:is|are|was|will)\b)/;
+/** Whom one reaches is enough: "I'll ask him"; and to answer for it. */
+const REACHES =
+  /^(?:ask|call|ring|phone|tell|e?mail|text|write to|speak (?:to|with)|talk to|check with|invite|remind) (?:him|her|them)\b|^(?:own|handle|look after|see to) (?:it|that|this|those|them)\b/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
+/** What is said to whoever takes something on. */
+const THANKS = /^(?:perfect|brilliant|lovely|wonderful|great|thanks|thank you|you're (?:a|an) [a-z]+)[.!]*$/;
 /** "And I tell you": what is done when the rest is. */
-const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you)\b/;
+const REPORTS_BACK = /^(?:tell you|let you know|report back|(?:get|come) back to you|have (?:an? |the )?(?:answer|update|news)\b)/;
 
 /** What is to be done after a meeting and by whom; what was said later goes before what was said earlier. */
 export function actionsOf({ turns, roster }: Meeting, text: string, dueOf: FindDue): Action[] {
@@ -53,7 +58,7 @@ interface Heard {
 }
 
 function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
-  const { found, clause, turn } = heard;
+  const { found, clause, turn, position, part } = heard;
   const task = text.slice(...found.task).toLowerCase();
   const topic = topicOf(task);
   const due = dueOf(clause) ?? dueBehind(heard, dueOf);
@@ -64,7 +69,12 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
     return;
   }
   const open: Open = { found, clause, turn, confidence: found.confidence, task, topic, stands: true, ...(due !== undefined && { due }) };
-  if (whose.kind === "own") setOwner(open, turn.speaker);
+  // "It's a day to paint the fence, I'll do that first": what, its sentence says.
+  const sentence = turn.sentences[position];
+  if (whose.kind === "own" && part > 0 && sentence && POINTS_BACK.test(task)) {
+    open.clause = { ...clause, span: [sentence.span[0], clause.span[1]] };
+  }
+  if (whose.kind === "own") setOwner(open, isMixedUp(heard) ? undefined : turn.speaker);
   if (whose.kind === "named") open.owner = whose.name;
   if (whose.kind === "offered") open.stands = false;
   if (whose.kind === "several") open.confidence = SHARED;
@@ -72,9 +82,15 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (whose.kind === "asked") askFor(open, heard);
   if (found.isOffer && isUnwanted(turn, heard.turns)) open.stands = false;
   // "I'll take that one" says nothing by itself.
-  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task)) open.stands = false;
+  if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task) && !REACHES.test(task)) open.stands = false;
   if (earlier) replace(earlier, open, known);
   known.push(open);
+}
+
+/** Whether two voices are in one turn: "Is it mended? I'll do it tonight. Perfect." */
+function isMixedUp({ turn: { sentences }, position }: Heard): boolean {
+  const [before, behind] = [sentences[position - 1]?.words ?? "", sentences[position + 1]?.words ?? ""];
+  return /^(?:so|when|who)\?$/.test(before.trim()) || THANKS.test(behind.trim());
 }
 
 /** Who is asked: by name, else whoever answers next; of two who talk, the other. */
@@ -92,12 +108,8 @@ function askFor(open: Open, { turn, turns, found }: Heard): void {
 }
 
 /** An earlier task that this one takes on, says again, or changes. */
-function earlierOf(
-  { found, clause, turn, part, position }: Heard,
-  task: string,
-  topic: ReadonlySet<string>,
-  known: readonly Open[],
-): Open | undefined {
+function earlierOf(heard: Heard, task: string, topic: ReadonlySet<string>, known: readonly Open[]): Open | undefined {
+  const { found, clause, turn, part, position } = heard;
   const pointsBack = POINTS_BACK.test(task);
   const recent = known.toReversed();
   if (found.whose.kind === "own") {
@@ -108,10 +120,13 @@ function earlierOf(
     );
     if (inSentence && (pointsBack || REPORTS_BACK.test(task))) return inSentence;
     const before = known.at(-1);
-    if (before?.turn === turn && isOnlyPointing(before)) return before;
+    if (before?.turn === turn && (isOnlyPointing(before) || isSameDeed(before, task))) return before;
+    if (before && isAskedBack(before, heard)) return before;
   }
   const last = known.at(-1);
   const isNeed = last?.found.whose.kind === "nobody" && last.agreed === undefined && turn.index - last.turn.index <= 2;
+  const isOffered = last?.found.whose.kind === "own" && turn.index - last.turn.index <= 2 && POINTS_BACK.test(last.task);
+  if (isOffered && found.whose.kind === "named" && found.whose.name === last.owner) return last;
   const isGiven = found.whose.kind === "asked" || found.whose.kind === "named";
   if (isNeed && isGiven && ((pointsBack && topic.size === 0) || POINTS_BACK.test(last.task))) return last;
   return recent.find((each) => {
@@ -125,6 +140,19 @@ function earlierOf(
 /** "I'll do it. I call her tomorrow": the first says only that. */
 function isOnlyPointing({ found: { whose }, task, agreed }: Open): boolean {
   return whose.kind === "own" && agreed === undefined && POINTS_BACK.test(task);
+}
+
+/** "I can go next week. I'll go and look." */
+function isSameDeed({ found: { whose }, task: earlier }: Open, task: string): boolean {
+  const [verb = ""] = task.split(" ");
+  return whose.kind === "own" && /^go and (?:look|see|ask|check)\b/.test(task) && earlier.startsWith(`${verb} `);
+}
+
+/** "I'll have it checked." "Would you?" "Yes, I'll ask Lee." */
+function isAskedBack({ found: { whose }, owner, turn: first }: Open, { turn, turns, position, part }: Heard): boolean {
+  const between = turns[turn.index - 1]?.sentences[0]?.words ?? "";
+  const isNext = turn.index - first.index === 2 && position + part <= 1 && owner === turn.speaker;
+  return whose.kind === "own" && isNext && /^(?:would|will|could|can) you\?$/.test(between.trim());
 }
 
 /** Whether somebody's own words are the answer to what was asked. */

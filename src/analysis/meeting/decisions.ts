@@ -1,41 +1,63 @@
 import type { Span } from "../language/sentences.ts";
 import { saidIn, type Decision } from "./acts.ts";
+import { isJoke } from "./around.ts";
 import * as deciding from "./decision-cues.ts";
 import * as manner from "./manner-cues.ts";
 import * as replies from "./reply-cues.ts";
-import { isRuling, type Place } from "./rulings.ts";
-import { HEDGED, TAKES_UP, WE_ACT } from "./ruling-cues.ts";
-import type { Said, Spoken } from "./speech.ts";
-import { leadOf, likeness, topicOf } from "./words.ts";
+import { isDeclared, isTakenUp } from "./forms.ts";
+import { weigh } from "./signs.ts";
+import type { Meeting, Said, Spoken } from "./speech.ts";
+import { viewOf, type Place, type View } from "./view.ts";
+import * as cues from "./sign-cues.ts";
+import { leadOf, likeness, tellingOf, topicOf } from "./words.ts";
 
 interface Made {
   decision: Decision;
+  weight: number;
+  /** Whether it is of what was said before: "That passes." */
+  isOfEarlier: boolean;
+  /** What it is about, and the same with days and numbers. */
   topic: ReadonlySet<string>;
-  turn: number;
+  about: ReadonlySet<string>;
 }
 
-/** Others agree or object within so many turns. */
-const NEAR = 3;
+/** What the signs of a decision come to at least. */
+const PERHAPS = 10;
+const SURE = 14;
+/** What is said within so many turns of one matter is one decision. */
+const NEAR = 8;
+/** Words of a matter beyond which more make no difference. */
+const FULL = 4;
+const DENIED = 3;
 /** A decision that takes the place of another is about the same, or comes soon after it was taken back. */
 const SOON = 12;
 const ALIKE = 0.6;
 const RELATED = 0.2;
-const SAID = 0.9;
-const AGREED = 0.8;
+const SURELY = 0.9;
+const UNSURELY = 0.6;
+/** What is said so is no decision, whatever stands around it. */
+const NEVER = [
+  cues.YES,
+  manner.UNREAL,
+  manner.PAST,
+  manner.LOOSE,
+  deciding.UNDECIDED,
+  deciding.PARKED,
+  deciding.HOUSEKEEPING,
+  replies.RETRACTS,
+  replies.NO_WAIT,
+];
 /** "That's decided." says nothing of what. */
 const BARE_WORDS = 5;
 
 /** What was decided and still holds at the end. */
-export function decisionsOf(turns: readonly Spoken[]): Decision[] {
+export function decisionsOf(meeting: Meeting): Decision[] {
   const made: Made[] = [];
   let retracted: Made | undefined;
-  for (const turn of turns) {
+  for (const turn of meeting.turns) {
     for (const [position, said] of turn.sentences.entries()) {
-      const own = said.words.slice(leadOf(said.words));
-      const isTakenBack = replies.RETRACTS.test(said.words) || isDenial(said, turn, made);
-      if (isTakenBack) retracted = takeBack(made, said, turn) ?? retracted;
-      if (isNone(said.words, own)) continue;
-      const found = readDecision({ turn, position, said, own, turns, isMade: made.at(-1)?.turn === turn.index });
+      if (replies.RETRACTS.test(said.words) || isDenial(said, turn, made)) retracted = takeBack(made, said, turn) ?? retracted;
+      const found = readDecision({ turn, position, said, meeting });
       if (found) retracted = add(made, found, said, retracted);
     }
   }
@@ -45,126 +67,90 @@ export function decisionsOf(turns: readonly Spoken[]): Decision[] {
 /** "Actually no", or "nothing is decided", right behind it. */
 function isDenial(said: Said, turn: Spoken, made: readonly Made[]): boolean {
   const last = made.at(-1);
-  if (!last || turn.index - last.turn > NEAR || turn.index === last.turn) return false;
+  if (!last || turn.index - last.decision.turn > DENIED || turn.index === last.decision.turn) return false;
   if (replies.NO_WAIT.test(said.words)) return true;
   const topic = topicOf(said.words);
   return deciding.UNDECIDED.test(said.words) && (topic.size === 0 || likeness(topic, last.topic) > 0);
 }
 
-function isNone(words: string, own: string): boolean {
-  return (
-    [manner.UNREAL, manner.PAST, deciding.UNDECIDED, deciding.PARKED, manner.JOKE].some((cue) => cue.test(words)) ||
-    manner.CONDITIONAL.test(own)
-  );
+function readDecision(place: Place): Made | undefined {
+  const { turn, position, said, meeting } = place;
+  if (isNone(said.words) || isJoke(turn, position, meeting.turns)) return undefined;
+  const view = viewOf(place);
+  const weight = weigh(view);
+  return weight < PERHAPS ? undefined : makeOf(view, weight);
 }
 
-function readDecision(place: Place & { own: string }): Made | undefined {
-  const { turn, position, said, own, turns } = place;
-  const isAsked = said.words.endsWith("?");
-  const isTagged = deciding.CHECKED.test(said.words) && isAsked;
-  if (deciding.DECIDED.test(said.words) && !isObjectedTo(turn, turns) && (!isAsked || isAgreedTo(turn, turns))) {
-    return makeOf(turn, position, said, SAID);
-  }
-  if (deciding.HOUSEKEEPING.test(said.words) || HEDGED.test(said.words)) return undefined;
-  if (isRuling(place)) return makeOf(turn, position, said, AGREED);
-  const isProposal = isAsked && deciding.PROPOSED_ASKING.test(said.words) && !/\bor\b/.test(said.words);
-  if (isAsked && !isTagged && !isProposal) return undefined;
-  const next = turn.sentences[position + 1];
-  const isChecked = isTagged || (next !== undefined && deciding.CHECKED.test(next.words) && next.words.endsWith("?"));
-  const isStated = WE_ACT.test(own.replace(/^\p{L}+: /u, ""));
-  const isOffered =
-    isProposal ||
-    deciding.PROPOSED.test(said.words) ||
-    (isStated && (isChecked || isAgreedPlainly(turn, turns) || deciding.CONCLUDES.test(said.words)));
-  const isAgreed = isAgreedTo(turn, turns) || (!isAsked && position <= 1 && isAgreement(turn, turns));
-  return isOffered && isAgreed ? makeOf(turn, position, said, AGREED) : undefined;
-}
-
-/** Whether it is itself the yes to what another has just brought up: "Yeah, let's leave it". */
-function isAgreement({ index, label, sentences: [first] }: Spoken, turns: readonly Spoken[]): boolean {
-  const before = turns[index - 1];
-  const isYes = first !== undefined && /^(?:yes|yeah|yep|ok|okay|fine|good|agreed|alright|all right)\b/.test(first.words.trimStart());
-  return isYes && before !== undefined && before.label !== label && before.sentences.at(-1)?.words.endsWith("?") === false;
-}
-
-/** Whether the next of the others says yes before anybody objects. */
-function isAgreedTo(turn: Spoken, turns: readonly Spoken[]): boolean {
-  for (const { label, sentences } of turns.slice(turn.index + 1, turn.index + 1 + NEAR)) {
-    if (label === turn.label) continue;
-    const [first] = sentences;
-    if (!first) continue;
-    // Who asks back has said neither.
-    if (sentences.length === 1 && first.words.endsWith("?")) continue;
-    const isYes = replies.AGREES.test(first.words.trimStart()) || TAKES_UP.test(first.words) || deciding.LETS_DO_THAT.test(first.words);
-    const objects = sentences.some(({ words }) => replies.OBJECTS.test(words)) || /\b(?:but|however|although)\b/.test(first.words);
-    return isYes && !objects;
-  }
-  return false;
-}
-
-function isObjectedTo({ index, label }: Spoken, turns: readonly Spoken[]): boolean {
-  const next = turns[index + 1];
-  return next !== undefined && next.label !== label && replies.OBJECTS.test(next.sentences[0]?.words ?? "");
-}
-
-function isAgreedPlainly({ index, label, sentences }: Spoken, turns: readonly Spoken[]): boolean {
-  const next = turns[index + 1];
-  return (
-    sentences.length <= 2 && next !== undefined && next.label !== label && deciding.AGREES_PLAINLY.test(next.sentences[0]?.words ?? "")
-  );
+function isNone(words: string): boolean {
+  return NEVER.some((cue) => cue.test(words)) || manner.CONDITIONAL.test(words.slice(leadOf(words)));
 }
 
 /** Words that say that something is decided, but not what, take in the sentence before. */
-function makeOf(turn: Spoken, position: number, said: Said, confidence: number): Made {
+function makeOf(view: View, weight: number): Made {
+  const { turn, position, said } = view;
   const before = turn.sentences[position - 1];
   const isBare =
     said.words.split(/\s+/).length <= BARE_WORDS &&
-    topicOf(said.words.replaceAll(/\b(?:decided|settled|agreed|decision|made|final|approved)\b/g, "")).size === 0;
-  const whole: Span = isBare && before ? [before.span[0], said.span[1]] : said.span;
+    topicOf(said.words.replaceAll(/\b(?:decided|settled|agreed|decision|made|final|approved)\b/g, "")).size === 0 &&
+    isDeclared(view);
   const first = isBare && before ? before : said;
-  const from = first.span[0] + leadOf(first.words);
-  const end = said.span[0] + said.text.replace(/[\s.!?…,;:]+$/, "").length;
-  const what: Span =
-    from < end ? [from, isBare && before ? before.span[0] + before.text.replace(/[\s.!?…,;:]+$/, "").length : end] : said.span;
-  const decision: Decision = { quote: whole, what, confidence, ...saidIn(turn) };
-  return { decision, topic: topicOf(`${isBare && before ? before.words : ""} ${said.words}`), turn: turn.index };
+  const sure = isTakenUp(view) || (weight >= SURE && (view.agrees || isDeclared(view)));
+  const decision: Decision = {
+    quote: [first.span[0], said.span[1]],
+    what: whatIn(first),
+    sure,
+    confidence: sure ? SURELY : UNSURELY,
+    ...saidIn(turn),
+  };
+  const all = `${isBare && before ? before.words : ""} ${said.words}`;
+  return { decision, weight, isOfEarlier: isDeclared(view) && cues.POINTS_BACK.test(view.own), topic: topicOf(all), about: tellingOf(all) };
+}
+
+/** A sentence without what leads to it, and its stop. */
+function whatIn({ span: [start], text, words }: Said): Span {
+  const end = text.replace(/[\s.!?…,;:]+$/, "").length;
+  const from = leadOf(words);
+  return [start + (from < end ? from : 0), start + (end === 0 ? text.length : end)];
 }
 
 /** The decision that is taken back: the last one, or the last that it names. */
 function takeBack(made: Made[], said: Said, turn: Spoken): Made | undefined {
   const topic = topicOf(said.words);
-  const near = made.filter((each) => turn.index - each.turn <= SOON);
+  const near = made.filter(({ decision }) => turn.index - decision.turn <= SOON);
   const taken =
     near.findLast((each) => likeness(each.topic, topic) > 0) ?? (deciding.FORGETS_THING.test(said.words) ? undefined : near.at(-1));
   if (taken) made.splice(made.indexOf(taken), 1);
   return taken;
 }
 
-/** Adds a decision in the place of what it says again or changes. Answers what is still taken back without another in its place. */
+/** What is said of one matter is one decision: the later words where they change it, else the weightier. Answers what is still taken back then. */
 function add(made: Made[], found: Made, said: Said, retracted: Made | undefined): Made | undefined {
-  const changes = replies.INSTEAD.test(said.words);
-  const same = made.findLast((each) => isSame(each, found));
-  if (same && !changes && isEcho(same, found)) return retracted;
-  const changed = changes
-    ? made.findLast((each) => likeness(each.topic, found.topic) >= RELATED && found.turn - each.turn <= SOON)
+  const { turn } = found.decision;
+  const isChange = replies.INSTEAD.test(said.words);
+  const changed = isChange
+    ? made.findLast((each) => likeness(each.topic, found.topic) >= RELATED && turn - each.decision.turn <= SOON)
     : undefined;
-  const earlier = same ?? changed;
-  if (earlier) made.splice(made.indexOf(earlier), 1);
-  const wasOther = changed !== undefined || (retracted !== undefined && found.turn - retracted.turn <= SOON);
-  const supersedes = wasOther ? (changed ?? retracted)?.decision.quote : earlier?.decision.supersedes;
-  made.push(supersedes ? { ...found, decision: { ...found.decision, supersedes } } : found);
+  const same = changed ?? made.findLast((each) => isSame(each, found));
+  const wasOther = changed !== undefined || (retracted !== undefined && turn - retracted.decision.turn <= SOON);
+  if (same && !changed && fullness(same) > fullness(found)) {
+    same.decision.sure ||= found.decision.sure;
+    return retracted;
+  }
+  if (same) made.splice(made.indexOf(same), 1);
+  const supersedes = wasOther ? (changed ?? retracted)?.decision.quote : same?.decision.supersedes;
+  const sure = found.decision.sure || (same?.decision.sure ?? false);
+  made.push({ ...found, decision: { ...found.decision, sure, ...(supersedes && { supersedes }) } });
   return wasOther ? undefined : retracted;
 }
 
-/** Whether two are one: alike, or said a second time at once in fewer or in more words. */
-function isSame(earlier: Made, later: Made): boolean {
-  const apart = later.turn - earlier.turn;
-  const [fewer, more] = earlier.topic.size < later.topic.size ? [earlier.topic, later.topic] : [later.topic, earlier.topic];
-  const isWithin = fewer.size > 0 && [...fewer].every((word) => more.has(word));
-  return (apart <= SOON && likeness(earlier.topic, later.topic) >= ALIKE) || (apart <= NEAR && isWithin);
+/** What speaks for the one of two that is told: its weight, and how much it says. */
+function fullness({ weight, about }: Made): number {
+  return weight + Math.min(about.size, FULL);
 }
 
-/** Another says it again, in no more words. */
-function isEcho(earlier: Made, later: Made): boolean {
-  return later.turn - earlier.turn === 1 && later.topic.size <= earlier.topic.size && later.decision.by !== earlier.decision.by;
+/** Whether two are of one matter: alike, near each other and sharing a word, or the later says only that the earlier is. */
+function isSame(earlier: Made, later: Made): boolean {
+  const apart = later.decision.turn - earlier.decision.turn;
+  const isNear = apart <= NEAR && [...later.about].some((word) => earlier.about.has(word));
+  return isNear || (later.isOfEarlier && apart <= NEAR) || (apart <= SOON && likeness(earlier.topic, later.topic) >= ALIKE);
 }

@@ -70,7 +70,7 @@ function presentIn({ words, text, span, from }: Clause): Match | undefined {
 function toOwn(clause: Clause, { before, task }: Match, confidence: number): Found | undefined {
   // "That I can do" depends on nothing.
   const depends = (tasks.SUBORDINATE.test(before) || tasks.RELATIVE.test(before)) && !/^that\s+$/.test(before);
-  if (clause.words.endsWith("?") || depends) return undefined;
+  if (clause.words.endsWith("?") || depends || /\bif\b/.test(before)) return undefined;
   return { whose: tasks.TOGETHER.test(before) ? { kind: "several" } : { kind: "own" }, task, confidence };
 }
 
@@ -78,7 +78,8 @@ function toOwn(clause: Clause, { before, task }: Match, confidence: number): Fou
 function readNamed({ text, words, span, from }: Clause, own: string, roster: Roster): Found | undefined {
   for (const { index, 0: word } of text.matchAll(/\p{Lu}[\p{L}\p{M}'’-]*\p{L}/gu)) {
     const name = roster.find(word.replace(/['’](?:ll|s)$/, ""));
-    if (name === undefined || index < from || own.endsWith("?")) continue;
+    if (name === undefined || index < from) continue;
+    if (own.endsWith("?")) return index === from ? readAskedOf(name, { text, words, span }, index + word.length) : undefined;
     const end = index + word.replace(/['’](?:ll|s)$/, "").length;
     const rest = words
       .slice(end)
@@ -90,7 +91,7 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     if (
       !match ||
       tasks.SUBORDINATE.test(before) ||
-      /\b(?:told|ask(?:ed)?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before)
+      (!tasks.WE_ASK.test(before) && /\b(?:told|ask(?:ed)?|tell|want|wants|wanted|remind|said|with|from|by|to)\s+$/.test(before))
     ) {
       continue;
     }
@@ -104,6 +105,12 @@ function readNamed({ text, words, span, from }: Clause, own: string, roster: Ros
     return { whose, task: [span[0] + start, endOf(span, text)], confidence: tasks.NAMED.test(rest) ? LIKELY : PERHAPS };
   }
   return undefined;
+}
+
+/** "Pascal writes to them?": his once he says yes. */
+function readAskedOf(name: string, { text, words, span }: Pick<Clause, "text" | "words" | "span">, end: number): Found | undefined {
+  if (!tasks.NAMED_ASKED.test(words.slice(end))) return undefined;
+  return { whose: { kind: "asked", name, isWeak: true }, task: [span[0] + end + 1, endOf(span, text)], confidence: PERHAPS };
 }
 
 function isNameBefore(text: string, roster: Roster): boolean {
@@ -130,14 +137,20 @@ function readAsked(clause: Clause, own: string, roster: Roster): Found | undefin
   if (everybody && isCalledFor(own)) return { whose: { kind: "several" }, task: everybody.task, confidence: PERHAPS };
   const request = matchIn(clause, tasks.REQUEST);
   if (request && !tasks.SUBORDINATE.test(request.before)) {
-    return { whose: { kind: "asked", ...name }, task: request.task, confidence: LIKELY };
+    // "And the list, ben, can you print it": written in small letters.
+    const called = roster.find(
+      /(?:^|\s)(\p{Ll}+),\s*$/u.exec(clause.text.slice(0, request.task[0] - clause.span[0]).replace(/\p{L}+ \p{L}+ $/u, ""))?.[1] ?? "",
+    );
+    return { whose: { kind: "asked", ...(called !== undefined && { name: called }), ...name }, task: request.task, confidence: LIKELY };
   }
   const handed = matchIn(clause, tasks.GIVE_ME);
   if (handed) return { whose: { kind: "asked", ...name }, task: handed.task, confidence: LIKELY };
   const byName = clause.vocative === undefined ? undefined : matchOwn(clause, tasks.YOU_BY_NAME);
   if (byName) return { whose: { kind: "asked", ...name }, task: byName.task, confidence: PERHAPS };
   const told = matchIn(clause, tasks.YOU_DO);
-  if (told && !tasks.SUBORDINATE.test(told.before)) return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
+  if (told && !tasks.SUBORDINATE.test(told.before) && !tasks.OF_ANYBODY.test(clause.words)) {
+    return { whose: { kind: "asked", ...name }, task: told.task, confidence: PERHAPS };
+  }
   const order = orderIn(clause, own, roster);
   return order && { whose: { kind: "asked", name: order.name }, task: [order.start, endOf(clause.span, clause.text)], confidence: LIKELY };
 }
@@ -156,7 +169,8 @@ function orderIn(
   return isOrder(words.slice(start)) ? { name, start: offset + start } : undefined;
 }
 
-function isOrder(words: string): boolean {
+/** Whether it begins as an order does. */
+export function isOrder(words: string): boolean {
   return !tasks.NO_ORDER.test(words) && (scoreImperative(words) >= ORDER || tasks.SPOKEN_ORDER.test(words));
 }
 
@@ -182,7 +196,7 @@ function readHeaded(clause: Clause, own: string, roster: Roster): Found | undefi
   const [, first, second] = /^(\p{Lu}[\p{L}'’-]+)(?: \p{Lu}[\p{L}'’-]+)?(?: and (\p{Lu}\p{L}+))?(?: to|:| will|,)? /u.exec(words) ?? [];
   const named = first === undefined ? undefined : roster.find(first);
   const heading = clause.text.slice(0, start - offset);
-  const forWhom = /(?:for|on) (\p{L}+)/u.exec(heading)?.[1];
+  const forWhom = /\b(?:for|on) (\p{L}+)/u.exec(heading)?.[1];
   const inHeading = forWhom === undefined ? undefined : roster.find(forWhom);
   if (/\bfor me\b|\bon me\b/.test(own)) return { whose: { kind: "own" }, task: match.task, confidence: SURE };
   if (named !== undefined && second !== undefined) return { whose: { kind: "several" }, task: match.task, confidence: PERHAPS };

@@ -2,7 +2,7 @@ import type { Span } from "../language/sentences.ts";
 import type { Due, FindDue } from "./around.ts";
 import type { Clause } from "./clauses.ts";
 import type { Found } from "./find-tasks.ts";
-import { ACCEPTS, AGREES, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
+import { ACCEPTS, AGREES, DONE_AT_ONCE, NO_AFTER_ALL, REFUSES, RETRACTS, SELF, TAKES_OFFER } from "./reply-cues.ts";
 import type { Undated } from "./said-later.ts";
 import type { Said, Spoken } from "./speech.ts";
 import { leadOf } from "./words.ts";
@@ -55,7 +55,8 @@ export function hearReply({ turn, position, said }: Reply, known: Open[], dueOf:
   const own = said.words.slice(leadOf(said.words));
   // "Don't forget it." "I won't."
   const isPromise = /\bforget\b/.test(asked.clause.words) && /\bi won't\b/.test(said.words);
-  if (isPromise) agree(asked, turn, said, undefined);
+  if (DONE_AT_ONCE.test(said.words)) asked.stands = false;
+  else if (isPromise) agree(asked, turn, said, undefined);
   else if (REFUSES.test(said.words) || REFUSES.test(own)) refuse(asked);
   else if (said.words.endsWith("?") || !isYesTo(asked.found.whose.kind, said.words)) return;
   else if (asked.turn === turn) mixUp(asked, said);
@@ -95,7 +96,8 @@ function refuse(asked: Open): void {
 
 function mixUp(asked: Open, said: Said): void {
   if (asked.clause.span[1] > said.span[0]) return;
-  delete asked.owner;
+  // Whoever is asked by name says yes, in whose turn it may be written.
+  if (asked.found.whose.kind !== "asked" || asked.found.whose.name === undefined) delete asked.owner;
   asked.agreed = said.span;
   asked.stands = true;
   asked.confidence = DOUBTFUL;

@@ -1,5 +1,6 @@
 import { scoreQuestion } from "../language/questions.ts";
 import { saidIn, type Act, type Decision, type Question } from "./acts.ts";
+import { DECLARES, LETS, SUGGESTS } from "./sign-cues.ts";
 import { clausesOf } from "./clauses.ts";
 import * as asking from "./question-cues.ts";
 import * as deciding from "./decision-cues.ts";
@@ -39,7 +40,7 @@ export function questionsOf({ turns, roster }: Meeting, decisions: readonly Deci
 /** Whether it is decided soon after. */
 function isSettled({ index }: Spoken, { words }: Said, decisions: readonly Decision[], text: string): boolean {
   const topic = topicOf(words);
-  const later = decisions.filter(({ turn }) => turn >= index && turn <= index + SETTLED);
+  const later = decisions.filter(({ turn, sure }) => sure && turn >= index && turn <= index + SETTLED);
   return later.some(({ quote }) => likeness(topic, topicOf(text.slice(...quote))) > 0);
 }
 
@@ -63,8 +64,9 @@ function openness(turn: Spoken, position: number, said: Said, turns: readonly Sp
   return leavesOpen(answer) && !isAnsweredLater(own, answer, turns) ? OPEN : undefined;
 }
 
-/** Whether it only asks on: "Where is it kept? Which country?" */
+/** Whether it only asks on: "Where is it kept? Which country?", or opens what is asked next: "What about the roof? Does it leak?" */
 function isFollowUp({ sentences }: Spoken, position: number): boolean {
+  if (asking.OPENS.test(sentences[position]?.words ?? "") && sentences[position + 1]?.words.endsWith("?") === true) return true;
   const [before, said] = [sentences[position - 1]?.words ?? "", sentences[position]?.words ?? ""];
   return before.endsWith("?") && !asking.MERE.test(before) && said.split(/\s+/).length <= SHORT;
 }
@@ -73,7 +75,7 @@ function leavesOpen({ sentences }: Spoken): boolean {
   const [first] = sentences;
   const own = sentences.findIndex(({ words }) => words.endsWith("?"));
   if (!first || own === 0 || asking.ANSWERS.test(first.words) || deciding.PARKED.test(first.words)) return false;
-  const isWaiting = asking.HAS_ASKED.test(first.words);
+  const isWaiting = sentences.slice(0, NEAR).some(({ words }) => asking.HAS_ASKED.test(words));
   const at = sentences
     .slice(0, own < 0 ? LONG : own)
     .findIndex(
@@ -98,7 +100,7 @@ function isAnsweredLater(own: string, answer: Spoken, turns: readonly Spoken[]):
 /** Whether others decide it soon. */
 function isTakenUp(turn: Spoken, turns: readonly Spoken[]): boolean {
   const next = turns.slice(turn.index + 1, turn.index + 1 + 2 * NEAR);
-  return next.some(({ sentences }) => sentences.some(({ words }) => deciding.DECIDED.test(words) || deciding.PROPOSED.test(words)));
+  return next.some(({ sentences }) => sentences.some(({ words }) => DECLARES.test(words) || LETS.test(words) || SUGGESTS.test(words)));
 }
 
 /** What may go wrong, what was put off, and what was left undecided: sentences that say so. */

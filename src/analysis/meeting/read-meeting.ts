@@ -17,7 +17,7 @@ export interface MeetingText extends Pick<Item, "body" | "actors"> {
 /** What was decided, asked, taken on, feared and put off in a meeting. Pure; never throws on any text. */
 export function readMeeting(text: MeetingText): MeetingActs {
   const meeting = readMeetingText(text);
-  const decisions = decisionsOf(meeting.turns);
+  const decisions = decisionsOf(meeting);
   return {
     decisions,
     questions: questionsOf(meeting, decisions, text.body),

@@ -9,6 +9,8 @@ export interface Undated {
   due?: Due;
   /** Whether somebody has asked when. */
   isAsked?: boolean;
+  /** Whether another matter has come up since. */
+  isLeft?: boolean;
   /** The turn in which it was taken on. */
   takenIn?: Spoken;
 }
@@ -16,6 +18,8 @@ export interface Undated {
 /** Turns within which a day is still said. */
 const NEAR = 4;
 const WHEN = /\b(?:when|(?:what|which) day|how (?:soon|quickly|fast)|what's the deadline)\b/;
+/** Goes on to another matter. */
+const LEAVES = /^(?:and |but |ok,? |okay,? |right,? )?(?:there's also|one more|another (?:thing|point)|moving on|the other thing)/;
 const POINTS = /\b(?:it|that|this|them|those|these|one)\b/;
 /** All that stands before a day that is said by itself. */
 const BEFORE =
@@ -28,6 +32,8 @@ const NOT_THEN = /n't\b|\b(?:not|away|off|out|closed|holiday|after|since|busy|wa
 /** A day that is said of a task by itself, or in answer to "when?", within some turns of it. */
 export function hearDay(task: Undated, { turn, said }: { turn: Spoken; said: Said }, dueOf: FindDue): void {
   if (turn.index - Math.max(task.turn.index, task.takenIn?.index ?? 0) > NEAR) return;
+  task.isLeft ||= LEAVES.test(said.words.trimStart());
+  if (task.isLeft) return;
   const isQuestion = said.words.trimEnd().endsWith("?");
   if (isQuestion && WHEN.test(said.words)) {
     const topic = topicOf(said.words);

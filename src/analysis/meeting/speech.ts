@@ -1,7 +1,7 @@
 import type { Item } from "../../core/item.ts";
 import { findSentences, type Span } from "../language/sentences.ts";
 import { withoutReported } from "../language/reported.ts";
-import { topicOf } from "./words.ts";
+import { leadOf, topicOf } from "./words.ts";
 
 /** One turn of a meeting, as a line of a transcript's body has it. */
 export interface Spoken {
@@ -63,6 +63,8 @@ const SPOKEN_OF: readonly RegExp[] = [
     "gu",
   ),
 ];
+/** Called to do something; a name where it is spoken of as well. */
+const CALLED = new RegExp(`(?:^|[.!?] )(?:(?:And|So|Okay), )?${NAME}, (?:would|could|can|will) you\\b`, "gmu");
 const LONGEST_SENTENCE = 800;
 
 /** Takes the body of a transcript apart. Speakers and attendees are its actors. */
@@ -75,7 +77,9 @@ export function readMeetingText({ body, actors }: Pick<Item, "body" | "actors">)
   const ownOf = (label: string): string | undefined => (isNamed && /\d$/.test(label) ? label : undefined);
   const nameOf = (label: string): string | undefined =>
     NUMBERED.test(label) ? (introduced.get(label) ?? ownOf(label)) : label || undefined;
-  const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name)), ...introduced.values()];
+  // "Ben Hall (chair)" among those present is Ben Hall who speaks.
+  const isWhole = (name: string): boolean => !labels.has(name.replace(/ \(.*\)$/, "")) || labels.has(name);
+  const there = [...actors.map(({ name }) => name).filter((name) => !NUMBERED.test(name) && isWhole(name)), ...introduced.values()];
   const known = [...there, ...absentIn(lines, rosterOf(there))];
   const turns = lines.map(({ label, at, clock, start, words }, index): Spoken => {
     const speaker = nameOf(label);
@@ -128,18 +132,39 @@ function introductionsIn(lines: readonly Line[]): Map<string, string> {
 
 /** Who is only spoken of: somebody whom people tell, ask and thank, or who says, thinks and is away. */
 function absentIn(lines: readonly Line[], { find }: Roster): string[] {
-  const named = lines.flatMap(({ words }) => SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => name ?? [])));
+  const named = lines.flatMap(({ words }) =>
+    SPOKEN_OF.flatMap((cue) => [...words.matchAll(cue)].flatMap(([, name]) => (name === undefined ? [] : bareName(name)))),
+  );
+  const all = lines.map(({ words }) => words).join("\n");
+  const isSpokenOf = (name: string): boolean => new RegExp(`\\b${name} (?:is|has|was|will|does|did)\\b`, "u").test(all);
+  const called = [...all.matchAll(CALLED)].flatMap(([, name]) => (name !== undefined && isSpokenOf(name) ? [name] : []));
   const isNew = (name: string): boolean => name.split(" ").every((word) => find(word) === undefined) && topicOf(name).size > 0;
-  return [...new Set(named)].filter(isNew);
+  return [...new Set([...named, ...called])].filter((name) => isNew(name) && leadOf(`${name.toLowerCase()}, `) === 0);
+}
+
+/** "And Frank isn't here" is of Frank. */
+function bareName(name: string): string {
+  const [first = "", ...rest] = name.split(" ");
+  return rest.length > 0 && topicOf(first).size === 0 ? rest.join(" ") : name;
 }
 
 function sentencesOf(words: string, offset: number): Said[] {
-  const spans = findSentences({ text: words, quoteSpans: [] });
+  const spans = findSentences({ text: words, quoteSpans: [] }).flatMap((span) =>
+    /^(?:\p{Ll}|I\b)/u.test(words) ? inSmallLetters(words, span) : [span],
+  );
   return spans.map(([start, end], index) => {
     const text = words.slice(start, Math.min(end, start + LONGEST_SENTENCE));
     const before = index === 0 ? "" : words.slice(...(spans[index - 1] ?? [0, 0]));
     return { span: [offset + start, offset + start + text.length], text, words: withoutFillers(lowered(withoutReported(text, before))) };
   });
+}
+
+/** Whoever writes all in small letters begins a sentence so. */
+function inSmallLetters(words: string, [start, end]: Span): Span[] {
+  const cuts = [...words.slice(start, end).matchAll(/(?<=\p{L}{2}[.!?]+)(?<!\b(?:vs|etc|mr|ms|dr|st|no)\.) +(?=\p{Ll})/gu)].map(
+    ({ index, 0: gap }) => [start + index, start + index + gap.length],
+  );
+  return [start, ...cuts.map(([, next = start]) => next)].map((from, index): Span => [from, cuts[index]?.[0] ?? end]);
 }
 
 /** Sounds that say nothing, with the commas around them. */

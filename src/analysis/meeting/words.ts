@@ -47,3 +47,25 @@ const LEAD =
 export function leadOf(words: string): number {
   return LEAD.exec(words)?.[0].length ?? 0;
 }
+
+const SMALL: ReadonlySet<string> = new Set(
+  `a about again all also am an and any are as at be been but by can come could did do does don't down for from get go goes going good got great had has have he her here him his how i i'll i'm if in into is it
+  it's its just know let's like make may me might must my need no not of off ok okay on one ones or our out put really right say see she should so some take than that that's the their them then there these they thing things
+  think this those to too up us very want was we we'll we're well were what when where which who why will with would yeah yes you your fine`.split(
+    /\s+/,
+  ),
+);
+
+/** What a sentence is about, days and numbers as well: its words without their endings. */
+export function tellingOf(words: string): Set<string> {
+  const all = words.match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? [];
+  const telling = all.filter((word) => !SMALL.has(word) && (word.length >= SHORTEST || /\d/.test(word)));
+  return new Set(
+    telling.map((word) =>
+      word
+        .replace(/'s$/, "")
+        .replace(/(?:ing|ed|es|s|e)$/, "")
+        .slice(0, STEM + 1),
+    ),
+  );
+}

@@ -61,7 +61,8 @@ function headlineOf(meetings: readonly Notes[]): Prose {
   const [first, ...others] = meetings;
   if (!first) return prose`No meeting has a new transcript`;
   const { item } = first.transcript;
-  const { decisions, actions } = first.acts;
+  const { actions } = first.acts;
+  const decisions = sureOf(first.acts.decisions);
   const more =
     others.length === 0
       ? []
@@ -98,7 +99,15 @@ function sectionsOf(notes: Notes, room: Room, name: string | undefined): Section
     list(
       "changed",
       "Decisions",
-      told(decisions, (each) => decisionLine(item, each)),
+      told(sureOf(decisions), (each) => decisionLine(item, each)),
+    ),
+    list(
+      "changed",
+      "Perhaps decided, though nobody said so in as many words",
+      told(
+        decisions.filter(({ sure }) => !sure),
+        (each) => decisionLine(item, each),
+      ),
     ),
     list(
       "open",
@@ -125,7 +134,9 @@ function shortLines({ transcript: { item, dated }, acts, input }: Notes): Bullet
   const day = dated ? prose`Held ${fact(item, "fields.date", "date")}` : prose`Held on a day that its transcript does not name`;
   const who = item.actors.slice(0, MOST_NAMES).map((_, index) => calledIn(item, index, input.people));
   const unowned = actions.filter(({ owner }) => owner === undefined);
-  const decided = decisions.slice(0, TOP).map(({ what }) => prose`“${words(item, what)}”`);
+  const decided = sureOf(decisions)
+    .slice(0, TOP)
+    .map(({ what }) => prose`“${words(item, what)}”`);
   const free = unowned.length === 0 ? [] : prose`, ${countOf(item, unowned, "")} of them without an owner`;
   const open = [...questions, ...undecided];
   return [
@@ -139,6 +150,10 @@ function shortLines({ transcript: { item, dated }, acts, input }: Notes): Bullet
       prose`${capitalised(countOf(item, actions, "action"))}${free}; ${countOf(item, open, "question")} open, ${countOf(item, risks, "risk")} named.`,
     ),
   ];
+}
+
+function sureOf(decisions: readonly Decision[]): Decision[] {
+  return decisions.filter(({ sure }) => sure);
 }
 
 function decisionLine(item: Item, decision: Decision): Bullet {

@@ -79,7 +79,8 @@ function elsewhereOf(cause: Cause, { items }: ReportInput): Prose | undefined {
   if (!onMain) return undefined;
   const item = ciEvidenceIn(items).itemOf(onMain);
   const branch = fact(item, "fields.branch");
-  return cause.state === "resolved"
+  // Where it still fails there, that is where it is placed.
+  return cause.window?.branch !== DEFAULT_BRANCH || cause.window.isOver
     ? prose`it failed on ${branch} too, where it is mended: bring that in`
     : prose`it fails on ${branch} already, since ${fact(item, "updatedAt", "instant")}`;
 }

@@ -1,23 +1,45 @@
 import { worthOf } from "../../analysis/ci/group/suspects.ts";
 import type { Cause, Fingerprinted, Grouped, Reason, Suspect } from "../../analysis/ci/group/types.ts";
+import { inTurns } from "../../lib/in-turns.ts";
 import { countOf } from "../../lib/text.ts";
 import { guardText } from "../../render/guard.ts";
+import { decidedInWords, decidedToJson } from "./decided-words.ts";
+import type { Remark } from "../../connectors/files/logs/to-runs.ts";
 
 const LONGEST_ERROR = 300;
 const MOST_NAMED = 3;
+const MOST_CAUSES = 200;
+/** Failures of one cause of which is told how they were read. */
+const MOST_TRACED = 20;
 
 /** What a program is told. */
-export function groupToJson({ failures, causes, resolved, explained }: Grouped, withReasons: boolean) {
+export async function groupToJson({ failures, causes, resolved, explained }: Grouped, withReasons: boolean) {
   return {
-    failures: failures.map((failure) => failureToJson(failure)),
+    failures: await inTurns(eachToJson(failures, withReasons)),
     clusters: causes.map((cause) => causeToJson(cause, withReasons)),
     resolved: resolved.map(({ id, class: kind, primaryError, lastSeen }) => ({ id, class: kind, primaryError, lastSeen })),
     explained,
   };
 }
 
-function failureToJson({ id, source, test, step, lines, primaryError, errorType, fingerprints }: Fingerprinted) {
-  return { id, source, test, step, region: { lines }, primaryError, errorType, fingerprints };
+function* eachToJson(failures: readonly Fingerprinted[], withReasons: boolean) {
+  for (const failure of failures) yield failureToJson(failure, withReasons);
+}
+
+function failureToJson(failure: Fingerprinted, withReasons: boolean) {
+  const { id, source, test, step, lines, primaryError, errorType, fingerprints, decided } = failure;
+  return {
+    id,
+    source,
+    test,
+    step,
+    region: { lines: [...new Set(lines)].toSorted((a, b) => a - b), decidedBy: decided?.region ?? null },
+    primaryError,
+    primaryLine: decided?.primary?.line ?? null,
+    errorType,
+    fingerprints,
+    ...(withReasons && { why: decidedToJson(failure) }),
+  };
 }
 
 function causeToJson(cause: Cause, withReasons: boolean) {
@@ -40,23 +62,22 @@ function causeToJson(cause: Cause, withReasons: boolean) {
   };
 }
 
-function told({ by, weight, because }: Reason, withReasons: boolean): string {
-  return withReasons ? `${because} [${by} +${weight}]` : because;
+function told({ by, weight, because, seenIn }: Reason, withReasons: boolean): string {
+  const seen = seenIn === undefined ? "" : `, seen in ${seenIn}`;
+  return withReasons ? `${because} [${by} +${weight}${seen}]` : because;
 }
 
 /** What a person is told: each cause in a few lines, the most pressing first. */
-export function groupInWords(
-  { failures, causes, resolved, explained }: Grouped,
-  remarks: readonly { source: string; remark: string }[],
-  withReasons: boolean,
-): string {
+export function groupInWords({ failures, causes, resolved, explained }: Grouped, remarks: readonly Remark[], withReasons: boolean): string {
   const heading =
     failures.length === 0
       ? "No failure in what was read."
       : `${countOf(failures.length, "failure")}, ${countOf(causes.length, "cause")} (${explained} explained)`;
   const gone = resolved.map(({ primaryError }) => `No longer seen: ${shown(primaryError)}`);
-  const odd = remarks.map(({ source, remark }) => `${guardText(source, LONGEST_ERROR)}: ${remark}`);
-  return [[heading], ...causes.map((cause, index) => causeInWords(cause, index + 1, withReasons)), gone, odd]
+  const odd = remarks.map(({ source, remark }) => `${guardText(source, LONGEST_ERROR)}: ${guardText(remark, LONGEST_ERROR)}`);
+  const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, withReasons));
+  const more = causes.length > MOST_CAUSES ? [`${countOf(causes.length - MOST_CAUSES, "further cause")}: --json tells all.`] : [];
+  return [[heading], ...shownCauses, more, gone, odd]
     .filter((part) => part.length > 0)
     .map((part) => part.join("\n"))
     .join("\n\n");
@@ -74,9 +95,13 @@ function causeInWords(cause: Cause, number: number, withReasons: boolean): strin
     `   ${countedOf(failures)}: ${namesOf(failures)}`,
     ...windowInWords(cause),
     ...suspects.slice(0, MOST_NAMED).map((suspect) => suspectInWords(suspect, withReasons)),
-    ...reasons.map((reason) => `   - ${told(reason, withReasons)}`),
+    ...reasons.map((reason) => `   - ${guardText(told(reason, withReasons), LONGEST_ERROR)}`),
   ];
-  return withReasons && joinedBy.length > 0 ? [...lines, `   - one cause by ${joinedBy.join(", ")}`] : lines;
+  if (!withReasons) return lines;
+  const joined = joinedBy.length > 0 ? [`   - one cause by ${joinedBy.join(", ")}`] : [];
+  const traced = failures.slice(0, MOST_TRACED).map((failure) => `   - ${decidedInWords(failure)}`);
+  const more = failures.length > MOST_TRACED ? [`   - ${failures.length - MOST_TRACED} more: --json tells of each`] : [];
+  return [...lines, ...joined, ...traced, ...more];
 }
 
 function countedOf(failures: readonly Fingerprinted[]): string {

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { groupFailures } from "../../analysis/ci/group/group.ts";
+import { groupInSteps } from "../../analysis/ci/group/group.ts";
 import type { Grouped } from "../../analysis/ci/group/types.ts";
 import { readRuns } from "../../connectors/files/logs/read-runs.ts";
-import { mainBranchOf, type FoundRun } from "../../connectors/files/logs/to-runs.ts";
+import { mainBranchOf, type FoundRun, type Remark } from "../../connectors/files/logs/to-runs.ts";
 import { instantOf, systemClock } from "../../lib/clock.ts";
+import { stepByStep } from "../../lib/in-turns.ts";
 import { EXIT } from "../exit.ts";
 import { usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
@@ -19,9 +20,9 @@ const READING_MS = 3_600_000;
 /** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
 export async function runGroup(session: Session, paths: readonly string[], options: Options): Promise<number> {
   const absolute = (path: string): string => resolve(session.env["INIT_CWD"] ?? process.cwd(), path);
-  const left: string[] = [];
-  const found = await findAll(paths, absolute, left);
-  const greens = await findAll(options.list("green"), absolute, left);
+  const odd: Remark[] = [];
+  const found = await findAll(paths, absolute, odd);
+  const greens = await findAll(options.list("green"), absolute, odd);
   const { read, remarks, broken } = await readRuns(found, greens, AbortSignal.timeout(READING_MS));
   const [unread] = broken;
   if (unread) throw unread.error;
@@ -29,7 +30,7 @@ export async function runGroup(session: Session, paths: readonly string[], optio
   const folder = options.text("history");
   const { good, commits } = await commitsOf(options, absolute);
   const named = runs.map((run) => ({ ...run, sha: fullSha(run.sha, good, commits) }));
-  const grouped = groupFailures({
+  const steps = groupInSteps({
     failures: failures.map((failure) => (failure.sha === undefined ? failure : { ...failure, sha: fullSha(failure.sha, good, commits) })),
     runs: named,
     commits,
@@ -38,30 +39,24 @@ export async function runGroup(session: Session, paths: readonly string[], optio
     history: folder === undefined ? { causes: [] } : await readHistory(absolute(folder)),
     now: latestOf(runs.map(({ at }) => at)) ?? instantOf(systemClock),
   });
+  const grouped = await stepByStep(steps);
   if (folder !== undefined) writeHistory(absolute(folder), grouped.history);
-  tell(
-    session,
-    grouped,
-    [...remarks, ...left.map((source) => ({ source, remark: "left out, since it is no log and no test report" }))],
-    options,
-  );
+  await tell(session, grouped, [...remarks, ...odd], options);
   return EXIT.ok;
 }
 
-type Remarks = readonly { source: string; remark: string }[];
-
-function tell(session: Session, grouped: Grouped, remarks: Remarks, options: Options): void {
+async function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], options: Options): Promise<void> {
   const withReasons = options.flag("why");
-  if (session.json) printJson(session, { ...groupToJson(grouped, withReasons), remarks });
+  if (session.json) printJson(session, { ...(await groupToJson(grouped, withReasons)), remarks });
   else session.print(groupInWords(grouped, remarks, withReasons));
 }
 
 /** Each file once, however often it is named. */
-async function findAll(paths: readonly string[], absolute: (path: string) => string, left: string[]): Promise<FoundRun[]> {
+async function findAll(paths: readonly string[], absolute: (path: string) => string, odd: Remark[]): Promise<FoundRun[]> {
   const seen = new Set<string>();
   const all: FoundRun[] = [];
   for (const path of paths) {
-    for (const run of await findRuns(absolute(path), path, left)) {
+    for (const run of await findRuns(absolute(path), path, odd)) {
       const files = run.files.filter((file) => !seen.has(file.path));
       for (const file of files) seen.add(file.path);
       if (files.length > 0) all.push({ ...run, files });

@@ -86,8 +86,9 @@ function toJson({ transcript, body, acts }: Notes) {
     title: transcript.title,
     date: transcript.date ?? null,
     attendees: actorsOf(transcript).map(({ name }) => name),
-    decisions: acts.decisions.map(({ what, supersedes, ...act }) => ({
+    decisions: acts.decisions.map(({ what, sure, supersedes, ...act }) => ({
       what: words(what),
+      sure,
       ...told(act),
       supersedes: supersedes ? words(supersedes) : null,
     })),
@@ -112,7 +113,16 @@ function inWords(notes: Notes, session: Session): string {
   const names = actorsOf(transcript).map(({ name }) => name);
   const heading = [title, ...(date === undefined ? [] : [date]), ...(names.length === 0 ? [] : [names.join(", ")])];
   const parts = [
-    part("Decisions", acts.decisions, notes),
+    part(
+      "Decisions",
+      acts.decisions.filter(({ sure }) => sure),
+      notes,
+    ),
+    part(
+      "Perhaps decided (nobody said so in as many words)",
+      acts.decisions.filter(({ sure }) => !sure),
+      notes,
+    ),
     part("Open questions", acts.questions, notes),
     actionsPart(acts.actions, notes, session),
     part("Named as risks", acts.risks, notes),

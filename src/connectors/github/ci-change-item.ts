@@ -33,6 +33,8 @@ export function toChangeItem(row: z.infer<typeof commitSchema>, repository: stri
   const url = webAddress(row.html_url);
   const ts = instantOf(commit.committer.date) ?? commit.committer.date;
   const [subject = ""] = commit.message.split("\n");
+  // Whoever merges has not written what comes with it.
+  const role = parents.length > 1 ? "merger" : "author";
   const fields: z.input<typeof ciChangeFields> = {
     ...{ repository, branch, sha, parent: parents[0]?.sha ?? null },
     reverts: /^This reverts commit ([0-9a-f]{7,64})/m.exec(commit.message)?.[1] ?? null,
@@ -46,7 +48,7 @@ export function toChangeItem(row: z.infer<typeof commitSchema>, repository: stri
       LONGEST_BODY,
     ),
     ...(url !== undefined && { url }),
-    actors: [author ? actorOf(author.login, "author") : { name: plainLine(commit.author?.name ?? "ghost"), role: "author" }],
+    actors: [author ? actorOf(author.login, role) : { name: plainLine(commit.author?.name ?? "ghost"), role }],
     fields: { ...fields },
   });
 }

@@ -2,6 +2,7 @@ import type { DraftItem } from "../../core/item.ts";
 import type { CiJobFields } from "../../core/kinds/ci-job.ts";
 import type { ciRunFields, WorkflowRun } from "../../core/kinds/ci-run.ts";
 import type { z } from "zod";
+import { withoutSecretForms } from "../../lib/secret-forms.ts";
 import { actorOf, instantOf, webAddress } from "./actors.ts";
 import type { WireAnnotation, WireJob, WireRun } from "./ci-wire.ts";
 import { plainLine } from "./plain-text.ts";
@@ -73,7 +74,9 @@ export function toJobDraft(of: WorkflowRun, job: WireJob, annotations: readonly 
     conclusion: job.status === "completed" ? (endOf(job.conclusion) ?? "failed") : null,
     ...{ attempt: job.run_attempt, run, jobId: String(job.id), startedAt, endedAt },
     failedStep: failed ? plainLine(failed.name) : null,
-    annotations: annotations.map(({ path, start_line: line, message }) => `${plainLine(path)}:${line}: ${plainLine(message ?? "")}`),
+    annotations: annotations.map(
+      ({ path, start_line: line, message }) => `${plainLine(path)}:${line}: ${plainLine(withoutSecretForms(message ?? ""))}`,
+    ),
   };
   return {
     ...{ id: `github:${repository}/jobs/${job.id}`, source: "github", kind: "ci_job", ts, updatedAt: endedAt ?? ts },

@@ -1,8 +1,9 @@
-import { failuresOfLog } from "../../analysis/ci/failures.ts";
+import { eachFailureOfLog } from "../../analysis/ci/failures.ts";
 import { takeLog, type GreenLines } from "../../analysis/ci/log.ts";
 import { LINES } from "../../analysis/ci/parameters.ts";
 import type { Failure } from "../../core/ci-failure.ts";
 import type { CiJob } from "../../core/kinds/ci-job.ts";
+import { inTurns } from "../../lib/in-turns.ts";
 import { readLogLines } from "../../lib/log-lines.ts";
 import type { Answer } from "./ask.ts";
 import type { Downloads } from "./download.ts";
@@ -37,7 +38,7 @@ export async function readLog(
       taker.push(lines);
       for (const name of missing) if (lines.some((line) => line.includes(name))) missing.delete(name);
     }
-    return { failures: failuresOfLog("log", taker.end()), named: new Set(names.filter((name) => !missing.has(name))) };
+    return { failures: await inTurns(eachFailureOfLog("log", taker.end())), named: new Set(names.filter((name) => !missing.has(name))) };
   });
   if (!answer.ok || answer.value === null) return answer.ok ? { ok: true, value: null } : answer;
   return { ok: true, value: { ...answer.value.value, isCut: answer.value.isCut } };

@@ -1,9 +1,10 @@
 import { buffer } from "node:stream/consumers";
 import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
 import { z } from "zod";
-import { failuresOfReport } from "../../analysis/ci/failures.ts";
+import { eachFailureOfReport } from "../../analysis/ci/report-failures.ts";
 import type { Failure } from "../../core/ci-failure.ts";
 import type { CiJob } from "../../core/kinds/ci-job.ts";
+import { inTurns } from "../../lib/in-turns.ts";
 import { readReport } from "../../lib/junit/read-report.ts";
 import { instantOf } from "./actors.ts";
 import type { Answer, Ask } from "./ask.ts";
@@ -23,6 +24,7 @@ type Artifact = z.infer<typeof artifactSchema>;
 
 /** An archive with reports is called by what is in it; others are left where they are. */
 const NAMES = /test|spec|junit|xunit|nunit|surefire|failsafe|report|result/i;
+const REPORT = /\.(?:xml|trx)$/i;
 const MOST_ARCHIVES = 10;
 const MOST_FILES = 50;
 /** Of an archive, and of all that it unfolds to. */
@@ -127,7 +129,7 @@ async function unpack(name: string, archive: Buffer, signal: AbortSignal): Promi
     const zip = await fromBufferPromise(archive);
     const room = { files: MOST_FILES, bytes: MAX_BYTES };
     for await (const entry of zip.eachEntry()) {
-      if (!entry.fileName.toLowerCase().endsWith(".xml")) continue;
+      if (!REPORT.test(entry.fileName)) continue;
       room.files -= 1;
       room.bytes -= entry.uncompressedSize;
       if (room.files < 0 || room.bytes < 0) return { failures, remark: TOO_MUCH };
@@ -145,5 +147,5 @@ const TOO_MUCH = `more than ${MOST_FILES} reports or 64 MiB are in it`;
 /** Whatever size an entry claims, it is not read beyond that. */
 async function readEntry(zip: ZipFile, entry: Entry, { source, signal }: { source: string; signal: AbortSignal }): Promise<Failure[]> {
   const stream = await zip.openReadStreamPromise(entry);
-  return failuresOfReport(source, await readReport(stream, MOST_TESTS, signal));
+  return inTurns(eachFailureOfReport(source, await readReport(stream, MOST_TESTS, signal)));
 }

@@ -17,13 +17,14 @@ interface Result {
   isGood: boolean;
 }
 
-/** Each turn once, the latest first. A run that passed is a pass of each job of its workflow; a job that was run again is as it was last. */
+/** Each turn once, the latest first. A run that passed is a pass of each job of its workflow that is never skipped; a job that was run again is as it was last. */
 export function findTurns(runs: readonly WorkflowRun[], jobs: readonly CiJob[]): Turn[] {
   const main = jobs.filter(({ isDefaultBranch, conclusion }) => isDefaultBranch && conclusion !== null);
   const turns = [...Map.groupBy(main, ({ workflow, job }) => JSON.stringify([workflow, job])).values()].flatMap((own) => {
     const [first] = own;
     const passes = runs.filter((run) => run.isDefaultBranch && run.conclusion === "passed" && run.workflow === first?.workflow);
-    return turnsOf(resultsOf(runs, passes, own));
+    const isSkipped = own.some((job) => job.conclusion === "skipped" && passes.some(({ run }) => run === job.run));
+    return turnsOf(resultsOf(runs, isSkipped ? [] : passes, own));
   });
   const latest = turns.toSorted((a, b) => (a.at > b.at ? -1 : 1));
   return [...new Map(latest.map(({ branch, good, bad }) => [`${good}...${bad}`, { branch, good, bad }])).values()];

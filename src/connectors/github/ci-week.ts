@@ -8,12 +8,14 @@ import type { WireRun } from "./ci-wire.ts";
 
 /** Causes of failures are looked for among the runs of so long. */
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** Where nothing ran since, what failed last is known for so long beyond these: no run is no pass. */
+const LONGEST_RED_MS = 4 * WEEK_MS;
 /** Passes of a workflow that failed whose jobs are read: their logs say what is said when all is well. */
 const PASSES = 3;
 
 /**
- * Each run of the last seven days that is over, on the default branch and at the heads of open pull requests, with the jobs of those that
- * failed, were run again, or passed just before, just after or last. What the fetch before brought is told from it without a call.
+ * Each run of the last seven days that is over, on the default branch and at the heads of open pull requests, and of a workflow that fails all
+ * the longer what is known of its beginning and end; with the jobs of those that failed, were run again, or passed just before, just after or last. What the fetch before brought is told from it without a call.
  */
 export async function readWeek(ask: Ask, wish: CiWish): Promise<CiRead> {
   const from = new Date(Date.parse(wish.window.to) - WEEK_MS).toISOString();
@@ -23,7 +25,8 @@ export async function readWeek(ask: Ask, wish: CiWish): Promise<CiRead> {
   const ended = rows.filter((run) => isWanted(run, wish) && endOf(run.conclusion) !== undefined);
   const all = latestOf([...toRuns(ended, wish), ...past.runs]);
   all.push(...(await olderPasses(ask, rows, all, { wish, read })));
-  const lasting = new Set(lastOf(all, 1));
+  const kept = new Date(Date.parse(from) - LONGEST_RED_MS).toISOString();
+  const lasting = new Set([...lastOf(all, 1), ...endsOfRed(all).filter(({ item }) => item.updatedAt >= kept)]);
   const told = all.filter((run) => run.item.updatedAt >= from || lasting.has(run));
   read.items.push(...told.map(({ item }) => item));
   for (const run of withJobs(told)) {
@@ -42,12 +45,12 @@ interface Past {
   jobs: readonly CiJob[];
 }
 
-/** What is known from the fetch before; nothing where that did not read all. */
+/** What is known from the fetch before; where that did not read all, all of the week is listed again, and all jobs are read again. */
 function pastOf({ repository, memory, picture }: CiWish): Past {
   const until = memory.known.get(weekKey(repository));
-  if (until === undefined) return { until, runs: [], jobs: [] };
   const isOwn = (each: { repository: string }): boolean => each.repository === repository;
-  return { until, runs: ciRunsIn(picture).filter(isOwn), jobs: ciJobsIn(picture).filter(isOwn) };
+  const runs = ciRunsIn(picture).filter(isOwn);
+  return { until, runs, jobs: until === undefined ? [] : ciJobsIn(picture).filter(isOwn) };
 }
 
 /** What could not be read is asked for again only where nothing says that it is known. */
@@ -92,12 +95,25 @@ function lastOf(runs: readonly WorkflowRun[], most: number): WorkflowRun[] {
   return [...Map.groupBy(passed, ({ workflow }) => workflow).values()].flatMap((own) => own.slice(0, most));
 }
 
+/** Of each workflow that fails on the default branch, the first and the last run of which that is known; `runs` are the newest first. */
+function endsOfRed(runs: readonly WorkflowRun[]): WorkflowRun[] {
+  return [...Map.groupBy(onMain(runs), ({ workflow }) => workflow).values()].flatMap((own) => {
+    const pass = own.findIndex((run) => !isRed(run));
+    const red = pass < 0 ? own : own.slice(0, pass);
+    return [...red.slice(0, 1), ...red.slice(-1)];
+  });
+}
+
+/** What says how the default branch is: what was cancelled or skipped does not. */
+function onMain(runs: readonly WorkflowRun[]): WorkflowRun[] {
+  return runs.filter((run) => run.isDefaultBranch && (run.conclusion === "passed" || isRed(run)));
+}
+
 /** The runs whose jobs tell something that the run itself does not. */
 function withJobs(runs: readonly WorkflowRun[]): Set<WorkflowRun> {
   const red = new Set(runs.filter(isRed).map(({ workflow }) => workflow));
   const passes = lastOf(runs, PASSES).filter(({ workflow }) => red.has(workflow));
-  const main = runs.filter(({ isDefaultBranch, conclusion }) => isDefaultBranch && (conclusion === "passed" || isRed({ conclusion })));
-  const borders = [...Map.groupBy(main, ({ workflow }) => workflow).values()].flatMap(bordersOf);
+  const borders = [...Map.groupBy(onMain(runs), ({ workflow }) => workflow).values()].flatMap(bordersOf);
   return new Set([...runs.filter((run) => isRed(run) || run.attempt > 1), ...borders, ...passes, ...lastOf(runs, 1)]);
 }
 

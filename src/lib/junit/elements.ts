@@ -7,6 +7,8 @@ export type Attributes = Readonly<Record<string, string>>;
 export interface OpenCase {
   suite: Suite;
   attributes: Attributes;
+  /** Line of the report. */
+  line: number;
   failures: Problem[];
   errors: Problem[];
   flaky: Problem[];
@@ -18,8 +20,8 @@ export interface OpenCase {
 
 const LONGEST_NAME = 1_000;
 const FAILED = /^(?:fail|failed|failure|broken)$/i;
-const ERRED = /^(?:error|errored|crashed|timeout|timedout)$/i;
-const PASSED_OVER = /^(?:skip|skipped|notrun|disabled|ignored|suppressed|pending|inconclusive|todo)$/i;
+const ERRED = /^(?:error|errored|crashed|timeout|timedout|aborted|disconnected|notrunnable)$/i;
+const PASSED_OVER = /^(?:skip|skipped|notrun|notexecuted|disabled|ignored|suppressed|pending|inconclusive|todo)$/i;
 
 /** The suite that an element opens, within the one around it. */
 export function openSuite(attributes: Attributes, around: Suite | undefined): Suite {
@@ -34,8 +36,8 @@ export function openSuite(attributes: Attributes, around: Suite | undefined): Su
 }
 
 /** A test that nothing is known of but its attributes. */
-export function openCase(suite: Suite, attributes: Attributes): OpenCase {
-  return { suite, attributes, failures: [], errors: [], flaky: [], reruns: 0, isSkipped: false, output: "" };
+export function openCase(suite: Suite, attributes: Attributes, line: number): OpenCase {
+  return { suite, attributes, line, failures: [], errors: [], flaky: [], reruns: 0, isSkipped: false, output: "" };
 }
 
 /** The test as it is once its element ends. */
@@ -49,6 +51,7 @@ export function closeCase(open: OpenCase): TestCase {
     className: wordsOf(attributes["classname"] ?? attributes["class"]),
     file: findWords(attributes["file"] ?? attributes["filepath"]) ?? suite.file,
     line: Number.isSafeInteger(line) && line >= 0 ? line : null,
+    reportLine: open.line,
     timeSeconds: parseSeconds(attributes["time"] ?? attributes["duration"]),
     status: statusOf(open),
     problems,
@@ -60,19 +63,26 @@ export function closeCase(open: OpenCase): TestCase {
 /** A suite that failed as a whole, as when it could not be loaded. */
 export function failedSuite(suite: Suite, status: "failed" | "error", problem: Problem): TestCase {
   const { file } = suite;
-  return { suite, name: "", className: "", file, line: null, timeSeconds: null, status, problems: [problem], output: "", retries: 0 };
+  const nothing = { name: "", className: "", line: null, timeSeconds: null, output: "", retries: 0 };
+  return { ...nothing, suite, file, status, problems: [problem], reportLine: problem.line };
 }
 
-/** Seconds with three decimals from `1.25` or `1,234.5`; null where that is no duration. */
+/** Seconds with three decimals from `1.25`, `1,234.5` or `00:00:01.25`; null where that is no duration. */
 export function parseSeconds(text: string | undefined): number | null {
   const plain = (text ?? "").trim().replace(/^(\d+),(\d{1,2}|\d{4,})$/, "$1.$2");
-  const seconds = Number(plain.replaceAll(/,(?=\d{3}\b)/g, "") || NaN);
+  const [, hours = 0, minutes = 0, rest = plain] = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,9})?)$/.exec(plain) ?? [];
+  const seconds = Number(hours) * 3600 + Number(minutes) * 60 + Number(rest.replaceAll(/,(?=\d{3}\b)/g, "") || NaN);
   return Number.isFinite(seconds) && seconds >= 0 && seconds < 1e9 ? Math.round(seconds * 1000) / 1000 : null;
 }
 
 /** A count as programs write it; null where it is none. */
 export function parseCount(text: string | undefined): number | null {
   return /^\s*\d{1,9}\s*$/.test(text ?? "") ? Number(text) : null;
+}
+
+/** Whether the attributes of a test say that it failed, or was in error. */
+export function saysBad(attributes: Attributes): boolean {
+  return [attributes["status"] ?? "", attributes["result"] ?? ""].some((word) => FAILED.test(word) || ERRED.test(word));
 }
 
 /** A failure outweighs all else, so that what is broken is never taken for flaky. */

@@ -2,7 +2,7 @@ import { nextTurn } from "../next-turn.ts";
 import { countOf } from "../text.ts";
 import { decodePieces } from "./decode.ts";
 import { BeyondMeasure, createParser, isReportRoot, startReading, type Reading } from "./reading.ts";
-import type { Report } from "./report.ts";
+import type { Report, TestCase } from "./report.ts";
 import { startTally } from "./tally.ts";
 
 const NO_XML = "expected a test report, got something that is no XML";
@@ -10,10 +10,7 @@ const WRITE_ANEW = "Let the tests write it anew, or take it out of paths.";
 const CONVERT = "Let the tests write JUnit's format, or convert it, as most test runners can.";
 /** Formats with the same purpose, by their first element. */
 const OTHER_FORMATS: Readonly<Record<string, string>> = {
-  "test-run": "an NUnit report",
-  "test-results": "an NUnit report",
   assemblies: "an xUnit.net report",
-  TestRun: "a Visual Studio report",
   Site: "a CTest dashboard file",
   "testng-results": "a TestNG report",
   coverage: "a coverage report",
@@ -44,12 +41,20 @@ export async function readReport(chunks: AsyncIterable<Uint8Array | string>, mos
   return {
     name: name !== "" && (outermost.number === 1 || outermost.total.tests !== null) ? name : "",
     counts: tally.counts,
-    failing: [...tally.failing.values()],
+    failing: [...tally.failing.values()].map((test) => withClass(test, reading)),
     timeSeconds: outermost.total.seconds ?? roundedSeconds(outermost.sum.seconds),
     timestamp: outermost.timestamp,
     remarks: isNothing ? [] : [...reading.remarks],
     trouble,
   };
+}
+
+/** By its class, where a format tells that apart from what became of the test. */
+function withClass(test: TestCase, { classes }: Reading): TestCase {
+  const className = classes.get(test.suite.name);
+  if (className === undefined) return test;
+  const name = test.name.startsWith(`${className}.`) ? test.name.slice(className.length + 1) : test.name;
+  return { ...test, name, className, suite: { ...test.suite, name: className, path: className } };
 }
 
 async function readPieces(reading: Reading, chunks: AsyncIterable<Uint8Array | string>, signal: AbortSignal): Promise<Trouble | null> {

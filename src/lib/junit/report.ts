@@ -17,6 +17,11 @@ export interface Problem {
   type: string;
   /** Mostly a stack trace; at most 4,000 characters. */
   text: string;
+  /** The element that tells it, such as `failure`, and the line of the report, from 1, in which that begins. */
+  element: string;
+  line: number;
+  /** The line of the report of each line of the text. */
+  textLines: number[];
 }
 
 /** One test, or a suite that failed as a whole: that one has no name. */
@@ -26,6 +31,8 @@ export interface TestCase {
   className: string;
   file: string | null;
   line: number | null;
+  /** The line of the report, from 1, in which its element begins. */
+  reportLine: number;
   timeSeconds: number | null;
   status: CaseStatus;
   problems: readonly Problem[];

@@ -8,6 +8,9 @@ const TIMING = /^\s*((?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1
 const VOICE = /<v(?:\.[^\s>]*)?\s+([^>]{1,200})>/gi;
 const TAG = /<\/?(?:[a-z]{1,5}(?:[.\s][^<>]{0,200})?|\d[\d:.]{0,20})>/gi;
 const SPOKEN = new RegExp(`^\\s*(?:>>\\s*|-\\s+)?(${NAME}):\\s+(\\S.*)$`, "u");
+/** The part of all cues that has a name where changes of voice are marked. */
+const LEAST_NAMED = 1 / 3;
+const LONGEST_BREAK_SECONDS = 3;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", nbsp: " ", quot: '"', lrm: "", rlm: "" };
 
 /** Whether a text is written in cues, as WebVTT and SubRip are. */
@@ -38,7 +41,21 @@ export function readCues(lines: readonly string[]): { pieces: Turn[]; notes: str
     }
     at = end;
   }
-  return { pieces, notes: notes.filter((note) => note !== "") };
+  return { pieces: goneOnIn(pieces), notes: notes.filter((note) => note !== "") };
+}
+
+/** Where only a change of voice is marked, a cue without a name goes on with what was said right before it. */
+function goneOnIn(pieces: readonly Turn[]): Turn[] {
+  const isAgain = pieces.some(({ speaker }, index) => speaker !== undefined && speaker === pieces[index - 1]?.speaker);
+  const named = pieces.flatMap(({ speaker }) => speaker ?? []);
+  if (isAgain || new Set(named).size < 2 || named.length < LEAST_NAMED * pieces.length) return [...pieces];
+  const whole: Turn[] = [];
+  for (const piece of pieces) {
+    const before = whole.at(-1);
+    const isOn = before?.until !== undefined && piece.seconds !== undefined && piece.seconds - before.until < LONGEST_BREAK_SECONDS;
+    whole.push(piece.speaker === undefined && isOn && before?.speaker !== undefined ? { ...piece, speaker: before.speaker } : piece);
+  }
+  return whole;
 }
 
 /** An empty line ends a block; where it was left out, the next timing does, with the number before it. */

@@ -136,3 +136,33 @@ test("what was found in a list is not looked for again, unless what is remembere
   assert.notEqual(causesIn({ items, now: NOW, history: structuredClone(found.history) }), found);
   assert.notEqual(causesIn({ items, now: "2026-11-19T13:00:00.000Z" }).history, found.history);
 });
+
+test("what is mended in one place and still fails in another is not over", () => {
+  const red = [...ran("05:00", "a"), ...ran("06:00", "b", [HEIGHT]), ...checked("07:00", 41, [HEIGHT])];
+  const mended = [...red, ...ran("08:00", "c")];
+  assert.deepEqual(
+    causes(mended).map(({ state }) => state),
+    ["resolved"],
+    "a pull request that had it before has but to take the change in",
+  );
+  const places = (items: readonly Item[]) =>
+    causes(items).map(({ state, window }) => [state, window?.job.split(" ").at(-1), window?.branch]);
+  assert.deepEqual(places([...mended, ...checked("09:00", 44, [HEIGHT])]), [["new", "test", "#44"]]);
+  const onBoth = [...ran("06:00", "b", [HEIGHT], { job: "other" }), ...mended];
+  assert.deepEqual(places(onBoth), [["new", "other", "the default branch"]]);
+  const inTwo = [...checked("06:10", 41, [HEIGHT]), ...checked("06:20", 42, [HEIGHT]), ...checked("06:30", 41, [], { sha: "e" })];
+  assert.deepEqual(places(inTwo), [["new", "test", "#42"]]);
+});
+
+test("a run that passed is no pass of a job that such runs skip", () => {
+  const skipped = [...ran("07:00", "c", [], { conclusion: "skipped" }), whole("07:00", "c")];
+  const red = [...ran("05:00", "a"), ...ran("06:00", "b", [HEIGHT])];
+  assert.deepEqual(
+    causes([...red, whole("07:30", "d")]).map(({ state }) => state),
+    ["resolved"],
+  );
+  assert.deepEqual(
+    causes([...red, ...skipped, whole("07:30", "d")]).map(({ state }) => state),
+    ["new"],
+  );
+});

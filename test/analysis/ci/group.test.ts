@@ -105,6 +105,17 @@ test("without any run to compare with, a failing test is unclear, and what can't
   );
 });
 
+test("where nothing else is known, a message of its own is a break, unless it may be of chance or of the place it ran in", () => {
+  const classOf = (words: string): string =>
+    only(groupFailures(inputOf([failureOf(words, { job: "x", branch: "side", test: null })]))).class;
+  assert.equal(classOf("ERROR: column customer of relation invoices does not exist"), "BROKEN");
+  assert.equal(classOf(`${GENERIC} + '1039.43' - '1032.80'`), "BROKEN");
+  assert.equal(classOf(GENERIC), "unclear");
+  assert.equal(classOf("publish.sh: line 4: RELEASE_BUCKET: unbound variable"), "unclear");
+  assert.equal(classOf("Error: Timeout of 2000ms exceeded while the queue was drained"), "unclear");
+  assert.equal(classOf("Could not connect to Redis at 127.0.0.1:6390: Connection refused"), "INFRA");
+});
+
 test("breaks of one commit are one cause, where that commit is what both point at", () => {
   const failures = ["c3", "c4"].flatMap((sha) => [
     failureOf(GENERIC, { ...at(sha), test: "test/price.test.ts > price > adds" }),

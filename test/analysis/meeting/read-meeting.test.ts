@@ -92,6 +92,19 @@ test("what is decided later goes before what was decided earlier, and what was o
   ]);
 });
 
+test("what is said in so many words or agreed to is sure, and what only looks like a decision is not", () => {
+  const sureIn = (text: string): boolean[] => {
+    const { turns } = parseTranscript(text, "x.txt") ?? { turns: [] };
+    const { decisions } = readMeeting({ body: bodyOf(turns), actors: actorsOf({ turns, attendees: [] }), timezone: "Europe/Berlin" });
+    return decisions.map(({ sure }) => sure);
+  };
+  const talk = "Ana: The logo, blue or green?\nBen: The blue one is nicer.\nCai: The green one is ugly.\n";
+  assert.deepEqual(sureIn(`${talk}Ana: Okay, we take the blue one.\nBen: Fine by me.\nCai: When is lunch?`), [true]);
+  assert.deepEqual(sureIn(`${talk}Ana: So it's decided, the blue one.\nBen: When is lunch?`), [true]);
+  assert.deepEqual(sureIn(`${talk}Ana: Then the blue one.\nBen: When is lunch?`), [false]);
+  assert.deepEqual(sureIn(`${talk}Ana: They always sell the blue one.\nBen: When is lunch?`), []);
+});
+
 test("three hours are read in well under the time of a run", () => {
   const { body, actors } = hourLong(3);
   const began = performance.now();
@@ -113,6 +126,10 @@ test("the notes have each line in the words that were said, with who and when, a
       "[00:00:20] Ana Ruiz: Who signs the contract?",
       "[00:00:24] Lee Park: No idea.",
       "[00:00:30] Lee Park: There is a risk that we slip.",
+      "[00:00:35] Ana Ruiz: Do we print the poster in blue or in green?",
+      "[00:00:40] Lee Park: The green ink is ugly.",
+      "[00:00:44] Ana Ruiz: Then the blue poster.",
+      "[00:00:48] Lee Park: The hall is booked until nine.",
     ].join("\n"),
     "x.txt",
   );
@@ -129,6 +146,9 @@ test("the notes have each line in the words that were said, with who and when, a
   const briefing = composeDay({ report: "meeting_notes", items: [item] });
   const lines = pageLines(briefing);
   assert.deepEqual(under(lines, "Decisions"), ["- “Let's launch on Monday.” (Ana Ruiz, 00:00:05)."]);
+  assert.deepEqual(under(lines, "Perhaps decided, though nobody said so in as many words"), [
+    "- “Then the blue poster.” (Ana Ruiz, 00:00:44).",
+  ]);
   assert.deepEqual(under(lines, "Open questions"), ["- “Who signs the contract?” (Ana Ruiz, 00:00:20)."]);
   assert.deepEqual(under(lines, "Actions"), ["- Lee Park: “Lee, can you tell support?” (Ana Ruiz, 00:00:12); by Friday."]);
   const actions = briefing.sections.find(({ columns }) => columns !== undefined);

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { causesIn } from "../../../src/analysis/ci/causes/causes-in.ts";
 import { filesConnector } from "../../../src/connectors/files/index.ts";
+import { readRuns } from "../../../src/connectors/files/logs/read-runs.ts";
+import { ciFailuresIn } from "../../../src/core/kinds/ci-failure.ts";
 import { describeConnector } from "../contract.ts";
 import { createWorkspace, fetchFrom, prepared, removeWorkspaces } from "./workspace.ts";
 
@@ -35,6 +39,15 @@ describeConnector({
   isStanding: () => true,
 });
 
+test("nothing of a log that looks like a secret is told", async () => {
+  const root = await createWorkspace({
+    "ci-logs/a.log": log("Error: refused by https://dana:hunter2@example.net\nDEPLOY_PASSWORD=hunter2hunter2"),
+  });
+  const { items } = await fetchFrom(root, { as });
+  assert.match(JSON.stringify(items), /refused by https:\/\/dana:\(secret\)@/);
+  assert.doesNotMatch(JSON.stringify(items), /hunter2/);
+});
+
 test("runs of jobs in a folder are jobs and failures, whose causes are found like those of any service", async () => {
   const root = await createWorkspace({
     "builds/1/run.json": run("a", 1, { conclusion: "success" }),
@@ -63,7 +76,7 @@ test("runs of jobs in a folder are jobs and failures, whose causes are found lik
     ],
   );
   assert.deepEqual(notes, [
-    "builds/3/shot.png was left out: it is no log and no test report.",
+    "builds/3/shot.png: left out, since it is no log and no test report.",
     "builds/4/quiet.log: nothing in it says that anything failed.",
   ]);
   const [cause] = causesIn({ items, now: "2026-11-18T00:00:00.000Z" }).causes;
@@ -90,4 +103,28 @@ test("a run that can't be understood is told and takes no other with it", async 
   const { items, failures, cursor } = await fetchFrom(root, { as });
   assert.deepEqual([items.length, failures.length, failures[0]?.what, cursor], [2, 1, "ci-logs/1/run.json", undefined]);
   assert.match(failures[0]?.error ?? "", /to be an object of job, branch/);
+});
+
+test("a file that is no text is told and is no failure; reports of other formats and packed ones are read", async () => {
+  const root = await createWorkspace({
+    "ci-logs/a.log": "PK\u0003\u0004 packed",
+    "ci-logs/net.trx": `<TestRun><Results><UnitTestResult testName="Sums" outcome="Failed"/></Results></TestRun>`,
+    "ci-logs/unit.gz": gzipSync(report("reads")),
+  });
+  const { items, failures, notes } = await fetchFrom(root, { as });
+  assert.deepEqual([failures, notes], [[], ["ci-logs/a.log: it is no text but a ZIP archive: unpack it first."]]);
+  assert.deepEqual(
+    ciFailuresIn(items).map(({ source, test: name }) => [source, name]),
+    [
+      ["ci-logs/net.trx", "Sums"],
+      ["ci-logs/unit.gz", "price.test.ts > price > reads"],
+    ],
+  );
+});
+
+test("a report that is gone before it is read is told and takes no other with it", async () => {
+  const root = await createWorkspace({ "a.log": log(UNDEFINED) });
+  const runs = ["gone.xml", "a.log"].map((name) => ({ words: {}, job: name, files: [{ path: join(root, name), source: name }] }));
+  const { read, broken } = await readRuns(runs, [], new AbortController().signal);
+  assert.deepEqual([read.map(({ run: { job } }) => job), broken.map(({ source }) => source)], [["a.log"], ["gone.xml"]]);
 });

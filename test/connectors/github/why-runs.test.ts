@@ -10,7 +10,7 @@ import { commitOf, fetchWhy, NEXT, plantRed, RED, WHY, world } from "./why-world
 const { github } = world;
 
 describe("of runs", () => {
-  it("each of the last seven days is told, whatever the window is, and no other", async () => {
+  it("each of the last seven days is told, whatever the window is, and of others the last that passed and what failed since", async () => {
     plantRed();
     const { items } = await fetchWhy({ from: "2026-11-18T08:59:00.000Z", to: "2026-11-18T09:00:00.000Z" });
     assert.deepEqual(
@@ -23,8 +23,41 @@ describe("of runs", () => {
     const later = await fetchWhy({ from: "2026-11-25T08:59:00.000Z", to: "2026-11-25T09:00:00.000Z" });
     assert.deepEqual(
       ciRunsIn(later.items).map(({ run }) => run),
-      ["1"],
+      ["1", "2"],
     );
+  });
+
+  it("the first and the last that failed are told for weeks where none passed since, with what their logs said, also after a fetch that failed", async () => {
+    const red = [5, 4, 3, 2].map((id) => checkRun(id, "failure", { created_at: `2026-11-17T08:0${id}:00Z` }));
+    const of = (id: number): [string, unknown][] => [
+      [`actions/runs/${id}/jobs`, { jobs: [checkJob(id * 10, "failure")] }],
+      [`actions/runs/${id}/artifacts`, { artifacts: [] }],
+      [`check-runs/${id * 10}/annotations`, []],
+    ];
+    plantRed({ ...Object.fromEntries([3, 4, 5].flatMap(of)), "actions/runs": { workflow_runs: [...red, checkRun(1, "success")] } });
+    keep(github, Object.fromEntries([2, 3, 4, 5].map((id) => [`jobs/${id * 10}/logs`, RED])));
+    const first = await fetchWhy();
+    const toldIn = ({ items }: typeof first) => [ciRunsIn(items), ciFailuresIn(items)].map((told) => told.map(({ run }) => run).toSorted());
+    assert.deepEqual(toldIn(first), [
+      ["1", "2", "3", "4", "5"],
+      ["2", "3", "4", "5"],
+    ]);
+    const { faultOf } = github;
+    github.faultOf = (call) => (call.path.includes("/actions/runs?") ? { status: 404 } : faultOf(call));
+    const [from, to] = ["2026-12-01T08:00:00.000Z", "2026-12-01T09:00:00.000Z"];
+    const failed = await fetchWhy({ from, to }, first);
+    assert.equal(failed.failures.length, 1);
+    github.faultOf = faultOf;
+    plantRed({ ...Object.fromEntries([5].flatMap(of)), "actions/runs": { workflow_runs: [] } });
+    const later = await fetchWhy({ from, to }, failed);
+    for (const each of [failed, later]) {
+      assert.deepEqual(toldIn(each), [
+        ["1", "2", "5"],
+        ["2", "5"],
+      ]);
+    }
+    const [afterWeeks] = toldIn(await fetchWhy({ from, to: "2026-12-30T09:00:00.000Z" }, later));
+    assert.deepEqual(afterWeeks, ["1"]);
   });
 
   it("one that passed when it was run again has the jobs of both attempts", async () => {
@@ -148,10 +181,10 @@ describe("what was changed before a job went red", () => {
     assert.deepEqual(first.failures, []);
     const changes = ciChangesIn(first.items);
     assert.deepEqual(
-      changes.map(({ sha, parent, branch, item }) => [sha, parent, branch, item.title, item.actors[0]?.account]),
+      changes.map(({ sha, parent, branch, item }) => [sha, parent, branch, item.title, item.actors[0]?.account, item.actors[0]?.role]),
       [
-        ["c2", "merge", "main", "Change c2", "github:sam"],
-        ["merge", "c1", "main", "Change merge", "github:sam"],
+        ["c2", "merge", "main", "Change c2", "github:sam", "author"],
+        ["merge", "c1", "main", "Change merge", "github:sam", "merger"],
       ],
     );
     assert.deepEqual(changes[0]?.hunks, [
@@ -213,6 +246,29 @@ describe("what was changed before a job went red", () => {
     assert.deepEqual(
       failures.map(({ what }) => what),
       ["changes of dana/shop"],
+    );
+  });
+
+  it("is asked for from where the job passed, not from a run that passed without it", async () => {
+    const runs = ["success", "success", "failure"].map((conclusion, index) =>
+      checkRun(index + 1, conclusion, { created_at: `2026-11-17T0${index}:00:00Z` }),
+    );
+    plantRed({
+      "actions/runs": { workflow_runs: runs.toReversed() },
+      "actions/runs/1/jobs": { jobs: [checkJob(10, "success")] },
+      "actions/runs/2/jobs": { jobs: [checkJob(20, "skipped")] },
+      "actions/runs/3/jobs": { jobs: [checkJob(30, "failure")] },
+      "actions/runs/3/artifacts": { artifacts: [] },
+      "check-runs/30/annotations": [],
+      "compare/c1...c3": { commits: [commitOf("c2", "c1"), commitOf("c3", "c2")] },
+    });
+    keep(github, { "jobs/30/logs": RED });
+    const { items } = await fetchWhy();
+    assert.deepEqual(
+      ciChangesIn(items)
+        .map(({ sha }) => sha)
+        .toSorted(),
+      ["c2", "c3"],
     );
   });
 

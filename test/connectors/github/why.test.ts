@@ -47,6 +47,17 @@ describe("a job that failed", () => {
     assert.deepEqual(again.items, first.items);
   });
 
+  it("tells nothing of its log or of its marks that looks like a secret", async () => {
+    const token = ["ghp", "a1B2".repeat(9)].join("_");
+    const mark = { path: "ci.yml", start_line: 3, message: `no access with ${token}` };
+    plantRed({ "check-runs/20/annotations": [mark] });
+    const said = [`Error: push refused to https://dana:hunter2@example.net with ${token}`, "DEPLOY_PASSWORD=hunter2hunter2"];
+    keep(github, { "jobs/20/logs": logOf(...said, "##[error]Process completed with exit code 1.") });
+    const { items } = await fetchWhy();
+    assert.equal(ciFailuresIn(items)[0]?.item.title, "Error: push refused to https://dana:(secret)@example.net with (secret)");
+    assert.doesNotMatch(JSON.stringify(items), /hunter2|ghp_/);
+  });
+
   it("costs a bounded number of calls when it is new", async () => {
     plantRed();
     const first = await fetchWhy();
@@ -75,16 +86,16 @@ describe("a job that failed", () => {
       { id: 8, name: "dist", created_at: "2026-11-17T08:08:00Z" },
     ];
     plantRed({ "actions/runs/2/artifacts": { artifacts } });
-    keep(github, {
-      "artifacts/7/zip": zipOf({ "out/unit.xml": reportOf("adds", "removes"), "out/again.xml": reportOf("adds"), "log.txt": "no" }),
-    });
+    const trx = `<TestRun><Results><UnitTestResult testName="Sums" outcome="Failed"/></Results></TestRun>`;
+    const reports = { "out/unit.xml": reportOf("adds", "removes"), "out/again.xml": reportOf("adds"), "out/net.trx": trx };
+    keep(github, { "artifacts/7/zip": zipOf({ ...reports, "log.txt": "no" }) });
     const { items, failures, notes, calls } = await fetchWhy();
     assert.deepEqual([failures, notes], [[], []]);
     assert.deepEqual(
       ciFailuresIn(items)
         .map(({ test, source, jobId }) => [test, source, jobId].join(" "))
         .toSorted(),
-      ["cart > adds junit-unit/out/unit.xml 20", "cart > removes junit-unit/out/unit.xml 20"],
+      ["Sums junit-unit/out/net.trx 20", "cart > adds junit-unit/out/unit.xml 20", "cart > removes junit-unit/out/unit.xml 20"],
     );
     assert.ok(!calls.includes("actions/jobs/20/logs") && !calls.includes("actions/artifacts/8/zip"));
   });

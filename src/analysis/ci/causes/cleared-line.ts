@@ -8,6 +8,7 @@ import { classWords, quoted } from "./cause-line.ts";
 import { ciEvidenceIn } from "./evidence.ts";
 import { endOf } from "./failures-in.ts";
 import { branchNameOf, jobNameOf } from "./places.ts";
+import { skippedIn } from "./runs-in.ts";
 import { latestFirst, type Telling } from "./words.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -45,6 +46,6 @@ function passAfter({ window }: Cause, after: string, items: readonly Item[]): Fa
     return branchNameOf(run) === window?.branch;
   }
   function isOfJob(run: { repository: string; workflow: string }): boolean {
-    return window?.job.startsWith(jobNameOf({ ...run, job: "" })) === true;
+    return window?.job.startsWith(jobNameOf({ ...run, job: "" })) === true && !skippedIn(items).has(window.job);
   }
 }

@@ -2,7 +2,7 @@ import type { Failure } from "../../../core/ci-failure.ts";
 import type { Item } from "../../../core/item.ts";
 import { ciFailuresIn, type CiFailure } from "../../../core/kinds/ci-failure.ts";
 import { ciJobsIn, type CiJob } from "../../../core/kinds/ci-job.ts";
-import { failureOfWords } from "../failures.ts";
+import { failureOfWords } from "../report-failures.ts";
 import { attemptOf, branchNameOf, jobNameOf } from "./places.ts";
 
 /** What test reports without a job are of. */

@@ -8,7 +8,7 @@ import { branchNameOf, jobNameOf } from "./places.ts";
 
 /**
  * All runs of the jobs that failures are of, up to an instant: those of which the jobs are known; those that passed as a whole, which is a
- * pass of each of their workflow's jobs; and those of which only a failure is known.
+ * pass of each of their workflow's jobs that is never skipped; and those of which only a failure is known.
  */
 export function runsIn(items: readonly Item[], failures: readonly Failure[], now: string): CiRun[] {
   const failing = new Set(failures.map(({ job }) => job));
@@ -30,13 +30,26 @@ function ofJob(job: CiJob): CiRun[] {
   return [{ job: jobNameOf(job), branch: branchNameOf(job), sha, at: endOf(job), attempt, conclusion: hasPassed ? "success" : "failure" }];
 }
 
-/** The jobs of each workflow that have failed at any time. */
+/** The jobs that were skipped by a run that passed: that such a run passed says nothing of them. */
+export function skippedIn(items: readonly Item[]): ReadonlySet<string> {
+  const passed = new Set(ciRunsIn(items).flatMap((run) => (run.conclusion === "passed" ? `${run.repository} ${run.run}` : [])));
+  const skipped = ciJobsIn(items).filter((job) => job.conclusion === "skipped" && passed.has(`${job.repository} ${job.run}`));
+  return new Set(skipped.map(jobNameOf));
+}
+
+/** The jobs of each workflow that have failed at any time, and run whenever it does. */
 function jobNames(items: readonly Item[], failing: ReadonlySet<string | undefined>): (run: WorkflowRun) => readonly string[] {
+  const skipped = skippedIn(items);
   const named = items.flatMap(({ kind, fields: { repository, workflow, job } }) =>
     kind === "ci_job" || kind === "ci_failure" ? [{ repository: String(repository), workflow: String(workflow), job: String(job) }] : [],
   );
   const byWorkflow = Map.groupBy(named, ({ repository, workflow }) => `${repository}\n${workflow}`);
-  const names = new Map([...byWorkflow].map(([key, jobs]) => [key, [...new Set(jobs.map(jobNameOf))].filter((name) => failing.has(name))]));
+  const names = new Map(
+    [...byWorkflow].map(([key, jobs]) => [
+      key,
+      [...new Set(jobs.map(jobNameOf))].filter((name) => failing.has(name) && !skipped.has(name)),
+    ]),
+  );
   return ({ repository, workflow }) => names.get(`${repository}\n${workflow}`) ?? [];
 }
 

@@ -1,3 +1,4 @@
+import { VALUES } from "../parameters.ts";
 import type { Lane } from "./lanes.ts";
 import { BROKEN, FLAKY, INFRA, LEAD, MERGE, SUSPECT } from "./parameters.ts";
 import { touches } from "./suspects.ts";
@@ -125,7 +126,8 @@ function comesAndGoes(lanes: readonly Lane[]): number {
   return Math.max(0, ...stretches);
 }
 
-function brokenTests({ failures, lanes, window, suspects, defaultBranch }: Evidence): Test[] {
+function brokenTests(evidence: Evidence): Test[] {
+  const { failures, lanes, window, suspects, defaultBranch } = evidence;
   const isSteady = !hasBoth(lanes) && comesAndGoes(lanes) < FLAKY.comesAndGoesLeast;
   const streak = window?.streak ?? 0;
   const best = suspects[0]?.score ?? 0;
@@ -140,6 +142,24 @@ function brokenTests({ failures, lanes, window, suspects, defaultBranch }: Evide
       BROKEN.deterministic,
       "the code itself cannot be built or loaded",
     ],
+    [isAlone(evidence) && isDefinite(failures), "broken.alone", BROKEN.alone, "nothing in it speaks of chance, or of the place it ran in"],
     [isSteady && again, "broken.rerun", BROKEN.rerun, "failed again at the same commit"],
   ];
+}
+
+/** Nobody said at which commit, and no other run tells: all there is to go by is what the failure says. */
+function isAlone({ failures, lanes }: Evidence): boolean {
+  const isOnce = lanes.every(({ stops }) => stops.length <= 1 && stops.every(({ failed, passed }) => failed <= 1 && passed === 0));
+  return isOnce && failures.every(({ sha }) => sha === undefined);
+}
+
+/** Whether a message says what it is about: by its words, or by the values that it compares. */
+function isItsOwn({ isTelling, masked }: Fingerprinted): boolean {
+  return isTelling || masked.includes(VALUES);
+}
+
+function isDefinite(failures: readonly Fingerprinted[]): boolean {
+  const messages = failures.map(({ primaryError }) => primaryError.slice(0, 600));
+  const isOther = (message: string): boolean => FLAKY.vocabulary.test(message) || BROKEN.doubtful.test(message);
+  return !isInfra(failures) && failures.some(isItsOwn) && !messages.some(isOther);
 }

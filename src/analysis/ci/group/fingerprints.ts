@@ -9,16 +9,27 @@ export function keyOf(...parts: readonly (string | null)[]): string {
   return hashOfBytes([String(VERSION), ...parts.map((part) => part ?? "-")].join("\u0000")).slice(3, 19);
 }
 
-/** Each failure with the signs by which it is known again; in the order of their ids, so that no order of files matters. */
-export function fingerprint(failures: readonly Failure[], history: History): Fingerprinted[] {
+/** Failures that are looked at in one step: some milliseconds of work. */
+const AT_ONCE = 100;
+
+/** Each failure with the signs by which it is known again; in the order of their ids, so that no order of files matters. In steps. */
+export function* fingerprint(failures: readonly Failure[], history: History): Generator<void, Fingerprinted[]> {
   const inOrder = failures.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const templates = startTemplates();
   const messages = [...new Set(inOrder.map(({ masked }) => masked))].toSorted();
-  for (const message of messages) templates.push(message);
+  for (const [index, message] of messages.entries()) {
+    templates.push(message);
+    if (index % AT_ONCE === 0) yield;
+  }
   const ids = templates.end();
   const templateOf = new Map(messages.map((message, index) => [message, ids[index] ?? ""]));
   const common = commonMessages(history);
-  return inOrder.map((failure) => describe(failure, templateOf.get(failure.masked) ?? "", common));
+  const described: Fingerprinted[] = [];
+  for (const failure of inOrder) {
+    described.push(describe(failure, templateOf.get(failure.masked) ?? "", common));
+    if (described.length % AT_ONCE === 0) yield;
+  }
+  return described;
 }
 
 /** The file or class of a test: all of its name but the last part. */
@@ -66,7 +77,7 @@ function isGeneric(masked: string): boolean {
 /** Of a test its message alone counts: what it prints may speak of anything. */
 function signOf({ test, step, primaryError, region }: Failure): string | null {
   const text = test === null ? `${step ?? ""}\n${primaryError}\n${region.slice(-20_000)}` : primaryError.slice(0, 2_000);
-  const lines = text.split("\n").map((line) => line.slice(0, 400));
+  const lines = text.split("\n").map((line) => line.slice(0, 800));
   return INFRA_SIGNS.find(([, pattern]) => lines.some((line) => pattern.test(line)))?.[0] ?? null;
 }
 

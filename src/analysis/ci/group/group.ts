@@ -1,3 +1,4 @@
+import { atOnce } from "../../../lib/in-turns.ts";
 import { classify, type Verdict } from "./classify.ts";
 import { fingerprint, keyOf } from "./fingerprints.ts";
 import { findWindow, layLanes, type Lanes } from "./lanes.ts";
@@ -18,17 +19,32 @@ interface Judged extends Group {
 
 /** Failures by their likely causes, the most pressing first. The same for the same input in any order. */
 export function groupFailures(input: GroupInput): Grouped {
-  const failures = fingerprint(input.failures, input.history);
+  return atOnce(groupInSteps(input));
+}
+
+/** Groups of which is judged in one step. */
+const AT_ONCE = 50;
+
+/** The same in steps, between which everything else can have its turn. */
+export function* groupInSteps(input: GroupInput): Generator<void, Grouped> {
+  const failures = yield* fingerprint(input.failures, input.history);
   const seedOf = seeds(input.history);
-  const local = groupLocally(failures).map(({ members, by }): Group => ({
+  const local = (yield* groupLocally(failures)).map(({ members, by }): Group => ({
     failures: members.flatMap((index) => failures[index] ?? []),
     by,
   }));
-  const merged = mergeGroups(local, (failure) => seedOf(failure)?.id ?? null);
+  const merged = yield* mergeGroups(local, (failure) => seedOf(failure)?.id ?? null);
   const lanes = layLanes(input, failures);
   const judge = (group: Group): Judged => judgeGroup(group, input, lanes, seedOf);
-  const judged = joinByCommit(merged.map(judge), judge);
-  const causes = named(judged).toSorted((a, b) => comparePressing(a, b, input.defaultBranch));
+  const alone: Judged[] = [];
+  for (const group of merged) {
+    alone.push(judge(group));
+    if (alone.length % AT_ONCE === 0) yield;
+  }
+  const judged = joinByCommit(alone, judge);
+  yield;
+  const causes = inOrderOfNeed(yield* named(judged), input.defaultBranch);
+  yield;
   const { history, resolved } = remember(input.history, causes, input.now);
   const explained = causes.filter(isExplained).reduce((sum, cause) => sum + cause.failures.length, 0);
   return { failures, causes, resolved, explained, history };
@@ -73,19 +89,24 @@ function commitOf({ window, suspects, verdict }: Judged): string | null {
   return isBreak ? `${suspect.sha} ${window.firstBad} ${window.branch}` : null;
 }
 
-function named(judged: readonly Judged[]): Cause[] {
-  const inOrder = judged.toSorted((a, b) => b.failures.length - a.failures.length || (firstId(a) < firstId(b) ? -1 : 1));
+function* named(judged: readonly Judged[]): Generator<void, Cause[]> {
+  const inOrder = judged
+    .map((group) => ({ group, first: firstId(group), size: group.failures.length }))
+    .toSorted((a, b) => b.size - a.size || (a.first < b.first ? -1 : 1));
   const used = new Set<string>();
-  return inOrder.map((group) => {
+  const causes: Cause[] = [];
+  for (const { group, first } of inOrder) {
     const wanted = group.remembered?.id ?? idOf(group.failures);
-    const id = used.has(wanted) ? keyOf("second", wanted, firstId(group)) : wanted;
+    const id = used.has(wanted) ? keyOf("second", wanted, first) : wanted;
     used.add(id);
-    return toCause(id, group);
-  });
+    causes.push(toCause(id, group));
+    if (causes.length % AT_ONCE === 0) yield;
+  }
+  return causes;
 }
 
 function firstId({ failures }: Group): string {
-  return failures.map(({ id }) => id).toSorted()[0] ?? "";
+  return failures.reduce((first, { id }) => (id < first ? id : first), failures[0]?.id ?? "");
 }
 
 function toCause(id: string, { failures, by, window, suspects, verdict, remembered }: Judged): Cause {
@@ -128,21 +149,27 @@ export function isExplained({ class: verdict, failures, suspects }: Cause): bool
 }
 
 /** What blocks the default branch first, then what hits most branches and runs, then the latest. */
-function comparePressing(a: Cause, b: Cause, defaultBranch: string): number {
-  const blocks = ({ likeliest, failures, state }: Cause): number =>
-    Number(state !== "resolved" && likeliest === "BROKEN" && failures.some(({ branch }) => branch === defaultBranch));
-  const count = ({ failures }: Cause, of: (failure: Fingerprinted) => string): number => new Set(failures.map(of)).size;
-  const latest = ({ failures }: Cause): string =>
-    failures
-      .flatMap(({ at }) => at ?? [])
-      .toSorted()
-      .at(-1) ?? "";
-  return (
-    blocks(b) - blocks(a) ||
-    Number(a.state === "resolved") - Number(b.state === "resolved") ||
-    count(b, ({ branch }) => branch ?? "") - count(a, ({ branch }) => branch ?? "") ||
-    count(b, ({ job, sha, attempt }) => `${job} ${sha} ${attempt}`) - count(a, ({ job, sha, attempt }) => `${job} ${sha} ${attempt}`) ||
-    b.failures.length - a.failures.length ||
-    (latest(a) > latest(b) ? -1 : latest(a) < latest(b) ? 1 : a.id < b.id ? -1 : 1)
+function inOrderOfNeed(causes: readonly Cause[], defaultBranch: string): Cause[] {
+  const needs = causes.map((cause) => ({ cause, ...needOf(cause, defaultBranch) }));
+  needs.sort(
+    (a, b) =>
+      b.blocks - a.blocks ||
+      a.isOver - b.isOver ||
+      b.branches - a.branches ||
+      b.runs - a.runs ||
+      b.cause.failures.length - a.cause.failures.length ||
+      (a.latest > b.latest ? -1 : a.latest < b.latest ? 1 : a.cause.id < b.cause.id ? -1 : 1),
   );
+  return needs.map(({ cause }) => cause);
+}
+
+function needOf({ likeliest, failures, state }: Cause, defaultBranch: string) {
+  const isBlocking = state !== "resolved" && likeliest === "BROKEN" && failures.some(({ branch }) => branch === defaultBranch);
+  return {
+    blocks: Number(isBlocking),
+    isOver: Number(state === "resolved"),
+    branches: new Set(failures.map(({ branch }) => branch ?? "")).size,
+    runs: new Set(failures.map(({ job, sha, attempt }) => `${job} ${sha} ${attempt}`)).size,
+    latest: failures.reduce((latest, { at = "" }) => (at > latest ? at : latest), ""),
+  };
 }

@@ -23,8 +23,9 @@ export interface Lanes {
   rankOf(sha: string | null): number;
 }
 
-interface RunWithFailures extends CiRun {
-  readonly ids: ReadonlySet<string>;
+interface RunWithTests extends CiRun {
+  readonly key: string;
+  /** Whether it got as far as a test that failed. */
   readonly hasTests: boolean;
 }
 
@@ -39,21 +40,24 @@ export function layLanes(
   const known = runs.filter(({ sha }) => sha !== "");
   const unique = [...new Map(known.map((run) => [runKey(run), run])).values()];
   const lanes = Map.groupBy(
-    unique.map((run) => withFailures(run, byRun.get(runKey(run)) ?? [])),
+    unique.map((run): RunWithTests => {
+      const key = runKey(run);
+      return { ...run, key, hasTests: byRun.get(key)?.some(({ test }) => test !== null) ?? false };
+    }),
     laneKey,
   );
   for (const lane of lanes.values()) sortLane(lane, rankOf);
   return {
     rankOf,
     of(members) {
-      const ids = new Set(members.map(({ id }) => id));
+      const failed = new Set(members.map(runKey));
       // What never gets as far as a test is over where tests ran, whatever these say.
       const isPassedByTests = members.every(({ test, infra }) => test !== null || infra !== null);
       const keys = new Set(members.map((member) => laneKey({ job: member.job ?? "", branch: member.branch ?? "" })));
       return [...keys].toSorted().flatMap((key) => {
         const lane = lanes.get(key) ?? [];
         const [first] = lane;
-        return first ? [{ job: first.job, branch: first.branch, stops: stopsOf(lane, ids, isPassedByTests) }] : [];
+        return first ? [{ job: first.job, branch: first.branch, stops: stopsOf(lane, failed, isPassedByTests) }] : [];
       });
     },
   };
@@ -73,12 +77,8 @@ function ranksOf(commits: readonly Commit[], good: string | null): ReadonlyMap<s
   return ranks;
 }
 
-function withFailures(run: CiRun, failures: readonly Fingerprinted[]): RunWithFailures {
-  return { ...run, ids: new Set(failures.map(({ id }) => id)), hasTests: failures.some(({ test }) => test !== null) };
-}
-
 /** By the order of commits where all of them are known: an old one can be run again later. */
-function sortLane(lane: RunWithFailures[], rankOf: (sha: string) => number): void {
+function sortLane(lane: RunWithTests[], rankOf: (sha: string) => number): void {
   const isRanked = lane.every(({ sha }) => rankOf(sha) >= 0);
   lane.sort(
     (a, b) =>
@@ -90,45 +90,62 @@ function sortLane(lane: RunWithFailures[], rankOf: (sha: string) => number): voi
 }
 
 /** A run that failed otherwise tells nothing, unless it got as far as its tests. */
-function stopsOf(lane: readonly RunWithFailures[], ids: ReadonlySet<string>, isPassedByTests: boolean): Stop[] {
+function stopsOf(lane: readonly RunWithTests[], failed: ReadonlySet<string>, isPassedByTests: boolean): Stop[] {
   const stops = new Map<string, Stop>();
   for (const run of lane) {
     const stop = stops.get(run.sha) ?? { sha: run.sha, at: run.at, failed: 0, passed: 0 };
     stops.set(run.sha, stop);
-    if ([...run.ids].some((id) => ids.has(id))) stop.failed += 1;
+    if (failed.has(run.key)) stop.failed += 1;
     else if (run.conclusion === "success" || (isPassedByTests && run.hasTests)) stop.passed += 1;
   }
   return [...stops.values()];
 }
 
-/** Where the latest stretch of failures began: on the default branch where it is seen there, else where it is seen first. */
+/** Where the latest stretch of failures began: where it goes on before where it is over, on the default branch first, else where it was seen first. */
 export function findWindow(
   lanes: readonly Lane[],
   defaultBranch: string,
   { rankOf }: Pick<Lanes, "rankOf">,
   good: string | null,
 ): Window | null {
-  const windows = lanes.map((lane) => ({
-    ...stretchOf(lane, rankOf, good),
-    first: firstAt(lane),
-    isDefault: lane.branch === defaultBranch,
-  }));
+  const stretches = lanes.map((lane) => ({ ...stretchOf(lane, rankOf, good), isDefault: lane.branch === defaultBranch }));
+  const mendedAt = mendedAtOf(stretches.filter(({ isDefault }) => isDefault));
+  const windows = stretches.map((each) => ({ ...each, isOver: each.isOver || (!each.isDefault && each.first < mendedAt) }));
   const [best] = windows.toSorted(
     (a, b) =>
+      Number(a.isOver) - Number(b.isOver) ||
       Number(b.isDefault) - Number(a.isDefault) ||
       (a.first < b.first ? -1 : a.first > b.first ? 1 : 0) ||
       (familyOf(a.job) < familyOf(b.job) ? -1 : 1),
   );
   if (!best) return null;
-  const { first: _, isDefault: __, ...window } = best;
+  const { first: _, passedAt: __, isDefault: ___, ...window } = best;
   return window;
+}
+
+/** What is mended on the default branch is over on each branch that had it before: these have but to take it in. */
+function mendedAtOf(stretches: readonly Stretch[]): string {
+  return stretches.every(({ isOver }) => isOver)
+    ? (stretches
+        .map(({ passedAt }) => passedAt)
+        .toSorted()
+        .at(-1) ?? "")
+    : "";
+}
+
+interface Stretch extends Window {
+  /** When it failed first. */
+  first: string;
+  /** When it passed again; empty where it did not. */
+  passedAt: string;
 }
 
 function firstAt({ stops }: Lane): string {
   return stops.find(({ failed }) => failed > 0)?.at ?? "";
 }
 
-function stretchOf({ job, branch, stops }: Lane, rankOf: (sha: string | null) => number, good: string | null): Window {
+function stretchOf(lane: Lane, rankOf: (sha: string | null) => number, good: string | null): Stretch {
+  const { job, branch, stops } = lane;
   const last = stops.findLastIndex(({ failed }) => failed > 0);
   const before = stops.findLastIndex(({ failed, passed }, index) => index < last && failed === 0 && passed > 0);
   const start = stops.findIndex(({ failed }, index) => index > before && failed > 0);
@@ -136,6 +153,7 @@ function stretchOf({ job, branch, stops }: Lane, rankOf: (sha: string | null) =>
   const firstBad = stops[start]?.sha ?? null;
   const between = rankOf(firstBad) - rankOf(lastGood) - 1;
   const isRanked = rankOf(firstBad) >= 0 && rankOf(lastGood) >= 0;
+  const pass = stops.slice(last + 1).find(({ passed }) => passed > 0);
   return {
     job,
     branch,
@@ -143,6 +161,8 @@ function stretchOf({ job, branch, stops }: Lane, rankOf: (sha: string | null) =>
     firstBad,
     untested: isRanked ? Math.max(0, between) : Math.max(0, start - before - 1),
     streak: stops.slice(start, last + 1).filter(({ failed }) => failed > 0).length,
-    isOver: stops.slice(last + 1).some(({ passed }) => passed > 0),
+    isOver: pass !== undefined,
+    first: firstAt(lane),
+    passedAt: pass?.at ?? "",
   };
 }

@@ -4,11 +4,14 @@ import { LOCAL } from "./parameters.ts";
 import type { Fingerprinted } from "./types.ts";
 import { startUnion } from "./union.ts";
 
-/** Failures of one test, or of one step of one job, that tell the same: by their indices, and by what they are alike. */
-export function groupLocally(failures: readonly Fingerprinted[]): { members: number[]; by: string[] }[] {
+/** Failures that are compared in one step: some milliseconds of work each. */
+const AT_ONCE = 20;
+
+/** Failures of one test, or of one step of one job, that tell the same: by their indices, and by what they are alike. In steps. */
+export function* groupLocally(failures: readonly Fingerprinted[]): Generator<void, { members: number[]; by: string[] }[]> {
   const union = startUnion(failures.length);
   const places = Map.groupBy(failures.keys(), (index) => placeOf(failures[index]));
-  for (const indices of places.values()) joinWithin(failures, indices, union.join);
+  for (const indices of places.values()) if (indices.length > 1) yield* joinWithin(failures, indices, union.join);
   return union.sets();
 }
 
@@ -17,11 +20,11 @@ function placeOf(failure: Fingerprinted | undefined): string {
   return test === null ? `${job}\u0000${step ?? ""}` : `${repository}\u0000${test}`;
 }
 
-function joinWithin(
+function* joinWithin(
   failures: readonly Fingerprinted[],
   indices: readonly number[],
   join: (a: number, b: number, by: string) => unknown,
-): void {
+): Generator<void, void> {
   const firsts: (Head & { index: number })[] = [];
   const byF1 = new Map<string, number>();
   for (const index of indices) {
@@ -33,6 +36,7 @@ function joinWithin(
       continue;
     }
     byF1.set(failure.fingerprints.f1, index);
+    if (byF1.size % AT_ONCE === 0) yield;
     const head = headOf(failure);
     const own = { head, grams: gramsOf(head), errorType: failure.errorType };
     const like = firsts.find((first) => isLike(first, own));
@@ -61,6 +65,15 @@ function isLike(a: Head, b: Head): boolean {
   return missing <= 4 * most && distance(a.head, b.head) <= most;
 }
 
+/** Each as often as it stands there: what repeats itself is not alike for that. */
 function gramsOf(text: string): ReadonlySet<string> {
-  return new Set(Array.from({ length: Math.max(0, text.length - 3) }, (_, at) => text.slice(at, at + 4)));
+  const counts = new Map<string, number>();
+  return new Set(
+    Array.from({ length: Math.max(0, text.length - 3) }, (_, at) => {
+      const gram = text.slice(at, at + 4);
+      const count = (counts.get(gram) ?? 0) + 1;
+      counts.set(gram, count);
+      return count === 1 ? gram : `${gram}${count}`;
+    }),
+  );
 }

@@ -46,19 +46,30 @@ export function remember(history: History, causes: readonly Cause[], now: string
   const gone = history.causes.filter(({ id }) => !seen.has(id));
   const resolved = gone.filter(({ state }) => state !== "resolved").map((cause) => ({ ...cause, state: "resolved" as const }));
   const kept = gone.filter(({ state, lastSeen }) => state === "resolved" && Date.parse(now) - Date.parse(lastSeen) <= HISTORY.keptMs);
-  const current = causes.map((cause) => toRemembered(cause, earlier.get(cause.id), now));
-  const all = [...current, ...resolved, ...kept].toSorted((a, b) =>
-    a.lastSeen > b.lastSeen ? -1 : a.lastSeen < b.lastSeen ? 1 : a.id < b.id ? -1 : 1,
-  );
+  const seenLast = (cause: Cause): string => lastSeenOf(cause, earlier.get(cause.id), now);
+  // No more are put together than are kept.
+  const latest = causes
+    .map((cause) => ({ cause, lastSeen: seenLast(cause), id: cause.id }))
+    .toSorted(byLastSeen)
+    .slice(0, HISTORY.mostCauses);
+  const current = latest.map(({ cause, lastSeen }) => toRemembered(cause, earlier.get(cause.id), lastSeen, now));
+  const all = [...current, ...resolved, ...kept].toSorted(byLastSeen);
   return { history: { causes: all.slice(0, HISTORY.mostCauses) }, resolved };
 }
 
-function toRemembered(cause: Cause, earlier: RememberedCause | undefined, now: string): RememberedCause {
+function byLastSeen(a: Pick<RememberedCause, "lastSeen" | "id">, b: Pick<RememberedCause, "lastSeen" | "id">): number {
+  return a.lastSeen > b.lastSeen ? -1 : a.lastSeen < b.lastSeen ? 1 : a.id < b.id ? -1 : 1;
+}
+
+function lastSeenOf({ failures }: Cause, earlier: RememberedCause | undefined, now: string): string {
+  const latest = failures.reduce((last, { at = "" }) => (at > last ? at : last), "") || now;
+  return [latest, earlier?.lastSeen ?? ""].toSorted().at(-1) ?? now;
+}
+
+function toRemembered(cause: Cause, earlier: RememberedCause | undefined, lastSeen: string, now: string): RememberedCause {
   const { id, failures, primaryError, state } = cause;
   const merge = (old: readonly string[] | undefined, added: readonly string[]): string[] =>
     [...new Set([...added.toSorted(), ...(old ?? [])])].slice(0, HISTORY.mostKeys);
-  const times = failures.flatMap(({ at }) => at ?? []).toSorted();
-  const lastSeen = [times.at(-1) ?? now, earlier?.lastSeen ?? ""].toSorted().at(-1) ?? now;
   return {
     id,
     keys: merge(earlier?.keys, failures.flatMap(keysOf)),

@@ -9,22 +9,16 @@ export interface Group {
   readonly by: readonly string[];
 }
 
-/** Joins groups across tests where a message, a stack or a sign of infrastructure says that they have one cause. */
-export function mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerprinted) => string | null): Group[] {
+/** Joins groups across tests where a message, a stack or a sign of infrastructure says that they have one cause. In steps. */
+export function* mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerprinted) => string | null): Generator<void, Group[]> {
   const union = startUnion(groups.length);
-  joinByKey(groups, union, "seed.earlier-cause", seedOf);
-  joinByKey(groups, union, "merge.message", ({ isTelling, fingerprints }) => (isTelling ? fingerprints.f2 : null));
-  joinByKey(groups, union, "merge.form", ({ isTelling, fingerprints, job = "", errorType }) =>
-    isTelling ? `${fingerprints.f3} ${errorType ?? ""} ${familyOf(job)}` : null,
-  );
-  joinByKey(groups, union, "merge.top-frame", ({ stack: [top], test, ...failure }) =>
-    test !== null && top !== undefined && !top.startsWith("@") ? `${top} ${kindOf(failure)}` : null,
-  );
-  joinByKey(groups, union, "merge.frames", topFrames);
-  joinByKey(groups, union, "merge.same-place", ({ isTelling, test, fingerprints }) =>
-    !isTelling && test !== null ? `${placeOfTest(test)} ${fingerprints.f1} ${fingerprints.fs}` : null,
-  );
+  const keys: Readonly<Record<string, (failure: Fingerprinted) => string | null>> = { "seed.earlier-cause": seedOf, ...KEYS };
+  for (const [by, keyOf] of Object.entries(keys)) {
+    joinByKey(groups, union, by, keyOf);
+    yield;
+  }
   joinByStack(groups, union);
+  yield;
   joinInfra(groups, union);
   return union.sets().flatMap(({ members, by }) =>
     split(
@@ -33,6 +27,18 @@ export function mergeGroups(groups: readonly Group[], seedOf: (failure: Fingerpr
     ),
   );
 }
+
+/** What failures of one cause have in common, by the parameter that joins these; null where a failure has no such thing. */
+const KEYS: Readonly<Record<string, (failure: Fingerprinted) => string | null>> = {
+  "merge.message": ({ isTelling, fingerprints }) => (isTelling ? fingerprints.f2 : null),
+  "merge.form": ({ isTelling, fingerprints, job = "", errorType }) =>
+    isTelling ? `${fingerprints.f3} ${errorType ?? ""} ${familyOf(job)}` : null,
+  "merge.top-frame": ({ stack: [top], test, ...failure }) =>
+    test !== null && top !== undefined && !top.startsWith("@") ? `${top} ${kindOf(failure)}` : null,
+  "merge.frames": topFrames,
+  "merge.same-place": ({ isTelling, test, fingerprints }) =>
+    !isTelling && test !== null ? `${placeOfTest(test)} ${fingerprints.f1} ${fingerprints.fs}` : null,
+};
 
 /** Without the matrix that it runs in. */
 export function familyOf(job: string): string {

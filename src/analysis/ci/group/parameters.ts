@@ -49,26 +49,29 @@ export const INFRA_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] 
   ],
   [
     "out-of-memory",
-    /\bexit(?:ed)?(?: with)?(?: code| status)?:? 137\b|\bOOMKilled\b|^\s*Killed\s*$|Cannot allocate memory|signal: killed/im,
+    /\bexit(?:ed)?(?: with)?(?: code| status)?:? 137\b|\bOOMKilled\b|^\s*(?:\S{1,80}: line \d+: +\d+ )?Killed(?:\s*$|\s{2,})|Cannot allocate memory|signal: killed/im,
   ],
   ["disk-full", /No space left on device|\bENOSPC\b/],
   ["name-lookup", /\bEAI_AGAIN\b|Could not resolve host|Temporary failure in name resolution|getaddrinfo ENOTFOUND (?!localhost)/i],
   [
     "registry",
-    /(?:\b429\b|\b50[0234]\b).{0,80}(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu)|(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu).{0,120}(?:\b429\b|\b50[0234]\b)|too ?many ?requests|rate limit exceeded|Hash Sum mismatch/i,
+    /(?:\b429\b|\b50[0234]\b).{0,80}(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu)|(?:registry|npm|pypi|maven|rubygems|crates|docker|ghcr|quay|artifact|mirror|archive\.ubuntu).{0,120}(?:\b429\b|\b50[0234]\b)|\b50[0234] (?:Service Unavailable|Bad Gateway|Gateway Time-?out)|too ?many ?requests|rate limit exceeded|Hash Sum mismatch/i,
   ],
-  ["secure-connection", /TLS handshake|SSL_ERROR|certificate (?:verify failed|has expired)|SSL: CERTIFICATE/i],
+  [
+    "secure-connection",
+    /TLS handshake|SSL_ERROR|certificate (?:verify failed|has expired|problem)|self-signed certificate|SSL: CERTIFICATE/i,
+  ],
   [
     "image-pull",
     /ErrImagePull|ImagePullBackOff|pull access denied|failed to pull image|error pulling image|manifest unknown|(?:failed|unable) to (?:pull|download) (?:the )?(?:image|action|artifact|cache)/i,
   ],
   [
     "checkout",
-    /fatal: (?:unable to access|could not read (?:Username|from remote)|Authentication failed)|RPC failed; (?:curl|HTTP)|The requested URL returned error: 5\d\d/i,
+    /fatal: (?:unable to access|could not read (?:Username|from remote)|Authentication failed)|RPC failed; (?:curl|HTTP)|The requested URL returned error: (?:429|5\d\d)/i,
   ],
   [
     "network",
-    /npm (?:ERR!|error) (?:code|errno) (?:ECONNRESET|ETIMEDOUT|ECONNREFUSED)|network (?:timeout|is unreachable)|Connection reset by peer/i,
+    /npm (?:ERR!|error) (?:code|errno) (?:ECONNRESET|ETIMEDOUT|ECONNREFUSED)|network (?:timeout|is unreachable)|Connection reset by peer|\bECONNREFUSED\b|connection refused|(?:cannot|could not|unable to) connect to/i,
   ],
   // What a test has started itself is no network.
   [
@@ -108,6 +111,11 @@ export const BROKEN = {
   suspect: 2,
   deterministic: 3,
   rerun: 2,
+  /** Where nothing is known but what failed. */
+  alone: 2,
+  /** What may be as well of the place where builds run, or of how they are set up, as of the code. */
+  doubtful:
+    /command not found|No such file or directory|FileNotFound|unbound variable|\b(?:is|are) not (?:set|configured|installed)\b|out of memory|heap limit|limit exceeded|integrity|checksum|could not fetch|permission denied|\bexit(?:ed)?(?: with)?(?: code| status):? \d/i,
   /** What a compiler, a type checker or a linter says, and what a language says before anything runs. */
   certain:
     /\berror (?:TS|CS|MSB|NU)\d+|\berror\[E\d{4}\]|\.(?:c|cc|cpp|cxx|h|hpp|go|swift|m|zig):\d+:\d+: (?:fatal )?error|\.java:\d+: error|^\s*\d+:\d+\s+error\s|\bSyntaxError\b|\bIndentationError\b|ERR_MODULE_NOT_FOUND|Cannot find module|\bModuleNotFoundError\b|\bImportError\b|undefined reference to|COMPILATION ERROR|cannot find symbol|\.go:\d+:\d+: undefined/,

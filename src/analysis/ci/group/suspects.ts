@@ -7,6 +7,7 @@ const MOST_READ = 50;
 
 /** What the failures of one cause say about where it lies. */
 interface Traces {
+  readonly read: readonly Fingerprinted[];
   readonly frames: readonly Frame[];
   readonly text: string;
   readonly tests: readonly string[];
@@ -63,7 +64,7 @@ function tracesOf(failures: readonly Fingerprinted[], window: Window | null): Tr
   const read = (first.length > 0 ? first : failures).slice(0, MOST_READ);
   const frames = read.flatMap((failure) => failure.frames.filter(({ inApp, file }) => inApp && file !== ""));
   const text = read.map(({ primaryError, region, test }) => `${test ?? ""}\n${primaryError}\n${region}`).join("\n");
-  return { frames, text: text.slice(0, LONGEST_TEXT), tests: [...new Set(read.flatMap(({ test }) => test ?? []))] };
+  return { read, frames, text: text.slice(0, LONGEST_TEXT), tests: [...new Set(read.flatMap(({ test }) => test ?? []))] };
 }
 
 function scoreOf({ author, subject }: Commit, reasons: readonly Reason[]): number {
@@ -82,9 +83,27 @@ function reasonsFor(commit: Commit, traces: Traces): Reason[] {
 }
 
 /** The best of: the very lines, the file, the folder. */
-function placeReason({ files }: Commit, { frames }: Traces): Reason | null {
-  const reasons = frames.flatMap((frame, depth) => files.flatMap((file) => placeOf(frame, file, depth === 0) ?? []));
-  return reasons.toSorted((a, b) => b.weight - a.weight)[0] ?? null;
+function placeReason({ files }: Commit, { read, frames }: Traces): Reason | null {
+  const found = frames.flatMap((frame, depth) =>
+    files.flatMap((file) => {
+      const reason = placeOf(frame, file, depth === 0);
+      return reason ? { frame, reason } : [];
+    }),
+  );
+  const [best] = found.toSorted((a, b) => b.reason.weight - a.reason.weight);
+  if (!best) return null;
+  const { file, line } = best.frame;
+  const name = file.split("/").at(-1) ?? "";
+  return { ...best.reason, ...seenIn(read, (text) => text.includes(name) && (line === 0 || text.includes(String(line)))) };
+}
+
+/** The first line of the failures that holds what decided. */
+function seenIn(read: readonly Fingerprinted[], holds: (text: string) => boolean): Pick<Reason, "seenIn"> {
+  for (const { source, lines, region } of read) {
+    const line = lines[region.split("\n").findIndex(holds)];
+    if (line !== undefined) return { seenIn: `${source}:${line}` };
+  }
+  return {};
 }
 
 function placeOf({ file, line }: Frame, { path, hunks }: ChangedFile, isTop: boolean): Reason | null {
@@ -110,12 +129,13 @@ function folderOf(path: string): string {
 
 const DECLARED = /(?:function|class|const|let|var|def|fn|func|interface|type|enum|struct|trait|module)\s+([A-Za-z_$][\w$]{2,80})/g;
 
-function symbolReason({ files }: Commit, { text }: Traces): Reason | null {
+function symbolReason({ files }: Commit, { read, text }: Traces): Reason | null {
   const words = new Set(text.match(/[A-Za-z_$][\w$]{2,80}/g));
   for (const { path, changed } of files) {
     for (const [, symbol = ""] of changed.matchAll(DECLARED)) {
       if (symbol.length >= SUSPECT.shortestSymbol && words.has(symbol)) {
-        return { by: "suspect.symbol", weight: SUSPECT.symbol, because: `changed ${symbol} in ${path}, which the failure names` };
+        const because = `changed ${symbol} in ${path}, which the failure names`;
+        return { by: "suspect.symbol", weight: SUSPECT.symbol, because, ...seenIn(read, (line) => line.includes(symbol)) };
       }
     }
   }
@@ -139,21 +159,28 @@ function stemOf(path: string): string {
     .toLowerCase();
 }
 
-function settingsReasons({ files }: Commit, { text }: Traces): (Reason | null)[] {
-  const manifest = files.find(
-    ({ path, changed }) => (SUSPECT.manifests.test(path) || isLock(path)) && packagesOf(changed).some((name) => text.includes(name)),
+function settingsReasons({ files }: Commit, { read, text }: Traces): (Reason | null)[] {
+  const manifests = files.filter(({ path }) => SUSPECT.manifests.test(path) || isLock(path));
+  const [named] = manifests.flatMap(({ path, changed }) =>
+    packagesOf(changed).flatMap((name) => (text.includes(name) ? [{ path, name }] : [])),
   );
   const settings = files.find(({ path }) => SUSPECT.settings.test(path) || SUSPECT.manifests.test(path));
-  const isEnvironment = settings !== undefined && text.split("\n").some((line) => SUSPECT.environmentError.test(line.slice(0, 400)));
+  const isOfEnvironment = (line: string): boolean => SUSPECT.environmentError.test(line.slice(0, 400));
   return [
-    manifest
-      ? { by: "suspect.dependency", weight: SUSPECT.dependency, because: `changed a package in ${manifest.path} that the failure names` }
+    named
+      ? {
+          by: "suspect.dependency",
+          weight: SUSPECT.dependency,
+          because: `changed ${named.name} in ${named.path}, a package that the failure names`,
+          ...seenIn(read, (line) => line.includes(named.name)),
+        }
       : null,
-    isEnvironment
+    settings !== undefined && text.split("\n").some(isOfEnvironment)
       ? {
           by: "suspect.environment",
           weight: SUSPECT.environment,
           because: `changed ${settings.path}, and the failure is of what surrounds the code`,
+          ...seenIn(read, isOfEnvironment),
         }
       : null,
   ];

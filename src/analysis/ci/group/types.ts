@@ -67,6 +67,8 @@ export interface Reason {
   readonly by: string;
   readonly weight: number;
   readonly because: string;
+  /** `source:line` of what a failure told, where one line decided. */
+  readonly seenIn?: string;
 }
 
 export interface Suspect {

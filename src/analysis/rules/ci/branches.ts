@@ -89,12 +89,22 @@ interface Suspect {
   words: string;
 }
 
+/** What sets runs off without a commit: who stands by these has nothing to do with what fails. */
+const NO_COMMIT: ReadonlySet<string> = new Set(["schedule", "workflow_dispatch", "repository_dispatch"]);
+
 /** The commit that changed what fails; else whose failed first is likely, where the run before it passed; else nobody can say. */
-function suspectOf({ firstBad: { item }, lastGood }: RedJob, causes: readonly Cause[], context: RuleContext): Suspect | undefined {
+function suspectOf(
+  { firstBad: { item, sha, event }, lastGood }: RedJob,
+  causes: readonly Cause[],
+  context: RuleContext,
+): Suspect | undefined {
   const likely = causes.map((cause) => suspectWords(cause, context)).find((each) => each?.worth === "likely");
-  if (likely && likely.author >= 0) return { item: likely.change.item, index: likely.author, words: "likely by a commit of" };
+  // Of a merge, or a commit that nobody signed, no one can be named.
+  if (likely) return likely.author < 0 ? undefined : { item: likely.change.item, index: likely.author, words: "likely by a commit of" };
   const index = item.actors.findIndex(({ role }) => role === "author");
-  return lastGood === undefined || index < 0 ? undefined : { item, index, words: "first with a commit of" };
+  const isOfNone = causes.length > 0 && causes.every(({ likeliest }) => likeliest !== "BROKEN");
+  const isFirst = lastGood !== undefined && lastGood.sha !== sha && !NO_COMMIT.has(event) && !isOfNone;
+  return isFirst && index >= 0 ? { item, index, words: "first with a commit of" } : undefined;
 }
 
 function blameOf(suspect: Suspect | undefined, { people }: RuleContext): Prose {

@@ -43,8 +43,8 @@ function confidenceOf(pullRequest: PullRequest, task: OpenTask): number | undefi
   return isNamed(pullRequest, task) || isLabelled(pullRequest, task) ? JOINED_BY.name : undefined;
 }
 
-/** One of them holds the address or the full number of the other. */
-function isLinked({ item, repository, number, issues }: PullRequest, { item: task }: OpenTask): boolean {
+/** Whether one of them holds the address or the full number of the other. */
+export function isLinked({ item, repository, number, issues }: PullRequest, { item: task }: OpenTask): boolean {
   const text = `${task.title}\n${task.body}`.toLowerCase();
   const names = [`${repository}#${number}`, ...(item.url === undefined ? [] : [item.url]), ...issues];
   if (names.some((name) => holdsWhole(text, name.toLowerCase()))) return true;

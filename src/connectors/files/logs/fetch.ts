@@ -22,7 +22,7 @@ export async function fetchLogs(found: Found, context: Reads): Promise<Fetched> 
   const print = hashOf([options.paths, found.files]);
   const known = found.failures.length === 0 ? cursorSchema.safeParse(context.cursor).data : undefined;
   if (known?.print === print && known.count === picture.length) return { items: picture, failures: [], notes: known.notes, cursor: known };
-  const { runs, left, broken } = await toRuns(found.files.map(({ path }) => ({ path: join(root, path), source: path })));
+  const { runs, remarks: left, broken } = await toRuns(found.files.map(({ path }) => ({ path: join(root, path), source: path })));
   const { read, remarks, broken: unread } = await readRuns(runs, [], signal);
   const failures = [...found.failures, ...[...broken, ...unread].map(({ source, error }) => failureOf(source, error))];
   const changedAt = new Map(found.files.map(({ path, changed: [mtimeMs] }) => [path, mtimeMs]));
@@ -30,11 +30,7 @@ export async function fetchLogs(found: Found, context: Reads): Promise<Fetched> 
   const items = read.flatMap((run) => runItems(run, place));
   const [jobs, told] = [items.filter(({ kind }) => kind === "ci_job"), items.filter(({ kind }) => kind !== "ci_job")];
   const kept = [...jobs, ...told.slice(0, MOST_FAILURES)];
-  const notes = [
-    ...found.notes,
-    ...left.map((source) => `${source} was left out: it is no log and no test report.`),
-    ...remarks.map(({ source, remark }) => `${source}: ${remark}.`),
-  ];
+  const notes = [...found.notes, ...[...left, ...remarks].map(({ source, remark }) => `${source}: ${remark}.`)];
   const more = told.length - MOST_FAILURES;
   const all = [
     ...fewOf(notes),

@@ -1,14 +1,9 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { failuresOfLog, failuresOfReport } from "../../../analysis/ci/failures.ts";
 import type { CiRun } from "../../../analysis/ci/group/types.ts";
-import { addGreen, takeLog, type GreenLines } from "../../../analysis/ci/log.ts";
+import { addGreen, type GreenLines } from "../../../analysis/ci/log.ts";
 import type { Failure } from "../../../core/ci-failure.ts";
 import { PermanentError } from "../../../core/errors.ts";
-import { LINES } from "../../../analysis/ci/parameters.ts";
-import { readReport } from "../../../lib/junit/read-report.ts";
-import { readLogLines } from "../../../lib/log-lines.ts";
-import { unreadable, type FoundFile, type FoundRun, type FoundRuns } from "./to-runs.ts";
+import { eachBatch, failuresOfLogFile, failuresOfReportFile, isReport, type Reading } from "./read-file.ts";
+import type { FoundFile, FoundRun, FoundRuns, Remark } from "./to-runs.ts";
 
 /** A run with what failed in it. */
 export interface ReadRun {
@@ -23,22 +18,15 @@ export interface ReadRuns {
   /** Runs of which a file can't be read, with why: they are left out. */
   readonly broken: FoundRuns["broken"];
   /** What is odd about a file, by its name. */
-  readonly remarks: readonly { source: string; remark: string }[];
-}
-
-interface Reading {
-  remarks: { source: string; remark: string }[];
-  signal: AbortSignal;
+  readonly remarks: readonly Remark[];
 }
 
 /** Green logs of a job with which a red one is compared, the latest. */
 const GREEN_LOGS = 3;
-const MOST_TESTS = 20_000;
-const HEAD_BYTES = 400;
 
 /** Reads the red ones of the runs, each beside the latest green logs of its job, and notes the green ones. */
 export async function readRuns(found: readonly FoundRun[], greens: readonly FoundRun[], signal: AbortSignal): Promise<ReadRuns> {
-  const remarks: { source: string; remark: string }[] = [];
+  const remarks: Remark[] = [];
   const red = found.filter(({ words }) => words.conclusion !== "success");
   const green = [...greens, ...found.filter(({ words }) => words.conclusion === "success")];
   const linesOf = greenLines(green, signal);
@@ -72,7 +60,7 @@ function greenLines(greens: readonly FoundRun[], signal: AbortSignal): (job: str
     const lines: GreenLines = { keys: new Set() };
     let count = 0;
     for (const file of latest.flatMap(({ files }) => files)) {
-      if (await isReport(file)) continue;
+      if (await isReport(file, signal)) continue;
       await eachBatch(file, { remarks: new Set(), signal }, (batch) => addGreen(lines, batch));
       count += 1;
     }
@@ -88,12 +76,12 @@ function greenLines(greens: readonly FoundRun[], signal: AbortSignal): (job: str
 /** What its reports tell; what its logs tell where no report tells anything. A run that is said to have failed has a failure in any case. */
 async function failuresOf(run: FoundRun, green: GreenLines | null, reading: Reading): Promise<Failure[]> {
   const { words } = run;
-  const [told, logged]: [Failure[], Failure[]] = [[], []];
+  const [told, logged]: [Failure[][], Failure[][]] = [[], []];
   for (const file of run.files) {
-    if (await isReport(file)) told.push(...(await reportOf(file, reading)));
-    else logged.push(...(await logOf(file, green, reading)));
+    if (await isReport(file, reading.signal)) told.push(await failuresOfReportFile(file, reading));
+    else logged.push(await failuresOfLogFile(file, green, reading));
   }
-  const found = told.length > 0 ? told : logged;
+  const found = told.flat().length > 0 ? told.flat() : logged.flat();
   const [first] = run.files;
   const isSilent = found.length === 0 && words.conclusion !== undefined && first !== undefined;
   const { job, branch, sha, at, attempt, conclusion } = toRun(run, "failure");
@@ -114,50 +102,4 @@ function silent({ source }: FoundFile): Failure {
     errorType: null,
     frames: [],
   };
-}
-
-async function reportOf({ path, source }: FoundFile, { remarks, signal }: Reading): Promise<Failure[]> {
-  const report = await readReport(createReadStream(path), MOST_TESTS, signal);
-  const { trouble, counts, failing } = report;
-  if (trouble) remarks.push({ source, remark: trouble.reason });
-  const left = counts.failures + counts.errors - failing.length;
-  if (left > 0) remarks.push({ source, remark: `${left} further failing tests were left out` });
-  return failuresOfReport(source, report);
-}
-
-async function logOf(file: FoundFile, green: GreenLines | null, { remarks, signal }: Reading): Promise<Failure[]> {
-  const { source } = file;
-  const own = new Set<string>();
-  const taker = takeLog(green);
-  await eachBatch(file, { remarks: own, signal }, taker.push);
-  const failures = failuresOfLog(source, taker.end());
-  for (const remark of own) remarks.push({ source, remark });
-  if (failures.length === 0) remarks.push({ source, remark: "nothing in it says that anything failed" });
-  return failures;
-}
-
-async function eachBatch(
-  { path, source }: FoundFile,
-  { remarks, signal }: { remarks: Set<string>; signal: AbortSignal },
-  take: (lines: readonly string[]) => void,
-): Promise<void> {
-  try {
-    for await (const lines of readLogLines(createReadStream(path, { signal }), LINES.longest, { remarks })) take(lines);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw unreadable(source, "a file that can be read", error);
-  }
-}
-
-/** By how it begins, not by its name. */
-async function isReport({ path, source }: FoundFile): Promise<boolean> {
-  const file = await open(path).catch((error: unknown) => {
-    throw unreadable(source, "a file that can be read", error);
-  });
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return /^\W{0,8}<(?:\?xml|testsuites?\b)/.test(buffer.subarray(0, bytesRead).toString("latin1").replaceAll("\u0000", ""));
-  } finally {
-    await file.close();
-  }
 }

@@ -6,6 +6,7 @@ import type { ciFailureFields } from "../../../core/kinds/ci-failure.ts";
 import type { CiJobFields } from "../../../core/kinds/ci-job.ts";
 import { plainLine, plainLines } from "../../../lib/junit/plain-text.ts";
 import { sealItem } from "../../../lib/hash.ts";
+import { withoutSecretForms } from "../../../lib/secret-forms.ts";
 import { shorten } from "../../../lib/text.ts";
 import type { ReadRun } from "./read-runs.ts";
 
@@ -67,17 +68,17 @@ function nameOf(source: string, folders: readonly string[]): string {
 
 function failureItem(job: Item, { conclusion, ...place }: CiJobFields, failure: Failure): Item {
   const { repository, workflow, job: name, branch, isDefaultBranch, sha, attempt, run, jobId, pullRequest } = place;
-  const primaryError = plainLine(failure.primaryError).slice(0, LONGEST_LINE);
+  const primaryError = plainLine(withoutSecretForms(failure.primaryError)).slice(0, LONGEST_LINE);
   const fields: z.input<typeof ciFailureFields> = {
     ...{ repository, workflow, job: name, branch, isDefaultBranch, sha, attempt, run, jobId, pullRequest },
     conclusion: conclusion === "timed_out" ? "timed_out" : "failed",
     ...{ from: failure.source, test: plainOf(failure.test), step: plainOf(failure.step), lines: failure.lines.map(String) },
-    ...{ primaryError, masked: failure.masked, errorType: failure.errorType, frames: failure.frames.map(textOf) },
+    ...{ primaryError, masked: withoutSecretForms(failure.masked), errorType: failure.errorType, frames: failure.frames.map(textOf) },
   };
   return sealItem({
     ...{ id: `files:${failure.id}`, source: "files", kind: "ci_failure", ts: job.ts, updatedAt: job.updatedAt, actors: [] },
     title: shorten(primaryError || (fields.test ?? fields.step ?? name), LONGEST_TITLE),
-    body: shorten(plainLines(failure.region), LONGEST_REGION),
+    body: shorten(plainLines(withoutSecretForms(failure.region)), LONGEST_REGION),
     fields: { ...fields, path: failure.source },
   });
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { z } from "zod";
 import { PermanentError } from "../../../core/errors.ts";
@@ -32,11 +32,17 @@ export interface FoundFile {
   readonly source: string;
 }
 
+/** What is odd about a file or a folder, as a sentence part. */
+export interface Remark {
+  readonly source: string;
+  readonly remark: string;
+}
+
 /** Files by their runs. */
 export interface FoundRuns {
   readonly runs: readonly FoundRun[];
-  /** What is no log and no report, as it is told. */
-  readonly left: readonly string[];
+  /** What was left out. */
+  readonly remarks: readonly Remark[];
   /** What is wrong with each `run.json` that can't be used: its run is left out. */
   readonly broken: readonly { readonly source: string; readonly error: PermanentError }[];
 }
@@ -66,7 +72,9 @@ export async function toRuns(files: readonly FoundFile[]): Promise<FoundRuns> {
       const words = folders.has(place) ? folders.get(place) : {};
       return words ? [{ words, job: words.job ?? jobOf(place), files: own }] : [];
     }),
-    left: others.filter(({ path }) => FOREIGN.test(path)).map(({ source }) => source),
+    remarks: others
+      .filter(({ path }) => FOREIGN.test(path))
+      .map(({ source }) => ({ source, remark: "left out, since it is no log and no test report" })),
     broken,
   };
 }
@@ -97,12 +105,14 @@ function jobOf(path: string): string {
 }
 
 async function describedBy({ path, source }: FoundFile): Promise<RunWords> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+  const amiss = (error: unknown): never => {
     throw unreadable(source, "a file that can be read", error);
-  });
-  if (text.length > LARGEST_JSON) throw unreadable(source, "at most 100,000 characters long", `${text.length}`);
+  };
+  const { size } = await stat(path).catch(amiss);
+  if (size > LARGEST_JSON) throw unreadable(source, "at most 100,000 bytes long", `${size}`);
+  const text = await readFile(path, "utf8").catch(amiss);
   try {
-    return described.parse(JSON.parse(text));
+    return described.parse(JSON.parse(text.replace(/^\ufeff/, "")));
   } catch (error) {
     const issue = error instanceof z.ZodError ? `${error.issues[0]?.path.join(".") ?? ""}: ${error.issues[0]?.message ?? ""}` : "no JSON";
     throw unreadable(source, "an object of job, branch, sha, at, attempt and conclusion", issue);

@@ -1,0 +1,72 @@
+import type { PlanTask } from "../../core/kinds/launch.ts";
+import type { PullRequest } from "../../core/kinds/pull-request.ts";
+import { findPersonNamed, type People, type Person } from "../../core/person.ts";
+import { personOf } from "../people.ts";
+import { accountOf, requestsOf } from "../rules/pull-requests/pull-request.ts";
+import type { OpenTask } from "../rules/tasks/task.ts";
+
+/** An open task of a plan as those that wait for it see it. */
+export interface PlanStep {
+  task: OpenTask;
+  plan: PlanTask;
+  /** The pull requests that are for it and open. */
+  pulls: readonly PullRequest[];
+}
+
+/** Who is to say how a task stands, and why they are. */
+export interface Holder {
+  person: Person | undefined;
+  because: string;
+  /** Whether it has begun, or may: no other open task of its plan holds it up. */
+  isReady: boolean;
+}
+
+/** Finds who holds tasks up: the owner of what they wait for, a person that they name, a reviewer, or else their own owner. */
+export function createHolderFinder(steps: readonly PlanStep[], people: People): (step: PlanStep) => Holder {
+  const named = new Map(steps.flatMap((step) => namesOf(step).map((name) => [nameIn(step, name), step] as const)));
+  const blockersOf = (step: PlanStep): PlanStep[] => waitsFor(step).flatMap((name) => named.get(nameIn(step, name)) ?? []);
+  return (step) => {
+    const [end, ...before] = chainOf(step, blockersOf).toReversed();
+    if (end === undefined || before.length === 0) return { ...holderOf(step, people, "it"), isReady: true };
+    const { person, because } = holderOf(end, people, end.plan.key);
+    return { person, because: `${because}, which it waits for`, isReady: false };
+  };
+}
+
+/** By title, by key, or by id: the surest comes last, since it counts. */
+function namesOf({ plan: { item, key } }: PlanStep): string[] {
+  return [item.title, key, item.id];
+}
+
+/** The same name means another task in another plan. */
+function nameIn({ plan: { item, plan } }: PlanStep, name: string): string {
+  return [item.source, plan, name].map((part) => part.trim().toLowerCase()).join("\n");
+}
+
+/** What has begun waits for nothing but what blocks it. */
+function waitsFor({ task, plan }: PlanStep): string[] {
+  return [...(task.blockedBy === undefined ? [] : [task.blockedBy]), ...(task.status === "todo" ? plan.dependsOn : [])];
+}
+
+/** From a task to the one that holds all of it up; the task alone where they wait for each other, since then none of them is first. */
+function chainOf(step: PlanStep, blockersOf: (step: PlanStep) => readonly PlanStep[]): PlanStep[] {
+  const chain = [step];
+  for (let next = blockersOf(step)[0]; next !== undefined; next = blockersOf(next)[0]) {
+    if (chain.includes(next)) return [step];
+    chain.push(next);
+  }
+  return chain;
+}
+
+function holderOf({ task, pulls }: PlanStep, people: People, called: string): Omit<Holder, "isReady"> {
+  const blocker = task.blockedBy === undefined ? undefined : findPersonNamed(people, task.blockedBy);
+  if (blocker !== undefined) return { person: blocker, because: `holds ${called} up` };
+  const asked = pulls.flatMap((pull) => reviewersOf(pull, people).map((person) => ({ person, because: `reviews #${pull.number}` })));
+  return asked.find(({ person }) => person !== undefined) ?? asked[0] ?? { person: task.person, because: `owns ${called}` };
+}
+
+/** Who was asked to review and has not yet, the longest asked first; nobody reviews a draft. */
+function reviewersOf(pull: PullRequest, people: People): (Person | undefined)[] {
+  if (pull.draft) return [];
+  return requestsOf(pull).map(({ login }) => personOf(people, { name: login, account: accountOf(login, pull), role: "requested" }));
+}

@@ -1,0 +1,81 @@
+import type { Ask } from "../../core/ask.ts";
+import { businessDaysBetween, dayAfter, plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
+import type { Barrier, FindBarrier } from "./barriers.ts";
+import type { End } from "./ends.ts";
+import { dateAt, hoursOn } from "./hours.ts";
+import { isSnoozed, presses, type Setting } from "./setting.ts";
+import type { Asked, ChaseItem } from "./types.ts";
+
+/** One question and two reminders. */
+export const MOST_MESSAGES = 3;
+/** Business days for which a chance to write is waited for. */
+const PATIENCE_DAYS = 5;
+/** Business days of its person for which more is waited for after a reply that does not say how it stands. */
+const REPLY_DAYS = 2;
+/** A reminder comes at about the time of day of the message before: by so much earlier, for who asks at the same time each day. */
+const LEEWAY_MS = 60 * 60_000;
+
+/** What keeps an ask back beside its person's own time: a first question waits for its weekday, a reminder for its day. */
+export function paceOf(ask: Ask, item: ChaseItem, person: Asked, setting: Setting): FindBarrier {
+  if (ask.repliedAt !== undefined || ask.messages.length >= MOST_MESSAGES) {
+    const waiting: Barrier = { why: `an answer of ${person.name} is waited for`, untilMs: givenUpAt(ask, person, setting) };
+    return () => waiting;
+  }
+  const last = ask.messages.at(-1);
+  if (last === undefined) return (atMs) => weekdayBarrier(atMs, item, person, setting);
+  const untilMs = reminderAt(last.at, item, person, setting);
+  const waiting: Barrier = { why: `asked on ${dateOf(last.at, person)}, a reminder follows where nothing moves`, untilMs };
+  return (atMs) => (atMs < untilMs ? waiting : undefined);
+}
+
+function weekdayBarrier(atMs: number, item: ChaseItem, { timezone }: Asked, setting: Setting): Barrier | undefined {
+  const { days, hours } = setting.options;
+  const date = dateAt(atMs, timezone);
+  if (days.includes(weekdayOf(date)) || presses(item, date, setting)) return undefined;
+  return { why: "it can wait for a better day of the week", untilMs: hoursOn(dayAfter(date), timezone, hours).fromMs };
+}
+
+/** A reminder comes a business day after the message before, and where it presses as soon as that day begins. */
+function reminderAt(last: string, item: ChaseItem, person: Asked, setting: Setting): number {
+  const { calendar, options } = setting;
+  const { absences, timezone } = person;
+  const date = workdayAfter(calendar, dateOf(last, person), 1, absences);
+  const { fromMs, toMs } = hoursOn(date, timezone, options.hours);
+  if (presses(item, date, setting)) return fromMs;
+  const sinceOpeningMs = Date.parse(last) - hoursOn(dateOf(last, person), timezone, options.hours).fromMs;
+  return Math.max(fromMs, Math.min(fromMs + sinceOpeningMs, toMs) - LEEWAY_MS);
+}
+
+function dateOf(instant: string, { timezone }: Asked): string {
+  return plainDateOf(instant, timezone);
+}
+
+/** When an answer to the last reminder, or to a question back, is waited for no longer. */
+function givenUpAt({ messages, repliedAt, createdAt }: Ask, person: Asked, { calendar, options }: Setting): number {
+  const [since, days] = repliedAt === undefined ? [messages.at(-1)?.at ?? createdAt, 1] : [repliedAt, REPLY_DAYS];
+  const date = workdayAfter(calendar, dateOf(since, person), days, person.absences);
+  return hoursOn(date, person.timezone, options.hours).fromMs;
+}
+
+/** How an ask ends that has waited too long; undefined where it may go on waiting. `why` is what it waits for. */
+export function endByPatience(ask: Ask, person: Asked, why: string, setting: Setting): End | undefined {
+  const isFinal = ask.repliedAt !== undefined || ask.messages.length >= MOST_MESSAGES;
+  const isGivenUp = isFinal && setting.nowMs >= givenUpAt(ask, person, setting);
+  if (!isGivenUp && businessDaysBetween(setting.calendar, waitsSince(ask, setting), setting.today) <= PATIENCE_DAYS) return undefined;
+  // Who asked to be asked later is not silent.
+  if (isSnoozed(person, setting)) return { state: "expired", reason: `${person.name} wants no questions before ${person.snoozedUntil}` };
+  if (ask.messages.length > 0 || ask.repliedAt !== undefined) return { state: "silent", reason: silence(ask, person, setting) };
+  return { state: "expired", reason: `no chance to ask within ${PATIENCE_DAYS} business days: ${why}` };
+}
+
+/** The plain date since which nothing has happened. */
+function waitsSince({ createdAt, messages, repliedAt }: Ask, { calendar }: Setting): string {
+  const instants = [createdAt, messages.at(-1)?.at ?? createdAt, repliedAt ?? createdAt].toSorted();
+  return plainDateOf(instants.at(-1) ?? createdAt, calendar.timezone);
+}
+
+function silence({ askedBack, repliedAt, messages, createdAt }: Ask, { name }: Asked, { calendar }: Setting): string {
+  if (askedBack) return `what ${name} wrote was not clear, and the question back was not answered`;
+  if (repliedAt !== undefined) return `${name} replied, but not how it stands`;
+  return `no reply from ${name} since ${plainDateOf(messages[0]?.at ?? createdAt, calendar.timezone)}`;
+}

@@ -91,19 +91,26 @@ test("failures are told by cause in one message a day, which has all of that day
 });
 
 const PRICING = /“TypeError.*Likely “Change src\/pricing\.ts” \(bbbbbbb2\) by Ben Oduya/;
-for (const [what, status, words, others] of [
-  ["gone", 410, /GitHub keeps the logs of test \/ label of dana\/shop no more/, PRICING],
-  ["refused", 403, /Could not check.*log of test \/ label of dana\/shop: the token lacks/, PRICING],
+const GONE = /GitHub keeps the logs of test \/ label of dana\/shop no more/;
+for (const [what, red, words] of [
+  [
+    "gone, and one that is refused,",
+    { label: 410, stock: 403 },
+    [/Could not check.*log of test \/ stock of dana\/shop: the token lacks/, GONE, PRICING],
+  ],
   // What was changed would have to be asked for after it.
-  ["held back for an hour", 429, /Could not check.*log of test \/ label of dana\/shop: GitHub counts calls/, /“TypeError.*in the job unit/],
+  [
+    "held back for an hour",
+    { label: 429 },
+    [/Could not check.*log of test \/ label of dana\/shop: GitHub counts calls/, /“TypeError.*in the job unit/],
+  ],
 ] as const) {
   test(`a log that is ${what} is named, and the rest is told in full`, async (t) => {
     const { channel } = services.slack;
     const day = await openCiDay(t, services, "ci-failures", writesTo(`{ to: ${channel}, name: builds }`));
-    const red = { id: 2, at: "2026-11-18T07:40:00Z", sha: "bbbbbbb2", jobs: jobs(2, { unit: PRICE, label: status }) };
-    const told = sent(await day.ran("2026-11-18T07:44:30.000Z", red));
-    assert.match(`${told.parent} ${told.below}`, words);
-    assert.match(told.below, others);
+    const failed = { id: 2, at: "2026-11-18T07:40:00Z", sha: "bbbbbbb2", jobs: jobs(2, { unit: PRICE, ...red }) };
+    const { below } = sent(await day.ran("2026-11-18T07:44:30.000Z", failed));
+    for (const each of [...words, /no log says why the step “Run tests” failed/]) assert.match(below, each);
   });
 }
 

@@ -63,7 +63,7 @@ export interface Passed {
 /** Chief as it runs for days, but for the clock. */
 export interface CiDay {
   app: App;
-  /** The machine wakes at an instant, by when this has run at GitHub; what is due in the next quarter of an hour is done. */
+  /** The machine wakes at an instant, by when this has run at GitHub; what is due in the next minutes is done. */
   ran(instant: string, ...runs: readonly CheckedRun[]): Promise<Passed>;
 }
 
@@ -89,6 +89,11 @@ ben: { name: Ben Oduya, emails: [dana@example.com], accounts: { github: ben } }
   const screen = { print() {}, columns: () => 80, color: false };
   const calls = countCalls(test);
   const app = await App.open({ workspace, env, clock, lasting: true, screen, logger: silentLogger, progress() {} });
+  let changing = Promise.withResolvers<void>();
+  app.onChange(() => {
+    changing.resolve();
+    changing = Promise.withResolvers();
+  });
   await app.start();
   test.after(() => app.stop());
   await accept(app, id);
@@ -97,7 +102,7 @@ ben: { name: Ben Oduya, emails: [dana@example.com], accounts: { github: ben } }
     async ran(instant, ...runs) {
       clock.jump(instant);
       services.runs.push(...runs);
-      return passTime({ app, clock, slack, calls });
+      return passTime({ app, clock, slack, calls, changed: () => changing.promise });
     },
   };
 }
@@ -113,12 +118,14 @@ interface World extends Pick<CiServices, "slack"> {
   clock: FakeClock;
   /** How many calls are under way. */
   calls(): number;
+  /** Resolves once a run has ended. */
+  changed(): Promise<void>;
 }
 
 const WRITES: ReadonlySet<string> = new Set(["chat.postMessage", "chat.update"]);
 
 /** Longer than events are waited for and looked out for together. */
-const AWAKE_MS = 15 * 60_000;
+const AWAKE_MS = 13 * 60_000;
 
 async function passTime(world: World): Promise<Passed> {
   const { app, clock, slack } = world;
@@ -146,12 +153,12 @@ async function passTime(world: World): Promise<Passed> {
 }
 
 /** Time passes only while nothing else happens: nothing is asked over HTTP or read from a disk, and no run goes on. */
-async function comeToRest({ app, calls }: World): Promise<void> {
-  for (let quiet = 0; quiet < 2;) {
-    await settle();
-    const isRunning = (await app.store.runs.list({ limit: 5 })).some(({ endedAt }) => endedAt === undefined);
-    const isReading = process.getActiveResourcesInfo().some((resource) => resource.startsWith("FSReq"));
-    quiet = calls() > 0 || isReading || isRunning ? 0 : quiet + 1;
+async function comeToRest({ app, calls, changed }: World): Promise<void> {
+  for (let change = changed(); ; change = changed()) {
+    do await settle();
+    while (calls() > 0 || process.getActiveResourcesInfo().some((resource) => resource.startsWith("FSReq")));
+    if ((await app.store.runs.list({ limit: 5 })).every(({ endedAt }) => endedAt !== undefined)) return;
+    await change;
   }
 }
 

@@ -84,7 +84,8 @@ export function quoted(cause: Cause, items: readonly Item[]): Prose {
   const { telling } = ciEvidenceIn(items);
   const own = latestFirst(cause).filter(({ primaryError }) => primaryError === cause.primaryError);
   const said = [...own, ...cause.failures].map(telling).find((each) => each !== undefined);
-  return said ? prose`“${shown(said)}”` : prose`nothing says what went wrong`;
+  if (!said) return prose`nothing says what went wrong`;
+  return said.path === "fields.failedStep" ? prose`no log says why the step “${shown(said)}” failed` : prose`“${shown(said)}”`;
 }
 
 type Failed = Cause["failures"][number];

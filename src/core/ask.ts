@@ -50,11 +50,13 @@ export interface Told {
   status: ToldStatus | null;
   /** A plain date, or the first and the last of a range that nobody has narrowed down. */
   eta: string | { from: string; to: string } | null;
+  /** Whether the day has to be asked back: an `eta` beside it is proposed, never written. */
+  etaAsk: boolean;
   /** From 0 to 100. */
   percent: number | null;
-  /** Who or what it waits for: `by` as the reply names them. */
+  /** What it waits for in the reply's words, and who that is of the people given: a key, null where it is none of them or more than one. */
   blocker: { by: string | null; what: string } | null;
-  /** Whom it was handed to, as the reply names them. */
+  /** Whom it was handed to: a key of the people given, null where nobody of them is named. */
   to: string | null;
   /** Words of the reply as [start, end) offsets in UTF-16 code units. */
   quote: readonly [number, number];
@@ -63,8 +65,11 @@ export interface Told {
 /** What is made of a reply. */
 export interface Understood {
   told: readonly Told[];
-  /** What has to be asked back before anything is written: one question, naming its items; absent where nothing has. */
-  unclear?: { items: readonly string[]; why: "which_item" | "status" | "date" | "person" };
+  /**
+   * What has to be asked back: one question, naming its items; absent where nothing has. What is told of the same and of other items holds
+   * all the same. `question` where the writer asks something instead.
+   */
+  unclear?: { items: readonly string[]; why: "which_item" | "status" | "date" | "person" | "question" };
   /** No more of these to this person, in any automation. */
   stop: boolean;
   /** A plain date before which nothing is asked. */

@@ -118,7 +118,7 @@ function isLongAgo({ until }: Resolved, now: Temporal.ZonedDateTime): boolean {
 }
 
 /** Whether 3/4 is the fourth of March where the writer lives. */
-function isAmerican(timezone: string, offsetMinutes: number): boolean {
+export function isAmerican(timezone: string, offsetMinutes: number): boolean {
   if (/^[+-]/.test(timezone)) return offsetMinutes <= -240 && offsetMinutes >= -600;
   return /^(?:US\/|Pacific\/Honolulu|America\/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Detroit|Boise|Indiana|Kentucky|North_Dakota))/.test(
     timezone,

@@ -1,0 +1,105 @@
+import { plainWord } from "./spelling.ts";
+
+/** What was asked about, in the order of the question. */
+export interface AskedItem {
+  /** Id of the Item. */
+  item: string;
+  key: string;
+  title: string;
+  /** A plain date. */
+  due?: string | null;
+}
+
+/** A place where an item is named; null where it may be one of several. */
+export interface Mention {
+  start: number;
+  end: number;
+  index: number | null;
+}
+
+interface Word {
+  start: number;
+  end: number;
+  stem: string;
+}
+
+/** Too common in titles to say which one. */
+const SMALL =
+  /^(?:the|a|an|of|for|to|in|on|at|by|with|and|or|our|my|your|new|up|out|de|la|le|les|el|los|las|der|die|das|den|des|du|da|do|het|een|und|et|y|e|für|fur|para|pour|voor|van|von)$/;
+/** What says how something stands, or when: such a word of a title names it only together with others. */
+const SAYS_STATUS =
+  /^(?:done|block|blocked|unblock|risk|track|start|started|drop|dropped|cancel|cancelled|progress|review|reviewed|stop|status|plan|ready|finish|finished|complete|completed|ship|merge|release|launch|deploy|live|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|test|prepare|prepar|create|creat|late|slip|wait|waiting|need|ask|mine|all|both|rest|first|second|third|last|other|next|week|day|today|tomorrow|month|end|year|close|open|time|risk|work|task|item|go|run|pass|good|fine|not|off|old|part|one|two|three)$/;
+
+/** Where a text names items, by key or by words of their titles. */
+export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
+  const keys = items.flatMap(({ key }, index) => keysIn(text, key).map((span): Mention => ({ ...span, index })));
+  const titles = items.map(({ title }) => wordsOf(title).filter(({ stem }) => !SMALL.test(stem)).map(({ stem }) => stem));
+  const words = wordsOf(text).filter(({ start, end }) => !keys.some((key) => key.start < end && key.end > start));
+  const mentions: Mention[] = [...keys];
+  for (let at = 0; at < words.length; ) {
+    const run = longestRun(text, words, at, titles);
+    if (run) mentions.push(run.mention);
+    at += run?.length ?? 1;
+  }
+  return mentions.toSorted((a, b) => a.start - b.start);
+}
+
+function keysIn(text: string, key: string): { start: number; end: number }[] {
+  const pieces = key.split(/[-_ ]/).map((piece) => piece.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`));
+  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}/.-])#?${pieces.join("[-_ ]?")}(?![\p{L}\p{N}%/]|-\d|[.,]\d)`, "giu");
+  return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    stem: stemOf(match[0]),
+  }));
+}
+
+function stemOf(word: string): string {
+  const plain = plainWord(word);
+  return plain.length > 3 ? plain.replace(/(?<![su])s$/, "").replace(/ie$/, "y") : plain;
+}
+
+/** The title that most of the words from here on stand in, in its order; small words may stand between. */
+function longestRun(text: string, words: readonly Word[], at: number, titles: readonly (readonly string[])[]): { mention: Mention; length: number } | undefined {
+  const runs = titles.map((title, index) => ({ index, ...runIn(text, words, at, title) })).filter(({ hits }) => hits > 0);
+  const most = Math.max(0, ...runs.map(({ hits }) => hits));
+  const best = runs.filter(({ hits }) => hits === most);
+  const [first] = best;
+  if (!first) return undefined;
+  const run = words.slice(at, at + first.length);
+  const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
+  if (run.every(({ stem }) => SMALL.test(stem) || SAYS_STATUS.test(stem) || /^\d+$/.test(stem))) {
+    if (run.length < 2 || !isCompound(text, run)) return undefined;
+  }
+  return { mention: { start, end, index: best.length === 1 ? first.index : null }, length: first.length };
+}
+
+/** Words of one compound, such as "drop-off". */
+function isCompound(text: string, run: readonly Word[]): boolean {
+  return run.slice(1).every(({ start }) => text[start - 1] === "-");
+}
+
+function runIn(text: string, words: readonly Word[], at: number, title: readonly string[]): { hits: number; length: number } {
+  let [hits, length, from] = [0, 0, 0];
+  for (let next = at; next < words.length; next += 1) {
+    const word = words[next];
+    const before = words[next - 1];
+    if (!word || (next > at && before && !/^[ \t'’-]+s?[ \t]*$/.test(text.slice(before.end, word.start)))) break;
+    const place = title.findIndex((stem, index) => index >= from && isSame(stem, word.stem));
+    if (place === -1 && (!SMALL.test(word.stem) || next === at)) break;
+    if (place === -1) continue;
+    [hits, length, from] = [hits + 1, next - at + 1, place + 1];
+  }
+  return { hits, length };
+}
+
+/** "docs" for "documentation": the beginning of a long word names it too. */
+function isSame(stem: string, word: string): boolean {
+  if (stem === word) return true;
+  const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
+  return short.length >= 5 && long.startsWith(short) && !SAYS_STATUS.test(short);
+}

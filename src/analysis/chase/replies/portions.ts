@@ -1,0 +1,159 @@
+import type { Clause } from "./clauses.ts";
+import type { Mention } from "./items.ts";
+import type { Heard } from "./read-clause.ts";
+
+/** Clauses that are about one item, or about nobody knows which. */
+export interface Portion {
+  /** Place of the item in the question; null where that cannot be told. */
+  index: number | null;
+  heard: readonly Heard[];
+  /** Whether the item is named, not only covered by "all" or "the rest". */
+  isNamed: boolean;
+}
+
+/** A line or a numbered entry of a reply. */
+export interface Entry {
+  /** The number that it begins with. */
+  number: number | null;
+  isBullet: boolean;
+  clauses: readonly Clause[];
+}
+
+type About = readonly number[] | "all" | "rest" | null;
+
+const ALL =
+  /\b(?:both|all (?:two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|them all|these all|all items|all tasks|every one)\b/;
+const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
+const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
+const ORDINAL =
+  /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
+const ORDINALS: readonly (readonly string[])[] = [["first", "1st", "former"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"], ["fifth", "5th"]];
+/** Before an item that something waits for, rather than one that is told of. */
+const WAITED_FOR = /\b(?:blocked|waiting|stuck|depends|wait|waits|needs?|until|once|after|before|because of|like|than|with|from|for) (?:on |for |by |the |our )*$/;
+const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
+
+/** Numbers and marks at the beginning of lines, and numbers within one. */
+export function entriesIn(text: string, count: number, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
+  const entries: Entry[] = [];
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    for (const [start, end, number, isBullet] of partsOf(line, count)) {
+      const clauses = clausesOf(line.slice(start, end), offset + start);
+      if (clauses.length > 0) entries.push({ number, isBullet, clauses });
+    }
+    offset += line.length + 1;
+  }
+  return entries;
+}
+
+type Part = [start: number, end: number, number: number | null, isBullet: boolean];
+
+function partsOf(line: string, count: number): Part[] {
+  const numbers = [...line.matchAll(/(?:^|(?<=[\s,;(]))[(#]?(\d)(?:[.):](?=\s|[a-z§@])|(?= (?!of |out |day|week|more |hour|min|month|%|left|business|work|or |\/|january|february|march|april|may|june|july|august|september|october|november|december)))/g)].filter(
+    (match, place, all) => Number(match[1]) === Number(all[0]?.[1]) + place && Number(match[1]) <= count,
+  );
+  const [first] = numbers;
+  if (first && (numbers.length > 1 ? first[1] === "1" : /^\s*$/.test(line.slice(0, first.index)) && count > 1 && /^\s*[(#]?\d[.):]/.test(line))) {
+    return numbers.map((match, place) => [match.index + match[0].length, numbers[place + 1]?.index ?? line.length, Number(match[1]), true]);
+  }
+  const bullet = /^\s*(?:[-*•·‣▪+]|\d{1,2}[.)](?=\s))\s*/.exec(line);
+  return [[bullet?.[0].length ?? 0, line.length, null, bullet !== null]];
+}
+
+/** Which clauses are about which of several items. */
+export function portionsOf(entries: readonly Entry[], mentions: readonly Mention[], count: number, hear: (clause: Clause) => Heard): Portion[] {
+  const told: { about: About; heard: Heard; isNamed: boolean }[] = [];
+  let about: About = null;
+  for (const entry of entries) {
+    if (entry.isBullet) about = entry.number === null ? null : [entry.number - 1];
+    for (const clause of entry.clauses.flatMap((each) => splitAtMentions(each, mentions))) {
+      const named: About = aboutOf(clause, mentions, about, count);
+      const heard = hear(clause);
+      told.push({ about: named, heard, isNamed: Array.isArray(named) });
+      about = named;
+    }
+  }
+  return told.some(({ about }) => about !== null) ? gathered(told, count) : byPosition(entries, told.map(({ heard }) => heard), count);
+}
+
+/** A clause that names two items says something of each. */
+function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[] {
+  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !WAITED_FOR.test(clause.text.slice(0, mark.index)));
+  const [first, ...others] = marks;
+  if (!first || others.every((other) => mentions[Number(other[1])]?.index === mentions[Number(first[1])]?.index)) return [clause];
+  const cuts = others.flatMap((mark, place) => {
+    const before = marks[place];
+    const from = (before?.index ?? 0) + (before?.[0].length ?? 0);
+    const gap = clause.text.slice(from, mark.index);
+    if (/^\s*(?:and|&|\+|plus|,|or|the|\/|\s)*\s*$/.test(gap)) return [];
+    const joint = gap.lastIndexOf(" and ");
+    return [joint === -1 ? mark.index : from + joint];
+  });
+  const edges = [0, ...cuts, clause.text.length];
+  return edges.slice(1).flatMap((to, place) => {
+    const from = edges[place] ?? 0;
+    const words = clause.text.slice(from, to).replace(/^ and /, "     ");
+    const text = words.trim();
+    const start = clause.start + from + (words.length - words.trimStart().length);
+    return text === "" ? [] : [{ ...clause, text, start, end: start + text.length, joint: place === 0 ? clause.joint : " ", isFirst: place === 0 && clause.isFirst }];
+  });
+}
+
+function aboutOf({ text }: Clause, mentions: readonly Mention[], before: About, count: number): About {
+  const named = [...text.matchAll(/[§¶](\d+)/g)].filter((mark) => before === null || !WAITED_FOR.test(text.slice(0, mark.index)));
+  const indexes = named.map((mark) => mentions[Number(mark[1])]?.index ?? null).filter((index) => index !== null);
+  if (indexes.length > 0) return [...new Set(indexes)];
+  if (named.length > 0 || ONE_OF_THEM.test(text)) return null;
+  if (ALL.test(text)) return "all";
+  const ordinal = ORDINAL.exec(text)?.[1];
+  if (ordinal !== undefined) return [ordinal === "latter" || ordinal.startsWith("last") ? count - 1 : ORDINALS.findIndex((words) => words.includes(ordinal))];
+  if (REST.test(text)) return "rest";
+  if (before === null && ALL_TOO.test(text)) return "all";
+  return before;
+}
+
+function gathered(told: readonly { about: About; heard: Heard; isNamed: boolean }[], count: number): Portion[] {
+  const named = new Set(told.flatMap(({ about }) => (Array.isArray(about) ? about : [])));
+  const others = Array.from({ length: count }, (_, index) => index).filter((index) => !named.has(index));
+  const portions = [...named, ...others].map((index): Portion => {
+    const own = told.filter(({ about }) => Array.isArray(about) && about.includes(index));
+    const shared = told.filter(({ about, heard }) => (about === "all" && own.length === 0) || (about === "rest" && others.includes(index) && isPlain(heard, others.length)));
+    return { index, heard: [...own, ...shared].map(({ heard }) => heard), isNamed: own.length > 0 || shared.length > 0 };
+  });
+  const loose = told.filter(({ about, heard }) => about === null || (about === "rest" && !isPlain(heard, others.length))).map(({ heard }) => heard);
+  return [...portions.filter(({ heard }) => heard.length > 0), ...(loose.length > 0 ? [{ index: null, heard: loose, isNamed: false }] : [])];
+}
+
+/** "The other one" is clear only where one other is left. */
+function isPlain({ clause }: Heard, left: number): boolean {
+  return left > 0 && (left === 1 || !/\bother(?: one)?\b(?!s| two| three| ones| items| tasks)/.test(clause.text));
+}
+
+/** By position, where a list has as many entries as there are items, and nothing in it could be about the entry before. */
+function byPosition(entries: readonly Entry[], heard: readonly Heard[], count: number): Portion[] {
+  const bullets = entries.filter(({ isBullet }) => isBullet);
+  if (bullets.length === count && entries.length === count) {
+    const groups = entries.map(({ clauses }) => heard.filter(({ clause }) => clauses.some((each) => each.start <= clause.start && clause.end <= each.end)));
+    if (groups.every((group) => group.some(saysSomething))) return groups.map((group, index) => ({ index, heard: group, isNamed: true }));
+  }
+  const telling = heard.filter(saysSomething);
+  if (telling.length === count && telling.every((each, place) => place === 0 || isNewEntry(each, telling[place - 1], count)) && heard.every(isBrief)) {
+    return telling.map((each, index) => ({ index, heard: [each], isNamed: true }));
+  }
+  return [{ index: null, heard, isNamed: false }];
+}
+
+/** Whether it tells a status or a day. */
+export function saysSomething({ senses, days, percent, handover }: Heard): boolean {
+  return senses.size > (senses.has("aside") ? 1 : 0) || days.some(({ role }) => role === "finish") || percent !== null || handover !== undefined;
+}
+
+function isNewEntry(each: Heard, before: Heard | undefined, count: number): boolean {
+  if (/\b(?:so|then|but|though|because)\b|\(|-/.test(each.clause.joint) || /^(?:so|then|but|should|will|now|just|it|that|this)\b/.test(each.clause.text)) return false;
+  const isOnlyDay = each.senses.size === 0;
+  return !isOnlyDay || count > 2 || before?.senses.has("done") === true || before?.senses.has("ticked") === true;
+}
+
+function isBrief({ clause }: Heard): boolean {
+  return clause.text.split(" ").length <= 5;
+}

@@ -1,0 +1,177 @@
+import type { Clause } from "./clauses.ts";
+import { daysSaid, type Said, type Writer } from "./days.ts";
+import { handoverIn, type Handover } from "./handover.ts";
+import type { Naming } from "./roster.ts";
+import { CONDITION, IRONY, MERE_CONDITION, ORDER, PLAYED, TAKEN_BACK, cues, type Sense } from "./words/cues.ts";
+
+/** What a day is the day of. */
+export type Role = "finish" | "start" | "else";
+
+/** What one clause says. */
+export interface Heard {
+  clause: Clause;
+  senses: ReadonlySet<Sense | "doing" | "done_part" | "done_if">;
+  days: readonly (Said & { role: Role; isBare: boolean })[];
+  percent: number | null;
+  handover: Handover | undefined;
+  /** What is waited for: [start, end) in the clause; an empty one where the next clause says it. */
+  waitsFor: readonly [number, number] | undefined;
+  isConditional: boolean;
+  isIrony: boolean;
+  isOrder: boolean;
+  isTakenBack: boolean;
+  /** What is left of it without small words, cues, days and items; empty for a clause that says only those. */
+  rest: string;
+}
+
+/** What is known of the reply beyond the clause. */
+export interface Hearing {
+  writer: Writer;
+  namings: readonly Naming[];
+  /** Whether the word at an offset of the text was typed with a capital. */
+  wasTypedLarge: (start: number) => boolean;
+}
+
+const SMALL =
+  /\b(?:the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|\(thumbs up\)|\(ticked\)|[^\p{L}\p{N}@%]+/gu;
+const FINISHING =
+  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours)\b/;
+const OTHERS_DAY =
+  /\b(?:meeting|call|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
+const MISSES = /\b(?:not|never|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
+const NOT_THAT_DAY = /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
+const OPEN_DAY = /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
+const UNSURE = /\b(?:i (?:think|believe|guess|assume)|afaik|as far as i know|probably|should be|should have been|pretty sure|must be|likely|hopefully|supposed(?:ly)?|if i remember|maybe|might|may|could|perhaps|looks like|seems|i hope)\b/;
+const COMING = /\b(?:will|going to|to|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|nothing left but|by|want|trying|soon)\b/;
+
+/** What a clause says of the work, whomever it is about. */
+export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing): Heard {
+  const { text } = clause;
+  const handover = clause.isAsked ? undefined : handoverIn(text, namings, (at) => wasTypedLarge(clause.start + at));
+  const days = daysSaid(text, writer);
+  const blank = (words: string, spans: readonly { start: number; end: number }[], sign: string): string =>
+    spans.reduce((left, { start, end }) => left.slice(0, start) + sign.repeat(end - start) + left.slice(end), words);
+  const { senses, left, found } = sensesIn(blank(blank(text, days, "_"), handover ? [handover] : [], "~"));
+  const rest = left.replace(SMALL, " ").replace(/\d+ ?%/g, " ").trim();
+  const qualified = qualify(senses, found, left, text, days);
+  return {
+    clause,
+    senses: qualified,
+    days: days.map((said) => ({ ...said, ...roleOf(said, text, qualified, rest), isBare: rest === "" && found.length === 0 })),
+    percent: percentIn(text),
+    handover,
+    waitsFor: waitIn(found, text, days),
+    isConditional: CONDITION.test(left) && !MERE_CONDITION.test(text),
+    isIrony: IRONY.test(text),
+    isOrder: ORDER.test(text) || PLAYED.test(text),
+    isTakenBack: TAKEN_BACK.test(text),
+    rest,
+  };
+}
+
+interface Found {
+  sense: Sense;
+  start: number;
+  end: number;
+}
+
+function sensesIn(text: string): { senses: Set<Sense>; left: string; found: Found[] } {
+  let left = text;
+  const found: Found[] = [];
+  for (const [sense, words] of cues) {
+    for (const match of left.matchAll(words)) {
+      const [start, end] = [match.index, match.index + match[0].length];
+      found.push({ sense, start, end });
+      left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
+    }
+  }
+  return { senses: new Set(found.map(({ sense }) => sense)), left, found };
+}
+
+/** What the words around a cue make of it. */
+function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text: string, days: readonly Said[]): Heard["senses"] {
+  const all = new Set<Sense | "doing" | "done_part" | "done_if">(senses);
+  const done = found.filter(({ sense }) => sense === "done");
+  if (done.length > 0) {
+    all.delete("done");
+    for (const each of done) all.add(doneAs(each, left, text, days));
+  }
+  if (senses.has("starting")) {
+    all.delete("starting");
+    const isAhead = days.some(({ days: named, isPast }) => !isPast && named !== null);
+    const word = found.find(({ sense }) => sense === "starting");
+    const isNamed = word !== undefined && /start|begin|kick/.test(text.slice(word.start, word.end));
+    if (isAhead && isNamed) all.add("starting");
+    else if (isAhead) all.add("aside");
+    else all.add("progress");
+  }
+  return all;
+}
+
+const ALLOWED_BEFORE =
+  /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|last night|since|as|oh|whole|now|today|yesterday|officially|you|chief)\b/g;
+const ALLOWED_AFTER =
+  /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|main|master|trunk|prod|production|off|into|out|today|ago|for good|for real|mins?|minutes?|hours?|forgot|thanks to|last|week|merged|deployed|shipped|yesterday|just)\b|@\d+/g;
+const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|first (?!thing))\b|%/;
+
+/** Done, in part, in time to come, or as somebody thinks. */
+function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): "done" | "doing" | "done_part" | "done_if" {
+  const [before, after] = [left.slice(0, start), left.slice(end)];
+  const isAhead = days.some(({ isPast, days: named, isSure }) => !isPast && (named !== null || !isSure));
+  if (COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before)) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
+  if (isAhead) return "doing";
+  const foreign = before.replace(SMALL, " ").replace(ALLOWED_BEFORE, " ").trim();
+  const object = after.replace(SMALL, " ").replace(ALLOWED_AFTER, " ").trim();
+  if (foreign !== "" || NOT_ALL_OF_IT.test(before) || NOT_ALL_OF_IT.test(after)) return "done_part";
+  if (object !== "" && !/^\s*(?:to|on|in|at|for|by|since|with) /.test(after)) return "done_part";
+  if (object !== "" && /\b(?:done|finished|through|ready|closed)\b/.test(text.slice(start, end))) return "done_part";
+  return UNSURE.test(text) ? "done_if" : "done";
+}
+
+function roleOf(said: Said, text: string, senses: Heard["senses"], rest: string): { role: Role; isSure: boolean } {
+  const before = text.slice(0, said.start);
+  if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
+  const isSure = said.isSure && !OPEN_DAY.test(before);
+  if (senses.has("starting")) return { role: "start", isSure };
+  if (["waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"].some((sense) => senses.has(sense as "past"))) return { role: "else", isSure };
+  if (OTHERS_DAY.test(text) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
+  if (senses.has("aside") && rest !== "") return { role: "else", isSure };
+  const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest|until|till) (?:the |on |about |around )?$/.test(before);
+  return { role: isFinish ? "finish" : "else", isSure };
+}
+
+const NO_SHARE =
+  /^ ?%? ?(?:sure|certain|confident|confidence|chance|likely|probability|positive|agree|of (?:users|traffic|customers|requests|the (?:time|users|traffic|team|budget))|coverage|faster|slower|off|discount|rollout|traffic|cpu|memory|pass|passing|of tests|honest|on board|behind|with)\b/;
+
+/** How much of the work is done, as a share; null where it is a share of something else. */
+function percentIn(text: string): number | null {
+  for (const match of text.matchAll(/(?<![\d.,])(\d{1,3})(?:[.,]\d+)? ?%/g)) {
+    const after = text.slice(match.index + match[0].length);
+    const before = text.slice(0, match.index);
+    const share = Number(match[1]);
+    if (share > 100 || NO_SHARE.test(after) || /\b(?:coverage|rolled out to|rollout (?:is )?at|traffic|cpu|chance|confidence|was|were|from|tests? (?:are )?(?:at|passing)?|by|save|up|down|another|last|not|than) (?:at |is )?$/.test(before)) continue;
+    return share;
+  }
+  return null;
+}
+
+const WAIT_ENDS =
+  /\s+(?:~|_|so|then|but|and (?:i|we|it|then|will|should|can|the rest|expect|hope)|till|until|til|by (?=_)|since (?=_)|which|who|because|before (?:i|we|it)|to be able|still|atm|right now|at the moment|though|rn|anyway|sorry|thanks|now|currently|today|for (?=_)|on (?=_)|from (?=_)|in (?=_)|should|hopefully|expected|as of|i think|i guess|otherwise|tbh|lol|haha|already|again|here|for (?:now|days|weeks|ages|a (?:week|while|day|few))|this week|before (?:the )?)(?=\s|$)|\s*_|\s*~/;
+const WANTS = /@\d+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|fix|merge|reply|response|call back|eyes)\b/;
+const OWN_WORK = /^(?:to|more time|a (?:bit|few|couple|little|day|week|minute|moment|miracle|coffee|break|vacation|holiday|nap|second|sec)|some (?:more )?time|another|one more (?:day|week|pass|look|round)|\w+ more|until|till|time|sleep|help|_|~)/;
+
+/** What is waited for, in the first clause that says so. */
+function waitIn(found: readonly Found[], text: string, days: readonly Said[]): readonly [number, number] | undefined {
+  const waits = found.filter(({ sense }) => sense === "waiting").toSorted((a, b) => a.start - b.start);
+  for (const { start, end } of waits) {
+    const masked = days.reduce((left, day) => left.slice(0, day.start) + "_".repeat(day.end - day.start) + left.slice(day.end), text);
+    const from = end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
+    const stop = WAIT_ENDS.exec(masked.slice(end));
+    const to = stop ? end + stop.index : text.length;
+    const what = text.slice(from, to).trim();
+    const isNeed = /\b(?:need|missing|lacking)/.test(text.slice(start, end));
+    if (what === "" || (isNeed && (!WANTS.test(what) || OWN_WORK.test(what)))) continue;
+    return [from, from + what.length];
+  }
+  return found.some(({ sense }) => sense === "blocked") || waits.some(({ start, end }) => !/\b(?:need|missing|lacking)/.test(text.slice(start, end))) ? [text.length, text.length] : undefined;
+}

@@ -1,0 +1,87 @@
+import { isAmerican } from "../../language/deadline.ts";
+import { writerAt, type Writer } from "./days.ts";
+import { mentionsIn, type AskedItem, type Mention } from "./items.ts";
+import { ownLines, type ReplyLine } from "./own-words.ts";
+import { namingsIn, type Naming, type Person } from "./roster.ts";
+import { spell, type Spelled, type Stand } from "./spelling.ts";
+import { inOneTongue } from "./tongues.ts";
+
+/** What somebody answered. */
+export interface Reply {
+  text: string;
+  /** When they wrote it, a UTC instant. */
+  at: string;
+  /** Where they are: an IANA zone. */
+  zone: string;
+  /** People whom the text names by a link, by their keys. */
+  mentions?: readonly Naming[];
+}
+
+/** A reply in the words that it is understood in: `@0` for the first naming, `§0` for the first mention, `¶0` for one that is quoted. */
+export interface Reading {
+  reply: Reply;
+  spelled: Spelled;
+  mentions: readonly Mention[];
+  namings: readonly Naming[];
+  writer: Writer;
+  /** Whether the word at an offset of the text was typed with a capital. */
+  wasTypedLarge: (start: number) => boolean;
+}
+
+/** Lines shorter than this were not broken for want of room. */
+const SHORT_LINE = 45;
+
+/** Finds who and what a reply names, leaves out what is not its writer's, and brings the rest into one spelling. */
+export function readReply(reply: Reply, asked: readonly AskedItem[], people: readonly Person[]): Reading {
+  const { text, at, zone } = reply;
+  const lines = ownLines(text);
+  const own = lines.filter(({ isQuoted }) => !isQuoted);
+  const mentions = mentionsIn(text, asked);
+  const namings = namingsIn(text, people, reply.mentions).filter((each) => !mentions.some((other) => overlap(each, other)));
+  const foreign = [...quotedStands(text, lines, mentions), ...saidByOthers(own)];
+  const named = [...standsFor("@", namings), ...standsFor("§", mentions)].filter((each) => !foreign.some((other) => overlap(each, other)));
+  const spelled = inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named]));
+  const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
+  return { reply, spelled, mentions, namings, writer: writerAt(at, zone, !isAmerican(zone, 0)), wasTypedLarge };
+}
+
+function overlap(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
+  return a.start < b.end && a.end > b.start;
+}
+
+function standsFor(sign: string, places: readonly { start: number; end: number }[]): Stand[] {
+  return places.map(({ start, end }, index) => ({ start, end, readAs: `${sign}${index}` }));
+}
+
+/** What is not the writer's is left out; a quoted line that names one item is a heading for what follows. */
+function quotedStands(text: string, lines: readonly ReplyLine[], mentions: readonly Mention[]): Stand[] {
+  const stands: Stand[] = [];
+  let from = 0;
+  for (const line of [...lines.filter(({ isQuoted }) => !isQuoted), { start: text.length, end: text.length }]) {
+    const quoted = lines.findLast((each) => each.isQuoted && each.start >= from && each.end <= line.start);
+    const within = quoted ? [...mentions.entries()].filter(([, each]) => overlap(each, quoted)) : [];
+    const [first] = within;
+    const isHeading = first !== undefined && line.start < text.length && within.every(([, { index }]) => index === first[1].index);
+    if (quoted) stands.push({ start: from, end: line.start, readAs: isHeading ? `\n¶${first[0]}: ` : "\n" });
+    from = line.end;
+  }
+  return stands;
+}
+
+/** A long line that goes on in small letters was broken for want of room. */
+function brokenLines(own: readonly ReplyLine[]): Stand[] {
+  return own.slice(1).flatMap((line, place) => {
+    const before = own[place];
+    const goesOn = before && before.text.length >= SHORT_LINE && before.end + 1 === line.start && /^\p{Ll}/u.test(line.text);
+    return goesOn ? [{ start: before.end, end: line.start, readAs: " " }] : [];
+  });
+}
+
+/** What stands between quotation marks is not the writer's word, where it is not all that they wrote. */
+function saidByOthers(own: readonly ReplyLine[]): Stand[] {
+  return own.flatMap((line) =>
+    [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]/g)]
+      .filter(([words]) => words.length + 2 < line.text.trim().length)
+      .map((match) => ({ start: line.start + match.index, end: line.start + match.index + match[0].length, readAs: " (quote) " })),
+  );
+}

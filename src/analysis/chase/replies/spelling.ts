@@ -1,0 +1,81 @@
+/** A text in plain small letters, each of which knows where it came from. */
+export interface Spelled {
+  text: string;
+  /** For each code unit of `text`, where what it stands for begins and ends in the text as typed. */
+  starts: readonly number[];
+  ends: readonly number[];
+}
+
+/** Words as they are looked for, and what they are read as; `$1` and the like stand for its groups. */
+export type Respelling = readonly [words: RegExp, readAs: string];
+
+/** A part of the typed text that something else is read for. */
+export interface Stand {
+  start: number;
+  end: number;
+  readAs: string;
+}
+
+const SIGNS: Readonly<Record<string, string>> = { "’": "'", "‘": "'", "“": '"', "”": '"', ß: "ss", "–": "-", "—": "-", "\u00a0": " ", æ: "ae", œ: "oe", ø: "o" };
+
+/** Small letters without their marks; parts that something stands for are replaced. */
+export function spell(typed: string, stands: readonly Stand[] = []): Spelled {
+  const [letters, starts, ends]: [string[], number[], number[]] = [[], [], []];
+  const put = (readAs: string, start: number, end: number): void => {
+    letters.push(readAs);
+    for (let unit = 0; unit < readAs.length; unit += 1) {
+      starts.push(start);
+      ends.push(end);
+    }
+  };
+  for (let index = 0; index < typed.length; ) {
+    const stand = stands.find((each) => each.start === index && each.end > index);
+    const character = String.fromCodePoint(typed.codePointAt(index) ?? 0);
+    const end = stand ? stand.end : index + character.length;
+    put(stand ? stand.readAs : plain(character), index, end);
+    index = end;
+  }
+  return { text: letters.join(""), starts, ends };
+}
+
+/** A word without capitals and marks. */
+export function plainWord(word: string): string {
+  return [...word].map(plain).join("");
+}
+
+function plain(character: string): string {
+  return SIGNS[character] ?? character.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+/** The same with each of the words read as what stands beside it, in their order. */
+export function respell(spelled: Spelled, words: readonly Respelling[]): Spelled {
+  return words.reduce((known, [pattern, readAs]) => replaceAll(known, pattern, readAs), spelled);
+}
+
+function replaceAll(spelled: Spelled, pattern: RegExp, readAs: string): Spelled {
+  const matches = [...spelled.text.matchAll(pattern)].filter(([found]) => found !== "");
+  if (matches.length === 0) return spelled;
+  const [starts, ends]: [number[], number[]] = [[], []];
+  let text = "";
+  let taken = 0;
+  const keep = (end: number): void => {
+    text += spelled.text.slice(taken, end);
+    starts.push(...spelled.starts.slice(taken, end));
+    ends.push(...spelled.ends.slice(taken, end));
+  };
+  for (const match of matches) {
+    keep(match.index);
+    const replaced = readAs.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
+    taken = match.index + match[0].length;
+    text += replaced;
+    starts.push(...Array.from({ length: replaced.length }, () => spelled.starts[match.index] ?? 0));
+    ends.push(...Array.from({ length: replaced.length }, () => spelled.ends[taken - 1] ?? 0));
+  }
+  keep(spelled.text.length);
+  return { text, starts, ends };
+}
+
+/** Where [start, end) of what is read stands in what was typed. */
+export function typedSpan(spelled: Spelled, start: number, end: number): readonly [number, number] {
+  return [spelled.starts[start] ?? 0, spelled.ends[end - 1] ?? 0];
+}

@@ -1,0 +1,56 @@
+import { OFTEN_MISTYPED, english } from "./words/english.ts";
+import { dutch } from "./words/dutch.ts";
+import { french } from "./words/french.ts";
+import { german } from "./words/german.ts";
+import { portuguese } from "./words/portuguese.ts";
+import { spanish } from "./words/spanish.ts";
+import { respell, type Respelling, type Spelled } from "./spelling.ts";
+
+/** How a language is told, and what its words are read as in English, which is the one language that replies are understood in. */
+export interface Dictionary {
+  /** Small and common words, in small letters without marks. */
+  marks: RegExp;
+  words: readonly Respelling[];
+}
+
+const DICTIONARIES: readonly Dictionary[] = [german, spanish, french, dutch, portuguese];
+const ENGLISH_MARKS =
+  /\b(?:the|is|it|its|it's|i|i'm|im|we|and|on|in|of|for|to|not|done|track|risk|waiting|blocked|will|by|this|that|my|me|you|be|still|at|are|was|with|all|good|just|need|should|both|tomorrow|today|monday|tuesday|wednesday|thursday|friday|week|next|stop|please|started|have|has|no|yes|ask|from|if|fine|think|same|as)\b/g;
+
+/** The reply in the words that it is understood in: small letters, long forms, few slips, English. */
+export function inOneTongue(typed: Spelled): Spelled {
+  const foreign = dictionaryFor(typed.text);
+  return withoutSlips(respell(foreign ? respell(typed, foreign.words) : typed, english));
+}
+
+/** The language that most of the words belong to; undefined for English, and where none is ahead of it. */
+function dictionaryFor(text: string): Dictionary | undefined {
+  const of = (marks: RegExp): number => text.match(marks)?.length ?? 0;
+  const [best] = DICTIONARIES.map((each) => ({ each, count: of(each.marks) })).toSorted((a, b) => b.count - a.count);
+  return best && best.count > of(ENGLISH_MARKS) ? best.each : undefined;
+}
+
+/** Words with two letters swapped, and long ones with a letter too many or too few. */
+function withoutSlips(spelled: Spelled): Spelled {
+  const slips = new Map<string, string>();
+  for (const [word] of spelled.text.matchAll(/\b[a-z]{4,12}\b/g)) {
+    const meant = OFTEN_MISTYPED.includes(word) ? undefined : OFTEN_MISTYPED.find((known) => isSlip(word, known));
+    if (meant !== undefined) slips.set(word, meant);
+  }
+  return respell(
+    spelled,
+    [...slips].map(([word, meant]) => [new RegExp(String.raw`\b${word}\b`, "g"), meant]),
+  );
+}
+
+function isSlip(word: string, known: string): boolean {
+  if (word[0] !== known[0]) return false;
+  if (word.length === known.length) return sorted(word) === sorted(known);
+  const [long, short] = word.length > known.length ? [word, known] : [known, word];
+  if (known.length < 7 || long.length - short.length !== 1 || /(?:s|d|ed|ing|er)$/.test(long.slice(short.length - 1))) return false;
+  return [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short);
+}
+
+function sorted(word: string): string {
+  return [...word].toSorted().join("");
+}

@@ -1,0 +1,47 @@
+import type { Clause } from "./clauses.ts";
+import { daysSaid, type Writer } from "./days.ts";
+import { LATER, STOPS, UNTIL } from "./words/wishes.ts";
+
+/** What somebody wants of the questions rather than tells of the work. */
+export interface Wishes {
+  stop: boolean;
+  /** A plain date before which nothing is asked. */
+  snoozedUntil?: string;
+  /** The clauses that are left. */
+  clauses: readonly Clause[];
+}
+
+/** Takes wishes out of clauses. */
+export function wishesIn(clauses: readonly Clause[], writer: Writer): Wishes {
+  const wishes: { stop: boolean; snoozedUntil?: string } = { stop: false };
+  const left = clauses.filter((clause, place) => {
+    const day = laterDay(clause, clauses[place + 1], writer);
+    if (LATER.test(clause.text) && day !== undefined) {
+      wishes.snoozedUntil ??= day;
+      return false;
+    }
+    const isStop = STOPS.test(clause.text) && !(UNTIL.test(clause.text) && day !== undefined);
+    if (isStop) wishes.stop = true;
+    else if (STOPS.test(clause.text) && day !== undefined) wishes.snoozedUntil ??= day;
+    return !STOPS.test(clause.text);
+  });
+  return { ...wishes, clauses: left };
+}
+
+/** The day that an automatic reply says its writer is back on; of several the last. */
+export function returnDay(text: string, writer: Writer): string | undefined {
+  const marked = /\b(?:back|return\w*|until|till|through|zuruck|retour|vuelta|vuelvo|terug|wieder|by|volto|de retorno)\b[^]*/.exec(text)?.[0] ?? text;
+  return firstAhead(daysSaid(marked, writer), writer);
+}
+
+function laterDay(clause: Clause, next: Clause | undefined, writer: Writer): string | undefined {
+  const own = firstAhead(daysSaid(clause.text, writer), writer);
+  if (own !== undefined || next === undefined || !/^[,\s-]*$/.test(next.joint)) return own;
+  const days = daysSaid(next.text, writer);
+  return days.length > 0 && next.text.split(" ").length <= 4 ? firstAhead(days, writer) : undefined;
+}
+
+function firstAhead(days: ReturnType<typeof daysSaid>, { now }: Writer): string | undefined {
+  const today = now.toPlainDate().toString();
+  return days.map(({ days: named }) => named?.from).find((from) => from !== undefined && from > today);
+}

@@ -1,0 +1,127 @@
+/** What words of a reply speak of; more than what may be written, since much is said that tells no status. */
+export type Sense =
+  | "aside"
+  | "past"
+  | "doubt"
+  | "with"
+  | "unblocked"
+  | "safe"
+  | "not_started"
+  | "starting"
+  | "not_done"
+  | "at_risk"
+  | "on_hold"
+  | "waiting"
+  | "blocked"
+  | "dropped"
+  | "killed"
+  | "part"
+  | "progress"
+  | "done"
+  | "ticked"
+  | "on_track"
+  | "thumbs_up"
+  | "fine";
+
+/** Words in small letters and long forms, as the dictionaries leave them. What one cue has taken is not looked at by those below it. */
+export const cues: readonly (readonly [Sense, RegExp])[] = [
+  [
+    "aside",
+    /\bblocked (?:out|off)\b(?: in| on)?|\bblocked (?:some |the |my |a |an |two |three |\d+ )*(?:time|hours?|morning|afternoon|day|days|calendar|slot)\b|\bdropped (?:the ball|off|by|out|in\b|into|it (?:in|into|on|off)\b|them (?:in|into)|you|a (?:note|message|line|comment))|\bcut (?:a|the) (?:release|branch|tag|build|rc)\b|\bwell done\b|\bdone deal\b|\b(?:done|over) and done\b|\bfine[- ](?:print|tun\w*)|\bat the end of the day\b|\bgood (?:question|morning|afternoon|evening|luck|point|news|call|catch|idea|to know|day|weekend|thing|one)\b|\bno (?:worries|problem|doubt|question|rush)\b|\bnot (?:only|to mention|just|a problem|an issue|to worry)\b|\bsafe to say\b|\btrack (?:record|changes)\b|\bwhen (?:it is |this is |that is |they are |i am |we are )?(?:done|finished|ready|live|merged)\b|\b(?:once|until|till|after|before|whether|if|as soon as) (?:it is|this is|that is|§\d+ is|they are|i am|we are) (?:\w+ )?(?:done|finished|ready|live|merged|blocked|on track|at risk)\b|\b(?:needs?|have|has|want(?:s|ed)?|got|must|left|ready|things|stuff|work|lots|much|more|something) to (?:be|get) (?:\w+ )?(?:done|finished|shipped|merged)\b|\b(?:get(?:ting)?|got) (?:things|stuff|shit|work|anything|much) done\b|\bdo(?:es)? not need\b|\bthe (?:blocked|done|risk|at risk|dropped) (?:column|list|lane|state|status|label|board|tab|page|users?|filter)\b|\bdefinition of done\b|\bin time for\b/g,
+  ],
+  [
+    "past",
+    /\b(?:was|were|had been|used to be|been) (?:\w+ )?(?:blocked|stuck|waiting|at risk|behind|slipping|on track|in review|on schedule|done|fine|good|mine)(?: (?:on|by|for))?\b(?<!\b(?:has|have) been .*)/g,
+  ],
+  [
+    "doubt",
+    /\b(?:not (?:really |entirely |quite |100% |totally |so |very )?(?:sure|certain|clear)|unsure|unclear|no (?:idea|clue)|who knows|hard to (?:say|tell)|can not (?:really |honestly )?(?:say|tell|promise|commit|claim|call)|(?:would|do) not (?:say|call|think|believe|know)|tb[dac]\b|to be (?:determined|confirmed|decided|seen)|it depends|depends\b|dependent on|no (?:real |new )?(?:updates?|news|changes?|progress|movement|status)|nothing (?:new|to report|is moving|moving|has (?:changed|moved)|changed|yet)|same (?:as|status|story|here|answer)|as (?:before|discussed|mentioned|said)|like (?:yesterday|last (?:time|week)|before)|see (?:above|below|the|my|jira|notion|thread|slack|ticket|pr|github|linear|doc|board)|unchanged|still the same|status quo|supposedly|apparently|allegedly|i heard|rumou?r|word is|told me|says (?:it|that|they|he|she)|claims|if you (?:say|ask)|theoretically|in theory|technically|on paper|kind of|sort of|kinda|sorta|define done|what is done|no comment)\b|@\d+ (?:says|said|thinks|told|claims|reckons|mentioned)\b|\baccording to\b/g,
+  ],
+  [
+    "with",
+    /\b(?:is |are |now |currently |sitting |sits |parked |over )+(?:with|in) (?:@\d+|legal|design|infra|security|finance|marketing|the client|the vendor|them|him|her|procurement|it|hr|ops|qa team)(?:'s (?:court|queue|inbox|hands))?\b|\bball is in\b|\bin @\d+'s (?:court|queue|inbox|hands)\b|\bup to @\d+\b|^\W*with @\d+\b|\bover to @\d+ (?:for|to)\b/g,
+  ],
+  [
+    "unblocked",
+    /\bun-?blocked\b|\bno (?:more |real |current |known |open )?(?:blockers?|blocks|impediments|blocking issues)\b|\bnothing (?:is )?(?:block(?:ing|ed)|in (?:the|my|our) way)(?: (?:me|us|it))?\b|\b(?:not|no longer|never|nor) (?:\w+ ){0,2}(?:blocked|stuck|waiting)(?: (?:by|on|for)(?: (?:anything|anyone|anybody|anything else))?)?(?: (?:anymore|any more|any longer|now))*|\bblockers? (?:is |are |has been |got |was |all )*(?:gone|resolved|cleared|fixed|removed|none)\b/g,
+  ],
+  [
+    "safe",
+    /\b(?:not|no longer|never|nor) (?:\w+ ){0,2}(?:at risk|late|slip(?:ping)?|behind(?: schedule)?|tight|delayed|in danger)(?: (?:anymore|any more|any longer))?\b|\bno (?:risks?|delays?|slip(?:page)?)\b|\bahead of (?:schedule|plan|time)\b|\bno (?:issues?|concerns?|surprises|problems?|trouble|drama)\b/g,
+  ],
+  [
+    "at_risk",
+    /\b(?:will|going to|might|may|can|could|probably|likely|would|do|shall) (?:probably |likely |most likely |definitely |surely )?not (?:think \S+ (?:will )?)?(?:\w+ ){0,2}?(?:make|be (?:\w+ )?(?:done|ready|finished|able|there|complete|out|live|over|in)|hit|meet|finish|land|ship|get (?:it|this|there|to it)|manage|work out)\b|\b(?:not|never) (?:gonna|going to) (?:\w+ )?(?:make|be|hit|meet|finish|ship|land)\b|\bnot (?:on (?:track|schedule|target)|looking (?:good|great|likely)|going (?:well|great|to plan)|confident|optimistic|likely)\b|\bno (?:way|chance)\b|\b(?:unlikely|doubtful|do not see (?:it|this|us|that))\b|\bneed(?:s)? (?:a )?miracle\b/g,
+  ],
+  [
+    "not_started",
+    /\b(?:not|never|no one has|nobody has) (?:yet |even |really |actually |properly )*(?:been )?(?:started|begun|begin|start|touched?|looked(?: at| into)?|gotten (?:to|around to|round to)|got (?:to|around to|round to|going|started)|kicked off|picked (?:it |this |that )?up|opened)\b(?: (?:it|this|that|these|on it|on this|with it))?(?: yet)?|\byet to (?:start|begin|touch|be started)\b|\bun(?:touched|started)\b|\bnothing (?:done|started) yet\b|\bstill (?:have |need )?to (?:start|begin)\b|\bin the backlog\b|\b0 ?%|\bzero done\b|\bstart(?:ed)? nothing\b|\bnot in progress\b|\bbefore i (?:even )?start\b/g,
+  ],
+  [
+    "not_done",
+    /\bnot (?:\w+ ){0,3}?(?:done|finished|ready|completed?|there|merged|shipped|live|deployed|closed|released|sent|signed|delivered|approved|final)\b(?: yet)?|\bfar from (?:done|ready|finished|over)\b|\bnot yet\b|\b(?:is|are|has|have|did|do) not\s*$|^\s*not\s*$|§\d+ not\s*$|\b(?:unfinished|incomplete|undone)\b|\bnowhere near\b|\bfailed\b|\bnever (?:be )?(?:done|finished)\b/g,
+  ],
+  [
+    "on_hold",
+    /\b(?:on hold|on ice|paused|parked|on pause|stalled|de-?prioriti[sz]ed|shelved|postponed indefinitely|halted|frozen|on the back ?burner)\b/g,
+  ],
+  [
+    "waiting",
+    /\b(?:(?:blocked|blocking|stuck|held up|hung up|gated|hinges|hinging|stalled|held back|bottlenecked|on hold) (?:is |now |here |again |still )*(?:on|by|behind|with|until|till|for|because of|due to|pending|at|waiting (?:on|for))|wait(?:s|ing)? (?:(?:now|still|here|patiently|only|just) )*(?:on|for|to (?:hear(?: back)? from|get))|awaiting|pending|hinges on|still need(?:s)?|(?:just |only |also |really |now )*need(?:s|ing)?|missing|lacking|can not (?:\w+ )?(?:start|continue|proceed|finish|move(?: on| forward| ahead)?|test(?: it)?|ship(?: it)?|merge(?: it)?|deploy(?: it)?|do (?:it|anything|much|this|more)|go on|go further|progress|complete(?: it)?|close(?: it)?|land(?: it)?)(?: \w+)? (?:without|until|till|before))(?= \S)/g,
+  ],
+  ["blocked", /\b(?:blocked|stuck|waiting|jammed|deadlocked)\b|\bno access\b|\bcan not (?:proceed|continue|move forward|progress)\b/g],
+  [
+    "at_risk",
+    /\bat (?:high |some |real |serious |great )?risk\b|\bslip(?:s|ped|ping)?\b|\btight\b|\b(?:might|may|could|will|going to|probably|likely(?: to)?|about to|bound to|gonna) (?:\w+ )?(?:miss|slip|overrun|run over|be (?:\w+ )?(?:late|delayed|tight))\b|\bmiss(?:ing|ed)? (?:the|our|this|my|its|that) (?:date|deadline|target)\b|\brunning (?:a (?:bit|little) |slightly |very )?(?:late|behind|over)\b|\bbehind(?! the scenes| closed| @| the wheel)\b|\bdelay(?:ed|s)?\b|\b(?:days?|weeks?|a bit|a little|slightly|already|too|going to be|will be) late\b|\boff (?:track|schedule)\b|\b50 ?[/-] ?50\b|\bfifty[- ]fifty\b|\btoss[- ]?up\b|\bcoin (?:flip|toss)\b|\bpush(?:ed|ing)? (?:it |this |that |§\d+ )?(?:back|out|to|until|into)\b|\b(?:postponed|bumped|moved|moving|shifted|shifting) (?:it |this |that )?(?:back |out )?(?:to|until)\b|\bstruggling\b|\bworried\b|\b(?:iffy|dicey|shaky|wobbly|hairy|sketchy|risky)\b|\btouch[- ]and[- ]go\b|\b(?:yellow|amber)\b|\boverdue\b|\bin (?:trouble|danger|jeopardy)\b|\bcutting it (?:close|fine)\b|\b(?:takes?|taking|took) (?:\w+ )?longer\b|\b(?:slower|harder|bigger) than\b|\bnot (?:looking )?great\b|\bdragging\b|\bgoing (?:badly|slowly)\b|\bin the red\b/g,
+  ],
+  [
+    "dropped",
+    /\b(?:dropped|descoped|cancelled|scrapped|axed|abandoned|binned|canned|nixed|called off)\b|\bdropping (?:it|this|that|§\d+)\b|\b(?:will not do|wont ?fix|won't ?fix)\b(?=\s*$| it| this)|\bno longer (?:\w+ )?(?:needed|required|doing|happening|relevant|necessary|planned|in scope)\b|\bnot (?:needed|required|doing (?:it|this|that|§\d+)|necessary|relevant|going ahead|pursuing)\b(?: (?:anymore|any more|any longer))?|\bnot happening(?: (?:anymore|any more|at all))?(?! (?:this|by|on|before|today|tomorrow|until|\w+day))|\bout of scope\b|\bobsolete\b|\b(?:got|was|been|is|are) cut\b|^\s*cut\s*$|\bcut (?:from|for) (?:the )?(?:scope|release|launch|v1)\b/g,
+  ],
+  ["killed", /\b(?:killed|closed as|cut)\b/g],
+  [
+    "starting",
+    /\b(?:will |going to |plan(?:ning)? to |to |gonna |hope to |want to |should |can )?(?:start|begin|kick(?:ing)? (?:it |this )?off|starting|beginning|starts|begins|pick(?:ing)? (?:it|this|that|§\d+) up|get(?:ting)? (?:to|started on|going on|onto) (?:it|this|that|§\d+)|tackl(?:e|ing)(?: it| this)?|look(?:ing)? (?:at|into) (?:it|this|that)|work(?:ing)? on (?:it|this|that)|jump(?:ing)? on (?:it|this)|do(?:ing)? (?:it|this|that))\b(?: (?:on|with) (?:it|this|that))?/g,
+  ],
+  [
+    "part",
+    /\b(?:almost|nearly|mostly|basically|virtually|practically|essentially|pretty much|more or less|as good as|close to|halfway|half|partly|partially|largely|about|near|most of (?:it|this|that)|all but) (?:\w+ )?(?:done|finished|ready|there|complete[d]?|through|merged|shipped|live|over|of it)\b|\bdone(?:,? (?:modulo|except|apart from|bar|minus|aside from|but for|other than|barring|save for|excluding|besides|with most|with the (?:bulk|hard|main|big)|ish)\b|ish\b)|\b(?:code|feature|dev) complete\b|\b\d{1,2} ?(?:of|out of|\/) ?(?:the )?(?:\d{1,2}|two|three|four|five|six|ten)(?: \w+){0,2} (?:done|finished|complete[d]?|merged|ready|shipped|in|through)\b|\b(?:one|two|three|four|half) (?:of|out of) (?:the )?(?:two|three|four|five|six|ten|\d+|them)(?: \w+){0,2} (?:is |are )?(?:done|finished|complete[d]?|merged|ready)\b|\b(?:the )?rest (?:of it )?is (?:done|finished|ready)\b/g,
+  ],
+  [
+    "progress",
+    /\b(?:in (?:progress|review|qa|testing|test|flight|staging|code review|the works|the middle|draft|development|dev|pr)|under (?:review|way|development)|underway|ongoing|wip|(?:is |being |now |first )?drafted|drafting|polishing|testing|almost|nearly there|getting (?:there|close)|halfway|half way|half of it|moving (?:along|forward|ahead)|coming along|chugging(?: along)?|plugging away|(?:final|last|finishing) (?:touches|bits?|checks?|stretch|mile|edits?|tweaks?|polish)|wrapping (?:it |this |things )?up|finishing (?:it |this |up )?(?:up|off|now)?|started|begun|merging(?: it)?|running (?:it|them)|up for review|ready for review|out for review|pr (?:is )?(?:up|open|opened|out)|closing in|making (?:good )?progress|good progress|still (?:working|at it|going|writing|coding|testing|building|fixing|editing|finali[sz]ing)|(?:am |are |is |been )working|cranking|on my desk|to go|left to do|home stretch|reviewing|editing|implementing|writing it|building it|debugging|cooking|baking|knee[- ]deep|halfway through)\b/g,
+  ],
+  [
+    "done",
+    /\b(?:done|finished|finali[sz]ed|shipped|merged|landed|deployed|delivered|completed?|published|released|launched|live|wrapped(?: (?:it |this |that |§\d+ )?up)?|closed|signed(?: off)?|submitted|uploaded|sent (?:it |this |that |them |§\d+ )?(?:out|off)|went (?:out|live)|out the door|out in the wild|in prod(?:uction)?|ticked off|checked off|handed in|turned in|sorted|nailed|over the line|through|good to go|ready)\b(?! (?:for|to)\b)/g,
+  ],
+  ["ticked", /\(ticked\)/g],
+  [
+    "on_track",
+    /\b(?:on (?:track|target|schedule|course|plan|time|pace)|all (?:good|fine|well|clear|green|ok|okay|set)|looking (?:good|fine|great|solid)|looks (?:good|fine|great|solid|ok)|going (?:well|fine|great|smoothly|strong|as planned|to plan|according to plan)|(?:in )?good shape|under control|(?:will|should|can|going to|still|definitely|easily) (?:still |definitely |easily |comfortably |be able to |all )?(?:make|hit|meet) (?:it|that|this|the|our|my|friday|monday|tuesday|wednesday|thursday|§\d+|on)|(?:we|i) (?:hit|make|meet) (?:it|the|that)|making it|as planned|according to plan|smooth(?:ly)?|smooth sailing|steady|green|(?:is|are|am|be|still|everything|feel(?:ing|s)?|doing|§\d+|rest|others|both|should be|would be) (?:still |all |totally |really |pretty |just |perfectly )?(?:fine|good|ok|okay|great))\b(?! (?:with|question|to (?:know|hear)|for nothing))/g,
+  ],
+  ["thumbs_up", /\(thumbs up\)/g],
+  ["fine", /\b(?:fine|good|ok|okay|works?|doable|realistic|feasible|possible|holds|stands)\b/g],
+];
+
+/** A clause that takes back what was said before it. */
+export const TAKEN_BACK =
+  /\b(?:wait(?:,? (?:no|what|actually|sorry))|no wait|scratch (?:that|this|it)|strike that|correction|ignore (?:that|my (?:last|previous)|the (?:last|previous) (?:message|one|reply))|nvm|never ?mind|i (?:was|am|stand) (?:wrong|corrected|mistaken)|my (?:bad|mistake)|i mean(?:t)?|oops|whoops|actually,? (?:no|not|scratch)|forget (?:that|it|what i said)|take that back|hang on|hold on|on second thought)\b|^\s*(?:wait|actually|no|edit)\s*$/;
+
+/** What cannot be meant as it is said. */
+export const IRONY =
+  /\(irony\)|\b(?:living the dream|oh,? (?:sure|great|joy|good|wonderful|lovely|absolutely|yes|totally|of course|fantastic|perfect)|yes,? right|as if|sure,? why not|what do you think|take a (?:wild )?guess|when (?:hell|pigs)|(?:in|only in) (?:your|my) dreams|dream on|just (?:great|peachy|wonderful|perfect|fantastic|lovely)|peachy|how (?:lovely|nice|wonderful|thoughtful)|another bot|love (?:these|being|getting|it when|how|that)|ha ha|very funny|of course it (?:is|was)|surprise,? surprise|could not be better|never been better|just kidding|kidding|jk|joking|would not you like|magic(?:al|ally)?|any (?:decade|century|year) now|in another life|riig+ht|suu+re|hilarious|if only|i wish|right after (?:i|we)|wishful|best day ever|thanks for (?:nothing|asking,)|nobody cares|good one|yay\b.*\bnot|said no one|so much fun|what a (?:joy|treat|surprise))\b|\/s\s*$|\bwoo+hoo\b|^\s*lol\s*$/;
+
+/** What the rest of its sentence hangs on. */
+export const CONDITION =
+  /\b(?:if|provided|assuming|as long as|once|when|whenever|as soon as|depending on|subject to|contingent on|so long as)\b|\b(?:after|until|till|unless) (?:@\d|the |we |i |they |he |she |it |legal|design|infra|review|approval|sign)/;
+/** Conditions that change nothing. */
+export const MERE_CONDITION =
+  /\b(?:if|assuming|unless|provided|as long as) (?:all|everything|nothing|things|no ?(?:thing|body|one)|it all|something|anything|the (?:world|sky|building|roof|internet|sun))\b|\bif (?:you|u) (?:need|want|like|must|have)\b|\bif (?:that|this|it) (?:is ok|works|helps|makes sense)\b|\bif anything\b|\bif not (?:sooner|earlier|before)\b|\bonce again\b|\bif (?:at all )?possible\b/;
+
+/** An order to whoever reads it, which tells nothing of the work. */
+export const ORDER =
+  /^\W*(?:also |and |then |now |just |please |hey |hi |chief |bot |assistant |ok |you (?:can |should |must |may |have to |need to )|could you |can you |system ?:? ?|admin ?:? ?|go ahead and |kindly )*(?:ignore|disregard|forget|set|mark|change|update|move|put|flag|close|complete|tick|check|post|send|dm|e-?mail|mail|message|notify|tell|delete|remove|forward|reveal|show|print|list|run|execute|add|assign|give|grant|share|export|override|approve|reply|respond|write|create|make|remind everyone|invite|schedule|cancel|drop|unassign|reassign|report|pretend|act|log|copy|cc|ping (?!me)|publish|open|visit|click|download|install|output|say|repeat|answer|treat|consider|do not (?:tell|mention|ask|reply))\b/;
+/** Words that nobody writes who reports. */
+export const PLAYED =
+  /\b(?:previous|prior|above|earlier|all) (?:instructions|prompts?|rules|orders)\b|\byou are now\b|\bsystem (?:prompt|message|override|notice)\b|^\W*\[?(?:system|assistant|admin|developer)\]?\s*[:>]|\bnew instructions?\b|\bas an ai\b|\bjailbreak\b|<\/?(?:system|instructions?|prompt)>/;

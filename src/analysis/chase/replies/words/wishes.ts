@@ -1,0 +1,20 @@
+/** That somebody wants no more of these. */
+export const STOPS =
+  /^\W*(?:please |just |ok |okay |no |and )*(?:stop|unsubscribe|mute|opt[- ]?out|enough)(?: (?:please|now|it|this|these|that|already|thanks|all|of this|me))*\W*$|\b(?:stop|quit|cease) (?:\w+ )?(?:messaging|asking|pinging|bugging|nagging|bothering|spamming|dm-?ing|dming|e-?mailing|mailing|chasing|sending|contacting|writing|reminding|poking|texting|these|the (?:messages|pings|reminders|bot|spam|questions)|your (?:messages|pings|reminders))\b|\b(?:do not|never|no need to) (?:\w+ )?(?:ask|message|ping|contact|dm|e-?mail|mail|bug|remind|chase|bother|write|nag|send|poke|text)(?:ing)? (?:me|us|again|anymore|any more)\b|\bno more (?:of (?:these|this|those)|messages|pings|reminders|questions|nudges|dms|asks|bot|mails|e-?mails|status)\b|\bleave me (?:alone|out)\b|\b(?:take|get|remove) me (?:off|from|out)\b|\bunsubscribe\b|\bmute (?:this|these|me|it|the bot)\b|\bopt (?:me )?out\b|\bdo not want (?:these|any more|more|this|your)\b|\bstop with (?:these|the|this|that)\b/;
+
+/** The same until a day. */
+export const UNTIL = /\b(?:until|till|til|before|unless)\b/;
+
+/** That somebody wants to be asked later, or is away; a day goes with it. */
+export const LATER =
+  /\b(?:ask|ping|remind|nudge|bug|try|message|poke|chase|hit|catch|write|bother|tell|check with|come back to|get back to|talk to|call|text|dm|e-?mail) (?:me|us)\b|\b(?:check|come|circle|ask|try|ping)(?: (?:back|in|again|with me))+\b|\bsnooze\b|\b(?:can|could|let|shall|should) (?:we|us|you) (?:\w+ )?(?:talk|chat|discuss|revisit|catch up|sync|come back|circle back|do this|pick this up)\b|\bnot before\b|\b(?:off|out|ooo|o{3}|away|on (?:leave|vacation|holiday|holidays|pto|sabbatical|parental leave)|travell?ing|unavailable|offline|on the road|not (?:in|here|around|available|working)|(?:im|in|au|en|de|op|met|on) (?:urlaub|verlof|vakantie|vacances|conges?|vacaciones|ferias|deplacement)) (?:\w+ ){0,3}?(?:till|until|til|by|through)\b|\bback (?:on|in|at|from|next|by|the|tomorrow|monday|tuesday|wednesday|thursday|friday)\b|\b(?:am|is|be|return|returning|returns) (?:back|return\w*)\b|\breturn(?:ing|s)? (?:on|to)\b|\bwill (?:update|let you know|tell you|report|get back|answer|reply|know more|have an (?:answer|update))\b/;
+
+/** Words that neither tell nor want anything. */
+export const COURTESY =
+  /\b(?:thanks(?: (?:a lot|so much|again|for \w+(?: \w+)?))?|thank you|ok|okay|k|kk|noted|got it|will (?:look|check|do|see|have a look|take a look|reply|answer|respond|get to this)(?: (?:into|at|on|in))?(?: (?:it|this|that|these))?(?: (?:later|soon|now|today|shortly|first thing|in a bit|up|asap|tomorrow))?|looking(?: into (?:it|this))?|let me (?:check|look|see)|checking|sure|cool|great|nice|perfect|roger|ack|acknowledged|understood|copy|hi|hey|hello|good (?:morning|afternoon|evening)|morning|sounds good|no (?:problem|worries)|np|will do|on it|seen|alright|fair enough|much appreciated|appreciated|you too|have a (?:good|nice|great) (?:day|one|weekend|evening)|happy (?:\w+day|holidays|new year)|sorry|apologies|welcome|cheers|a lot|for the (?:reminder|ping|nudge|heads up|heads-up)|reminder|got this|chief|team|all|there|haha|lol|the|for|i|to|it|and|this|later|so|much|\(thumbs up\)|received|read|bot|sam|dear|copy that|one sec|a moment|give me a (?:sec|minute|moment)|brb|in a (?:sec|meeting|minute|bit|call)|am|will|get|back|you|let|know)\b|\(thumbs up\)|[^\p{L}\p{N}]+/gu;
+
+/** What is said about other things than work. */
+export const SMALL_TALK = /\b(?:lunch|coffee|beer|drinks|dinner|breakfast|party|game|weekend plans|birthday|parking|printer|kitchen|pizza|gym|football|movie|fridge|cake|wrong (?:chat|channel|window|thread)|ignore me|not for you|cat walked|butt dial|anyone (?:up|else|want|seen)|who wants)\b/;
+
+/** Questions about what was asked, and about who asks. */
+export const ASKS_BACK = /\?|^\W*(?:which|what|who|why|when|where|how|do you mean|did you mean|is this|are you|can you|could you|what do you)\b/;

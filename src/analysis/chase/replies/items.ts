@@ -7,7 +7,7 @@ export interface AskedItem {
   key: string;
   title: string;
   /** A plain date. */
-  due?: string | null;
+  due?: string | null | undefined;
 }
 
 /** A place where an item is named; null where it may be one of several. */

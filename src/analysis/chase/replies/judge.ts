@@ -19,13 +19,13 @@ type Weighed = ToldStatus | "ask";
 
 /** The statuses that clauses together tell; what contradicts itself, or only hints, tells none. */
 export function judge(clauses: readonly Heard[], due: string | null | undefined): Judged {
-  const { heard, isDayOpen } = standing(sinceTakenBack(clauses));
+  const { heard, isDayOpen } = standing(thenDone(sinceTakenBack(clauses)));
   const waitsFor = waited(heard);
   const handover = handed(heard);
   const day = dayOf(heard, waitsFor?.heard);
   const percent = heard.find((each) => each.percent !== null)?.percent ?? null;
   const isIrony = clauses.some((each) => each.isIrony);
-  const weighed = isIrony ? "ask" : weigh({ has: sensesOf(heard), waitsFor, handover, percent, day, due, heard });
+  const weighed = isIrony ? "ask" : weigh({ has: sensesOf(heard), waitsFor, handover, percent, day, due, heard, isOrderedAway: clauses.some(({ isOrder, senses }) => isOrder && senses.has("dropped")) });
   const status = weighed === "ask" ? null : weighed;
   const hasDay = status === null ? !isIrony && weighed === "ask" && isBareDay(heard) : !["done", "dropped", "reassigned", "not_started"].includes(status);
   return {
@@ -42,6 +42,20 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined)
 function sinceTakenBack(clauses: readonly Heard[]): readonly Heard[] {
   const at = clauses.findLastIndex((each) => each.isTakenBack);
   return at === -1 ? clauses : clauses.slice(at);
+}
+
+/** "Switching it off tonight, then we're done": the day of the step before is the day. */
+function thenDone(clauses: readonly Heard[]): readonly Heard[] {
+  return clauses.map((each, place) => {
+    const next = clauses[place + 1];
+    const isStep = next !== undefined && isThenDone(next) && each.days.some(({ isPast }) => !isPast);
+    if (isStep) return { ...each, days: each.days.map((day) => ({ ...day, role: "finish" as const })) };
+    return isThenDone(each) ? { ...each, senses: new Set([...each.senses].map((sense) => (sense === "done" ? "doing" : sense))) } : each;
+  });
+}
+
+function isThenDone({ clause, senses }: Heard): boolean {
+  return /\bthen\b/.test(clause.joint) && (senses.has("done") || senses.has("doing"));
 }
 
 /** What neither hangs on something else, nor is asked, nor ordered, nor doubted. */
@@ -71,6 +85,7 @@ interface Weights {
   day: Day;
   due: string | null | undefined;
   heard: readonly Heard[];
+  isOrderedAway: boolean;
 }
 
 function weigh(weights: Weights): Weighed {
@@ -78,6 +93,7 @@ function weigh(weights: Weights): Weighed {
   const any = (...senses: readonly Sense[]): boolean => senses.some(has);
   if (handover) return any("done", "dropped", "blocked", "done_if") ? "ask" : "reassigned";
   if (has("dropped")) return any("done", "on_track", "at_risk", "not_started", "starting", "progress", "waiting", "blocked", "done_part") || isOfPart(weights.heard) ? "ask" : "dropped";
+  if (has("killed") && weights.isOrderedAway) return "dropped";
   if (any("with", "on_hold", "killed") && !waitsFor) return "ask";
   if (waitsFor) return any("unblocked", "dropped") ? "ask" : "blocked";
   if (has("at_risk")) return any("done", "on_track", "safe", "not_started", "starting", "done_if", "unblocked") && !onlyDecorated(weights) ? "ask" : "at_risk";
@@ -102,7 +118,7 @@ function doneOrMore({ has, day, percent }: Weights, any: (...senses: readonly Se
 }
 
 function underWay({ has, day, percent, due, heard }: Weights, any: (...senses: readonly Sense[]) => boolean): Weighed {
-  if (has("done_if") || (has("waiting") && !any("on_track", "progress", "part", "doing"))) return "ask";
+  if (has("done_if") || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   if (any("on_track", "safe") || (has("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
@@ -117,7 +133,7 @@ function isFine({ senses, days, rest, clause }: Heard): boolean {
 }
 
 function isBareDay(heard: readonly Heard[]): boolean {
-  return heard.every(({ senses, handover }) => handover === undefined && ![...senses].some((sense) => !["fine", "progress", "doing", "done_part", "part", "unblocked", "not_done", "doubt", "on_track", "aside"].includes(sense)));
+  return heard.every(({ senses, handover }) => handover === undefined && ![...senses].some((sense) => !["fine", "progress", "doing", "done_part", "part", "unblocked", "not_done", "doubt", "on_track", "aside", "later"].includes(sense)));
 }
 
 interface Day {

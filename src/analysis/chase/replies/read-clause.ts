@@ -5,12 +5,12 @@ import type { Naming } from "./roster.ts";
 import { CONDITION, IRONY, MERE_CONDITION, ORDER, PLAYED, TAKEN_BACK, cues, type Sense } from "./words/cues.ts";
 
 /** What a day is the day of. */
-export type Role = "finish" | "start" | "else";
+export type Role = "finish" | "else";
 
 /** What one clause says. */
 export interface Heard {
   clause: Clause;
-  senses: ReadonlySet<Sense | "doing" | "done_part" | "done_if">;
+  senses: ReadonlySet<Sense | "doing" | "done_part" | "done_if" | "later">;
   days: readonly (Said & { role: Role; isBare: boolean })[];
   percent: number | null;
   handover: Handover | undefined;
@@ -33,12 +33,15 @@ export interface Hearing {
 }
 
 const SMALL =
-  /\b(?:the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|\(thumbs up\)|\(ticked\)|[^\p{L}\p{N}@%]+/gu;
+  /\b(?:all (?:two|three|four|five)|the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|rest|the others?|others|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours)\b/;
 const OTHERS_DAY =
   /\b(?:meeting|call|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
 const MISSES = /\b(?:not|never|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
+const OTHER_WORK = ["starting", "later", "waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"] as const;
+/** What is done on a day without being finished by it. */
+const ACTIVITY = /\b(?:running|testing|drafting|polishing|reviewing|editing|implementing|writing|building|debugging|working|coding|started|begun)\b/;
 const NOT_THAT_DAY = /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
 const OPEN_DAY = /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const UNSURE = /\b(?:i (?:think|believe|guess|assume)|afaik|as far as i know|probably|should be|should have been|pretty sure|must be|likely|hopefully|supposed(?:ly)?|if i remember|maybe|might|may|could|perhaps|looks like|seems|i hope)\b/;
@@ -90,7 +93,7 @@ function sensesIn(text: string): { senses: Set<Sense>; left: string; found: Foun
 
 /** What the words around a cue make of it. */
 function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text: string, days: readonly Said[]): Heard["senses"] {
-  const all = new Set<Sense | "doing" | "done_part" | "done_if">(senses);
+  const all = new Set<Sense | "doing" | "done_part" | "done_if" | "later">(senses);
   const done = found.filter(({ sense }) => sense === "done");
   if (done.length > 0) {
     all.delete("done");
@@ -102,8 +105,7 @@ function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text
     const word = found.find(({ sense }) => sense === "starting");
     const isNamed = word !== undefined && /start|begin|kick/.test(text.slice(word.start, word.end));
     if (isAhead && isNamed) all.add("starting");
-    else if (isAhead) all.add("aside");
-    else all.add("progress");
+    else all.add(isAhead ? "later" : "progress");
   }
   return all;
 }
@@ -112,7 +114,7 @@ const ALLOWED_BEFORE =
   /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|last night|since|as|oh|whole|now|today|yesterday|officially|you|chief)\b/g;
 const ALLOWED_AFTER =
   /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|main|master|trunk|prod|production|off|into|out|today|ago|for good|for real|mins?|minutes?|hours?|forgot|thanks to|last|week|merged|deployed|shipped|yesterday|just)\b|@\d+/g;
-const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|first (?!thing))\b|%/;
+const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus)\b|%/;
 
 /** Done, in part, in time to come, or as somebody thinks. */
 function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): "done" | "doing" | "done_part" | "done_if" {
@@ -132,10 +134,9 @@ function roleOf(said: Said, text: string, senses: Heard["senses"], rest: string)
   const before = text.slice(0, said.start);
   if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
   const isSure = said.isSure && !OPEN_DAY.test(before);
-  if (senses.has("starting")) return { role: "start", isSure };
-  if (["waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"].some((sense) => senses.has(sense as "past"))) return { role: "else", isSure };
-  if (OTHERS_DAY.test(text) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
-  if (senses.has("aside") && rest !== "") return { role: "else", isSure };
+  if (OTHER_WORK.some((sense) => senses.has(sense))) return { role: "else", isSure };
+  if (OTHERS_DAY.test(text.slice(0, said.start) + text.slice(said.end)) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
+  if ((senses.has("aside") && rest !== "") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
   const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest|until|till) (?:the |on |about |around )?$/.test(before);
   return { role: isFinish ? "finish" : "else", isSure };
 }

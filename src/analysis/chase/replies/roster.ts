@@ -27,9 +27,10 @@ const VERB_GOES_ON = /^ +(?:be|have|do|not|need|it|this|that|them|these|as|all|b
 /** Where a text names people of the roster. The longest ways to name them count first; `linked` are places that the text names them by a link. */
 export function namingsIn(text: string, people: readonly Person[], linked: readonly Naming[] = []): Naming[] {
   const found: Naming[] = [...linked];
+  const plain = plainAligned(text);
   for (const [way, keys] of waysToName(people)) {
     const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])@?${way}(?![\p{L}\p{N}])`, "gu");
-    for (const match of plainAligned(text).matchAll(pattern)) {
+    for (const match of plain.matchAll(pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
       if (found.some((each) => each.start < end && each.end > start) || !isName(text, start, end)) continue;
       found.push({ start, end, people: keys });

@@ -25,7 +25,8 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   );
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
   const known = portions.flatMap((portion) => toldOf(portion, asked, reading));
-  const unclear = unclearOf(portions, known, asked, wishes);
+  const isOnlyMarks = portions.every(({ heard }) => heard.length === 0) && reply.text.includes("?");
+  const unclear = isOnlyMarks && !wishes.stop ? { items: asked.map(({ item }) => item), why: "question" as const } : unclearOf(portions, known, asked, wishes);
   return {
     told: known.map(({ told }) => told).filter(({ status, eta, etaAsk }) => status !== null || eta !== null || etaAsk),
     ...(unclear && { unclear }),
@@ -93,14 +94,15 @@ function blockerOf(
 
 /** Thanks, greetings, and the like. */
 function isCourtesy({ clause, senses }: Heard): boolean {
-  if (senses.has("on_track") || /^\W*\(thumbs up\)\W*$/.test(clause.text)) return false;
+  if (senses.has("on_track") || /^\W*thumbsup\W*$/.test(clause.text)) return false;
   return !clause.isAsked && clause.text.replace(COURTESY, "").trim() === "";
 }
 
 /** The one question that has to be asked back: what is least clear comes first. */
 function unclearOf(portions: readonly Portion[], known: readonly Known[], asked: readonly AskedItem[], wishes: Wishes): Understood["unclear"] {
   const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
-  const asks = (heard: readonly Heard[]): boolean => heard.some((each) => !isCourtesy(each) && !SMALL_TALK.test(each.clause.text) && (!isWish || saysSomething(each)));
+  const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
+  const asks = (heard: readonly Heard[]): boolean => heard.some((each) => !isCourtesy(each) && (!(isWish || isChat) || saysSomething(each)));
   const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
   const isTold = known.some(({ told }) => told.status !== null);
   const spokenOf = new Set(known.map(({ told }) => told.item));

@@ -76,7 +76,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "dropped",
-    /\b(?:dropped|descoped|cancelled|scrapped|axed|abandoned|binned|canned|nixed|called off)\b|\bdropping (?:it|this|that|§\d+)\b|\b(?:will not do|wont ?fix|won't ?fix)\b(?=\s*$| it| this)|\bno longer (?:\w+ )?(?:needed|required|doing|happening|relevant|necessary|planned|in scope)\b|\bnot (?:needed|required|doing (?:it|this|that|§\d+)|necessary|relevant|going ahead|pursuing)\b(?: (?:anymore|any more|any longer))?|\bnot happening(?: (?:anymore|any more|at all))?(?! (?:this|by|on|before|today|tomorrow|until|\w+day))|\bout of scope\b|\bobsolete\b|\b(?:got|was|been|is|are) cut\b|^\s*cut\s*$|\bcut (?:from|for) (?:the )?(?:scope|release|launch|v1)\b/g,
+    /\b(?:dropped|descoped|cancelled|scrapped|axed|abandoned|binned|canned|nixed|called off)\b|\bdropping (?:it|this|that|§\d+)\b|\b(?:will not do|wont ?fix|won't ?fix)\b(?=\s*$| it| this)|\bno longer (?:\w+ )?(?:needed|required|doing|happening|relevant|necessary|planned|in scope)\b|\bnot (?:needed|required|doing (?:it|this|that|§\d+)|necessary|relevant|going ahead|pursuing)\b(?: (?:anymore|any more|any longer))?|\bnot happening(?: (?:anymore|any more|at all))?(?! (?:this|by|on|before|today|tomorrow|until|\w+day))|\bout of scope\b|\bobsolete\b|\b(?:got|was|been|is|are) cut\b|^\P{L}*cut\s*$|\bcut (?:from|for) (?:the )?(?:scope|release|launch|v1)\b/gu,
   ],
   ["killed", /\b(?:killed|closed as|cut)\b/g],
   [
@@ -95,12 +95,12 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "done",
     /\b(?:done|finished|finali[sz]ed|shipped|merged|landed|deployed|delivered|completed?|published|released|launched|live|wrapped(?: (?:it |this |that |§\d+ )?up)?|closed|signed(?: off)?|submitted|uploaded|sent (?:it |this |that |them |§\d+ )?(?:out|off)|went (?:out|live)|out the door|out in the wild|in prod(?:uction)?|ticked off|checked off|handed in|turned in|sorted|nailed|over the line|through|good to go|ready)\b(?! (?:for|to)\b)/g,
   ],
-  ["ticked", /\(ticked\)/g],
+  ["ticked", /tickmark/g],
   [
     "on_track",
     /\b(?:on (?:track|target|schedule|course|plan|time|pace)|all (?:good|fine|well|clear|green|ok|okay|set)|looking (?:good|fine|great|solid)|looks (?:good|fine|great|solid|ok)|going (?:well|fine|great|smoothly|strong|as planned|to plan|according to plan)|(?:in )?good shape|under control|(?:will|should|can|going to|still|definitely|easily) (?:still |definitely |easily |comfortably |be able to |all )?(?:make|hit|meet) (?:it|that|this|the|our|my|friday|monday|tuesday|wednesday|thursday|§\d+|on)|(?:we|i) (?:hit|make|meet) (?:it|the|that)|making it|as planned|according to plan|smooth(?:ly)?|smooth sailing|steady|green|(?:is|are|am|be|still|everything|feel(?:ing|s)?|doing|§\d+|rest|others|both|should be|would be) (?:still |all |totally |really |pretty |just |perfectly )?(?:fine|good|ok|okay|great))\b(?! (?:with|question|to (?:know|hear)|for nothing))/g,
   ],
-  ["thumbs_up", /\(thumbs up\)/g],
+  ["thumbs_up", /thumbsup/g],
   ["fine", /\b(?:fine|good|ok|okay|works?|doable|realistic|feasible|possible|holds|stands)\b/g],
 ];
 
@@ -110,7 +110,7 @@ export const TAKEN_BACK =
 
 /** What cannot be meant as it is said. */
 export const IRONY =
-  /\(irony\)|\b(?:living the dream|oh,? (?:sure|great|joy|good|wonderful|lovely|absolutely|yes|totally|of course|fantastic|perfect)|yes,? right|as if|sure,? why not|what do you think|take a (?:wild )?guess|when (?:hell|pigs)|(?:in|only in) (?:your|my) dreams|dream on|just (?:great|peachy|wonderful|perfect|fantastic|lovely)|peachy|how (?:lovely|nice|wonderful|thoughtful)|another bot|love (?:these|being|getting|it when|how|that)|ha ha|very funny|of course it (?:is|was)|surprise,? surprise|could not be better|never been better|just kidding|kidding|jk|joking|would not you like|magic(?:al|ally)?|any (?:decade|century|year) now|in another life|riig+ht|suu+re|hilarious|if only|i wish|right after (?:i|we)|wishful|best day ever|thanks for (?:nothing|asking,)|nobody cares|good one|yay\b.*\bnot|said no one|so much fun|what a (?:joy|treat|surprise))\b|\/s\s*$|\bwoo+hoo\b|^\s*lol\s*$/;
+  /ironymark|\b(?:living the dream|oh,? (?:sure|great|joy|good|wonderful|lovely|absolutely|yes|totally|of course|fantastic|perfect)|yes,? right|as if|sure,? why not|what do you think|take a (?:wild )?guess|when (?:hell|pigs)|(?:in|only in) (?:your|my) dreams|dream on|just (?:great|peachy|wonderful|perfect|fantastic|lovely)|peachy|how (?:lovely|nice|wonderful|thoughtful)|another bot|love (?:these|being|getting|it when|how|that)|ha ha|very funny|of course it (?:is|was)|surprise,? surprise|could not be better|never been better|just kidding|kidding|jk|joking|would not you like|magic(?:al|ally)?|any (?:decade|century|year) now|in another life|riig+ht|suu+re|hilarious|if only|i wish|right after (?:i|we)|wishful|best day ever|thanks for (?:nothing|asking,)|nobody cares|good one|yay\b.*\bnot|said no one|so much fun|what a (?:joy|treat|surprise))\b|\/s\s*$|\bwoo+hoo\b|^\s*lol\s*$/;
 
 /** What the rest of its sentence hangs on. */
 export const CONDITION =

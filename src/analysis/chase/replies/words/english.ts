@@ -2,11 +2,11 @@ import type { Respelling } from "../spelling.ts";
 
 /** What English is typed as, and what it is read as: short forms first, since the rest is looked for in their long ones. */
 export const english: readonly Respelling[] = [
-  [/(?:✅|☑|✔|✓|:white_check_mark:|:heavy_check_mark:)\ufe0f?/gu, " (ticked) "],
-  [/(?:👍|👌|🟢|:\+1:|:thumbsup:|:ok_hand:)[\u{1f3fb}-\u{1f3ff}]?/gu, " (thumbs up) "],
+  [/(?:✅|☑|✔|✓|:white_check_mark:|:heavy_check_mark:)\ufe0f?/gu, " tickmark "],
+  [/(?:👍|👌|🟢|:\+1:|:thumbsup:|:ok_hand:)[\u{1f3fb}-\u{1f3ff}]?/gu, " thumbsup "],
   [/(?:⏳|⌛|🚧|🏗)\ufe0f?|:hourglass(?:_flowing_sand)?:|:construction:/gu, " in progress "],
   [/(?:🟡|🟠|⚠)\ufe0f?|:warning:/gu, " at risk "],
-  [/🙃|🙄|😒|🤡|🫠|😑|:upside_down_face:|:(?:face_with_)?rolling_eyes:|:roll_eyes:|:clown_face:/gu, " (irony) "],
+  [/🙃|🙄|😒|🤡|🫠|😑|:upside_down_face:|:(?:face_with_)?rolling_eyes:|:roll_eyes:|:clown_face:/gu, " ironymark "],
   [/\b(?:u+h+|u+m+|h+m+|e+r+m*|a+h+)\b/g, " "],
   [/\b(?:can't|cant|cannot|can ?not|couldnt|couldn't)\b/g, "can not"],
   [/\b(?:won't|wont)\b/g, "will not"],

@@ -75,7 +75,7 @@ export const german: Dictionary = {
     [/\bim review\b|\bin (?:der )?prufung\b/g, "in review"],
     [/\b(?:hor(?:t)? auf|aufhoren|keine (?:weiteren )?(?:nachrichten|fragen|erinnerungen)(?: mehr)?|not (?:mehr )?fragen|lass mich (?:damit )?in ruhe|abmelden)\b/g, "stop messaging me"],
     [/\b(?:frag|erinner|erinnere|meld dich|melde dich|schreib)(?: mich| mir| bitte| noch ?mal| doch| wieder| dazu| nochmal)* (?=(?:am|in|ab|by|wieder|next|tomorrow|day|after|\w+day))/g, "ask me again "],
-    [/\bwie geschmiert|\bna (?:super|toll|klar|prima)\b|\bschon war'?s\b|\bsehr witzig\b/g, "(irony)"],
+    [/\bwie geschmiert|\bna (?:super|toll|klar|prima)\b|\bschon war'?s\b|\bsehr witzig\b/g, "ironymark"],
 
     [/\b(?:statt|anstatt)\b/g, "instead of"],
     [/\bspatestens\b/g, "latest"],

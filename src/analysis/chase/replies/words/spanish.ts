@@ -65,7 +65,7 @@ export const spanish: Dictionary = {
     [/\ben revision\b/g, "in review"],
     [/\b(?:deja(?:d)? de (?:preguntar(?:me)?|escribir(?:me)?|molestar(?:me)?)|no me (?:preguntes|escribas|molestes)(?: mas)?|basta(?: ya)?|no mas mensajes)\b/g, "stop messaging me"],
     [/\b(?:preguntame|recuerdame(?:lo)?|avisame|escribeme)(?: otra vez| de nuevo| mejor)*\b/g, "ask me again"],
-    [/\b(?:si,? claro|ja ja que gracia|claro que si|que gracia)\b(?=.*(?:irony|!))/g, "(irony)"],
+    [/\b(?:si,? claro|ja ja que gracia|claro que si|que gracia)\b(?=.*(?:ironymark|!))/g, "ironymark"],
 
     [/\ben vez de\b|\ben lugar de\b/g, "instead of"],
     [/\b(?:como muy tarde|a mas tardar)\b/g, "latest"],

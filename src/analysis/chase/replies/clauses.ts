@@ -13,7 +13,7 @@ export interface Clause {
 }
 
 const JOINTS =
-  /\n+|(?<!\d\.\d{1,2})(?<!\b(?:e\.g|i\.e|approx|vs|nr|no))[.!?…]+(?=[\s")]|$)|\.{2,}|;|,(?=\s|$|[a-z§@])|\s-+\s*|-+\s+(?=\S)|\s[/|]\s|\s(?:->|=>|→)\s|[()[\]]|:(?=\s|$)|\s(?:but|however|though|although|whereas|while|because|cause)(?=[\s,])|\sso(?=\s(?!far|on|me|that))|(?:\s|^)then(?=[\s,])|\sand(?=\s(?:i|we|it|he|she|they|should|will|waiting|blocked|stuck|need|on track|at risk|done|not|please|do not|the others?|other|the rest|rest|then|tomorrow|today|\w+day|possibly|now|now i|is|starting|am|the second|second|§\d+|¶\d+|@\d+ (?:is|has|took|had|owns|will))\b)/g;
+  /\n+|(?<!\d\.\d{1,2})(?<!\b(?:e\.g|i\.e|approx|vs|nr|no))[.!?…]+(?=[\s")]|$)|\.{2,}|;|,(?=\s|$|[a-z§@])|\s-+\s*|-+\s+(?=\S)|\s[/|]\s|\s(?:->|=>|→)\s|[()[\]]|:(?=\s|$)|\s(?:but|however|though|although|whereas|while|because|cause)(?=[\s,])|\sso(?=\s(?!far|on|me|that))|(?:\s|^)then(?=[\s,])|\sand(?=\s(?:i|we|it|he|she|they|should|will|waiting|blocked|stuck|need|on track|at risk|done|not|please|do not|the others?|other|the rest|rest|then|tomorrow|today|\w+day|possibly|now|now i|is|starting|am|the second|second|@\d+ (?:is|has|took|had|owns|will))\b)|(?<![§¶]\d)\sand(?=\s(?:the )?[§¶]\d)/g;
 
 /** The clauses of a text in small letters, in their order. */
 export function clausesIn(text: string): Clause[] {

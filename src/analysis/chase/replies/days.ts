@@ -47,7 +47,7 @@ const between = (from: Temporal.PlainDate, to: Temporal.PlainDate, isSure: boole
 /** What names days in words, the longest first: what one has read is not read again. */
 const READERS: readonly Reader[] = [
   [
-    /\b(?:yesterday|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|weekend)|(?:\w+ ){1,3}ago|earlier (?:today|this week)|this morning|just now|already|since (?:\w+day|yesterday|last week))\b/g,
+    /\b(?:yesterday|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|weekend)|(?:an?|one|two|three|some|\d+|a few|a couple(?: of)?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|(?:long|ages|a while) ago|earlier (?:today|this week)|this morning|just now|already|since (?:\w+day|yesterday|last week))\b/g,
     () => OVER,
   ],
   [

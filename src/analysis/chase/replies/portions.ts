@@ -22,7 +22,7 @@ export interface Entry {
 type About = readonly number[] | "all" | "rest" | null;
 
 const ALL =
-  /\b(?:both|all (?:two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|them all|these all|all items|all tasks|every one)\b/;
+  /\b(?:both|all (?:\d|two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|them all|these all|all items|all tasks|every one)\b/;
 const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
 const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
 const ORDINAL =
@@ -30,6 +30,8 @@ const ORDINAL =
 const ORDINALS: readonly (readonly string[])[] = [["first", "1st", "former"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"], ["fifth", "5th"]];
 /** Before an item that something waits for, rather than one that is told of. */
 const WAITED_FOR = /\b(?:blocked|waiting|stuck|depends|wait|waits|needs?|until|once|after|before|because of|like|than|with|from|for) (?:on |for |by |the |our )*$/;
+/** The same of another item. */
+const ECHO = /^(?:and |so is |the )*[§¶]\d+ (?:is |are )?(?:too|as well|likewise|ditto|also|the same|same)$/;
 const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
 
 /** Numbers and marks at the beginning of lines, and numbers within one. */
@@ -49,11 +51,11 @@ export function entriesIn(text: string, count: number, clausesOf: (text: string,
 type Part = [start: number, end: number, number: number | null, isBullet: boolean];
 
 function partsOf(line: string, count: number): Part[] {
-  const numbers = [...line.matchAll(/(?:^|(?<=[\s,;(]))[(#]?(\d)(?:[.):](?=\s|[a-z§@])|(?= (?!of |out |day|week|more |hour|min|month|%|left|business|work|or |\/|january|february|march|april|may|june|july|august|september|october|november|december)))/g)].filter(
+  const numbers = [...line.matchAll(/(?:^|(?<=[\s,;(]))[(#]?(\d)(?:[.):](?=\s|[a-z§@])| ?- ?(?=[a-z§@])|(?= (?!of |out |day|week|more |hour|min|month|%|left|business|work|or |\/|january|february|march|april|may|june|july|august|september|october|november|december)))/g)].filter(
     (match, place, all) => Number(match[1]) === Number(all[0]?.[1]) + place && Number(match[1]) <= count,
   );
   const [first] = numbers;
-  if (first && (numbers.length > 1 ? first[1] === "1" : /^\s*$/.test(line.slice(0, first.index)) && count > 1 && /^\s*[(#]?\d[.):]/.test(line))) {
+  if (first && (numbers.length > 1 ? first[1] === "1" : /^\s*$/.test(line.slice(0, first.index)) && count > 1 && /^\s*[(#]?\d(?:[.):]| ?-)/.test(line))) {
     return numbers.map((match, place) => [match.index + match[0].length, numbers[place + 1]?.index ?? line.length, Number(match[1]), true]);
   }
   const bullet = /^\s*(?:[-*•·‣▪+]|\d{1,2}[.)](?=\s))\s*/.exec(line);
@@ -68,7 +70,7 @@ export function portionsOf(entries: readonly Entry[], mentions: readonly Mention
     if (entry.isBullet) about = entry.number === null ? null : [entry.number - 1];
     for (const clause of entry.clauses.flatMap((each) => splitAtMentions(each, mentions))) {
       const named: About = aboutOf(clause, mentions, about, count);
-      const heard = hear(clause);
+      const heard = (ECHO.test(clause.text) ? told.at(-1)?.heard : undefined) ?? hear(clause);
       told.push({ about: named, heard, isNamed: Array.isArray(named) });
       about = named;
     }

@@ -33,7 +33,7 @@ export interface Hearing {
 }
 
 const SMALL =
-  /\b(?:all (?:two|three|four|five)|the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|rest|the others?|others|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
+  /\b(?:all (?:\d|two|three|four|five)|the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|rest|the others?|others|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours)\b/;
 const OTHERS_DAY =
@@ -44,6 +44,7 @@ const OTHER_WORK = ["starting", "later", "waiting", "blocked", "with", "not_done
 const ACTIVITY = /\b(?:running|testing|drafting|polishing|reviewing|editing|implementing|writing|building|debugging|working|coding|started|begun)\b/;
 const NOT_THAT_DAY = /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
 const OPEN_DAY = /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
+const TOLD_OF_DAY = /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live)|handed)\b/;
 const UNSURE = /\b(?:i (?:think|believe|guess|assume)|afaik|as far as i know|probably|should be|should have been|pretty sure|must be|likely|hopefully|supposed(?:ly)?|if i remember|maybe|might|may|could|perhaps|looks like|seems|i hope)\b/;
 const COMING = /\b(?:will|going to|to|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|nothing left but|by|want|trying|soon)\b/;
 
@@ -55,7 +56,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const blank = (words: string, spans: readonly { start: number; end: number }[], sign: string): string =>
     spans.reduce((left, { start, end }) => left.slice(0, start) + sign.repeat(end - start) + left.slice(end), words);
   const { senses, left, found } = sensesIn(blank(blank(text, days, "_"), handover ? [handover] : [], "~"));
-  const rest = left.replace(SMALL, " ").replace(/\d+ ?%/g, " ").trim();
+  const rest = left.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length)).replace(SMALL, " ").replace(/\d+ ?%/g, " ").trim();
   const qualified = qualify(senses, found, left, text, days);
   return {
     clause,
@@ -91,10 +92,20 @@ function sensesIn(text: string): { senses: Set<Sense>; left: string; found: Foun
   return { senses: new Set(found.map(({ sense }) => sense)), left, found };
 }
 
+/** Up to four words before what it denies. */
+const DENIES = /\b(?:not|no|never|nothing|none|nobody|hardly|barely|without|neither|nor)(?: [^\s~]+){0,3} ?$/;
+/** What has no cue of its own for its contrary. */
+const DENIABLE: ReadonlySet<Sense> = new Set(["progress", "part", "dropped", "on_track", "fine", "at_risk", "starting", "killed", "done", "ticked"]);
+
 /** What the words around a cue make of it. */
 function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text: string, days: readonly Said[]): Heard["senses"] {
   const all = new Set<Sense | "doing" | "done_part" | "done_if" | "later">(senses);
-  const done = found.filter(({ sense }) => sense === "done");
+  for (const each of found) {
+    if (!DENIABLE.has(each.sense) || !DENIES.test(left.slice(0, each.start))) continue;
+    all.delete(each.sense);
+    all.add("doubt");
+  }
+  const done = found.filter(({ sense, start }) => sense === "done" && !DENIES.test(left.slice(0, start)));
   if (done.length > 0) {
     all.delete("done");
     for (const each of done) all.add(doneAs(each, left, text, days));
@@ -114,15 +125,20 @@ const ALLOWED_BEFORE =
   /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|last night|since|as|oh|whole|now|today|yesterday|officially|you|chief)\b/g;
 const ALLOWED_AFTER =
   /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|main|master|trunk|prod|production|off|into|out|today|ago|for good|for real|mins?|minutes?|hours?|forgot|thanks to|last|week|merged|deployed|shipped|yesterday|just)\b|@\d+/g;
-const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus)\b|%/;
+const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus)\b|(?<!\b100 ?)%/;
+
+/** What happened on a weekday that has passed as likely as on one to come. */
+const TOLD_OF = /^(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went|handed|turned|ticked)/;
 
 /** Done, in part, in time to come, or as somebody thinks. */
 function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): "done" | "doing" | "done_part" | "done_if" {
   const [before, after] = [left.slice(0, start), left.slice(end)];
   const isAhead = days.some(({ isPast, days: named, isSure }) => !isPast && (named !== null || !isSure));
   if (COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before)) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
+  const word = text.slice(start, end);
+  if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || / up$/.test(word) || /\b(?:was|were|been|got) $/.test(before) ? "done" : "done_if";
   if (isAhead) return "doing";
-  const foreign = before.replace(SMALL, " ").replace(ALLOWED_BEFORE, " ").trim();
+  const foreign = before.replace(/\b100 ?%/, " ").replace(SMALL, " ").replace(ALLOWED_BEFORE, " ").trim();
   const object = after.replace(SMALL, " ").replace(ALLOWED_AFTER, " ").trim();
   if (foreign !== "" || NOT_ALL_OF_IT.test(before) || NOT_ALL_OF_IT.test(after)) return "done_part";
   if (object !== "" && !/^\s*(?:to|on|in|at|for|by|since|with) /.test(after)) return "done_part";
@@ -135,6 +151,7 @@ function roleOf(said: Said, text: string, senses: Heard["senses"], rest: string)
   if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
   const isSure = said.isSure && !OPEN_DAY.test(before);
   if (OTHER_WORK.some((sense) => senses.has(sense))) return { role: "else", isSure };
+  if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return { role: "else", isSure };
   if (OTHERS_DAY.test(text.slice(0, said.start) + text.slice(said.end)) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
   if ((senses.has("aside") && rest !== "") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
   const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest|until|till) (?:the |on |about |around )?$/.test(before);

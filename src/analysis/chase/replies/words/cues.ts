@@ -27,7 +27,7 @@ export type Sense =
 export const cues: readonly (readonly [Sense, RegExp])[] = [
   [
     "aside",
-    /\bblocked (?:out|off)\b(?: in| on)?|\bblocked (?:some |the |my |a |an |two |three |\d+ )*(?:time|hours?|morning|afternoon|day|days|calendar|slot)\b|\bdropped (?:the ball|off|by|out|in\b|into|it (?:in|into|on|off)\b|them (?:in|into)|you|a (?:note|message|line|comment))|\bcut (?:a|the) (?:release|branch|tag|build|rc)\b|\bwell done\b|\bdone deal\b|\b(?:done|over) and done\b|\bfine[- ](?:print|tun\w*)|\bat the end of the day\b|\bgood (?:question|morning|afternoon|evening|luck|point|news|call|catch|idea|to know|day|weekend|thing|one)\b|\bno (?:worries|problem|doubt|question|rush)\b|\bnot (?:only|to mention|just|a problem|an issue|to worry)\b|\bsafe to say\b|\btrack (?:record|changes)\b|\bwhen (?:it is |this is |that is |they are |i am |we are )?(?:done|finished|ready|live|merged)\b|\b(?:once|until|till|after|before|whether|if|as soon as) (?:it is|this is|that is|§\d+ is|they are|i am|we are) (?:\w+ )?(?:done|finished|ready|live|merged|blocked|on track|at risk)\b|\b(?:needs?|have|has|want(?:s|ed)?|got|must|left|ready|things|stuff|work|lots|much|more|something) to (?:be|get) (?:\w+ )?(?:done|finished|shipped|merged)\b|\b(?:get(?:ting)?|got) (?:things|stuff|shit|work|anything|much) done\b|\bdo(?:es)? not need\b|\bthe (?:blocked|done|risk|at risk|dropped) (?:column|list|lane|state|status|label|board|tab|page|users?|filter)\b|\bdefinition of done\b|\bin time for\b/g,
+    /\bblocked (?:out|off)\b(?: in| on)?|\bblocked (?:some |the |my |a |an |two |three |\d+ )*(?:time|hours?|morning|afternoon|day|days|calendar|slot)\b|\bdropped (?:the ball|off|by|out|in\b|into|it (?:in|into|on|off)\b|them (?:in|into)|you|a (?:note|message|line|comment))|\bcut (?:a|the) (?:release|branch|tag|build|rc)\b|\bwell done\b|\bdone deal\b|\b(?:done|over) and done\b|\bfine[- ](?:print|tun\w*)|\bat the end of the day\b|\bgood (?:question|morning|afternoon|evening|luck|point|news|call|catch|idea|to know|day|weekend|thing|one)\b|\bno (?:worries|problem|doubt|question|rush)\b|\bnot (?:only|to mention|just|a problem|an issue|to worry)\b|\bsafe to say\b|\btrack (?:record|changes)\b|(?<!\b(?:done|ready|there|finished) )\bwhen (?:it is |this is |that is |they are |i am |we are )?(?:done|finished|ready|live|merged)\b|\b(?:once|until|till|after|before|whether|if|as soon as) (?:it is|this is|that is|§\d+ is|they are|i am|we are) (?:\w+ )?(?:done|finished|ready|live|merged|blocked|on track|at risk)\b|\b(?:needs?|have|has|want(?:s|ed)?|got|must|left|ready|things|stuff|work|lots|much|more|something) to (?:be|get) (?:\w+ )?(?:done|finished|shipped|merged)\b|\b(?:get(?:ting)?|got) (?:things|stuff|shit|work|anything|much) done\b|\bdo(?:es)? not need\b|\bthe (?:blocked|done|risk|at risk|dropped) (?:column|list|lane|state|status|label|board|tab|page|users?|filter)\b|\bdefinition of done\b|\bin time for\b/g,
   ],
   [
     "past",
@@ -35,7 +35,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "doubt",
-    /\b(?:not (?:really |entirely |quite |100% |totally |so |very )?(?:sure|certain|clear)|unsure|unclear|no (?:idea|clue)|who knows|hard to (?:say|tell)|can not (?:really |honestly )?(?:say|tell|promise|commit|claim|call)|(?:would|do) not (?:say|call|think|believe|know)|tb[dac]\b|to be (?:determined|confirmed|decided|seen)|it depends|depends\b|dependent on|no (?:real |new )?(?:updates?|news|changes?|progress|movement|status)|nothing (?:new|to report|is moving|moving|has (?:changed|moved)|changed|yet)|same (?:as|status|story|here|answer)|as (?:before|discussed|mentioned|said)|like (?:yesterday|last (?:time|week)|before)|see (?:above|below|the|my|jira|notion|thread|slack|ticket|pr|github|linear|doc|board)|unchanged|still the same|status quo|supposedly|apparently|allegedly|i heard|rumou?r|word is|told me|says (?:it|that|they|he|she)|claims|if you (?:say|ask)|theoretically|in theory|technically|on paper|kind of|sort of|kinda|sorta|define done|what is done|no comment)\b|@\d+ (?:says|said|thinks|told|claims|reckons|mentioned)\b|\baccording to\b/g,
+    /\b(?:(?:done|ready|there|finished) when (?:it|i|we)\b.*|on (?:track|course|schedule) (?:to|for) (?:miss|fail|slip|be late|being late|disaster|nowhere|never)\b|not (?:really |entirely |quite |100% |totally |so |very )?(?:sure|certain|clear)|unsure|unclear|no (?:idea|clue)|who knows|hard to (?:say|tell)|can not (?:really |honestly )?(?:say|tell|promise|commit|claim|call)|(?:would|do) not (?:say|call|think|believe|know)|tb[dac]\b|to be (?:determined|confirmed|decided|seen)|it depends|depends\b|dependent on|no (?:real |new )?(?:updates?|news|changes?|progress|movement|status)|nothing (?:new|to report|is moving|moving|has (?:changed|moved)|changed|yet)|same (?:as|status|story|here|answer)|as (?:before|discussed|mentioned|said)|like (?:yesterday|last (?:time|week)|before)|see (?:above|below|the|my|jira|notion|thread|slack|ticket|pr|github|linear|doc|board)|unchanged|still the same|status quo|supposedly|apparently|allegedly|i heard|rumou?r|word is|told me|says (?:it|that|they|he|she)|claims|if you (?:say|ask)|theoretically|in theory|technically|on paper|kind of|sort of|kinda|sorta|define done|what is done|no comment)\b|@\d+ (?:says|said|thinks|told|claims|reckons|mentioned)\b|\baccording to\b/g,
   ],
   [
     "with",
@@ -55,7 +55,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "not_started",
-    /\b(?:not|never|no one has|nobody has) (?:yet |even |really |actually |properly )*(?:been )?(?:started|begun|begin|start|touched?|looked(?: at| into)?|gotten (?:to|around to|round to)|got (?:to|around to|round to|going|started)|kicked off|picked (?:it |this |that )?up|opened)\b(?: (?:it|this|that|these|on it|on this|with it))?(?: yet)?|\byet to (?:start|begin|touch|be started)\b|\bun(?:touched|started)\b|\bnothing (?:done|started) yet\b|\bstill (?:have |need )?to (?:start|begin)\b|\bin the backlog\b|\b0 ?%|\bzero done\b|\bstart(?:ed)? nothing\b|\bnot in progress\b|\bbefore i (?:even )?start\b/g,
+    /\b(?:not|never|no one has|nobody has) (?:yet |even |really |actually |properly )*(?:been )?(?:started|begun|begin|start|touched?|looked(?: at| into)?|gotten (?:to|around to|round to)|got (?:to|around to|round to|going|started)|get (?:to|around to|round to|going|started)|kicked off|picked (?:it |this |that )?up|opened)\b(?: (?:it|this|that|these|on it|on this|with it))?(?: yet)?|\byet to (?:start|begin|touch|be started)\b|\bun(?:touched|started)\b|\bnothing (?:done|started) yet\b|\bstill (?:have |need )?to (?:start|begin)\b|\bin the backlog\b|\b0 ?%|\bzero done\b|\bstart(?:ed)? nothing\b|\bnot in progress\b|\bbefore i (?:even )?start\b/g,
   ],
   [
     "not_done",
@@ -63,7 +63,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "on_hold",
-    /\b(?:on hold|on ice|paused|parked|on pause|stalled|de-?prioriti[sz]ed|shelved|postponed indefinitely|halted|frozen|on the back ?burner)\b/g,
+    /\b(?:on hold(?! (?:until|till|for|on|pending|because|by|due))|on ice|paused|parked|on pause|stalled|de-?prioriti[sz]ed|shelved|postponed indefinitely|halted|frozen|on the back ?burner)\b/g,
   ],
   [
     "waiting",
@@ -72,7 +72,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ["blocked", /\b(?:blocked|stuck|waiting|jammed|deadlocked)\b|\bno access\b|\bcan not (?:proceed|continue|move forward|progress)\b/g],
   [
     "at_risk",
-    /\bat (?:high |some |real |serious |great )?risk\b|\bslip(?:s|ped|ping)?\b|\btight\b|\b(?:might|may|could|will|going to|probably|likely(?: to)?|about to|bound to|gonna) (?:\w+ )?(?:miss|slip|overrun|run over|be (?:\w+ )?(?:late|delayed|tight))\b|\bmiss(?:ing|ed)? (?:the|our|this|my|its|that) (?:date|deadline|target)\b|\brunning (?:a (?:bit|little) |slightly |very )?(?:late|behind|over)\b|\bbehind(?! the scenes| closed| @| the wheel)\b|\bdelay(?:ed|s)?\b|\b(?:days?|weeks?|a bit|a little|slightly|already|too|going to be|will be) late\b|\boff (?:track|schedule)\b|\b50 ?[/-] ?50\b|\bfifty[- ]fifty\b|\btoss[- ]?up\b|\bcoin (?:flip|toss)\b|\bpush(?:ed|ing)? (?:it |this |that |§\d+ )?(?:back|out|to|until|into)\b|\b(?:postponed|bumped|moved|moving|shifted|shifting) (?:it |this |that )?(?:back |out )?(?:to|until)\b|\bstruggling\b|\bworried\b|\b(?:iffy|dicey|shaky|wobbly|hairy|sketchy|risky)\b|\btouch[- ]and[- ]go\b|\b(?:yellow|amber)\b|\boverdue\b|\bin (?:trouble|danger|jeopardy)\b|\bcutting it (?:close|fine)\b|\b(?:takes?|taking|took) (?:\w+ )?longer\b|\b(?:slower|harder|bigger) than\b|\bnot (?:looking )?great\b|\bdragging\b|\bgoing (?:badly|slowly)\b|\bin the red\b/g,
+    /\bat (?:high |some |real |serious |great )?risk\b|\bslip(?:s|ped|ping)?\b|\btight\b|\b(?:might|may|could|will|going to|probably|likely(?: to)?|about to|bound to|gonna) (?:\w+ )?(?:miss|slip|overrun|run over|be (?:\w+ )?(?:late|delayed|tight))\b|\bmiss(?:ing|ed)? (?:the|our|this|my|its|that) (?:date|deadline|target)\b|\brunning (?:a (?:bit|little) |slightly |very )?(?:late|behind|over)\b|\bbehind(?! the scenes| closed| @| the wheel)\b|\bdelay(?:ed|s)?\b|\b(?:days?|weeks?|a bit|a little|slightly|already|too|going to be|will be) late\b|\boff (?:track|schedule)\b|\b50 ?[/-] ?50\b|\bfifty[- ]fifty\b|\btoss[- ]?up\b|\bcoin (?:flip|toss)\b|\bpush(?:ed|ing)? (?:it |this |that |§\d+ )?(?:back|out|to|until|into)\b(?! (?:prod|main|master|live|staging|git|the repo|review|origin|store|users|customers))|\b(?:postponed|bumped|moved|moving|shifted|shifting) (?:it |this |that )?(?:back |out )?(?:to|until)\b|\bstruggling\b|\bworried\b|\b(?:iffy|dicey|shaky|wobbly|hairy|sketchy|risky)\b|\btouch[- ]and[- ]go\b|\b(?:yellow|amber)\b|\boverdue\b|\bin (?:trouble|danger|jeopardy)\b|\bcutting it (?:close|fine)\b|\b(?:takes?|taking|took) (?:\w+ )?longer\b|\b(?:slower|harder|bigger) than\b|\bnot (?:looking )?great\b|\bdragging\b|\bgoing (?:badly|slowly)\b|\bin the red\b/g,
   ],
   [
     "dropped",
@@ -93,7 +93,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "done",
-    /\b(?:done|finished|finali[sz]ed|shipped|merged|landed|deployed|delivered|completed?|published|released|launched|live|wrapped(?: (?:it |this |that |§\d+ )?up)?|closed|signed(?: off)?|submitted|uploaded|sent (?:it |this |that |them |§\d+ )?(?:out|off)|went (?:out|live)|out the door|out in the wild|in prod(?:uction)?|ticked off|checked off|handed in|turned in|sorted|nailed|over the line|through|good to go|ready)\b(?! (?:for|to)\b)/g,
+    /\b(?:done|finished|finali[sz]ed|shipped|merged|landed|deployed|delivered|completed?|published|released|launched|live|wrapped(?: (?:it |this |that |§\d+ )?up)?|closed|signed(?: off)?|submitted|uploaded|sent (?:it |this |that |them |§\d+ )?(?:out|off)|went (?:out|live)|out the door|out in the wild|in prod(?:uction)?|ticked off|checked off|handed in|turned in|sorted|nailed|over the line|through|pushed (?:it |this )?to (?:prod|production|main|master|live)|(?<=\b(?:is|are|§\d{1,2}) )out(?! of| on)|good to go|ready)\b(?! (?:for|to)\b)/g,
   ],
   ["ticked", /tickmark/g],
   [
@@ -117,7 +117,7 @@ export const CONDITION =
   /\b(?:if|provided|assuming|as long as|once|when|whenever|as soon as|depending on|subject to|contingent on|so long as)\b|\b(?:after|until|till|unless) (?:@\d|the |we |i |they |he |she |it |legal|design|infra|review|approval|sign)/;
 /** Conditions that change nothing. */
 export const MERE_CONDITION =
-  /\b(?:if|assuming|unless|provided|as long as) (?:all|everything|nothing|things|no ?(?:thing|body|one)|it all|something|anything|the (?:world|sky|building|roof|internet|sun))\b|\bif (?:you|u) (?:need|want|like|must|have)\b|\bif (?:that|this|it) (?:is ok|works|helps|makes sense)\b|\bif anything\b|\bif not (?:sooner|earlier|before)\b|\bonce again\b|\bif (?:at all )?possible\b/;
+  /\b(?:if|assuming|unless|provided|as long as) (?:all|everything|nothing|things|no ?(?:thing|body|one)|it all|something|anything|the (?:world|sky|building|roof|internet|sun))(?: (?:goes|else|comes|breaks|burns|happens|works|explodes|blows|stays|holds|weird|bad|urgent|unexpected)\b)*(?: (?:well|up|down|out|wrong|to plan|as planned|up|in|together|right)\b)*|\bif (?:you|u) (?:need|want|like|must|have)\b|\bif (?:that|this|it) (?:is ok|works|helps|makes sense)\b|\bif anything\b|\bif not (?:sooner|earlier|before)\b|\bonce again\b|\bif (?:at all )?possible\b/;
 
 /** An order to whoever reads it, which tells nothing of the work. */
 export const ORDER =

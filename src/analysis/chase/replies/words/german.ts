@@ -3,7 +3,7 @@ import type { Dictionary } from "../tongues.ts";
 /** Days first, then what is said of the work, then the small words in between. */
 export const german: Dictionary = {
   marks:
-    /\b(?:ich|wir|ist|sind|und|nicht|noch|das|der|die|den|dem|ein|eine|fertig|erledigt|bin|auf|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|wird|habe|hab|schon|kein|keine|warte|warten|lauft|hangt|macht|jetzt|bitte|ubermorgen|nachste|nachsten|woche|fast|abgeschlossen|blockiert|angefangen|gemacht|eher|kommt|nach|von|mit|leider|gerade|bei|steht|fehlt|fehlen|brauche|ja|nein|danke|frag|gut|alles|verschiebt|beide|beides|gestern|gar|mal|mach|mache|gestrichen|zu|passt|wartet|knapp|eng|ende|entfallt|spatestens|dauert|mir|mich|im|urlaub)\b/g,
+    /\b(?:ich|wir|ist|sind|und|nicht|noch|das|der|die|den|dem|ein|eine|fertig|erledigt|bin|auf|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|wird|habe|hab|schon|kein|keine|warte|warten|lauft|hangt|macht|jetzt|bitte|ubermorgen|nachste|nachsten|woche|fast|abgeschlossen|blockiert|angefangen|gemacht|eher|kommt|nach|von|mit|leider|gerade|bei|steht|fehlt|fehlen|brauche|ja|nein|danke|frag|gut|alles|verschiebt|beide|beides|gestern|gar|mal|mach|mache|gestrichen|zu|passt|wartet|knapp|eng|ende|entfallt|spatestens|dauert|mir|mich|im|urlaub|hat|ubernommen|fallt|weg|hange)\b/g,
   words: [
     [/(?<=\b(?:bis|am|zum|auf) )mo\b/g, "montag"],
     [/(?<=\b(?:bis|am|zum|auf) )di\b/g, "dienstag"],
@@ -57,11 +57,12 @@ export const german: Dictionary = {
     [/\bblockiert (?:durch|von|wegen)\b/g, "blocked by"],
     [/\bblockiert\b/g, "blocked"],
     [/\b(?:warte|warten|wartet) (?:noch |immer noch |gerade |derzeit |leider |aktuell )*auf\b/g, "waiting on"],
-    [/\b(?:hangt|hangen|hakt|haengt) (?:noch |gerade |leider |immer noch |aktuell )*(?:an|bei|am|beim)\b/g, "waiting on"],
+    [/\b(?:hange|haenge|hangt|hangen|hakt|haengt) (?:noch |gerade |leider |immer noch |aktuell )*(?:an|bei|am|beim)\b/g, "waiting on"],
     [/\bliegt (?:noch |gerade |jetzt )*(?:bei|beim)\b/g, "is with"],
     [/\b(?:brauche|brauchen|benotige|benotigen) (?:noch |erst |dringend )*/g, "need "],
     [/\b(?:fehlt|fehlen) (?:noch |mir noch |uns noch |nur noch |mir |uns )*(?=\S)/g, "missing "],
     [/\b(?:frag|frage|fragt|fragen sie)(?: bitte| mal| lieber| am besten)* (?=@)/g, "ask "],
+    [/\bhat (?:jetzt |inzwischen )*(@\d+) (?:jetzt )?ubernommen\b/g, "$1 has it"],
     [/\b(?:macht|ubernimmt|betreut) (?:jetzt |nun |das |inzwischen |mittlerweile )*(@\d+)/g, "$1 has it"],
     [/(@\d+) (?:macht|ubernimmt|betreut|kummert sich(?: jetzt)?(?: um)?|hat) ?(?:jetzt |nun |inzwischen )*(?:das|es|darum|drum|ubernommen)(?: jetzt| ubernommen)?\b/g, "$1 has it"],
     [/\b(?:ist|liegt) jetzt bei (@\d+)/g, "is with $1"],

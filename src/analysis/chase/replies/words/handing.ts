@@ -1,6 +1,6 @@
 /** Somebody, as the roster's names and unknown ones are read. */
 const WHO = String.raw`(@\d+|[a-z][a-z'-]+)`;
-const THING = String.raw`(?:it|this one|that one|this|that|these|those|them|the task|the ticket|the item|§\d+)`;
+const THING = String.raw`(?:it|this one|that one|this|that|these|those|them|the task|the ticket|the item|(?:the )?§\d+)`;
 const NOW = String.raw`(?:(?:now|already|actually|just|currently|kindly|since|instead|also) )*`;
 
 /** Who has it now, as the first group; a word that is on no roster counts where it was typed as a name. */

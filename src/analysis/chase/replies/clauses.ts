@@ -13,7 +13,7 @@ export interface Clause {
 }
 
 const JOINTS =
-  /\n+|(?<!\d\.\d{1,2})(?<!\b(?:e\.g|i\.e|approx|vs|nr|no))[.!?…]+(?=[\s")]|$)|\.{2,}|;|,(?=\s|$|[a-z§@])|\s-+\s*|-+\s+(?=\S)|\s[/|]\s|\s(?:->|=>|→)\s|[()[\]]|:(?=\s|$)|\s(?:but|however|though|although|whereas|while|because|cause)(?=[\s,])|\sso(?=\s(?!far|on|me|that))|(?:\s|^)then(?=[\s,])|\sand(?=\s(?:i|we|it|he|she|they|should|will|waiting|blocked|stuck|need|on track|at risk|done|not|please|do not|the others?|other|the rest|rest|then|tomorrow|today|\w+day|possibly|now|now i|is|starting|am|the second|second|@\d+ (?:is|has|took|had|owns|will))\b)|(?<![§¶]\d)\sand(?=\s(?:the )?[§¶]\d)/g;
+  /\n+|(?<!\d\.\d{1,2})(?<!\b(?:e\.g|i\.e|approx|vs|nr|no))[.!?…]+(?=[\s")]|$)|\.{2,}|;|,(?!(?<=(?:day|tomorrow|tonight|\dth),)\s*(?:(?:or )?(?:maybe|perhaps|possibly|worst case|at worst|if not|latest|at the latest) (?:on |by )?(?:\w+day|tomorrow)|(?:\w+day|tomorrow) (?:at the latest|latest|worst case|at worst|tops)))(?=\s|$|[a-z§@])|\s-+\s*|-+\s+(?=\S)|\s[/|]\s|\s(?:->|=>|→)\s|[()[\]]|:(?=\s|$)|\s(?:(?<!\ball )but|however|though|although|whereas|while|because|cause)(?=[\s,])|\sso(?=\s(?!far|on|me|that))|(?:\s|^)then(?=[\s,])|(?<!\bbetween [^,.]{1,24})\sand(?=\s(?:i|we|it|he|she|they|should|will|waiting|blocked|stuck|need|on track|at risk|done|not|please|do not|the others?|other|the rest|rest|then|tomorrow|today|\w+day|possibly|now|now i|is|starting|am|the second|second|@\d+ (?:is|has|took|had|owns|will))\b)|(?<![§¶]\d)\sand(?=\s(?:the )?[§¶]\d)/g;
 
 /** The clauses of a text in small letters, in their order. */
 export function clausesIn(text: string): Clause[] {
@@ -34,5 +34,22 @@ export function clausesIn(text: string): Clause[] {
     from = match.index + match[0].length;
   }
   put(text.length, "");
-  return clauses;
+  return underHeadings(clauses, text);
+}
+
+const ITEMS_ONLY = /^(?:(?:and|the|my|our|also|&|[§¶]\d+)[\s,]*)*[§¶]\d+$/;
+
+/** "Done: docs, blocked: load test": items that stand below what is said of them. */
+function underHeadings(clauses: readonly Clause[], text: string): Clause[] {
+  const joined: Clause[] = [];
+  let isBelow = false;
+  for (const clause of clauses) {
+    const head = joined.at(-1);
+    const isItem = ITEMS_ONLY.test(clause.text);
+    const begins = isItem && head !== undefined && /^\s*[:=-]\s*$/.test(clause.joint) && !/[§¶]/.test(head.text);
+    isBelow = begins || (isBelow && isItem && /^\s*,\s*$|^\s*and$/.test(clause.joint));
+    if (isBelow && head) joined[joined.length - 1] = { ...head, end: clause.end, text: text.slice(head.start, clause.end), isAsked: clause.isAsked };
+    else joined.push(clause);
+  }
+  return joined;
 }

@@ -28,6 +28,7 @@ const QUARTER_MONTHS = 3;
 const NIGHT_ENDS_HOUR = 4;
 /** A day in figures that lies further ahead had its month and day the other way round, most likely. */
 const MONTHS_AWAY_DAYS = 75;
+const JUST_PASSED_DAYS = 10;
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const NUMBERS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
@@ -46,6 +47,8 @@ const between = (from: Temporal.PlainDate, to: Temporal.PlainDate, isSure: boole
 
 /** What names days in words, the longest first: what one has read is not read again. */
 const READERS: readonly Reader[] = [
+  [new RegExp(String.raw`\bfrom (?:the )?(?:${WEEKDAY}|today|tomorrow)(?= (?:to|until|till)\b)`, "g"), ({ input }) => (/\b(?:slip|mov|push|shift|delay|bump|postpon)/.test(input) ? OVER : undefined)],
+  [new RegExp(String.raw`\b${WEEKDAY},? (?:of )?last week\b|\blast week'?s? (?:on )?${WEEKDAY}`, "g"), () => OVER],
   [
     /\b(?:yesterday|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|weekend)|(?:an?|one|two|three|some|\d+|a few|a couple(?: of)?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|(?:long|ages|a while) ago|earlier (?:today|this week)|this morning|just now|already|since (?:\w+day|yesterday|last week))\b/g,
     () => OVER,
@@ -81,6 +84,12 @@ const READERS: readonly Reader[] = [
     new RegExp(String.raw`\b(?:early|late|mid|middle of|beginning of|start of|sometime in|in)[ -](?:in )?${MONTH}\b(?! \d)`, "g"),
     ([, name], today) => wholeMonth(comingMonth(name, today)),
   ],
+  [
+    /\b(?:first thing(?: in the morning)?|in the morning|by (?:the )?morning|tomorrow,? first thing)\b(?! tomorrow| on)/g,
+    (_, today, { now }) => (now.hour >= NIGHT_ENDS_HOUR ? on(today.add({ days: 1 })) : on(today, false)),
+  ],
+  [/\b(?:overnight|at midnight|around midnight|after midnight)\b/g, (_, today) => on(today.add({ days: 1 }), false)],
+  [/(?<=^\W*(?:by |in |for |around |sometime )*)(january|february|april|june|july|august|september|october|november|december)(?=\W*$)/g, ([name], today) => wholeMonth(comingMonth(name, today))],
   [/\b(?:this |the |over the |next |on the )?weekend\b/g, () => VAGUE],
   [/\b(?:the )?day after tomorrow\b/g, (_, today, { now }) => on(today.add({ days: 2 }), now.hour >= NIGHT_ENDS_HOUR)],
   [
@@ -99,8 +108,8 @@ const READERS: readonly Reader[] = [
     (match, today) => on(ahead(match[1] ?? match[4], match[3] ?? match[5], match[2], today)),
   ],
   [
-    /\b(?:within the hour|(?:in )?(?:an?|one|two|three|\d{1,2}|a few|a couple(?: of)?|half an?) ?(?:more )?(?:minutes?|mins?|hours?|hrs?)(?! ago))\b/g,
-    (_, today, { now }) => (now.hour < 20 ? on(today) : VAGUE),
+    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr)s?(?: or (?:so|two))?\b(?! ago)/g,
+    ([, count, unit], _, { now }) => within(count, unit, now),
   ],
   [
     /\b(?:soon|shortly|asap|eventually|at some point|sometime|some time|in a bit|in a while|a few (?:more )?days|(?:a )?couple(?: of)?(?: more)? (?:days|weeks)|some (?:more )?days|any day now|in the coming days|(?:in )?(?:the )?next few days|(?:in )?(?:a )?few weeks|a day or (?:two|so)|before (?:the )?(?:holidays|christmas|xmas|easter|summer|launch|release|vacation|break)|after (?:the )?(?:holidays|christmas|xmas|new year|launch|release|freeze|break)|(?:by|at|over) (?:christmas|xmas|new year|easter)|(?:next|this|end of(?: the| this)?) sprint|later on|when i (?:can|get (?:time|to it)))\b/g,
@@ -110,6 +119,7 @@ const READERS: readonly Reader[] = [
     /\b(?:another|one more|two more|\d more|three more|an extra|one extra|two extra|a|two|three|four|five|\d{1,2}|few)(?: (?:more|extra|full|business|working|good))? (?:days?|weeks?|months?)\b(?!'| (?:ago|late|behind|early|overdue|ahead|of))/g,
     () => VAGUE,
   ],
+  [/\b(?:later today|by today|by tonight|today|tonight|this (?:afternoon|evening)|before (?:i (?:go|leave|log off|sign off|crash|sleep)|bed|the day is over)|later tonight)\b/g, (_, today) => on(today)],
 ];
 const WEEKDAY_READER: Reader = [
   new RegExp(String.raw`\b(?:(next|this|coming|this coming|on) )?${WEEKDAY}\b(?:,? (?:the )?\d{1,2}(?:st|nd|rd|th)\b(?! (?:of )?${MONTH}))?`, "g"),
@@ -120,7 +130,7 @@ const NTH_READER: Reader = [
   ([, first, second, third], today) => nthOfMonth(Number(first ?? second ?? third), today),
 ];
 const TODAY_READER: Reader = [
-  /\b(?:later today|by today|today|tonight|this (?:afternoon|evening)|e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play)|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|(?:by|before|at|around) \d{1,2}(?= ?$| ?[,.)]))\b/g,
+  /\b(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play)|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|(?:by|before|at|around) \d{1,2}(?= ?$| ?[,.)]))\b/g,
   (_, today) => on(today),
 ];
 
@@ -172,7 +182,7 @@ function datesIn(text: string, { now, clock }: Writer): Said[] {
   });
 }
 
-const JOINT = /^\s*(?:,?\s*(?:or|or maybe|maybe|or even|perhaps|-|\/|to|through|till|until)\s*(?:by |on )?)\s*$/;
+const JOINT = /^\s*(?:,?\s*(?:or|or maybe|maybe|or even|perhaps|possibly|(?:or )?worst case|at worst|if not|or at the latest|latest|-|\/|to|through|till|until)\s*(?:by |on )?)\s*$/;
 
 function joined(found: readonly Said[], text: string): Said[] {
   const ranges: Said[] = [];
@@ -180,7 +190,8 @@ function joined(found: readonly Said[], text: string): Said[] {
     const last = ranges.at(-1);
     const gap = last ? text.slice(last.end, said.start) : "";
     const isBetween = last !== undefined && /^\s*and\s*$/.test(gap) && /\bbetween $/.test(text.slice(0, last.start));
-    if (last?.days && said.days && !last.isPast && !said.isPast && (JOINT.test(gap) || isBetween)) {
+    const isLatest = /^\s*,\s*$/.test(gap) && /^ (?:at the latest|latest|worst case|at worst|tops)/.test(text.slice(said.end));
+    if (last?.days && said.days && !last.isPast && !said.isPast && (JOINT.test(gap) || isBetween || isLatest)) {
       const [from, to] = [last.days, said.days].flatMap((each) => [each.from, each.to]).toSorted().filter((_, index) => index % 3 === 0);
       ranges[ranges.length - 1] = {
         ...last,
@@ -191,6 +202,16 @@ function joined(found: readonly Said[], text: string): Said[] {
     } else ranges.push(said);
   }
   return ranges;
+}
+
+/** What is counted in hours and minutes is a day where it ends before midnight, or surely after it. */
+function within(count: string | undefined, unit: string | undefined, now: Temporal.ZonedDateTime): Read {
+  const isVague = count === undefined || /few|couple|half/.test(count);
+  const many = isVague ? 1 : (NUMBERS[count] ?? Number(count));
+  const [least, most] = isVague ? [1, 5] : [many, many];
+  const ends = [least, most].map((each) => now.add(unit?.startsWith("m") === true ? { minutes: each } : { hours: each }).toPlainDate());
+  const [first, last] = ends;
+  return first && last && first.equals(last) ? on(first) : VAGUE;
 }
 
 function weekdayOf(name: string | undefined): number {
@@ -224,6 +245,8 @@ function weekday(words: string, which: string | undefined, day: number, today: T
 
 function nthOfMonth(day: number, today: Temporal.PlainDate): Read {
   if (day < 1 || day > 31) return VAGUE;
+  // One that has just passed is more likely a slip than one of the month to come.
+  if (day < today.day && today.day - day <= JUST_PASSED_DAYS) return { ...VAGUE, isPast: true };
   const month = day < today.day ? today.add({ months: 1 }) : today;
   return day > month.daysInMonth ? VAGUE : on(month.with({ day }));
 }

@@ -20,6 +20,7 @@ export function handoverIn(text: string, namings: readonly Naming[], wasTypedLar
     const at = match.index + match[0].lastIndexOf(who);
     const span = { start: match.index, end: match.index + match[0].length };
     if (NOT_YET.test(text.slice(0, at)) && !notMine.test(text)) continue;
+    if (/@\d+(?:'s)?,? (?:or|and|&) @\d+/.test(text)) return { ...span, to: null, isUnclear: true };
     const people = who.startsWith("@") ? (namings[Number(who.slice(1))]?.people ?? []) : [];
     const [only] = people;
     if (people.length > 0) return { ...span, to: people.length === 1 ? (only ?? null) : null, isUnclear: people.length > 1 };

@@ -67,6 +67,7 @@ function standing(clauses: readonly Heard[]): { heard: readonly Heard[]; isDayOp
     const next = clauses[other];
     if (next && (other < place || !next.clause.isFirst)) isVoid[other] = true;
   }
+  for (const [place, each] of clauses.entries()) if (clauses[place - 1]?.senses.has("doubt") === true && each.clause.joint.includes(":")) isVoid[place] = true;
   const heard = clauses.filter((_, place) => isVoid[place] !== true);
   return { heard, isDayOpen: clauses.some((each, place) => isVoid[place] === true && each.isConditional && each.days.some(({ isPast }) => !isPast)) };
 }
@@ -108,21 +109,26 @@ function onlyDecorated({ heard }: Weights): boolean {
 
 /** Part of the work was dropped, rather than all of it. */
 function isOfPart(heard: readonly Heard[]): boolean {
-  return heard.some(({ senses, rest, clause }) => senses.has("dropped") && rest !== "" && /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?!it|this|that|§|because|since|the whole|everything|all)/.test(clause.text) && !/\b(?:from|for|due|in favou?r|since|because|by|last|this|as)\b/.test(clause.text));
+  return heard.some(({ senses, rest, clause }) => senses.has("dropped") && rest !== "" && /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?!it|this|that|§|because|since|the whole|everything(?! else)|all)/.test(clause.text) && !/\b(?:from|for|due|in favou?r|since|because|by|last|this|as)\b/.test(clause.text));
 }
 
-function doneOrMore({ has, day, percent }: Weights, any: (...senses: readonly Sense[]) => boolean): Weighed {
+const MORE_TO_DO = /\b(?:will|going to|needs? to|have to|has to|still|todo|tomorrow|except|once|waiting|wants?|missing|next|maybe|should|might|could|may)\b/;
+
+function doneOrMore({ has, day, percent, heard }: Weights, any: (...senses: readonly Sense[]) => boolean): Weighed {
   if (has("ticked") && !has("done") && any("on_track", "progress", "doing", "part")) return "on_track";
-  if (any("not_done", "doing", "done_if", "part", "progress", "waiting", "past") || day.days !== null || day.isOpen) return "ask";
-  return percent !== null && percent < 100 ? "ask" : "done";
+  if (has("part") && !any("not_done", "doing", "done_if", "past", "waiting")) return day.isOpen ? "ask" : "on_track";
+  if (any("not_done", "doing", "done_if", "progress", "waiting", "past") || day.days !== null || day.isOpen) return "ask";
+  const isMoreToDo = heard.some(({ senses, clause }) => !senses.has("done") && MORE_TO_DO.test(clause.text));
+  return isMoreToDo || (percent !== null && percent < 100) ? "ask" : "done";
 }
 
 function underWay({ has, day, percent, due, heard }: Weights, any: (...senses: readonly Sense[]) => boolean): Weighed {
+  if (day.isPast) return "ask";
   if (has("done_if") || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   if (any("on_track", "safe") || (has("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
-  const isUnderWay = any("progress", "part", "doing") || percent !== null || day.days !== null;
+  const isUnderWay = any("progress", "part", "doing") || percent !== null || (day.days !== null && !day.isDoubted);
   return isUnderWay && !isLate ? "on_track" : "ask";
 }
 
@@ -139,6 +145,9 @@ function isBareDay(heard: readonly Heard[]): boolean {
 interface Day {
   days: { from: string; to: string } | null;
   isOpen: boolean;
+  isDoubted: boolean;
+  /** Whether it is over, so that it cannot be meant. */
+  isPast: boolean;
 }
 
 /** The day by which it will be done. Of several the last counts only where it follows from what was said before. */
@@ -146,13 +155,13 @@ function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter(({ each }) => waiting === undefined || !/\b(?:have|get|hear|expect|see|arrive|come) (?:that|those|them|back|from)\b/.test(each.clause.text));
   const last = own.findLast(({ days }) => days !== null) ?? own.at(-1);
-  if (!last) return { days: null, isOpen: false };
+  if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
   const follows = /\b(?:so|then)\b/.test(last.each.clause.joint) || /\b(?:final|finally|actually|rather|probably|overall|in total|whole thing)\b/.test(last.each.clause.text);
   const isOther = own.some(({ days, isPast }) => days !== null && !isPast && (days.from !== last.days?.from || days.to !== last.days.to));
   const isAside = waiting !== undefined && last.isBare && !follows;
   const isDoubted = last.each.senses.has("doubt");
   const isOpen = !last.isSure || last.days === null || (isOther && !follows) || isAside || isDoubted;
-  return { days: isOther && !follows ? null : last.days, isOpen };
+  return { days: isOther && !follows ? null : last.days, isOpen, isDoubted, isPast: own.some(({ isPast }) => isPast) };
 }
 
 function waited(heard: readonly Heard[]): Judged["waitsFor"] {

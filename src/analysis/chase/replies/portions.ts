@@ -11,10 +11,8 @@ export interface Portion {
   isNamed: boolean;
 }
 
-/** A line or a numbered entry of a reply. */
+/** A line of a reply. */
 export interface Entry {
-  /** The number that it begins with. */
-  number: number | null;
   isBullet: boolean;
   clauses: readonly Clause[];
 }
@@ -29,37 +27,20 @@ const ORDINAL =
   /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
 const ORDINALS: readonly (readonly string[])[] = [["first", "1st", "former"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"], ["fifth", "5th"]];
 /** Before an item that something waits for, rather than one that is told of. */
-const WAITED_FOR = /\b(?:blocked|waiting|stuck|depends|wait|waits|needs?|until|once|after|before|because of|like|than|with|from|for) (?:on |for |by |the |our )*$/;
+const WAITED_FOR = /\b(?:(?:blocked|waiting|stuck|depends|wait|waits|held up) (?:on|for|by|behind)|needs?|until|once|after|before|because of|like|than) (?:the |our |my )*$/;
 /** The same of another item. */
 const ECHO = /^(?:and |so is |the )*[§¶]\d+ (?:is |are )?(?:too|as well|likewise|ditto|also|the same|same)$/;
 const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
 
-/** Numbers and marks at the beginning of lines, and numbers within one. */
-export function entriesIn(text: string, count: number, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
-  const entries: Entry[] = [];
+/** The lines of a text, without the marks at their beginnings. */
+export function entriesIn(text: string, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
   let offset = 0;
-  for (const line of text.split("\n")) {
-    for (const [start, end, number, isBullet] of partsOf(line, count)) {
-      const clauses = clausesOf(line.slice(start, end), offset + start);
-      if (clauses.length > 0) entries.push({ number, isBullet, clauses });
-    }
+  return text.split("\n").flatMap((line) => {
+    const bullet = /^\s*(?:[-*•·‣▪+]|\(?\d{1,2}[.)](?=\s))\s*/.exec(line)?.[0].length ?? 0;
+    const clauses = clausesOf(line.slice(bullet), offset + bullet);
     offset += line.length + 1;
-  }
-  return entries;
-}
-
-type Part = [start: number, end: number, number: number | null, isBullet: boolean];
-
-function partsOf(line: string, count: number): Part[] {
-  const numbers = [...line.matchAll(/(?:^|(?<=[\s,;(]))[(#]?(\d)(?:[.):](?=\s|[a-z§@])| ?- ?(?=[a-z§@])|(?= (?!of |out |day|week|more |hour|min|month|%|left|business|work|or |\/|january|february|march|april|may|june|july|august|september|october|november|december)))/g)].filter(
-    (match, place, all) => Number(match[1]) === Number(all[0]?.[1]) + place && Number(match[1]) <= count,
-  );
-  const [first] = numbers;
-  if (first && (numbers.length > 1 ? first[1] === "1" : /^\s*$/.test(line.slice(0, first.index)) && count > 1 && /^\s*[(#]?\d(?:[.):]| ?-)/.test(line))) {
-    return numbers.map((match, place) => [match.index + match[0].length, numbers[place + 1]?.index ?? line.length, Number(match[1]), true]);
-  }
-  const bullet = /^\s*(?:[-*•·‣▪+]|\d{1,2}[.)](?=\s))\s*/.exec(line);
-  return [[bullet?.[0].length ?? 0, line.length, null, bullet !== null]];
+    return clauses.length > 0 ? [{ isBullet: bullet > 0, clauses }] : [];
+  });
 }
 
 /** Which clauses are about which of several items. */
@@ -67,7 +48,7 @@ export function portionsOf(entries: readonly Entry[], mentions: readonly Mention
   const told: { about: About; heard: Heard; isNamed: boolean }[] = [];
   let about: About = null;
   for (const entry of entries) {
-    if (entry.isBullet) about = entry.number === null ? null : [entry.number - 1];
+    if (entry.isBullet) about = null;
     for (const clause of entry.clauses.flatMap((each) => splitAtMentions(each, mentions))) {
       const named: About = aboutOf(clause, mentions, about, count);
       const heard = (ECHO.test(clause.text) ? told.at(-1)?.heard : undefined) ?? hear(clause);
@@ -88,6 +69,8 @@ function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[]
     const from = (before?.index ?? 0) + (before?.[0].length ?? 0);
     const gap = clause.text.slice(from, mark.index);
     if (/^\s*(?:and|&|\+|plus|,|or|the|\/|\s)*\s*$/.test(gap)) return [];
+    const sign = /(?:tickmark|thumbsup|in progress|at risk)\s*$/.exec(gap);
+    if (sign && /^(?:tickmark|thumbsup|in progress|at risk)/.test(clause.text)) return [from + sign.index];
     const joint = gap.lastIndexOf(" and ");
     return [joint === -1 ? mark.index : from + joint];
   });

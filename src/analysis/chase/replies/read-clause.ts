@@ -33,7 +33,7 @@ export interface Hearing {
 }
 
 const SMALL =
-  /\b(?:all (?:\d|two|three|four|five)|the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|rest|the others?|others|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
+  /\b(?:(?:no|not) later than|all (?:\d|two|three|four|five)|the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|give|let us|let's|lets|sticking|stick|call it|thinking|eyeing|looking at|either|somewhere|between|worst case|realistically|commit|thing|you|get|s|d|ll|re|ve|maybe|perhaps|until|till|holds|still on|from|what|my time|tops|wise|rest|the others?|others|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours)\b/;
 const OTHERS_DAY =
@@ -55,16 +55,17 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const days = daysSaid(text, writer);
   const blank = (words: string, spans: readonly { start: number; end: number }[], sign: string): string =>
     spans.reduce((left, { start, end }) => left.slice(0, start) + sign.repeat(end - start) + left.slice(end), words);
-  const { senses, left, found } = sensesIn(blank(blank(text, days, "_"), handover ? [handover] : [], "~"));
+  const masked = blank(text, days, "_");
+  const { senses, left, found } = sensesIn(blank(masked, handover ? [handover] : [], "~"));
   const rest = left.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length)).replace(SMALL, " ").replace(/\d+ ?%/g, " ").trim();
   const qualified = qualify(senses, found, left, text, days);
   return {
     clause,
     senses: qualified,
-    days: days.map((said) => ({ ...said, ...roleOf(said, text, qualified, rest), isBare: rest === "" && found.length === 0 })),
+    days: days.map((said) => ({ ...said, ...roleOf(said, text, masked, qualified, rest), isBare: rest === "" && found.length === 0 })),
     percent: percentIn(text),
     handover,
-    waitsFor: waitIn(found, text, days),
+    waitsFor: waitIn(found, text, masked),
     isConditional: CONDITION.test(left) && !MERE_CONDITION.test(text),
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),
@@ -89,23 +90,19 @@ function sensesIn(text: string): { senses: Set<Sense>; left: string; found: Foun
       left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
     }
   }
-  return { senses: new Set(found.map(({ sense }) => sense)), left, found };
+  const told = found.map((each) => (DENIABLE.has(each.sense) && DENIES.test(left.slice(0, each.start)) ? { ...each, sense: "doubt" as const } : each));
+  return { senses: new Set(told.map(({ sense }) => sense)), left, found: told };
 }
 
 /** Up to four words before what it denies. */
 const DENIES = /\b(?:not|no|never|nothing|none|nobody|hardly|barely|without|neither|nor)(?: [^\s~]+){0,3} ?$/;
 /** What has no cue of its own for its contrary. */
-const DENIABLE: ReadonlySet<Sense> = new Set(["progress", "part", "dropped", "on_track", "fine", "at_risk", "starting", "killed", "done", "ticked"]);
+const DENIABLE: ReadonlySet<Sense> = new Set(["progress", "part", "dropped", "on_track", "fine", "at_risk", "starting", "killed", "done", "ticked", "blocked", "waiting", "with", "on_hold"]);
 
 /** What the words around a cue make of it. */
 function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text: string, days: readonly Said[]): Heard["senses"] {
   const all = new Set<Sense | "doing" | "done_part" | "done_if" | "later">(senses);
-  for (const each of found) {
-    if (!DENIABLE.has(each.sense) || !DENIES.test(left.slice(0, each.start))) continue;
-    all.delete(each.sense);
-    all.add("doubt");
-  }
-  const done = found.filter(({ sense, start }) => sense === "done" && !DENIES.test(left.slice(0, start)));
+  const done = found.filter(({ sense }) => sense === "done");
   if (done.length > 0) {
     all.delete("done");
     for (const each of done) all.add(doneAs(each, left, text, days));
@@ -146,13 +143,14 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   return UNSURE.test(text) ? "done_if" : "done";
 }
 
-function roleOf(said: Said, text: string, senses: Heard["senses"], rest: string): { role: Role; isSure: boolean } {
+function roleOf(said: Said, text: string, masked: string, senses: Heard["senses"], rest: string): { role: Role; isSure: boolean } {
   const before = text.slice(0, said.start);
   if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
   const isSure = said.isSure && !OPEN_DAY.test(before);
+  if (/\b(?:give me|needs?) (?:until|till|til) (?:the )?$/.test(before)) return { role: "finish", isSure };
   if (OTHER_WORK.some((sense) => senses.has(sense))) return { role: "else", isSure };
   if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return { role: "else", isSure };
-  if (OTHERS_DAY.test(text.slice(0, said.start) + text.slice(said.end)) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
+  if (OTHERS_DAY.test(masked) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
   if ((senses.has("aside") && rest !== "") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
   const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest|until|till) (?:the |on |about |around )?$/.test(before);
   return { role: isFinish ? "finish" : "else", isSure };
@@ -178,11 +176,15 @@ const WAIT_ENDS =
 const WANTS = /@\d+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|fix|merge|reply|response|call back|eyes)\b/;
 const OWN_WORK = /^(?:to|more time|a (?:bit|few|couple|little|day|week|minute|moment|miracle|coffee|break|vacation|holiday|nap|second|sec)|some (?:more )?time|another|one more (?:day|week|pass|look|round)|\w+ more|until|till|time|sleep|help|_|~)/;
 
+/** "Legal is blocking this": who stands first. */
+const HOLDS_UP = /^(?:so |and |well |right now |still )*((?!nothing|no |not|it |this|that|what)[^,]+?) (?:is|are) (?:still |now |currently )*(?:blocking(?: (?:me|us|this|it|§\d+))?|holding (?:me|us|this|it|things|everything|§\d+) (?:up|back))$/;
+
 /** What is waited for, in the first clause that says so. */
-function waitIn(found: readonly Found[], text: string, days: readonly Said[]): readonly [number, number] | undefined {
+function waitIn(found: readonly Found[], text: string, masked: string): readonly [number, number] | undefined {
+  const holder = HOLDS_UP.exec(text)?.[1];
+  if (holder !== undefined) return [text.indexOf(holder), text.indexOf(holder) + holder.length];
   const waits = found.filter(({ sense }) => sense === "waiting").toSorted((a, b) => a.start - b.start);
   for (const { start, end } of waits) {
-    const masked = days.reduce((left, day) => left.slice(0, day.start) + "_".repeat(day.end - day.start) + left.slice(day.end), text);
     const from = end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
     const stop = WAIT_ENDS.exec(masked.slice(end));
     const to = stop ? end + stop.index : text.length;

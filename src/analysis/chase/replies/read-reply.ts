@@ -2,6 +2,7 @@ import { isAmerican } from "../../language/deadline.ts";
 import { writerAt, type Writer } from "./days.ts";
 import { mentionsIn, type AskedItem, type Mention } from "./items.ts";
 import { ownLines, type ReplyLine } from "./own-words.ts";
+import { withNumbers } from "./numbers.ts";
 import { namingsIn, type Naming, type Person } from "./roster.ts";
 import { spell, type Spelled, type Stand } from "./spelling.ts";
 import { inOneTongue } from "./tongues.ts";
@@ -36,11 +37,12 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const { text, at, zone } = reply;
   const lines = ownLines(text);
   const own = lines.filter(({ isQuoted }) => !isQuoted);
-  const mentions = mentionsIn(text, asked);
-  const namings = namingsIn(text, people, reply.mentions).filter((each) => !mentions.some((other) => overlap(each, other)));
-  const foreign = [...quotedStands(text, lines, mentions), ...saidByOthers(own)];
-  const named = [...standsFor("@", namings), ...standsFor("§", mentions)].filter((each) => !foreign.some((other) => overlap(each, other)));
-  const spelled = inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named]));
+  const inTitles = mentionsIn(text, asked);
+  const namings = namingsIn(text, people, reply.mentions).filter((each) => !inTitles.some((other) => overlap(each, other)));
+  const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
+  const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
+  const inWords = inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named]));
+  const { spelled, mentions } = withNumbers(inWords, inTitles, asked.length);
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
   return { reply, spelled, mentions, namings, writer: writerAt(at, zone, !isAmerican(zone, 0)), wasTypedLarge };
 }

@@ -9,7 +9,7 @@ export interface Spelled {
 /** Words as they are looked for, and what they are read as; `$1` and the like stand for its groups. */
 export type Respelling = readonly [words: RegExp, readAs: string];
 
-/** A part of the typed text that something else is read for. */
+/** A part of a text that something else is read for. */
 export interface Stand {
   start: number;
   end: number;
@@ -54,7 +54,17 @@ export function respell(spelled: Spelled, words: readonly Respelling[]): Spelled
 
 function replaceAll(spelled: Spelled, pattern: RegExp, readAs: string): Spelled {
   const matches = [...spelled.text.matchAll(pattern)].filter(([found]) => found !== "");
-  if (matches.length === 0) return spelled;
+  const stands = matches.map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    readAs: readAs.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? ""),
+  }));
+  return respellAt(spelled, stands);
+}
+
+/** The same with parts of it, by their offsets and in their order, read as something else. */
+export function respellAt(spelled: Spelled, stands: readonly Stand[]): Spelled {
+  if (stands.length === 0) return spelled;
   const [starts, ends]: [number[], number[]] = [[], []];
   let text = "";
   let taken = 0;
@@ -63,13 +73,12 @@ function replaceAll(spelled: Spelled, pattern: RegExp, readAs: string): Spelled 
     starts.push(...spelled.starts.slice(taken, end));
     ends.push(...spelled.ends.slice(taken, end));
   };
-  for (const match of matches) {
-    keep(match.index);
-    const replaced = readAs.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
-    taken = match.index + match[0].length;
-    text += replaced;
-    starts.push(...Array.from({ length: replaced.length }, () => spelled.starts[match.index] ?? 0));
-    ends.push(...Array.from({ length: replaced.length }, () => spelled.ends[taken - 1] ?? 0));
+  for (const { start, end, readAs } of stands) {
+    keep(start);
+    taken = end;
+    text += readAs;
+    starts.push(...Array.from({ length: readAs.length }, () => spelled.starts[start] ?? 0));
+    ends.push(...Array.from({ length: readAs.length }, () => spelled.ends[end - 1] ?? 0));
   }
   keep(spelled.text.length);
   return { text, starts, ends };

@@ -45,11 +45,15 @@ function withoutSlips(spelled: Spelled): Spelled {
 
 function isSlip(word: string, known: string): boolean {
   if (word[0] !== known[0]) return false;
+  if (REAL_WORDS.has(word)) return false;
   if (word.length === known.length) return sorted(word) === sorted(known);
   const [long, short] = word.length > known.length ? [word, known] : [known, word];
-  if (known.length < 7 || long.length - short.length !== 1 || /(?:s|d|ed|ing|er)$/.test(long.slice(short.length - 1))) return false;
+  if (known.length < 6 || long.length - short.length !== 1 || long.startsWith(short)) return false;
   return [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short);
 }
+
+/** Words a letter away from one that is often mistyped. */
+const REAL_WORDS = new Set(["handled", "stared", "struck", "sill", "merge", "share", "finishes", "completes", "toady", "dropper", "released", "blocker", "starter", "really", "reads", "ride", "mooning", "node"]);
 
 function sorted(word: string): string {
   return [...word].toSorted().join("");

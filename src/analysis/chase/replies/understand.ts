@@ -18,7 +18,7 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     const until = returnDay(reading.spelled.text, reading.writer);
     return { told: [], stop: false, ...(until !== undefined && { snoozedUntil: until }) };
   }
-  const entries = entriesIn(reading.spelled.text, asked.length, clausesAt);
+  const entries = entriesIn(reading.spelled.text, clausesAt);
   const wishes = wishesIn(
     entries.flatMap(({ clauses }) => clauses),
     reading.writer,

@@ -11,12 +11,15 @@ export interface Wishes {
   clauses: readonly Clause[];
 }
 
+/** That somebody else is away, or will tell. */
+const OF_SOMEBODY_ELSE = /@\d+(?: is|'s| will| has)?(?: \w+)? (?:back|off|out|away|on|return\w*|update|answer|reply|report|get)\b|\b(?:they|he|she|legal|vendor|client) (?:\w+ )?(?:back|answer|reply|return\w*|get back|will)\b/;
+
 /** Takes wishes out of clauses. */
 export function wishesIn(clauses: readonly Clause[], writer: Writer): Wishes {
   const wishes: { stop: boolean; snoozedUntil?: string } = { stop: false };
   const left = clauses.filter((clause, place) => {
     const day = laterDay(clause, clauses[place + 1], writer);
-    if (LATER.test(clause.text) && day !== undefined) {
+    if (LATER.test(clause.text) && !OF_SOMEBODY_ELSE.test(clause.text) && day !== undefined) {
       wishes.snoozedUntil ??= day;
       return false;
     }

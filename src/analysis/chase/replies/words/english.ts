@@ -7,6 +7,9 @@ export const english: readonly Respelling[] = [
   [/(?:⏳|⌛|🚧|🏗)\ufe0f?|:hourglass(?:_flowing_sand)?:|:construction:/gu, " in progress "],
   [/(?:🟡|🟠|⚠)\ufe0f?|:warning:/gu, " at risk "],
   [/🙃|🙄|😒|🤡|🫠|😑|:upside_down_face:|:(?:face_with_)?rolling_eyes:|:roll_eyes:|:clown_face:/gu, " ironymark "],
+  [/(tickmark|thumbsup|in progress|at risk|ironymark)\s+(?=tickmark|thumbsup|in progress|at risk)/g, "$1, "],
+  [/🤷(?:[\u{1f3fb}-\u{1f3ff}])?(?:\u200d[♂♀]\ufe0f?)?|:(?:man|woman)?_?shrug(?:ging)?:/gu, " no idea "],
+  [/([1-9])\ufe0f?\u20e3/gu, "$1) "],
   [/\b(?:u+h+|u+m+|h+m+|e+r+m*|a+h+)\b/g, " "],
   [/\b(?:can't|cant|cannot|can ?not|couldnt|couldn't)\b/g, "can not"],
   [/\b(?:won't|wont)\b/g, "will not"],
@@ -103,4 +106,7 @@ export const OFTEN_MISTYPED: readonly string[] = [
   "approval",
   "pushed",
   "handed",
+  "risk",
+  "landed",
+  "deployed",
 ];

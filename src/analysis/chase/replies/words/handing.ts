@@ -5,21 +5,21 @@ const NOW = String.raw`(?:(?:now|already|actually|just|currently|kindly|since|in
 
 /** Who has it now, as the first group; a word that is on no roster counts where it was typed as a name. */
 export const handing: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs) (?:(?:${THING}|off|over|on|now|along|the|back|up|one) )*to ${WHO}`),
-  new RegExp(String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have|had) ${NOW}(?:got )?${THING}(?: now)?(?=\W*$|\W+(?:now|since|instead|not me|sorry|thanks|~|last week|yesterday))`),
+  new RegExp(String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with) )*(?:to|(?<=swapped )with) ${WHO}`),
+  new RegExp(String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have|had) ${NOW}(?:got )?${THING}(?: now)?(?! (?:reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`),
   new RegExp(String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up) ?)+`),
   new RegExp(String.raw`(?:^|\W)${WHO} (?:is|are|will be|was) ${NOW}(?:the one )?(?:doing|handling|on|owning|driving|running|leading|covering|taking care of|looking after|responsible for|in charge of|the owner of|working on|dri for) (?:the )?${THING}`),
   new RegExp(String.raw`(?:^|\W)${WHO} (?:is|are) ${NOW}(?:the (?:new )?(?:owner|dri|one)|in charge|responsible|on point)\b`),
   new RegExp(String.raw`(?:^|\W)${WHO} ${NOW}(?:owns|handles|does|drives|leads|runs|manages|takes) (?:the )?${THING}`),
   new RegExp(String.raw`(?:^|\W)${WHO} will ${NOW}(?:do|take|handle|own|cover|drive|finish|run) (?:the )?${THING}(?: over| on)?(?=\W*$|\W+(?:now|instead|from))`),
-  new RegExp(String.raw`^\W*(?:you should |best to |better |please |go |i would |just |sorry |not sure )*(?:ask|talk to|check with|speak to|speak with|try|that is one for|one for|that is a question for|question for|over to) ${WHO}(?: (?:please|instead|about (?:it|this|that|§\d+|this one|that one)|for (?:it|this|that|§\d+)|on (?:it|this|that)|now|thanks|that is|not me))*\W*$`),
+  new RegExp(String.raw`^\W*(?:you should |best to |better |please |go |i would |just |sorry |not sure )*(?:ask|talk to|check with|speak to|speak with|try|(?:you )?want|(?:you are )?looking for|this is for|that is one for|one for|that is a question for|question for|over to) ${WHO}(?: (?:please|instead|about (?:it|this|that|§\d+|this one|that one)|for (?:it|this|that|§\d+)|on (?:it|this|that)|now|thanks|that is|not me))*\W*$`),
   new RegExp(String.raw`\b(?:${THING} )?(?:is|are) ${NOW}${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem))*(?=\W*$)`),
-  new RegExp(String.raw`^\W*(?:that is |this is |it is )?${WHO}'s (?:now|task|job|one|thing|ticket|item|baby|plate|problem)\W*$`),
+  new RegExp(String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem|job now))?\W*$`),
 ];
 
 /** That it is the writer's no more, or never was. */
 export const notMine =
-  /\bnot (?:actually |really |even )?(?:mine|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\boff my plate\b/;
+  /\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\boff my plate\b/;
 
 /** What is no name, wherever it stands in one's place. */
 export const NO_NAME =

@@ -1,0 +1,70 @@
+import type { Mention } from "./items.ts";
+import { respellAt, type Spelled } from "./spelling.ts";
+
+/** What begins what is said of an item. */
+const BEGINS =
+  /^\s+(?:is|are|done|not|on (?:track|it|hold)|at risk|blocked|waiting|stuck|in (?:progress|review|qa|test)|will|should|finished|shipped|merged|still|good|fine|ok|dropped|cancelled|slip\w*|late|delayed|almost|nearly|started|ready|live|cut|needs?|has|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|tickmark|thumbsup|@\d+|complete\w*|going|looks?|looking|handed|reassigned|next week|by|eod|eow|too|pending|awaiting|behind|tight|might|may|can|same|unblocked|under|moved|pushed|both|halfway|\d{1,3} ?%|all (?:good|done)|yes|no idea)\b/;
+const NOT_BEFORE =
+  /(?:\b(?:at|in|by|on|for|of|until|till|v|version|phase|part|step|round|draft|about|around|after|last|next|only|just|another|than|to|all|before|or|every|took|take|takes|these|those|other|the|my|our|january|february|march|april|may|june|july|august|september|october|november|december|day|week|q|over|plus) |[\w/.:§@#¶$€£-])$/;
+
+interface Place {
+  start: number;
+  end: number;
+  number: number;
+  /** Whether a mark or a word says that it is a number of the list. */
+  isMarked: boolean;
+  /** Whether it is told of, or stands in a row with one that is. */
+  isTold: boolean;
+  /** Whether the next one is told of together with it. */
+  joinsNext: boolean;
+}
+
+/** Reads numbers and letters of the question's list as its items; numbers that may count something are left. */
+export function withNumbers(spelled: Spelled, mentions: readonly Mention[], count: number): { spelled: Spelled; mentions: readonly Mention[] } {
+  if (count < 2) return { spelled, mentions };
+  const told = placesIn(spelled.text, count).filter(({ isTold }) => isTold);
+  const plain = told.filter(({ isMarked }) => !isMarked);
+  const places = isList(plain, spelled.text, count, told.length > plain.length) ? told : told.filter(({ isMarked }) => isMarked);
+  const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1 }));
+  const stands = places.map(({ start, end, isMarked, joinsNext }, place) => {
+    const begins = isMarked && places[place - 1]?.joinsNext !== true ? "\n" : "";
+    return { start, end, readAs: `${begins}§${mentions.length + place}${isMarked && !joinsNext ? ": " : ""}` };
+  });
+  return { spelled: respellAt(spelled, stands), mentions: [...mentions, ...more] };
+}
+
+function placesIn(text: string, count: number): Place[] {
+  const pattern = /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9])|([a-e])(?=\)))(?!\d|%| ?%|[.,]\d|\/\d|(?:st|nd|rd|th)\b| (?:of|out)\b)(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
+  const places = [...text.matchAll(pattern)].flatMap((match): Place[] => {
+    const [all, word, digit, letter, mark] = match;
+    const number = digit === undefined ? (letter?.charCodeAt(0) ?? 0) - 96 : Number(digit);
+    const before = text.slice(0, match.index);
+    if (number > count || /\w$/.test(before)) return [];
+    const isAtStart = /(?:^|[\n,;.)]|\band|&|-) *$/.test(before) || /\s$/.test(before);
+    const isMarked = word !== undefined || (mark !== undefined && isAtStart && !NOT_BEFORE.test(before));
+    if (!isMarked && NOT_BEFORE.test(before)) return [];
+    const end = match.index + all.length;
+    return [{ start: match.index, end, number, isMarked, isTold: isMarked || BEGINS.test(text.slice(end)), joinsNext: false }];
+  });
+  // In a row, the last says that all are told of.
+  return places
+    .toReversed()
+    .reduce<Place[]>((known, each) => {
+      const next = known.at(-1);
+      const inRow = next?.isTold === true && /^\s*(?:,|and|&|\+|\/|, and)\s*$/.test(text.slice(each.end, next.start));
+      return [...known, { ...each, isTold: each.isTold || inRow, joinsNext: inRow }];
+    }, [])
+    .toReversed();
+}
+
+/** "1 done, 2 blocked" is a list where it goes on from the first, or names each once; of three it may also say how many are. */
+function isList(plain: readonly Place[], text: string, count: number, isAfterMarked: boolean): boolean {
+  const numbers = plain.map(({ number }) => number);
+  if (numbers.length === 0) return false;
+  const isEach = numbers.length === count && new Set(numbers).size === count;
+  const isFromFirst = numbers.length > 1 && numbers.every((number, place) => number === place + 1);
+  if (isEach || isAfterMarked) return true;
+  const words = plain.map(({ end }, place) => text.slice(end, plain[place + 1]?.start).replace(/[^a-z]/g, ""));
+  const mayCount = numbers.reduce((sum, number) => sum + number, 0) === count && new Set(words).size > 1;
+  return isFromFirst && !mayCount;
+}

@@ -116,7 +116,7 @@ const READERS: readonly Reader[] = [
     () => VAGUE,
   ],
   [
-    /\b(?:another|one more|two more|\d more|three more|an extra|one extra|two extra|a|two|three|four|five|\d{1,2}|few)(?: (?:more|extra|full|business|working|good))? (?:days?|weeks?|months?)\b(?!'| (?:ago|late|behind|early|overdue|ahead|of))/g,
+    /(?<!\bfor (?:about |over )?)\b(?:another|one more|two more|\d more|three more|an extra|one extra|two extra|a|two|three|four|five|\d{1,2}|few)(?: (?:more|extra|full|business|working|good))? (?:days?|weeks?|months?)\b(?!'| (?:ago|late|behind|early|overdue|ahead|of))/g,
     () => VAGUE,
   ],
   [/\b(?:later today|by today|by tonight|today|tonight|this (?:afternoon|evening)|before (?:i (?:go|leave|log off|sign off|crash|sleep)|bed|the day is over)|later tonight)\b/g, (_, today) => on(today)],

@@ -153,7 +153,7 @@ interface Day {
 /** The day by which it will be done. Of several the last counts only where it follows from what was said before. */
 function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
-  const own = named.filter(({ each }) => waiting === undefined || !/\b(?:have|get|hear|expect|see|arrive|come) (?:that|those|them|back|from)\b/.test(each.clause.text));
+  const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
   const last = own.findLast(({ days }) => days !== null) ?? own.at(-1);
   if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
   const follows = /\b(?:so|then)\b/.test(last.each.clause.joint) || /\b(?:final|finally|actually|rather|probably|overall|in total|whole thing)\b/.test(last.each.clause.text);
@@ -162,6 +162,12 @@ function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const isDoubted = last.each.senses.has("doubt");
   const isOpen = !last.isSure || last.days === null || (isOther && !follows) || isAside || isDoubted;
   return { days: isOther && !follows ? null : last.days, isOpen, isDoubted, isPast: own.some(({ isPast }) => isPast) };
+}
+
+/** After what is waited for: a day of the work itself rather than of that. */
+function isOwnDay({ clause }: Heard, isBare: boolean): boolean {
+  if (/\b(?:have|get|hear|expect|see|arrive|come) (?:that|those|them|back|from)\b/.test(clause.text)) return false;
+  return isBare || /\b(?:so|then|but)\b|\n/.test(clause.joint) || /\b(?:i|we|mine|§\d+|still|eta)\b/.test(clause.text);
 }
 
 function waited(heard: readonly Heard[]): Judged["waitsFor"] {

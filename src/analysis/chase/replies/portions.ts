@@ -20,7 +20,7 @@ export interface Entry {
 type About = readonly number[] | "all" | "rest" | null;
 
 const ALL =
-  /\b(?:both|all (?:\d|two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|them all|these all|all items|all tasks|every one)\b/;
+  /\b(?:both|all (?:\d|two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|either(?: of them| one)?(?=\s*$)|them all|these all|all items|all tasks|every one)\b/;
 const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
 const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
 const ORDINAL =
@@ -30,6 +30,7 @@ const ORDINALS: readonly (readonly string[])[] = [["first", "1st", "former"], ["
 const WAITED_FOR = /\b(?:(?:blocked|waiting|stuck|depends|wait|waits|held up) (?:on|for|by|behind)|needs?|until|once|after|before|because of|like|than) (?:the |our |my )*$/;
 /** The same of another item. */
 const ECHO = /^(?:and |so is |the )*[§¶]\d+ (?:is |are )?(?:too|as well|likewise|ditto|also|the same|same)$/;
+const EXCEPT = /^([^§¶]*?) ?\b(?:except|apart from|other than|besides|minus|bar|save for|but for|all but)\b[^§¶]*[§¶]/;
 const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
 
 /** The lines of a text, without the marks at their beginnings. */
@@ -61,6 +62,14 @@ export function portionsOf(entries: readonly Entry[], mentions: readonly Mention
 
 /** A clause that names two items says something of each. */
 function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[] {
+  const except = EXCEPT.exec(clause.text);
+  if (except && (ALL.test(except[1] ?? "") || ALL_TOO.test(except[1] ?? ""))) {
+    const from = (except[1] ?? "").length;
+    return [
+      { ...clause, text: clause.text.slice(0, from).trim(), end: clause.start + from },
+      { ...clause, text: clause.text.slice(from), start: clause.start + from, joint: " ", isFirst: false },
+    ];
+  }
   const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !WAITED_FOR.test(clause.text.slice(0, mark.index)));
   const [first, ...others] = marks;
   if (!first || others.every((other) => mentions[Number(other[1])]?.index === mentions[Number(first[1])]?.index)) return [clause];

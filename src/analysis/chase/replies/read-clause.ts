@@ -2,6 +2,7 @@ import type { Clause } from "./clauses.ts";
 import { daysSaid, type Said, type Writer } from "./days.ts";
 import { handoverIn, type Handover } from "./handover.ts";
 import type { Naming } from "./roster.ts";
+import { SMALL, SMALL_ABROAD, SMALL_AFTER, SMALL_BEFORE } from "./words/small.ts";
 import { CONDITION, IRONY, MERE_CONDITION, ORDER, PLAYED, TAKEN_BACK, cues, type Sense } from "./words/cues.ts";
 
 /** What a day is the day of. */
@@ -32,8 +33,6 @@ export interface Hearing {
   wasTypedLarge: (start: number) => boolean;
 }
 
-const SMALL =
-  /\b(?:(?:no|not) later than|all (?:\d|two|three|four|five)|the|a|an|it|is|this|that|these|they|i|we|am|are|be|been|will|by|for|on|at|in|to|of|and|or|so|then|now|just|still|latest|the latest|max|hopefully|probably|likely|think|guess|say|around|about|ish|roughly|approx|eta|status|date|sure|yes|no|ok|okay|please|sorry|thanks|haha|lol|hi|hey|hello|all|good|fine|me|my|mine|rather|more|like|target|deadline|aiming|aim|shooting|shoot|planning|plan|expect|expected|expecting|should|would|can|could|have|has|one|first|second|third|us|also|too|both|everything|promise|really|definitely|end|going|go|let|make|sooner|instead|there|up|got|here|update|even|actually|well|only|most|some|believe|said|soonest|earliest|morning|afternoon|evening|night|early|late|at the|work|works|doable|realistic|ok for|shoot|possible|possibly|same|day|time|with|as|earlier|over|weekend|currently|today|final|finally|team|btw|fyi|as of|give|let us|let's|lets|sticking|stick|call it|thinking|eyeing|looking at|either|somewhere|between|worst case|realistically|commit|thing|you|get|s|d|ll|re|ve|maybe|perhaps|until|till|holds|still on|from|what|my time|tops|wise|rest|the others?|others|our|your|officially|happy|glad|report|say|already|great|news|totally|completely|fully|100|hoping|trying|try|needed|wanted|lands|stands|holds)\b|§\d+|¶\d+|~+|_+|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours)\b/;
 const OTHERS_DAY =
@@ -46,7 +45,7 @@ const NOT_THAT_DAY = /\b(?:instead of|rather than|not(?! before| until| till)|st
 const OPEN_DAY = /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const TOLD_OF_DAY = /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live)|handed)\b/;
 const UNSURE = /\b(?:i (?:think|believe|guess|assume)|afaik|as far as i know|probably|should be|should have been|pretty sure|must be|likely|hopefully|supposed(?:ly)?|if i remember|maybe|might|may|could|perhaps|looks like|seems|i hope)\b/;
-const COMING = /\b(?:will|going to|to|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|nothing left but|by|want|trying|soon)\b/;
+const COMING = /\b(?:will|going to|to (?:be|get|have)|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|by|want|trying|soon)\b/;
 
 /** What a clause says of the work, whomever it is about. */
 export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing): Heard {
@@ -74,6 +73,24 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   };
 }
 
+function isDenied({ sense, start }: Found, left: string): boolean {
+  return DENIABLE.has(sense) && DENIES.test(left.slice(0, start));
+}
+
+/** Whether something or somebody else is told of: "the meeting was cancelled", "Ben is blocked". */
+function isOfOthers({ sense, start, end }: Found, left: string, text: string): boolean {
+  const before = left.slice(0, start);
+  if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return OF_A_SUBJECT.has(sense) || sense === "waiting" || sense === "progress" || sense === "doubt";
+  const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
+  if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
+  return saysMore(before, SMALL_BEFORE);
+}
+
+/** Whether words are more than small ones. */
+function saysMore(words: string, others: RegExp): boolean {
+  return words.replace(others, " ").replace(SMALL, " ").replace(SMALL_ABROAD, " ").trim() !== "";
+}
+
 interface Found {
   sense: Sense;
   start: number;
@@ -90,7 +107,7 @@ function sensesIn(text: string): { senses: Set<Sense>; left: string; found: Foun
       left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
     }
   }
-  const told = found.map((each) => (DENIABLE.has(each.sense) && DENIES.test(left.slice(0, each.start)) ? { ...each, sense: "doubt" as const } : each));
+  const told = found.map((each) => (isDenied(each, left) || isOfOthers(each, left, text) ? { ...each, sense: "doubt" as const } : each));
   return { senses: new Set(told.map(({ sense }) => sense)), left, found: told };
 }
 
@@ -113,15 +130,12 @@ function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text
     const word = found.find(({ sense }) => sense === "starting");
     const isNamed = word !== undefined && /start|begin|kick/.test(text.slice(word.start, word.end));
     if (isAhead && isNamed) all.add("starting");
-    else all.add(isAhead ? "later" : "progress");
+    else all.add(isAhead || isNamed || !/work|do/.test(word === undefined ? "" : text.slice(word.start, word.end)) ? "later" : "progress");
   }
   return all;
 }
 
-const ALLOWED_BEFORE =
-  /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|last night|since|as|oh|whole|now|today|yesterday|officially|you|chief)\b/g;
-const ALLOWED_AFTER =
-  /\b(?:task|ticket|item|issue|card|story|pr|mr|pull request|thing|main|master|trunk|prod|production|off|into|out|today|ago|for good|for real|mins?|minutes?|hours?|forgot|thanks to|last|week|merged|deployed|shipped|yesterday|just)\b|@\d+/g;
+const OF_A_SUBJECT: ReadonlySet<Sense> = new Set(["on_track", "at_risk", "blocked", "dropped", "not_started", "safe", "fine", "on_hold"]);
 const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus)\b|(?<!\b100 ?)%/;
 
 /** What happened on a weekday that has passed as likely as on one to come. */
@@ -135,11 +149,10 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const word = text.slice(start, end);
   if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || / up$/.test(word) || /\b(?:was|were|been|got) $/.test(before) ? "done" : "done_if";
   if (isAhead) return "doing";
-  const foreign = before.replace(/\b100 ?%/, " ").replace(SMALL, " ").replace(ALLOWED_BEFORE, " ").trim();
-  const object = after.replace(SMALL, " ").replace(ALLOWED_AFTER, " ").trim();
-  if (foreign !== "" || NOT_ALL_OF_IT.test(before) || NOT_ALL_OF_IT.test(after)) return "done_part";
-  if (object !== "" && !/^\s*(?:to|on|in|at|for|by|since|with) /.test(after)) return "done_part";
-  if (object !== "" && /\b(?:done|finished|through|ready|closed)\b/.test(text.slice(start, end))) return "done_part";
+  const hasObject = saysMore(after, SMALL_AFTER);
+  if (saysMore(before, SMALL_BEFORE) || NOT_ALL_OF_IT.test(before) || NOT_ALL_OF_IT.test(after)) return "done_part";
+  if (hasObject && !/^\s*(?:to|on|in|at|for|by|since|with) /.test(after)) return "done_part";
+  if (hasObject && /\b(?:done|finished|through|ready|closed)\b/.test(text.slice(start, end))) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
 }
 
@@ -151,7 +164,7 @@ function roleOf(said: Said, text: string, masked: string, senses: Heard["senses"
   if (OTHER_WORK.some((sense) => senses.has(sense))) return { role: "else", isSure };
   if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return { role: "else", isSure };
   if (OTHERS_DAY.test(masked) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
-  if ((senses.has("aside") && rest !== "") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
+  if (senses.has("aside") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
   const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest|until|till) (?:the |on |about |around )?$/.test(before);
   return { role: isFinish ? "finish" : "else", isSure };
 }
@@ -176,6 +189,9 @@ const WAIT_ENDS =
 const WANTS = /@\d+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|fix|merge|reply|response|call back|eyes)\b/;
 const OWN_WORK = /^(?:to|more time|a (?:bit|few|couple|little|day|week|minute|moment|miracle|coffee|break|vacation|holiday|nap|second|sec)|some (?:more )?time|another|one more (?:day|week|pass|look|round)|\w+ more|until|till|time|sleep|help|_|~)/;
 
+/** What nothing waits for that others could do. */
+const NOBODY = /^(?:me|myself|you|you guys|us|nothing|nobody|no one|anyone|anything|it|that|this|god|a miracle|inspiration|godot|the weekend)\b/;
+
 /** "Legal is blocking this": who stands first. */
 const HOLDS_UP = /^(?:so |and |well |right now |still )*((?!nothing|no |not|it |this|that|what)[^,]+?) (?:is|are) (?:still |now |currently )*(?:blocking(?: (?:me|us|this|it|§\d+))?|holding (?:me|us|this|it|things|everything|§\d+) (?:up|back))$/;
 
@@ -184,14 +200,16 @@ function waitIn(found: readonly Found[], text: string, masked: string): readonly
   const holder = HOLDS_UP.exec(text)?.[1];
   if (holder !== undefined) return [text.indexOf(holder), text.indexOf(holder) + holder.length];
   const waits = found.filter(({ sense }) => sense === "waiting").toSorted((a, b) => a.start - b.start);
+  let isWaiting = found.some(({ sense }) => sense === "blocked");
   for (const { start, end } of waits) {
     const from = end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
     const stop = WAIT_ENDS.exec(masked.slice(end));
     const to = stop ? end + stop.index : text.length;
     const what = text.slice(from, to).trim();
     const isNeed = /\b(?:need|missing|lacking)/.test(text.slice(start, end));
-    if (what === "" || (isNeed && (!WANTS.test(what) || OWN_WORK.test(what)))) continue;
+    isWaiting ||= what === "" && !isNeed;
+    if (what === "" || NOBODY.test(what) || (isNeed && (!WANTS.test(what) || OWN_WORK.test(what)))) continue;
     return [from, from + what.length];
   }
-  return found.some(({ sense }) => sense === "blocked") || waits.some(({ start, end }) => !/\b(?:need|missing|lacking)/.test(text.slice(start, end))) ? [text.length, text.length] : undefined;
+  return isWaiting ? [text.length, text.length] : undefined;
 }

@@ -14,12 +14,17 @@ export interface Wishes {
 /** That somebody else is away, or will tell. */
 const OF_SOMEBODY_ELSE = /@\d+(?: is|'s| will| has)?(?: \w+)? (?:back|off|out|away|on|return\w*|update|answer|reply|report|get)\b|\b(?:they|he|she|legal|vendor|client) (?:\w+ )?(?:back|answer|reply|return\w*|get back|will)\b/;
 
+function isOfSomebodyElse(text: string): boolean {
+  const before = text.slice(0, LATER.exec(text)?.index);
+  return OF_SOMEBODY_ELSE.test(text) || /@\d+|\b(?:waiting|blocked|stuck|pending|wait)\b/.test(before);
+}
+
 /** Takes wishes out of clauses. */
 export function wishesIn(clauses: readonly Clause[], writer: Writer): Wishes {
   const wishes: { stop: boolean; snoozedUntil?: string } = { stop: false };
   const left = clauses.filter((clause, place) => {
     const day = laterDay(clause, clauses[place + 1], writer);
-    if (LATER.test(clause.text) && !OF_SOMEBODY_ELSE.test(clause.text) && day !== undefined) {
+    if (LATER.test(clause.text) && !isOfSomebodyElse(clause.text) && day !== undefined) {
       wishes.snoozedUntil ??= day;
       return false;
     }

@@ -51,7 +51,7 @@ const READERS: readonly Reader[] = [
   [new RegExp(String.raw`\b${WEEKDAY},? (?:of )?last week\b|\blast week'?s? (?:on )?${WEEKDAY}`, "g"), () => OVER],
   [
     /\b(?:yesterday|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|weekend)|(?:an?|one|two|three|some|\d+|a few|a couple(?: of)?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|(?:long|ages|a while) ago|earlier (?:today|this week)|this morning|just now|already|since (?:\w+day|yesterday|last week))\b/g,
-    () => OVER,
+    ({ input, index }) => (/\b(?:by|before|until|till|for) $/.test(input.slice(0, index)) ? { ...VAGUE, isPast: true } : OVER),
   ],
   [
     new RegExp(String.raw`\b${WEEKDAY},? (?:of )?next week\b|\bnext week,? (?:on )?${WEEKDAY}`, "g"),
@@ -130,7 +130,7 @@ const NTH_READER: Reader = [
   ([, first, second, third], today) => nthOfMonth(Number(first ?? second ?? third), today),
 ];
 const TODAY_READER: Reader = [
-  /\b(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play)|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|(?:by|before|at|around) \d{1,2}(?= ?$| ?[,.)]))\b/g,
+  /\b(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play)|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?\d{1,2}(?::\d\d)? ?(?:am|pm)|(?:[01]?\d|2[0-3]):[0-5]\d|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))\b/g,
   (_, today) => on(today),
 ];
 
@@ -172,6 +172,7 @@ function datesIn(text: string, { now, clock }: Writer): Said[] {
   return recogniseDates(text, "en", clock).flatMap(({ start, end, words, from, to }): Said[] => {
     if (from.month === undefined || from.day === undefined || !/\d/.test(words) || /[\w/.-]$/.test(text.slice(0, start))) return [];
     if (from.instant !== undefined || /hour|minute|day|week|month/.test(words.replace(/\w+day\b/, ""))) return [];
+    if (/^ ?(?:of|done|finished|complete|through|there|merged|ready|written)/.test(text.slice(end)) && /^\d\/\d+$/.test(words)) return [];
     const first = Temporal.PlainDate.from(from.nearest, { overflow: "constrain" });
     const last = to ? Temporal.PlainDate.from(to.nearest, { overflow: "constrain" }) : first;
     const away = today.until(first, { largestUnit: "days" }).days;

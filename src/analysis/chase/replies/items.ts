@@ -28,7 +28,14 @@ const SMALL =
   /^(?:the|a|an|of|for|to|in|on|at|by|with|and|or|our|my|your|new|up|out|de|la|le|les|el|los|las|der|die|das|den|des|du|da|do|het|een|und|et|y|e|für|fur|para|pour|voor|van|von)$/;
 /** What says how something stands, or when: such a word of a title names it only together with others. */
 const SAYS_STATUS =
-  /^(?:done|block|blocked|unblock|risk|track|start|started|drop|dropped|cancel|cancelled|progress|review|reviewed|stop|status|plan|ready|finish|finished|complete|completed|ship|merge|release|launch|deploy|live|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|test|prepare|prepar|create|creat|late|slip|wait|waiting|need|ask|mine|all|both|rest|first|second|third|last|other|next|week|day|today|tomorrow|month|end|year|close|open|time|risk|work|task|item|go|run|pass|good|fine|not|off|old|part|one|two|three)$/;
+  /^(?:done|block|blocked|unblock|risk|track|start|started|drop|dropped|cancel|cancelled|progress|stop|status|ready|finish|finished|complete|completed|live|late|slip|wait|waiting|mine|all|both|rest|first|second|third|last|other|next|week|day|today|tomorrow|month|end|year|close|open|time|work|task|item|go|run|pass|good|fine|not|off|old|part|one|two|three)$/;
+
+/** What is done as often as it is named: such a word names an item by itself only where it can be no verb. */
+const ACT_TOO =
+  /^(?:review|reviewed|plan|ship|merge|release|launch|deploy|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|prepare|prepar|create|creat|need|ask|call|test|book|print|brief|hire|record|build|design|edit|migrate|post|publish|file|pay|clean|cut|mark|read|legal|team|people|point|line|final|start|end|old|whole)$/;
+const BEFORE_NOUN = /(?:^|[\n.,;:!?(•*-]\s*|\b(?:the|my|our|that|and|this|&|for|on) )$/i;
+const AFTER_NOUN =
+  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|in (?:progress|review)|fine|ok|tomorrow|today|tonight|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
 
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
@@ -75,12 +82,18 @@ function longestRun(text: string, words: readonly Word[], at: number, titles: re
   if (run.every(({ stem }) => SMALL.test(stem) || SAYS_STATUS.test(stem) || /^\d+$/.test(stem))) {
     if (run.length < 2 || !isCompound(text, run)) return undefined;
   }
+  if (run.every(({ stem }) => ACT_TOO.test(stem)) && run.length === 1 && !isNoun(text, start, end)) return undefined;
   return { mention: { start, end, index: best.length === 1 ? first.index : null }, length: first.length };
+}
+
+function isNoun(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  return /\b(?:the|my|our|that) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after));
 }
 
 /** Words of one compound, such as "drop-off". */
 function isCompound(text: string, run: readonly Word[]): boolean {
-  return run.slice(1).every(({ start }) => text[start - 1] === "-");
+  return !/^(?:at-risk|on-track|not-started|to-do)$/i.test(text.slice(run[0]?.start, run.at(-1)?.end)) && run.slice(1).every(({ start }) => text[start - 1] === "-");
 }
 
 function runIn(text: string, words: readonly Word[], at: number, title: readonly string[]): { hits: number; length: number } {
@@ -101,5 +114,5 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
 function isSame(stem: string, word: string): boolean {
   if (stem === word) return true;
   const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
-  return short.length >= 5 && long.startsWith(short) && !SAYS_STATUS.test(short);
+  return short.length >= 5 && long.startsWith(short) && !SAYS_STATUS.test(short) && !ACT_TOO.test(short);
 }

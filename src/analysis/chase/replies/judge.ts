@@ -96,7 +96,7 @@ function weigh(weights: Weights): Weighed {
   if (has("dropped")) return any("done", "on_track", "at_risk", "not_started", "starting", "progress", "waiting", "blocked", "done_part") || isOfPart(weights.heard) ? "ask" : "dropped";
   if (has("killed") && weights.isOrderedAway) return "dropped";
   if (any("with", "on_hold", "killed") && !waitsFor) return "ask";
-  if (waitsFor) return any("unblocked", "dropped") ? "ask" : "blocked";
+  if (waitsFor) return any("unblocked", "dropped", "done", "at_risk", "not_started", "starting") ? "ask" : "blocked";
   if (has("at_risk")) return any("done", "on_track", "safe", "not_started", "starting", "done_if", "unblocked") && !onlyDecorated(weights) ? "ask" : "at_risk";
   if (any("not_started", "starting")) return any("done", "on_track", "progress", "part", "doing", "done_part", "done_if", "safe") ? "ask" : "not_started";
   if (any("done", "ticked")) return doneOrMore(weights, any);
@@ -125,11 +125,12 @@ function doneOrMore({ has, day, percent, heard }: Weights, any: (...senses: read
 function underWay({ has, day, percent, due, heard }: Weights, any: (...senses: readonly Sense[]) => boolean): Weighed {
   if (day.isPast) return "ask";
   if (has("done_if") || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
+  const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
+  if (isLate) return "ask";
   if (any("on_track", "safe") || (has("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
-  const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
   const isUnderWay = any("progress", "part", "doing") || percent !== null || (day.days !== null && !day.isDoubted);
-  return isUnderWay && !isLate ? "on_track" : "ask";
+  return isUnderWay ? "on_track" : "ask";
 }
 
 /** "Fine", alone or of a day. */

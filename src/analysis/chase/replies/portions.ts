@@ -48,16 +48,29 @@ export function entriesIn(text: string, clausesOf: (text: string, offset: number
 export function portionsOf(entries: readonly Entry[], mentions: readonly Mention[], count: number, hear: (clause: Clause) => Heard): Portion[] {
   const told: { about: About; heard: Heard; isNamed: boolean }[] = [];
   let about: About = null;
+  const mentioned = new Set(mentions.map(({ index }) => index));
   for (const entry of entries) {
     if (entry.isBullet) about = null;
     for (const clause of entry.clauses.flatMap((each) => splitAtMentions(each, mentions))) {
-      const named: About = aboutOf(clause, mentions, about, count);
+      const carried: About = aboutOf(clause, mentions, about, count);
       const heard = (ECHO.test(clause.text) ? told.at(-1)?.heard : undefined) ?? hear(clause);
+      const isCarried: boolean = carried === about && Array.isArray(carried) && !/[§¶]/.test(clause.text) && !entry.isBullet;
+      const before = told.filter((each) => each.about === about).map((each) => each.heard);
+      const named: About = isCarried && mentioned.size < count && contradicts(heard, before) ? null : carried;
       told.push({ about: named, heard, isNamed: Array.isArray(named) });
       about = named;
     }
   }
   return told.some(({ about }) => about !== null) ? gathered(told, count) : byPosition(entries, told.map(({ heard }) => heard), count);
+}
+
+/** Whether a clause without a name says something else than what was said of the item before: then it may be about another one. */
+function contradicts(heard: Heard, before: readonly Heard[]): boolean {
+  const isDone = before.some(({ senses }) => senses.has("done") || senses.has("ticked"));
+  const isOther = ["at_risk", "not_started", "starting", "on_track", "dropped", "blocked", "waiting", "doing"].some((sense) => heard.senses.has(sense as "done"));
+  if (heard.isTakenBack || /^(?:it|this|that|they|still|but)\b/.test(heard.clause.text)) return false;
+  if (isDone) return (isOther && !heard.senses.has("on_track")) || heard.days.some(({ role }) => role === "finish") || heard.handover !== undefined;
+  return heard.clause.isFirst && isOther && before.some(({ senses }) => ["at_risk", "not_started", "starting", "on_track", "dropped", "blocked"].some((sense) => senses.has(sense as "done") && !heard.senses.has(sense as "done")));
 }
 
 /** A clause that names two items says something of each. */
@@ -131,7 +144,7 @@ function byPosition(entries: readonly Entry[], heard: readonly Heard[], count: n
     if (groups.every((group) => group.some(saysSomething))) return groups.map((group, index) => ({ index, heard: group, isNamed: true }));
   }
   const telling = heard.filter(saysSomething);
-  if (telling.length === count && telling.every((each, place) => place === 0 || isNewEntry(each, telling[place - 1], count)) && heard.every(isBrief)) {
+  if (telling.length === count && telling.every((each, place) => (place === 0 && isEntry(each)) || isNewEntry(each, telling[place - 1], count)) && heard.every(isBrief)) {
     return telling.map((each, index) => ({ index, heard: [each], isNamed: true }));
   }
   return [{ index: null, heard, isNamed: false }];
@@ -144,8 +157,28 @@ export function saysSomething({ senses, days, percent, handover }: Heard): boole
 
 function isNewEntry(each: Heard, before: Heard | undefined, count: number): boolean {
   if (/\b(?:so|then|but|though|because)\b|\(|-/.test(each.clause.joint) || /^(?:so|then|but|should|will|now|just|it|that|this)\b/.test(each.clause.text)) return false;
+  if (!isEntry(each) || (before && (!isEntry(before) || COMPLETES.some(([first, second]) => before.senses.has(first) && each.senses.has(second))))) return false;
   const isOnlyDay = each.senses.size === 0;
   return !isOnlyDay || count > 2 || before?.senses.has("done") === true || before?.senses.has("ticked") === true;
+}
+
+/** What goes on with what was said before rather than with the next item. */
+const COMPLETES = [
+  ["blocked", "waiting"],
+  ["at_risk", "waiting"],
+  ["at_risk", "blocked"],
+  ["not_started", "waiting"],
+  ["on_track", "progress"],
+  ["on_track", "part"],
+  ["progress", "on_track"],
+  ["part", "progress"],
+  ["progress", "part"],
+] as const;
+
+/** Whether it could stand for an item by itself. */
+function isEntry({ senses, days, percent, handover }: Heard): boolean {
+  const tells = ["done", "ticked", "on_track", "at_risk", "blocked", "waiting", "not_started", "starting", "dropped", "progress", "part", "doing", "thumbs_up"].some((sense) => senses.has(sense as "done"));
+  return !senses.has("doubt") && (tells || percent !== null || handover !== undefined || days.some(({ role }) => role === "finish"));
 }
 
 function isBrief({ clause }: Heard): boolean {

@@ -34,10 +34,13 @@ export interface Hearing {
 }
 
 const FINISHING =
-  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours)\b/;
+  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*)\b/;
 const OTHERS_DAY =
   /\b(?:meeting|call|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
-const MISSES = /\b(?:not|never|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
+/** Somebody else does something, whose day it is then. */
+const THEIRS =
+  /\b(?:they|he|she|legal|design|infra|security|finance|marketing|vendor|client|customer|agency|procurement|supplier|printers?|bank|lawyers?|counsel|hr|ops|qa|sales|support|partner|review|team|reviewer|board|council|court|it dept) (?:\w+ )?(?:is|are|was|will|has|have|can|should|said|says|promised|delivers?|sends?|reviews?|signs?|returns?|answers?|comes?|gets?|meets?|wants?|needs?|starts?|back|opens?|expects?)\b/;
+const MISSES = /\b(?:not|never|tough|hard|difficult|ambitious|optimistic|stretch|unrealistic|impossible|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
 const OTHER_WORK = ["starting", "later", "waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"] as const;
 /** What is done on a day without being finished by it. */
 const ACTIVITY = /\b(?:running|testing|drafting|polishing|reviewing|editing|implementing|writing|building|debugging|working|coding|started|begun)\b/;
@@ -61,7 +64,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   return {
     clause,
     senses: qualified,
-    days: days.map((said) => ({ ...said, ...roleOf(said, text, masked, qualified, rest), isBare: rest === "" && found.length === 0 })),
+    days: days.map((said) => ({ ...said, ...roleOf(said, text, masked, left, qualified, rest), isBare: rest === "" && found.length === 0 })),
     percent: percentIn(text),
     handover,
     waitsFor: waitIn(found, text, masked),
@@ -80,6 +83,8 @@ function isDenied({ sense, start }: Found, left: string): boolean {
 /** Whether something or somebody else is told of: "the meeting was cancelled", "Ben is blocked". */
 function isOfOthers({ sense, start, end }: Found, left: string, text: string): boolean {
   const before = left.slice(0, start);
+  if (sense === "on_track" && /\b(?:almost|nearly|barely|hardly|sort of|kind of|somewhat) $/.test(before)) return true;
+  if (sense === "progress" && THEIRS.test(text)) return true;
   if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return OF_A_SUBJECT.has(sense) || sense === "waiting" || sense === "progress" || sense === "doubt";
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
   if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
@@ -136,8 +141,10 @@ function qualify(senses: Set<Sense>, found: readonly Found[], left: string, text
 }
 
 const OF_A_SUBJECT: ReadonlySet<Sense> = new Set(["on_track", "at_risk", "blocked", "dropped", "not_started", "safe", "fine", "on_hold"]);
-const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus)\b|(?<!\b100 ?)%/;
+const NOT_ALL_OF_IT = /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|(?:on|from|for) my (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
 
+/** Wherever it went, it is out. */
+const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
 /** What happened on a weekday that has passed as likely as on one to come. */
 const TOLD_OF = /^(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went|handed|turned|ticked)/;
 
@@ -151,22 +158,23 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   if (isAhead) return "doing";
   const hasObject = saysMore(after, SMALL_AFTER);
   if (saysMore(before, SMALL_BEFORE) || NOT_ALL_OF_IT.test(before) || NOT_ALL_OF_IT.test(after)) return "done_part";
-  if (hasObject && !/^\s*(?:to|on|in|at|for|by|since|with) /.test(after)) return "done_part";
-  if (hasObject && /\b(?:done|finished|through|ready|closed)\b/.test(text.slice(start, end))) return "done_part";
+  if (hasObject && (!/^\s*(?:to|on|in|at|for|by|since|with) /.test(after) || !PUBLIC.test(word))) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
 }
 
-function roleOf(said: Said, text: string, masked: string, senses: Heard["senses"], rest: string): { role: Role; isSure: boolean } {
+function roleOf(said: Said, text: string, masked: string, unsaid: string, senses: Heard["senses"], rest: string): { role: Role; isSure: boolean } {
   const before = text.slice(0, said.start);
   if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
   const isSure = said.isSure && !OPEN_DAY.test(before);
   if (/\b(?:give me|needs?) (?:until|till|til) (?:the )?$/.test(before)) return { role: "finish", isSure };
   if (OTHER_WORK.some((sense) => senses.has(sense))) return { role: "else", isSure };
   if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return { role: "else", isSure };
-  if (OTHERS_DAY.test(masked) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
+  if (OTHERS_DAY.test(masked) || THEIRS.test(masked) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
+  if (/\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/.test(unsaid)) return { role: "else", isSure };
   if (senses.has("aside") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
-  const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest|until|till) (?:the |on |about |around )?$/.test(before);
-  return { role: isFinish ? "finish" : "else", isSure };
+  const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/.test(before);
+  const isNamedFor = !senses.has("at_risk") || /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|push|mov|delay|postpon|shift|bump)/.test(before);
+  return { role: isFinish ? "finish" : "else", isSure: isSure && isNamedFor };
 }
 
 const NO_SHARE =
@@ -178,7 +186,7 @@ function percentIn(text: string): number | null {
     const after = text.slice(match.index + match[0].length);
     const before = text.slice(0, match.index);
     const share = Number(match[1]);
-    if (share > 100 || NO_SHARE.test(after) || /\b(?:coverage|rolled out to|rollout (?:is )?at|traffic|cpu|chance|confidence|was|were|from|tests? (?:are )?(?:at|passing)?|by|save|up|down|another|last|not|than) (?:at |is )?$/.test(before)) continue;
+    if (share > 100 || (share === 100 && !/^ ?%? (?:done|complete|finished|ready|there)/.test(after)) || NO_SHARE.test(after) || /\b(?:coverage|rolled out to|rollout (?:is )?at|traffic|cpu|chance|confidence|was|were|from|tests? (?:are )?(?:at|passing)?|by|save|up|down|another|last|not|than) (?:at |is )?$/.test(before)) continue;
     return share;
   }
   return null;
@@ -186,7 +194,7 @@ function percentIn(text: string): number | null {
 
 const WAIT_ENDS =
   /\s+(?:~|_|so|then|but|and (?:i|we|it|then|will|should|can|the rest|expect|hope)|till|until|til|by (?=_)|since (?=_)|which|who|because|before (?:i|we|it)|to be able|still|atm|right now|at the moment|though|rn|anyway|sorry|thanks|now|currently|today|for (?=_)|on (?=_)|from (?=_)|in (?=_)|should|hopefully|expected|as of|i think|i guess|otherwise|tbh|lol|haha|already|again|here|for (?:now|days|weeks|ages|a (?:week|while|day|few))|this week|before (?:the )?)(?=\s|$)|\s*_|\s*~/;
-const WANTS = /@\d+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|fix|merge|reply|response|call back|eyes)\b/;
+const WANTS = /@\d+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|reply|response|call back|eyes|firma|aprobacion|respuesta|acceso|visto bueno|datos|validation|accord|acces|reponse|feu vert|signature|retour|freigabe|zugang|zugriff|antwort|daten|ruckmeldung|unterschrift|akkoord|goedkeuring|toegang|reactie|aprovacao|acesso|resposta|retorno|layout|juridico|assinatura)\b/;
 const OWN_WORK = /^(?:to|more time|a (?:bit|few|couple|little|day|week|minute|moment|miracle|coffee|break|vacation|holiday|nap|second|sec)|some (?:more )?time|another|one more (?:day|week|pass|look|round)|\w+ more|until|till|time|sleep|help|_|~)/;
 
 /** What nothing waits for that others could do. */

@@ -4,7 +4,7 @@ import { mentionsIn, type AskedItem, type Mention } from "./items.ts";
 import { ownLines, type ReplyLine } from "./own-words.ts";
 import { withNumbers } from "./numbers.ts";
 import { namingsIn, type Naming, type Person } from "./roster.ts";
-import { spell, type Spelled, type Stand } from "./spelling.ts";
+import { plainWord, respell, spell, type Respelling, type Spelled, type Stand } from "./spelling.ts";
 import { inOneTongue } from "./tongues.ts";
 
 /** What somebody answered. */
@@ -42,9 +42,38 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
   const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
   const inWords = inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named]));
-  const { spelled, mentions } = withNumbers(inWords, inTitles, asked.length);
+  const { spelled, mentions } = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
   return { reply, spelled, mentions, namings, writer: writerAt(at, zone, !isAmerican(zone, 0)), wasTypedLarge };
+}
+
+const PAST: Readonly<Record<string, string>> = {
+  send: "sent",
+  write: "written|wrote",
+  build: "built",
+  pay: "paid",
+  hold: "held",
+  make: "made",
+  buy: "bought",
+  choose: "chosen|chose",
+  find: "found",
+  shoot: "shot",
+  sell: "sold",
+  teach: "taught",
+  meet: "met",
+  get: "got it",
+};
+/** Titles may begin with these without saying what is to be done. */
+const NO_ACT = /^(?:start|begin|draft|stop|block|delay|drop|cut|mark|plan|set|run|read|wait|hold|late|need|risk|test|load|move|move|slip)/;
+
+/** What the titles call for, once it has happened: "hired" where somebody was to be hired. */
+function actsOf(asked: readonly AskedItem[]): Respelling[] {
+  return asked.flatMap(({ title }): Respelling[] => {
+    const act = /^[a-z]{3,}(?= )/.exec(plainWord(title))?.[0];
+    if (act === undefined || NO_ACT.test(act)) return [];
+    const past = PAST[act] ?? (act.endsWith("e") ? `${act}d` : act.endsWith("y") ? `${act.slice(0, -1)}ied` : `${act}(?:${act.at(-1)})?ed`);
+    return [[new RegExp(String.raw`\b(?:${past})\b`, "g"), "done"]];
+  });
 }
 
 function overlap(a: { start: number; end: number }, b: { start: number; end: number }): boolean {

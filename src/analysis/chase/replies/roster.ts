@@ -18,7 +18,7 @@ export interface Naming {
 const WORDS_TOO =
   /^(?:will|mark|may|april|june|august|summer|autumn|winter|grant|art|bill|chase|dash|drew|faith|frank|grace|guy|hope|hunter|jack|joy|miles|pat|page|ray|rich|rob|rose|sue|wade|dean|dawn|bob|chip|don|gene|herb|lance|nick|olive|pearl|pierce|rusty|stew|penny|randy|ruby|sandy|sterling|trip|victor|violet|max|ward|case|major|king|price|young|long|day|love|sunny|sol|van|dan|tim|jan|angel|paz|luz|rock|star|bea|bo|an|so|al|ed|su|mai|sky|ash|reed|heath|carol|eve|iris|ivy|jade|lily|opal|holly|hazel|robin|jay|cliff|forest|dale|glen|brook|brooke|chance|chase|clay|cole|colt|curt|duke|earl|ford|gale|jet|lane|mason|merit|nova|piper|reef|rex|sage|story|sonny|stone|tanner|taylor|true|tucker|wes|zen|test)$/;
 const MONTH_NAMES = /^(?:may|april|june|august|jan|mai)$/;
-const BEFORE_NAME = /(?:\b(?:on|for|from|to|with|by|ask|of|via|cc|than|and|or|at|told|tell|ping|then)|[@,(&/]) *$/i;
+const BEFORE_NAME = /(?:\b(?:on|for|from|to|with|by|ask|of|via|cc|told|tell|ping)|[@&]) *$/i;
 const BEFORE_MONTH = /\b(?:by|in|until|till|end of|early|mid|late|before|after|since|this|next|last|on|for|of|\d{1,2}(?:st|nd|rd|th)?) *$/i;
 const AFTER_NAME =
   /^(?:['’]s\b| (?:is|has|had|was|took|does|did|owns|picked|said|says|needs|wants|hasn['’]?t|isn['’]?t|still|now|handles|knows|approved|signed|reviews|and i\b|already|can|should|would)\b)/i;

@@ -3,7 +3,7 @@ import type { Dictionary } from "../tongues.ts";
 /** Days first, then what is said of the work, then the small words in between. */
 export const dutch: Dictionary = {
   marks:
-    /\b(?:ik|wij|we|het|een|is|niet|nog|klaar|morgen|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|wacht|wachten|op|bijna|ben|begonnen|geblokkeerd|gedaan|af|afgerond|bezig|loopt|schema|vraag|van|voor|volgende|week|overmorgen|alles|beide|allebei|gaat|goed|moet|maar|wordt|bij|heeft|mij|vervallen|geschrapt|krap|vertraging|gisteravond|nee|ja|bedankt|dank|eind|overgenomen|doet|dat|dit|door|naar|eerder|wel)\b/g,
+    /\b(?:ik|wij|we|het|een|is|niet|nog|klaar|morgen|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|wacht|wachten|op|bijna|ben|begonnen|geblokkeerd|gedaan|af|afgerond|bezig|loopt|schema|vraag|van|voor|volgende|week|overmorgen|alles|beide|allebei|gaat|goed|moet|maar|wordt|bij|heeft|mij|vervallen|geschrapt|krap|vertraging|gisteravond|nee|ja|bedankt|dank|eind|overgenomen|doet|dat|dit|door|naar|eerder|wel|morgenochtend|uit|lukken|doorgegeven|aan|vervalt|geannuleerd|dank|je|nu|mijn|taak|gestart|goedgekeurd|akkoord|uiterlijk|vanavond|begin|zit|vast|weet|jij|hij|zij|hebben|heb|dagen)\b/g,
   words: [
     [/\bovermorgen\b/g, "day after tomorrow"],
     [/\bvanmorgen\b|\bvanochtend\b/g, "this morning"],
@@ -33,6 +33,8 @@ export const dutch: Dictionary = {
     [/\b(?:binnenkort|gauw)\b/g, "soon"],
     [/\been paar dagen\b|\benkele dagen\b/g, "a few days"],
 
+    [/\bgaat (.{0,20}?)(?:waarschijnlijk |wel )?niet lukken\b/g, "will not make $1"],
+    [/\bweet (?:ik )?(?:het )?niet\b/g, "no idea"],
     [/\bgeen (?:problemen|blockers|issues|probleem|bijzonderheden)\b/g, "no issues"],
     [/\b(?:nog )?(?:niet|niks) (?:mee |aan )?(?:begonnen|gestart|aan toegekomen)\b/g, "not started"],
     [/\b(?:begin|start) (?:er |ik |we )*(?=tomorrow|today|\w+day|next)/g, "starting "],
@@ -53,7 +55,7 @@ export const dutch: Dictionary = {
     [/\b(?:overgedragen|doorgegeven|gegeven) aan (@\d+)/g, "handed to $1"],
     [/\b(?:vervallen|geschrapt|geannuleerd|vervalt|gaat not door)\b/g, "dropped"],
     [/\b(?:klaar|gedaan|af|afgerond|opgeleverd|voltooid|gepubliceerd|verstuurd|getekend|live|ingeleverd)\b/g, "done"],
-    [/\b(?:op schema|op koers|loopt(?: goed)?|gaat goed|alles (?:goed|ok|loopt)|ziet er goed uit|ligt op schema|komt goed)\b/g, "on track"],
+    [/\b(?:op schema|op koers|loopt(?: goed)?(?! uit)|gaat goed|alles (?:goed|ok|loopt)|ziet er goed uit|ligt op schema|komt goed)\b/g, "on track"],
     [/\b(?:krap|wordt krap|risico|spannend|in gevaar)\b/g, "at risk"],
     [/\b(?:vertraging|vertraagd|loopt uit|schuift(?: door)?|uitgesteld|achter(?: op schema)?)\b(?: naar)?/g, "slipping"],
     [/\b(?:ben|zijn|is) (?:er )?(?:nog |nu )?(?:mee )?bezig\b|\bmee bezig\b/g, "in progress"],

@@ -3,9 +3,13 @@ import type { Dictionary } from "../tongues.ts";
 /** Days first, then what is said of the work, then the small words in between. */
 export const french: Dictionary = {
   marks:
-    /\b(?:le|la|les|est|c'est|je|j'ai|j'attends|on|nous|pas|fini|finie|termine|terminee|fait|faite|demain|aujourd'hui|hier|lundi|mardi|mercredi|jeudi|vendredi|bloque|bloquee|attends|attend|attendons|encore|presque|pour|merci|avec|oui|non|mais|ca|sera|signe|signee|livre|livree|semaine|prochaine|prochain|retard|des|du|une|un|suis|moi|au|en|avance|sur|tout|bon|avant|ce|matin|d'ici|qui|s'en|occupe|commence|manque|que|voir|va|besoin|deux|reste|jour|jours|quelques|annule|abandonne|demande|prets?|pret)\b/g,
+    /\b(?:le|la|les|est|c'est|je|j'ai|j'attends|on|nous|pas|fini|finie|termine|terminee|fait|faite|demain|aujourd'hui|hier|lundi|mardi|mercredi|jeudi|vendredi|bloque|bloquee|attends|attend|attendons|encore|presque|pour|merci|avec|oui|non|mais|ca|sera|signe|signee|livre|livree|semaine|prochaine|prochain|retard|des|du|une|un|suis|moi|au|en|avance|sur|tout|bon|avant|ce|matin|d'ici|qui|s'en|occupe|commence|manque|que|voir|va|besoin|deux|reste|jour|jours|quelques|annule|abandonne|demande|prets?|pret|ou|etre|juste|tiendra|besoin|feu|vert|laisse|tomber|sais|ne|cours|voie|temps|publie|ouais|ici|plus|dans|temps|commencer|vois|passe|fin|tard|risque|derape|toujours|relecture)\b/g,
   words: [
     [/\b(?:mon|ma|mes)\b/g, "my"],
+    [/\b(?:ne |n')?(?:tiendra|tiendrai|tiendrons|y arriverai|y arrivera|arriverai) pas\b/g, "will not make it"],
+    [/\b(?:on |je )?laiss(?:e|ons) tomber\b/g, "dropped"],
+    [/^\W*pas pour moi\b/g, "not mine"],
+    [/\b(?:je )?(?:ne )?sais pas\b/g, "no idea"],
     [/\bapres-demain\b|\bapres demain\b/g, "day after tomorrow"],
     [/\bce matin\b/g, "this morning"],
     [/\bdemain(?: matin| soir| midi| apres-midi)?\b/g, "tomorrow"],

@@ -3,13 +3,21 @@ import type { Dictionary } from "../tongues.ts";
 /** Days first, then what is said of the work, then the small words in between. */
 export const german: Dictionary = {
   marks:
-    /\b(?:ich|wir|ist|sind|und|nicht|noch|das|der|die|den|dem|ein|eine|fertig|erledigt|bin|auf|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|wird|habe|hab|schon|kein|keine|warte|warten|lauft|hangt|macht|jetzt|bitte|ubermorgen|nachste|nachsten|woche|fast|abgeschlossen|blockiert|angefangen|gemacht|eher|kommt|nach|von|mit|leider|gerade|bei|steht|fehlt|fehlen|brauche|ja|nein|danke|frag|gut|alles|verschiebt|beide|beides|gestern|gar|mal|mach|mache|gestrichen|zu|passt|wartet|knapp|eng|ende|entfallt|spatestens|dauert|mir|mich|im|urlaub|hat|ubernommen|fallt|weg|hange)\b/g,
+    /\b(?:ich|wir|ist|sind|und|nicht|noch|das|der|die|den|dem|ein|eine|fertig|erledigt|bin|auf|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|wird|habe|hab|schon|kein|keine|warte|warten|lauft|hangt|macht|jetzt|bitte|ubermorgen|nachste|nachsten|woche|fast|abgeschlossen|blockiert|angefangen|gemacht|eher|kommt|nach|von|mit|leider|gerade|bei|steht|fehlt|fehlen|brauche|ja|nein|danke|frag|gut|alles|verschiebt|beide|beides|gestern|gar|mal|mach|mache|gestrichen|zu|passt|wartet|knapp|eng|ende|entfallt|spatestens|dauert|mir|mich|im|urlaub|hat|ubernommen|fallt|weg|hange|abgehakt|demnachst|hinterher|schaffe|kummert|sich|drum|klar|zum|mehr|dauert|langer|verworfen|weiss|wie|weg|nichts|wieder|schon|uber|wegen|kann|bisher|dran|verzug|urlaub|zuruck|tage|montags|freigabe|ruckmeldung)\b/g,
   words: [
     [/(?<=\b(?:bis|am|zum|auf) )mo\b/g, "montag"],
     [/(?<=\b(?:bis|am|zum|auf) )di\b/g, "dienstag"],
     [/(?<=\b(?:bis|am|zum|auf) )mi\b/g, "mittwoch"],
     [/(?<=\b(?:bis|am|zum|auf) )do\b/g, "donnerstag"],
     [/(?<=\b(?:bis|am|zum|auf) )fr\b/g, "freitag"],
+    [/\b(?:bis zum|bis|am) (\d{1,2})\.(?!\d)(?! ?(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez))/g, "by the $1th"],
+    [/\bfertig ?gemacht\b/g, "fertig"],
+    [/\bschaff(?:e|en) (?:ich |wir |es |das |wohl |leider )*nicht\b|\b(?:das )?wird (?:wohl |leider )*nichts\b/g, "will not make it"],
+    [/\bwird nicht mehr (?:gemacht|gebraucht|benotigt)\b|\bfallt weg\b/g, "dropped"],
+    [/\bdauert (?:wohl |leider |etwas )*langer\b/g, "taking longer"],
+    [/\bhinterher\b/g, "behind"],
+    [/\balles klar\b/g, "ok"],
+    [/\b(?:keine ahnung|weiss (?:ich )?nicht)\b/g, "no idea"],
     [/\bheute (?:morgen|fruh|vormittag)\b/g, "this morning"],
     [/\bubermorgen\b/g, "day after tomorrow"],
     [/\bmorgen(?: fruh| vormittag| mittag| nachmittag| abend)?\b/g, "tomorrow"],
@@ -88,6 +96,7 @@ export const german: Dictionary = {
     [/\bund\b/g, "and"],
     [/\baber\b/g, "but"],
     [/\b(?:wenn|falls|sobald)\b/g, "if"],
+    [/\bnichts\b/g, "nothing"],
     [/\bdanke(?: dir)?\b/g, "thanks"],
     [/\bbeide[s]?\b/g, "both"],
     [/\b(?:der|das) andere\b/g, "the other"],

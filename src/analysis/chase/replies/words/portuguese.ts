@@ -3,8 +3,12 @@ import type { Dictionary } from "../tongues.ts";
 /** Days first, then what is said of the work, then the small words in between. */
 export const portuguese: Dictionary = {
   marks:
-    /\b(?:o|os|as|esta|estao|estou|estamos|pronto|pronta|feito|feita|terminado|amanha|hoje|ontem|segunda|terca|quarta|quinta|sexta|ainda|nao|tudo|certo|travado|travada|bloqueado|esperando|aguardando|preciso|quase|falta|com|para|pra|do|da|concluido|concluida|atrasado|cancelado|obrigado|obrigada|entrego|entregue|subi|comecei|comecar|semana|eu|vai|em|fica|ficou|dia|ja|isso|meu|minha|um|uma|mas|os dois|ambos|andamento|prazo|valeu|feira|acho|depende|pergunta|beleza|finalizado|vem|que)\b/g,
+    /\b(?:o|os|as|esta|estao|estou|estamos|pronto|pronta|feito|feita|terminado|amanha|hoje|ontem|segunda|terca|quarta|quinta|sexta|ainda|nao|tudo|certo|travado|travada|bloqueado|esperando|aguardando|preciso|quase|falta|com|para|pra|do|da|concluido|concluida|atrasado|cancelado|obrigado|obrigada|entrego|entregue|subi|comecei|comecar|semana|eu|vai|em|fica|ficou|dia|ja|isso|meu|minha|um|uma|mas|os dois|ambos|andamento|prazo|valeu|feira|acho|depende|pergunta|beleza|finalizado|vem|que|indo|bem|la|apertado|dar|resposta|passei|desistimos|prazo|seu|ele|ela|ate|comeco|comigo|aprovacao|terminei|atrasar|risco|fazendo|volto|ferias|mais|agora|falta)\b/g,
   words: [
+    [/\bnao vai (?:dar|rolar)\b/g, "will not make it"],
+    [/\b(?:desistimos|desisti)\b/g, "dropped"],
+    [/\bnao sei\b/g, "no idea"],
+    [/\bquase la\b/g, "almost there"],
     [/\bdepois de amanha\b/g, "day after tomorrow"],
     [/\bhoje de manha\b|\besta manha\b/g, "this morning"],
     [/\bamanha(?: de manha| cedo| a tarde| a noite)?\b/g, "tomorrow"],

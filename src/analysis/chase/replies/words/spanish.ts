@@ -3,8 +3,13 @@ import type { Dictionary } from "../tongues.ts";
 /** Days first, then what is said of the work, then the small words in between. */
 export const spanish: Dictionary = {
   marks:
-    /\b(?:el|la|los|las|esta|estan|estoy|estamos|listo|lista|hecho|hecha|terminado|terminada|manana|hoy|ayer|lunes|martes|miercoles|jueves|viernes|para|todavia|aun|he|hemos|bloqueado|bloqueada|esperando|espero|falta|faltan|gracias|casi|va|bien|lo|ya|con|por|proxima|semana|todo|ambos|bloqueo|retrasado|cancelado|empezado|voy|es|del|al|que|un|una|creo|si|pero|necesito|pregunta|preguntale|mi|mio|mia|tiene|lleva|dias|tarde|cerrado|entregado|subido|marcha)\b/g,
+    /\b(?:el|la|los|las|esta|estan|estoy|estamos|listo|lista|hecho|hecha|terminado|terminada|manana|hoy|ayer|lunes|martes|miercoles|jueves|viernes|para|todavia|aun|he|hemos|bloqueado|bloqueada|esperando|espero|falta|faltan|gracias|casi|va|bien|lo|ya|con|por|proxima|semana|todo|ambos|bloqueo|retrasado|cancelado|empezado|voy|es|del|al|que|un|una|creo|si|pero|necesito|pregunta|preguntale|mi|mio|mia|tiene|lleva|dias|tarde|cerrado|entregado|subido|marcha|en|ello|curso|riesgo|justos|justo|llego|retrasa|retraso|firma|dependo|eso|cancelo|descartado|vale|revision|orden|plazo|temo|sin|cliente|se|no lo|empezar|voy|hecho|yo|seguro|pronto lo|semanas|acabado|acabe|queda|quedan)\b/g,
   words: [
+    [/\bno (?:llego|llegamos|vamos a llegar|voy a llegar)\b/g, "will not make it"],
+    [/^\W*(?:eso|esto|esa) es (?:de|cosa de) (@\d+)/g, "$1 has it"],
+    [/\b(?:se )?(?:cancelo|anulo|descarto)\b/g, "dropped"],
+    [/\bvale\b/g, "ok"],
+    [/\bno (?:lo )?se\b/g, "no idea"],
     [/\bpasado manana\b/g, "day after tomorrow"],
     [/\besta manana\b/g, "this morning"],
     [/\bmanana(?: por la (?:manana|tarde|noche)| a (?:primera|ultima) hora)?\b/g, "tomorrow"],
@@ -58,7 +63,7 @@ export const spanish: Dictionary = {
     [/\b(?:listo|lista|listos|listas|hecho|hecha|hechos|terminad[oa]s?|acabad[oa]s?|finalizad[oa]s?|completad[oa]s?|entregad[oa]s?|publicad[oa]s?|cerrad[oa]s?|firmad[oa]s?|enviad[oa]s?|subid[oa]s?)\b/g, "done"],
     [/\b(?:lo|la) (?:termine|acabe|subi|envie|entregue|cerre|publique)\b/g, "finished it"],
     [/\b(?:lo|la) (?:termino|acabo|subo|envio|entrego|cierro|publico|tengo|tendre|terminare)\b|\bentrego\b/g, "will finish it"],
-    [/\b(?:va|vamos|todo va|todo) bien\b|\b(?:en plazo|en tiempo|segun lo previsto|sin problema|viento en popa|en fecha|todo en orden|todo ok)\b|\bvamos en tiempo\b/g, "on track"],
+    [/\b(?:va|vamos|todo va|todo) bien\b|\b(?:en plazo|en tiempo|segun lo previsto|sin problema|viento en popa|voy bien|en fecha|todo en orden|todo ok)\b|\bvamos en tiempo\b/g, "on track"],
     [/\b(?:en riesgo|justo|justos|ajustado|apretado|complicado|peligra)\b/g, "at risk"],
     [/\b(?:retrasad[oa]s?|se retrasa|con retraso|atrasad[oa]s?|se va a retrasar|se atrasa|vamos tarde|voy tarde)\b/g, "slipping"],
     [/\b(?:en (?:ello|curso|proceso|marcha)|trabajando en ello|estoy con ello)\b/g, "in progress"],

@@ -97,7 +97,7 @@ const READERS: readonly Reader[] = [
     (_, today, { now }) => on(today.add({ days: 1 }), now.hour >= NIGHT_ENDS_HOUR),
   ],
   [
-    new RegExp(String.raw`\b(?:in|within) (?:the next )?(?:about )?${COUNT} ?(?:-|to|or) ?${COUNT} (business |working |work)?(day|week)s?\b`, "g"),
+    new RegExp(String.raw`(?:\b(?:in|within) (?:the next )?(?:about )?|(?<=^\W*(?:about |another )?))${COUNT} ?(?:-|to|or) ?${COUNT} (business |working |work)?(day|week)s?\b`, "g"),
     (match, today) => {
       const [from, to] = [ahead(match[1], match[4], match[3], today), ahead(match[2], match[4], match[3], today)];
       return between(from, to, true);
@@ -112,7 +112,7 @@ const READERS: readonly Reader[] = [
     ([, count, unit], _, { now }) => within(count, unit, now),
   ],
   [
-    /\b(?:soon|shortly|asap|eventually|at some point|sometime|some time|in a bit|in a while|a few (?:more )?days|(?:a )?couple(?: of)?(?: more)? (?:days|weeks)|some (?:more )?days|any day now|in the coming days|(?:in )?(?:the )?next few days|(?:in )?(?:a )?few weeks|a day or (?:two|so)|before (?:the )?(?:holidays|christmas|xmas|easter|summer|launch|release|vacation|break)|after (?:the )?(?:holidays|christmas|xmas|new year|launch|release|freeze|break)|(?:by|at|over) (?:christmas|xmas|new year|easter)|(?:next|this|end of(?: the| this)?) sprint|later on|when i (?:can|get (?:time|to it)))\b/g,
+    /\b(?:soon|shortly|asap|eventually|at some point|sometime|some time|in a bit|in a while|a few (?:more )?days|(?:a )?couple(?: of)?(?: more)? (?:days|weeks)|some (?:more )?days|any day now|in the coming days|(?:in )?(?:the )?next few days|(?:in )?(?:a )?few weeks|a day or (?:two|so)|before (?:the )?(?:holidays|christmas|xmas|easter|summer|launch|release|vacation|break)|after (?:the )?(?:holidays|christmas|xmas|new year|launch|release|freeze|break)|(?:by|at|over) (?:christmas|xmas|new year|easter)|(?:next|this|end of(?: the| this)?) sprint|later on|when i (?:can|get (?:time|to it))|(?:by|before) (?:the |our )?(?:stand-?up|sync|meeting|call|demo)|by the time you (?:are up|wake up|read this|get in))\b/g,
     () => VAGUE,
   ],
   [
@@ -130,8 +130,13 @@ const NTH_READER: Reader = [
   ([, first, second, third], today) => nthOfMonth(Number(first ?? second ?? third), today),
 ];
 const TODAY_READER: Reader = [
-  /\b(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play)|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?\d{1,2}(?::\d\d)? ?(?:am|pm)|(?:[01]?\d|2[0-3]):[0-5]\d|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))\b/g,
-  (_, today) => on(today),
+  /\b(?:(?:by |before |at )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play))|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|ish|o'clock)|(?:[01]?\d|2[0-3]):[0-5]\d)(?: ?(?:cet|est|pst|et|pt|ist|gmt|utc|bst|cest|edt|pdt))?|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))(?! ago)/g,
+  ([words], today, { now }) => clockTime(words, today, now),
+];
+/** Times that say which day only beside one. */
+const TIME_READER: Reader = [
+  /\b(?:pm|noon|noonish|midday|(?<=day )lunch(?:time)?|midnight|afternoonish|after (?:the )?(?:stand-?up|sync|meeting|call|school run|work)|(?:my|your|local|pacific|eastern|london|berlin) time|cet|est|pst|gmt|utc)\b/g,
+  () => ({ days: null, isSure: true, isPast: true }),
 ];
 
 /** The writer as days are counted for them. */
@@ -152,9 +157,10 @@ export function daysSaid(text: string, writer: Writer): Said[] {
   for (const said of datesIn(rest, writer)) take(said);
   for (const reader of [WEEKDAY_READER, NTH_READER]) for (const said of readWith(reader, rest, writer)) take(said);
   // A time of day says which day only where nothing else does.
-  const times = readWith(TODAY_READER, rest, writer);
-  if (!found.some(({ days, isPast }) => days !== null && !isPast)) for (const said of times.slice(0, 1)) take(said);
-  for (const said of times) if (!found.includes(said)) found.push({ ...said, days: null, isSure: true, isPast: true });
+  const hasDay = found.some(({ days, isPast }) => days !== null && !isPast);
+  const times = readWith(TODAY_READER, rest, writer).map((said, place): Said => (hasDay || place > 0 ? { ...said, days: null, isSure: true, isPast: true } : said));
+  for (const said of times) take(said);
+  for (const said of readWith(TIME_READER, rest, writer)) take(said);
   return joined(found.toSorted((a, b) => a.start - b.start), text);
 }
 
@@ -169,17 +175,20 @@ function readWith([words, read]: Reader, text: string, writer: Writer): Said[] {
 /** Days with their month, in words or figures, by the recogniser. */
 function datesIn(text: string, { now, clock }: Writer): Said[] {
   const today = now.toPlainDate();
+  if (!/\d/.test(text)) return [];
   return recogniseDates(text, "en", clock).flatMap(({ start, end, words, from, to }): Said[] => {
     if (from.month === undefined || from.day === undefined || !/\d/.test(words) || /[\w/.-]$/.test(text.slice(0, start))) return [];
     if (from.instant !== undefined || /hour|minute|day|week|month/.test(words.replace(/\w+day\b/, ""))) return [];
     if (/^ ?(?:of|done|finished|complete|through|there|merged|ready|written)/.test(text.slice(end)) && /^\d\/\d+$/.test(words)) return [];
     const first = Temporal.PlainDate.from(from.nearest, { overflow: "constrain" });
-    const last = to ? Temporal.PlainDate.from(to.nearest, { overflow: "constrain" }) : first;
+    const other = /^(?:st|nd|rd|th)? ?(?:or|-|to|\/|and) ?(?:the )?(\d{1,2})(?:st|nd|rd|th)?\b(?! ?(?:%|:|\/|\.\d|days?|weeks?|hours?|more))/.exec(text.slice(end));
+    const last = to ? Temporal.PlainDate.from(to.nearest, { overflow: "constrain" }) : other ? first.with({ day: Number(other[1]) }) : first;
     const away = today.until(first, { largestUnit: "days" }).days;
     const isOtherDay = from.weekday !== undefined && first.dayOfWeek !== from.weekday;
-    if (away < 0) return [{ start, end, days: null, isSure: false, isPast: true }];
+    const stop = other && !to ? end + other[0].length : end;
+    if (away < 0) return [{ start, end: stop, days: null, isSure: false, isPast: true }];
     const isAsked = /^[\d/.-]+$/.test(words) && !/\d{4}/.test(words) && away > MONTHS_AWAY_DAYS;
-    return [{ start, end, ...(isAsked ? VAGUE : between(first, last, !isOtherDay)), isPast: false }];
+    return [{ start, end: stop, ...(isAsked ? VAGUE : between(first, last, !isOtherDay && Temporal.PlainDate.compare(first, last) <= 0)), isPast: false }];
   });
 }
 
@@ -203,6 +212,18 @@ function joined(found: readonly Said[], text: string): Said[] {
     } else ranges.push(said);
   }
   return ranges;
+}
+
+/** A time of day without its day: today's, or tomorrow's where that is over; what may be either is not sure. */
+function clockTime(words: string, today: Temporal.PlainDate, now: Temporal.ZonedDateTime): Read {
+  const tomorrow = today.add({ days: 1 });
+  if (/noon|midday|lunch/.test(words)) return now.hour >= 13 ? on(tomorrow, false) : on(today);
+  const [, hours, minutes, half] = /(\d{1,2})(?::(\d\d))? ?(am|pm)?/.exec(words) ?? [];
+  if (hours === undefined) return on(today);
+  const isSaid = half !== undefined || minutes !== undefined;
+  const hour = (Number(hours) % (half === undefined ? 24 : 12)) + (half === "pm" ? 12 : 0);
+  if (hour > now.hour) return on(today, isSaid || hour < 12);
+  return !isSaid && hour + 12 > now.hour ? on(today) : on(tomorrow, isSaid);
 }
 
 /** What is counted in hours and minutes is a day where it ends before midnight, or surely after it. */

@@ -1,4 +1,4 @@
-import { plainWord } from "./spelling.ts";
+import { literally, plainWord } from "./spelling.ts";
 
 /** What was asked about, in the order of the question. */
 export interface AskedItem {
@@ -28,14 +28,14 @@ const SMALL =
   /^(?:the|a|an|of|for|to|in|on|at|by|with|and|or|our|my|your|new|up|out|de|la|le|les|el|los|las|der|die|das|den|des|du|da|do|het|een|und|et|y|e|für|fur|para|pour|voor|van|von)$/;
 /** What says how something stands, or when: such a word of a title names it only together with others. */
 const SAYS_STATUS =
-  /^(?:done|block|blocked|unblock|risk|track|start|started|drop|dropped|cancel|cancelled|progress|stop|status|ready|finish|finished|complete|completed|live|late|slip|wait|waiting|mine|all|both|rest|first|second|third|last|other|next|week|day|today|tomorrow|month|end|year|close|open|time|work|task|item|go|run|pass|good|fine|not|off|old|part|one|two|three)$/;
+  /^(?:done|block|blocked|unblock|risk|track|start|started|drop|dropped|cancel|cancelled|progress|stop|status|ready|finish|finished|complete|completed|live|late|slip|wait|waiting|mine|all|both|rest|first|second|third|last|other|next|week|day|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|month|end|year|close|open|time|work|task|item|go|run|pass|good|fine|not|off|old|part|one|two|three)$/;
 
 /** What is done as often as it is named: such a word names an item by itself only where it can be no verb. */
 const ACT_TOO =
   /^(?:review|reviewed|plan|ship|merge|release|launch|deploy|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|prepare|prepar|create|creat|need|ask|call|test|book|print|brief|hire|record|build|design|edit|migrate|post|publish|file|pay|clean|cut|mark|read|legal|team|people|point|line|final|start|end|old|whole)$/;
 const BEFORE_NOUN = /(?:^|[\n.,;:!?(•*-]\s*|\b(?:the|my|our|that|and|this|&|for|on) )$/i;
 const AFTER_NOUN =
-  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|in (?:progress|review)|fine|ok|tomorrow|today|tonight|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
+  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
 
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
@@ -52,7 +52,7 @@ export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[]
 }
 
 function keysIn(text: string, key: string): { start: number; end: number }[] {
-  const pieces = key.split(/[-_ ]/).map((piece) => piece.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`));
+  const pieces = key.replace(/^#/, "").split(/[-_ ]/).map((piece) => literally(piece));
   const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}/.-])#?${pieces.join("[-_ ]?")}(?![\p{L}\p{N}%/]|-\d|[.,]\d)`, "giu");
   return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
@@ -114,5 +114,5 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
 function isSame(stem: string, word: string): boolean {
   if (stem === word) return true;
   const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
-  return short.length >= 5 && long.startsWith(short) && !SAYS_STATUS.test(short) && !ACT_TOO.test(short);
+  return short.length >= 5 && long.startsWith(short) && /^(?:ing|ed|es|s|ations?|ments?)$/.test(long.slice(short.length)) && !SAYS_STATUS.test(short) && !ACT_TOO.test(short);
 }

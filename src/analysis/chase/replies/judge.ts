@@ -1,4 +1,5 @@
 import type { ToldStatus } from "../../../core/ask.ts";
+import type { Said } from "./days.ts";
 import type { Handover } from "./handover.ts";
 import type { Heard } from "./read-clause.ts";
 
@@ -96,7 +97,7 @@ function weigh(weights: Weights): Weighed {
   if (has("dropped")) return any("done", "on_track", "at_risk", "not_started", "starting", "progress", "waiting", "blocked", "done_part") || isOfPart(weights.heard) ? "ask" : "dropped";
   if (has("killed") && weights.isOrderedAway) return "dropped";
   if (any("with", "on_hold", "killed") && !waitsFor) return "ask";
-  if (waitsFor) return any("unblocked", "dropped", "done", "at_risk", "not_started", "starting") ? "ask" : "blocked";
+  if (waitsFor) return any("unblocked", "dropped") ? "ask" : "blocked";
   if (has("at_risk")) return any("done", "on_track", "safe", "not_started", "starting", "done_if", "unblocked") && !onlyDecorated(weights) ? "ask" : "at_risk";
   if (any("not_started", "starting")) return any("done", "on_track", "progress", "part", "doing", "done_part", "done_if", "safe") ? "ask" : "not_started";
   if (any("done", "ticked")) return doneOrMore(weights, any);
@@ -118,6 +119,7 @@ function doneOrMore({ has, day, percent, heard }: Weights, any: (...senses: read
   if (has("ticked") && !has("done") && any("on_track", "progress", "doing", "part")) return "on_track";
   if (has("part") && !any("not_done", "doing", "done_if", "past", "waiting")) return day.isOpen ? "ask" : "on_track";
   if (any("not_done", "doing", "done_if", "progress", "waiting", "past") || day.days !== null || day.isOpen) return "ask";
+  if (heard.some(isUnknownBut)) return "ask";
   const isMoreToDo = heard.some(({ senses, clause }) => !senses.has("done") && MORE_TO_DO.test(clause.text));
   return isMoreToDo || (percent !== null && percent < 100) ? "ask" : "done";
 }
@@ -126,17 +128,22 @@ function underWay({ has, day, percent, due, heard }: Weights, any: (...senses: r
   if (day.isPast) return "ask";
   if (has("done_if") || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
-  if (isLate) return "ask";
+  if (isLate || heard.some(isUnknownBut)) return "ask";
   if (any("on_track", "safe") || (has("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
   const isUnderWay = any("progress", "part", "doing") || percent !== null || (day.days !== null && !day.isDoubted);
   return isUnderWay ? "on_track" : "ask";
 }
 
+/** "Good, but" something that nobody understood. */
+function isUnknownBut({ clause, rest, senses, days }: Heard): boolean {
+  return /\b(?:but|though|although|however|except)\b/.test(clause.joint) && rest !== "" && days.length === 0 && [...senses].every((sense) => sense === "aside" || sense === "doubt");
+}
+
 /** "Fine", alone or of a day. */
 function isFine({ senses, days, rest, clause }: Heard): boolean {
   if (!senses.has("fine") || senses.has("doubt") || rest !== "" || senses.has("not_done")) return false;
-  return days.some(({ role }) => role === "finish") || /^(?:§\d+ |it is |that is |is |still |all |we are |i am |things are |mine is )*(?:fine|good)\b/.test(clause.text);
+  return days.some(({ role }) => role === "finish") || /^(?:[\w§']+ ){0,3}(?:fine|good)\b|^(?:the )?[§¶]\d+ (?:is |are |all )?(?:ok|okay)\b/.test(clause.text);
 }
 
 function isBareDay(heard: readonly Heard[]): boolean {
@@ -155,19 +162,25 @@ interface Day {
 function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
-  const last = own.findLast(({ days }) => days !== null) ?? own.at(-1);
+  const last = own.filter((day) => !own.some((other) => other.isSure && !day.isSure && isSameWeekday(day, other))).findLast(({ days }) => days !== null) ?? own.at(-1);
   if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
   const follows = /\b(?:so|then)\b/.test(last.each.clause.joint) || /\b(?:final|finally|actually|rather|probably|overall|in total|whole thing)\b/.test(last.each.clause.text);
-  const isOther = own.some(({ days, isPast }) => days !== null && !isPast && (days.from !== last.days?.from || days.to !== last.days.to));
+  const isOther = own.some((each) => each.days !== null && !each.isPast && !isSameWeekday(each, last) && (each.days.from !== last.days?.from || each.days.to !== last.days.to));
   const isAside = waiting !== undefined && last.isBare && !follows;
   const isDoubted = last.each.senses.has("doubt");
   const isOpen = !last.isSure || last.days === null || (isOther && !follows) || isAside || isDoubted;
   return { days: isOther && !follows ? null : last.days, isOpen, isDoubted, isPast: own.some(({ isPast }) => isPast) };
 }
 
+/** "Today (Tuesday)" is one day. */
+function isSameWeekday(a: Pick<Said, "days">, b: Pick<Said, "days">): boolean {
+  if (!a.days || !b.days || a.days.from !== a.days.to || b.days.from !== b.days.to) return false;
+  return (Date.parse(a.days.from) - Date.parse(b.days.from)) % (7 * 24 * 60 * 60_000) === 0;
+}
+
 /** After what is waited for: a day of the work itself rather than of that. */
 function isOwnDay({ clause }: Heard, isBare: boolean): boolean {
-  if (/\b(?:have|get|hear|expect|see|arrive|come) (?:that|those|them|back|from)\b/.test(clause.text)) return false;
+  if (/\b(?:have|get|hear|expect|see|arrive|come) (?:that|those|them|back|from|in)\b|\b(?:be|is|are) (?:here|back|in)\b|\barriv/.test(clause.text)) return false;
   return isBare || /\b(?:so|then|but)\b|\n/.test(clause.joint) || /\b(?:i|we|mine|§\d+|still|eta)\b/.test(clause.text);
 }
 

@@ -1,5 +1,5 @@
 import type { Mention } from "./items.ts";
-import { respellAt, type Spelled } from "./spelling.ts";
+import { respellAt, type Spelled, type Stand } from "./spelling.ts";
 
 /** What begins what is said of an item. */
 const BEGINS =
@@ -17,14 +17,17 @@ interface Place {
   isTold: boolean;
   /** Whether the next one is told of together with it. */
   joinsNext: boolean;
+  /** Whether it stands in a row, which nothing does that is counted. */
+  isInRow: boolean;
 }
 
 /** Reads numbers and letters of the question's list as its items; numbers that may count something are left. */
-export function withNumbers(spelled: Spelled, mentions: readonly Mention[], count: number): { spelled: Spelled; mentions: readonly Mention[] } {
-  if (count < 2) return { spelled, mentions };
+export function withNumbers(typed: Spelled, mentions: readonly Mention[], count: number): { spelled: Spelled; mentions: readonly Mention[] } {
+  if (count < 2) return { spelled: typed, mentions };
+  const spelled = respellAt(typed, rangesIn(typed.text, count));
   const told = placesIn(spelled.text, count).filter(({ isTold }) => isTold);
-  const plain = told.filter(({ isMarked }) => !isMarked);
-  const places = isList(plain, spelled.text, count, told.length > plain.length) ? told : told.filter(({ isMarked }) => isMarked);
+  const plain = told.filter(({ isMarked, isInRow }) => !isMarked && !isInRow);
+  const places = isList(plain, spelled.text, count, told.length > plain.length) ? told : told.filter(({ isMarked, isInRow }) => isMarked || isInRow);
   const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1 }));
   const stands = places.map(({ start, end, isMarked, joinsNext }, place) => {
     const begins = isMarked && places[place - 1]?.joinsNext !== true ? "\n" : "";
@@ -33,8 +36,21 @@ export function withNumbers(spelled: Spelled, mentions: readonly Mention[], coun
   return { spelled: respellAt(spelled, stands), mentions: [...mentions, ...more] };
 }
 
+const WORDS = ["one", "two", "three", "four", "five"];
+
+/** "1-3" and "one:" as the numbers that they stand for. */
+function rangesIn(text: string, count: number): Stand[] {
+  const ranges = [...text.matchAll(/(?<![\w.,:/-])([1-9]) ?(?:-|to|through|thru) ?([1-9])(?=[.):]| (?!days?\b|weeks?\b|hours?\b|more\b|months?\b|business\b|working\b|%|pm\b|am\b))/g)].flatMap((match): Stand[] => {
+    const [from, to] = [Number(match[1]), Number(match[2])];
+    const numbers = Array.from({ length: to - from + 1 }, (_, place) => from + place);
+    return to > from && to <= count && BEGINS.test(text.slice(match.index + match[0].length).replace(/^[.):]/, " ")) ? [{ start: match.index, end: match.index + match[0].length, readAs: numbers.join(" and ") }] : [];
+  });
+  const words = [...text.matchAll(/(?<=(?:^|[\n,;.]) *)(one|two|three|four|five)(?= ?[:=-] ?[a-z§@])/g)].map((match): Stand => ({ start: match.index, end: match.index + match[0].length, readAs: `${WORDS.indexOf(match[0]) + 1}` }));
+  return ranges.length > 0 ? ranges : words;
+}
+
 function placesIn(text: string, count: number): Place[] {
-  const pattern = /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9])|([a-e])(?=\)))(?!\d|%| ?%|[.,]\d|\/\d|(?:st|nd|rd|th)\b| (?:of|out)\b)(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
+  const pattern = /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9])|([a-e])(?=\)))(?!\d|%| ?%|[.,]\d|\/\d| (?:of|out)\b)(?:(?:st|nd|rd|th)\b(?: one\b| item\b)?)?(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
   const places = [...text.matchAll(pattern)].flatMap((match): Place[] => {
     const [all, word, digit, letter, mark] = match;
     const number = digit === undefined ? (letter?.charCodeAt(0) ?? 0) - 96 : Number(digit);
@@ -42,9 +58,12 @@ function placesIn(text: string, count: number): Place[] {
     if (number > count || /\w$/.test(before)) return [];
     const isAtStart = /(?:^|[\n,;.)]|\band|&|-) *$/.test(before) || /\s$/.test(before);
     const isMarked = word !== undefined || (mark !== undefined && isAtStart && !NOT_BEFORE.test(before));
-    if (!isMarked && NOT_BEFORE.test(before)) return [];
+    const isOrdinal = /\d(?:st|nd|rd|th)\b/.test(all);
+    if (isOrdinal && !(/(?:^|[\n,;.]|\band) *(?:the )?$/.test(before) && BEGINS.test(text.slice(match.index + all.length)))) return [];
+    const isLeftOut = /\b(?:but|except|apart from|save for|bar|besides|minus) (?:number |item )?$/.test(before) && !/^ (?:days?|weeks?|hours?|more|things?|bits?|\w+s)\b/.test(text.slice(match.index + all.length));
+    if (!isMarked && !isOrdinal && !isLeftOut && NOT_BEFORE.test(before)) return [];
     const end = match.index + all.length;
-    return [{ start: match.index, end, number, isMarked, isTold: isMarked || BEGINS.test(text.slice(end)), joinsNext: false }];
+    return [{ start: match.index, end, number, isMarked, isTold: isMarked || isLeftOut || BEGINS.test(text.slice(end)), joinsNext: false, isInRow: isOrdinal || isLeftOut }];
   });
   // In a row, the last says that all are told of.
   return places
@@ -52,7 +71,8 @@ function placesIn(text: string, count: number): Place[] {
     .reduce<Place[]>((known, each) => {
       const next = known.at(-1);
       const inRow = next?.isTold === true && /^\s*(?:,|and|&|\+|\/|, and)\s*$/.test(text.slice(each.end, next.start));
-      return [...known, { ...each, isTold: each.isTold || inRow, joinsNext: inRow }];
+      if (inRow) known.splice(-1, 1, { ...next, isInRow: true });
+      return [...known, { ...each, isTold: each.isTold || inRow, joinsNext: inRow, isInRow: inRow }];
     }, [])
     .toReversed();
 }
@@ -65,6 +85,7 @@ function isList(plain: readonly Place[], text: string, count: number, isAfterMar
   const isFromFirst = numbers.length > 1 && numbers.every((number, place) => number === place + 1);
   if (isEach || isAfterMarked) return true;
   const words = plain.map(({ end }, place) => text.slice(end, plain[place + 1]?.start).replace(/[^a-z]/g, ""));
-  const mayCount = numbers.reduce((sum, number) => sum + number, 0) === count && new Set(words).size > 1;
-  return isFromFirst && !mayCount;
+  const sum = numbers.reduce((total, number) => total + number, 0);
+  const isApart = numbers.length > 1 && new Set(numbers).size === numbers.length && sum > count;
+  return isApart || (isFromFirst && (sum > count || new Set(words).size === 1));
 }

@@ -20,7 +20,7 @@ export interface Entry {
 type About = readonly number[] | "all" | "rest" | null;
 
 const ALL =
-  /\b(?:both|all (?:\d|two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|either(?: of them| one)?(?=\s*$)|them all|these all|all items|all tasks|every one)\b/;
+  /\b(?:both|all (?:\d|two|three|four|five|of (?:them|it|these|those|the above))|each|everything|neither|either(?: of them| one)?(?=\s*$)|(?<=^\W*\w+ )x ?[2-5]|them all|these all|all items|all tasks|every one)\b/;
 const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
 const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
 const ORDINAL =
@@ -28,6 +28,8 @@ const ORDINAL =
 const ORDINALS: readonly (readonly string[])[] = [["first", "1st", "former"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"], ["fifth", "5th"]];
 /** Before an item that something waits for, rather than one that is told of. */
 const WAITED_FOR = /\b(?:(?:blocked|waiting|stuck|depends|wait|waits|held up) (?:on|for|by|behind)|needs?|until|once|after|before|because of|like|than) (?:the |our |my )*$/;
+/** What an item may be part of that another one waits for. */
+const WITHIN_WAIT = /\b(?:blocked|waiting|stuck|held up|pending|awaiting|needs?) (?!.*(?:@\d+|from \w+|legal|infra|design|finance|security) (?:for|with|on|about) (?:the |our )?$).*$/;
 /** The same of another item. */
 const ECHO = /^(?:and |so is |the )*[§¶]\d+ (?:is |are )?(?:too|as well|likewise|ditto|also|the same|same)$/;
 const EXCEPT = /^([^§¶]*?) ?\b(?:except|apart from|other than|besides|minus|bar|save for|but for|all but)\b[^§¶]*[§¶]/;
@@ -54,7 +56,7 @@ export function portionsOf(entries: readonly Entry[], mentions: readonly Mention
     for (const clause of entry.clauses.flatMap((each) => splitAtMentions(each, mentions))) {
       const carried: About = aboutOf(clause, mentions, about, count);
       const heard = (ECHO.test(clause.text) ? told.at(-1)?.heard : undefined) ?? hear(clause);
-      const isCarried: boolean = carried === about && Array.isArray(carried) && !/[§¶]/.test(clause.text) && !entry.isBullet;
+      const isCarried: boolean = carried === about && carried !== null && !ALL.test(clause.text) && !REST.test(clause.text) && !/[§¶]/.test(clause.text) && !entry.isBullet;
       const before = told.filter((each) => each.about === about).map((each) => each.heard);
       const named: About = isCarried && mentioned.size < count && contradicts(heard, before) ? null : carried;
       told.push({ about: named, heard, isNamed: Array.isArray(named) });
@@ -73,6 +75,10 @@ function contradicts(heard: Heard, before: readonly Heard[]): boolean {
   return heard.clause.isFirst && isOther && before.some(({ senses }) => ["at_risk", "not_started", "starting", "on_track", "dropped", "blocked"].some((sense) => senses.has(sense as "done") && !heard.senses.has(sense as "done")));
 }
 
+function isWaitedFor(before: string): boolean {
+  return WAITED_FOR.test(before) || WITHIN_WAIT.test(before);
+}
+
 /** A clause that names two items says something of each. */
 function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[] {
   const except = EXCEPT.exec(clause.text);
@@ -83,7 +89,7 @@ function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[]
       { ...clause, text: clause.text.slice(from), start: clause.start + from, joint: " ", isFirst: false },
     ];
   }
-  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !WAITED_FOR.test(clause.text.slice(0, mark.index)));
+  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !isWaitedFor(clause.text.slice(0, mark.index)));
   const [first, ...others] = marks;
   if (!first || others.every((other) => mentions[Number(other[1])]?.index === mentions[Number(first[1])]?.index)) return [clause];
   const cuts = others.flatMap((mark, place) => {
@@ -107,7 +113,7 @@ function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[]
 }
 
 function aboutOf({ text }: Clause, mentions: readonly Mention[], before: About, count: number): About {
-  const named = [...text.matchAll(/[§¶](\d+)/g)].filter((mark) => before === null || !WAITED_FOR.test(text.slice(0, mark.index)));
+  const named = [...text.matchAll(/[§¶](\d+)/g)].filter((mark) => before === null || !isWaitedFor(text.slice(0, mark.index)));
   const indexes = named.map((mark) => mentions[Number(mark[1])]?.index ?? null).filter((index) => index !== null);
   if (indexes.length > 0) return [...new Set(indexes)];
   if (named.length > 0 || ONE_OF_THEM.test(text)) return null;
@@ -124,10 +130,10 @@ function gathered(told: readonly { about: About; heard: Heard; isNamed: boolean 
   const others = Array.from({ length: count }, (_, index) => index).filter((index) => !named.has(index));
   const portions = [...named, ...others].map((index): Portion => {
     const own = told.filter(({ about }) => Array.isArray(about) && about.includes(index));
-    const shared = told.filter(({ about, heard }) => (about === "all" && own.length === 0) || (about === "rest" && others.includes(index) && isPlain(heard, others.length)));
+    const shared = told.filter(({ about, heard }) => (about === "all" && own.length === 0) || (about === "rest" && named.size > 0 && others.includes(index) && isPlain(heard, others.length)));
     return { index, heard: [...own, ...shared].map(({ heard }) => heard), isNamed: own.length > 0 || shared.length > 0 };
   });
-  const loose = told.filter(({ about, heard }) => about === null || (about === "rest" && !isPlain(heard, others.length))).map(({ heard }) => heard);
+  const loose = told.filter(({ about, heard }) => about === null || (about === "rest" && (named.size === 0 || !isPlain(heard, others.length)))).map(({ heard }) => heard);
   return [...portions.filter(({ heard }) => heard.length > 0), ...(loose.length > 0 ? [{ index: null, heard: loose, isNamed: false }] : [])];
 }
 

@@ -59,7 +59,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     spans.reduce((left, { start, end }) => left.slice(0, start) + sign.repeat(end - start) + left.slice(end), words);
   const masked = blank(text, days, "_");
   const { senses, left, found } = sensesIn(blank(masked, handover ? [handover] : [], "~"));
-  const rest = left.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length)).replace(SMALL, " ").replace(/\d+ ?%/g, " ").trim();
+  const rest = left.replace(/\bnot (?:the |on |by )?_+/g, "_").replace(MERE_CONDITION, (mere) => "~".repeat(mere.length)).replace(SMALL, " ").replace(/\d+ ?%/g, " ").trim();
   const qualified = qualify(senses, found, left, text, days);
   return {
     clause,
@@ -85,7 +85,7 @@ function isOfOthers({ sense, start, end }: Found, left: string, text: string): b
   const before = left.slice(0, start);
   if (sense === "on_track" && /\b(?:almost|nearly|barely|hardly|sort of|kind of|somewhat) $/.test(before)) return true;
   if (sense === "progress" && THEIRS.test(text)) return true;
-  if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return OF_A_SUBJECT.has(sense) || sense === "waiting" || sense === "progress" || sense === "doubt";
+  if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return true;
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
   if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
   return saysMore(before, SMALL_BEFORE);
@@ -170,7 +170,7 @@ function roleOf(said: Said, text: string, masked: string, unsaid: string, senses
   if (OTHER_WORK.some((sense) => senses.has(sense))) return { role: "else", isSure };
   if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return { role: "else", isSure };
   if (OTHERS_DAY.test(masked) || THEIRS.test(masked) || (senses.has("at_risk") && MISSES.test(text))) return { role: "else", isSure };
-  if (/\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/.test(unsaid)) return { role: "else", isSure };
+  if (/\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/.test(unsaid.replace(/\bnot (?:the |on |by )?_+/g, " "))) return { role: "else", isSure };
   if (senses.has("aside") || (senses.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text))) return { role: "else", isSure };
   const isFinish = rest === "" || FINISHING.test(text) || senses.has("at_risk") || /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/.test(before);
   const isNamedFor = !senses.has("at_risk") || /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|push|mov|delay|postpon|shift|bump)/.test(before);

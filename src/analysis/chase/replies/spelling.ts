@@ -43,6 +43,11 @@ export function plainWord(word: string): string {
   return [...word].map(plain).join("");
 }
 
+/** A pattern for nothing but these words, where Unicode is matched. */
+export function literally(words: string): string {
+  return words.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
 function plain(character: string): string {
   return SIGNS[character] ?? character.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 }

@@ -15,10 +15,11 @@ export const handing: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|\W)${WHO} will ${NOW}(?:do|take|handle|own|cover|drive|finish|run) (?:the )?${THING}(?: over| on)?(?=\W*$|\W+(?:now|instead|from))`),
   new RegExp(String.raw`\b(?:${THING} )?(?:is|are) ${NOW}${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem))*(?=\W*$)`),
   new RegExp(String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem))*\W*$`),
+  new RegExp(String.raw`^\W*(?:it is |that is |this is |now )*(@\d+) now\W*$`),
 ];
 
 /** That somebody else is to be asked, however it is put. */
-export const asking = new RegExp(String.raw`^\W*(?:you should |best to |better |please |go |i would |just |sorry |not sure )*(?:ask|talk to|check with|speak to|speak with|try|(?:you )?want|(?:you are )?looking for|this is for|that is one for|one for|that is a question for|question for|over to) ${WHO}(?: (?:please|instead|about (?:it|this|that|§\d+|this one|that one)|for (?:it|this|that|§\d+)|on (?:it|this|that)|now|thanks|that is|not me))*\W*$`);
+export const asking = new RegExp(String.raw`^\W*(?:you should |best to |better |please |go |i would |just |sorry |not sure )*(?:ask|ping|dm|message|contact|reach out to|talk to|check with|speak to|speak with|try|(?:you )?want|(?:you are )?looking for|this is for|that is one for|one for|that is a question for|question for|over to) ${WHO}(?: (?:please|instead|about (?:it|this|that|§\d+|this one|that one)|for (?:it|this|that|§\d+)|on (?:it|this|that)|now|thanks|that is|not me))*\W*$`);
 
 /** That it is the writer's no more, or never was. */
 export const notMine =

@@ -60,7 +60,9 @@ export interface ReplyScore {
 
 /** Reads a set of labelled replies and holds what is understood against the labels. */
 export function scoreReplies(set: "tuning" | "held-out"): ReplyScore {
-  const lines = readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8").trim().split("\n");
+  const lines = readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8")
+    .trim()
+    .split("\n");
   const none = (): Share => ({ right: 0, of: 0 });
   const score: ReplyScore = {
     replies: lines.length,
@@ -95,10 +97,11 @@ function scoreReply(score: ReplyScore, reply: z.infer<typeof labelled>): void {
   };
   for (const wanted of reply.labels) {
     const told = heard.told.find(({ item }) => item === wanted.item);
-    const miss = (what: string, got: unknown, want: unknown): string => `${wanted.item} ${what} ${JSON.stringify(got)} for ${JSON.stringify(want)}`;
+    const miss = (what: string, got: unknown, want: unknown): string =>
+      `${wanted.item} ${what} ${JSON.stringify(got)} for ${JSON.stringify(want)}`;
     const wrong = { status: false, eta: false, blocker: false };
     wrong.status = count(score.status, (told?.status ?? null) === wanted.status, miss("status", told?.status, wanted.status));
-    if (wanted.eta !== null || told?.eta != null) {
+    if (wanted.eta !== null || (told?.eta ?? null) !== null) {
       wrong.eta = count(score.eta, isSameDay(told, wanted), miss("eta", [told?.eta, told?.etaAsk], [wanted.eta, wanted.etaAsk]));
     }
     if (wanted.blocker || told?.blocker) {
@@ -107,10 +110,16 @@ function scoreReply(score: ReplyScore, reply: z.infer<typeof labelled>): void {
       score.blocker.of += 1;
       wrong.blocker = f1 < 0.5;
       if (f1 < 1) score.misses.push(`${reply.id}: ${miss("blocker", told?.blocker?.what, wanted.blocker?.span)}`);
-      count(score.blockedBy, (told?.blocker?.by ?? null) === (wanted.blocker?.by ?? null), miss("by", told?.blocker?.by, wanted.blocker?.by));
+      count(
+        score.blockedBy,
+        (told?.blocker?.by ?? null) === (wanted.blocker?.by ?? null),
+        miss("by", told?.blocker?.by, wanted.blocker?.by),
+      );
     }
-    if (wanted.to !== null || told?.to != null) count(score.handedTo, told?.to === wanted.to, miss("to", told?.to, wanted.to));
-    if (wanted.percent !== null || told?.percent != null) count(score.percent, told?.percent === wanted.percent, miss("percent", told?.percent, wanted.percent));
+    if (wanted.to !== null || (told?.to ?? null) !== null) count(score.handedTo, told?.to === wanted.to, miss("to", told?.to, wanted.to));
+    if (wanted.percent !== null || (told?.percent ?? null) !== null) {
+      count(score.percent, told?.percent === wanted.percent, miss("percent", told?.percent, wanted.percent));
+    }
     const writes = falseWrites(told, wanted);
     score.wrongWrites += writes.wrong;
     score.writesToAsk += writes.toAsk;
@@ -171,7 +180,10 @@ export function inFigures(score: ReplyScore): string {
     ...[...score.kinds]
       .filter(([, { status, eta, blocker, ask, writes }]) => status + eta + blocker + ask + writes > 0)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([kind, { labels, status, eta, blocker, ask, writes }]) => `  ${kind}: of ${labels} status ${status} eta ${eta} blocker ${blocker} ask ${ask} writes ${writes}`),
+      .map(
+        ([kind, { labels, status, eta, blocker, ask, writes }]) =>
+          `  ${kind}: of ${labels} status ${status} eta ${eta} blocker ${blocker} ask ${ask} writes ${writes}`,
+      ),
   ];
   return lines.join("\n");
 }

@@ -48,8 +48,8 @@ function underHeadings(clauses: readonly Clause[], text: string): Clause[] {
     const isItem = ITEMS_ONLY.test(clause.text);
     const begins = isItem && head !== undefined && /^\s*[:=-]\s*$/.test(clause.joint) && !/[§¶]/.test(head.text);
     isBelow = begins || (isBelow && isItem && /^\s*,\s*$|^\s*and$/.test(clause.joint));
-    if (isBelow && head) joined[joined.length - 1] = { ...head, end: clause.end, text: text.slice(head.start, clause.end), isAsked: clause.isAsked };
-    else joined.push(clause);
+    if (isBelow && head) joined.pop();
+    joined.push(isBelow && head ? { ...head, end: clause.end, text: text.slice(head.start, clause.end), isAsked: clause.isAsked } : clause);
   }
   return joined;
 }

@@ -40,10 +40,14 @@ const AFTER_NOUN =
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
   const keys = items.flatMap(({ key }, index) => keysIn(text, key).map((span): Mention => ({ ...span, index })));
-  const titles = items.map(({ title }) => wordsOf(title).filter(({ stem }) => !SMALL.test(stem)).map(({ stem }) => stem));
+  const titles = items.map(({ title }) =>
+    wordsOf(title)
+      .filter(({ stem }) => !SMALL.test(stem))
+      .map(({ stem }) => stem),
+  );
   const words = wordsOf(text).filter(({ start, end }) => !keys.some((key) => key.start < end && key.end > start));
   const mentions: Mention[] = [...keys];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const run = longestRun(text, words, at, titles);
     if (run) mentions.push(run.mention);
     at += run?.length ?? 1;
@@ -52,7 +56,10 @@ export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[]
 }
 
 function keysIn(text: string, key: string): { start: number; end: number }[] {
-  const pieces = key.replace(/^#/, "").split(/[-_ ]/).map((piece) => literally(piece));
+  const pieces = key
+    .replace(/^#/, "")
+    .split(/[-_ ]/)
+    .map((piece) => literally(piece));
   const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}/.-])#?${pieces.join("[-_ ]?")}(?![\p{L}\p{N}%/]|-\d|[.,]\d)`, "giu");
   return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
@@ -71,7 +78,12 @@ function stemOf(word: string): string {
 }
 
 /** The title that most of the words from here on stand in, in its order; small words may stand between. */
-function longestRun(text: string, words: readonly Word[], at: number, titles: readonly (readonly string[])[]): { mention: Mention; length: number } | undefined {
+function longestRun(
+  text: string,
+  words: readonly Word[],
+  at: number,
+  titles: readonly (readonly string[])[],
+): { mention: Mention; length: number } | undefined {
   const runs = titles.map((title, index) => ({ index, ...runIn(text, words, at, title) })).filter(({ hits }) => hits > 0);
   const most = Math.max(0, ...runs.map(({ hits }) => hits));
   const best = runs.filter(({ hits }) => hits === most);
@@ -93,7 +105,10 @@ function isNoun(text: string, start: number, end: number): boolean {
 
 /** Words of one compound, such as "drop-off". */
 function isCompound(text: string, run: readonly Word[]): boolean {
-  return !/^(?:at-risk|on-track|not-started|to-do)$/i.test(text.slice(run[0]?.start, run.at(-1)?.end)) && run.slice(1).every(({ start }) => text[start - 1] === "-");
+  return (
+    !/^(?:at-risk|on-track|not-started|to-do)$/i.test(text.slice(run[0]?.start, run.at(-1)?.end)) &&
+    run.slice(1).every(({ start }) => text[start - 1] === "-")
+  );
 }
 
 function runIn(text: string, words: readonly Word[], at: number, title: readonly string[]): { hits: number; length: number } {
@@ -114,5 +129,11 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
 function isSame(stem: string, word: string): boolean {
   if (stem === word) return true;
   const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
-  return short.length >= 5 && long.startsWith(short) && /^(?:ing|ed|es|s|ations?|ments?)$/.test(long.slice(short.length)) && !SAYS_STATUS.test(short) && !ACT_TOO.test(short);
+  return (
+    short.length >= 5 &&
+    long.startsWith(short) &&
+    /^(?:ing|ed|es|s|ations?|ments?)$/.test(long.slice(short.length)) &&
+    !SAYS_STATUS.test(short) &&
+    !ACT_TOO.test(short)
+  );
 }

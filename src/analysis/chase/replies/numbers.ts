@@ -22,12 +22,18 @@ interface Place {
 }
 
 /** Reads numbers and letters of the question's list as its items; numbers that may count something are left. */
-export function withNumbers(typed: Spelled, mentions: readonly Mention[], count: number): { spelled: Spelled; mentions: readonly Mention[] } {
+export function withNumbers(
+  typed: Spelled,
+  mentions: readonly Mention[],
+  count: number,
+): { spelled: Spelled; mentions: readonly Mention[] } {
   if (count < 2) return { spelled: typed, mentions };
   const spelled = respellAt(typed, rangesIn(typed.text, count));
   const told = placesIn(spelled.text, count).filter(({ isTold }) => isTold);
   const plain = told.filter(({ isMarked, isInRow }) => !isMarked && !isInRow);
-  const places = isList(plain, spelled.text, count, told.length > plain.length) ? told : told.filter(({ isMarked, isInRow }) => isMarked || isInRow);
+  const places = isList(plain, spelled.text, count, told.length > plain.length)
+    ? told
+    : told.filter(({ isMarked, isInRow }) => isMarked || isInRow);
   const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1 }));
   const stands = places.map(({ start, end, isMarked, joinsNext }, place) => {
     const begins = isMarked && places[place - 1]?.joinsNext !== true ? "\n" : "";
@@ -40,17 +46,28 @@ const WORDS = ["one", "two", "three", "four", "five"];
 
 /** "1-3" and "one:" as the numbers that they stand for. */
 function rangesIn(text: string, count: number): Stand[] {
-  const ranges = [...text.matchAll(/(?<![\w.,:/-])([1-9]) ?(?:-|to|through|thru) ?([1-9])(?=[.):]| (?!days?\b|weeks?\b|hours?\b|more\b|months?\b|business\b|working\b|%|pm\b|am\b))/g)].flatMap((match): Stand[] => {
+  const ranges = [
+    ...text.matchAll(
+      /(?<![\w.,:/-])([1-9]) ?(?:-|to|through|thru) ?([1-9])(?=[.):]| (?!days?\b|weeks?\b|hours?\b|more\b|months?\b|business\b|working\b|%|pm\b|am\b))/g,
+    ),
+  ].flatMap((match): Stand[] => {
     const [from, to] = [Number(match[1]), Number(match[2])];
     const numbers = Array.from({ length: to - from + 1 }, (_, place) => from + place);
-    return to > from && to <= count && BEGINS.test(text.slice(match.index + match[0].length).replace(/^[.):]/, " ")) ? [{ start: match.index, end: match.index + match[0].length, readAs: numbers.join(" and ") }] : [];
+    return to > from && to <= count && BEGINS.test(text.slice(match.index + match[0].length).replace(/^[.):]/, " "))
+      ? [{ start: match.index, end: match.index + match[0].length, readAs: numbers.join(" and ") }]
+      : [];
   });
-  const words = [...text.matchAll(/(?<=(?:^|[\n,;.]) *)(one|two|three|four|five)(?= ?[:=-] ?[a-z§@])/g)].map((match): Stand => ({ start: match.index, end: match.index + match[0].length, readAs: `${WORDS.indexOf(match[0]) + 1}` }));
+  const words = [...text.matchAll(/(?<=(?:^|[\n,;.]) *)(one|two|three|four|five)(?= ?[:=-] ?[a-z§@])/g)].map((match): Stand => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    readAs: `${WORDS.indexOf(match[0]) + 1}`,
+  }));
   return ranges.length > 0 ? ranges : words;
 }
 
 function placesIn(text: string, count: number): Place[] {
-  const pattern = /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9])|([a-e])(?=\)))(?!\d|%| ?%|[.,]\d|\/\d| (?:of|out)\b)(?:(?:st|nd|rd|th)\b(?: one\b| item\b)?)?(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
+  const pattern =
+    /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9])|([a-e])(?=\)))(?!\d|%| ?%|[.,]\d|\/\d| (?:of|out)\b)(?:(?:st|nd|rd|th)\b(?: one\b| item\b)?)?(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
   const places = [...text.matchAll(pattern)].flatMap((match): Place[] => {
     const [all, word, digit, letter, mark] = match;
     const number = digit === undefined ? (letter?.charCodeAt(0) ?? 0) - 96 : Number(digit);
@@ -60,21 +77,36 @@ function placesIn(text: string, count: number): Place[] {
     const isMarked = word !== undefined || (mark !== undefined && isAtStart && !NOT_BEFORE.test(before));
     const isOrdinal = /\d(?:st|nd|rd|th)\b/.test(all);
     if (isOrdinal && !(/(?:^|[\n,;.]|\band) *(?:the )?$/.test(before) && BEGINS.test(text.slice(match.index + all.length)))) return [];
-    const isLeftOut = /\b(?:but|except|apart from|save for|bar|besides|minus) (?:number |item )?$/.test(before) && !/^ (?:days?|weeks?|hours?|more|things?|bits?|\w+s)\b/.test(text.slice(match.index + all.length));
+    const isLeftOut =
+      /\b(?:but|except|apart from|save for|bar|besides|minus) (?:number |item )?$/.test(before) &&
+      !/^ (?:days?|weeks?|hours?|more|things?|bits?|\w+s)\b/.test(text.slice(match.index + all.length));
     if (!isMarked && !isOrdinal && !isLeftOut && NOT_BEFORE.test(before)) return [];
     const end = match.index + all.length;
-    return [{ start: match.index, end, number, isMarked, isTold: isMarked || isLeftOut || BEGINS.test(text.slice(end)), joinsNext: false, isInRow: isOrdinal || isLeftOut }];
+    return [
+      {
+        start: match.index,
+        end,
+        number,
+        isMarked,
+        isTold: isMarked || isLeftOut || BEGINS.test(text.slice(end)),
+        joinsNext: false,
+        isInRow: isOrdinal || isLeftOut,
+      },
+    ];
   });
-  // In a row, the last says that all are told of.
-  return places
-    .toReversed()
-    .reduce<Place[]>((known, each) => {
-      const next = known.at(-1);
-      const inRow = next?.isTold === true && /^\s*(?:,|and|&|\+|\/|, and)\s*$/.test(text.slice(each.end, next.start));
-      if (inRow) known.splice(-1, 1, { ...next, isInRow: true });
-      return [...known, { ...each, isTold: each.isTold || inRow, joinsNext: inRow, isInRow: inRow }];
-    }, [])
-    .toReversed();
+  return inRows(places, text);
+}
+
+/** In a row, the last says that all are told of. */
+function inRows(places: readonly Place[], text: string): Place[] {
+  const known: Place[] = [];
+  for (const each of places.toReversed()) {
+    const next = known[0];
+    const joinsNext = next?.isTold === true && /^\s*(?:,|and|&|\+|\/|, and)\s*$/.test(text.slice(each.end, next.start));
+    if (joinsNext) next.isInRow = true;
+    known.unshift({ ...each, isTold: each.isTold || joinsNext, joinsNext, isInRow: each.isInRow || joinsNext });
+  }
+  return known;
 }
 
 /** "1 done, 2 blocked" is a list where it goes on from the first, or names each once; of three it may also say how many are. */

@@ -23,7 +23,8 @@ const BEFORE_NAME = /(?:\b(?:on|for|from|to|with|by|ask|of|via|cc|told|tell|ping
 const BEFORE_MONTH = /\b(?:by|in|until|till|end of|early|mid|late|before|after|since|this|next|last|on|for|of|\d{1,2}(?:st|nd|rd|th)?) *$/i;
 const AFTER_NAME =
   /^(?:['’]s\b| (?:is|has|had|was|took|does|did|owns|picked|said|says|needs|wants|hasn['’]?t|isn['’]?t|still|now|handles|knows|approved|signed|reviews|and i\b|already|can|should|would)\b)/i;
-const VERB_GOES_ON = /^ +(?:be|have|do|not|need|it|this|that|them|these|as|all|both|the|get|finish|send|ship|start|miss|make|take|let|look|slip|try|know|see)\b/i;
+const VERB_GOES_ON =
+  /^ +(?:be|have|do|not|need|it|this|that|them|these|as|all|both|the|get|finish|send|ship|start|miss|make|take|let|look|slip|try|know|see)\b/i;
 
 /** Where a text names people of the roster. The longest ways to name them count first; `linked` are places that the text names them by a link. */
 export function namingsIn(text: string, people: readonly Person[], linked: readonly Naming[] = []): Naming[] {
@@ -53,7 +54,9 @@ function plainAligned(text: string): string {
 function waysToName(people: readonly Person[]): Map<string, string[]> {
   const ways = new Map<string, string[]>();
   for (const { key, name } of people) {
-    const parts = plainWord(name).split(/\s+/).filter((part) => part !== "");
+    const parts = plainWord(name)
+      .split(/\s+/)
+      .filter((part) => part !== "");
     const [first, last] = [parts[0] ?? "", parts.at(-1) ?? ""];
     const all = parts.length > 1 ? [parts.join(" "), `${first} ${last.slice(0, 1)}`, first, last] : [first];
     for (const way of new Set(all.filter((each) => each.length > 1))) ways.set(way, [...(ways.get(way) ?? []), key]);
@@ -66,9 +69,13 @@ function isName(text: string, start: number, end: number): boolean {
   const word = text.slice(start, end);
   if (word.startsWith("@") || word.includes(" ") || !WORDS_TOO.test(plainWord(word))) return true;
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  if (MONTH_NAMES.test(plainWord(word)) && (BEFORE_MONTH.test(before) ? !/\b(?:wait\w*|blocked|stuck) (?:on|for|by) *$/i.test(before) : /^\.? \d/.test(after))) return false;
+  if (MONTH_NAMES.test(plainWord(word)) && isMonth(before, after)) return false;
   if (VERB_GOES_ON.test(after)) return false;
   if (STATUS_TOO.test(plainWord(word))) return /^\p{Lu}/u.test(word) && /\p{L} $/u.test(before);
   if (AFTER_NAME.test(after) || BEFORE_NAME.test(before)) return true;
   return /^\p{Lu}/u.test(word) && /[\p{L}\p{N}] *$/u.test(before);
+}
+
+function isMonth(before: string, after: string): boolean {
+  return BEFORE_MONTH.test(before) ? !/\b(?:wait\w*|blocked|stuck) (?:on|for|by) *$/i.test(before) : /^\.? \d/.test(after);
 }

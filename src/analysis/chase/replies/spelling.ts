@@ -9,6 +9,13 @@ export interface Spelled {
 /** Words as they are looked for, and what they are read as; `$1` and the like stand for its groups. */
 export type Respelling = readonly [words: RegExp, readAs: string];
 
+/** How a language is told, and what its words are read as in English, which is the one language that replies are understood in. */
+export interface Dictionary {
+  /** Small and common words, in small letters without marks. */
+  marks: RegExp;
+  words: readonly Respelling[];
+}
+
 /** A part of a text that something else is read for. */
 export interface Stand {
   start: number;
@@ -16,7 +23,19 @@ export interface Stand {
   readAs: string;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { "’": "'", "‘": "'", "“": '"', "”": '"', ß: "ss", "–": "-", "—": "-", "\u00a0": " ", æ: "ae", œ: "oe", ø: "o" };
+const SIGNS: Readonly<Record<string, string>> = {
+  "’": "'",
+  "‘": "'",
+  "“": '"',
+  "”": '"',
+  ß: "ss",
+  "–": "-",
+  "—": "-",
+  "\u00a0": " ",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+};
 
 /** Small letters without their marks; parts that something stands for are replaced. */
 export function spell(typed: string, stands: readonly Stand[] = []): Spelled {
@@ -28,7 +47,7 @@ export function spell(typed: string, stands: readonly Stand[] = []): Spelled {
       ends.push(end);
     }
   };
-  for (let index = 0; index < typed.length; ) {
+  for (let index = 0; index < typed.length;) {
     const stand = stands.find((each) => each.start === index && each.end > index);
     const character = String.fromCodePoint(typed.codePointAt(index) ?? 0);
     const end = stand ? stand.end : index + character.length;

@@ -4,14 +4,7 @@ import { french } from "./words/french.ts";
 import { german } from "./words/german.ts";
 import { portuguese } from "./words/portuguese.ts";
 import { spanish } from "./words/spanish.ts";
-import { respell, type Respelling, type Spelled } from "./spelling.ts";
-
-/** How a language is told, and what its words are read as in English, which is the one language that replies are understood in. */
-export interface Dictionary {
-  /** Small and common words, in small letters without marks. */
-  marks: RegExp;
-  words: readonly Respelling[];
-}
+import { respell, type Dictionary, type Spelled } from "./spelling.ts";
 
 const DICTIONARIES: readonly Dictionary[] = [german, spanish, french, dutch, portuguese];
 const ENGLISH_MARKS =
@@ -53,7 +46,26 @@ function isSlip(word: string, known: string): boolean {
 }
 
 /** Words a letter away from one that is often mistyped. */
-const REAL_WORDS = new Set(["handled", "stared", "struck", "sill", "merge", "share", "finishes", "completes", "toady", "dropper", "released", "blocker", "starter", "really", "reads", "ride", "mooning", "node"]);
+const REAL_WORDS = new Set([
+  "handled",
+  "stared",
+  "struck",
+  "sill",
+  "merge",
+  "share",
+  "finishes",
+  "completes",
+  "toady",
+  "dropper",
+  "released",
+  "blocker",
+  "starter",
+  "really",
+  "reads",
+  "ride",
+  "mooning",
+  "node",
+]);
 
 function sorted(word: string): string {
   return [...word].toSorted().join("");

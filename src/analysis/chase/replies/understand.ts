@@ -3,7 +3,8 @@ import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
 import { isAutomatic } from "./own-words.ts";
-import { entriesIn, portionsOf, saysSomething, type Entry, type Portion } from "./portions.ts";
+import { entriesIn, portionsOf } from "./portions.ts";
+import { saysSomething, type Entry, type Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
 import { readReply, type Reading, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
@@ -26,7 +27,10 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
   const known = portions.flatMap((portion) => toldOf(portion, asked, reading));
   const isOnlyMarks = portions.every(({ heard }) => heard.length === 0) && reply.text.includes("?");
-  const unclear = isOnlyMarks && !wishes.stop ? { items: asked.map(({ item }) => item), why: "question" as const } : unclearOf(portions, known, asked, wishes);
+  const unclear =
+    isOnlyMarks && !wishes.stop
+      ? { items: asked.map(({ item }) => item), why: "question" as const }
+      : unclearOf(portions, known, asked, wishes);
   return {
     told: known.map(({ told }) => told).filter(({ status, eta, etaAsk }) => status !== null || eta !== null || etaAsk),
     ...(unclear && { unclear }),
@@ -45,7 +49,7 @@ function withoutWishes(entries: readonly Entry[], { clauses }: Wishes): Entry[] 
 
 function portionsIn(entries: readonly Entry[], asked: readonly AskedItem[], reading: Reading): Portion[] {
   if (asked.length > 1) return portionsOf(entries, reading.mentions, asked.length, (clause) => hear(clause, reading));
-  return [{ index: 0, heard: entries.flatMap(({ clauses }) => clauses).map((clause) => hear(clause, reading)), isNamed: false }];
+  return [{ index: 0, heard: entries.flatMap(({ clauses }) => clauses).map((clause) => hear(clause, reading)) }];
 }
 
 interface Known {
@@ -99,10 +103,16 @@ function isCourtesy({ clause, senses }: Heard): boolean {
 }
 
 /** The one question that has to be asked back: what is least clear comes first. */
-function unclearOf(portions: readonly Portion[], known: readonly Known[], asked: readonly AskedItem[], wishes: Wishes): Understood["unclear"] {
+function unclearOf(
+  portions: readonly Portion[],
+  known: readonly Known[],
+  asked: readonly AskedItem[],
+  wishes: Wishes,
+): Understood["unclear"] {
   const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
   const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
-  const asks = (heard: readonly Heard[]): boolean => heard.some((each) => !isCourtesy(each) && (!(isWish || isChat) || saysSomething(each)));
+  const asks = (heard: readonly Heard[]): boolean =>
+    heard.some((each) => !isCourtesy(each) && (!(isWish || isChat) || saysSomething(each)));
   const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
   const isTold = known.some(({ told }) => told.status !== null);
   const spokenOf = new Set(known.map(({ told }) => told.item));

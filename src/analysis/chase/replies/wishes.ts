@@ -12,7 +12,8 @@ export interface Wishes {
 }
 
 /** That somebody else is away, or will tell. */
-const OF_SOMEBODY_ELSE = /@\d+(?: is|'s| will| has)?(?: \w+)? (?:back|off|out|away|on|return\w*|update|answer|reply|report|get)\b|\b(?:they|he|she|legal|vendor|client) (?:\w+ )?(?:back|answer|reply|return\w*|get back|will)\b/;
+const OF_SOMEBODY_ELSE =
+  /@\d+(?: is|'s| will| has)?(?: \w+)? (?:back|off|out|away|on|return\w*|update|answer|reply|report|get)\b|\b(?:they|he|she|legal|vendor|client) (?:\w+ )?(?:back|answer|reply|return\w*|get back|will)\b/;
 
 function isOfSomebodyElse(text: string): boolean {
   const before = text.slice(0, LATER.exec(text)?.index);
@@ -38,7 +39,8 @@ export function wishesIn(clauses: readonly Clause[], writer: Writer): Wishes {
 
 /** The day that an automatic reply says its writer is back on; of several the last. */
 export function returnDay(text: string, writer: Writer): string | undefined {
-  const marked = /\b(?:back|return\w*|until|till|through|zuruck|retour|vuelta|vuelvo|terug|wieder|by|volto|de retorno)\b[^]*/.exec(text)?.[0] ?? text;
+  const marked =
+    /\b(?:back|return\w*|until|till|through|zuruck|retour|vuelta|vuelvo|terug|wieder|by|volto|de retorno)\b[^]*/.exec(text)?.[0] ?? text;
   return firstAhead(daysSaid(marked, writer), writer);
 }
 

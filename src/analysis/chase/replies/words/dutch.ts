@@ -1,4 +1,4 @@
-import type { Dictionary } from "../tongues.ts";
+import type { Dictionary } from "../spelling.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const dutch: Dictionary = {
@@ -50,12 +50,18 @@ export const dutch: Dictionary = {
     [/\b(?:heb|hebben) (.{1,40}?) nodig\b/g, "need $1"],
     [/\bnot (?:van mij|mijn (?:taak|ding)|bij mij|voor mij)\b/g, "not mine"],
     [/\b(?:vraag|vraag het|vraag dat)(?: even| maar)*(?: aan)? (?=@)/g, "ask "],
-    [/(@\d+) (?:doet (?:dit|het|dat)|heeft (?:dit|het|dat)(?: overgenomen)?|pakt (?:dit|het|dat) op|heeft overgenomen)(?: nu)?\b/g, "$1 has it"],
+    [
+      /(@\d+) (?:doet (?:dit|het|dat)|heeft (?:dit|het|dat)(?: overgenomen)?|pakt (?:dit|het|dat) op|heeft overgenomen)(?: nu)?\b/g,
+      "$1 has it",
+    ],
     [/\b(?:doet|heeft) (@\d+)(?: nu)?\b/g, "$1 has it"],
     [/\b(?:overgedragen|doorgegeven|gegeven) aan (@\d+)/g, "handed to $1"],
     [/\b(?:vervallen|geschrapt|geannuleerd|vervalt|gaat not door)\b/g, "dropped"],
     [/\b(?:klaar|gedaan|af|afgerond|opgeleverd|voltooid|gepubliceerd|verstuurd|getekend|live|ingeleverd)\b/g, "done"],
-    [/\b(?:op schema|op koers|loopt(?: goed)?(?! uit)|gaat goed|alles (?:goed|ok|loopt)|ziet er goed uit|ligt op schema|komt goed)\b/g, "on track"],
+    [
+      /\b(?:op schema|op koers|loopt(?: goed)?(?! uit)|gaat goed|alles (?:goed|ok|loopt)|ziet er goed uit|ligt op schema|komt goed)\b/g,
+      "on track",
+    ],
     [/\b(?:krap|wordt krap|risico|spannend|in gevaar)\b/g, "at risk"],
     [/\b(?:vertraging|vertraagd|loopt uit|schuift(?: door)?|uitgesteld|achter(?: op schema)?)\b(?: naar)?/g, "slipping"],
     [/\b(?:ben|zijn|is) (?:er )?(?:nog |nu )?(?:mee )?bezig\b|\bmee bezig\b/g, "in progress"],

@@ -19,7 +19,10 @@ export const english: readonly Respelling[] = [
   [/\b(?:ain't|aint)\b/g, "is not"],
   [/\b(is|are|was|were|has|have|had|do|does|did|would|should|need|must)n'?t\b/g, "$1 not"],
   [/\b(it|that|this|there|here|he|she|what|who|where|everything|nothing|all|one|other|rest)'s\b/g, "$1 is"],
-  [/(@\d+)'s (?=doing|handling|on it|on this|taking|working|owning|driving|covering|running|leading|in charge|the one|going|now doing|still|out\b|back\b|waiting|blocked|reviewing)/g, "$1 is "],
+  [
+    /(@\d+)'s (?=doing|handling|on it|on this|taking|working|owning|driving|covering|running|leading|in charge|the one|going|now doing|still|out\b|back\b|waiting|blocked|reviewing)/g,
+    "$1 is ",
+  ],
   [/(@\d+)'s got\b/g, "$1 has"],
   [/\bthats\b/g, "that is"],
   [/\bits\b/g, "it is"],

@@ -1,4 +1,4 @@
-import type { Dictionary } from "../tongues.ts";
+import type { Dictionary } from "../spelling.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const french: Dictionary = {
@@ -63,14 +63,29 @@ export const french: Dictionary = {
     [/\b(?:passe|confie|transmis|donne)e? a (@\d+)/g, "handed to $1"],
     [/\bc'est (?:chez|avec) (@\d+)/g, "is with $1"],
     [/\b(?:annule|abandonne|supprime)(?:e|s|es)?\b|\btombe a l'eau\b/g, "dropped"],
-    [/\b(?:fini|finie|finis|termine|terminee|termines|terminees|fait|faite|faits|boucle|bouclee|livre|livree|publie|publiee|signe|signee|envoye|envoyee|pret|prete|en ligne|depose|cloture)\b/g, "done"],
-    [/\b(?:je |on )(?:le |la |l')(?:finis|termine|boucle|livre|envoie|rends|done)\b|\b(?:je|on) (?:finis|livre|boucle)\b/g, "will finish it"],
-    [/\b(?:dans les temps|sur les rails|en bonne voie|ca avance(?: bien)?|tout va bien|ca va|tout est bon|tout roule|ca roule|comme prevu|dans les delais|c'est bon|nickel)\b/g, "on track"],
-    [/\b(?:on |ca |je )?risque(?:ns|nt)? (?:de |d'|fort de )?(?:deraper|glisser|prendre du retard|etre en retard|retard|decaler)?|\b(?:tendu|serre|chaud|juste|short)\b|\ba risque\b/g, "at risk "],
+    [
+      /\b(?:fini|finie|finis|termine|terminee|termines|terminees|fait|faite|faits|boucle|bouclee|livre|livree|publie|publiee|signe|signee|envoye|envoyee|pret|prete|en ligne|depose|cloture)\b/g,
+      "done",
+    ],
+    [
+      /\b(?:je |on )(?:le |la |l')(?:finis|termine|boucle|livre|envoie|rends|done)\b|\b(?:je|on) (?:finis|livre|boucle)\b/g,
+      "will finish it",
+    ],
+    [
+      /\b(?:dans les temps|sur les rails|en bonne voie|ca avance(?: bien)?|tout va bien|ca va|tout est bon|tout roule|ca roule|comme prevu|dans les delais|c'est bon|nickel)\b/g,
+      "on track",
+    ],
+    [
+      /\b(?:on |ca |je )?risque(?:ns|nt)? (?:de |d'|fort de )?(?:deraper|glisser|prendre du retard|etre en retard|retard|decaler)?|\b(?:tendu|serre|chaud|juste|short)\b|\ba risque\b/g,
+      "at risk ",
+    ],
     [/\b(?:en retard|du retard|decale(?:e)?|repousse(?:e)?|reporte(?:e)?|glisse|derape)\b(?: a)?/g, "slipping"],
     [/\b(?:en cours|j'y travaille|on y travaille|je suis dessus|ca avance)\b/g, "in progress"],
     [/\ben (?:relecture|revue)\b/g, "in review"],
-    [/\b(?:arrete(?:z)?(?: de m'ecrire| de me demander)?|ne me demande(?:z)? not|stop aux messages|laisse(?:z)?-moi tranquille)\b/g, "stop messaging me"],
+    [
+      /\b(?:arrete(?:z)?(?: de m'ecrire| de me demander)?|ne me demande(?:z)? not|stop aux messages|laisse(?:z)?-moi tranquille)\b/g,
+      "stop messaging me",
+    ],
     [/\b(?:redemande(?:z)?-moi|relance(?:z)?-moi|rappelle(?:z)?-moi|demande(?:z)?-moi)(?: ca)?\b/g, "ask me again"],
 
     [/\bau lieu de\b/g, "instead of"],

@@ -1,4 +1,4 @@
-import type { Dictionary } from "../tongues.ts";
+import type { Dictionary } from "../spelling.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const german: Dictionary = {
@@ -53,7 +53,10 @@ export const german: Dictionary = {
     [/\b(?:beim |vom )?letzten mal\b/g, "last time"],
 
     [/\bkeine? (?:blocker|probleme?|hindernisse?|sorgen?)\b/g, "no issues"],
-    [/\b(?:noch )?(?:gar )?(?:nicht|nichts|nix)(?: wirklich| richtig)? (?:(?:da)?mit \S+ |daran )?(?:angefangen|begonnen|gestartet)\b|\bnoch nicht dran\b|\b(?:noch )?gar nichts gemacht\b/g, "not started"],
+    [
+      /\b(?:noch )?(?:gar )?(?:nicht|nichts|nix)(?: wirklich| richtig)? (?:(?:da)?mit \S+ |daran )?(?:angefangen|begonnen|gestartet)\b|\bnoch nicht dran\b|\b(?:noch )?gar nichts gemacht\b/g,
+      "not started",
+    ],
     [/\b(?:fange?|fangen) (.{0,30}?) ?(?:damit )?an\b/g, "starting $1"],
     [/\b(?:lege?|legen) (.{0,30}?) ?los\b/g, "starting $1"],
     [/\b(?:starte|starten|beginne|beginnen)\b/g, "starting"],
@@ -72,18 +75,39 @@ export const german: Dictionary = {
     [/\b(?:frag|frage|fragt|fragen sie)(?: bitte| mal| lieber| am besten)* (?=@)/g, "ask "],
     [/\bhat (?:jetzt |inzwischen )*(@\d+) (?:jetzt )?ubernommen\b/g, "$1 has it"],
     [/\b(?:macht|ubernimmt|betreut) (?:jetzt |nun |das |inzwischen |mittlerweile )*(@\d+)/g, "$1 has it"],
-    [/(@\d+) (?:macht|ubernimmt|betreut|kummert sich(?: jetzt)?(?: um)?|hat) ?(?:jetzt |nun |inzwischen )*(?:das|es|darum|drum|ubernommen)(?: jetzt| ubernommen)?\b/g, "$1 has it"],
+    [
+      /(@\d+) (?:macht|ubernimmt|betreut|kummert sich(?: jetzt)?(?: um)?|hat) ?(?:jetzt |nun |inzwischen )*(?:das|es|darum|drum|ubernommen)(?: jetzt| ubernommen)?\b/g,
+      "$1 has it",
+    ],
     [/\b(?:ist|liegt) jetzt bei (@\d+)/g, "is with $1"],
     [/\ban (@\d+) (?:ubergeben|abgegeben|weitergegeben)\b/g, "handed to $1"],
     [/\b(?:gestrichen|verworfen|abgesagt|hinfallig|gecancelt|entfallt|gekippt|storniert|fallt weg|wird not mehr gebraucht)\b/g, "dropped"],
-    [/\b(?:fertig|erledigt|abgeschlossen|geschafft|fertiggestellt|abgehakt|durch|veroffentlicht|ausgeliefert|unterschrieben|verschickt|abgeschickt|gemergt|gemerged|abgegeben|eingereicht|live)\b/g, "done"],
-    [/\b(?:im plan|im zeitplan|auf kurs|auf einem guten weg|lauft (?:gut|super|prima|wie geplant|nach plan|rund)|lauft|passt(?: alles| so)?|alles (?:gut|ok|okay|bestens|im grunen bereich|nach plan|im plan)|sieht gut aus|im grunen bereich)\b/g, "on track"],
-    [/\b(?:etwas |ziemlich |langsam |sehr |echt )?(?:eng|knapp)\b|\b(?:gefahrdet|in gefahr|kritisch|wackelt|im verzug|in verzug|im ruckstand)\b/g, "at risk"],
+    [
+      /\b(?:fertig|erledigt|abgeschlossen|geschafft|fertiggestellt|abgehakt|durch|veroffentlicht|ausgeliefert|unterschrieben|verschickt|abgeschickt|gemergt|gemerged|abgegeben|eingereicht|live)\b/g,
+      "done",
+    ],
+    [
+      /\b(?:im plan|im zeitplan|auf kurs|auf einem guten weg|lauft (?:gut|super|prima|wie geplant|nach plan|rund)|lauft|passt(?: alles| so)?|alles (?:gut|ok|okay|bestens|im grunen bereich|nach plan|im plan)|sieht gut aus|im grunen bereich)\b/g,
+      "on track",
+    ],
+    [
+      /\b(?:etwas |ziemlich |langsam |sehr |echt )?(?:eng|knapp)\b|\b(?:gefahrdet|in gefahr|kritisch|wackelt|im verzug|in verzug|im ruckstand)\b/g,
+      "at risk",
+    ],
     [/\b(?:verzogert sich|verschiebt sich|verschoben|rutscht|verspatet sich|verzogert|verspatet)\b/g, "slipping"],
-    [/\b(?:bin|sind|arbeite|arbeiten) (?:gerade |noch |schon |aktuell )*(?:dran|daran|dabei)\b|\bin arbeit\b|\bin bearbeitung\b/g, "in progress"],
+    [
+      /\b(?:bin|sind|arbeite|arbeiten) (?:gerade |noch |schon |aktuell )*(?:dran|daran|dabei)\b|\bin arbeit\b|\bin bearbeitung\b/g,
+      "in progress",
+    ],
     [/\bim review\b|\bin (?:der )?prufung\b/g, "in review"],
-    [/\b(?:hor(?:t)? auf|aufhoren|keine (?:weiteren )?(?:nachrichten|fragen|erinnerungen)(?: mehr)?|not (?:mehr )?fragen|lass mich (?:damit )?in ruhe|abmelden)\b/g, "stop messaging me"],
-    [/\b(?:frag|erinner|erinnere|meld dich|melde dich|schreib)(?: mich| mir| bitte| noch ?mal| doch| wieder| dazu| nochmal)* (?=(?:am|in|ab|by|wieder|next|tomorrow|day|after|\w+day))/g, "ask me again "],
+    [
+      /\b(?:hor(?:t)? auf|aufhoren|keine (?:weiteren )?(?:nachrichten|fragen|erinnerungen)(?: mehr)?|not (?:mehr )?fragen|lass mich (?:damit )?in ruhe|abmelden)\b/g,
+      "stop messaging me",
+    ],
+    [
+      /\b(?:frag|erinner|erinnere|meld dich|melde dich|schreib)(?: mich| mir| bitte| noch ?mal| doch| wieder| dazu| nochmal)* (?=(?:am|in|ab|by|wieder|next|tomorrow|day|after|\w+day))/g,
+      "ask me again ",
+    ],
     [/\bwie geschmiert|\bna (?:super|toll|klar|prima)\b|\bschon war'?s\b|\bsehr witzig\b/g, "ironymark"],
 
     [/\b(?:statt|anstatt)\b/g, "instead of"],

@@ -1,4 +1,4 @@
-import type { Dictionary } from "../tongues.ts";
+import type { Dictionary } from "../spelling.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const portuguese: Dictionary = {
@@ -15,7 +15,10 @@ export const portuguese: Dictionary = {
     [/\bhoje(?: ainda| a tarde| a noite)?\b/g, "today"],
     [/\b(?:anteontem|ontem)\b/g, "yesterday"],
     [/\b(?:ate |no )?(?:o )?(?:fim|final) da semana\b/g, "end of week"],
-    [/\b(?:no )?(?:comeco|inicio|meio|fim|final) da (?:proxima semana|semana que vem)\b|\b(?:na |a )?(?:proxima semana|semana que vem)\b/g, "next week"],
+    [
+      /\b(?:no )?(?:comeco|inicio|meio|fim|final) da (?:proxima semana|semana que vem)\b|\b(?:na |a )?(?:proxima semana|semana que vem)\b/g,
+      "next week",
+    ],
     [/\b(?:na )?semana passada\b/g, "last week"],
     [/\b(?:esta|essa|nesta|nessa) semana\b/g, "this week"],
     [/\b(?:no |ate o )?(?:fim|final) do mes\b/g, "end of month"],
@@ -56,15 +59,24 @@ export const portuguese: Dictionary = {
     [/(@\d+) (?:esta fazendo|assumiu|pegou|que esta fazendo|cuida disso|esta cuidando)(?: isso| essa| disso)?\b/g, "$1 has it"],
     [/\bpassei (?:isso )?(?:pro|pra|para o|para a|para) (@\d+)/g, "handed to $1"],
     [/\b(?:cancelad[oa]|descartad[oa]|not vai mais rolar|abandonad[oa])\b/g, "dropped"],
-    [/\b(?:pront[oa]|feit[oa]|terminad[oa]|concluid[oa]|finalizad[oa]|entregue|publicad[oa]|fechad[oa]|no ar|assinad[oa]|enviad[oa])\b/g, "done"],
+    [
+      /\b(?:pront[oa]|feit[oa]|terminad[oa]|concluid[oa]|finalizad[oa]|entregue|publicad[oa]|fechad[oa]|no ar|assinad[oa]|enviad[oa])\b/g,
+      "done",
+    ],
     [/\b(?:entrego|termino|finalizo|fecho|subo|envio|concluo)\b/g, "will finish it"],
     [/\b(?:terminei|finalizei|entreguei|subi|conclui)\b/g, "finished it"],
-    [/\b(?:tudo (?:certo|bem|ok|sob controle|em ordem|tranquilo)|no prazo|dentro do prazo|em dia|conforme (?:o )?planejado|indo bem|caminhando bem|vai bem)\b/g, "on track"],
+    [
+      /\b(?:tudo (?:certo|bem|ok|sob controle|em ordem|tranquilo)|no prazo|dentro do prazo|em dia|conforme (?:o )?planejado|indo bem|caminhando bem|vai bem)\b/g,
+      "on track",
+    ],
     [/\b(?:em risco|apertad[oa]|arriscado|pode atrasar|corre risco)\b/g, "at risk"],
     [/\b(?:atrasad[oa]|vai atrasar|atrasou|atrasando|adiad[oa]|escorregou)\b(?: pra| para)?/g, "slipping"],
     [/\b(?:em andamento|trabalhando nisso|fazendo)\b/g, "in progress"],
     [/\bem revisao\b/g, "in review"],
-    [/\b(?:para de (?:perguntar|mandar mensagens?)|pare de (?:perguntar|mandar mensagens?|me mandar mensagens?)|not me (?:pergunte|mande)(?: mais)?|chega de mensagens)\b/g, "stop messaging me"],
+    [
+      /\b(?:para de (?:perguntar|mandar mensagens?)|pare de (?:perguntar|mandar mensagens?|me mandar mensagens?)|not me (?:pergunte|mande)(?: mais)?|chega de mensagens)\b/g,
+      "stop messaging me",
+    ],
     [/\b(?:me (?:pergunta|pergunte|lembra|lembre|chama|cobra)|pergunta de novo|me avisa)(?: de novo| novamente)*\b/g, "ask me again"],
 
     [/\bem vez de\b/g, "instead of"],

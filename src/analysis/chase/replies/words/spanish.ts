@@ -1,4 +1,4 @@
-import type { Dictionary } from "../tongues.ts";
+import type { Dictionary } from "../spelling.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const spanish: Dictionary = {
@@ -16,7 +16,10 @@ export const spanish: Dictionary = {
     [/\b(?:hoy|esta (?:tarde|noche))(?: mismo| por la tarde)?\b/g, "today"],
     [/\b(?:anteayer|ayer)\b/g, "yesterday"],
     [/\b(?:a |para )?(?:finales|fin) de (?:la |esta )?semana\b/g, "end of week"],
-    [/\b(?:a )?(?:principios|mediados|finales) de la (?:proxima semana|semana que viene)\b|\b(?:la )?(?:proxima semana|semana que viene)\b/g, "next week"],
+    [
+      /\b(?:a )?(?:principios|mediados|finales) de la (?:proxima semana|semana que viene)\b|\b(?:la )?(?:proxima semana|semana que viene)\b/g,
+      "next week",
+    ],
     [/\bla semana pasada\b/g, "last week"],
     [/\besta semana\b/g, "this week"],
     [/\b(?:a |para )?(?:finales?|fin) de(?:l)? mes\b/g, "end of month"],
@@ -42,7 +45,10 @@ export const spanish: Dictionary = {
     [/\bun(?:os)? (?:par de |pocos )?dias\b/g, "a few days"],
 
     [/\bsin (?:problemas?|bloqueos?|novedad en el frente)\b|\b(?:ningun|no hay) (?:problemas?|bloqueos?)\b/g, "no issues"],
-    [/\b(?:todavia |aun )?no (?:lo |la |los )?(?:he|hemos|ha|esta|estan) (?:empezado|comenzado|iniciado|empezada)\b(?: todavia| aun)?|\bsin (?:empezar|comenzar)\b|\b(?:todavia |aun )?no (?:empece|empezamos)\b/g, "not started"],
+    [
+      /\b(?:todavia |aun )?no (?:lo |la |los )?(?:he|hemos|ha|esta|estan) (?:empezado|comenzado|iniciado|empezada)\b(?: todavia| aun)?|\bsin (?:empezar|comenzar)\b|\b(?:todavia |aun )?no (?:empece|empezamos)\b/g,
+      "not started",
+    ],
     [/\b(?:lo |la )?(?:empiezo|empezamos|empezare|comienzo|arranco)\b/g, "starting"],
     [/\b(?:aun|todavia) no\b|\bya no\b/g, "not"],
     [/\b(?:casi|practicamente|medio)\b/g, "almost"],
@@ -60,15 +66,24 @@ export const spanish: Dictionary = {
     [/\bse lo (?:pase|di|he pasado|he dado) a (@\d+)/g, "handed to $1"],
     [/\b(?:lo tiene|esta con) (@\d+)/g, "is with $1"],
     [/\b(?:cancelad[oa]s?|descartad[oa]s?|anulad[oa]s?|suspendid[oa]s?|ya no (?:se hace|hace falta|va))\b/g, "dropped"],
-    [/\b(?:listo|lista|listos|listas|hecho|hecha|hechos|terminad[oa]s?|acabad[oa]s?|finalizad[oa]s?|completad[oa]s?|entregad[oa]s?|publicad[oa]s?|cerrad[oa]s?|firmad[oa]s?|enviad[oa]s?|subid[oa]s?)\b/g, "done"],
+    [
+      /\b(?:listo|lista|listos|listas|hecho|hecha|hechos|terminad[oa]s?|acabad[oa]s?|finalizad[oa]s?|completad[oa]s?|entregad[oa]s?|publicad[oa]s?|cerrad[oa]s?|firmad[oa]s?|enviad[oa]s?|subid[oa]s?)\b/g,
+      "done",
+    ],
     [/\b(?:lo|la) (?:termine|acabe|subi|envie|entregue|cerre|publique)\b/g, "finished it"],
     [/\b(?:lo|la) (?:termino|acabo|subo|envio|entrego|cierro|publico|tengo|tendre|terminare)\b|\bentrego\b/g, "will finish it"],
-    [/\b(?:va|vamos|todo va|todo) bien\b|\b(?:en plazo|en tiempo|segun lo previsto|sin problema|viento en popa|voy bien|en fecha|todo en orden|todo ok)\b|\bvamos en tiempo\b/g, "on track"],
+    [
+      /\b(?:va|vamos|todo va|todo) bien\b|\b(?:en plazo|en tiempo|segun lo previsto|sin problema|viento en popa|voy bien|en fecha|todo en orden|todo ok)\b|\bvamos en tiempo\b/g,
+      "on track",
+    ],
     [/\b(?:en riesgo|justo|justos|ajustado|apretado|complicado|peligra)\b/g, "at risk"],
     [/\b(?:retrasad[oa]s?|se retrasa|con retraso|atrasad[oa]s?|se va a retrasar|se atrasa|vamos tarde|voy tarde)\b/g, "slipping"],
     [/\b(?:en (?:ello|curso|proceso|marcha)|trabajando en ello|estoy con ello)\b/g, "in progress"],
     [/\ben revision\b/g, "in review"],
-    [/\b(?:deja(?:d)? de (?:preguntar(?:me)?|escribir(?:me)?|molestar(?:me)?)|no me (?:preguntes|escribas|molestes)(?: mas)?|basta(?: ya)?|no mas mensajes)\b/g, "stop messaging me"],
+    [
+      /\b(?:deja(?:d)? de (?:preguntar(?:me)?|escribir(?:me)?|molestar(?:me)?)|no me (?:preguntes|escribas|molestes)(?: mas)?|basta(?: ya)?|no mas mensajes)\b/g,
+      "stop messaging me",
+    ],
     [/\b(?:preguntame|recuerdame(?:lo)?|avisame|escribeme)(?: otra vez| de nuevo| mejor)*\b/g, "ask me again"],
     [/\b(?:si,? claro|ja ja que gracia|claro que si|que gracia)\b(?=.*(?:ironymark|!))/g, "ironymark"],
 

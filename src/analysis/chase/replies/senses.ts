@@ -1,0 +1,69 @@
+import { cues, type Sense } from "./words/cues.ts";
+import { SMALL, SMALL_ABROAD, SMALL_BEFORE } from "./words/small.ts";
+
+/** Up to four words before what it denies. */
+const DENIES = /\b(?:not|no|never|nothing|none|nobody|hardly|barely|without|neither|nor)(?: [^\s~]+){0,3} ?$/;
+/** What has no cue of its own for its contrary. */
+const DENIABLE: ReadonlySet<Sense> = new Set([
+  "progress",
+  "part",
+  "dropped",
+  "on_track",
+  "fine",
+  "at_risk",
+  "starting",
+  "killed",
+  "done",
+  "ticked",
+  "blocked",
+  "waiting",
+  "with",
+  "on_hold",
+]);
+
+const OF_A_SUBJECT: ReadonlySet<Sense> = new Set(["on_track", "at_risk", "blocked", "dropped", "not_started", "safe", "fine", "on_hold"]);
+/** Somebody else does something, whose day it is then. */
+export const THEIRS =
+  /\b(?:they|he|she|legal|design|infra|security|finance|marketing|vendor|client|customer|agency|procurement|supplier|printers?|bank|lawyers?|counsel|hr|ops|qa|sales|support|partner|review|team|reviewer|board|council|court|it dept) (?:\w+ )?(?:is|are|was|will|has|have|can|should|said|says|promised|delivers?|sends?|reviews?|signs?|returns?|answers?|comes?|gets?|meets?|wants?|needs?|starts?|back|opens?|expects?)\b/;
+
+/** A cue and where it stands. */
+export interface Found {
+  sense: Sense;
+  start: number;
+  end: number;
+}
+
+/** The cues of a text, without those that are denied or told of something else; what they took is `~` in what is left. */
+export function sensesIn(text: string): { left: string; found: Found[] } {
+  let left = text;
+  const found: Found[] = [];
+  for (const [sense, words] of cues) {
+    for (const match of left.matchAll(words)) {
+      const [start, end] = [match.index, match.index + match[0].length];
+      found.push({ sense, start, end });
+      left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
+    }
+  }
+  const told = found.map((each) => (isDenied(each, left) || isOfOthers(each, left, text) ? { ...each, sense: "doubt" as const } : each));
+  return { left, found: told };
+}
+
+function isDenied({ sense, start }: Found, left: string): boolean {
+  return DENIABLE.has(sense) && DENIES.test(left.slice(0, start));
+}
+
+/** Whether something or somebody else is told of: "the meeting was cancelled", "Ben is blocked". */
+function isOfOthers({ sense, start, end }: Found, left: string, text: string): boolean {
+  const before = left.slice(0, start);
+  if (sense === "on_track" && /\b(?:almost|nearly|barely|hardly|sort of|kind of|somewhat) $/.test(before)) return true;
+  if (sense === "progress" && THEIRS.test(text)) return true;
+  if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return true;
+  const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
+  if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
+  return saysMore(before, SMALL_BEFORE);
+}
+
+/** Whether words are more than small ones. */
+export function saysMore(words: string, others: RegExp): boolean {
+  return words.replace(others, " ").replace(SMALL, " ").replace(SMALL_ABROAD, " ").trim() !== "";
+}

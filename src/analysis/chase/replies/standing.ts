@@ -1,0 +1,48 @@
+import { means, type Heard } from "./read-clause.ts";
+
+/** What was said after somebody changed their mind. */
+function sinceTakenBack(clauses: readonly Heard[]): readonly Heard[] {
+  const at = clauses.findLastIndex((each) => each.isTakenBack);
+  return at === -1 ? clauses : clauses.slice(at);
+}
+
+/** "Switching it off tonight, then we're done": the day of the step before is the day. */
+function thenDone(clauses: readonly Heard[]): readonly Heard[] {
+  return clauses.map((each, place) => {
+    const next = clauses[place + 1];
+    const isStep = next !== undefined && isThenDone(next) && each.days.some(({ isPast }) => !isPast);
+    if (isStep) return { ...each, days: each.days.map((day) => ({ ...day, role: "finish" as const })) };
+    return isThenDone(each) ? { ...each, senses: new Set([...each.senses].map((sense) => (sense === "done" ? "doing" : sense))) } : each;
+  });
+}
+
+function isThenDone({ clause, senses }: Heard): boolean {
+  return /\bthen\b/.test(clause.joint) && means({ senses }, "done", "doing");
+}
+
+/** What counts of what was said: neither what hangs on something else, nor what is asked, ordered or quoted, nor what was taken back. */
+export function standing(clauses: readonly Heard[]): { heard: readonly Heard[]; isDayOpen: boolean } {
+  const kept = thenDone(sinceTakenBack(clauses));
+  const hanging = new Set(kept.flatMap((each, place) => hangingOn(each, place, kept)));
+  const heard = kept.filter(
+    (each, place) =>
+      !hanging.has(place) && !each.isConditional && !each.clause.isAsked && !each.isOrder && !isQuoted(each, kept[place - 1]),
+  );
+  return { heard, isDayOpen: kept.some((each) => each.isConditional && each.days.some(({ isPast }) => !isPast)) };
+}
+
+const BEGINS_CONDITION =
+  /^(?:and |but |only |even )?(?:if|provided|assuming|as long as|once|when|as soon as|depending|subject|after|until|unless)\b/;
+
+/** The place of the clause that hangs on a condition: the next one of its sentence where the condition comes first, else the one before. */
+function hangingOn({ isConditional, clause }: Heard, place: number, all: readonly Heard[]): number[] {
+  if (!isConditional || !BEGINS_CONDITION.test(clause.text)) return [];
+  const comesFirst = clause.isFirst || /\b(?:but|so|and)\b/.test(clause.joint);
+  if (!comesFirst) return [place - 1];
+  return all[place + 1]?.clause.isFirst === true ? [] : [place + 1];
+}
+
+/** "Jira says: done". */
+function isQuoted({ clause }: Heard, before: Heard | undefined): boolean {
+  return before?.senses.has("doubt") === true && clause.joint.includes(":");
+}

@@ -92,7 +92,7 @@ describe("the causes of failing checks", () => {
     assert.match(lines[0] ?? "", /: 1 returned\.$/);
     assert.match(
       under(lines, "New or changed")[0] ?? "",
-      /^1\. Unclear, likely a break: .* \(back again\), .*in #44, since Thu 19 Nov 10:00\. Next: run it/,
+      /^1\. Unclear, likely a break: .* \(back again\), .*, in #44, since Thu 19 Nov 10:00\. Next: run it/,
     );
     const own = report("09:30", items, undefined, { report: "pull_request_checks" });
     assert.match(under(own.lines, "Not of this pull request")[0] ?? "", /: it failed on main too, where it is mended: bring that in/);
@@ -125,7 +125,7 @@ describe("the causes of failing checks", () => {
     ]).flat();
     const { lines, analysis } = report("07:00", items);
     assert.equal(analysis.judged.length, 9);
-    assert.match(lines[0] ?? "", /: 18 failures have 9 causes \(all explained\): 9 new\.$/);
+    assert.match(lines[0] ?? "", /: 18 failures have 9 causes: 9 new\.$/);
     assert.equal(under(lines, "New or changed").length, 5);
     assert.match(lines.find((each) => each.startsWith("Also new or changed: ")) ?? "", /“Error: no .*” \(a break\),? .*/);
   });

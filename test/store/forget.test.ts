@@ -6,8 +6,10 @@ import type { Store } from "../../src/core/ports/store.ts";
 import { findDefinitionOf } from "../../src/engine/run/definition-before.ts";
 import { sealItem } from "../../src/lib/hash.ts";
 import { createStore } from "../../src/store/open.ts";
+import { ciFailuresIn } from "../../src/core/kinds/ci-failure.ts";
 import { automationWith } from "../support/automation.ts";
 import { memoryDatabase, memoryStore } from "../support/store.ts";
+import { failureItem, jobItem } from "../support/simulator/code.ts";
 import { AT, item, judgedFinding, LATER, ledgerEntry, outboxEntry, RUN_ID, runEnd, startRun, step } from "./samples.ts";
 
 const ANA: Forgetting = { kind: "person", names: ["Ana Ruiz", "ana@example.com"], firstName: "Ana", key: "ana" };
@@ -46,6 +48,28 @@ test("What others wrote stays with its quotes in their places, what they wrote g
   const quotes = told?.quoteSpans.map(([from, to]) => told.body.slice(from, to));
   assert.deepEqual(quotes, ["> wrote (forgotten)\n", "> and (forgotten)\n> Ruiz again\n"]);
   await assert.rejects(store.items.get([answer.contentHash]), { code: "item-missing" });
+});
+
+test("What the log of a failed job says of them is left nowhere, nor what is remembered of why it failed", async (t) => {
+  const store = memoryStore(t);
+  const line = "AssertionError: expected Ana Ruiz to be signed in";
+  const job = jobItem(AT, { run: "1", sha: "c1", conclusion: "failed" });
+  const failure = failureItem(job, { says: line });
+  await store.items.put([job, failure]);
+  await startRun(store);
+  const gathered = await store.documents.put("gathered", { items: [job.contentHash, failure.contentHash] });
+  const causes = await store.documents.put("causes", { causes: [{ id: "c", keys: ["k"], primaryError: line }] });
+  await store.runs.finish(RUN_ID, runEnd({ memory: { sources: { github: { gathered } }, causes } }), LATER);
+  await store.privacy.forget(ANA, LATER);
+  const memory = (await store.memory.load("morning")) as { sources: { github: { gathered: string } }; causes: string };
+  const left = await store.documents.get<{ items: string[] }>(memory.sources.github.gathered);
+  const items = await store.items.get(left.items);
+  assert.equal(ciFailuresIn(items)[0]?.primaryError, "AssertionError: expected (forgotten) to be signed in");
+  assert.deepEqual(await store.documents.get(memory.causes), {
+    causes: [{ id: "c", keys: ["k"], primaryError: "AssertionError: expected (forgotten) to be signed in" }],
+  });
+  assert.doesNotMatch(JSON.stringify(items), /Ana/);
+  await assert.rejects(store.items.get([failure.contentHash]), { code: "item-missing" });
 });
 
 test("A message that waits is ended where it names them, and goes on waiting where it does not", async (t) => {

@@ -139,7 +139,7 @@ function explainedOf(causes: readonly Cause[], items: readonly Item[]): Prose {
   const [explained, unexplained] = [true, false].map((wanted) =>
     causes.flatMap((cause) => (isExplained(cause) === wanted ? cause.failures.map(itemOf) : [])),
   );
-  if (!explained || !unexplained || unexplained.length === 0) return prose` (all explained)`;
+  if (!explained || !unexplained || unexplained.length === 0) return [];
   return explained.length > unexplained.length && explained.length > MOST_EXPLAINED
     ? prose` (all but ${counted(unexplained, "")} explained)`
     : prose` (${counted(explained, "")} explained)`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Item } from "../../src/core/item.ts";
-import { itemOf } from "../support/items.ts";
+import { healthOf, itemOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import type { FailureWords } from "../support/simulator/code.ts";
 import { changed, checked, ran, report } from "./ci-world.ts";
@@ -64,6 +64,9 @@ describe("the causes of failing checks", () => {
     const fourth = report("08:45", grown, third);
     assert.deepEqual([fourth.briefing.quiet, fourth.briefing.sections.length], [true, 0]);
     assert.match(fourth.lines[0] ?? "", /: 8 failures have 4 causes \(7 explained\), all as before\.$/);
+
+    const away = [{ ...healthOf("github", "2026-11-19T08:45:00.000Z"), ok: false, error: "a log is missing" }];
+    assert.equal(under(report("08:45", grown, third, { sources: away }).lines, "Earlier today").length, 4);
 
     const mended = [...grown, ...ran("09:00", "e")];
     const fifth = report("09:30", mended, fourth);

@@ -287,14 +287,13 @@ test("What asks about a message is told anew where it shows their address so tha
   const briefing = await store.documents.put("request", { request: { text: "Call ana@example[.]com, or Ana Ru…" } });
   await store.runs.finish(RUN_ID, runEnd({ briefing }), LATER);
   await store.privacy.forget(ANA, LATER);
-  const told = (await store.runs.find(RUN_ID))?.briefing ?? "";
-  assert.deepEqual(await store.documents.get(told), { request: { text: "Call (forgotten), or (forgotten)" } });
+  const run = await store.runs.find(RUN_ID);
+  assert.deepEqual(await store.documents.get(run?.briefing ?? ""), { request: { text: "Call (forgotten), or (forgotten)" } });
 });
 
 test("Words that begin and end as JSON does are words", async (t) => {
   const store = memoryStore(t);
   await startRun(store);
-  await store.runs.finish(RUN_ID, runEnd(), LATER);
   await store.logs.append([{ at: AT, run: RUN_ID, level: "warn", message: "[mail] of Ana Ruiz [cut]" }]);
   await store.privacy.forget(ANA, LATER);
   assert.equal((await store.logs.list({}))[0]?.message, "[mail] of (forgotten) [cut]");

@@ -17,12 +17,9 @@ const ANA: Forgetting = { kind: "person", names: ["Ana Ruiz", "ana@example.com"]
 /** Of somebody else, in answer to Ana. */
 const body = "Dear all,\n> wrote Ana Ruiz\nyes.\n> and Ana\n> Ruiz again\n";
 const draft = { source: "mail", kind: "mail", title: "Re: Ana Ruiz", ts: AT, updatedAt: AT, fields: {} } as const;
+const ana = { name: "Ana Ruiz", email: "ana@example.com", role: "to" };
 const answer = sealItem({
-  ...{ ...draft, id: "mail:1", body },
-  actors: [
-    { name: "Bo", role: "from" },
-    { name: "Ana Ruiz", email: "ana@example.com", role: "to" },
-  ],
+  ...{ ...draft, id: "mail:1", body, actors: [{ name: "Bo", role: "from" }, ana] },
   quoteSpans: [
     [body.indexOf("> wrote"), body.indexOf("yes")],
     [body.indexOf("> and"), body.length],
@@ -294,6 +291,7 @@ test("What asks about a message is told anew where it shows their address so tha
 test("Words that begin and end as JSON does are words", async (t) => {
   const store = memoryStore(t);
   await startRun(store);
+  await store.runs.finish(RUN_ID, runEnd(), LATER);
   await store.logs.append([{ at: AT, run: RUN_ID, level: "warn", message: "[mail] of Ana Ruiz [cut]" }]);
   await store.privacy.forget(ANA, LATER);
   assert.equal((await store.logs.list({}))[0]?.message, "[mail] of (forgotten) [cut]");

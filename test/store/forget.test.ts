@@ -62,10 +62,7 @@ test("What the log of a failed job says of them is left nowhere, nor what is rem
   const left = await store.documents.get<{ items: string[] }>(memory.sources.github.gathered);
   const items = await store.items.get(left.items);
   assert.equal(ciFailuresIn(items)[0]?.primaryError, "AssertionError: expected (forgotten) to be signed in");
-  assert.deepEqual(await store.documents.get(memory.causes), {
-    causes: [{ id: "c", keys: ["k"], primaryError: "AssertionError: expected (forgotten) to be signed in" }],
-  });
-  assert.doesNotMatch(JSON.stringify(items), /Ana/);
+  assert.doesNotMatch(JSON.stringify([items, await store.documents.get(memory.causes)]), /Ana/);
   await assert.rejects(store.items.get([failure.contentHash]), { code: "item-missing" });
 });
 

@@ -42,8 +42,8 @@ describe("A model's reading of a reply", () => {
 
   test("does not count with a word changed, a day, share, blocker or person that is not said, or an item nobody asked about", () => {
     const wrong: Partial<Claim>[] = [
-      { quote: "Legal owes us the form" },
-      { quote: "is it done?", status: "done", eta: null, blocker: null },
+      { quote: "Legal owes us the form", eta: null },
+      { quote: "is it done?", status: "not_started", eta: null, blocker: null },
       { eta: "2026-11-27" },
       { eta: { from: "2026-11-26", to: "2026-11-27" } },
       { percent: 80 },

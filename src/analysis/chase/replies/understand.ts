@@ -2,7 +2,7 @@ import type { Told, Understood } from "../../../core/ask.ts";
 import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
-import { isAutomatic } from "./own-words.ts";
+import { isAutomatic, ownLines } from "./own-words.ts";
 import { entriesIn, portionsOf } from "./portions.ts";
 import { saysSomething, type Entry, type Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
@@ -12,8 +12,18 @@ import { typedSpan } from "./spelling.ts";
 import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
 import { COURTESY, SMALL_TALK } from "./words/wishes.ts";
 
-/** What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. */
+/** Characters of the writer's own; of more than that nobody can tell what the last word was. */
+const LONGEST_REPLY = 2_000;
+
+/**
+ * What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. Orders in it change nothing,
+ * and neither does what is quoted.
+ */
 export function understand(reply: Reply, asked: readonly AskedItem[], people: readonly Person[]): Understood {
+  const own = ownLines(reply.text).filter(({ isQuoted }) => !isQuoted);
+  if (own.reduce((length, { text }) => length + text.length, 0) > LONGEST_REPLY) {
+    return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
+  }
   const reading = readReply(reply, asked, people);
   if (isAutomatic(reply.text)) {
     const until = returnDay(reading.spelled.text, reading.writer);
@@ -26,17 +36,18 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   );
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
   const known = portions.flatMap((portion) => toldOf(portion, asked, reading));
-  const isOnlyMarks = portions.every(({ heard }) => heard.length === 0) && reply.text.includes("?");
-  const unclear =
-    isOnlyMarks && !wishes.stop
-      ? { items: asked.map(({ item }) => item), why: "question" as const }
-      : unclearOf(portions, known, asked, wishes);
+  const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
+  const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);
   return {
     told: known.map(({ told }) => told).filter(({ status, eta, etaAsk }) => status !== null || eta !== null || etaAsk),
     ...(unclear && { unclear }),
     stop: wishes.stop,
     ...(wishes.snoozedUntil !== undefined && { snoozedUntil: wishes.snoozedUntil }),
   };
+}
+
+function unclearAbout(asked: readonly AskedItem[], why: "status" | "question"): NonNullable<Understood["unclear"]> {
+  return { items: asked.map(({ item }) => item), why };
 }
 
 function clausesAt(text: string, offset: number): Clause[] {

@@ -3,7 +3,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Item } from "../../src/core/item.ts";
+import { ciChangesIn } from "../../src/core/kinds/ci-change.ts";
+import { ciFailuresIn } from "../../src/core/kinds/ci-failure.ts";
 import { ciJobsIn } from "../../src/core/kinds/ci-job.ts";
+import { ciRunsIn } from "../../src/core/kinds/ci-run.ts";
 import { commentsIn, documentsIn } from "../../src/core/kinds/document.ts";
 import { instancesIn } from "../../src/core/kinds/instance.ts";
 import { issuesIn } from "../../src/core/kinds/issue.ts";
@@ -25,7 +28,8 @@ async function exampleOf(id: string, asOf: string, timezone = "Europe/Berlin"): 
 for (const id of IDS) {
   test(`the made-up items of ${id} are as those of its service, each said to be an example`, async () => {
     const items = await exampleOf(id, "2026-11-23T12:00:00.000Z");
-    const readers = [mailIn, instancesIn, messagesIn, pullRequestsIn, ciJobsIn, rolloutsIn, documentsIn, commentsIn, issuesIn];
+    const checks = [ciJobsIn, ciRunsIn, ciFailuresIn, ciChangesIn];
+    const readers = [mailIn, instancesIn, messagesIn, pullRequestsIn, ...checks, rolloutsIn, documentsIn, commentsIn, issuesIn];
     const tasks = items.filter(({ kind, fields }) => kind === "task" && typeof fields["status"] === "string");
     // What servers of others bring is of no kind that rules know.
     const plain = items.filter(({ kind }) => kind === "resource" || kind === "tool_result");

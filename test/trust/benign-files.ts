@@ -44,12 +44,14 @@ function inWorld(file: string, writes: string): string {
       .replace("  - google-calendar\n", "  - google-calendar: { connection: dates }\n")
       .replace("  - github\n", "  - github: { repositories: [dana/shop], include: [pull_requests, issues] }\n")
       .replace("  - github: { weeks:", "  - github: { repositories: [dana/shop], weeks:")
+      .replace("  - github: { failures:", "  - github: { repositories: [dana/shop], failures:")
       .replace("  - files\n", "  - files: { paths: [tasks] }\n")
       .replace("  - git: { ", "  - git: { paths: [shop], ")
       .replace("  - git\n", "  - git: { paths: [shop] }\n")
       // There is no Notion in the world.
       .replace("  - notion\n", "")
       .replaceAll("@Notion", "Notion")
+      .replace(/^quiet: .*\n/m, "")
       .replace(/^writes:\n(?: {2}.*\n)+/m, `quiet: always\nwrites:\n${writes}`)
   );
 }

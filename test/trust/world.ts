@@ -95,11 +95,19 @@ export async function openTrustWorld({ withModel = false } = {}): Promise<TrustW
   const model = withModel ? await startModel() : undefined;
   const recorder = startRecorder(services.mail.port);
   const root = realpathSync(mkdtempSync(join(tmpdir(), "chief-trust-")));
+  const close = async (): Promise<void> => {
+    recorder.stop();
+    await Promise.all([services.close(), model?.close()]);
+    rmSync(root, { recursive: true, force: true });
+  };
   const env = secretsOf(services, model);
   writeFiles(root, filesOf(services, model));
   const { workspace } = await loadPlaceForWork(root, env);
   const { automations, problems } = await loadAutomations(workspace);
-  if (problems.length > 0) throw new Error(`expected sound definitions, got ${JSON.stringify(problems)}`);
+  if (problems.length > 0) {
+    await close();
+    throw new Error(`expected sound definitions, got ${JSON.stringify(problems)}`);
+  }
   let before = snapshot(root);
   const look: TrustWorld["look"] = async (definition, store) => {
     const after = snapshot(root);
@@ -123,11 +131,7 @@ export async function openTrustWorld({ withModel = false } = {}): Promise<TrustW
       recorder.take();
       return runOnce({ workspace, env, automation, recorder, look }, attempt);
     },
-    async close() {
-      recorder.stop();
-      await Promise.all([services.close(), model?.close()]);
-      rmSync(root, { recursive: true, force: true });
-    },
+    close,
   };
 }
 

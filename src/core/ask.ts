@@ -40,7 +40,30 @@ export interface Ask {
   askedBack: boolean;
   /** When its person last wrote something that does not say how it stands: no reminder follows. */
   repliedAt?: string;
+  /** What its person said last of how it stands; absent until they have. */
+  answer?: Answer;
   endedAt?: string;
+}
+
+/** What somebody said of an item, and where. */
+export interface Answer {
+  told: Told;
+  /** The words that say so, as they were written. */
+  quote: string;
+  /** When they were written: a UTC instant. */
+  at: string;
+  /** Id of the reply. */
+  reply: string;
+}
+
+/** What somebody wants of questions, whichever automation asks them. */
+export interface Wish {
+  /** A key of config/people.yaml. */
+  person: string;
+  /** Since when they want none: a UTC instant; null where they do. */
+  stoppedAt: string | null;
+  /** A plain date before which they want none; null where there is none. */
+  snoozedUntil: string | null;
 }
 
 /** What a reply says of one item, with the words that say so. */
@@ -84,4 +107,14 @@ export function isOpenAsk({ state }: Pick<Ask, "state">): boolean {
 /** The same at its end. */
 export function endAsk(ask: Ask, state: EndedAskState, reason: string, at: string): Ask {
   return { ...ask, state, reason, endedAt: at };
+}
+
+/** What becomes of asks when a message did not reach its person: they were not asked by it. */
+export function takeBack(asks: readonly Ask[], messageKey: string): Ask[] {
+  return asks.flatMap((ask) => {
+    const messages = ask.messages.filter(({ key }) => key !== messageKey);
+    if (messages.length === ask.messages.length) return [];
+    const state = ask.state === "asked" && messages.length === 0 ? "due" : ask.state;
+    return [{ ...ask, messages, state, reason: isOpenAsk(ask) ? "the message did not arrive" : ask.reason }];
+  });
 }

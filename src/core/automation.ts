@@ -46,6 +46,18 @@ export function mostWordsOf(report: ReportName | undefined): number {
   return LONGER[report ?? "briefing"] ?? 250;
 }
 
+/** How people are asked how their part of a plan stands. */
+export interface ChaseTerms {
+  /** Business days after which nobody knows any more how a task stands. */
+  cadenceDays: number;
+  /** Local times between which people are written to, `HH:MM`. */
+  hours: { start: string; end: string };
+  /** ISO weekdays on which a first question is asked, where the date does not press. */
+  days: readonly number[];
+  /** Local time of each day before which its runs only ask and hear, and tell nothing; absent where each run tells. */
+  digestAt?: string;
+}
+
 /** One definition file: when it runs, what it may read, where it may write, and what it asks for. */
 export interface Automation {
   /** The file's name without its ending. */
@@ -61,6 +73,8 @@ export interface Automation {
   when: "changed" | "findings" | "always";
   reads: readonly ReadGrant[];
   writes: readonly WriteGrant[];
+  /** How people are asked how their part stands; absent where nobody is. Who may be asked, the writes say that carry questions. */
+  chase?: ChaseTerms;
   /** What is sent when there is nothing new. */
   quiet: "when_nothing_new" | "one_line" | "always";
   /** What becomes of an occurrence while runs of it are at work; when absent `skip` for schedules, `buffer_all` for events. */

@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "./approval.ts";
-import type { Item, SourceHealth } from "./item.ts";
+import type { FieldValue, Item, SourceHealth } from "./item.ts";
 import type { Prose } from "./prose.ts";
 
 /** One line: what is so, what follows, or what to do. `cites` and `flags` are ids of Items and keys of Findings. */
@@ -113,8 +113,40 @@ export interface Briefing {
   request?: ApprovalRequest;
   /** Where it was asked for, when that was in a thread of Slack: what is to stand in that thread goes there. */
   thread?: SlackThread;
+  /** Set where it asks people how things stand: a channel that can take the answer offers to. */
+  asking?: Asking;
+  /** Set where it is no message but changes a plan. */
+  update?: PlanUpdate;
   /** Set where it answers what somebody wrote: in mail it stands below that. */
   answers?: AnsweredLetter;
+}
+
+/** A message that asks how things stand. */
+export interface Asking {
+  /** Its asks, in the order of its lines: id, and what people call the item. */
+  asks: readonly { id: string; key: string; title: string }[];
+  /** A last reminder is shorter than what came before. */
+  kind: "ask" | "reminder" | "last_reminder";
+}
+
+/** What of a task a reply may change in its plan. */
+export const PLAN_FIELDS = ["status", "eta", "blocker"] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+
+/** What a person said of a task of a plan, to be written there. */
+export interface PlanUpdate {
+  /** Id of the Item, with its kind's own names of where it is: `url`, and fields of the Item as they were read. */
+  item: { id: string; source: string; key: string; title: string; url?: string; fields: Readonly<Record<string, FieldValue>> };
+  /** `from` is what the plan said when it was read: what says something else by now is left alone. A status is one of TOLD_STATUSES, a date plain. */
+  changes: readonly { field: PlanField; from: string | null; to: string | null }[];
+  /** Key and name of who said it. */
+  by: string;
+  name: string;
+  /** When: a UTC instant. What a person has changed in the plan later than this counts more. */
+  at: string;
+  quote: string;
+  /** Where it was said. */
+  url?: string;
 }
 
 /** A thread of Slack: the id of its channel, and Slack's name of its first message. */

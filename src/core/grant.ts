@@ -21,6 +21,10 @@ export interface Addressee {
   options: Readonly<Record<string, unknown>>;
 }
 
+/** What a write takes out: the briefing of a run, its questions to people, each to one of its addressees, or what replies change in a plan. */
+export const CARGOES = ["briefing", "questions", "updates"] as const;
+export type Cargo = (typeof CARGOES)[number];
+
 /** A write that a definition permits. */
 export interface WriteGrant {
   name: string;
@@ -28,7 +32,9 @@ export interface WriteGrant {
   options: Readonly<Record<string, unknown>>;
   /** Who will read what is written, as its delivery says. */
   audience: readonly Audience[];
-  /** Where each run goes to the author of the pull request that set it off: whom that may be. */
+  /** `briefing` when absent. */
+  carries?: Exclude<Cargo, "briefing">;
+  /** Where each message goes to one of several: whom that may be. */
   addressees?: readonly Addressee[];
   /** Whether people from outside may be among them; absent where the place can't tell who reads there. */
   outsiders?: boolean;

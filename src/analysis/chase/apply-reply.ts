@@ -1,4 +1,4 @@
-import { endAsk, isOpenAsk, type Ask, type Told, type Understood } from "../../core/ask.ts";
+import { endAsk, isOpenAsk, type Answer, type Ask, type Told, type Understood } from "../../core/ask.ts";
 import { findPersonNamed, type People, type Person } from "../../core/person.ts";
 import { askId } from "./candidates.ts";
 
@@ -11,6 +11,9 @@ export interface ReplyContext {
   people: People;
   /** Keys of people who may be asked. */
   roster: readonly string[];
+  /** Id of the reply, and what was written. */
+  reply: string;
+  text: string;
 }
 
 /**
@@ -43,11 +46,16 @@ function answerable(own: readonly Ask[], item: string): Ask | undefined {
 function moveByWord(ask: Ask, told: Told, asks: readonly Ask[], context: ReplyContext): Ask[] {
   const name = nameOf(ask.person, context.people);
   const heir = told.to === null ? undefined : findPersonNamed(context.people, told.to);
-  if (told.status !== "reassigned" || heir?.key === ask.person) return [endAsk(ask, "answered", `${name} replied`, context.at)];
+  const answered = { ...ask, answer: answerOf(told, context) };
+  if (told.status !== "reassigned" || heir?.key === ask.person) return [endAsk(answered, "answered", `${name} replied`, context.at)];
   const next = heir === undefined ? undefined : askOfHeir(ask, heir, asks, context);
   const whose =
     next === undefined ? `it is not theirs${whoseInstead(told.to, heir, context)}` : `${nameOf(next.person, context.people)} has it now`;
-  return [endAsk(ask, "reassigned", `${name} says that ${whose}`, context.at), ...(next === undefined ? [] : [next])];
+  return [endAsk(answered, "reassigned", `${name} says that ${whose}`, context.at), ...(next === undefined ? [] : [next])];
+}
+
+function answerOf(told: Told, { at, reply, text }: ReplyContext): Answer {
+  return { told, quote: text.slice(...told.quote), at, reply };
 }
 
 /** The question whether somebody has it, who was told of; none to whom may not be asked, or handed it over before, or while it is asked about. */
@@ -80,16 +88,6 @@ function moveBySilence(ask: Ask, { told, unclear, stop, snoozedUntil }: Understo
   const saysNothing = unclear === undefined && snoozedUntil === undefined && !told.some(saysSomething);
   if (!saysNothing || ask.messages.length === 0) return undefined;
   return { ...ask, reason: `${name} replied, but not how it stands`, repliedAt: at };
-}
-
-/** What becomes of asks when a message did not reach its person: they were not asked by it. */
-export function takeBack(asks: readonly Ask[], messageKey: string): Ask[] {
-  return asks.flatMap((ask) => {
-    const messages = ask.messages.filter(({ key }) => key !== messageKey);
-    if (messages.length === ask.messages.length) return [];
-    const state = ask.state === "asked" && messages.length === 0 ? "due" : ask.state;
-    return [{ ...ask, messages, state, reason: isOpenAsk(ask) ? "the message did not arrive" : ask.reason }];
-  });
 }
 
 function nameOf(key: string, { all }: People): string {

@@ -1,5 +1,5 @@
 import type { Ask } from "../../core/ask.ts";
-import type { Fact } from "../../core/item.ts";
+import type { Fact, Item } from "../../core/item.ts";
 import type { WorkCalendar } from "../../core/work-calendar.ts";
 
 /** What a definition says of whom it may ask, and how often. */
@@ -88,6 +88,25 @@ export interface ChaseMessage {
   /** Not before and not after these instants: within the person's hours, and before their next meeting. */
   from: string;
   to: string;
+}
+
+/** What is known of asking before the plan is looked at. */
+export type ChaseState = Omit<ChaseInput, "items" | "calendar" | "now">;
+
+/** What asking has come to in one run. */
+export interface Chased {
+  /** All rows as they stand now, those included that have not changed. */
+  asks: readonly Ask[];
+  /** Those of them that are new or have changed. */
+  changed: readonly Ask[];
+  messages: ChaseMoves["messages"];
+  waits: ChaseMoves["waits"];
+  /** The plan's items as they were judged. */
+  items: readonly ChaseItem[];
+  /** The rows as Items, by which lines about them are cited. */
+  evidence: readonly Item[];
+  /** Why nobody is asked now, in words, such as a source that does not answer; absent where that is not so. */
+  heldBack?: string;
 }
 
 /** What is to be done now. */

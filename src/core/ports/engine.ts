@@ -1,3 +1,4 @@
+import type { Ask, Wish } from "../ask.ts";
 import type { OutboxEntry } from "../delivery.ts";
 import type { StoredError } from "../errors.ts";
 import type { JudgedFinding, LedgerEntry } from "../finding.ts";
@@ -45,6 +46,10 @@ export interface RunEnd {
   ledger: readonly LedgerEntry[];
   reader: string;
   outbox: readonly OutboxEntry[];
+  /** Asks that are new or have changed. Where a message about some of them was written down before by another run, that one counts. */
+  asks?: readonly Ask[];
+  /** What people have said of being asked. */
+  wishes?: readonly Wish[];
   /** Hash of the definition that its messages were judged by. */
   definition?: string;
   denials?: readonly Denial[];

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Audience, Reach } from "../audience.ts";
 import type { Briefing } from "../briefing.ts";
 import type { ConnectionKind } from "../connection.ts";
-import type { Addressee } from "../grant.ts";
+import type { Addressee, Cargo } from "../grant.ts";
 import type { Coverage, Item, Window } from "../item.ts";
 import type { Identity } from "../person.ts";
 import type { Logger } from "./ambient.ts";
@@ -115,6 +115,16 @@ export interface Preview {
   page?: string;
 }
 
+/** When somebody can be written to. */
+export interface Availability {
+  /** Whether there is a way to them. */
+  isReachable: boolean;
+  /** Their IANA zone, where the place knows it. */
+  timezone?: string;
+  /** Spans in which they don't want to be disturbed: UTC instants. */
+  busy: readonly { from: string; to: string }[];
+}
+
 /** A way that briefings go out. One file in `deliveries/`, one line in its registry. */
 export interface Delivery<Options = unknown> {
   id: string;
@@ -142,7 +152,11 @@ export interface Delivery<Options = unknown> {
   target(options: Options): string;
   /** The same way to one person alone, who is a key of config/people.yaml; absent where it can't be addressed to one. */
   addressed?(options: Options, person: string): Readonly<Record<string, unknown>>;
-  /** Those of whom each run writes to one, the author of the pull request that set it off; absent, or undefined, where the options name the receiver. */
+  /** What is taken out by these options; `briefing` where it is absent. */
+  carries?(options: Options): Cargo;
+  /** When somebody can be written to by these options, as the place itself knows; absent where it can't tell. Throws as `send` does. */
+  availability?(context: Pick<SendContext<Options>, "options" | "signal">): Promise<Availability>;
+  /** Those of whom each message goes to one, such as the author of the pull request that set a run off; absent, or undefined, where the options name the receiver. */
   addressees?(options: Options): readonly Addressee[] | undefined;
   /** Whether who gets this briefing reads all of it there, and is heard when writing back; absent where nobody ever is, or buttons take the answer. */
   takesWords?(options: Options, briefing: Briefing): boolean;

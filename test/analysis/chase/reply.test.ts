@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { applyReply, takeBack } from "../../../src/analysis/chase/apply-reply.ts";
+import { takeBack } from "../../../src/core/ask.ts";
+import { applyReply } from "../../../src/analysis/chase/apply-reply.ts";
 import { nextMoves } from "../../../src/analysis/chase/moves.ts";
 import type { Ask, Told, Understood } from "../../../src/core/ask.ts";
 import type { People } from "../../../src/core/person.ts";
@@ -22,7 +23,10 @@ function told(item: string, changes: Partial<Told> = {}): Told {
 }
 
 function reply(changes: Partial<Understood>, rows: readonly Ask[] = asks, person = "ana", at = AT): Ask[] {
-  return withRows(rows, applyReply(rows, { told: [], stop: false, ...changes }, { person, at, people, roster: ["ana", "ben"] }));
+  return withRows(
+    rows,
+    applyReply(rows, { told: [], stop: false, ...changes }, { person, at, people, roster: ["ana", "ben"], reply: "slack:1", text: "" }),
+  );
 }
 
 function states(rows: readonly Ask[]): string[] {

@@ -1,6 +1,6 @@
-import { applyReply, takeBack } from "../../../src/analysis/chase/apply-reply.ts";
+import { applyReply } from "../../../src/analysis/chase/apply-reply.ts";
 import type { Asked, ChaseItem } from "../../../src/analysis/chase/types.ts";
-import { isOpenAsk, TOLD_STATUSES, type Ask, type Told, type Understood } from "../../../src/core/ask.ts";
+import { isOpenAsk, takeBack, TOLD_STATUSES, type Ask, type Told, type Understood } from "../../../src/core/ask.ts";
 import type { Diary } from "./diary.ts";
 import { DAY_MS, dayFrom, HOUR_MS, peopleOf, type SimulatedPlan, type SimulatedWorld } from "./world.ts";
 
@@ -113,6 +113,8 @@ function reply(world: SimulatedWorld, plan: SimulatedPlan, diary: Diary): void {
       at: new Date(world.clockMs).toISOString(),
       people: peopleOf(world),
       roster: each.options.roster,
+      reply: "simulated",
+      text: "",
     });
     diary.replied(writer, understood, each.asks, rows);
     each.asks = withRows(each.asks, rows);

@@ -2,7 +2,7 @@ import { worthOf } from "../../analysis/ci/group/suspects.ts";
 import type { Cause, Fingerprinted, Grouped, Reason, Suspect } from "../../analysis/ci/group/types.ts";
 import { inTurns } from "../../lib/in-turns.ts";
 import { countOf } from "../../lib/text.ts";
-import { guardText } from "../../render/guard.ts";
+import { shownText } from "../../render/guard.ts";
 import { decidedInWords, decidedToJson } from "./decided-words.ts";
 import type { Remark } from "../../connectors/files/logs/to-runs.ts";
 
@@ -74,7 +74,7 @@ export function groupInWords({ failures, causes, resolved, explained }: Grouped,
       ? "No failure in what was read."
       : `${countOf(failures.length, "failure")}, ${countOf(causes.length, "cause")} (${explained} explained)`;
   const gone = resolved.map(({ primaryError }) => `No longer seen: ${shown(primaryError)}`);
-  const odd = remarks.map(({ source, remark }) => `${guardText(source, LONGEST_ERROR)}: ${guardText(remark, LONGEST_ERROR)}`);
+  const odd = remarks.map(({ source, remark }) => `${shownText(source, LONGEST_ERROR)}: ${shownText(remark, LONGEST_ERROR)}`);
   const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, withReasons));
   const more = causes.length > MOST_CAUSES ? [`${countOf(causes.length - MOST_CAUSES, "further cause")}: --json tells all.`] : [];
   return [[heading], ...shownCauses, more, gone, odd]
@@ -84,7 +84,7 @@ export function groupInWords({ failures, causes, resolved, explained }: Grouped,
 }
 
 function shown(primaryError: string): string {
-  return primaryError === "" ? "nothing says what went wrong" : guardText(primaryError, LONGEST_ERROR);
+  return primaryError === "" ? "nothing says what went wrong" : shownText(primaryError, LONGEST_ERROR);
 }
 
 function causeInWords(cause: Cause, number: number, withReasons: boolean): string[] {
@@ -95,7 +95,7 @@ function causeInWords(cause: Cause, number: number, withReasons: boolean): strin
     `   ${countedOf(failures)}: ${namesOf(failures)}`,
     ...windowInWords(cause),
     ...suspects.slice(0, MOST_NAMED).map((suspect) => suspectInWords(suspect, withReasons)),
-    ...reasons.map((reason) => `   - ${guardText(told(reason, withReasons), LONGEST_ERROR)}`),
+    ...reasons.map((reason) => `   - ${shownText(told(reason, withReasons), LONGEST_ERROR)}`),
   ];
   if (!withReasons) return lines;
   const joined = joinedBy.length > 0 ? [`   - one cause by ${joinedBy.join(", ")}`] : [];
@@ -115,7 +115,7 @@ function namesOf(failures: readonly Fingerprinted[]): string {
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
   return `${names
     .slice(0, MOST_NAMED)
-    .map((name) => guardText(name, 120))
+    .map((name) => shownText(name, 120))
     .join("; ")}${more}`;
 }
 
@@ -136,5 +136,5 @@ function windowInWords({ window }: Cause): string[] {
 function suspectInWords({ sha, score, reasons }: Suspect, withReasons: boolean): string {
   const why = reasons.map((reason) => told(reason, withReasons)).join("; ");
   const worth = worthOf(score);
-  return `   ${worth === null ? "Weak suspect" : worth === "likely" ? "Likely" : "Possibly"} ${sha.slice(0, 10)}: ${guardText(why, 400)}`;
+  return `   ${worth === null ? "Weak suspect" : worth === "likely" ? "Likely" : "Possibly"} ${sha.slice(0, 10)}: ${shownText(why, 400)}`;
 }

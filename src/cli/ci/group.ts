@@ -10,6 +10,8 @@ import { usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 import { readHistory, writeHistory } from "./cause-history.ts";
+import { clearFailures } from "./clear-failures.ts";
+import { eachOnce } from "./each-once.ts";
 import { findRuns } from "./find-runs.ts";
 import { groupInWords, groupToJson } from "./group-words.ts";
 import { readCommits, type ReadCommits } from "./read-commits.ts";
@@ -26,7 +28,8 @@ export async function runGroup(session: Session, paths: readonly string[], optio
   const { read, remarks, broken } = await readRuns(found, greens, AbortSignal.timeout(READING_MS));
   const [unread] = broken;
   if (unread) throw unread.error;
-  const [failures, runs] = [read.flatMap((each) => each.failures), read.map(({ run }) => run)];
+  const { told, repeated } = eachOnce(read);
+  const [failures, runs] = [await clearFailures(told), read.map(({ run }) => run)];
   const folder = options.text("history");
   const { good, commits } = await commitsOf(options, absolute);
   const named = runs.map((run) => ({ ...run, sha: fullSha(run.sha, good, commits) }));
@@ -41,7 +44,7 @@ export async function runGroup(session: Session, paths: readonly string[], optio
   });
   const grouped = await stepByStep(steps);
   if (folder !== undefined) writeHistory(absolute(folder), grouped.history);
-  await tell(session, grouped, [...remarks, ...odd], options);
+  await tell(session, grouped, [...remarks, ...repeated, ...odd], options);
   return EXIT.ok;
 }
 

@@ -1,6 +1,7 @@
 import { findErrorType } from "../../analysis/ci/error-type.ts";
 import { findRegion, type Region } from "../../analysis/ci/region.ts";
 import { wordsOf } from "../../analysis/ci/primary-error.ts";
+import { linesWithoutSecretForms, withoutSecretForms } from "../../lib/secret-forms.ts";
 import { countOf } from "../../lib/text.ts";
 import { EXIT } from "../exit.ts";
 import type { Options } from "../options.ts";
@@ -19,10 +20,21 @@ const DECIDED = {
 /** Prints which lines of a log tell what went wrong. */
 export async function runRegion(session: Session, [path = "-"]: readonly string[], options: Options): Promise<number> {
   const read = await readLog(session, path, options.list("green"));
-  const region = findRegion(read.log);
+  const region = cleared(findRegion(read.log));
   if (session.json) printJson(session, toJson(region, read, options.flag("why")));
   else session.print(inWords(region, read, options.flag("why")));
   return EXIT.ok;
+}
+
+/** What looks like a secret is not shown; each line stays the line that it was. */
+function cleared({ lines, primary, step, ...rest }: Region): Region {
+  const texts = linesWithoutSecretForms(lines.map(({ text }) => text));
+  return {
+    ...rest,
+    lines: lines.map((line, index) => ({ ...line, text: texts[index] ?? "" })),
+    primary: primary && { ...primary, text: withoutSecretForms(primary.text) },
+    step: step === null ? null : withoutSecretForms(step),
+  };
 }
 
 function toJson(region: Region, { log, remarks }: ReadLog, withReasons: boolean) {

@@ -14,6 +14,7 @@ import { clearFailures } from "./clear-failures.ts";
 import { eachOnce } from "./each-once.ts";
 import { findRuns } from "./find-runs.ts";
 import { groupInWords, groupToJson } from "./group-words.ts";
+import { PIPED, PIPED_NAME, withPipedIn } from "./piped-in.ts";
 import { readCommits, type ReadCommits } from "./read-commits.ts";
 
 /** Whoever has so much to read may wait so long. */
@@ -22,6 +23,13 @@ const READING_MS = 3_600_000;
 /** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
 export async function runGroup(session: Session, paths: readonly string[], options: Options): Promise<number> {
   const absolute = (path: string): string => resolve(session.env["INIT_CWD"] ?? process.cwd(), path);
+  if (!paths.includes(PIPED)) return group(session, paths, options, absolute);
+  return withPipedIn((piped) => group(session, paths, options, (path) => (path === PIPED ? piped : absolute(path))));
+}
+
+type Absolute = (path: string) => string;
+
+async function group(session: Session, paths: readonly string[], options: Options, absolute: Absolute): Promise<number> {
   const odd: Remark[] = [];
   const found = await findAll(paths, absolute, odd);
   const greens = await findAll(options.list("green"), absolute, odd);
@@ -55,11 +63,11 @@ async function tell(session: Session, grouped: Grouped, remarks: readonly Remark
 }
 
 /** Each file once, however often it is named. */
-async function findAll(paths: readonly string[], absolute: (path: string) => string, odd: Remark[]): Promise<FoundRun[]> {
+async function findAll(paths: readonly string[], absolute: Absolute, odd: Remark[]): Promise<FoundRun[]> {
   const seen = new Set<string>();
   const all: FoundRun[] = [];
   for (const path of paths) {
-    for (const run of await findRuns(absolute(path), path, odd)) {
+    for (const run of await findRuns(absolute(path), path === PIPED ? PIPED_NAME : path, odd)) {
       const files = run.files.filter((file) => !seen.has(file.path));
       for (const file of files) seen.add(file.path);
       if (files.length > 0) all.push({ ...run, files });
@@ -68,7 +76,7 @@ async function findAll(paths: readonly string[], absolute: (path: string) => str
   return all;
 }
 
-async function commitsOf(options: Options, absolute: (path: string) => string): Promise<ReadCommits> {
+async function commitsOf(options: Options, absolute: Absolute): Promise<ReadCommits> {
   const [repo, good, bad] = [options.text("repo"), options.text("good"), options.text("bad")];
   if (repo !== undefined) return readCommits(absolute(repo), good, bad);
   if (good !== undefined || bad !== undefined) throw usageError("expected --repo beside --good and --bad, got none", "Try --repo . too.");

@@ -2,14 +2,17 @@ import { findErrorType } from "../../analysis/ci/error-type.ts";
 import { findRegion, type Region } from "../../analysis/ci/region.ts";
 import { wordsOf } from "../../analysis/ci/primary-error.ts";
 import { linesWithoutSecretForms, withoutSecretForms } from "../../lib/secret-forms.ts";
+import { isReportRoot } from "../../lib/junit/reading.ts";
 import { countOf } from "../../lib/text.ts";
 import { EXIT } from "../exit.ts";
-import type { Options } from "../options.ts";
+import { usageError, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
 import { readLog, type ReadLog } from "./read-log.ts";
 
 const LONGEST_LINE = 600;
+/** Comments and declarations before the first element of a document. */
+const MOST_LINES_BEFORE = 20;
 const DECIDED = {
   difference: "lines that no green log has",
   anchors: "lines that point at a failure",
@@ -20,10 +23,25 @@ const DECIDED = {
 /** Prints which lines of a log tell what went wrong. */
 export async function runRegion(session: Session, [path = "-"]: readonly string[], options: Options): Promise<number> {
   const read = await readLog(session, path, options.list("green"));
+  if (isReport(read))
+    throw usageError(
+      `expected ${path} to be a log, got a test report`,
+      `Try ${session.call(`ci group ${path}`)}, which reads test reports.`,
+    );
   const region = cleared(findRegion(read.log));
   if (session.json) printJson(session, toJson(region, read, options.flag("why")));
   else session.print(inWords(region, read, options.flag("why")));
   return EXIT.ok;
+}
+
+/** By its first element: other documents may be what a program printed. */
+function isReport({ log }: ReadLog): boolean {
+  const head = log.lines
+    .slice(0, MOST_LINES_BEFORE)
+    .map(({ text }) => text)
+    .join("\n")
+    .trimStart();
+  return head.startsWith("<") && isReportRoot(/<([A-Za-z][\w.-]{0,60})/.exec(head)?.[1] ?? "");
 }
 
 /** What looks like a secret is not shown; each line stays the line that it was. */

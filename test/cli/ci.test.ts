@@ -16,7 +16,10 @@ test("ci region tells the lines of a log, why, and what it can't read", async (t
   );
   assert.match(JSON.stringify(why), /"line":3,"by":"anchors\.exception"/);
   const words = await chief(folder, "ci", "region", "red.log");
-  assert.match(words.stdout, /^AssertionError: 2 == 3\n4 lines of 5, by lines that point at a failure\.\n\n +1 {2}installing\n/);
+  assert.match(
+    words.stdout,
+    /^AssertionError: 2 == 3\n4 of 5 lines: those that point at a failure, and what stands around them\.\n\n +1 {2}installing\n/,
+  );
   const missing = await chief(folder, "ci", "region", "none.log");
   assert.notEqual(missing.code, 0);
   assert.match(missing.stderr, /expected none\.log to be a file that can be read, got ENOENT/);

@@ -187,7 +187,7 @@ export const WEAK =
 
 /** What test runners write of a test that passed. */
 export const PASSED =
-  /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*(?:OK|ok)\b|\.{2,}\s*ok$)|\.\.\. ok$|\bPASSED\b(?!.{0,80}\bFAILED\b)|(?<!\d )\bpassed$/;
+  /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*(?:OK|ok)\b|\.{2,}\s*ok$)|\.\.\. ok$|\.{3,}\s*Passed\b|\bPASSED\b(?!.{0,80}\bFAILED\b)|(?<!\d )\bpassed$/;
 
 /** What only sounds like a failure. */
 export const NEGATIVES: readonly RegExp[] = [

@@ -67,32 +67,59 @@ function told({ by, weight, because, seenIn }: Reason, withReasons: boolean): st
   return withReasons ? `${because} [${by} +${weight}${seen}]` : because;
 }
 
+/** How a person is told. */
+export interface Telling {
+  readonly remarks: readonly Remark[];
+  /** With the parameter that decided. */
+  readonly withReasons: boolean;
+  /** Without a memory every cause is new: that says nothing. */
+  readonly isRemembered: boolean;
+}
+
 /** What a person is told: each cause in a few lines, the most pressing first. */
-export function groupInWords({ failures, causes, resolved, explained }: Grouped, remarks: readonly Remark[], withReasons: boolean): string {
-  const heading =
-    failures.length === 0
-      ? "No failure in what was read."
-      : `${countOf(failures.length, "failure")}, ${countOf(causes.length, "cause")} (${explained} explained)`;
+export function groupInWords({ failures, causes, resolved, explained }: Grouped, telling: Telling): string {
+  const heading = failures.length === 0 ? "No failure in what was read." : countedWords(failures.length, causes.length, explained);
   const gone = resolved.map(({ primaryError }) => `No longer seen: ${shown(primaryError)}`);
-  const odd = remarks.map(({ source, remark }) => `${shownText(source, LONGEST_ERROR)}: ${shownText(remark, LONGEST_ERROR)}`);
-  const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, withReasons));
+  const odd = telling.remarks.map(({ source, remark }) => `${shownText(source, LONGEST_ERROR)}: ${shownText(remark, LONGEST_ERROR)}`);
+  const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, telling));
   const more = causes.length > MOST_CAUSES ? [`${countOf(causes.length - MOST_CAUSES, "further cause")}: --json tells all.`] : [];
-  return [[heading], ...shownCauses, more, gone, odd]
+  return [[heading], ...shownCauses, more, gone, odd, meaningOf(causes)]
     .filter((part) => part.length > 0)
     .map((part) => part.join("\n"))
     .join("\n\n");
+}
+
+function countedWords(failures: number, causes: number, explained: number): string {
+  const counted = `${countOf(failures, "failure")}, ${countOf(causes, "cause")}`;
+  return explained === failures ? counted : `${counted}; of ${countOf(failures - explained, "failure")} nothing tells why`;
+}
+
+const MEANINGS = {
+  BROKEN: "BROKEN: the code, or what it is built from",
+  FLAKY: "FLAKY: it comes and goes with the same code",
+  INFRA: "INFRA: the machines, networks and services of the build",
+  unclear: "unclear: too little speaks for one of these; more runs, passed ones too, would tell",
+} as const;
+
+/** What the words for causes mean, of those that were said. */
+function meaningOf(causes: readonly Cause[]): string[] {
+  const said = new Set(causes.map((cause) => cause.class));
+  const words = (["BROKEN", "FLAKY", "INFRA", "unclear"] as const).filter((name) => said.has(name)).map((name) => MEANINGS[name]);
+  return words.length === 0 ? [] : [`${words.join(". ")}.`];
 }
 
 function shown(primaryError: string): string {
   return primaryError === "" ? "nothing says what went wrong" : shownText(primaryError, LONGEST_ERROR);
 }
 
-function causeInWords(cause: Cause, number: number, withReasons: boolean): string[] {
+function causeInWords(cause: Cause, number: number, { withReasons, isRemembered }: Telling): string[] {
   const { class: kind, likeliest, state, failures, reasons, suspects, joinedBy, primaryError } = cause;
-  const verdict = kind === "unclear" ? `unclear, ${reasons.length === 0 ? "nothing tells" : `likeliest ${likeliest}`}` : kind;
+  const verdict = kind === "unclear" ? `unclear${reasons.length === 0 ? "" : `, most likely ${likeliest}`}` : kind;
+  const since = isRemembered || state !== "new" ? `, ${state}` : "";
   const lines = [
-    `${number}. ${verdict}, ${state}: ${shown(primaryError)}`,
+    `${number}. ${verdict}${since}: ${shown(primaryError)}`,
     `   ${countedOf(failures)}: ${namesOf(failures)}`,
+    ...placeInWords(failures, primaryError),
     ...windowInWords(cause),
     ...suspects.slice(0, MOST_NAMED).map((suspect) => suspectInWords(suspect, withReasons)),
     ...reasons.map((reason) => `   - ${shownText(told(reason, withReasons), LONGEST_ERROR)}`),
@@ -123,6 +150,13 @@ function namesOf(failures: readonly Fingerprinted[]): string {
 function shortTest(test: string): string {
   const parts = test.split(" > ");
   return parts.length > 1 && /^(?:\/|[A-Z]:\\)/.test(parts[0] ?? "") ? parts.slice(1).join(" > ") : test;
+}
+
+/** Where to read on. */
+function placeInWords(failures: readonly Fingerprinted[], primaryError: string): string[] {
+  const one = failures.find((failure) => failure.primaryError === primaryError) ?? failures[0];
+  const line = one?.decided?.primary?.line ?? one?.lines[0];
+  return one && line !== undefined ? [`   In ${shownText(one.source, LONGEST_ERROR)}, line ${line}.`] : [];
 }
 
 function windowInWords({ window }: Cause): string[] {

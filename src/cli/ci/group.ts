@@ -7,7 +7,7 @@ import { instantOf, systemClock } from "../../lib/clock.ts";
 import { stepByStep } from "../../lib/in-turns.ts";
 import { EXIT } from "../exit.ts";
 import { usageError, type Options } from "../options.ts";
-import { printJson } from "../print.ts";
+import { printJson, wrapped } from "../print.ts";
 import type { Session } from "../session.ts";
 import { readHistory, writeHistory } from "./cause-history.ts";
 import { clearFailures } from "./clear-failures.ts";
@@ -59,7 +59,10 @@ async function group(session: Session, paths: readonly string[], options: Option
 async function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], options: Options): Promise<void> {
   const withReasons = options.flag("why");
   if (session.json) printJson(session, { ...(await groupToJson(grouped, withReasons)), remarks });
-  else session.print(groupInWords(grouped, remarks, withReasons));
+  else
+    session.print(
+      wrapped(groupInWords(grouped, { remarks, withReasons, isRemembered: options.text("history") !== undefined }), session.tableWidth),
+    );
 }
 
 /** Each file once, however often it is named. */

@@ -14,10 +14,9 @@ const LONGEST_LINE = 600;
 /** Comments and declarations before the first element of a document. */
 const MOST_LINES_BEFORE = 20;
 const DECIDED = {
-  difference: "lines that no green log has",
-  anchors: "lines that point at a failure",
-  exit: "the lines before the exit",
-  nothing: "nothing in it points at a failure",
+  difference: "those that no log that passed has",
+  anchors: "those that point at a failure, and what stands around them",
+  exit: "the last before it ended with a failure, since none points at one",
 } as const;
 
 /** Prints which lines of a log tell what went wrong. */
@@ -76,7 +75,11 @@ function inWords({ lines, primary, mode, reasons, step }: Region, { log, remarks
   const told = lines.map(
     ({ number, text }) => `${String(number).padStart(7)}  ${text.slice(0, LONGEST_LINE)}${withReasons ? (why.get(number) ?? "") : ""}`,
   );
-  const count = `${countOf(lines.length, "line")} of ${log.total.toLocaleString("en-US")}, by ${DECIDED[mode]}${step === null ? "" : `; in ${step}`}.`;
+  const total = countOf(log.total, "line");
+  const place = step === null ? "" : ` In the step ${step}.`;
+  const weights = withReasons && told.length > 0 ? ["In brackets: what a line was known by, and what it weighs."] : [];
+  const count =
+    mode === "nothing" ? `Nothing in its ${total} points at a failure.` : `${lines.length} of ${total}: ${DECIDED[mode]}.${place}`;
   const odd = remarks.length === 0 ? [] : [`The log: ${remarks.join("; ")}.`];
-  return [heading, count, ...odd, ...(told.length === 0 ? [] : ["", ...told])].join("\n");
+  return [heading, count, ...weights, ...odd, ...(told.length === 0 ? [] : ["", ...told])].join("\n");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
-import { chief, makeFolder } from "../support/chief.ts";
+import { chief, makeFolder, spawnChief } from "../support/chief.ts";
 
 const FRAME = "    at parse (/home/runner/work/shop/src/price.ts:12:7)";
 const log = (error: string, frame = FRAME): string =>
@@ -97,4 +98,14 @@ test("ci group reads logs of which nobody says more, and refuses what it can't u
     assert.notEqual(refused.code, 0);
     assert.match(refused.stderr, message);
   }
+});
+
+test("ci group reads what is piped in", async (t) => {
+  const child = spawnChief(makeFolder(t), ["ci", "group", "-", "--json"]);
+  child.stdin.end(log(UNDEFINED));
+  const { failures } = JSON.parse(await text(child.stdout)) as Told;
+  assert.deepEqual(
+    failures.map(({ source, primaryLine }) => [source, primaryLine]),
+    [["piped in", 4]],
+  );
 });

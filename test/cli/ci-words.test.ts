@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { run } from "../../src/cli/commands/ci.ts";
 import { toOptions } from "../../src/cli/options.ts";
 import { makeFolder } from "../support/chief.ts";
+import { createRepository } from "../support/repository.ts";
 import { sessionIn } from "../support/terminal.ts";
 
 const FRAME = "    at parse (/home/runner/work/shop/src/price.ts:12:7)";
@@ -62,4 +63,31 @@ test("no secret of a log is shown or kept, and all else is shown as it was writt
   assert.match(json, /"primaryLine": 4,/);
   assert.ok(region.includes(`      4  ${said}\n`), region);
   for (const text of [json, words, region, kept, forms]) assert.ok(!text.includes("a1B2"), text);
+});
+
+test("ci region says of a test report that it is one and what reads it", async (t) => {
+  const folder = makeFolder(t, {
+    "report.txt": `<?xml version="1.0"?>\n<!-- made today -->\n${report(UNDEFINED)}`,
+    "page.log": "<html>\nError: the page is broken\n</html>",
+  });
+  await assert.rejects(ci(folder, ["region", "report.txt"]), {
+    code: "usage",
+    message: "expected report.txt to be a log, got a test report",
+  });
+  assert.match(await ci(folder, ["region", "page.log"]), /^Error: the page is broken/);
+});
+
+test("ci group refuses a good commit that does not come before the bad one", async () => {
+  const at = (hour: number): string => `2026-11-02T0${hour}:00:00Z`;
+  const { folder, git } = await createRepository([
+    { at: at(1), message: "One", files: { "a.txt": "1" } },
+    { at: at(2), message: "Two", files: { "a.txt": "2", "red.log": log(UNDEFINED) } },
+  ]);
+  const [later = "", earlier = ""] = (await git("log", "--format=%H")).trim().split("\n");
+  const options = { repo: ".", good: later, bad: earlier };
+  await assert.rejects(ci(folder, ["group", "red.log"], options), {
+    code: "usage",
+    message: /expected --good to be a commit before --bad/,
+  });
+  assert.match(await ci(folder, ["group", "red.log"], { repo: ".", good: earlier, bad: later }), /^1 failure, 1 cause\n/);
 });

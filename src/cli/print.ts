@@ -59,7 +59,7 @@ export function wrapped(text: string, width: number): string {
   return text
     .split("\n")
     .map((line) => {
-      const indent = (/^ */.exec(line)?.[0] ?? "") + "  ";
+      const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
       const [first = "", ...rest] = wrapAnsi(line, width, { trim: false }).split("\n");
       const others = rest.length === 0 ? [] : wrapAnsi(rest.join("").trimStart(), Math.max(1, width - indent.length)).split("\n");
       return [first.trimEnd(), ...others.map((each) => `${indent}${each}`)].join("\n");

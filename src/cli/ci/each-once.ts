@@ -18,14 +18,14 @@ export function eachOnce(read: readonly ReadRun[]): { told: Failure[]; repeated:
     );
     const count = run.failures.length - own.length;
     const [first] = run.failures;
-    if (first && count > 0)
-      repeated.push({
-        source: first.source,
-        remark: `${countOf(count, "failure")} of it ${count === 1 ? "is" : "are"} told by a test report beside it`,
-      });
+    if (first && count > 0) repeated.push({ source: first.source, remark: toldBeside(count) });
     return own;
   });
   return { told, repeated };
+}
+
+function toldBeside(count: number): string {
+  return `${countOf(count, "failure")} of it ${count === 1 ? "is" : "are"} told by a test report beside it`;
 }
 
 function isReported({ failures }: ReadRun): boolean {

@@ -58,11 +58,12 @@ async function group(session: Session, paths: readonly string[], options: Option
 
 async function tell(session: Session, grouped: Grouped, remarks: readonly Remark[], options: Options): Promise<void> {
   const withReasons = options.flag("why");
-  if (session.json) printJson(session, { ...(await groupToJson(grouped, withReasons)), remarks });
-  else
-    session.print(
-      wrapped(groupInWords(grouped, { remarks, withReasons, isRemembered: options.text("history") !== undefined }), session.tableWidth),
-    );
+  if (session.json) {
+    printJson(session, { ...(await groupToJson(grouped, withReasons)), remarks });
+    return;
+  }
+  const words = groupInWords(grouped, { remarks, withReasons, isRemembered: options.text("history") !== undefined });
+  session.print(wrapped(words, session.tableWidth));
 }
 
 /** Each file once, however often it is named. */

@@ -22,11 +22,12 @@ const DECIDED = {
 /** Prints which lines of a log tell what went wrong. */
 export async function runRegion(session: Session, [path = "-"]: readonly string[], options: Options): Promise<number> {
   const read = await readLog(session, path, options.list("green"));
-  if (isReport(read))
+  if (isReport(read)) {
     throw usageError(
       `expected ${path} to be a log, got a test report`,
       `Try ${session.call(`ci group ${path}`)}, which reads test reports.`,
     );
+  }
   const region = cleared(findRegion(read.log));
   if (session.json) printJson(session, toJson(region, read, options.flag("why")));
   else session.print(inWords(region, read, options.flag("why")));

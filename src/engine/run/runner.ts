@@ -12,6 +12,7 @@ import type { AnalystDesk } from "./analyst.ts";
 import { addressing } from "./addressing.ts";
 import { createAsking } from "./asking.ts";
 import { assign, type Assigned } from "./assign.ts";
+import { openChase, type Chase } from "./chase/open.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen } from "./freeze.ts";
@@ -29,6 +30,8 @@ import { write } from "./write.ts";
 interface Opened {
   frozen: Frozen;
   gathering: Gathering;
+  /** Absent where nobody is asked. */
+  chase?: Chase;
   desk: AnalystDesk;
   judges: Judges;
 }
@@ -70,10 +73,11 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   const start = await freeze(context, parts, run);
   const gathering = await gather(context, parts, run, start);
   const frozen = knowing(start, gathering);
+  const chase = await openChase(context, parts, run, frozen);
   const { memory, automation } = frozen;
   const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
   const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
-  return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges })) };
+  return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges, ...(chase && { chase }) })) };
 }
 
 /** Who is known, the owner by what the services call them too, and so whom this run writes to. */

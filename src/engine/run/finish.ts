@@ -1,3 +1,4 @@
+import type { Correspondence } from "../../analysis/chase/letters/correspondence.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import { goalStatusOf, type Graded } from "../../core/goal.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
@@ -8,7 +9,6 @@ import type { Reviews } from "./ask-reviewer.ts";
 import type { Concluded } from "./analyst-work.ts";
 import { digestTimeAhead } from "./chase/digest-time.ts";
 import { chaseEnd } from "./chase/end.ts";
-import type { Correspondence } from "./chase/correspondence.ts";
 import type { Chase } from "./chase/open.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { Frozen, RunMemory } from "./freeze.ts";
@@ -35,7 +35,7 @@ export interface Outcome {
 
 /** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
 export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
-  const { frozen, concluded, briefing, goal, reviews } = outcome;
+  const { frozen, concluded, briefing, goal } = outcome;
   const failed = concluded.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
   const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);

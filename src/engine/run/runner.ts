@@ -1,3 +1,4 @@
+import type { Correspondence } from "../../analysis/chase/letters/correspondence.ts";
 import type { Letters } from "../../analysis/context/names.ts";
 import { mostWordsOf } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
@@ -12,6 +13,8 @@ import type { AnalystDesk } from "./analyst.ts";
 import { addressing } from "./addressing.ts";
 import { createAsking } from "./asking.ts";
 import { assign, type Assigned } from "./assign.ts";
+import { ASKS } from "../../analysis/chase/evidence.ts";
+import { correspond } from "./chase/correspond.ts";
 import { openChase, type Chase } from "./chase/open.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
@@ -37,6 +40,8 @@ interface Opened {
 }
 
 interface Worked {
+  /** What is written to people beside the briefing; absent where nobody is asked. */
+  letters?: Correspondence;
   /** Of what was concluded. */
   hash: string;
   briefing: Briefing;
@@ -51,6 +56,7 @@ export interface Judged extends Verified {
 /** What a run has to say, held against its evidence, and what it says it of. */
 export interface Told extends Worked {
   frozen: Frozen;
+  chase?: Chase;
   gathering: Gathering;
   judges: Judges;
 }
@@ -77,7 +83,8 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   const { memory, automation } = frozen;
   const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
   const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
-  return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges, ...(chase && { chase }) })) };
+  const asking = chase && { chase };
+  return { frozen, gathering, judges, ...asking, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges, ...asking })) };
 }
 
 /** Who is known, the owner by what the services call them too, and so whom this run writes to. */
@@ -114,14 +121,16 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   });
   const { briefing, goal } = await grade(context, documents, run, { ...assigned, briefing: verified.briefing });
   const { automation, events } = opened.frozen;
-  return { hash, goal, briefing: inThread(withAllowedLinks(briefing, automation.links), events) };
+  const letters = opened.chase && (await correspond(context, parts, run, { ...assigned, chase: opened.chase }));
+  return { hash, goal, ...(letters && { letters }), briefing: inThread(withAllowedLinks(briefing, automation.links), events) };
 }
 
-async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
+async function analyse({ store }: RunnerParts, { frozen, desk, chase }: Opened, signal: AbortSignal) {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
   const known = { ledger, narrowed: narrowedIn(frozen), ...historyOf(frozen) };
-  const input = { ...known, calendar, people, thresholds: rules, reader: automation.owner };
+  const asking = chase && { chase: chase.state };
+  const input = { ...known, ...asking, calendar, people, thresholds: rules, reader: automation.owner };
   const { concluded, tellsAnew } = await desk.analyse(input, signal);
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
@@ -134,7 +143,7 @@ function isWorthWriting({ frozen: { automation }, gathering: { news } }: Opened,
 /** First letter of a source's things, by connector. */
 async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): Promise<Letters> {
   const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
-  return { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
+  return { [EVENTS]: "E", [ASKS]: "A", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
 }
 
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {

@@ -1,3 +1,4 @@
+import type { Correspondence } from "../../../analysis/chase/letters/correspondence.ts";
 import type { Chased } from "../../../analysis/chase/types.ts";
 import type { Briefing } from "../../../core/briefing.ts";
 import type { OutboxEntry } from "../../../core/delivery.ts";
@@ -7,7 +8,7 @@ import { hashOf } from "../../../lib/hash.ts";
 import type { Frozen } from "../freeze.ts";
 import type { RunnerParts } from "../parts.ts";
 import { messageOf, type Envelope } from "../propose.ts";
-import type { Correspondence } from "./correspondence.ts";
+import { placesOf } from "./correspond.ts";
 import type { Chase } from "./open.ts";
 import { waysOf, type Way } from "./people.ts";
 import type { ChaseRecord } from "./record.ts";
@@ -32,15 +33,17 @@ export async function chaseEnd(
   const send = (briefing: Briefing, envelope: Envelope): Promise<OutboxEntry> => sendOut(parts, run, frozen, briefing, envelope);
   const questions = letters.questions.flatMap(({ message, briefing }) => {
     const { person, key, from, to } = message;
-    return onWay(ways.get(person), (place) => send({ ...briefing, about: key }, { ...place, key, from, to }));
+    return onWay(ways.get(person), (place) => send(briefing, { ...place, key, from, to }));
   });
   const acknowledgements = letters.acknowledgements.flatMap(({ reply, briefing }) => {
     const key = hashOf({ run: run.id, reply: reply.id });
-    const { letter } = reply;
-    const answered = { ...briefing, about: key, ...(letter && { answers: letter }) };
-    return onWay(wayBack(frozen, reply.grant, reply.person) ?? ways.get(reply.person), (place) => send(answered, { ...place, key }));
+    return onWay(wayBack(frozen, reply.grant, reply.person) ?? ways.get(reply.person), (place) => send(briefing, { ...place, key }));
   });
-  const updates = letters.updates.map(({ update, briefing }) => updateOf(parts, frozen, { update, briefing }, send, run));
+  const updates = letters.updates.map(async ({ update, briefing }) => {
+    const places = await placesOf(parts, frozen.automation, update);
+    const keyOf = (grant: string): string => hashOf({ run: run.id, grant, update: update.item.id, at: update.at });
+    return Promise.all(places.map((grant) => send(briefing, { grant, key: keyOf(grant.name) })));
+  });
   return {
     ...rowsToKeep(record, chase, chased),
     outbox: [...(await Promise.all([...questions, ...acknowledgements])), ...(await Promise.all(updates)).flat()],
@@ -61,22 +64,4 @@ function wayBack({ automation }: Frozen, name: string, person: string): Way | un
 async function sendOut(parts: RunnerParts, run: Run, frozen: Frozen, briefing: Briefing, envelope: Envelope): Promise<OutboxEntry> {
   const stored = await parts.store.documents.put("briefing", briefing);
   return messageOf(parts, run, { frozen, briefing, stored, reviews: new Map() }, envelope);
-}
-
-/** Into each plan that the task lies in and the definition lets it be changed in. */
-async function updateOf(
-  parts: RunnerParts,
-  { automation }: Frozen,
-  { update, briefing }: Correspondence["updates"][number],
-  send: (briefing: Briefing, envelope: Envelope) => Promise<OutboxEntry>,
-  run: Run,
-): Promise<OutboxEntry[]> {
-  const grants = automation.writes.filter(({ carries }) => carries === "updates");
-  const sent = grants.map(async (grant) => {
-    const delivery = await parts.deliveries.load(grant.delivery);
-    if (delivery.holds?.(grant.options, update) === false) return [];
-    const key = hashOf({ run: run.id, grant: grant.name, update: update.item.id, at: update.at });
-    return [await send({ ...briefing, about: key }, { grant, key })];
-  });
-  return (await Promise.all(sent)).flat();
 }

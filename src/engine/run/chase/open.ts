@@ -12,6 +12,8 @@ import { withoutLost } from "./record.ts";
 export interface Chase {
   heard: HeardAll;
   state: ChaseState;
+  /** IANA zones of those who may be asked, by key. */
+  zones: Readonly<Record<string, string>>;
 }
 
 /** Hears the replies that set a run off, and takes in who can be asked now; undefined for an automation that asks nobody. */
@@ -19,17 +21,18 @@ export async function openChase(context: Context, parts: RunnerParts, run: Run, 
   const { automation, workspace, events, chase: record } = frozen;
   if (!record) return undefined;
   const available = await gatherPeople(context, parts, run, automation);
+  const roster = [...waysOf(automation).keys()];
+  const zoneOf = zonesOf(workspace, available);
   const hearing = {
     asks: withoutLost(record),
     wishes: record.wishes,
     people: workspace.people,
-    roster: [...waysOf(automation).keys()],
-    zoneOf: zonesOf(workspace, available),
+    ...{ roster, zoneOf },
   };
   const heard = hearReplies(
     events.flatMap((event) => replyIn(event) ?? []),
     hearing,
   );
   const state = stateOf({ automation, workspace, record, heard, available });
-  return state && { heard, state };
+  return state && { heard, state, zones: Object.fromEntries(roster.map((person) => [person, zoneOf(person)])) };
 }

@@ -1,7 +1,7 @@
 import type { Automation } from "../../core/automation.ts";
-import type { Briefing } from "../../core/briefing.ts";
+import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
-import type { WriteGrant } from "../../core/grant.ts";
+import { takesBriefings, type Cargo, type WriteGrant } from "../../core/grant.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { KeptReview } from "../../core/ports/reviewer.ts";
 import type { Circumstances, MessageProposal } from "../../core/proposal.ts";
@@ -29,12 +29,11 @@ export function isKeptQuiet({ quiet }: Pick<Automation, "quiet">, briefing: Brie
   return briefing.quiet && quiet === "when_nothing_new";
 }
 
-/** The messages of a run, one for each write of its briefing, as policy permits them; one that only the reviewer denies is written down as denied. */
+/** The messages of a run, one for each write that takes its briefing, as policy permits them; one that only the reviewer denies is written down as denied. */
 export async function propose(parts: RunnerParts, run: Run, outgoing: Outgoing): Promise<OutboxEntry[]> {
   const { automation } = outgoing.frozen;
   if (isKeptQuiet(automation, outgoing.briefing)) return [];
-  const writes = automation.writes.filter(({ carries }) => carries === undefined);
-  return Promise.all(writes.map((grant) => messageOf(parts, run, outgoing, { grant })));
+  return Promise.all(automation.writes.filter(takesBriefings).map((grant) => messageOf(parts, run, outgoing, { grant })));
 }
 
 /** Where a message goes, and when. */
@@ -58,7 +57,7 @@ export async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing
   const proposal: MessageProposal = { kind: "message", automation: run.automation, grant: name, delivery: id, options };
   const links = await newHosts(parts, automation, proposal, outgoing.briefing);
   const review = outgoing.reviews.get(name);
-  const known = await circumstancesOf(parts, proposal);
+  const known = await circumstancesOf(parts, proposal, cargoOf(outgoing.briefing));
   const verdict = decide(automation, proposal, { ...known, ...links, ...(review && { review }) });
   if (verdict.decision === "deny" && verdict.error.code !== REVIEW_DENIED) throw verdict.error;
   const delivery = await parts.deliveries.load(id);
@@ -68,9 +67,13 @@ export async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing
 }
 
 /** What is known of a message when its run ends: who reads there is asked when it is sent. */
-export async function circumstancesOf({ store }: Pick<RunnerParts, "store">, proposal: MessageProposal): Promise<Circumstances> {
+export async function circumstancesOf(
+  { store }: Pick<RunnerParts, "store">,
+  proposal: MessageProposal,
+  carries: Cargo,
+): Promise<Circumstances> {
   const consent = await store.consents.find(proposal.automation);
-  return { isFirst: !(await store.outbox.hasSent(proposal)), ...(consent && { acceptedHash: consent.hash }) };
+  return { carries, isFirst: !(await store.outbox.hasSent(proposal)), ...(consent && { acceptedHash: consent.hash }) };
 }
 
 interface Judged {

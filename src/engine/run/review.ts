@@ -35,7 +35,7 @@ export async function review(context: Context, parts: RunnerParts, run: Run, wri
   const { automation } = written.frozen;
   if (!reviewing || run.input.dryRun || isKeptQuiet(automation, written.briefing)) return new Map();
   const asked = automation.writes
-    .filter((write) => write.carries === undefined && needsReview(automation, write))
+    .filter((write) => needsReview(automation, write))
     .map(async (write) => {
       const work = (signal: AbortSignal) => reviewOne(parts, run, { ...written, ...reviewing, write, signal });
       // More than the reviewer's own time, in which it ends by itself.

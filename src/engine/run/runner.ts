@@ -84,7 +84,13 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
   const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
   const asking = chase && { chase };
-  return { frozen, gathering, judges, ...asking, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges, ...asking })) };
+  return {
+    frozen,
+    gathering,
+    judges,
+    ...asking,
+    ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges, ...asking })),
+  };
 }
 
 /** Who is known, the owner by what the services call them too, and so whom this run writes to. */

@@ -38,7 +38,12 @@ export function correspond(context: Context, parts: RunnerParts, run: Run, writi
 }
 
 /** With what of it goes into the plan, as far as the definition lets it be changed. */
-async function withUpdates(parts: RunnerParts, { frozen, desk }: Writing, heard: Omit<Heard, "updates">, signal: AbortSignal): Promise<Heard> {
+async function withUpdates(
+  parts: RunnerParts,
+  { frozen, desk }: Writing,
+  heard: Omit<Heard, "updates">,
+  signal: AbortSignal,
+): Promise<Heard> {
   const { automation, workspace } = frozen;
   const answered = heard.asks.filter(({ answer }) => answer?.reply === heard.reply.id);
   const updates = await desk.updates({ asks: answered, people: workspace.people }, signal);

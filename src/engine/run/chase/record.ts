@@ -42,8 +42,11 @@ const NOT_GOT: ReadonlySet<OutboxState> = new Set(["undeliverable", "denied", "e
 
 /** The rows without the messages that did not arrive. */
 export function withoutLost({ asks, lost }: ChaseRecord): Ask[] {
-  return lost.reduce<Ask[]>((rows, key) => {
-    const back = new Map(takeBack(rows, key).map((ask) => [ask.id, ask]));
-    return rows.map((ask) => back.get(ask.id) ?? ask);
-  }, [...asks]);
+  return lost.reduce<Ask[]>(
+    (rows, key) => {
+      const back = new Map(takeBack(rows, key).map((ask) => [ask.id, ask]));
+      return rows.map((ask) => back.get(ask.id) ?? ask);
+    },
+    [...asks],
+  );
 }

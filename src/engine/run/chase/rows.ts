@@ -5,7 +5,11 @@ import type { Chase } from "./open.ts";
 import type { ChaseRecord } from "./record.ts";
 
 /** What of the rows and wishes is to be kept, since it is not as it was. */
-export function rowsToKeep(record: ChaseRecord, { heard }: Chase, { asks }: Pick<Chased, "asks">): Required<Pick<RunEnd, "asks" | "wishes">> {
+export function rowsToKeep(
+  record: ChaseRecord,
+  { heard }: Chase,
+  { asks }: Pick<Chased, "asks">,
+): Required<Pick<RunEnd, "asks" | "wishes">> {
   const before = new Map(record.asks.map((ask) => [ask.id, ask]));
   return {
     asks: asks.filter((ask) => !isDeepStrictEqual(ask, before.get(ask.id))),

@@ -60,7 +60,9 @@ function unheard({ triggers, overlap }: Defined): Remark[] {
   const skipping = overlap !== undefined && overlap !== "buffer_all" && overlap !== "allow_all";
   const lost = (path: string, got: string) => `expected each answer to be heard, got ${path}: ${got}, by which some are lost`;
   return [
-    ...(cooled ? [{ path: ["on"], message: lost("on", "a cooldown"), hint: "Write coalesce instead: several answers are then one run." }] : []),
+    ...(cooled
+      ? [{ path: ["on"], message: lost("on", "a cooldown"), hint: "Write coalesce instead: several answers are then one run." }]
+      : []),
     ...(skipping ? [{ path: ["overlap"], message: lost("overlap", overlap), hint: "Write buffer_all, or take the line out." }] : []),
   ];
 }
@@ -69,7 +71,9 @@ function unheard({ triggers, overlap }: Defined): Remark[] {
 function withoutPlan({ reads }: Defined): Remark[] {
   if (reads.some(({ connector, options }) => connector === "files" || options["plan"] !== undefined)) return [];
   const message = "expected a plan to be read, of whose tasks people are asked, got none";
-  return [{ path: ["reads"], message, hint: 'Add "- files: { paths: [plan], as: plan }" under reads, or say `plan` of a source that has one.' }];
+  return [
+    { path: ["reads"], message, hint: 'Add "- files: { paths: [plan], as: plan }" under reads, or say `plan` of a source that has one.' },
+  ];
 }
 
 const WAYS: Readonly<Record<string, { what: string; has(person: Person): boolean; hint: string }>> = {
@@ -99,7 +103,8 @@ const TIMES = 300;
 
 function untold({ chase, triggers, timezone }: Defined, nextTime: Checks["nextTime"]): Remark[] {
   const { digestAt } = chase ?? {};
-  if (digestAt === undefined || triggers.some((trigger) => isSchedule(trigger) && isEverAfter(trigger, digestAt, timezone, nextTime))) return [];
+  if (digestAt === undefined || triggers.some((trigger) => isSchedule(trigger) && isEverAfter(trigger, digestAt, timezone, nextTime)))
+    return [];
   const message = `expected a time under on at which its digest is told, at ${digestAt} or later, got none: it is told only by chance`;
   return [{ path: ["chase", "digest"], message, hint: "Add such a time, or make the digest earlier." }];
 }

@@ -40,5 +40,7 @@ function timesInWords({ hours, days }: ChaseTerms): string {
 const STOP = "Whoever answers “stop” is asked no more, by no automation.";
 
 function digestInWords({ digestAt }: ChaseTerms, timezone: string): string {
-  return digestAt === undefined ? "" : `Before ${digestAt} (${timezone}) its runs only ask and hear; the later ones of a day tell what came of it.`;
+  return digestAt === undefined
+    ? ""
+    : `Before ${digestAt} (${timezone}) its runs only ask and hear; the later ones of a day tell what came of it.`;
 }

@@ -65,7 +65,9 @@ const UNSURE: Readonly<Record<OnUnknown, string>> = {
 function rulesOf({ carries, outsiders, staged, withinMs, onUnknown }: WriteGrant): string[] {
   const late = `A message is not sent later than ${durationInWords(withinMs ?? 0)} after the run, unless a person lets it go then.`;
   return [
-    ...(carries === "updates" ? ["Only what somebody who was asked surely said goes there, and never over what a person changed since."] : []),
+    ...(carries === "updates"
+      ? ["Only what somebody who was asked surely said goes there, and never over what a person changed since."]
+      : []),
     ...(outsiders === undefined ? [] : [strangersInWords(outsiders)]),
     ...(staged ? ["For now its messages are written down and not sent."] : []),
     ...(withinMs === undefined ? [] : [late]),

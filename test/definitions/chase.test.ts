@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { formatProblem } from "../../src/lib/problem.ts";
+import { flowsNeeded, flowsToApprovers } from "../../src/policy/audiences.ts";
 import { changesBetween } from "../../src/policy/changes.ts";
+import { askedInWords, flowsInWords } from "../../src/policy/flow-words.ts";
 import { explain } from "../../src/shipped.ts";
 import { shippedConnectors } from "../support/connectors.ts";
 import { shippedDeliveries } from "../support/deliveries.ts";
+import { repositoryRoot } from "../support/source-files.ts";
 import { workspaceAt } from "../support/workspace.ts";
 import { loadFiles, markdown, only } from "./workspace.ts";
 
@@ -76,7 +81,10 @@ test("terms are read as they are written", async (context) => {
 
 test("what can't be meant by terms or a roster is a problem that says so", async (context) => {
   const said = async (lines: Partial<typeof LINES>) => (await load(context, { more: "", ...lines })).problems.map(formatProblem).join("\n");
-  assert.match(await said({ chase: 'chase: { hours: "16:00-10:00" }' }), /^launch.md:6:17: expected chase.hours to be a start and a later end/);
+  assert.match(
+    await said({ chase: 'chase: { hours: "16:00-10:00" }' }),
+    /^launch.md:6:17: expected chase.hours to be a start and a later end/,
+  );
   assert.match(await said({ chase: 'chase: { digest: "half past three" }' }), /expected chase.digest to be a time of day such as 15:30/);
   assert.match(await said({ chase: "chase: { days: [] }" }), /expected chase.days to have at least 1 entry/);
   assert.match(await said({ chase: "chase: { cadance: 2 }" }), /Did you mean cadence\?/);
@@ -96,10 +104,19 @@ test("questions that can't be asked, and answers that nobody would hear, are war
   assert.match(await said({ writes: "writes: [console]", more: "", chase: "" }), /^launch.md:3:5: .* since on speaks of questions/);
   assert.match(await said({ reads: "reads: [git]", more: "" }), /^launch.md:4:8: expected a plan to be read/);
   const kim = "writes: [{ slack: { to: roster, people: [ana, kim] } }, { email: { to: roster, people: [ana, ben, kim] } }]";
-  assert.match(await said({ writes: kim }), /5:10: expected kim to have an account in Slack.*\n.*\nlaunch.md:5:57: expected ana and kim to have an address/);
-  assert.match(await said({ on: "on: [{ every: 1h }, { reply: {}, cooldown: 5m }]" }), /expected each answer to be heard, got on: a cooldown/);
+  assert.match(
+    await said({ writes: kim }),
+    /5:10: expected kim to have an account in Slack.*\n.*\nlaunch.md:5:57: expected ana and kim to have an address/,
+  );
+  assert.match(
+    await said({ on: "on: [{ every: 1h }, { reply: {}, cooldown: 5m }]" }),
+    /expected each answer to be heard, got on: a cooldown/,
+  );
   assert.match(await said({ more: `${LINES.more}\noverlap: skip` }), /8:10: expected each answer to be heard, got overlap: skip/);
-  assert.match(await said({ chase: 'chase: { digest: "17:45" }' }), /^launch.md:6:18: expected a time under on at which its digest is told/);
+  assert.match(
+    await said({ chase: 'chase: { digest: "17:45" }' }),
+    /^launch.md:6:18: expected a time under on at which its digest is told/,
+  );
   assert.equal(await said({ chase: 'chase: { digest: "17:30" }' }), "");
 });
 
@@ -128,3 +145,26 @@ test("whoever comes onto a roster, and what a changed definition may do with a p
   assert.ok(adds.some(({ about, text }) => about === "write" && text.includes("kim")));
   assert.ok(adds.some(({ about, text }) => about === "asking" && text.includes("kim")));
 });
+
+/** The lines that a shipped automation holds back, taken in. */
+function takenIn(id: string): string {
+  const [, keys = "", body = ""] = readFileSync(join(repositoryRoot, `automations/${id}.md`), "utf8").split(/^---$/m);
+  const asking = keys.replaceAll(/^( *)# /gm, "$1").replace(/schedule: "[^"]*" # .*: ("[^"]*").*/, "schedule: $1");
+  return `---${asking}---${body}`;
+}
+
+for (const id of ["launch-status", "review-nudge", "blocker-follow-up"]) {
+  test(`${id} asks those whom it names once the lines that it holds back are taken in, and needs no other`, async (context) => {
+    const parts = { connectors: shippedConnectors(), deliveries: shippedDeliveries({ names }) };
+    const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
+    const asking = await loadFiles(context, { [`${id}.md`]: takenIn(id) }, { people, names, flows, ...parts });
+    assert.deepEqual(asking.warnings.map(formatProblem), []);
+    const { chase, writes, triggers } = only(asking);
+    assert.deepEqual(
+      writes[1]?.addressees?.map(({ person }) => person),
+      ["ana", "ben"],
+    );
+    assert.equal(triggers.filter((trigger) => trigger.kind === "event" && trigger.source === "reply").length, 1);
+    assert.notEqual(chase?.digestAt, undefined);
+  });
+}

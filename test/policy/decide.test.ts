@@ -123,7 +123,11 @@ test("by a write goes what it takes out and nothing else: nobody who is asked th
   assert.equal(answerTo("write-1", "questions", { to: "ana" }), "allow");
   assert.equal(answerTo("write-1", "briefing", { to: "ana" }), "policy-other-cargo");
   assert.equal(answerTo("write-1", "questions", { to: "ben" }), "policy-other-options");
-  const verdict = decide(asking, { kind: "message", automation: "test", grant: "write-1", delivery: "slack", options: { to: "ana" } }, { carries: "updates" });
+  const verdict = decide(
+    asking,
+    { kind: "message", automation: "test", grant: "write-1", delivery: "slack", options: { to: "ana" } },
+    { carries: "updates" },
+  );
   assert.ok(verdict.decision === "deny");
   assert.equal(verdict.error.message, "expected a question to go by the grant write-1, got a change of a plan");
 });

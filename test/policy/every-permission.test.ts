@@ -164,10 +164,18 @@ const ofRead =
 
 const ofAsking =
   (change: (automation: Automation) => Automation): Flip =>
-  (automation) => (automation.chase ? change(automation) : automation);
+  (automation) =>
+    automation.chase ? change(automation) : automation;
 const ofTerms = (change: (terms: ChaseTerms) => ChaseTerms): Flip =>
   ofAsking(({ chase, ...automation }) => ({ ...automation, ...(chase && { chase: change(chase) }) }));
-const WRITE_TO_DEE: WriteGrant = { name: "dee", delivery: "out-9", options: {}, audience: [], carries: "questions", addressees: rosterOf("dee") };
+const WRITE_TO_DEE: WriteGrant = {
+  name: "dee",
+  delivery: "out-9",
+  options: {},
+  audience: [],
+  carries: "questions",
+  addressees: rosterOf("dee"),
+};
 
 /** Each changes one thing that is enforced. */
 const FLIPS: Readonly<Record<string, Flip>> = {

@@ -86,7 +86,10 @@ async function findWaiting(store: Store, automation: Automation, grant: WriteGra
   if (grant.staged) return undefined;
   const { name, delivery, options } = grant;
   const proposal: MessageProposal = { kind: "message", automation: automation.id, grant: name, delivery, options };
-  const known = { ...(await circumstancesOf({ store }, proposal, cargoOf(briefing))), ...(await newHosts({ store }, automation, proposal, briefing)) };
+  const known = {
+    ...(await circumstancesOf({ store }, proposal, cargoOf(briefing))),
+    ...(await newHosts({ store }, automation, proposal, briefing)),
+  };
   const verdict = decide(automation, proposal, known);
   if (verdict.decision !== "hold") return undefined;
   return { approvers: approversOf(automation, grant, known.acceptedHash), reasons: verdict.reasons.map(reasonInWords) };

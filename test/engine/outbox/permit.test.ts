@@ -33,7 +33,10 @@ test("a briefing does not go by a write that has come to carry questions alone, 
   place.automation = startPlace({ writes: [{ ...WRITE, carries: "questions" }] }).automation;
   await world.worker.drain();
   assert.deepEqual(place.sent, []);
-  assert.partialDeepStrictEqual(await world.store.outbox.find("key a"), { state: "undeliverable", error: { code: "message-not-permitted" } });
+  assert.partialDeepStrictEqual(await world.store.outbox.find("key a"), {
+    state: "undeliverable",
+    error: { code: "message-not-permitted" },
+  });
 });
 
 test("where a guest reads, a message waits with all that a person is to be asked, and goes to exactly those once they say yes", async (context) => {

@@ -59,7 +59,7 @@ export interface ReplyScore {
 }
 
 /** Reads a set of labelled replies and holds what is understood against the labels. */
-export function scoreReplies(set: "tuning" | "held-out"): ReplyScore {
+export function scoreReplies(set: string): ReplyScore {
   const lines = readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8")
     .trim()
     .split("\n");

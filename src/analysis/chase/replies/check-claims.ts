@@ -75,6 +75,7 @@ function asTold(claim: Claim, item: AskedItem, reply: Reply, people: readonly Pe
     blocker: claim.status === "blocked" && claim.blocker !== null ? { by: person, what: claim.blocker } : null,
     to: claim.status === "reassigned" ? person : null,
     quote,
+    sure: false,
   };
 }
 

@@ -8,6 +8,7 @@ import { saysSomething, type Entry, type Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
 import { readReply, type Reading, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
+import { isSure } from "./sure.ts";
 import { typedSpan } from "./spelling.ts";
 import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
 import { COURTESY, SMALL_TALK } from "./words/wishes.ts";
@@ -75,7 +76,8 @@ function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading:
   const item = index === null ? undefined : asked[index];
   const telling = heard.filter((each) => !isCourtesy(each));
   if (!item || telling.length === 0) return [];
-  const { status, eta, isEtaOpen, percent, waitsFor, handover } = judge(heard, item.due);
+  const judged = judge(heard, item.due);
+  const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
   const blocker = waitsFor && waitsFor.span[1] > waitsFor.span[0] ? blockerOf(waitsFor.heard.clause, waitsFor.span, reading) : undefined;
   const told: Told = {
     item: item.item,
@@ -86,6 +88,7 @@ function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading:
     blocker: blocker ? { by: blocker.by, what: blocker.what } : null,
     to: handover?.to ?? null,
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
+    sure: isSure(judged, telling) && blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
 }

@@ -1,0 +1,55 @@
+import type { ToldStatus } from "../../../core/ask.ts";
+import type { Judged } from "./judge.ts";
+import type { Meaning } from "./meanings.ts";
+import type { Heard } from "./read-clause.ts";
+import { isPlain } from "./words/plain.ts";
+
+/** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
+const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
+  done: ["done", "ticked"],
+  on_track: ["on_track", "safe", "unblocked", "progress", "part", "doing", "not_done", "thumbs_up", "fine", "ticked"],
+  at_risk: ["at_risk", "not_done"],
+  blocked: ["waiting", "blocked", "not_done"],
+  reassigned: [],
+  not_started: ["not_started", "starting"],
+  dropped: ["dropped"],
+};
+/** What turns words to their contrary, or makes them hang on something. */
+const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except|me|myself|us)\b/;
+
+/**
+ * Whether what was judged of an item may be written without a person's look: only where each word of each clause about it is known, and no two of them speak
+ * against each other. What is not so is proposed, or asked back.
+ */
+export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
+  const { status } = judged;
+  if (status === null || judged.isEtaOpen) return false;
+  return telling.length > 0 && telling.every((each) => isPlainly(status, each, judged));
+}
+
+/** Whether a clause says nothing but this status and its day. */
+function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged): boolean {
+  const { clause, senses, days } = heard;
+  if (clause.isAsked || heard.isConditional || heard.isIrony || heard.isOrder || heard.isTakenBack) return false;
+  if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
+  if ((heard.handover !== undefined) !== (handover !== undefined) || (handover?.isUnclear ?? false)) return false;
+  if (days.some((day) => !isPlainDay(day, status, eta))) return false;
+  const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
+  if (heard.waitsFor !== undefined && span === undefined) return false;
+  return isPlainSpan(clause.text, span) && isPlain(withoutSpan(heard.left, span));
+}
+
+/** Whether a day is the one that was judged, or one that is over of what is. */
+function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
+  if (isPast && days === null) return status === "done" || status === "dropped" || status === "reassigned";
+  if (status === "not_started" || status === "blocked") return days !== null;
+  return role === "finish" && days !== null && eta !== null && days.from === eta.from && days.to === eta.to;
+}
+
+function isPlainSpan(text: string, span: readonly [number, number] | undefined): boolean {
+  return span === undefined || (span[1] > span[0] && !TURNS.test(text.slice(...span)));
+}
+
+function withoutSpan(left: string, span: readonly [number, number] | undefined): string {
+  return span === undefined ? left : `${left.slice(0, span[0])}${"~".repeat(span[1] - span[0])}${left.slice(span[1])}`;
+}

@@ -17,7 +17,7 @@ const NOT_ALL_OF_IT =
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
 /** What happened on a weekday that has passed as likely as on one to come. */
 const TOLD_OF =
-  /^(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went|handed|turned|ticked)/;
+  /^(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|finished|completed|sent|went|handed|turned|ticked)/;
 
 /** What the words around cues make of them. */
 export function meaningsOf(found: readonly Found[], left: string, text: string, days: readonly Said[]): Set<Meaning> {
@@ -40,7 +40,7 @@ function startingAs(words: string, days: readonly Said[]): Meaning {
 /** Done, in part, in time to come, or as somebody thinks. */
 function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): Meaning {
   const [before, after, word] = [left.slice(0, start), left.slice(end), text.slice(start, end)];
-  const isAhead = days.some(({ isPast, days: named, isSure }) => !isPast && (named !== null || !isSure));
+  const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isBygone(text.slice(said.start, said.end), word));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
   if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
@@ -51,8 +51,14 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   return UNSURE.test(text) ? "done_if" : "done";
 }
 
+/** "Went live at 8" and "finished over the weekend" tell of what is over. */
+function isBygone(time: string, word: string): boolean {
+  return TOLD_OF.test(word) && /^(?:at |over (?:the )?weekend)/.test(time);
+}
+
 function isTold(before: string, word: string, after: string): boolean {
   return (
-    word.endsWith(" up") || /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || /\b(?:was|were|been|got) $/.test(before)
+    word.endsWith(" up") ||
+    /^ and (?:\w+ed|sent|put|made)\b/.test(after) || /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || /\b(?:was|were|been|got) $/.test(before)
   );
 }

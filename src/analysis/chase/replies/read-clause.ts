@@ -28,6 +28,8 @@ export interface Heard {
   isIrony: boolean;
   isOrder: boolean;
   isTakenBack: boolean;
+  /** The clause with `_` for its days. */
+  masked: string;
   /** The clause with `~` for what its cues took, and `_` for its days. */
   left: string;
   /** What is left of it without small words, cues, days and items; empty for a clause that says only those. */
@@ -63,6 +65,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),
     isTakenBack: TAKEN_BACK.test(text),
+    masked,
     left,
     rest,
   };

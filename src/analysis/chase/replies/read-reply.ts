@@ -4,7 +4,7 @@ import { mentionsIn, type AskedItem, type Mention } from "./items.ts";
 import { ownLines, type ReplyLine } from "./own-words.ts";
 import { withNumbers } from "./numbers.ts";
 import { namingsIn, type Naming, type Person } from "./roster.ts";
-import { plainWord, respell, spell, type Respelling, type Spelled, type Stand } from "./spelling.ts";
+import { plainWord, respell, respellAt, spell, type Respelling, type Spelled, type Stand } from "./spelling.ts";
 import { inOneTongue } from "./tongues.ts";
 
 /** What somebody answered. */
@@ -41,7 +41,7 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const namings = namingsIn(text, people, reply.mentions).filter((each) => !inTitles.some((other) => overlap(each, other)));
   const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
   const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
-  const inWords = inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named]));
+  const inWords = withPronouns(inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named])));
   const { spelled, mentions } = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
   return { reply, spelled, mentions, namings, writer: writerAt(at, zone, !isAmerican(zone, 0)), wasTypedLarge };
@@ -74,6 +74,16 @@ function actsOf(asked: readonly AskedItem[]): Respelling[] {
     const past = PAST[act] ?? (act.endsWith("e") ? `${act}d` : act.endsWith("y") ? `${act.slice(0, -1)}ied` : `${act}(?:${act.at(-1)})?ed`);
     return [[new RegExp(String.raw`\b(?:${past})\b`, "g"), "done"]];
   });
+}
+
+/** "With Lena's team, ask her": somebody who is spoken of is whoever was named last. */
+function withPronouns(spelled: Spelled): Spelled {
+  const pattern = /(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|is (?:doing|handling|on)) (?:it|that|this)\b)/g;
+  const stands = [...spelled.text.matchAll(pattern)].flatMap((match): Stand[] => {
+    const named = /@\d+(?=[^@]*$)/.exec(spelled.text.slice(0, match.index))?.[0];
+    return named === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, readAs: named }];
+  });
+  return respellAt(spelled, stands);
 }
 
 function overlap(a: { start: number; end: number }, b: { start: number; end: number }): boolean {

@@ -110,10 +110,14 @@ function blockerOf(
   };
 }
 
+/** Says when there will be word rather than work. */
+const PROMISES_WORD = /\b(?:check|look|see|get back|let you know)\b/;
+
 /** Thanks, greetings, and the like. */
-function isCourtesy({ clause, senses }: Heard): boolean {
+function isCourtesy({ clause, senses, masked }: Heard): boolean {
   if (senses.has("on_track") || /^\W*thumbsup\W*$/.test(clause.text)) return false;
-  return !clause.isAsked && clause.text.replace(COURTESY, "").trim() === "";
+  const text = PROMISES_WORD.test(clause.text) ? masked : clause.text;
+  return !clause.isAsked && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
 }
 
 /** The one question that has to be asked back: what is least clear comes first. */
@@ -123,12 +127,12 @@ function unclearOf(
   asked: readonly AskedItem[],
   wishes: Wishes,
 ): Understood["unclear"] {
+  const isTold = known.some(({ told }) => told.status !== null);
   const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
   const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
   const asks = (heard: readonly Heard[]): boolean =>
-    heard.some((each) => !isCourtesy(each) && (!(isWish || isChat) || saysSomething(each)));
+    heard.some((each) => !isCourtesy(each) && !(isTold && each.isOrder) && (!(isWish || isChat) || saysSomething(each)));
   const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
-  const isTold = known.some(({ told }) => told.status !== null);
   const spokenOf = new Set(known.map(({ told }) => told.item));
   const others = asked.map(({ item }) => item).filter((item) => !spokenOf.has(item));
   if (loose.length > 0 && others.length > 0 && (!isTold || loose.some(saysSomething))) return { items: others, why: "which_item" };

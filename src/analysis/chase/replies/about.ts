@@ -23,7 +23,6 @@ const WAITED_FOR =
 /** What an item may be part of that another one waits for. */
 const WITHIN_WAIT =
   /\b(?:blocked|waiting|stuck|held up|pending|awaiting|needs?) (?!.*(?:@\d+|from \w+|legal|infra|design|finance|security) (?:for|with|on|about) (?:the |our )?$).*$/;
-const EXCEPT = /^([^§¶]*?) ?\b(?:except|apart from|other than|besides|minus|bar|save for|but for|all but)\b[^§¶]*[§¶]/;
 const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
 
 /** The items that are named. */
@@ -36,21 +35,17 @@ export function isCarried({ text }: Clause, about: About, before: About): boolea
   return about === before && about !== null && !ALL.test(text) && !REST.test(text) && !/[§¶]/.test(text);
 }
 
-function isWaitedFor(before: string): boolean {
-  return WAITED_FOR.test(before) || WITHIN_WAIT.test(before);
+/** Behind an item that holds up another one. */
+const HOLDS_UP = /^ (?:is|are) (?:what is )?(?:still |now |currently )*(?:blocking|holding)\b(?=.*[§¶])/;
+
+function isWaitedFor({ text }: Clause, mark: RegExpMatchArray): boolean {
+  const [before, after] = [text.slice(0, mark.index), text.slice((mark.index ?? 0) + mark[0].length)];
+  return WAITED_FOR.test(before) || WITHIN_WAIT.test(before) || HOLDS_UP.test(after);
 }
 
 /** A clause that names two items says something of each. */
 export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[] {
-  const except = EXCEPT.exec(clause.text);
-  if (except && (ALL.test(except[1] ?? "") || ALL_TOO.test(except[1] ?? ""))) {
-    const from = (except[1] ?? "").length;
-    return [
-      { ...clause, text: clause.text.slice(0, from).trim(), end: clause.start + from },
-      { ...clause, text: clause.text.slice(from), start: clause.start + from, joint: " ", isFirst: false },
-    ];
-  }
-  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !isWaitedFor(clause.text.slice(0, mark.index)));
+  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !isWaitedFor(clause, mark));
   const [first, ...others] = marks;
   if (!first || others.every((other) => mentions[Number(other[1])]?.index === mentions[Number(first[1])]?.index)) return [clause];
   const cuts = others.flatMap((mark, place) => {
@@ -85,8 +80,11 @@ export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): C
 }
 
 /** What a clause is about: what it names, or what the one before it was about. */
-export function aboutOf({ text }: Clause, mentions: readonly Mention[], before: About, count: number): About {
-  const named = [...text.matchAll(/[§¶](\d+)/g)].filter((mark) => before === null || !isWaitedFor(text.slice(0, mark.index)));
+export function aboutOf(clause: Clause, mentions: readonly Mention[], before: About, count: number): About {
+  const { text } = clause;
+  const marks = [...text.matchAll(/[§¶](\d+)/g)];
+  const own = marks.filter((mark) => !isWaitedFor(clause, mark));
+  const named = own.length === 0 && before === null ? marks : own;
   const indexes = named.map((mark) => mentions[Number(mark[1])]?.index ?? null).filter((index) => index !== null);
   if (indexes.length > 0) return [...new Set(indexes)];
   if (named.length > 0 || ONE_OF_THEM.test(text)) return null;

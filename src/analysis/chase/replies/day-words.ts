@@ -38,6 +38,10 @@ const COUNT = String.raw`(\d{1,2}|an?|one|two|three|four|five|six|seven|ten)`;
 /** What names days in words, the longest first: what one has read is not read again. */
 export const READERS: readonly Reader[] = [
   [
+    /(?<=\b(?:finished|completed|shipped|merged|deployed|sent|landed|signed|published|migrated|released|launched|went live|went out)(?: it)? )(?:over the weekend|at (?:noon|lunch|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\b)/g,
+    () => OVER,
+  ],
+  [
     new RegExp(String.raw`\bfrom (?:the )?(?:${WEEKDAY}|today|tomorrow)(?= (?:to|until|till)\b)`, "g"),
     ({ input }) => (/\b(?:slip|mov|push|shift|delay|bump|postpon)/.test(input) ? OVER : undefined),
   ],

@@ -165,17 +165,17 @@ function isOnlyDay(heard: readonly Heard[]): boolean {
 }
 
 function waited(heard: readonly Heard[]): Judged["waitsFor"] {
-  const waits = heard.flatMap((each) => (each.waitsFor && !each.senses.has("doubt") ? [{ heard: each, span: each.waitsFor }] : []));
+  const waits = heard.flatMap((each) => (each.waitsFor && (!each.senses.has("doubt") || each.waitsFor[0] === 0) ? [{ heard: each, span: each.waitsFor }] : []));
   const named = waits.find(({ span: [start, end] }) => end > start);
   const [bare] = waits;
   if (named || !bare) return named;
   const next = heard[heard.indexOf(bare.heard) + 1];
-  return next && isReason(next) ? { heard: next, span: [0, next.clause.text.length] } : bare;
+  return next && isReason(next) ? { heard: next, span: [/^(?:(?:of|on|by) )?/.exec(next.clause.text)?.[0].length ?? 0, next.clause.text.length] } : bare;
 }
 
 /** "Blocked, no staging env". */
 function isReason({ clause, rest, senses, days, handover }: Heard): boolean {
-  const isNext = /^[,:(\s-]*(?:because|cause)?\s*$/.test(clause.joint);
+  const isNext = /^[,:(\s-]*(?:because|cause)?\s*$/.test(clause.joint) || /^(?:on |for )?@\d+$/.test(clause.text);
   return isNext && rest !== "" && senses.size === 0 && days.length === 0 && handover === undefined;
 }
 

@@ -40,7 +40,7 @@ function startingAs(words: string, days: readonly Said[]): Meaning {
 /** Done, in part, in time to come, or as somebody thinks. */
 function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): Meaning {
   const [before, after, word] = [left.slice(0, start), left.slice(end), text.slice(start, end)];
-  const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isBygone(text.slice(said.start, said.end), word));
+  const isAhead = days.some(({ isPast, days: named, isSure }) => !isPast && (named !== null || !isSure));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
   if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
@@ -49,11 +49,6 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));
   if (!isOfAll || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
-}
-
-/** "Went live at 8" and "finished over the weekend" tell of what is over. */
-function isBygone(time: string, word: string): boolean {
-  return TOLD_OF.test(word) && /^(?:at |over (?:the )?weekend)/.test(time);
 }
 
 function isTold(before: string, word: string, after: string): boolean {

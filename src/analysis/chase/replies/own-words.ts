@@ -18,7 +18,7 @@ export function ownLines(text: string): ReplyLine[] {
   return linesOf(text).flatMap((line) => {
     if (line.text.trim() === "") return [];
     const isFence = /^\s*```/.test(line.text);
-    if (isFence) isFenced = !isFenced;
+    if (isFence && line.text.split("```").length % 2 === 0) isFenced = !isFenced;
     const isQuoted = isFence || isFenced || COPIED.test(line.text) || foreign.some(([start, end]) => line.start < end && line.end > start);
     return [{ ...line, isQuoted }];
   });

@@ -6,6 +6,7 @@ import { withNumbers } from "./numbers.ts";
 import { namingsIn, type Naming, type Person } from "./roster.ts";
 import { plainWord, respell, respellAt, spell, type Respelling, type Spelled, type Stand } from "./spelling.ts";
 import { inOneTongue } from "./tongues.ts";
+import { shapes } from "./words/shapes.ts";
 
 /** What somebody answered. */
 export interface Reply {
@@ -42,7 +43,9 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
   const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
   const inWords = withPronouns(inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named])));
-  const { spelled, mentions } = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
+  const counted = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
+  const { mentions } = counted;
+  const spelled = asked.length > 1 ? respell(counted.spelled, shapes) : counted.spelled;
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
   return { reply, spelled, mentions, namings, writer: writerAt(at, zone, !isAmerican(zone, 0)), wasTypedLarge };
 }
@@ -118,11 +121,23 @@ function brokenLines(own: readonly ReplyLine[]): Stand[] {
   });
 }
 
+/** What programs say to programs, which nobody types who reports. */
+const PLAYED = /(?:^|[>\]] ?)\s*\[?(?:system|assistant|admin|developer|user)\]?\s*:[^.]*|<\/?[a-z!][^<>@]*>|\{[^{}]*:[^{}]*\}/gi;
+/** Praise that is louder than the rest. */
+const LOUD = /\b(?:GREAT|LOVELY|PERFECT|WONDERFUL|AMAZING|FANTASTIC|AWESOME|SUPER|BRILLIANT|THRILLED)\b/g;
+
 /** What stands between quotation marks is not the writer's word, where it is not all that they wrote. */
 function saidByOthers(own: readonly ReplyLine[]): Stand[] {
-  return own.flatMap((line) =>
-    [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]/g)]
-      .filter(([words]) => words.length + 2 < line.text.trim().length)
-      .map((match) => ({ start: line.start + match.index, end: line.start + match.index + match[0].length, readAs: " (quote) " })),
-  );
+  return own.flatMap((line) => {
+    const at = (match: RegExpMatchArray, readAs: string): Stand => {
+      const start = line.start + (match.index ?? 0);
+      return { start, end: start + match[0].length, readAs };
+    };
+    const quoted = [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]/g)]
+.filter(
+      ([words]) => words.length + 2 < line.text.trim().length,
+    );
+    const loud = /\p{Ll}{2}/u.test(line.text) ? [...line.text.matchAll(LOUD)].map((match) => at(match, " ironymark ")) : [];
+    return [...[...line.text.matchAll(PLAYED), ...quoted].map((match) => at(match, " (quote) ")), ...loud];
+  });
 }

@@ -35,7 +35,7 @@ const ACT_TOO =
   /^(?:review|reviewed|plan|ship|merge|release|launch|deploy|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|prepare|prepar|create|creat|need|ask|call|test|book|print|brief|hire|record|build|design|edit|migrate|post|publish|file|pay|clean|cut|mark|read|legal|team|people|point|line|final|start|end|old|whole)$/;
 const BEFORE_NOUN = /(?:^|[\n.,;:!?(•*-]\s*|\b(?:the|my|our|that|and|this|&|for|on) )$/i;
 const AFTER_NOUN =
-  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
+  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|macht|ist|sind|est|sont|sera|esta|está|son|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
 
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
@@ -125,9 +125,17 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
   return { hits, length };
 }
 
+/** Endings of a verb and of what it does: "migrar" and "migración", "umstellen" and "Umstellung". */
+const ENDINGS = /^(?:ar|er|ir|acion|cion|ado|ada|en|ung|ion|ation|tion|ing|e|ed)$/;
+
+function isKin(one: string, other: string): boolean {
+  const shared = [...one].findIndex((letter, place) => letter !== other[place]);
+  return shared >= 5 && ENDINGS.test(one.slice(shared)) && ENDINGS.test(other.slice(shared)) && !ACT_TOO.test(one.slice(0, shared));
+}
+
 /** "docs" for "documentation": the beginning of a long word names it too. */
 function isSame(stem: string, word: string): boolean {
-  if (stem === word) return true;
+  if (stem === word || isKin(stem, word)) return true;
   const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
   return (
     short.length >= 5 &&

@@ -122,7 +122,7 @@ function brokenLines(own: readonly ReplyLine[]): Stand[] {
 }
 
 /** What programs say to programs, which nobody types who reports. */
-const PLAYED = /(?:^|[>\]] ?)\s*\[?(?:system|assistant|admin|developer|user)\]?\s*:[^.]*|<\/?[a-z!][^<>@]*>|\{[^{}]*:[^{}]*\}/gi;
+const PLAYED = /(?<=^\s*|[>\]]\s*)\[?(?:system|assistant|admin|developer|user)\]?\s*:[^.]*|<\/?[a-z!][^<>@]*>|\{[^{}]*:[^{}]*\}/gi;
 /** Praise that is louder than the rest. */
 const LOUD = /\b(?:GREAT|LOVELY|PERFECT|WONDERFUL|AMAZING|FANTASTIC|AWESOME|SUPER|BRILLIANT|THRILLED)\b/g;
 

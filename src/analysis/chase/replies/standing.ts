@@ -18,10 +18,16 @@ const CONTRARY: Partial<Readonly<Record<Meaning, Meaning>>> = {
 const SAYS_NO = /^(?:lol |haha |well |sadly |hm )*(?:no|not really|not at all|hardly|nothing like it|far from it)(?: (?:sadly|sorry|not really|lol))*$/;
 const SAYS_YES = /^(?:yes|yes it is|indeed|totally|absolutely|definitely)$/;
 
+/** A bare yes or no. */
+export function isAnswer({ clause }: Heard): boolean {
+  return SAYS_YES.test(clause.text) || SAYS_NO.test(clause.text);
+}
+
 /** "On track? No.": a question that its writer answers is a statement. */
 function answered(clauses: readonly Heard[]): readonly Heard[] {
   return clauses.map((each, place) => {
-    const next = clauses[place + 1];
+    const [before, next] = [clauses[place - 1], clauses[place + 1]];
+    if (before?.clause.isAsked === true && isAnswer(each)) return { ...each, isTakenBack: false };
     if (!each.clause.isAsked || next === undefined) return each;
     const told = { ...each, clause: { ...each.clause, isAsked: false } };
     if (SAYS_YES.test(next.clause.text)) return told;

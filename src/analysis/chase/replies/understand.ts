@@ -8,6 +8,7 @@ import { saysSomething, type Entry, type Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
 import { readReply, type Reading, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
+import { isAnswer } from "./standing.ts";
 import { isSure } from "./sure.ts";
 import { typedSpan } from "./spelling.ts";
 import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
@@ -131,7 +132,7 @@ function unclearOf(
   const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
   const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
   const asks = (heard: readonly Heard[]): boolean =>
-    heard.some((each) => !isCourtesy(each) && !(isTold && each.isOrder) && (!(isWish || isChat) || saysSomething(each)));
+    heard.some((each) => !isCourtesy(each) && !(isTold && each.isOrder) && !SMALL_TALK.test(each.clause.text) && (!(isWish || isChat) || saysSomething(each)));
   const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
   const spokenOf = new Set(known.map(({ told }) => told.item));
   const others = asked.map(({ item }) => item).filter((item) => !spokenOf.has(item));
@@ -140,13 +141,17 @@ function unclearOf(
   if (persons.length > 0) return { items: persons, why: "person" };
   const open = itemsOf(known.filter(({ told, heard }) => told.status === null && asks(heard)));
   if (open.length > 0) return { items: open, why: "status" };
-  if (known.some(({ heard }) => heard.some(isQuestion))) return { items: itemsOf(known), why: "question" };
+  if (known.some(({ heard }) => heard.some((each, place) => isQuestion(each) && !isAnswered(heard[place + 1])))) return { items: itemsOf(known), why: "question" };
   const days = itemsOf(known.filter(({ told }) => told.etaAsk));
   return days.length > 0 ? { items: days, why: "date" } : undefined;
 }
 
 function itemsOf(known: readonly Known[]): string[] {
   return known.map(({ told }) => told.item);
+}
+
+function isAnswered(next: Heard | undefined): boolean {
+  return next !== undefined && isAnswer(next);
 }
 
 /** A question of the writer's own, rather than "the load test? dropped". */

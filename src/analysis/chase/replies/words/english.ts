@@ -47,6 +47,8 @@ export const english: readonly Respelling[] = [
   [/\b(?:weds?)\b/g, "wednesday"],
   [/\b(?:tues?)\b/g, "tuesday"],
   [/\b(?:mon)\b/g, "monday"],
+  [/(?<=(?:\b(?:or|on|by|and|until|till|for)|[,/-]) ?)sat\b/g, "saturday"],
+  [/(?<=(?:\b(?:or|on|by|and|until|till|for)|[,/-]) ?)sun\b/g, "sunday"],
   [/\bw\/ ?(?=[a-z@])(?!o\b)/g, "with "],
   [/\bw\/?o\b/g, "without"],
   [/\bb\/c\b|\bbc\b|\bbcz\b|\bbcoz\b|\bcos\b|\bcuz\b/g, "because"],

@@ -13,14 +13,15 @@ export const shapes: readonly Respelling[] = [
       String.raw`\b(?:they are all|all of (?:them|it)|all|everything|every one|both)\b([^,.;\n§¶]*?) ${LEAVING_OUT} ${ROW}([^,.;\n]*)${GOES_ON}`,
       "g",
     ),
-    "rest$1$3; $2",
+    "others$1$3; $2",
   ],
   [
     new RegExp(
       String.raw`(?<=^\W*)((?:is |it is |mostly )*(?:done|finished|ready|on track|fine|good|merged|shipped|dropped|cancelled|not started)) (?!but)${LEAVING_OUT} ${ROW}${GOES_ON}`,
       "g",
     ),
-    "rest $1; $2",
+    "others $1; $2",
   ],
-  [new RegExp(String.raw`\b(?:i|we) only (?:own|have|do|handle|am on|are on) ${ROW}`, "g"), "rest not mine; $1"],
+  [new RegExp(String.raw`\b(?:i|we) only (?:own|have|do|handle|am on|are on) ${ROW}`, "g"), "others not mine; $1"],
+  [/\b(?:the )?rest (?=(?:is|are) (?:done|finished|ready))/g, "others "],
 ];

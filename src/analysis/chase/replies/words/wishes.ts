@@ -15,7 +15,7 @@ export const COURTESY =
 
 /** What is said about other things than work. */
 export const SMALL_TALK =
-  /(?<!\b(?:by|before|after|around|at|over|until|till) )\b(?:lunch|dinner|breakfast)\b|\b(?:coffee|beer|drinks|party|weather|train|wi-?fi|password|anyone know|does anyone|who has|concert|holiday party|congrats|congratulations|happy birthday|meeting room|vpn|expense|laptop|dog|kids|the game|game|weekend plans|birthday|parking|printer|kitchen|pizza|gym|football|movie|fridge|cake|wrong (?:chat|channel|window|thread)|ignore me|not for you|cat walked|butt dial|anyone (?:up|else|want|seen))\b/;
+  /(?<!\b(?:by|before|after|around|at|over|until|till) )\b(?:lunch|dinner|breakfast)\b|\b(?:coffee|beer|drinks|party|weather|train|wi-?fi|password|anyone know|does anyone|who has|concert|holiday party|congrats|congratulations|happy birthday|meeting room|vpn|expense|laptop|dog|kids|the game|game|weekend plans|birthday|parking|printer|kitchen|pizza|gym|football|movie|fridge|cake|wrong (?:chat|channel|window|thread)|ignore me|not for you|cat walked|butt dial|anyone (?:up|else|want|seen)|heating|air ?con|elevator|happy holidays|(?:another|other) (?:channel|thread|chat|person))\b/;
 
 /** Questions about what was asked, and about who asks. */
 export const ASKS_BACK =

@@ -17,6 +17,7 @@ import {
   weekAfter,
   weekday,
   weekdayOf,
+  weekOfMonth,
   wholeMonth,
   within,
   type Read,
@@ -76,6 +77,10 @@ export const READERS: readonly Reader[] = [
   [/\bthis quarter\b/g, (_, today) => between(today, lastOfQuarter(today), false)],
   [/\bq([1-4])\b/g, ([, quarter], today) => comingQuarter(Number(quarter), today)],
   [/\b(?:e\.?o\.?y|(?:the )?end of (?:the |this )?year|year[- ]end)\b(?! close)/g, (_, today) => on(today.with({ month: 12, day: 31 }))],
+  [
+    new RegExp(String.raw`\b(?:the )?(first|1st|second|2nd|third|3rd|last) (?:full )?week (?:of|in) ${MONTH}\b`, "g"),
+    ([, nth, name], today) => weekOfMonth(nth, comingMonth(name, today)),
+  ],
   [new RegExp(String.raw`\b(?:the )?end of ${MONTH}\b`, "g"), ([, name], today) => on(lastOfMonth(comingMonth(name, today)))],
   [
     new RegExp(String.raw`\b(?:early|late|mid|middle of|beginning of|start of|sometime in|in)[ -](?:in )?${MONTH}\b(?! \d)`, "g"),

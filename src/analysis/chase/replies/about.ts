@@ -43,6 +43,11 @@ function isWaitedFor({ text }: Clause, mark: RegExpMatchArray): boolean {
   return WAITED_FOR.test(before) || WITHIN_WAIT.test(before) || HOLDS_UP.test(after);
 }
 
+/** Whether a clause says itself which items it is about, or stands in the sentence of one that does. */
+export function namesItem({ text, isFirst }: Clause): boolean {
+  return !isFirst || /[§¶]/.test(text) || ALL.test(text) || ALL_TOO.test(text) || REST.test(text) || ORDINAL.test(text);
+}
+
 /** A clause that names two items says something of each. */
 export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[] {
   const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !isWaitedFor(clause, mark));

@@ -15,6 +15,8 @@ export interface Mention {
   start: number;
   end: number;
   index: number | null;
+  /** Whether less than half of the title's words name it, which may be a part of the work. */
+  isPart: boolean;
 }
 
 interface Word {
@@ -39,7 +41,7 @@ const AFTER_NOUN =
 
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
-  const keys = items.flatMap(({ key }, index) => keysIn(text, key).map((span): Mention => ({ ...span, index })));
+  const keys = items.flatMap(({ key }, index) => keysIn(text, key).map((span): Mention => ({ ...span, index, isPart: false })));
   const titles = items.map(({ title }) =>
     wordsOf(title)
       .filter(({ stem }) => !SMALL.test(stem))
@@ -95,7 +97,8 @@ function longestRun(
     if (run.length < 2 || !isCompound(text, run)) return undefined;
   }
   if (run.every(({ stem }) => ACT_TOO.test(stem)) && run.length === 1 && !isNoun(text, start, end)) return undefined;
-  return { mention: { start, end, index: best.length === 1 ? first.index : null }, length: first.length };
+  const isPart = first.hits * 2 < (titles[first.index]?.length ?? 0);
+  return { mention: { start, end, index: best.length === 1 ? first.index : null, isPart }, length: first.length };
 }
 
 function isNoun(text: string, start: number, end: number): boolean {

@@ -40,7 +40,7 @@ function startingAs(words: string, days: readonly Said[]): Meaning {
 /** Done, in part, in time to come, or as somebody thinks. */
 function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): Meaning {
   const [before, after, word] = [left.slice(0, start), left.slice(end), text.slice(start, end)];
-  const isAhead = days.some(({ isPast, days: named, isSure }) => !isPast && (named !== null || !isSure));
+  const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isJustNow(said, end, text));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
   if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
@@ -49,6 +49,11 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));
   if (!isOfAll || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
+}
+
+/** "Done today" has happened, "by today" has not. */
+function isJustNow({ start, end }: Said, from: number, text: string): boolean {
+  return /^ (?:it |this |that |already )*today$/.test(text.slice(from, end)) && start >= from;
 }
 
 function isTold(before: string, word: string, after: string): boolean {

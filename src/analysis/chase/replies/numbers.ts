@@ -34,7 +34,7 @@ export function withNumbers(
   const places = isList(plain, spelled.text, count, told.length > plain.length)
     ? told
     : told.filter(({ isMarked, isInRow }) => isMarked || isInRow);
-  const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1 }));
+  const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1, isPart: false }));
   const stands = places.map(({ start, end, isMarked, joinsNext }, place) => {
     const begins = isMarked && places[place - 1]?.joinsNext !== true ? "\n" : "";
     return { start, end, readAs: `${begins}§${mentions.length + place}${isMarked && !joinsNext ? ": " : ""}` };

@@ -36,7 +36,7 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (days.some((day) => !isPlainDay(day, status, eta))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined) return false;
-  return isPlainSpan(clause.text, span) && isPlain(withoutSpan(heard.left, span));
+  return isPlainSpan(clause.text, span) && isPlain(withoutSpan(heard.left, span), senses.size === 0 && handover === undefined);
 }
 
 /** Whether a day is the one that was judged, or one that is over of what is. */

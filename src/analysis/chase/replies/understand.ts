@@ -1,4 +1,5 @@
 import type { Told, Understood } from "../../../core/ask.ts";
+import { namesItem } from "./about.ts";
 import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
@@ -37,7 +38,10 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     reading.writer,
   );
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
-  const known = portions.flatMap((portion) => toldOf(portion, asked, reading));
+  const isAnyLoose = portions.some(({ index, heard }) => index === null && !heard.every(isCourtesy));
+  const known = portions
+    .flatMap((portion) => toldOf(portion, asked, reading))
+    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyLoose } }));
   const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
   const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);
   return {
@@ -89,9 +93,16 @@ function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading:
     blocker: blocker ? { by: blocker.by, what: blocker.what } : null,
     to: handover?.to ?? null,
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
-    sure: isSure(judged, telling) && blocker?.isUnclear !== true,
+    sure: isSure(judged, telling) && (asked.length === 1 || isSurelyOf(status, telling, reading)) && blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
+}
+
+/** Whether what is told of one of several items is told of no other one, and not of a part of it. */
+function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions }: Reading): boolean {
+  const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
+  const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
+  return telling.every(({ clause }) => namesItem(clause)) && !(isPart && (status === "done" || status === "dropped"));
 }
 
 /** What is waited for, as typed; by whom, where one person of the roster is named first, and not as one of several. */

@@ -1,8 +1,17 @@
-/** Words that change nothing of what is told beside them, however they are put together. None that denies, doubts, compares or looks back is among them. */
-const PLAIN =
-  /(?<![\p{L}\p{N}'])(?:the|a|an|it|is|are|am|this|that|these|those|they|i|we|be|been|being|will|shall|should|going|to|for|of|on|in|at|by|with|and|so|then|now|just|still|all|both|everything|each|my|mine|our|us|here|yes|ok|okay|please|sorry|thanks|hi|hey|hello|have|has|got|get|do|does|also|too|side|end|task|ticket|item|issue|card|story|pr|today|currently|latest|late|early|morning|afternoon|evening|noon|about|around|aim|aiming|expect|expecting|expected|plan|planning|target|eta|day|one|first|second|third|status|there|really|actually|definitely|totally|completely|fully|already|even|finally|officially|very|pretty|quite|only|make|it|let's|say|rest|others?|other|us|lol|time|fine|good|great|well|as|planned|thing|stuff|work|finish|finished|ready)(?![\p{L}\p{N}'])|[§¶]\d+|[~_]+|\d{1,3} ?%|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+/gu;
+/** Words that change nothing of what is told beside them. None that denies, doubts, compares or looks back is among them. */
+const BESIDE_A_DAY =
+  "the|a|it|is|this|that|i|we|will|be|on|in|at|by|for|of|and|so|still|all|both|rest|others|my|our|yes|ok|please|sorry|thanks|hi|hey|hello|latest|eta|target|aim|aiming|expect|expecting|expected|around|about|then|now|realistic|fine|good|say|let's|have (?:it|this)|task|status|day";
+const BESIDE_A_STATUS = `${BESIDE_A_DAY}|an|are|am|these|those|they|been|being|shall|should|going|to|with|just|everything|each|mine|us|here|has|got|get|do|does|also|too|side|end|ticket|item|issue|card|story|pr|today|currently|late|early|morning|afternoon|evening|noon|plan|planning|one|first|second|third|there|really|actually|definitely|totally|completely|fully|already|even|finally|officially|very|pretty|quite|only|make|other|lol|time|great|well|as|planned|thing|stuff|work|finish|finished|ready|have`;
+const READ = String.raw`[§¶]\d+|[~_]+|\d{1,3} ?%|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+`;
 
-/** Whether nothing stands in these words, in small letters, but such; what was read already is `~`, `_` or `§0` in them. */
-export function isPlain(words: string): boolean {
-  return words.replace(PLAIN, " ").trim() === "";
+function nothingBut(words: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}'])(?:${words})(?![\p{L}\p{N}'])|${READ}`, "gu");
+}
+
+const PLAIN = nothingBut(BESIDE_A_STATUS);
+const PLAIN_DAY = nothingBut(BESIDE_A_DAY);
+
+/** Whether nothing stands in these words, in small letters, but such; what was read already is `~`, `_` or `§0` in them. A day by itself allows for fewer. */
+export function isPlain(words: string, isOnlyDay: boolean): boolean {
+  return words.replace(isOnlyDay ? PLAIN_DAY : PLAIN, " ").trim() === "";
 }

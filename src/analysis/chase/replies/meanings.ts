@@ -15,9 +15,8 @@ const NOT_ALL_OF_IT =
 
 /** Wherever it went, it is out. */
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
-/** What happened on a weekday that has passed as likely as on one to come. */
-const TOLD_OF =
-  /^(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|finished|completed|sent|went|handed|turned|ticked)/;
+/** What says how it is rather than what happened, which would have been on a weekday that has passed as likely as on one to come. */
+const IS_SO = /^(?:done|ready|live|completed?|over the line|in |out |history|sorted|squared|taken care)/;
 
 /** What the words around cues make of them. */
 export function meaningsOf(found: readonly Found[], left: string, text: string, days: readonly Said[]): Set<Meaning> {
@@ -43,7 +42,7 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isJustNow(said, end, text));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
-  if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
+  if (isAhead && !IS_SO.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
   const isOfAll = !saysMore(before, SMALL_BEFORE) && !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));

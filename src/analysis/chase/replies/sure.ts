@@ -17,6 +17,15 @@ const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
 /** What turns words to their contrary, or makes them hang on something. */
 const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except|me|myself|us)\b/;
 
+/** Words of a title that stand for somebody, or for what is to come from them: "it is with the vendor" of a contract with the vendor. */
+const PARTY = /\b(?:with|from|by|at|to|of) (?:the |our |my )?[§¶]\d|[§¶]\d+(?:'s\b| (?:has|have|needs?|side|will|says|can)\b)/;
+
+/** "Done on Friday" may be told of the one that has passed. */
+const AHEAD = /\b(?:will|should|going to|by|before|until|till|for|eta|expect\w*|latest|tomorrow)\b/;
+
+/** What others have to do, whatever else is said of it. */
+const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|ready (?:for|to)|left|remaining|outstanding|to go)\b/;
+
 /**
  * Whether what was judged of an item may be written without a person's look: only where each word of each clause about it is known, and no two of them speak
  * against each other. What is not so is proposed, or asked back.
@@ -31,6 +40,8 @@ export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
 function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged): boolean {
   const { clause, senses, days } = heard;
   if (clause.isAsked || heard.isConditional || heard.isIrony || heard.isOrder || heard.isTakenBack) return false;
+  if (senses.has("doing") && !AHEAD.test(clause.text)) return false;
+  if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
   if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
   if ((heard.handover !== undefined) !== (handover !== undefined) || (handover?.isUnclear ?? false)) return false;
   if (days.some((day) => !isPlainDay(day, status, eta))) return false;

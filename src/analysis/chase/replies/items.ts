@@ -97,7 +97,8 @@ function longestRun(
     if (run.length < 2 || !isCompound(text, run)) return undefined;
   }
   if (run.every(({ stem }) => ACT_TOO.test(stem)) && run.length === 1 && !isNoun(text, start, end)) return undefined;
-  const isPart = first.hits * 2 < (titles[first.index]?.length ?? 0);
+  const things = titles[first.index]?.filter((stem) => !ACT_TOO.test(stem)) ?? [];
+  const isPart = first.hits * 2 < things.length;
   return { mention: { start, end, index: best.length === 1 ? first.index : null, isPart }, length: first.length };
 }
 

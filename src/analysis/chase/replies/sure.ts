@@ -32,8 +32,20 @@ const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|re
  */
 export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
   const { status } = judged;
-  if (status === null || judged.isEtaOpen) return false;
-  return telling.length > 0 && telling.every((each) => isPlainly(status, each, judged));
+  if (status === null || telling.length === 0) return false;
+  const others = telling.filter((each) => !isPlainly(status, each, judged));
+  return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
+}
+
+/** What nobody says for no reason: the reason needs not be understood. */
+const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started"];
+const TAKES_BACK = /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
+
+/** Whether a clause that nobody understood can only be the reason of what was said before it. */
+function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {
+  if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.length > 0) return false;
+  const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
+  return isAfter && [...senses].every((sense) => sense === "doubt") && !TAKES_BACK.test(`${clause.joint} ${clause.text}`);
 }
 
 /** Whether a clause says nothing but this status and its day. */
@@ -43,7 +55,7 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (senses.has("doing") && !AHEAD.test(clause.text)) return false;
   if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
   if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
-  if ((heard.handover !== undefined) !== (handover !== undefined) || (handover?.isUnclear ?? false)) return false;
+  if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
   if (days.some((day) => !isPlainDay(day, status, eta))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined) return false;

@@ -4,8 +4,12 @@ const BESIDE_A_DAY =
 const BESIDE_A_STATUS = `${BESIDE_A_DAY}|an|are|am|these|those|they|been|being|shall|should|going|to|with|just|everything|each|mine|us|here|has|got|get|do|does|also|too|side|end|ticket|item|issue|card|story|pr|today|currently|morning|afternoon|evening|noon|plan|planning|one|first|second|third|there|really|actually|definitely|totally|completely|fully|already|even|finally|officially|very|pretty|quite|only|make|other|lol|time|great|well|as|planned|thing|stuff|work|finish|finished|ready|have`;
 const READ = String.raw`[§¶]\d+|[~_]+|\d{1,3} ?%|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+`;
 
+/** The same of other languages, as their dictionaries leave them. */
+const ABROAD =
+  "es|das|dies|ein|eine|sehr|zu|wir|bin|da|der|den|dem|hat|habe|hab|wurde|worden|va|vamos|voy|muy|un|una|estamos|estoy|se|lo|la|los|las|el|esto|ya|por|mi|de|fue|hemos|ca|c'|cela|c'est|on|je|j'|il|elle|nous|est|vais|tres|la|le|les|pour|a|ete|suis|avons|du|mon|het|dit|dat|er|we|ik|nu|al|een|heel|wel|bij|met|aan|heb|hebben|heeft|zijn|wordt|werd|o|os|isso|esta|ta|estou|um|uma|ja|agora|eu|vou|com|pra|que";
+
 function nothingBut(words: string): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}\p{N}'])(?:${words})(?![\p{L}\p{N}'])|${READ}`, "gu");
+  return new RegExp(String.raw`(?<![\p{L}\p{N}'])(?:${words}|${ABROAD})(?![\p{L}\p{N}'])|${READ}`, "gu");
 }
 
 const PLAIN = nothingBut(BESIDE_A_STATUS);

@@ -37,7 +37,7 @@ const ACT_TOO =
   /^(?:review|reviewed|plan|ship|merge|release|launch|deploy|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|prepare|prepar|create|creat|need|ask|call|test|book|print|brief|hire|record|build|design|edit|migrate|post|publish|file|pay|clean|cut|mark|read|legal|team|people|point|line|final|start|end|old|whole)$/;
 const BEFORE_NOUN = /(?:^|[\n.,;:!?(•*-]\s*|\b(?:the|my|our|that|and|this|&|for|on) )$/i;
 const AFTER_NOUN =
-  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|macht|ist|sind|est|sont|sera|esta|está|son|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
+  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|nobody|macht|ist|sind|est|sont|sera|esta|está|son|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$|\s+(?!(?:it|this|that|them|these|those|everything|all|again|now|first|soon|one|with|by|for|and)\b)[\p{L}\d.]+\s*(?:$|[.,;\n]))/iu;
 
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
@@ -104,7 +104,7 @@ function longestRun(
 
 function isNoun(text: string, start: number, end: number): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  return /\b(?:the|my|our|that) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after));
+  return /\b(?:the|my|our|that|le|la|les|der|die|das|el|los|las|het) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after));
 }
 
 /** Words of one compound, such as "drop-off". */
@@ -130,7 +130,7 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
 }
 
 /** Endings of a verb and of what it does: "migrar" and "migración", "umstellen" and "Umstellung". */
-const ENDINGS = /^(?:ar|er|ir|acion|cion|ado|ada|en|ung|ion|ation|tion|ing|e|ed)$/;
+const ENDINGS = /^(?:r|da|do|ar|er|ir|acion|cion|ado|ada|en|ung|ion|ation|tion|ing|e|ed)$/;
 
 function isKin(one: string, other: string): boolean {
   const shared = [...one].findIndex((letter, place) => letter !== other[place]);

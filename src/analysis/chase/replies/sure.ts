@@ -58,7 +58,7 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
   if (days.some((day) => !isPlainDay(day, status, eta))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
-  if (heard.waitsFor !== undefined && span === undefined) return false;
+  if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
   return isPlainSpan(clause.text, span) && isPlain(withoutSpan(heard.left, span), senses.size === 0 && handover === undefined);
 }
 

@@ -81,7 +81,7 @@ export const french: Dictionary = {
       "will finish it",
     ],
     [
-      /\b(?:dans les temps|sur les rails|en bonne voie|dans les clous|sous controle|avancent? bien|on est bons?|ca avance(?: bien)?|tout va bien|ca va|tout est bon|tout roule|ca roule|comme prevu|dans les delais|c'est bon|nickel)\b/g,
+      /\b(?:dans les temps|sur les rails|en bonne voie|dans les clous|sous controle|avance(?:nt)? bien|on est bons?|ca avance(?: bien)?|tout va bien|ca va|tout est bon|tout roule|ca roule|comme prevu|dans les delais|c'est bon|nickel)\b/g,
       "on track",
     ],
     [

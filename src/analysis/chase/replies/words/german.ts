@@ -11,6 +11,7 @@ export const german: Dictionary = {
     [/(?<=\b(?:bis|am|zum|auf) )do\b/g, "donnerstag"],
     [/(?<=\b(?:bis|am|zum|auf) )fr\b/g, "freitag"],
     [/\b(?:bis zum|bis|am) (\d{1,2})\.(?!\d)(?! ?(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez))/g, "by the $1th"],
+    [/\b(?:der|den|dem) (\d{1,2})\.(?!\d)(?! ?(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez))/g, "the $1th"],
     [/\bfertig ?gemacht\b/g, "fertig"],
     [/\bweder (\S+) noch (\S+?)(?=[\s,.]|$)/g, "nicht $1 und nicht $2"],
     [/\b(?:brauche|brauchen|dauert) (?:noch )?(?:etwa |ca\.? )?(?:zwei|2) tage\b/g, "in 2 days"],

@@ -1,6 +1,6 @@
 /** Words that change nothing of what is told beside them. None that denies, doubts, compares or looks back is among them. */
 const BESIDE_A_DAY =
-  "the|a|it|is|this|that|i|we|will|be|on|in|at|by|for|of|and|so|still|all|both|rest|others|my|our|yes|ok|please|sorry|thanks|hi|hey|hello|latest|eta|target|aim|aiming|expect|expecting|expected|around|about|then|now|realistic|fine|good|say|let's|have (?:it|this)|task|status|day";
+  "the|a|it|is|this|that|i|we|will|be|on|in|at|by|for|of|and|so|still|all|both|rest|others|my|our|yes|ok|please|sorry|thanks|hi|hey|hello|latest|eta|target|aim|aiming|expect|expecting|expected|around|about|then|now|realistic|fine|good|say|let's|have (?:it|this)|task|status|day|one|two|three|four|five|first|second|third|fourth|fifth|last";
 const BESIDE_A_STATUS = `${BESIDE_A_DAY}|an|are|am|these|those|they|been|being|shall|should|going|to|with|just|everything|each|mine|us|here|has|got|get|do|does|also|too|side|end|ticket|item|issue|card|story|pr|today|currently|morning|afternoon|evening|noon|plan|planning|one|first|second|third|there|really|actually|definitely|totally|completely|fully|already|even|finally|officially|very|pretty|quite|only|make|other|lol|time|great|well|as|planned|thing|stuff|work|finish|finished|ready|have`;
 const READ = String.raw`[§¶]\d+|[~_]+|\d{1,3} ?%|thumbsup|tickmark|[^\p{L}\p{N}@%§¶]+`;
 

@@ -92,7 +92,7 @@ export const READERS: readonly Reader[] = [
   ],
   [/\b(?:overnight|at midnight|around midnight|after midnight)\b/g, (_, today) => on(today.add({ days: 1 }), false)],
   [
-    /(?<=^\W*(?:by |in |for |around |sometime )*)(january|february|april|june|july|august|september|october|november|december)(?=\W*$)/g,
+    /(?<=^\W*(?:by |in |for |around |sometime )*)(january|february|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\W*$)/g,
     ([name], today) => wholeMonth(comingMonth(name, today)),
   ],
   [/\b(?:this |the |over the |next |on the )?weekend\b/g, () => VAGUE],

@@ -129,7 +129,7 @@ function underWay({ any, day, percent, due, heard }: Weights): Weighed {
 /** "Good, but" something that nobody understood. */
 function isUnknownBut({ clause, rest, senses, days }: Heard): boolean {
   return (
-    (/^not\b/.test(clause.text) || /\b(?:but|though|although|however|except|then)\b/.test(clause.joint)) &&
+    (/^not (?:\S+ )+\S/.test(clause.text) || /\b(?:but|though|although|however|except|then)\b/.test(clause.joint)) &&
     rest !== "" &&
     days.length === 0 &&
     [...senses].every((sense) => sense === "aside" || sense === "doubt")

@@ -18,6 +18,9 @@ const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|wen
 /** What says how it is rather than what happened, which would have been on a weekday that has passed as likely as on one to come. */
 const IS_SO = /^(?:done|ready|live|completed?|over the line|in |out |history|sorted|squared|taken care)/;
 
+/** A second thing that has happened: "completed and sent". */
+const HAPPENED = /^ and (?:\w+ed|sent|put|made)\b/;
+
 /** What the words around cues make of them. */
 export function meaningsOf(found: readonly Found[], left: string, text: string, days: readonly Said[]): Set<Meaning> {
   return new Set(
@@ -42,7 +45,7 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isJustNow(said, end, text));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
-  if (isAhead && !IS_SO.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
+  if (isAhead && (!IS_SO.test(word) || HAPPENED.test(after)) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
   const isOfAll = !saysMore(before, SMALL_BEFORE) && !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));
@@ -58,6 +61,6 @@ function isJustNow({ start, end }: Said, from: number, text: string): boolean {
 function isTold(before: string, word: string, after: string): boolean {
   return (
     word.endsWith(" up") ||
-    /^ and (?:\w+ed|sent|put|made)\b/.test(after) || /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || /\b(?:was|were|been|got) $/.test(before)
+    HAPPENED.test(after) || /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || /\b(?:was|were|been|got) $/.test(before)
   );
 }

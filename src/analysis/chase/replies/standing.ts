@@ -31,7 +31,8 @@ function answered(clauses: readonly Heard[]): readonly Heard[] {
     if (!each.clause.isAsked || next === undefined) return each;
     const told = { ...each, clause: { ...each.clause, isAsked: false } };
     if (SAYS_YES.test(next.clause.text)) return told;
-    if (!SAYS_NO.test(next.clause.text)) return each;
+    const isCorrected = clauses.slice(place + 2).some((other) => other.senses.size > 0);
+    if (!SAYS_NO.test(next.clause.text) || isCorrected) return each;
     return { ...told, senses: new Set([...each.senses].map((sense) => CONTRARY[sense] ?? "doubt")), waitsFor: undefined, days: [] };
   });
 }

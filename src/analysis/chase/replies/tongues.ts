@@ -1,3 +1,4 @@
+import { sensesIn } from "./senses.ts";
 import { OFTEN_MISTYPED, english } from "./words/english.ts";
 import { dutch } from "./words/dutch.ts";
 import { french } from "./words/french.ts";
@@ -21,7 +22,8 @@ function dictionaryFor(text: string): Dictionary | undefined {
   const of = (marks: RegExp): number => text.match(marks)?.length ?? 0;
   const [best] = DICTIONARIES.map((each) => ({ each, count: of(each.marks) })).toSorted((a, b) => b.count - a.count);
   if (best && best.count > 0) return best.count > of(ENGLISH_MARKS) ? best.each : undefined;
-  return of(ENGLISH_MARKS) > 0 ? undefined : mostKnown(text);
+  const isEnglish = of(ENGLISH_MARKS) > 0 || sensesIn(text).found.length > 0;
+  return isEnglish ? undefined : mostKnown(text);
 }
 
 /** Of a reply without small words, the language that reads the most of it. */

@@ -78,6 +78,7 @@ export const english: readonly Respelling[] = [
   [/\bde-scoped\b|\bde scoped\b/g, "descoped"],
   [/\bcanceled\b/g, "cancelled"],
   [/ & /g, " and "],
+  [/\s*(?:->|=>|→)\s*(?=@\d)/g, " handed to "],
   [/\bc'est\b/g, "it is"],
   [/^([\s*•-]*)\[x\]/gm, "$1 tickmark "],
   [/\p{Extended_Pictographic}(?:[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}]|\p{Extended_Pictographic})*/gu, "; "],

@@ -9,7 +9,7 @@ const ALL =
 const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
 const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
 const ORDINAL =
-  /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
+  /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:two|three|four|\d|thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
 const ORDINALS: readonly (readonly string[])[] = [
   ["first", "1st", "former"],
   ["second", "2nd"],
@@ -94,11 +94,23 @@ export function aboutOf(clause: Clause, mentions: readonly Mention[], before: Ab
   if (indexes.length > 0) return [...new Set(indexes)];
   if (named.length > 0 || ONE_OF_THEM.test(text)) return null;
   if (ALL.test(text)) return "all";
+  const run = RUN.exec(text);
+  if (run) return placesOf(run[1] ?? "", run[2] ?? "", count);
   const ordinal = ORDINAL.exec(text)?.[1];
   if (ordinal !== undefined) return [placeOf(ordinal, count)];
   if (REST.test(text)) return "rest";
   if (before === null && ALL_TOO.test(text)) return "all";
   return before;
+}
+
+/** "The first two", "last three". */
+const RUN = /^(?:and |the |my |so )*(first|last) (two|three|four|[2-4])\b/;
+const COUNTS = ["two", "three", "four"];
+
+function placesOf(end: string, many: string, count: number): number[] {
+  const length = COUNTS.includes(many) ? COUNTS.indexOf(many) + 2 : Number(many);
+  const places = Array.from({ length: count }, (_, index) => index);
+  return end === "first" ? places.slice(0, length) : places.slice(-length);
 }
 
 function placeOf(ordinal: string, count: number): number {

@@ -150,7 +150,7 @@ export const NTH_READER: Reader = [
 ];
 /** Times of day, which are of today or of tomorrow. */
 export const TODAY_READER: Reader = [
-  /\b(?:(?:by |before |at )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play))|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|ish|o'clock)|(?:[01]?\d|2[0-3]):[0-5]\d)(?: ?(?:cet|est|pst|et|pt|ist|gmt|utc|bst|cest|edt|pdt))?|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))(?! ago)/g,
+  /\b(?:(?:by |before |at )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|(?:close|end) of (?:business|play))|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|ish|o'clock)|(?:[01]?\d|2[0-3]):[0-5]\d)(?: ?(?:cet|est|pst|et|pt|ist|gmt|utc|bst|cest|edt|pdt))?|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))(?! ago)/g,
   ([words], today, now) => clockTime(words, today, now),
 ];
 /** Times that say which day only beside one. */

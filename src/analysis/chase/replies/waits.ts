@@ -16,6 +16,7 @@ const HOLDS_UP: readonly RegExp[] = [
   /^(?:so |and |well |right now |still )*((?!nothing|no |not|it |this |that|what)[^,]+?) (?:(?:is|are) (?:what is )?(?:still |now |currently )*(?:blocking(?: (?:me|us|this|it|(?:the )?§\d+))?|holding (?:me|us|this|it|things|everything|§\d+) (?:up|back)|sitting on (?:it|this))|sits? on (?:it|this))$/,
   /^(?:so |and |well |but |now )*(@\d+ (?:still |first )?(?:has|have|needs) (?:still )?to .+)$/,
   /^(?:so |and |well |but |still )*((?:@\d+|legal|design|finance|security|infra|procurement|hr|(?:the|their|our) [a-z]+)(?:'s [a-z]+)?) (?:still )?(?:has|have) (?:still )?not (?:[a-z]+ )?(?:signed|answered|replied|responded|approved|reviewed|delivered|sent|confirmed|provided|come back|gotten back|got back|decided|given|shared|paid)\b/,
+  /^(?:so |and |well |but |still )*((?:@\d+|(?:the |our |their )?§\d+|legal|finance|security|infra|procurement|(?:the|their|our) [a-z]+)) (?:is|are) (?:still )?not (?:answering|replying|responding|reachable|available)\b/,
   /\b(?:have|has) (?:still )?not (?:heard|got|gotten|received|had) (?:anything |back |an answer |a reply |any word |word )*(?:back )?from ([^_~]+?)(?: yet)?$/,
   /^(?:so |and |but |still |yet )*no (?:answer|reply|response|word|feedback|sign-?off|approval|decision) (?:yet )?from ([^_~]+?)(?: yet)?$/,
   /\bdo not have (the [^_~]+?|access [^_~]*?|@\d+'s [^_~]+?) yet$/,

@@ -72,7 +72,7 @@ export const english: readonly Respelling[] = [
   [/\b(?:atrisk|at-risk)\b/g, "at risk"],
   [/\b(?:waitin|waitng|waiting)\b/g, "waiting"],
   [/\bneither (?:of them )?(?:is|are|has(?: been)?|have(?: been)?|one is|one has)\b/g, "both are not"],
-  [/\bnone of (?:them|these|those|it) (?:is|are|has been|have been)\b/g, "all are not"],
+  [/\bnone of (?:them|these|those|it) (?:(?:is|are|has been|have been|has|have)\b|(?=\w+ed\b))/g, "all are not "],
   [/\bunblockd\b/g, "unblocked"],
   [/\bpercent\b|\bpct\b|\bper cent\b/g, "%"],
   [/\bde-scoped\b|\bde scoped\b/g, "descoped"],

@@ -36,8 +36,8 @@ export function portionsOf(
   for (const { isBullet, clauses } of entries) {
     if (isBullet) last = null;
     for (const clause of clauses.flatMap((each) => splitAtMentions(each, mentions))) {
-      const named = aboutOf(clause, mentions, last, count);
-      const about = named === "rest" && isRemainder(clause, told.at(-1)) ? last : named;
+      const named: About = aboutOf(clause, mentions, last, count);
+      const about: About = named === "rest" && isRemainder(clause, told.at(-1)) ? last : named;
       const heard = (ECHO.test(clause.text) ? told.at(-1)?.heard : undefined) ?? hear(clause);
       const isOpen: boolean = !isBullet && mentioned.size < count && isCarried(clause, about, last);
       last = isOpen && contradicts(heard, heardOf(told, last)) ? null : about;

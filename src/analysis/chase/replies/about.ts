@@ -43,9 +43,9 @@ function isWaitedFor({ text }: Clause, mark: RegExpMatchArray): boolean {
   return WAITED_FOR.test(before) || WITHIN_WAIT.test(before) || HOLDS_UP.test(after);
 }
 
-/** Whether a clause says itself which items it is about, or stands in the sentence of one that does. */
-export function namesItem({ text, isFirst }: Clause): boolean {
-  return !isFirst || /[§¶]/.test(text) || ALL.test(text) || ALL_TOO.test(text) || REST.test(text) || ORDINAL.test(text);
+/** Whether a clause says itself which items it is about. */
+export function namesItem({ text }: Clause): boolean {
+  return /[§¶]/.test(text) || ALL.test(text) || ALL_TOO.test(text) || REST.test(text) || ORDINAL.test(text);
 }
 
 /** A clause that names two items says something of each. */

@@ -38,10 +38,10 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     reading.writer,
   );
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
-  const isAnyLoose = portions.some(({ index, heard }) => index === null && !heard.every(isCourtesy));
+  const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && !heard.every(isCourtesy)));
   const known = portions
     .flatMap((portion) => toldOf(portion, asked, reading))
-    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyLoose } }));
+    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen } }));
   const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
   const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);
   return {
@@ -50,6 +50,11 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     stop: wishes.stop,
     ...(wishes.snoozedUntil !== undefined && { snoozedUntil: wishes.snoozedUntil }),
   };
+}
+
+/** What makes whoever reads it doubt the rest too. */
+function isUnmeant({ isIrony, isTakenBack }: Heard): boolean {
+  return isIrony || isTakenBack;
 }
 
 function unclearAbout(asked: readonly AskedItem[], why: "status" | "question"): NonNullable<Understood["unclear"]> {
@@ -77,7 +82,7 @@ interface Known {
 }
 
 /** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
-function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
+function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
   const item = index === null ? undefined : asked[index];
   const telling = heard.filter((each) => !isCourtesy(each));
   if (!item || telling.length === 0) return [];
@@ -93,16 +98,18 @@ function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading:
     blocker: blocker ? { by: blocker.by, what: blocker.what } : null,
     to: handover?.to ?? null,
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
-    sure: isSure(judged, telling) && (asked.length === 1 || isSurelyOf(status, telling, reading)) && blocker?.isUnclear !== true,
+    sure: isSure(judged, telling) && (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) && blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
 }
 
 /** Whether what is told of one of several items is told of no other one, and not of a part of it. */
-function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions }: Reading): boolean {
+function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions, spelled }: Reading): boolean {
+  if (/§\d+ (?:of|for|from|with|in|on) (?:the |our |my )?§/.test(spelled.text)) return false;
   const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
   const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
-  return telling.every(({ clause }) => namesItem(clause)) && !(isPart && (status === "done" || status === "dropped"));
+  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || namesItem(clause));
+  return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 
 /** What is waited for, as typed; by whom, where one person of the roster is named first, and not as one of several. */

@@ -95,7 +95,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ["killed", /\b(?:killed|closed as|cut)\b/g],
   [
     "starting",
-    /\b(?:will |going to |plan(?:ning)? to |to |gonna |hope to |want to |should |can )?(?:start|begin|kick(?:ing)? (?:it |this )?off|starting|beginning|starts|begins|pick(?:ing)? (?:it|this|that|§\d+) up|get(?:ting)? (?:it |this )?started|get(?:ting)? going|get(?:ting)? (?:to|started on|going on|onto) (?:it|this|that|§\d+)|tackl(?:e|ing)(?: it| this)?|look(?:ing)? (?:at|into) (?:it|this|that)|work(?:ing)? on (?:it|this|that)|jump(?:ing)? on (?:it|this)|do(?:ing)? (?:it|this|that))\b(?: (?:on|with) (?:it|this|that))?/g,
+    /\bon it (?=_)|\b(?:will |going to |plan(?:ning)? to |to |gonna |hope to |want to |should |can )?(?:start|begin|kick(?:ing)? (?:it |this )?off|starting|beginning|starts|begins|pick(?:ing)? (?:it|this|that|§\d+) up|get(?:ting)? (?:it |this )?started|get(?:ting)? going|get(?:ting)? (?:to|started on|going on|onto) (?:it|this|that|§\d+)|tackl(?:e|ing)(?: it| this)?|look(?:ing)? (?:at|into) (?:it|this|that)|work(?:ing)? on (?:it|this|that)|jump(?:ing)? on (?:it|this)|do(?:ing)? (?:it|this|that))\b(?: (?:on|with) (?:it|this|that))?/g,
   ],
   [
     "part",

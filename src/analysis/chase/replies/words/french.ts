@@ -8,6 +8,7 @@ export const french: Dictionary = {
     [/\bc'est (@\d+)(?: (?:maintenant|desormais))?(?=\W*$|[.,;\n])/g, "$1 has it"],
     [/\b(?:mon|ma|mes)\b/g, "my"],
     [/\bdepuis\b/g, "since"],
+    [/\bfinie?s? pour (?:aujourd'hui|ce soir)\b/g, "no update"],
     [/\b(?:livraison|mise en ligne|remise|bouclage)\b/g, "delivery"],
     [/\b(?:plus d'actualite|n'est plus necessaire|plus besoin)\b/g, "no longer needed"],
     [/\b(?:ce n'est |c'est )?plus (?:a )?moi\b/g, "no longer mine"],

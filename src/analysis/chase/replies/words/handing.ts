@@ -10,7 +10,7 @@ export const handing: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\b(?:swapped|traded)(?: (?:${THING}))? with ${WHO}`),
   new RegExp(
-    String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have|had) ${NOW}(?:got )?${THING}(?: now)?(?! (?:reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`,
+    String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have) ${NOW}(?:got )?${THING}(?: now)?(?! (?:too|as well|also|in|on|reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`,
   ),
   new RegExp(
     String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up) ?)+`,

@@ -1,4 +1,5 @@
 import type { Told, Understood } from "../../../core/ask.ts";
+import { namesItem } from "./about.ts";
 import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
@@ -8,6 +9,8 @@ import { saysSomething, type Entry, type Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
 import { readReply, type Reading, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
+import { isAnswer } from "./standing.ts";
+import { isSure } from "./sure.ts";
 import { typedSpan } from "./spelling.ts";
 import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
 import { COURTESY, SMALL_TALK } from "./words/wishes.ts";
@@ -35,7 +38,10 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     reading.writer,
   );
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
-  const known = portions.flatMap((portion) => toldOf(portion, asked, reading));
+  const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && !heard.every(isCourtesy)));
+  const known = portions
+    .flatMap((portion) => toldOf(portion, asked, reading))
+    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen } }));
   const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
   const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);
   return {
@@ -44,6 +50,11 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     stop: wishes.stop,
     ...(wishes.snoozedUntil !== undefined && { snoozedUntil: wishes.snoozedUntil }),
   };
+}
+
+/** What makes whoever reads it doubt the rest too. */
+function isUnmeant({ isIrony, isTakenBack }: Heard): boolean {
+  return isIrony || isTakenBack;
 }
 
 function unclearAbout(asked: readonly AskedItem[], why: "status" | "question"): NonNullable<Understood["unclear"]> {
@@ -71,11 +82,12 @@ interface Known {
 }
 
 /** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
-function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
+function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
   const item = index === null ? undefined : asked[index];
   const telling = heard.filter((each) => !isCourtesy(each));
   if (!item || telling.length === 0) return [];
-  const { status, eta, isEtaOpen, percent, waitsFor, handover } = judge(heard, item.due);
+  const judged = judge(heard, item.due);
+  const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
   const blocker = waitsFor && waitsFor.span[1] > waitsFor.span[0] ? blockerOf(waitsFor.heard.clause, waitsFor.span, reading) : undefined;
   const told: Told = {
     item: item.item,
@@ -86,8 +98,18 @@ function toldOf({ index, heard }: Portion, asked: readonly AskedItem[], reading:
     blocker: blocker ? { by: blocker.by, what: blocker.what } : null,
     to: handover?.to ?? null,
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
+    sure: isSure(judged, telling) && (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) && blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
+}
+
+/** Whether what is told of one of several items is told of no other one, and not of a part of it. */
+function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions, spelled }: Reading): boolean {
+  if (/§\d+ (?:of|for|from|with|in|on) (?:the |our |my )?§/.test(spelled.text)) return false;
+  const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
+  const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
+  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || namesItem(clause));
+  return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 
 /** What is waited for, as typed; by whom, where one person of the roster is named first, and not as one of several. */
@@ -107,10 +129,14 @@ function blockerOf(
   };
 }
 
+/** Says when there will be word rather than work. */
+const PROMISES_WORD = /\b(?:check|look|see|get back|let you know)\b/;
+
 /** Thanks, greetings, and the like. */
-function isCourtesy({ clause, senses }: Heard): boolean {
+function isCourtesy({ clause, senses, masked }: Heard): boolean {
   if (senses.has("on_track") || /^\W*thumbsup\W*$/.test(clause.text)) return false;
-  return !clause.isAsked && clause.text.replace(COURTESY, "").trim() === "";
+  const text = PROMISES_WORD.test(clause.text) ? masked : clause.text;
+  return !clause.isAsked && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
 }
 
 /** The one question that has to be asked back: what is least clear comes first. */
@@ -120,12 +146,12 @@ function unclearOf(
   asked: readonly AskedItem[],
   wishes: Wishes,
 ): Understood["unclear"] {
+  const isTold = known.some(({ told }) => told.status !== null);
   const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
   const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
   const asks = (heard: readonly Heard[]): boolean =>
-    heard.some((each) => !isCourtesy(each) && (!(isWish || isChat) || saysSomething(each)));
+    heard.some((each) => !isCourtesy(each) && !(isTold && each.isOrder) && !SMALL_TALK.test(each.clause.text) && (!(isWish || isChat) || saysSomething(each)));
   const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
-  const isTold = known.some(({ told }) => told.status !== null);
   const spokenOf = new Set(known.map(({ told }) => told.item));
   const others = asked.map(({ item }) => item).filter((item) => !spokenOf.has(item));
   if (loose.length > 0 && others.length > 0 && (!isTold || loose.some(saysSomething))) return { items: others, why: "which_item" };
@@ -133,13 +159,17 @@ function unclearOf(
   if (persons.length > 0) return { items: persons, why: "person" };
   const open = itemsOf(known.filter(({ told, heard }) => told.status === null && asks(heard)));
   if (open.length > 0) return { items: open, why: "status" };
-  if (known.some(({ heard }) => heard.some(isQuestion))) return { items: itemsOf(known), why: "question" };
+  if (known.some(({ heard }) => heard.some((each, place) => isQuestion(each) && !isAnswered(heard[place + 1])))) return { items: itemsOf(known), why: "question" };
   const days = itemsOf(known.filter(({ told }) => told.etaAsk));
   return days.length > 0 ? { items: days, why: "date" } : undefined;
 }
 
 function itemsOf(known: readonly Known[]): string[] {
   return known.map(({ told }) => told.item);
+}
+
+function isAnswered(next: Heard | undefined): boolean {
+  return next !== undefined && isAnswer(next);
 }
 
 /** A question of the writer's own, rather than "the load test? dropped". */

@@ -2,6 +2,8 @@ import type { Finding, JudgedFinding, LedgerEntry, Severity } from "../core/find
 import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
+import { chase } from "./chase/chase.ts";
+import type { Chased, ChaseState } from "./chase/types.ts";
 import { causesIn } from "./ci/causes/causes-in.ts";
 import type { History } from "./ci/group/types.ts";
 import { judge } from "./ledger.ts";
@@ -30,6 +32,8 @@ export interface AnalyseInput {
   thresholds: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** What is remembered of the causes of failing checks; absent where nothing is yet. */
   history?: History;
+  /** What is known of asking people; absent where nobody is asked. */
+  chase?: ChaseState;
   /** Whom the briefing is for: a key of people, or `me`. */
   reader: string;
 }
@@ -42,6 +46,8 @@ export interface Analysis {
   unchecked: LedgerEntry[];
   /** What to remember of the causes of failing checks; absent where nothing is. */
   history?: History;
+  /** What asking people has come to; absent where nobody is asked. */
+  chase?: Chased;
 }
 
 /** Applies every rule and the ledger. Pure: the same input gives the same answer, whenever it is asked. */
@@ -50,7 +56,8 @@ export function analyse(input: AnalyseInput): Analysis {
   const { judged, entries, unchecked } = judge({ ...input, findings: findAll(input), fates, checked: checkedIn(input.sources) });
   const told = new Set(toldIn(select(judged, input.now, input.calendar)).map((each) => each.finding.key));
   const ledger = entries.map((entry) => (told.has(entry.key) ? markTold(entry, input.now) : entry));
-  return { judged, ledger, unchecked, ...historyAfter(input) };
+  const chased = input.chase && chase(input.chase, { ...input, items: link(input.items).items });
+  return { judged, ledger, unchecked, ...historyAfter(input), ...(chased && { chase: chased }) };
 }
 
 /** Where a source failed, what could not be looked for is neither over nor forgotten. */

@@ -11,10 +11,11 @@ import { findNearest, listOf } from "../lib/text.ts";
 import { systemTimezone } from "../lib/timezone.ts";
 import type { WrittenFile } from "../lib/written-file.ts";
 import { parseYaml, type Path, type YamlText } from "../lib/yaml-text.ts";
+import { hoursOf, weekdaysOf } from "../lib/work-week.ts";
 import { fillEnvironment, type Environment } from "./environment.ts";
 import { readHolidays } from "./holidays.ts";
 import { isHiddenPath, isSecretPath, missingSecrets, referenceProblems } from "./references.ts";
-import { chiefSchema, peopleSchema, WEEKDAYS, type ChiefFile, type PeopleFile } from "./schema.ts";
+import { chiefSchema, peopleSchema, type ChiefFile, type PeopleFile } from "./schema.ts";
 import { inWorkspace } from "./mcp-connection.ts";
 import { modelProblems, modelWarnings } from "./models.ts";
 import { PRICES } from "./prices.ts";
@@ -194,8 +195,8 @@ function dataOf({ root, dataDirectory, dataOverride }: WorkspaceRequest, sources
 function calendarOf({ timezone, work }: ChiefFile, holidays: readonly string[]): Workspace["calendar"] {
   return {
     timezone: timezone ?? systemTimezone(),
-    workdays: [...new Set(work.days.map((day) => WEEKDAYS[day]))].sort((a, b) => a - b),
-    hours: { start: work.hours.slice(0, 5), end: work.hours.slice(6) },
+    workdays: weekdaysOf(work.days),
+    hours: hoursOf(work.hours),
     holidays,
   };
 }

@@ -3,23 +3,14 @@ import { SHORTEST_RECORD_MS, SHORTEST_TEXTS_MS } from "../core/retention.ts";
 import { DURATION_PATTERN, parseDuration } from "../lib/duration.ts";
 import { isLoopback } from "../lib/loopback.ts";
 import { findNearestTimezone, isTimezone } from "../lib/timezone.ts";
+import { writtenDay, writtenHours } from "../lib/work-week.ts";
 import { connectionSchema } from "./connections.ts";
-
-/** ISO weekdays by the names that people write. */
-export const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
 
 const line = z.string().regex(/^\P{Cc}*$/u, { error: "to be one line" });
 const name = line.trim().min(1).max(120);
 const timezone = z.string().refine(isTimezone, {
   error: ({ input }) => `to be an IANA zone such as ${findNearestTimezone(String(input)) ?? "Europe/Berlin"}`,
 });
-const day = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
-
-const HOURS = "to be a start and a later end such as 09:00-17:00";
-const hours = z
-  .string({ error: HOURS })
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, { error: HOURS })
-  .refine((text) => text.slice(0, 5) < text.slice(6), { error: HOURS });
 
 const EVERY_ADDRESS = ["0.0.0.0", "::"];
 const server = z
@@ -91,8 +82,8 @@ export const chiefSchema = z.strictObject({
   timezone: timezone.optional(),
   work: z
     .strictObject({
-      days: z.array(day).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
-      hours: hours.default("09:00-17:00"),
+      days: z.array(writtenDay).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
+      hours: writtenHours.default("09:00-17:00"),
       holidays: z.array(holiday).default([]),
     })
     .prefault({}),

@@ -1,6 +1,6 @@
 import type { Audience } from "../core/audience.ts";
 import { z } from "zod";
-import type { Addressee, WriteGrant } from "../core/grant.ts";
+import type { Addressee, Cargo, WriteGrant } from "../core/grant.ts";
 import type { Catalogue } from "../core/ports/outside.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { checkSchema, nameOfPath, showValue } from "../lib/schema-check.ts";
@@ -17,6 +17,7 @@ export interface Grantable {
   audience(options: unknown): readonly Audience[];
   outsiders?(options: unknown): boolean | undefined;
   addressees?(options: unknown): readonly Addressee[] | undefined;
+  carries?(options: unknown): Cargo;
 }
 
 /** What a write says beside the options of its delivery. */
@@ -28,6 +29,7 @@ export interface ParsedGrant extends GrantTerms {
   part: string;
   options: Readonly<Record<string, unknown>>;
   audience: readonly Audience[];
+  carries?: Exclude<Cargo, "briefing">;
   addressees?: readonly Addressee[];
   outsiders?: boolean;
 }
@@ -99,11 +101,20 @@ async function parseEntry(entry: Entry, place: GrantPlace): Promise<Parsed<Omit<
     return { ok: false, problems: isBare ? problems.map((problem) => withForm(problem, part)) : problems };
   }
   const options = plainOptions(id, checked.value);
-  const [outsiders, addressees] = [part.outsiders?.(checked.value), part.addressees?.(checked.value)];
-  if (addressees && place.kind === "alert") return { ok: false, problems: [nobodyInParticular(path, yaml)] };
-  const more = { ...(addressees && { addressees }), ...(outsiders !== undefined && { outsiders }) };
-  const readers = { audience: part.audience(checked.value), ...more };
+  const readers = readersOf(part, checked.value);
+  if (place.kind === "alert" && (readers.addressees || readers.carries)) return { ok: false, problems: [nobodyInParticular(path, yaml)] };
   return { ok: true, value: { options, ...readers, ...termsOf(common.value) } };
+}
+
+/** Who reads what is written, whom each message may go to, and what it is. */
+function readersOf(part: Grantable, options: unknown): Pick<ParsedGrant, "audience" | "carries" | "addressees" | "outsiders"> {
+  const [carries, addressees, outsiders] = [part.carries?.(options), part.addressees?.(options), part.outsiders?.(options)];
+  return {
+    audience: part.audience(options),
+    ...(carries !== undefined && carries !== "briefing" && { carries }),
+    ...(addressees && { addressees }),
+    ...(outsiders !== undefined && { outsiders }),
+  };
 }
 
 const writeSchema = z.strictObject(writeKeys);
@@ -161,9 +172,9 @@ function severalKeys(written: unknown, path: Path, yaml: YamlText): Problem {
   return problemAt(yaml.file, yaml.positionOf(path), message, hint);
 }
 
-/** No pull request sets off what Chief says of itself. */
+/** What Chief says of itself is set off by no pull request, and asks nobody. */
 function nobodyInParticular(path: Path, yaml: YamlText): Problem {
-  const message = `expected ${nameOfPath(path)} to name who receives it, got whoever wrote a pull request`;
+  const message = `expected ${nameOfPath(path)} to name who receives it, got what goes to nobody in particular`;
   return problemAt(yaml.file, yaml.positionOf(path), message, "Name one person, such as me.");
 }
 

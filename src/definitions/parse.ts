@@ -9,6 +9,7 @@ import { checkSchema, showValue, valueAt } from "../lib/schema-check.ts";
 import { findNearest } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
 import { authorWarnings } from "./author-warnings.ts";
+import { chaseOf } from "./chase.ts";
 import { conductProblems, flowWarnings, type FlowChecks } from "./conduct-check.ts";
 import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
@@ -172,6 +173,7 @@ function assemble(file: DefinitionFile, source: DefinitionSource, written: Writt
     reads,
     writes: parts.writes.grants.map(({ part, ...grant }) => ({ ...grant, delivery: part })),
     quiet: written.quiet,
+    ...chaseOf(written.chase, parts.writes.grants),
     ...(written.overlap !== undefined && { overlap: written.overlap }),
     concurrency: written.concurrency,
     rollUp: rollUp ?? isBriefing,

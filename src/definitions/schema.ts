@@ -5,6 +5,7 @@ import { ON_UNKNOWN } from "../core/grant.ts";
 import { SHORTEST_RECORD_MS, SHORTEST_TEXTS_MS } from "../core/retention.ts";
 import { CATCHUP_MODES, OVERLAPS } from "../core/trigger.ts";
 import { parseDuration } from "../lib/duration.ts";
+import { chase } from "./chase.ts";
 import { duration, line, oneOrMany, triggersWith } from "./trigger-schema.ts";
 
 /** One entry of reads or writes before its options are known: an id, or an id with options. */
@@ -183,6 +184,7 @@ export function frontMatterWith<Read extends z.ZodType, Write extends z.ZodType>
     ...timing,
     reads: z.array(read).default([]).describe("What it may read; nothing when absent."),
     writes: z.array(write).default([]).describe("Where it may write; nowhere when absent."),
+    chase: chase.exactOptional().describe("How often, and when, those are asked how their part stands whom a write names as its roster."),
     ...thinking,
     ...conduct,
   });

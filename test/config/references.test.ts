@@ -105,7 +105,7 @@ test("alerts name who receives them", async (context) => {
   const { problems } = await validatePlace(await workspaceWith(context, { "config/chief.yaml": chief }), { BOT: "xoxb-1" });
   assert.deepEqual(
     problems.map(({ line, message, hint }) => `${line}: ${message}. ${hint}`),
-    ["3: expected alerts.to.slack to name who receives it, got whoever wrote a pull request. Name one person, such as me."],
+    ["3: expected alerts.to.slack to name who receives it, got what goes to nobody in particular. Name one person, such as me."],
   );
 });
 

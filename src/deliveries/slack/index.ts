@@ -8,7 +8,7 @@ import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
 import { lookFor } from "./look.ts";
-import { AUTHOR, describePlace, isChannel, optionsSchema, placeOf, THREAD, type SlackOptions } from "./options.ts";
+import { describePlace, isChannel, isOneOf, optionsSchema, placeOf, ROSTER, THREAD, type SlackOptions } from "./options.ts";
 import { createPace } from "./pace.ts";
 import { createDirect, getPerson } from "./person.ts";
 import { planOf, receiptOf, repliesOf, type Plan } from "./plan.ts";
@@ -64,7 +64,8 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
     describe: (options) => describePlace(options, people()),
     audience: readersOf,
     addressees: ({ to, people: keys, ...rest }) =>
-      to === AUTHOR ? keys?.map((key) => ({ person: key, options: { to: key, ...rest } })) : undefined,
+      isOneOf(to) ? keys?.map((key) => ({ person: key, options: { to: key, ...rest } })) : undefined,
+    carries: ({ to }) => (to === ROSTER ? "questions" : "briefing"),
     async reach(context) {
       const { shared: mayBeOutside = false } = context.options;
       const to = context.options.to === THREAD ? context.briefing?.thread?.channel : context.options.to;
@@ -96,11 +97,11 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
   };
 }
 
-/** Whoever may be the author may read what others are sent: flows are asked for each of them. */
+/** Whoever may be the one of several may read what others are sent: flows are asked for each of them. */
 function readersOf({ to, people = [] }: SlackOptions): Audience[] {
   if (to === THREAD) return [{ kind: "place", place: "slack:*" }];
   if (isChannel(to)) return [{ kind: "place", place: `slack:${to}` }];
-  return (to === AUTHOR ? people : [to]).map((person) => ({ kind: "person", person }));
+  return (isOneOf(to) ? people : [to]).map((person) => ({ kind: "person", person }));
 }
 
 /** An answer takes no earlier message's place, and all of it stands in the thread. */

@@ -6,9 +6,9 @@ import { isClear, knownName, toName } from "../../lib/known-name.ts";
 import { choiceOf } from "../../lib/text.ts";
 
 export interface SlackOptions {
-  /** Key of a person, `me` among them, the id of a channel, `thread` for where it was asked, or `author` for whose pull request set it off. */
+  /** Key of a person, `me` among them, the id of a channel, `thread` for where it was asked, `author` for whose pull request set it off, or `roster` for questions. */
   to: string;
-  /** Whom `author` may be: keys of people. */
+  /** Whom `author` may be, or who may be asked: keys of people. */
   people?: string[];
   /** What people call the channel. */
   name?: string;
@@ -24,6 +24,8 @@ export interface SlackOptions {
 export const THREAD = "thread";
 /** Stands for whoever wrote the pull request that set a run off. */
 export const AUTHOR = "author";
+/** Stands for each of those who may be asked how their part stands. */
+export const ROSTER = "roster";
 const MOST_PEOPLE = 100;
 const CHANNEL = /^[CG][A-Z0-9]{8,}$/;
 const PERSON = "to be me or the key of another person in config/people.yaml";
@@ -33,21 +35,21 @@ const PLACE = "to be me, the key of another person in config/people.yaml, or the
 export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> | undefined): z.ZodType<SlackOptions> {
   const connections = names?.connections.filter(({ kind }) => kind === "slack").map(({ name }) => name);
   const isPerson = (to: string): boolean => names?.people.includes(to) ?? /^[^#@\s]+$/.test(to);
-  const isPlace = (to: string): boolean => to === THREAD || to === AUTHOR || isChannel(to) || isPerson(to);
+  const isPlace = (to: string): boolean => to === THREAD || isOneOf(to) || isChannel(to) || isPerson(to);
   return z
     .strictObject({
       to: z
         .string()
         .refine(isPlace, { error: PLACE })
         .describe(
-          "`me`, the key of another person, the id of a channel, `thread`: where the question was asked that the run answers, or `author`: who wrote the pull request that set the run off, where that is one of `people`.",
+          "`me`, the key of another person, the id of a channel, `thread`: where the question was asked that the run answers, `author`: who wrote the pull request that set the run off, where that is one of `people`, or `roster`: questions how their part stands, each to one of `people`.",
         ),
       people: z
         .array(z.string().refine((to) => isPerson(to) && !isChannel(to), { error: PERSON }))
         .min(1)
         .max(MOST_PEOPLE)
         .exactOptional()
-        .describe("With `to: author`, whom that may be: keys of people. Nobody else is written to."),
+        .describe("With `to: author`, whom that may be, and with `to: roster`, who may be asked: keys of people. Nobody else is written to."),
       name: z
         .string()
         .regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, { error: "to be the name of a channel, such as risk" })
@@ -70,9 +72,10 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
         ),
     })
     .refine(({ to, people }) => to !== AUTHOR || people !== undefined, { path: ["people"], error: "to say whom author may be" })
-    .refine(({ to, people }) => to === AUTHOR || people === undefined, {
+    .refine(({ to, people }) => to !== ROSTER || people !== undefined, { path: ["people"], error: "to say who may be asked" })
+    .refine(({ to, people }) => isOneOf(to) || people === undefined, {
       path: ["people"],
-      error: "to be left out, since only author may be one of several",
+      error: "to be left out, since only author and roster may be one of several",
     })
     .refine(({ connection }) => isClear(connection, connections), { error: toName("its connection", connections) })
     .describe("A message in Slack to a person or a channel, with the details in its thread.");
@@ -81,6 +84,11 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
 /** Whether a message goes to a channel; else it goes to a person. */
 export function isChannel(to: string): boolean {
   return CHANNEL.test(to);
+}
+
+/** Whether each message goes to one of several people. */
+export function isOneOf(to: string): boolean {
+  return to === AUTHOR || to === ROSTER;
 }
 
 /** Where a message goes, as people say it: `#risk`, `Sam Rivera`, `you`. */
@@ -101,11 +109,13 @@ function describeThread(options: SlackOptions): string {
   return `to the thread in Slack in which it was asked${by}${restOf(options)}`;
 }
 
-function describeAuthor(options: SlackOptions, people: People): string {
-  const { connection, people: keys = [] } = options;
+function describeOneOf(options: SlackOptions, people: People): string {
+  const { to, connection, people: keys = [] } = options;
   const by = connection === undefined ? "" : ` through ${connection}`;
-  const names = choiceOf(keys.map((to) => placeOf({ to }, people)));
-  return `to the author of the pull request, in Slack${by}, where that is ${names}${restOf(options)}`;
+  const names = choiceOf(keys.map((key) => placeOf({ to: key }, people)));
+  return to === ROSTER
+    ? `to ${names} in Slack${by}${restOf(options)}`
+    : `to the author of the pull request, in Slack${by}, where that is ${names}${restOf(options)}`;
 }
 
 /** Where a message goes, as a part of a sentence. */
@@ -113,7 +123,7 @@ export function describePlace(options: SlackOptions, people: People): string {
   const { to, name, connection } = options;
   const place = placeOf(options, people);
   if (to === THREAD) return describeThread(options);
-  if (to === AUTHOR) return describeAuthor(options, people);
+  if (isOneOf(to)) return describeOneOf(options, people);
   const where = isChannel(to) ? `to the Slack channel ${place}${name === undefined ? "" : ` (${to})`}` : `to ${place} in Slack`;
   return `${where}${connection === undefined ? "" : ` through ${connection}`}${restOf(options)}`;
 }

@@ -95,11 +95,11 @@ ends these questions.
     const bullets = [1, 2].map(() => bulletOf(prose`${factOf("Sign it")}`));
     const section = { id: "open", title: "Open", style: "list", bullets } as const;
     const item = "files:tasks/launch.md#a1";
-    const with_ = (url: string) =>
+    const linking = (url: string) =>
       questionBriefing({ sections: [section], citations: [{ alias: "F1", item, title: "x", url }], example: true });
-    assert.equal(renderMarkdown(with_("https://example.com/x")).match(/\]\(<https:\/\/example\.com\/x>\)/g)?.length, 1);
-    assert.doesNotMatch(renderMarkdown(with_("javascript:alert(1)")), /\(</);
-    for (const form of forms(with_("https://example.com/x"))) assert.match(form, /EXAMPLE/);
+    assert.equal(renderMarkdown(linking("https://example.com/x")).match(/\]\(<https:\/\/example\.com\/x>\)/g)?.length, 1);
+    assert.doesNotMatch(renderMarkdown(linking("javascript:alert(1)")), /\(</);
+    for (const form of forms(linking("https://example.com/x"))) assert.match(form, /EXAMPLE/);
   });
 
   it("stays within Slack's limits whatever its things are called", () => {

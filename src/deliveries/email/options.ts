@@ -23,8 +23,12 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
     .strictObject({
       to: z
         .union([people, z.literal(ROSTER)], { error: "to be a list of keys of config/people.yaml, or roster" })
-        .describe("Who gets it: keys of config/people.yaml; me is you. Or `roster`: questions how their part stands, each to one of `people`."),
-      people: people.exactOptional().describe("With `to: roster`, who may be asked: keys of config/people.yaml. Nobody else is written to."),
+        .describe(
+          "Who gets it: keys of config/people.yaml; me is you. Or `roster`: questions how their part stands, each to one of `people`.",
+        ),
+      people: people
+        .exactOptional()
+        .describe("With `to: roster`, who may be asked: keys of config/people.yaml. Nobody else is written to."),
       connection: knownName("a connection to a mail server in config/chief.yaml", servers).exactOptional(),
       page: z
         .literal("attached", { error: "to be attached" })

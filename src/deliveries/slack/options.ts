@@ -49,7 +49,9 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
         .min(1)
         .max(MOST_PEOPLE)
         .exactOptional()
-        .describe("With `to: author`, whom that may be, and with `to: roster`, who may be asked: keys of people. Nobody else is written to."),
+        .describe(
+          "With `to: author`, whom that may be, and with `to: roster`, who may be asked: keys of people. Nobody else is written to.",
+        ),
       name: z
         .string()
         .regex(/^#?[\p{L}\p{N}_-]{1,80}$/u, { error: "to be the name of a channel, such as risk" })

@@ -50,21 +50,36 @@ export function createAvailability(clock: Clock): FindAvailability {
   };
 }
 
-async function ask({ client, person }: Whom, now: number): Promise<Availability> {
-  const place = person.name;
+/** Of several accounts the first counts that this Slack knows. */
+async function ask(whom: Whom, now: number): Promise<Availability> {
+  for (const user of await usersOf(whom)) {
+    try {
+      return await askAbout(user, whom, now);
+    } catch (error) {
+      if (!UNKNOWN.has(wordOf(error))) throw error;
+    }
+  }
+  return NOWHERE;
+}
+
+const NOWHERE: Availability = { isReachable: false, busy: [] };
+
+/** None where config/people.yaml and Slack have no account of theirs. */
+async function usersOf({ client, person }: Whom): Promise<string[]> {
   try {
-    const [user] = await findUsers(client, person);
-    if (user === undefined) return { isReachable: false, busy: [] };
-    const told = await permitted(client.users.info({ user }), place);
-    const { tz, deleted = false } = userSchema.safeParse(told).data?.user ?? {};
-    const quiet = deleted ? undefined : await permitted(client.dnd.info({ user }), place);
-    return { isReachable: !deleted, ...(isZone(tz) && { timezone: tz }), busy: spansIn(quiet, now) };
+    return await findUsers(client, person);
   } catch (error) {
-    // Nobody's account, as config/people.yaml and Slack have it.
-    if (error instanceof PermanentError && error.code === "slack-person") return { isReachable: false, busy: [] };
-    if (UNKNOWN.has(wordOf(error))) return { isReachable: false, busy: [] };
+    if (error instanceof PermanentError && error.code === "slack-person") return [];
     throw error;
   }
+}
+
+async function askAbout(user: string, { client, person: { name: place } }: Whom, now: number): Promise<Availability> {
+  const told = await permitted(client.users.info({ user }), place);
+  const { tz, deleted = false } = userSchema.safeParse(told).data?.user ?? {};
+  if (deleted) return NOWHERE;
+  const quiet = await permitted(client.dnd.info({ user }), place);
+  return { isReachable: true, ...(isZone(tz) && { timezone: tz }), busy: spansIn(quiet, now) };
 }
 
 /** What Slack answers; undefined where the app may not ask. */

@@ -28,9 +28,8 @@ export function checkAnswers(automations: readonly Automation[], { connections }
 
 function checkWrite({ name: title }: Automation, { delivery, options }: WriteGrant, connections: Workspace["connections"]): Check[] {
   const account = ACCOUNTS[delivery];
-  const [found] = Object.entries(connections).filter(
-    ([name, { kind }]) => kind === account?.kind && name === (options["connection"] ?? name),
-  );
+  const isMeant = ([name, { kind }]: [string, Connection]): boolean => kind === account?.kind && name === (options["connection"] ?? name);
+  const found = Object.entries(connections).find(isMeant);
   if (!account || !found || hears(found[1])) return [];
   const says = `people are asked ${account.where} through ${found[0]}, and what they answer is not heard there`;
   return [warning(`Answers to ${title}`, says, account.hint(found[0]))];

@@ -70,6 +70,8 @@ export interface AnswersWorld {
   edit(text: string, ts: string, edited: string): Promise<void>;
   press(pressed: Pressed): Promise<void>;
   whispered(): string[];
+  /** Has answers wait before they are kept, until what it gives is called. */
+  holdBack(): () => void;
   /** As after a new start of Chief. */
   restart(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function openAnswers(context: TestContext): Promise<AnswersWorld> {
   const { clock } = parts;
   const slack = await openListenedSlack();
   let messages = 0;
+  let gate = Promise.resolve();
   let gateway = await start();
   context.after(async () => {
     await gateway.stop();
@@ -118,7 +121,7 @@ export async function openAnswers(context: TestContext): Promise<AnswersWorld> {
         ...{ ...parts, store, desk, deliveries: shippedDeliveries(), automations: () => AUTOMATIONS, logger: silentLogger },
         ...{ people: () => people, owner: () => "me", timezone: () => "UTC", connections: () => [] },
         identify: async (user) => people.all.find(({ accounts }) => accounts?.includes(`slack:${user}`)),
-        receive: (event) => dispatcher.receive(event),
+        receive: (event) => gate.then(() => dispatcher.receive(event)),
       }),
       ...{ clock: systemClock, logger: silentLogger },
     });
@@ -183,6 +186,11 @@ export async function openAnswers(context: TestContext): Promise<AnswersWorld> {
       await slack.tell("interactive", { type: "block_actions", ...who, container, actions });
     },
     whispered: () => slack.calls.filter(({ method }) => method === "chat.postEphemeral").map(({ fields }) => String(fields["text"])),
+    holdBack() {
+      const held = Promise.withResolvers<void>();
+      gate = held.promise;
+      return held.resolve;
+    },
     async restart() {
       await gateway.stop();
       gateway = await start();

@@ -13,7 +13,7 @@ async function whispersOf(world: AnswersWorld, count: number): Promise<string[]>
   return world.whispered();
 }
 
-test("a button is kept before Slack is told so, told to its automation once, and answered to whoever pressed it", async (context) => {
+test("a button is kept, told to its automation, and answered to whoever pressed it", async (context) => {
   const world = await openAnswers(context);
   await world.ask(two);
   await world.press({ ask: "chase:ana-2", ts: QUESTION, trigger: "t.1" });
@@ -25,6 +25,19 @@ test("a button is kept before Slack is told so, told to its automation once, and
   });
   assert.deepEqual(await whispersOf(world, 1), ["Noted: at risk."]);
   assert.ok(await world.store.replies.isKnown(`slack:${ANAS}:t.1`));
+});
+
+test("Slack is told that a press was taken only once it is kept", async (context) => {
+  const world = await openAnswers(context);
+  await world.ask(two);
+  const letGo = world.holdBack();
+  let isTaken = false;
+  const pressed = world.press({ ask: "chase:ana-1", ts: QUESTION }).then(() => (isTaken = true));
+  await world.press({ ask: "none", ts: QUESTION, action: "of somebody else" });
+  assert.equal(isTaken, false);
+  letGo();
+  await pressed;
+  assert.equal((await world.told()).length, 1);
 });
 
 test("a press that is told five times at once, and again after a restart, is one answer", async (context) => {

@@ -53,6 +53,20 @@ function placing(last: readonly string[], start: number, width: number): (beside
   };
 }
 
+/** Text whose lines go on below themselves where `width` has no room for them, a little further in. */
+export function wrapped(text: string, width: number): string {
+  if (width === Infinity) return text;
+  return text
+    .split("\n")
+    .map((line) => {
+      const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
+      const [first = "", ...rest] = wrapAnsi(line, width, { trim: false }).split("\n");
+      const others = rest.length === 0 ? [] : wrapAnsi(rest.join("").trimStart(), Math.max(1, width - indent.length)).split("\n");
+      return [first.trimEnd(), ...others.map((each) => `${indent}${each}`)].join("\n");
+    })
+    .join("\n");
+}
+
 function pad(cell: string, width: number): string {
   return `${cell}${" ".repeat(width - stringWidth(cell))}  `;
 }

@@ -46,8 +46,14 @@ export function mostWordsOf(report: ReportName | undefined): number {
   return LONGER[report ?? "briefing"] ?? 250;
 }
 
+/** What people are asked about: tasks of their own, reviews that tasks wait for, or what else holds a task up. */
+export const CHASE_SUBJECTS = ["tasks", "reviews", "blockers"] as const;
+export type ChaseSubject = (typeof CHASE_SUBJECTS)[number];
+
 /** How people are asked how their part of a plan stands. */
 export interface ChaseTerms {
+  /** All of them when absent. */
+  about?: readonly ChaseSubject[];
   /** Business days after which nobody knows any more how a task stands. */
   cadenceDays: number;
   /** Local times between which people are written to, `HH:MM`. */

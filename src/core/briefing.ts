@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from "./approval.ts";
+import type { Cargo } from "./grant.ts";
 import type { FieldValue, Item, SourceHealth } from "./item.ts";
 import type { Prose } from "./prose.ts";
 
@@ -119,6 +120,15 @@ export interface Briefing {
   update?: PlanUpdate;
   /** Set where it answers what somebody wrote: in mail it stands below that. */
   answers?: AnsweredLetter;
+}
+
+/** What `about` begins with where a message tells somebody what was made of their answer. */
+export const ACKNOWLEDGES = "ack:";
+
+/** What a message is to whoever gets it: a word on an answer goes only where questions go. */
+export function cargoOf({ asking, update, about }: Pick<Briefing, "asking" | "update" | "about">): Cargo {
+  if (update) return "updates";
+  return asking || about?.startsWith(ACKNOWLEDGES) ? "questions" : "briefing";
 }
 
 /** A message that asks how things stand. */

@@ -48,6 +48,11 @@ export interface WriteGrant {
   staged?: true;
 }
 
+/** Whether the briefing of a run goes there. */
+export function takesBriefings({ carries }: Pick<WriteGrant, "carries">): boolean {
+  return carries === undefined;
+}
+
 /** A way that words may take from a source to readers who may not see all of it, which the owner accepts: names of grants, `events` for what set a run off. */
 export interface Flow {
   from: string;

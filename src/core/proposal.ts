@@ -1,4 +1,5 @@
 import type { Reach } from "./audience.ts";
+import type { Cargo } from "./grant.ts";
 import type { Review } from "./ports/reviewer.ts";
 
 /**
@@ -32,6 +33,8 @@ export interface Answer {
 
 /** What is so when a message is judged; what is absent is not known yet, and is asked for again before it is sent. */
 export interface Circumstances {
+  /** What is to be taken out. */
+  carries?: Cargo;
   /** The definition, by its hash, of which the owner has accepted all flows. */
   acceptedHash?: string;
   /** Whether no message was ever sent by this grant. */

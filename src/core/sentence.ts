@@ -2,7 +2,7 @@
 export interface Sentence {
   about:
     | ("report" | "goal" | "when" | "meanwhile" | "missed" | "days_off")
-    | ("read" | "outside" | "write" | "flow" | "approval" | "review" | "links" | "not" | "nothing_new")
+    | ("read" | "outside" | "write" | "asking" | "flow" | "approval" | "review" | "links" | "not" | "nothing_new")
     | ("limits" | "model" | "budget" | "failures" | "ping" | "retention" | "owner");
   /** The name of the grant that the sentence tells of. */
   grant?: string;

@@ -1,4 +1,5 @@
 import type { Automation } from "../core/automation.ts";
+import { takesBriefings } from "../core/grant.ts";
 import type { People } from "../core/person.ts";
 import type { EventTrigger } from "../core/trigger.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
@@ -9,7 +10,7 @@ type Defined = Pick<Automation, "triggers" | "reads" | "writes">;
 
 /** What its writer may not have meant of messages to the author of a pull request: those that can never be sent. `people` are not looked at where nobody knows them. */
 export function authorWarnings({ triggers, reads, writes }: Defined, people: People | undefined, yaml: YamlText): Problem[] {
-  const addressees = writes.flatMap((write) => write.addressees ?? []);
+  const addressees = writes.filter(takesBriefings).flatMap((write) => write.addressees ?? []);
   if (addressees.length === 0) return [];
   const warn = (path: string, message: string, hint: string) => problemAt(yaml.file, yaml.positionOf([path]), message, hint);
   const events = triggers.filter((trigger) => trigger.kind === "event").filter(isOfPullRequests);

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import type { Automation } from "../core/automation.ts";
+import { CHASE_SUBJECTS, type Automation } from "../core/automation.ts";
 import { hoursOf, weekdaysOf, writtenDay, writtenHours, writtenTime } from "../lib/work-week.ts";
+import { oneOrMany } from "./trigger-schema.ts";
 import type { ParsedGrant } from "./grants.ts";
 
 /** How people are asked, as a definition says it. */
 export const chase = z.strictObject({
+  about: oneOrMany(z.enum(CHASE_SUBJECTS))
+    .exactOptional()
+    .describe(
+      "What people are asked about: tasks of their own, reviews that tasks wait for, or blockers, which is what else holds a task up. All of them when absent.",
+    ),
   cadence: z
     .int()
     .min(1)
@@ -28,9 +34,10 @@ export function chaseOf(
   writes: readonly Pick<ParsedGrant, "carries">[],
 ): Pick<Automation, "chase"> {
   if (!written && !writes.some(({ carries }) => carries === "questions")) return {};
-  const { cadence, hours, days, digest } = written ?? chase.parse({});
+  const { about, cadence, hours, days, digest } = written ?? chase.parse({});
   return {
     chase: {
+      ...(about !== undefined && { about: [...new Set([about].flat())] }),
       cadenceDays: cadence,
       hours: hoursOf(hours),
       days: weekdaysOf(days),

@@ -10,6 +10,7 @@ import { findNearest } from "../lib/text.ts";
 import type { YamlText } from "../lib/yaml-text.ts";
 import { authorWarnings } from "./author-warnings.ts";
 import { chaseOf } from "./chase.ts";
+import { chaseWarnings } from "./chase-warnings.ts";
 import { conductProblems, flowWarnings, type FlowChecks } from "./conduct-check.ts";
 import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
@@ -64,7 +65,9 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
   const spending = spendingWarnings(automation, context.spending, yaml);
-  const own = [...questionWarnings(automation, yaml), ...authorWarnings(automation, context.names && context.people, yaml)];
+  const people = context.names && context.people;
+  const asking = chaseWarnings(automation, { people, nextTime: context.nextTime }, yaml);
+  const own = [...questionWarnings(automation, yaml), ...authorWarnings(automation, people, yaml), ...asking];
   const further = [...own, ...(await flowWarnings(automation, context, yaml)), ...spending];
   return { automation, problems, warnings: [...warnings, ...further] };
 }

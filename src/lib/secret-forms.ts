@@ -28,5 +28,15 @@ const FOLLOWING: readonly RegExp[] = [
  * was meant to be shown.
  */
 export function withoutSecretForms(text: string): string {
-  return FOLLOWING.reduce((left, form) => left.replace(form, `$1${SHOWN_INSTEAD}`), text.replace(WHOLE, SHOWN_INSTEAD));
+  return withoutFollowing(text.replace(WHOLE, SHOWN_INSTEAD));
+}
+
+/** The same for lines, each of which stays in its place, also where one secret takes several. */
+export function linesWithoutSecretForms(lines: readonly string[]): string[] {
+  const text = lines.join("\n").replace(WHOLE, (secret) => `${SHOWN_INSTEAD}${secret.replaceAll(/[^\n]/g, "")}`);
+  return withoutFollowing(text).split("\n");
+}
+
+function withoutFollowing(text: string): string {
+  return FOLLOWING.reduce((left, form) => left.replace(form, `$1${SHOWN_INSTEAD}`), text);
 }

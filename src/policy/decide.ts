@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ApprovalCondition, HoldReason } from "../core/approval.ts";
 import type { Automation } from "../core/automation.ts";
 import { PolicyError } from "../core/errors.ts";
-import type { WriteGrant } from "../core/grant.ts";
+import type { Cargo, WriteGrant } from "../core/grant.ts";
 import type { Circumstances, MessageProposal } from "../core/proposal.ts";
 import { flowsOpen, goesFurther } from "./audiences.ts";
 import { reachInWords } from "./audience-words.ts";
@@ -36,13 +36,25 @@ export type Verdict = Permission | { decision: "hold"; grant: WriteGrant; reason
 export function decide(automation: Automation, proposal: MessageProposal, circumstances: Circumstances): Verdict {
   const permission = permit(automation, proposal);
   if (permission.decision === "deny") return permission;
-  const { review } = circumstances;
+  const { review, carries } = circumstances;
+  if (carries !== undefined && carries !== cargoFor(permission.grant)) return otherCargo(permission.grant, carries);
   if (review?.verdict === "denied") {
     return deny(REVIEW_DENIED, `expected the reviewer to agree, got a no: ${review.why}`, "Look at what it would have said.");
   }
   const { grant } = permission;
   const reasons = reasonsToHold(automation, grant, circumstances);
   return reasons.length > 0 ? { decision: "hold", grant, reasons } : permission;
+}
+
+const CARGO_WORDS: Readonly<Record<Cargo, string>> = { briefing: "a briefing", questions: "a question", updates: "a change of a plan" };
+
+function cargoFor({ carries }: WriteGrant): Cargo {
+  return carries ?? "briefing";
+}
+
+function otherCargo(grant: WriteGrant, got: Cargo): Denial {
+  const message = `expected ${CARGO_WORDS[cargoFor(grant)]} to go by the grant ${grant.name}, got ${CARGO_WORDS[got]}`;
+  return deny("policy-other-cargo", message);
 }
 
 /** The grant that a proposal is one of, word for word. */

@@ -1,6 +1,7 @@
 import type { Automation, ReportName } from "../core/automation.ts";
 import { durationInWords } from "../lib/duration.ts";
 import { countOf, listOf } from "../lib/text.ts";
+import { askingSentences } from "./asking-words.ts";
 import { grantsOf, type Grants } from "./grants.ts";
 import { approvalSentences, linkSentences } from "./approval-words.ts";
 import { flowSentences } from "./flow-words.ts";
@@ -37,6 +38,7 @@ export function explainAutomation(
     ...timingSentences(automation),
     ...readSentences(automation, words),
     ...writeSentences(grants, words),
+    ...askingSentences(automation),
     ...(asked ? modelSentences(automation, asked) : []),
     ...flowSentences(automation, words, acceptedHash),
     ...approvalSentences(automation, acceptedHash),
@@ -101,7 +103,8 @@ function whenInWords({ triggers, timezone, paused }: Automation, words: GrantWor
 function limitsOfGrants({ reads, writes }: Grants): string {
   const read = reads.length === 0 ? "read anything" : "read anything else";
   const write = writes.length === 0 ? "write anywhere (its result stays in the record of the run)" : "write anywhere else";
-  return `Can NOT ${read}, ${write}, message anybody not named above, open links or change what it reads.`;
+  const change = writes.some(({ carries }) => carries === "updates") ? "change anything else" : "change what it reads";
+  return `Can NOT ${read}, ${write}, message anybody not named above, open links or ${change}.`;
 }
 
 const GATES: Readonly<Record<Automation["when"], string>> = {

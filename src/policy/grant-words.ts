@@ -1,5 +1,5 @@
 import type { Automation } from "../core/automation.ts";
-import { EVENTS_FLOW, type OnUnknown, type ReadGrant, type WriteGrant } from "../core/grant.ts";
+import { EVENTS_FLOW, type Cargo, type OnUnknown, type ReadGrant, type WriteGrant } from "../core/grant.ts";
 import type { Sentence } from "../core/sentence.ts";
 import type { EventTrigger } from "../core/trigger.ts";
 import { durationInWords } from "../lib/duration.ts";
@@ -45,8 +45,15 @@ export function writeSentences({ writes }: Pick<Grants, "writes">, words: GrantW
   }));
 }
 
-function capInWords({ maxChars }: WriteGrant): string {
-  return `one message a run${maxChars === undefined ? "" : ` of at most ${countOf(maxChars, "character")}`}`;
+const CARGO_WORDS: Readonly<Record<Cargo, string>> = {
+  briefing: "one message a run",
+  questions: "one question a day at most to each, and one word on each answer",
+  updates: "one change for each answer",
+};
+
+function capInWords({ carries, maxChars }: WriteGrant): string {
+  const most = maxChars === undefined ? "" : `${carries ? ", each" : ""} of at most ${countOf(maxChars, "character")}`;
+  return `${CARGO_WORDS[carries ?? "briefing"]}${most}`;
 }
 
 const UNSURE: Readonly<Record<OnUnknown, string>> = {
@@ -55,9 +62,12 @@ const UNSURE: Readonly<Record<OnUnknown, string>> = {
   hold: "it waits for a person",
 };
 
-function rulesOf({ outsiders, staged, withinMs, onUnknown }: WriteGrant): string[] {
+function rulesOf({ carries, outsiders, staged, withinMs, onUnknown }: WriteGrant): string[] {
   const late = `A message is not sent later than ${durationInWords(withinMs ?? 0)} after the run, unless a person lets it go then.`;
   return [
+    ...(carries === "updates"
+      ? ["Only what somebody who was asked surely said goes there, and never over what a person changed since."]
+      : []),
     ...(outsiders === undefined ? [] : [strangersInWords(outsiders)]),
     ...(staged ? ["For now its messages are written down and not sent."] : []),
     ...(withinMs === undefined ? [] : [late]),

@@ -1,6 +1,6 @@
 import type { Automation } from "../core/automation.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
-import type { WriteGrant } from "../core/grant.ts";
+import { takesBriefings, type WriteGrant } from "../core/grant.ts";
 import type { Review } from "../core/ports/reviewer.ts";
 import type { Sentence } from "../core/sentence.ts";
 import { choiceOf, countOf } from "../lib/text.ts";
@@ -9,7 +9,8 @@ import type { GrantWords } from "./grant-words.ts";
 
 /** Whether a reviewer is asked about what a write sends: where it goes further than the owner, or takes there what the owner may not see, or the definition names the reviewer's doubt. */
 export function needsReview(automation: Pick<Automation, "approval" | "owner" | "reads" | "triggers">, write: WriteGrant): boolean {
-  if (write.staged) return false;
+  // No model has a word in a question, or in what is changed in a plan.
+  if (write.staged || !takesBriefings(write)) return false;
   const { when } = automation.approval;
   const isWide = goesFurther(automation, write) || flowsNeeded(automation, write).length > 0;
   return isWide || (typeof when !== "string" && when.includes("reviewer_unsure"));

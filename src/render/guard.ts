@@ -21,7 +21,12 @@ const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
  * sequences or invisible characters, at most `length` characters, and nothing that a reader's program would turn into a link.
  */
 export function guardText(text: string, length: number): string {
-  return defang(shortenShown(cleanText(text), length));
+  return defang(shownText(text, length));
+}
+
+/** The same for whoever asked at a terminal, where nothing is opened by itself: addresses and names stay as they were written, and can be copied. */
+export function shownText(text: string, length: number): string {
+  return shortenShown(cleanText(text), length);
 }
 
 /** The address of a web page as it may be linked to; undefined for any other scheme, and where it carries a user name. */

@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<string, () => Promise<EventSource>>> = {
   "http-feed": async () => (await import("./http-feed.ts")).httpFeedSource,
   notion: async () => (await import("./notion.ts")).notionSource,
   mcp: async () => (await import("./mcp.ts")).mcpSource,
+  reply: async () => (await import("./reply.ts")).replySource,
 };
 
 /** Every event source there is, each loaded when a definition first names it. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
-import { chief, makeFolder } from "../support/chief.ts";
+import { chief, makeFolder, spawnChief } from "../support/chief.ts";
 
 const FRAME = "    at parse (/home/runner/work/shop/src/price.ts:12:7)";
 const log = (error: string, frame = FRAME): string =>
@@ -73,7 +74,7 @@ test("ci group tells the causes of runs, logs and reports, and knows them again"
   const again = JSON.parse((await chief(folder, "ci", "group", "ci/3", "ci/2", "ci/3", "--history", "memory", "--json")).stdout) as Told;
   assert.deepEqual([again.clusters[0]?.id, again.clusters[0]?.state, again.failures.length], [cause?.id, "ongoing", 2]);
   const words = await chief(folder, "ci", "group", "ci");
-  assert.match(words.stdout, /^2 failures, 1 cause \(2 explained\)\n\n1\. BROKEN, new: .*reading 'amount'/);
+  assert.match(words.stdout, /^2 failures, 1 cause\n\n1\. BROKEN: .*reading 'amount'.*\n.*\n {3}In ci\/2\/junit\.xml, line 1\.\n/);
 });
 
 test("ci group reads logs of which nobody says more, and refuses what it can't use in plain words", async (t) => {
@@ -97,4 +98,14 @@ test("ci group reads logs of which nobody says more, and refuses what it can't u
     assert.notEqual(refused.code, 0);
     assert.match(refused.stderr, message);
   }
+});
+
+test("ci group reads what is piped in", async (t) => {
+  const child = spawnChief(makeFolder(t), ["ci", "group", "-", "--json"]);
+  child.stdin.end(log(UNDEFINED));
+  const { failures } = JSON.parse(await text(child.stdout)) as Told;
+  assert.deepEqual(
+    failures.map(({ source, primaryLine }) => [source, primaryLine]),
+    [["piped in", 4]],
+  );
 });

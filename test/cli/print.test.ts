@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { oneLine, table } from "../../src/cli/print.ts";
+import { oneLine, table, wrapped } from "../../src/cli/print.ts";
 
 const rows = [
   ["DUE", "STATE", "WHAT"],
@@ -72,4 +72,10 @@ test("a row may have fewer cells than the heading, and wide letters take two col
 test("a name from outside can neither colour the terminal nor begin a line of its own", () => {
   assert.equal(oneLine("a\u001b[31mb\u001b]0;title\u0007c\nd\u202ee"), "abc d e");
   assert.equal(table([["A"], ["x\ny\u001b[2J"]]), "A\nx y");
+});
+
+test("lines go on below themselves where there is no room, and stay as they are where there is", () => {
+  const text = "1. a cause that is told in many words\n   - of which this is one more";
+  assert.equal(wrapped(text, Infinity), text);
+  assert.equal(wrapped(text, 24), "1. a cause that is told\n  in many words\n   - of which this is\n     one more");
 });

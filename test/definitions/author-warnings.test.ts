@@ -57,7 +57,7 @@ test("people and author go together, and whom it may be is somebody", async (con
     'checks.md:5:19: expected writes.slack.people to say whom author may be, got nothing\n  Add a line "people: ...".',
   ]);
   assert.deepEqual(await said("{ to: ana, people: [ben] }"), [
-    "checks.md:5:38: expected writes.slack.people to be left out, since only author may be one of several, got a list",
+    "checks.md:5:38: expected writes.slack.people to be left out, since only author and roster may be one of several, got a list",
   ]);
   assert.deepEqual(await said("{ to: author, people: [ana, zoe] }"), [
     'checks.md:5:47: expected an entry of writes.slack.people to be me or the key of another person in config/people.yaml, got "zoe"',

@@ -4,7 +4,7 @@ import { formatProblem } from "../../src/lib/problem.ts";
 import { loadFiles, markdown } from "./workspace.ts";
 
 const KNOWN_KEYS =
-  "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, model, budget, goal, skills, bestOf, flows, links, quiet, approval, retries, stepTimeout, " +
+  "This version knows name, description, report, on, overlap, catchup, concurrency, when, reads, writes, chase, model, budget, goal, skills, bestOf, flows, links, quiet, approval, retries, stepTimeout, " +
   "runTimeout, pauseOnFailure, onFailure, ping, retention, paused and owner here.";
 
 /** What is written in bad.md, and all that is said about it. */
@@ -96,7 +96,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "triggers without any trigger": [
     markdown("on: { timezone: UTC }"),
-    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook, before, slack, gmail, imap, google-calendar, github, http-feed, notion or mcp, got none
+    `bad.md:3:5: expected on to have schedule, every, at, rrule, file, run, webhook, before, slack, gmail, imap, google-calendar, github, http-feed, notion, mcp or reply, got none
   Add a line such as schedule: "0 9 * * 1-5", or remove on to start it by hand only.`,
   ],
   "a word where triggers belong": [

@@ -88,7 +88,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   ],
   "a condition without an event": [
     markdown("on: { every: 1h, where: { status: failed } }"),
-    `bad.md:3:18: expected on.where to stand beside an event (file, run, webhook, before, slack, gmail, imap, google-calendar, github, http-feed, notion and mcp), got none
+    `bad.md:3:18: expected on.where to stand beside an event (file, run, webhook, before, slack, gmail, imap, google-calendar, github, http-feed, notion, mcp and reply), got none
   Remove it, or move it to the group that it belongs to.`,
   ],
   "a jitter without times": [

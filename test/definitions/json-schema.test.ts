@@ -14,7 +14,7 @@ test("the JSON Schema describes every key and every grant with its options", asy
   const { required, properties } = shape.parse(schema);
   assert.deepEqual(required, ["name"]);
   assert.deepEqual(Object.keys(properties).sort(), [
-    ..."approval bestOf budget catchup concurrency description flows goal links model name on onFailure overlap owner".split(" "),
+    ..."approval bestOf budget catchup chase concurrency description flows goal links model name on onFailure overlap owner".split(" "),
     ..."pauseOnFailure paused ping prompt quiet reads report retention retries runTimeout skills stepTimeout when writes".split(" "),
   ]);
   const text = JSON.stringify(properties["reads"]);

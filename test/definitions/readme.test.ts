@@ -9,18 +9,18 @@ import { makeFolder } from "../support/chief.ts";
 import { repositoryRoot } from "../support/source-files.ts";
 import { REFERENCE } from "../config/workspace.ts";
 
-/** The front matter that the README shows, whole or in parts. */
+/** The front matter that the README and the pages beside it show, whole or in parts. */
 function shownKeys(): string[] {
-  const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
+  const readme = ["README.md", "docs/status-chasing.md"].map((page) => readFileSync(join(repositoryRoot, page), "utf8")).join("\n");
   const parts = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
   const whole = [...readme.matchAll(/```markdown\n---\n(.*?)---\n/gs)].map(([, text = ""]) => text);
   return [...parts.map((part) => `name: Shown\nreads: [git, gmail, google-calendar, github]\n${part}`), ...whole];
 }
 
-test("what the README shows of automations is valid as it stands", async (t) => {
+test("what the README and the pages beside it show of automations is valid as it stands", async (t) => {
   const shown = shownKeys();
   assert.ok(shown.length >= 4);
-  const files = Object.fromEntries(shown.map((text, index) => [`automations/shown-${index}.md`, `---\n${text}---\nGo through @Git.\n`]));
+  const files = Object.fromEntries(shown.map((text, index) => [`automations/shown-${index}.md`, `---\n${text}---\nSay how things are.\n`]));
   const folder = makeFolder(t, {
     ...files,
     "automations/nightly.md": "---\nname: Nightly\n---\nSay nothing.\n",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withoutSecretForms } from "../../src/lib/secret-forms.ts";
+import { linesWithoutSecretForms, withoutSecretForms } from "../../src/lib/secret-forms.ts";
 
 /** Made up; each `~` is left out, so that no scanner takes them for real. */
 const HIDDEN: readonly (readonly [text: string, shown: string])[] = [
@@ -30,6 +30,18 @@ const SHOWN: readonly string[] = [
 
 test("what looks like a secret is not told, whoever it belongs to", () => {
   for (const [text, shown] of HIDDEN) assert.equal(withoutSecretForms(text.replaceAll("~", "")), shown);
+});
+
+test("lines keep their places, also where one secret takes several of them", () => {
+  const key = ["got", "-----BEGIN RSA ~PRIVATE KEY-----", "MIIEow", "-----END RSA PRIVATE KEY-----", "DB_PASSWORD=hunter22", ""];
+  assert.deepEqual(linesWithoutSecretForms(key.map((line) => line.replaceAll("~", ""))), [
+    "got",
+    "(secret)",
+    "",
+    "",
+    "DB_PASSWORD=(secret)",
+    "",
+  ]);
 });
 
 test("what only speaks of secrets is told", () => {

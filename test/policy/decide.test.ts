@@ -3,6 +3,8 @@ import { test } from "node:test";
 import type { ApprovalCondition, HoldReason } from "../../src/core/approval.ts";
 import type { Audience } from "../../src/core/audience.ts";
 import type { Automation } from "../../src/core/automation.ts";
+import { cargoOf } from "../../src/core/briefing.ts";
+import { CARGOES, type Cargo } from "../../src/core/grant.ts";
 import type { Circumstances, MessageProposal } from "../../src/core/proposal.ts";
 import { decide } from "../../src/policy/decide.ts";
 import { automationWith, numbersFrom } from "../support/automation.ts";
@@ -100,6 +102,44 @@ test("a write to one of several goes to exactly one of them, judged by all whom 
   const held = judge({ to: "ana" }, "v1:before");
   assert.ok(held.decision === "hold", "what Ben may not see waits, also where Ana is written to");
   assert.deepEqual([held.grant.options, held.reasons], [{ to: "ana" }, [{ kind: "wider", from: "gmail", to: "slack" }]]);
+});
+
+test("by a write goes what it takes out and nothing else: nobody who is asked things gets a briefing, and no plan is changed by one", () => {
+  const writes = ([undefined, "questions", "updates"] as const).map((carries, index) => {
+    const roster = [{ person: "ana", options: { to: "ana" } }];
+    const common = { name: `write-${index}`, delivery: "slack", options: { to: "roster", people: ["ana"] }, audience: [] };
+    return { ...common, ...(carries && { carries }), ...(carries === "questions" && { addressees: roster }) };
+  });
+  const asking = automationWith({ writes });
+  const answerTo = (grant: string, carries: Cargo, options: MessageProposal["options"] = { to: "roster", people: ["ana"] }) => {
+    const verdict = decide(asking, { kind: "message", automation: "test", grant, delivery: "slack", options }, { carries });
+    return verdict.decision === "deny" ? verdict.error.code : verdict.decision;
+  };
+  for (const [index, own] of CARGOES.entries()) {
+    for (const carries of CARGOES) {
+      assert.equal(answerTo(`write-${index}`, carries), carries === own ? "allow" : "policy-other-cargo", `${own} ${carries}`);
+    }
+  }
+  assert.equal(answerTo("write-1", "questions", { to: "ana" }), "allow");
+  assert.equal(answerTo("write-1", "briefing", { to: "ana" }), "policy-other-cargo");
+  assert.equal(answerTo("write-1", "questions", { to: "ben" }), "policy-other-options");
+  const verdict = decide(
+    asking,
+    { kind: "message", automation: "test", grant: "write-1", delivery: "slack", options: { to: "ana" } },
+    { carries: "updates" },
+  );
+  assert.ok(verdict.decision === "deny");
+  assert.equal(verdict.error.message, "expected a question to go by the grant write-1, got a change of a plan");
+});
+
+test("a message is what it does: it asks or answers, it changes a plan, or it is a briefing", () => {
+  const asking = { asks: [], kind: "ask" } as const;
+  assert.equal(cargoOf({ asking }), "questions");
+  assert.equal(cargoOf({ about: "ack:slack:D1:2" }), "questions");
+  assert.equal(cargoOf({ about: "github:acme/shop#1" }), "briefing");
+  assert.equal(cargoOf({}), "briefing");
+  const item = { id: "files:plan.md#a", source: "files", key: "T-1", title: "Docs", fields: {} };
+  assert.equal(cargoOf({ update: { item, changes: [], by: "ana", name: "Ana", at: "2026-11-20T08:00:00.000Z", quote: "" } }), "updates");
 });
 
 test("of thousands of hostile proposals none passes that is not a grant", () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { APPROVAL_CONDITIONS } from "../../src/core/approval.ts";
 import type { Audience } from "../../src/core/audience.ts";
-import type { Automation } from "../../src/core/automation.ts";
-import type { ReadGrant, WriteGrant } from "../../src/core/grant.ts";
+import { CHASE_SUBJECTS, type Automation, type ChaseTerms } from "../../src/core/automation.ts";
+import type { Addressee, ReadGrant, WriteGrant } from "../../src/core/grant.ts";
 import type { Sentence } from "../../src/core/sentence.ts";
 import type { EventTrigger } from "../../src/core/trigger.ts";
 import { decide } from "../../src/policy/decide.ts";
@@ -47,6 +47,24 @@ function writeBy(next: Next, index: number): WriteGrant {
     ...(next(3) === 0 && { outsiders: next(2) === 0 }),
     ...(next(4) === 0 && { withinMs: 60_000 * (1 + next(100)) }),
     ...(next(4) === 0 && { onUnknown: "hold" as const }),
+    ...cargoBy(next),
+  };
+}
+
+function cargoBy(next: Next): Partial<WriteGrant> {
+  if (next(4) === 0) return { carries: "updates" };
+  return next(3) === 0 ? { carries: "questions", addressees: rosterOf(...some(next, ["me", "ana", "bo"], 2), "cy") } : {};
+}
+
+function rosterOf(...people: readonly string[]): Addressee[] {
+  return people.map((person) => ({ person, options: { to: person } }));
+}
+
+function termsBy(next: Next): ChaseTerms {
+  return {
+    ...(next(2) === 0 && { about: [...CHASE_SUBJECTS].filter(() => next(2) === 0).concat("reviews") }),
+    ...{ cadenceDays: 1 + next(9), days: [1 + next(3), 4 + next(3)], hours: { start: "09:00", end: `1${next(9)}:30` } },
+    ...(next(2) === 0 && { digestAt: `1${next(9)}:00` }),
   };
 }
 
@@ -58,6 +76,7 @@ function automationBy(next: Next): Automation {
   return automationWith({
     ...{ reads, writes, triggers: next(2) === 0 ? [event] : [] },
     flows: needed.filter(() => next(2) === 0),
+    ...(writes.some(({ carries }) => carries === "questions") && { chase: termsBy(next) }),
     owner: next(4) === 0 ? "ana" : "me",
     links: next(3) === 0 ? [`host-${next(50)}.example/*`] : "evidence",
     approval: {
@@ -91,6 +110,10 @@ test("each grant, flow and rule has its sentence, and each sentence of a grant i
       assert.ok(textOf(sentences, "write", name).startsWith(`Can WRITE ONLY ${told}: one`));
     }
     for (const what of ["approval", "links", "not", "limits", "owner"] as const) assert.equal(about(sentences, what).length, 1, what);
+    assert.equal(about(sentences, "asking").length, automation.chase ? 1 : 0);
+    for (const { person } of automation.writes.flatMap(({ addressees = [] }) => addressees)) {
+      assert.ok(about(sentences, "asking")[0]?.text.includes(person === "me" ? "you" : person), person);
+    }
     assert.equal(about(sentences, "outside").length, automation.reads.length + automation.triggers.length > 0 ? 1 : 0);
     const permitted = new Set([...automation.reads, ...automation.writes].map(({ name }) => name).concat(events));
     for (const { grant } of sentences) assert.ok(grant === undefined || permitted.has(grant), grant);
@@ -139,6 +162,21 @@ const ofRead =
   (change: (read: ReadGrant) => ReadGrant): Flip =>
   (automation) => ({ ...automation, reads: first(automation.reads.length > 0 ? automation.reads : [], change) });
 
+const ofAsking =
+  (change: (automation: Automation) => Automation): Flip =>
+  (automation) =>
+    automation.chase ? change(automation) : automation;
+const ofTerms = (change: (terms: ChaseTerms) => ChaseTerms): Flip =>
+  ofAsking(({ chase, ...automation }) => ({ ...automation, ...(chase && { chase: change(chase) }) }));
+const WRITE_TO_DEE: WriteGrant = {
+  name: "dee",
+  delivery: "out-9",
+  options: {},
+  audience: [],
+  carries: "questions",
+  addressees: rosterOf("dee"),
+};
+
 /** Each changes one thing that is enforced. */
 const FLIPS: Readonly<Record<string, Flip>> = {
   "another read": (automation, next) => ({ ...automation, reads: [...automation.reads, readBy(next, 9)] }),
@@ -152,6 +190,13 @@ const FLIPS: Readonly<Record<string, Flip>> = {
   "who reads there": ofWrite((write) => ({ ...write, audience: otherAudience(write.audience) })),
   "how much": ofWrite((write) => ({ ...write, maxChars: (write.maxChars ?? 0) + 300 })),
   strangers: ofWrite((write) => ({ ...write, outsiders: write.outsiders !== true })),
+  "what goes there": ofWrite(({ carries, ...write }) => (carries === "updates" ? write : { ...write, carries: "updates" })),
+  "whom it may ask": ofAsking((automation) => ({ ...automation, writes: [...automation.writes, WRITE_TO_DEE] })),
+  "what it asks about": ofTerms(({ about: subjects, ...terms }) => (subjects ? terms : { ...terms, about: ["reviews"] })),
+  "how often": ofTerms((terms) => ({ ...terms, cadenceDays: terms.cadenceDays + 1 })),
+  "at what time": ofTerms((terms) => ({ ...terms, hours: { ...terms.hours, start: "08:00" } })),
+  "on which days": ofTerms((terms) => ({ ...terms, days: [...terms.days, 7] })),
+  "when it tells": ofTerms(({ digestAt, ...terms }) => (digestAt === undefined ? { ...terms, digestAt: "15:00" } : terms)),
   "not sent": ofWrite((write) => ({ ...write, staged: true })),
   "how late": ofWrite((write) => ({ ...write, withinMs: (write.withinMs ?? 0) + 60_000 })),
   "in doubt": ofWrite((write) => ({ ...write, onUnknown: write.onUnknown === "hold" ? "resend" : "hold" })),
@@ -172,7 +217,7 @@ test("whatever of it is changed, the words change", () => {
   for (const [what, flip] of Object.entries(FLIPS)) {
     const next = numbersFrom(13);
     let changed = 0;
-    for (let round = 0; round < 200; round += 1) {
+    for (let round = 0; round < 400; round += 1) {
       const automation = automationBy(next);
       const other = flip(automation, next);
       if (JSON.stringify(other) === JSON.stringify(automation)) continue;

@@ -1,3 +1,4 @@
+import type { ChaseSubject } from "../../core/automation.ts";
 import type { PlanTask } from "../../core/kinds/launch.ts";
 import type { PullRequest } from "../../core/kinds/pull-request.ts";
 import { findPersonNamed, type People, type Person } from "../../core/person.ts";
@@ -17,6 +18,8 @@ export interface PlanStep {
 export interface Holder {
   person: Person | undefined;
   because: string;
+  /** What they would be asked about. */
+  about: readonly ChaseSubject[];
   /** Whether it has begun, or may: no other open task of its plan holds it up. */
   isReady: boolean;
 }
@@ -25,11 +28,13 @@ export interface Holder {
 export function createHolderFinder(steps: readonly PlanStep[], people: People): (step: PlanStep) => Holder {
   const named = new Map(steps.flatMap((step) => namesOf(step).map((name) => [nameIn(step, name), step] as const)));
   const blockersOf = (step: PlanStep): PlanStep[] => waitsFor(step).flatMap((name) => named.get(nameIn(step, name)) ?? []);
+  const blockers = new Set(steps.flatMap((step) => named.get(nameIn(step, step.task.blockedBy ?? "")) ?? []));
   return (step) => {
     const [end, ...before] = chainOf(step, blockersOf).toReversed();
-    if (end === undefined || before.length === 0) return { ...holderOf(step, people, "it"), isReady: true };
-    const { person, because } = holderOf(end, people, end.plan.key);
-    return { person, because: `${because}, which it waits for`, isReady: false };
+    const { as, ...holder } = holderOf(end ?? step, people, end === undefined || before.length === 0 ? "it" : end.plan.key);
+    const about = subjectsOf(as, blockers.has(step));
+    if (end === undefined || before.length === 0) return { ...holder, about, isReady: true };
+    return { ...holder, about, because: `${holder.because}, which it waits for`, isReady: false };
   };
 }
 
@@ -58,11 +63,18 @@ function chainOf(step: PlanStep, blockersOf: (step: PlanStep) => readonly PlanSt
   return chain;
 }
 
-function holderOf({ task, pulls }: PlanStep, people: People, called: string): Omit<Holder, "isReady"> {
+/** Who owns what holds another task up is asked about a task and about a blocker. */
+function subjectsOf(as: ChaseSubject, holdsUp: boolean): ChaseSubject[] {
+  return holdsUp && as !== "blockers" ? [as, "blockers"] : [as];
+}
+
+function holderOf({ task, pulls }: PlanStep, people: People, called: string): Pick<Holder, "person" | "because"> & { as: ChaseSubject } {
   const blocker = task.blockedBy === undefined ? undefined : findPersonNamed(people, task.blockedBy);
-  if (blocker !== undefined) return { person: blocker, because: `holds ${called} up` };
-  const asked = pulls.flatMap((pull) => reviewersOf(pull, people).map((person) => ({ person, because: `reviews #${pull.number}` })));
-  return asked.find(({ person }) => person !== undefined) ?? asked[0] ?? { person: task.person, because: `owns ${called}` };
+  if (blocker !== undefined) return { person: blocker, because: `holds ${called} up`, as: "blockers" };
+  const asked = pulls.flatMap((pull) =>
+    reviewersOf(pull, people).map((person) => ({ person, because: `reviews #${pull.number}`, as: "reviews" as const })),
+  );
+  return asked.find(({ person }) => person !== undefined) ?? asked[0] ?? { person: task.person, because: `owns ${called}`, as: "tasks" };
 }
 
 /** Who was asked to review and has not yet, the longest asked first; nobody reviews a draft. */

@@ -35,10 +35,15 @@ function whyNobody(item: ChaseItem, past: readonly Ask[], setting: Setting): str
   if (isOver(item, setting.today)) return `the launch was on ${item.launchDate}`;
   if (item.known.length > 0) return "it is known without asking";
   if (item.actor === null) return `nobody who can be asked ${item.because}`;
+  if (!isAbout(item, setting)) return `${nameOf(item.actor, setting)} ${item.because}, which nobody is asked about here`;
   // Whoever holds it up is asked about that.
   if (!item.isReady) return `${nameOf(item.actor, setting)} ${item.because}`;
   const last = past.find(({ actor }) => actor === item.actor);
   return last?.state === "reassigned" ? last.reason : undefined;
+}
+
+function isAbout({ about = ["tasks"] }: ChaseItem, { options }: Setting): boolean {
+  return options.about === undefined || about.some((subject) => options.about?.includes(subject));
 }
 
 /** Who has it now as far as people said, while the plan still names the one who handed it over. */

@@ -1,9 +1,12 @@
+import type { ChaseSubject } from "../../core/automation.ts";
 import type { Ask } from "../../core/ask.ts";
 import type { Fact, Item } from "../../core/item.ts";
 import type { WorkCalendar } from "../../core/work-calendar.ts";
 
 /** What a definition says of whom it may ask, and how often. */
 export interface ChaseOptions {
+  /** What people are asked about; all when absent. */
+  about?: readonly ChaseSubject[];
   /** Keys of people; nobody else is ever written to. */
   roster: readonly string[];
   /** Who wants to know: a key of people, or `me`. */
@@ -29,6 +32,8 @@ export interface ChaseItem {
   actor: string | null;
   /** Why it is that person, in words, such as `owns it`, `reviews #815`. */
   because: string;
+  /** What a question to that person is about; `tasks` when absent. */
+  about?: readonly ChaseSubject[];
   /** A plain date. */
   due: string | null;
   /** The day of the launch that it leads to, a plain date: nothing is asked after it; null where there is none. */

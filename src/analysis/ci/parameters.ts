@@ -185,6 +185,10 @@ export const ANCHORS: readonly Anchor[] = [
 export const WEAK =
   /error|\bfail|fatal|exception|cannot\b|can't|can not|unable|invalid|missing|undefined|denied|refused|abort|crash|killed|unexpected|not found|unresolved|mismatch|violation|panic|reject|conflict|offense|\bwrong\b|broken|unknown|unsupported|incompatible|deprecated and/i;
 
+/** What test runners write of a test that passed. */
+export const PASSED =
+  /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*(?:OK|ok)\b|\.{2,}\s*ok$)|\.\.\. ok$|\.{3,}\s*Passed\b|\bPASSED\b(?!.{0,80}\bFAILED\b)|(?<!\d )\bpassed$/;
+
 /** What only sounds like a failure. */
 export const NEGATIVES: readonly RegExp[] = [
   /\b(?:0|no|zero) (?:\w{1,12} )?(?:errors?|failures?|failed|failing|problems?|warnings?|offen[cs]es)\b|\b(?:Failures|Errors|failed)[:=] ?0\b(?!.{0,60}\b(?:Failures|Errors)[:=] ?[1-9])/i,
@@ -193,7 +197,7 @@ export const NEGATIVES: readonly RegExp[] = [
   /fail-?fast|failsafe|fail_fast|continue-on-error|\berror-?prone|\bon-?error|\berrorlevel|ignore.{0,10}error|error-?handl|allow_failures|\bset -e/i,
   /^\s*(?:\[?WARN(?:ING)?\b|##\[warning\]|::warning|npm warn|warning\b|\(node:\d+\) )|\bwarning:|DeprecationWarning|^\s*DEPRECATED\b/i,
   /^\s*(?:Downloading|Downloaded|Fetching|Unpacking|Setting up|Selecting|Preparing|Installing|Collecting|Get:\d|Compiling \w|Receiving|Resolving|Requirement already|Using cached|Hit:\d|Using \w+ \d)/i,
-  /^\s*(?:✓|✔|√|ok \d|ok\s|PASS\b|--- PASS|\[\s*OK|\.{2,}\s*ok$)|\.\.\. ok$|\bPASSED\b(?!.{0,80}\bFAILED\b)|\bpassed$/,
+  PASSED,
   /^\s*(?:\$|\+|>|#(?!\s+(?:Failed|Error))|%|travis_\w+)\s|^\s*(?:if |export |echo |def |fn |function |const |let |var |import |catch\b|except\b|raise |throw )|^\[command\]/,
   /--(?:no-)?\w{0,20}-?(?:error|fail)|(?:error|exception|fail(?:ure)?)s?[-_.]\w+\.(?:js|ts|py|rb|java|h|o|class|jar|gem|deb|whl)\b/i,
   /^\s*at [\w.$<>[\] ]{1,200}\(|^\s+File "/,
@@ -209,9 +213,13 @@ export const EXIT_OF_SERVICE =
 export const EXIT_OF_PROGRAM =
   /Process completed with exit code [1-9]|\bexited with (?:code |status |exit code )?[1-9]|\bELIFECYCLE\b|returned a non-zero code|exit(?:ed)?(?: with)? (?:status|code):? [1-9]|Command failed with exit code [1-9]|returned non-zero exit status [1-9]|Build step '.{1,80}' marked build as failure/i;
 
+/** One call of a trace: where its language says so in words, or where a place in a file ends the line. */
+export const CALLED =
+  /^\s+at \S|^\s+File "|^\s{1,40}(?:[❯#] )?(?:[^\s(]\S{0,200} ){0,4}\(?(?:\w{1,10}:\/{0,3})?[^\s():]{1,200}\.\w{1,5}:\d+(?::\d+)?(?:\)|:in .{1,200})?$|^\s+[\w.$<>]{2,200} \((?:<anonymous>|native|node:[\w:/]{1,100})\)$/;
+
 /** A line that goes on with the trace or the comparison above it. */
 export const CONTINUED =
-  /^\s+at \S|^\s+File "|^\s*\^[\s~^-]*$|^\s+[-+|>]|^[-+] |^\s{0,8}>?\s*\d+ \||^E {3}|^>? {4}\S|^\t\S|^(?:created by )?[\w./*()-]{3,200}\(.{0,200}\)$|^goroutine \d+ \[|^\s+\.\.\. \d+ more|^\s*(?:Caused by|Expected|Received|Actual|expected|actual)\b|^\s*[~^]+$|^\s*(?:-->|= (?:note|help))/;
+  /^\s*\^[\s~^-]*$|^\s+[-+|>]|^[-+] |^\s{0,8}>?\s*\d+ ?\||^E {3}|^>? {4}\S|^\t\S|^(?:created by )?[\w./*()-]{3,200}\(.{0,200}\)$|^goroutine \d+ \[|^\s+\.\.\. \d+ more|^\s*(?:Caused by|Expected|Received|Actual|expected|actual)\b|^\s*[~^]+$|^\s*(?:-->|= (?:note|help))/;
 
 /** What the values of a comparison are masked by. */
 export const VALUES = "<V>";

@@ -1,5 +1,5 @@
 import type { Log, LogLine } from "./log.ts";
-import { CONTINUED, REGION, WEIGHT } from "./parameters.ts";
+import { CALLED, CONTINUED, PASSED, REGION, WEIGHT } from "./parameters.ts";
 import { findPrimary } from "./primary-error.ts";
 
 /** Which way led to a region: what is new beside a green log, what points at a failure, or what stands before the exit. */
@@ -33,6 +33,9 @@ interface Block {
   readonly end: number;
   readonly score: number;
 }
+
+/** Characters of a line, from its start, by which it is known as part of a trace. */
+const LONGEST_TRIED = 300;
 
 /** Finds them. Lines of a log that said nothing, or ended well, are none. */
 export function findRegion(log: Log): Region {
@@ -147,20 +150,34 @@ function widened(lines: readonly Weighed[], { start, end, score }: Block, exit: 
   const from = Math.max(0, start - REGION.before);
   let to = end;
   const last = Math.min(lines.length - 1, end + REGION.mostExtended);
-  while (to < last && CONTINUED.test(lines[to + 1]?.text.slice(0, 300) ?? "")) to += 1;
-  const wide = Math.min(lines.length - 1, Math.max(to, end + REGION.after));
+  while (to < last && goesOn(lines[to + 1])) to += 1;
+  let wide = Math.min(lines.length - 1, Math.max(to, end + REGION.after));
+  while (wide < last && isCall(lines[wide]) && isCall(lines[wide + 1])) wide += 1;
   const isBeyond = ({ number }: Weighed): boolean => exit !== null && number > exit;
   const first = lines.slice(end + 1, wide + 1).findIndex(isBeyond);
   return { start: from, end: first === -1 ? wide : end + first, score };
 }
 
+function goesOn(line: Weighed | undefined): boolean {
+  return CONTINUED.test(line?.text.slice(0, LONGEST_TRIED) ?? "") || isCall(line);
+}
+
+function isCall(line: Weighed | undefined): boolean {
+  return CALLED.test(line?.text.slice(0, LONGEST_TRIED) ?? "");
+}
+
+/** A test that passed tells nothing of one that did not; where nothing tells, what went well last does. */
+function withoutPassed(block: readonly Weighed[]): readonly Weighed[] {
+  return block.some(isAnchor) ? block.filter(({ text }) => !PASSED.test(text.slice(0, LONGEST_TRIED))) : block;
+}
+
 /** The lines of the blocks, the heaviest block first, up to `most`: where one is too long, the part of it that weighs most. */
 function choose(lines: readonly Weighed[], blocks: readonly Block[], most: number): { chosen: Weighed[]; best: ReadonlySet<number> } {
   const chosen = new Map<number, Weighed>();
-  const seen = new Map<string, number>();
+  const isTold = teller();
   let best: ReadonlySet<number> | undefined;
   for (const { start, end } of blocks) {
-    const part = lines.slice(start, end + 1).filter((line) => isTold(line, seen) && !chosen.has(line.number));
+    const part = withoutPassed(lines.slice(start, end + 1)).filter((line) => isTold(line) && !chosen.has(line.number));
     const kept = heaviest(part, most - chosen.size);
     for (const line of kept) chosen.set(line.number, line);
     best ??= new Set(kept.map(({ number }) => number));
@@ -169,12 +186,27 @@ function choose(lines: readonly Weighed[], blocks: readonly Block[], most: numbe
   return { chosen: [...chosen.values()].toSorted((a, b) => a.number - b.number), best: best ?? new Set() };
 }
 
-function isTold({ text }: Weighed, seen: Map<string, number>): boolean {
-  if (text === "") return false;
-  const key = text.replaceAll(/\d+/g, "0");
-  const count = (seen.get(key) ?? 0) + 1;
-  seen.set(key, count);
-  return count <= REGION.mostRepeats;
+/** Which lines are told, asked in their order: of equal ones the first few, and of a trace as much as of the line that it belongs to. */
+function teller(): (line: Weighed) => boolean {
+  const seen = new Map<string, number>();
+  const calls = new Map<string, number>();
+  let isHeadTold = true;
+  return (line) => {
+    const key = line.text.replaceAll(/\d+/g, "0");
+    if (key === "") return false;
+    if (isCall(line)) return isHeadTold && addTo(calls, key) <= REGION.mostRepeats;
+    const isTold = addTo(seen, key) <= REGION.mostRepeats;
+    if (!/\w/.test(key)) return isTold;
+    calls.clear();
+    isHeadTold = isTold;
+    return isTold;
+  };
+}
+
+function addTo(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
 }
 
 /** So many lines that follow one another and weigh most; the first of equals. */

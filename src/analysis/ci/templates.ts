@@ -14,17 +14,26 @@ interface Template {
 interface Form {
   readonly words: readonly string[];
   count: number;
-  id: string;
+  template: LineTemplate;
+}
+
+/** The form that a line has. */
+export interface LineTemplate {
+  /** The same for the same text. */
+  readonly id: string;
+  /** Its words, with `<*>` or the sign of a mask for what changes. */
+  readonly text: string;
 }
 
 /** Finds the forms of the lines of one file. */
 export interface Templates {
   push(line: string): void;
-  /** The id of each line's form, in their order. */
-  end(): string[];
+  /** The form of each line, in their order. */
+  end(): LineTemplate[];
 }
 
 const ANY = "<*>";
+const UNKNOWN: LineTemplate = { id: "", text: "" };
 /** Words that stand by themselves, and the signs that join a name to its value. */
 const BETWEEN = /\s+|(?<=[=:,;|([{])|(?=[)\]}])/;
 
@@ -36,7 +45,7 @@ export function startTemplates(): Templates {
   const formOf = (line: string): Form => {
     const words = wordsOf(line);
     const key = words.join(" ");
-    const form = forms.get(key) ?? { words, count: 0, id: "" };
+    const form = forms.get(key) ?? { words, count: 0, template: UNKNOWN };
     forms.set(key, form);
     return form;
   };
@@ -52,10 +61,11 @@ export function startTemplates(): Templates {
     },
     end() {
       for (const template of group([...forms.values()]).flatMap(split)) {
-        const id = hashOfBytes(template.words.join(" ")).slice(3, 15);
-        for (const form of template.members.keys()) form.id = id;
+        const text = template.words.join(" ");
+        const id = hashOfBytes(text).slice(3, 15);
+        for (const form of template.members.keys()) form.template = { id, text };
       }
-      return order.map(({ id }) => id);
+      return order.map((form) => form.template);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { saidIn, type Action } from "./acts.ts";
 import { dueBehind, isChoice, isJoke, isUnwanted, type Due, type FindDue } from "./around.ts";
+import type { Span } from "../language/sentences.ts";
 import { clausesOf, type Clause } from "./clauses.ts";
 import { findTask, type Found } from "./find-tasks.ts";
 import { DOUBTFUL, hearReply, isAnothers, isWaiting, NEAR, setOwner, type Open } from "./hear-reply.ts";
 import { INSTEAD } from "./reply-cues.ts";
 import { hearDay } from "./said-later.ts";
-import type { Meeting, Spoken } from "./speech.ts";
+import type { Meeting, Said, Spoken } from "./speech.ts";
 import { likeness, topicOf } from "./words.ts";
 
 /** A task that is spoken of again later than this is another one, unless it is about the same through and through. */
@@ -19,6 +20,8 @@ const POINTS_BACK =
 /** Whom one reaches is enough: "I'll ask him"; and to answer for it. */
 const REACHES =
   /^(?:ask|call|ring|phone|tell|e?mail|text|write to|speak (?:to|with)|talk to|check with|invite|remind) (?:him|her|them)\b|^(?:own|handle|look after|see to) (?:it|that|this|those|them)\b/;
+/** "Jonas takes it": which thing, only what was said before tells. */
+const ONLY_POINTS = /^(?:it|that|this|those|these|them|(?:that|this) one)(?: (?:on|over|too|then|all))?$/;
 /** The same anywhere. */
 const POINTS_THERE = /\b(?:about|with|to|for|after|into) (?:it|that|this|them|him|her)\b/;
 /** What is said to whoever takes something on. */
@@ -83,8 +86,28 @@ function hear(heard: Heard, known: Open[], text: string, dueOf: FindDue): void {
   if (found.isOffer && isUnwanted(turn, heard.turns)) open.stands = false;
   // "I'll take that one" says nothing by itself.
   if (whose.kind === "own" && due === undefined && topic.size === 0 && POINTS_BACK.test(task) && !REACHES.test(task)) open.stands = false;
+  if (whose.kind === "named" && ONLY_POINTS.test(task)) nameThing(open, heard, earlier);
   if (earlier) replace(earlier, open, known);
   known.push(open);
+}
+
+/** What only points back is the task that was told before, else what the sentence before speaks of; none where that says nothing. */
+function nameThing(open: Open, { clause, turn, turns, position, part }: Heard, earlier: Open | undefined): void {
+  const before = turn.sentences[position - 1] ?? turns[turn.index - 1]?.sentences.at(-1);
+  const isSaid = part === 0 && before !== undefined && topicOf(before.text).size > 0;
+  const task = earlier?.found.task ?? (isSaid ? withoutEnd(before) : undefined);
+  if (task === undefined) {
+    open.stands = false;
+    return;
+  }
+  open.found = { ...open.found, task };
+  open.topic = earlier?.topic ?? topicOf(before?.text ?? "");
+  const isOwn = turn.sentences.some(({ span: [from, to] }) => from <= task[0] && task[1] <= to);
+  if (isOwn) open.clause = { ...clause, span: [earlier?.clause.span[0] ?? task[0], clause.span[1]] };
+}
+
+function withoutEnd({ span: [start], text }: Said): Span {
+  return [start, start + text.replace(/[\s.!?…,;:]+$/u, "").length];
 }
 
 /** Whether two voices are in one turn: "Is it mended? I'll do it tonight. Perfect." */

@@ -1,7 +1,7 @@
 import type { Fingerprinted } from "../../analysis/ci/group/types.ts";
 import { maskedParts } from "../../analysis/ci/mask.ts";
 import { scoreOf } from "../../analysis/ci/score.ts";
-import { guardText } from "../../render/guard.ts";
+import { shownText } from "../../render/guard.ts";
 
 const LONGEST = 120;
 
@@ -19,13 +19,13 @@ export function decidedToJson({ decided, lines, region, primaryError }: Fingerpr
 export function decidedInWords(failure: Fingerprinted): string {
   const { region, lines, primary, masks } = decidedToJson(failure);
   const { source, test, lines: all } = failure;
-  const name = `${guardText(source, LONGEST)}${test === null ? "" : `, ${guardText(test, LONGEST)}`}`;
+  const name = `${shownText(source, LONGEST)}${test === null ? "" : `, ${shownText(test, LONGEST)}`}`;
   if (region === null || all.length === 0) return `${name}: no line of it tells anything, only that it failed`;
   const parts = [
     primary ? `its error is in line ${primary.line} by ${primary.by}` : "no line says what went wrong",
     `its lines are ${rangesOf(all)} by ${region}`,
     ...lines.filter(({ line }) => line !== primary?.line).map(({ line, by }) => `line ${line} by ${by}`),
-    ...masks.map(({ by, text, sign }) => `${guardText(text, LONGEST)} counts as ${sign} by ${by}`),
+    ...masks.map(({ by, text, sign }) => `${shownText(text, LONGEST)} counts as ${sign} by ${by}`),
   ];
   return `${name}: ${parts.join("; ")}`;
 }

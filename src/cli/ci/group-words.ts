@@ -2,7 +2,7 @@ import { worthOf } from "../../analysis/ci/group/suspects.ts";
 import type { Cause, Fingerprinted, Grouped, Reason, Suspect } from "../../analysis/ci/group/types.ts";
 import { inTurns } from "../../lib/in-turns.ts";
 import { countOf } from "../../lib/text.ts";
-import { guardText } from "../../render/guard.ts";
+import { shownText } from "../../render/guard.ts";
 import { decidedInWords, decidedToJson } from "./decided-words.ts";
 import type { Remark } from "../../connectors/files/logs/to-runs.ts";
 
@@ -67,35 +67,62 @@ function told({ by, weight, because, seenIn }: Reason, withReasons: boolean): st
   return withReasons ? `${because} [${by} +${weight}${seen}]` : because;
 }
 
+/** How a person is told. */
+export interface Telling {
+  readonly remarks: readonly Remark[];
+  /** With the parameter that decided. */
+  readonly withReasons: boolean;
+  /** Without a memory every cause is new: that says nothing. */
+  readonly isRemembered: boolean;
+}
+
 /** What a person is told: each cause in a few lines, the most pressing first. */
-export function groupInWords({ failures, causes, resolved, explained }: Grouped, remarks: readonly Remark[], withReasons: boolean): string {
-  const heading =
-    failures.length === 0
-      ? "No failure in what was read."
-      : `${countOf(failures.length, "failure")}, ${countOf(causes.length, "cause")} (${explained} explained)`;
+export function groupInWords({ failures, causes, resolved, explained }: Grouped, telling: Telling): string {
+  const heading = failures.length === 0 ? "No failure in what was read." : countedWords(failures.length, causes.length, explained);
   const gone = resolved.map(({ primaryError }) => `No longer seen: ${shown(primaryError)}`);
-  const odd = remarks.map(({ source, remark }) => `${guardText(source, LONGEST_ERROR)}: ${guardText(remark, LONGEST_ERROR)}`);
-  const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, withReasons));
+  const odd = telling.remarks.map(({ source, remark }) => `${shownText(source, LONGEST_ERROR)}: ${shownText(remark, LONGEST_ERROR)}`);
+  const shownCauses = causes.slice(0, MOST_CAUSES).map((cause, index) => causeInWords(cause, index + 1, telling));
   const more = causes.length > MOST_CAUSES ? [`${countOf(causes.length - MOST_CAUSES, "further cause")}: --json tells all.`] : [];
-  return [[heading], ...shownCauses, more, gone, odd]
+  return [[heading], ...shownCauses, more, gone, odd, meaningOf(causes)]
     .filter((part) => part.length > 0)
     .map((part) => part.join("\n"))
     .join("\n\n");
 }
 
-function shown(primaryError: string): string {
-  return primaryError === "" ? "nothing says what went wrong" : guardText(primaryError, LONGEST_ERROR);
+function countedWords(failures: number, causes: number, explained: number): string {
+  const counted = `${countOf(failures, "failure")}, ${countOf(causes, "cause")}`;
+  return explained === failures ? counted : `${counted}; of ${countOf(failures - explained, "failure")} nothing tells why`;
 }
 
-function causeInWords(cause: Cause, number: number, withReasons: boolean): string[] {
+const MEANINGS = {
+  BROKEN: "BROKEN: the code, or what it is built from",
+  FLAKY: "FLAKY: it comes and goes with the same code",
+  INFRA: "INFRA: the machines, networks and services of the build",
+  unclear: "unclear: too little speaks for one of these; more runs, passed ones too, would tell",
+} as const;
+
+/** What the words for causes mean, of those that were said. */
+function meaningOf(causes: readonly Cause[]): string[] {
+  const said = new Set(causes.map((cause) => cause.class));
+  const words = (["BROKEN", "FLAKY", "INFRA", "unclear"] as const).filter((name) => said.has(name)).map((name) => MEANINGS[name]);
+  return words.length === 0 ? [] : [`${words.join(". ")}.`];
+}
+
+function shown(primaryError: string): string {
+  return primaryError === "" ? "nothing says what went wrong" : shownText(primaryError, LONGEST_ERROR);
+}
+
+function causeInWords(cause: Cause, number: number, { withReasons, isRemembered }: Telling): string[] {
   const { class: kind, likeliest, state, failures, reasons, suspects, joinedBy, primaryError } = cause;
-  const verdict = kind === "unclear" ? `unclear, ${reasons.length === 0 ? "nothing tells" : `likeliest ${likeliest}`}` : kind;
+  const verdict = kind === "unclear" ? `unclear${reasons.length === 0 ? "" : `, most likely ${likeliest}`}` : kind;
+  const since = isRemembered || state !== "new" ? `, ${state}` : "";
   const lines = [
-    `${number}. ${verdict}, ${state}: ${shown(primaryError)}`,
+    `${number}. ${verdict}${since}: ${shown(primaryError)}`,
     `   ${countedOf(failures)}: ${namesOf(failures)}`,
+    ...placeInWords(failures, primaryError),
     ...windowInWords(cause),
     ...suspects.slice(0, MOST_NAMED).map((suspect) => suspectInWords(suspect, withReasons)),
-    ...reasons.map((reason) => `   - ${guardText(told(reason, withReasons), LONGEST_ERROR)}`),
+    ...reasons.map((reason) => `   - ${shownText(told(reason, withReasons), LONGEST_ERROR)}`),
   ];
   if (!withReasons) return lines;
   const joined = joinedBy.length > 0 ? [`   - one cause by ${joinedBy.join(", ")}`] : [];
@@ -115,7 +142,7 @@ function namesOf(failures: readonly Fingerprinted[]): string {
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
   return `${names
     .slice(0, MOST_NAMED)
-    .map((name) => guardText(name, 120))
+    .map((name) => shownText(name, 120))
     .join("; ")}${more}`;
 }
 
@@ -123,6 +150,13 @@ function namesOf(failures: readonly Fingerprinted[]): string {
 function shortTest(test: string): string {
   const parts = test.split(" > ");
   return parts.length > 1 && /^(?:\/|[A-Z]:\\)/.test(parts[0] ?? "") ? parts.slice(1).join(" > ") : test;
+}
+
+/** Where to read on. */
+function placeInWords(failures: readonly Fingerprinted[], primaryError: string): string[] {
+  const one = failures.find((failure) => failure.primaryError === primaryError) ?? failures[0];
+  const line = one?.decided?.primary?.line ?? one?.lines[0];
+  return one && line !== undefined ? [`   In ${shownText(one.source, LONGEST_ERROR)}, line ${line}.`] : [];
 }
 
 function windowInWords({ window }: Cause): string[] {
@@ -136,5 +170,5 @@ function windowInWords({ window }: Cause): string[] {
 function suspectInWords({ sha, score, reasons }: Suspect, withReasons: boolean): string {
   const why = reasons.map((reason) => told(reason, withReasons)).join("; ");
   const worth = worthOf(score);
-  return `   ${worth === null ? "Weak suspect" : worth === "likely" ? "Likely" : "Possibly"} ${sha.slice(0, 10)}: ${guardText(why, 400)}`;
+  return `   ${worth === null ? "Weak suspect" : worth === "likely" ? "Likely" : "Possibly"} ${sha.slice(0, 10)}: ${shownText(why, 400)}`;
 }

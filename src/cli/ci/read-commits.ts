@@ -35,7 +35,14 @@ export async function readCommits(folder: string, good: string | undefined, bad 
   const shape = ["--first-parent", "--diff-merges=first-parent", "--reverse", `--max-count=${MOST_COMMITS}`, "--unified=0", "--patch"];
   const format = `--format=${HEADER}%H%n%an%n%s%n%b%n${DIFF}`;
   await git.ask({ args: ["log", ...shape, ...DIFF_FLAGS, format, ...range, "--"], onRecord: taker.push });
-  return { good: from, commits: taker.end() };
+  const commits = taker.end();
+  if (from !== null && commits.length === 0) {
+    throw usageError(
+      `expected --good to be a commit before --bad, got ${good ?? ""}, after which ${bad} does not come`,
+      "Name the earlier one as --good and the later one as --bad; without --bad the latest is meant.",
+    );
+  }
+  return { good: from, commits };
 }
 
 interface Draft {

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findUnconnected } from "../../connections/unconnected.ts";
 import type { Automation } from "../../core/automation.ts";
-import type { Briefing } from "../../core/briefing.ts";
+import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
-import type { WriteGrant } from "../../core/grant.ts";
+import { takesBriefings, type WriteGrant } from "../../core/grant.ts";
 import type { Preview } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { MessageProposal } from "../../core/proposal.ts";
@@ -56,7 +56,7 @@ export async function run(session: Session, [wanted = ""]: readonly string[], op
     const automation = await pickAutomation(session, reading, ended.automation);
     const { name, writes } = automation;
     const shown = await Promise.all(
-      writes.map(async (grant) => ({
+      writes.filter(takesBriefings).map(async (grant) => ({
         ...(await show(workspace, ended.automation, grant, briefing)),
         waits: await findWaiting(store, automation, grant, briefing),
       })),
@@ -86,7 +86,10 @@ async function findWaiting(store: Store, automation: Automation, grant: WriteGra
   if (grant.staged) return undefined;
   const { name, delivery, options } = grant;
   const proposal: MessageProposal = { kind: "message", automation: automation.id, grant: name, delivery, options };
-  const known = { ...(await circumstancesOf({ store }, proposal)), ...(await newHosts({ store }, automation, proposal, briefing)) };
+  const known = {
+    ...(await circumstancesOf({ store }, proposal, cargoOf(briefing))),
+    ...(await newHosts({ store }, automation, proposal, briefing)),
+  };
   const verdict = decide(automation, proposal, known);
   if (verdict.decision !== "hold") return undefined;
   return { approvers: approversOf(automation, grant, known.acceptedHash), reasons: verdict.reasons.map(reasonInWords) };

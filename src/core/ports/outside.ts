@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Audience, Reach } from "../audience.ts";
-import type { Briefing } from "../briefing.ts";
+import type { Briefing, PlanUpdate } from "../briefing.ts";
 import type { ConnectionKind } from "../connection.ts";
 import type { Addressee, Cargo } from "../grant.ts";
 import type { Coverage, Item, Window } from "../item.ts";
@@ -154,6 +154,8 @@ export interface Delivery<Options = unknown> {
   addressed?(options: Options, person: string): Readonly<Record<string, unknown>>;
   /** What is taken out by these options; `briefing` where it is absent. */
   carries?(options: Options): Cargo;
+  /** Whether what is changed lies where these options write; absent where nothing is changed by it. */
+  holds?(options: Options, update: PlanUpdate): boolean;
   /** When somebody can be written to by these options, as the place itself knows; absent where it can't tell. Throws as `send` does. */
   availability?(context: Pick<SendContext<Options>, "options" | "signal">): Promise<Availability>;
   /** Those of whom each message goes to one, such as the author of the pull request that set a run off; absent, or undefined, where the options name the receiver. */

@@ -1,7 +1,7 @@
 import type { HoldReason } from "../../core/approval.ts";
 import type { Reach } from "../../core/audience.ts";
 import type { Automation } from "../../core/automation.ts";
-import type { Briefing } from "../../core/briefing.ts";
+import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { PolicyError } from "../../core/errors.ts";
 import type { WriteGrant } from "../../core/grant.ts";
@@ -43,8 +43,9 @@ export interface Judgement {
 /** Judges a message of a run by what is so now. Throws as `expectPermitted`. */
 export async function judgeNow(parts: JudgeParts, automation: Automation, entry: OutboxEntry, now: MessageNow): Promise<Judgement> {
   const consent = await parts.consents.find(automation.id);
-  const { reach, content } = now;
+  const { reach, content, briefing } = now;
   const { grant, reasons } = expectPermitted(automation, entry, {
+    carries: cargoOf(briefing),
     ...(consent && { acceptedHash: consent.hash }),
     ...reviewNow(entry, content),
     ...(reach && { reach }),

@@ -1,7 +1,7 @@
 import type { Approval } from "../../core/approval.ts";
 import type { Reach } from "../../core/audience.ts";
 import type { Automation } from "../../core/automation.ts";
-import type { Briefing } from "../../core/briefing.ts";
+import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { PolicyError, TransientError } from "../../core/errors.ts";
 import type { People } from "../../core/person.ts";
@@ -51,7 +51,7 @@ export function createPermit(parts: PermitParts): Permit {
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
     // Judged before anybody is asked: a place that is not permitted any more is left alone.
-    expectPermitted(automation, entry);
+    expectPermitted(automation, entry, { carries: cargoOf(leaving.briefing) });
     const reach = await leaving.findReach();
     const now = { ...leaving, content, ...(reach && { reach: await compared(parts, entry, reach) }) };
     const { reasons, approvers, ownerMayRead } = await judgeNow({ ...parts, consents: parts.store.consents }, automation, entry, now);

@@ -1,6 +1,6 @@
 import type { Automation } from "../../core/automation.ts";
 import type { Event } from "../../core/event.ts";
-import type { WriteGrant } from "../../core/grant.ts";
+import { takesBriefings, type WriteGrant } from "../../core/grant.ts";
 import { findPerson, type People } from "../../core/person.ts";
 import { pullRequestAuthorIn } from "../../core/pull-request-event.ts";
 import { listOf } from "../../lib/text.ts";
@@ -32,7 +32,7 @@ export function addressing(automation: Automation, events: readonly Event[], peo
 /** The write as it is from now on, or why it is left out. */
 function settle(write: WriteGrant, automation: string, events: readonly Event[], people: People): WriteGrant | string {
   const { addressees } = write;
-  if (!addressees) return write;
+  if (!addressees || !takesBriefings(write)) return write;
   const authors = [...new Set(events.map(pullRequestAuthorIn).filter((author) => author !== undefined))];
   const [author, ...others] = authors;
   if (author === undefined) return "no pull request set it off, so there is no author to write to";

@@ -40,6 +40,10 @@ function workAt(desk: AnalystWork, told: Question): unknown {
       return desk.goalEvidence(told.input);
     case "grade":
       return desk.grade(told.input);
+    case "updates":
+      return desk.updates(told.input);
+    case "correspond":
+      return desk.correspond(told.input);
     case "tellGoal":
       return desk.tellGoal(told.input);
     case "compose":

@@ -1,4 +1,6 @@
 import { analyse, type Analysis, type AnalyseInput } from "../../analysis/analyse.ts";
+import { correspondence, type Correspondence, type Correspondent } from "../../analysis/chase/letters/correspondence.ts";
+import { updatesOf } from "../../analysis/chase/updates.ts";
 import { look } from "../../analysis/context/look.ts";
 import { nameAll, type Letters, type Nameable, type Names } from "../../analysis/context/names.ts";
 import { pack } from "../../analysis/context/pack.ts";
@@ -10,11 +12,13 @@ import { link } from "../../analysis/link.ts";
 import { compose, type ComposeInput } from "../../analysis/compose.ts";
 import { newReadings, recallReadings, type KnownReadings } from "../../analysis/letters.ts";
 import { summarise } from "../../analysis/summary/registry.ts";
-import type { Briefing, Bullet } from "../../core/briefing.ts";
+import type { Ask } from "../../core/ask.ts";
+import type { Briefing, Bullet, PlanUpdate } from "../../core/briefing.ts";
 import type { CheckedClaim, Claim } from "../../core/claim.ts";
 import { isMustMention } from "../../core/finding.ts";
 import type { Graded } from "../../core/goal.ts";
 import type { ShownThing } from "../../core/ports/grader.ts";
+import type { People } from "../../core/person.ts";
 import type { Packed, PackRequest } from "../../core/ports/agent.ts";
 import type { Change, SourceHealth } from "../../core/item.ts";
 import { canonicalJson } from "../../lib/hash.ts";
@@ -85,6 +89,10 @@ export interface AnalystWork {
   grade(input: { criteria: readonly string[]; answer: unknown } & Naming): Graded[];
   /** The briefing with where the goal stands. */
   tellGoal(input: Omit<GoalTold, "items">): Briefing;
+  /** What answers change in the plan. */
+  updates(input: { asks: readonly Ask[]; people: People }): PlanUpdate[];
+  /** What is written to people, and to plans, beside the briefing. */
+  correspond(input: Omit<Correspondent, "chased">): Correspondence;
   /** Holds every line against its evidence; what fails is replaced by what its findings say themselves. */
   verify(input: Draft): Verified;
 }
@@ -137,6 +145,12 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     },
     grade: ({ criteria, answer, letters }) => checkGrades({ criteria, answer, asOf: laid.asOf, itemOf: named(letters).itemOf }),
     tellGoal: (input) => tellGoal({ ...input, items: [...laid.gone, ...told().items] }),
+    updates: ({ asks, people }) => updatesOf(asks, { items: link(laid.items).items, changes: laid.changes, people }),
+    correspond(input) {
+      const { chase: chased } = recall();
+      if (chased === undefined) throw new Error("expected somebody to be asked, got an automation that asks nobody");
+      return correspondence({ ...input, chased }, link(laid.items).items);
+    },
     verify({ draft, evidence: rest }) {
       const evidence = { ...rest, ...told(), judged: recall().judged };
       const violations = check(draft, evidence);

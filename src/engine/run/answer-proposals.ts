@@ -53,7 +53,8 @@ async function judge(parts: AskedOf, automation: Automation, value: unknown, han
 }
 
 async function judgeMessage(parts: AskedOf, automation: Automation, proposal: MessageProposal): Promise<Verdict> {
-  return decide(automation, proposal, await circumstancesOf(parts, proposal));
+  // Whom to ask what, and what to change in a plan, is for code to decide.
+  return decide(automation, proposal, await circumstancesOf(parts, proposal, "briefing"));
 }
 
 async function judgeLook(automation: Automation, proposal: LookProposal, handlesOf: HandlesOf): Promise<LookVerdict> {

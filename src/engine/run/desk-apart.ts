@@ -50,6 +50,8 @@ export function deskApart(spread: Spread, shelves: Shelves): Desk {
     verify: asking((input) => ({ task: "verify", input })),
     goalEvidence: asking((input) => ({ task: "goalEvidence", input })),
     grade: asking((input) => ({ task: "grade", input })),
+    updates: asking((input) => ({ task: "updates", input })),
+    correspond: asking((input) => ({ task: "correspond", input })),
     tellGoal: asking((input) => ({ task: "tellGoal", input })),
     recall: (hash) => void (concluded = hash),
     close,

@@ -18,6 +18,8 @@ export function deskHere(spread: Spread, shelves: Shelves): Desk {
     verify: async (input) => (await work()).verify(input),
     goalEvidence: async (input) => (await work()).goalEvidence(input),
     grade: async (input) => (await work()).grade(input),
+    updates: async (input) => (await work()).updates(input),
+    correspond: async (input) => (await work()).correspond(input),
     tellGoal: async (input) => (await work()).tellGoal(input),
     recall: (hash) => void (concluded = hash),
     close: () => Promise.resolve(),

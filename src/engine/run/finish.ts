@@ -1,3 +1,4 @@
+import type { Correspondence } from "../../analysis/chase/letters/correspondence.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import { goalStatusOf, type Graded } from "../../core/goal.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
@@ -6,6 +7,9 @@ import { goalInWords } from "../../render/goal-words.ts";
 import { countOf, listOf } from "../../lib/text.ts";
 import type { Reviews } from "./ask-reviewer.ts";
 import type { Concluded } from "./analyst-work.ts";
+import { digestTimeAhead } from "./chase/digest-time.ts";
+import { chaseEnd } from "./chase/end.ts";
+import type { Chase } from "./chase/open.ts";
 import { dayOffFor } from "./day-off.ts";
 import type { Frozen, RunMemory } from "./freeze.ts";
 import type { Gathering } from "./gather.ts";
@@ -23,28 +27,43 @@ export interface Outcome {
   /** Where the goal stands; empty where there is none. */
   goal: readonly Graded[];
   reviews: Reviews;
+  /** Absent where nobody is asked. */
+  chase?: Chase;
+  /** What is written to people beside the briefing; absent where nobody is asked. */
+  letters?: Correspondence;
 }
 
 /** The end of a run: how it went, what to remember, and the messages to send. A dry run remembers and sends nothing. */
 export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Promise<RunEnd> {
-  const { frozen, concluded, briefing, goal, reviews } = outcome;
+  const { frozen, concluded, briefing, goal } = outcome;
   const failed = concluded.sources.filter((source) => !source.ok).map((source) => source.source);
   const stored = await parts.store.documents.put("briefing", briefing);
   const shown = briefing.sections.reduce((count, section) => count + section.bullets.length, 0);
+  const digestAt = digestTimeAhead(frozen.automation, run);
   parts.loggerOf(run).info({}, `wrote ${countOf(shown, "line")} from ${countOf(concluded.judged.length, "finding")}`);
   return {
     status: failed.length === 0 ? "succeeded" : "partial",
-    reason: reasonOf(parts, run, { frozen, failed, goal }),
+    reason: reasonOf(parts, run, { frozen, failed, goal, digestAt }),
     content: goalStatusOf(goal) ?? (briefing.quiet ? "nothing" : "something"),
     briefing: stored,
     findings: concluded.judged,
     reader: frozen.automation.owner,
     definition: frozen.automation.hash,
-    ...(run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))
+    ...(run.input.dryRun || digestAt !== undefined || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))
       ? { ledger: [], memory: {} }
       : { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) }),
-    outbox: run.input.dryRun ? [] : await propose(parts, run, { frozen, briefing, stored, reviews }),
+    ...(await effectsOf(parts, run, { ...outcome, stored, isTold: digestAt === undefined })),
   };
+}
+
+/** What is to be sent, and what is kept of asking; nothing of a dry run. */
+async function effectsOf(parts: RunnerParts, run: Run, told: Outcome & { stored: string; isTold: boolean }) {
+  if (run.input.dryRun) return { outbox: [] };
+  const { frozen, concluded, reviews, letters, chase, briefing, stored } = told;
+  const digest = told.isTold ? await propose(parts, run, { frozen, briefing, stored, reviews }) : [];
+  if (!chase || !letters || !concluded.chase || !frozen.chase) return { outbox: digest };
+  const { outbox, ...rows } = await chaseEnd(parts, run, { frozen, record: frozen.chase, chase, chased: concluded.chase, letters });
+  return { ...rows, outbox: [...outbox, ...digest] };
 }
 
 /** What a question brought up is no report on what stands, and the next question has nothing to do with it. */
@@ -61,14 +80,16 @@ interface Ended {
   frozen: Frozen;
   failed: readonly string[];
   goal: readonly Graded[];
+  digestAt: string | undefined;
 }
 
 /** Which sources failed, who is not written to, where the goal stands, and whether the definition is another one by now: a run ends on the one that it began with. */
-function reasonOf(parts: RunnerParts, { input }: Run, { frozen, failed, goal }: Ended): string {
+function reasonOf(parts: RunnerParts, { input }: Run, { frozen, failed, goal, digestAt }: Ended): string {
   const change = input.definition === undefined ? changeOf(parts, frozen.automation) : undefined;
   return [
     ...(failed.length === 0 ? [] : [`${listOf(failed)} could not be read in full`]),
     ...frozen.leftOut,
+    ...(digestAt === undefined ? [] : [`it asks and hears now, and tells at ${digestAt}`]),
     ...(goal.length === 0 ? [] : [goalInWords(goal)]),
     ...(change === undefined ? [] : [`its definition ${change} while it ran; it ended on its own version`]),
   ].join("; ");

@@ -11,6 +11,7 @@ import type { Context } from "../../core/ports/engine.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
 import type { Workspace } from "../../core/workspace.ts";
+import { recordOf, type ChaseRecord } from "./chase/record.ts";
 import { dayOffFor } from "./day-off.ts";
 import { guidanceFor } from "./guidance-for.ts";
 import type { RunnerParts } from "./parts.ts";
@@ -69,23 +70,27 @@ export interface Frozen {
   guidance: readonly Guidance[];
   /** What set the run off; none for a schedule. */
   events: readonly Event[];
+  /** What is kept of asking people; absent where nobody is asked. */
+  chase?: ChaseRecord;
 }
 
 /** The first step: keeps definition, workspace, ledger and memory by hash, and gives them back. */
 export async function freeze(context: Context, parts: RunnerParts, run: Run): Promise<Frozen> {
   const hashes = await context.step("freeze", () => keep(parts, run));
-  const { guidance: told } = hashes;
-  const [definition, workspace, ledger, memory, events, guidance] = await Promise.all([
+  const { guidance: told, asks } = hashes;
+  const [definition, workspace, ledger, memory, events, guidance, chase] = await Promise.all([
     parts.store.documents.get<Automation>(hashes.automation),
     parts.store.documents.get<Workspace>(hashes.workspace),
     parts.store.documents.get<LedgerEntry[]>(hashes.ledger),
     parts.store.documents.get<RunMemory>(hashes.memory),
     hashes.events === undefined ? [] : parts.store.documents.get<Event[]>(hashes.events),
     told === undefined ? [] : parts.store.documents.get<Guidance[]>(told),
+    asks === undefined ? undefined : parts.store.documents.get<ChaseRecord>(asks),
   ]);
   const history = memory.causes === undefined ? undefined : await parts.store.documents.get<History>(memory.causes);
   const automation = answering(definition, events);
-  return { automation, leftOut: [], workspace, ledger, memory, hashes, guidance, events, ...(history && { history }) };
+  const more = { ...(history && { history }), ...(chase && { chase }) };
+  return { automation, leftOut: [], workspace, ledger, memory, hashes, guidance, events, ...more };
 }
 
 async function keep(parts: RunnerParts, run: Run) {
@@ -95,12 +100,14 @@ async function keep(parts: RunnerParts, run: Run) {
   const automation = answering(definition, events);
   const workspace = inZone(parts.workspace(), automation.timezone);
   const guidance = await guidanceFor(parts, run, automation, workspace);
+  const chase = await recordOf(parts.store, automation, run.input.asOf);
   return {
     automation: await documents.put("automation", definition),
     workspace: await documents.put("workspace", workspace),
     ...(await keepRecord(parts.store, automation, dayOffFor(automation, workspace, run.input.asOf) !== undefined)),
     ...(guidance.length > 0 && { guidance: await documents.put("guidance", guidance) }),
     ...(events.length > 0 && { events: await documents.put("events", events) }),
+    ...(chase && { asks: await documents.put("asks", chase) }),
   };
 }
 

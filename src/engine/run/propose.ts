@@ -1,7 +1,7 @@
 import type { Automation } from "../../core/automation.ts";
-import type { Briefing } from "../../core/briefing.ts";
+import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
-import type { WriteGrant } from "../../core/grant.ts";
+import { takesBriefings, type Cargo, type WriteGrant } from "../../core/grant.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { KeptReview } from "../../core/ports/reviewer.ts";
 import type { Circumstances, MessageProposal } from "../../core/proposal.ts";
@@ -29,36 +29,55 @@ export function isKeptQuiet({ quiet }: Pick<Automation, "quiet">, briefing: Brie
   return briefing.quiet && quiet === "when_nothing_new";
 }
 
-/** The messages of a run, one for each write, as policy permits them; one that only the reviewer denies is written down as denied. */
+/** The messages of a run, one for each write that takes its briefing, as policy permits them; one that only the reviewer denies is written down as denied. */
 export async function propose(parts: RunnerParts, run: Run, outgoing: Outgoing): Promise<OutboxEntry[]> {
   const { automation } = outgoing.frozen;
   if (isKeptQuiet(automation, outgoing.briefing)) return [];
-  return Promise.all(automation.writes.map((grant) => messageOf(parts, run, outgoing, grant)));
+  return Promise.all(automation.writes.filter(takesBriefings).map((grant) => messageOf(parts, run, outgoing, { grant })));
 }
 
-async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, grant: WriteGrant) {
-  const { name, delivery: id, options } = grant;
+/** Where a message goes, and when. */
+export interface Envelope {
+  grant: WriteGrant;
+  /** Those of one of its addressees; those of the grant when absent. */
+  options?: WriteGrant["options"];
+  /** Its key, where the same may be decided on twice; made of the run and the place when absent. */
+  key?: string;
+  /** Not before and not after these instants. */
+  from?: string;
+  to?: string;
+}
+
+/** One message, as policy permits it. Throws PolicyError where nobody could permit it. */
+export async function messageOf(parts: RunnerParts, run: Run, outgoing: Outgoing, envelope: Envelope): Promise<OutboxEntry> {
+  const { grant } = envelope;
+  const { name, delivery: id } = grant;
   const { automation } = outgoing.frozen;
+  const options = envelope.options ?? grant.options;
   const proposal: MessageProposal = { kind: "message", automation: run.automation, grant: name, delivery: id, options };
   const links = await newHosts(parts, automation, proposal, outgoing.briefing);
   const review = outgoing.reviews.get(name);
-  const known = await circumstancesOf(parts, proposal);
+  const known = await circumstancesOf(parts, proposal, cargoOf(outgoing.briefing));
   const verdict = decide(automation, proposal, { ...known, ...links, ...(review && { review }) });
   if (verdict.decision === "deny" && verdict.error.code !== REVIEW_DENIED) throw verdict.error;
   const delivery = await parts.deliveries.load(id);
   const fitted = { ...outgoing, ...(await fit(parts, outgoing, grant, delivery)) };
   const approvers = approversOf(automation, grant, known.acceptedHash);
-  return entryOf(parts, run, fitted, { grant, delivery, verdict, approvers, ...(review && { review }) });
+  return entryOf(parts, run, fitted, { envelope: { ...envelope, options }, delivery, verdict, approvers, ...(review && { review }) });
 }
 
 /** What is known of a message when its run ends: who reads there is asked when it is sent. */
-export async function circumstancesOf({ store }: Pick<RunnerParts, "store">, proposal: MessageProposal): Promise<Circumstances> {
+export async function circumstancesOf(
+  { store }: Pick<RunnerParts, "store">,
+  proposal: MessageProposal,
+  carries: Cargo,
+): Promise<Circumstances> {
   const consent = await store.consents.find(proposal.automation);
-  return { isFirst: !(await store.outbox.hasSent(proposal)), ...(consent && { acceptedHash: consent.hash }) };
+  return { carries, isFirst: !(await store.outbox.hasSent(proposal)), ...(consent && { acceptedHash: consent.hash }) };
 }
 
 interface Judged {
-  grant: WriteGrant;
+  envelope: Envelope & Pick<WriteGrant, "options">;
   delivery: Delivery;
   verdict: Verdict;
   /** Who is asked where it waits. */
@@ -67,20 +86,22 @@ interface Judged {
 }
 
 function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, judged: Judged): OutboxEntry {
-  const { grant, delivery, review } = judged;
+  const { envelope, delivery, review } = judged;
+  const { grant, options, key, from, to } = envelope;
+  const sendBy = to ?? (grant.withinMs === undefined ? undefined : new Date(parts.clock.now() + grant.withinMs).toISOString());
   return {
-    key: hashOf({ run: run.id, grant: grant.name, target: delivery.target(grant.options), part: 1 }),
+    key: key ?? hashOf({ run: run.id, grant: grant.name, target: delivery.target(options), part: 1 }),
     automation: run.automation,
     run: run.id,
     grant: grant.name,
     delivery: grant.delivery,
-    options: grant.options,
+    options,
     ...(grant.onUnknown && { onUnknown: grant.onUnknown }),
     ...(delivery.inOrder && { inOrder: delivery.inOrder }),
     briefing: outgoing.stored,
     attempts: 0,
-    nextAttemptAt: run.queuedAt,
-    ...(grant.withinMs !== undefined && { sendBy: new Date(parts.clock.now() + grant.withinMs).toISOString() }),
+    nextAttemptAt: from ?? run.queuedAt,
+    ...(sendBy !== undefined && { sendBy }),
     ...(review && { review }),
     ...stateOf(parts, outgoing, judged),
   };
@@ -90,19 +111,21 @@ function entryOf(parts: RunnerParts, run: Run, outgoing: Outgoing, judged: Judge
 function stateOf(
   { clock }: RunnerParts,
   { frozen: { automation }, briefing }: Outgoing,
-  { grant, delivery, verdict, approvers }: Judged,
+  { envelope: { grant, options, to }, delivery, verdict, approvers }: Judged,
 ): Pick<OutboxEntry, "state"> & Partial<OutboxEntry> {
   // The end of one that is denied: nothing is tried at this time.
   if (verdict.decision === "deny") return { state: "denied", nextAttemptAt: instantOf(clock) };
   if (grant.staged) return { state: "staged" };
   if (verdict.decision === "allow") return { state: "pending" };
   const { expiresMs } = automation.approval;
-  const content = hashOf(delivery.preview(briefing, grant.options).exact);
+  const content = hashOf(delivery.preview(briefing, options).exact);
+  const expiresAt = new Date(clock.now() + expiresMs).toISOString();
   return {
     state: "held",
     // Since when it waits, by the same clock as until when.
     nextAttemptAt: instantOf(clock),
-    expiresAt: new Date(clock.now() + expiresMs).toISOString(),
+    // A yes that comes too late for its hours lets nothing go.
+    expiresAt: to !== undefined && to < expiresAt ? to : expiresAt,
     approval: { content, reasons: verdict.reasons, approvers },
   };
 }

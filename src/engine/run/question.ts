@@ -24,7 +24,8 @@ export function answering(automation: Automation, events: readonly Event[]): Aut
   if (!question) return { ...automation, writes };
   const { text, sources } = leftOutIn(question.text);
   const reads = automation.reads.filter(({ connector }) => !sources.includes(connector));
-  return { ...automation, report: "answer", when: "always", quiet: "always", body: text, reads, writes };
+  const { chase: _nobodyIsAsked, ...answerer } = automation;
+  return { ...answerer, report: "answer", when: "always", quiet: "always", body: text, reads, writes };
 }
 
 /** From when on a question asks; undefined where it does not say so, or nothing is asked. */

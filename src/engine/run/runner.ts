@@ -1,3 +1,4 @@
+import type { Correspondence } from "../../analysis/chase/letters/correspondence.ts";
 import type { Letters } from "../../analysis/context/names.ts";
 import { mostWordsOf } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
@@ -12,6 +13,9 @@ import type { AnalystDesk } from "./analyst.ts";
 import { addressing } from "./addressing.ts";
 import { createAsking } from "./asking.ts";
 import { assign, type Assigned } from "./assign.ts";
+import { ASKS } from "../../analysis/chase/evidence.ts";
+import { correspond } from "./chase/correspond.ts";
+import { openChase, type Chase } from "./chase/open.ts";
 import type { Concluded, Verified } from "./analyst-work.ts";
 import { finish } from "./finish.ts";
 import { freeze, type Frozen } from "./freeze.ts";
@@ -29,11 +33,15 @@ import { write } from "./write.ts";
 interface Opened {
   frozen: Frozen;
   gathering: Gathering;
+  /** Absent where nobody is asked. */
+  chase?: Chase;
   desk: AnalystDesk;
   judges: Judges;
 }
 
 interface Worked {
+  /** What is written to people beside the briefing; absent where nobody is asked. */
+  letters?: Correspondence;
   /** Of what was concluded. */
   hash: string;
   briefing: Briefing;
@@ -48,6 +56,7 @@ export interface Judged extends Verified {
 /** What a run has to say, held against its evidence, and what it says it of. */
 export interface Told extends Worked {
   frozen: Frozen;
+  chase?: Chase;
   gathering: Gathering;
   judges: Judges;
 }
@@ -70,10 +79,18 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   const start = await freeze(context, parts, run);
   const gathering = await gather(context, parts, run, start);
   const frozen = knowing(start, gathering);
+  const chase = await openChase(context, parts, run, frozen);
   const { memory, automation } = frozen;
   const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
   const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
-  return { frozen, gathering, judges, ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges })) };
+  const asking = chase && { chase };
+  return {
+    frozen,
+    gathering,
+    judges,
+    ...asking,
+    ...(await workAndLeave(context, parts, run, { frozen, gathering, desk, judges, ...asking })),
+  };
 }
 
 /** Who is known, the owner by what the services call them too, and so whom this run writes to. */
@@ -110,14 +127,16 @@ async function work(context: Context, parts: RunnerParts, run: Run, opened: Open
   });
   const { briefing, goal } = await grade(context, documents, run, { ...assigned, briefing: verified.briefing });
   const { automation, events } = opened.frozen;
-  return { hash, goal, briefing: inThread(withAllowedLinks(briefing, automation.links), events) };
+  const letters = opened.chase && (await correspond(context, parts, run, { ...assigned, chase: opened.chase }));
+  return { hash, goal, ...(letters && { letters }), briefing: inThread(withAllowedLinks(briefing, automation.links), events) };
 }
 
-async function analyse({ store }: RunnerParts, { frozen, desk }: Opened, signal: AbortSignal) {
+async function analyse({ store }: RunnerParts, { frozen, desk, chase }: Opened, signal: AbortSignal) {
   const { calendar, people, rules } = frozen.workspace;
   const { ledger, automation } = frozen;
   const known = { ledger, narrowed: narrowedIn(frozen), ...historyOf(frozen) };
-  const input = { ...known, calendar, people, thresholds: rules, reader: automation.owner };
+  const asking = chase && { chase: chase.state };
+  const input = { ...known, ...asking, calendar, people, thresholds: rules, reader: automation.owner };
   const { concluded, tellsAnew } = await desk.analyse(input, signal);
   return { hash: await store.documents.putJson("analyse", concluded), tellsAnew };
 }
@@ -130,7 +149,7 @@ function isWorthWriting({ frozen: { automation }, gathering: { news } }: Opened,
 /** First letter of a source's things, by connector. */
 async function lettersOf({ connectors }: RunnerParts, { automation }: Frozen): Promise<Letters> {
   const used = await Promise.all([...new Set(automation.reads.map((grant) => grant.connector))].map((id) => connectors.load(id)));
-  return { [EVENTS]: "E", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
+  return { [EVENTS]: "E", [ASKS]: "A", ...Object.fromEntries(used.map((connector) => [connector.id, connector.alias])) };
 }
 
 function compose(run: Run, { frozen, gathering, letters, written, desk, signal }: Composed): Promise<Briefing> {

@@ -139,7 +139,9 @@ test("lines that differ in what they tell of have one form, and deeds of their o
     "2026-11-21T10:00:00Z took 14 s",
   ];
   for (const line of lines) templates.push(line);
-  const ids = templates.end();
+  const forms = templates.end();
+  const ids = forms.map(({ id }) => id);
   const firsts = ids.map((id) => ids.indexOf(id));
   assert.deepEqual(firsts, [0, 1, 0, 3, 1, 5, 3, 7, 7]);
+  assert.deepEqual([forms[0]?.text, forms[5]?.text, forms[7]?.text], ["Received block <*> of size <*> from <*>", "", "took <*>"]);
 });

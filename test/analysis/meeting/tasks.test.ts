@@ -28,14 +28,15 @@ function exchangesIn(file: string): Exchange[] {
 }
 
 /** Each action of an exchange, on Wednesday, 18 November 2026. */
-function tasksIn(text: string): { owner: string; due: string; said: string }[] {
+function tasksIn(text: string): { owner: string; due: string; task: string; said: string }[] {
   const { turns } = parseTranscript(text, "x.txt") ?? { turns: [] };
   const body = bodyOf(turns);
   const actors = actorsOf({ turns, attendees: [] });
   const { actions } = readMeeting({ body, actors, timezone: "Europe/Berlin", date: "2026-11-18" });
-  return actions.map(({ owner = "-", due = "-", quote, agreed }) => ({
+  return actions.map(({ owner = "-", due = "-", quote, agreed, task }) => ({
     owner,
     due,
+    task: body.slice(...task),
     said: `${body.slice(...quote)}\n${agreed ? body.slice(...agreed) : ""}`,
   }));
 }
@@ -69,4 +70,15 @@ test("jokes, habits, refused offers and how a meeting is run are no tasks", () =
   const exchanges = exchangesIn("none.txt");
   const wrong = exchanges.flatMap(({ text }) => tasksIn(text).map(({ owner, said }) => `${owner}: ${said.trim()} <> ${text}`));
   assert.ok(wrong.length <= 0.05 * exchanges.length, wrong.join("\n"));
+});
+
+test("a pronoun is no task: it is what was spoken of before, or nothing", () => {
+  const told = (text: string): string[] => tasksIn(text).map(({ owner, task, said }) => `${owner}: ${task} <> ${said.trim()}`);
+  assert.deepEqual(told("Ana: The load test is still open.\nJonas: Jonas takes it."), [
+    "Jonas: The load test is still open <> Jonas takes it.",
+  ]);
+  assert.deepEqual(told("Ana: Hello.\nBen: Somebody has to write the rollback plan. Jonas takes it.\nJonas: Hello."), [
+    "Jonas: write the rollback plan <> Somebody has to write the rollback plan. Jonas takes it.",
+  ]);
+  assert.deepEqual(told("Ana: Okay.\nBen: Jonas takes it.\nJonas: Hello."), []);
 });

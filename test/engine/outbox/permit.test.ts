@@ -27,6 +27,18 @@ test("a message is sent with the fingerprint of who reads it, which is kept", as
   assert.partialDeepStrictEqual(await world.store.outbox.find("key a"), { state: "sent", receipt: "well", reach: "v1:house" });
 });
 
+test("a briefing does not go by a write that has come to carry questions alone, and nobody else is asked about it", async (context) => {
+  const place = startPlace();
+  const world = await openAt(context, place, ["a"]);
+  place.automation = startPlace({ writes: [{ ...WRITE, carries: "questions" }] }).automation;
+  await world.worker.drain();
+  assert.deepEqual(place.sent, []);
+  assert.partialDeepStrictEqual(await world.store.outbox.find("key a"), {
+    state: "undeliverable",
+    error: { code: "message-not-permitted" },
+  });
+});
+
 test("where a guest reads, a message waits with all that a person is to be asked, and goes to exactly those once they say yes", async (context) => {
   const { place, world } = await openWithGuest(context);
   const asked = {

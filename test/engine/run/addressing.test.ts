@@ -120,6 +120,12 @@ test("a run writes to its author once, by a message like any other", async (t) =
   assert.equal((await office.store.outbox.list({})).length, 2);
 });
 
+test("who may be asked is no author: a write that carries questions stays as it is", () => {
+  const questions: WriteGrant = { ...TO_AUTHOR, carries: "questions" };
+  const { automation: same, leftOut } = addressing({ ...automation, writes: [questions] }, [], people);
+  assert.deepEqual([same.writes, leftOut], [[questions], []]);
+});
+
 test("a message to an author goes only as long as its file names them still", async (t) => {
   const { messages } = await runBy(t, "github:ben");
   const [entry] = messages;

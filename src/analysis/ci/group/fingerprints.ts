@@ -21,8 +21,8 @@ export function* fingerprint(failures: readonly Failure[], history: History): Ge
     templates.push(message);
     if (index % AT_ONCE === 0) yield;
   }
-  const ids = templates.end();
-  const templateOf = new Map(messages.map((message, index) => [message, ids[index] ?? ""]));
+  const forms = templates.end();
+  const templateOf = new Map(messages.map((message, index) => [message, forms[index]?.id ?? ""]));
   const common = commonMessages(history);
   const described: Fingerprinted[] = [];
   for (const failure of inOrder) {

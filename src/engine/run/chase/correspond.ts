@@ -1,0 +1,61 @@
+import type { Letters } from "../../../analysis/context/names.ts";
+import type { Correspondence } from "../../../analysis/chase/letters/correspondence.ts";
+import type { Heard } from "../../../analysis/chase/letters/setting.ts";
+import type { PlanUpdate } from "../../../core/briefing.ts";
+import type { Context } from "../../../core/ports/engine.ts";
+import type { Run } from "../../../core/run.ts";
+import type { AnalystDesk } from "../analyst.ts";
+import type { Frozen } from "../freeze.ts";
+import { keepDocument } from "../keep-document.ts";
+import type { RunnerParts } from "../parts.ts";
+import type { Chase } from "./open.ts";
+
+interface Writing {
+  frozen: Frozen;
+  desk: AnalystDesk;
+  letters: Letters;
+  chase: Chase;
+}
+
+/** Writes what goes to people beside the briefing, and what goes into the plan. */
+export function correspond(context: Context, parts: RunnerParts, run: Run, writing: Writing): Promise<Correspondence> {
+  return keepDocument(context, parts.store.documents, "correspond", async (signal) => {
+    const { frozen, desk, letters: aliases, chase } = writing;
+    const { automation, workspace, chase: record } = frozen;
+    const { people } = workspace;
+    const { id, name, owner } = automation;
+    const heard = await Promise.all(chase.heard.heard.map((each) => withUpdates(parts, writing, each, signal)));
+    const before = [...(record?.asks.filter(({ messages }) => messages.length > 0) ?? []), ...(record?.sent ?? [])];
+    return desk.correspond(
+      {
+        ...{ automation: { id, name }, run: run.id, asOf: context.asOf, people, requester: owner, aliases, heard },
+        zones: chase.zones,
+        known: [...new Set(before.map(({ person }) => person))],
+      },
+      signal,
+    );
+  });
+}
+
+/** With what of it goes into the plan, as far as the definition lets it be changed. */
+async function withUpdates(
+  parts: RunnerParts,
+  { frozen, desk }: Writing,
+  heard: Omit<Heard, "updates">,
+  signal: AbortSignal,
+): Promise<Heard> {
+  const { automation, workspace } = frozen;
+  const answered = heard.asks.filter(({ answer }) => answer?.reply === heard.reply.id);
+  const updates = await desk.updates({ asks: answered, people: workspace.people }, signal);
+  const isTaken = await Promise.all(updates.map(async (update) => (await placesOf(parts, automation, update)).length > 0));
+  return { ...heard, updates: updates.filter((_, index) => isTaken[index]) };
+}
+
+/** The writes by which the definition lets a task be changed where it lies. */
+export async function placesOf({ deliveries }: Pick<RunnerParts, "deliveries">, { writes }: Frozen["automation"], update: PlanUpdate) {
+  const grants = writes.filter(({ carries }) => carries === "updates");
+  const holds = await Promise.all(
+    grants.map(async ({ delivery, options }) => (await deliveries.load(delivery)).holds?.(options, update) === true),
+  );
+  return grants.filter((_, index) => holds[index]);
+}

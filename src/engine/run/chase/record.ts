@@ -1,0 +1,52 @@
+import { isOpenAsk, takeBack, type Ask, type Wish } from "../../../core/ask.ts";
+import type { Automation } from "../../../core/automation.ts";
+import type { OutboxState } from "../../../core/delivery.ts";
+import type { Store } from "../../../core/ports/store.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** So long an ask that has ended still counts. */
+const ENDED_DAYS = 30;
+const SENT_DAYS = 7;
+
+/** What is kept of asking, as a run finds it. */
+export interface ChaseRecord {
+  /** Of this automation: those that are open, and those that ended lately. */
+  asks: readonly Ask[];
+  /** Keys of messages about them that did not arrive, and will not. */
+  lost: readonly string[];
+  /** When any automation decided on a message to somebody in the last days. */
+  sent: readonly { person: string; at: string }[];
+  wishes: readonly Wish[];
+}
+
+/** Undefined where an automation asks nobody. */
+export async function recordOf(
+  { asks, outbox }: Pick<Store, "asks" | "outbox">,
+  { id, chase }: Automation,
+  asOf: string,
+): Promise<ChaseRecord | undefined> {
+  if (!chase) return undefined;
+  const before = (days: number): string => new Date(Date.parse(asOf) - days * DAY_MS).toISOString();
+  const rows = await asks.list({ automation: id, endedSince: before(ENDED_DAYS) });
+  const keys = [...new Set(rows.filter(isOpenAsk).flatMap(({ messages }) => messages.map(({ key }) => key)))];
+  const found = await Promise.all(keys.map(async (key) => ({ key, state: (await outbox.find(key))?.state })));
+  return {
+    asks: rows,
+    lost: found.flatMap(({ key, state }) => (state !== undefined && NOT_GOT.has(state) ? [key] : [])),
+    sent: await asks.sentSince(before(SENT_DAYS)),
+    wishes: await asks.wishes(),
+  };
+}
+
+const NOT_GOT: ReadonlySet<OutboxState> = new Set(["undeliverable", "denied", "expired"]);
+
+/** The rows without the messages that did not arrive. */
+export function withoutLost({ asks, lost }: ChaseRecord): Ask[] {
+  return lost.reduce<Ask[]>(
+    (rows, key) => {
+      const back = new Map(takeBack(rows, key).map((ask) => [ask.id, ask]));
+      return rows.map((ask) => back.get(ask.id) ?? ask);
+    },
+    [...asks],
+  );
+}

@@ -102,6 +102,8 @@ export interface Understood {
   unclear?: { items: readonly string[]; why: "which_item" | "status" | "date" | "person" | "question" };
   /** No more of these to this person, in any automation. */
   stop: boolean;
+  /** Set where all that it says is that they may be asked again: what stopped or put off questions ends. */
+  start?: true;
   /** A plain date before which nothing is asked. */
   snoozedUntil?: string;
 }

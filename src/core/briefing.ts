@@ -139,6 +139,14 @@ export interface Asking {
   kind: "ask" | "reminder" | "last_reminder";
 }
 
+/** What `about` begins with where a message answers a reply to questions; the reply's id follows. */
+export const ACKNOWLEDGES = "ack:";
+
+/** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */
+export function isPersonal({ asking, about = "" }: Pick<Briefing, "asking" | "about">): boolean {
+  return asking !== undefined || about.startsWith(ACKNOWLEDGES);
+}
+
 /** What of a task a reply may change in its plan. */
 export const PLAN_FIELDS = ["status", "eta", "blocker"] as const;
 export type PlanField = (typeof PLAN_FIELDS)[number];

@@ -78,14 +78,14 @@ function whoseInstead(to: string | null, heir: Person | undefined, { roster }: R
 }
 
 /** An open ask of whose item the reply says nothing; undefined where that changes nothing. */
-function moveBySilence(ask: Ask, { told, unclear, stop, snoozedUntil }: Understood, { at, people }: ReplyContext): Ask | undefined {
+function moveBySilence(ask: Ask, { told, unclear, stop, start, snoozedUntil }: Understood, { at, people }: ReplyContext): Ask | undefined {
   const name = nameOf(ask.person, people);
   if (stop) return endAsk(ask, "stopped", `${name} wants no more questions`, at);
   if (unclear?.items.includes(ask.item) === true) {
     if (ask.askedBack) return endAsk(ask, "silent", `${name} replied twice, and neither was clear`, at);
     return { ...ask, state: "unclear", reason: `asked back what ${name} means`, askedBack: true, repliedAt: at };
   }
-  const saysNothing = unclear === undefined && snoozedUntil === undefined && !told.some(saysSomething);
+  const saysNothing = unclear === undefined && snoozedUntil === undefined && start === undefined && !told.some(saysSomething);
   if (!saysNothing || ask.messages.length === 0) return undefined;
   return { ...ask, reason: `${name} replied, but not how it stands`, repliedAt: at };
 }

@@ -17,7 +17,7 @@ test("a run's end keeps its asks and wishes, and a row of the same id takes the 
   const store = memoryStore(t);
   const asked = askWith({ state: "asked", messages: [QUESTION] });
   const answer: Ask["answer"] = {
-    told: { item: asked.item, status: "at_risk", eta: null, etaAsk: false, percent: 80, blocker: null, to: null, quote: [0, 7] },
+    told: { item: asked.item, status: "at_risk", eta: null, etaAsk: false, sure: true, percent: 80, blocker: null, to: null, quote: [0, 7] },
     ...{ quote: "at risk", at: LATER, reply: "slack:D1:2.0" },
   };
   const wish = { person: "ana", stoppedAt: null, snoozedUntil: "2026-11-30" };

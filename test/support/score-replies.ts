@@ -130,7 +130,8 @@ function scoreReply(score: ReplyScore, reply: z.infer<typeof labelled>): void {
     const writes = falseWrites(told, wanted);
     score.wrongWrites += writes.wrong;
     score.writesToAsk += writes.toAsk;
-    if (writes.wrong + writes.toAsk > 0) score.misses.push(`${reply.id}: FALSE WRITE of ${wanted.item}: ${JSON.stringify(told)}: ${JSON.stringify(reply.text)}`);
+    if (writes.wrong + writes.toAsk > 0)
+      score.misses.push(`${reply.id}: FALSE WRITE of ${wanted.item}: ${JSON.stringify(told)}: ${JSON.stringify(reply.text)}`);
     for (const kind of reply.kind) {
       const known = score.kinds.get(kind) ?? { labels: 0, status: 0, eta: 0, blocker: 0, ask: 0, writes: 0 };
       known.labels += 1;

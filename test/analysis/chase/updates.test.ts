@@ -9,7 +9,7 @@ import { askOf, PEOPLE, planTask } from "./letters.ts";
 const AT = "2026-11-19T16:00:00.000Z";
 
 function answered(changes: Partial<Told>): Ask {
-  const none = { eta: null, etaAsk: false, percent: null, blocker: null, to: null, quote: [0, 4] as const };
+  const none = { eta: null, etaAsk: false, sure: true, percent: null, blocker: null, to: null, quote: [0, 4] as const };
   const answer: Answer = {
     told: { item: "notion:T-12", status: "at_risk", ...none, ...changes },
     quote: "in Ana's words",

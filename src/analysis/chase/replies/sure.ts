@@ -39,7 +39,8 @@ export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
 
 /** What nobody says for no reason: the reason needs not be understood. */
 const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started"];
-const TAKES_BACK = /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
+const TAKES_BACK =
+  /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
 
 /** Whether a clause that nobody understood can only be the reason of what was said before it. */
 function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {

@@ -99,7 +99,10 @@ function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[]
     blocker: blocker ? { by: blocker.by, what: blocker.what } : null,
     to: handover?.to ?? null,
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
-    sure: isSure(judged, telling) && (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) && blocker?.isUnclear !== true,
+    sure:
+      isSure(judged, telling) &&
+      (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) &&
+      blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
 }
@@ -151,7 +154,13 @@ function unclearOf(
   const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
   const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
   const asks = (heard: readonly Heard[]): boolean =>
-    heard.some((each) => !isCourtesy(each) && !(isTold && each.isOrder) && !SMALL_TALK.test(each.clause.text) && (!(isWish || isChat) || saysSomething(each)));
+    heard.some(
+      (each) =>
+        !isCourtesy(each) &&
+        !(isTold && each.isOrder) &&
+        !SMALL_TALK.test(each.clause.text) &&
+        (!(isWish || isChat) || saysSomething(each)),
+    );
   const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
   const spokenOf = new Set(known.map(({ told }) => told.item));
   const others = asked.map(({ item }) => item).filter((item) => !spokenOf.has(item));
@@ -160,7 +169,8 @@ function unclearOf(
   if (persons.length > 0) return { items: persons, why: "person" };
   const open = itemsOf(known.filter(({ told, heard }) => told.status === null && asks(heard)));
   if (open.length > 0) return { items: open, why: "status" };
-  if (known.some(({ heard }) => heard.some((each, place) => isQuestion(each) && !isAnswered(heard[place + 1])))) return { items: itemsOf(known), why: "question" };
+  if (known.some(({ heard }) => heard.some((each, place) => isQuestion(each) && !isAnswered(heard[place + 1]))))
+    return { items: itemsOf(known), why: "question" };
   const days = itemsOf(known.filter(({ told }) => told.etaAsk));
   return days.length > 0 ? { items: days, why: "date" } : undefined;
 }

@@ -12,7 +12,10 @@ export const english: readonly Respelling[] = [
   [/🤷(?:[\u{1f3fb}-\u{1f3ff}])?(?:\u200d[♂♀]\ufe0f?)?|:(?:man|woman)?_?shrug(?:ging)?:/gu, " no idea "],
   [/([1-9])\ufe0f?\u20e3/gu, "$1) "],
   [/\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs)?|fri)\.(?=\s*[\d,])/g, "$1"],
-  [/(?<=[a-z]{2})\.(?=[a-z]{2,}\b)(?!(?:com|io|md|ts|js|py|org|net|app|dev|html|csv|pdf|png|de|co|ya?ml|json|txt|sql|go|rs)\b)(?<!\bwww\.)/g, ". "],
+  [
+    /(?<=[a-z]{2})\.(?=[a-z]{2,}\b)(?!(?:com|io|md|ts|js|py|org|net|app|dev|html|csv|pdf|png|de|co|ya?ml|json|txt|sql|go|rs)\b)(?<!\bwww\.)/g,
+    ". ",
+  ],
   [/(\d{1,2}\/\d{1,2}) ?- ?(?=\d{1,2}\/)/g, "$1 to "],
   [/(?<=(?:^|\n|\b(?:by|on|am|bis|until|le|el|op|zum|den) )\W*)(\d{1,2}\.\d{1,2})(?![\d.%])(?=\s*(?:$|[,;)\n]))/g, "$1."],
   [/\b(?:u+h+|u+m+|h+m+|e+r+m*|a+h+)\b/g, " "],

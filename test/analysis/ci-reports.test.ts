@@ -40,6 +40,39 @@ describe("the causes of failing checks", () => {
     ]);
   });
 
+  test("have a key each, by which alone they can be silenced, beside that of the branch that is red by them", () => {
+    const items = [...MORNING, ...ran("07:30", "c", [rising(), SLOW]), ...ran("07:30", "c", [rising()], { attempt: 2 })];
+    const first = report("09:30", items);
+    const keys = first.briefing.sections.flatMap(({ bullets }) => bullets.map(({ flags: [key] }) => key));
+    const redKey = first.analysis.judged.find(({ finding }) => finding.rule === "CI-01")?.finding.key;
+    assert.ok(redKey !== undefined && !keys.includes(redKey));
+    assert.deepEqual([keys.length, new Set(keys).size, keys.includes(undefined)], [4, 4, false]);
+
+    const [line = ""] = under(first.lines, "New or changed").filter((each) => each.includes("Comes and goes"));
+    assert.match(line, /timeout of 300 ms/);
+    const key = keys[under(first.lines, "New or changed").indexOf(line)] ?? "";
+    const ledger = first.analysis.ledger.map((entry) =>
+      entry.key === key ? { ...entry, acknowledgement: { kind: "mute", by: "me", at: first.briefing.asOf } as const } : entry,
+    );
+    const later = report("10:00", [...items, ...checked("09:40", 47, [SLOW]), ...checked("09:45", 48, [OWN])], first, { ledger });
+    assert.doesNotMatch(later.lines.join("\n"), /timeout of 300 ms/);
+    assert.match(under(later.lines, "New or changed").join("\n"), /“AssertionError.*in more places than before/);
+  });
+
+  test("lead to each page once, whatever of it they are told from", () => {
+    const { lines, briefing } = report("07:00", MORNING);
+    const pages = new Map(briefing.citations.map(({ alias, url }) => [alias, url]));
+    for (const line of lines) {
+      const led = [...line.matchAll(/\[(G\d+)\]/g)].map(([, alias = ""]) => pages.get(alias) ?? alias);
+      assert.equal(new Set(led).size, led.length, line);
+    }
+    const numbers = [...new Set(lines.join("\n").match(/(?<=\[G)\d+/g))].map(Number);
+    assert.deepEqual(
+      numbers,
+      numbers.map((_, index) => index + 1),
+    );
+  });
+
   test("are told again only where they grow, press more, clear or come back; the rest is one line, and nothing where nothing is new", () => {
     const first = report("07:00", MORNING);
     const grown = [...MORNING, ...ran("07:30", "c", [rising()]), ...checked("07:40", 44, [rising()])];
@@ -57,7 +90,10 @@ describe("the causes of failing checks", () => {
     );
     const nextDay = report("08:00", grown, first, { now: "2026-11-20T08:00:00.000Z" });
     assert.deepEqual(under(nextDay.lines, "Earlier today"), []);
-    assert.match(nextDay.lines.find((each) => each.startsWith("As before: ")) ?? "", /“Assertion.* \(unclear\), “npm .* and “Error: .*\)/);
+    assert.match(
+      nextDay.lines.find((each) => each.startsWith("As before: ")) ?? "",
+      /“Assertion.* \(unclear\) \[G\d+\] \w{7}\. “npm .* \(where builds run\) \[G\d+\] \w{7}\. “Error: .*\) \[G\d+\] \w{7}\.$/,
+    );
 
     const third = report("08:30", grown, second);
     assert.match(under(third.lines, "New or changed")[0] ?? "", /^1\. A break: .* \(more pressing than before\), /);

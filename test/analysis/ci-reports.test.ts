@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { RememberedCause } from "../../src/analysis/ci/group/types.ts";
 import type { Item } from "../../src/core/item.ts";
 import { healthOf, itemOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
@@ -203,6 +204,41 @@ describe("the causes of failing checks", () => {
     const { analysis } = report("08:00", [], first, { sources: [failed] });
     assert.deepEqual(new Set(analysis.history?.causes), new Set(first.analysis.history?.causes));
     assert.ok(report("08:00", [], first).analysis.history?.causes.every(({ state }) => state === "resolved"));
+  });
+
+  test("of a repository that is read no more are neither cleared now nor back once it is read again", () => {
+    const own = { repository: "harbor/moon" };
+    const others = [...ran("05:00", "a", [], own), ...ran("06:00", "b", [OWN], own), ...ran("06:30", "c", [OWN], own)];
+    const both = report("07:00", [...MORNING, ...others]);
+    const less = report("08:00", MORNING, both, { narrowed: ["github"] });
+    assert.deepEqual([less.briefing.news, under(less.lines, "Cleared")], [undefined, []]);
+    const isOfMoon = ({ places }: RememberedCause): boolean => places.some((place) => place.startsWith("harbor/moon"));
+    const counts = [both, less].map(({ analysis: { history } }) => Map.groupBy(history?.causes ?? [], isOfMoon));
+    assert.deepEqual(
+      counts.map((byMoon) => [byMoon.get(true)?.length, byMoon.get(false)?.length]),
+      [
+        [1, 4],
+        [undefined, 4],
+      ],
+    );
+    const again = report("09:00", [...MORNING, ...others], less);
+    assert.match(under(again.lines, "New or changed").join("\n"), /“AssertionError.* \(new\), in 1 test of the job test of harbor\/moon/);
+  });
+
+  test("go on as what was told of a run before its log could be read", () => {
+    const [job] = ran("06:00", "b", [OWN], { failedStep: "Run tests" });
+    assert.ok(job);
+    const waiting = report("07:00", [...ran("05:00", "a"), job]);
+    assert.match(under(waiting.lines, "New or changed")[0] ?? "", /no log says why the step “Run tests” failed \(new\)/);
+    const read = [...ran("05:00", "a"), ...ran("06:00", "b", [OWN, rising(), rising("fall")], { failedStep: "Run tests" })];
+    const { lines, analysis } = report("08:00", read, waiting);
+    assert.match(lines[0] ?? "", /: 3 failures have 2 causes .*: 1 new\.$/);
+    assert.match(under(lines, "New or changed").join("\n"), /^1\. Unclear, likely a break: “Assertion.* \(new\)/);
+    assert.deepEqual(analysis.history?.causes.map(({ id, state }) => [id === waiting.analysis.history?.causes[0]?.id, state]).toSorted(), [
+      [false, "new"],
+      [true, "ongoing"],
+    ]);
+    assert.equal(report("08:00", read, { ...waiting, analysis }).briefing.quiet, true);
   });
 });
 

@@ -16,6 +16,7 @@ import { isExplained } from "../ci/group/group.ts";
 import type { Cause } from "../ci/group/types.ts";
 import { joined } from "../facts.ts";
 import { membersOf } from "../select.ts";
+import { isShowable } from "../severity.ts";
 import { counted, more } from "../summary/counted.ts";
 import { finishReport, lineOf, type Draft } from "./finish.ts";
 import type { Report, ReportInput } from "./report.ts";
@@ -26,7 +27,7 @@ const MOST_EXPLAINED = 100;
 /** Why checks fail: causes that are new or other than they were told, what is over, and in a line what goes on as before. */
 export const ciFailures: Report = (input) => {
   const causes = withoutSilent(causesIn({ ...input, now: input.asOf }).causes, input.judged);
-  const isFresh = ({ word }: JudgedFinding): boolean => word === "new" || word === "worse";
+  const isFresh = ({ word, finding }: JudgedFinding): boolean => (word === "new" || word === "worse") && isShowable(finding);
   const news = newsOf({ causes }, input.history, (cause) => standing(cause, input).some(isFresh));
   const turns = turnsOf(news);
   const headline = headlineOf(news, turns, input.items);

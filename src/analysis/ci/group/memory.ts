@@ -1,16 +1,44 @@
 import { keyOf } from "./fingerprints.ts";
+import type { Group } from "./merge.ts";
 import { HISTORY } from "./parameters.ts";
 import { worthOf } from "./suspects.ts";
 import type { Cause, CauseState, Fingerprinted, History, RememberedCause, Window } from "./types.ts";
 
-/** The keys by which a failure is known again: its message where that says something, and its test or step with its message. */
-export function keysOf({ isTelling, fingerprints, test, step, job }: Fingerprinted): string[] {
+/** The keys by which a failure is known again: its message where that says something, its test or step with its message, and the run of which nothing is read yet. */
+export function keysOf(failure: Fingerprinted): string[] {
+  const { isTelling, fingerprints, test, step, job, isUnread = false } = failure;
   const own = keyOf("own", test ?? `${job ?? ""} ${step ?? ""}`, fingerprints.f1);
-  return isTelling ? [keyOf("message", fingerprints.f2), own] : [own];
+  return [...(isTelling ? [keyOf("message", fingerprints.f2)] : []), own, ...(isUnread ? [runKeyOf(failure)] : [])];
 }
 
-/** Which earlier cause a failure belongs to; the one that was seen last, where several would do. */
-export function seeds({ causes }: History): (failure: Fingerprinted) => RememberedCause | null {
+function runKeyOf({ job = "", branch = "", sha = "", at = "", attempt = 1 }: Fingerprinted): string {
+  return keyOf("run", job, branch, sha, at, String(attempt));
+}
+
+/** Which earlier cause a failure belongs to. */
+export type SeedOf = (failure: Fingerprinted) => RememberedCause | null;
+
+/**
+ * What was known of a run before anything was read of it goes on as the cause that its log tells of: where that tells of several, as the one
+ * with most failures. What is seen again by itself is nobody else's.
+ */
+export function withHeirs({ causes }: History, groups: readonly Group[], seedOf: SeedOf): SeedOf {
+  const seen = new Set(groups.flatMap(({ failures }) => failures.flatMap((failure) => seedOf(failure)?.id ?? [])));
+  const left = new Map(causes.flatMap((cause) => (seen.has(cause.id) ? [] : cause.keys.map((key) => [key, cause] as const))));
+  const heirs = new Map<Fingerprinted, RememberedCause>();
+  const taken = new Set<string>();
+  const fresh = groups.filter(({ failures }) => failures.every((failure) => seedOf(failure) === null));
+  for (const { failures } of fresh.toSorted((a, b) => b.failures.length - a.failures.length)) {
+    const before = failures.map((failure) => left.get(runKeyOf(failure))).find((cause) => cause && !taken.has(cause.id));
+    if (!before) continue;
+    taken.add(before.id);
+    for (const failure of failures) heirs.set(failure, before);
+  }
+  return (failure) => seedOf(failure) ?? heirs.get(failure) ?? null;
+}
+
+/** Which earlier cause a failure belongs to by what it says; the one that was seen last, where several would do. */
+export function seeds({ causes }: History): SeedOf {
   const byKey = new Map<string, RememberedCause>();
   for (const cause of causes.toSorted((a, b) => (a.lastSeen < b.lastSeen ? -1 : a.lastSeen > b.lastSeen ? 1 : a.id < b.id ? 1 : -1))) {
     for (const key of cause.keys) byKey.set(key, cause);

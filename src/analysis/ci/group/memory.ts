@@ -67,7 +67,7 @@ export function stateOf(remembered: RememberedCause | null, window: Window | nul
   return remembered.state === "resolved" ? "regressed" : "ongoing";
 }
 
-/** The history with these causes in it; what is not seen any more is resolved, and after a while forgotten. */
+/** The history with these causes in it; what is not seen any more is resolved, and after a while forgotten. Where there are too many, what is over goes first, the oldest before others. */
 export function remember(history: History, causes: readonly Cause[], now: string): { history: History; resolved: RememberedCause[] } {
   const earlier = new Map(history.causes.map((cause) => [cause.id, cause]));
   const seen = new Set(causes.map(({ id }) => id));
@@ -77,15 +77,19 @@ export function remember(history: History, causes: readonly Cause[], now: string
   const seenLast = (cause: Cause): string => lastSeenOf(cause, earlier.get(cause.id), now);
   // No more are put together than are kept.
   const latest = causes
-    .map((cause) => ({ cause, lastSeen: seenLast(cause), id: cause.id }))
-    .toSorted(byLastSeen)
+    .map((cause) => ({ cause, lastSeen: seenLast(cause), id: cause.id, state: cause.state }))
+    .toSorted(byNeed)
     .slice(0, HISTORY.mostCauses);
   const current = latest.map(({ cause, lastSeen }) => toRemembered(cause, earlier.get(cause.id), lastSeen, now));
-  const all = [...current, ...resolved, ...kept].toSorted(byLastSeen);
+  const all = [...current, ...resolved, ...kept].toSorted(byNeed);
   return { history: { causes: all.slice(0, HISTORY.mostCauses) }, resolved };
 }
 
-function byLastSeen(a: Pick<RememberedCause, "lastSeen" | "id">, b: Pick<RememberedCause, "lastSeen" | "id">): number {
+type Placed = Pick<RememberedCause, "state" | "lastSeen" | "id">;
+
+function byNeed(a: Placed, b: Placed): number {
+  const [isOver, isOtherOver] = [a, b].map(({ state }) => Number(state === "resolved"));
+  if (isOver !== isOtherOver) return (isOver ?? 0) - (isOtherOver ?? 0);
   return a.lastSeen > b.lastSeen ? -1 : a.lastSeen < b.lastSeen ? 1 : a.id < b.id ? -1 : 1;
 }
 
@@ -96,8 +100,8 @@ function lastSeenOf({ failures }: Cause, earlier: RememberedCause | undefined, n
 
 function toRemembered(cause: Cause, earlier: RememberedCause | undefined, lastSeen: string, now: string): RememberedCause {
   const { id, failures, primaryError, state } = cause;
-  const merge = (old: readonly string[] | undefined, added: readonly string[]): string[] =>
-    [...new Set([...added.toSorted(), ...(old ?? [])])].slice(0, HISTORY.mostKeys);
+  const merge = (old: readonly string[] | undefined, added: readonly string[], most: number = HISTORY.mostKeys): string[] =>
+    [...new Set([...added.toSorted(), ...(old ?? [])])].slice(0, most);
   return {
     id,
     keys: merge(earlier?.keys, failures.flatMap(keysOf)),
@@ -110,7 +114,7 @@ function toRemembered(cause: Cause, earlier: RememberedCause | undefined, lastSe
     firstSeen: cause.since ?? now,
     lastSeen,
     state,
-    places: merge(earlier?.places, placesOf(cause)),
+    places: merge(earlier?.places, placesOf(cause), HISTORY.mostPlaces),
     suspect: likelyOf(cause),
   };
 }

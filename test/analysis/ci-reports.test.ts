@@ -34,7 +34,7 @@ describe("the causes of failing checks", () => {
     const { lines } = report("07:00", MORNING);
     assert.equal(lines[0], "Thu 19 Nov: 6 failures have 4 causes (5 explained): 4 new.");
     assert.deepEqual(under(lines, "New or changed"), [
-      `1. A break: “${HEIGHT}” (new), in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
+      `1. A break: “${HEIGHT}” (new), in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee, Thu 19 Nov 06:50: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
       `2. Unclear: “${OWN.says}” (new), in 1 test of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
       `3. Where builds run: “${REGISTRY.says}” (new), in the job test of harbor/tides, in #42, since Thu 19 Nov 07:30. No test was reached. Next: wait, and run it again.`,
       `4. Comes and goes: “${SLOW.says}” (new), in 1 test of the job test of harbor/tides, in #41, since Thu 19 Nov 07:10. It failed and passed at the same commit, and it speaks of time, ports or order. Next: set the test aside or mend it.`,
@@ -179,7 +179,7 @@ describe("the causes of failing checks", () => {
       ];
       assert.match(
         under(report("07:00", items).lines, "New or changed")[0] ?? "",
-        /\. Likely “Go on” \(b1b1b1b1b1…\) by asha: changed /,
+        /\. Likely “Go on” \(b1b1b1b1b1…\) by asha, Thu 19 Nov 06:50: changed /,
         path,
       );
     }

@@ -135,6 +135,19 @@ test("where nothing else is known, a message of its own is a break, unless it ma
   assert.equal(classOf("Could not connect to Redis at 127.0.0.1:6390: Connection refused"), "INFRA");
 });
 
+test("a commit that changed the source of a test is suspected before a later one that changed a file beside it", () => {
+  const failures = [failureOf(GENERIC, { ...at("c4"), test: "test/price.test.ts > price > adds", stack: ["run@test/price.test.ts:4"] })];
+  const commits = [commitOf("c2", ["src/price.ts:90"]), commitOf("c3", ["test/shelf.test.ts:4"]), commitOf("c4", ["readme.md"])];
+  const { suspects } = only(groupFailures(inputOf(failures, { runs: [runOf("c1", "success")], commits, good: "c1" })));
+  assert.deepEqual(
+    suspects.map(({ sha, reasons }) => [sha, reasons[0]?.by]),
+    [
+      ["c2", "suspect.related"],
+      ["c3", "suspect.folder"],
+    ],
+  );
+});
+
 test("breaks of one commit are one cause, where that commit is what both point at", () => {
   const failures = ["c3", "c4"].flatMap((sha) => [
     failureOf(GENERIC, { ...at(sha), test: "test/price.test.ts > price > adds" }),

@@ -130,7 +130,8 @@ export const SUSPECT = {
   near: 3,
   file: 10,
   symbol: 5,
-  related: 2,
+  /** The source of a test says more than what lies beside it. */
+  related: 3,
   folder: 2,
   dependency: 10,
   environment: 6,

@@ -15,6 +15,7 @@ import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
 import { questionWarnings } from "./question-warnings.ts";
+import { reportWarnings } from "./report-warnings.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
 import { skillProblems, type KnownSkills } from "./skill-check.ts";
 import { spendingWarnings, type SpendingChecks } from "./spending-check.ts";
@@ -63,7 +64,11 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
   const spending = spendingWarnings(automation, context.spending, yaml);
-  const own = [...questionWarnings(automation, yaml), ...authorWarnings(automation, context.names && context.people, yaml)];
+  const own = [
+    ...questionWarnings(automation, yaml),
+    ...reportWarnings(automation, yaml),
+    ...authorWarnings(automation, context.names && context.people, yaml),
+  ];
   const further = [...own, ...(await flowWarnings(automation, context, yaml)), ...spending];
   return { automation, problems, warnings: [...warnings, ...further] };
 }

@@ -225,6 +225,26 @@ describe("the causes of failing checks", () => {
     assert.match(under(again.lines, "New or changed").join("\n"), /“AssertionError.* \(new\), in 1 test of the job test of harbor\/moon/);
   });
 
+  test("are neither cleared nor back where logs are read no more, and again later", () => {
+    const stepped = { failedStep: "Run tests" };
+    const read = [...ran("05:00", "a"), ...ran("06:00", "b", [OWN], stepped)];
+    const unread = read.filter(({ kind }) => kind !== "ci_failure");
+    const first = report("07:00", read);
+    const off = report("07:10", unread, first, { narrowed: ["github"] });
+    const on = report("07:20", read, off, { narrowed: ["github"] });
+    assert.match(under(off.lines, "New or changed")[0] ?? "", /no log says why the step “Run tests” failed \(new\)/);
+    assert.deepEqual(
+      [off, on].map(({ lines }) => under(lines, "Cleared")),
+      [[], []],
+    );
+    assert.deepEqual(
+      [off, on].map(({ analysis: { history } }) => history?.causes.map(({ id, state }) => `${id} ${state}`)).map((told) => told?.length),
+      [1, 1],
+    );
+    assert.equal(on.analysis.history?.causes[0]?.id, off.analysis.history?.causes[0]?.id);
+    assert.doesNotMatch(on.lines.join("\n"), /back again|\(new\)/);
+  });
+
   test("go on as what was told of a run before its log could be read", () => {
     const [job] = ran("06:00", "b", [OWN], { failedStep: "Run tests" });
     assert.ok(job);

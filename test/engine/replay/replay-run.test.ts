@@ -64,6 +64,30 @@ describe("a replay", () => {
     assert.doesNotMatch(textsOf(is).join("\n"), /cake/);
   });
 
+  it("says the same to the letter of why checks fail, whatever has become of the causes since", async (t) => {
+    const logs = { name: "files", audience: [], connector: "files", options: { as: "logs", paths: ["builds"], maxFiles: 100 } };
+    const world = openWorld(t, () => [], { report: "ci_failures", reads: [logs] });
+    const fail = (day: number, error: string): void => {
+      const run = { job: "unit", branch: "main", sha: String(day).repeat(20), at: `2026-11-${day}T08:00:00Z`, conclusion: "failure" };
+      world.write(`builds/${day}/run.json`, JSON.stringify(run));
+      world.write(
+        `builds/${day}/unit.log`,
+        `npm test\n${error}\n    at sum (src/sum.ts:3:1)\n##[error]Process completed with exit code 1.\n`,
+      );
+    };
+    fail(20, "TypeError: no shelf to put it on");
+    await world.run(FRIDAY);
+    fail(21, "RangeError: no gauge answers from the pier");
+    const run = await world.run(SATURDAY);
+    const { was, is } = await world.replay(run);
+    fail(22, "TypeError: no shelf to put it on");
+    await world.run("2026-11-22T09:00:00.000Z");
+    const later = await world.replay(run);
+    assert.match(textsOf(was).join("\n"), /“RangeError: no gauge answers from the pier” \(new\)/);
+    assert.doesNotMatch(textsOf(was).join("\n"), /no shelf to put it on” \(new\)/);
+    assert.deepEqual([is, later.is], [was, was]);
+  });
+
   it("leaves everything that is kept as it is, byte for byte, and sends nothing", async (t) => {
     const world = openWorld(t, script);
     world.write("tasks.md", TASKS);

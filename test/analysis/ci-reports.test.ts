@@ -237,10 +237,7 @@ describe("the causes of failing checks", () => {
       [off, on].map(({ lines }) => under(lines, "Cleared")),
       [[], []],
     );
-    assert.deepEqual(
-      [off, on].map(({ analysis: { history } }) => history?.causes.map(({ id, state }) => `${id} ${state}`)).map((told) => told?.length),
-      [1, 1],
-    );
+    assert.deepEqual([off.analysis.history?.causes.length, on.analysis.history?.causes.length], [1, 1]);
     assert.equal(on.analysis.history?.causes[0]?.id, off.analysis.history?.causes[0]?.id);
     assert.doesNotMatch(on.lines.join("\n"), /back again|\(new\)/);
   });

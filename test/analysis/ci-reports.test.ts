@@ -49,7 +49,7 @@ describe("the causes of failing checks", () => {
     assert.ok(redKey !== undefined && !keys.includes(redKey));
     assert.deepEqual([keys.length, new Set(keys).size, keys.includes(undefined)], [4, 4, false]);
 
-    const [line = ""] = under(first.lines, "New or changed").filter((each) => each.includes("Comes and goes"));
+    const line = under(first.lines, "New or changed").find((each) => each.includes("Comes and goes")) ?? "";
     assert.match(line, /timeout of 300 ms/);
     const key = keys[under(first.lines, "New or changed").indexOf(line)] ?? "";
     const ledger = first.analysis.ledger.map((entry) =>

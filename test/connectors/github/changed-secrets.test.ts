@@ -5,7 +5,7 @@ import { commitOf } from "./why-world.ts";
 
 it("nothing that a commit changed is told that looks like a secret, nor are keys of several lines", () => {
   const key = ["-----BEGIN RSA PRIVATE KEY-----", "MIIEkeyone", "MIIEkeytwo", "-----END RSA PRIVATE KEY-----"];
-  const came = [...key, 'const token = "ghp_' + "a".repeat(36) + '";', "const price = 3;"].map((line) => `+${line}`);
+  const came = [...key, `const token = "ghp_${"a".repeat(36)}";`, "const price = 3;"].map((line) => `+${line}`);
   const went = [...key, "DB_PASSWORD=hunter2hunter2"].map((line) => `-${line}`);
   const files = [{ filename: "src/a.ts", patch: ["@@ -1,5 +1,6 @@", ...went, ...came, " const kept = 1;"].join("\n") }];
   const { sha, ...rest } = commitOf("c2", "c1");

@@ -57,9 +57,9 @@ interface Read {
 }
 
 async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Accounts<"github">, clock: Clock): Promise<Fetched> {
-  const { options, signal, window, cursor, picture } = context;
+  const { options, signal, window, cursor, picture, timezone } = context;
   signal.throwIfAborted();
-  const ask = await openAsk(accounts, options.connection, signal, clock);
+  const ask = await openAsk(accounts, options.connection, { signal, clock, timezone });
   const viewer = await ask.viewer();
   if (!viewer.ok) return { items: [], failures: [viewer.failure], notes: [] };
   const memory = recall(context);

@@ -60,7 +60,7 @@ test("a write to a roster carries questions, each to one of its people, and by t
       { name: "slack-2", carries: undefined, addressees: undefined, readers: 1 },
     ],
   );
-  const [reply] = triggers.filter(({ kind }) => kind === "event");
+  const reply = triggers.find(({ kind }) => kind === "event");
   assert.ok(reply?.kind === "event");
   assert.deepEqual([reply.source, reply.topic, reply.coalesceMs], ["reply", "reply:launch", 60_000]);
   assert.deepEqual(only(await load(context, { chase: "" })).chase, chase);

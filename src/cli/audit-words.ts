@@ -47,6 +47,7 @@ const WORDS: Readonly<Record<AuditKind, Tell>> = {
   "consent.withdrawn": (entry, names) => `${byWhom(entry, names)} took back what was accepted of ${said(entry.automation)}`,
   "note.added": (entry, names) => `${byWhom(entry, names)} asked ${said(entry.automation)} to keep something in mind`,
   "note.removed": (entry, names) => `${byWhom(entry, names)} took back what ${said(entry.automation)} was to keep in mind`,
+  "ask.cancelled": ({ automation }) => `a question of ${said(automation)} was called off`,
   "automation.paused": ({ automation, detail }) => `${said(automation)} was paused by ${whoPaused(detail["by"])}`,
   "automation.resumed": ({ automation }) => `${said(automation)} was resumed`,
   "connection.works": (entry, names) => `${connection(entry, names)} lets Chief in`,

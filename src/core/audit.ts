@@ -20,6 +20,7 @@ export const AUDIT_KINDS = [
   "consent.withdrawn",
   "note.added",
   "note.removed",
+  "ask.cancelled",
   "automation.paused",
   "automation.resumed",
   "connection.works",

@@ -2,6 +2,7 @@ import { TransientError } from "../core/errors.ts";
 import type { Store } from "../core/ports/store.ts";
 import { instantOf, systemClock } from "../lib/clock.ts";
 import { createAlertStore } from "./messages/alerts.ts";
+import { createAskStore } from "./messages/asks.ts";
 import { prepareAudit, prepareHead } from "./audit/audit.ts";
 import { findNotedHead, openHeadNote } from "./audit/head.ts";
 import { findKeyed, keyedInMemory, openKeyed } from "./audit/key.ts";
@@ -127,6 +128,7 @@ function assemble(database: Database, owner: Owner, beside: BesideRecord, commit
     findings: createFindingStore(database, writer),
     outbox: createOutboxStore(database, writer, append),
     replies: createReplyStore(database, writer),
+    asks: createAskStore(database, writer, append),
     memory: createMemoryStore(database),
     notes: createNoteStore(database, writer, append),
     shelf: createShelfStore(database, writer),

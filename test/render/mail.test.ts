@@ -6,12 +6,12 @@ import { derived, prose, strong } from "../../src/core/prose.ts";
 import { guardUrl } from "../../src/render/guard.ts";
 import { colorsOf } from "../../src/render/mail/looks.ts";
 import { renderMail } from "../../src/render/mail/mail.ts";
-import { randomBriefings } from "../support/random-briefing.ts";
+import { RANDOM_COUNT, randomBriefings } from "../support/random-briefing.ts";
 import { bulletOf, factOf, sampleBriefing } from "./sample.ts";
 
 const COLUMNS = 72;
 const MOST_BYTES = 100_000;
-const RANDOM = { seed: 20_261_120, count: 10_000 };
+const SEED = 20_261_120;
 
 describe("the subject of a mail", () => {
   it("says which briefing, of which day, and how much is at risk", () => {
@@ -186,9 +186,9 @@ describe("a briefing that is too long for mail", () => {
 });
 
 describe("any briefing as mail", () => {
-  it(`is in bounds, of one line in its subject, and links to nothing but evidence: ${RANDOM.count} at random`, () => {
+  it(`is in bounds, of one line in its subject, and links to nothing but evidence: ${RANDOM_COUNT} at random`, () => {
     let shortened = 0;
-    for (const briefing of randomBriefings(RANDOM.seed, RANDOM.count)) {
+    for (const briefing of randomBriefings(SEED, RANDOM_COUNT)) {
       const mail = renderMail(briefing);
       assertInBounds(mail);
       assertLinksToEvidence(mail.html, briefing);

@@ -1,3 +1,4 @@
+import type { Ask } from "../../src/core/ask.ts";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
 import type { JudgedFinding, LedgerEntry } from "../../src/core/finding.ts";
 import { sealItem } from "../../src/lib/hash.ts";
@@ -75,6 +76,22 @@ export function outboxEntry(key = "message", run = RUN_ID): OutboxEntry {
     state: "pending",
     attempts: 0,
     nextAttemptAt: AT,
+  };
+}
+
+export function askWith(parts: Partial<Ask> = {}): Ask {
+  return {
+    ...{
+      id: "a1",
+      automation: "morning",
+      item: "files:plan/launch.csv#T-12",
+      key: "T-12",
+      title: "Load test",
+      person: "ana",
+      actor: "ana",
+    },
+    ...{ state: "due", reason: "waits for a chance to ask", because: "owns it", createdAt: AT, messages: [], askedBack: false },
+    ...parts,
   };
 }
 

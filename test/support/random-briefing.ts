@@ -2,6 +2,9 @@ import { SECTION_IDS, type Briefing, type Bullet, type Chart, type Citation, typ
 import type { FieldValue } from "../../src/core/item.ts";
 import type { FactForm, Prose, Span } from "../../src/core/prose.ts";
 
+/** So many make a round in each test; `BRIEFINGS=10000` in the environment makes a long one. */
+export const RANDOM_COUNT = Number(process.env["BRIEFINGS"] ?? 1_500);
+
 /** Chooses a whole number from 0 up to, and without, `limit`. */
 export type Choose = (limit: number) => number;
 

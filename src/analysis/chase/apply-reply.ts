@@ -36,9 +36,9 @@ function saysSomething({ status, eta, percent, blocker }: Told): boolean {
   return [status, eta, percent, blocker].some((each) => each !== null);
 }
 
-/** The open ask of an item, or the last one that nobody had answered. */
+/** The open ask of an item, or the last one that was given up or answered: the last word counts. */
 function answerable(own: readonly Ask[], item: string): Ask | undefined {
-  const asks = own.filter((ask) => ask.item === item && (isOpenAsk(ask) || ask.state === "silent"));
+  const asks = own.filter((ask) => ask.item === item && (isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered"));
   return asks.find(isOpenAsk) ?? asks.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
 }
 

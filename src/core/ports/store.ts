@@ -5,6 +5,7 @@ import type { Item } from "../item.ts";
 import type { Occurrence, OccurrenceState } from "../occurrence.ts";
 import type { Run, RunInput, StepOutcome } from "../run.ts";
 import type { AlertStore } from "./alerts.ts";
+import type { AskStore } from "./asks.ts";
 import type { AuditStore } from "./audit.ts";
 import type { ConnectionStore } from "./connections.ts";
 import type { ConsentStore } from "./consents.ts";
@@ -28,7 +29,7 @@ export interface RunStore {
   keepStep(step: StepOutcome): Promise<void>;
   /** In the order in which they were started. */
   steps(runId: string): Promise<StepOutcome[]>;
-  /** running -> ended, with findings, ledger, memory and outbox, in one transaction; false where the run was no longer ours. */
+  /** running -> ended, with findings, ledger, memory, asks and outbox, in one transaction; false where the run was no longer ours. */
   finish(runId: string, end: RunEnd, at: string): Promise<boolean>;
   /** queued or running -> cancelled. */
   cancel(runId: string, reason: string, at: string): Promise<boolean>;
@@ -196,6 +197,7 @@ export interface Store {
   findings: FindingStore;
   outbox: OutboxStore;
   replies: ReplyStore;
+  asks: AskStore;
   memory: MemoryStore;
   notes: NoteStore;
   shelf: ShelfStore;

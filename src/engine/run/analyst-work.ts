@@ -72,7 +72,7 @@ export interface AnalystWork {
   /** Takes up what earlier runs have read in letters. */
   analyse(input: Omit<Rest<AnalyseInput>, "now"> & { known: KnownReadings }): Analysed;
   summarise(input: { connector: string }): Bullet[];
-  compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
+  compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked" | "chase">): Briefing;
   /** What a model is shown. */
   pack(input: PackRequest & Naming): Promise<Packed>;
   look(input: { handle: string; part?: number } & Naming): Promise<{ item: string; source: string; text: string } | undefined>;
@@ -96,8 +96,10 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     if (known === undefined) throw new Error("expected something to be concluded before anything else, got nothing");
     return known;
   };
+  let shown: Laid | undefined;
+  const told = (): Laid => (shown ??= withAsks(laid, recall()));
   let names: Names | undefined;
-  const named = (letters: Letters): Names => (names ??= nameAll(nameable(laid), recall().judged, letters));
+  const named = (letters: Letters): Names => (names ??= nameAll(nameable(told()), recall().judged, letters));
   const write: Write = (prose) => textOf(prose, laid);
   return {
     analyse({ known: readings, ...input }) {
@@ -107,7 +109,10 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       return { concluded: canonicalJson(known), tellsAnew, read: newReadings(laid.items, input) };
     },
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
-    compose: (input) => compose({ ...input, ...laid, judged: recall().judged, unchecked: recall().unchecked }),
+    compose(input) {
+      const { judged, unchecked, chase } = recall();
+      return compose({ ...input, ...told(), judged, unchecked, ...(chase && { chase }) });
+    },
     async pack({ letters, ...request }) {
       const { elsewhere } = link(laid.items);
       const shown = { names: named(letters), elsewhere, write, isMust: isMustMention };
@@ -123,7 +128,7 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
         laid.items.filter(({ source }) => from.includes(source)),
         named(letters),
       ),
-    claims: ({ claims, evidence, letters }) => checkClaims(claims, named(letters), { ...evidence, ...laid, judged: recall().judged }),
+    claims: ({ claims, evidence, letters }) => checkClaims(claims, named(letters), { ...evidence, ...told(), judged: recall().judged }),
     goalEvidence({ held, letters }) {
       const standing = stillMet(held, {
         itemOf: (id) => laid.items.find((item) => item.id === id),
@@ -134,13 +139,18 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       return { standing, open, things: goalEvidence(open, { items: link(laid.items).items, news, nameOf: named(letters).nameOf }) };
     },
     grade: ({ criteria, answer, letters }) => checkGrades({ criteria, answer, asOf: laid.asOf, itemOf: named(letters).itemOf }),
-    tellGoal: (input) => tellGoal({ ...input, items: [...laid.gone, ...laid.items] }),
+    tellGoal: (input) => tellGoal({ ...input, items: [...laid.gone, ...told().items] }),
     verify({ draft, evidence: rest }) {
-      const evidence = { ...rest, ...laid, judged: recall().judged };
+      const evidence = { ...rest, ...told(), judged: recall().judged };
       const violations = check(draft, evidence);
       return { briefing: credit(fix(draft, violations, evidence).briefing, draft), violations };
     },
   };
+}
+
+/** What was asked and answered is told of like anything that was read; rules have no eye for it. */
+function withAsks(laid: Laid, { chase }: Concluded): Laid {
+  return chase === undefined ? laid : { ...laid, items: [...laid.items, ...chase.evidence] };
 }
 
 /** What stood at the last run and is there no more can still be told of. */

@@ -1,3 +1,4 @@
+import { takeBack } from "../../core/ask.ts";
 import { deliveryOf } from "../../core/delivery.ts";
 import type { AppendAudit } from "../../core/ports/audit.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
@@ -6,6 +7,7 @@ import type { Database } from "../database/database.ts";
 import { prepareFindingChanges } from "./findings.ts";
 import { prepareMemoryKeep } from "./memory.ts";
 import { prepareOccurrenceEnd } from "../occurrences/end.ts";
+import { prepareAskKeep } from "../messages/asks.ts";
 import { prepareOutboxInsert } from "../messages/outbox.ts";
 import { toJson } from "../database/rows.ts";
 import type { Owner } from "./run-rows.ts";
@@ -19,18 +21,34 @@ export function prepareFinish(database: Database, owner: Owner, append: AppendAu
   const findings = prepareFindingChanges(database);
   const keepMemory = prepareMemoryKeep(database);
   const insertEntries = prepareOutboxInsert(database);
+  const keepAsks = prepareAskKeep(database);
   const recordDecisions = prepareDecisions(append);
-  return (runId, end, at) => {
+  const withoutWritten = prepareWithoutWritten(database);
+  return (runId, decided, at) => {
+    const end = withoutWritten(decided);
     const run = endRun(runId, end, at);
     if (run === undefined) return false;
     const { automation, started_at: startedAt } = run;
     findings.keepAll(runId, end.findings);
     findings.keepLedger(automation, end.reader, end.ledger);
     keepMemory(automation, end.memory);
+    keepAsks(end);
     insertEntries(end.outbox);
     recordDecisions({ id: runId, automation }, end, at);
     endOccurrence(runId, "ran", end.reason, startedAt);
     return true;
+  };
+}
+
+/** Without messages that another run has written down before: that one counts, and who was to be asked by this one was not. */
+function prepareWithoutWritten(database: Database): (end: RunEnd) => RunEnd {
+  const find = database.prepare<[string], string>("select key from outbox where key in (select value from json_each(?))").pluck();
+  return (end) => {
+    const written = new Set(find.all(toJson(end.outbox.map(({ key }) => key))));
+    if (written.size === 0) return end;
+    const back = new Map([...written].flatMap((key) => takeBack(end.asks ?? [], key)).map((ask) => [ask.id, ask]));
+    const asks = (end.asks ?? []).map((ask) => back.get(ask.id) ?? ask);
+    return { ...end, asks, outbox: end.outbox.filter(({ key }) => !written.has(key)) };
   };
 }
 

@@ -42,8 +42,11 @@ export function travelTimes(context: RuleContext): TimeSpan[] {
   });
 }
 
+/** What entries of calendars are read with. */
+export type Calendars = Pick<RuleContext, "items" | "people" | "calendar">;
+
 /** The entries by which others say that they are away, with whom each is of; by the name in its title where nobody else is named. */
-export function absencesOfOthers({ items, people, calendar }: RuleContext): Absence[] {
+export function absencesOfOthers({ items, people, calendar }: Calendars): Absence[] {
   return instancesIn(items).flatMap((instance) => {
     if (instance.status === "cancelled" || !isOut(instance)) return [];
     const named = personNamedIn(instance, people.all);

@@ -1,0 +1,69 @@
+import type { Answer, Ask, ToldStatus } from "../../core/ask.ts";
+import type { PlanUpdate } from "../../core/briefing.ts";
+import type { Change, FieldValue, Item } from "../../core/item.ts";
+import type { People } from "../../core/person.ts";
+import { isSure } from "./sure.ts";
+
+/** The plan as it was read. */
+export interface PlanSight {
+  items: readonly Item[];
+  /** What became of the items' fields lately. */
+  changes: readonly Change[];
+  people: People;
+}
+
+type Changes = PlanUpdate["changes"];
+
+/** What the statuses of a plan mean in the words of those who tell of it. */
+const TOLD_BY_PLAN: ReadonlyMap<unknown, ToldStatus> = new Map([
+  ["todo", "not_started"],
+  ["in_progress", "on_track"],
+  ["blocked", "blocked"],
+  ["done", "done"],
+  ["cancelled", "dropped"],
+]);
+
+/**
+ * What answers change in the plan: only what is sure, only what the plan does not say already, and nothing of a task whose fields somebody has changed
+ * since the answer was written.
+ */
+export function updatesOf(asks: readonly Ask[], { items, changes, people }: PlanSight): PlanUpdate[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return asks.flatMap(({ answer, person, key, item: id }) => {
+    const item = byId.get(id);
+    if (item === undefined || answer === undefined || !isSure(answer.told) || hasMovedSince(answer, item, changes)) return [];
+    const told = changesBy(answer, item);
+    if (told.length === 0) return [];
+    const { source, title, url, fields } = item;
+    const name = people.all.find((each) => each.key === person)?.name ?? person;
+    const { at, quote } = answer;
+    return [{ item: { id, source, key, title, ...(url !== undefined && { url }), fields }, changes: told, by: person, name, at, quote }];
+  });
+}
+
+/** A whole file is newer with any line of it: that this task is another one, its own changes say. */
+export function hasMovedSince({ at }: Answer, { id, updatedAt }: Item, changes: readonly Change[]): boolean {
+  return updatedAt > at && changes.some((change) => change.item === id && change.at > at);
+}
+
+/** What an answer says of a task that its plan does not; who has it is not written, since whoever was told of confirms it first. */
+export function changesBy({ told: { status, eta, blocker } }: Answer, { fields }: Item): Changes {
+  if (status === null || status === "reassigned") return [];
+  const isOver = status === "done" || status === "dropped";
+  const waits =
+    status === "blocked"
+      ? (blocker?.what ?? textOf(fields["blockedBy"]))
+      : isOver || status === "on_track"
+        ? null
+        : textOf(fields["blockedBy"]);
+  const wanted: Changes = [
+    { field: "status", from: TOLD_BY_PLAN.get(fields["status"]) ?? null, to: status },
+    ...(typeof eta === "string" && !isOver ? [{ field: "eta" as const, from: textOf(fields["eta"]), to: eta }] : []),
+    { field: "blocker", from: textOf(fields["blockedBy"]), to: waits },
+  ];
+  return wanted.filter(({ from, to }) => from !== to);
+}
+
+function textOf(value: FieldValue | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}

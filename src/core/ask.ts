@@ -100,6 +100,8 @@ export interface Understood {
   unclear?: { items: readonly string[]; why: "which_item" | "status" | "date" | "person" | "question" };
   /** No more of these to this person, in any automation. */
   stop: boolean;
+  /** Set where all that it says is that they may be asked again: what stopped or put off questions ends. */
+  start?: true;
   /** A plain date before which nothing is asked. */
   snoozedUntil?: string;
 }
@@ -107,6 +109,11 @@ export interface Understood {
 /** Whether something is still to be said, or to be heard, of it. */
 export function isOpenAsk({ state }: Pick<Ask, "state">): boolean {
   return OPEN_ASK_STATES.some((open) => open === state);
+}
+
+/** Whether what its person says still counts: a late answer, and the last word in the place of an earlier one, do. */
+export function isAnswerable(ask: Pick<Ask, "state">): boolean {
+  return isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered";
 }
 
 /** The same at its end. */

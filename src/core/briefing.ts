@@ -131,6 +131,11 @@ export function cargoOf({ asking, update, about }: Pick<Briefing, "asking" | "up
   return asking || about?.startsWith(ACKNOWLEDGES) ? "questions" : "briefing";
 }
 
+/** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */
+export function isPersonal(briefing: Pick<Briefing, "asking" | "update" | "about">): boolean {
+  return cargoOf(briefing) === "questions";
+}
+
 /** A message that asks how things stand. */
 export interface Asking {
   /** Its asks, in the order of its lines: id, and what people call the item. */

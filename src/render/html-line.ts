@@ -13,9 +13,10 @@ function runHtml(run: readonly Segment[]): string {
 }
 
 /** Text from outside is set apart, so that its writing direction stays its own. */
-function segmentHtml({ text, style, foreign }: Segment): string {
+function segmentHtml({ text, style, foreign, url }: Segment): string {
   if (style === "cite") return citeHtml(text);
-  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
+  const html = foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
+  return url === undefined ? html : `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${html}</a>`;
 }
 
 function citeHtml(text: string): string {

@@ -2,6 +2,8 @@ import type { Briefing } from "../core/briefing.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { HTML_STYLE } from "./html-style.ts";
 import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, pageOf, type Block, type Evidence, type Page } from "./page.ts";
+import { guardText } from "./guard.ts";
+import { personalOf, type Personal, type PersonalPart } from "./personal.ts";
 import { chartHtml } from "./html-chart.ts";
 import { lineHtml } from "./html-line.ts";
 import { tableHtml } from "./html-table.ts";
@@ -9,10 +11,18 @@ import { rowsOf } from "./table.ts";
 
 /** From so many on, a page says first where its parts are. */
 const FEWEST_LINES_OF_LONG = 50;
+const LONGEST_TITLE = 100;
 
 /** A Briefing as one HTML document that needs nothing else: no script, no image, no font, nothing loaded from anywhere. */
 export function renderHtml(briefing: Briefing): string {
+  const personal = personalOf(briefing);
+  if (personal) return documentHtml(guardText(briefing.title, LONGEST_TITLE), "", personalHtml(personal));
   const page = pageOf(briefing);
+  const body = [headerHtml(page), ...contentsHtml(page), mainHtml(page), footerHtml(page)].join("\n");
+  return documentHtml(titleOf(page), page.blocks.some(({ table }) => table !== undefined) ? ' class="wide"' : "", body);
+}
+
+function documentHtml(title: string, attributes: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -20,14 +30,25 @@ export function renderHtml(briefing: Briefing): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(titleOf(page))}</title>
+<title>${escapeHtml(title)}</title>
 <style>${HTML_STYLE}</style>
 </head>
-<body${page.blocks.some(({ table }) => table !== undefined) ? ' class="wide"' : ""}>
-${[headerHtml(page), ...contentsHtml(page), mainHtml(page), footerHtml(page)].join("\n")}
+<body${attributes}>
+${body}
 </body>
 </html>
 `;
+}
+
+function personalHtml({ parts }: Personal): string {
+  return `<main>\n${parts.map(partHtml).join("\n")}\n</main>`;
+}
+
+/** The opening looks like any other part, and is where those who go from heading to heading begin. */
+function partHtml({ form, lines }: PersonalPart): string {
+  const html = lines.map(({ line }) => lineHtml(line)).map((each) => (form === "opening" ? `<h1 class="opening">${each}</h1>` : each));
+  if (form === "list") return `<ul class="said">\n${html.map((each) => `<li>${each}</li>`).join("\n")}\n</ul>`;
+  return html.map((each) => (form === "opening" ? each : `<p class="said">${each}</p>`)).join("\n");
 }
 
 function titleOf(page: Page): string {

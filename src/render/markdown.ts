@@ -1,10 +1,13 @@
 import type { Briefing } from "../core/briefing.ts";
 import { rowsOf, type Rows } from "./table.ts";
 import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
+import { personalOf, type PersonalPart } from "./personal.ts";
 import { runsOf, type Segment } from "./prose.ts";
 
 /** A Briefing as Markdown that any reader shows alike: text from sources is escaped, links lead only to evidence. */
 export function renderMarkdown(briefing: Briefing): string {
+  const personal = personalOf(briefing);
+  if (personal) return `${personal.parts.map(partText).join("\n\n")}\n`;
   const page = pageOf(briefing);
   const parts = [
     page.example === undefined ? "" : `**${EXAMPLE_WORD}**: ${page.example}`,
@@ -16,6 +19,10 @@ export function renderMarkdown(briefing: Briefing): string {
     `*${escape(page.origin)}*`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function partText({ form, lines }: PersonalPart): string {
+  return lines.map(({ line }) => `${form === "list" ? "- " : ""}${lineText(line)}`).join(form === "list" ? "\n" : "\n\n");
 }
 
 /** What fills no columns is told below the table. */
@@ -36,7 +43,7 @@ function tableText({ columns, rows }: Rows): string {
 
 function linesText(block: Block): string {
   const lines = block.lines.map(lineText);
-  if (block.style === "line") return [strong(lines.length > 0 ? `${block.title}:` : block.title), ...lines].join(" ");
+  if (block.style === "line") return [strong(escape(lines.length > 0 ? `${block.title}:` : block.title)), ...lines].join(" ");
   if (block.style === "text") return `## ${escape(block.title)}\n\n${lines.join("\\\n")}`;
   const mark = (index: number): string => (block.style === "numbered" ? `${index + 1}.` : "-");
   return `## ${escape(block.title)}\n\n${lines.map((line, index) => `${mark(index)} ${line}`).join("\n")}`;
@@ -48,9 +55,13 @@ function lineText(line: Line): string {
 
 /** Aliases are ours, and no definition can follow them that would make links of them. */
 function runText(run: readonly Segment[]): string {
-  const text = run.map((segment) => segment.text).join("");
-  if (run[0]?.style === "cite") return text;
-  return run[0]?.style === "strong" ? strong(text) : escape(text);
+  if (run[0]?.style === "cite") return run.map(({ text }) => text).join("");
+  const markdown = run.map(segmentText).join("");
+  return run[0]?.style === "strong" ? strong(markdown) : markdown;
+}
+
+function segmentText({ text, url }: Segment): string {
+  return url === undefined ? escape(text) : `[${escape(text)}](<${url}>)`;
 }
 
 function evidenceText({ alias, title, place, url }: Evidence): string {
@@ -59,9 +70,9 @@ function evidenceText({ alias, title, place, url }: Evidence): string {
 }
 
 /** Emphasis must touch the words, so spaces at the ends stay outside. */
-function strong(text: string): string {
-  const words = text.trim();
-  return words === "" ? text : text.replace(words, () => `**${escape(words)}**`);
+function strong(markdown: string): string {
+  const words = markdown.trim();
+  return words === "" ? markdown : markdown.replace(words, () => `**${words}**`);
 }
 
 /** Every sign that could mean something inside a line. An underscore within a word means nothing, and stays readable. */

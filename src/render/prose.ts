@@ -1,4 +1,4 @@
-import type { FieldValue } from "../core/item.ts";
+import type { Fact, FieldValue } from "../core/item.ts";
 import type { Derived, FactForm, Prose, Span } from "../core/prose.ts";
 import { countOf, listOf } from "../lib/text.ts";
 import { makeLink } from "./defang.ts";
@@ -17,7 +17,12 @@ export interface Segment {
   foreign?: true;
   /** What `text` says in the reader's zone, for channels that can show it in each reader's own. */
   when?: When;
+  /** The web page that it leads to. */
+  url?: string;
 }
+
+/** The web page that a fact leads to; undefined where it leads nowhere. */
+export type FindPage = (fact: Fact) => string | undefined;
 
 /** A UTC instant, and whether its day is shown or only its time. */
 export interface When {
@@ -32,8 +37,8 @@ const LONGEST_TEXT = 600;
 export const EMPTY = "(empty)";
 
 /** A sentence in the reader's zone and conventions, piece by piece; every piece is guarded, neighbours of one style are joined. */
-export function segmentsOf(prose: Prose, reader: Reader): Segment[] {
-  return joinAlike(apart(prose.map((span) => segmentOf(span, reader))));
+export function segmentsOf(prose: Prose, reader: Reader, findPage: FindPage = () => undefined): Segment[] {
+  return joinAlike(apart(prose.map((span) => segmentOf(span, reader, findPage))));
 }
 
 /** A space between pieces that would make a link together which each of them does not. */
@@ -77,13 +82,15 @@ function yearOf({ asOf, timezone }: Reader): string {
   return partsOf(asOf, timezone).year;
 }
 
-function segmentOf(span: Span, reader: Reader): Segment {
+function segmentOf(span: Span, reader: Reader, findPage: FindPage): Segment {
   if (span.kind === "text") return { text: guardText(span.text, LONGEST_TEXT), style: "plain" };
   if (span.kind === "strong") return { text: guardText(span.text, LONGEST_TEXT), style: "strong" };
   if (span.kind === "derived") return { text: formatDerived(span.derived), style: span.strong ? "strong" : "plain" };
   const text = guardText(formatFact(span.fact.value, span.form, reader), LONGEST_FACT).trim() || EMPTY;
   const when = whenOf(span.fact.value, span.form);
-  return { text, style: span.strong ? "strong" : "plain", ...(span.form === "text" && { foreign: true }), ...(when && { when }) };
+  const url = span.form === "text" ? findPage(span.fact) : undefined;
+  const more = { ...(span.form === "text" && { foreign: true as const }), ...(when && { when }), ...(url !== undefined && { url }) };
+  return { text, style: span.strong ? "strong" : "plain", ...more };
 }
 
 function whenOf(value: FieldValue, form: FactForm): When | undefined {
@@ -183,9 +190,14 @@ function joinAlike(segments: readonly Segment[]): Segment[] {
   const joined: Segment[] = [];
   for (const segment of segments) {
     const last = joined.at(-1);
-    if (last && last.style === segment.style && last.foreign === segment.foreign && !last.when && !segment.when) {
+    if (last && last.style === segment.style && last.foreign === segment.foreign && [last, segment].every(isWords)) {
       joined[joined.length - 1] = { ...last, text: last.text + segment.text };
     } else if (segment.text !== "") joined.push(segment);
   }
   return joined;
+}
+
+/** Neither a time that is shown in each reader's zone nor a link. */
+function isWords({ when, url }: Segment): boolean {
+  return when === undefined && url === undefined;
 }

@@ -4,6 +4,8 @@ import type { Briefing } from "../core/briefing.ts";
 import { breakWord, widthOf } from "./break-word.ts";
 import { rowsOf, type Rows } from "./table.ts";
 import { EXAMPLE_WORD, pageOf, type Block, type Evidence, type Line } from "./page.ts";
+import { personalText } from "./personal-text.ts";
+import { personalOf } from "./personal.ts";
 
 /** The terminal that is written to: its columns, and whether it shows colours. */
 export interface TerminalOptions {
@@ -22,8 +24,10 @@ const FORMATS = { strong: ["bold"], cite: ["dim"], title: ["bold"], warning: ["b
 
 /** A Briefing for people at a terminal: headline first, no line wider than the window but for long web addresses. */
 export function renderTerminal(briefing: Briefing, { width, color }: TerminalOptions): string {
-  const page = pageOf(briefing);
+  const personal = personalOf(briefing);
   const columns = Math.min(Math.max(Math.floor(width), NARROWEST), WIDEST);
+  if (personal) return personalText(personal, (text, first = "") => wrapHanging(text, columns, first, " ".repeat(first.length)));
+  const page = pageOf(briefing);
   const paint: Paint = (style, text) => (color ? styleText([...FORMATS[style]], text, { validateStream: false }) : text);
   const wrap = (text: string, first = "", hang = " ".repeat(first.length)): string => wrapHanging(text, columns, first, hang);
   const parts = [

@@ -24,6 +24,7 @@ const TABLE: readonly (readonly [Partial<Uses>, readonly Feature[]])[] = [
   [{ writes: [{ to: "C0123ABC" }, { to: "ana" }] }, ["post", "files", "direct", "people", "readers"]],
   [{ writes: [{ to: "C0123ABC" }], listens: true }, ["post", "files", "readers", "answers"]],
   [{ writes: [{ to: "C0123ABC", shared: true }] }, ["post", "files"]],
+  [{ writes: [{ to: "roster", people: ["ana"] }], listens: true }, ["post", "files", "direct", "people", "asking", "answers"]],
   [{ reads: [{}] }, ["people", "read"]],
   [{ events: [{ event: "mention" }] }, ["mentions"]],
   [{ events: [{ event: "message", channel: "C0123456789" }, { event: "reaction" }] }, ["messages", "reactions"]],

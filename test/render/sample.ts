@@ -73,3 +73,50 @@ export function sampleBriefing(changes: Partial<Briefing> = {}): Briefing {
     ...changes,
   };
 }
+
+/** What Ana is asked on a Thursday: two things of her plan, the second of which has no page. */
+export function questionBriefing(changes: Partial<Briefing> = {}): Briefing {
+  const [docs, load] = ["notion:docs", "files:plan/launch.csv#load-test"];
+  const titled = (item: string, value: string): Span => ({ kind: "fact", fact: { item, path: "title", value }, form: "text" });
+  const asks = [
+    { id: `v1:${"a".repeat(64)}`, key: "T-12", title: "Docs" },
+    { id: `v1:${"b".repeat(64)}`, key: "T-14", title: "Load test" },
+  ];
+  return sampleBriefing({
+    ...{ automation: "launch-status", title: "Launch status", about: "chase:ana:2026-11-19", gaps: [], coverage: [] },
+    asking: { kind: "ask", asks },
+    headline: prose`Hi Ana, I am Sam's assistant and keep the launch plan up to date for the meeting at ${factOf("2026-11-20T00:00:00.000Z", "time")}. Two parts of it are yours, and I could not find out how they stand:`,
+    sections: [
+      {
+        ...{ id: "open", title: "Open", style: "list" },
+        bullets: [
+          bulletOf(prose`${titled(docs, "Docs")}, due ${factOf("2026-11-20", "date")}`, docs),
+          bulletOf(prose`${titled(load, "Load test")}: waiting for Ben, as far as I see`, load),
+        ],
+      },
+      {
+        ...{ id: "counts", title: "How to answer", style: "line" },
+        bullets: [bulletOf(prose`For each: how it stands, when it is done, what is in the way. "stop" ends these questions.`)],
+      },
+    ],
+    citations: [
+      { alias: "N1", item: docs, title: "Docs", url: "https://notion.example/docs" },
+      { alias: "F1", item: load, title: "Load test", place: "plan/launch.csv" },
+    ],
+    ...changes,
+  });
+}
+
+/** What Ana is told to her answer. */
+export function acknowledgement(changes: Partial<Briefing> = {}): Briefing {
+  const headline = prose`Noted: ${factOf("Docs")} at risk, done by ${factOf("2026-11-26", "date")}. Reply "fix" to correct it.`;
+  return sampleBriefing({
+    title: "Launch status",
+    about: "ack:slack:D0123:1.1",
+    headline,
+    sections: [],
+    gaps: [],
+    coverage: [],
+    ...changes,
+  });
+}

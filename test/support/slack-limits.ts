@@ -15,6 +15,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   context: ["type", "block_id", "elements"],
   header: ["type", "block_id", "text"],
   divider: ["type", "block_id"],
+  actions: ["type", "block_id", "elements"],
+  button: ["type", "text", "action_id", "value", "url", "style", "confirm", "accessibility_label"],
   overflow: ["type", "action_id", "options", "confirm"],
   mrkdwn: ["type", "text", "verbatim"],
   plain_text: ["type", "text", "emoji"],
@@ -51,7 +53,24 @@ function blockProblems(at: string, block: unknown): string[] {
   if (type === "section") return [...fieldProblems(at, block, "section"), ...sectionProblems(at, block)];
   if (type === "context") return [...fieldProblems(at, block, "context"), ...contextProblems(at, block)];
   if (type === "header") return [...fieldProblems(at, block, "header"), ...textProblems(at, block["text"], 150, ["plain_text"])];
+  if (type === "actions") return [...fieldProblems(at, block, "actions"), ...actionsProblems(at, block)];
   return type === "divider" ? fieldProblems(at, block, "divider") : [`${at} is of an unknown type`];
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/actions-block and .../block-elements/button-element */
+function actionsProblems(at: string, { elements }: Json): string[] {
+  const all = Array.isArray(elements) ? elements.filter(isJson) : [];
+  const ids = all.map((button) => String(button["action_id"]));
+  return [
+    ...(all.length < 1 || all.length > 25 ? [`${at} has ${all.length} elements`] : []),
+    ...(new Set(ids).size < ids.length ? [`${at} has an action_id twice`] : []),
+    ...all.flatMap((button) => [
+      ...fieldProblems(at, button, "button"),
+      ...lengthProblems(`${at} action_id`, String(button["action_id"]), 255),
+      ...lengthProblems(`${at} value`, String(button["value"]), 2_000),
+      ...textProblems(at, button["text"], 75, ["plain_text"]),
+    ]),
+  ];
 }
 
 function sectionProblems(at: string, { text, fields, accessory }: Json): string[] {

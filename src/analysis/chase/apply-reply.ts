@@ -1,4 +1,4 @@
-import { endAsk, isOpenAsk, type Answer, type Ask, type Told, type Understood } from "../../core/ask.ts";
+import { endAsk, isAnswerable, isOpenAsk, type Answer, type Ask, type Told, type Understood } from "../../core/ask.ts";
 import { findPersonNamed, type People, type Person } from "../../core/person.ts";
 import { askId } from "./candidates.ts";
 
@@ -38,7 +38,7 @@ function saysSomething({ status, eta, percent, blocker }: Told): boolean {
 
 /** The open ask of an item, or the last one that was given up or answered: the last word counts. */
 function answerable(own: readonly Ask[], item: string): Ask | undefined {
-  const asks = own.filter((ask) => ask.item === item && (isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered"));
+  const asks = own.filter((ask) => ask.item === item && isAnswerable(ask));
   return asks.find(isOpenAsk) ?? asks.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
 }
 
@@ -78,14 +78,14 @@ function whoseInstead(to: string | null, heir: Person | undefined, { roster }: R
 }
 
 /** An open ask of whose item the reply says nothing; undefined where that changes nothing. */
-function moveBySilence(ask: Ask, { told, unclear, stop, snoozedUntil }: Understood, { at, people }: ReplyContext): Ask | undefined {
+function moveBySilence(ask: Ask, { told, unclear, stop, start, snoozedUntil }: Understood, { at, people }: ReplyContext): Ask | undefined {
   const name = nameOf(ask.person, people);
   if (stop) return endAsk(ask, "stopped", `${name} wants no more questions`, at);
   if (unclear?.items.includes(ask.item) === true) {
     if (ask.askedBack) return endAsk(ask, "silent", `${name} replied twice, and neither was clear`, at);
     return { ...ask, state: "unclear", reason: `asked back what ${name} means`, askedBack: true, repliedAt: at };
   }
-  const saysNothing = unclear === undefined && snoozedUntil === undefined && !told.some(saysSomething);
+  const saysNothing = unclear === undefined && snoozedUntil === undefined && start === undefined && !told.some(saysSomething);
   if (!saysNothing || ask.messages.length === 0) return undefined;
   return { ...ask, reason: `${name} replied, but not how it stands`, repliedAt: at };
 }

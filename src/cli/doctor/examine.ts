@@ -10,6 +10,7 @@ import { systemClock } from "../../lib/clock.ts";
 import { inspectAll, type Inspection } from "../connect/inspect.ts";
 import type { Session } from "../session.ts";
 import { checkAlerts } from "./alerts.ts";
+import { checkAnswers } from "./answers.ts";
 import type { Check } from "./check.ts";
 import { checkConfinement } from "./confinement.ts";
 import { checkConnections } from "./connections.ts";
@@ -45,6 +46,7 @@ export async function examine({ workspace, automations, env, connections }: Plac
     ...checkModels(inspections, workspace, now),
     ...(await checkMailDomains(workspace.connections)),
     ...(await findReplies(workspace, env)),
+    ...checkAnswers(automations, workspace),
     await checkConfinement(workspace),
   ];
   return { checks, absent: findAbsent(workspace, env) };

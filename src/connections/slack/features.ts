@@ -6,6 +6,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
   "channels:history": "read messages in public channels that it is in, also to look for one of its own that may have been sent",
   "channels:read": "see who can read a public channel before it writes there",
   "chat:write": "post briefings",
+  "dnd:read": "see when people do not want to be disturbed",
   "files:write": "attach what is too long for a message",
   "groups:history": "the same in private channels that it is in",
   "groups:read": "see who can read a private channel before it writes there",
@@ -30,6 +31,8 @@ export const FEATURES = {
   people: { scopes: ["users:read", "users:read.email"], events: [] },
   /** Who reads in a channel that is written to. */
   readers: { scopes: ["users:read"], events: [] },
+  /** When people can be asked: their time zone, and when they do not want to be disturbed. */
+  asking: { scopes: ["users:read", "dnd:read"], events: [] },
   read: { scopes: ["channels:history", "channels:read"], events: [] },
   /** Buttons, replies in the thread of a briefing, and the home tab; the scopes are those of `post`. */
   answers: {
@@ -62,6 +65,7 @@ export function featuresOf({ writes, reads, events, listens }: Uses): Feature[] 
     ["direct", toPeople],
     ["people", toPeople || reads.length > 0],
     ["readers", writes.some(({ to, shared }) => isPlace(to) && shared !== true)],
+    ["asking", writes.some(({ to }) => to === "roster")],
     ["read", reads.length > 0],
     ["answers", writes.length > 0 && listens],
     ["mentions", hears("mention")],

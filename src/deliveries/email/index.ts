@@ -40,6 +40,12 @@ export function createEmail({ clock, connections, people, names }: EmailParts): 
     carries: ({ to }) => (to === ROSTER ? "questions" : "briefing"),
     target: (options) => [...receiversIn(options).toSorted(), options.connection ?? ""].join(" "),
     addressed: ({ connection }, person) => ({ to: [person], ...(connection !== undefined && { connection }) }),
+    async availability({ options }) {
+      const isReachable = receiversIn(options).every((key) =>
+        people().all.some((person) => person.key === key && person.emails.length > 0),
+      );
+      return { isReachable, busy: [] };
+    },
     takesWords: ({ connection }, briefing) => isHeard(connections, connection) && isMailedWhole(briefing),
     preview(briefing, options) {
       const attached = options.page && attachedPage(briefing);

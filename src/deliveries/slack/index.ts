@@ -7,6 +7,7 @@ import type { Clock } from "../../core/ports/ambient.ts";
 import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
+import { createAvailability } from "./availability.ts";
 import { lookFor } from "./look.ts";
 import { describePlace, isChannel, isOneOf, optionsSchema, placeOf, ROSTER, THREAD, type SlackOptions } from "./options.ts";
 import { createPace } from "./pace.ts";
@@ -37,6 +38,7 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
   const pace = createPace(clock);
   const openDirect = createDirect();
   const findReach = createReach(clock);
+  const findAvailability = createAvailability(clock);
 
   async function connect({ options, signal }: Pick<SendContext<SlackOptions>, "options" | "signal">) {
     signal.throwIfAborted();
@@ -73,6 +75,10 @@ export function createSlack({ clock, connections, people, names }: SlackParts): 
       if (to === undefined || !isChannel(to)) return undefined;
       const { client, place, name: connection } = await connect(context);
       return findReach({ client, channel: to, place, connection, mayBeOutside });
+    },
+    async availability(context) {
+      const { client, name: connection } = await connect(context);
+      return findAvailability({ client, connection, person: getPerson(people(), context.options.to) });
     },
     outsiders: ({ to, shared = false }) => (to === THREAD || isChannel(to) ? shared : undefined),
     target: ({ to, connection }) => (connection === undefined ? to : `${connection} ${to}`),

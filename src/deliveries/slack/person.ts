@@ -22,7 +22,7 @@ export function createDirect(): OpenDirect {
     const accounts = accountsOf(person);
     const before = known.get(mark);
     const isBefore = before !== undefined && (accounts.length === 0 || accounts.includes(before));
-    const users = isBefore ? [before] : accounts.length > 0 ? accounts : [await findByAddress(client, person)];
+    const users = isBefore ? [before] : await findUsers(client, person);
     known.delete(mark);
     const { user, channel } = await openFirst(client, person, users);
     known.set(mark, user);
@@ -62,6 +62,12 @@ export function getPerson(people: People, key: string): Person {
 
 function accountsOf({ accounts = [] }: Person): string[] {
   return accounts.filter((account) => account.startsWith(ACCOUNT)).map((account) => account.slice(ACCOUNT.length));
+}
+
+/** The members that somebody may be, those named in config/people.yaml first. Throws PermanentError `slack-person` where there is none. */
+export async function findUsers(client: WebClient, person: Person): Promise<string[]> {
+  const accounts = accountsOf(person);
+  return accounts.length > 0 ? accounts : [await findByAddress(client, person)];
 }
 
 async function findByAddress(client: WebClient, person: Person): Promise<string> {

@@ -24,9 +24,10 @@ function runHtml(run: readonly Segment[], links: Links): string {
 }
 
 /** Text from outside is set apart, so that its writing direction stays its own. */
-function segmentHtml({ text, style, foreign }: Segment, links: Links): string {
+function segmentHtml({ text, style, foreign, url }: Segment, links: Links): string {
   if (style === "cite") return citeHtml(text, links);
-  return foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
+  const html = foreign ? `<bdi>${escapeHtml(text)}</bdi>` : escapeHtml(text);
+  return url === undefined ? html : linkHtml(url, html);
 }
 
 /** Straight to the evidence, since many programs follow no link within a mail. */

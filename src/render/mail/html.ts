@@ -1,7 +1,8 @@
 import { shortenShown } from "../../lib/text.ts";
 import { defang } from "../defang.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, type Block, type Evidence } from "../page.ts";
+import { EXAMPLE_WORD, isFirstOfTitle, isParagraph, type Block, type Evidence, type Line } from "../page.ts";
+import type { Personal, PersonalPart } from "../personal.ts";
 import { rowsOf } from "../table.ts";
 import { lineHtml, linkHtml, type Links } from "./html-line.ts";
 import { tableHtml } from "./html-table.ts";
@@ -15,6 +16,25 @@ const LONGEST_PREHEADER = 140;
 /** A letter as one HTML document in one column, that mail programs of every kind show: it loads nothing and says its looks twice. */
 export function letterHtml(letter: Letter): string {
   const links: Links = new Map(letter.evidence.flatMap(({ alias, url }) => (url === undefined ? [] : [[alias, url]])));
+  const parts = [headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(letter, index, block, links)), footHtml(letter)];
+  return frameHtml(letter.subject, preheaderOf(letter), parts.join("\n"));
+}
+
+/** The same of what is for one person alone: paragraphs and a list, as people write. */
+export function personalHtml(subject: string, { parts }: Personal): string {
+  const [first] = parts.flatMap(({ lines }) => lines);
+  return frameHtml(subject, preheaderFrom(first?.line ?? []), parts.map(partHtml).join("\n"));
+}
+
+function partHtml({ form, lines }: PersonalPart): string {
+  const html = lines.map(({ line }) => lineHtml(line, new Map()));
+  // It looks like any other, and is where those who go from heading to heading begin.
+  if (form === "opening") return html.map((each) => `<h1 ${look("opening")}>${each}</h1>`).join("\n");
+  if (form !== "list") return html.map((each) => `<p ${look("said")}>${each}</p>`).join("\n");
+  return `<ul ${look("saidList")}>\n${html.map((each) => `<li ${look("item")}>${each}</li>`).join("\n")}\n</ul>`;
+}
+
+function frameHtml(subject: string, preheader: string, main: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -22,15 +42,15 @@ export function letterHtml(letter: Letter): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escapeHtml(letter.subject)}</title>
+<title>${escapeHtml(subject)}</title>
 <style>${STYLE_SHEET}</style>
 </head>
 <body ${look("page")}>
-<div ${look("hidden")}>${escapeHtml(preheaderOf(letter))}</div>
+<div ${look("hidden")}>${escapeHtml(preheader)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" ${look("frame")}>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" ${look("column")}><tr><td ${look("text")}>
 <div role="main">
-${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(letter, index, block, links)), footHtml(letter)].join("\n")}
+${main}
 </div>
 </td></tr></table>
 </td></tr></table>
@@ -42,9 +62,12 @@ ${[headHtml(letter), ...letter.blocks.map((block, index) => blockHtml(letter, in
 /** The subject counts what is at risk; this says what the first of it is. */
 function preheaderOf({ headline, blocks }: Letter): string {
   const [first] = blocks.flatMap(({ lines }) => lines);
-  const text = [headline, first ?? []].map((line) => line.map((segment) => segment.text).join("")).join(" ");
-  // What is cut may look like another name.
-  return defang(shortenShown(text, LONGEST_PREHEADER));
+  return preheaderFrom([...headline, { text: " ", style: "plain" }, ...(first ?? [])]);
+}
+
+/** What is cut may look like another name. */
+function preheaderFrom(line: Line): string {
+  return defang(shortenShown(line.map((segment) => segment.text).join(""), LONGEST_PREHEADER));
 }
 
 function headHtml({ example, headline, origin }: Letter): string {

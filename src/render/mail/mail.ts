@@ -1,9 +1,12 @@
 import type { Briefing } from "../../core/briefing.ts";
 import { pageOf } from "../page.ts";
-import { letterHtml } from "./html.ts";
+import { personalText } from "../personal-text.ts";
+import { personalOf } from "../personal.ts";
+import { letterHtml, personalHtml } from "./html.ts";
 import { LENGTHS, shortenPage } from "./length.ts";
 import { subjectOf } from "./subject.ts";
 import { letterText } from "./text.ts";
+import { wrap } from "./wrap.ts";
 
 /** A briefing as mail: one line, and the same letter twice. */
 export interface Mail {
@@ -35,6 +38,8 @@ export function isMailedWhole(briefing: Briefing): boolean {
 /** With at most so many lines in each part; undefined where that is too long. */
 function mailOf(briefing: Briefing, most: number, attached?: string): Mail | undefined {
   const subject = subjectOf(briefing);
+  const personal = personalOf(briefing);
+  if (personal) return { subject, text: personalText(personal, wrap), html: personalHtml(subject, personal) };
   const letter = { ...shortenPage(pageOf(briefing), most), subject, run: briefing.run, ...(attached !== undefined && { attached }) };
   const html = letterHtml(letter);
   return Buffer.byteLength(html) > MOST_BYTES ? undefined : { subject, text: letterText(letter), html };

@@ -61,8 +61,9 @@ export function linksOf(evidence: readonly { alias: string; url?: string }[]): L
   return new Map(evidence.flatMap(({ alias, url }) => (url !== undefined && addressOf(url).length <= LONGEST_URL ? [[alias, url]] : [])));
 }
 
-function segmentMrkdwn({ text, style, when }: Segment, links: Links): string {
+function segmentMrkdwn({ text, style, when, url }: Segment, links: Links): string {
   if (style === "cite") return citeMrkdwn(text, links);
+  if (url !== undefined) return linkMrkdwn(url, text);
   return (when && dateMrkdwn(when, text)) ?? escapeText(text);
 }
 

@@ -1,4 +1,4 @@
-import type { KnownBlock, PlainTextOption } from "@slack/types";
+import type { ActionsBlockElement, KnownBlock, PlainTextOption } from "@slack/types";
 import { HTML_STYLE } from "../html-style.ts";
 import { textsIn } from "./blocks.ts";
 import type { SlackBriefing, SlackMessage } from "./message.ts";
@@ -18,6 +18,8 @@ summary:focus-visible, button:focus-visible { outline: 2px solid var(--link); ou
 menu { position: absolute; right: 0; z-index: 1; min-width: 190px; margin: 4px 0 0; padding: 0; list-style: none; }
 menu li { margin: 0; padding: 0; }
 button { width: 100%; padding: 4px 10px; border: 1px solid var(--line); background: var(--page); color: var(--text); font: inherit; text-align: left; }
+.buttons { flex-wrap: wrap; gap: 8px; }
+.buttons button { width: auto; border-radius: 6px; padding: 3px 12px; }
 pre { margin: 8px 0 0; white-space: pre-wrap; font-size: 13px; }
 `;
 
@@ -58,9 +60,14 @@ function messageHtml({ blocks }: SlackMessage): string {
 }
 
 function blockHtml(block: KnownBlock): string {
+  if (block.type === "actions") return `<div class="block buttons">${block.elements.map(buttonHtml).join("")}</div>`;
   const texts = textsIn(block).map((text) => `<p>${mrkdwnHtml(text)}</p>`);
   const menu = block.type === "section" && block.accessory?.type === "overflow" ? menuHtml(block.accessory.options) : "";
   return `<div class="block${block.type === "context" ? " small" : ""}">${texts.join("")}${menu}</div>`;
+}
+
+function buttonHtml(element: ActionsBlockElement): string {
+  return element.type === "button" ? `<button type="button">${textHtml(element.text.text)}</button>` : "";
 }
 
 function menuHtml(options: readonly PlainTextOption[]): string {

@@ -2,6 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Briefing } from "../../core/briefing.ts";
 import { attachedPage } from "../attached-page.ts";
 import { renderMarkdown } from "../markdown.ts";
+import { personalOf } from "../personal.ts";
 import type { Answers } from "./answers.ts";
 import { contextOf, messageOf, sectionOf, textsIn } from "./blocks.ts";
 import { findKey } from "./menu.ts";
@@ -10,6 +11,7 @@ import { escapeText, mrkdwnOf } from "./mrkdwn.ts";
 import { outlineOf, type Audience } from "./outline.ts";
 import { packThread } from "./pack.ts";
 import { parentBlocks } from "./parent.ts";
+import { renderPersonal } from "./personal.ts";
 import { renderRequest } from "./request.ts";
 import { closingUnit, threadUnits, toldIn } from "./thread.ts";
 
@@ -21,6 +23,8 @@ const LONGEST_NAME = 80;
  */
 export function renderSlack(briefing: Briefing, audience: Audience = {}): SlackBriefing {
   if (briefing.request) return renderRequest(briefing, briefing.request, audience);
+  const personal = personalOf(briefing);
+  if (personal) return { parent: renderPersonal(personal, audience), thread: [] };
   const outline = outlineOf(briefing, audience);
   const file = { ...fileOf(briefing, audience), title: outline.page.title };
   const told = audience.earlier ? toldIn(outlineOf(audience.earlier, audience)) : new Set<string>();

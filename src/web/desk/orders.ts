@@ -1,4 +1,5 @@
 import type { Automation } from "../../core/automation.ts";
+import { isPersonal } from "../../core/briefing.ts";
 import { acknowledgementOf } from "../../core/acknowledgement.ts";
 import { toStoredError } from "../../core/errors.ts";
 import type { Acknowledgement, LedgerEntry } from "../../core/finding.ts";
@@ -72,8 +73,9 @@ function isSaid(before: Acknowledgement | undefined, now: Acknowledgement | unde
   return before?.kind === now?.kind && before?.until === now?.until;
 }
 
-/** The order that the text of a person is, who reads that message; undefined where it is none, or is not theirs to give. */
+/** The order that the text of a person is, who reads that message; undefined where it is none, is not theirs to give, or stands below a question to them. */
 export function orderOf(parts: DeskParts, sent: SentMessage, person: Person | undefined, text: string): Order | undefined {
+  if (isPersonal(sent.briefing)) return undefined;
   const order = person && isReader(parts, sent, person) ? parseReply(text) : undefined;
   return person && order && { meaning: order.verb, act: () => obey(parts, { sent, person, order }) };
 }

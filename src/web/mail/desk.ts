@@ -1,8 +1,10 @@
+import { isPersonal } from "../../core/briefing.ts";
 import type { People, Person } from "../../core/person.ts";
 import type { Store } from "../../core/ports/store.ts";
 import { REQUEST_GRANT } from "../../engine/alerts/ask.ts";
 import { ANSWER_GRANT, answerEntry } from "../../engine/alerts/answer.ts";
 import { subjectOf } from "../../render/mail/subject.ts";
+import { createHearing, NOBODY_HEARS, type Hearing, type HearingParts } from "../desk/hearing.ts";
 import { createTurn, once, type Order } from "../desk/once.ts";
 import { orderOf, type DeskParts } from "../desk/orders.ts";
 import { findSent, type SentMessage } from "../desk/sent.ts";
@@ -10,7 +12,9 @@ import type { Believed } from "./belief.ts";
 import { firstWords, parseVerdict, type Verdict } from "./words.ts";
 
 export interface MailDeskParts extends DeskParts {
-  store: DeskParts["store"] & Pick<Store, "documents">;
+  store: DeskParts["store"] & HearingParts["store"];
+  /** As a hearing has it. */
+  receive: HearingParts["receive"];
   people(): People;
   /** The workspace's owner, who is `me` everywhere. */
   owner(): string;
@@ -24,6 +28,8 @@ export interface MailDeskParts extends DeskParts {
 export interface Letter extends Believed {
   /** As it reads. */
   body: string;
+  /** When it was written: a UTC instant. */
+  at: string;
 }
 
 /** What people write back to mails of ours, checked and done, each letter once; they are answered by mail. */
@@ -35,7 +41,8 @@ export interface MailDesk {
 /** One after the other, as they came in. */
 export function createMailDesk(parts: MailDeskParts): MailDesk {
   const inTurn = createTurn();
-  return { hear: (letter) => inTurn(() => hear(parts, letter)) };
+  const hearing = createHearing(parts);
+  return { hear: (letter) => inTurn(() => hear(parts, hearing, letter)) };
 }
 
 /** The message of ours that a letter answers: what Chief itself had answered stands for what that was about. */
@@ -47,15 +54,19 @@ export async function findAnswered(store: Pick<Store, "outbox" | "documents">, i
   return undefined;
 }
 
-async function hear(parts: MailDeskParts, { id, from, answers, body }: Letter): Promise<string | undefined> {
+async function hear(parts: MailDeskParts, hearing: Hearing, { id, from, answers, body, at }: Letter): Promise<string | undefined> {
   const sent = await findAnswered(parts.store, answers);
   const person = sent && findReader(parts, sent, from);
   if (!sent || !person) return undefined;
   const text = firstWords(body);
   const { entry, briefing } = sent;
-  const order = entry.grant === REQUEST_GRANT ? verdictOf(parts, sent, person, text) : orderOf(parts, sent, person, text);
-  const timezone = person.timezone ?? parts.timezone();
   const letter = { id, about: entry.receipt ?? "", subject: subjectOf(briefing) };
+  const answered = { id: `email:${id}`, person, at, text: body, letter };
+  const heard = isPersonal(briefing) ? await hearing.below(sent, answered) : undefined;
+  if (heard === "kept" || heard === "known") return undefined;
+  const isRequest = entry.grant === REQUEST_GRANT;
+  const order = isRequest ? verdictOf(parts, sent, person, text) : heard ? UNHEARD : orderOf(parts, sent, person, text);
+  const timezone = person.timezone ?? parts.timezone();
   const way = { delivery: entry.delivery, options: { ...entry.options, to: [person.key] } };
   const told = await once(parts, { id: `email:${id}`, message: entry.key, person, text }, order, (words) =>
     answerEntry({ documents: parts.store.documents, clock: parts.clock }, { told: words, letter, way, timezone }),
@@ -63,6 +74,8 @@ async function hear(parts: MailDeskParts, { id, from, answers, body }: Letter): 
   if (told !== undefined) parts.outbox.poke();
   return told;
 }
+
+const UNHEARD: Order = { meaning: "unheard", act: async () => NOBODY_HEARS };
 
 /** The one person who has this address, where the message went to them. */
 function findReader({ people, owner }: MailDeskParts, { entry }: SentMessage, from: string): Person | undefined {

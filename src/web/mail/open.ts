@@ -16,7 +16,7 @@ import { createMailbox } from "./mailbox.ts";
 
 export interface MailParts {
   /** Chief at work: what it keeps and does, and the configuration in force. */
-  app: Pick<App, "store" | "operations" | "automations" | "poke"> & {
+  app: Pick<App, "store" | "operations" | "automations" | "poke" | "receive"> & {
     readonly workspace: AddressBook & Pick<Workspace, "people" | "owner" | "calendar">;
   };
   env: Readonly<Record<string, string | undefined>>;
@@ -34,6 +34,7 @@ export function openMail({ app, env, clock, logger }: MailParts): Lines<Line> {
   const desk = createMailDesk({
     ...shared,
     ...{ automations: () => app.automations, owner: () => app.workspace.owner, outbox: app },
+    receive: (event) => app.receive(event),
     why: (sent, entry, reader) => why(store, sent, entry, reader),
     answer: (answer) => answerRequest({ ...shared, messages: store.outbox }, answer),
   });
@@ -45,7 +46,8 @@ export function openMail({ app, env, clock, logger }: MailParts): Lines<Line> {
     if ("refused" in judged) return logger.info({ connection: name }, `An answer by mail is not believed: ${judged.refused}.`);
     try {
       const letter = await parseLetter(bytes);
-      if (letter) await desk.hear({ ...judged, body: letter.body });
+      const at = new Date(Math.min(letter?.sent?.ms ?? clock.now(), clock.now())).toISOString();
+      if (letter) await desk.hear({ ...judged, body: letter.body, at });
     } catch (error) {
       if (retryWaitMs(error, 1, () => 1) !== undefined) throw error;
       logger.error({ connection: name, error: toStoredError(error) }, "what an answer by mail asks for could not be done");

@@ -30,8 +30,8 @@ export interface SlackSelf {
 export interface BoltHandlers {
   /** Anything that happened. It is acknowledged once this resolves, and told again by Slack where this rejects. */
   event(body: unknown, self: SlackSelf): Promise<void>;
-  /** A button or a menu, by its `action_id`; acknowledged before. */
-  action(body: unknown, self: SlackSelf): Promise<void>;
+  /** A button or a menu, by its `action_id`. Slack waits three seconds for `acknowledge`, else it shows that something went wrong. */
+  action(body: unknown, self: SlackSelf, acknowledge: () => Promise<void>): Promise<void>;
 }
 
 /** One connection that is listened to. */
@@ -64,8 +64,7 @@ export function createBoltApp(options: BoltOptions, handlers: BoltHandlers): Bol
     await process(received);
   };
   app.action(/./, async ({ ack, body }) => {
-    await ack();
-    await handlers.action(body, self);
+    await handlers.action(body, self, () => ack());
   });
   app.error(async (error) => logger.error(error.code));
   return {

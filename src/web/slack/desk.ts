@@ -48,7 +48,9 @@ export interface Desk {
 /** Where the home tab's buttons are. */
 const HOME: SlackPlace = { channel: "home", ts: "" };
 
-const UNKNOWN_PERSON = "I do not know you here, so nothing was changed. Whoever runs Chief can add your Slack id to config/people.yaml.";
+/** What is said to somebody who is in Slack but not in config/people.yaml. */
+export const UNKNOWN_PERSON =
+  "I do not know you here, so nothing was changed. Whoever runs Chief can add your Slack id to config/people.yaml.";
 const UNKNOWN_MESSAGE = "I do not know this message any more, so nothing was changed.";
 
 /**

@@ -9,7 +9,9 @@ import { renderHome, renderStrangersHome } from "../../render/slack/home.ts";
 import { FLAG_ACTION, parseFlagValue } from "../../render/slack/menu.ts";
 import { escapeText } from "../../render/slack/mrkdwn.ts";
 import { APPROVE_ACTION, DENY_ACTION, parseAsked } from "../../render/slack/request.ts";
-import { wordsOf, type BoltHandlers } from "./bolt.ts";
+import { NOBODY_HEARS } from "../desk/hearing.ts";
+import { createAnswers, type Answers, type AnswersParts } from "./answers.ts";
+import { wordsOf, type BoltHandlers, type SlackSelf } from "./bolt.ts";
 import type { Identify } from "./identify.ts";
 import type { Desk } from "./desk.ts";
 import { toEvents } from "./events.ts";
@@ -18,8 +20,8 @@ import { takeQuestion, type QuestionParts } from "./questions.ts";
 import { clickSchema, decisionSchema, eventSchema, type SlackEvent } from "./payloads.ts";
 
 /** What everything that comes in from one Slack is handled with. */
-export interface OfficeParts extends Omit<HomeParts, "store">, Omit<QuestionParts, "store"> {
-  store: HomeParts["store"] & QuestionParts["store"];
+export interface OfficeParts extends Omit<HomeParts, "store">, Omit<QuestionParts, "store">, Omit<AnswersParts, "store"> {
+  store: HomeParts["store"] & QuestionParts["store"] & AnswersParts["store"];
   desk: Desk;
   people(): People;
   identify: Identify;
@@ -45,6 +47,7 @@ interface Shown {
 /** Takes apart what Slack tells: events for automations, answers to briefings, visits of the home tab. What is none of these is let go. */
 export function createOffice(parts: OfficeParts): Office {
   const shown = new Map<string, Shown>();
+  const answers = createAnswers(parts);
   return {
     async refresh() {
       for (const [user, { client }] of shown) await showHome(parts, shown, user, client);
@@ -54,16 +57,30 @@ export function createOffice(parts: OfficeParts): Office {
       if (!told || told.event.user === ours) return;
       // One after the other: the same person's words keep their order, and a refusal has all of them told again.
       for (const event of toEvents(told, parts.people())) await parts.receive(event);
-      await hearReply(parts, told, client);
-      await hearQuestion(parts, told, client, ours);
+      await hear(parts, answers, told, { client, user: ours });
       if (told.event.type === "app_home_opened" && told.event.user !== undefined) await showHome(parts, shown, told.event.user, client);
     },
-    async action(body, { client }) {
+    async action(body, { client }, acknowledge) {
+      const whisper = await answers.press(body, client);
+      await acknowledge();
+      if (whisper) return tell(parts, client, whisper);
       await takeChoice(parts, body, client);
       const user = await takeDecision(parts, body, client);
       if (user !== undefined) await showHome(parts, shown, user, client);
     },
   };
+}
+
+/** An answer to a question is neither an order nor a question itself. */
+async function hear(parts: OfficeParts, answers: Answers, told: SlackEvent, { client, user: ours }: SlackSelf): Promise<void> {
+  const heard = await answers.hear(told, client);
+  const { channel, user, thread_ts: thread } = told.event;
+  if (heard === undefined) {
+    await hearReply(parts, told, client);
+    await hearQuestion(parts, told, client, ours);
+  } else if (heard === "unheard" && channel !== undefined && user !== undefined) {
+    await tell(parts, client, { channel, user, ...(thread !== undefined && { thread_ts: thread }), text: NOBODY_HEARS });
+  }
 }
 
 /** What somebody says, in the thread or in the channel too; all else tells of what was changed. */

@@ -22,6 +22,12 @@ export const decisionSchema = z.object({
 
 const common = { user: id.optional(), channel: id.optional(), ts: ts.optional() };
 
+/** https://docs.slack.dev/reference/events/message/message_changed */
+const changed = z.looseObject({
+  ...{ user: id.optional(), ts: ts.optional(), thread_ts: ts.optional(), text: z.string().optional(), bot_id: z.string().optional() },
+  edited: z.looseObject({ ts }).optional(),
+});
+
 /** An event of a subscription, as https://docs.slack.dev/apis/events-api/#event-type-structure has it; only what is used. */
 export const eventSchema = z.object({
   type: z.literal("event_callback"),
@@ -36,6 +42,8 @@ export const eventSchema = z.object({
     thread_ts: ts.optional(),
     channel_type: z.string().optional(),
     reaction: z.string().optional(),
+    /** What a message has become, where it was changed. */
+    message: changed.optional().catch(undefined),
     item: z.object({ channel: id.optional(), ts: ts.optional() }).optional(),
   }),
 });

@@ -68,11 +68,20 @@ export async function takeQuestion(parts: QuestionParts, told: SlackEvent, clien
   // Fixed words below a briefing are orders, which others carry out.
   if (about !== undefined && parseReply(asked.text)) return undefined;
   const person = await parts.identify(asked.user, client);
-  const automation = answering.find((each) => person && triggersOf(each).some((trigger) => askersIn(trigger).includes(person.key)));
+  const automation = person && findAnswering(answering, person);
   if (!person || !automation) return asked.isAddressed ? tellOnce(parts, asked) : undefined;
   if (before && CANCEL.test(asked.text)) return cancel(parts, before, person);
   await start(parts, { automation, person, asked, before, about });
   return undefined;
+}
+
+/** The automation that answers what somebody asks in a channel; undefined where none does. */
+export function answererOf(automations: readonly Automation[], channel: string, person: Person): Automation | undefined {
+  return findAnswering(answeringIn(automations, channel), person);
+}
+
+function findAnswering(answering: readonly Automation[], { key }: Person): Automation | undefined {
+  return answering.find((each) => triggersOf(each).some((trigger) => askersIn(trigger).includes(key)));
 }
 
 /** The automations that answer questions there, those of that very channel first. */

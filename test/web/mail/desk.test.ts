@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import type { Briefing } from "../../../src/core/briefing.ts";
+import { replyIn } from "../../../src/core/heard-reply.ts";
+import { LATER } from "../../store/samples.ts";
 import { startMailServer, type MailServer } from "../../support/mail-server.ts";
 import { FIRST, openMailWorld, SECOND, type MailWorld } from "./world.ts";
 
@@ -18,7 +20,7 @@ let letters = 0;
 /** A letter that answers these. */
 function letter(body: string, ...answers: (string | undefined)[]) {
   letters += 1;
-  return { from: SAM, id: `<letter-${letters}@example.com>`, answers: answers.map(String), body };
+  return { from: SAM, id: `<letter-${letters}@example.com>`, answers: answers.map(String), body, at: LATER };
 }
 
 test("an order above a quote is done, and answered once below the letter", async (context) => {
@@ -143,4 +145,27 @@ test("nothing is offered where no answer would be read, or the mail does not sho
   if (!section || !bullet) assert.fail("expected a line");
   const long: Briefing = { ...request, sections: [{ ...section, bullets: Array.from({ length: 2_000 }, () => bullet) }] };
   assert.equal(email.takesWords?.(options, long), false);
+});
+
+test("an answer to a question by mail is told to its automation once, with the letter that it stands in", async (context) => {
+  const world = await open(context);
+  const { receipt, key } = await world.ask();
+  const reply = letter("Docs are done.\n\nOn Fri, Chief wrote:\n> Hi Sam", receipt);
+  await Promise.all([1, 2, 3].map(() => world.desk.hear(reply)));
+  assert.equal(await world.desk.hear({ ...letter("all done", receipt), from: "ana@example.org" }), undefined);
+  assert.deepEqual(world.received.map(replyIn), [
+    {
+      ...{ id: `email:${reply.id}`, person: "me", at: LATER, text: reply.body, asks: ["a1"], grant: "email-2" },
+      letter: { id: reply.id, about: receipt, subject: "Launch status: Load test" },
+    },
+  ]);
+  assert.deepEqual([await world.answers(), (await world.store.replies.ofMessage(key)).length], [[], 1]);
+});
+
+test("an answer that nobody waits for is told so by mail, and is no order", async (context) => {
+  const world = await open(context);
+  world.hears.answers = false;
+  const { receipt } = await world.ask();
+  assert.match((await world.desk.hear(letter("stop", receipt))) ?? "", /^Nobody waits for answers/);
+  assert.deepEqual([world.paused, (await world.answers()).length], [[], 1]);
 });

@@ -4,9 +4,12 @@ import type { Automation } from "../../../src/core/automation.ts";
 import type { HoldReason } from "../../../src/core/approval.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { SmtpConnection } from "../../../src/core/connection.ts";
+import type { Event } from "../../../src/core/event.ts";
+import type { Receipt } from "../../../src/engine/events/dispatcher.ts";
 import type { LedgerEntry } from "../../../src/core/finding.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { Person } from "../../../src/core/person.ts";
+import type { RunEnd } from "../../../src/core/ports/engine.ts";
 import type { Operations } from "../../../src/core/ports/operations.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import { createAddresses } from "../../../src/config/addresses.ts";
@@ -21,8 +24,8 @@ import { OutboxWorker } from "../../../src/engine/outbox/outbox-worker.ts";
 import { hashOf } from "../../../src/lib/hash.ts";
 import { createMailDesk, type MailDesk } from "../../../src/web/mail/desk.ts";
 import { openMail, type MailParts } from "../../../src/web/mail/open.ts";
-import { sampleBriefing } from "../../render/sample.ts";
-import { AT, LATER, ledgerEntry, runEnd, runInput } from "../../store/samples.ts";
+import { questionBriefing, sampleBriefing } from "../../render/sample.ts";
+import { AT, askWith, LATER, ledgerEntry, runEnd, runInput } from "../../store/samples.ts";
 import { automationWith } from "../../support/automation.ts";
 import { createFakeClock, type FakeClock } from "../../support/clock.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
@@ -40,6 +43,11 @@ const person = (key: string, name: string, email: string): Person => ({
 export const people = { all: [person("me", "Sam Field", "sam@example.com"), person("ana", "Ana Kovacs", "ana@example.org")] };
 
 const GRANT = { name: "email", delivery: "email", options: { to: ["me"] }, audience: [{ kind: "person", person: "me" } as const] };
+/** By which `me` is asked. */
+const ASKING = {
+  ...{ ...GRANT, name: "email-2", options: { to: "roster", people: ["me"] }, carries: "questions" as const },
+  addressees: [{ person: "me", options: GRANT.options }],
+};
 
 /** A Chief that sends by mail and can be written back to. */
 export interface MailWorld {
@@ -49,8 +57,13 @@ export interface MailWorld {
   operations: Operations;
   desk: MailDesk;
   paused: string[];
+  /** What automations were told, and whether any of them waits for it. */
+  received: Event[];
+  hears: { answers: boolean };
   /** Sends a briefing with two flags to `me`; resolves with it once it arrived. */
   send(run: string): Promise<OutboxEntry>;
+  /** Asks `me` how the load test stands; resolves with the question once it arrived. */
+  ask(): Promise<OutboxEntry>;
   /** Holds a message, and has `me` be asked by mail; resolves with the question. */
   hold(run: string, reasons?: readonly HoldReason[]): Promise<{ held: OutboxEntry; asked: OutboxEntry; request: Briefing }>;
   flag(key: string): Promise<LedgerEntry | undefined>;
@@ -63,7 +76,7 @@ export interface MailWorld {
 export async function openMailWorld(context: TestContext, connection: SmtpConnection): Promise<MailWorld> {
   const store = memoryStore(context);
   const clock = createFakeClock(LATER);
-  const automations: Automation[] = [automationWith({ id: "morning", name: "Morning briefing", writes: [GRANT] })];
+  const automations: Automation[] = [automationWith({ id: "morning", name: "Morning briefing", writes: [GRANT, ASKING] })];
   const book = { root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: { office: connection } };
   const addresses = createAddresses(() => book, { SECRET: "for-this-test-alone" });
   const deliveries = shippedDeliveries({ ...addresses, clock, people: () => people });
@@ -88,6 +101,7 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
     },
   });
   const paused: string[] = [];
+  const hears = { answers: true };
   const operations = createOperations({
     ...{ ...shared, engine, outbox, automations: () => automations, owner: () => "me", decided: () => {}, nextTime: () => undefined },
     paused: async () => void paused.push("morning"),
@@ -102,23 +116,29 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
   });
   alerts.start();
   context.after(() => alerts.stop());
+  const received: Event[] = [];
+  const receive = async (event: Event): Promise<Receipt> => {
+    if (!hears.answers) return "unheard";
+    received.push(event);
+    return "accepted";
+  };
   const asking = { people: () => people, timezone: () => "UTC", operations, clock };
   const desk = createMailDesk({
-    ...{ ...asking, store, automations: () => automations, owner: () => "me", outbox },
+    ...{ ...asking, receive, store, automations: () => automations, owner: () => "me", outbox },
     why: async (_sent, { key }) => `Because of ${key.slice(0, 7)}.`,
     answer: (answer) => answerRequest({ ...asking, messages: store.outbox }, answer),
   });
   const app: MailParts["app"] = {
-    ...{ store, operations, automations, workspace: { ...book, people, owner: "me", calendar } },
+    ...{ receive, store, operations, automations, workspace: { ...book, people, owner: "me", calendar } },
     poke: () => void outbox.drain(),
   };
-  const finish = async (run: string, entry: OutboxEntry, ledger: LedgerEntry[] = []): Promise<void> => {
+  const finish = async (run: string, entry: OutboxEntry, end: Partial<RunEnd> = {}): Promise<void> => {
     await store.runs.insert(run, runInput("morning"), AT);
     await store.runs.claim(run, AT);
-    await store.runs.finish(run, runEnd({ ledger, outbox: [entry] }), AT);
+    await store.runs.finish(run, runEnd({ ...end, outbox: [entry] }), AT);
   };
-  const entryOf = async (run: string): Promise<OutboxEntry> => {
-    const briefing = await store.documents.put("briefing", sampleBriefing({ automation: "morning", run, timezone: "Europe/Berlin" }));
+  const entryOf = async (run: string, said = sampleBriefing): Promise<OutboxEntry> => {
+    const briefing = await store.documents.put("briefing", said({ automation: "morning", run, timezone: "Europe/Berlin" }));
     const { name: grant, delivery, options } = GRANT;
     return {
       ...{ key: hashOf(run), automation: "morning", run, grant, delivery, options, briefing },
@@ -127,11 +147,19 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
   };
   const found = async (key: string) => (await store.outbox.find(key)) ?? assert.fail("expected the message to be kept");
   return {
-    ...{ store, clock, outbox, operations, desk, paused },
+    ...{ store, clock, outbox, operations, desk, paused, received, hears },
     async send(run) {
       const entry = await entryOf(run);
       const ledger = [FIRST, SECOND].map((key, index) => ledgerEntry({ key, lastTitle: [{ kind: "text", text: `Flag ${index + 1}` }] }));
-      await finish(run, entry, ledger);
+      await finish(run, entry, { ledger });
+      await outbox.drain();
+      return found(entry.key);
+    },
+    async ask() {
+      const ask = askWith({ person: "me", state: "asked" });
+      const asking = { kind: "ask", asks: [{ id: ask.id, key: ask.key, title: ask.title }] } as const;
+      const entry = await entryOf("asks", (changes) => questionBriefing({ ...changes, asking, citations: [] }));
+      await finish("asks", { ...entry, grant: ASKING.name }, { asks: [{ ...ask, messages: [{ at: AT, key: entry.key }] }] });
       await outbox.drain();
       return found(entry.key);
     },

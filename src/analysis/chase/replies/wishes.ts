@@ -1,10 +1,12 @@
 import type { Clause } from "./clauses.ts";
 import { daysSaid, type Writer } from "./days.ts";
-import { LATER, STOPS, UNTIL } from "./words/wishes.ts";
+import { LATER, STARTS, STOPS, UNTIL } from "./words/wishes.ts";
 
 /** What somebody wants of the questions rather than tells of the work. */
 export interface Wishes {
   stop: boolean;
+  /** Whether it is one word, which wants questions again. */
+  start: boolean;
   /** A plain date before which nothing is asked. */
   snoozedUntil?: string;
   /** The clauses that are left. */
@@ -34,7 +36,8 @@ export function wishesIn(clauses: readonly Clause[], writer: Writer): Wishes {
     else if (STOPS.test(clause.text) && day !== undefined) wishes.snoozedUntil ??= day;
     return !STOPS.test(clause.text);
   });
-  return { ...wishes, clauses: left };
+  const start = clauses.length === 1 && clauses.every(({ text }) => STARTS.test(text));
+  return { ...wishes, start, clauses: start ? [] : left };
 }
 
 /** The day that an automatic reply says its writer is back on; of several the last. */

@@ -2,6 +2,10 @@
 export const STOPS =
   /^\W*(?:please |just |ok |okay |no |and )*(?:stop|unsubscribe|mute|opt[- ]?out|enough)(?: (?:please|now|it|this|these|that|already|thanks|all|of this|me))*\W*$|\b(?:stop|quit|cease) (?:\w+ )?(?:messaging|asking|pinging|bugging|nagging|bothering|spamming|dm-?ing|dming|e-?mailing|mailing|chasing|sending|contacting|writing|reminding|poking|texting|these|the (?:messages|pings|reminders|bot|spam|questions)|your (?:messages|pings|reminders))\b|\b(?:do not|never|no need to) (?:\w+ )?(?:ask|message|ping|contact|dm|e-?mail|mail|bug|remind|chase|bother|write|nag|send|poke|text)(?:ing)? (?:me|us|again|anymore|any more)\b|\bno more (?:of (?:these|this|those)|messages|pings|reminders|questions|nudges|dms|asks|bot|mails|e-?mails|status)\b|\bleave me (?:alone|out)\b|\b(?:take|get|remove) me (?:off|from|out)\b|\bunsubscribe\b|\bmute (?:this|these|me|it|the bot)\b|\bopt (?:me )?out\b|\bdo not want (?:these|any more|more|this|your)\b|\bstop with (?:these|the|this|that)\b/;
 
+/** That somebody who wanted no more of these wants them again. */
+export const STARTS =
+  /^\W*(?:please |bitte )?(?:start|restart|resume|unmute|subscribe|continue|weiter|weitermachen|reprendre|reanudar|continuar|retomar|doorgaan|hervatten)(?: (?:again|asking|please|bitte|wieder))*\W*$/;
+
 /** The same until a day. */
 export const UNTIL = /\b(?:until|till|til|before|unless)\b/;
 

@@ -1,5 +1,5 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
-import { countOf } from "../../../lib/text.ts";
+import { countOf } from "../text.ts";
 import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
 /** Lines at the head of the file that say something of all of it: `# launch: Spring`. */

@@ -46,6 +46,8 @@ export interface WriteGrant {
   withinMs?: number;
   /** True where messages are written down and not sent. */
   staged?: true;
+  /** True where a person is asked before each message. */
+  proposed?: true;
 }
 
 /** A way that words may take from a source to readers who may not see all of it, which the owner accepts: names of grants, `events` for what set a run off. */

@@ -13,6 +13,15 @@ interface WithInfo {
   info: Info;
 }
 
+/** Where the table of a CSV file begins, behind the lines that say something of all of it, and what delimits its cells; undefined where it has none. */
+export function tableIn(text: string): { offset: number; delimiter: string } | undefined {
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const bare = index === 0 ? line.replace(/^\uFEFF/, "") : line;
+    if (bare.trim() !== "" && !HEAD.test(bare)) return { offset: index + line.length - bare.length, delimiter: delimiterOf(bare) };
+  }
+  return undefined;
+}
+
 /** The rows of a CSV file, whose first one names the columns; delimited by commas, semicolons or tabs, whichever its first row has most of. */
 export function parseCsv(text: string): Table {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);

@@ -230,7 +230,8 @@ function keptValue(type: string, written: unknown, { column, users }: { column: 
   }
   if (type === "people") {
     const people = writtenSchemas.people.safeParse(written).data;
-    return people?.every(({ id }) => users.some((user) => user.id === id)) === true ? { value: people } : undefined;
+    const found = people?.map(({ id }) => users.find((user) => user.id === id));
+    return found?.every((user) => user !== undefined) === true ? { value: found } : undefined;
   }
   const words = writtenSchemas.text.safeParse(written).data;
   return type === "rich_text" && words ? { value: words.map(({ text }) => ({ plain_text: text.content })) } : undefined;

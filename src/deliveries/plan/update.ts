@@ -34,6 +34,11 @@ export function getUpdate(briefing: Pick<Briefing, "update" | "example">): PlanU
 }
 
 function plainWords(text: string): string {
-  const guarded = guardText(text, LONGEST_BLOCKER).replaceAll("[", "(").replaceAll("]", ")");
+  // Brackets in the place of others may make a new word of what stands beside them.
+  const guarded = unbracketed(unbracketed(text));
   return guarded.replaceAll(SIGNS, " ").replace(FORMULA, "").replaceAll(/ +/g, " ").trim();
+}
+
+function unbracketed(text: string): string {
+  return guardText(text, LONGEST_BLOCKER).replaceAll("[", "(").replaceAll("]", ")");
 }

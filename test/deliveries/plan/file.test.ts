@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { after, describe, it } from "node:test";
 import type { PlanUpdate } from "../../../src/core/briefing.ts";
 import type { Item } from "../../../src/core/item.ts";
+import type { Connector } from "../../../src/core/ports/outside.ts";
 import { filesConnector } from "../../../src/connectors/files/index.ts";
 import { inspectOutgoing } from "../../../src/policy/outgoing.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
@@ -24,8 +25,9 @@ async function workspace(path: string, text: string) {
   const root = await mkdtemp(join(top, "workspace-"));
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), text);
+  const connector: Connector = filesConnector;
   const read = async (): Promise<readonly Item[]> =>
-    (await filesConnector.fetch(contextFor(filesConnector, { root, options: { paths: [path], as: "plan" }, window: WINDOW }))).items;
+    (await connector.fetch(contextFor(connector, { root, options: { paths: [path], as: "plan" }, window: WINDOW }))).items;
   const item = async (key: string): Promise<Item> => {
     const found = (await read()).find(({ fields }) => fields["key"] === key);
     assert.ok(found, `${path} has no task ${key}`);
@@ -191,7 +193,7 @@ describe("a plan in a file", () => {
       inspectOutgoing(plan.preview(context.briefing, context.options).exact, { urls: [], recipients: [], secrets: [] }),
     );
     await plan.send(context);
-    assert.equal(await text(), CSV.replace("2026-11-24,\n", '2026-11-24,"HYPERLINK( https(:)//evil(.)example ) ,done"\n'));
+    assert.equal(await text(), CSV.replace("2026-11-24,\n", '2026-11-24,"HYPERLINK( https(:)/(/)evil(.)example ) ,done"\n'));
   });
 
   it("refuses a task of another file, one that is gone, made-up ones, and a message that changes nothing", async () => {

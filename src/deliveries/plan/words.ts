@@ -68,6 +68,6 @@ function valueWords(value: string | null, briefing: Reader): string {
 /** Every sign that could mean something in a comment: https://github.github.com/gfm/ */
 function escape(text: string): string {
   // A mention calls somebody, and a number with a hash links one issue to another.
-  const quiet = text.replaceAll(/[@#](?=[\p{L}\p{N}])/gu, "$& ");
+  const quiet = text.replaceAll(/[@#](?=[\p{L}\p{N}])|\bGH-(?=\d)/giu, "$& ");
   return quiet.replaceAll(/[\\`*[\]<>~|&_]/g, String.raw`\$&`).replace(/^([-+=]|\d+[.)])/, String.raw`\$1`);
 }

@@ -14,6 +14,7 @@ import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
+import { planWarnings } from "./plan-warnings.ts";
 import { questionWarnings } from "./question-warnings.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
 import { skillProblems, type KnownSkills } from "./skill-check.ts";
@@ -63,7 +64,11 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   if (!checked.ok || problems.length > 0) return { problems, warnings };
   const automation = assemble(file, source, checked.value, parts);
   const spending = spendingWarnings(automation, context.spending, yaml);
-  const own = [...questionWarnings(automation, yaml), ...authorWarnings(automation, context.names && context.people, yaml)];
+  const own = [
+    ...questionWarnings(automation, yaml),
+    ...planWarnings(automation, yaml),
+    ...authorWarnings(automation, context.names && context.people, yaml),
+  ];
   const further = [...own, ...(await flowWarnings(automation, context, yaml)), ...spending];
   return { automation, problems, warnings: [...warnings, ...further] };
 }

@@ -113,10 +113,18 @@ export function isOpenAsk({ state }: Pick<Ask, "state">): boolean {
   return OPEN_ASK_STATES.some((open) => open === state);
 }
 
+/** Whether what its person says still counts: a late answer, and the last word in the place of an earlier one, do. */
+export function isAnswerable(ask: Pick<Ask, "state">): boolean {
+  return isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered";
+}
+
 /** The same at its end. */
 export function endAsk(ask: Ask, state: EndedAskState, reason: string, at: string): Ask {
   return { ...ask, state, reason, endedAt: at };
 }
+
+/** The code of what ends a message that asks something, since it is settled by then: nobody has to see to that. */
+export const QUESTION_OVER = "question-over";
 
 /** What becomes of asks when a message did not reach its person: they were not asked by it. */
 export function takeBack(asks: readonly Ask[], messageKey: string): Ask[] {

@@ -126,9 +126,14 @@ export interface Briefing {
 export const ACKNOWLEDGES = "ack:";
 
 /** What a message is to whoever gets it: a word on an answer goes only where questions go. */
-export function cargoOf(briefing: Pick<Briefing, "asking" | "update" | "about">): Cargo {
-  if (briefing.update) return "updates";
-  return isPersonal(briefing) ? "questions" : "briefing";
+export function cargoOf({ asking, update, about }: Pick<Briefing, "asking" | "update" | "about">): Cargo {
+  if (update) return "updates";
+  return asking || about?.startsWith(ACKNOWLEDGES) ? "questions" : "briefing";
+}
+
+/** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */
+export function isPersonal(briefing: Pick<Briefing, "asking" | "update" | "about">): boolean {
+  return cargoOf(briefing) === "questions";
 }
 
 /** A message that asks how things stand. */
@@ -137,11 +142,6 @@ export interface Asking {
   asks: readonly { id: string; key: string; title: string }[];
   /** A last reminder is shorter than what came before. */
   kind: "ask" | "reminder" | "last_reminder";
-}
-
-/** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */
-export function isPersonal({ asking, about = "" }: Pick<Briefing, "asking" | "about">): boolean {
-  return asking !== undefined || about.startsWith(ACKNOWLEDGES);
 }
 
 /** What of a task a reply may change in its plan. */

@@ -26,6 +26,7 @@ export const writeKeys = {
     .describe("When nobody knows whether a message arrived: reconcile asks the receiver, resend sends once more, hold waits for a person."),
   within: duration.exactOptional().describe("How late a message may still be sent; about eight hours when absent."),
   staged: z.boolean().default(false).describe("True writes messages down and sends none: `chief preview` shows them."),
+  propose: z.boolean().default(false).describe("True has a person asked before each message, whatever `approval` says of the others."),
 };
 
 const REPORT_WORDS: Readonly<Record<ReportName, string>> = {
@@ -48,6 +49,7 @@ const REPORT_WORDS: Readonly<Record<ReportName, string>> = {
   document_review: "documents against a checklist",
   ci_failures: "causes of failing checks",
   pull_request_checks: "what of a pull request's failures is its own",
+  launch_status: "how a plan stands, and what people say of it",
 };
 
 const naming = {

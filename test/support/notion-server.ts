@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { NotionConnection } from "../../src/core/connection.ts";
 import { createGate, type Gate } from "./gate.ts";
+import { changePage } from "./notion-change.ts";
 import { BadFilter, passes, type Columns, type Times, type Values } from "./notion-filter.ts";
 
 export const NOTION_TOKEN = "ntn_a-token-of-the-tests";
@@ -12,6 +13,8 @@ export const NOTION_TOKEN = "ntn_a-token-of-the-tests";
 export type NotionFault =
   | "drops"
   | "hangs"
+  /** Does what it is asked, and does not answer. */
+  | "drops-after"
   | { status: number; code?: string; headers?: Readonly<Record<string, string>>; text?: string; answer?: unknown };
 
 /** One call that came in; `path` is without its query. */
@@ -68,7 +71,7 @@ export interface NotionServer {
   users: NotionUser[];
   /** Ids that are not shared with the connection. */
   hidden: Set<string>;
-  /** What the connection may not: `content`, `comments`, `users`, `emails`. */
+  /** What the connection may not: `content`, `update`, `comments`, `users`, `emails`. */
   lacks: Set<string>;
   /** Whose the token is; nobody's where it is an internal connection's. */
   owner: NotionUser | undefined;
@@ -120,12 +123,14 @@ async function pass(request: IncomingMessage, response: ServerResponse, door: Do
     return void response.once("close", () => door.gate.leave());
   }
   const isKnown = headers.authorization === `Bearer ${door.token}`;
-  const said = fault
-    ? sayFault(fault)
-    : isKnown
-      ? say(call, door)
-      : refuse(401, "unauthorized", `API token ${headers.authorization} is invalid.`);
+  const said =
+    fault && fault !== "drops-after"
+      ? sayFault(fault)
+      : isKnown
+        ? say(call, door)
+        : refuse(401, "unauthorized", `API token ${headers.authorization} is invalid.`);
   kept.status = said.status;
+  if (fault === "drops-after") return void response.destroy();
   response.writeHead(said.status, { "content-type": "application/json", ...said.headers }).end(said.text);
 }
 
@@ -165,6 +170,7 @@ function say(call: NotionCall, door: Door): Said {
   if (first === "data_sources") return saySource(call, id, last, door);
   const page = door.pages.find((each) => each.id === id);
   if (!page) return notFound(id);
+  if (call.method === "PATCH") return sayChange(call, page, door);
   return last === "markdown"
     ? tell({ object: "page_markdown", id, truncated: false, unknown_block_ids: [], markdown: "", ...door.texts.get(id) })
     : tell(page);
@@ -180,6 +186,14 @@ function sayUsers(call: NotionCall, id: string, { users, owner, lacks }: Door): 
   if (id === "") return list(call, users.map(shown));
   const found = users.find((user) => user.id === id);
   return found ? tell(shown(found)) : notFound(id);
+}
+
+/** https://developers.notion.com/reference/patch-page */
+function sayChange({ body }: NotionCall, page: NotionPage, { lacks, sources, users }: Door): Said {
+  if (lacks.has("update")) return notAllowed();
+  const columns = sources.find(({ id }) => id === page.parent.data_source_id)?.properties ?? {};
+  const wrong = changePage(page, body, { columns, users });
+  return wrong === undefined ? tell(page) : refuse(400, "validation_error", wrong);
 }
 
 function sayComments(call: NotionCall, { lacks, comments }: Door): Said {

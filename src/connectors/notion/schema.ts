@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { knownName } from "../../lib/known-name.ts";
+import { isNotionId, NOTION_ID_WANTED, notionIdOf } from "../../lib/notion-id.ts";
 import { fieldsOfForm } from "../../lib/rows/draft.ts";
 
 export type Scalar = string | number | boolean;
@@ -22,6 +23,8 @@ export interface NotionOptions {
   dataSource?: string | string[];
   /** What the rows are; found out where it is absent. */
   as?: "pages" | RowForm;
+  /** The plain date that the tasks of a plan lead to. */
+  launch?: string;
   /** By column; or a filter of Notion's own. */
   filter?: Readonly<Record<string, unknown>>;
   sort?: Readonly<Record<string, "ascending" | "descending">>;
@@ -47,9 +50,7 @@ export const conditionSchema: z.ZodType<Condition> = z.union([
   }),
 ]);
 
-const ID = /^(?:https:\/\/(?:[\w-]+\.)*notion\.(?:so|com|site)\/\S*?)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?:[?#]\S*)?$/i;
-const WANTED = "to be the id of a data source, or its address in Notion: ••• at its top right, Copy link";
-const place = z.string().regex(ID, { error: WANTED });
+const place = z.string().refine(isNotionId, { error: NOTION_ID_WANTED });
 const filter = z
   .record(z.string().min(1), z.unknown())
   .refine((written) => isRawFilter(written) || Object.values(written).every((each) => conditionSchema.safeParse(each).success), {
@@ -69,6 +70,10 @@ export function notionSchema(connections: readonly string[] | undefined): z.ZodT
         .enum(["pages", ...ROW_FORMS])
         .exactOptional()
         .describe("What its rows are. Default: tasks where it has columns for how they stand, for people and for dates; else pages."),
+      launch: z.iso
+        .date()
+        .exactOptional()
+        .describe("With as: plan, the date that its tasks lead to. Default: that of a row whose type is launch."),
       filter: filter
         .exactOptional()
         .describe(
@@ -91,6 +96,7 @@ export function notionSchema(connections: readonly string[] | undefined): z.ZodT
       path: ["dataSource"],
       error: "to be there, since as, filter, sort and columns are about its rows",
     })
+    .refine(({ as, launch }) => launch === undefined || as === "plan", { path: ["launch"], error: "to stand with as: plan" })
     .superRefine(({ as, columns = {} }, context) => {
       if (as === "pages") return;
       const fields = as === undefined ? ROW_FORMS.flatMap(fieldsOfForm) : fieldsOfForm(as);
@@ -117,15 +123,5 @@ function isObject(value: unknown): boolean {
 
 /** The ids of a grant's data sources, as Notion writes them. */
 export function idsIn({ dataSource = [] }: Pick<NotionOptions, "dataSource">): string[] {
-  return [...new Set([dataSource].flat().map(idOf))];
-}
-
-/** An id with its dashes, out of an id or an address; the last one before the query is meant. */
-export function idOf(written: string): string {
-  const bare = written
-    .replace(/[?#].*$/, "")
-    .replaceAll("-", "")
-    .slice(-32)
-    .toLowerCase();
-  return bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return [...new Set([dataSource].flat().map(notionIdOf))];
 }

@@ -35,7 +35,14 @@ export function clausesIn(text: string): Clause[] {
     const start = from + (words.length - words.trimStart().length);
     const isFirst = clauses.length === 0 || /[.!?…\n;]/.test(joint);
     if (words.trim() !== "") {
-      clauses.push({ start, end: from + words.trimEnd().length, text: words.trim(), joint, isAsked: isQuestion(words.trim(), mark), isFirst });
+      clauses.push({
+        start,
+        end: from + words.trimEnd().length,
+        text: words.trim(),
+        joint,
+        isAsked: isQuestion(words.trim(), mark),
+        isFirst,
+      });
       joint = mark;
     } else joint += mark;
   };

@@ -104,7 +104,9 @@ function longestRun(
 
 function isNoun(text: string, start: number, end: number): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  return /\b(?:the|my|our|that|le|la|les|der|die|das|el|los|las|het) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after));
+  return (
+    /\b(?:the|my|our|that|le|la|les|der|die|das|el|los|las|het) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after))
+  );
 }
 
 /** Words of one compound, such as "drop-off". */

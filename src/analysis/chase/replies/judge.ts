@@ -165,12 +165,16 @@ function isOnlyDay(heard: readonly Heard[]): boolean {
 }
 
 function waited(heard: readonly Heard[]): Judged["waitsFor"] {
-  const waits = heard.flatMap((each) => (each.waitsFor && (!each.senses.has("doubt") || each.waitsFor[0] === 0) ? [{ heard: each, span: each.waitsFor }] : []));
+  const waits = heard.flatMap((each) =>
+    each.waitsFor && (!each.senses.has("doubt") || each.waitsFor[0] === 0) ? [{ heard: each, span: each.waitsFor }] : [],
+  );
   const named = waits.find(({ span: [start, end] }) => end > start);
   const [bare] = waits;
   if (named || !bare) return named;
   const next = heard[heard.indexOf(bare.heard) + 1];
-  return next && isReason(next) ? { heard: next, span: [/^(?:(?:of|on|by) )?/.exec(next.clause.text)?.[0].length ?? 0, next.clause.text.length] } : bare;
+  return next && isReason(next)
+    ? { heard: next, span: [/^(?:(?:of|on|by) )?/.exec(next.clause.text)?.[0].length ?? 0, next.clause.text.length] }
+    : bare;
 }
 
 /** "Blocked, no staging env". */

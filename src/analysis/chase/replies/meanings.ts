@@ -45,7 +45,8 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isJustNow(said, end, text));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
-  if (isAhead && (!IS_SO.test(word) || HAPPENED.test(after)) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
+  const hasHappened = !IS_SO.test(word) || HAPPENED.test(after);
+  if (isAhead && hasHappened && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
   const isOfAll = !saysMore(before, SMALL_BEFORE) && !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));
@@ -61,6 +62,8 @@ function isJustNow({ start, end }: Said, from: number, text: string): boolean {
 function isTold(before: string, word: string, after: string): boolean {
   return (
     word.endsWith(" up") ||
-    HAPPENED.test(after) || /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || /\b(?:was|were|been|got) $/.test(before)
+    HAPPENED.test(after) ||
+    /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) ||
+    /\b(?:was|were|been|got) $/.test(before)
   );
 }

@@ -13,7 +13,9 @@ const COPIED = /^\s*(?:>|&gt;|\||`{3})/;
 
 /** The lines of a reply, without what stands below its end: history, signatures, footers. Empty lines are left out. */
 export function ownLines(text: string): ReplyLine[] {
-  const foreign = findQuoteSpans(text).filter(([start, end]) => text.slice(0, start).trim() !== "" || text.slice(end).trim() !== "" || text.includes("\n"));
+  const foreign = findQuoteSpans(text).filter(
+    ([start, end]) => text.slice(0, start).trim() !== "" || text.slice(end).trim() !== "" || text.includes("\n"),
+  );
   let isFenced = false;
   return linesOf(text).flatMap((line) => {
     if (line.text.trim() === "") return [];

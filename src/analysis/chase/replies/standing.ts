@@ -15,7 +15,8 @@ const CONTRARY: Partial<Readonly<Record<Meaning, Meaning>>> = {
   waiting: "unblocked",
   done: "not_done",
 };
-const SAYS_NO = /^(?:lol |haha |well |sadly |hm )*(?:no|not really|not at all|hardly|nothing like it|far from it)(?: (?:sadly|sorry|not really|lol))*$/;
+const SAYS_NO =
+  /^(?:lol |haha |well |sadly |hm )*(?:no|not really|not at all|hardly|nothing like it|far from it)(?: (?:sadly|sorry|not really|lol))*$/;
 const SAYS_YES = /^(?:yes|yes it is|indeed|totally|absolutely|definitely)$/;
 
 /** A bare yes or no. */

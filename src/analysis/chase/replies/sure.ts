@@ -39,7 +39,8 @@ export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
 
 /** What nobody says for no reason: the reason needs not be understood. */
 const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started"];
-const TAKES_BACK = /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
+const TAKES_BACK =
+  /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
 
 /** Whether a clause that nobody understood can only be the reason of what was said before it. */
 function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {
@@ -59,7 +60,10 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (days.some((day) => !isPlainDay(day, status, eta) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end)))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
-  return isPlainSpan(clause.text, span) && isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0);
+  return (
+    isPlainSpan(clause.text, span) &&
+    isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
+  );
 }
 
 /** What says when on a day that is named beside it. */

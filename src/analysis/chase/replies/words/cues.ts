@@ -44,10 +44,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "doubt",
     /\b(?:(?:done|ready|there|finished) when (?:it|i|we)\b.*|on (?:track|course|schedule) (?:to|for) (?:miss|fail|slip|be late|being late|disaster|nowhere|never)\b|not (?:really |entirely |quite |100% |totally |so |very )?(?:sure|certain|clear)|unsure|unclear|no (?:idea|clue)|who knows|hard to (?:say|tell)|can not (?:really |honestly )?(?:say|tell|promise|commit|claim|call)|(?:would|do) not (?:say|call|think|believe|know)|tb[dac]\b|to be (?:determined|confirmed|decided|seen)|it depends|depends\b|dependent on|no (?:real |new )?(?:updates?|news|changes?|progress|movement|status)|nothing (?:new|to report|is moving|moving|has (?:changed|moved)|changed|yet)|same (?:as|status|story|here|answer)|as (?:before|discussed|mentioned|said)|like (?:yesterday|last (?:time|week)|before)|see (?:above|below|the|my|jira|notion|thread|slack|ticket|pr|github|linear|doc|board)|unchanged|still the same|status quo|supposedly|apparently|allegedly|i heard|rumou?r|word is|told me|says (?:it|that|they|he|she)|claims|if you (?:say|ask)|theoretically|in theory|technically|on paper|kind of|sort of|kinda|sorta|define done|what is done|no comment|whatever|good to go|all set(?! for)|not so much|less so|no way|no chance|_+ (?:is|are) (?:dead|gone|off|shot|full|packed|out)(?! of)|(?<!_,? ?(?:or )?)(?:maybe|perhaps))\b|\b(?:@\d+|jira|github|linear|notion|slack|trello|asana|the board|the ticket|they|he|she|someone|people) (?:says|said|thinks|told|claims|reckons|mentioned)\b|\baccording to\b/g,
   ],
-  [
-    "trouble",
-    /\b(?:is|are) (?:the|a|an) (?:\w+ )?(?:problem|issue|trouble|mess|disaster|nightmare)s?\b/g,
-  ],
+  ["trouble", /\b(?:is|are) (?:the|a|an) (?:\w+ )?(?:problem|issue|trouble|mess|disaster|nightmare)s?\b/g],
   [
     "with",
     /\b(?:is |are |now |currently |sitting |sits |parked |over )+(?:with|in) (?:@\d+|legal|design|infra|security|finance|marketing|the client|the vendor|them|him|her|procurement|it|hr|ops|qa team)(?:'s (?:court|queue|inbox|hands))?\b|\bball is in\b|\bin @\d+'s (?:court|queue|inbox|hands)\b|\bup to @\d+\b|^\W*with @\d+\b|\bover to @\d+ (?:for|to)\b/g,

@@ -6,13 +6,16 @@ export const english: readonly Respelling[] = [
   [/(?:👍|👌|🟢|:\+1:|:thumbsup:|:ok_hand:)[\u{1f3fb}-\u{1f3ff}]?/gu, " thumbsup "],
   [/(?:⏳|⌛|🚧|🏗)\ufe0f?|:hourglass(?:_flowing_sand)?:|:construction:/gu, " in progress "],
   [/(?:🟡|🟠|⚠)\ufe0f?|:warning:/gu, " at risk "],
-  [/🤞[\u{1f3fb}-\u{1f3ff}]?/gu, " hopefully "],
+  [/🤞\p{Emoji_Modifier}?/gu, " hopefully "],
   [/🙃|🙄|😒|🤡|🫠|😑|😂|🤣|💀|🤪|🥲|:upside_down_face:|:(?:face_with_)?rolling_eyes:|:roll_eyes:|:clown_face:/gu, " ironymark "],
   [/(tickmark|thumbsup|in progress|at risk|ironymark)\s+(?=tickmark|thumbsup|in progress|at risk)/g, "$1, "],
   [/🤷(?:[\u{1f3fb}-\u{1f3ff}])?(?:\u200d[♂♀]\ufe0f?)?|:(?:man|woman)?_?shrug(?:ging)?:/gu, " no idea "],
   [/([1-9])\ufe0f?\u20e3/gu, "$1) "],
   [/\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs)?|fri)\.(?=\s*[\d,])/g, "$1"],
-  [/(?<=[a-z]{2})\.(?=[a-z]{2,}\b)(?!(?:com|io|md|ts|js|py|org|net|app|dev|html|csv|pdf|png|de|co|ya?ml|json|txt|sql|go|rs)\b)(?<!\bwww\.)/g, ". "],
+  [
+    /(?<=[a-z]{2})\.(?=[a-z]{2,}\b)(?!(?:com|io|md|ts|js|py|org|net|app|dev|html|csv|pdf|png|de|co|ya?ml|json|txt|sql|go|rs)\b)(?<!\bwww\.)/g,
+    ". ",
+  ],
   [/(\d{1,2}\/\d{1,2}) ?- ?(?=\d{1,2}\/)/g, "$1 to "],
   [/(?<=(?:^|\n|\b(?:by|on|am|bis|until|le|el|op|zum|den) )\W*)(\d{1,2}\.\d{1,2})(?![\d.%])(?=\s*(?:$|[,;)\n]))/g, "$1."],
   [/\b(?:u+h+|u+m+|h+m+|e+r+m*|a+h+)\b/g, " "],
@@ -83,7 +86,7 @@ export const english: readonly Respelling[] = [
   [/\s*(?:->|=>|→)\s*(?=@\d)/g, " handed to "],
   [/\bc'est\b/g, "it is"],
   [/^([\s*•-]*)\[x\]/gm, "$1 tickmark "],
-  [/\p{Extended_Pictographic}(?:[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}]|\p{Extended_Pictographic})*/gu, "; "],
+  [/\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier}|\p{Extended_Pictographic})*/gu, "; "],
 ];
 
 /** Words that are known by most of their letters. */

@@ -78,7 +78,10 @@ export const spanish: Dictionary = {
       "done",
     ],
     [/\b(?:lo|la) (?:termine|acabe|subi|envie|entregue|cerre|publique)\b/g, "finished it"],
-    [/\b(?:lo|la) (?:terminamos|acabamos|subimos|entregamos|enviamos|cerramos|publicamos|termino|acabo|subo|envio|entrego|cierro|publico|tengo|tendre|terminare)\b|\bentrego\b/g, "will finish it"],
+    [
+      /\b(?:lo|la) (?:terminamos|acabamos|subimos|entregamos|enviamos|cerramos|publicamos|termino|acabo|subo|envio|entrego|cierro|publico|tengo|tendre|terminare)\b|\bentrego\b/g,
+      "will finish it",
+    ],
     [
       /\b(?:va|vamos|todo va|todo) bien\b|\b(?:en plazo|en tiempo|segun lo previsto|sin problema|viento en popa|voy bien|en fecha|todo en orden|todo ok)\b|\bvamos en tiempo\b/g,
       "on track",

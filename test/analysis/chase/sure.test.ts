@@ -54,7 +54,12 @@ describe("What is told is sure", () => {
       "on track, unless Ben is late",
       "on track? I guess",
     ]);
-    check(false, 1, ["it was done, then the API changed", "sure, it's totally done 🙄", "done. no wait, not yet"]);
+    check(false, 1, [
+      "blocked on legal or finance",
+      "it was done, then the API changed",
+      "sure, it's totally done 🙄",
+      "done. no wait, not yet",
+    ]);
   });
 
   test("never where an order or another's words come with it", () => {

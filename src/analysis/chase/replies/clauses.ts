@@ -17,7 +17,7 @@ const JOINTS =
 
 /** Begins what is asked, whatever ends it: "why does she need this". */
 const ASKS =
-  /^(?:and |but |so |sorry,? )*(?:(?:why|when|where|how|who|what) (?:do|does|did|are|can|should|would)\b|why is|(?:did|does|is|are|can|could|would|has) (?:the|it|this|that|you|we|i|anyone|anybody|somebody|someone|they|he|she|there|[§@]\d+)\b)/;
+  /^(?:and |but |so |sorry,? )*(?:(?:why|when|where|how|who|what) (?:do|does|did|are|can|should|would)\b|why is|(?:did|does|is|are|can|could|would|has) (?:the|it|this|that|you|we|i|anyone|anybody|somebody|someone|they|he|she|there|tomorrow|today|\w+day|[§@]\d+)\b)/;
 /** A statement whose writer only sounds unsure of it: "on track I guess?" */
 const GUESSES = /\b(?:i (?:guess|think|believe|suppose)|probably|hopefully)$/;
 

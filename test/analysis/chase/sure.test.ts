@@ -55,6 +55,8 @@ describe("What is told is sure", () => {
       "on track? I guess",
     ]);
     check(false, 1, [
+      "is friday ok",
+      "done on our end",
       "blocked on legal or finance",
       "it was done, then the API changed",
       "sure, it's totally done 🙄",

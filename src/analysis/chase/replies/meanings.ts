@@ -11,7 +11,7 @@ const UNSURE =
 const COMING =
   /\b(?:will|going to|to (?:be|get|have)|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|by|want|trying|soon)\b/;
 const NOT_ALL_OF_IT =
-  /\b(?:(?:first|second|third|last|other|one) (?:pr|mr|part|half|round|pass|version|batch|page|chapter|section)|staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|(?:on|from|for) my (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
+  /\b(?:(?:first|second|third|last|other|one) (?:pr|mr|part|half|round|pass|version|batch|page|chapter|section)|staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|(?:on|from|for) (?:my|our) (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
 
 /** Wherever it went, it is out. */
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
@@ -45,8 +45,8 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isJustNow(said, end, text));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
-  if (isAhead && (!IS_SO.test(word) || HAPPENED.test(after)) && !/\b(?:by|before|eta|for) /.test(text))
-    return isTold(before, word, after) ? "done" : "done_if";
+  const hasHappened = !IS_SO.test(word) || HAPPENED.test(after);
+  if (isAhead && hasHappened && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
   const isOfAll = !saysMore(before, SMALL_BEFORE) && !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));

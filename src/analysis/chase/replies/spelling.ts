@@ -94,8 +94,8 @@ function aroundGroup(match: RegExpMatchArray, readAs: string): Stand[] | undefin
   const [before, after, ...more] = readAs.split("$1");
   const kept = match[1] ?? "";
   const at = match[0].indexOf(kept);
-  if (before === undefined || after === undefined || more.length > 0 || kept === "" || at === -1 || /\$\d/.test(before + after))
-    return undefined;
+  if (before === undefined || after === undefined || more.length > 0) return undefined;
+  if (kept === "" || at === -1 || /\$\d/.test(before + after)) return undefined;
   const start = match.index ?? 0;
   return [
     { start, end: start + at, readAs: before },

@@ -57,16 +57,23 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
   if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
   if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
-  if (days.some((day) => !isPlainDay(day, status, eta))) return false;
+  if (days.some((day) => !isPlainDay(day, status, eta) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end)))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
-  return isPlainSpan(clause.text, span) && isPlain(withoutSpan(heard.left, span), senses.size === 0 && handover === undefined);
+  return (
+    isPlainSpan(clause.text, span) &&
+    isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
+  );
 }
+
+/** What says when on a day that is named beside it. */
+const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|end of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
 
 /** Whether a day is the one that was judged, or one that is over of what is. */
 function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
   if (isPast && days === null) return status === "done" || status === "dropped" || status === "reassigned";
   if (status === "not_started" || status === "blocked") return days !== null;
+  if (status === "at_risk" && role === "else") return days !== null;
   return role === "finish" && days !== null && eta !== null && days.from === eta.from && days.to === eta.to;
 }
 

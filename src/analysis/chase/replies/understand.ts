@@ -1,19 +1,15 @@
-import type { Told, Understood } from "../../../core/ask.ts";
-import { namesItem } from "./about.ts";
+import type { Understood } from "../../../core/ask.ts";
 import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
-import { judge } from "./judge.ts";
 import { isAutomatic, ownLines } from "./own-words.ts";
 import { entriesIn, portionsOf } from "./portions.ts";
-import { saysSomething, type Entry, type Portion } from "./position.ts";
+import type { Entry, Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
 import { readReply, type Reading, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
-import { isAnswer } from "./standing.ts";
-import { isSure } from "./sure.ts";
-import { typedSpan } from "./spelling.ts";
+import { isCourtesy, toldOf } from "./told.ts";
+import { unclearOf } from "./unclear.ts";
 import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
-import { COURTESY, SMALL_TALK } from "./words/wishes.ts";
 
 /** Characters of the writer's own; of more than that nobody can tell what the last word was. */
 const LONGEST_REPLY = 2_000;
@@ -48,7 +44,6 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     told: known.map(({ told }) => told).filter(({ status, eta, etaAsk }) => status !== null || eta !== null || etaAsk),
     ...(unclear && { unclear }),
     stop: wishes.stop,
-    ...(wishes.start && { start: true }),
     ...(wishes.snoozedUntil !== undefined && { snoozedUntil: wishes.snoozedUntil }),
   };
 }
@@ -73,117 +68,4 @@ function withoutWishes(entries: readonly Entry[], { clauses }: Wishes): Entry[] 
 function portionsIn(entries: readonly Entry[], asked: readonly AskedItem[], reading: Reading): Portion[] {
   if (asked.length > 1) return portionsOf(entries, reading.mentions, asked.length, (clause) => hear(clause, reading));
   return [{ index: 0, heard: entries.flatMap(({ clauses }) => clauses).map((clause) => hear(clause, reading)) }];
-}
-
-interface Known {
-  told: Told;
-  /** Whether it has to be asked who is meant. */
-  isPersonOpen: boolean;
-  heard: readonly Heard[];
-}
-
-/** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
-function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
-  const item = index === null ? undefined : asked[index];
-  const telling = heard.filter((each) => !isCourtesy(each));
-  if (!item || telling.length === 0) return [];
-  const judged = judge(heard, item.due);
-  const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
-  const blocker = waitsFor && waitsFor.span[1] > waitsFor.span[0] ? blockerOf(waitsFor.heard.clause, waitsFor.span, reading) : undefined;
-  const told: Told = {
-    item: item.item,
-    status,
-    eta: eta && (eta.from === eta.to ? eta.from : eta),
-    etaAsk: isEtaOpen,
-    percent,
-    blocker: blocker ? { by: blocker.by, what: blocker.what } : null,
-    to: handover?.to ?? null,
-    quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
-    sure:
-      isSure(judged, telling) &&
-      (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) &&
-      blocker?.isUnclear !== true,
-  };
-  return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
-}
-
-/** Whether what is told of one of several items is told of no other one, and not of a part of it. */
-function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions, spelled }: Reading): boolean {
-  if (/§\d+ (?:of|for|from|with|in|on) (?:the |our |my )?§/.test(spelled.text)) return false;
-  const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
-  const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
-  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || namesItem(clause));
-  return isNamed && !(isPart && (status === "done" || status === "dropped"));
-}
-
-/** What is waited for, as typed; by whom, where one person of the roster is named first, and not as one of several. */
-function blockerOf(
-  { text, start }: Clause,
-  [from, to]: readonly [number, number],
-  { reply, spelled, namings }: Reading,
-): { by: string | null; what: string; isUnclear: boolean } {
-  const words = text.slice(from, to);
-  const people = namings[Number(/@(\d+)/.exec(words)?.[1] ?? -1)]?.people ?? [];
-  const isOfSeveral = /@\d+(?:'s)?\s*(?:,|and|or|&|\/)\s*@\d+/.test(words);
-  const [by] = people;
-  return {
-    by: by !== undefined && people.length === 1 && !isOfSeveral ? by : null,
-    what: reply.text.slice(...typedSpan(spelled, start + from, start + to)),
-    isUnclear: people.length > 1,
-  };
-}
-
-/** Says when there will be word rather than work. */
-const PROMISES_WORD = /\b(?:check|look|see|get back|let you know)\b/;
-
-/** Thanks, greetings, and the like. */
-function isCourtesy({ clause, senses, masked }: Heard): boolean {
-  if (senses.has("on_track") || /^\W*thumbsup\W*$/.test(clause.text)) return false;
-  const text = PROMISES_WORD.test(clause.text) ? masked : clause.text;
-  return !clause.isAsked && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
-}
-
-/** The one question that has to be asked back: what is least clear comes first. */
-function unclearOf(
-  portions: readonly Portion[],
-  known: readonly Known[],
-  asked: readonly AskedItem[],
-  wishes: Wishes,
-): Understood["unclear"] {
-  const isTold = known.some(({ told }) => told.status !== null);
-  const isWish = wishes.stop || wishes.snoozedUntil !== undefined;
-  const isChat = portions.some(({ heard }) => heard.some(({ clause }) => SMALL_TALK.test(clause.text)));
-  const asks = (heard: readonly Heard[]): boolean =>
-    heard.some(
-      (each) =>
-        !isCourtesy(each) &&
-        !(isTold && each.isOrder) &&
-        !SMALL_TALK.test(each.clause.text) &&
-        (!(isWish || isChat) || saysSomething(each)),
-    );
-  const loose = portions.filter(({ index, heard }) => index === null && asks(heard)).flatMap(({ heard }) => heard);
-  const spokenOf = new Set(known.map(({ told }) => told.item));
-  const others = asked.map(({ item }) => item).filter((item) => !spokenOf.has(item));
-  if (loose.length > 0 && others.length > 0 && (!isTold || loose.some(saysSomething))) return { items: others, why: "which_item" };
-  const persons = itemsOf(known.filter(({ isPersonOpen }) => isPersonOpen));
-  if (persons.length > 0) return { items: persons, why: "person" };
-  const open = itemsOf(known.filter(({ told, heard }) => told.status === null && asks(heard)));
-  if (open.length > 0) return { items: open, why: "status" };
-  if (known.some(({ heard }) => heard.some((each, place) => isQuestion(each) && !isAnswered(heard[place + 1]))))
-    return { items: itemsOf(known), why: "question" };
-  const days = itemsOf(known.filter(({ told }) => told.etaAsk));
-  return days.length > 0 ? { items: days, why: "date" } : undefined;
-}
-
-function itemsOf(known: readonly Known[]): string[] {
-  return known.map(({ told }) => told.item);
-}
-
-function isAnswered(next: Heard | undefined): boolean {
-  return next !== undefined && isAnswer(next);
-}
-
-/** A question of the writer's own, rather than "the load test? dropped". */
-function isQuestion({ clause, senses, rest }: Heard): boolean {
-  return clause.isAsked && rest !== "" && senses.size === 0 && !SMALL_TALK.test(clause.text);
 }

@@ -6,7 +6,7 @@ export const english: readonly Respelling[] = [
   [/(?:👍|👌|🟢|:\+1:|:thumbsup:|:ok_hand:)[\u{1f3fb}-\u{1f3ff}]?/gu, " thumbsup "],
   [/(?:⏳|⌛|🚧|🏗)\ufe0f?|:hourglass(?:_flowing_sand)?:|:construction:/gu, " in progress "],
   [/(?:🟡|🟠|⚠)\ufe0f?|:warning:/gu, " at risk "],
-  [/🤞[\u{1f3fb}-\u{1f3ff}]?/gu, " hopefully "],
+  [/🤞\p{Emoji_Modifier}?/gu, " hopefully "],
   [/🙃|🙄|😒|🤡|🫠|😑|😂|🤣|💀|🤪|🥲|:upside_down_face:|:(?:face_with_)?rolling_eyes:|:roll_eyes:|:clown_face:/gu, " ironymark "],
   [/(tickmark|thumbsup|in progress|at risk|ironymark)\s+(?=tickmark|thumbsup|in progress|at risk)/g, "$1, "],
   [/🤷(?:[\u{1f3fb}-\u{1f3ff}])?(?:\u200d[♂♀]\ufe0f?)?|:(?:man|woman)?_?shrug(?:ging)?:/gu, " no idea "],
@@ -86,7 +86,7 @@ export const english: readonly Respelling[] = [
   [/\s*(?:->|=>|→)\s*(?=@\d)/g, " handed to "],
   [/\bc'est\b/g, "it is"],
   [/^([\s*•-]*)\[x\]/gm, "$1 tickmark "],
-  [/\p{Extended_Pictographic}(?:[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}]|\p{Extended_Pictographic})*/gu, "; "],
+  [/\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier}|\p{Extended_Pictographic})*/gu, "; "],
 ];
 
 /** Words that are known by most of their letters. */

@@ -8,6 +8,7 @@ const GOES_ON = String.raw`(?:(?:[,.;] *| )(?:and |but )?(?:that one|that|those(
 
 /** Sentences about several items whose order says which of them is meant, in an order in which each clause says it by itself. */
 export const shapes: readonly Respelling[] = [
+  [/(?<=(?:^|[\n.;:]) ?(?:(?:the |my )?[§¶]\d{1,2}, (?:and )?){0,4}(?:the |my )?[§¶]\d{1,2}), (?:and )?(?=(?:the |my )?[§¶]\d)/g, " and "],
   [
     new RegExp(
       String.raw`\b(?:they are all|all of (?:them|it)|all|everything|every one|both)\b([^,.;\n§¶]*?) ${LEAVING_OUT} ${ROW}((?: (?!which\b|that\b)[^\s,.;]+)*)${GOES_ON}`,

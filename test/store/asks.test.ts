@@ -111,7 +111,7 @@ test("who wants to know calls off one ask or all of an automation, which a run a
 
 test("who is forgotten is asked nothing, wants nothing, and is in nobody's answer", async (t) => {
   const store = memoryStore(t);
-  const told = { item: "i", status: "blocked", eta: null, etaAsk: false, percent: null, to: "ana", quote: [0, 3] } as const;
+  const told = { item: "i", status: "blocked", eta: null, etaAsk: false, sure: true, percent: null, to: "ana", quote: [0, 3] } as const;
   const answer = { told: { ...told, blocker: { by: "ana", what: "waits for Ana Ruiz" } }, quote: "Ana Ruiz has it", at: AT, reply: "r1" };
   const bens = askWith({ id: "a2", person: "ben", actor: "ana", title: "Ask Ana", because: "Ana handed it over", answer });
   const wishes = ["ana", "ben"].map((person) => ({ person, stoppedAt: AT, snoozedUntil: null }));

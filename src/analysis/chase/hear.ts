@@ -74,7 +74,7 @@ function toldBy(status: ToldStatus, item: string): Understood["told"][number] {
   return { item, status, eta: null, etaAsk: false, sure: true, percent: null, blocker: null, to: null, quote: [0, 0] };
 }
 
-function withWish(wishes: readonly Wish[], { person, at }: HeardReply, { stop, start = false, snoozedUntil }: Understood): Wish[] {
+function withWish(wishes: readonly Wish[], { person, at }: HeardReply, { stop, start, snoozedUntil }: Understood): Wish[] {
   if (!stop && !start && snoozedUntil === undefined) return [...wishes];
   const before = wishes.find((wish) => wish.person === person) ?? NO_WISH;
   const stoppedAt = stop ? at : start ? null : before.stoppedAt;

@@ -44,6 +44,7 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     told: known.map(({ told }) => told).filter(({ status, eta, etaAsk }) => status !== null || eta !== null || etaAsk),
     ...(unclear && { unclear }),
     stop: wishes.stop,
+    ...(wishes.start && { start: true }),
     ...(wishes.snoozedUntil !== undefined && { snoozedUntil: wishes.snoozedUntil }),
   };
 }

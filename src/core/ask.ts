@@ -45,6 +45,11 @@ export interface Ask {
   endedAt?: string;
 }
 
+/** Messages about one item to one person: a question and two reminders. */
+export const MOST_MESSAGES = 3;
+/** Messages to one person on seven days, whichever automations write them; on one day there is one. */
+export const MOST_IN_A_WEEK = 3;
+
 /** What somebody said of an item, and where. */
 export interface Answer {
   told: Told;

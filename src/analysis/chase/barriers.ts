@@ -1,10 +1,9 @@
 import { Temporal } from "temporal-polyfill";
+import { MOST_IN_A_WEEK } from "../../core/ask.ts";
 import { dayAfter, isWorkday, type WorkCalendar } from "../../core/work-calendar.ts";
 import { dateAt, hoursOn } from "./hours.ts";
 import type { Asked, ChaseOptions } from "./types.ts";
 
-/** Such messages that one person gets on seven days, whichever automations write them. */
-const MOST_IN_A_WEEK = 3;
 const WEEK_DAYS = 7;
 
 /** What keeps a message from somebody. */

@@ -1,10 +1,10 @@
-import { endAsk, isOpenAsk, type Ask } from "../../core/ask.ts";
+import { endAsk, isOpenAsk, MOST_MESSAGES, type Ask } from "../../core/ask.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { barriersOf, closesAt, type Barrier, type FindBarrier, type Manners } from "./barriers.ts";
 import { judgeItem } from "./candidates.ts";
 import { endOf } from "./ends.ts";
 import { dateAt } from "./hours.ts";
-import { endByPatience, MOST_MESSAGES, paceOf } from "./pace.ts";
+import { endByPatience, paceOf } from "./pace.ts";
 import { settingOf, type Setting } from "./setting.ts";
 import type { Asked, ChaseInput, ChaseItem, ChaseMessage, ChaseMoves } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { Ask } from "../../core/ask.ts";
+import { MOST_MESSAGES, type Ask } from "../../core/ask.ts";
 import { businessDaysBetween, dayAfter, plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
 import type { Barrier, FindBarrier } from "./barriers.ts";
 import type { End } from "./ends.ts";
@@ -6,8 +6,6 @@ import { dateAt, hoursOn } from "./hours.ts";
 import { isSnoozed, presses, type Setting } from "./setting.ts";
 import type { Asked, ChaseItem } from "./types.ts";
 
-/** One question and two reminders. */
-export const MOST_MESSAGES = 3;
 /** Business days for which a chance to write is waited for. */
 const PATIENCE_DAYS = 5;
 /** Business days of its person for which more is waited for after a reply that does not say how it stands. */

@@ -26,11 +26,6 @@ export const claimsSchema = z.array(
 /** One thing that a model claims of one item. */
 export type Claim = z.infer<typeof claimsSchema>[number];
 
-/** Reads a reply that code left unclear; what comes back is checked before anything of it counts. */
-export interface ReadReply {
-  read(reply: Reply, asked: readonly AskedItem[], people: readonly Person[], signal: AbortSignal): Promise<readonly Claim[]>;
-}
-
 /**
  * What code understood, with those claims added that hold: of an item that code left open or is not sure of, in words that stand in what the writer
  * wrote, with no day, share, blocker or name that these words do not say, and not against what code hears in them. Of two claims about one item neither

@@ -11,6 +11,18 @@ export interface Part {
   options: unknown;
 }
 
+/** One service's own way within a part, such as `plan.notion`, with what is said of it. */
+export interface Way {
+  id: string;
+  options: unknown;
+}
+
+/** A part that goes by one of several services names it by a key of its options: each key is a way of its own. */
+export function waysOf({ id, options }: Pick<Part, "id" | "options">): Way[] {
+  const inner = typeof options === "object" && options !== null ? Object.entries(options) : [];
+  return [{ id, options }, ...inner.map(([key, value]): Way => ({ id: `${id}.${key}`, options: value }))];
+}
+
 /** The connection that a part goes by, and how its service is connected. */
 export interface FoundAccount {
   name: string;
@@ -22,9 +34,10 @@ export interface FoundAccount {
 export async function findAccount(part: Part, connections: Workspace["connections"]): Promise<FoundAccount | undefined> {
   // Only the services that there are accounts of are loaded.
   const service = await findAmong(part, [...new Set(Object.values(connections).map(({ kind }) => kind))]);
-  if (!service) return undefined;
+  const way = service && waysOf(part).find(({ id }) => service.serves[part.as].includes(id));
+  if (!way) return undefined;
   const ofKind = Object.entries(connections).filter(([, { kind }]) => kind === service.kind);
-  const wanted = nameIn(part.options) ?? (ofKind.length === 1 ? ofKind[0]?.[0] : undefined);
+  const wanted = nameIn(way.options) ?? (ofKind.length === 1 ? ofKind[0]?.[0] : undefined);
   const found = ofKind.find(([name]) => name === wanted);
   return found && { name: found[0], connection: found[1], service };
 }
@@ -40,9 +53,10 @@ export function findServiceOf(part: Part): Promise<Service | undefined> {
   return findAmong(part, SERVICE_KINDS);
 }
 
-async function findAmong({ as, id }: Part, kinds: readonly ConnectionKind[]): Promise<Service | undefined> {
+async function findAmong(part: Part, kinds: readonly ConnectionKind[]): Promise<Service | undefined> {
   const services = await Promise.all(kinds.map(loadService));
-  return services.find(({ serves }) => serves[as].includes(id));
+  const ways = waysOf(part);
+  return services.find(({ serves }) => ways.some(({ id }) => serves[part.as].includes(id)));
 }
 
 function nameIn(options: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import type { Automation } from "../core/automation.ts";
 import type { Workspace } from "../core/workspace.ts";
-import type { Options, Service, Uses } from "./service.ts";
+import { waysOf } from "./find-account.ts";
+import type { Options, Part, Service, Uses } from "./service.ts";
 
 /** What there is to go by a connection. */
 export interface Users {
@@ -20,7 +21,7 @@ export function usesOf({ kind, serves }: Pick<Service, "kind" | "serves">, name:
       asks: false,
       reads: [],
       events: [],
-      writes: workspace.alerts.to.map(({ delivery, options }) => ({ part: delivery, options })),
+      writes: workspace.alerts.to.flatMap(({ delivery, options }) => writesOf(delivery, options)),
     },
   ].map(({ id, asks, reads, writes, events }) => ({
     id,
@@ -45,7 +46,15 @@ function partsOf({ id, reads, writes, triggers, model }: Users["automations"][nu
     id,
     asks: model !== "none",
     reads: reads.map(({ connector, options }) => ({ part: connector, options })),
-    writes: writes.map(({ delivery, options }) => ({ part: delivery, options })),
+    writes: writes.flatMap(({ delivery, options }) => writesOf(delivery, options)),
     events: triggers.flatMap((trigger) => (trigger.kind === "event" ? [{ part: trigger.source, options: trigger.options }] : [])),
   };
+}
+
+function writesOf(id: string, options: Options): Part[] {
+  return waysOf({ id, options }).flatMap((way) => (isRecord(way.options) ? [{ part: way.id, options: way.options }] : []));
+}
+
+function isRecord(value: unknown): value is Options {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -46,6 +46,8 @@ export interface WriteGrant {
   withinMs?: number;
   /** True where messages are written down and not sent. */
   staged?: true;
+  /** True where a person is asked before each message. */
+  proposed?: true;
 }
 
 /** Whether the briefing of a run goes there. */

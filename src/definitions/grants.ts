@@ -21,7 +21,7 @@ export interface Grantable {
 }
 
 /** What a write says beside the options of its delivery. */
-type GrantTerms = Pick<WriteGrant, "maxChars" | "onUnknown" | "withinMs" | "staged">;
+type GrantTerms = Pick<WriteGrant, "maxChars" | "onUnknown" | "withinMs" | "staged" | "proposed">;
 
 /** A grant whose options were parsed by the part that it names. */
 export interface ParsedGrant extends GrantTerms {
@@ -131,12 +131,13 @@ function takeOff(options: unknown): { written: Record<string, unknown>; own: unk
   };
 }
 
-function termsOf({ maxChars, onUnknown, within, staged }: z.infer<typeof writeSchema>): GrantTerms {
+function termsOf({ maxChars, onUnknown, within, staged, propose }: z.infer<typeof writeSchema>): GrantTerms {
   return {
     ...(maxChars !== undefined && { maxChars }),
     ...(onUnknown !== undefined && { onUnknown }),
     ...(within !== undefined && { withinMs: millisecondsOf(within) }),
     ...(staged && { staged }),
+    ...(propose && { proposed: propose }),
   };
 }
 

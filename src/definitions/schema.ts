@@ -26,6 +26,7 @@ export const writeKeys = {
     .describe("When nobody knows whether a message arrived: reconcile asks the receiver, resend sends once more, hold waits for a person."),
   within: duration.exactOptional().describe("How late a message may still be sent; about eight hours when absent."),
   staged: z.boolean().default(false).describe("True writes messages down and sends none: `chief preview` shows them."),
+  propose: z.boolean().default(false).describe("True has a person asked before each message, whatever `approval` says of the others."),
 };
 
 const REPORT_WORDS: Readonly<Record<ReportName, string>> = {

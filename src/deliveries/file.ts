@@ -9,17 +9,13 @@ import { renderHtml } from "../render/html.ts";
 import { renderMarkdown } from "../render/markdown.ts";
 import { stampOf } from "../render/stamp.ts";
 import { addFile, replaceFile } from "./place-file.ts";
+import { workspacePath } from "./workspace-path.ts";
 
 const PLACEHOLDER = "{date}";
-/** Folders that hold what runs obey: no run writes there. */
-const OWN_FOLDERS: ReadonlySet<string> = new Set(["automations", "config", "prompts", "skills", "node_modules"]);
 
 const fileSchema = z
   .strictObject({
-    path: z
-      .string()
-      .refine(isWithin, { error: "to be a path within the workspace, without hidden folders", abort: true })
-      .refine((path) => !OWN_FOLDERS.has(path.split("/")[0] ?? ""), { error: "to lie outside the folders that runs obey", abort: true })
+    path: workspacePath
       .refine((path) => /[^/]\.(?:md|html|json|csv)$/.test(path), { error: "to end in .md, .html, .json or .csv", abort: true })
       .refine((path) => !/[{}]/.test(path.replaceAll(PLACEHOLDER, "")), { error: `to have no other placeholder than ${PLACEHOLDER}` })
       .describe(
@@ -71,8 +67,4 @@ function formOf(briefing: Briefing, key: string, path: string): string {
   if (path.endsWith(".csv")) return renderCsv(briefing, key);
   const text = path.endsWith(".html") ? renderHtml(briefing) : renderMarkdown(briefing);
   return `${text}<!-- Message ${key} -->\n${stampOf(briefing.asOf)}`;
-}
-
-function isWithin(path: string): boolean {
-  return path.split("/").every((name) => name !== "" && !name.startsWith(".")) && !/[\\\p{Cc}]|^[A-Za-z]:/u.test(path);
 }

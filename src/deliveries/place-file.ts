@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import { PermanentError, TransientError } from "../core/errors.ts";
+import { ChiefError, PermanentError, TransientError } from "../core/errors.ts";
 import { findStamp } from "../render/stamp.ts";
 
 /** A briefing in the form in which it is to lie in a file. */
@@ -59,14 +59,18 @@ async function openFolder(root: string, folder: string): Promise<string> {
     const next = join(real, name);
     await mkdir(next).catch(ignoreExisting);
     real = await realpath(next);
-    const native = relative(top, real);
-    if (native === ".." || native.startsWith(`..${sep}`) || isAbsolute(native)) {
-      throw new PermanentError("file-outside", `expected ${folder} to lie in the workspace, got a link that leads out of it`, {
-        hint: "Replace the symbolic link by a folder, or name another path.",
-      });
-    }
+    expectWithin(top, real, folder);
   }
   return real;
+}
+
+function expectWithin(top: string, real: string, path: string): void {
+  const native = relative(top, real);
+  if (native === ".." || native.startsWith(`..${sep}`) || isAbsolute(native)) {
+    throw new PermanentError("file-outside", `expected ${path} to lie in the workspace, got a link that leads out of it`, {
+      hint: "Replace the symbolic link by a folder, or name another path.",
+    });
+  }
 }
 
 /** The briefing that lies there; undefined where nothing does. */
@@ -82,15 +86,66 @@ async function readPresent(target: string, path: string): Promise<Pick<FileConte
   return { text, asOf };
 }
 
+/** A file of the workspace that people keep, to be changed by them and by us. */
+export interface KeptFile {
+  text: string;
+  /** Puts this in its place, whole or not at all; throws TransientError `file-busy` where somebody has changed it since. */
+  replace(text: string): Promise<void>;
+}
+
+/**
+ * Opens the file at `path` below `root`; undefined where there is none. Throws PermanentError `file-outside` where links lead out of
+ * `root`, `file-foreign` where it is no text in UTF-8, and as `replaceFile` does.
+ */
+export async function openKept(root: string, path: string): Promise<KeptFile | undefined> {
+  try {
+    const target = await realpath(join(root, path)).catch(ignoreMissing);
+    if (target === undefined) return undefined;
+    expectWithin(await realpath(root), target, path);
+    const bytes = await readFile(target);
+    const { mode } = await stat(target);
+    const replace = async (text: string): Promise<void> => {
+      try {
+        if (!(await readFile(target)).equals(bytes)) throw changedSince(path);
+        await write(target, text, mode);
+      } catch (error) {
+        throw translate(error, path);
+      }
+    };
+    return { text: decode(bytes, path), replace };
+  } catch (error) {
+    throw translate(error, path);
+  }
+}
+
+/** With its mark of byte order, which has to stay. */
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new PermanentError("file-foreign", `expected ${path} to be text in UTF-8, got something else`, {
+      cause,
+      hint: "Save it as UTF-8.",
+    });
+  }
+}
+
+function changedSince(path: string): TransientError {
+  return new TransientError("file-busy", `expected ${path} to stay as it is for a moment, got a change of somebody else's`, {
+    hint: "It is tried again.",
+  });
+}
+
 function isSame({ text }: Pick<FileContent, "text">, { key }: FileContent): boolean {
   return text.includes(key);
 }
 
-async function write(target: string, text: string): Promise<void> {
+async function write(target: string, text: string, mode?: number): Promise<void> {
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
     const file = await open(draft, "wx");
     try {
+      if (mode !== undefined) await file.chmod(mode);
       await file.writeFile(text);
       await file.sync();
     } finally {
@@ -105,7 +160,7 @@ async function write(target: string, text: string): Promise<void> {
 
 function translate(cause: unknown, path: string): unknown {
   const code = codeOf(cause);
-  if (cause instanceof PermanentError || code === undefined) return cause;
+  if (cause instanceof ChiefError || code === undefined) return cause;
   const message = `expected ${path} to be writable, got ${code}`;
   if (PASSING.has(code)) return new TransientError("file-busy", message, { cause, hint: "Make room on the disk." });
   return new PermanentError("file-unwritable", message, {

@@ -22,6 +22,7 @@ export function createDeliveries(parts: DeliveryParts): Catalogue<Delivery> {
     console: async () => (await import("./console.ts")).createConsole(parts.screen),
     email: async () => (await import("./email/index.ts")).createEmail(parts),
     file: async () => (await import("./file.ts")).fileDelivery,
+    plan: async () => (await import("./plan/index.ts")).createPlan(parts),
     webhook: async () => (await import("./webhook.ts")).createWebhook(parts),
     slack: async () => (await import("./slack/index.ts")).createSlack(parts),
   };

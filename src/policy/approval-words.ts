@@ -17,11 +17,14 @@ export function approvalSentences(automation: Automation, acceptedHash: string |
   const { approval, writes } = automation;
   if (writes.length === 0) return [];
   const waits = `waits for ${approversInWords(automation, acceptedHash)}, at most ${durationInWords(approval.expiresMs)}`;
-  const open = writes.filter((write) => flowsOpen(automation, write, acceptedHash).length > 0);
+  const open = writes.filter((write) => write.proposed || flowsOpen(automation, write, acceptedHash).length > 0);
   const doubts = doubtsOf(automation);
   if (approval.when === "always") return [{ about: "approval", text: `Each message ${waits}.` }];
   if (open.length === writes.length) {
-    const later = approval.when === "never" ? "" : ` Once what it takes further is accepted, only one that ${doubts} does.`;
+    const later =
+      approval.when === "never" || writes.some(({ proposed }) => proposed)
+        ? ""
+        : ` Once what it takes further is accepted, only one that ${doubts} does.`;
     return [{ about: "approval", text: `Each message ${waits}.${later}` }];
   }
   const which = open.length === 0 ? "Its messages" : "Its other messages";

@@ -32,7 +32,7 @@ function oneInWords(audience: Audience): string {
   }
 }
 
-const WHERE: Readonly<Record<string, string>> = { slack: "in Slack", github: "at GitHub" };
+const WHERE: Readonly<Record<string, string>> = { slack: "in Slack", github: "at GitHub", notion: "in Notion" };
 
 /** A star in the place of a name stands for each place of a service. */
 function placeInWords(place: string): string {

@@ -82,7 +82,7 @@ function reasonsToHold(automation: Automation, grant: WriteGrant, circumstances:
   // Of what its owner alone reads, its owner would be asked by being shown it.
   const asksOfOthers = (when: ApprovalCondition): boolean => asks(when) && goesFurther(automation, grant);
   return [
-    ...(asks("always") ? [{ kind: "asked" as const }] : []),
+    ...(asks("always") || grant.proposed ? [{ kind: "asked" as const }] : []),
     ...flowsOpen(automation, grant, acceptedHash).map((flow) => ({ kind: "wider" as const, ...flow })),
     ...(isFirst && asksOfOthers("first_run") ? [{ kind: "first_run" as const }] : []),
     ...(newHosts.length > 0 && asksOfOthers("new_external_link") ? [{ kind: "new_external_link" as const, hosts: newHosts }] : []),

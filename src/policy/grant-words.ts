@@ -62,7 +62,7 @@ const UNSURE: Readonly<Record<OnUnknown, string>> = {
   hold: "it waits for a person",
 };
 
-function rulesOf({ carries, outsiders, staged, withinMs, onUnknown }: WriteGrant): string[] {
+function rulesOf({ carries, outsiders, staged, proposed, withinMs, onUnknown }: WriteGrant): string[] {
   const late = `A message is not sent later than ${durationInWords(withinMs ?? 0)} after the run, unless a person lets it go then.`;
   return [
     ...(carries === "updates"
@@ -70,6 +70,7 @@ function rulesOf({ carries, outsiders, staged, withinMs, onUnknown }: WriteGrant
       : []),
     ...(outsiders === undefined ? [] : [strangersInWords(outsiders)]),
     ...(staged ? ["For now its messages are written down and not sent."] : []),
+    ...(proposed ? ["Each one waits until a person has said yes to it."] : []),
     ...(withinMs === undefined ? [] : [late]),
     ...(onUnknown === undefined ? [] : [`When nobody knows whether a message arrived, ${UNSURE[onUnknown]}.`]),
   ];

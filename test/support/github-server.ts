@@ -10,8 +10,12 @@ import { createGate, type Gate } from "./gate.ts";
 import { answerGraph, type GraphWorld } from "./github-graph.ts";
 import { freePort } from "./slack-server.ts";
 
-/** How GitHub can fail a call: without an answer, or with any. A `body` that is neither text nor bytes is told as JSON. */
-export type GitHubFault = "drops" | "hangs" | { status: number; headers?: Readonly<Record<string, string>>; body?: unknown };
+/** How GitHub can fail a call: without an answer, after it has done what it was asked or before, or with any. A `body` that is neither text nor bytes is told as JSON. */
+export type GitHubFault =
+  | "drops"
+  | "hangs"
+  | "drops-after"
+  | { status: number; headers?: Readonly<Record<string, string>>; body?: unknown };
 
 /** One call that came in. */
 export interface GitHubCall {
@@ -103,7 +107,8 @@ async function pass(request: IncomingMessage, response: ServerResponse, door: Do
     door.gate.enter();
     return void response.once("close", () => door.gate.leave());
   }
-  const said = fault ? sayFault(fault) : await say(call, door);
+  const said = fault && fault !== "drops-after" ? sayFault(fault) : await say(call, body, door);
+  if (fault === "drops-after") return void response.destroy();
   const etag = `W/"${createHash("sha256").update(said.body).digest("hex")}"`;
   // https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
   const isSame = said.status === 200 && headers["if-none-match"] === etag;
@@ -121,12 +126,13 @@ function sayFault({ status, headers = {}, body = { message: "refused" } }: Exclu
   return { status, headers, body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) };
 }
 
-async function say({ method, path, query, headers }: GitHubCall, { graph, backend }: Door): Promise<Said> {
+async function say({ method, path, query, headers }: GitHubCall, body: string, { graph, backend }: Door): Promise<Said> {
   if (headers["authorization"] !== `token ${TOKEN}` && headers["authorization"] !== `bearer ${TOKEN}`) return sayFault({ status: 401 });
   if (path === "/graphql") return sayFault({ status: 200, body: answerGraph(query, graph) });
   // The emulator has no list of issues across repositories.
   if (path.startsWith("/issues?")) return sayFault({ status: 200, body: [] });
-  const answer = await fetch(`${backend}${path}`, { method, headers: { authorization: `Bearer ${TOKEN}` } });
+  const sent = { authorization: `Bearer ${TOKEN}`, ...(body !== "" && { "content-type": "application/json" }) };
+  const answer = await fetch(`${backend}${path}`, { method, headers: sent, ...(body !== "" && { body }) });
   const link = answer.headers.get("link");
   return { status: answer.status, headers: link === null ? {} : { link }, body: await answer.text() };
 }

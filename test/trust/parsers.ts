@@ -1,6 +1,6 @@
 import { readLetter } from "../../src/analysis/language/read-letter.ts";
-import { parseDocument } from "../../src/connectors/files/document.ts";
-import { parseTaskText } from "../../src/connectors/files/task-text.ts";
+import { parseDocument } from "../../src/lib/tables/document.ts";
+import { parseTaskText } from "../../src/lib/tables/task-text.ts";
 import { datesOf } from "../../src/lib/ics/expand.ts";
 import { shelve, type Shelf } from "../../src/lib/ics/merge.ts";
 import { readCalendar } from "../../src/lib/ics/read-calendar.ts";

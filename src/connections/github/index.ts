@@ -8,11 +8,11 @@ import { explainScope, needsOf, tokenForm } from "./permissions.ts";
 export const githubService: Service<GitHubConnection> = {
   kind: "github",
   title: "GitHub",
-  serves: { deliveries: [], connectors: ["github"], events: ["github"] },
+  serves: { deliveries: ["plan.github"], connectors: ["github"], events: ["github"] },
   guide(uses) {
     const { address, titles } = tokenForm(uses);
     return [
-      `Open this address, choose under Repository access what Chief is to read, and press Generate token. Of the permissions it needs ${listOf(titles)}, each Read-only, which are filled in:\n${address}`,
+      `Open this address, choose under Repository access what Chief is to read, and press Generate token. Of the permissions it needs ${listOf(titles)}, ${uses.writes.length === 0 ? "each Read-only" : "Issues with Read and write and all others Read-only"}, which are filled in:\n${address}`,
       "Copy the token: GitHub shows it once. If an organisation owns the repositories, choose it as the resource owner first; it may have to approve the token.",
       "An app of your organisation does instead of a token: add --set app.id=ID --set app.installation=ID --secret app.privateKey=file:PATH.",
       "To be told at once rather than to ask every two minutes, add --secret webhookSecret=env:NAME, and have a webhook of GitHub with that secret post JSON to /github/ and the name of the connection.",

@@ -38,28 +38,37 @@ const CLASSIC: Readonly<Record<string, string>> = {
   "read:org": "see which teams are asked for reviews",
 };
 
+/** What a plan kept in issues is written by. */
+const COMMENTS = "issues:write";
+const COMMENTS_FOR = "comment on issues that are tasks of a plan";
+
 /** What the automations need to be allowed, as `issues:read`; all there is to read where nothing goes by the connection yet. */
 export function needsOf({ app }: Pick<GitHubConnection, "app">, uses: Uses): Need[] {
-  return neededBy(uses)
+  const reads = neededBy(uses)
     .filter(([, { onlyApps }]) => onlyApps !== true || app !== undefined)
     .map(([name, { what }]) => ({ scope: `${name}:read`, what }));
+  return uses.writes.length === 0 ? reads : [...reads, { scope: COMMENTS, what: COMMENTS_FOR }];
 }
 
 /** The page that makes a fine-grained token with these permissions filled in, and what they are called there. */
 export function tokenForm(uses: Uses): { address: string; titles: string[] } {
   const needed = neededBy(uses).filter(([, { onlyApps }]) => onlyApps !== true);
-  const query = new URLSearchParams({ name: "Chief", description: "Reads for briefings; writes nothing" });
+  const description = uses.writes.length === 0 ? "Reads for briefings; writes nothing" : "Reads for briefings; comments on tasks of a plan";
+  const query = new URLSearchParams({ name: "Chief", description });
   // https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens
   for (const [name] of needed) query.set(name, "read");
+  if (uses.writes.length > 0) query.set("issues", "write");
   return {
     address: `https://github.com/settings/personal-access-tokens/new?${query.toString()}`,
     titles: needed.map(([, { title }]) => title),
   };
 }
 
-function neededBy({ reads }: Uses): [string, Permission][] {
+/** All there is to read where nothing goes by the connection yet; one that only writes reads no more than it must. */
+function neededBy({ reads, writes }: Uses): [string, Permission][] {
   return Object.entries(PERMISSIONS).filter(
-    ([, permission]) => !permission.parts || reads.length === 0 || reads.some((options) => isNeededBy(options, permission)),
+    ([, permission]) =>
+      !permission.parts || (reads.length === 0 && writes.length === 0) || reads.some((options) => isNeededBy(options, permission)),
   );
 }
 
@@ -71,6 +80,7 @@ function isNeededBy(options: Uses["reads"][number], { parts = [], option = "" }:
 /** What a permission or a classic scope is for. */
 export function explainScope(scope: string): string | undefined {
   const [name = "", level] = scope.split(":");
+  if (scope === COMMENTS) return COMMENTS_FOR;
   return level === "read" && Object.hasOwn(PERMISSIONS, name) ? PERMISSIONS[name]?.what : CLASSIC[scope];
 }
 
@@ -78,7 +88,7 @@ export function explainScope(scope: string): string | undefined {
 export function scopesOfClassic(told: string): string[] {
   const scopes = told.split(",").flatMap((scope) => (scope.trim() === "" ? [] : [scope.trim()]));
   const comesTo = Object.keys(PERMISSIONS).map((name) => `${name}:read`);
-  return scopes.includes("repo") ? [...scopes, ...comesTo] : scopes;
+  return scopes.includes("repo") ? [...scopes, ...comesTo, COMMENTS] : scopes;
 }
 
 /** The permissions of an app: whoever may write may read. */

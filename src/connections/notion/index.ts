@@ -3,14 +3,17 @@ import { NOTION_CONNECTIONS, NOTION_TOKENS } from "../../lib/notion-failure.ts";
 import type { Service } from "../service.ts";
 import { checkNotion, SCOPES } from "./check.ts";
 
+const APART = "A connection of its own for the plan, shared with nothing else, keeps the one that reads from changing anything.";
+
 /** A workspace of Notion, by an internal connection or a personal access token. */
 export const notionService: Service<NotionConnection> = {
   kind: "notion",
   title: "Notion",
-  serves: { deliveries: [], connectors: ["notion"], events: ["notion"] },
+  serves: { deliveries: ["plan.notion"], connectors: ["notion"], events: ["notion"] },
   // https://developers.notion.com/guides/connections-and-tokens/internal-connections
-  guide: () => [
-    `Open ${NOTION_CONNECTIONS}, press New connection, choose your workspace, and under Configuration allow Read content, Read comments, and Read user information including email addresses: nothing that inserts or updates. Copy the installation access token.`,
+  guide: ({ writes, reads }) => [
+    `Open ${NOTION_CONNECTIONS}, press New connection, choose your workspace, and under Configuration allow Read content, Read comments, and Read user information including email addresses${writes.length === 0 ? ": nothing that inserts or updates" : ", and, for the plan that is changed by it, Update content: nothing that inserts"}. Copy the installation access token.`,
+    ...(writes.length > 0 && reads.length > 0 ? [APART] : []),
     "Share what Chief is to read: on each page or database press ••• at the top right, Connections, and choose the connection. What lies below a page is shared with it. What is not shared looks as if it were not there.",
     `A personal access token does instead, and sees what you see: make one at ${NOTION_TOKENS}. Say when it ends with --set tokenEnds=2027-01-31, since Notion does not tell.`,
   ],

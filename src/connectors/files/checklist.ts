@@ -2,7 +2,7 @@ import { readChecklist } from "../../analysis/review/checklist.ts";
 import { sealItem } from "../../lib/hash.ts";
 import { shorten } from "../../lib/text.ts";
 import type { Collection } from "./collection.ts";
-import { parseDocument } from "./document.ts";
+import { parseDocument } from "../../lib/tables/document.ts";
 import { findExample } from "./example.ts";
 import type { ReadFile } from "./read-text.ts";
 

@@ -2,8 +2,9 @@ import type { Coverage, DraftItem, Item, Window } from "../../core/item.ts";
 import type { FetchContext, Fetched } from "../../core/ports/outside.ts";
 import { sealItem } from "../../lib/hash.ts";
 import { columnKey } from "../../lib/rows/reader.ts";
+import { shortHash } from "../../lib/tables/read-table.ts";
 import { countOf, findNearest } from "../../lib/text.ts";
-import { draftNote, draftTask, shortHash, type Draft, type ParsedFile } from "./drafts.ts";
+import { draftNote, draftTask, type Draft, type ParsedFile } from "./drafts.ts";
 import { findExample, type Example } from "./example.ts";
 import { isMemorable, keepForgotten, parseMemory, sinceWhen, type Memory } from "./memory.ts";
 

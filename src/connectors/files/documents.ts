@@ -3,7 +3,7 @@ import { sealItem } from "../../lib/hash.ts";
 import { textOfHtml } from "../../lib/letter/html-text.ts";
 import { shorten } from "../../lib/text.ts";
 import type { Collection } from "./collection.ts";
-import { parseDocument } from "./document.ts";
+import { parseDocument } from "../../lib/tables/document.ts";
 import { findExample } from "./example.ts";
 import type { ReadFile, Unread } from "./read-text.ts";
 

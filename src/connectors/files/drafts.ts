@@ -1,9 +1,9 @@
 import type { DraftItem, FieldValue } from "../../core/item.ts";
-import { hashOfBytes } from "../../lib/hash.ts";
 import { shorten } from "../../lib/text.ts";
-import type { Document, TaskLine } from "./document.ts";
+import type { Document, TaskLine } from "../../lib/tables/document.ts";
 import type { Example } from "./example.ts";
-import { parseTaskText } from "./task-text.ts";
+import { shortHash } from "../../lib/tables/read-table.ts";
+import { parseTaskText } from "../../lib/tables/task-text.ts";
 
 /** A file that was read and taken apart. */
 export interface ParsedFile extends Document {
@@ -103,11 +103,6 @@ export function draftNote(file: ParsedFile, example: Example | undefined): Draft
     },
   };
   return { item, isStanding: false, content: file.prose, remarks: [] };
-}
-
-/** Ten hexadecimal digits: enough to tell apart what one workspace holds. */
-export function shortHash(text: string): string {
-  return hashOfBytes(text).slice(3, 13);
 }
 
 function taskId(path: string, title: string, earlier: Map<string, number>): string {

@@ -1,12 +1,13 @@
 import { collectChecklist } from "./checklist.ts";
 import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { collectFile, type Collection } from "./collection.ts";
-import { parseDocument } from "./document.ts";
+import { parseDocument } from "../../lib/tables/document.ts";
 import { collectDocument, collectUnread } from "./documents.ts";
 import { fetchLogs } from "./logs/fetch.ts";
 import { collectTranscript } from "./transcripts.ts";
 import type { ReadFile, Unread } from "./read-text.ts";
-import { collectTable, TABLE_FILES } from "./tables/collect.ts";
+import { collectTable } from "./collect-table.ts";
+import { TABLE_FILES } from "../../lib/tables/read-table.ts";
 
 /** What the files of a grant may hold, as `as:` says it. */
 export const FORM_NAMES = ["notes", "documents", "checklist", "transcripts", "logs", ...ROW_FORMS] as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROW_FORMS, type RowForm } from "../../core/row.ts";
 import { knownName } from "../../lib/known-name.ts";
+import { isNotionId, NOTION_ID_WANTED, notionIdOf } from "../../lib/notion-id.ts";
 import { fieldsOfForm } from "../../lib/rows/draft.ts";
 
 export type Scalar = string | number | boolean;
@@ -47,9 +48,7 @@ export const conditionSchema: z.ZodType<Condition> = z.union([
   }),
 ]);
 
-const ID = /^(?:https:\/\/(?:[\w-]+\.)*notion\.(?:so|com|site)\/\S*?)?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?:[?#]\S*)?$/i;
-const WANTED = "to be the id of a data source, or its address in Notion: ••• at its top right, Copy link";
-const place = z.string().regex(ID, { error: WANTED });
+const place = z.string().refine(isNotionId, { error: NOTION_ID_WANTED });
 const filter = z
   .record(z.string().min(1), z.unknown())
   .refine((written) => isRawFilter(written) || Object.values(written).every((each) => conditionSchema.safeParse(each).success), {
@@ -117,15 +116,5 @@ function isObject(value: unknown): boolean {
 
 /** The ids of a grant's data sources, as Notion writes them. */
 export function idsIn({ dataSource = [] }: Pick<NotionOptions, "dataSource">): string[] {
-  return [...new Set([dataSource].flat().map(idOf))];
-}
-
-/** An id with its dashes, out of an id or an address; the last one before the query is meant. */
-export function idOf(written: string): string {
-  const bare = written
-    .replace(/[?#].*$/, "")
-    .replaceAll("-", "")
-    .slice(-32)
-    .toLowerCase();
-  return bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return [...new Set([dataSource].flat().map(notionIdOf))];
 }

@@ -1,6 +1,7 @@
 import type { Cell, Row, RowForm } from "../../core/row.ts";
+import { groupOfOption, taskWordOf } from "../../lib/notion-status.ts";
 import { columnKey } from "../../lib/rows/reader.ts";
-import { INCIDENT_WORDS, ROLLOUT_WORDS, TASK_WORDS } from "../../lib/rows/words.ts";
+import { INCIDENT_WORDS, ROLLOUT_WORDS } from "../../lib/rows/words.ts";
 import { plainLine } from "../../lib/plain-text.ts";
 import { shorten } from "../../lib/text.ts";
 import { readValue, type Known, type ReadValue } from "./values.ts";
@@ -59,19 +60,15 @@ function cellOf(cell: Cell, column: WireColumn | undefined, form: RowForm): Cell
 
 /** In the order of Notion's three groups: https://developers.notion.com/reference/property-object#status */
 const GROUPS = {
-  tasks: ["todo", "in progress", "done"],
   rollouts: ["planned", "running", "done"],
   incidents: ["open", "open", "resolved"],
 };
 
-function stateOf(name: string, { options, groups }: NonNullable<WireColumn["status"]>, form: RowForm): string {
+function stateOf(name: string, status: NonNullable<WireColumn["status"]>, form: RowForm): string {
   const key = columnKey(name);
-  const id = options.find((option) => option.name === name)?.id ?? "";
-  const group = groups.findIndex(({ option_ids: ids }) => ids.includes(id));
+  const group = groupOfOption(name, status);
   if (form === "rollouts") return ROLLOUT_WORDS.has(key) ? name : (GROUPS.rollouts[group] ?? name);
   if (form === "incidents") return INCIDENT_WORDS.has(key) ? name : (GROUPS.incidents[group] ?? name);
   if (form === "feedback") return name;
-  const meaning = TASK_WORDS.get(key);
-  // Notion has no group for what is in the way of something, or given up.
-  return meaning === "blocked" || meaning === "cancelled" ? name : (GROUPS.tasks[group] ?? name);
+  return taskWordOf(name, status);
 }

@@ -32,6 +32,8 @@ export const planTaskFields = z.object({
   gate: z.boolean().default(false),
   /** When somebody last said how it stands: a UTC instant. */
   statusAt: text.default(null),
+  /** How it stands in the plan's own word; null where that is empty. */
+  statusName: text.default(null),
 });
 export type PlanTaskFields = z.infer<typeof planTaskFields>;
 

@@ -60,6 +60,7 @@ export function planItemOf(row: Row, place: Place, reader: RowReader): DraftItem
     estimate: reader.days("estimate"),
     gate: reader.flag("gate") || type === "gate" || GATE.test(title) || GATE.test(type ?? ""),
     statusAt: reader.instant("statusAt") ?? row.updatedAt,
+    statusName: reader.text("status"),
   };
   const isBlocked = reader.word("status", TASK_WORDS) === "blocked";
   return drafted(row, place, reader, { ...fields, ...(isRelation && !isBlocked && { blockedBy: null }) });

@@ -1,4 +1,4 @@
-import type { VisibleLine } from "../document.ts";
+import type { VisibleLine } from "./document.ts";
 import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
 /** One cell of the row below the names. A pattern for all of them would try each blank at both of its ends. */

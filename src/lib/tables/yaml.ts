@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from "yaml";
-import type { Cell } from "../../../core/row.ts";
-import { shorten } from "../../../lib/text.ts";
+import type { Cell } from "../../core/row.ts";
+import { shorten } from "../text.ts";
 import type { Table, TableRow } from "./table.ts";
 
 /** Of `launch: { name, date, cadence, owner }`: what the head of other files calls these. */

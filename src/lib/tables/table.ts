@@ -1,6 +1,6 @@
-import type { Cell } from "../../../core/row.ts";
-import { columnKey } from "../../../lib/rows/reader.ts";
-import { shorten } from "../../../lib/text.ts";
+import type { Cell } from "../../core/row.ts";
+import { columnKey } from "../rows/reader.ts";
+import { shorten } from "../text.ts";
 
 /** One row of a table in a file. */
 export interface TableRow {

@@ -1,6 +1,6 @@
-import type { Cell } from "../../../core/row.ts";
-import type { TaskLine } from "../document.ts";
-import { parseTaskText } from "../task-text.ts";
+import type { Cell } from "../../core/row.ts";
+import type { TaskLine } from "./document.ts";
+import { parseTaskText } from "./task-text.ts";
 import type { TableRow } from "./table.ts";
 
 const MARKS: Readonly<Record<string, string>> = { " ": "todo", x: "done", X: "done", "/": "in progress", "-": "cancelled" };

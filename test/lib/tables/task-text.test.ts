@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { parseTaskText, type TaskText } from "../../../src/connectors/files/task-text.ts";
+import { parseTaskText, type TaskText } from "../../../src/lib/tables/task-text.ts";
 
 const NOTHING: TaskText = {
   title: "",

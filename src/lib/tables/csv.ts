@@ -1,5 +1,5 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
-import { countOf } from "../../../lib/text.ts";
+import { countOf } from "../text.ts";
 import { cellsOf, columnsOf, type Table, type TableRow } from "./table.ts";
 
 /** Lines at the head of the file that say something of all of it: `# launch: Spring`. */
@@ -11,6 +11,15 @@ const HINT = "Close each quotation mark that is open, or save the table once mor
 interface WithInfo {
   record: readonly string[];
   info: Info;
+}
+
+/** Where the table of a CSV file begins, behind the lines that say something of all of it, and what delimits its cells; undefined where it has none. */
+export function tableIn(text: string): { offset: number; delimiter: string } | undefined {
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const bare = index === 0 ? line.replace(/^\uFEFF/, "") : line;
+    if (bare.trim() !== "" && !HEAD.test(bare)) return { offset: index + line.length - bare.length, delimiter: delimiterOf(bare) };
+  }
+  return undefined;
 }
 
 /** The rows of a CSV file, whose first one names the columns; delimited by commas, semicolons or tabs, whichever its first row has most of. */

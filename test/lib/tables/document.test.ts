@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { parseDocument } from "../../../src/connectors/files/document.ts";
+import { parseDocument } from "../../../src/lib/tables/document.ts";
 
 const tasksIn = (text: string): string[] => parseDocument(text).tasks.map(({ line, mark, text: words }) => `${line} ${mark} ${words}`);
 

@@ -1,5 +1,5 @@
-import { parseDate } from "../../lib/rows/dates.ts";
-import { shorten } from "../../lib/text.ts";
+import { parseDate } from "../rows/dates.ts";
+import { shorten } from "../text.ts";
 
 /** What a task says of itself. Dates are plain. */
 export interface TaskText {

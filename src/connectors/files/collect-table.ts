@@ -1,30 +1,20 @@
-import type { DraftItem, FieldValue, Item } from "../../../core/item.ts";
-import type { Row, RowForm } from "../../../core/row.ts";
-import { draftOfRow, rowKey } from "../../../lib/rows/draft.ts";
-import type { Place } from "../../../lib/rows/place.ts";
-import { addRow, isFull, sinceOf, type Collection } from "../collection.ts";
-import { parseDocument, visibleLines } from "../document.ts";
-import { shortHash } from "../drafts.ts";
-import { findExample, type Example } from "../example.ts";
-import { shorten } from "../../../lib/text.ts";
-import type { FileText } from "../read-text.ts";
-import { parseCsv } from "./csv.ts";
-import { parseTables } from "./markdown.ts";
-import type { Table, TableRow } from "./table.ts";
-import { toRow } from "./task-lines.ts";
-import { parseYaml } from "./yaml.ts";
-
-/** The files that hold rows. */
-export const TABLE_FILES = /\.(?:csv|tsv|ya?ml|md|markdown)$/i;
-
-type ReadFile = Extract<FileText, { kind: "text" }>;
+import type { DraftItem, FieldValue, Item } from "../../core/item.ts";
+import type { Row, RowForm } from "../../core/row.ts";
+import { draftOfRow } from "../../lib/rows/draft.ts";
+import type { Place } from "../../lib/rows/place.ts";
+import { createRowIds, readTable } from "../../lib/tables/read-table.ts";
+import type { Table, TableRow } from "../../lib/tables/table.ts";
+import { shorten } from "../../lib/text.ts";
+import { addRow, isFull, sinceOf, type Collection } from "./collection.ts";
+import { findExample, type Example } from "./example.ts";
+import type { ReadFile } from "./read-text.ts";
 
 const LONGEST_COLUMNS = 100;
 const DATE = /(?<!\d)\d{4}-\d\d-\d\d(?!\d)/g;
 
 /** Adds what the rows of a file are; of tasks those that are open or were closed within the window, of all else every one. */
 export function collectTable(form: RowForm, collection: Collection, file: ReadFile): void {
-  const table = tableOf(form, file);
+  const table = readTable(form, file);
   if (table.fault) {
     const { line, error, hint } = table.fault;
     collection.failures.push({ what: `${file.path}:${line}`, error, hint });
@@ -36,12 +26,12 @@ export function collectTable(form: RowForm, collection: Collection, file: ReadFi
   const launch = form === "plan" ? launchRow(table) : undefined;
   const rows = [...(launch ? [launch] : []), ...table.rows];
   const plan = table.head.get("launch") ?? table.head.get("plan") ?? table.head.get("title") ?? nameOf(file);
-  const seen = new Map<string, number>();
+  const idOf = createRowIds(form, collection.columns);
   for (const row of table.rows) for (const column of row.cells.keys()) collection.named.add(column);
   for (const row of rows) {
     // Looked at before the row is: of a hundred thousand most would be read for nothing.
     if (isFull(collection)) continue;
-    const id = row === launch ? "launch" : idOf(form, row, collection, seen);
+    const id = row === launch ? "launch" : idOf(row);
     // The head of a file has no columns that could be called otherwise.
     const columns = row === launch ? undefined : collection.columns;
     const { timezone } = collection;
@@ -86,15 +76,6 @@ function collectRow(form: RowForm, { id, row, file, place, example }: Found, col
   addRow(collection, { item: draft, isStanding, content, remarks, keepsMoment: form !== "tasks" && form !== "plan" }, example);
 }
 
-function tableOf(form: RowForm, file: ReadFile): Table {
-  if (/\.[ct]sv$/i.test(file.path)) return parseCsv(file.text);
-  if (/\.ya?ml$/i.test(file.path)) return parseYaml(file.text);
-  const { frontMatter, tasks } = parseDocument(file.text);
-  const lines = form === "tasks" || form === "plan" ? tasks.flatMap((task) => toRow(task) ?? []) : [];
-  const { rows, remarks } = parseTables(visibleLines(file.text));
-  return { head: frontMatter, rows: [...rows, ...lines].toSorted((a, b) => a.line - b.line), remarks };
-}
-
 /** What the head of a plan says of where it leads. */
 function launchRow({ head }: Table): TableRow | undefined {
   const launch = head.get("launch");
@@ -104,13 +85,6 @@ function launchRow({ head }: Table): TableRow | undefined {
     return value === undefined ? [] : [[key, value]];
   });
   return { line: 1, cells: new Map([["title", launch], ["type", "launch"], ...cells]) };
-}
-
-function idOf(form: RowForm, row: TableRow, { columns }: Collection, seen: Map<string, number>): string {
-  const hash = shortHash(rowKey(form, row, columns));
-  const count = (seen.get(hash) ?? 0) + 1;
-  seen.set(hash, count);
-  return count > 1 ? `${hash}-${count}` : hash;
 }
 
 function nameOf({ path }: ReadFile): string {

@@ -38,7 +38,10 @@ const WORDS: Readonly<Record<AuditKind, Tell>> = {
       : `${said(entry.automation)} asked for what it may not do${grantOf(entry, names)}: denied, ${codeOf(entry)}`,
   "person.approved": (entry, names) => `${byWhom(entry, names)} approved ${message(entry, names)}`,
   "person.denied": (entry, names) => `${byWhom(entry, names)} denied ${message(entry, names)}`,
-  "message.expired": (entry, names) => `nobody decided in time about ${message(entry, names)}`,
+  "message.expired": (entry, names) =>
+    entry.detail["code"] === undefined
+      ? `nobody decided in time about ${message(entry, names)}`
+      : `not sent any more: ${message(entry, names)}, ${codeOf(entry)}`,
   "message.sent": (entry, names) => `sent: ${message(entry, names)}`,
   "message.undeliverable": (entry, names) => `could not be delivered: ${message(entry, names)}, ${codeOf(entry)}`,
   "message.doubtful": (entry, names) => `may have arrived or not, and waits for a person: ${message(entry, names)}`,

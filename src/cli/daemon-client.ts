@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import type { Ask } from "../core/ask.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError, TransientError, type StoredError } from "../core/errors.ts";
 import type { LedgerEntry } from "../core/finding.ts";
@@ -37,6 +38,8 @@ export function createDaemonClient(socket: string): Operations {
       const path = `/automations/${encodeURIComponent(automation)}/notes/${encodeURIComponent(id)}`;
       return (await call<{ removed: boolean }>("POST", path, { by })).removed;
     },
+    cancelAsks: (automation, item) =>
+      call<Ask[]>("POST", `/automations/${encodeURIComponent(automation)}/asks/cancel`, item === undefined ? {} : { item }),
     forget: (what) => call<Forgotten>("POST", "/forget", what),
   };
 }

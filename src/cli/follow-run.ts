@@ -14,14 +14,21 @@ import { printJson } from "./print.ts";
 import type { Session } from "./session.ts";
 import { untilStopped } from "./stop-signal.ts";
 
+/** Prints what came of a run; `here` is false where the running daemon did it. */
+export type Tell = (session: Session, run: Run, reading: Reading, here: boolean) => Promise<void>;
+
 /** Begins a run, or takes one up again, waits for its end, and prints what it wrote. `begin` resolves with the run's id. */
-export async function followRun(session: Session, begin: (operations: Operations) => Promise<string>): Promise<number> {
+export async function followRun(
+  session: Session,
+  begin: (operations: Operations) => Promise<string>,
+  tell: Tell = printRun,
+): Promise<number> {
   const { ended, here } = await withOperations(session, async (working) => {
     const id = await begin(working.operations);
     return { ended: await untilEnded(session, id, working), here: working.here };
   });
   if (!ended) return EXIT.interrupted;
-  await withReading(session, (reading) => printRun(session, ended, reading, here));
+  await withReading(session, (reading) => tell(session, ended, reading, here));
   return exitCodeOfRun(ended);
 }
 
@@ -42,9 +49,14 @@ async function printRun(session: Session, run: Run, { store, workspace }: Readin
   const isPrinted = here && messages.some((message) => message.delivery === "console" && message.state === "sent");
   if (session.json) printJson(session, { run, briefing: briefing ?? null, text: briefing ? renderMarkdown(briefing) : null });
   else if (briefing && !isPrinted) session.print(renderTerminal(briefing, session).trimEnd());
-  if (run.status !== "succeeded") session.say(`The run ended as ${run.status}: ${run.reason}`);
-  if (run.error?.hint !== undefined) session.say(`  ${run.error.hint}`);
+  tellTrouble(session, run);
   for (const message of messages) tellMessage(session, message, workspace);
+}
+
+/** Says how a run ended that did not go well. */
+export function tellTrouble(session: Session, { status, reason, error }: Run): void {
+  if (status !== "succeeded") session.say(`The run ended as ${status}: ${reason}`);
+  if (error?.hint !== undefined) session.say(`  ${error.hint}`);
 }
 
 /** Says of a message what its reader has to know: of one that was sent, nothing. */

@@ -1,3 +1,4 @@
+import { QUESTION_OVER } from "../core/ask.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import type { Review } from "../core/ports/reviewer.ts";
 import { reasonInWords } from "../render/hold-words.ts";
@@ -57,7 +58,7 @@ export function messageInWords(entry: OutboxEntry, reader: Reader): string {
   const told = [
     state === "held" && expiresAt !== undefined ? `waits for ${whoDecides(entry)} until ${formatInstant(expiresAt, reader)}` : "",
     state === "pending" && attempts > 0 ? `is tried again on ${formatInstant(nextAttemptAt, reader)}` : "",
-    state === "expired" ? "nobody said yes or no in time" : "",
+    state === "expired" && error?.code !== QUESTION_OVER ? "nobody said yes or no in time" : "",
     whoDecided(entry),
     // Why it waits says so already.
     state === "held" && review?.verdict === "unsure" ? "" : reviewInWords(review),

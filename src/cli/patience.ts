@@ -20,6 +20,7 @@ export function tellingWaits(session: Pick<Session, "say">, operations: Operatio
     setPaused: (automation, paused) => told(operations.setPaused(automation, paused)),
     accept: (automation, consent) => told(operations.accept(automation, consent)),
     addNote: (automation, note) => told(operations.addNote(automation, note)),
+    cancelAsks: (automation, item) => told(operations.cancelAsks(automation, item)),
     removeNote: (automation, id, by) => told(operations.removeNote(automation, id, by)),
   };
 }

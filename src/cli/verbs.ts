@@ -155,6 +155,21 @@ export const verbs: readonly Verb[] = [
   },
   { usage: "deny <message>", about: "end a held message, unsent", options: [why], load: () => import("./commands/deny.ts") },
   {
+    usage: "asks [cancel] [automation] [item]",
+    about: "what people are asked, with whom it is open, and when more may come; cancel AUTOMATION [ITEM] ends it",
+    options: [
+      ["--automation <automation>", "only what this one asks"],
+      ["--all", "what ended in the last 30 days too, and how"],
+    ],
+    load: () => import("./commands/asks.ts"),
+  },
+  {
+    usage: "chase <automation>",
+    about: "whom an automation would ask now how things stand, about what and why, and why nobody else; nothing is sent",
+    options: [["--dry-run", "look now; without it, when that happens by itself"]],
+    load: () => import("./commands/chase.ts"),
+  },
+  {
     usage: "done <flag>",
     about: "a flag is dealt with; <flag> is the key behind it",
     options: [lift],

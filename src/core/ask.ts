@@ -116,6 +116,9 @@ export function endAsk(ask: Ask, state: EndedAskState, reason: string, at: strin
   return { ...ask, state, reason, endedAt: at };
 }
 
+/** The code of what ends a message that asks something, since it is settled by then: nobody has to see to that. */
+export const QUESTION_OVER = "question-over";
+
 /** What becomes of asks when a message did not reach its person: they were not asked by it. */
 export function takeBack(asks: readonly Ask[], messageKey: string): Ask[] {
   return asks.flatMap((ask) => {

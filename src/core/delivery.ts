@@ -26,7 +26,7 @@ export interface OutboxEntry {
   attempts: number;
   /** Not before this instant. */
   nextAttemptAt: string;
-  /** Not after this instant. A person who approves it later lets it go all the same. */
+  /** Not after this instant. A person who approves it later lets it go all the same, unless it asks people how things stand. */
   sendBy?: string;
   /** What a person is asked, or was asked before it went out; absent where nobody was. */
   approval?: Approval;

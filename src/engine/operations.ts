@@ -71,6 +71,10 @@ export function createOperations(parts: OperationsParts): Operations {
       return note;
     },
     removeNote: (id, note, by) => store.notes.remove(pick(parts.automations(), id).id, note, { by, at: instantOf(clock) }),
+    async cancelAsks(id, item) {
+      const { cancelAsks } = await import("./cancel-asks.ts");
+      return cancelAsks({ ...parts, asks: store.asks }, id, item);
+    },
     forget: (what) => store.privacy.forget(what, instantOf(clock)),
   };
 }

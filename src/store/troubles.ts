@@ -1,3 +1,4 @@
+import { QUESTION_OVER } from "../core/ask.ts";
 import { REAUTH_NEEDED } from "../core/connection.ts";
 import type { StoredError } from "../core/errors.ts";
 import { GOAL_MET } from "../core/goal.ts";
@@ -73,6 +74,7 @@ const QUERIES = [
    from outbox
    where ended_at >= @since and state in ('undeliverable', 'expired')
      and not exists (select 1 from alerts where subject = 'message:' || key)
+     and not (state = 'expired' and json_extract(coalesce(error, '{}'), '$.code') = '${QUESTION_OVER}')
      -- Why is told once, of the connection; what Chief itself had to say goes another way.
      and not (run is not null and json_extract(coalesce(error, '{}'), '$.code') = '${REAUTH_NEEDED}')
    order by ended_at limit @limit`,

@@ -36,6 +36,7 @@ const requests = {
   pause: z.strictObject({ paused: z.boolean() }),
   note: z.strictObject({ text: z.string(), by: z.string(), from: z.string(), days: z.int().exactOptional() }),
   noteBack: z.strictObject({ by: z.string() }),
+  cancelAsks: z.strictObject({ item: z.string().exactOptional() }),
   consent: z.strictObject({ by: z.string(), hash: z.string().exactOptional() }),
 };
 
@@ -86,6 +87,10 @@ export function createControlApp(operations: Operations, examine: () => Promise<
   app.post("/automations/:automation/notes/:note", async ({ req, json }) => {
     const { by } = requests.noteBack.parse(await req.json());
     return json({ removed: await operations.removeNote(req.param("automation"), req.param("note"), by) });
+  });
+  app.post("/automations/:automation/asks/cancel", async ({ req, json }) => {
+    const { item } = requests.cancelAsks.parse(await req.json());
+    return json(await operations.cancelAsks(req.param("automation"), item));
   });
   app.post("/automations/:automation/backfill", async ({ req, json }) => {
     const span = requests.backfill.parse(await req.json());

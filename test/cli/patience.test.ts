@@ -20,6 +20,7 @@ const none: Operations = {
   accept: refuse,
   addNote: refuse,
   removeNote: refuse,
+  cancelAsks: refuse,
   forget: refuse,
 };
 

@@ -3,9 +3,12 @@ import { test } from "node:test";
 import { endAsk, type Ask } from "../../src/core/ask.ts";
 import type { RunEnd } from "../../src/core/ports/engine.ts";
 import type { Store } from "../../src/core/ports/store.ts";
+import { learnSecret } from "../../src/lib/known-secrets.ts";
+import { USUAL_RETENTION } from "../../src/core/retention.ts";
 import { memoryStore } from "../support/store.ts";
 import { askWith, AT, LATER, outboxEntry, runEnd, startRun } from "./samples.ts";
 
+const DAY_MS = 86_400_000;
 const QUESTION = { at: AT, key: "chase:ana" };
 
 async function finishWith(store: Store, id: string, end: Partial<RunEnd>): Promise<boolean> {
@@ -104,4 +107,52 @@ test("who wants to know calls off one ask or all of an automation, which a run a
       ["morning", store.audit.keyed("a2")],
     ],
   );
+});
+
+test("who is forgotten is asked nothing, wants nothing, and is in nobody's answer", async (t) => {
+  const store = memoryStore(t);
+  const told = { item: "i", status: "blocked", eta: null, etaAsk: false, percent: null, to: "ana", quote: [0, 3] } as const;
+  const answer = { told: { ...told, blocker: { by: "ana", what: "waits for Ana Ruiz" } }, quote: "Ana Ruiz has it", at: AT, reply: "r1" };
+  const bens = askWith({ id: "a2", person: "ben", actor: "ana", title: "Ask Ana", because: "Ana handed it over", answer });
+  const wishes = ["ana", "ben"].map((person) => ({ person, stoppedAt: AT, snoozedUntil: null }));
+  await finishWith(store, "one", { asks: [askWith(), bens, askWith({ id: "a3", person: "ben", actor: "ben" })], wishes });
+  await store.privacy.forget({ kind: "person", names: ["Ana Ruiz"], firstName: "Ana", key: "ana" }, LATER);
+  const [left, untouched, ...more] = await store.asks.list({});
+  assert.deepEqual([more, untouched?.id], [[], "a3"]);
+  assert.equal(left?.person, "ben");
+  assert.doesNotMatch(JSON.stringify(left), /ana/i);
+  assert.deepEqual(
+    (await store.asks.wishes()).map(({ person }) => person),
+    ["ben"],
+  );
+});
+
+test("questions about what came from somewhere go with it", async (t) => {
+  const store = memoryStore(t);
+  await finishWith(store, "one", { asks: [askWith({ item: "notion:1" }), askWith({ id: "a2", item: "notional:1" })] });
+  await store.privacy.forget({ kind: "source", connectors: ["notion"] }, LATER);
+  assert.deepEqual(
+    (await store.asks.list({})).map(({ id }) => id),
+    ["a2"],
+  );
+});
+
+test("what has ended goes with messages, though not while it says whom to leave alone, and what is open stays", async (t) => {
+  const store = memoryStore(t);
+  await finishWith(store, "one", { asks: [askWith(), endAsk(askWith({ id: "a2" }), "silent", "", LATER)] });
+  const idsAfter = async (days: number, messagesMs: number): Promise<string[]> => {
+    await store.privacy.prune(new Date(Date.parse(LATER) + days * DAY_MS + 1).toISOString(), () => ({ ...USUAL_RETENTION, messagesMs }));
+    return (await store.asks.list({ endedSince: AT })).map(({ id }) => id);
+  };
+  assert.deepEqual(await idsAfter(29, 7 * DAY_MS), ["a1", "a2"]);
+  assert.deepEqual(await idsAfter(364, 365 * DAY_MS), ["a1", "a2"]);
+  assert.deepEqual(await idsAfter(30, 7 * DAY_MS), ["a1"]);
+});
+
+test("no secret is kept in what is said of a question", async (t) => {
+  learnSecret("s3cret-of-a-service");
+  const store = memoryStore(t);
+  await finishWith(store, "one", { asks: [askWith({ reason: "got s3cret-of-a-service" }), askWith({ id: "a2" })] });
+  await store.asks.cancel("morning", ["a2"], "no s3cret-of-a-service", LATER);
+  assert.doesNotMatch(JSON.stringify(await store.asks.list({ endedSince: AT })), /s3cret/);
 });

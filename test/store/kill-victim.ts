@@ -1,6 +1,6 @@
 // Queues, claims, steps and finishes runs, 64 at once, for ever. Prints what is done only after it was promised.
 import { openStore } from "../../src/store/open.ts";
-import { AT, ledgerEntry, outboxEntry, runEnd, runInput } from "./samples.ts";
+import { askWith, AT, ledgerEntry, outboxEntry, runEnd, runInput } from "./samples.ts";
 
 const IN_FLIGHT = 64;
 const [directory = "", prefix = ""] = process.argv.slice(2);
@@ -14,7 +14,8 @@ async function work(lane: number): Promise<never> {
     await runs.claim(id, AT);
     await runs.keepStep({ run: id, name: "main/only", position: 0, ordinal: 0, outcome: id, startedAt: AT, endedAt: AT, attempts: 1 });
     process.stdout.write(`kept ${id}\n`);
-    await runs.finish(id, runEnd({ outbox: [outboxEntry(id, id)], ledger: [ledgerEntry({ key: id })] }), AT);
+    const asks = [askWith({ id, messages: [{ at: AT, key: id }] })];
+    await runs.finish(id, runEnd({ asks, outbox: [outboxEntry(id, id)], ledger: [ledgerEntry({ key: id })] }), AT);
     process.stdout.write(`ended ${id}\n`);
   }
 }

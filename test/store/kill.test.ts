@@ -29,6 +29,9 @@ test("nothing that was acknowledged is lost when the process is killed in the mi
     acknowledged.push(...(await killAfter(victim, [directory, `round${round}`], lines)));
     const store = await openStore({ directory, codeVersion: "1" });
     assert.deepEqual(await findBroken(store, acknowledged), []);
+    // A question and its row are both there, or neither.
+    const asked = new Set((await store.asks.list({})).flatMap(({ messages }) => messages.map(({ key }) => key)));
+    assert.deepEqual(asked, new Set((await store.outbox.list({})).map(({ key }) => key)));
     await store.runs.requeueOlderEpochs(AT, 1_000);
     assert.deepEqual(await store.runs.list({ statuses: ["running"] }), []);
     await store.close();

@@ -40,6 +40,10 @@ const operations: Operations = {
     asked.push({ automation, id, by });
     return true;
   },
+  async cancelAsks(automation, item) {
+    asked.push({ automation, item });
+    return [];
+  },
   forget: refuse,
 };
 const app = createControlApp(operations, async () => ({ checks: [], absent: [] }));
@@ -67,6 +71,8 @@ test("a run to be retried, a span and a message are asked for as they were named
   await post("/automations/day/notes", '{"text":"no builds","by":"me","from":"chief memory"}');
   assert.deepEqual(await (await post("/drafts", '{"sentence":"sum up my day"}')).json(), { file: "# sum up my day" });
   assert.deepEqual(await (await post("/automations/day/notes/n1", '{"by":"me"}')).json(), { removed: true });
+  assert.deepEqual(await (await post("/automations/day/asks/cancel", '{"item":"T-12"}')).json(), []);
+  await post("/automations/day/asks/cancel", "{}");
   assert.deepEqual(asked, [
     "sched:day:1",
     { automation: "day", from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z", dryRun: true },
@@ -76,18 +82,21 @@ test("a run to be retried, a span and a message are asked for as they were named
     { automation: "day", consent: { by: "me" } },
     { automation: "day", note: { text: "no builds", by: "me", from: "chief memory" } },
     { automation: "day", id: "n1", by: "me" },
+    { automation: "day", item: "T-12" },
+    { automation: "day", item: undefined },
   ]);
   for (const [path, body] of [
     ["/runs/manual%3Aday%3A1/replay", '{"prompts":{"poet":"Sing."}}'],
     ["/automations/day/backfill", '{"from":"2026-11-01","to":"2026-11-02T00:00:00.000Z","dryRun":true}'],
     ["/automations/day/backfill", '{"from":"2026-11-01T00:00:00.000Z","to":"2026-11-02T00:00:00.000Z"}'],
     ["/automations/day/consent", '{"hash":"v1:a"}'],
+    ["/automations/day/asks/cancel", '{"key":"T-12"}'],
     ["/messages/abc", '{"approved":"yes","by":"me"}'],
     ["/messages/abc", '{"approved":true,"by":"me","force":true}'],
   ] as const) {
     assert.match(await (await post(path, body)).text(), /"code":"usage"/);
   }
-  assert.equal(asked.length, 8);
+  assert.equal(asked.length, 10);
 });
 
 test("a body beyond 64 kB is not read", async () => {

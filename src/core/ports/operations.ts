@@ -1,4 +1,5 @@
 import type { MessageDecision } from "../approval.ts";
+import type { Ask } from "../ask.ts";
 import type { OutboxEntry } from "../delivery.ts";
 import type { Acknowledgement, LedgerEntry } from "../finding.ts";
 import type { Briefing } from "../briefing.ts";
@@ -121,6 +122,11 @@ export interface Operations {
   addNote(automation: string, note: NoteWords): Promise<Note>;
   /** Takes a note back; false where the automation has none of that id. Throws PermanentError `automation-unknown`. */
   removeNote(automation: string, id: string, by: string): Promise<boolean>;
+  /**
+   * Ends what an automation asks people, all of it or about the item that is called so; resolves with what it ended. What has left can't be
+   * taken back. Throws PermanentError `automation-unknown` or `ask-unknown`.
+   */
+  cancelAsks(automation: string, item?: string): Promise<Ask[]>;
   /** Takes somebody, or all that came from somewhere, out of what is kept. Throws TransientError `forget-busy` or `forget-unfinished`. */
   forget(what: Forgetting): Promise<Forgotten>;
 }

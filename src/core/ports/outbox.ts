@@ -12,7 +12,7 @@ export interface OutboxStore {
   /** sending -> its end, and the run's delivery once all of its messages have ended. Throws PermanentError `entry-not-sending`. */
   settle(
     key: string,
-    end: { state: "sent"; receipt: string; reach?: string } | { state: "undeliverable"; error: StoredError },
+    end: { state: "sent"; receipt: string; reach?: string } | { state: "undeliverable" | "expired"; error: StoredError },
     at: string,
   ): Promise<void>;
   /** sending -> pending, to be tried again at `nextAttemptAt`. Throws PermanentError `entry-not-sending`. */

@@ -10,6 +10,7 @@ import type { Interruption } from "../execution/interruption.ts";
 import { persist } from "../execution/persist.ts";
 import type { Permission, Permit } from "./permit.ts";
 import { findOnce, reachOnce, sendOnce } from "./send.ts";
+import { askedTooLate } from "./still-asked.ts";
 import { isInTime, judgeFailure, MOST_SENDS, onUnknownOf } from "./unsure.ts";
 
 export interface DeliverParts {
@@ -52,6 +53,7 @@ type Held = Extract<Permission, { decision: "hold" }>;
 type Attempt =
   | { receipt: string; reach?: string }
   | { held: Held; known: OutboxEntry }
+  | { over: StoredError }
   | { error: unknown; known: OutboxEntry; canFind: boolean };
 
 /** Works until the interruption; what is cut off then stays on its way, for the next start. */
@@ -64,6 +66,7 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
     const attempt = await tryOnce(parts, interruption, entry);
     if ("receipt" in attempt) await keepSent(entry, attempt);
     else if ("held" in attempt) await keepHeld(attempt.known, attempt.held);
+    else if ("over" in attempt) await keepOver(entry, attempt.over);
     else if (!interruption.reason) await keepFailure(attempt.known, attempt.error, { canFind: attempt.canFind, settleMs });
   }
 
@@ -82,6 +85,12 @@ export function createDeliverer(parts: DeliverParts, interruption: Interruption)
     logger.warn({ run, delivery, reasons: approval.reasons }, "a message waits for a person");
     await keep(() => outbox.ask(key, { approval, ...(error && { error }) }, instantIn(expiresMs), instantOf(clock)));
     parts.postponed();
+  }
+
+  async function keepOver(entry: OutboxEntry, error: StoredError): Promise<void> {
+    logger.info({ run: entry.run, delivery: entry.delivery, error }, "a question is not sent any more");
+    await keep(() => outbox.settle(entry.key, { state: "expired", error }, instantOf(clock)));
+    ended({ ...entry, state: "expired", error });
   }
 
   async function keepFailure(entry: OutboxEntry, error: unknown, known: { canFind: boolean; settleMs: number }): Promise<void> {
@@ -129,8 +138,12 @@ async function tryOnce(parts: DeliverParts, interruption: Interruption, entry: O
       known = withoutDoubt(entry);
       if (entry.attempts > MOST_SENDS) throw neverArrived();
     }
-    if (!isInTime(entry, clock.now())) throw tooLate();
+    if (!isInTime(entry, clock.now())) {
+      if (briefing.asking) return { over: askedTooLate(entry) };
+      throw tooLate();
+    }
     const permission = await permit(known, { delivery, briefing, findReach: () => reachOnce(delivery, { ...entry, briefing }, bounds) });
+    if (permission.decision === "expire") return { over: permission.error };
     if (permission.decision === "hold") return { held: permission, known };
     const { decision: _sent, ...readers } = permission;
     return { receipt: await sendOnce(delivery, message, bounds), ...readers };

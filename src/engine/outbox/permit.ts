@@ -3,7 +3,7 @@ import type { Reach } from "../../core/audience.ts";
 import type { Automation } from "../../core/automation.ts";
 import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
-import { PolicyError, TransientError } from "../../core/errors.ts";
+import { PolicyError, TransientError, type StoredError } from "../../core/errors.ts";
 import type { People } from "../../core/person.ts";
 import type { Delivery } from "../../core/ports/outside.ts";
 import type { Store } from "../../core/ports/store.ts";
@@ -12,9 +12,10 @@ import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { expectPermitted, judgeNow, notPermitted, type JudgeParts, type MessageNow } from "./judge-now.ts";
 import { questionOf } from "./question.ts";
+import { whyNotAsked } from "./still-asked.ts";
 
 export interface PermitParts extends Pick<JudgeParts, "findRanBy"> {
-  store: Pick<Store, "consents" | "outbox">;
+  store: Pick<Store, "asks" | "consents" | "outbox">;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
   /** Whose owner is `me` everywhere. */
@@ -35,8 +36,11 @@ export interface Leaving {
   findReach(): Promise<Reach | undefined>;
 }
 
-/** What becomes of it: it may go to the readers of this fingerprint, or waits for so long until a person has said yes to it. */
-export type Permission = { decision: "send"; reach?: string } | { decision: "hold"; approval: Approval; expiresMs: number };
+/** What becomes of it: it may go to the readers of this fingerprint, waits for so long until a person has said yes to it, or is over, since it asks what is settled. */
+export type Permission =
+  | { decision: "send"; reach?: string }
+  | { decision: "hold"; approval: Approval; expiresMs: number }
+  | { decision: "expire"; error: StoredError };
 
 /**
  * Judges a message right before it is sent, by what is so now. Nothing of the answer is kept: each attempt asks anew. Throws PolicyError
@@ -47,6 +51,8 @@ export type Permit = (entry: OutboxEntry, leaving: Leaving) => Promise<Permissio
 
 export function createPermit(parts: PermitParts): Permit {
   return async (entry, leaving) => {
+    const over = await whyNotAsked(parts.store.asks, entry, leaving.briefing);
+    if (over !== undefined) return { decision: "expire", error: over };
     const content = await inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);

@@ -127,6 +127,8 @@ async function removeTheirs(database: Database, change: Change, key: string | un
   if (key === undefined) return 0;
   const removals = [
     "delete from replies where id in (select id from replies where person = @key limit 500)",
+    "delete from asks where id in (select id from asks where person = @key limit 500)",
+    "delete from wishes where person in (select person from wishes where person = @key limit 500)",
     "delete from ledger where (automation, reader, key) in (select automation, reader, key from ledger where reader = @key limit 500)",
     // What is asked of them has them at the end of its name.
     `delete from alerts where subject in (select subject from alerts

@@ -1,5 +1,5 @@
 import type { Retention } from "../../core/retention.ts";
-import { SHORTEST_RECORD_MS } from "../../core/retention.ts";
+import { SHORTEST_ASKS_MS, SHORTEST_RECORD_MS } from "../../core/retention.ts";
 import type { Database } from "../database/database.ts";
 import type { Writer } from "../database/writer.ts";
 
@@ -29,6 +29,7 @@ const OLD_TEXTS = `select id from runs where automation = @automation and ended_
 const STEPS = {
   replies: `delete from replies where id in (select id from replies where message in (${OLD_MESSAGES}) limit @limit)`,
   messages: `delete from outbox where key in (${OLD_MESSAGES} limit @limit)`,
+  asks: "delete from asks where id in (select id from asks where automation = @automation and ended_at < @asks limit @limit)",
   logLines: `delete from log_lines where id in (select id from log_lines where run in (${OLD_RUNS}) limit @limit)`,
   findings: `delete from findings where (run, position) in (select run, position from findings where run in (${OLD_RUNS}) limit @limit)`,
   steps: `delete from steps where (run, name) in (select run, name from steps where run in (${OLD_TEXTS}) limit @limit)`,
@@ -71,7 +72,7 @@ export async function clearRows(
 ): Promise<{ runs: number; messages: number }> {
   const clear = createClear(database, writer);
   const automations = database.prepare<[], string>(
-    "select automation from runs union select automation from outbox union select automation from occurrences union select automation from alerts union select automation from model_calls",
+    "select automation from runs union select automation from outbox union select automation from occurrences union select automation from alerts union select automation from model_calls union select automation from asks",
   );
   const cleared = { runs: 0, messages: 0 };
   for (const automation of automations.pluck().all()) {
@@ -102,7 +103,8 @@ function createClear(database: Database, writer: Writer): Clear {
 }
 
 function cutsOf({ runsMs, textsMs, messagesMs, keep }: Retention, now: string) {
-  return { runs: before(now, runsMs), texts: before(now, textsMs), messages: before(now, messagesMs), keep };
+  const asks = before(now, Math.max(messagesMs, SHORTEST_ASKS_MS));
+  return { asks, runs: before(now, runsMs), texts: before(now, textsMs), messages: before(now, messagesMs), keep };
 }
 
 function before(now: string, ms: number): string {

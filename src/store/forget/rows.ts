@@ -21,6 +21,13 @@ const PLACES: readonly Place[] = [
   { table: "ledger", known: ["automation", "reader", "key"], words: ["entry"], keyed: ["acknowledgement"] },
   { table: "outbox", known: ["key"], words: ["briefing", "receipt", "error", "review"], keyed: ["options", "approval", "decided_by"] },
   { table: "replies", known: ["id", "message"], words: ["text", "meaning"] },
+  {
+    table: "asks",
+    known: ["id", "automation", "item"],
+    words: ["key", "title", "reason", "because", "messages"],
+    keyed: ["person", "actor", "answer"],
+  },
+  { table: "wishes", known: ["person"], words: [] },
   { table: "memory", known: ["automation", "name"], words: ["value"] },
   { table: "notes", known: ["id", "automation"], words: ["text", "source"], keyed: ["by"] },
   { table: "shelf", known: ["automation", "grant_name", "name"], words: ["text"] },

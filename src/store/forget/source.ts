@@ -33,6 +33,8 @@ const CLEARINGS = [
     and ${isOf("substr(json_extract(event, '$.source'), 1, instr(json_extract(event, '$.source') || '/', '/') - 1)")} limit @limit)`,
   `delete from cursors where name in (select name from cursors where ${isOf("substr(name, 1, instr(name || '/', '/') - 1)")} limit @limit)`,
   `delete from shelf where rowid in (select rowid from shelf where ${isOf("grant_name")} limit @limit)`,
+  `delete from asks where id in (select asks.id from asks, json_each(@connectors) one
+    where substr(item, 1, length(one.value) + 1) = one.value || ':' limit @limit)`,
   `delete from items where hash in (select hash from items where json_extract(items.json, '$.source') in (select value from json_each(@connectors)) limit @limit)`,
   "delete from connections where name in (select name from connections where name = @connection limit @limit)",
   // What the next run goes on from: it begins as the first one did.

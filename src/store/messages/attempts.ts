@@ -82,7 +82,7 @@ function prepareEnd(database: Database, append: AppendAudit): Attempts["settle"]
   return (key, outcome, at) => {
     const receipt = outcome.state === "sent" ? outcome.receipt : null;
     const reach = outcome.state === "sent" ? (outcome.reach ?? null) : null;
-    const error = outcome.state === "undeliverable" ? toJson(outcome.error) : null;
+    const error = outcome.state === "sent" ? null : toJson(outcome.error);
     const row = end.get(outcome.state, receipt, reach, error, at, key);
     if (row === undefined) throw notSending(key);
     tellRun(row.run);
@@ -92,5 +92,5 @@ function prepareEnd(database: Database, append: AppendAudit): Attempts["settle"]
 
 function endOf(entry: OutboxEntry, outcome: SettledAs): AuditEvent {
   if (outcome.state === "sent") return { ...messageEvent("message.sent", entry), keyed: { receipt: outcome.receipt } };
-  return messageEvent("message.undeliverable", entry, { code: outcome.error.code });
+  return messageEvent(outcome.state === "expired" ? "message.expired" : "message.undeliverable", entry, { code: outcome.error.code });
 }

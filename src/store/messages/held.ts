@@ -80,12 +80,15 @@ function prepareAhead(database: Database): { find(at: string): Waiting[]; mend(a
   };
 }
 
+/** Whether a message asks people how things stand: whoever lets it go, it leaves within its person's hours. */
+const IS_QUESTION = "exists (select 1 from documents where hash = outbox.briefing and json_extract(json, '$.asking') is not null)";
+
 /** Only what a person was asked about is approved. Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
 function prepareDecide(database: Database, append: AppendAudit): Held["decide"] {
   const held = "where key = @key and state = 'held' and coalesce(expires_at > @at, true)";
   const decided = "decided_by = @by, decided_at = @at, expires_at = null";
   const approve = database.prepare<[object], OutboxRow>(
-    `update outbox set state = 'pending', ${decided}, send_by = null, error = null, next_attempt_at = @at
+    `update outbox set state = 'pending', ${decided}, send_by = case when ${IS_QUESTION} then send_by end, error = null, next_attempt_at = @at
      ${held} and json_extract(approval, '$.content') is @content returning *`,
   );
   const deny = database.prepare<[object], OutboxRow>(`update outbox set state = 'denied', ${decided}, ended_at = @at ${held} returning *`);

@@ -1,0 +1,46 @@
+import { PermanentError } from "../../core/errors.ts";
+import type { Run } from "../../core/run.ts";
+import { namedChase, showChase } from "../chase-words.ts";
+import { findChased } from "../chased.ts";
+import { followRun, tellTrouble } from "../follow-run.ts";
+import { pickAutomation, withReading, type Reading } from "../open.ts";
+import type { Options } from "../options.ts";
+import { printJson } from "../print.ts";
+import type { Session } from "../session.ts";
+
+/** Whom an automation would ask now, and why nobody else; or when it asks by itself. */
+export async function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
+  const automation = await withReading(session, async (reading) => {
+    const { id, chase } = await pickAutomation(session, reading, wanted);
+    if (chase === undefined) throw asksNobody(id);
+    return id;
+  });
+  if (options.flag("dryRun")) return followRun(session, (operations) => operations.run({ automation, dryRun: true }), tellChase);
+  return tellHow(session, automation);
+}
+
+function tellHow(session: Session, automation: string): number {
+  const [now, look] = [session.call(`run ${automation}`), session.call(`chase ${automation} --dry-run`)];
+  if (session.json) printJson(session, { automation, run: now, look });
+  else {
+    session.print(`Each run of ${automation} asks by itself whoever is to be asked then.`);
+    session.print(`To start one now: ${now}`);
+    session.print(`To see first whom it would ask: ${look}`);
+  }
+  return 0;
+}
+
+async function tellChase(session: Session, ended: Run, { store, workspace }: Reading): Promise<void> {
+  const chased = await findChased(store, ended.id);
+  const named = chased && namedChase(chased, workspace.people);
+  if (session.json) printJson(session, { run: ended, chase: named ?? null });
+  else if (named) showChase(session, named, { timezone: workspace.calendar.timezone, asOf: ended.input.asOf });
+  tellTrouble(session, ended);
+  if (!named && ended.status === "succeeded") session.say("The run has not looked at whom to ask.");
+}
+
+function asksNobody(automation: string): PermanentError {
+  return new PermanentError("chase-none", `expected an automation that asks people how things stand, got ${automation}`, {
+    hint: "Its file says so under `chase`, and whom under `writes`.",
+  });
+}

@@ -3,6 +3,7 @@ import type { Change, Item, SourceHealth } from "../core/item.ts";
 import type { People } from "../core/person.ts";
 import type { WorkCalendar } from "../core/work-calendar.ts";
 import { chase } from "./chase/chase.ts";
+import { ASKS } from "./chase/evidence.ts";
 import type { Chased, ChaseState } from "./chase/types.ts";
 import { causesIn } from "./ci/causes/causes-in.ts";
 import type { History } from "./ci/group/types.ts";
@@ -53,10 +54,11 @@ export interface Analysis {
 /** Applies every rule and the ledger. Pure: the same input gives the same answer, whenever it is asked. */
 export function analyse(input: AnalyseInput): Analysis {
   const fates = new Map(rules.map((rule) => [rule.id, rule]));
-  const { judged, entries, unchecked } = judge({ ...input, findings: findAll(input), fates, checked: checkedIn(input.sources) });
+  const chased = input.chase && chase(input.chase, { ...input, items: link(input.items).items });
+  const findings = findAll(input, chased);
+  const { judged, entries, unchecked } = judge({ ...input, findings, fates, checked: checkedIn(input.sources, chased) });
   const told = new Set(toldIn(select(judged, input.now, input.calendar)).map((each) => each.finding.key));
   const ledger = entries.map((entry) => (told.has(entry.key) ? markTold(entry, input.now) : entry));
-  const chased = input.chase && chase(input.chase, { ...input, items: link(input.items).items });
   return { judged, ledger, unchecked, ...historyAfter(input), ...(chased && { chase: chased }) };
 }
 
@@ -70,9 +72,9 @@ function historyAfter(input: AnalyseInput): Pick<Analysis, "history"> {
   return causes.length > 0 ? { history: { causes } } : {};
 }
 
-function findAll(input: AnalyseInput): Finding[] {
-  const { items } = link(input.items);
-  const found = rules.flatMap((rule) => rule.find({ ...input, items, thresholds: thresholdsOf(rule, input.thresholds[rule.id]) }));
+function findAll(input: AnalyseInput, chased: Chased | undefined): Finding[] {
+  const seen = { ...input, items: link(input.items).items, ...(chased && { asks: chased.evidence }) };
+  const found = rules.flatMap((rule) => rule.find({ ...seen, thresholds: thresholdsOf(rule, input.thresholds[rule.id]) }));
   return gravestOfEach(onceEach(found)).map((finding) => ({ ...finding, owner: asReaderSays(finding.owner, input) }));
 }
 
@@ -99,10 +101,11 @@ function asReaderSays(owner: string, { reader, people }: AnalyseInput): string {
   return owner === people.all.find((person) => person.key === reader)?.name ? "you" : owner;
 }
 
-/** The connectors all of whose grants answered in full. */
-function checkedIn(sources: readonly SourceHealth[]): Set<string> {
+/** The connectors all of whose grants answered in full; what people said is always known. */
+function checkedIn(sources: readonly SourceHealth[], chased: Chased | undefined): Set<string> {
   const failed = new Set(sources.flatMap((health) => (health.ok ? [] : [connectorOf(health.source)])));
-  return new Set(sources.map((health) => connectorOf(health.source)).filter((connector) => !failed.has(connector)));
+  const answered = sources.map((health) => connectorOf(health.source)).filter((connector) => !failed.has(connector));
+  return new Set([...answered, ...(chased ? [ASKS] : [])]);
 }
 
 function markTold(entry: LedgerEntry, now: string): LedgerEntry {

@@ -20,6 +20,8 @@ export interface RuleContext {
   people: People;
   /** What is remembered of the causes of failing checks; absent where nothing is yet. */
   history?: History;
+  /** What people were asked, as items with what they said; absent where nobody was. */
+  asks?: readonly Item[];
   /** The rule's own thresholds: its defaults, with what config says laid over them. */
   thresholds: Readonly<Record<string, number>>;
 }

@@ -1,4 +1,5 @@
 import type { Item } from "../../core/item.ts";
+import { saidIn, type Said } from "../../core/kinds/ask.ts";
 import { launchesIn, planTasksIn, type Launch, type PlanTask } from "../../core/kinds/launch.ts";
 import type { People } from "../../core/person.ts";
 import { businessDaysBetween, plainDateOf, type WorkCalendar } from "../../core/work-calendar.ts";
@@ -8,7 +9,9 @@ import { criticalPath, type Timing } from "./critical-path.ts";
 /** An open task of a plan, with when it is finished. */
 export interface PlannedTask extends PlanTask, Timing {
   task: OpenTask;
-  /** Plain dates; the later of the two holds it back. */
+  /** What its person said of it since the plan was last brought up to date; undefined where that is nothing sure. */
+  said: Said | undefined;
+  /** Plain dates; the later of the two holds it back. What its person expects comes before what the plan says of that. */
   due: string | undefined;
   expected: string | undefined;
   /** No other open task leaves less room. */
@@ -39,19 +42,21 @@ export interface PlanContext {
   now: string;
   calendar: WorkCalendar;
   people: People;
+  /** What people were asked, as items; absent where nobody was. */
+  asks?: readonly Item[];
 }
 
 /** Computed once for each list, since every rule asks. */
-const known = new WeakMap<readonly Item[], { now: string; plans: readonly Plan[] }>();
+const known = new WeakMap<readonly Item[], { now: string; asks: PlanContext["asks"]; plans: readonly Plan[] }>();
 
 /** The launches among items, whichever source they come from, with the tasks that name their plan. */
 export function plansIn(context: PlanContext): readonly Plan[] {
   const before = known.get(context.items);
-  if (before?.now === context.now) return before.plans;
+  if (before?.now === context.now && before.asks === context.asks) return before.plans;
   const tasks = Map.groupBy(planTasksIn(context.items), ({ item, plan }) => planKey(item.source, plan));
   const open = new Map(openTasks(context.items, context.people).map((task) => [task.item.id, task]));
   const plans = launchesIn(context.items).map((launch) => planOf(launch, tasksOf(launch, tasks), open, context));
-  known.set(context.items, { now: context.now, plans });
+  known.set(context.items, { now: context.now, asks: context.asks, plans });
   return plans;
 }
 
@@ -65,13 +70,20 @@ function tasksOf({ item, plan }: Launch, tasks: ReadonlyMap<string, PlanTask[]>)
   return [...keys].flatMap((key) => tasks.get(key) ?? []);
 }
 
-function planOf(launch: Launch, all: readonly PlanTask[], open: ReadonlyMap<string, OpenTask>, { now, calendar }: PlanContext): Plan {
+function planOf(
+  launch: Launch,
+  all: readonly PlanTask[],
+  open: ReadonlyMap<string, OpenTask>,
+  { now, calendar, asks = [] }: PlanContext,
+): Plan {
   const days = dayCounter(now, calendar);
+  const answers = saidIn(asks);
+  const said = all.map((task) => answers.find((each) => isNewsOf(each, task)));
   const date = toDate(launch.date);
   const links = linksOf(all);
   const steps = all.map(({ item, eta, estimate }, position) => ({
     isDone: !open.has(item.id),
-    notBefore: laterOf(days(toDate(item.fields["due"])), days(toDate(eta))),
+    notBefore: laterOf(days(toDate(item.fields["due"])), days(expectedBy(said[position]) ?? toDate(eta))),
     work: Math.max(0, estimate ?? 0),
     after: links[position]?.found ?? [],
   }));
@@ -80,12 +92,13 @@ function planOf(launch: Launch, all: readonly PlanTask[], open: ReadonlyMap<stri
   const ends = new Set(path);
   const planned = new Map<number, PlannedTask>();
   const least = Math.min(...timings.filter((_, position) => steps[position]?.isDone === false).map(({ slack }) => slack));
-  for (const [position, task] of all.entries()) {
-    const own = open.get(task.item.id);
-    const timing = timings[position];
-    if (own === undefined || timing === undefined) continue;
+  for (const [position, plan] of all.entries()) {
+    const task = open.get(plan.item.id);
+    const [timing, news] = [timings[position], said[position]];
+    if (task === undefined || timing === undefined) continue;
     const isCritical = ends.has(position) || timing.slack === least;
-    planned.set(position, { ...task, ...timing, task: own, due: own.due, expected: toDate(task.eta), isCritical });
+    const own = { due: task.due, expected: expectedBy(news) ?? toDate(plan.eta), isCritical };
+    planned.set(position, { ...plan, ...timing, task, ...own, said: news });
   }
   const at = (position: number): PlannedTask[] => [planned.get(position)].filter((task) => task !== undefined);
   return {
@@ -101,6 +114,16 @@ function planOf(launch: Launch, all: readonly PlanTask[], open: ReadonlyMap<stri
       return names.length === 0 ? [] : [{ task, names }];
     }),
   };
+}
+
+/** What is sure, and newer than what the plan says. */
+function isNewsOf({ item, saidAt, sure }: Said, task: PlanTask): boolean {
+  return item === task.item.id && sure && saidAt > task.item.updatedAt && saidAt > (task.statusAt ?? "");
+}
+
+/** The day that somebody named last, of a range its end. */
+function expectedBy(said: Said | undefined): string | undefined {
+  return toDate(said?.etaTo ?? said?.eta ?? undefined);
 }
 
 /** What each task waits for, by key, title or id, whatever the case. */

@@ -1,11 +1,12 @@
 import type { Finding } from "../../../core/finding.ts";
+import type { Said } from "../../../core/kinds/ask.ts";
 import { derived, fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { businessDaysBetween, businessDaysSince, plainDateOf } from "../../../core/work-calendar.ts";
 import { plansIn, type Plan, type PlannedTask } from "../../plan/plans.ts";
 import { finding, getThreshold, type FindingDraft, type Rule, type RuleContext } from "../../rule.ts";
 import { ageUrgency, stateUrgency } from "../../severity.ts";
 import { factsOf, stateOf, STATUS_WORDS } from "../tasks/task.ts";
-import { COMPUTED, forLaunch, launchUrgency, READ } from "./words.ts";
+import { COMPUTED, forLaunch, launchUrgency, READ, saidFacts } from "./words.ts";
 
 /** Business days for which something critical may be blocked before it weighs most. */
 const LONG_BLOCKED = 2;
@@ -49,8 +50,7 @@ export const blockedCritical: Rule = {
   source: "files",
   cleared: "no longer blocked",
   thresholds: {},
-  find: (context) =>
-    plansIn(context).flatMap((plan) => plan.path.filter(({ task }) => task.isBlocked).map((task) => blockedFinding(task, plan, context))),
+  find: (context) => plansIn(context).flatMap((plan) => plan.path.filter(isBlocked).map((task) => blockedFinding(task, plan, context))),
 };
 
 /** LNCH-07: nobody has decided yet whether it goes ahead. */
@@ -119,10 +119,11 @@ function staleFinding(planned: PlannedTask, plan: Plan, context: RuleContext): F
 }
 
 function blockedFinding(planned: PlannedTask, plan: Plan, { now, calendar }: RuleContext): Finding {
-  const { item, task } = planned;
+  const { item, task, said } = planned;
   const { blockedSince, blockedBy } = task;
   const age = blockedSince === undefined ? undefined : businessDaysBetween(calendar, blockedSince, plainDateOf(now, calendar.timezone));
-  const reason: Prose = blockedBy === undefined ? prose`blocked` : prose`waiting for ${fact(item, "fields.blockedBy")}`;
+  const own: Prose = blockedBy === undefined ? prose`blocked` : prose`waiting for ${fact(item, "fields.blockedBy")}`;
+  const reason = task.isBlocked || said === undefined ? own : saidReason(said);
   const since = age === undefined ? [] : prose` for ${derived(age, "business day", [getFact(item, "fields.blockedSince")])}`;
   return told(blockedCritical, planned, {
     factors: { impact: 4, urgency: stateUrgency(age ?? 0, LONG_BLOCKED) },
@@ -133,11 +134,22 @@ function blockedFinding(planned: PlannedTask, plan: Plan, { now, calendar }: Rul
     owner: task.owner,
     evidence: [
       ...factsOf(item, "fields.status", "fields.blockedBy", "fields.blockedSince", "fields.owner"),
+      ...saidFacts(planned),
       getFact(plan.launch.item, "title"),
     ],
     ...(age !== undefined && { metric: age }),
     state: [stateOf(task), blockedBy ?? ""].join("|"),
   });
+}
+
+/** By its plan, or by what its person said since. */
+function isBlocked({ task, said }: PlannedTask): boolean {
+  return task.isBlocked || said?.status === "blocked";
+}
+
+function saidReason({ ask, blocker }: Said): Prose {
+  const reason = blocker === null ? prose`blocked` : prose`waiting for ${fact(ask, "fields.blocker")}`;
+  return prose`${reason}, as ${fact(ask, "fields.person")} says`;
 }
 
 function gateFinding(planned: PlannedTask, plan: Plan, context: RuleContext): Finding {

@@ -13,6 +13,8 @@ import { factsOf } from "../tasks/task.ts";
 export const COMPUTED = 0.9;
 /** Read from a field that says just this. */
 export const READ = 0.95;
+/** Read from somebody's own words. */
+export const SAID = 0.65;
 
 const MOST_NAMED = 3;
 const SHOWN_AT_LEAST: Grade = 2;
@@ -47,7 +49,10 @@ export function pathWords(path: readonly PlannedTask[]): Prose {
 /** What a statement on a plan's end rests on: its date, and the dates and work of its path. */
 export function evidenceOfPath({ launch, date }: Plan, path: readonly PlannedTask[]): [Fact, ...Fact[]] {
   const own: [Fact, ...Fact[]] = [getFact(launch.item, "title")];
-  const tasks = path.flatMap(({ item }) => factsOf(item, "fields.due", "fields.eta", "fields.estimate", "fields.status"));
+  const tasks = path.flatMap(({ item, said }) => [
+    ...factsOf(item, "fields.due", "fields.eta", "fields.estimate", "fields.status"),
+    ...saidFacts({ said }),
+  ]);
   return [...own, ...(date === undefined ? [] : [getFact(launch.item, "fields.date")]), ...tasks];
 }
 
@@ -56,8 +61,24 @@ export function factOrNone(item: Item, path: string): Fact {
   return { item: item.id, path, value: findFact(item, path) ?? null };
 }
 
+/** What a statement on a task rests on beside its plan: what its person said of it. */
+export function saidFacts({ said }: Pick<PlannedTask, "said">): Fact[] {
+  return said === undefined
+    ? []
+    : factsOf(said.ask, "fields.status", "fields.eta", "fields.etaTo", "fields.blocker", "fields.quote", "fields.person");
+}
+
+/** When a task is expected: what its person said, or else what its plan says. */
+export function etaFact({ item, said }: Pick<PlannedTask, "item" | "said">, factAt = factOrNone): Fact {
+  if (typeof said?.eta !== "string") return factAt(item, "fields.eta");
+  return factAt(said.ask, said.etaTo === null ? "fields.eta" : "fields.etaTo");
+}
+
 /** What the room before a launch follows from: its date, then of each task of its path the work and the dates that hold it back. */
 export function roomFacts({ launch }: Plan, path: readonly PlannedTask[], factAt = factOrNone): Fact[] {
-  const facts = path.flatMap(({ item }) => ["estimate", "due", "eta"].map((field) => factAt(item, `fields.${field}`)));
+  const facts = path.flatMap(({ item, said }) => [
+    ...["estimate", "due"].map((field) => factAt(item, `fields.${field}`)),
+    etaFact({ item, said }, factAt),
+  ]);
   return [factAt(launch.item, "fields.date"), ...facts].filter(({ value }) => value !== null);
 }

@@ -103,8 +103,9 @@ const TIMES = 300;
 
 function untold({ chase, triggers, timezone }: Defined, nextTime: Checks["nextTime"]): Remark[] {
   const { digestAt } = chase ?? {};
-  if (digestAt === undefined || triggers.some((trigger) => isSchedule(trigger) && isEverAfter(trigger, digestAt, timezone, nextTime)))
-    return [];
+  if (digestAt === undefined) return [];
+  const schedules = triggers.filter(isSchedule);
+  if (schedules.some((schedule) => isEverAfter(schedule, digestAt, timezone, nextTime))) return [];
   const message = `expected a time under on at which its digest is told, at ${digestAt} or later, got none: it is told only by chance`;
   return [{ path: ["chase", "digest"], message, hint: "Add such a time, or make the digest earlier." }];
 }

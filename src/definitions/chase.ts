@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CHASE_SUBJECTS, type Automation } from "../core/automation.ts";
+import type { WriteGrant } from "../core/grant.ts";
 import { hoursOf, weekdaysOf, writtenDay, writtenHours, writtenTime } from "../lib/work-week.ts";
 import { oneOrMany } from "./trigger-schema.ts";
-import type { ParsedGrant } from "./grants.ts";
 
 /** How people are asked, as a definition says it. */
 export const chase = z.strictObject({
@@ -31,7 +31,7 @@ export const chase = z.strictObject({
 /** The terms by which a definition asks people; nothing where it has nobody to ask and says nothing of it. */
 export function chaseOf(
   written: z.infer<typeof chase> | undefined,
-  writes: readonly Pick<ParsedGrant, "carries">[],
+  writes: readonly Pick<WriteGrant, "carries">[],
 ): Pick<Automation, "chase"> {
   if (!written && !writes.some(({ carries }) => carries === "questions")) return {};
   const { about, cadence, hours, days, digest } = written ?? chase.parse({});

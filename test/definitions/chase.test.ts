@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { notAskedFor } from "../../src/definitions/by-words/asked-for.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { flowsNeeded, flowsToApprovers } from "../../src/policy/audiences.ts";
 import { changesBetween } from "../../src/policy/changes.ts";
@@ -60,7 +61,7 @@ test("a write to a roster carries questions, each to one of its people, and by t
       { name: "slack-2", carries: undefined, addressees: undefined, readers: 1 },
     ],
   );
-  const [reply] = triggers.filter(({ kind }) => kind === "event");
+  const reply = triggers.find(({ kind }) => kind === "event");
   assert.ok(reply?.kind === "event");
   assert.deepEqual([reply.source, reply.topic, reply.coalesceMs], ["reply", "reply:launch", 60_000]);
   assert.deepEqual(only(await load(context, { chase: "" })).chase, chase);
@@ -144,6 +145,13 @@ test("whoever comes onto a roster, and what a changed definition may do with a p
   const { adds } = changesBetween(await explain(before), await explain(after));
   assert.ok(adds.some(({ about, text }) => about === "write" && text.includes("kim")));
   assert.ok(adds.some(({ about, text }) => about === "asking" && text.includes("kim")));
+});
+
+test("a sentence that speaks of a message asks for no questions", async (context) => {
+  const automation = only(await load(context));
+  const told = (sentence: string) => notAskedFor(sentence, automation).filter((fault) => fault.startsWith("It asks people"));
+  assert.equal(told("tell ana in slack every hour how the launch stands").length, 1);
+  assert.equal(told("ask ana in slack how the launch stands").length, 0);
 });
 
 /** The lines that a shipped automation holds back, taken in. */

@@ -28,7 +28,8 @@ export interface Holder {
 export function createHolderFinder(steps: readonly PlanStep[], people: People): (step: PlanStep) => Holder {
   const named = new Map(steps.flatMap((step) => namesOf(step).map((name) => [nameIn(step, name), step] as const)));
   const blockersOf = (step: PlanStep): PlanStep[] => waitsFor(step).flatMap((name) => named.get(nameIn(step, name)) ?? []);
-  const blockers = new Set(steps.flatMap((step) => named.get(nameIn(step, step.task.blockedBy ?? "")) ?? []));
+  const blocked = steps.filter(({ task }) => task.blockedBy !== undefined);
+  const blockers = new Set(blocked.flatMap((step) => chainOf(step, blockersOf).slice(1)));
   return (step) => {
     const [end, ...before] = chainOf(step, blockersOf).toReversed();
     const { as, ...holder } = holderOf(end ?? step, people, end === undefined || before.length === 0 ? "it" : end.plan.key);

@@ -2,9 +2,11 @@ import type { Automation } from "../../core/automation.ts";
 import type { ReadGrant, WriteGrant } from "../../core/grant.ts";
 import { sourcesMeantBy } from "./draft.ts";
 
+const ASKING = /\b(?:ask|chase|nudge|remind|follow up)/i;
+
 /** What an automation may do that a sentence did not ask for, each a sentence; whoever wrote its file, it is not to have more. */
 export function notAskedFor(sentence: string, automation: Automation): string[] {
-  const { reads, writes, triggers, flows, owner, approval } = automation;
+  const { reads, writes, triggers, chase, flows, owner, approval } = automation;
   const named = new Set(sourcesMeantBy(sentence));
   const isNeeded = ({ name }: ReadGrant): boolean =>
     triggers.some((trigger) => trigger.kind === "event" && trigger.source === "before" && trigger.options["source"] === name);
@@ -17,6 +19,7 @@ export function notAskedFor(sentence: string, automation: Automation): string[] 
       .map(({ delivery }) => `It may write to ${delivery} where the sentence names no such place.`),
     ...(flows.length > 0 ? ["It names flows, to which nobody has agreed."] : []),
     ...(approval.approvers.every((key) => key === "me") ? [] : ["Its messages are shown to others, who may approve them."]),
+    ...(chase && !ASKING.test(sentence) ? ["It asks people how things stand, which the sentence does not speak of."] : []),
     ...(isOther ? ["It waits for events that the sentence does not name."] : []),
     ...(owner === "me" ? [] : ["It belongs to somebody else."]),
   ];

@@ -75,6 +75,20 @@ describe("who is to say how a task stands", () => {
   });
 });
 
+test("a question is about a task, a review that it waits for, or what holds others up", () => {
+  const about = (...items: readonly Item[]) => chased(items).map((item) => item.about);
+  const since = thursday.workdayAt("12:00", -4);
+  const pull = thursday.pull("T-12: a page for each call", { number: 815, by: "lee", openedAt: since, asked: { jonas: since } });
+  assert.deepEqual(about(docs), [["tasks"]]);
+  assert.deepEqual(about(docs, pull), [["reviews"]]);
+  assert.deepEqual(about(task("T-12", "Write the docs", { status: "blocked", blockedBy: "Jonas" })), [["blockers"]]);
+  const waits = task("T-9", "Announce it", { status: "blocked", blockedBy: "T-3" });
+  const api = task("T-3", "Finish the API", { status: "todo", dependsOn: ["T-12"] });
+  const cheer = task("T-1", "Cheer", { status: "todo", dependsOn: ["T-9"] });
+  const all = about(waits, api, docs, pull, cheer);
+  assert.deepEqual(all.slice(1), [["reviews", "blockers"], ["reviews", "blockers"], ["reviews"]]);
+});
+
 describe("what is known without asking", () => {
   const merged = {
     number: 815,

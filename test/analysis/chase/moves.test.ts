@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { nextMoves } from "../../../src/analysis/chase/moves.ts";
+import type { ChaseSubject } from "../../../src/core/automation.ts";
 import type { Asked, ChaseInput, ChaseItem } from "../../../src/analysis/chase/types.ts";
 import { follow, inputOf, itemOf, personOf, TUESDAY, written } from "./chase.ts";
 
@@ -194,5 +195,25 @@ test("who asked to be asked later is not called silent", () => {
   assert.deepEqual(
     rows.map(({ state, reason }) => [state, reason]),
     [["expired", "Ana wants no questions before 2026-12-02"]],
+  );
+});
+
+test("of a plan only that is asked about which the definition speaks of, and of the rest it is said why not", () => {
+  const items = [
+    itemOf("t-1", { about: ["reviews"], because: "reviews #815" }),
+    itemOf("t-2", { actor: "ben", about: ["tasks", "blockers"] }),
+    itemOf("t-3", { actor: "ben" }),
+  ];
+  const about = (...subjects: ChaseSubject[]) => nextMoves(inputOf({ items, options: { ...inputOf().options, about: subjects } }));
+  assert.deepEqual(written(about("reviews")), ["ana ask 1"]);
+  assert.deepEqual(written(about("blockers")), ["ben ask 1"]);
+  assert.deepEqual(written(about("tasks")), ["ben ask 2"]);
+  assert.deepEqual(written(nextMoves(inputOf({ items }))), ["ana ask 1", "ben ask 2"]);
+  assert.deepEqual(
+    about("blockers").waits.map(({ item, why }) => [item, why]),
+    [
+      ["t-1", "Ana reviews #815, which nobody is asked about here"],
+      ["t-3", "Ben owns it, which nobody is asked about here"],
+    ],
   );
 });

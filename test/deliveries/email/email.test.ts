@@ -170,6 +170,22 @@ describe("the options of mail", () => {
     assert.equal(explain({ to: ["me"], connection: "office" }), "by mail to you from the connection office");
   });
 
+  it("name a roster, of which each question goes to one and by which nothing else goes", () => {
+    const { addressees, audience, carries } = createEmail(deliveryParts({ names }));
+    const options = { to: "roster", people: ["ana", "me"], connection: "office" } as const;
+    assert.ok(schema.safeParse(options).success);
+    const wrong = [{ to: "roster" }, { ...options, people: [] }, { ...options, people: ["sam@example.com"] }, { ...options, to: ["me"] }];
+    for (const each of wrong) assert.equal(schema.safeParse(each).success, false, JSON.stringify(each));
+    assert.deepEqual(addressees?.(options), [
+      { person: "ana", options: { to: ["ana"], connection: "office" } },
+      { person: "me", options: { to: ["me"], connection: "office" } },
+    ]);
+    assert.equal(audience(options).length, 2);
+    assert.deepEqual([carries?.(options), carries?.({ to: ["ana"] })], ["questions", "briefing"]);
+    assert.equal(addressees?.({ to: ["ana"] }), undefined);
+    assert.equal(explain(options), "by mail to ana or you from the connection office");
+  });
+
   it("mean the same receiver in whatever order", () => {
     assert.equal(target({ to: ["me", "ana"] }), target({ to: ["ana", "me"] }));
     assert.notEqual(target({ to: ["me"] }), target({ to: ["me"], connection: "office" }));

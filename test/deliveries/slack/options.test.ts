@@ -60,6 +60,26 @@ describe("the options of a message to Slack", () => {
     assert.equal(addressees?.({ to: "ana" }), undefined);
   });
 
+  it("name a roster, of which each question goes to one and by which nothing else goes", () => {
+    const { addressees, audience, carries, describe: words } = slackWith();
+    assert.ok(isTaken({ to: "roster", people: ["ana", "me"] }, names));
+    for (const people of [undefined, [], ["anna"], ["C0123456789"], ["roster"], "ana"]) {
+      assert.equal(isTaken({ to: "roster", ...(people !== undefined && { people }) }, names), false, JSON.stringify(people));
+    }
+    const options = { to: "roster", people: ["ana", "me"], connection: "acme" };
+    assert.deepEqual(addressees?.(options), [
+      { person: "ana", options: { to: "ana", connection: "acme" } },
+      { person: "me", options: { to: "me", connection: "acme" } },
+    ]);
+    assert.deepEqual(audience(options), [
+      { kind: "person", person: "ana" },
+      { kind: "person", person: "me" },
+    ]);
+    assert.equal(carries?.(options), "questions");
+    for (const to of ["ana", "author", "thread", "C0123456789"]) assert.equal(carries?.({ to, people: ["ana"] }), "briefing", to);
+    assert.equal(words(options), "to Ana Kovacs or you in Slack through acme");
+  });
+
   it("are taken as they are where nobody knows the people", () => {
     assert.ok(isTaken({ to: "somebody" }));
     assert.equal(isTaken({ to: "#risk" }), false);

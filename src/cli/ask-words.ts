@@ -1,6 +1,5 @@
-import type { Ask } from "../core/ask.ts";
+import { MOST_MESSAGES, type Ask } from "../core/ask.ts";
 import type { People } from "../core/person.ts";
-import { MOST_MESSAGES } from "../analysis/chase/pace.ts";
 import { formatDay, formatInstant, type Reader } from "../render/prose.ts";
 import type { ToldChase } from "./chased.ts";
 

@@ -122,13 +122,10 @@ export interface Briefing {
   answers?: AnsweredLetter;
 }
 
-/** What `about` begins with where a message tells somebody what was made of their answer. */
-export const ACKNOWLEDGES = "ack:";
-
 /** What a message is to whoever gets it: a word on an answer goes only where questions go. */
-export function cargoOf({ asking, update, about }: Pick<Briefing, "asking" | "update" | "about">): Cargo {
-  if (update) return "updates";
-  return asking || about?.startsWith(ACKNOWLEDGES) ? "questions" : "briefing";
+export function cargoOf(briefing: Pick<Briefing, "asking" | "update" | "about">): Cargo {
+  if (briefing.update) return "updates";
+  return isPersonal(briefing) ? "questions" : "briefing";
 }
 
 /** A message that asks how things stand. */

@@ -62,12 +62,16 @@ export function analyse(input: AnalyseInput): Analysis {
   return { judged, ledger, unchecked, ...historyAfter(input), ...(chased && { chase: chased }) };
 }
 
-/** Where a source failed, what could not be looked for is neither over nor forgotten. */
+/**
+ * Where a source failed, what could not be looked for is neither over nor forgotten. Where less is asked than before, what is not there may
+ * just not be looked at any more: it is forgotten without a word, so that it is neither over now nor back later.
+ */
 function historyAfter(input: AnalyseInput): Pick<Analysis, "history"> {
   const { history, resolved } = causesIn({ ...input, items: link(input.items).items });
-  const isWhole = input.sources.every(({ ok }) => ok);
-  const unseen = new Set(isWhole ? [] : resolved.map(({ id }) => id));
-  const before = input.history?.causes.filter(({ id }) => unseen.has(id)) ?? [];
+  const { sources, narrowed = [] } = input;
+  const isWhole = sources.every(({ ok }) => ok);
+  const unseen = new Set(isWhole && narrowed.length === 0 ? [] : resolved.map(({ id }) => id));
+  const before = isWhole ? [] : (input.history?.causes.filter(({ id }) => unseen.has(id)) ?? []);
   const causes = [...history.causes.filter(({ id }) => !unseen.has(id)), ...before];
   return causes.length > 0 ? { history: { causes } } : {};
 }

@@ -14,6 +14,7 @@ import { fitText, ROOMS, TIGHTEST, wordsIn, type Layout, type Room } from "./bri
 import { mailNews, needNothing } from "./briefing/mail-news.ts";
 import { ownLines, withSummary } from "./briefing/own-lines.ts";
 import { sectionsIn, type SectionParts } from "./briefing/sections.ts";
+import type { Chased } from "./chase/types.ts";
 import type { History } from "./ci/group/types.ts";
 import { link, type Linked } from "./link.ts";
 import { reports } from "./reports/registry.ts";
@@ -30,6 +31,8 @@ export interface ComposeInput {
   people: People;
   /** What was remembered of the causes of failing checks before this run; absent where nothing was. */
   history?: History;
+  /** What asking people has come to; absent where nobody is asked. */
+  chase?: Chased;
   judged: readonly JudgedFinding[];
   /** What could not be checked, as `analyse` said. */
   unchecked: readonly LedgerEntry[];

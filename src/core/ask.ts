@@ -111,6 +111,11 @@ export function isOpenAsk({ state }: Pick<Ask, "state">): boolean {
   return OPEN_ASK_STATES.some((open) => open === state);
 }
 
+/** Whether what its person says still counts: a late answer, and the last word in the place of an earlier one, do. */
+export function isAnswerable(ask: Pick<Ask, "state">): boolean {
+  return isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered";
+}
+
 /** The same at its end. */
 export function endAsk(ask: Ask, state: EndedAskState, reason: string, at: string): Ask {
   return { ...ask, state, reason, endedAt: at };

@@ -25,6 +25,7 @@ export const REPORT_NAMES = [
   "document_review",
   "ci_failures",
   "pull_request_checks",
+  "launch_status",
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
@@ -36,6 +37,7 @@ const LONGER: Readonly<Partial<Record<ReportName, number>>> = {
   issue_investigation: 400,
   ci_failures: 600,
   pull_request_checks: 400,
+  launch_status: 400,
   meeting_notes: 1_500,
   release_notes: 10_000,
   document_review: 60_000,

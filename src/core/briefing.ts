@@ -128,20 +128,17 @@ export function cargoOf(briefing: Pick<Briefing, "asking" | "update" | "about">)
   return isPersonal(briefing) ? "questions" : "briefing";
 }
 
+/** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */
+export function isPersonal(briefing: Pick<Briefing, "asking" | "update" | "about">): boolean {
+  return cargoOf(briefing) === "questions";
+}
+
 /** A message that asks how things stand. */
 export interface Asking {
   /** Its asks, in the order of its lines: id, and what people call the item. */
   asks: readonly { id: string; key: string; title: string }[];
   /** A last reminder is shorter than what came before. */
   kind: "ask" | "reminder" | "last_reminder";
-}
-
-/** What `about` begins with where a message answers a reply to questions; the reply's id follows. */
-export const ACKNOWLEDGES = "ack:";
-
-/** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */
-export function isPersonal({ asking, about = "" }: Pick<Briefing, "asking" | "about">): boolean {
-  return asking !== undefined || about.startsWith(ACKNOWLEDGES);
 }
 
 /** What of a task a reply may change in its plan. */

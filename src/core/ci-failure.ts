@@ -55,4 +55,6 @@ export interface Failure {
   /** From 1: a rerun of the same commit is 2. */
   readonly attempt?: number;
   readonly conclusion?: Conclusion;
+  /** Set where neither log nor report is known yet: what they say of this very run stands in its place later. */
+  readonly isUnread?: true;
 }

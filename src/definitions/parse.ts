@@ -16,7 +16,9 @@ import { looksInProblems, unknownNameAt } from "./event-triggers.ts";
 import { readGrants, type ReadGrants } from "./grants.ts";
 import { checkMentions } from "./mention-check.ts";
 import { millisecondsOf } from "./milliseconds.ts";
+import { planWarnings } from "./plan-warnings.ts";
 import { questionWarnings } from "./question-warnings.ts";
+import { reportWarnings } from "./report-warnings.ts";
 import { frontMatterOf, yamlDefinitionOf, type WrittenDefinition } from "./schema.ts";
 import { skillProblems, type KnownSkills } from "./skill-check.ts";
 import { spendingWarnings, type SpendingChecks } from "./spending-check.ts";
@@ -67,7 +69,8 @@ export async function parseDefinition(file: DefinitionFile, context: DefinitionC
   const spending = spendingWarnings(automation, context.spending, yaml);
   const people = context.names && context.people;
   const asking = chaseWarnings(automation, { people, nextTime: context.nextTime }, yaml);
-  const own = [...questionWarnings(automation, yaml), ...authorWarnings(automation, people, yaml), ...asking];
+  const reports = [...questionWarnings(automation, yaml), ...reportWarnings(automation, yaml), ...planWarnings(automation, yaml)];
+  const own = [...reports, ...authorWarnings(automation, people, yaml), ...asking];
   const further = [...own, ...(await flowWarnings(automation, context, yaml)), ...spending];
   return { automation, problems, warnings: [...warnings, ...further] };
 }

@@ -49,6 +49,7 @@ const REPORT_WORDS: Readonly<Record<ReportName, string>> = {
   document_review: "documents against a checklist",
   ci_failures: "causes of failing checks",
   pull_request_checks: "what of a pull request's failures is its own",
+  launch_status: "how a plan stands, and what people say of it",
 };
 
 const naming = {

@@ -72,6 +72,8 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
   pull_request_brief: "a pull request: what it does, what is risky about it, and who should look",
   ci_failures: "why checks fail: each cause that is new or has changed, with the commit that likely did it, and what is over",
   pull_request_checks: "the failed checks of a pull request: what is its own, and what fails elsewhere too",
+  launch_status:
+    "how a plan stands: what needs its owner, what people said when they were asked, who has not answered, and what comes next",
   document_review: "each document of a folder against a checklist, every deviation in the document's own words",
 };
 

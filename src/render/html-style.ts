@@ -7,6 +7,7 @@ export const HTML_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 600px; padding: 24px 16px 40px; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 4px; font-size: 22px; line-height: 1.3; }
+.opening, .said { margin: 0 0 14px; font-size: 16px; font-weight: 400; line-height: 1.5; }
 h2 { margin: 0 0 6px; font-size: 16px; line-height: 1.4; }
 p { margin: 0; }
 section { margin: 0 0 20px; }

@@ -44,11 +44,11 @@ function personalHtml({ parts }: Personal): string {
   return `<main>\n${parts.map(partHtml).join("\n")}\n</main>`;
 }
 
+/** The opening looks like any other part, and is where those who go from heading to heading begin. */
 function partHtml({ form, lines }: PersonalPart): string {
-  const html = lines.map(({ line }) => lineHtml(line));
-  const inner =
-    form === "list" ? `<ul>\n${html.map((each) => `<li>${each}</li>`).join("\n")}\n</ul>` : html.map((each) => `<p>${each}</p>`).join("\n");
-  return `<section>\n${inner}\n</section>`;
+  const html = lines.map(({ line }) => lineHtml(line)).map((each) => (form === "opening" ? `<h1 class="opening">${each}</h1>` : each));
+  if (form === "list") return `<ul class="said">\n${html.map((each) => `<li>${each}</li>`).join("\n")}\n</ul>`;
+  return html.map((each) => (form === "opening" ? each : `<p class="said">${each}</p>`)).join("\n");
 }
 
 function titleOf(page: Page): string {

@@ -72,7 +72,8 @@ export function isFirstOfTitle({ title }: Block, at: number, blocks: readonly Bl
 /** Lays out a Briefing for any channel. */
 export function pageOf(briefing: Briefing): Page {
   const reader: Reader = { timezone: briefing.timezone, asOf: briefing.asOf };
-  const aliases = new Map(briefing.citations.map((citation) => [citation.item, citation.alias]));
+  const leads = leadsOf(briefing.citations);
+  const aliases = new Map(briefing.citations.map((citation) => [citation.item, leadOf(citation, leads).alias]));
   const title = guardText(briefing.title, LONGEST_TITLE);
   const toLine = (bullet: Bullet): Line => withCitations(segmentsOf(bullet.text, reader), bullet.cites, aliases);
   const toLineOf = ({ id, style }: Section, bullet: Bullet): Line => withKeys(toLine(bullet), keysOf(id, bullet), style);
@@ -110,8 +111,21 @@ export function pageOf(briefing: Briefing): Page {
     coverage: [...segmentsOf(briefing.coverage, reader), ...remarksOf(briefing)],
     origin: `${title}, ${formatInstant(briefing.asOf, reader)} (${guardText(briefing.timezone, LONGEST_TITLE)})`,
     ...(hasKeys && { answer: ANSWER }),
-    evidence: briefing.citations.map(evidenceOf),
+    evidence: briefing.citations.filter((citation) => leadOf(citation, leads) === citation).map(evidenceOf),
   };
+}
+
+/** Of what lies on one page of a service, the first that is cited stands for all: nobody follows the same link twice. */
+function leadsOf(citations: readonly Citation[]): ReadonlyMap<string, Citation> {
+  return new Map(citations.toReversed().map((citation) => [pageKeyOf(citation), citation]));
+}
+
+function leadOf(citation: Citation, leads: ReadonlyMap<string, Citation>): Citation {
+  return leads.get(pageKeyOf(citation)) ?? citation;
+}
+
+function pageKeyOf({ item, url }: Citation): string {
+  return url === undefined ? item : `${item.split(":", 1)[0]} ${url}`;
 }
 
 /** What to do about a gap marks commands and keys by signs that only a terminal's reader takes for marks. */
@@ -163,7 +177,7 @@ export function keysOf(id: Section["id"], { text, flags }: Bullet): readonly str
 
 /** The aliases go before the full stop, as in print; a cell is no sentence, and has them behind all of its text. */
 function withCitations(line: Line, cites: readonly string[], aliases: Aliases, place = beforeStop): Line {
-  const text = cites.flatMap((item) => aliases.get(item) ?? []).map((alias) => `[${alias}]`);
+  const text = [...new Set(cites.flatMap((item) => aliases.get(item) ?? []))].map((alias) => `[${alias}]`);
   return text.length === 0 || line.length === 0 ? line : place(line, { text: ` ${text.join("")}`, style: "cite" });
 }
 

@@ -12,9 +12,9 @@ export interface PersonalLine {
   ask?: string;
 }
 
-/** Lines that stand together: each of a `list` by itself, one `paragraph`, or the `words` to answer by, which buttons take the place of. */
+/** Lines that stand together: the `opening`, each of a `list` by itself, a `paragraph`, or the `words` to answer by, which buttons take the place of. */
 export interface PersonalPart {
-  form: "list" | "paragraph" | "words";
+  form: "opening" | "list" | "paragraph" | "words";
   lines: readonly PersonalLine[];
 }
 
@@ -33,7 +33,7 @@ export function personalOf(briefing: Briefing): Personal | undefined {
   const findPage = findPageIn(briefing);
   const asks = briefing.asking?.asks.map(({ id }) => id) ?? [];
   const example = briefing.example ? [{ text: `${EXAMPLE_WORD}: `, style: "strong" } as const] : [];
-  const opening = { form: "paragraph", lines: [{ line: [...example, ...segmentsOf(briefing.headline, reader, findPage)] }] } as const;
+  const opening = { form: "opening", lines: [{ line: [...example, ...segmentsOf(briefing.headline, reader, findPage)] }] } as const;
   const parts = briefing.sections.flatMap((section): PersonalPart[] => {
     const asked = section.id === "open" ? asks : [];
     const lines = section.bullets.map(({ text }, at) => lineOf(segmentsOf(text, reader, findPage), asked[at]));

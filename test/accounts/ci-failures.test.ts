@@ -15,7 +15,12 @@ const BROKEN: readonly CheckedRun[] = [
   { id: 3, at: "2026-11-18T08:58:00Z", sha: "sha12", pull: 12, jobs: jobs(3, { unit: PRICE }) },
   { id: 4, at: "2026-11-18T08:59:00Z", sha: "ccccccc3", jobs: jobs(4, { unit: PRICE, stock: STOCK }) },
 ];
-const MORE: CheckedRun = { id: 5, at: "2026-11-18T09:58:00Z", sha: "sha14", pull: 14, jobs: jobs(5, { unit: PRICE, label: LABEL }) };
+const MORE: CheckedRun = { id: 5, at: "2026-11-18T10:55:00Z", sha: "sha14", pull: 14, jobs: jobs(5, { unit: PRICE, label: LABEL }) };
+
+/** The same commit, run anew. */
+function again(id: number, at: string): CheckedRun {
+  return { ...MORE, id, at, jobs: jobs(id, { unit: PRICE, label: LABEL }) };
+}
 
 let services: CiServices;
 before(async () => {
@@ -67,20 +72,13 @@ test("failures are told by cause in one message a day, which has all of that day
   assert.match(sent(first).below, /“TypeError.*on main and in #12.*Likely “Change src\/pricing\.ts” \(bbbbbbb2\) by Ben Oduya/);
   assert.match(sent(first).below, /“AssertionError.*Likely “Change src\/stock\.ts” \(ccccccc3\) by Ben Oduya/);
 
-  const second = await day.ran("2026-11-18T09:58:10.000Z", MORE);
+  const second = await day.ran("2026-11-18T11:00:10.000Z", MORE, again(6, "2026-11-18T11:00:00Z"));
   assert.deepEqual(sent(second).methods, ["chat.update", "chat.postMessage below", "chat.postMessage below"]);
   assert.equal(second.posted[0]?.ts, first.posted[0]?.ts);
-  assert.match(sent(second).note, /^Updated 11:\d\d: 1 changed cause, 1 new cause\.$/);
-  assert.match(sent(second).parent, /6 failures have 3 causes.*“TypeError.*“RangeError: label.*“AssertionError: expected 3 boxes/);
+  assert.match(sent(second).note, /^Updated 12:\d\d: 1 changed cause, 1 new cause\.$/);
+  assert.match(sent(second).parent, /8 failures have 3 causes.*“TypeError.*“RangeError: label.*“AssertionError: expected 3 boxes/);
 
-  const again = { ...MORE, at: "2026-11-18T11:00:00Z", jobs: jobs(6, { unit: PRICE, label: LABEL }) };
-  await day.ran("2026-11-18T11:00:10.000Z", { ...again, id: 6 });
-  const same = await day.ran("2026-11-18T12:00:10.000Z", {
-    ...again,
-    id: 7,
-    at: "2026-11-18T12:00:00Z",
-    jobs: jobs(7, { unit: PRICE, label: LABEL }),
-  });
+  const same = await day.ran("2026-11-18T12:00:10.000Z", again(7, "2026-11-18T12:00:00Z"));
   assert.deepEqual([endsOf(same), same.posted], [["event succeeded"], []]);
 
   const mended = { id: 8, at: "2026-11-18T16:00:00Z", sha: "ddddddd4", jobs: jobs(8, { stock: STOCK }) };

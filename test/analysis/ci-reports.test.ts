@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { RememberedCause } from "../../src/analysis/ci/group/types.ts";
 import type { Item } from "../../src/core/item.ts";
 import { healthOf, itemOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
@@ -33,11 +34,44 @@ describe("the causes of failing checks", () => {
     const { lines } = report("07:00", MORNING);
     assert.equal(lines[0], "Thu 19 Nov: 6 failures have 4 causes (5 explained): 4 new.");
     assert.deepEqual(under(lines, "New or changed"), [
-      `1. A break: “${HEIGHT}” (new), in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
+      `1. A break: “${HEIGHT}” (new), in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee, Thu 19 Nov 06:50: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
       `2. Unclear: “${OWN.says}” (new), in 1 test of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
       `3. Where builds run: “${REGISTRY.says}” (new), in the job test of harbor/tides, in #42, since Thu 19 Nov 07:30. No test was reached. Next: wait, and run it again.`,
       `4. Comes and goes: “${SLOW.says}” (new), in 1 test of the job test of harbor/tides, in #41, since Thu 19 Nov 07:10. It failed and passed at the same commit, and it speaks of time, ports or order. Next: set the test aside or mend it.`,
     ]);
+  });
+
+  test("have a key each, by which alone they can be silenced, beside that of the branch that is red by them", () => {
+    const items = [...MORNING, ...ran("07:30", "c", [rising(), SLOW]), ...ran("07:30", "c", [rising()], { attempt: 2 })];
+    const first = report("09:30", items);
+    const keys = first.briefing.sections.flatMap(({ bullets }) => bullets.map(({ flags: [key] }) => key));
+    const redKey = first.analysis.judged.find(({ finding }) => finding.rule === "CI-01")?.finding.key;
+    assert.ok(redKey !== undefined && !keys.includes(redKey));
+    assert.deepEqual([keys.length, new Set(keys).size, keys.includes(undefined)], [4, 4, false]);
+
+    const line = under(first.lines, "New or changed").find((each) => each.includes("Comes and goes")) ?? "";
+    assert.match(line, /timeout of 300 ms/);
+    const key = keys[under(first.lines, "New or changed").indexOf(line)] ?? "";
+    const ledger = first.analysis.ledger.map((entry) =>
+      entry.key === key ? { ...entry, acknowledgement: { kind: "mute", by: "me", at: first.briefing.asOf } as const } : entry,
+    );
+    const later = report("10:00", [...items, ...checked("09:40", 47, [SLOW]), ...checked("09:45", 48, [OWN])], first, { ledger });
+    assert.doesNotMatch(later.lines.join("\n"), /timeout of 300 ms/);
+    assert.match(under(later.lines, "New or changed").join("\n"), /“AssertionError.*in more places than before/);
+  });
+
+  test("lead to each page once, whatever of it they are told from", () => {
+    const { lines, briefing } = report("07:00", MORNING);
+    const pages = new Map(briefing.citations.map(({ alias, url }) => [alias, url]));
+    for (const line of lines) {
+      const led = [...line.matchAll(/\[(G\d+)\]/g)].map(([, alias = ""]) => pages.get(alias) ?? alias);
+      assert.equal(new Set(led).size, led.length, line);
+    }
+    const numbers = [...new Set(lines.join("\n").match(/(?<=\[G)\d+/g))].map(Number);
+    assert.deepEqual(
+      numbers,
+      numbers.map((_, index) => index + 1),
+    );
   });
 
   test("are told again only where they grow, press more, clear or come back; the rest is one line, and nothing where nothing is new", () => {
@@ -57,7 +91,10 @@ describe("the causes of failing checks", () => {
     );
     const nextDay = report("08:00", grown, first, { now: "2026-11-20T08:00:00.000Z" });
     assert.deepEqual(under(nextDay.lines, "Earlier today"), []);
-    assert.match(nextDay.lines.find((each) => each.startsWith("As before: ")) ?? "", /“Assertion.* \(unclear\), “npm .* and “Error: .*\)/);
+    assert.match(
+      nextDay.lines.find((each) => each.startsWith("As before: ")) ?? "",
+      /“Assertion.* \(unclear\) \[G\d+\] \w{7}\. “npm .* \(where builds run\) \[G\d+\] \w{7}\. “Error: .*\) \[G\d+\] \w{7}\.$/,
+    );
 
     const third = report("08:30", grown, second);
     assert.match(under(third.lines, "New or changed")[0] ?? "", /^1\. A break: .* \(more pressing than before\), /);
@@ -142,7 +179,7 @@ describe("the causes of failing checks", () => {
       ];
       assert.match(
         under(report("07:00", items).lines, "New or changed")[0] ?? "",
-        /\. Likely “Go on” \(b1b1b1b1b1…\) by asha: changed /,
+        /\. Likely “Go on” \(b1b1b1b1b1…\) by asha, Thu 19 Nov 06:50: changed /,
         path,
       );
     }
@@ -167,6 +204,61 @@ describe("the causes of failing checks", () => {
     const { analysis } = report("08:00", [], first, { sources: [failed] });
     assert.deepEqual(new Set(analysis.history?.causes), new Set(first.analysis.history?.causes));
     assert.ok(report("08:00", [], first).analysis.history?.causes.every(({ state }) => state === "resolved"));
+  });
+
+  test("of a repository that is read no more are neither cleared now nor back once it is read again", () => {
+    const own = { repository: "harbor/moon" };
+    const others = [...ran("05:00", "a", [], own), ...ran("06:00", "b", [OWN], own), ...ran("06:30", "c", [OWN], own)];
+    const both = report("07:00", [...MORNING, ...others]);
+    const less = report("08:00", MORNING, both, { narrowed: ["github"] });
+    assert.deepEqual([less.briefing.news, under(less.lines, "Cleared")], [undefined, []]);
+    const isOfMoon = ({ places }: RememberedCause): boolean => places.some((place) => place.startsWith("harbor/moon"));
+    const counts = [both, less].map(({ analysis: { history } }) => Map.groupBy(history?.causes ?? [], isOfMoon));
+    assert.deepEqual(
+      counts.map((byMoon) => [byMoon.get(true)?.length, byMoon.get(false)?.length]),
+      [
+        [1, 4],
+        [undefined, 4],
+      ],
+    );
+    const again = report("09:00", [...MORNING, ...others], less);
+    assert.match(under(again.lines, "New or changed").join("\n"), /“AssertionError.* \(new\), in 1 test of the job test of harbor\/moon/);
+  });
+
+  test("are neither cleared nor back where logs are read no more, and again later", () => {
+    const stepped = { failedStep: "Run tests" };
+    const read = [...ran("05:00", "a"), ...ran("06:00", "b", [OWN], stepped)];
+    const unread = read.filter(({ kind }) => kind !== "ci_failure");
+    const first = report("07:00", read);
+    const off = report("07:10", unread, first, { narrowed: ["github"] });
+    const on = report("07:20", read, off, { narrowed: ["github"] });
+    assert.match(under(off.lines, "New or changed")[0] ?? "", /no log says why the step “Run tests” failed \(new\)/);
+    assert.deepEqual(
+      [off, on].map(({ lines }) => under(lines, "Cleared")),
+      [[], []],
+    );
+    assert.deepEqual([off.analysis.history?.causes.length, on.analysis.history?.causes.length], [1, 1]);
+    assert.equal(on.analysis.history?.causes[0]?.id, off.analysis.history?.causes[0]?.id);
+    assert.doesNotMatch(on.lines.join("\n"), /back again|\(new\)/);
+  });
+
+  test("go on as what was told of a run before its log could be read", () => {
+    const [job] = ran("06:00", "b", [OWN], { failedStep: "Run tests" });
+    assert.ok(job);
+    const waiting = report("07:00", [...ran("05:00", "a"), job]);
+    assert.match(under(waiting.lines, "New or changed")[0] ?? "", /no log says why the step “Run tests” failed \(new\)/);
+    const read = [...ran("05:00", "a"), ...ran("06:00", "b", [OWN, rising(), rising("fall")], { failedStep: "Run tests" })];
+    const { lines, analysis } = report("08:00", read, waiting);
+    assert.match(lines[0] ?? "", /: 3 failures have 2 causes .*: 1 changed, 1 new\.$/);
+    assert.match(
+      under(lines, "New or changed").join("\n"),
+      /^1\. A break: “TypeError.* \(judged otherwise than before\).*\n2\. Unclear, likely a break: “Assertion.* \(new\)/,
+    );
+    assert.deepEqual(analysis.history?.causes.map(({ id, state }) => [id === waiting.analysis.history?.causes[0]?.id, state]).toSorted(), [
+      [false, "new"],
+      [true, "ongoing"],
+    ]);
+    assert.equal(report("08:00", read, { ...waiting, analysis }).briefing.quiet, true);
   });
 });
 

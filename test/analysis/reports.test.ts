@@ -17,6 +17,24 @@ for (const report of REPORT_NAMES.filter((each) => each !== "briefing")) {
   });
 }
 
+test("what tells of one meeting or of one incident says of which, so that no message of another takes its place", () => {
+  const meetings = ["Acme demo", "Board prep"].map((title, at) =>
+    meetingOf(title, `1${at}:00`, { actors: [actorOf("Sam Field", "organizer"), actorOf("Fox (Acme)", "attendee")] }),
+  );
+  const unknown = { severity: null, detectedAt: null, mitigatedAt: null, resolvedAt: null, impact: null };
+  const incidents = ["Checkout is down", "Search is slow"].map((title) =>
+    itemOf({ id: `files:${title}`, source: "files", kind: "incident", title, fields: { service: "shop", state: "open", ...unknown } }),
+  );
+  const told = [
+    ...meetings.map((item) => composeDay({ report: "meeting_prep", items: [item] })),
+    ...incidents.map((item) => composeDay({ report: "incident_summary", items: [item] })),
+  ];
+  assert.deepEqual(
+    told.map(({ about }) => about),
+    [...meetings, ...incidents].map(({ id }) => id),
+  );
+});
+
 describe("the end of the day", () => {
   const done = taskOf("Rehearse the demo", { status: "done", owner: "me" }, "2026-11-19T10:00:00.000Z");
   const dueToday = taskOf("Approve the launch post", { due: "2026-11-19", owner: "me" });

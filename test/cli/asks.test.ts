@@ -6,11 +6,14 @@ import { namedChase, showChase } from "../../src/cli/chase-words.ts";
 import { findChased, type ToldChase } from "../../src/cli/chased.ts";
 import { run as runAsks } from "../../src/cli/commands/asks.ts";
 import { run as runChase } from "../../src/cli/commands/chase.ts";
+import { checkWork } from "../../src/cli/doctor/work.ts";
 import { toOptions } from "../../src/cli/options.ts";
 import { endAsk, type Ask } from "../../src/core/ask.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/store/open.ts";
+import { automationWith } from "../support/automation.ts";
 import { makeFolder } from "../support/chief.ts";
+import { memoryStore } from "../support/store.ts";
 import { sessionIn } from "../support/terminal.ts";
 import { askWith, runEnd, startRun } from "../store/samples.ts";
 
@@ -137,6 +140,18 @@ test("questions are called off by their item, by automation, and of an automatio
   );
   assert.equal(await asks(["cancel", "launch"]), "launch asks nobody anything just now.");
   assert.match(await asks([]), /Nobody is asked anything just now\.$/);
+});
+
+test("a look at whether everything works names questions that nothing would end", async (t) => {
+  const store = memoryStore(t);
+  const looked = async (ids: readonly string[]) => {
+    const automations = ids.map((id) => automationWith({ id }));
+    return (await checkWork({ store, automations, running: true, now: Date.now() })).filter(({ name }) => name === "Questions");
+  };
+  assert.deepEqual(await looked([]), []);
+  await keepRun(store, "r1", [T1, GONE], CHASED);
+  assert.deepEqual(await looked(["launch", "gone"]), [{ name: "Questions", state: "ok", says: "2 questions open" }]);
+  assert.partialDeepStrictEqual(await looked(["launch"]), [{ state: "warning", says: "some are open of gone, without a sound file here" }]);
 });
 
 test("an automation that asks nobody can't be asked whom it would ask", async (t) => {

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { run } from "../../src/cli/commands/doctor.ts";
+import { checkAnswers } from "../../src/cli/doctor/answers.ts";
 import { checkLag } from "../../src/cli/doctor/daemon.ts";
 import { checkDisk, checkNode, judgeSpace } from "../../src/cli/doctor/machine.ts";
 import { sizeInWords } from "../../src/cli/doctor/size.ts";
@@ -12,6 +13,7 @@ import type { Session } from "../../src/cli/session.ts";
 import { socketPath } from "../../src/cli/socket.ts";
 import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/store/open.ts";
+import { automationWith } from "../support/automation.ts";
 import { chief, makeFolder } from "../support/chief.ts";
 import { withBubblewrap } from "../support/search-path.ts";
 import { outboxEntry, runEnd, runInput } from "../store/samples.ts";
@@ -224,3 +226,23 @@ async function answer(t: TestContext, socket: string, status: number, body = "")
   await once(server, "listening");
   t.after(() => (server.closeAllConnections(), server.close()));
 }
+
+test("doctor says where people are asked and nothing hears their answers", () => {
+  const smtp = { kind: "smtp", host: "localhost", port: 25, security: "none", from: "chief@example.com" } as const;
+  const slack = { kind: "slack", token: "x", api: "https://slack.com/api/" } as const;
+  const asking = { audience: [], carries: "questions" } as const;
+  const writes = [
+    { ...asking, name: "slack", delivery: "slack", options: { to: "roster" } },
+    { ...asking, name: "email", delivery: "email", options: { to: "roster", connection: "post" } },
+    { name: "slack-2", delivery: "slack", options: { to: "me" }, audience: [] },
+  ];
+  const told = (connections: Parameters<typeof checkAnswers>[1]["connections"]) =>
+    checkAnswers([automationWith({ name: "Launch", writes })], { connections }).map(({ name, state, says }) => `${name} ${state}: ${says}`);
+  assert.deepEqual(told({ team: slack, post: smtp, other: smtp }), [
+    "Answers to Launch warning: people are asked in Slack through team, and what they answer is not heard there",
+    "Answers to Launch warning: people are asked by mail through post, and what they answer is not heard there",
+  ]);
+  const replies = { host: "localhost", port: 143, security: "none", user: "chief", password: "x" } as const;
+  assert.deepEqual(told({ team: { ...slack, appToken: "y" }, post: { ...smtp, replies } }), []);
+  assert.deepEqual(told({}), []);
+});

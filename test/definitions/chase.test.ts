@@ -157,7 +157,7 @@ test("a sentence that speaks of a message asks for no questions", async (context
 /** The lines that a shipped automation holds back, taken in. */
 function takenIn(id: string): string {
   const [, keys = "", body = ""] = readFileSync(join(repositoryRoot, `automations/${id}.md`), "utf8").split(/^---$/m);
-  const asking = keys.replaceAll(/^( *)# /gm, "$1").replace(/schedule: "[^"]*" # .*: ("[^"]*").*/, "schedule: $1");
+  const asking = keys.replaceAll(/^( *)# /gm, "$1").replaceAll(/(\w+): .* # where people are asked: ("[^"]*"|\w+).*/g, "$1: $2");
   return `---${asking}---${body}`;
 }
 
@@ -167,7 +167,8 @@ for (const id of ["launch-status", "review-nudge", "blocker-follow-up"]) {
     const flows = { needed: flowsNeeded, asked: flowsToApprovers, inWords: flowsInWords, askedInWords };
     const asking = await loadFiles(context, { [`${id}.md`]: takenIn(id) }, { people, names, flows, ...parts });
     assert.deepEqual(asking.warnings.map(formatProblem), []);
-    const { chase, writes, triggers } = only(asking);
+    const { chase, report, writes, triggers } = only(asking);
+    assert.equal(report, "launch_status");
     assert.deepEqual(
       writes[1]?.addressees?.map(({ person }) => person),
       ["ana", "ben"],

@@ -14,7 +14,8 @@ function shownKeys(): string[] {
   const readme = ["README.md", "docs/status-chasing.md"].map((page) => readFileSync(join(repositoryRoot, page), "utf8")).join("\n");
   const parts = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = ""]) => text);
   const whole = [...readme.matchAll(/```markdown\n---\n(.*?)---\n/gs)].map(([, text = ""]) => text);
-  return [...parts.map((part) => `name: Shown\nreads: [git, gmail, google-calendar, github]\n${part}`), ...whole];
+  const reads = (part: string): string => (/^reads:/m.test(part) ? "" : "reads: [git, gmail, google-calendar, github]\n");
+  return [...parts.map((part) => `name: Shown\n${reads(part)}${part}`), ...whole];
 }
 
 test("what the README and the pages beside it show of automations is valid as it stands", async (t) => {

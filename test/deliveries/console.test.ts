@@ -38,7 +38,7 @@ describe("the deliveries", () => {
   });
 
   it("are refused by any other id, with those that there are", async () => {
-    const refusal = /^RangeError: expected a delivery to be one of console, email, file, webhook,/;
+    const refusal = /^RangeError: expected a delivery to be one of console, email, file, plan, webhook,/;
     for (const id of ["telegram", "constructor"]) await assert.rejects(deliveries.load(id), refusal);
   });
 });

@@ -7,7 +7,7 @@ import { openSession } from "../../src/cli/session.ts";
 import type { Briefing, Bullet, Section } from "../../src/core/briefing.ts";
 import { prose } from "../../src/core/prose.ts";
 import { shippedDirectory } from "../../src/shipped.ts";
-import { factOf, sampleBriefing } from "../render/sample.ts";
+import { factOf, questionBriefing, sampleBriefing } from "../render/sample.ts";
 
 /** A briefing and what it is called in what a test says. */
 export interface Named {
@@ -70,6 +70,7 @@ export function oddBriefings(): Named[] {
         sections: HOSTILE.flatMap((text) => [tableOf(2, text), { ...curve(text), id: "changed", bullets: [rowOf(0, text)] }]),
       }),
     },
+    { name: "a question to a person", briefing: questionBriefing() },
     { name: "60 rows", briefing: longBriefing(60) },
   ];
 }

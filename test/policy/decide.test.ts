@@ -249,6 +249,15 @@ test("a message waits for each condition that its definition names and that hold
   assert.deepEqual(reasonsOf(always, {}, toMe), [{ kind: "asked" }]);
 });
 
+test("a write that proposes has a person asked before each message, its neighbours none", () => {
+  const [file, ...others] = automation.writes;
+  assert.ok(file);
+  const proposing = { ...automation, writes: [{ ...file, proposed: true as const }, ...others] };
+  const verdict = decide(proposing, granted, {});
+  assert.deepEqual(verdict.decision === "hold" && verdict.reasons, [{ kind: "asked" }]);
+  assert.equal(decide(proposing, { ...granted, grant: "console", delivery: "console", options: {} }, {}).decision, "allow");
+});
+
 test("whatever the definition says of approval, a doubtful review and people from outside have a person asked", () => {
   const tolerant = { ...agreed, writes: agreed.writes.map((grant) => ({ ...grant, outsiders: true })) };
   const untold = { ...agreed, writes: agreed.writes.map(({ outsiders: _outsiders, ...grant }) => grant) };

@@ -27,6 +27,8 @@ export interface Day {
   /** What the run before remembered of causes of failing checks. */
   history?: History;
   report?: ReportName;
+  /** The connectors that are asked for less than at the run before. */
+  narrowed?: readonly string[];
 }
 
 /** What one run brought, with what its briefing is to be held against. */
@@ -49,16 +51,18 @@ export function runDay({
   since,
   history,
   report,
+  narrowed = [],
 }: Day): DayEnd {
   const calendar = calendarOf();
   const ids = new Set(items.map((item) => item.id));
   const gone = (earlier ?? []).filter((item) => isWatched(item) && !ids.has(item.id));
   const changes = changesAfter(known, earlier ?? [], items, now);
   const remembered = history ? { history } : {};
-  const analysis = analyse({ ...remembered, items, gone, changes, sources, ledger, now, calendar, people, thresholds: {}, reader: "me" });
+  const before = { ...remembered, ledger, narrowed };
+  const analysis = analyse({ ...before, items, gone, changes, sources, now, calendar, people, thresholds: {}, reader: "me" });
   const findings = analysis.judged;
-  const before = new Set(earlier?.map((item) => item.contentHash));
-  const news = items.filter((item) => !before.has(item.contentHash));
+  const heldBefore = new Set(earlier?.map((item) => item.contentHash));
+  const news = items.filter((item) => !heldBefore.has(item.contentHash));
   const material = { news, items, gone, findings, sources, asOf: now, timezone: calendar.timezone, ...(earlier && { earlier }) };
   const briefing = compose({
     ...remembered,

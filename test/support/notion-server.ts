@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { NotionConnection } from "../../src/core/connection.ts";
 import { createGate, type Gate } from "./gate.ts";
+import { changePage } from "./notion-change.ts";
 import { BadFilter, passes, type Columns, type Times, type Values } from "./notion-filter.ts";
 
 export const NOTION_TOKEN = "ntn_a-token-of-the-tests";
@@ -169,7 +170,7 @@ function say(call: NotionCall, door: Door): Said {
   if (first === "data_sources") return saySource(call, id, last, door);
   const page = door.pages.find((each) => each.id === id);
   if (!page) return notFound(id);
-  if (call.method === "PATCH") return changePage(call, page, door);
+  if (call.method === "PATCH") return sayChange(call, page, door);
   return last === "markdown"
     ? tell({ object: "page_markdown", id, truncated: false, unknown_block_ids: [], markdown: "", ...door.texts.get(id) })
     : tell(page);
@@ -187,54 +188,12 @@ function sayUsers(call: NotionCall, id: string, { users, owner, lacks }: Door): 
   return found ? tell(shown(found)) : notFound(id);
 }
 
-/** https://developers.notion.com/reference/patch-page; only what Chief writes is known, by the types of the page's own columns. */
-function changePage({ body }: NotionCall, page: NotionPage, { lacks, sources, users }: Door): Said {
+/** https://developers.notion.com/reference/patch-page */
+function sayChange({ body }: NotionCall, page: NotionPage, { lacks, sources, users }: Door): Said {
   if (lacks.has("update")) return notAllowed();
-  const changes = z.record(z.string(), z.record(z.string(), z.unknown())).parse(body["properties"]);
-  const source = sources.find(({ id }) => id === page.parent.data_source_id);
-  for (const [name, change] of Object.entries(changes)) {
-    const column = source?.properties[name];
-    const value = page.properties[name];
-    if (!column || !value) return refuse(400, "validation_error", `${name} is not a property that exists.`);
-    if (!(column.type in change)) return refuse(400, "validation_error", `${name} is expected to be ${column.type}.`);
-    const kept = keptValue(column.type, change[column.type], { column, users });
-    if (kept === undefined) return refuse(400, "validation_error", `body.properties.${name} is not valid.`);
-    value[column.type] = kept.value;
-  }
-  page.last_edited_time = EDITED_AT;
-  page.last_edited_by = { object: "user", id: "bot-1" };
-  return tell(page);
-}
-
-/** When the connection itself edits, rounded to the minute as Notion does. */
-const EDITED_AT = "2026-11-20T08:30:00.000Z";
-
-const optionSchema = z.looseObject({ options: z.array(z.looseObject({ name: z.string() })) });
-const writtenSchemas = {
-  option: z.looseObject({ name: z.string() }),
-  date: z.looseObject({ start: z.iso.date(), end: z.iso.date().optional() }).nullable(),
-  text: z.array(z.looseObject({ text: z.looseObject({ content: z.string().max(2000) }) })),
-  people: z.array(z.looseObject({ id: z.string() })),
-};
-
-/** A status takes none but its options; a select would make a new one, which nobody wants. */
-function keptValue(type: string, written: unknown, { column, users }: { column: object; users: readonly NotionUser[] }) {
-  const inner: unknown = Object.entries(column).find(([key]) => key === type)?.[1];
-  if (type === "status" || type === "select") {
-    const name = writtenSchemas.option.safeParse(written).data?.name;
-    return optionSchema.parse(inner).options.some((option) => option.name === name) ? { value: { id: name, name } } : undefined;
-  }
-  if (type === "date") {
-    const date = writtenSchemas.date.safeParse(written);
-    return date.success ? { value: date.data && { end: null, time_zone: null, ...date.data } } : undefined;
-  }
-  if (type === "people") {
-    const people = writtenSchemas.people.safeParse(written).data;
-    const found = people?.map(({ id }) => users.find((user) => user.id === id));
-    return found?.every((user) => user !== undefined) === true ? { value: found } : undefined;
-  }
-  const words = writtenSchemas.text.safeParse(written).data;
-  return type === "rich_text" && words ? { value: words.map(({ text }) => ({ plain_text: text.content })) } : undefined;
+  const columns = sources.find(({ id }) => id === page.parent.data_source_id)?.properties ?? {};
+  const wrong = changePage(page, body, { columns, users });
+  return wrong === undefined ? tell(page) : refuse(400, "validation_error", wrong);
 }
 
 function sayComments(call: NotionCall, { lacks, comments }: Door): Said {

@@ -1,4 +1,4 @@
-import { endAsk, isOpenAsk, type Answer, type Ask, type Told, type Understood } from "../../core/ask.ts";
+import { endAsk, isAnswerable, isOpenAsk, type Answer, type Ask, type Told, type Understood } from "../../core/ask.ts";
 import { findPersonNamed, type People, type Person } from "../../core/person.ts";
 import { askId } from "./candidates.ts";
 
@@ -38,7 +38,7 @@ function saysSomething({ status, eta, percent, blocker }: Told): boolean {
 
 /** The open ask of an item, or the last one that was given up or answered: the last word counts. */
 function answerable(own: readonly Ask[], item: string): Ask | undefined {
-  const asks = own.filter((ask) => ask.item === item && (isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered"));
+  const asks = own.filter((ask) => ask.item === item && isAnswerable(ask));
   return asks.find(isOpenAsk) ?? asks.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
 }
 

@@ -26,6 +26,8 @@ export interface Region {
 
 interface Weighed extends LogLine {
   readonly final: number;
+  /** By how much it counts for less, since there are many like it. */
+  readonly often: number;
 }
 
 interface Block {
@@ -37,9 +39,18 @@ interface Block {
 /** Characters of a line, from its start, by which it is known as part of a trace. */
 const LONGEST_TRIED = 300;
 
-/** Finds them. Lines of a log that said nothing, or ended well, are none. */
+/** Finds them. Lines of a log that said nothing, or ended well, are none. What is said often points at a failure only where nothing else does. */
 export function findRegion(log: Log): Region {
   const lines = weigh(log);
+  const told = regionIn(lines, log);
+  return told.mode === "nothing" ? regionIn(lines.map(asRare), log) : told;
+}
+
+function asRare({ final, often, ...line }: Weighed): Weighed {
+  return { ...line, final: final * often, often: 1 };
+}
+
+function regionIn(lines: readonly Weighed[], log: Log): Region {
   const different = log.isCompared ? differentBlocks(lines, log.exit) : [];
   const anchored = different.length > 0 ? [] : anchoredBlocks(lines, log.exit);
   const mode = different.length > 0 ? "difference" : anchored.length > 0 ? "anchors" : log.exit === null ? "nothing" : "exit";
@@ -64,13 +75,13 @@ function weigh(log: Log): Weighed[] {
   const isNamed = failed !== undefined && log.steps[failed]?.name !== "";
   const rowOf = rows();
   return log.lines.map((line) => {
-    if (line.weight === 0) return { ...line, final: 0 };
+    if (line.weight === 0) return { ...line, final: 0, often: 1 };
     const fresh = log.isCompared && !line.isKnown ? WEIGHT.fresh : 0;
     const known = line.isKnown ? WEIGHT.known : 1;
     const elsewhere = isNamed && line.step !== failed ? WEIGHT.otherStep : 1;
     const row = rowOf(line);
     const often = 1 + WEIGHT.frequent * Math.max(0, row - WEIGHT.often, (counts.get(keyOf(line)) ?? 0) - WEIGHT.often);
-    return { ...line, final: ((line.weight + fresh) * known * elsewhere * nearness(line.number, log)) / often };
+    return { ...line, final: ((line.weight + fresh) * known * elsewhere * nearness(line.number, log)) / often, often };
   });
 }
 

@@ -70,7 +70,8 @@ function formerFacts(before: Plan, moves: readonly Change[]): Fact[] {
   });
 }
 
-function roomWords(slack: number, from: readonly Fact[]): Prose {
+/** `3 business days of room`, `no room`, or how much too late. */
+export function roomWords(slack: number, from: readonly Fact[]): Prose {
   const days = derived(Math.abs(Math.floor(slack)), "business day", from);
   if (slack < 0) return prose`${days} too late`;
   return Math.floor(slack) === 0 ? prose`no room` : prose`${days} of room`;

@@ -8,7 +8,7 @@ import type { Room } from "../briefing/length.ts";
 import { causeLine, classWords, quoted } from "../ci/causes/cause-line.ts";
 import { causesIn } from "../ci/causes/causes-in.ts";
 import { clearedLine } from "../ci/causes/cleared-line.ts";
-import { findingsOf } from "../ci/causes/findings-of.ts";
+import { findingsOf, withoutSilent } from "../ci/causes/findings-of.ts";
 import { newsOf, type CauseNews } from "../ci/causes/news.ts";
 import { ciEvidenceIn } from "../ci/causes/evidence.ts";
 import { leadOf } from "../ci/causes/words.ts";
@@ -16,6 +16,7 @@ import { isExplained } from "../ci/group/group.ts";
 import type { Cause } from "../ci/group/types.ts";
 import { joined } from "../facts.ts";
 import { membersOf } from "../select.ts";
+import { isShowable } from "../severity.ts";
 import { counted, more } from "../summary/counted.ts";
 import { finishReport, lineOf, type Draft } from "./finish.ts";
 import type { Report, ReportInput } from "./report.ts";
@@ -25,9 +26,9 @@ const MOST_EXPLAINED = 100;
 
 /** Why checks fail: causes that are new or other than they were told, what is over, and in a line what goes on as before. */
 export const ciFailures: Report = (input) => {
-  const grouped = causesIn({ ...input, now: input.asOf });
-  const isFresh = ({ word }: JudgedFinding): boolean => word === "new" || word === "worse";
-  const news = newsOf(grouped, input.history, (cause) => standing(cause, input).some(isFresh));
+  const causes = withoutSilent(causesIn({ ...input, now: input.asOf }).causes, input.judged);
+  const isFresh = ({ word, finding }: JudgedFinding): boolean => (word === "new" || word === "worse") && isShowable(finding);
+  const news = newsOf({ causes }, input.history, (cause) => standing(cause, input).some(isFresh));
   const turns = turnsOf(news);
   const headline = headlineOf(news, turns, input.items);
   const belongs: Draft["belongs"] = (group) =>
@@ -95,13 +96,14 @@ function othersCleared(told: readonly Bullet[], { selection, items }: ReportInpu
   return clearedBullets(others, new Map(items.map((item) => [item.id, item])), room.today);
 }
 
-/** `“…” (a break), “…” (comes and goes) and 2 more.`, with the flags of all of them. */
+/** `“…” (a break). “…” (comes and goes). 2 more.`, each with its own flags. */
 function named(causes: readonly Cause[], input: ReportInput, { names }: Room): Bullet[] {
-  if (causes.length === 0) return [];
-  const told = causes.slice(0, names).map((cause): Prose => prose`${quoted(cause, input.items)} (${classWords(cause)})`);
-  const rest = more(leadsOf(causes.slice(names), input.items));
-  const judged = causes.flatMap((cause) => standing(cause, input));
-  return [lineOf(prose`${joined([...told, ...rest], ", ", " and ")}.`, judged)];
+  const told = causes
+    .slice(0, names)
+    .map((cause) => lineOf(prose`${quoted(cause, input.items)} (${classWords(cause)}).`, standing(cause, input)));
+  const rest = causes.slice(names);
+  const others = rest.flatMap((cause) => standing(cause, input));
+  return [...told, ...more(leadsOf(rest, input.items)).map((words) => lineOf(prose`${words}.`, others))];
 }
 
 function leadsOf(causes: readonly Cause[], items: readonly Item[]): Item[] {

@@ -21,7 +21,8 @@ export const incidentSummary: Report = (input) => {
   if (story === undefined) {
     return (room) => finishReport({ headline: prose`No incident is known of these days`, sections: [], belongs: () => false }, input, room);
   }
-  return (room) => finishReport({ headline: headlineOf(story), sections: sectionsOf(story, input), belongs: () => false }, input, room);
+  const draft = { about: story.trouble.item.id, headline: headlineOf(story), sections: sectionsOf(story, input), belongs: () => false };
+  return (room) => finishReport(draft, input, room);
 };
 
 function headlineOf({ trouble: { item, state } }: Story): Prose {

@@ -53,6 +53,7 @@ export const meetingPrep: Report = (input) => {
   return (room) =>
     finishReport(
       {
+        about: meeting.item.id,
         headline: headlineOf(meeting, input),
         belongs,
         sections: [

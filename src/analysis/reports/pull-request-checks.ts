@@ -6,7 +6,7 @@ import { fact, prose, type Prose } from "../../core/prose.ts";
 import { classWords, quoted } from "../ci/causes/cause-line.ts";
 import { causesIn } from "../ci/causes/causes-in.ts";
 import { ciEvidenceIn } from "../ci/causes/evidence.ts";
-import { findingsOf } from "../ci/causes/findings-of.ts";
+import { findingsOf, withoutSilent } from "../ci/causes/findings-of.ts";
 import { DEFAULT_BRANCH } from "../ci/causes/places.ts";
 import { latestFirst } from "../ci/causes/words.ts";
 import type { Cause, Fingerprinted } from "../ci/group/types.ts";
@@ -58,7 +58,7 @@ function meantBy({ items }: ReportInput): Meant | undefined {
 
 /** What failed at its last commit, its own first. */
 function partsOf({ repository, pullRequest }: Meant, input: ReportInput): Part[] {
-  const { causes } = causesIn({ ...input, now: input.asOf });
+  const causes = withoutSilent(causesIn({ ...input, now: input.asOf }).causes, input.judged);
   const ofPull = causes.flatMap((cause) =>
     latestFirst(cause)
       .filter((failure) => failure.repository === repository && failure.branch === `#${pullRequest}`)

@@ -6,6 +6,7 @@ import { documentReview } from "./document-review.ts";
 import { endOfDay } from "./end-of-day.ts";
 import { inboxTriage } from "./inbox-triage.ts";
 import { incidentSummary } from "./incident-summary.ts";
+import { launchStatus } from "./launch-status.ts";
 import { issueInvestigation } from "./issue-investigation.ts";
 import { meetingNotes } from "./meeting-notes.ts";
 import { meetingPrep } from "./meeting-prep.ts";
@@ -39,4 +40,5 @@ export const reports: Readonly<Record<Exclude<ReportName, "briefing">, Report>> 
   document_review: documentReview,
   ci_failures: ciFailures,
   pull_request_checks: pullRequestChecks,
+  launch_status: launchStatus,
 };

@@ -5,6 +5,7 @@ import type { People } from "../../core/person.ts";
 import type { Prose } from "../../core/prose.ts";
 import type { WorkCalendar } from "../../core/work-calendar.ts";
 import type { Room } from "../briefing/length.ts";
+import type { Chased } from "../chase/types.ts";
 import type { History } from "../ci/group/types.ts";
 import type { Selection } from "../select.ts";
 
@@ -24,6 +25,8 @@ export interface ReportInput {
   people: People;
   /** What was remembered of the causes of failing checks before this report; absent where nothing was. */
   history?: History;
+  /** What asking people has come to; absent where nobody is asked. */
+  chase?: Chased;
   /** What was asked, as its instructions say it. */
   question?: string;
 }

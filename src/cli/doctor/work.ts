@@ -1,3 +1,4 @@
+import type { Ask } from "../../core/ask.ts";
 import type { Automation } from "../../core/automation.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { Store } from "../../core/ports/store.ts";
@@ -19,12 +20,13 @@ const DEFAULT_RUN_TIMEOUT_MS = 3_600_000;
 const LONGEST_OVERDUE_MS = 15 * 60_000;
 const MOST_MESSAGES = 1_000;
 
-/** Work that does not come to an end: runs, messages, and automations that failures have paused. */
+/** Work that does not come to an end: runs, messages, questions, and automations that failures have paused. */
 export async function checkWork(question: WorkQuestion): Promise<Check[]> {
   const { store } = question;
   const runs = await store.runs.list({ statuses: ["queued", "running"] });
   const messages = await store.outbox.list({ states: ["held", "pending", "sending"], limit: MOST_MESSAGES });
-  return [checkRuns(runs, question), checkMessages(messages, question), checkPaused(await store.definitions.paused())];
+  const asks = checkAsks(await store.asks.list({}), question);
+  return [checkRuns(runs, question), checkMessages(messages, question), ...asks, checkPaused(await store.definitions.paused())];
 }
 
 function checkRuns(runs: readonly Run[], { running, automations, now }: WorkQuestion): Check {
@@ -56,6 +58,14 @@ function checkMessages(messages: readonly OutboxEntry[], { running, now }: WorkQ
   if (held > 0) return warning("Messages", `${countOf(held, "message")} waiting for a person`, "`chief messages --state held` lists them.");
   if (!running && open > 0) return warning("Messages", `${countOf(open, "message")} to be sent`, "The next `chief start` sends them.");
   return ok("Messages", open === 0 ? "none is waiting" : `${countOf(open, "message")} on the way`);
+}
+
+/** Nothing ends the questions of an automation that does not run any more. */
+function checkAsks(open: readonly Ask[], { automations }: WorkQuestion): Check[] {
+  if (open.length === 0) return [];
+  const left = [...new Set(open.map(({ automation }) => automation))].filter((id) => !automations.some((each) => each.id === id));
+  if (left.length === 0) return [ok("Questions", `${countOf(open.length, "question")} open`)];
+  return [warning("Questions", `some are open of ${listOf(left)}, without a sound file here`, "`chief asks cancel AUTOMATION` ends them.")];
 }
 
 function checkPaused(paused: readonly { automation: string; reason: string }[]): Check {

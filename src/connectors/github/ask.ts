@@ -4,6 +4,7 @@ import type { Accounts } from "../../core/connection.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import { openGitHub } from "../../lib/github-client.ts";
 import { readGitHubFailure, toGitHubError } from "../../lib/github-failure.ts";
+import { formatInstant } from "../../render/prose.ts";
 import { oddPart, refusedPart, type Failure } from "./failure.ts";
 
 /** A pause that GitHub asks for is waited for up to this; what takes longer is left for the next run. */
@@ -33,11 +34,20 @@ export interface Ask {
   address(what: string, path: string): Promise<Answer<URL | null>>;
 }
 
+/** What all calls of one fetch have in common. */
+export interface Asking {
+  signal: AbortSignal;
+  clock: Clock;
+  /** The reader's, in which pauses are told. */
+  timezone: string;
+}
+
 /** The client of a connection; its token is read now and goes nowhere else. Calls are made one after the other, as GitHub wishes. */
-export async function openAsk(accounts: Accounts<"github">, name: string | undefined, signal: AbortSignal, clock: Clock): Promise<Ask> {
+export async function openAsk(accounts: Accounts<"github">, name: string | undefined, asking: Asking): Promise<Ask> {
+  const { signal } = asking;
   const connection = accounts.get(name);
   const client = await openGitHub(connection, { readSecret: (reference) => accounts.readSecret(reference), signal });
-  const attempt = createAttempt({ connection: connection.name, signal, clock });
+  const attempt = createAttempt({ connection: connection.name, ...asking });
   return {
     viewer: () => attempt("the account", async () => (connection.app ? null : readLogin(client))),
     page: (what, path, etag) => attempt(what, () => readPage(client, path, etag)),
@@ -52,7 +62,7 @@ export async function openAsk(accounts: Accounts<"github">, name: string | undef
 
 type Attempt = <Value>(what: string, call: () => Promise<Value>) => Promise<Answer<Value>>;
 
-function createAttempt({ connection, signal, clock }: { connection: string; signal: AbortSignal; clock: Clock }): Attempt {
+function createAttempt({ connection, signal, clock, timezone }: Asking & { connection: string }): Attempt {
   let answers = 0;
   let pausedUntil: number | undefined;
   return async function attempt(what, call) {
@@ -74,13 +84,16 @@ function createAttempt({ connection, signal, clock }: { connection: string; sign
         }
       }
     }
-    return { ok: false, failure: pausedPart(what, pausedUntil) };
+    return { ok: false, failure: pausedPart(what, formatInstant(instantOf(pausedUntil), { timezone, asOf: instantOf(clock.now()) })) };
   };
 }
 
-function pausedPart(what: string, until: number): Failure {
-  const at = new Date(until).toISOString();
-  return { what, error: `GitHub counts calls and asks for a pause until ${at}`, hint: "What is missing is read at the next run." };
+function instantOf(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function pausedPart(what: string, until: string): Failure {
+  return { what, error: `GitHub counts calls and asks for a pause until ${until}`, hint: "What is missing is read at the next run." };
 }
 
 /** Resolves after so long; throws at once when told to stop. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Item } from "../../core/item.ts";
 import type { ciChangeFields } from "../../core/kinds/ci-change.ts";
 import { sealItem } from "../../lib/hash.ts";
+import { withoutSecretForms } from "../../lib/secret-forms.ts";
 import { shorten } from "../../lib/text.ts";
 import { actorOf, instantOf, webAddress } from "./actors.ts";
 import { plainLine } from "./plain-text.ts";
@@ -9,6 +10,7 @@ import { plainLine } from "./plain-text.ts";
 const MOST_FILES = 100;
 const LONGEST_BODY = 20_000;
 const LONGEST_LINE = 500;
+const LONGEST_READ = 5_000;
 
 const file = z.looseObject({ filename: z.string(), patch: z.string().nullish() });
 
@@ -26,7 +28,7 @@ export const commitSchema = z.looseObject({
   files: z.array(file).nullish(),
 });
 
-/** A commit of a branch as an Item, with the lines that it changed in each file, 100 files at the most. */
+/** A commit of a branch as an Item, with the lines that it changed in each file, 100 files at the most. What looks like a secret is left out. */
 export function toChangeItem(row: z.infer<typeof commitSchema>, repository: string, branch: string): Item {
   const { sha, commit, parents, author } = row;
   const files = (row.files ?? []).slice(0, MOST_FILES);
@@ -42,7 +44,7 @@ export function toChangeItem(row: z.infer<typeof commitSchema>, repository: stri
   };
   return sealItem({
     ...{ id: `github:${repository}/commits/${sha}`, source: "github", kind: "ci_change", ts, updatedAt: ts },
-    title: plainLine(subject),
+    title: plainLine(withoutSecretForms(subject)),
     body: shorten(
       files.flatMap(({ filename, patch }) => [plainLine(filename, LONGEST_LINE), ...changedIn(patch ?? "")]).join("\n"),
       LONGEST_BODY,
@@ -60,8 +62,14 @@ function hunksOf(patch: string): string[] {
   return hunks.length === 0 ? ["0-0"] : hunks;
 }
 
+/** Of what came and what went each, since a key of several lines is known as one only where these stand together. */
 function changedIn(patch: string): string[] {
-  return patch.split("\n").flatMap((line) => (/^[+-]/.test(line) ? [visible(line).slice(0, LONGEST_LINE)] : []));
+  const stretches = patch.match(/^(?:\+.*(?:\n\+.*)*|-.*(?:\n-.*)*)/gm) ?? [];
+  return stretches.flatMap((stretch) => {
+    const lines = stretch.split("\n").map((line) => visible(line.slice(1)).slice(0, LONGEST_READ));
+    const safe = withoutSecretForms(lines.join("\n")).split("\n");
+    return safe.map((line) => `${stretch.charAt(0)}${line}`.slice(0, LONGEST_LINE));
+  });
 }
 
 /** Code may hold what turns the direction of writing, or what a terminal obeys. */

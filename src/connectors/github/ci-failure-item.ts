@@ -14,7 +14,9 @@ const LONGEST_LINE = 1_000;
 /** A failure of a job as an Item; the same id whenever the same log or report is read. What looks like a secret is left out. */
 export function toFailureItem({ item, conclusion, ...job }: CiJob, failure: Failure): Item {
   const { repository, workflow, branch, isDefaultBranch, sha, attempt, run, jobId, pullRequest } = job;
-  const [test, step] = [failure.test, failure.step].map((name) => (name === null ? null : plainLine(name, LONGEST_LINE)));
+  const [test, step] = [failure.test, failure.step].map((name) =>
+    name === null ? null : plainLine(withoutSecretForms(name), LONGEST_LINE),
+  );
   const primaryError = plainLine(withoutSecretForms(failure.primaryError), LONGEST_LINE);
   const fields: z.input<typeof ciFailureFields> = {
     ...{ repository, workflow, job: job.job, branch, isDefaultBranch, sha, attempt, run, jobId, pullRequest },

@@ -73,7 +73,7 @@ export function toJobDraft(of: WorkflowRun, job: WireJob, annotations: readonly 
     status: job.status === "completed" ? "done" : job.status === "in_progress" ? "running" : "queued",
     conclusion: job.status === "completed" ? (endOf(job.conclusion) ?? "failed") : null,
     ...{ attempt: job.run_attempt, run, jobId: String(job.id), startedAt, endedAt },
-    failedStep: failed ? plainLine(failed.name) : null,
+    failedStep: failed ? plainLine(withoutSecretForms(failed.name)) : null,
     annotations: annotations.map(
       ({ path, start_line: line, message }) => `${plainLine(path)}:${line}: ${plainLine(withoutSecretForms(message ?? ""))}`,
     ),

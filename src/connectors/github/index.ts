@@ -14,6 +14,7 @@ import type { Failure } from "./failure.ts";
 import { findWork, type Found } from "./find.ts";
 import { mergeIssues, readIssues } from "./issues.ts";
 import { withKnown } from "./past.ts";
+import { readPlan } from "./plan.ts";
 import { readPulls, uniqueOf } from "./pulls.ts";
 import { reachOf } from "./reach.ts";
 import { readReleases } from "./releases.ts";
@@ -37,11 +38,14 @@ export function createGitHubConnector(accounts: Accounts<"github">, clock: Clock
     schema: githubSchema(accounts.names),
     mentions: ["GitHub", "Pull requests"],
     account: "github",
-    describe({ repositories, connection, include, failures }) {
+    describe({ repositories, connection, include, failures, plan }) {
       const words = { ...WORDS, ...(failures && { checks: "checks with the logs and test reports of failed jobs" }) };
       const parts = listOf(PARTS.filter((part) => include.includes(part)).map((part) => words[part]));
       const places = repositories === undefined ? "the repositories where pull requests wait for you or are yours" : listOf(repositories);
-      return `${parts} at GitHub in ${places}${connection === undefined ? "" : ` through ${connection}`}`;
+      const tasks = plan
+        ? `, and issues of the ${plan.label === undefined ? "milestone" : "label"} ${plan.label ?? plan.milestone} as a plan`
+        : "";
+      return `${parts} at GitHub in ${places}${tasks}${connection === undefined ? "" : ` through ${connection}`}`;
     },
     audience: ({ repositories = ["*"] }) =>
       repositories.map((repository) => ({ kind: "place", place: `github:${repository.toLowerCase()}` })),
@@ -57,9 +61,9 @@ interface Read {
 }
 
 async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Accounts<"github">, clock: Clock): Promise<Fetched> {
-  const { options, signal, window, cursor, picture } = context;
+  const { options, signal, window, cursor, picture, timezone } = context;
   signal.throwIfAborted();
-  const ask = await openAsk(accounts, options.connection, signal, clock);
+  const ask = await openAsk(accounts, options.connection, { signal, clock, timezone });
   const viewer = await ask.viewer();
   if (!viewer.ok) return { items: [], failures: [viewer.failure], notes: [] };
   const memory = recall(context);
@@ -67,11 +71,16 @@ async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Account
   const found = await findWork(ask, options, { memory, picture, viewer: viewer.value, reach });
   const downloads = createDownloads(ask, signal, clock);
   const read = await readParts(context, ask, { found, memory, viewer: viewer.value, reach, downloads });
-  const parts = [found, ...read];
-  const items = withKnown(
+  const plans = await readPlans(ask, context);
+  const parts = [found, ...read, ...plans];
+  // An issue that is a task of the plan is told as that, once.
+  const tasks = plans.flatMap((part) => part.items);
+  const isTask = new Set(tasks.map(({ id }) => id));
+  const others = withKnown(
     read.flatMap((part) => part.items),
     found.known,
-  ).toSorted(byTime);
+  );
+  const items = [...others.filter(({ id }) => !isTask.has(id)), ...tasks].toSorted(byTime);
   const isNamed = cursor !== undefined || options.repositories !== undefined;
   return {
     items,
@@ -80,6 +89,13 @@ async function fetchWork(context: FetchContext<GitHubOptions>, accounts: Account
     ...(viewer.value !== null && { me: [{ account: `github:${viewer.value}` }] }),
     cursor: toCursor(memory, context, items.length),
   };
+}
+
+async function readPlans(ask: Ask, { options, timezone }: FetchContext<GitHubOptions>): Promise<Read[]> {
+  const { plan, repositories = [], max } = options;
+  const read: Read[] = [];
+  if (plan) for (const repository of repositories) read.push(await readPlan(ask, { repository, plan, timezone, max }));
+  return read;
 }
 
 interface Way {

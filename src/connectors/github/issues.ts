@@ -12,7 +12,7 @@ import { readList } from "./read-list.ts";
 const account = z.looseObject({ login: z.string(), type: z.string().optional() });
 
 /** https://docs.github.com/rest/issues/issues#list-repository-issues */
-const issueSchema = z.looseObject({
+export const issueSchema = z.looseObject({
   number: z.number(),
   title: z.string(),
   body: z.string().nullish(),
@@ -30,7 +30,7 @@ const issueSchema = z.looseObject({
   repository: z.looseObject({ full_name: z.string() }).optional(),
   pull_request: z.unknown().optional(),
 });
-type WireIssue = z.infer<typeof issueSchema>;
+export type WireIssue = z.infer<typeof issueSchema>;
 
 /** What issues are read with. */
 export interface IssueWish {

@@ -14,7 +14,7 @@ import type { Report } from "../../lib/junit/report.ts";
 import { DEFAULT_FOLDER, junitSchema, type JunitOptions } from "./schema.ts";
 import { toReportItem, toTestItem } from "./to-items.ts";
 
-const REPORTS = { pattern: /\.xml$/i, noun: "report", most: 10_000 };
+const REPORTS = { pattern: /\.(?:xml|trx)$/i, noun: "report", most: 10_000 };
 
 /** What one fetch gathers while it goes from report to report. */
 interface Collection {

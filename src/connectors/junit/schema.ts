@@ -12,7 +12,7 @@ export const junitSchema = z
       .min(1)
       .max(50)
       .default([DEFAULT_FOLDER])
-      .describe("Test reports, or folders whose .xml files are read, relative to the workspace and within it."),
+      .describe("Test reports, or folders whose .xml and .trx files are read, relative to the workspace and within it."),
     max: z.int().min(1).max(20_000).default(2_000).describe("At most this many failing or flaky tests are told, failing ones first."),
   })
   .describe("Test results in JUnit's XML format.");

@@ -1,5 +1,6 @@
 import type { DraftItem, Item } from "../../core/item.ts";
 import { hashOfBytes, sealItem } from "../../lib/hash.ts";
+import { withoutSecretForms } from "../../lib/secret-forms.ts";
 import { shorten } from "../../lib/text.ts";
 import { plainLine, plainLines } from "../../lib/junit/plain-text.ts";
 import type { Problem, Report, TestCase } from "../../lib/junit/report.ts";
@@ -29,7 +30,7 @@ export function toReportItem(file: ReportFile, report: Report): Item {
   });
 }
 
-/** The Item of a test that failed, or failed first. */
+/** The Item of a test that failed, or failed first. What looks like a secret is left out. */
 export function toTestItem(file: ReportFile, report: Report, test: TestCase): Item {
   const { suite } = test;
   const [problem] = test.problems;
@@ -40,13 +41,13 @@ export function toTestItem(file: ReportFile, report: Report, test: TestCase): It
     body: bodyOf(test),
     ts: findInstant(suite.timestamp ?? report.timestamp, file.changedMs) ?? instantOf(file.changedMs),
     fields: {
-      suite: shorten(plainLine(suite.path), LONGEST_TITLE),
-      className: shorten(plainLine(test.className), LONGEST_TITLE),
+      suite: shorten(safeLine(suite.path), LONGEST_TITLE),
+      className: shorten(safeLine(test.className), LONGEST_TITLE),
       file: test.file === null ? null : shorten(plainLine(test.file), LONGEST_MESSAGE),
       line: test.line,
       status: test.status,
       message: problem ? shorten(messageOf(problem), LONGEST_MESSAGE) || null : null,
-      type: problem ? shorten(plainLine(problem.type), LONGEST_TITLE) || null : null,
+      type: problem ? shorten(safeLine(problem.type), LONGEST_TITLE) || null : null,
       timeSeconds: test.timeSeconds,
       retries: test.retries,
       report: file.path,
@@ -61,21 +62,22 @@ function seal(draft: Omit<DraftItem, "source" | "updatedAt" | "actors">): Item {
 /** Names that differ only in what can't be seen stay apart. */
 function anchorOf(test: TestCase): string {
   const key = keyOf(test);
-  const plain = plainLine(key);
+  const plain = safeLine(key);
   return plain === key ? key : `${plain}~${hashOfBytes(key).slice(3, 13)}`;
 }
 
 /** A test's name with its class, or its suite where it has none, unless the name says so itself. */
 function titleOf({ name, className, suite }: TestCase): string {
-  const group = plainLine(className || suite.name);
-  const own = plainLine(name);
+  const group = safeLine(className || suite.name);
+  const own = safeLine(name);
   if (own === "") return shorten(group || "A suite without a name", LONGEST_TITLE);
   return shorten(group === "" || own.startsWith(group) ? own : `${shorten(group, LONGEST_TITLE / 2)}: ${own}`, LONGEST_TITLE);
 }
 
 function bodyOf({ problems, output }: TestCase): string {
   const parts = [...problems.map(partOf), plainLines(output)].filter((part) => part !== "");
-  const body = parts.join("\n\n");
+  // What is cut first may no longer look like what it is.
+  const body = withoutSecretForms(parts.join("\n\n"));
   return body.length <= LONGEST_BODY ? body : plainLines(body.slice(0, LONGEST_BODY - 1)).concat("…");
 }
 
@@ -87,7 +89,11 @@ function partOf(problem: Problem): string {
 }
 
 function messageOf({ message, text }: Problem): string {
-  return plainLine(message) || plainLine(plainLines(text).split("\n", 1)[0] ?? "");
+  return safeLine(message) || safeLine(plainLines(text).split("\n", 1)[0] ?? "");
+}
+
+function safeLine(text: string): string {
+  return plainLine(withoutSecretForms(text));
 }
 
 /**

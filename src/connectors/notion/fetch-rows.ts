@@ -1,4 +1,5 @@
 import type { DraftItem } from "../../core/item.ts";
+import type { LaunchFields } from "../../core/kinds/launch.ts";
 import type { FetchContext } from "../../core/ports/outside.ts";
 import type { RowForm } from "../../core/row.ts";
 import { draftOfRow } from "../../lib/rows/draft.ts";
@@ -135,9 +136,26 @@ export function draftsOfRows(
   }
   const more = remarks.length - MOST_REMARKS;
   return {
-    drafts,
+    drafts: [...launchOf({ source, pages }, options), ...drafts],
     notes: [...remarks.slice(0, MOST_REMARKS), ...(more > 0 ? [`${name}: ${countOf(more, "more remark")} of this kind.`] : [])],
   };
+}
+
+/** What a plan leads to, where the definition says when. */
+function launchOf({ source, pages }: Pick<Table, "source" | "pages">, { launch }: NotionOptions): DraftItem[] {
+  const updatedAt = pages
+    .map(({ last_edited_time: at }) => at)
+    .toSorted()
+    .at(-1);
+  if (launch === undefined || updatedAt === undefined) return [];
+  const fields: LaunchFields = { plan: source.title, date: launch, cadence: null };
+  return [
+    {
+      ...{ id: `${prefixOf(source)}launch`, source: "notion", kind: "launch", title: source.title, body: "", actors: [] },
+      ...(source.url.startsWith("https://") && { url: source.url }),
+      ...{ ts: updatedAt, updatedAt, fields: { ...fields } },
+    },
+  ];
 }
 
 /** What Notion's types say, whatever the columns are called: the title, and how a row stands. */

@@ -23,6 +23,8 @@ export interface NotionOptions {
   dataSource?: string | string[];
   /** What the rows are; found out where it is absent. */
   as?: "pages" | RowForm;
+  /** The plain date that the tasks of a plan lead to. */
+  launch?: string;
   /** By column; or a filter of Notion's own. */
   filter?: Readonly<Record<string, unknown>>;
   sort?: Readonly<Record<string, "ascending" | "descending">>;
@@ -68,6 +70,10 @@ export function notionSchema(connections: readonly string[] | undefined): z.ZodT
         .enum(["pages", ...ROW_FORMS])
         .exactOptional()
         .describe("What its rows are. Default: tasks where it has columns for how they stand, for people and for dates; else pages."),
+      launch: z.iso
+        .date()
+        .exactOptional()
+        .describe("With as: plan, the date that its tasks lead to. Default: that of a row whose type is launch."),
       filter: filter
         .exactOptional()
         .describe(
@@ -90,6 +96,7 @@ export function notionSchema(connections: readonly string[] | undefined): z.ZodT
       path: ["dataSource"],
       error: "to be there, since as, filter, sort and columns are about its rows",
     })
+    .refine(({ as, launch }) => launch === undefined || as === "plan", { path: ["launch"], error: "to stand with as: plan" })
     .superRefine(({ as, columns = {} }, context) => {
       if (as === "pages") return;
       const fields = as === undefined ? ROW_FORMS.flatMap(fieldsOfForm) : fieldsOfForm(as);

@@ -1,4 +1,4 @@
-import { isOpenAsk, QUESTION_OVER } from "../../core/ask.ts";
+import { isOpenAsk, QUESTION_OVER, type Wish } from "../../core/ask.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { StoredError } from "../../core/errors.ts";
@@ -10,19 +10,22 @@ type Standing = Pick<AskStore, "find" | "wishes">;
 
 /** Why a message is not to leave any more, since what it asks is settled or its person wants no questions; undefined where it may, or asks nothing. */
 export async function whyNotAsked(asks: Standing, { nextAttemptAt }: OutboxEntry, briefing: Briefing): Promise<StoredError | undefined> {
-  const wishes = briefing.asking === undefined ? [] : await asks.wishes();
-  for (const { id, key } of briefing.asking?.asks ?? []) {
+  if (briefing.asking === undefined) return undefined;
+  const wishes = await asks.wishes();
+  for (const { id, key } of briefing.asking.asks) {
     const ask = await asks.find(id);
     if (ask === undefined) return over("expected all that it asks to be open still", `${key} of which nothing is known any more`);
     if (!isOpenAsk(ask)) return over("expected all that it asks to be open still", `${key} that has ended: ${ask.reason}`);
-    const wish = wishes.find(({ person }) => person === ask.person);
-    if (wish?.stoppedAt != null) return over(`expected ${ask.person} to be asked still`, "word that they want no more questions");
-    const { snoozedUntil } = wish ?? { snoozedUntil: null };
-    if (snoozedUntil !== null && plainDateOf(nextAttemptAt, briefing.timezone) < snoozedUntil) {
-      return over(`expected ${ask.person} to be asked still`, `word that they want no questions before ${snoozedUntil}`);
-    }
+    const word = wishes.flatMap((wish) => (wish.person === ask.person ? whyUnwanted(wish, nextAttemptAt, briefing) : []));
+    if (word[0] !== undefined) return over(`expected ${ask.person} to be asked still`, word[0]);
   }
   return undefined;
+}
+
+function whyUnwanted({ stoppedAt, snoozedUntil }: Wish, at: string, { timezone }: Briefing): string[] {
+  if (stoppedAt !== null) return ["word that they want no more questions"];
+  const isSnoozed = snoozedUntil !== null && plainDateOf(at, timezone) < snoozedUntil;
+  return isSnoozed ? [`word that they want no questions before ${snoozedUntil}`] : [];
 }
 
 /** That the hours of its person have passed. */

@@ -76,7 +76,7 @@ export interface AnalystWork {
   /** Takes up what earlier runs have read in letters. */
   analyse(input: Omit<Rest<AnalyseInput>, "now"> & { known: KnownReadings }): Analysed;
   summarise(input: { connector: string }): Bullet[];
-  compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked">): Briefing;
+  compose(input: Omit<Rest<ComposeInput>, "judged" | "unchecked" | "chase">): Briefing;
   /** What a model is shown. */
   pack(input: PackRequest & Naming): Promise<Packed>;
   look(input: { handle: string; part?: number } & Naming): Promise<{ item: string; source: string; text: string } | undefined>;
@@ -117,7 +117,10 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
       return { concluded: canonicalJson(known), tellsAnew, read: newReadings(laid.items, input) };
     },
     summarise: ({ connector }) => summarise(connector, { ...laid, findings: recall().judged }),
-    compose: (input) => compose({ ...input, ...told(), judged: recall().judged, unchecked: recall().unchecked }),
+    compose(input) {
+      const { judged, unchecked, chase } = recall();
+      return compose({ ...input, ...told(), judged, unchecked, ...(chase && { chase }) });
+    },
     async pack({ letters, ...request }) {
       const { elsewhere } = link(laid.items);
       const shown = { names: named(letters), elsewhere, write, isMust: isMustMention };

@@ -28,6 +28,8 @@ export function personalHtml(subject: string, { parts }: Personal): string {
 
 function partHtml({ form, lines }: PersonalPart): string {
   const html = lines.map(({ line }) => lineHtml(line, new Map()));
+  // It looks like any other, and is where those who go from heading to heading begin.
+  if (form === "opening") return html.map((each) => `<h1 ${look("opening")}>${each}</h1>`).join("\n");
   if (form !== "list") return html.map((each) => `<p ${look("said")}>${each}</p>`).join("\n");
   return `<ul ${look("saidList")}>\n${html.map((each) => `<li ${look("item")}>${each}</li>`).join("\n")}\n</ul>`;
 }

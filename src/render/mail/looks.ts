@@ -33,6 +33,7 @@ const INLINE = {
   remark: "margin:8px 0 0",
   note: `margin:8px 0 0;font-size:14px;color:${COLORS.soft[0]}`,
   list: "margin:0;padding:0 0 0 28px",
+  opening: "margin:0 0 14px;font-size:16px;font-weight:400;line-height:1.5",
   said: "margin:0 0 14px",
   saidList: "margin:0 0 14px;padding:0 0 0 24px",
   evidence: "margin:0 0 16px;padding:0;list-style:none",

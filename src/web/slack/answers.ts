@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import { isOpenAsk } from "../../core/ask.ts";
+import { isAnswerable } from "../../core/ask.ts";
 import type { Automation } from "../../core/automation.ts";
 import { isPersonal } from "../../core/briefing.ts";
 import type { Person } from "../../core/person.ts";
@@ -112,8 +112,7 @@ async function press(
   const ask = sent?.briefing.asking?.asks.some((each) => each.id === id) ? await parts.store.asks.find(id) : undefined;
   if (!sent || !ask) return UNKNOWN_QUESTION;
   if (ask.person !== person.key) return NOT_YOURS;
-  // One that nobody answered in time is still glad of an answer.
-  if (!isOpenAsk(ask) && ask.state !== "silent") return OVER;
+  if (!isAnswerable(ask)) return OVER;
   const pressed = { status, ask: id };
   const answered = { id: `slack:${place.channel}:${trigger}`, person, at: instantOf(parts.clock), text: "", pressed };
   const heard = await hearing.below(sent, answered);

@@ -29,6 +29,17 @@ test("a failure says by which parameters its lines and its error were chosen, an
   assert.deepEqual(told, { region: "dialects.mocha", primary: { by: "anchors.exception", line: 4 } });
 });
 
+test("lines that are told very often point at a failure where nothing else does, and only there", () => {
+  const often = Array.from({ length: 80 }, (_, index) => `ERROR could not reach shelf ${index} of the store`);
+  const { primaryError, lines } = failureIn(["start", ...often, "bye"]);
+  assert.match(primaryError, /^ERROR could not reach shelf \d+ of the store$/);
+  assert.ok(lines.length > 1);
+  assert.match(failureIn(["start", ...often, "TypeError: no cart", "    at total (src/cart.ts:3:5)", "bye"]).primaryError, /^TypeError/);
+  const taker = takeLog(null);
+  taker.push(Array.from({ length: 80 }, (_, index) => `checked ${index} shelves, 0 errors`));
+  assert.deepEqual(failuresOfLog("a.log", taker.end()), []);
+});
+
 test("each line of it, each part that was masked, and the commit that it points at can be traced", () => {
   const failure = { ...failureIn(LINES), sha: "c3", at: timeOf("c3"), job: "test", branch: "main" };
   const commits = [commitOf("c2", ["readme.md"]), commitOf("c3", ["src/cart.ts:3"])];

@@ -135,6 +135,19 @@ test("where nothing else is known, a message of its own is a break, unless it ma
   assert.equal(classOf("Could not connect to Redis at 127.0.0.1:6390: Connection refused"), "INFRA");
 });
 
+test("a commit that changed the source of a test is suspected before a later one that changed a file beside it", () => {
+  const failures = [failureOf(GENERIC, { ...at("c4"), test: "test/price.test.ts > price > adds", stack: ["run@test/price.test.ts:4"] })];
+  const commits = [commitOf("c2", ["src/price.ts:90"]), commitOf("c3", ["test/shelf.test.ts:4"]), commitOf("c4", ["readme.md"])];
+  const { suspects } = only(groupFailures(inputOf(failures, { runs: [runOf("c1", "success")], commits, good: "c1" })));
+  assert.deepEqual(
+    suspects.map(({ sha, reasons }) => [sha, reasons[0]?.by]),
+    [
+      ["c2", "suspect.related"],
+      ["c3", "suspect.folder"],
+    ],
+  );
+});
+
 test("breaks of one commit are one cause, where that commit is what both point at", () => {
   const failures = ["c3", "c4"].flatMap((sha) => [
     failureOf(GENERIC, { ...at(sha), test: "test/price.test.ts > price > adds" }),
@@ -164,6 +177,33 @@ test("a cause keeps its id while it grows, is resolved when it passes, and has r
   const back = only(groupFailures(inputOf([failureOf(TELLING, at("c5"))], { history: calm.history })));
   assert.deepEqual([back.id, back.state], [id, "regressed"]);
 });
+
+test("what is remembered stays small: of too many causes those that are over are forgotten first, the oldest before the others", () => {
+  const long = "o".repeat(100);
+  const failures = Array.from({ length: 300 }, (_, index) =>
+    failureOf(`RangeError: no room on the shelf for the box ${letters(index)}`, {
+      ...{ ...at("c1"), source: `${index}.xml`, job: `${long} job ${index}`, branch: `#${index}`, repository: long },
+    }),
+  );
+  const [big, ...others] = groupFailures(inputOf(failures)).history.causes;
+  assert.ok(big && others.length === 0);
+  const over = Array.from({ length: 600 }, (_, index) => ({
+    ...{ ...big, id: `over ${index}`, state: "resolved" as const, keys: big.keys.map((key) => `${index} ${key}`.slice(0, 16)) },
+    lastSeen: new Date(Date.parse(timeOf("c2")) + index * 60_000).toISOString(),
+  }));
+  const { history } = groupFailures(inputOf([failureOf(TELLING, at("c1"))], { history: { causes: over } }));
+  assert.deepEqual(
+    history.causes.map(({ id, state }) => (state === "resolved" ? id : state)),
+    ["new", ...Array.from({ length: 499 }, (_, index) => `over ${599 - index}`)],
+  );
+  const bytes = JSON.stringify(history).length;
+  assert.ok(bytes < 15_000_000, `${bytes} bytes`);
+});
+
+/** A word of its own for each number: what differs in digits alone counts as the same. */
+function letters(number: number): string {
+  return [...number.toString(26)].map((digit) => String.fromCodePoint(97 + Number.parseInt(digit, 26))).join("");
+}
 
 test("the order in which failures come changes nothing", () => {
   const failures = ["c2", "c3", "c4"].flatMap((sha, index) => [

@@ -44,7 +44,7 @@ function answerWith(fault: GitHubFault): void {
 const log = { what: "log of test / unit", path: "/repos/dana/shop/actions/jobs/20/logs", maxBytes: MEGABYTE };
 
 async function open(signal = new AbortController().signal, clock = createFakeClock()): Promise<Downloads> {
-  const ask = await openAsk(accountsOf("github", connectionsTo(github)), undefined, signal, clock);
+  const ask = await openAsk(accountsOf("github", connectionsTo(github)), undefined, { signal, clock, timezone: "UTC" });
   return createDownloads(ask, signal, clock);
 }
 

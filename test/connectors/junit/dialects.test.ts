@@ -205,3 +205,23 @@ describe("many reports", () => {
     assert.deepEqual(notes, ["Kept 1 failing test and left out 1; all are counted."]);
   });
 });
+
+it("nothing of a test is told that looks like a secret, whatever of it says so", async () => {
+  const token = `ghp_${"a".repeat(36)}`;
+  const { items } = await read(
+    `<testsuite name="s"><testcase classname="c" name="logs in with ${token}"><failure message="GET https://dana:hunter2@example.net">DB_PASSWORD=hunter2hunter2</failure><system-out>${"x".repeat(3900)} ${token}</system-out></testcase></testsuite>`,
+  );
+  assert.doesNotMatch(JSON.stringify(items), /ghp_|hunter2/);
+  assert.match(items.find(({ kind }) => kind === "test")?.title ?? "", /^c: logs in with \(secret\)$/);
+});
+
+it("a folder's reports of Visual Studio are read like those that end in .xml, and nothing else is", async () => {
+  const trx = `<TestRun><Results><UnitTestResult testName="Sums" outcome="Failed"/></Results></TestRun>`;
+  const root = await createWorkspace({ "net/run.trx": trx, "net/a.xml": report(failed("adds")), "net/notes.txt": "Failed" });
+  const { items, failures, notes } = await fetchFrom(root);
+  assert.deepEqual([failures, notes], [[], []]);
+  assert.deepEqual(
+    items.filter(({ kind }) => kind === "test").map(({ title }) => title),
+    ["cart: adds", "Sums"],
+  );
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, it } from "node:test";
 import type { Fetched } from "../../../src/core/ports/outside.ts";
+import { launchesIn, planTasksIn } from "../../../src/core/kinds/launch.ts";
 import { rolloutsIn } from "../../../src/core/kinds/rollout.ts";
 import type { NotionSource } from "../../support/notion-server.ts";
 import { ANA, DANA, TASKS, callsTo, idOf, startWorld, task, taskSource } from "./world.ts";
@@ -250,5 +251,25 @@ describe("a filter as people write it becomes Notion's own, by the type of each 
     notion.pages = rows();
     await world.fetch({ dataSource: TASKS, sort: { due: "ascending" } });
     assert.deepEqual(callsTo(notion, /query$/)[0]?.body["sorts"], [{ property: "Due", direction: "ascending" }]);
+  });
+});
+
+describe("a plan in a data source", () => {
+  it("leads to the day that the definition names, is called as the data source is, and its relations are what tasks wait for", async () => {
+    notion.pages = [task(1, { name: "Docs", status: "Doing", assignee: ANA }), task(2, { name: "Test", blockers: [{ id: idOf(1) }] })];
+    const { items, failures } = await world.fetch({ dataSource: TASKS, as: "plan", launch: "2026-12-01" });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(
+      launchesIn(items).map(({ item, plan, date }) => [item.title, plan, date]),
+      [["Launch tasks", "Launch tasks", "2026-12-01"]],
+    );
+    assert.deepEqual(
+      planTasksIn(items).map(({ key, plan, dependsOn, statusName }) => [key, plan, dependsOn, statusName]),
+      [
+        ["T-1", "Launch tasks", [], "Doing"],
+        ["T-2", "Launch tasks", ["Docs"], null],
+      ],
+    );
+    assert.equal(world.connector.schema.safeParse({ dataSource: TASKS, as: "tasks", launch: "2026-12-01" }).success, false);
   });
 });

@@ -28,6 +28,32 @@ function script({ role, prompt, model, material }: Asked): Claim[] {
   return [claim(`${words}.`, room), claim("There are 77 rooms.", room)];
 }
 
+const LOGS = { name: "files", audience: [], connector: "files", options: { as: "logs", paths: ["builds"], maxFiles: 100 } };
+
+it("causes of failing checks are neither lost nor told twice where the process dies between reading and the end", async (t) => {
+  const changes = { report: "ci_failures", reads: [LOGS] } as const;
+  const dying = Promise.withResolvers<void>();
+  const dead = openWorld(t, { ask: () => (dying.resolve(), new Promise(() => {})) }, changes);
+  const fail = (name: string, error: string): void =>
+    dead.write(`builds/${name}.log`, `npm test\n${error}\n##[error]Process completed with exit code 1.\n`);
+  fail("a", "TypeError: no shelf to put it on");
+  void dead.run(FRIDAY);
+  await dying.promise;
+  // What was read before counts, whatever lies there by now.
+  fail("b", "RangeError: no gauge answers from the pier");
+  const next = startAgain(dead, () => [], changes);
+  const runs = [await next.recover(FRIDAY), await next.run(SATURDAY), await next.run("2026-11-22T09:00:00.000Z")];
+  const texts = await Promise.all(runs.map(async ({ briefing }) => textsOf(await next.store.documents.get(briefing ?? "")).join("\n")));
+  assert.deepEqual(
+    texts.map((text) => ["TypeError", "RangeError"].map((error) => new RegExp(`${error}.*\\(new\\)`).test(text))),
+    [
+      [true, false],
+      [false, true],
+      [false, false],
+    ],
+  );
+});
+
 /** All that is kept, but the counters of the database itself. */
 function allIn(database: Database): unknown {
   const tables = database.prepare<[], string>("select name from sqlite_master where type = 'table' order by name").pluck().all();
@@ -62,6 +88,29 @@ describe("a replay", () => {
     const { was, is } = await later.replay(run);
     assert.deepEqual(is, was);
     assert.doesNotMatch(textsOf(is).join("\n"), /cake/);
+  });
+
+  it("says the same to the letter of why checks fail, whatever has become of the causes since", async (t) => {
+    const world = openWorld(t, () => [], { report: "ci_failures", reads: [LOGS] });
+    const fail = (day: number, error: string): void => {
+      const run = { job: "unit", branch: "main", sha: String(day).repeat(20), at: `2026-11-${day}T08:00:00Z`, conclusion: "failure" };
+      world.write(`builds/${day}/run.json`, JSON.stringify(run));
+      world.write(
+        `builds/${day}/unit.log`,
+        `npm test\n${error}\n    at sum (src/sum.ts:3:1)\n##[error]Process completed with exit code 1.\n`,
+      );
+    };
+    fail(20, "TypeError: no shelf to put it on");
+    await world.run(FRIDAY);
+    fail(21, "RangeError: no gauge answers from the pier");
+    const run = await world.run(SATURDAY);
+    const { was, is } = await world.replay(run);
+    fail(22, "TypeError: no shelf to put it on");
+    await world.run("2026-11-22T09:00:00.000Z");
+    const later = await world.replay(run);
+    assert.match(textsOf(was).join("\n"), /“RangeError: no gauge answers from the pier” \(new\)/);
+    assert.doesNotMatch(textsOf(was).join("\n"), /no shelf to put it on” \(new\)/);
+    assert.deepEqual([is, later.is], [was, was]);
   });
 
   it("leaves everything that is kept as it is, byte for byte, and sends nothing", async (t) => {

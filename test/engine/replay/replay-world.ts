@@ -57,6 +57,8 @@ export interface World {
   inForce: { automation?: Automation; workspace: Workspace; prompt: string };
   calls: readonly Call[];
   run(at: string, how?: Partial<RunInput>): Promise<Run>;
+  /** Goes on with a run that an earlier start left unfinished. */
+  recover(id: string): Promise<Run>;
   replay(run: Run, changes?: Omit<ReplayRequest, "run">): Promise<Replayed>;
   write(path: string, text: string): void;
 }
@@ -105,6 +107,10 @@ export function startAgain({ root, database, calls }: Lasting, script: Script | 
       clock.jump(at);
       await engine.start(at, { automation: automation.id, asOf: at, nominalAt: at, trigger: "schedule", dryRun: false, ...how });
       return engine.ended(at);
+    },
+    async recover(id) {
+      await engine.recover();
+      return engine.ended(id);
     },
     replay: ({ id: run }, wanted = {}) => replayRun({ ...parts, staffWith }, { run, ...wanted }),
     write(path, text) {

@@ -82,3 +82,42 @@ test("what was read in a letter is known to the next run, and does not change wh
   const second = await deskHere(spread, shelves).analyse({ ...INPUT, known: first.read }, NEVER);
   assert.deepEqual(second, { ...first, read: { ...first.read, found: [] } });
 });
+
+test("what people were asked is told of and cited like what was read, by a desk that is told what was concluded too", async (t) => {
+  const shelves = memoryStore(t);
+  const fields = { plan: "Spring", key: "T-1", dependsOn: [], owner: "dana", status: "in_progress" };
+  const task = taskOf("Write the docs", fields, "2026-11-09T09:00:00.000Z");
+  const spread = await spreadOf(shelves, [task]);
+  const options = { roster: ["dana"], requester: "me", cadenceDays: 2, hours: { start: "08:00", end: "16:30" }, days: [4] };
+  const dana = {
+    key: "dana",
+    name: "Dana Reyes",
+    timezone: "UTC",
+    absences: [],
+    busy: [],
+    hasStopped: false,
+    snoozedUntil: null,
+    isReachable: true,
+  };
+  const chase = { automation: "launch", options, people: [dana], asks: [], sent: [], closed: null };
+  const { concluded } = await deskHere(spread, shelves).analyse({ ...INPUT, chase }, NEVER);
+  const desk = apart(t, spread, shelves);
+  desk.recall(await shelves.documents.putJson("analyse", concluded));
+  const automation = { id: "launch", name: "Launch", timezone: "UTC", report: "launch_status" as const };
+  const composing = {
+    automation,
+    run: "manual:launch:1",
+    calendar: INPUT.calendar,
+    people,
+    bullets: [],
+    aliases: { asks: "A", files: "T" },
+  };
+  const draft = await desk.compose(composing, NEVER);
+  assert.deepEqual(
+    draft.citations.map(({ alias }) => alias),
+    ["A1", "T1"],
+  );
+  assert.match(JSON.stringify(draft.sections), /Asked, not answered yet/);
+  const { violations } = await desk.verify({ draft, evidence: { people, calendar: INPUT.calendar, mostWords: 400 } }, NEVER);
+  assert.deepEqual(violations, []);
+});

@@ -155,7 +155,7 @@ test("an answer to a question by mail is told to its automation once, with the l
   assert.equal(await world.desk.hear({ ...letter("all done", receipt), from: "ana@example.org" }), undefined);
   assert.deepEqual(world.received.map(replyIn), [
     {
-      ...{ id: `email:${reply.id}`, person: "me", at: LATER, text: reply.body, asks: ["a1"], grant: "email" },
+      ...{ id: `email:${reply.id}`, person: "me", at: LATER, text: reply.body, asks: ["a1"], grant: "email-2" },
       letter: { id: reply.id, about: receipt, subject: "Launch status: Load test" },
     },
   ]);

@@ -43,6 +43,11 @@ const person = (key: string, name: string, email: string): Person => ({
 export const people = { all: [person("me", "Sam Field", "sam@example.com"), person("ana", "Ana Kovacs", "ana@example.org")] };
 
 const GRANT = { name: "email", delivery: "email", options: { to: ["me"] }, audience: [{ kind: "person", person: "me" } as const] };
+/** By which `me` is asked. */
+const ASKING = {
+  ...{ ...GRANT, name: "email-2", options: { to: "roster", people: ["me"] }, carries: "questions" as const },
+  addressees: [{ person: "me", options: GRANT.options }],
+};
 
 /** A Chief that sends by mail and can be written back to. */
 export interface MailWorld {
@@ -71,7 +76,7 @@ export interface MailWorld {
 export async function openMailWorld(context: TestContext, connection: SmtpConnection): Promise<MailWorld> {
   const store = memoryStore(context);
   const clock = createFakeClock(LATER);
-  const automations: Automation[] = [automationWith({ id: "morning", name: "Morning briefing", writes: [GRANT] })];
+  const automations: Automation[] = [automationWith({ id: "morning", name: "Morning briefing", writes: [GRANT, ASKING] })];
   const book = { root: "", dataDirectory: "", webhooks: {}, pings: {}, connections: { office: connection } };
   const addresses = createAddresses(() => book, { SECRET: "for-this-test-alone" });
   const deliveries = shippedDeliveries({ ...addresses, clock, people: () => people });
@@ -154,7 +159,7 @@ export async function openMailWorld(context: TestContext, connection: SmtpConnec
       const ask = askWith({ person: "me", state: "asked" });
       const asking = { kind: "ask", asks: [{ id: ask.id, key: ask.key, title: ask.title }] } as const;
       const entry = await entryOf("asks", (changes) => questionBriefing({ ...changes, asking, citations: [] }));
-      await finish("asks", entry, { asks: [{ ...ask, messages: [{ at: AT, key: entry.key }] }] });
+      await finish("asks", { ...entry, grant: ASKING.name }, { asks: [{ ...ask, messages: [{ at: AT, key: entry.key }] }] });
       await outbox.drain();
       return found(entry.key);
     },

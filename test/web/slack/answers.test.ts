@@ -54,7 +54,7 @@ test("a press that is told five times at once, and again after a restart, is one
 
 test("buttons of others, of questions that are over, forged ones and those of strangers change nothing, and say why", async (context) => {
   const world = await openAnswers(context);
-  await world.ask({ ...two, asks: [{}, { state: "answered", endedAt: "2026-11-20T09:01:00.000Z" }] });
+  await world.ask({ ...two, asks: [{}, { state: "moved", endedAt: "2026-11-20T09:01:00.000Z" }] });
   await world.ask({ key: "chase:me", person: "me", ts: "1.1", asks: [{}] });
   const cases: readonly (readonly [Parameters<AnswersWorld["press"]>[0], RegExp])[] = [
     [{ ask: "chase:ana-1", ts: QUESTION, by: SAM }, /asked of somebody else/],
@@ -74,15 +74,24 @@ test("buttons of others, of questions that are over, forged ones and those of st
   assert.deepEqual([await world.told(), await world.store.replies.ofMessage("chase:ana")], [[], []]);
 });
 
-test("one that nobody answered in time is still glad of an answer", async (context) => {
+test("a late answer counts, and the last word in the place of an earlier one, for two weeks", async (context) => {
   const world = await openAnswers(context);
-  await world.ask({ ...two, asks: [{ state: "silent", endedAt: "2026-11-20T09:01:00.000Z" }] });
+  const endedAt = "2026-11-20T09:01:00.000Z";
+  await world.ask({
+    ...two,
+    asks: [
+      { state: "silent", endedAt },
+      { state: "answered", endedAt },
+    ],
+  });
+  await world.press({ ask: "chase:ana-2", ts: QUESTION, action: "chase_blocked" });
+  assert.deepEqual(await whispersOf(world, 1), ["Noted: blocked."]);
   await world.press({ ask: "chase:ana-1", ts: QUESTION, action: "chase_reassigned" });
-  assert.deepEqual(await whispersOf(world, 1), ["Noted: not mine."]);
+  assert.equal((await whispersOf(world, 2)).at(-1), "Noted: not mine.");
   await world.clock.advance(15 * 24 * 3_600_000);
   await world.press({ ask: "chase:ana-1", ts: QUESTION });
-  assert.match((await whispersOf(world, 2)).at(-1) ?? "", /is over/);
-  assert.equal((await world.told()).length, 1);
+  assert.match((await whispersOf(world, 3)).at(-1) ?? "", /is over/);
+  assert.equal((await world.told()).length, 2);
 });
 
 test("what is written below a question, or to Chief alone, is told to its automation as it was written, each once", async (context) => {

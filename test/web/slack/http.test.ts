@@ -26,7 +26,13 @@ async function open(context: TestContext): Promise<Door> {
   const gateway = createGateway({
     listening: () => ({ team: { kind: "slack", token: "xoxb-test", signingSecret: SECRET, api: slack.api } }),
     readSecret: (reference) => reference,
-    handlers: { event: async (body) => void events.push(body), action: async (body) => void actions.push(body) },
+    handlers: {
+      event: async (body) => void events.push(body),
+      async action(body, _self, acknowledge) {
+        actions.push(body);
+        await acknowledge();
+      },
+    },
     clock: systemClock,
     logger: silentLogger,
   });

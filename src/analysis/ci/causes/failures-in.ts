@@ -59,6 +59,7 @@ function ofJob(job: CiJob): Failure {
     at: endOf(job),
     attempt,
     conclusion: conclusion === "timed_out" ? "timed_out" : "failure",
+    isUnread: true,
   };
 }
 

@@ -80,9 +80,10 @@ export function suspectWords({ suspects: [first], ...cause }: Cause, { items, pe
   if (!first || worth === null || !change) return undefined;
   const author = authorOf(change);
   const by = author < 0 ? [] : prose` by ${calledIn(change.item, author, people)}`;
+  const madeAt = fact(change.item, "ts", "instant");
   const reasons = first.reasons.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_REASONS);
   const why = reasons.map(reasonWords).join(", ");
-  const text = prose`${worth === "likely" ? "likely" : "possibly"} “${fact(change.item, "title")}” (${shown(shortSha(change.item))})${by}: ${why}`;
+  const text = prose`${worth === "likely" ? "likely" : "possibly"} “${fact(change.item, "title")}” (${shown(shortSha(change.item))})${by}, ${madeAt}: ${why}`;
   return { worth, change, author, text };
 }
 

@@ -3,7 +3,7 @@ import { classify, type Verdict } from "./classify.ts";
 import { fingerprint, keyOf } from "./fingerprints.ts";
 import { findWindow, layLanes, type Lanes } from "./lanes.ts";
 import { groupLocally } from "./local.ts";
-import { idOf, remember, seeds, stateOf } from "./memory.ts";
+import { idOf, remember, seeds, stateOf, withHeirs, type SeedOf } from "./memory.ts";
 import { mergeGroups, type Group } from "./merge.ts";
 import { SUSPECT } from "./parameters.ts";
 import { candidatesOf, findSuspects } from "./suspects.ts";
@@ -35,7 +35,8 @@ export function* groupInSteps(input: GroupInput): Generator<void, Grouped> {
   }));
   const merged = yield* mergeGroups(local, (failure) => seedOf(failure)?.id ?? null);
   const lanes = layLanes(input, failures);
-  const judge = (group: Group): Judged => judgeGroup(group, input, lanes, seedOf);
+  const belongsTo = withHeirs(input.history, merged, seedOf);
+  const judge = (group: Group): Judged => judgeGroup(group, input, lanes, belongsTo);
   const alone: Judged[] = [];
   for (const group of merged) {
     alone.push(judge(group));
@@ -50,7 +51,7 @@ export function* groupInSteps(input: GroupInput): Generator<void, Grouped> {
   return { failures, causes, resolved, explained, history };
 }
 
-function judgeGroup(group: Group, input: GroupInput, lanes: Lanes, seedOf: (failure: Fingerprinted) => RememberedCause | null): Judged {
+function judgeGroup(group: Group, input: GroupInput, lanes: Lanes, seedOf: SeedOf): Judged {
   const { failures } = group;
   const own = lanes.of(failures);
   const window = findWindow(own, input.defaultBranch, lanes, input.good);

@@ -1,16 +1,44 @@
 import { keyOf } from "./fingerprints.ts";
+import type { Group } from "./merge.ts";
 import { HISTORY } from "./parameters.ts";
 import { worthOf } from "./suspects.ts";
 import type { Cause, CauseState, Fingerprinted, History, RememberedCause, Window } from "./types.ts";
 
-/** The keys by which a failure is known again: its message where that says something, and its test or step with its message. */
-export function keysOf({ isTelling, fingerprints, test, step, job }: Fingerprinted): string[] {
+/** The keys by which a failure is known again: its message where that says something, its test or step with its message, and the run of which nothing is read yet. */
+export function keysOf(failure: Fingerprinted): string[] {
+  const { isTelling, fingerprints, test, step, job, isUnread = false } = failure;
   const own = keyOf("own", test ?? `${job ?? ""} ${step ?? ""}`, fingerprints.f1);
-  return isTelling ? [keyOf("message", fingerprints.f2), own] : [own];
+  return [...(isTelling ? [keyOf("message", fingerprints.f2)] : []), own, ...(isUnread ? [runKeyOf(failure)] : [])];
 }
 
-/** Which earlier cause a failure belongs to; the one that was seen last, where several would do. */
-export function seeds({ causes }: History): (failure: Fingerprinted) => RememberedCause | null {
+function runKeyOf({ job = "", branch = "", sha = "", at = "", attempt = 1 }: Fingerprinted): string {
+  return keyOf("run", job, branch, sha, at, String(attempt));
+}
+
+/** Which earlier cause a failure belongs to. */
+export type SeedOf = (failure: Fingerprinted) => RememberedCause | null;
+
+/**
+ * What was known of a run before anything was read of it goes on as the cause that its log tells of: where that tells of several, as the one
+ * with most failures. What is seen again by itself is nobody else's.
+ */
+export function withHeirs({ causes }: History, groups: readonly Group[], seedOf: SeedOf): SeedOf {
+  const seen = new Set(groups.flatMap(({ failures }) => failures.flatMap((failure) => seedOf(failure)?.id ?? [])));
+  const left = new Map(causes.flatMap((cause) => (seen.has(cause.id) ? [] : cause.keys.map((key) => [key, cause] as const))));
+  const heirs = new Map<Fingerprinted, RememberedCause>();
+  const taken = new Set<string>();
+  const fresh = groups.filter(({ failures }) => failures.every((failure) => seedOf(failure) === null));
+  for (const { failures } of fresh.toSorted((a, b) => b.failures.length - a.failures.length)) {
+    const before = failures.map((failure) => left.get(runKeyOf(failure))).find((cause) => cause && !taken.has(cause.id));
+    if (!before) continue;
+    taken.add(before.id);
+    for (const failure of failures) heirs.set(failure, before);
+  }
+  return (failure) => seedOf(failure) ?? heirs.get(failure) ?? null;
+}
+
+/** Which earlier cause a failure belongs to by what it says; the one that was seen last, where several would do. */
+export function seeds({ causes }: History): SeedOf {
   const byKey = new Map<string, RememberedCause>();
   for (const cause of causes.toSorted((a, b) => (a.lastSeen < b.lastSeen ? -1 : a.lastSeen > b.lastSeen ? 1 : a.id < b.id ? 1 : -1))) {
     for (const key of cause.keys) byKey.set(key, cause);
@@ -39,7 +67,7 @@ export function stateOf(remembered: RememberedCause | null, window: Window | nul
   return remembered.state === "resolved" ? "regressed" : "ongoing";
 }
 
-/** The history with these causes in it; what is not seen any more is resolved, and after a while forgotten. */
+/** The history with these causes in it; what is not seen any more is resolved, and after a while forgotten. Where there are too many, what is over goes first, the oldest before others. */
 export function remember(history: History, causes: readonly Cause[], now: string): { history: History; resolved: RememberedCause[] } {
   const earlier = new Map(history.causes.map((cause) => [cause.id, cause]));
   const seen = new Set(causes.map(({ id }) => id));
@@ -49,15 +77,19 @@ export function remember(history: History, causes: readonly Cause[], now: string
   const seenLast = (cause: Cause): string => lastSeenOf(cause, earlier.get(cause.id), now);
   // No more are put together than are kept.
   const latest = causes
-    .map((cause) => ({ cause, lastSeen: seenLast(cause), id: cause.id }))
-    .toSorted(byLastSeen)
+    .map((cause) => ({ cause, lastSeen: seenLast(cause), id: cause.id, state: cause.state }))
+    .toSorted(byNeed)
     .slice(0, HISTORY.mostCauses);
   const current = latest.map(({ cause, lastSeen }) => toRemembered(cause, earlier.get(cause.id), lastSeen, now));
-  const all = [...current, ...resolved, ...kept].toSorted(byLastSeen);
+  const all = [...current, ...resolved, ...kept].toSorted(byNeed);
   return { history: { causes: all.slice(0, HISTORY.mostCauses) }, resolved };
 }
 
-function byLastSeen(a: Pick<RememberedCause, "lastSeen" | "id">, b: Pick<RememberedCause, "lastSeen" | "id">): number {
+type Placed = Pick<RememberedCause, "state" | "lastSeen" | "id">;
+
+function byNeed(a: Placed, b: Placed): number {
+  const [isOver, isOtherOver] = [a, b].map(({ state }) => Number(state === "resolved"));
+  if (isOver !== isOtherOver) return (isOver ?? 0) - (isOtherOver ?? 0);
   return a.lastSeen > b.lastSeen ? -1 : a.lastSeen < b.lastSeen ? 1 : a.id < b.id ? -1 : 1;
 }
 
@@ -68,8 +100,8 @@ function lastSeenOf({ failures }: Cause, earlier: RememberedCause | undefined, n
 
 function toRemembered(cause: Cause, earlier: RememberedCause | undefined, lastSeen: string, now: string): RememberedCause {
   const { id, failures, primaryError, state } = cause;
-  const merge = (old: readonly string[] | undefined, added: readonly string[]): string[] =>
-    [...new Set([...added.toSorted(), ...(old ?? [])])].slice(0, HISTORY.mostKeys);
+  const merge = (old: readonly string[] | undefined, added: readonly string[], most: number = HISTORY.mostKeys): string[] =>
+    [...new Set([...added.toSorted(), ...(old ?? [])])].slice(0, most);
   return {
     id,
     keys: merge(earlier?.keys, failures.flatMap(keysOf)),
@@ -82,7 +114,7 @@ function toRemembered(cause: Cause, earlier: RememberedCause | undefined, lastSe
     firstSeen: cause.since ?? now,
     lastSeen,
     state,
-    places: merge(earlier?.places, placesOf(cause)),
+    places: merge(earlier?.places, placesOf(cause), HISTORY.mostPlaces),
     suspect: likelyOf(cause),
   };
 }

@@ -130,7 +130,8 @@ export const SUSPECT = {
   near: 3,
   file: 10,
   symbol: 5,
-  related: 2,
+  /** The source of a test says more than what lies beside it. */
+  related: 3,
   folder: 2,
   dependency: 10,
   environment: 6,
@@ -152,5 +153,5 @@ export const SUSPECT = {
   snapshots: /(?:^|\/)__snapshots__\/|\.snap$/,
 } as const;
 
-/** Causes that are no longer seen are forgotten after this time. */
-export const HISTORY = { keptMs: 90 * 86_400_000, mostCauses: 2_000, mostKeys: 200 } as const;
+/** Causes that are no longer seen are forgotten after this time, and before where there are more; of each so many keys, messages and places are kept. */
+export const HISTORY = { keptMs: 90 * 86_400_000, mostCauses: 500, mostKeys: 100, mostPlaces: 200 } as const;

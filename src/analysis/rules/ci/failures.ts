@@ -10,6 +10,7 @@ import { shown } from "../../facts.ts";
 import { finding, getThreshold, matterKey, type Rule, type RuleContext } from "../../rule.ts";
 import { stateUrgency } from "../../severity.ts";
 import { hoursBetween } from "../git/items.ts";
+import { newlyBroken } from "./broken.ts";
 
 /** That several failures are one rests on what they say. */
 const CONFIDENCE = 0.9;
@@ -19,6 +20,7 @@ const HOURS_IN_DAY = 24;
 export const flakeCost: Rule = {
   id: "CI-03",
   title: "One failure that stops many",
+  stageOf: newlyBroken.id,
   about:
     "The same failure in many pull requests within days, which the default branch is not red by: it has nothing to do with any of them, and each of them waits for another run.",
   source: "github",

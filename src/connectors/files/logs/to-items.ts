@@ -56,7 +56,7 @@ function jobOf(
     ...{ repository: nameOf(source, folders), workflow: WORKFLOW, job: plainLine(run.job) || WORKFLOW, branch, sha, attempt, event: "" },
     ...{ isDefaultBranch: branch !== "" && branch === main, status: "done", conclusion: CONCLUSIONS[conclusion] },
     ...{ run: source, jobId: source, pullRequest: null, startedAt: null, endedAt: at },
-    ...{ failedStep: failures.map(({ step }) => step).find((step) => step !== null) ?? null, annotations: [] },
+    ...{ failedStep: plainOf(failures.map(({ step }) => step).find((step) => step !== null) ?? null), annotations: [] },
   };
 }
 
@@ -84,7 +84,7 @@ function failureItem(job: Item, { conclusion, ...place }: CiJobFields, failure: 
 }
 
 function plainOf(text: string | null): string | null {
-  return text === null ? null : plainLine(text).slice(0, LONGEST_LINE);
+  return text === null ? null : plainLine(withoutSecretForms(text)).slice(0, LONGEST_LINE);
 }
 
 function textOf({ file, line, inApp, fn }: Frame): string {

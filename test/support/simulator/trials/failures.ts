@@ -120,3 +120,52 @@ const KINDS = [
   "build:3: registry.example: 503 Service Unavailable",
   "build:9: could not resolve host: packages.example",
 ];
+
+/** One failure that a log or a report tells of, so many minutes ago. */
+const told =
+  (said: FailureWords, words: JobWords = {}, minutes = 30): Telling =>
+  (s) =>
+    toldIn(s, said, words, minutes);
+
+function toldIn(s: Scene, said: FailureWords, words: JobWords, minutes: number): Item[] {
+  const job = s.job(s.minutes(-minutes), { conclusion: "failed", ...words });
+  return [job, failureItem(job, said)];
+}
+
+const NO_HEIGHT: FailureWords = { says: "TypeError: Cannot read properties of undefined (reading 'height')" };
+const PULL = { branch: "lee/moon", isDefaultBranch: false, event: "pull_request", pullRequest: 41 } as const;
+
+export const failingCause: Trial = {
+  rule: "CI-05",
+  found: {
+    "once, on the default branch": told(NO_HEIGHT),
+    "in one pull request": told(NO_HEIGHT, PULL),
+    "of the machines": told({ says: "write failed: No space left on device", test: null, step: "Build" }, PULL),
+    "of which nothing says what went wrong": told({ says: "", test: null, step: "Build" }, PULL),
+    "that comes and goes": (s) => [
+      ...toldIn(s, NO_HEIGHT, { ...PULL, run: "77", sha: "77" }, 60),
+      s.job(s.minutes(-30), { ...PULL, run: "77", sha: "77", attempt: 2 }),
+    ],
+    "another one than what was mended": (s) => [
+      ...toldIn(s, NO_HEIGHT, {}, 90),
+      s.job(s.minutes(-60)),
+      ...toldIn(s, { says: "RangeError: no gauge answers", test: "test/gauge.test.ts > reads" }, {}, 30),
+    ],
+  },
+  near: {
+    "passed since": (s) => [...toldIn(s, NO_HEIGHT, {}, 60), s.job(s.minutes(-30))],
+    "mended on the default branch, and not yet taken in": (s) => [
+      ...toldIn(s, NO_HEIGHT, PULL, 80),
+      ...toldIn(s, NO_HEIGHT, {}, 90),
+      s.job(s.minutes(-60)),
+    ],
+    "another job failed, and no log was read": (s) => [s.job(s.minutes(-60), { conclusion: "failed", failedStep: "Run tests" })],
+    "only its step is known of many": failed([60, 40, 20]),
+    "will fail later than now": told(NO_HEIGHT, {}, -30),
+  },
+  exempt: {
+    cancelled: (s) => [s.job(s.minutes(-60), { conclusion: "cancelled" })],
+    "still running": (s) => [s.job(s.minutes(-60), { status: "running", conclusion: null })],
+    skipped: (s) => [s.job(s.minutes(-60), { conclusion: "skipped" })],
+  },
+};

@@ -1,0 +1,138 @@
+import type { Bullet, Section } from "../../core/briefing.ts";
+import type { Item } from "../../core/item.ts";
+import { launchesIn, planTasksIn } from "../../core/kinds/launch.ts";
+import { fact, prose, type Prose } from "../../core/prose.ts";
+import { riskBullet } from "../briefing/bullets.ts";
+import type { Room } from "../briefing/length.ts";
+import { titleOf, type Row } from "../chase/digest/rows.ts";
+import { proposedLines, saidLines } from "../chase/digest/said.ts";
+import { foundLines, unansweredIn, waitingLines } from "../chase/digest/unanswered.ts";
+import { roomWords } from "../digest/launches.ts";
+import { numberOf } from "../digest/words.ts";
+import { joined, shown } from "../facts.ts";
+import { plansIn, type Plan, type PlannedTask } from "../plan/plans.ts";
+import { etaFact, factOrNone, roomFacts } from "../rules/launch/words.ts";
+import { openTasks, ownerSpan } from "../rules/tasks/task.ts";
+import type { Group } from "../select.ts";
+import { finishReport, lineOf } from "./finish.ts";
+import type { Report, ReportInput } from "./report.ts";
+
+/**
+ * How a plan stands, in numbers first; then what needs whoever answers for it, what people said since the last report, who has not answered, what
+ * shows without asking, what was not written, and what comes next. What was told before is a count, and a day without news is one line.
+ */
+export const launchStatus: Report = (input) => {
+  const asks = input.items.filter(({ kind }) => kind === "ask");
+  const plans = plansIn({ items: input.items, now: input.asOf, calendar: input.calendar, people: input.people, asks });
+  const ofPlan = new Set([...planTasksIn(input.items), ...launchesIn(input.items)].map(({ item }) => item.id));
+  const belongs = ({ lead }: Group): boolean => ofPlan.has(lead.finding.primary);
+  const told = toldOf(input, belongs);
+  const headline = headlineOf(plans, input);
+  const isNews = told.groups.length + told.unanswered.length + told.said.length + told.proposed.length + told.found.length > 0;
+  return (room) =>
+    isNews || input.since === undefined
+      ? finishReport({ headline, sections: sectionsOf(told, plans, input, room), belongs }, input, room)
+      : finishReport({ headline, sections: [], belongs: () => false, isApart: true }, input, room);
+};
+
+/** What is new, line by line, and what was told before. */
+interface Told {
+  groups: readonly Group[];
+  unanswered: readonly Bullet[];
+  before: readonly Row[];
+  said: readonly Bullet[];
+  proposed: readonly Bullet[];
+  found: readonly Bullet[];
+  foundBefore: readonly Bullet[];
+}
+
+function toldOf(input: ReportInput, belongs: (group: Group) => boolean): Told {
+  const { risks, more, changed } = input.selection;
+  const groups = [...risks, ...more, ...changed].filter(belongs);
+  const { chase, items, changes, since } = input;
+  if (chase === undefined) return { groups, unanswered: [], before: [], said: [], proposed: [], found: [], foundBefore: [] };
+  const day = { chase, items, changes, ...(since !== undefined && { since }) };
+  const { fresh, before } = unansweredIn(day);
+  const found = foundLines(day);
+  return {
+    ...{ groups, unanswered: fresh, before, said: saidLines(day), proposed: proposedLines(day) },
+    ...{ found: found.fresh, foundBefore: found.before },
+  };
+}
+
+function sectionsOf(told: Told, plans: readonly Plan[], input: ReportInput, room: Room): Section[] {
+  const { chase, items, since, asOf, calendar } = input;
+  const risks = told.groups.slice(0, room.risks).map((group) => riskBullet(group, asOf, calendar.timezone));
+  const day = chase && { chase, items, ...(since !== undefined && { since }) };
+  const list = { style: "list" } as const;
+  return [
+    { id: "today", title: "Needs you", style: "numbered", bullets: [...risks, ...cut(told.unanswered, room), ...beforeLine(told.before)] },
+    { ...list, id: "changed", title: "What people said", bullets: cut(told.said, room) },
+    { ...list, id: "open", title: "Not written into the plan", bullets: cut(told.proposed, room) },
+    { ...list, id: "open", title: "Asked, not answered yet", bullets: day === undefined ? [] : waitingLines(day, room.today) },
+    { ...list, id: "changed", title: "Found out without asking", bullets: [...cut(told.found, room), ...told.foundBefore] },
+    { ...list, id: "open", title: "Next", bullets: nextLine(plans, room.names) },
+    { id: "counts", title: "Asking", style: "line", bullets: heldBackLine(input) },
+  ];
+}
+
+/** The first lines; of the others that they are there, with all that they are about. */
+function cut(lines: readonly Bullet[], { today }: Room): Bullet[] {
+  if (lines.length <= today) return [...lines];
+  const cites = [...new Set(lines.slice(today).flatMap((line) => line.cites))];
+  return [...lines.slice(0, today), { ...lineOf(prose`And more of these.`), cites }];
+}
+
+function beforeLine(before: readonly Row[]): Bullet[] {
+  if (before.length === 0) return [];
+  const asks = before.map((row) => row.shown);
+  return [lineOf(prose`${numberOf(asks, "other")} told before ${before.length === 1 ? "is" : "are"} still without an answer.`)];
+}
+
+function nextLine(plans: readonly Plan[], most: number): Bullet[] {
+  const dated = plans.flatMap(({ open }) => open.flatMap((task) => (dayOf(task) === undefined ? [] : [task])));
+  const first = dated.toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? -1 : 1)).slice(0, most);
+  const words = first.map((task): Prose => {
+    const at = task.expected === dayOf(task) ? etaFact(task) : factOrNone(task.item, "fields.due");
+    const who = task.task.owner === "you" || task.task.owner === "unassigned" ? prose`${task.task.owner}` : [ownerSpan(task.task)];
+    return prose`${titleOf(task.item)} by ${shown(at, "date")} (${who})`;
+  });
+  return words.length === 0 ? [] : [lineOf(prose`${joined(words, "; ")}.`)];
+}
+
+/** When it will be done: as its person expects, or else as it is due. */
+function dayOf({ due, expected }: PlannedTask): string | undefined {
+  return expected ?? due;
+}
+
+function heldBackLine({ chase, sources }: ReportInput): Bullet[] {
+  if (chase?.heldBack === undefined) return [];
+  const why = sources.some(({ ok }) => !ok) ? "not everything could be read" : "some of what was read is made up";
+  return [lineOf(prose`Nobody was asked this time, since ${why}.`)];
+}
+
+/** `Spring release on Tue 1 Dec: 9 of 15 tasks done, 2 at risk, 1 blocked; 3 business days of room`. */
+function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Prose {
+  const tasks = [...new Map(planTasksIn(items).map(({ item }) => [item.id, item])).values()].filter(
+    ({ fields }) => fields["status"] !== "cancelled",
+  );
+  if (tasks.length === 0) return prose`No plan was read`;
+  const [plan, ...others] = plans;
+  const only = plan !== undefined && others.length === 0 ? plan : undefined;
+  const said = new Map(plans.flatMap(({ open }) => open.map((task) => [task.item.id, task.said?.status] as const)));
+  const open = openTasks(tasks, people);
+  const done = tasks.filter(({ fields }) => fields["status"] === "done");
+  const atRisk = open.filter(({ item }) => said.get(item.id) === "at_risk").map(({ item }) => item);
+  const blocked = open.filter(({ item, isBlocked }) => isBlocked || said.get(item.id) === "blocked").map(({ item }) => item);
+  const counts = prose`${numberOf(done, "")} of ${numberOf(tasks, "task")} done${counted(atRisk, "at risk")}${counted(blocked, "blocked")}`;
+  const name =
+    only === undefined
+      ? []
+      : prose`${fact(only.launch.item, "title")}${only.date === undefined ? [] : prose` on ${fact(only.launch.item, "fields.date", "date")}`}: `;
+  const left = only?.slack === undefined ? [] : prose`; ${roomWords(only.slack, roomFacts(only, only.path))}`;
+  return prose`${name}${counts}${left}`;
+}
+
+function counted(items: readonly Item[], words: string): Prose {
+  return items.length === 0 ? [] : prose`, ${numberOf(items, "")} ${words}`;
+}

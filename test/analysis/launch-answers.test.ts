@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { asksAsItems } from "../../src/analysis/chase/evidence.ts";
+import { negativeSlack } from "../../src/analysis/rules/launch/slack.ts";
+import { slippedPath } from "../../src/analysis/rules/launch/slipped.ts";
+import { blockedCritical } from "../../src/analysis/rules/launch/tasks.ts";
+import { thresholdsOf, type Rule } from "../../src/analysis/rule.ts";
+import type { Ask, Told } from "../../src/core/ask.ts";
+import type { Item } from "../../src/core/item.ts";
+import { calendarOf } from "../support/items.ts";
+import { textOf } from "../support/text.ts";
+import { PEOPLE } from "./chase/letters.ts";
+import { answered, LAUNCH, NOW, task } from "./status-day.ts";
+
+const docs = task("T-12", "Docs", { due: "2026-11-24" });
+const ABOUT = { key: "T-12", title: "Docs", item: docs.id };
+
+/** What a rule says of the docs once their owner has told of them. */
+function found(rule: Rule, told: Partial<Told>, { item = docs, changes = {} }: { item?: Item; changes?: Partial<Ask> } = {}): string[] {
+  const asks = asksAsItems([answered(ABOUT, told, "as it was written", changes)], PEOPLE);
+  const seen = { items: [LAUNCH, item], gone: [], changes: [], now: NOW, calendar: calendarOf(), people: PEOPLE, asks };
+  return rule.find({ ...seen, thresholds: thresholdsOf(rule) }).map(({ title, why }) => `${textOf(title)}: ${textOf(why)}`);
+}
+
+describe("what a person says of a task on the critical path", () => {
+  test("puts its day off where it is later than the plan's", () => {
+    const slip = [
+      "Docs slipped on the way to Spring release: put off by 1 business day to 2026-11-25, as Ana Pereira says, on the critical path of Spring release on 2026-12-01",
+    ];
+    assert.deepEqual(found(slippedPath, { status: "on_track", eta: "2026-11-25" }), slip);
+    assert.deepEqual(found(slippedPath, { status: "on_track", eta: "2026-11-24" }), []);
+    assert.deepEqual(found(slippedPath, { status: "on_track", eta: "2026-11-20" }), []);
+  });
+
+  test("moves the end of the plan", () => {
+    assert.match(
+      found(negativeSlack, { status: "on_track", eta: "2026-12-03" })[0] ?? "",
+      /^Spring release can't be ready on 2026-12-01: its critical path ends 2 business days later: Docs$/,
+    );
+    assert.deepEqual(found(negativeSlack, { status: "on_track", eta: "2026-12-01" }), []);
+  });
+
+  test("warns of it where no day is named", () => {
+    assert.deepEqual(found(slippedPath, { status: "at_risk" }), [
+      "Docs may slip on the way to Spring release: at risk, as Ana Pereira says, on the critical path of Spring release on 2026-12-01",
+    ]);
+    assert.deepEqual(found(slippedPath, { status: "on_track" }), []);
+  });
+
+  test("tells what blocks it", () => {
+    assert.deepEqual(found(blockedCritical, { status: "blocked", blocker: { by: null, what: "legal" } }), [
+      "Docs is blocked and holds up Spring release: waiting for legal, as Ana Pereira says, on the critical path of Spring release on 2026-12-01",
+    ]);
+    assert.match(found(blockedCritical, { status: "blocked" })[0] ?? "", /: blocked, as Ana Pereira says, on/);
+    assert.deepEqual(found(blockedCritical, { status: "at_risk" }), []);
+  });
+
+  test("counts only where it is sure, and the plan was not brought up to date since", () => {
+    const late = { status: "blocked", eta: "2026-12-03" } as const;
+    const updated = { ...docs, updatedAt: "2026-11-20T12:00:00.000Z" };
+    for (const rule of [slippedPath, negativeSlack, blockedCritical]) {
+      assert.equal(found(rule, late).length, 1);
+      assert.deepEqual(found(rule, { ...late, etaAsk: true }), []);
+      assert.deepEqual(found(rule, late, { item: updated }), []);
+      assert.deepEqual(found(rule, late, { changes: { item: "notion:T-99" } }), []);
+    }
+  });
+});

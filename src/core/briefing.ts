@@ -122,10 +122,13 @@ export interface Briefing {
   answers?: AnsweredLetter;
 }
 
+/** What `about` begins with where a message tells somebody what was made of their answer. */
+export const ACKNOWLEDGES = "ack:";
+
 /** What a message is to whoever gets it: a word on an answer goes only where questions go. */
-export function cargoOf(briefing: Pick<Briefing, "asking" | "update" | "about">): Cargo {
-  if (briefing.update) return "updates";
-  return isPersonal(briefing) ? "questions" : "briefing";
+export function cargoOf({ asking, update, about }: Pick<Briefing, "asking" | "update" | "about">): Cargo {
+  if (update) return "updates";
+  return asking || about?.startsWith(ACKNOWLEDGES) ? "questions" : "briefing";
 }
 
 /** Whether it is a question to one person, or what they are told to their answer: written as people write to each other, and answered by words. */

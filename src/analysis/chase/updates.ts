@@ -65,8 +65,8 @@ export function changesBy({ told: { status, eta, blocker } }: Answer, { fields }
   return wanted.filter(({ from, to }) => from !== to);
 }
 
-/** By the plan's own word, where that is known: what is at risk is in progress too. */
-function statusIn({ status, statusName }: Item["fields"]): ToldStatus | null {
+/** How a plan says that its task stands, by its own word where that is known: what is at risk is in progress too. */
+export function statusIn({ status, statusName }: Item["fields"]): ToldStatus | null {
   const named = typeof statusName === "string" ? toldStatusOf(statusName) : undefined;
   return named ?? TOLD_BY_PLAN.get(status) ?? null;
 }

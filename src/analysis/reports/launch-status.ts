@@ -1,3 +1,4 @@
+import type { ToldStatus } from "../../core/ask.ts";
 import type { Bullet, Section } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { launchesIn, planTasksIn } from "../../core/kinds/launch.ts";
@@ -6,6 +7,7 @@ import { riskBullet } from "../briefing/bullets.ts";
 import type { Room } from "../briefing/length.ts";
 import { titleOf, type Row } from "../chase/digest/rows.ts";
 import { proposedLines, saidLines } from "../chase/digest/said.ts";
+import { statusIn } from "../chase/updates.ts";
 import { foundLines, unansweredIn, waitingLines } from "../chase/digest/unanswered.ts";
 import { roomWords } from "../digest/launches.ts";
 import { numberOf } from "../digest/words.ts";
@@ -120,10 +122,13 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
   const [plan, ...others] = plans;
   const only = plan !== undefined && others.length === 0 ? plan : undefined;
   const said = new Map(plans.flatMap(({ open }) => open.map((task) => [task.item.id, task.said?.status] as const)));
-  const open = openTasks(tasks, people);
-  const done = tasks.filter(({ fields }) => fields["status"] === "done");
-  const atRisk = open.filter(({ item }) => said.get(item.id) === "at_risk").map(({ item }) => item);
-  const blocked = open.filter(({ item, isBlocked }) => isBlocked || said.get(item.id) === "blocked").map(({ item }) => item);
+  const standing = openTasks(tasks, people).map(({ item, isBlocked }) => ({
+    item,
+    status: said.get(item.id) ?? (isBlocked ? "blocked" : statusIn(item.fields)),
+  }));
+  const thatAre = (status: ToldStatus): Item[] => standing.filter((each) => each.status === status).map(({ item }) => item);
+  const done = [...tasks.filter(({ fields }) => fields["status"] === "done"), ...thatAre("done")];
+  const [atRisk, blocked] = [thatAre("at_risk"), thatAre("blocked")];
   const counts = prose`${numberOf(done, "")} of ${numberOf(tasks, "task")} done${counted(atRisk, "at risk")}${counted(blocked, "blocked")}`;
   const name =
     only === undefined

@@ -48,7 +48,7 @@ function dayOf(date: string): string {
 
 function wordsOf({ status, eta, blocker }: Saying): string {
   const day = eta === undefined ? "" : `, ETA ${dayOf(eta)}`;
-  if (status === "blocked") return `blocked, waiting on ${blocker}${day}`;
+  if (status === "blocked") return `blocked by ${blocker}${day}`;
   return `${{ done: "done", on_track: "on track", at_risk: "at risk", not_started: "not started", dropped: "dropped", reassigned: "not mine" }[status]}${day}`;
 }
 

@@ -28,6 +28,8 @@ export interface Office {
   /** What is on disk at this very moment is all that is left; whoever is at work is heard of no more. */
   kill(): void;
   start(): Promise<void>;
+  /** Something was said that is to be heard soon. */
+  expect(): void;
   /** Until nothing is under way that could go on without time passing. */
   settle(): Promise<void>;
   /** Goes on until something comes due, and no farther than an instant. */
@@ -40,6 +42,9 @@ const WEEK_MS = 7 * 24 * 60 * 60_000;
 /** Nobody waits longer between two messages to the same place, or else between two tries. */
 const SHORT_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 45_000;
+/** Mail is looked for so often; what was said is heard, and then answered, within a little more. */
+const LONGEST_STEP_MS = 10 * 60_000;
+const SHORT_STEP_MS = 30_000;
 const TURNS = 20;
 /** So long nothing comes from outside that was asked for. */
 const IDLE_ROUNDS = 15;
@@ -63,6 +68,8 @@ export function openOffice(
   const folders = [newFolder()];
   let life: Life | undefined;
   let lives = 0;
+  let changedMs = 0;
+  let expectsUntilMs = 0;
   const folder = (): string => folders.at(-1) ?? "";
   writeFiles(folder(), files);
   touch(clock.now() - WEEK_MS);
@@ -71,6 +78,7 @@ export function openOffice(
   function touch(ms = clock.now()): void {
     const at = new Date(ms);
     utimesSync(join(folder(), PLAN), at, at);
+    changedMs = statSync(join(folder(), PLAN)).mtimeMs;
   }
 
   function getApp(): App {
@@ -87,18 +95,17 @@ export function openOffice(
     return next.some(({ state, nextAttemptAt }) => state === "sending" || nextAttemptAt <= now);
   }
 
+  /** What was written to on disk a moment ago was changed now. */
+  function lookAtPlan(): void {
+    if (statSync(join(folder(), PLAN)).mtimeMs === changedMs) return;
+    touch();
+    written();
+  }
+
   async function settle(): Promise<void> {
-    let isTouched = statSync(join(folder(), PLAN)).mtimeMs;
-    for (let idle = 0; ; idle += 1) {
-      for (let turn = 0; turn < TURNS; turn += 1) {
-        await new Promise((resolve) => void setImmediate(resolve));
-        const mtime = statSync(join(folder(), PLAN)).mtimeMs;
-        if (mtime !== isTouched) {
-          touch();
-          isTouched = statSync(join(folder(), PLAN)).mtimeMs;
-          written();
-        }
-      }
+    for (let idle = 0; life; idle += 1) {
+      for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
+      lookAtPlan();
       if (!(await isBusy())) return;
       const mostMs = idle >= LONG_IDLE_ROUNDS ? LONGEST_PAUSE_MS : SHORT_PAUSE_MS;
       if (idle >= IDLE_ROUNDS && clock.nextMs <= mostMs) {
@@ -106,6 +113,13 @@ export function openOffice(
         idle = 0;
       }
     }
+  }
+
+  /** When something is to be done next, however far that is. */
+  async function nextDueMs(): Promise<number> {
+    const { occurrences, outbox } = getApp().store;
+    const due = [await occurrences.earliestSlot(), await outbox.nextAttempt()];
+    return Math.min(...due.map((instant) => (instant === undefined ? Infinity : Math.max(Date.parse(instant), clock.now() + 1))));
   }
 
   return {
@@ -140,8 +154,10 @@ export function openOffice(
       await settle();
     },
     settle,
+    expect: () => void (expectsUntilMs = clock.now() + LONGEST_STEP_MS + 2 * 60_000),
     async step(untilMs) {
-      await clock.advance(Math.min(clock.nextMs, untilMs - clock.now()));
+      const stepMs = clock.now() < expectsUntilMs ? SHORT_STEP_MS : LONGEST_STEP_MS;
+      await clock.advance(Math.min(await nextDueMs(), clock.now() + stepMs, untilMs) - clock.now());
       await passed();
       await settle();
     },

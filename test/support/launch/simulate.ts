@@ -85,6 +85,8 @@ export async function simulate(scenario: Scenario): Promise<World> {
     env: { IMAP: post?.password ?? "" },
     written: () => void strikes("written"),
     async passed() {
+      const [next] = left;
+      if (!next || next.after > nowText()) return;
       const { runs, outbox } = office.app.store;
       if ((await runs.list({ statuses: ["running"], limit: 1 })).length > 0) strikes("running");
       const waits = office.isAlive && (await outbox.list({ states: ["pending"] })).some(({ nextAttemptAt }) => nextAttemptAt > nowText());
@@ -134,6 +136,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
   async function react(member: Member, letter: Letter | undefined, mail: string | undefined, reaction: Reaction): Promise<void> {
     const { by, says, text = "", stops, inThread, then } = reaction;
     const { key, slack = "" } = member;
+    office.expect();
     const note = (some: typeof says): void => void book.replies.push({ person: key, at: nowText(), says: some, ...(stops && { stops }) });
     if (mail !== undefined) {
       note(says);

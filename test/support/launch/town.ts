@@ -24,6 +24,8 @@ export type Strike = "before" | "after" | undefined;
 export interface Town {
   slack: ListenedSlack;
   letters: readonly Letter[];
+  /** What each of them said at any time, in the order in which it was to be read. */
+  editions: readonly Letter[];
   /** What was said to one person alone, for the moment. */
   whispers: readonly string[];
   /** Calls of whoever has another token are cut off. */
@@ -48,6 +50,7 @@ const Post = z.object({
 /** `zones` are of those who are in this Slack, by their ids. */
 export async function openTown(clock: Clock, zones: Readonly<Record<string, string>>): Promise<Town> {
   const letters: Letter[] = [];
+  const editions: Letter[] = [];
   const whispers: string[] = [];
   let count = 0;
   const nextTs = (): string => `${Math.floor(clock.now() / 1_000)}.${String((count += 1)).padStart(6, "0")}`;
@@ -55,7 +58,11 @@ export async function openTown(clock: Clock, zones: Readonly<Record<string, stri
     const { channel, thread_ts: thread, ...rest } = Post.parse(fields);
     const letter = { ...rest, ts: nextTs(), to: personIn(channel), at: new Date(clock.now()).toISOString() };
     const strike = town.strike(letter);
-    if (strike !== "before") letters.push(thread === undefined ? letter : { ...letter, thread });
+    const kept = thread === undefined ? letter : { ...letter, thread };
+    if (strike !== "before") {
+      letters.push(kept);
+      editions.push({ ...kept });
+    }
     return strike === undefined ? { channel, ts: letter.ts } : "cut";
   };
   const methods: Readonly<Record<string, (fields: SlackCall["fields"]) => Readonly<Record<string, unknown>> | "cut">> = {
@@ -69,6 +76,7 @@ export async function openTown(clock: Clock, zones: Readonly<Record<string, stri
       const found = letters.find((letter) => letter.ts === ts);
       if (!found) return { ok: false, error: "message_not_found" };
       Object.assign(found, { text, blocks, metadata });
+      editions.push({ ...found, at: new Date(clock.now()).toISOString() });
       return { channel, ts };
     },
     "conversations.history": ({ channel }) => ({ messages: shown(letters, channel, ({ thread }) => thread === undefined).toReversed() }),
@@ -82,7 +90,7 @@ export async function openTown(clock: Clock, zones: Readonly<Record<string, stri
   };
   const slack = await openListenedSlack((call) => (call.token.endsWith(town.token) ? (methods[call.method]?.(call.fields) ?? {}) : "cut"));
   const town: Town = {
-    ...{ slack, letters, whispers, token: "", strike: () => undefined },
+    ...{ slack, letters, editions, whispers, token: "", strike: () => undefined },
     said(user, text, thread) {
       const ts = nextTs();
       const event = { type: "message", channel_type: "im", user, channel: roomOf(user), ts, text, ...(thread && { thread_ts: thread }) };

@@ -38,8 +38,8 @@ export interface Book {
   replies: Said[];
   /** Changes of the plan by hand: its key, and what its cells say since. */
   edits: { key: string; at: string; cells: Readonly<Partial<Row>> }[];
-  /** The rows as they should stand by now. */
-  rows(): Row[];
+  /** The rows as they should stand at an instant; at the end where none is given. */
+  rows(at?: string): Row[];
 }
 
 /** The cells of a task that may change; a status in the words of those who tell of it. */
@@ -54,13 +54,13 @@ export function openBook(tasks: readonly PlannedTask[]): Book {
   const book: Book = {
     replies: [],
     edits: [],
-    rows() {
+    rows(until = "9999") {
       const moves = [
         ...book.replies.flatMap(({ at, says }) => says.map((saying) => ({ at, key: saying.key, change: (row: Row) => told(row, saying) }))),
         ...book.edits.map(({ at, key, cells }) => ({ at, key, change: (row: Row): Row => ({ ...row, ...cells }) })),
       ].toSorted((a, b) => a.at.localeCompare(b.at));
       return tasks.map((task) =>
-        moves.filter(({ key }) => key === task.key).reduce((row, { change }) => change(row), rowOf(task)),
+        moves.filter(({ key, at }) => key === task.key && at <= until).reduce((row, { change }) => change(row), rowOf(task)),
       );
     },
   };

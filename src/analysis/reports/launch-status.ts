@@ -3,6 +3,7 @@ import type { Bullet, Section } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { launchesIn, planTasksIn } from "../../core/kinds/launch.ts";
 import { fact, prose, type Prose } from "../../core/prose.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
 import { riskBullet } from "../briefing/bullets.ts";
 import type { Room } from "../briefing/length.ts";
 import { titleOf, type Row } from "../chase/digest/rows.ts";
@@ -21,7 +22,7 @@ import type { Report, ReportInput } from "./report.ts";
 
 /**
  * How a plan stands, in numbers first; then what needs whoever answers for it, what people said since the last report, who has not answered, what
- * shows without asking, what was not written, and what comes next. What was told before is a count, and a day without news is one line.
+ * shows without asking, what was not written, and what comes next. What was told before is a count. Without news all of it is one line, but for the first of a day on which somebody has not answered.
  */
 export const launchStatus: Report = (input) => {
   const asks = input.items.filter(({ kind }) => kind === "ask");
@@ -31,11 +32,16 @@ export const launchStatus: Report = (input) => {
   const told = toldOf(input, belongs);
   const headline = headlineOf(plans, input);
   const isNews = told.groups.length + told.unanswered.length + told.said.length + told.proposed.length + told.found.length > 0;
+  const isStanding = isFirstOfDay(input) && (told.before.length > 0 || asks.some(({ fields }) => fields["endedAt"] === null));
   return (room) =>
-    isNews || input.since === undefined
+    isNews || isStanding || input.since === undefined
       ? finishReport({ headline, sections: sectionsOf(told, plans, input, room), belongs }, input, room)
       : finishReport({ headline, sections: [], belongs: () => false, isApart: true }, input, room);
 };
+
+function isFirstOfDay({ since, asOf, calendar: { timezone } }: ReportInput): boolean {
+  return since === undefined || plainDateOf(since, timezone) < plainDateOf(asOf, timezone);
+}
 
 /** What is new, line by line, and what was told before. */
 interface Told {

@@ -83,6 +83,7 @@ test("a plan's task has key, dependencies, estimate, expected date, gate and whe
     estimate: 10,
     gate: true,
     statusAt: "2026-11-17T09:00:00.000Z",
+    statusName: null,
   });
   for (const [written, days] of Object.entries({ "3d": 3, "4h": 0.5, "1.5": 1.5, "2 weeks": 10, "5 working days": 5, "1 month": 21 })) {
     assert.equal(read("plan", { Task: "x", Estimate: written }).fields["estimate"], days, written);

@@ -1,5 +1,6 @@
 import type { Reached, World } from "./simulate.ts";
 
+const LEAVES_MS = 12 * 60_000;
 const WORDS: Readonly<Record<string, string>> = {
   done: "done",
   on_track: "on track",
@@ -66,11 +67,17 @@ function waitingFaults({ asOf, text }: Digest, reached: readonly Reached[], worl
     for (const { title } of world.scenario.tasks) if (line.includes(`*${title}*`)) got.add(`${name}: ${title}`);
   }
   const missing = [...expected].filter((each) => !got.has(each) && !isGivenUp(each, text));
-  const surplus = [...got].filter((each) => !expected.has(each));
+  // What was decided to be asked leaves within ten minutes, and what was said just before is heard after.
+  const soon = openWith(later(asOf, LEAVES_MS), reached, world);
+  const surplus = [...got].filter((each) => !expected.has(each) && !soon.has(each));
   return [
     ...missing.map((each) => `digest of ${asOf}: does not say that ${each} was not answered`),
     ...surplus.map((each) => `digest of ${asOf}: says that ${each} waits`),
   ];
+}
+
+function later(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
 }
 
 /** Told as silent, today or before. */

@@ -31,7 +31,10 @@ How the launch stands.
 
 export function peopleFile(members: readonly Member[]): string {
   const lines = members.map(({ key, name, zone, slack, email, absences }) => {
-    const ways = [...(slack === undefined ? [] : [`accounts: { slack: ${slack} }`]), ...(email === undefined ? [] : [`emails: [${email}]`])];
+    const ways = [
+      ...(slack === undefined ? [] : [`accounts: { slack: ${slack} }`]),
+      ...(email === undefined ? [] : [`emails: [${email}]`]),
+    ];
     const away = absences === undefined ? [] : [`absences: [${absences.join(", ")}]`];
     return `${key}: { ${[`name: ${name}`, `timezone: ${zone}`, ...ways, ...away].join(", ")} }`;
   });

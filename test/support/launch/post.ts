@@ -52,7 +52,13 @@ export async function openPost(clock: Clock): Promise<Post> {
         `Message-ID: <answer-${count}@${domain}>`,
         `In-Reply-To: ${id}`,
       ];
-      const body = [text.replaceAll("\n", "\r\n"), "", "On Monday, Chief wrote:", "> Write back for each: On track, At risk, Blocked, Done or Not mine.", ""];
+      const body = [
+        text.replaceAll("\n", "\r\n"),
+        "",
+        "On Mon, 23 Nov 2026 at 10:02, Chief <chief@example.net> wrote:",
+        "> Write back for each: On track, At risk, Blocked, Done or Not mine.",
+        "",
+      ];
       inbox.deliver([...head, "", ...body].join("\r\n"), { at: new Date(clock.now()).toISOString() });
     },
     async close() {

@@ -72,6 +72,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
   const left = [...scenario.kills];
   const agenda: { atMs: number; act: () => Promise<void> }[] = [];
   let dead = Promise.withResolvers<void>();
+  const mailIds = new Set<string>();
   let seen = 0;
   let read = 0;
 
@@ -96,6 +97,14 @@ export async function simulate(scenario: Scenario): Promise<World> {
   });
   town.strike = () => (strikes("posting") ? "before" : strikes("posted") ? "after" : undefined);
   if (post) post.onStoring = () => void strikes("mailing");
+
+  /** A program that shows mails shows one that came twice once, by its id. */
+  function isKnown(raw: string): boolean {
+    const id = /^message-id: (\S+)/im.exec(raw)?.[1] ?? raw;
+    if (mailIds.has(id)) return true;
+    mailIds.add(id);
+    return false;
+  }
 
   function nowText(): string {
     return new Date(clock.now()).toISOString();
@@ -146,7 +155,9 @@ export async function simulate(scenario: Scenario): Promise<World> {
       await tell("events_api", town.said(slack, text, inThread ? letter?.ts : undefined), book.replies.length % 4 === 0);
     } else if (letter) {
       for (const saying of says) {
-        const button = buttonsIn(letter).find(({ value, action }) => value === askOf(letter, saying.key, tasks) && action === `chase_${saying.status}`);
+        const button = buttonsIn(letter).find(
+          ({ value, action }) => value === askOf(letter, saying.key, tasks) && action === `chase_${saying.status}`,
+        );
         if (!button) throw new Error(`expected a button for ${saying.key} ${saying.status}, got ${JSON.stringify(buttonsIn(letter))}`);
         note([saying]);
         await tell("interactive", town.pressed(slack, letter, button.action, button.value), book.replies.length % 4 === 0);
@@ -155,7 +166,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
     if (then) plan(then.afterMinutes, () => react(member, letter, mail, then));
   }
 
-  function read1(member: Member, text: string, letter?: Letter, mail?: string): void {
+  function take(member: Member, text: string, letter?: Letter, mail?: string): void {
     const date = plainDateOf(nowText(), member.zone);
     const named = tasks.filter(({ title }) => text.includes(title));
     const count = (counts.get(member.key) ?? 0) + 1;
@@ -168,12 +179,13 @@ export async function simulate(scenario: Scenario): Promise<World> {
   function lookAround(): void {
     for (const letter of town.letters.slice(seen)) {
       const member = inSlack.find(({ slack }) => slack === letter.to);
-      if (member && buttonsIn(letter).length > 0) read1(member, JSON.stringify(letter.blocks), letter);
+      if (member && buttonsIn(letter).length > 0) take(member, JSON.stringify(letter.blocks), letter);
     }
     seen = town.letters.length;
-    for (const mail of post?.received.slice(read) ?? []) {
+    for (const [index, mail] of (post?.received ?? []).entries()) {
+      if (index < read || isKnown(mail.raw)) continue;
       const member = writers.find(({ email }) => email === mail.to[0]);
-      if (member && mail.raw.includes("Write back")) read1(member, mail.raw, undefined, mail.raw);
+      if (member && mail.raw.includes("Write back")) take(member, mail.raw, undefined, mail.raw);
     }
     read = post?.received.length ?? 0;
   }
@@ -207,7 +219,9 @@ export async function simulate(scenario: Scenario): Promise<World> {
       const mails = (post?.received ?? []).map(({ to, raw, at }) => ({ to: to[0], at, text: raw, key: undefined, raw }));
       const entries = await outbox.list({});
       const found = [...letters, ...mails].map(async ({ to, at, text, key, ...rest }): Promise<Reached[]> => {
-        const entry = entries.find((each) => (key === undefined ? "raw" in rest && rest.raw.includes(each.receipt ?? "none") : each.key === key));
+        const entry = entries.find((each) =>
+          key === undefined ? "raw" in rest && rest.raw.includes(each.receipt ?? "none") : each.key === key,
+        );
         const member = members.find(({ slack, email }) => to === slack || to === email);
         if (!entry) return [];
         return [{ person: member?.key ?? "me", at, text, entry, briefing: await documents.get<Briefing>(entry.briefing) }];

@@ -3,10 +3,7 @@ import type { Scenario } from "./simulate.ts";
 
 const ANA: Member = {
   ...{ key: "ana", name: "Ana Kovacs", zone: "Europe/Zagreb", slack: "UANA" },
-  habit: ({ count, tasks }) =>
-    count === 2
-      ? undefined
-      : { afterMinutes: 20, by: "words", text: bullets(tasks), says: truths(tasks) },
+  habit: ({ count, tasks }) => (count === 2 ? undefined : { afterMinutes: 20, by: "words", text: bullets(tasks), says: truths(tasks) }),
 };
 
 const BEN: Member = {

@@ -5,7 +5,13 @@ const LATER = [20, 180, 45, 26 * 60, 10, 300];
 
 /** Answers after a while that differs from time to time; `words` is how they write. */
 function words(write: (tasks: Asked["tasks"]) => string, { count, tasks }: Asked): Reaction {
-  return { afterMinutes: LATER[count % LATER.length] ?? 20, by: "words", text: write(tasks), says: truths(tasks), inThread: count % 2 === 0 };
+  return {
+    afterMinutes: LATER[count % LATER.length] ?? 20,
+    by: "words",
+    text: write(tasks),
+    says: truths(tasks),
+    inThread: count % 2 === 0,
+  };
 }
 
 /** Writes bullets, and on the fourth question puts right what was said first. */
@@ -17,7 +23,11 @@ const ANA: Member = {
     if (asked.count !== 4 || !first) return reaction;
     const { key, title } = first.task;
     const right = { key, status: "at_risk", eta: "2026-12-08" } as const;
-    return { ...reaction, afterMinutes: 30, then: { afterMinutes: 40, by: "words", text: `Sorry: ${title} is at risk, ETA 8 Dec`, says: [right] } };
+    return {
+      ...reaction,
+      afterMinutes: 30,
+      then: { afterMinutes: 40, by: "words", text: `Sorry: ${title} is at risk, ETA 8 Dec`, says: [right] },
+    };
   },
 };
 

@@ -14,9 +14,6 @@ import type { Table, TableRow } from "./table.ts";
 import { toRow } from "./task-lines.ts";
 import { parseYaml } from "./yaml.ts";
 
-/** The files that hold rows. */
-export const TABLE_FILES = /\.(?:csv|tsv|ya?ml|md|markdown)$/i;
-
 type ReadFile = Extract<FileText, { kind: "text" }>;
 
 const LONGEST_COLUMNS = 100;

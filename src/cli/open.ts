@@ -1,4 +1,4 @@
-import { App } from "../app.ts";
+import type { App } from "../app.ts";
 import type { Automation } from "../core/automation.ts";
 import { ConfigError, DefinitionError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";
@@ -76,6 +76,8 @@ export async function withOperations<Result>(session: Session, use: (working: Wo
 async function openUnlessRunning(session: Session, workspace: Workspace): Promise<App | undefined> {
   const screen = { print: (text: string) => session.print(text.trimEnd()), columns: () => session.width, color: session.color };
   const silent = { ...screen, print: (text: string) => session.say(text.trimEnd()) };
+  // Most commands only read.
+  const { App } = await import("../app.ts");
   try {
     const logger = createTerminalLogger(session);
     return await App.open({

@@ -43,9 +43,10 @@ export async function withReading<Result>(session: Session, use: (reading: Readi
 /** The workspace's automations, and the ids of those whose files are broken; what is wrong with them is told on stderr. */
 export async function loadAutomationsOf(
   session: Session,
-  { workspace }: Pick<Reading, "workspace">,
+  { workspace, store: { definitions } }: Reading,
 ): Promise<LoadedDefinitions & { broken: string[] }> {
-  const loaded = await loadAutomations(workspace);
+  // A record that is only read keeps nothing.
+  const loaded = await loadAutomations(workspace, { load: (hashes, parser) => definitions.load(hashes, parser) });
   for (const problem of loaded.problems) session.say(`Broken: ${formatProblem(problem)}`);
   const sound = new Set(loaded.automations.map(({ id }) => id));
   return { ...loaded, broken: (loaded.present ?? []).filter((id) => !sound.has(id)) };

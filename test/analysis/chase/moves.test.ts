@@ -104,7 +104,10 @@ describe("nobody is asked", () => {
   test("who has not agreed to it, or wants none", () => {
     assert.deepEqual(waiting({ options: { ...inputOf().options, roster: ["ben"] } }), ["Ana is not among those who may be asked", null]);
     assert.deepEqual(waiting(withAna({ hasStopped: true })), ["Ana wants no more questions", null]);
-    assert.deepEqual(waiting(withAna({ isReachable: false })), ["there is no way to write to Ana", null]);
+    assert.deepEqual(waiting(withAna({ isReachable: false })), [
+      "config/people.yaml has no account or address by which Ana can be asked",
+      null,
+    ]);
     assert.deepEqual(nextMoves(inputOf(withAna({ isReachable: false }))).asks, []);
     assert.deepEqual(waiting(withAna({ snoozedUntil: "2026-11-19" })), [
       "Ana wants no questions before 2026-11-19",
@@ -117,7 +120,9 @@ describe("nobody is asked", () => {
     assert.deepEqual(waiting(withItem({ known }))[0], "it is known without asking");
     assert.deepEqual(waiting(withItem({ movedAt: "2026-11-13T09:00:00.000Z" })), ["it moved on 2026-11-13", "2026-11-17T23:00:00.000Z"]);
     assert.deepEqual(waiting(withItem({ isReady: false, because: "owns T-3, which it waits for" }))[0], "Ana owns T-3, which it waits for");
-    assert.deepEqual(waiting(withItem({ actor: null }))[0], "nobody who can be asked owns it");
+    assert.deepEqual(waiting(withItem({ actor: null }))[0], "nobody owns it");
+    const zoe = withItem({ actor: null, stranger: "zoe" });
+    assert.equal(waiting(zoe)[0], "“zoe” owns it, and is nobody of config/people.yaml");
     assert.deepEqual(waiting(withItem({ launchDate: "2026-11-16" }))[0], "the launch was on 2026-11-16");
   });
 

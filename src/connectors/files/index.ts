@@ -7,6 +7,7 @@ import { endFile, finishCollection, startCollection, type Collection } from "./c
 import { NOT_THERE } from "../../lib/file-error.ts";
 import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form, type TextForm } from "./forms.ts";
+import { leave, recall } from "./memory.ts";
 import { readText, type FileText } from "./read-text.ts";
 import { filesSchema, pathsOf, type FilesOptions } from "./schema.ts";
 
@@ -37,7 +38,7 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     const fetched = await form.fetchAll(found, { ...context, options: { paths: pathsOf(options) } });
     return { ...fetched, ...(found.missing && { missing: found.missing }) };
   }
-  const collection = startCollection(context, options.columns);
+  const collection = startCollection({ ...context, cursor: await recall(context) }, options.columns);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
   if (found.files.length === 0 && found.failures.length === 0 && !found.missing && context.cursor === undefined) {
@@ -54,7 +55,9 @@ async function fetchFiles(context: FetchContext<FilesOptions>): Promise<Fetched>
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
   }
-  return { ...finishCollection(collection), ...(found.missing && { missing: found.missing }) };
+  const finished = finishCollection(collection);
+  await leave(context, collection.before, collection.after);
+  return { ...finished, ...(found.missing && { missing: found.missing }) };
 }
 
 /** The folder where such files lie as a rule need not be there; once it was, it is missed. */

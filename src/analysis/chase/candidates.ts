@@ -84,10 +84,15 @@ function whyLater(item: ChaseItem, own: readonly Ask[], setting: Setting): Later
   return whyFresh(movedAt, item, setting, `it moved on ${plainDateOf(movedAt, setting.calendar.timezone)}`);
 }
 
-/** An answer is known for a while; who was silent is left alone until something moves. */
-function whyAfter({ state, reason, endedAt }: Ask, item: ChaseItem, setting: Setting): Later | undefined {
+/** An answer is known for a while; who was silent, or has said that it is over, is left alone until something moves. */
+function whyAfter({ state, reason, endedAt, answer, person }: Ask, item: ChaseItem, setting: Setting): Later | undefined {
   if (endedAt === undefined) return undefined;
-  if (state === "silent" || state === "cancelled") return (item.movedAt ?? "") <= endedAt ? { why: reason } : undefined;
+  const status = state === "answered" ? answer?.told.status : undefined;
+  const isOver = status === "done" || status === "dropped";
+  if (isOver || state === "silent" || state === "cancelled") {
+    const why = isOver ? `${nameOf(person, setting)} said that it is ${status}` : reason;
+    return (item.movedAt ?? "") <= endedAt ? { why } : undefined;
+  }
   const isKnown = state === "answered" || state === "expired";
   return isKnown ? whyFresh(endedAt, item, setting, `asked about before: ${reason}`) : undefined;
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelServer } from "../support/model-server.ts";
 import { benignFiles } from "./benign-files.ts";
+import { LAUNCH, PLAN_PATH, planOf, TASKS } from "./chase/plan.ts";
 import type { Group } from "./contents.ts";
 import { definitionOf, idOf, SHAPES } from "./definitions.ts";
 import type { Services } from "./services.ts";
@@ -73,6 +74,8 @@ dana: { name: Dana Reyes, emails: [dana@acme.example] }
 priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
 `,
     ...definitions,
+    "automations/launch.md": LAUNCH,
+    [PLAN_PATH]: planOf(TASKS),
     ...benignFiles(slack.channel),
   };
 }

@@ -108,10 +108,11 @@ async function loadWithModels(
   openModels: () => Promise<ModelFor>,
   { prompts, models }: StaffChanges,
 ): Promise<WithModels> {
-  const [{ createAgent }, { createGrader }, { createReviewer }, { byNames }, own, opened] = await Promise.all([
+  const [{ createAgent }, { createGrader }, { createReviewer }, { createListener }, { byNames }, own, opened] = await Promise.all([
     import("./agents/agent.ts"),
     import("./agents/grader.ts"),
     import("./agents/reviewer.ts"),
+    import("./agents/listener.ts"),
     import("./agents/by-names.ts"),
     promptsOf(parts),
     openModels(),
@@ -122,6 +123,7 @@ async function loadWithModels(
   return {
     agent: createAgent({ ...judging, clock: parts.clock }),
     grader: createGrader(judging),
+    listener: createListener(judging),
     reviewing: { reviewer: createReviewer(judging), explain: (automation, hash) => parts.explain(automation, hash, parts.workspace()) },
   };
 }

@@ -88,6 +88,8 @@ export interface Told {
   to: string | null;
   /** Words of the reply as [start, end) offsets in UTF-16 code units. */
   quote: readonly [number, number];
+  /** Whether it may be written into a plan without a person's look; what is not sure is proposed, or asked back once. A day with `etaAsk` never is. */
+  sure: boolean;
 }
 
 /** What is made of a reply. */

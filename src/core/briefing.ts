@@ -122,7 +122,7 @@ export interface Briefing {
   answers?: AnsweredLetter;
 }
 
-/** What `about` begins with where a message tells somebody what was made of their answer. */
+/** What `about` begins with where a message tells somebody what was made of their answer; the reply's id follows. */
 export const ACKNOWLEDGES = "ack:";
 
 /** What a message is to whoever gets it: a word on an answer goes only where questions go. */

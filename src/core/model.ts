@@ -1,5 +1,5 @@
 /** What a model is asked for; each has its own prompt. */
-export const MODEL_ROLES = ["orchestrator", "executor", "recovery", "reviewer", "grader", "author"] as const;
+export const MODEL_ROLES = ["orchestrator", "executor", "recovery", "reviewer", "grader", "listener", "author"] as const;
 export type ModelRole = (typeof MODEL_ROLES)[number];
 
 /** Prompts in the place of those that are in force. */

@@ -18,6 +18,6 @@ export const USUAL_RETENTION: Retention = { runsMs: 180 * DAY_MS, textsMs: 30 * 
 /** Less than this would take away what tells that somebody was told already, in milliseconds. */
 export const SHORTEST_RECORD_MS = 7 * DAY_MS;
 /** Less than this would have people asked again about what they have just answered, or were silent about. */
-export const SHORTEST_ASKS_MS = 30 * DAY_MS;
+export const SHORTEST_ASKS_MS = 90 * DAY_MS;
 /** Less than this would take away what a run that failed can be taken up with. */
 export const SHORTEST_TEXTS_MS = DAY_MS;

@@ -46,7 +46,17 @@ export function answered(
   changes: Partial<Ask> = {},
 ): Ask {
   const at = "2026-11-20T11:00:00.000Z";
-  const none = { item: about.item, status: null, eta: null, etaAsk: false, percent: null, blocker: null, to: null, quote: [0, 1] as const };
+  const none = {
+    item: about.item,
+    status: null,
+    eta: null,
+    etaAsk: false,
+    sure: true,
+    percent: null,
+    blocker: null,
+    to: null,
+    quote: [0, 1] as const,
+  };
   const answer: Answer = { told: { ...none, ...told }, quote, at, reply: "slack:1" };
   return asked(about, { state: "answered", reason: "Ana Pereira replied", answer, endedAt: at, ...changes });
 }

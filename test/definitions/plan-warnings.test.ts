@@ -37,7 +37,7 @@ test("a plan is told in words: the place, the fields, and who is asked before", 
     write.startsWith(`Can WRITE ONLY to the data source ${SOURCE} in Notion: of tasks Status and ETA, nothing else through planner:`),
     write,
   );
-  assert.match(write, /those who can see .* in Notion\. Each one waits until a person has said yes to it\.$/);
+  assert.match(write, /those who can see .* in Notion\. .* Each one waits until a person has said yes to it\.$/);
   assert.match(said.find(({ about }) => about === "approval")?.text ?? "", /^Each message waits for/);
 });
 

@@ -7,7 +7,11 @@ import { automationWith } from "./automation.ts";
 export function permitAsWritten(store: Pick<Store, "asks" | "consents" | "outbox">, people: readonly Person[] = []): Permit {
   return (entry, leaving) => {
     const { automation: id, grant: name, delivery, options } = entry;
-    const automation = automationWith({ id, writes: [{ name, delivery, options, audience: [{ kind: "person", person: "me" }] }] });
+    const carries = leaving.briefing.asking && ({ carries: "questions" } as const);
+    const automation = automationWith({
+      id,
+      writes: [{ name, delivery, options, audience: [{ kind: "person", person: "me" }], ...carries }],
+    });
     return createPermit({
       store,
       findAutomation: () => automation,

@@ -48,9 +48,11 @@ export interface ReplyScore {
   stop: Share;
   snooze: Share;
   ask: Share;
-  /** A status or day that would be written, and is another one by the label. */
+  /** Statuses that are labelled in replies that are not adversarial: those that would be written without a person's look. */
+  sure: Share;
+  /** What is sure, and is another by the label: status, day, person. */
   wrongWrites: number;
-  /** A status or day that would be written where the label says that nothing may. */
+  /** What is sure where the label says that nothing may be written. */
   writesToAsk: number;
   /** By kind: labels, those whose status is wrong, those whose day is, spans whose overlap is below a half, replies with a false write. */
   kinds: Map<string, { labels: number; status: number; eta: number; blocker: number; ask: number; writes: number }>;
@@ -58,11 +60,16 @@ export interface ReplyScore {
   misses: string[];
 }
 
-/** Reads a set of labelled replies and holds what is understood against the labels. */
-export function scoreReplies(set: "tuning" | "held-out"): ReplyScore {
-  const lines = readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8")
-    .trim()
-    .split("\n");
+/** Those to work with, those of two thirds of the closed ones that were opened, those in other hands' manner, and those that stay closed. */
+export type ReplySet = "tuning" | "opened" | "fresh" | "held-out";
+
+/** Reads sets of labelled replies and holds what is understood against the labels. */
+export function scoreReplies(...sets: readonly ReplySet[]): ReplyScore {
+  const lines = sets.flatMap((set) =>
+    readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8")
+      .trim()
+      .split("\n"),
+  );
   const none = (): Share => ({ right: 0, of: 0 });
   const score: ReplyScore = {
     replies: lines.length,
@@ -75,6 +82,7 @@ export function scoreReplies(set: "tuning" | "held-out"): ReplyScore {
     stop: none(),
     snooze: none(),
     ask: none(),
+    sure: none(),
     wrongWrites: 0,
     writesToAsk: 0,
     kinds: new Map(),
@@ -120,10 +128,14 @@ function scoreReply(score: ReplyScore, reply: z.infer<typeof labelled>): void {
     if (wanted.percent !== null || (told?.percent ?? null) !== null) {
       count(score.percent, told?.percent === wanted.percent, miss("percent", told?.percent, wanted.percent));
     }
+    if (wanted.status !== null && !reply.kind.includes("adversarial")) {
+      score.sure.of += 1;
+      score.sure.right += Number(told?.sure === true && told.status === wanted.status);
+    }
     const writes = falseWrites(told, wanted);
     score.wrongWrites += writes.wrong;
     score.writesToAsk += writes.toAsk;
-    if (writes.wrong + writes.toAsk > 0) score.misses.push(`${reply.id}: FALSE WRITE of ${wanted.item}`);
+    if (writes.wrong + writes.toAsk > 0) score.misses.push(`${reply.id}: FALSE WRITE of ${wanted.item}: ${JSON.stringify(told)}`);
     for (const kind of reply.kind) {
       const known = score.kinds.get(kind) ?? { labels: 0, status: 0, eta: 0, blocker: 0, ask: 0, writes: 0 };
       known.labels += 1;
@@ -146,11 +158,16 @@ function isSameDay(told: Told | undefined, wanted: Label): boolean {
   return JSON.stringify(told?.eta ?? null) === JSON.stringify(wanted.eta) && told?.etaAsk === wanted.etaAsk;
 }
 
-/** What would be written that is not so. */
+/** What would be written without a person's look, and is not so. */
 function falseWrites(told: Told | undefined, wanted: Label): { wrong: number; toAsk: number } {
+  if (told?.sure !== true) return { wrong: 0, toAsk: 0 };
   const pairs = [
-    [told?.status ?? null, wanted.status],
-    [told?.etaAsk === false ? told.eta : null, wanted.etaAsk ? null : wanted.eta],
+    [told.status, wanted.status],
+    [told.etaAsk ? null : told.eta, wanted.etaAsk ? null : wanted.eta],
+    [told.percent, wanted.percent],
+    [told.to, wanted.to],
+    [told.blocker?.by ?? null, wanted.blocker?.by ?? null],
+    [told.blocker && overlap(told.blocker.what, wanted.blocker?.span ?? "") < 0.5 ? told.blocker.what : null, null],
   ].map(([got, want]) => [JSON.stringify(got), JSON.stringify(want)]);
   const written = pairs.filter(([got, want]) => got !== "null" && got !== want);
   const toAsk = written.filter(([, want]) => want === "null").length;
@@ -175,7 +192,7 @@ export function inFigures(score: ReplyScore): string {
   const of = ({ right, of }: Share): string => `${of === 0 ? "-" : (right / of).toFixed(3)} (${right}/${of})`;
   const lines = [
     `${score.replies} replies: status ${of(score.status)}, eta ${of(score.eta)}, blocker F1 ${score.blocker.f1.toFixed(3)} of ${score.blocker.of}`,
-    `false writes: ${score.wrongWrites} wrong, ${score.writesToAsk} where asked back`,
+    `false writes: ${score.wrongWrites} wrong, ${score.writesToAsk} where asked back; sure ${of(score.sure)}`,
     `by ${of(score.blockedBy)}, to ${of(score.handedTo)}, percent ${of(score.percent)}, stop ${of(score.stop)}, snooze ${of(score.snooze)}, ask ${of(score.ask)}`,
     ...[...score.kinds]
       .filter(([, { status, eta, blocker, ask, writes }]) => status + eta + blocker + ask + writes > 0)

@@ -2,6 +2,8 @@ import { isOpenAsk, type Ask, type ToldStatus, type Understood, type Wish } from
 import type { HeardReply } from "../../core/heard-reply.ts";
 import type { People } from "../../core/person.ts";
 import { applyReply } from "./apply-reply.ts";
+import type { AskedItem } from "./replies/items.ts";
+import type { Reply } from "./replies/read-reply.ts";
 import { understand } from "./replies/understand.ts";
 
 /** What is known when replies come in. */
@@ -30,22 +32,32 @@ export interface HeardAll {
   heard: readonly Heard[];
 }
 
+/** Looks once more at what code has understood of a reply, which counts the `number`th of them, from 1. */
+export type SecondEar = (number: number, reply: Reply, asked: readonly AskedItem[], before: Understood) => Promise<Understood>;
+
 /** Hears replies one after the other: each is about what its writer was asked, and nothing else. */
-export function hearReplies(replies: readonly HeardReply[], hearing: Hearing): HeardAll {
-  return replies.reduce<HeardAll>(
-    (all, reply) => {
-      const understood = understoodOf(reply, askedIn(reply, all.asks), hearing);
-      const { person, at, text, id } = reply;
-      const { people, roster } = hearing;
-      const rows = applyReply(all.asks, understood, { person, at, people, roster, reply: id, text });
-      return {
-        asks: [...new Map([...all.asks, ...rows].map((ask) => [ask.id, ask])).values()],
-        wishes: withWish(all.wishes, reply, understood),
-        heard: [...all.heard, { reply, understood, asks: rows }],
-      };
-    },
-    { asks: hearing.asks, wishes: hearing.wishes, heard: [] },
-  );
+export async function hearReplies(replies: readonly HeardReply[], hearing: Hearing, secondEar: SecondEar): Promise<HeardAll> {
+  let all: HeardAll = { asks: hearing.asks, wishes: hearing.wishes, heard: [] };
+  for (const reply of replies) all = await hearOne(reply, all, hearing, secondEar);
+  return all;
+}
+
+async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, secondEar: SecondEar): Promise<HeardAll> {
+  const { people, roster, zoneOf } = hearing;
+  const { person, at, text, id, pressed } = reply;
+  const asked = askedIn(reply, before.asks);
+  const items = asked.map(({ item, key, title }) => ({ item, key, title }));
+  const words = { text, at, zone: zoneOf(person) };
+  const understood: Understood =
+    pressed === undefined
+      ? await secondEar(before.heard.length + 1, words, items, understand(words, items, people.all))
+      : { told: asked.slice(0, 1).map(({ item }) => toldBy(pressed, item)), stop: false };
+  const rows = applyReply(before.asks, understood, { person, at, people, roster, reply: id, text });
+  return {
+    asks: [...new Map([...before.asks, ...rows].map((ask) => [ask.id, ask])).values()],
+    wishes: withWish(before.wishes, reply, understood),
+    heard: [...before.heard, { reply, understood, asks: rows }],
+  };
 }
 
 /** The asks that a reply may be about: those that it names, or what its writer was asked and has not answered, or else what they answered last. */
@@ -57,20 +69,17 @@ function askedIn({ asks: named, person }: HeardReply, asks: readonly Ask[]): Ask
   return open.length > 0 ? open : own;
 }
 
-function understoodOf({ pressed, text, at, person }: HeardReply, asked: readonly Ask[], { people, zoneOf }: Hearing): Understood {
-  if (pressed !== undefined) return { told: asked.slice(0, 1).map(({ item }) => toldBy(pressed, item)), stop: false };
-  const items = asked.map(({ item, key, title }) => ({ item, key, title }));
-  return understand({ text, at, zone: zoneOf(person) }, items, people.all);
-}
-
 /** What a button says. */
 function toldBy(status: ToldStatus, item: string): Understood["told"][number] {
-  return { item, status, eta: null, etaAsk: false, percent: null, blocker: null, to: null, quote: [0, 0] };
+  return { item, status, eta: null, etaAsk: false, sure: true, percent: null, blocker: null, to: null, quote: [0, 0] };
 }
 
-function withWish(wishes: readonly Wish[], { person, at }: HeardReply, { stop, snoozedUntil }: Understood): Wish[] {
-  if (!stop && snoozedUntil === undefined) return [...wishes];
-  const before = wishes.find((wish) => wish.person === person) ?? { person, stoppedAt: null, snoozedUntil: null };
-  const wish: Wish = { ...before, ...(stop && { stoppedAt: at }), ...(snoozedUntil !== undefined && { snoozedUntil }) };
+function withWish(wishes: readonly Wish[], { person, at }: HeardReply, { stop, start, snoozedUntil }: Understood): Wish[] {
+  if (!stop && !start && snoozedUntil === undefined) return [...wishes];
+  const before = wishes.find((wish) => wish.person === person) ?? NO_WISH;
+  const stoppedAt = stop ? at : start ? null : before.stoppedAt;
+  const wish: Wish = { person, stoppedAt, snoozedUntil: snoozedUntil ?? (start ? null : before.snoozedUntil) };
   return [...wishes.filter((each) => each.person !== person), wish];
 }
+
+const NO_WISH = { stoppedAt: null, snoozedUntil: null };

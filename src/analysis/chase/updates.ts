@@ -47,7 +47,7 @@ export function hasMovedSince({ at }: Answer, { id, updatedAt }: Item, changes: 
 }
 
 /** What an answer says of a task that its plan does not; who has it is not written, since whoever was told of confirms it first. */
-export function changesBy({ told: { status, eta, blocker } }: Answer, { fields }: Item): Changes {
+export function changesBy({ told: { status, eta, etaAsk, blocker } }: Answer, { fields }: Item): Changes {
   if (status === null || status === "reassigned") return [];
   const isOver = status === "done" || status === "dropped";
   const waits =
@@ -58,7 +58,7 @@ export function changesBy({ told: { status, eta, blocker } }: Answer, { fields }
         : textOf(fields["blockedBy"]);
   const wanted: Changes = [
     { field: "status", from: TOLD_BY_PLAN.get(fields["status"]) ?? null, to: status },
-    ...(typeof eta === "string" && !isOver ? [{ field: "eta" as const, from: textOf(fields["eta"]), to: eta }] : []),
+    ...(typeof eta === "string" && !etaAsk && !isOver ? [{ field: "eta" as const, from: textOf(fields["eta"]), to: eta }] : []),
     { field: "blocker", from: textOf(fields["blockedBy"]), to: waits },
   ];
   return wanted.filter(({ from, to }) => from !== to);

@@ -15,6 +15,7 @@ import { elsewhere, gone } from "./failure.ts";
 import type { FilePlace } from "./options.ts";
 import { nameOf, settle, type PlanCell, type Settled } from "./settle.ts";
 import { freeWordFor, toldBy, wordFor, wordless } from "./status-words.ts";
+import { findRowId } from "./place.ts";
 
 /** One look at the row of a file, and the means to write it. */
 export interface FileRow {
@@ -43,10 +44,10 @@ export async function openFileRow(
   { root, timezone }: { root: string; timezone: string },
 ): Promise<FileRow> {
   const { path } = place;
-  const prefix = `files:${path}#`;
-  if (update.item.source !== "files" || !update.item.id.startsWith(prefix)) throw elsewhere(nameOf(update), `the file ${path}`);
+  const id = findRowId(update, place);
+  if (id === undefined) throw elsewhere(nameOf(update), `the file ${path}`);
   const file = await openKept(root, path);
-  const sheet = file && findRow(path, file.text, update.item.id.slice(prefix.length));
+  const sheet = file && findRow(path, file.text, id);
   if (!sheet) throw gone(nameOf(update), path);
   const settled = settle(update, (field) => {
     const column = place.fields[field];

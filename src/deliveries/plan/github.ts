@@ -10,6 +10,7 @@ import { isBeforeWriting } from "../webhook-request.ts";
 import { elsewhere } from "./failure.ts";
 import type { GitHubPlace } from "./options.ts";
 import { nameOf } from "./settle.ts";
+import { findIssueNumber } from "./place.ts";
 
 export interface GitHubParts {
   clock: Clock;
@@ -60,12 +61,10 @@ export async function openIssue(
   };
 }
 
-/** `github:OWNER/NAME#NUMBER` */
-function pathOf(update: PlanUpdate, { repository }: GitHubPlace): string {
-  const [, place, number] = /^github:([^#]+)#(\d+)$/.exec(update.item.id) ?? [];
-  if (number === undefined || update.item.source !== "github" || place?.toLowerCase() !== repository.toLowerCase()) {
-    throw elsewhere(nameOf(update), `the issues of ${repository} at GitHub`);
-  }
+function pathOf(update: PlanUpdate, place: GitHubPlace): string {
+  const { repository } = place;
+  const number = findIssueNumber(update, place);
+  if (number === undefined) throw elsewhere(nameOf(update), `the issues of ${repository} at GitHub`);
   return `/repos/${repository}/issues/${number}/comments`;
 }
 

@@ -13,6 +13,7 @@ import { notionFailure, strangeNotion, type NotionCall } from "./notion-failure.
 import { pageSchema, sourceSchema, userListSchema, userSchema, type Page } from "./notion-wire.ts";
 import type { NotionPlace } from "./options.ts";
 import { nameOf, settle, type Settled } from "./settle.ts";
+import { findPageId } from "./place.ts";
 
 export interface NotionParts {
   clock: Clock;
@@ -62,11 +63,11 @@ export async function openNotionRow(
   return { settled, write };
 }
 
-/** `notion:DATA-SOURCE/PAGE`: the page is asked by its id, and the data source is held against the definition. */
-function pageIdOf(update: PlanUpdate, { dataSource }: NotionPlace): string {
-  const [, source, page] = /^notion:([^/]+)\/([^/]+)$/.exec(update.item.id) ?? [];
-  if (page !== undefined && update.item.source === "notion" && source === notionIdOf(dataSource)) return page;
-  throw elsewhere(nameOf(update), `the data source ${notionIdOf(dataSource)} in Notion`);
+/** The page is asked by its id, and the data source is held against the definition. */
+function pageIdOf(update: PlanUpdate, place: NotionPlace): string {
+  const page = findPageId(update, place);
+  if (page !== undefined) return page;
+  throw elsewhere(nameOf(update), `the data source ${notionIdOf(place.dataSource)} in Notion`);
 }
 
 async function openAsker({ connection: name }: NotionPlace, signal: AbortSignal, { clock, connections }: NotionParts): Promise<Asker> {

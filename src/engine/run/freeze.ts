@@ -5,6 +5,7 @@ import type { Event } from "../../core/event.ts";
 import type { OutboxState } from "../../core/delivery.ts";
 import type { LedgerEntry } from "../../core/finding.ts";
 import type { Graded } from "../../core/goal.ts";
+import { takesBriefings } from "../../core/grant.ts";
 import type { Change } from "../../core/item.ts";
 import type { Guidance } from "../../core/ports/agent.ts";
 import type { Context } from "../../core/ports/engine.ts";
@@ -126,16 +127,21 @@ async function keepRecord(store: Store, automation: Automation, dayOff: boolean)
   if (automation.report === "answer") return { ledger: await documents.put("ledger", []), memory: await documents.put("memory", {}) };
   const ledger = await findings.ledger(automation.id, automation.owner);
   const memory: RunMemory = await memories.load(automation.id);
-  const known = await findKnown(store, memory, automation.rollUp && !dayOff);
+  const known = await findKnown(store, memory, { ...automation, rollUp: automation.rollUp && !dayOff });
   if (!known) return { ledger: await documents.put("ledger", ledger), memory: await documents.put("memory", memory) };
   const earlier = await documents.get<LedgerEntry[]>(known.ledger);
   return { ledger: await documents.put("ledger", withAnswers(earlier, ledger)), memory: known.memory };
 }
 
 /** What is to be gone back to: a briefing that nobody got has told nobody anything, and after days off all that came up is told again. */
-async function findKnown({ outbox }: Store, { previous, beforeDaysOff }: RunMemory, rollUp: boolean): Promise<Known | undefined> {
+async function findKnown(
+  { outbox }: Store,
+  { previous, beforeDaysOff }: RunMemory,
+  { rollUp, writes }: Pick<Automation, "rollUp" | "writes">,
+): Promise<Known | undefined> {
   if (rollUp && beforeDaysOff) return beforeDaysOff;
-  const messages = previous ? await outbox.ofRun(previous.run) : [];
+  const others = new Set(writes.filter((write) => !takesBriefings(write)).map(({ name }) => name));
+  const messages = (previous ? await outbox.ofRun(previous.run) : []).filter(({ grant }) => !others.has(grant));
   return messages.length > 0 && messages.every(({ state }) => NOT_GOT.has(state)) ? previous : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Automation } from "../../core/automation.ts";
 import type { Agent, Guidance } from "../../core/ports/agent.ts";
 import type { Clock, Logger } from "../../core/ports/ambient.ts";
 import type { Grader } from "../../core/ports/grader.ts";
+import type { Listener } from "../../core/ports/listener.ts";
 import type { Catalogue, Connector, Delivery } from "../../core/ports/outside.ts";
 import type { Reviewer } from "../../core/ports/reviewer.ts";
 import type { Store } from "../../core/ports/store.ts";
@@ -21,6 +22,8 @@ export interface Reviewing {
 export interface Judges {
   reviewing?: Reviewing;
   grader?: Grader;
+  /** Hears out replies that code does not understand. */
+  listener?: Listener;
 }
 
 /** Who writes, and who judges. */

@@ -79,10 +79,10 @@ export async function tell(context: Context, parts: RunnerParts, run: Run): Prom
   const start = await freeze(context, parts, run);
   const gathering = await gather(context, parts, run, start);
   const frozen = knowing(start, gathering);
-  const chase = await openChase(context, parts, run, frozen);
   const { memory, automation } = frozen;
   const desk = parts.analyst.spread({ ...gathering, changes: memory.changes ?? [], timezone: automation.timezone });
   const judges = (await parts.judges?.(frozen.automation, frozen.workspace)) ?? {};
+  const chase = await openChase(context, parts, run, { frozen, judges });
   const asking = chase && { chase };
   return {
     frozen,

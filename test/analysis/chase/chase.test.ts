@@ -80,7 +80,16 @@ describe("asking, as one analysis sees it", () => {
   test("shows its rows as items that lines can cite, with what was said", () => {
     const [ask] = chased().asks;
     if (ask === undefined) throw new Error("expected an ask, got none");
-    const told = { item: DOCS.id, status: "at_risk", eta: "2026-11-27", etaAsk: false, percent: 80, blocker: null, to: null } as const;
+    const told = {
+      item: DOCS.id,
+      status: "at_risk",
+      eta: "2026-11-27",
+      etaAsk: false,
+      sure: true,
+      percent: 80,
+      blocker: null,
+      to: null,
+    } as const;
     const answer = { told: { ...told, quote: [0, 3] as const }, quote: "80%, Friday is tight", at: NOW, reply: "slack:1" };
     const [item] = chased({ state: { asks: [{ ...ask, answer }] } }).evidence;
     assert.deepEqual([item?.id, item?.source, item?.kind, item?.title], [`asks:${ask.id}`, "asks", "ask", "Write the docs"]);

@@ -35,6 +35,7 @@ describe("A model's reading of a reply", () => {
         blocker: { by: null, what: "the form" },
         to: null,
         quote: [14, TEXT.length],
+        sure: false,
       },
     ]);
     assert.equal(unclear, undefined);
@@ -79,6 +80,17 @@ describe("A model's reading of a reply", () => {
         ["notion:2", "blocked"],
       ],
     );
+  });
+
+  test("may speak of what code would only propose, and not of what code is sure of", () => {
+    const proposed = "docs are fine, the words in them are not";
+    const claim: Claim = { ...CLAIM, status: "at_risk", eta: null, blocker: null, quote: "the words in them are not" };
+    assert.deepEqual(
+      [checked([], proposed), checked([claim], proposed)].map(({ told }) => told.map(({ status, sure }) => [status, sure])),
+      [[["on_track", false]], [["at_risk", false]]],
+    );
+    const sure = "docs on track, friday";
+    assert.deepEqual(checked([{ ...claim, quote: "friday" }], sure), understand(reply(sure), asked(1), PEOPLE));
   });
 
   test("is refused at the border where it has another form", () => {

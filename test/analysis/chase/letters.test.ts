@@ -34,6 +34,7 @@ describe("a question", () => {
       status: null,
       eta: null,
       etaAsk: false,
+      sure: true,
       percent: 50,
       blocker: null,
       to: null,
@@ -111,7 +112,7 @@ describe("an answer", () => {
 
   test("that is not sure is passed on in its words, and its day asked back", () => {
     assert.deepEqual(linesOf(answer("thursday or friday")), [
-      "Noted: Docs on track, ETA between Fri 20 Nov and Thu 26 Nov. The plan stays as it is; Sam Field reads it as you wrote it: “thursday or friday”.",
+      "Noted: Docs on track, ETA between Fri 20 Nov and Thu 26 Nov. The plan stays as it is until the day is clear.",
       "On which day will Docs be done?",
     ]);
   });
@@ -156,6 +157,7 @@ describe("an answer", () => {
         status: "done" as const,
         eta: null,
         etaAsk: false,
+        sure: true,
         percent: null,
         blocker: null,
         to: null,

@@ -19,7 +19,18 @@ const items = [itemOf("t-1"), itemOf("t-2")];
 const { asks } = follow(inputOf({ items }), TUESDAY);
 
 function told(item: string, changes: Partial<Told> = {}): Told {
-  return { item, status: "on_track", eta: null, etaAsk: false, percent: null, blocker: null, to: null, quote: [0, 1], ...changes };
+  return {
+    item,
+    status: "on_track",
+    eta: null,
+    etaAsk: false,
+    percent: null,
+    blocker: null,
+    to: null,
+    quote: [0, 1],
+    sure: true,
+    ...changes,
+  };
 }
 
 function reply(changes: Partial<Understood>, rows: readonly Ask[] = asks, person = "ana", at = AT): Ask[] {

@@ -9,7 +9,7 @@ import { askOf, PEOPLE, planTask } from "./letters.ts";
 const AT = "2026-11-19T16:00:00.000Z";
 
 function answered(changes: Partial<Told>): Ask {
-  const none = { eta: null, etaAsk: false, percent: null, blocker: null, to: null, quote: [0, 4] as const };
+  const none = { eta: null, etaAsk: false, sure: true, percent: null, blocker: null, to: null, quote: [0, 4] as const };
   const answer: Answer = {
     told: { item: "notion:T-12", status: "at_risk", ...none, ...changes },
     quote: "in Ana's words",
@@ -63,7 +63,8 @@ test("what blocks is written with its status, and goes with what is over", () =>
 });
 
 test("nothing is written that is not sure, nor who has it now", () => {
-  assert.deepEqual(updates({ eta: "2026-11-27", etaAsk: true }), []);
+  assert.deepEqual(updates({ eta: "2026-11-27", sure: false }), []);
+  assert.deepEqual(changed({ eta: "2026-11-27", etaAsk: true }), ["status: on_track -> at_risk"]);
   assert.deepEqual(updates({ status: null, percent: 80 }), []);
   assert.deepEqual(updates({ status: "reassigned", to: "ben" }), []);
   assert.deepEqual(changed({ eta: { from: "2026-11-26", to: "2026-11-27" } }), ["status: on_track -> at_risk"]);

@@ -143,5 +143,15 @@ function toldFrom({ item }: Ask, { chance, people, clockMs }: SimulatedWorld): T
   const status = chance.percent(15) ? "reassigned" : chance.percent(90) ? chance.of(TOLD_STATUSES) : null;
   const eta = chance.percent(30) ? dayFrom(clockMs, chance.upTo(9)) : null;
   const to = chance.percent(60) ? (people[chance.upTo(people.length)]?.name ?? null) : chance.of(["the vendor", null]);
-  return { item, status, eta, etaAsk: false, percent: null, blocker: null, to: status === "reassigned" ? to : null, quote: [0, 4] };
+  return {
+    item,
+    status,
+    eta,
+    etaAsk: false,
+    percent: null,
+    blocker: null,
+    to: status === "reassigned" ? to : null,
+    quote: [0, 4],
+    sure: true,
+  };
 }

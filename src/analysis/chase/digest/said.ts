@@ -22,9 +22,9 @@ export function saidLines(day: SaidDay): Bullet[] {
   return answeredIn(day)
     .filter((row) => whyNotWritten(row, day) === undefined)
     .map((row) => {
-      if (row.answer.told.status === "reassigned")
-        return rowLine(prose`${nameOf(row)}: ${fact(row.shown, "fields.reason")}${quoteOf(row)}.`, row);
-      return rowLine(prose`${nameOf(row)}: ${toldWords(row.shown)}${before(row, day)}${quoteOf(row)}.`, row);
+      const isHandedOver = row.answer.told.status === "reassigned";
+      const words: Prose = isHandedOver ? [fact(row.shown, "fields.reason")] : prose`${toldWords(row.shown)}${before(row, day)}`;
+      return rowLine(prose`${nameOf(row)}: ${words}${quoteOf(row)}.`, row);
     });
 }
 

@@ -18,7 +18,10 @@ export interface Correspondence {
 /** What letters are written from: each in its reader's zone, so that there is none yet. */
 export interface Correspondent extends Omit<LetterContext, "timezone" | "items"> {
   chased: Pick<Chased, "asks" | "items" | "messages">;
+  /** Each with what of it surely goes into the plan. */
   heard: readonly Heard[];
+  /** All that is to go into the plan, what waits for a yes included. */
+  updates: readonly PlanUpdate[];
   /** IANA zones of people, by key. */
   zones: Readonly<Record<string, string>>;
   /** Keys of people who have had a question before. */
@@ -26,9 +29,11 @@ export interface Correspondent extends Omit<LetterContext, "timezone" | "items">
 }
 
 /** All that one run writes beside its briefing. Pure. */
-export function correspondence({ chased, heard, zones, known, ...rest }: Correspondent, items: LetterContext["items"]): Correspondence {
+export function correspondence(
+  { chased, heard, updates, zones, known, ...rest }: Correspondent,
+  items: LetterContext["items"],
+): Correspondence {
   const contextOf = (person: string): LetterContext => ({ ...rest, items, timezone: zones[person] ?? "UTC" });
-  const updates = heard.flatMap((each) => each.updates);
   return {
     questions: chased.messages.map((message) => {
       const context = { ...contextOf(message.person), isFirst: !known.includes(message.person) };

@@ -33,6 +33,7 @@ function becomes({ item }: Ask, answer: Answer, { updates, reply }: Heard, conte
   const isOwn = reply.person === context.requester;
   const read = context.items.find(({ id }) => id === item);
   if (isSure(answer.told)) {
+    if (answer.told.etaAsk) return prose`The plan stays as it is until the day is clear.`;
     if (answer.told.percent === null && read !== undefined && changesBy(answer, read).length === 0) return prose`The plan says so already.`;
     return isOwn ? prose`It is in your digest.` : prose`I pass it on to ${requesterOf(context)}.`;
   }

@@ -26,8 +26,7 @@ export interface LetterContext {
 /** What has become of one reply. */
 export interface Heard {
   reply: HeardReply;
-  /** `start` where its writer wants questions again. */
-  understood: Understood & { start?: boolean };
+  understood: Understood;
   /** Rows as the reply left them: those that it changed, and those that are new. */
   asks: readonly Ask[];
   /** What goes into the plan by it, without anybody's further look. */

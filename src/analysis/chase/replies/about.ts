@@ -9,7 +9,7 @@ const ALL =
 const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
 const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
 const ORDINAL =
-  /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
+  /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:two|three|four|\d|thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
 const ORDINALS: readonly (readonly string[])[] = [
   ["first", "1st", "former"],
   ["second", "2nd"],
@@ -23,7 +23,6 @@ const WAITED_FOR =
 /** What an item may be part of that another one waits for. */
 const WITHIN_WAIT =
   /\b(?:blocked|waiting|stuck|held up|pending|awaiting|needs?) (?!.*(?:@\d+|from \w+|legal|infra|design|finance|security) (?:for|with|on|about) (?:the |our )?$).*$/;
-const EXCEPT = /^([^§¶]*?) ?\b(?:except|apart from|other than|besides|minus|bar|save for|but for|all but)\b[^§¶]*[§¶]/;
 const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
 
 /** The items that are named. */
@@ -36,21 +35,22 @@ export function isCarried({ text }: Clause, about: About, before: About): boolea
   return about === before && about !== null && !ALL.test(text) && !REST.test(text) && !/[§¶]/.test(text);
 }
 
-function isWaitedFor(before: string): boolean {
-  return WAITED_FOR.test(before) || WITHIN_WAIT.test(before);
+/** Behind an item that holds up another one. */
+const HOLDS_UP = /^ (?:is|are) (?:what is )?(?:still |now |currently )*(?:blocking|holding)\b(?=.*[§¶])/;
+
+function isWaitedFor({ text }: Clause, mark: RegExpMatchArray): boolean {
+  const [before, after] = [text.slice(0, mark.index), text.slice((mark.index ?? 0) + mark[0].length)];
+  return WAITED_FOR.test(before) || WITHIN_WAIT.test(before) || HOLDS_UP.test(after);
+}
+
+/** Whether a clause says itself which items it is about. */
+export function namesItem({ text }: Clause): boolean {
+  return /[§¶]/.test(text) || ALL.test(text) || ALL_TOO.test(text) || REST.test(text) || ORDINAL.test(text);
 }
 
 /** A clause that names two items says something of each. */
 export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): Clause[] {
-  const except = EXCEPT.exec(clause.text);
-  if (except && (ALL.test(except[1] ?? "") || ALL_TOO.test(except[1] ?? ""))) {
-    const from = (except[1] ?? "").length;
-    return [
-      { ...clause, text: clause.text.slice(0, from).trim(), end: clause.start + from },
-      { ...clause, text: clause.text.slice(from), start: clause.start + from, joint: " ", isFirst: false },
-    ];
-  }
-  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !isWaitedFor(clause.text.slice(0, mark.index)));
+  const marks = [...clause.text.matchAll(/[§¶](\d+)/g)].filter((mark) => !isWaitedFor(clause, mark));
   const [first, ...others] = marks;
   if (!first || others.every((other) => mentions[Number(other[1])]?.index === mentions[Number(first[1])]?.index)) return [clause];
   const cuts = others.flatMap((mark, place) => {
@@ -85,17 +85,32 @@ export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): C
 }
 
 /** What a clause is about: what it names, or what the one before it was about. */
-export function aboutOf({ text }: Clause, mentions: readonly Mention[], before: About, count: number): About {
-  const named = [...text.matchAll(/[§¶](\d+)/g)].filter((mark) => before === null || !isWaitedFor(text.slice(0, mark.index)));
+export function aboutOf(clause: Clause, mentions: readonly Mention[], before: About, count: number): About {
+  const { text } = clause;
+  const marks = [...text.matchAll(/[§¶](\d+)/g)];
+  const own = marks.filter((mark) => !isWaitedFor(clause, mark));
+  const named = own.length === 0 && before === null ? marks : own;
   const indexes = named.map((mark) => mentions[Number(mark[1])]?.index ?? null).filter((index) => index !== null);
   if (indexes.length > 0) return [...new Set(indexes)];
   if (named.length > 0 || ONE_OF_THEM.test(text)) return null;
   if (ALL.test(text)) return "all";
+  const run = RUN.exec(text);
+  if (run) return placesOf(run[1] ?? "", run[2] ?? "", count);
   const ordinal = ORDINAL.exec(text)?.[1];
   if (ordinal !== undefined) return [placeOf(ordinal, count)];
   if (REST.test(text)) return "rest";
   if (before === null && ALL_TOO.test(text)) return "all";
   return before;
+}
+
+/** "The first two", "last three". */
+const RUN = /^(?:and |the |my |so )*(first|last) (two|three|four|[2-4])\b/;
+const COUNTS = ["two", "three", "four"];
+
+function placesOf(end: string, many: string, count: number): number[] {
+  const length = COUNTS.includes(many) ? COUNTS.indexOf(many) + 2 : Number(many);
+  const places = Array.from({ length: count }, (_, index) => index);
+  return end === "first" ? places.slice(0, length) : places.slice(-length);
 }
 
 function placeOf(ordinal: string, count: number): number {

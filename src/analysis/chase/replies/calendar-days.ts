@@ -120,6 +120,17 @@ export function wholeMonth(day: Temporal.PlainDate): Read {
   return between(day.with({ day: 1 }), lastOfMonth(day), false);
 }
 
+const NTH_WEEKS = [/^first|^1/, /^second|^2/, /^third|^3/];
+
+/** From Monday to Friday of the nth week of a month that begins with a Monday of it, or of the last one. */
+export function weekOfMonth(nth: string | undefined, first: Temporal.PlainDate): Read {
+  const firstMonday = first.add({ days: (8 - first.dayOfWeek) % 7 });
+  const place = NTH_WEEKS.findIndex((words) => words.test(nth ?? ""));
+  const last = lastOfMonth(first);
+  const monday = place === -1 ? last.subtract({ days: last.dayOfWeek - 1 }) : firstMonday.add({ weeks: place });
+  return between(monday, monday.add({ days: FRIDAY - 1 }), false);
+}
+
 /** The first day of the month of that name, this or the next one to come. */
 export function comingMonth(name: string | undefined, today: Temporal.PlainDate): Temporal.PlainDate {
   const month = MONTHS.findIndex((each) => each.startsWith(name?.slice(0, 3) ?? "")) + 1;

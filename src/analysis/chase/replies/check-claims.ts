@@ -26,25 +26,22 @@ export const claimsSchema = z.array(
 /** One thing that a model claims of one item. */
 export type Claim = z.infer<typeof claimsSchema>[number];
 
-/** Reads a reply that code left unclear; what comes back is checked before anything of it counts. */
-export interface ReadReply {
-  read(reply: Reply, asked: readonly AskedItem[], people: readonly Person[], signal: AbortSignal): Promise<readonly Claim[]>;
-}
-
 /**
- * What code understood, with those claims added that hold: of an item that code left open, in words that stand in what the writer wrote, with no day,
- * share, blocker or name that these words do not say, and not against what code hears in them. Of two claims about one item neither counts.
+ * What code understood, with those claims added that hold: of an item that code left open or is not sure of, in words that stand in what the writer
+ * wrote, with no day, share, blocker or name that these words do not say, and not against what code hears in them. Of two claims about one item neither
+ * counts, and none is ever sure.
  */
 export function checkClaims(
   claims: readonly Claim[],
   before: Understood,
   { reply, asked, people }: { reply: Reply; asked: readonly AskedItem[]; people: readonly Person[] },
 ): Understood {
-  const open = asked.filter(({ item }) => before.unclear?.items.includes(item) === true && isUntold(before, item));
+  const open = asked.filter(({ item }) => isOpen(before, item));
   const told = open.flatMap((item): Told[] => {
     const [claim, ...others] = claims.filter(({ item: key }) => key === item.key);
     const each = claim && others.length === 0 ? asTold(claim, item, reply, people) : undefined;
-    return each ? [each] : [];
+    const earlier = before.told.find((other) => other.item === item.item);
+    return each && each.status !== earlier?.status ? [each] : [];
   });
   const known = new Set(told.map(({ item }) => item));
   const left = before.unclear?.items.filter((item) => !known.has(item)) ?? [];
@@ -56,8 +53,11 @@ export function checkClaims(
   };
 }
 
-function isUntold({ told }: Understood, item: string): boolean {
-  return told.every((each) => each.item !== item || each.status === null);
+/** Whether code asks back about an item, or would only propose what it heard of it. */
+export function isOpen({ told, unclear }: Understood, item: string): boolean {
+  const heard = told.find((each) => each.item === item);
+  if (heard !== undefined && heard.status !== null) return !heard.sure;
+  return unclear?.items.includes(item) === true;
 }
 
 /** A claim as something told; undefined where it does not hold. */
@@ -75,6 +75,7 @@ function asTold(claim: Claim, item: AskedItem, reply: Reply, people: readonly Pe
     blocker: claim.status === "blocked" && claim.blocker !== null ? { by: person, what: claim.blocker } : null,
     to: claim.status === "reassigned" ? person : null,
     quote,
+    sure: false,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   weekAfter,
   weekday,
   weekdayOf,
+  weekOfMonth,
   wholeMonth,
   within,
   type Read,
@@ -37,6 +38,10 @@ const COUNT = String.raw`(\d{1,2}|an?|one|two|three|four|five|six|seven|ten)`;
 
 /** What names days in words, the longest first: what one has read is not read again. */
 export const READERS: readonly Reader[] = [
+  [
+    /(?<=\b(?:finished|completed|shipped|merged|deployed|sent|landed|signed|published|migrated|released|launched|went live|went out)(?: it)? )(?:over the weekend|at (?:noon|lunch|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\b)/g,
+    () => OVER,
+  ],
   [
     new RegExp(String.raw`\bfrom (?:the )?(?:${WEEKDAY}|today|tomorrow)(?= (?:to|until|till)\b)`, "g"),
     ({ input }) => (/\b(?:slip|mov|push|shift|delay|bump|postpon)/.test(input) ? OVER : undefined),
@@ -72,6 +77,10 @@ export const READERS: readonly Reader[] = [
   [/\bthis quarter\b/g, (_, today) => between(today, lastOfQuarter(today), false)],
   [/\bq([1-4])\b/g, ([, quarter], today) => comingQuarter(Number(quarter), today)],
   [/\b(?:e\.?o\.?y|(?:the )?end of (?:the |this )?year|year[- ]end)\b(?! close)/g, (_, today) => on(today.with({ month: 12, day: 31 }))],
+  [
+    new RegExp(String.raw`\b(?:the )?(first|1st|second|2nd|third|3rd|last) (?:full )?week (?:of|in) ${MONTH}\b`, "g"),
+    ([, nth, name], today) => weekOfMonth(nth, comingMonth(name, today)),
+  ],
   [new RegExp(String.raw`\b(?:the )?end of ${MONTH}\b`, "g"), ([, name], today) => on(lastOfMonth(comingMonth(name, today)))],
   [
     new RegExp(String.raw`\b(?:early|late|mid|middle of|beginning of|start of|sometime in|in)[ -](?:in )?${MONTH}\b(?! \d)`, "g"),
@@ -83,7 +92,7 @@ export const READERS: readonly Reader[] = [
   ],
   [/\b(?:overnight|at midnight|around midnight|after midnight)\b/g, (_, today) => on(today.add({ days: 1 }), false)],
   [
-    /(?<=^\W*(?:by |in |for |around |sometime )*)(january|february|april|june|july|august|september|october|november|december)(?=\W*$)/g,
+    /(?<=^\W*(?:by |in |for |around |sometime )*)(january|february|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\W*$)/g,
     ([name], today) => wholeMonth(comingMonth(name, today)),
   ],
   [/\b(?:this |the |over the |next |on the )?weekend\b/g, () => VAGUE],
@@ -110,7 +119,7 @@ export const READERS: readonly Reader[] = [
     (match, today) => on(ahead(match[1] ?? match[4], match[3] ?? match[5], match[2], today)),
   ],
   [
-    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr)s?(?: or (?:so|two))?\b(?! ago)/g,
+    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr|h)s?\b(?: or (?:so|two))?\b(?! ago)/g,
     ([, count, unit], _, now) => within(count, unit, now),
   ],
   [
@@ -141,7 +150,7 @@ export const NTH_READER: Reader = [
 ];
 /** Times of day, which are of today or of tomorrow. */
 export const TODAY_READER: Reader = [
-  /\b(?:(?:by |before |at )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|close of (?:business|play))|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|ish|o'clock)|(?:[01]?\d|2[0-3]):[0-5]\d)(?: ?(?:cet|est|pst|et|pt|ist|gmt|utc|bst|cest|edt|pdt))?|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))(?! ago)/g,
+  /\b(?:(?:by |before |at )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of (?:the |this |my )?day|(?:close|end) of (?:business|play))|(?:by|before|after|at|around) (?:lunch(?:time)?|noon|midday|midnight|dinner)|(?:by |at |around |before |~)?(?:\d{1,2}(?::[0-5]\d)? ?(?:am|pm|ish|o'clock)|(?:[01]?\d|2[0-3]):[0-5]\d)(?: ?(?:cet|est|pst|et|pt|ist|gmt|utc|bst|cest|edt|pdt))?|(?:by|before|at|around) (?:1[0-2]|[1-9])(?= ?$| ?[,)]))(?! ago)/g,
   ([words], today, now) => clockTime(words, today, now),
 ];
 /** Times that say which day only beside one. */

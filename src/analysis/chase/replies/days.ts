@@ -28,7 +28,7 @@ export function writerAt(at: string, zone: string, isDayFirst: boolean): Writer 
 
 /** Something of each way to name a time, since most clauses name none. */
 const NAMES_A_TIME =
-  /\d|day|week|wee|tomorrow|tonight|night|morning|noon|evening|month|quarter|year|sprint|hour|minute|min|hr|eo[dwmqy]|e\.o|cob|c\.o|soon|shortly|asap|eventually|point|time|while|now|already|earlier|ago|ly|later|holidays|christmas|xmas|easter|summer|launch|release|vacation|break|freeze|bed|leave|go|log|sleep|lunch|dinner|stand-?up|sync|meeting|call|demo|business|play|pm|uary|march|april|may|june|july|august|ember|ober|thing/;
+  /\d|day|week|wee|tomorrow|tonight|night|morning|noon|evening|month|quarter|year|sprint|hour|minute|min|hr|eo[dwmqy]|e\.o|cob|c\.o|soon|shortly|asap|eventually|point|time|while|now|already|earlier|ago|ly|later|holidays|christmas|xmas|easter|summer|launch|release|vacation|break|freeze|bed|leave|go|log|sleep|lunch|dinner|stand-?up|sync|meeting|call|demo|business|play|pm|uary|march|april|may|june|july|august|ember|ober|thing|jan|feb|apr|jun|jul|aug|sep|oct|nov|dec|mar/;
 
 /** Days that a text in small letters names, in its order; a range is one. */
 export function daysSaid(text: string, writer: Writer): Said[] {

@@ -1,5 +1,5 @@
 import type { Said } from "./days.ts";
-import type { Heard } from "./read-clause.ts";
+import { means, type Heard } from "./read-clause.ts";
 
 /** The day by which something will be done, as far as it was said. */
 export interface Day {
@@ -14,14 +14,20 @@ export interface Day {
 export function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
-  const clear = own.filter((day) => !own.some((other) => other.isSure && !day.isSure && isSameWeekday(day, other)));
+  const told = own.some(({ each }) => isTelling(each)) ? own.filter(({ each, isBare }) => isBare || isTelling(each)) : own;
+  const clear = told.filter((day) => !own.some((other) => other.isSure && !day.isSure && isSameWeekday(day, other)));
   const last = clear.findLast(({ days }) => days !== null) ?? own.at(-1);
   if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
-  const isLast = followsFrom(last.each) || !own.some((day) => isOtherDay(day, last));
+  const isLast = followsFrom(last.each) || !clear.some((day) => isOtherDay(day, last));
   const isAside = waiting !== undefined && last.isBare && !followsFrom(last.each);
   const isDoubted = last.each.senses.has("doubt");
   const isOpen = !last.isSure || last.days === null || !isLast || isAside || isDoubted;
   return { days: isLast ? last.days : null, isOpen, isDoubted, isPast: own.some(({ isPast }) => isPast) };
+}
+
+/** Whether a clause says how the work stands, so that its day is that of the work rather than of a step towards it. */
+function isTelling(heard: Heard): boolean {
+  return means(heard, "on_track", "at_risk", "doing", "safe");
 }
 
 function followsFrom({ clause }: Heard): boolean {

@@ -15,6 +15,8 @@ export interface Mention {
   start: number;
   end: number;
   index: number | null;
+  /** Whether less than half of the title's words name it, which may be a part of the work. */
+  isPart: boolean;
 }
 
 interface Word {
@@ -35,11 +37,11 @@ const ACT_TOO =
   /^(?:review|reviewed|plan|ship|merge|release|launch|deploy|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|prepare|prepar|create|creat|need|ask|call|test|book|print|brief|hire|record|build|design|edit|migrate|post|publish|file|pay|clean|cut|mark|read|legal|team|people|point|line|final|start|end|old|whole)$/;
 const BEFORE_NOUN = /(?:^|[\n.,;:!?(•*-]\s*|\b(?:the|my|our|that|and|this|&|for|on) )$/i;
 const AFTER_NOUN =
-  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$)/iu;
+  /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|nobody|macht|ist|sind|est|sont|sera|esta|está|son|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$|\s+(?!(?:it|this|that|them|these|those|everything|all|again|now|first|soon|one|with|by|for|and)\b)[\p{L}\d.]+\s*(?:$|[.,;\n]))/iu;
 
 /** Where a text names items, by key or by words of their titles. */
 export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[] {
-  const keys = items.flatMap(({ key }, index) => keysIn(text, key).map((span): Mention => ({ ...span, index })));
+  const keys = items.flatMap(({ key }, index) => keysIn(text, key).map((span): Mention => ({ ...span, index, isPart: false })));
   const titles = items.map(({ title }) =>
     wordsOf(title)
       .filter(({ stem }) => !SMALL.test(stem))
@@ -95,12 +97,16 @@ function longestRun(
     if (run.length < 2 || !isCompound(text, run)) return undefined;
   }
   if (run.every(({ stem }) => ACT_TOO.test(stem)) && run.length === 1 && !isNoun(text, start, end)) return undefined;
-  return { mention: { start, end, index: best.length === 1 ? first.index : null }, length: first.length };
+  const things = titles[first.index]?.filter((stem) => !ACT_TOO.test(stem)) ?? [];
+  const isPart = first.hits * 2 < things.length;
+  return { mention: { start, end, index: best.length === 1 ? first.index : null, isPart }, length: first.length };
 }
 
 function isNoun(text: string, start: number, end: number): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  return /\b(?:the|my|our|that) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after));
+  return (
+    /\b(?:the|my|our|that|le|la|les|der|die|das|el|los|las|het) $/i.test(before) || (BEFORE_NOUN.test(before) && AFTER_NOUN.test(after))
+  );
 }
 
 /** Words of one compound, such as "drop-off". */
@@ -125,9 +131,17 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
   return { hits, length };
 }
 
+/** Endings of a verb and of what it does: "migrar" and "migración", "umstellen" and "Umstellung". */
+const ENDINGS = /^(?:r|da|do|ar|er|ir|acion|cion|ado|ada|en|ung|ion|ation|tion|ing|e|ed)$/;
+
+function isKin(one: string, other: string): boolean {
+  const shared = [...one].findIndex((letter, place) => letter !== other[place]);
+  return shared >= 5 && ENDINGS.test(one.slice(shared)) && ENDINGS.test(other.slice(shared)) && !ACT_TOO.test(one.slice(0, shared));
+}
+
 /** "docs" for "documentation": the beginning of a long word names it too. */
 function isSame(stem: string, word: string): boolean {
-  if (stem === word) return true;
+  if (stem === word || isKin(stem, word)) return true;
   const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
   return (
     short.length >= 5 &&

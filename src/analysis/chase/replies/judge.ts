@@ -31,7 +31,7 @@ const CLAIMS: readonly Claim[] = [
   {
     status: "dropped",
     by: ["dropped"],
-    against: ["done", "on_track", "at_risk", "not_started", "starting", "progress", "waiting", "blocked", "done_part"],
+    against: ["done", "on_track", "at_risk", "starting", "progress", "waiting", "blocked", "done_part"],
   },
   { status: "at_risk", by: ["at_risk"], against: ["done", "on_track", "safe", "not_started", "starting", "done_if"] },
   {
@@ -91,7 +91,7 @@ function weigh(weights: Weights): Weighed {
   if (waitsFor) return any("unblocked", "dropped") ? "ask" : "blocked";
   const claim = CLAIMS.find(({ by }) => any(...by));
   if (claim) return any(...claim.against) ? "ask" : claim.status;
-  if (any("with", "on_hold", "killed")) return "ask";
+  if (any("with", "on_hold", "killed", "trouble")) return "ask";
   return any("done", "ticked") ? doneOrMore(weights) : underWay(weights);
 }
 
@@ -129,7 +129,7 @@ function underWay({ any, day, percent, due, heard }: Weights): Weighed {
 /** "Good, but" something that nobody understood. */
 function isUnknownBut({ clause, rest, senses, days }: Heard): boolean {
   return (
-    /\b(?:but|though|although|however|except)\b/.test(clause.joint) &&
+    (/^not (?:\S+ )+\S/.test(clause.text) || /\b(?:but|though|although|however|except|then)\b/.test(clause.joint)) &&
     rest !== "" &&
     days.length === 0 &&
     [...senses].every((sense) => sense === "aside" || sense === "doubt")
@@ -165,17 +165,21 @@ function isOnlyDay(heard: readonly Heard[]): boolean {
 }
 
 function waited(heard: readonly Heard[]): Judged["waitsFor"] {
-  const waits = heard.flatMap((each) => (each.waitsFor && !each.senses.has("doubt") ? [{ heard: each, span: each.waitsFor }] : []));
+  const waits = heard.flatMap((each) =>
+    each.waitsFor && (!each.senses.has("doubt") || each.waitsFor[0] === 0) ? [{ heard: each, span: each.waitsFor }] : [],
+  );
   const named = waits.find(({ span: [start, end] }) => end > start);
   const [bare] = waits;
   if (named || !bare) return named;
   const next = heard[heard.indexOf(bare.heard) + 1];
-  return next && isReason(next) ? { heard: next, span: [0, next.clause.text.length] } : bare;
+  return next && isReason(next)
+    ? { heard: next, span: [/^(?:(?:of|on|by) )?/.exec(next.clause.text)?.[0].length ?? 0, next.clause.text.length] }
+    : bare;
 }
 
 /** "Blocked, no staging env". */
 function isReason({ clause, rest, senses, days, handover }: Heard): boolean {
-  const isNext = /^[,:(\s-]*(?:because|cause)?\s*$/.test(clause.joint);
+  const isNext = /^[,:(\s-]*(?:because|cause)?\s*$/.test(clause.joint) || /^(?:on |for )?@\d+$/.test(clause.text);
   return isNext && rest !== "" && senses.size === 0 && days.length === 0 && handover === undefined;
 }
 

@@ -11,13 +11,15 @@ const UNSURE =
 const COMING =
   /\b(?:will|going to|to (?:be|get|have)|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|by|want|trying|soon)\b/;
 const NOT_ALL_OF_IT =
-  /\b(?:staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|(?:on|from|for) my (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
+  /\b(?:(?:first|second|third|last|other|one) (?:pr|mr|part|half|round|pass|version|batch|page|chapter|section)|staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|(?:on|from|for) (?:my|our) (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
 
 /** Wherever it went, it is out. */
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
-/** What happened on a weekday that has passed as likely as on one to come. */
-const TOLD_OF =
-  /^(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went|handed|turned|ticked)/;
+/** What says how it is rather than what happened, which would have been on a weekday that has passed as likely as on one to come. */
+const IS_SO = /^(?:done|ready|live|completed?|over the line|in |out |history|sorted|squared|taken care)/;
+
+/** A second thing that has happened: "completed and sent". */
+const HAPPENED = /^ and (?:\w+ed|sent|put|made)\b/;
 
 /** What the words around cues make of them. */
 export function meaningsOf(found: readonly Found[], left: string, text: string, days: readonly Said[]): Set<Meaning> {
@@ -40,10 +42,11 @@ function startingAs(words: string, days: readonly Said[]): Meaning {
 /** Done, in part, in time to come, or as somebody thinks. */
 function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): Meaning {
   const [before, after, word] = [left.slice(0, start), left.slice(end), text.slice(start, end)];
-  const isAhead = days.some(({ isPast, days: named, isSure }) => !isPast && (named !== null || !isSure));
+  const isAhead = days.some((said) => !said.isPast && (said.days !== null || !said.isSure) && !isJustNow(said, end, text));
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
-  if (isAhead && TOLD_OF.test(word) && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
+  const hasHappened = !IS_SO.test(word) || HAPPENED.test(after);
+  if (isAhead && hasHappened && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
   const isOfAll = !saysMore(before, SMALL_BEFORE) && !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
   const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));
@@ -51,8 +54,16 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   return UNSURE.test(text) ? "done_if" : "done";
 }
 
+/** "Done today" has happened, "by today" has not. */
+function isJustNow({ start, end }: Said, from: number, text: string): boolean {
+  return /^ (?:it |this |that |already )*today$/.test(text.slice(from, end)) && start >= from;
+}
+
 function isTold(before: string, word: string, after: string): boolean {
   return (
-    word.endsWith(" up") || /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) || /\b(?:was|were|been|got) $/.test(before)
+    word.endsWith(" up") ||
+    HAPPENED.test(after) ||
+    /^ (?:it|this|that|them|these|§\d+|everything|all)\b/.test(after) ||
+    /\b(?:was|were|been|got) $/.test(before)
   );
 }

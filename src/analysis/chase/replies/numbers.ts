@@ -34,7 +34,7 @@ export function withNumbers(
   const places = isList(plain, spelled.text, count, told.length > plain.length)
     ? told
     : told.filter(({ isMarked, isInRow }) => isMarked || isInRow);
-  const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1 }));
+  const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1, isPart: false }));
   const stands = places.map(({ start, end, isMarked, joinsNext }, place) => {
     const begins = isMarked && places[place - 1]?.joinsNext !== true ? "\n" : "";
     return { start, end, readAs: `${begins}§${mentions.length + place}${isMarked && !joinsNext ? ": " : ""}` };
@@ -115,7 +115,8 @@ function isList(plain: readonly Place[], text: string, count: number, isAfterMar
   if (numbers.length === 0) return false;
   const isEach = numbers.length === count && new Set(numbers).size === count;
   const isFromFirst = numbers.length > 1 && numbers.every((number, place) => number === place + 1);
-  if (isEach || isAfterMarked) return true;
+  const isBesideRest = numbers.length === 1 && /\b(?:others|rest)\b/.test(text);
+  if (isEach || isAfterMarked || isBesideRest) return true;
   const words = plain.map(({ end }, place) => text.slice(end, plain[place + 1]?.start).replace(/[^a-z]/g, ""));
   const sum = numbers.reduce((total, number) => total + number, 0);
   const isApart = numbers.length > 1 && new Set(numbers).size === numbers.length && sum > count;

@@ -36,7 +36,8 @@ export function portionsOf(
   for (const { isBullet, clauses } of entries) {
     if (isBullet) last = null;
     for (const clause of clauses.flatMap((each) => splitAtMentions(each, mentions))) {
-      const about = aboutOf(clause, mentions, last, count);
+      const named: About = aboutOf(clause, mentions, last, count);
+      const about: About = named === "rest" && isRemainder(clause, told.at(-1)) ? last : named;
       const heard = (ECHO.test(clause.text) ? told.at(-1)?.heard : undefined) ?? hear(clause);
       const isOpen: boolean = !isBullet && mentioned.size < count && isCarried(clause, about, last);
       last = isOpen && contradicts(heard, heardOf(told, last)) ? null : about;
@@ -51,6 +52,13 @@ export function portionsOf(
         told.map(({ heard }) => heard),
         count,
       );
+}
+
+/** "80 %, rest by Wednesday": the rest of what was spoken of in part. */
+function isRemainder({ joint, text }: Clause, before: Told | undefined): boolean {
+  if (before === undefined || before.about === null || before.about === "rest") return false;
+  const isOfPart = before.heard.percent !== null || means(before.heard, "part", "done_part", "progress");
+  return isOfPart && /^[,)(\s-]+$/.test(joint) && /^(?:the )?rest\b/.test(text);
 }
 
 function heardOf(told: readonly Told[], about: About): Heard[] {

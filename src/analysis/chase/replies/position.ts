@@ -6,6 +6,8 @@ export interface Portion {
   /** Place of the item in the question; null where that cannot be told. */
   index: number | null;
   heard: readonly Heard[];
+  /** Whether its place in a list of as many entries says which item it is about. */
+  isListed?: true;
 }
 
 /** A line of a reply. */
@@ -21,7 +23,7 @@ export function byPosition(entries: readonly Entry[], heard: readonly Heard[], c
     const groups = entries.map(({ clauses }) =>
       heard.filter(({ clause }) => clauses.some((each) => each.start <= clause.start && clause.end <= each.end)),
     );
-    if (groups.every((group) => group.some(saysSomething))) return groups.map((group, index) => ({ index, heard: group }));
+    if (groups.every((group) => group.some(saysSomething))) return groups.map((group, index) => ({ index, heard: group, isListed: true }));
   }
   const telling = heard.filter(saysSomething);
   if (
@@ -29,7 +31,8 @@ export function byPosition(entries: readonly Entry[], heard: readonly Heard[], c
     telling.every((each, place) => (place === 0 && isEntry(each)) || isNewEntry(each, telling[place - 1], count)) &&
     heard.every(isBrief)
   ) {
-    return telling.map((each, index) => ({ index, heard: [each] }));
+    // Of two, the second may go on with the first.
+    return telling.map((each, index) => ({ index, heard: [each], ...(count > 2 && { isListed: true }) }));
   }
   return [{ index: null, heard }];
 }

@@ -28,6 +28,10 @@ export interface Heard {
   isIrony: boolean;
   isOrder: boolean;
   isTakenBack: boolean;
+  /** The clause with `_` for its days. */
+  masked: string;
+  /** The clause with `~` for what its cues took, and `_` for its days. */
+  left: string;
   /** What is left of it without small words, cues, days and items; empty for a clause that says only those. */
   rest: string;
 }
@@ -46,7 +50,8 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const handover = clause.isAsked ? undefined : handoverIn(text, namings, (at) => wasTypedLarge(clause.start + at));
   const days = daysSaid(text, writer);
   const masked = blank(text, days, "_");
-  const { left, found } = sensesIn(blank(masked, handover ? [handover] : [], "~"));
+  const { left: afterCues, found } = sensesIn(blank(masked, handover ? [handover] : [], "~"));
+  const left = afterCues.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length));
   const rest = restOf(left);
   const senses = meaningsOf(found, left, text, days);
   const around = { text, masked, left, meanings: senses, rest };
@@ -61,6 +66,8 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),
     isTakenBack: TAKEN_BACK.test(text),
+    masked,
+    left,
     rest,
   };
 }
@@ -70,7 +77,7 @@ function blank(words: string, spans: readonly { start: number; end: number }[], 
 }
 
 function restOf(left: string): string {
-  const said = left.replace(/\bnot (?:the |on |by )?_+/g, "_").replace(MERE_CONDITION, (mere) => "~".repeat(mere.length));
+  const said = left.replace(/\bnot (?:the |on |by )?_+/g, "_");
   return said
     .replace(SMALL, " ")
     .replace(/\d+ ?%/g, " ")

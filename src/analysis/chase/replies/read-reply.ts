@@ -4,8 +4,9 @@ import { mentionsIn, type AskedItem, type Mention } from "./items.ts";
 import { ownLines, type ReplyLine } from "./own-words.ts";
 import { withNumbers } from "./numbers.ts";
 import { namingsIn, type Naming, type Person } from "./roster.ts";
-import { plainWord, respell, spell, type Respelling, type Spelled, type Stand } from "./spelling.ts";
+import { plainWord, respell, respellAt, spell, type Respelling, type Spelled, type Stand } from "./spelling.ts";
 import { inOneTongue } from "./tongues.ts";
+import { shapes } from "./words/shapes.ts";
 
 /** What somebody answered. */
 export interface Reply {
@@ -41,8 +42,10 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const namings = namingsIn(text, people, reply.mentions).filter((each) => !inTitles.some((other) => overlap(each, other)));
   const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
   const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
-  const inWords = inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named]));
-  const { spelled, mentions } = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
+  const inWords = withPronouns(inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named])));
+  const counted = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
+  const { mentions } = counted;
+  const spelled = asked.length > 1 ? respell(counted.spelled, shapes) : counted.spelled;
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
   return { reply, spelled, mentions, namings, writer: writerAt(at, zone, !isAmerican(zone, 0)), wasTypedLarge };
 }
@@ -74,6 +77,17 @@ function actsOf(asked: readonly AskedItem[]): Respelling[] {
     const past = PAST[act] ?? (act.endsWith("e") ? `${act}d` : act.endsWith("y") ? `${act.slice(0, -1)}ied` : `${act}(?:${act.at(-1)})?ed`);
     return [[new RegExp(String.raw`\b(?:${past})\b`, "g"), "done"]];
   });
+}
+
+/** "With Lena's team, ask her": somebody who is spoken of is whoever was named last. */
+function withPronouns(spelled: Spelled): Spelled {
+  const pattern =
+    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|is (?:doing|handling|on)) (?:it|that|this)\b)/g;
+  const stands = [...spelled.text.matchAll(pattern)].flatMap((match): Stand[] => {
+    const named = /@\d+(?=[^@]*$)/.exec(spelled.text.slice(0, match.index))?.[0];
+    return named === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, readAs: named }];
+  });
+  return respellAt(spelled, stands);
 }
 
 function overlap(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
@@ -108,11 +122,20 @@ function brokenLines(own: readonly ReplyLine[]): Stand[] {
   });
 }
 
+/** What programs say to programs, which nobody types who reports. */
+const PLAYED = /(?<=^\s*|[>\]]\s*)\[?(?:system|assistant|admin|developer|user)\]?\s*:[^.]*|<\/?[a-z!][^<>@]*>|\{[^{}]*:[^{}]*\}/gi;
+/** Praise that is louder than the rest. */
+const LOUD = /\b(?:GREAT|LOVELY|PERFECT|WONDERFUL|AMAZING|FANTASTIC|AWESOME|SUPER|BRILLIANT|THRILLED)\b/g;
+
 /** What stands between quotation marks is not the writer's word, where it is not all that they wrote. */
 function saidByOthers(own: readonly ReplyLine[]): Stand[] {
-  return own.flatMap((line) =>
-    [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]/g)]
-      .filter(([words]) => words.length + 2 < line.text.trim().length)
-      .map((match) => ({ start: line.start + match.index, end: line.start + match.index + match[0].length, readAs: " (quote) " })),
-  );
+  return own.flatMap((line) => {
+    const at = (match: RegExpMatchArray, readAs: string): Stand => {
+      const start = line.start + (match.index ?? 0);
+      return { start, end: start + match[0].length, readAs };
+    };
+    const quoted = [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]/g)].filter(([words]) => words.length + 2 < line.text.trim().length);
+    const loud = /\p{Ll}{2}/u.test(line.text) ? [...line.text.matchAll(LOUD)].map((match) => at(match, " ironymark ")) : [];
+    return [...[...line.text.matchAll(PLAYED), ...quoted].map((match) => at(match, " (quote) ")), ...loud];
+  });
 }

@@ -59,6 +59,7 @@ function waysToName(people: readonly Person[]): Map<string, string[]> {
       .filter((part) => part !== "");
     const [first, last] = [parts[0] ?? "", parts.at(-1) ?? ""];
     const all = parts.length > 1 ? [parts.join(" "), `${first} ${last.slice(0, 1)}`, first, last] : [first];
+    if (first.length > 2 && !first.endsWith("s")) all.push(`${first}s`);
     for (const way of new Set(all.filter((each) => each.length > 1))) ways.set(way, [...(ways.get(way) ?? []), key]);
   }
   return ways;

@@ -78,12 +78,29 @@ export function respell(spelled: Spelled, words: readonly Respelling[]): Spelled
 
 function replaceAll(spelled: Spelled, pattern: RegExp, readAs: string): Spelled {
   const matches = [...spelled.text.matchAll(pattern)].filter(([found]) => found !== "");
-  const stands = matches.map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    readAs: readAs.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? ""),
-  }));
-  return respellAt(spelled, stands);
+  return respellAt(
+    spelled,
+    matches.flatMap((match) => aroundGroup(match, readAs) ?? [whole(match, readAs)]),
+  );
+}
+
+function whole(match: RegExpMatchArray, readAs: string): Stand {
+  const start = match.index ?? 0;
+  return { start, end: start + match[0].length, readAs: readAs.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "") };
+}
+
+/** Where one group is kept, what stands around it: its words stay where they were typed. */
+function aroundGroup(match: RegExpMatchArray, readAs: string): Stand[] | undefined {
+  const [before, after, ...more] = readAs.split("$1");
+  const kept = match[1] ?? "";
+  const at = match[0].indexOf(kept);
+  if (before === undefined || after === undefined || more.length > 0) return undefined;
+  if (kept === "" || at === -1 || /\$\d/.test(before + after)) return undefined;
+  const start = match.index ?? 0;
+  return [
+    { start, end: start + at, readAs: before },
+    { start: start + at + kept.length, end: start + match[0].length, readAs: after },
+  ];
 }
 
 /** The same with parts of it, by their offsets and in their order, read as something else. */

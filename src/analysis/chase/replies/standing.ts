@@ -1,3 +1,4 @@
+import type { Meaning } from "./meanings.ts";
 import { means, type Heard } from "./read-clause.ts";
 
 /** What was said after somebody changed their mind. */
@@ -6,23 +7,59 @@ function sinceTakenBack(clauses: readonly Heard[]): readonly Heard[] {
   return at === -1 ? clauses : clauses.slice(at);
 }
 
+/** What "no" makes of what was asked. */
+const CONTRARY: Partial<Readonly<Record<Meaning, Meaning>>> = {
+  on_track: "at_risk",
+  at_risk: "safe",
+  blocked: "unblocked",
+  waiting: "unblocked",
+  done: "not_done",
+};
+const SAYS_NO =
+  /^(?:lol |haha |well |sadly |hm )*(?:no|not really|not at all|hardly|nothing like it|far from it)(?: (?:sadly|sorry|not really|lol))*$/;
+const SAYS_YES = /^(?:yes|yes it is|indeed|totally|absolutely|definitely)$/;
+
+/** A bare yes or no. */
+export function isAnswer({ clause }: Heard): boolean {
+  return SAYS_YES.test(clause.text) || SAYS_NO.test(clause.text);
+}
+
+/** "On track? No.": a question that its writer answers is a statement. */
+function answered(clauses: readonly Heard[]): readonly Heard[] {
+  return clauses.map((each, place) => {
+    const [before, next] = [clauses[place - 1], clauses[place + 1]];
+    if (before?.clause.isAsked === true && isAnswer(each)) return { ...each, isTakenBack: false };
+    if (!each.clause.isAsked || next === undefined) return each;
+    const told = { ...each, clause: { ...each.clause, isAsked: false } };
+    if (SAYS_YES.test(next.clause.text)) return told;
+    const isCorrected = clauses.slice(place + 2).some((other) => other.senses.size > 0);
+    if (!SAYS_NO.test(next.clause.text) || isCorrected) return each;
+    return { ...told, senses: new Set([...each.senses].map((sense) => CONTRARY[sense] ?? "doubt")), waitsFor: undefined, days: [] };
+  });
+}
+
 /** "Switching it off tonight, then we're done": the day of the step before is the day. */
 function thenDone(clauses: readonly Heard[]): readonly Heard[] {
   return clauses.map((each, place) => {
     const next = clauses[place + 1];
     const isStep = next !== undefined && isThenDone(next) && each.days.some(({ isPast }) => !isPast);
-    if (isStep) return { ...each, days: each.days.map((day) => ({ ...day, role: "finish" as const })) };
+    if (isStep && means(each, "starting", "later")) return { ...each, senses: new Set<Meaning>(["doing"]), days: asFinish(each.days) };
+    if (isStep) return { ...each, isOrder: false, days: asFinish(each.days) };
     return isThenDone(each) ? { ...each, senses: new Set([...each.senses].map((sense) => (sense === "done" ? "doing" : sense))) } : each;
   });
 }
 
+function asFinish(days: Heard["days"]): Heard["days"] {
+  return days.map((day) => ({ ...day, role: "finish" as const }));
+}
+
 function isThenDone({ clause, senses }: Heard): boolean {
-  return /\bthen\b/.test(clause.joint) && means({ senses }, "done", "doing");
+  return (/\bthen\b/.test(clause.joint) || /\bthen$/.test(clause.text)) && means({ senses }, "done", "doing");
 }
 
 /** What counts of what was said: neither what hangs on something else, nor what is asked, ordered or quoted, nor what was taken back. */
 export function standing(clauses: readonly Heard[]): { heard: readonly Heard[]; isDayOpen: boolean } {
-  const kept = thenDone(sinceTakenBack(clauses));
+  const kept = thenDone(sinceTakenBack(answered(clauses)));
   const hanging = new Set(kept.flatMap((each, place) => hangingOn(each, place, kept)));
   const heard = kept.filter(
     (each, place) =>

@@ -1,3 +1,4 @@
+import { sensesIn } from "./senses.ts";
 import { OFTEN_MISTYPED, english } from "./words/english.ts";
 import { dutch } from "./words/dutch.ts";
 import { french } from "./words/french.ts";
@@ -20,7 +21,16 @@ export function inOneTongue(typed: Spelled): Spelled {
 function dictionaryFor(text: string): Dictionary | undefined {
   const of = (marks: RegExp): number => text.match(marks)?.length ?? 0;
   const [best] = DICTIONARIES.map((each) => ({ each, count: of(each.marks) })).toSorted((a, b) => b.count - a.count);
-  return best && best.count > of(ENGLISH_MARKS) ? best.each : undefined;
+  if (best && best.count > 0) return best.count > of(ENGLISH_MARKS) ? best.each : undefined;
+  const isEnglish = of(ENGLISH_MARKS) > 0 || sensesIn(text).found.length > 0;
+  return isEnglish ? undefined : mostKnown(text);
+}
+
+/** Of a reply without small words, the language that reads the most of it. */
+function mostKnown(text: string): Dictionary | undefined {
+  const counts = DICTIONARIES.map((each) => ({ each, count: each.words.filter(([words]) => text.search(words) !== -1).length }));
+  const [best, next] = counts.toSorted((a, b) => b.count - a.count);
+  return best && next && best.count > 0 ? best.each : undefined;
 }
 
 /** Words with two letters swapped, and long ones with a letter too many or too few. */
@@ -41,7 +51,7 @@ function isSlip(word: string, known: string): boolean {
   if (REAL_WORDS.has(word)) return false;
   if (word.length === known.length) return sorted(word) === sorted(known);
   const [long, short] = word.length > known.length ? [word, known] : [known, word];
-  if (known.length < 6 || long.length - short.length !== 1 || long.startsWith(short)) return false;
+  if (known.length < 5 || long.length - short.length !== 1 || long.startsWith(short)) return false;
   return [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short);
 }
 
@@ -65,6 +75,8 @@ const REAL_WORDS = new Set([
   "ride",
   "mooning",
   "node",
+  "stay",
+  "tray",
 ]);
 
 function sorted(word: string): string {

@@ -1,7 +1,7 @@
 import type { Found } from "./senses.ts";
 
 const WAIT_ENDS =
-  /\s+(?:~|_|so|then|but|and (?:i|we|it|then|will|should|can|the rest|expect|hope)|till|until|til|by (?=_)|since (?=_)|which|who|because|before (?:i|we|it)|to be able|still|atm|right now|at the moment|though|rn|anyway|sorry|thanks|now|currently|today|for (?=_)|on (?=_)|from (?=_)|in (?=_)|should|hopefully|expected|as of|i think|i guess|otherwise|tbh|lol|haha|already|again|here|for (?:now|days|weeks|ages|a (?:week|while|day|few))|this week|before (?:the )?)(?=\s|$)|\s*_|\s*~/;
+  /\s+(?:~|_|(?:is|are|gets?|has been|have been) (?:done|ready|in|here|finished|back|fixed|merged|live|out|up|sorted|through|signed|approved|over)|to land|so|then|but|and (?:i|we|it|then|will|should|can|the rest|expect|hope)|till|until|til|by (?=_)|since (?=_)|which|who|because|before (?:i|we|it)|to be able|still|atm|right now|at the moment|though|rn|anyway|sorry|thanks|now|currently|today|for (?=_)|on (?=_)|from (?=_)|in (?=_)|should|hopefully|expected|as of|i think|i guess|otherwise|tbh|lol|haha|already|again|here|for (?:now|days|weeks|ages|a (?:week|while|day|few))|this week|before (?:the )?)(?=\s|$)|\s*_|\s*~/;
 const WANTS =
   /@\d+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|reply|response|call back|eyes|firma|aprobacion|respuesta|acceso|visto bueno|datos|validation|accord|acces|reponse|feu vert|signature|retour|freigabe|zugang|zugriff|antwort|daten|ruckmeldung|unterschrift|akkoord|goedkeuring|toegang|reactie|aprovacao|acesso|resposta|retorno|layout|juridico|assinatura)\b/;
 const OWN_WORK =
@@ -9,20 +9,29 @@ const OWN_WORK =
 
 /** What nothing waits for that others could do. */
 const NOBODY =
-  /^(?:me|myself|you|you guys|us|nothing|nobody|no one|anyone|anything|it|that|this|god|a miracle|inspiration|godot|the weekend)\b/;
+  /^(?:me|myself|you|you guys|us|nothing|nobody|no one|anyone|anything|it|that|this|god|a miracle|inspiration|motivation|energy|sleep|coffee|godot|the weekend)\b/;
 
-/** "Legal is blocking this": who stands first. */
-const HOLDS_UP =
-  /^(?:so |and |well |right now |still )*((?!nothing|no |not|it |this|that|what)[^,]+?) (?:is|are) (?:still |now |currently )*(?:blocking(?: (?:me|us|this|it|§\d+))?|holding (?:me|us|this|it|things|everything|§\d+) (?:up|back))$/;
+/** "Legal is blocking this", "Frank still has to sign": who stands first. */
+const HOLDS_UP: readonly RegExp[] = [
+  /^(?:so |and |well |right now |still )*((?!nothing|no |not|it |this |that|what)[^,]+?) (?:(?:is|are) (?:what is )?(?:still |now |currently )*(?:blocking(?: (?:me|us|this|it|(?:the )?§\d+))?|holding (?:me|us|this|it|things|everything|§\d+) (?:up|back)|sitting on (?:it|this))|sits? on (?:it|this))$/,
+  /^(?:so |and |well |but |now )*(@\d+ (?:still |first )?(?:has|have|needs) (?:still )?to .+)$/,
+  /^(?:so |and |well |but |still )*((?:@\d+|legal|design|finance|security|infra|procurement|hr|(?:the|their|our) [a-z]+)(?:'s [a-z]+)?) (?:still )?(?:has|have) (?:still )?not (?:[a-z]+ )?(?:signed|answered|replied|responded|approved|reviewed|delivered|sent|confirmed|provided|come back|gotten back|got back|decided|given|shared|paid)\b/,
+  /^(?:so |and |well |but |still )*((?:@\d+|(?:the |our |their )?§\d+|legal|finance|security|infra|procurement|(?:the|their|our) [a-z]+)) (?:is|are) (?:still )?not (?:answering|replying|responding|reachable|available)\b/,
+  /\b(?:have|has) (?:still )?not (?:heard|got|gotten|received|had) (?:anything |back |an answer |a reply |any word |word )*(?:back )?from ([^_~]+?)(?: yet)?$/,
+  /^(?:so |and |but |still |yet )*no (?:answer|reply|response|word|feedback|sign-?off|approval|decision) (?:yet )?from ([^_~]+?)(?: yet)?$/,
+  /\bdo not have (the [^_~]+?|access [^_~]*?|@\d+'s [^_~]+?) yet$/,
+  /^(?:so |and |well |but |now )*(@\d+ was to \w+)\b/,
+  /^(?:so |and |well |but |now |only )*(@\d+'s(?: \w+){0,2}) (?:is|are) (?:still |all that is )?(?:missing|pending|outstanding)$/,
+];
 
 /** What is waited for, in the first clause that says so. */
 export function waitIn(found: readonly Found[], text: string, masked: string): readonly [number, number] | undefined {
-  const holder = HOLDS_UP.exec(text)?.[1];
+  const holder = HOLDS_UP.map((words) => words.exec(text)?.[1]).find((words) => words !== undefined);
   if (holder !== undefined) return [text.indexOf(holder), text.indexOf(holder) + holder.length];
   const waits = found.filter(({ sense }) => sense === "waiting").toSorted((a, b) => a.start - b.start);
   let isWaiting = found.some(({ sense }) => sense === "blocked");
   for (const { start, end } of waits) {
-    const from = end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
+    const from = end + (/^\s*(?:(?:from|of|on|que) )?/.exec(text.slice(end))?.[0].length ?? 0);
     const stop = WAIT_ENDS.exec(masked.slice(end));
     const to = stop ? end + stop.index : text.length;
     const what = text.slice(from, to).trim();

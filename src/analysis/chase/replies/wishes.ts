@@ -19,6 +19,8 @@ const OF_SOMEBODY_ELSE =
 
 function isOfSomebodyElse(text: string): boolean {
   const before = text.slice(0, LATER.exec(text)?.index);
+  const isAway = /^(?:off|out|ooo|away|on|back)\b/.test(LATER.exec(text)?.[0] ?? "");
+  if (isAway && /\b(?:their|his|her|the|your|our|[\w]+'s) \w+/.test(before)) return true;
   return OF_SOMEBODY_ELSE.test(text) || /@\d+|\b(?:waiting|blocked|stuck|pending|wait)\b/.test(before);
 }
 
@@ -28,16 +30,20 @@ export function wishesIn(clauses: readonly Clause[], writer: Writer): Wishes {
   const left = clauses.filter((clause, place) => {
     const day = laterDay(clause, clauses[place + 1], writer);
     if (LATER.test(clause.text) && !isOfSomebodyElse(clause.text) && day !== undefined) {
-      wishes.snoozedUntil ??= day;
+      wishes.snoozedUntil = laterOf(wishes.snoozedUntil, day);
       return false;
     }
     const isStop = STOPS.test(clause.text) && !(UNTIL.test(clause.text) && day !== undefined);
     if (isStop) wishes.stop = true;
-    else if (STOPS.test(clause.text) && day !== undefined) wishes.snoozedUntil ??= day;
+    else if (STOPS.test(clause.text) && day !== undefined) wishes.snoozedUntil = laterOf(wishes.snoozedUntil, day);
     return !STOPS.test(clause.text);
   });
   const start = clauses.length === 1 && clauses.every(({ text }) => STARTS.test(text));
   return { ...wishes, start, clauses: start ? [] : left };
+}
+
+function laterOf(day: string | undefined, other: string): string {
+  return day === undefined || other > day ? other : day;
 }
 
 /** The day that an automatic reply says its writer is back on; of several the last. */

@@ -1,6 +1,6 @@
 import type { Letters } from "../../../analysis/context/names.ts";
 import type { Correspondence } from "../../../analysis/chase/letters/correspondence.ts";
-import type { Heard } from "../../../analysis/chase/letters/setting.ts";
+import type { Heard } from "../../../analysis/chase/hear.ts";
 import type { PlanUpdate } from "../../../core/briefing.ts";
 import type { Context } from "../../../core/ports/engine.ts";
 import type { Run } from "../../../core/run.ts";
@@ -24,11 +24,17 @@ export function correspond(context: Context, parts: RunnerParts, run: Run, writi
     const { automation, workspace, chase: record } = frozen;
     const { people } = workspace;
     const { id, name, owner } = automation;
-    const heard = await Promise.all(chase.heard.heard.map((each) => withUpdates(parts, writing, each, signal)));
+    const taken = await Promise.all(chase.heard.heard.map((each) => updatesBy(parts, writing, each, signal)));
+    // What waits for a yes first is promised to nobody.
+    const heard = chase.heard.heard.map((each, index) => ({
+      ...each,
+      updates: (taken[index] ?? []).filter(({ isPromised }) => isPromised).map(({ update }) => update),
+    }));
     const before = [...(record?.asks.filter(({ messages }) => messages.length > 0) ?? []), ...(record?.sent ?? [])];
     return desk.correspond(
       {
         ...{ automation: { id, name }, run: run.id, asOf: context.asOf, people, requester: owner, aliases, heard },
+        updates: taken.flat().map(({ update }) => update),
         zones: chase.zones,
         known: [...new Set(before.map(({ person }) => person))],
       },
@@ -37,18 +43,16 @@ export function correspond(context: Context, parts: RunnerParts, run: Run, writi
   });
 }
 
-/** With what of it goes into the plan, as far as the definition lets it be changed. */
-async function withUpdates(
-  parts: RunnerParts,
-  { frozen, desk }: Writing,
-  heard: Omit<Heard, "updates">,
-  signal: AbortSignal,
-): Promise<Heard> {
+/** What a reply changes in the plan, as far as the definition lets it be changed, and whether that needs nobody's yes. */
+async function updatesBy(parts: RunnerParts, { frozen, desk }: Writing, { asks, reply }: Heard, signal: AbortSignal) {
   const { automation, workspace } = frozen;
-  const answered = heard.asks.filter(({ answer }) => answer?.reply === heard.reply.id);
+  const answered = asks.filter(({ answer }) => answer?.reply === reply.id);
   const updates = await desk.updates({ asks: answered, people: workspace.people }, signal);
-  const isTaken = await Promise.all(updates.map(async (update) => (await placesOf(parts, automation, update)).length > 0));
-  return { ...heard, updates: updates.filter((_, index) => isTaken[index]) };
+  const placed = await Promise.all(updates.map(async (update) => ({ update, places: await placesOf(parts, automation, update) })));
+  return placed.flatMap(({ update, places }) => {
+    const isPromised = automation.approval.when !== "always" && places.some(({ proposed, staged }) => !proposed && !staged);
+    return places.length === 0 ? [] : [{ update, isPromised }];
+  });
 }
 
 /** The writes by which the definition lets a task be changed where it lies. */

@@ -4,9 +4,10 @@ import { replyIn } from "../../../core/heard-reply.ts";
 import type { Context } from "../../../core/ports/engine.ts";
 import type { Run } from "../../../core/run.ts";
 import type { Frozen } from "../freeze.ts";
-import type { RunnerParts } from "../parts.ts";
+import type { Judges, RunnerParts } from "../parts.ts";
 import { gatherPeople, stateOf, waysOf, zonesOf } from "./people.ts";
 import { withoutLost } from "./record.ts";
+import { createSecondEar } from "./second-ear.ts";
 
 /** What asking has come to before the plan is looked at. */
 export interface Chase {
@@ -17,7 +18,12 @@ export interface Chase {
 }
 
 /** Hears the replies that set a run off, and takes in who can be asked now; undefined for an automation that asks nobody. */
-export async function openChase(context: Context, parts: RunnerParts, run: Run, frozen: Frozen): Promise<Chase | undefined> {
+export async function openChase(
+  context: Context,
+  parts: RunnerParts,
+  run: Run,
+  { frozen, judges }: { frozen: Frozen; judges: Judges },
+): Promise<Chase | undefined> {
   const { automation, workspace, events, chase: record } = frozen;
   if (!record) return undefined;
   const available = await gatherPeople(context, parts, run, automation);
@@ -29,10 +35,10 @@ export async function openChase(context: Context, parts: RunnerParts, run: Run, 
     people: workspace.people,
     ...{ roster, zoneOf },
   };
-  const heard = hearReplies(
-    events.flatMap((event) => replyIn(event) ?? []),
-    hearing,
-  );
+  const { documents } = parts.store;
+  const secondEar = createSecondEar(context, run, { listener: judges.listener, documents, automation, people: workspace.people });
+  const replies = events.flatMap((event) => replyIn(event) ?? []);
+  const heard = await hearReplies(replies, hearing, secondEar);
   const state = stateOf({ automation, workspace, record, heard, available });
   return state && { heard, state, zones: Object.fromEntries(roster.map((person) => [person, zoneOf(person)])) };
 }

@@ -66,13 +66,13 @@ export interface Standing {
 export function stateOf({ automation, workspace, record, heard, available }: Standing): ChaseState | undefined {
   const { chase, id, owner } = automation;
   if (!chase) return undefined;
-  const { cadenceDays, hours, days } = chase;
+  const { cadenceDays, hours, days, about } = chase;
   const roster = [...waysOf(automation).keys()];
   const zoneOf = zonesOf(workspace, available);
   const asked = workspace.people.all.filter(({ key }) => roster.includes(key));
   return {
     automation: id,
-    options: { roster, requester: owner, cadenceDays, hours, days },
+    options: { roster, requester: owner, cadenceDays, hours, days, ...(about && { about }) },
     people: asked.map((person): Asked => {
       const wish = heard.wishes.find((each) => each.person === person.key);
       return {

@@ -4,8 +4,8 @@ import type { OutboxState } from "../../../core/delivery.ts";
 import type { Store } from "../../../core/ports/store.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** So long an ask that has ended still counts. */
-const ENDED_DAYS = 30;
+/** So long an ask that has ended still counts: who was silent is left alone until something moves. */
+const ENDED_DAYS = 90;
 const SENT_DAYS = 7;
 
 /** What is kept of asking, as a run finds it. */

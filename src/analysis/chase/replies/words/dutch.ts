@@ -48,6 +48,8 @@ export const dutch: Dictionary = {
     [/\b(?:wacht|wachten|wachtend|in afwachting)(?: nog| steeds| nog steeds)* (?:op|van)\b/g, "waiting on"],
     [/\bligt (?:nog |nu )?bij\b/g, "is with"],
     [/\b(?:heb|hebben) (.{1,40}?) nodig\b/g, "need $1"],
+    [/\b(?:moet|moeten) (.{1,40}?) (?:nog )?hebben\b/g, "need $1"],
+    [/\bergens (?=in |volgende|next)|(?<=next week )ergens\b/g, "sometime "],
     [/\bnot (?:van mij|mijn (?:taak|ding)|bij mij|voor mij)\b/g, "not mine"],
     [/\b(?:vraag|vraag het|vraag dat)(?: even| maar)*(?: aan)? (?=@)/g, "ask "],
     [

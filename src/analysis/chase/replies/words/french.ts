@@ -5,7 +5,17 @@ export const french: Dictionary = {
   marks:
     /\b(?:le|la|les|est|c'est|je|j'ai|j'attends|on|nous|pas|fini|finie|termine|terminee|fait|faite|demain|aujourd'hui|hier|lundi|mardi|mercredi|jeudi|vendredi|bloque|bloquee|attends|attend|attendons|encore|presque|pour|merci|avec|oui|non|mais|ca|sera|signe|signee|livre|livree|semaine|prochaine|prochain|retard|des|du|une|un|suis|moi|au|en|avance|sur|tout|bon|avant|ce|matin|d'ici|qui|s'en|occupe|commence|manque|que|voir|va|besoin|deux|reste|jour|jours|quelques|annule|abandonne|demande|prets?|pret|ou|etre|juste|tiendra|besoin|feu|vert|laisse|tomber|sais|ne|cours|voie|temps|publie|ouais|ici|plus|dans|temps|commencer|vois|passe|fin|tard|risque|derape|toujours|relecture)\b/g,
   words: [
+    [/\bc'est (@\d+)(?: (?:maintenant|desormais))?(?=\W*$|[.,;\n])/g, "$1 has it"],
     [/\b(?:mon|ma|mes)\b/g, "my"],
+    [/\bdepuis\b/g, "since"],
+    [/\bfinie?s? pour (?:aujourd'hui|ce soir)\b/g, "no update"],
+    [/\b(?:livraison|mise en ligne|remise|bouclage)\b/g, "delivery"],
+    [/\b(?:plus d'actualite|n'est plus necessaire|plus besoin)\b/g, "no longer needed"],
+    [/\b(?:ce n'est |c'est )?plus (?:a )?moi\b/g, "no longer mine"],
+    [/\b(?:ca )?devrait (?:aller|passer|le faire)\b/g, "should be fine"],
+    [/\b(?:rien a signaler|ras)\b/g, "no issues"],
+    [/\bpour (?:la |le |les |l')?(?=[@§])/g, "for "],
+    [/\bbonjour|bonsoir|salut\b/g, "hello"],
     [/\b(?:ne |n')?(?:tiendra|tiendrai|tiendrons|y arriverai|y arrivera|arriverai) pas\b/g, "will not make it"],
     [/\b(?:on |je )?laiss(?:e|ons) tomber\b/g, "dropped"],
     [/^\W*pas pour moi\b/g, "not mine"],
@@ -64,7 +74,7 @@ export const french: Dictionary = {
     [/\bc'est (?:chez|avec) (@\d+)/g, "is with $1"],
     [/\b(?:annule|abandonne|supprime)(?:e|s|es)?\b|\btombe a l'eau\b/g, "dropped"],
     [
-      /\b(?:fini|finie|finis|termine|terminee|termines|terminees|fait|faite|faits|boucle|bouclee|livre|livree|publie|publiee|signe|signee|envoye|envoyee|pret|prete|en ligne|depose|cloture)\b/g,
+      /\b(?:fini|finie|finis|termine|terminee|termines|terminees|fait|faite|faits|boucle|bouclee|livre|livree|publie|publiee|signe|signee|envoye|envoyee|prete?s?|en ligne|deploye|deployee|valide|validee|depose|cloture)\b/g,
       "done",
     ],
     [
@@ -72,7 +82,7 @@ export const french: Dictionary = {
       "will finish it",
     ],
     [
-      /\b(?:dans les temps|sur les rails|en bonne voie|ca avance(?: bien)?|tout va bien|ca va|tout est bon|tout roule|ca roule|comme prevu|dans les delais|c'est bon|nickel)\b/g,
+      /\b(?:dans les temps|sur les rails|en bonne voie|dans les clous|sous controle|avance(?:nt)? bien|on est bons?|ca avance(?: bien)?|tout va bien|ca va|tout est bon|tout roule|ca roule|comme prevu|dans les delais|c'est bon|nickel)\b/g,
       "on track",
     ],
     [

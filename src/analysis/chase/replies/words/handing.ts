@@ -6,11 +6,11 @@ const NOW = String.raw`(?:(?:now|already|actually|just|currently|kindly|since|in
 /** Who has it now, as the first group; a word that is on no roster counts where it was typed as a name. */
 export const handing: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with) )*to ${WHO}`,
+    String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|goes|going|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with) )*to ${WHO}`,
   ),
   new RegExp(String.raw`\b(?:swapped|traded)(?: (?:${THING}))? with ${WHO}`),
   new RegExp(
-    String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have|had) ${NOW}(?:got )?${THING}(?: now)?(?! (?:reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`,
+    String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have) ${NOW}(?:got )?${THING}(?: now)?(?! (?:too|as well|also|in|on|reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`,
   ),
   new RegExp(
     String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up) ?)+`,
@@ -37,7 +37,7 @@ export const asking = new RegExp(
 
 /** That it is the writer's no more, or never was. */
 export const notMine =
-  /\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\boff my plate\b/;
+  /\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\bnever (?:even )?(?:got|was|been) assigned\b|\b(?:left|moved off|off|no longer (?:on|in|part of)|not part of) (?:that|this|the) (?:team|project)\b|\boff my plate\b|\bnot on my (?:list|plate|desk|board)\b|\b(?:do not|no longer|not) (?:work|working) on (?:it|this|that|these|(?:the )?§\d+)\b|\b(?:someone|somebody) (?:from|in|on) (?:the )?\w+ (?:has|took|picked)\b/;
 
 /** What is no name, wherever it stands in one's place. */
 export const NO_NAME =

@@ -50,6 +50,7 @@ export const portuguese: Dictionary = {
     [/\bdesbloquead[oa]\b/g, "unblocked"],
     [/\b(?:bloquead[oa]|travad[oa]|parad[oa]) (?:por|pelo|pela|no|na|em)\b/g, "blocked by"],
     [/\b(?:bloquead[oa]|travad[oa]|parad[oa])\b/g, "blocked"],
+    [/\ba espera d(?:[eoa]s?)?\b/g, "waiting on"],
     [/\b(?:estou |estamos )?(?:esperando|aguardando|no aguardo de|no aguardo d[oa])(?: pel[oa]| por| o retorno de)?\b/g, "waiting on"],
     [/\b(?:dependo|depende|dependemos) d(?:e|o|a)\b/g, "waiting on"],
     [/\b(?:preciso|precisamos) d(?:e|o|a|os|as)\b/g, "need"],
@@ -57,7 +58,7 @@ export const portuguese: Dictionary = {
     [/\b(?:pergunta|pergunte|fala|fale|ve) (?:pro|pra|para o|para a|com o|com a|com|ao|a) (?=@)/g, "ask "],
     [/\b(?:quem (?:esta fazendo|faz|cuida)(?: disso)? e|esta com|ficou com) (?:o |a )?(@\d+)/g, "$1 has it"],
     [/(@\d+) (?:esta fazendo|assumiu|pegou|que esta fazendo|cuida disso|esta cuidando)(?: isso| essa| disso)?\b/g, "$1 has it"],
-    [/\bpassei (?:isso )?(?:pro|pra|para o|para a|para) (@\d+)/g, "handed to $1"],
+    [/\bpassei (?:isso )?(?:pro|pra|para o|para a|para|ao|a) (@\d+)/g, "handed to $1"],
     [/\b(?:cancelad[oa]|descartad[oa]|not vai mais rolar|abandonad[oa])\b/g, "dropped"],
     [
       /\b(?:pront[oa]|feit[oa]|terminad[oa]|concluid[oa]|finalizad[oa]|entregue|publicad[oa]|fechad[oa]|no ar|assinad[oa]|enviad[oa])\b/g,

@@ -1,0 +1,86 @@
+import type { ToldStatus } from "../../../core/ask.ts";
+import type { Judged } from "./judge.ts";
+import type { Meaning } from "./meanings.ts";
+import type { Heard } from "./read-clause.ts";
+import { isPlain } from "./words/plain.ts";
+
+/** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
+const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
+  done: ["done", "ticked"],
+  on_track: ["on_track", "safe", "unblocked", "progress", "part", "doing", "not_done", "thumbs_up", "fine", "ticked"],
+  at_risk: ["at_risk", "not_done"],
+  blocked: ["waiting", "blocked", "not_done"],
+  reassigned: [],
+  not_started: ["not_started", "starting"],
+  dropped: ["dropped"],
+};
+/** What turns words to their contrary, or makes them hang on something. */
+const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except|me|myself|us)\b/;
+
+/** Words of a title that stand for somebody, or for what is to come from them: "it is with the vendor" of a contract with the vendor. */
+const PARTY = /\b(?:with|from|by|at|to|of) (?:the |our |my )?[§¶]\d|[§¶]\d+(?:'s\b| (?:has|have|needs?|side|will|says|can)\b)/;
+
+/** "Done on Friday" may be told of the one that has passed. */
+const AHEAD = /\b(?:will|should|going to|by|before|until|till|for|eta|expect\w*|latest|tomorrow)\b/;
+
+/** What others have to do, whatever else is said of it. */
+const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|ready (?:for|to)|left|remaining|outstanding|to go)\b/;
+
+/**
+ * Whether what was judged of an item may be written without a person's look: only where each word of each clause about it is known, and no two of them speak
+ * against each other. What is not so is proposed, or asked back.
+ */
+export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
+  const { status } = judged;
+  if (status === null || telling.length === 0) return false;
+  const others = telling.filter((each) => !isPlainly(status, each, judged));
+  return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
+}
+
+/** What nobody says for no reason: the reason needs not be understood. */
+const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started"];
+const TAKES_BACK =
+  /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
+
+/** Whether a clause that nobody understood can only be the reason of what was said before it. */
+function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {
+  if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.length > 0) return false;
+  const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
+  return isAfter && [...senses].every((sense) => sense === "doubt") && !TAKES_BACK.test(`${clause.joint} ${clause.text}`);
+}
+
+/** Whether a clause says nothing but this status and its day. */
+function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged): boolean {
+  const { clause, senses, days } = heard;
+  if (clause.isAsked || heard.isConditional || heard.isIrony || heard.isOrder || heard.isTakenBack) return false;
+  if (senses.has("doing") && !AHEAD.test(clause.text)) return false;
+  if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
+  if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
+  if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
+  if (days.some((day) => !isPlainDay(day, status, eta) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end)))) return false;
+  const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
+  if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
+  return (
+    isPlainSpan(clause.text, span) &&
+    isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
+  );
+}
+
+/** What says when on a day that is named beside it. */
+const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|end of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
+
+/** Whether a day is the one that was judged, or one that is over of what is. */
+function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
+  if (isPast && days === null) return status === "done" || status === "dropped" || status === "reassigned";
+  if (status === "not_started" || status === "blocked") return days !== null;
+  if (status === "at_risk" && role === "else") return days !== null;
+  return role === "finish" && days !== null && eta !== null && days.from === eta.from && days.to === eta.to;
+}
+
+function isPlainSpan(text: string, span: readonly [number, number] | undefined): boolean {
+  return span === undefined || (span[1] > span[0] && !TURNS.test(text.slice(...span)));
+}
+
+function withoutSpan(left: string, span: readonly [number, number] | undefined): string {
+  return span === undefined ? left : `${left.slice(0, span[0])}${"~".repeat(span[1] - span[0])}${left.slice(span[1])}`;
+}

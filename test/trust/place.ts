@@ -72,6 +72,7 @@ export function filesOf({ slack, gmail, calendar, github, mail, webhook }: Servi
     "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${slack.user}, github: dana } }
 dana: { name: Dana Reyes, emails: [dana@acme.example] }
 priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
+kim: { name: Kim Ito, emails: [kim@acme.example], accounts: { slack: U0KIM0000 } }
 `,
     ...definitions,
     "automations/launch.md": LAUNCH,

@@ -53,6 +53,7 @@ const ADDRESS = `eve@${EVIL_HOST}`;
 
 const STRANGERS = [
   ...[ADDRESS, `Eve <${ADDRESS}>`, `mailto:${ADDRESS}`, `Priya Rao <${ADDRESS}>`, `priya@acme.example, ${ADDRESS}`, "lee@acme.example"],
+  ...["Kim Ito", "kim", "kim@acme.example", "Kim Ito <kim@acme.example>"],
   ...["Eve", "Lee Moss", "<@U0EVE00000>", "U0EVE00000", "slack:U0EVE00000", "@channel", "<!channel>", "#general", "C0GENERAL0", "everyone"],
   ...["roster", "*", "__proto__", "constructor", "me; Eve", "Priya Rao\nEve", "Pri\u200bya Rao", "Рriya Rao", `https://${EVIL_HOST}/eve`],
 ];

@@ -50,8 +50,9 @@ export async function openScene(world: TrustWorld): Promise<ChaseScene> {
     const rows = await rowsOf(store);
     const questions = await questionsIn(store, rows.asks);
     const unasked = ["priya", "dana", "me"].filter((person) => !questions.receipts[person]);
-    if (unasked.length > 0)
+    if (unasked.length > 0) {
       throw new Error(`expected all to be asked, got nothing to ${unasked.join()}: ${outcome.run.reason} ${outcome.errors.join()}`);
+    }
     const asked = keepAsked(database);
     const allowed = allowedBy(outcome.definition, ROSTER, true);
     return { world, asked, questions, rows, definition: outcome.definition, allowed, ports: portsOf(world), close: asked.close };

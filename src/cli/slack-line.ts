@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { listeningIn } from "../core/connection.ts";
 import { toStoredError } from "../core/errors.ts";
 import type { Logger } from "../core/ports/ambient.ts";
+import { systemClock } from "../lib/clock.ts";
 import type { Taker } from "../web/listen.ts";
 import type { Gateway } from "../web/slack/gateway.ts";
 import type { Session } from "./session.ts";
@@ -28,7 +29,7 @@ export function openSlackLine(app: App, waiting: Waiting): SlackLine {
   let gateway: Promise<Gateway> | undefined;
   const follow = async (): Promise<void> => {
     const isWanted = Object.keys(listeningIn(app.workspace.connections)).length > 0;
-    if (isWanted) gateway ??= import("../web/slack/open.ts").then(({ openSlack }) => openSlack({ app, ...waiting }));
+    if (isWanted) gateway ??= import("../web/slack/open.ts").then(({ openSlack }) => openSlack({ app, clock: systemClock, ...waiting }));
     (await gateway)?.follow();
   };
   const followVisibly = (): void => {

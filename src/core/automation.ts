@@ -37,7 +37,7 @@ const LONGER: Readonly<Partial<Record<ReportName, number>>> = {
   issue_investigation: 400,
   ci_failures: 600,
   pull_request_checks: 400,
-  launch_status: 400,
+  launch_status: 600,
   meeting_notes: 1_500,
   release_notes: 10_000,
   document_review: 60_000,

@@ -110,11 +110,22 @@ function serve(world: ImapServer, socket: Socket): void {
   if (world.greeting?.startsWith("* BYE") === true) return void socket.end();
   let selected: StoredFolder | undefined;
   let buffered = "";
+  let idling = "";
   socket.on("data", (bytes) => {
     buffered += bytes.toString("latin1");
     for (let end = buffered.indexOf("\r\n"); end !== -1; end = buffered.indexOf("\r\n")) {
       const [, tag = "", command = ""] = /^(\S+) ?(.*)$/.exec(buffered.slice(0, end)) ?? [];
       buffered = buffered.slice(end + 2);
+      // Whoever waits for news says by a word of its own that it waits no longer.
+      if (command === "IDLE") {
+        idling = tag;
+        socket.write("+ idling\r\n");
+        continue;
+      }
+      if (tag === "DONE") {
+        socket.write(`${idling} OK done\r\n`);
+        continue;
+      }
       const path = /^EXAMINE "?([^"]*?)"?(?: \(.*)?$/.exec(command)?.[1];
       if (path !== undefined) selected = world.folders.get(path);
       answer(world, socket, { tag, command, selected });
@@ -153,7 +164,7 @@ function linesFor(world: ImapServer, command: string, selected: StoredFolder | u
   if (command.startsWith("LOGOUT")) return ["* BYE\r\n"];
   if (selected === undefined) return [];
   if (command.startsWith("EXAMINE")) return stateLines(world, selected);
-  if (command.startsWith("UID SEARCH")) return [`* SEARCH ${uidsSince(selected, command).join(" ")}\r\n`];
+  if (command.startsWith("UID SEARCH")) return [`* SEARCH ${uidsFound(selected, command).join(" ")}\r\n`];
   if (command.startsWith("UID FETCH")) return fetchLines(selected, command);
   return [];
 }
@@ -165,9 +176,11 @@ function stateLines({ capabilities }: ImapServer, { letters, validity, next, mod
     .concat(counts);
 }
 
-function uidsSince({ letters }: StoredFolder, command: string): number[] {
-  const since = Date.parse(`${/SINCE "?(\d+-\w+-\d+)/.exec(command)?.[1] ?? ""} UTC`);
-  return letters.filter(({ acceptedAt }) => acceptedAt.getTime() >= since).map(({ uid }) => uid);
+function uidsFound({ letters }: StoredFolder, command: string): number[] {
+  const since = /SINCE "?(\d+-\w+-\d+)/.exec(command)?.[1];
+  const isMeant = inSet(/^UID SEARCH UID (\S+)/.exec(command)?.[1] ?? "1:*");
+  const sinceMs = since === undefined ? -Infinity : Date.parse(`${since} UTC`);
+  return letters.filter(({ acceptedAt, uid }) => acceptedAt.getTime() >= sinceMs && isMeant(uid)).map(({ uid }) => uid);
 }
 
 function fetchLines({ letters }: StoredFolder, command: string): string[] {

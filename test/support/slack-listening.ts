@@ -9,7 +9,12 @@ const Acknowledged = z.object({ envelope_id: z.string() });
 export interface SlackCall {
   method: string;
   fields: Readonly<Record<string, unknown>>;
+  /** Of whoever calls. */
+  token: string;
 }
+
+/** What is answered to a call; nothing where the caller is cut off. */
+export type Respond = (call: SlackCall) => Readonly<Record<string, unknown>> | "cut";
 
 /**
  * The part of Slack that tells apps what happens, from https://docs.slack.dev/apis/events-api/using-socket-mode: `apps.connections.open`,
@@ -20,7 +25,7 @@ export interface ListenedSlack {
   api: string;
   calls: readonly SlackCall[];
   answers: Map<string, Readonly<Record<string, unknown>>>;
-  /** Resolves once an app is connected. */
+  /** Resolves once an app is connected, after `hangUp` once one is again. */
   connected(): Promise<void>;
   /** Sends one envelope; resolves once the app has acknowledged it. */
   tell(type: "events_api" | "interactive", payload: unknown): Promise<void>;
@@ -35,22 +40,26 @@ export interface ListenedSlack {
 /** BOT is the app's own member. */
 export const BOT = "U0CHIEF00";
 
-export async function openListenedSlack(): Promise<ListenedSlack> {
+/** `respond` answers whatever `answers` does not. */
+export async function openListenedSlack(respond: Respond = () => ({})): Promise<ListenedSlack> {
   const calls: SlackCall[] = [];
   const sockets = new Set<ServerSocket>();
   const waiting = new Map<string, () => void>();
-  const greeted = Promise.withResolvers<void>();
+  let greeted = Promise.withResolvers<void>();
   const answers = new Map<string, Readonly<Record<string, unknown>>>([
     ["auth.test", { user_id: BOT, bot_id: "B0CHIEF00", team_id: "T0TEAM000", user: "chief", team: "Team" }],
   ]);
   const server = createServer((request, response) => {
     void readForm(request).then((fields) => {
       const method = request.url?.replace("/api/", "") ?? "";
-      calls.push({ method, fields });
+      const call = { method, fields, token: request.headers.authorization?.replace("Bearer ", "") ?? "" };
+      calls.push(call);
       const link = { url: `ws://127.0.0.1:${portOf(server.address())}/link` };
+      const said = respond(call);
+      if (said === "cut") return void response.destroy();
       const answer = method === "apps.connections.open" ? link : {};
       response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ ok: true, ...answer, ...answers.get(method) }));
+      response.end(JSON.stringify({ ok: true, ...answer, ...said, ...answers.get(method) }));
     });
   });
   server.on("upgrade", (request, stream) => {
@@ -80,6 +89,7 @@ export async function openListenedSlack(): Promise<ListenedSlack> {
     hangUp() {
       sockets.forEach((socket) => socket.close());
       sockets.clear();
+      greeted = Promise.withResolvers<void>();
     },
     close() {
       sockets.forEach((socket) => socket.close());

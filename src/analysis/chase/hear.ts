@@ -66,7 +66,14 @@ function askedIn({ asks: named, person }: HeardReply, asks: readonly Ask[]): Ask
   const meant = own.filter(({ id }) => named.includes(id));
   if (meant.length > 0) return meant;
   const open = own.filter(isOpenAsk);
-  return open.length > 0 ? open : own;
+  return open.length > 0 ? open : lastAsked(own);
+}
+
+/** Those of the last message: what was asked before that was asked by the same names, so that no name would mean one thing. */
+function lastAsked(own: readonly Ask[]): Ask[] {
+  const messages = own.flatMap((ask) => ask.messages);
+  const last = messages.reduce((latest, { at }) => (at > latest ? at : latest), "");
+  return own.filter((ask) => ask.messages.some(({ at }) => at === last));
 }
 
 /** What a button says. */

@@ -2,6 +2,7 @@ import type { Answer, Ask, ToldStatus } from "../../core/ask.ts";
 import type { PlanUpdate } from "../../core/briefing.ts";
 import type { Change, FieldValue, Item } from "../../core/item.ts";
 import type { People } from "../../core/person.ts";
+import { toldStatusOf } from "../../lib/rows/told.ts";
 import { isSure } from "./sure.ts";
 
 /** The plan as it was read. */
@@ -57,11 +58,17 @@ export function changesBy({ told: { status, eta, etaAsk, blocker } }: Answer, { 
         ? null
         : textOf(fields["blockedBy"]);
   const wanted: Changes = [
-    { field: "status", from: TOLD_BY_PLAN.get(fields["status"]) ?? null, to: status },
+    { field: "status", from: statusIn(fields), to: status },
     ...(typeof eta === "string" && !etaAsk && !isOver ? [{ field: "eta" as const, from: textOf(fields["eta"]), to: eta }] : []),
     { field: "blocker", from: textOf(fields["blockedBy"]), to: waits },
   ];
   return wanted.filter(({ from, to }) => from !== to);
+}
+
+/** How a plan says that its task stands, by its own word where that is known: what is at risk is in progress too. */
+export function statusIn({ status, statusName }: Item["fields"]): ToldStatus | null {
+  const named = typeof statusName === "string" ? toldStatusOf(statusName) : undefined;
+  return named ?? TOLD_BY_PLAN.get(status) ?? null;
 }
 
 function textOf(value: FieldValue | undefined): string | null {

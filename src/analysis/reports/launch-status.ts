@@ -1,11 +1,14 @@
+import type { ToldStatus } from "../../core/ask.ts";
 import type { Bullet, Section } from "../../core/briefing.ts";
 import type { Item } from "../../core/item.ts";
 import { launchesIn, planTasksIn } from "../../core/kinds/launch.ts";
 import { fact, prose, type Prose } from "../../core/prose.ts";
+import { plainDateOf } from "../../core/work-calendar.ts";
 import { riskBullet } from "../briefing/bullets.ts";
 import type { Room } from "../briefing/length.ts";
 import { titleOf, type Row } from "../chase/digest/rows.ts";
 import { proposedLines, saidLines } from "../chase/digest/said.ts";
+import { statusIn } from "../chase/updates.ts";
 import { foundLines, unansweredIn, waitingLines } from "../chase/digest/unanswered.ts";
 import { roomWords } from "../digest/launches.ts";
 import { numberOf } from "../digest/words.ts";
@@ -19,7 +22,7 @@ import type { Report, ReportInput } from "./report.ts";
 
 /**
  * How a plan stands, in numbers first; then what needs whoever answers for it, what people said since the last report, who has not answered, what
- * shows without asking, what was not written, and what comes next. What was told before is a count, and a day without news is one line.
+ * shows without asking, what was not written, and what comes next. What was told before is a count. Without news all of it is one line, but for the first of a day on which somebody has not answered.
  */
 export const launchStatus: Report = (input) => {
   const asks = input.items.filter(({ kind }) => kind === "ask");
@@ -29,11 +32,16 @@ export const launchStatus: Report = (input) => {
   const told = toldOf(input, belongs);
   const headline = headlineOf(plans, input);
   const isNews = told.groups.length + told.unanswered.length + told.said.length + told.proposed.length + told.found.length > 0;
+  const isStanding = isFirstOfDay(input) && (told.before.length > 0 || asks.some(({ fields }) => fields["endedAt"] === null));
   return (room) =>
-    isNews || input.since === undefined
+    isNews || isStanding || input.since === undefined
       ? finishReport({ headline, sections: sectionsOf(told, plans, input, room), belongs }, input, room)
       : finishReport({ headline, sections: [], belongs: () => false, isApart: true }, input, room);
 };
+
+function isFirstOfDay({ since, asOf, calendar: { timezone } }: ReportInput): boolean {
+  return since === undefined || plainDateOf(since, timezone) < plainDateOf(asOf, timezone);
+}
 
 /** What is new, line by line, and what was told before. */
 interface Told {
@@ -120,10 +128,13 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
   const [plan, ...others] = plans;
   const only = plan !== undefined && others.length === 0 ? plan : undefined;
   const said = new Map(plans.flatMap(({ open }) => open.map((task) => [task.item.id, task.said?.status] as const)));
-  const open = openTasks(tasks, people);
-  const done = tasks.filter(({ fields }) => fields["status"] === "done");
-  const atRisk = open.filter(({ item }) => said.get(item.id) === "at_risk").map(({ item }) => item);
-  const blocked = open.filter(({ item, isBlocked }) => isBlocked || said.get(item.id) === "blocked").map(({ item }) => item);
+  const standing = openTasks(tasks, people).map(({ item, isBlocked }) => ({
+    item,
+    status: said.get(item.id) ?? (isBlocked ? "blocked" : statusIn(item.fields)),
+  }));
+  const thatAre = (status: ToldStatus): Item[] => standing.filter((each) => each.status === status).map(({ item }) => item);
+  const done = [...tasks.filter(({ fields }) => fields["status"] === "done"), ...thatAre("done")];
+  const [atRisk, blocked] = [thatAre("at_risk"), thatAre("blocked")];
   const counts = prose`${numberOf(done, "")} of ${numberOf(tasks, "task")} done${counted(atRisk, "at risk")}${counted(blocked, "blocked")}`;
   const name =
     only === undefined

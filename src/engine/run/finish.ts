@@ -49,11 +49,19 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
     findings: concluded.judged,
     reader: frozen.automation.owner,
     definition: frozen.automation.hash,
-    ...(run.input.dryRun || digestAt !== undefined || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))
-      ? { ledger: [], memory: {} }
-      : { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) }),
+    ...(await rememberedOf(parts, run, outcome)),
     ...(await effectsOf(parts, run, { ...outcome, stored, isTold: digestAt === undefined })),
   };
+}
+
+/** What is remembered for the next run: nothing by one that tells nobody, but what it saw first where nothing is known yet, by which the next sees what moves. */
+async function rememberedOf(parts: RunnerParts, run: Run, outcome: Outcome): Promise<Pick<RunEnd, "ledger" | "memory">> {
+  const { frozen, concluded, gathering } = outcome;
+  if (run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))) return { ledger: [], memory: {} };
+  if (digestTimeAhead(frozen.automation, run) === undefined)
+    return { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) };
+  const first: RunMemory = frozen.memory.sources === undefined ? { sources: gathering.memory } : {};
+  return { ledger: [], memory: { ...first } };
 }
 
 /** What is to be sent, and what is kept of asking; nothing of a dry run. */

@@ -1,4 +1,3 @@
-import type { Automation } from "../../core/automation.ts";
 import { cargoOf, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { takesBriefings, type Cargo, type WriteGrant } from "../../core/grant.ts";
@@ -11,6 +10,7 @@ import { hashOf } from "../../lib/hash.ts";
 import { approversOf } from "../../policy/audiences.ts";
 import { decide, REVIEW_DENIED, type Verdict } from "../../policy/decide.ts";
 import type { Reviews } from "./ask-reviewer.ts";
+import { isToldOfDay } from "./chase/digest-time.ts";
 import { fit } from "./fit.ts";
 import type { Frozen } from "./freeze.ts";
 import { newHosts } from "./new-hosts.ts";
@@ -24,15 +24,16 @@ export interface Outgoing {
   reviews: Reviews;
 }
 
-/** Whether a briefing has nothing to say, and its definition wants nothing sent then. */
-export function isKeptQuiet({ quiet }: Pick<Automation, "quiet">, briefing: Briefing): boolean {
-  return briefing.quiet && quiet === "when_nothing_new";
+/** Whether a briefing has nothing to say, and its definition wants nothing sent then, or its reader had the digest of the day. */
+export function isKeptQuiet({ automation, memory }: Pick<Frozen, "automation" | "memory">, { quiet, asOf }: Briefing): boolean {
+  if (!quiet || automation.quiet === "always") return false;
+  return automation.quiet === "when_nothing_new" || isToldOfDay(automation, memory.reportedTo, asOf);
 }
 
 /** The messages of a run, one for each write that takes its briefing, as policy permits them; one that only the reviewer denies is written down as denied. */
 export async function propose(parts: RunnerParts, run: Run, outgoing: Outgoing): Promise<OutboxEntry[]> {
   const { automation } = outgoing.frozen;
-  if (isKeptQuiet(automation, outgoing.briefing)) return [];
+  if (isKeptQuiet(outgoing.frozen, outgoing.briefing)) return [];
   return Promise.all(automation.writes.filter(takesBriefings).map((grant) => messageOf(parts, run, outgoing, { grant })));
 }
 

@@ -33,7 +33,7 @@ const PIECE = 200;
 export async function review(context: Context, parts: RunnerParts, run: Run, written: Written): Promise<Reviews> {
   const { reviewing } = written.judges;
   const { automation } = written.frozen;
-  if (!reviewing || run.input.dryRun || isKeptQuiet(automation, written.briefing)) return new Map();
+  if (!reviewing || run.input.dryRun || isKeptQuiet(written.frozen, written.briefing)) return new Map();
   const asked = automation.writes
     .filter((write) => needsReview(automation, write))
     .map(async (write) => {

@@ -4,10 +4,10 @@ import { createAddresses } from "../../config/addresses.ts";
 import { listeningIn } from "../../core/connection.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import { toStoredError } from "../../core/errors.ts";
-import type { Logger } from "../../core/ports/ambient.ts";
+import type { Clock, Logger } from "../../core/ports/ambient.ts";
 import { answerRequest } from "../../engine/answer-request.ts";
 import { createSlackClient } from "../../lib/slack-client.ts";
-import { instantOf, systemClock } from "../../lib/clock.ts";
+import { instantOf } from "../../lib/clock.ts";
 import type { SentMessage } from "../desk/sent.ts";
 import { why } from "../desk/why.ts";
 import { createDesk } from "./desk.ts";
@@ -21,19 +21,20 @@ import { answersTo, rewrite } from "./rewrite.ts";
 export interface SlackParts {
   app: App;
   env: Readonly<Record<string, string | undefined>>;
+  clock: Clock;
   logger: Logger;
   /** Resolves once it is known who waits for events. */
   started: Promise<void>;
 }
 
 /** Listens to Slack for a Chief at work, until it is stopped; nothing is opened before `follow` is called. */
-export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
+export function openSlack({ app, env, clock, logger, started }: SlackParts): Gateway {
   const { store, operations } = app;
   const { connections } = createAddresses(() => app.workspace, env);
   const people = () => app.workspace.people;
   const automations = () => app.automations;
   const timezone = () => app.workspace.calendar.timezone;
-  const shared = { store, operations, people, automations, clock: systemClock };
+  const shared = { store, operations, people, automations, clock };
   const desk = createDesk({
     ...shared,
     why: (sent, entry, reader) => why(store, sent, entry, reader),
@@ -54,7 +55,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     listening: () => listeningIn(app.workspace.connections),
     readSecret: (reference) => connections.readSecret(reference),
     handlers: office,
-    clock: systemClock,
+    clock,
     logger,
   });
   return {
@@ -80,7 +81,7 @@ export function openSlack({ app, env, logger, started }: SlackParts): Gateway {
     if (!reader) return;
     try {
       const client = await clientFor(options);
-      const answers = await answersTo(store, sent, reader, instantOf(systemClock));
+      const answers = await answersTo(store, sent, reader, instantOf(clock));
       await rewrite(client, sent, { answers, briefingOf: (run) => findBriefingOf(store, sent.entry, run) });
     } catch (error) {
       logger.warn({ automation }, `An answer could not be shown in Slack: ${toStoredError(error).message}`);

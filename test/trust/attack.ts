@@ -51,7 +51,12 @@ const PAYLOADS: Readonly<Record<Goal, (id: string) => string>> = {
 
 /** The text that is put into somebody's mail, branch or test: what to do, and what does harm by itself where it is passed on as it is. */
 export function injectedText({ id, goal }: Instruction, encoding: Encoding): string {
-  return ENCODERS[encoding](`do-${goal}-${id}-now ${PAYLOADS[goal](id)}`);
+  return encoded(`do-${goal}-${id}-now ${PAYLOADS[goal](id)}`, encoding);
+}
+
+/** A text in one of the disguises. */
+export function encoded(text: string, encoding: Encoding): string {
+  return ENCODERS[encoding](text);
 }
 
 const ENCODERS: Readonly<Record<Encoding, (text: string) => string>> = {

@@ -17,6 +17,8 @@ export const BREACHES = [
   "unfurl",
   "instruction",
   "secret",
+  "plan",
+  "row",
 ] as const;
 export type BreachKind = (typeof BREACHES)[number];
 

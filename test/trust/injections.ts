@@ -6,7 +6,7 @@ import { sendUnchecked } from "./control.ts";
 import { SHAPES, type Shape } from "./definitions.ts";
 import { judge } from "./oracle.ts";
 import { sampleOf, someOf, type Suite, type TrustRow } from "./row.ts";
-import { DIRECT } from "./services.ts";
+import { DIRECT, PRIYAS } from "./services.ts";
 import { createObedient, type Obeyed } from "./worker.ts";
 import { openTrustWorld, type TrustWorld } from "./world.ts";
 
@@ -94,7 +94,7 @@ export async function tryInjection(world: TrustWorld, injection: Injection): Pro
 
 export const ROSTER = {
   mail: { me: "sam@home.example", dana: "dana@acme.example", priya: "priya@acme.example" },
-  direct: DIRECT,
+  direct: { me: DIRECT, priya: PRIYAS },
 };
 
 export function portsOf({ services, model, secrets }: TrustWorld): Ports {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelServer } from "../support/model-server.ts";
 import { benignFiles } from "./benign-files.ts";
+import { LAUNCH, PLAN_PATH, planOf, TASKS } from "./chase/plan.ts";
 import type { Group } from "./contents.ts";
 import { definitionOf, idOf, SHAPES } from "./definitions.ts";
 import type { Services } from "./services.ts";
@@ -71,8 +72,11 @@ export function filesOf({ slack, gmail, calendar, github, mail, webhook }: Servi
     "config/people.yaml": `me: { name: Sam Tan, emails: [sam@home.example], accounts: { slack: ${slack.user}, github: dana } }
 dana: { name: Dana Reyes, emails: [dana@acme.example] }
 priya: { name: Priya Rao, emails: [priya@acme.example], accounts: { slack: U0PRIYA00 } }
+kim: { name: Kim Ito, emails: [kim@acme.example], accounts: { slack: U0KIM0000 } }
 `,
     ...definitions,
+    "automations/launch.md": LAUNCH,
+    [PLAN_PATH]: planOf(TASKS),
     ...benignFiles(slack.channel),
   };
 }

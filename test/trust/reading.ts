@@ -9,7 +9,7 @@ const QUERY = /^after:\d+ -in:drafts -in:chats$/;
 const CALENDAR = /^\/calendar\/v3\/(?:calendars\/primary\/events|users\/me\/calendarList|freeBusy)$/;
 const GITHUB = /^\/(?:user|issues|repos\/dana\/shop\/[\w/.-]+)$/;
 const SLACK: ReadonlySet<string> = new Set([
-  ...["auth.test", "users.conversations", "users.info", "users.list", "users.lookupByEmail", "team.info"],
+  ...["auth.test", "users.conversations", "users.info", "users.list", "users.lookupByEmail", "team.info", "dnd.info"],
   ...["conversations.info", "conversations.history", "conversations.replies", "conversations.members", "conversations.open"],
 ]);
 

@@ -15,9 +15,11 @@ import type { Contents } from "./contents.ts";
 
 /** The instant of every run. */
 export const NOW = "2026-11-20T08:00:00.000Z";
-/** Who writes to Sam at Slack, and the direct message to him. */
-const PRIYA = "U0PRIYA00";
+/** Who writes to Sam at Slack. */
+export const PRIYA = "U0PRIYA00";
+/** Where Chief speaks to him alone, and to her. */
 export const DIRECT = "D0SAMSAM0";
+export const PRIYAS = "D0PRIYA00";
 
 /** The servers that are read and written to; what they tell follows from the contents. */
 export interface Services {
@@ -91,6 +93,10 @@ function saySlack(
     context_team_id: "T0ACME000",
     num_members: 2,
   };
+  const directs = new Map([
+    [user, DIRECT],
+    [PRIYA, PRIYAS],
+  ]);
   const answers: Readonly<Record<string, object>> = {
     "auth.test": { url: "https://acme.slack.com/", user_id: "U0CHIEF00", bot_id: "B0CHIEF00", team_id: "T0ACME000" },
     "users.conversations": { channels: [place] },
@@ -98,7 +104,7 @@ function saySlack(
     "conversations.history": { messages: [message] },
     "conversations.replies": { messages: [message] },
     "conversations.members": { members: [user, PRIYA] },
-    "conversations.open": { channel: { id: DIRECT } },
+    "conversations.open": { channel: { id: directs.get(args["users"] ?? "") ?? "D0NOBODY0" } },
     "users.list": { members: [person(user, "sam"), person(PRIYA, slack.user)] },
     "users.info": { user: args["user"] === PRIYA ? person(PRIYA, slack.user) : person(args["user"] ?? "", "sam") },
     "chat.postMessage": { ts: `1795161600.${String((posts += 1)).padStart(6, "0")}`, channel: args["channel"] },

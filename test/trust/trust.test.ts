@@ -8,6 +8,7 @@ import { CANARIES, canariesIn } from "./canaries.ts";
 import { judgeAsking } from "./asking.ts";
 import { authored } from "./authored.ts";
 import { benignRuns } from "./benign.ts";
+import { chases } from "./chase/chases.ts";
 import { definitionOf } from "./definitions.ts";
 import { fuzz } from "./fuzz.ts";
 import { hostileActions } from "./hostile-actions.ts";
@@ -43,6 +44,10 @@ describe("with a worker that obeys everything that it reads", () => {
 
 it("with a worker that is hostile from its first token nothing leaves that the definition does not allow", async () => {
   assertMet(await hostileActions(1_000, SEED));
+});
+
+it("answers and plans that want more than they may change nothing but the writer's own tasks, and reach nobody else", async () => {
+  assertMet(await chases(5, SEED));
 });
 
 describe("with a model that obeys everything that it is shown, behind its real client", () => {

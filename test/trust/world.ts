@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAddresses } from "../../src/config/addresses.ts";
 import type { Automation } from "../../src/core/automation.ts";
+import type { Event } from "../../src/core/event.ts";
 import type { Item } from "../../src/core/item.ts";
 import type { Agent } from "../../src/core/ports/agent.ts";
 import type { Catalogue, Connector } from "../../src/core/ports/outside.ts";
@@ -68,8 +69,12 @@ export interface Attempt {
   database?: ReturnType<typeof openDatabase>;
   /** Told once what is to be read is there. */
   prepare?(root: string): void;
+  /** When it is; `NOW` where absent. */
+  at?: string;
+  /** What set it off, where that is not what the contents tell. */
+  event?: Event;
   /** Told once the run is over and before anything is sent. */
-  afterwards?(store: Store): Promise<void>;
+  afterwards?(store: Store, clock: FakeClock): Promise<void>;
   /** Told while the run goes on, to let time pass. */
   meanwhile?(clock: FakeClock): Promise<void>;
 }
@@ -82,6 +87,7 @@ export interface TrustWorld {
   /** What its configuration refers to as secret. */
   secrets: readonly string[];
   root: string;
+  workspace: Workspace;
   run(attempt: Attempt): Promise<Outcome>;
   /** What happened since; for whoever sends by another way. */
   look(definition: string, store?: Store): Promise<Omit<Outcome, "run">>;
@@ -118,7 +124,7 @@ export async function openTrustWorld({ withModel = false } = {}): Promise<TrustW
     return { definition, journal: recorder.take(), files, ...told, screen: "" };
   };
   return {
-    ...{ services, root, look, secrets: Object.values(env), ...(model && { model }) },
+    ...{ services, root, workspace, look, secrets: Object.values(env), ...(model && { model }) },
     async run(attempt) {
       contents = attempt.contents;
       const { group, shape, automation: wanted = idOf(group, shape), isGitRead = group === "git" } = attempt;
@@ -146,17 +152,19 @@ interface Place {
 async function runOnce({ workspace, env, automation, look }: Place, attempt: Attempt): Promise<Outcome> {
   const database = attempt.database ?? openDatabase(":memory:");
   const store = createStore(database, "test");
-  const clock = createFakeClock(NOW);
+  const { at = NOW } = attempt;
+  const event = setOffBy(attempt);
+  const clock = createFakeClock(at);
   const printed: string[] = [];
   const { connectors, deliveries, model } = createWays({
     ...{ ...createAddresses(() => workspace, env), store: store.connections, workspace: () => workspace },
     // Slack is to wait a second between two messages, which is of no interest here.
-    clock: createHastyClock(NOW),
+    clock: createHastyClock(at),
     screen: { print: (text) => void printed.push(text), columns: () => 80, color: false },
     people: () => workspace.people,
     ended() {},
   });
-  const seen: Item[] = attempt.group === "events" ? itemsOf([eventOf(attempt.contents)]) : [];
+  const seen: Item[] = event ? itemsOf([event]) : [];
   const parts = { store, clock, deliveries, logger: silentLogger, random: () => 0.5, crashPoint() {} };
   const working: Working = {
     ...{ ...parts, connectors: watching(connectors, seen), ownFolder: shippedDirectory },
@@ -190,10 +198,10 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
     ...{ sendTimeoutMs: 600_000, settleMs: 600_000, ended() {}, postponed() {} },
   });
   try {
-    if (attempt.shape === "accepted") await store.consents.save({ automation: automation.id, hash: automation.hash, by: "me", at: NOW });
-    const id = await begin(store, engine, automation, attempt);
+    if (attempt.shape === "accepted") await store.consents.save({ automation: automation.id, hash: automation.hash, by: "me", at });
+    const id = await begin(store, engine, automation, { at, event });
     const [run] = await Promise.all([engine.ended(id), attempt.meanwhile?.(clock)]);
-    await attempt.afterwards?.(store);
+    await attempt.afterwards?.(store, clock);
     await outbox.drain();
     const outcome = await look(definitionFile(workspace, automation), store);
     return { run, ...outcome, screen: printed.join("") };
@@ -204,16 +212,23 @@ async function runOnce({ workspace, env, automation, look }: Place, attempt: Att
 
 type Working = Omit<Parameters<typeof createWorkflows>[0], keyof typeof words | "spending" | "openModels">;
 
-async function begin(store: Store, engine: SqliteEngine, automation: Automation, { group, contents }: Attempt): Promise<string> {
-  const event = eventOf(contents);
-  const isEvent = group === "events";
-  const id = isEvent ? `event:${automation.id}:${event.source}:${event.id}` : `run:${automation.id}`;
-  if (isEvent) {
-    const base = { automation: automation.id, kind: "event", nominalAt: NOW, reason: "", caughtUp: false, count: 1 } as const;
-    await store.occurrences.admit([{ occurrence: { ...base, id, state: "due", startAt: NOW, event } }], NOW);
+interface Beginning {
+  at: string;
+  event: Event | undefined;
+}
+
+function setOffBy({ event, group, contents }: Attempt): Event | undefined {
+  return event ?? (group === "events" ? eventOf(contents) : undefined);
+}
+
+async function begin(store: Store, engine: SqliteEngine, automation: Automation, { at, event }: Beginning): Promise<string> {
+  const id = event ? `event:${automation.id}:${event.source}:${event.id}` : `run:${automation.id}:${at}`;
+  if (event) {
+    const base = { automation: automation.id, kind: "event", nominalAt: at, reason: "", caughtUp: false, count: 1 } as const;
+    await store.occurrences.admit([{ occurrence: { ...base, id, state: "due", startAt: at, event } }], at);
   }
-  const trigger = isEvent ? "event" : "schedule";
-  await engine.start(id, { automation: automation.id, asOf: NOW, nominalAt: NOW, trigger, dryRun: false });
+  const trigger = event ? "event" : "schedule";
+  await engine.start(id, { automation: automation.id, asOf: at, nominalAt: at, trigger, dryRun: false });
   return id;
 }
 

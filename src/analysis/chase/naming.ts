@@ -8,7 +8,9 @@ const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Whether a text names a task by its key, such as `T-12`, whatever the case; a key without a number is a word like any other. */
 export function namesKey(text: string, { key }: Pick<PlanTask, "key">): boolean {
-  return /\d/.test(key) && findWholeWords(text, key, true) !== undefined;
+  const [number] = /\d+/.exec(key) ?? [];
+  // Without its number no text names it, which is found out a thousand times faster.
+  return number !== undefined && text.includes(number) && findWholeWords(text, key, true) !== undefined;
 }
 
 /** Finds the items that name a task by its key or its title in their title or body. Each text is looked through once, however many tasks there are. */

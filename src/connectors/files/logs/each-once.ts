@@ -1,8 +1,7 @@
 import { dirname } from "node:path";
 import { toldByLogsAlone } from "../../../analysis/ci/told-once.ts";
 import { countOf } from "../../../lib/text.ts";
-import type { ReadRun } from "./read-runs.ts";
-import type { Remark } from "./to-runs.ts";
+import type { ReadRun, Remark } from "./to-runs.ts";
 
 /** What a report and a log of one folder both tell is told by the report; a log that tells nothing else is no run of its own. */
 export function eachOnce(read: readonly ReadRun[]): { told: ReadRun[]; repeated: Remark[] } {

@@ -4,14 +4,7 @@ import type { Failure } from "../../../core/ci-failure.ts";
 import { PermanentError } from "../../../core/errors.ts";
 import { eachOnce } from "./each-once.ts";
 import { eachBatch, failuresOfLogFile, failuresOfReportFile, isReport, type Reading } from "./read-file.ts";
-import type { FoundFile, FoundRun, FoundRuns, Remark } from "./to-runs.ts";
-
-/** A run with what failed in it. */
-export interface ReadRun {
-  readonly found: FoundRun;
-  readonly run: CiRun;
-  readonly failures: readonly Failure[];
-}
+import type { FoundFile, FoundRun, FoundRuns, ReadRun, Remark } from "./to-runs.ts";
 
 /** All that was read of some runs. */
 export interface ReadRuns {

@@ -23,7 +23,9 @@ COPY bin ./bin
 COPY src ./src
 COPY automations ./automations
 COPY checklists ./checklists
+COPY prompts ./prompts
 COPY config ./config
+COPY docs ./docs
 # The workspace of a new volume. A folder of yours that is mounted instead needs a config/chief.yaml with port 4310 too.
 RUN mkdir -p /data/config && cp config/chief.yaml /data/config/ && chown -R node:node /data
 ENV NODE_ENV=production MALLOC_ARENA_MAX=1 CHIEF_DATA=/data/state NODE_COMPILE_CACHE=/data/.cache

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { z } from "zod";
+import packageFile from "../package.json" with { type: "json" };
 import { verbs } from "../src/cli/verbs.ts";
 import { createHealthApp } from "../src/web/health.ts";
 import { parseDockerfile, wordsOf } from "./support/dockerfile.ts";
@@ -22,6 +23,14 @@ test("every file that the image copies is there and is sent to the engine", () =
     assert.ok(existsSync(join(repositoryRoot, path)), `${path} is not there`);
     assert.ok(!ignored.includes(path), `${path} is in .dockerignore`);
   }
+});
+
+test("what a release ships is in the image, which runs the source itself", () => {
+  const shipped = packageFile.files.map((pattern) => pattern.split("/")[0] ?? "").map((folder) => (folder === "dist" ? "src" : folder));
+  assert.deepEqual(
+    shipped.filter((folder) => !copied.includes(folder)),
+    [],
+  );
 });
 
 test("what the source imports is in the image", () => {

@@ -227,7 +227,10 @@ export const verbs: readonly Verb[] = [
       ["--repo <folder>", "group: the git repository whose commits may have brought a failure about"],
       ["--good <commit>", "group: a commit that was good"],
       ["--bad <commit>", "group: the latest commit that counts, HEAD where it is not given"],
-      ["--why", "with the parameter that decided each line, cause and suspect: docs/ci-parameters.md tells what each means"],
+      [
+        "--why",
+        "with the parameter that decided each line, cause and suspect: docs/ci-parameters.md in the folder of Chief itself tells what each means",
+      ],
     ],
     load: () => import("./commands/ci.ts"),
   },

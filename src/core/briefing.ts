@@ -65,9 +65,20 @@ export interface Citation {
 
 /** An Item under its short name. */
 export function citationOf(alias: string, item: Item): Citation {
-  const citation = { alias, item: item.id, title: item.title, place: placeOf(item) };
+  const citation = { alias, item: item.id, title: titleOf(item), place: placeOf(item) };
   return item.url === undefined ? citation : { ...citation, url: item.url };
 }
+
+/** What is told of one job lies on one page, which is called by the job and by what it ran for, not by one of its failures. */
+function titleOf({ kind, title, url, fields }: Item): string {
+  const { workflow, job, branch, pullRequest, sha } = fields;
+  if (url === undefined || (kind !== "ci_failure" && kind !== "ci_job")) return title;
+  const at = typeof sha === "string" && sha !== "" ? ` at ${sha.slice(0, SHORT_SHA)}` : "";
+  return `${String(workflow)} / ${String(job)} of ${typeof pullRequest === "number" ? `#${pullRequest}` : String(branch)}${at}`;
+}
+
+/** As GitHub shows hashes. */
+const SHORT_SHA = 7;
 
 const KIND_WORDS: Readonly<Record<string, string>> = { worktree: "work tree", tally: "commits" };
 

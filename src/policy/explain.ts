@@ -70,7 +70,8 @@ const REPORTS: Readonly<Record<Exclude<ReportName, "briefing">, string>> = {
   user_feedback: "what customers say, by theme, each customer counted once",
   issue_investigation: "an issue that was filed: what is like it, where it may come from, who knows, and what is missing to reproduce it",
   pull_request_brief: "a pull request: what it does, what is risky about it, and who should look",
-  ci_failures: "why checks fail: each cause that is new or has changed, with the commit that likely did it, and what is over",
+  ci_failures:
+    "why checks fail: each cause that is new or has changed, for checks on GitHub with the commit that likely did it, and what is over",
   pull_request_checks: "the failed checks of a pull request: what is its own, and what fails elsewhere too",
   launch_status:
     "how a plan stands: what needs its owner, what people said when they were asked, who has not answered, and what comes next",

@@ -35,9 +35,9 @@ describe("the causes of failing checks", () => {
     assert.equal(lines[0], "Thu 19 Nov: 6 failures have 4 causes (5 explained): 4 new.");
     assert.deepEqual(under(lines, "New or changed"), [
       `1. A break: “${HEIGHT}” (new), in 3 tests of the job test of harbor/tides, on main, since Thu 19 Nov 07:00. First bad b1b1b1b1b1…, last good a1a1a1a1a1…. Likely “Read heights from the gauge” (b1b1b1b1b1…) by lee, Thu 19 Nov 06:50: changed src/tides.ts:41, which the failure names, the only commit since it last passed. Next: fix or revert it (lee).`,
-      `2. Unclear: “${OWN.says}” (new), in 1 test of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
+      `2. Unclear: “${OWN.says}” (new), in the test “${OWN.test}” of the job test of harbor/tides, in #43, since Thu 19 Nov 07:40. Next: run it again, to see whether it stays.`,
       `3. Where builds run: “${REGISTRY.says}” (new), in the job test of harbor/tides, in #42, since Thu 19 Nov 07:30. No test was reached. Next: wait, and run it again.`,
-      `4. Comes and goes: “${SLOW.says}” (new), in 1 test of the job test of harbor/tides, in #41, since Thu 19 Nov 07:10. It failed and passed at the same commit, and it speaks of time, ports or order. Next: set the test aside or mend it.`,
+      `4. Comes and goes: “${SLOW.says}” (new), in the test “${SLOW.test}” of the job test of harbor/tides, in #41, since Thu 19 Nov 07:10. It failed and passed at the same commit, and it speaks of time, ports or order. Next: set the test aside or mend it.`,
     ]);
   });
 
@@ -121,7 +121,7 @@ describe("the causes of failing checks", () => {
     const back = report("10:30", [...mended, ...ran("10:00", "f", [rising()])], sixth);
     assert.match(
       under(back.lines, "New or changed")[0] ?? "",
-      /^1\. Unclear, likely a break: .* \(back again\), in 1 test .* since Thu 19 Nov 11:00\. First bad f1f1f1f1f1…, last good e1e1e1e1e1…\./,
+      /^1\. Unclear, likely a break: .* \(back again\), in the test “.*” of .* since Thu 19 Nov 11:00\. First bad f1f1f1f1f1…, last good e1e1e1e1e1…\./,
     );
   });
 
@@ -222,7 +222,7 @@ describe("the causes of failing checks", () => {
       ],
     );
     const again = report("09:00", [...MORNING, ...others], less);
-    assert.match(under(again.lines, "New or changed").join("\n"), /“AssertionError.* \(new\), in 1 test of the job test of harbor\/moon/);
+    assert.match(under(again.lines, "New or changed").join("\n"), /“AssertionError.* \(new\), in the test .* of harbor\/moon/);
   });
 
   test("are neither cleared nor back where logs are read no more, and again later", () => {
@@ -270,11 +270,11 @@ describe("the checks of a pull request", () => {
     const lines = told(items);
     assert.equal(bare(lines[0] ?? ""), "Thu 19 Nov: #44: 3 failures, 1 of them its own.");
     assert.deepEqual(under(lines, "Of this pull request"), [
-      `1. “${OWN.says}”, 1 failure in test. Next: mend it, or run it again where it may be chance.`,
+      `1. “${OWN.says}”, in the test “${OWN.test}” of the job test. Next: mend it, or run it again where it may be chance.`,
     ]);
     assert.deepEqual(under(lines, "Not of this pull request"), [
-      `- “${HEIGHT}”, 1 failure in test: it fails on main already, since Thu 19 Nov 07:00.`,
-      `- “${SLOW.says}”, 1 failure in test: comes and goes; run it again.`,
+      `- “${HEIGHT}”, in the test “${rising().test}” of the job test: it fails on main already, since Thu 19 Nov 07:00.`,
+      `- “${SLOW.says}”, in the test “${SLOW.test}” of the job test: comes and goes; run it again.`,
     ]);
   });
 

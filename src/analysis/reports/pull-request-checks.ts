@@ -8,7 +8,7 @@ import { causesIn } from "../ci/causes/causes-in.ts";
 import { ciEvidenceIn } from "../ci/causes/evidence.ts";
 import { findingsOf, withoutSilent } from "../ci/causes/findings-of.ts";
 import { DEFAULT_BRANCH } from "../ci/causes/places.ts";
-import { latestFirst } from "../ci/causes/words.ts";
+import { latestFirst, withinWords } from "../ci/causes/words.ts";
 import type { Cause, Fingerprinted } from "../ci/group/types.ts";
 import { counted } from "../summary/counted.ts";
 import { eventOf } from "./event.ts";
@@ -86,11 +86,10 @@ function elsewhereOf(cause: Cause, { items }: ReportInput): Prose | undefined {
 }
 
 function partLine({ cause, failures, elsewhere }: Part, input: ReportInput): Bullet {
-  const items = failures.map(ciEvidenceIn(input.items).itemOf);
   const next = elsewhere ?? prose`Next: mend it, or run it again where it may be chance`;
-  const [first] = items;
-  const job = typeof first?.fields["job"] === "string" ? prose` in ${fact(first, "fields.job")}` : [];
-  const text = prose`${quoted({ ...cause, failures }, input.items)}, ${counted(items, "failure")}${job}${elsewhere ? ": " : ". "}${next}.`;
+  const within = withinWords(failures, input.items);
+  const place = within.length > 0 ? prose`, in ${within}` : [];
+  const text = prose`${quoted({ ...cause, failures }, input.items)}${place}${elsewhere ? ": " : ". "}${next}.`;
   return lineOf(
     text,
     findingsOf(cause, input, (word) => word !== "resolved" && word !== "acknowledged"),

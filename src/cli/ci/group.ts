@@ -11,7 +11,6 @@ import { printJson, wrapped } from "../print.ts";
 import type { Session } from "../session.ts";
 import { readHistory, writeHistory } from "./cause-history.ts";
 import { clearFailures } from "./clear-failures.ts";
-import { eachOnce } from "./each-once.ts";
 import { findRuns } from "./find-runs.ts";
 import { groupInWords, groupToJson } from "./group-words.ts";
 import { PIPED, PIPED_NAME, withPipedIn } from "./piped-in.ts";
@@ -36,8 +35,7 @@ async function group(session: Session, paths: readonly string[], options: Option
   const { read, remarks, broken } = await readRuns(found, greens, AbortSignal.timeout(READING_MS));
   const [unread] = broken;
   if (unread) throw unread.error;
-  const { told, repeated } = eachOnce(read);
-  const [failures, runs] = [await clearFailures(told), read.map(({ run }) => run)];
+  const [failures, runs] = [await clearFailures(read.flatMap((run) => run.failures)), read.map(({ run }) => run)];
   const folder = options.text("history");
   const { good, commits } = await commitsOf(options, absolute);
   const named = runs.map((run) => ({ ...run, sha: fullSha(run.sha, good, commits) }));
@@ -52,7 +50,7 @@ async function group(session: Session, paths: readonly string[], options: Option
   });
   const grouped = await stepByStep(steps);
   if (folder !== undefined) writeHistory(absolute(folder), grouped.history);
-  await tell(session, grouped, [...remarks, ...repeated, ...odd], options);
+  await tell(session, grouped, [...remarks, ...odd], options);
   return EXIT.ok;
 }
 

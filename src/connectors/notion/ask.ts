@@ -5,6 +5,7 @@ import { TransientError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
 import { openNotion } from "../../lib/notion-client.ts";
 import { readNotionFailure, toNotionError, unreadableNotion } from "../../lib/notion-failure.ts";
+import { formatInstant } from "../../render/prose.ts";
 import { brokenPart, pausedPart, refusedPart, type Failure } from "./failure.ts";
 
 /** A pause that Notion asks for is waited for up to this; what takes longer is left for the next run. */
@@ -36,8 +37,16 @@ export interface Question<Value> {
  */
 export type Ask = <Value>(question: Question<Value>) => Promise<Answer<Value>>;
 
+/** What all calls of one fetch have in common. */
+interface Asking {
+  signal: AbortSignal;
+  clock: Clock;
+  /** The reader's, in which pauses are told. */
+  timezone: string;
+}
+
 /** The client of a connection; its token is read now and goes nowhere else. Calls are made one after the other. */
-export async function openAsk(accounts: Accounts<"notion">, name: string | undefined, signal: AbortSignal, clock: Clock): Promise<Ask> {
+export async function openAsk(accounts: Accounts<"notion">, name: string | undefined, { signal, clock, timezone }: Asking): Promise<Ask> {
   const connection = accounts.get(name);
   const client = await openNotion(connection, { readSecret: (reference) => accounts.readSecret(reference), signal });
   let answers = 0;
@@ -64,8 +73,12 @@ export async function openAsk(accounts: Accounts<"notion">, name: string | undef
         }
       }
     }
-    return { ok: false, failure: pausedPart(what, pausedUntil) };
+    return { ok: false, failure: pausedPart(what, formatInstant(instantOf(pausedUntil), { timezone, asOf: instantOf(clock.now()) })) };
   };
+}
+
+function instantOf(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 /** Resolves after so long; throws at once when told to stop. */

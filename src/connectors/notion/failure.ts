@@ -43,8 +43,7 @@ export function brokenPart(what: string, error: string): Failure {
   return { what, error, hint: "It is read again at the next run." };
 }
 
-/** What a part is told as that Notion asks to leave alone until an instant. */
-export function pausedPart(what: string, until: number): Failure {
-  const at = new Date(until).toISOString();
-  return { what, error: `Notion counts calls and asks for a pause until ${at}`, hint: "What is missing is read at the next run." };
+/** What a part is told as that Notion asks to leave alone for now, until then in the reader's words. */
+export function pausedPart(what: string, until: string): Failure {
+  return { what, error: `Notion counts calls and asks for a pause until ${until}`, hint: "What is missing is read at the next run." };
 }

@@ -39,9 +39,9 @@ interface Found {
 
 /** Reads rows and pages by the connection that a grant means. */
 export async function fetchNotion(context: FetchContext<NotionOptions>, accounts: Accounts<"notion">, clock: Clock): Promise<Fetched> {
-  const { options, signal, window } = context;
+  const { options, signal, window, timezone } = context;
   signal.throwIfAborted();
-  const ask = await openAsk(accounts, options.connection, signal, clock);
+  const ask = await openAsk(accounts, options.connection, { signal, clock, timezone });
   const memory = recall(context);
   const { user } = accounts.get(options.connection);
   const people = await openPeople(ask, { user, before: memory.people, now: window.to });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, matchesGlob } from "node:path";
 import { test } from "node:test";
+import packageFile from "../../../package.json" with { type: "json" };
 import { TEST_DIALECTS } from "../../../src/analysis/ci/dialects.ts";
 import { BROKEN, FLAKY, INFRA, INFRA_SIGNS, SUSPECT } from "../../../src/analysis/ci/group/parameters.ts";
 import { ANCHORS, MASKS, WEIGHT } from "../../../src/analysis/ci/parameters.ts";
 import { readSourceFiles, repositoryRoot } from "../../support/source-files.ts";
 
+const PAGE = "docs/ci-parameters.md";
 const SIGNS = [...new Set(INFRA_SIGNS.map(([name]) => name))];
 /** What each name stands for; of a name without a value, only that the page has it. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -36,7 +38,7 @@ const VALUES: Readonly<Record<string, string>> = {
 const IN_CODE = /"((?:local|merge|report|broken|flaky|infra|suspect)\.[a-z-]+)"/g;
 
 test("the page on what decides names each parameter that --why can name, with its value, and no other", () => {
-  const page = readFileSync(join(repositoryRoot, "docs/ci-parameters.md"), "utf8");
+  const page = readFileSync(join(repositoryRoot, PAGE), "utf8");
   const rows = [...page.matchAll(/^\| `([a-z0-9.-]+)` +\| (.*) \|$/gm)].map(([, name = "", cells = ""]) => {
     const [meaning = "", ...values] = cells.split(" | ").map((cell) => cell.trim());
     assert.notEqual(meaning, "", name);
@@ -48,4 +50,8 @@ test("the page on what decides names each parameter that --why can name, with it
   const wanted = { ...Object.fromEntries(written.map((name) => [name, ""])), ...VALUES };
   assert.deepEqual(Object.fromEntries(rows), wanted);
   assert.equal(rows.length, Object.keys(wanted).length);
+});
+
+test("whoever installs a release has the page, too", () => {
+  assert.ok(packageFile.files.some((pattern) => matchesGlob(PAGE, pattern)));
 });

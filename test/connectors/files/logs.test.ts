@@ -86,6 +86,24 @@ test("runs of jobs in a folder are jobs and failures, whose causes are found lik
   );
 });
 
+test("what a log and a report of one folder both tell is one failure", async () => {
+  const root = await createWorkspace({
+    "ci-logs/test.log": log(UNDEFINED),
+    "ci-logs/test.xml": report("reads"),
+    "ci-logs/build.log": log("RangeError: no such shop"),
+    "other/test.log": log(UNDEFINED),
+  });
+  const { items, notes } = await fetchFrom(root, { as, paths: ["ci-logs", "other"] });
+  assert.equal(causesIn({ items, now: "2100-01-01T00:00:00.000Z" }).failures.length, 3);
+  assert.deepEqual(
+    ciFailuresIn(items)
+      .map(({ source }) => source)
+      .toSorted(),
+    ["ci-logs/build.log", "ci-logs/test.xml", "other/test.log"],
+  );
+  assert.deepEqual(notes, ["ci-logs/test.log: 1 failure of it is told by a test report beside it."]);
+});
+
 test("what was read is not read again until a file changes; a folder that nobody named need not be there", async () => {
   const root = await createWorkspace({ "ci-logs/build.log": log(UNDEFINED) });
   const first = await fetchFrom(root, { as });

@@ -209,9 +209,9 @@ describe("faults", () => {
   it("a long pause in the middle keeps what was read, and says what is missing", async () => {
     notion.faultOf = ({ path }) =>
       path.endsWith("markdown") ? { status: 429, code: "rate_limited", headers: { "retry-after": "600" } } : undefined;
-    const { items, failures, cursor } = await world.fetch({});
+    const { items, failures, cursor } = await world.fetch({}, { timezone: "Europe/Berlin" });
     assert.equal(items.length, 3);
-    assert.match(failures[0]?.error ?? "", /counts calls and asks for a pause until/);
+    assert.match(failures[0]?.error ?? "", /counts calls and asks for a pause until Fri 20 Nov 09:10$/);
     notion.faultOf = () => undefined;
     const next = await world.fetchAgain({ items, failures, notes: [], cursor }, {});
     assert.deepEqual([next.failures, next.items[0]?.body], [[], "# Plan\n\nWe ship on Friday."]);

@@ -6,7 +6,7 @@ import type { Cause, CauseClass } from "../group/types.ts";
 import { ciEvidenceIn } from "./evidence.ts";
 import type { CauseChange } from "./news.ts";
 import { DEFAULT_BRANCH } from "./places.ts";
-import { latestFirst, ownerOf, suspectWords, windowWords, type Telling } from "./words.ts";
+import { distinctIn, latestFirst, ownerOf, suspectWords, windowWords, withinWords, type Telling } from "./words.ts";
 
 const CLASSES: Readonly<Record<Exclude<CauseClass, "unclear">, string>> = {
   BROKEN: "a break",
@@ -36,6 +36,8 @@ const REASONS: Readonly<Record<string, string>> = {
   "infra.rerun": "another run at the same commit was green",
 };
 const MOST_REASONS = 2;
+/** Pull requests that are named. */
+const MOST_PULLS = 3;
 
 /** What kind of cause it is, in plain words that go on in a sentence. */
 export function classWords({ class: verdict, likeliest, reasons }: Cause): string {
@@ -88,28 +90,22 @@ export function quoted(cause: Cause, items: readonly Item[]): Prose {
   return said.path === "fields.failedStep" ? prose`no log says why the step “${shown(said)}” failed` : prose`“${shown(said)}”`;
 }
 
-type Failed = Cause["failures"][number];
-
 /** In which tests, jobs, branches and pull requests it is, and since when. */
 function placeWords({ failures, since }: Cause, items: readonly Item[]): Prose {
   const { itemOf } = ciEvidenceIn(items);
-  const distinct = (keyOf: (failure: Failed) => string | undefined): Item[] =>
-    [...Map.groupBy(failures, keyOf)].flatMap(([key, [first]]) => (key === undefined || !first ? [] : [itemOf(first)]));
-  const tests = distinct(({ test }) => test ?? undefined);
-  const jobs = distinct(({ job, repository }) => repository && job);
-  const repositories = distinct(({ repository }) => repository);
-  const pulls = distinct(({ branch = "", repository = "" }) => (branch.startsWith("#") ? `${repository}${branch}` : undefined));
-  const [main] = distinct(({ branch }) => (branch === DEFAULT_BRANCH ? branch : undefined));
+  const repositories = distinctIn(failures, items, ({ repository }) => repository);
+  const pulls = distinctIn(failures, items, ({ branch = "", repository = "" }) =>
+    branch.startsWith("#") ? `${repository}${branch}` : undefined,
+  );
+  const [main] = distinctIn(failures, items, ({ branch }) => (branch === DEFAULT_BRANCH ? branch : undefined));
   const [first] = failures.toSorted((a, b) => (a.at ?? "").localeCompare(b.at ?? "") || (a.id < b.id ? -1 : 1));
-  const inJobs = jobs.length === 0 ? [] : prose`${nameOrCount(jobs, "job", "the job ")} of ${nameOrCount(repositories, "repository")}`;
-  const inTests = tests.length === 0 ? [] : [counted(tests, "test")];
   const within = joined(
-    [...inTests, inJobs].filter((part) => part.length > 0),
+    [withinWords(failures, items), repositoryWords(repositories)].filter((part) => part.length > 0),
     " of ",
   );
   const branches = [
     ...(main ? [prose`on ${fact(main, "fields.branch")}`] : []),
-    ...(pulls.length > 0 ? [prose`in ${nameOrCount(pulls, "pullRequest", "#")}`] : []),
+    ...(pulls.length > 0 ? [prose`in ${pullWords(pulls)}`] : []),
   ];
   return [
     ...(within.length > 0 ? prose`, in ${within}` : []),
@@ -118,11 +114,22 @@ function placeWords({ failures, since }: Cause, items: readonly Item[]): Prose {
   ];
 }
 
-/** One is named by its field, several are counted. */
-function nameOrCount(items: readonly Item[], field: "job" | "repository" | "pullRequest", before = ""): Prose {
-  const [first] = items;
-  if (first && items.length === 1) return prose`${before}${fact(first, `fields.${field}`)}`;
-  return counted(items, field === "pullRequest" ? "pull request" : field);
+function repositoryWords(repositories: readonly Item[]): Prose {
+  const [first] = repositories;
+  if (!first) return [];
+  return repositories.length === 1 ? [fact(first, "fields.repository")] : counted(repositories, "repository");
+}
+
+/** A few are named by their numbers, many are counted. */
+function pullWords(pulls: readonly Item[]): Prose {
+  if (pulls.length > MOST_PULLS) return counted(pulls, "pull request");
+  return joined(
+    pulls
+      .toSorted((a, b) => Number(a.fields["pullRequest"]) - Number(b.fields["pullRequest"]))
+      .map((item) => prose`#${fact(item, "fields.pullRequest")}`),
+    ", ",
+    " and ",
+  );
 }
 
 function reasonWords({ reasons, likeliest }: Cause): Prose {

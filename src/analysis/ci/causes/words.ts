@@ -3,7 +3,8 @@ import type { CiChange } from "../../../core/kinds/ci-change.ts";
 import type { People } from "../../../core/person.ts";
 import { fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { calledIn, displayName, isMe } from "../../people.ts";
-import { shown } from "../../facts.ts";
+import { joined, shown } from "../../facts.ts";
+import { counted } from "../../summary/counted.ts";
 import { worthOf } from "../group/suspects.ts";
 import type { Cause, Fingerprinted, Reason } from "../group/types.ts";
 import { ciEvidenceIn } from "./evidence.ts";
@@ -71,6 +72,44 @@ export interface SuspectWords {
   readonly author: number;
   /** Without its full stop. */
   readonly text: Prose;
+}
+
+/** `the test “moon > phase” of the job unit`: one is named, several are counted; empty where neither test nor job is known. */
+export function withinWords(failures: readonly Fingerprinted[], items: readonly Item[]): Prose {
+  const [tests, jobs] = [
+    distinctIn(failures, items, ({ test }) => test),
+    distinctIn(failures, items, ({ repository, job }) => repository && job),
+  ];
+  const parts = [
+    nameOrCount(tests, "test", (item) => testName(item)),
+    nameOrCount(jobs, "job", (item) => prose`${fact(item, "fields.job")}`),
+  ];
+  return joined(
+    parts.filter((part) => part.length > 0),
+    " of ",
+  );
+}
+
+function nameOrCount(items: readonly Item[], unit: string, nameOf: (item: Item) => Prose): Prose {
+  const [only] = items;
+  if (!only) return [];
+  return items.length === 1 ? prose`the ${unit} ${nameOf(only)}` : counted(items, unit);
+}
+
+function testName(item: Item): Prose {
+  return prose`“${fact(item, item.kind === "test" ? "title" : "fields.test")}”`;
+}
+
+/** An Item of each, by what tells them apart; what has no such key is in none. */
+export function distinctIn(
+  failures: readonly Fingerprinted[],
+  items: readonly Item[],
+  keyOf: (failure: Fingerprinted) => string | null | undefined,
+): Item[] {
+  const { itemOf } = ciEvidenceIn(items);
+  return [...Map.groupBy(failures, keyOf)].flatMap(([key, [first]]) =>
+    key === null || key === undefined || !first ? [] : [itemOf(first)],
+  );
 }
 
 /** Which commit is likely or possibly behind a cause, and why; undefined where none stands out. */

@@ -2,15 +2,9 @@ import type { CiRun } from "../../../analysis/ci/group/types.ts";
 import { addGreen, type GreenLines } from "../../../analysis/ci/log.ts";
 import type { Failure } from "../../../core/ci-failure.ts";
 import { PermanentError } from "../../../core/errors.ts";
+import { eachOnce } from "./each-once.ts";
 import { eachBatch, failuresOfLogFile, failuresOfReportFile, isReport, type Reading } from "./read-file.ts";
-import type { FoundFile, FoundRun, FoundRuns, Remark } from "./to-runs.ts";
-
-/** A run with what failed in it. */
-export interface ReadRun {
-  readonly found: FoundRun;
-  readonly run: CiRun;
-  readonly failures: readonly Failure[];
-}
+import type { FoundFile, FoundRun, FoundRuns, ReadRun, Remark } from "./to-runs.ts";
 
 /** All that was read of some runs. */
 export interface ReadRuns {
@@ -24,7 +18,7 @@ export interface ReadRuns {
 /** Green logs of a job with which a red one is compared, the latest. */
 const GREEN_LOGS = 3;
 
-/** Reads the red ones of the runs, each beside the latest green logs of its job, and notes the green ones. */
+/** Reads the red ones of the runs, each beside the latest green logs of its job, and notes the green ones. No failure is told twice. */
 export async function readRuns(found: readonly FoundRun[], greens: readonly FoundRun[], signal: AbortSignal): Promise<ReadRuns> {
   const remarks: Remark[] = [];
   const red = found.filter(({ words }) => words.conclusion !== "success");
@@ -41,7 +35,8 @@ export async function readRuns(found: readonly FoundRun[], greens: readonly Foun
       broken.push({ source: each.files[0]?.source ?? each.job, error });
     }
   }
-  return { read, remarks, broken };
+  const { told, repeated } = eachOnce(read);
+  return { read: told, remarks: [...remarks, ...repeated], broken };
 }
 
 function toRun({ words, job }: FoundRun, otherwise: CiRun["conclusion"]): CiRun {

@@ -8,7 +8,7 @@ import { plainLine, plainLines } from "../../../lib/junit/plain-text.ts";
 import { sealItem } from "../../../lib/hash.ts";
 import { withoutSecretForms } from "../../../lib/secret-forms.ts";
 import { shorten } from "../../../lib/text.ts";
-import type { ReadRun } from "./read-runs.ts";
+import type { ReadRun } from "./to-runs.ts";
 
 const LONGEST_TITLE = 300;
 const LONGEST_LINE = 1_000;

@@ -1,6 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { z } from "zod";
+import type { CiRun } from "../../../analysis/ci/group/types.ts";
+import type { Failure } from "../../../core/ci-failure.ts";
 import { PermanentError } from "../../../core/errors.ts";
 
 /** What a `run.json` beside logs and reports says of their run; all of it may be missing. */
@@ -24,6 +26,13 @@ export interface FoundRun {
   /** The job's name, as `run.json` or else the path says. */
   readonly job: string;
   readonly files: readonly FoundFile[];
+}
+
+/** A run with what failed in it. */
+export interface ReadRun {
+  readonly found: FoundRun;
+  readonly run: CiRun;
+  readonly failures: readonly Failure[];
 }
 
 export interface FoundFile {

@@ -26,7 +26,8 @@ export function applyReply(asks: readonly Ask[], understood: Understood, context
   const words = new Map(understood.told.filter(saysSomething).map((told) => [told.item, told]));
   const told = [...words.values()].flatMap((told) => {
     const ask = answerable(own, told.item);
-    return ask === undefined ? [] : moveByWord(ask, told, asks, context);
+    // By mail an older word may come in after a newer one.
+    return ask === undefined || (ask.answer?.at ?? "") > context.at ? [] : moveByWord(ask, told, asks, context);
   });
   const open = own.filter((ask) => isOpenAsk(ask) && told.every(({ id }) => id !== ask.id));
   return [...told, ...open.flatMap((ask) => moveBySilence(ask, understood, context) ?? [])];

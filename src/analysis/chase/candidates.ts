@@ -2,7 +2,7 @@ import type { Ask } from "../../core/ask.ts";
 import { businessDaysBetween, plainDateOf, workdayAfter } from "../../core/work-calendar.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { instantAt } from "./hours.ts";
-import { asksOf, isOver, isSnoozed, nameOf, type Setting } from "./setting.ts";
+import { latestFirst, isOver, isSnoozed, nameOf, type Setting } from "./setting.ts";
 import type { ChaseItem } from "./types.ts";
 
 /** So many business days before the launch it is to be known each day how things stand. */
@@ -19,9 +19,9 @@ export interface Wait {
 
 type Later = Pick<Wait, "why"> & Partial<Wait>;
 
-/** The question that an item without an open ask calls for, or why it calls for none; `asks` are all that are known of. */
+/** The question that an item without an open ask calls for, or why it calls for none; `asks` are all of it that are known of. */
 export function judgeItem(item: ChaseItem, asks: readonly Ask[], setting: Setting): Ask | Wait {
-  const past = asksOf(item, asks);
+  const past = latestFirst(asks);
   const wait = whyNobody(item, past, setting);
   if (wait !== undefined) return { person: item.actor, untilMs: null, why: wait };
   const person = askedInstead(item, past) ?? item.actor ?? "";

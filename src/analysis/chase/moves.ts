@@ -39,7 +39,8 @@ export function nextMoves(input: ChaseInput): ChaseMoves {
   const setting = settingOf(input);
   const judged = input.asks.map((ask) => endedNow(ask, setting));
   const standing = judged.filter(isOpenAsk);
-  const idle = idleItems(standing, setting).map((item) => ({ item, call: judgeItem(item, judged, setting) }));
+  const past = Map.groupBy(judged, ({ item }) => item);
+  const idle = idleItems(standing, setting).map((item) => ({ item, call: judgeItem(item, past.get(item.id) ?? [], setting) }));
   const fresh = idle.flatMap(({ call }) => ("id" in call ? [call] : []));
   const pending = pendingOf([...standing, ...fresh], setting);
   const batches = batchesOf(pending, setting);

@@ -51,10 +51,9 @@ export function isOver({ launchDate }: ChaseItem, date: string): boolean {
   return launchDate !== null && launchDate < date;
 }
 
-/** The asks of an item, the latest first. */
-export function asksOf(item: ChaseItem, asks: readonly Ask[]): Ask[] {
-  const own = asks.filter((ask) => ask.item === item.id);
-  return own.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || (a.id < b.id ? -1 : 1));
+/** Asks, the latest first. */
+export function latestFirst(asks: readonly Ask[]): Ask[] {
+  return asks.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || (a.id < b.id ? -1 : 1));
 }
 
 /** Whether somebody has asked to be asked later. */

@@ -56,6 +56,12 @@ describe("a reply", () => {
     assert.deepEqual(states(rows), ["t-1 ana asked: asked on 2026-11-17", "t-2 ana answered: Ana Ruiz replied"]);
   });
 
+  test("that was written before another one does not undo it, however late it comes in", () => {
+    const later = reply({ told: [told("t-1", { status: "done" })] });
+    const rows = reply({ told: [told("t-1", { status: "blocked" })] }, later, "ana", "2026-11-17T10:59:00.000Z");
+    assert.deepEqual(rows, later);
+  });
+
   test("that is not clear is asked back about once", () => {
     const once = reply({ unclear: { items: ["t-1", "t-2"], why: "which_item" } });
     assert.deepEqual(states(once)[0], "t-1 ana unclear: asked back what Ana Ruiz means");

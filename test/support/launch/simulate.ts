@@ -62,7 +62,10 @@ export async function simulate(scenario: Scenario): Promise<World> {
   const { tasks, members } = scenario;
   const clock = createFakeClock(scenario.from);
   const inSlack = members.filter(({ slack }) => slack !== undefined);
-  const town = await openTown(clock, Object.fromEntries([["USAM", "Europe/Berlin"], ...inSlack.map(({ slack, zone }) => [slack, zone])]));
+  const town = await openTown(clock, {
+    USAM: "Europe/Berlin",
+    ...Object.fromEntries(inSlack.map(({ slack = "", zone }) => [slack, zone] as const)),
+  });
   const writers = members.filter(({ email }) => email !== undefined);
   const post = writers.length === 0 ? undefined : await openPost(clock);
   const book = openBook(tasks);
@@ -143,7 +146,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
   }
 
   async function react(member: Member, letter: Letter | undefined, mail: string | undefined, reaction: Reaction): Promise<void> {
-    const { by, says, text = "", stops, inThread, then } = reaction;
+    const { by, says, text = "", stops, inThread, later } = reaction;
     const { key, slack = "" } = member;
     office.expect();
     const note = (some: typeof says): void => void book.replies.push({ person: key, at: nowText(), says: some, ...(stops && { stops }) });
@@ -163,7 +166,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
         await tell("interactive", town.pressed(slack, letter, button.action, button.value), book.replies.length % 4 === 0);
       }
     }
-    if (then) plan(then.afterMinutes, () => react(member, letter, mail, then));
+    if (later) plan(later.afterMinutes, () => react(member, letter, mail, later));
   }
 
   function take(member: Member, text: string, letter?: Letter, mail?: string): void {

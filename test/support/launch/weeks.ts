@@ -26,7 +26,7 @@ const ANA: Member = {
     return {
       ...reaction,
       afterMinutes: 30,
-      then: { afterMinutes: 40, by: "words", text: `Sorry: ${title} is at risk, ETA 8 Dec`, says: [right] },
+      later: { afterMinutes: 40, by: "words", text: `Sorry: ${title} is at risk, ETA 8 Dec`, says: [right] },
     };
   },
 };

@@ -19,6 +19,7 @@ import { createOperations } from "./engine/operations.ts";
 import { createPermit } from "./engine/outbox/permit.ts";
 import { findDefinitionOf } from "./engine/run/definition-before.ts";
 import { OutboxWorker } from "./engine/outbox/outbox-worker.ts";
+import { endForsaken } from "./engine/retention/forsaken.ts";
 import { Pruner } from "./engine/retention/pruner.ts";
 import { createRunLog, withFields } from "./engine/run/run-log.ts";
 import { Scheduler } from "./engine/schedule/scheduler.ts";
@@ -122,6 +123,7 @@ export class App {
     });
     this.#pruner = new Pruner({
       ...{ ...shared, privacy: store.privacy },
+      settle: (at) => endForsaken({ ...shared, asks: store.asks }, at),
       retentionOf: (id) => retentionOf(findAutomation(id), inForce().retention),
       nextNight: (after) => nextTime({ kind: "cron", expression: "15 3 * * *", timezone: inForce().calendar.timezone }, after),
     });

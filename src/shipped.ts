@@ -14,10 +14,10 @@ import type { Automation } from "./core/automation.ts";
 import { ConfigError } from "./core/errors.ts";
 import type { Model } from "./core/ports/model.ts";
 import type { Catalogue, Connector, Delivery } from "./core/ports/outside.ts";
-import type { DefinitionStore, Store } from "./core/ports/store.ts";
+import type { Store } from "./core/ports/store.ts";
 import type { Schedule } from "./core/trigger.ts";
 import type { KnownNames, Workspace } from "./core/workspace.ts";
-import { loadDefinitions, type LoadedDefinitions } from "./definitions/load.ts";
+import { loadDefinitions, type LoadedDefinitions, type ParsedBefore } from "./definitions/load.ts";
 import type { DefinitionContext, ParsedDefinition } from "./definitions/parse.ts";
 import type { KnownSkills } from "./definitions/skill-check.ts";
 import { withoutFiles } from "./definitions/read-only.ts";
@@ -202,7 +202,7 @@ export function openRecordOf(workspace: Workspace): Promise<Store> {
 }
 
 /** The automations of a workspace, with all that is wrong with their files; parsed anew where no `cache` knows them. */
-export function loadAutomations(workspace: Workspace, cache?: DefinitionStore): Promise<LoadedDefinitions> {
+export function loadAutomations(workspace: Workspace, cache?: ParsedBefore): Promise<LoadedDefinitions> {
   return loadWith(workspace, namesOf(workspace), cache);
 }
 
@@ -219,7 +219,7 @@ export async function faultsOfDraft(workspace: Workspace, sentence: string, text
   return automation ? notAskedFor(sentence, automation) : problems.map(({ message }) => message);
 }
 
-async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: DefinitionStore): Promise<LoadedDefinitions> {
+async function loadWith(workspace: Workspace, names: DefinitionContext["names"], cache?: ParsedBefore): Promise<LoadedDefinitions> {
   const { root, automationsDirectory: directory } = workspace;
   const context = await contextOf(workspace, names);
   const loaded = await loadDefinitions({ directory, root, ...context, ...(cache && { cache: { store: cache, codeVersion } }) });

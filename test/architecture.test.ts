@@ -9,6 +9,7 @@ import {
   findCircles,
   findForbiddenImports,
   findIncompleteConnectors,
+  findLoadedPackages,
   findLongFiles,
   findMissingInLock,
   findUndeclaredPackages,
@@ -69,6 +70,19 @@ describe("the repository", () => {
 
   test("the lock file holds the packages of every platform, so that npm ci works on all of them", () => {
     assert.deepEqual(findMissingInLock(LockFile.parse(lockFile).packages), []);
+  });
+
+  test("neither a start nor a command that only reads loads what parses files", () => {
+    for (const path of ["src/app.ts", "src/cli/open.ts", "src/cli/index.ts"]) {
+      const parsers = findLoadedPackages(path, source).filter((name) => ["zod", "yaml", "chrono-node", "csv-parse"].includes(name));
+      assert.deepEqual(parsers, [], path);
+    }
+  });
+
+  test("a connector that is only asked what it reads loads no client and no parser", () => {
+    const connectors = source.filter(({ path }) => /^src\/connectors\/[^/]+\/index\.ts$/.test(path));
+    const loaded = connectors.flatMap(({ path }) => findLoadedPackages(path, source));
+    assert.deepEqual([...new Set(loaded)].toSorted(), ["fastest-levenshtein", "temporal-polyfill", "zod"]);
   });
 
   test("every connector has its three files and its line in the registry", () => {

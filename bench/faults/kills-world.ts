@@ -7,6 +7,7 @@ import { inspect, noEvidence, type Evidence } from "./kills-evidence.ts";
 import { live, type Life } from "./kills-life.ts";
 import type { Receiver } from "./kills-receiver.ts";
 import { eventRun, type Orders } from "./victim-orders.ts";
+import { RESUME_MS } from "./table.ts";
 
 /** What came of all lives on one data directory, the last of which has brought everything to its end. */
 export interface Story {
@@ -46,15 +47,14 @@ interface World {
 
 /** Kills at random come within this time of the spawn: in the midst of a start, and after messages in doubt were looked for. */
 const LATEST_KILL_MS = 1_500;
-/** One that does not come to the place where it is to die is shot. */
-const PATIENCE_MS = 3_000;
+/** One that does not come to the place where it is to die is shot: late enough for a start on a busy machine. */
+const PATIENCE_MS = 12_000;
 const DRAIN_MS = 60_000;
 /** A minute of the victims' clock and some more, so that a slot is missed. */
 const SLOT_MS = 700;
 const MOST_PASSINGS = 8;
 /** One of so many events that were acknowledged is told again all the same. */
 const TOLD_TWICE = 10;
-const RESUME_MS = 3_000;
 
 /** Lets victims live on one directory, one after the other, until `kills` of them were killed, and then one that ends well. */
 export async function tellStory(folder: string, how: How, { webhook }: Receiver): Promise<Story> {

@@ -14,9 +14,14 @@ export interface FaultRow {
   resumedMs?: number;
   /** Worth telling: what was counted, what could not be tried here. */
   note?: string;
-  /** Whether everything is as wanted. */
+  /** Whether everything is as wanted, however long it took. */
   met: boolean;
+  /** Whether work went on soon enough; a machine that is busy with other work can miss that without a fault of ours. Absent where no time is wanted. */
+  inTime?: boolean;
 }
+
+/** Work that was open is wanted to go on within this time of a restart. */
+export const RESUME_MS = 3_000;
 
 /** Makes a fault happen `volume` times. */
 export type Measure = (volume: number) => Promise<FaultRow>;
@@ -24,6 +29,11 @@ export type Measure = (volume: number) => Promise<FaultRow>;
 const HEADER = ["", "times", "lost", "repeated", "redone", "went on after", "", ""];
 /** Columns of words; the others hold numbers. */
 const WORDS = new Set([0, 6, 7]);
+
+/** Whether every target is met, that of time included. */
+export function isAsWanted({ met, inTime = true }: FaultRow): boolean {
+  return met && inTime;
+}
 
 /** The table as text, columns aligned, and one line that sums it up. */
 export function formatFaults(rows: readonly FaultRow[]): string {
@@ -38,7 +48,8 @@ export function formatFaults(rows: readonly FaultRow[]): string {
   return [...table, "", closingLine(rows)].join("\n");
 }
 
-function toCells({ fault, volume, lost, repeated, redone, resumedMs, note, met }: FaultRow): string[] {
+function toCells(row: FaultRow): string[] {
+  const { fault, volume, lost, repeated, redone, resumedMs, note } = row;
   const ms = resumedMs === undefined ? "" : `${count(Math.ceil(resumedMs))} ms`;
   return [
     fault,
@@ -47,14 +58,14 @@ function toCells({ fault, volume, lost, repeated, redone, resumedMs, note, met }
     count(repeated),
     redone === undefined ? "" : count(redone),
     ms,
-    met ? "yes" : "NO",
+    isAsWanted(row) ? "yes" : "NO",
     note ?? "",
   ];
 }
 
 function closingLine(rows: readonly FaultRow[]): string {
   const sum = (of: (row: FaultRow) => number): string => count(rows.reduce((total, row) => total + of(row), 0));
-  const missed = rows.filter(({ met }) => !met).length;
+  const missed = rows.filter((row) => !isAsWanted(row)).length;
   const targets = missed === 0 ? "every target met" : `${missed} of ${rows.length} targets missed`;
   const lost = sum((row) => row.lost);
   const repeated = sum((row) => row.repeated);

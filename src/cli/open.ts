@@ -1,4 +1,4 @@
-import { App } from "../app.ts";
+import type { App } from "../app.ts";
 import type { Automation } from "../core/automation.ts";
 import { ConfigError, DefinitionError } from "../core/errors.ts";
 import type { Operations } from "../core/ports/operations.ts";
@@ -43,9 +43,10 @@ export async function withReading<Result>(session: Session, use: (reading: Readi
 /** The workspace's automations, and the ids of those whose files are broken; what is wrong with them is told on stderr. */
 export async function loadAutomationsOf(
   session: Session,
-  { workspace }: Pick<Reading, "workspace">,
+  { workspace, store: { definitions } }: Reading,
 ): Promise<LoadedDefinitions & { broken: string[] }> {
-  const loaded = await loadAutomations(workspace);
+  // A record that is only read keeps nothing.
+  const loaded = await loadAutomations(workspace, { load: (hashes, parser) => definitions.load(hashes, parser) });
   for (const problem of loaded.problems) session.say(`Broken: ${formatProblem(problem)}`);
   const sound = new Set(loaded.automations.map(({ id }) => id));
   return { ...loaded, broken: (loaded.present ?? []).filter((id) => !sound.has(id)) };
@@ -76,6 +77,8 @@ export async function withOperations<Result>(session: Session, use: (working: Wo
 async function openUnlessRunning(session: Session, workspace: Workspace): Promise<App | undefined> {
   const screen = { print: (text: string) => session.print(text.trimEnd()), columns: () => session.width, color: session.color };
   const silent = { ...screen, print: (text: string) => session.say(text.trimEnd()) };
+  // Most commands only read.
+  const { App } = await import("../app.ts");
   try {
     const logger = createTerminalLogger(session);
     return await App.open({

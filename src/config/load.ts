@@ -7,7 +7,7 @@ import { readSources, type Sources, type WorkspaceRequest } from "./sources.ts";
 /** Parses what was read: a workspace, or all that is wrong with all of its files. YAML and zod are loaded here and not before. */
 export async function parseSources(request: WorkspaceRequest, sources: Sources): Promise<ParsedWorkspace> {
   const { parseWorkspace } = await import("./parse.ts");
-  return parseWorkspace(request, sources, await request.knownRules?.());
+  return parseWorkspace(request, sources);
 }
 
 /**

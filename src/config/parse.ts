@@ -19,7 +19,7 @@ import { chiefSchema, peopleSchema, type ChiefFile, type PeopleFile } from "./sc
 import { inWorkspace } from "./mcp-connection.ts";
 import { modelProblems, modelWarnings } from "./models.ts";
 import { PRICES } from "./prices.ts";
-import { CHIEF_FILE, CONFIG_FOLDER, type KnownRules, type Sources, type WorkspaceRequest } from "./sources.ts";
+import { CHIEF_FILE, CONFIG_FOLDER, type Sources, type WorkspaceRequest } from "./sources.ts";
 
 /** A workspace with what its owner should know. JSON-safe, to be kept by the hash of its sources. */
 export interface LoadedWorkspace {
@@ -47,8 +47,8 @@ interface Parts {
 }
 
 /** The workspace that the sources describe; the defaults apply where there is no chief.yaml. */
-export async function parseWorkspace(request: WorkspaceRequest, sources: Sources, knownRules?: KnownRules): Promise<ParsedWorkspace> {
-  const { env, root } = request;
+export async function parseWorkspace(request: WorkspaceRequest, sources: Sources): Promise<ParsedWorkspace> {
+  const { env, root, knownRules } = request;
   const chief = openFile(sources.files.get(CHIEF_FILE), CHIEF_FILE, chiefSchema, env, { isLeft: isSecretPath, isHidden: isHiddenPath });
   const peopleName = chief.value?.people ?? "people.yaml";
   const people = openFile(sources.files.get(peopleName), peopleName, peopleSchema, env);
@@ -59,7 +59,7 @@ export async function parseWorkspace(request: WorkspaceRequest, sources: Sources
     ...people.problems,
     ...sharedAccounts(people.value ?? {}, people.yaml),
     ...(chief.value
-      ? [...ruleProblems(chief.value, chief.yaml, knownRules), ...peopleProblems(chief.value, chief.yaml, people, sources)]
+      ? [...(await ruleProblems(chief.value, chief.yaml, knownRules)), ...peopleProblems(chief.value, chief.yaml, people, sources)]
       : []),
     ...(read?.problems ?? []),
   ];
@@ -112,11 +112,13 @@ function openFile<T>(
   return checked.ok ? { yaml, value: checked.value, problems: [] } : { yaml, problems: checked.problems };
 }
 
-function ruleProblems({ rules }: ChiefFile, yaml: YamlText, knownRules: KnownRules | undefined): Problem[] {
-  if (!knownRules) return [];
+/** Rules are loaded only where some are named: they bring along all that letters are read by. */
+async function ruleProblems({ rules }: ChiefFile, yaml: YamlText, knownRules: WorkspaceRequest["knownRules"]): Promise<Problem[]> {
+  if (!knownRules || Object.keys(rules).length === 0) return [];
+  const all = await knownRules();
   return Object.entries(rules).flatMap(([rule, thresholds]) => {
-    const known = Object.hasOwn(knownRules, rule) ? knownRules[rule] : undefined;
-    if (!known) return [unknownName("a rule", rule, ["rules", rule], Object.keys(knownRules), yaml)];
+    const known = Object.hasOwn(all, rule) ? all[rule] : undefined;
+    if (!known) return [unknownName("a rule", rule, ["rules", rule], Object.keys(all), yaml)];
     const strange = Object.keys(thresholds).filter((threshold) => !known.includes(threshold));
     return strange.map((threshold) => unknownName(`a threshold of ${rule}`, threshold, ["rules", rule, threshold], known, yaml));
   });

@@ -2,7 +2,7 @@ import { ConfigError } from "../core/errors.ts";
 import { problemAt, type Problem } from "../lib/problem.ts";
 import { nameOfPath } from "../lib/schema-check.ts";
 import type { Path, YamlText } from "../lib/yaml-text.ts";
-import { isConnectionSecret, mayHoldSecret, referencesOf } from "./connections.ts";
+import { isConnectionSecret, mayHoldSecret, referencesOf } from "./connection-secrets.ts";
 import { unknownVariable } from "./environment.ts";
 import type { ChiefFile } from "./schema.ts";
 import { findSecretPlace, HOW_TO_REFER, parseReference, type SecretPlace, type SecretPlaces } from "./secret-places.ts";

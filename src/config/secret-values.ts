@@ -1,7 +1,7 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Workspace } from "../core/workspace.ts";
 import { knownSecrets } from "../lib/known-secrets.ts";
-import { referencesOf } from "./connections.ts";
+import { referencesOf } from "./connection-secrets.ts";
 import type { Environment } from "./environment.ts";
 import { isReference } from "./secret-places.ts";
 import { findMasterKey, readSecret } from "./secrets.ts";

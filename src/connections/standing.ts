@@ -1,5 +1,5 @@
 import { connectCall } from "../lib/connect-call.ts";
-import { referencesOf } from "../config/connections.ts";
+import { referencesOf } from "../config/connection-secrets.ts";
 import { REAUTH_NEEDED, type Connection, type ConnectionKind, type Connections } from "../core/connection.ts";
 import { ChiefError, PermanentError, type StoredError } from "../core/errors.ts";
 import type { ConnectionState, KnownAccount } from "../core/ports/connections.ts";

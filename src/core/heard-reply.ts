@@ -36,6 +36,11 @@ const schema = z.object({
   "letter.subject": z.string().optional(),
 });
 
+/** The source of the events that tell of replies to an automation's questions. */
+export function repliesTo(automation: string): string {
+  return REPLIES + automation;
+}
+
 /** What an automation's triggers name to hear of replies to its questions. */
 export function replyTopic(automation: string): string {
   return `reply:${automation}`;
@@ -45,7 +50,7 @@ export function replyTopic(automation: string): string {
 export function replyEvent(automation: string, { id, at, letter, pressed, ...reply }: HeardReply, title: string): Event {
   const below = letter && { "letter.id": letter.id, "letter.about": letter.about, "letter.subject": letter.subject };
   return {
-    ...{ source: REPLIES + automation, id, topic: replyTopic(automation), at, title },
+    ...{ source: repliesTo(automation), id, topic: replyTopic(automation), at, title },
     fields: { ...reply, asks: [...reply.asks], reply: id, ...(pressed && { pressed }), ...below },
   };
 }

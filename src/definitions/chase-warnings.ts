@@ -54,7 +54,7 @@ function unheard({ triggers, overlap }: Defined): Remark[] {
   const replies = repliesIn(triggers);
   if (replies.length === 0) {
     const message = "expected on to have reply, by which answers to its questions are heard, got none: nobody hears them";
-    return [{ path: ["on"], message, hint: 'Add "reply: {}" under on.' }];
+    return [{ path: ["on"], message, hint: 'Add "- reply: {}" to the list under on.' }];
   }
   const cooled = replies.some(({ cooldownMs }) => cooldownMs !== undefined);
   const skipping = overlap !== undefined && overlap !== "buffer_all" && overlap !== "allow_all";
@@ -69,10 +69,14 @@ function unheard({ triggers, overlap }: Defined): Remark[] {
 
 /** Files are looked through for plans as they are; other sources say which of their tasks are one. */
 function withoutPlan({ reads }: Defined): Remark[] {
-  if (reads.some(({ connector, options }) => connector === "files" || options["plan"] !== undefined)) return [];
+  if (reads.some(({ connector, options }) => connector === "files" || options["plan"] !== undefined || options["as"] === "plan")) return [];
   const message = "expected a plan to be read, of whose tasks people are asked, got none";
   return [
-    { path: ["reads"], message, hint: 'Add "- files: { paths: [plan], as: plan }" under reads, or say `plan` of a source that has one.' },
+    {
+      path: ["reads"],
+      message,
+      hint: 'Add "- files: { paths: [plan], as: plan }" under reads, or say `as: plan` of Notion, or `plan` of GitHub.',
+    },
   ];
 }
 

@@ -21,9 +21,12 @@ export interface DefinitionRequest extends DefinitionContext {
   directory: string;
   /** Absolute path of the workspace; files are shown relative to it. */
   root: string;
-  /** Definitions that were parsed before, by the hash of their file. */
-  cache?: { store: Pick<DefinitionStore, "load" | "save">; codeVersion: string };
+  /** Definitions that were parsed before, by the hash of their file; what is parsed now is kept where it can be. */
+  cache?: { store: ParsedBefore; codeVersion: string };
 }
+
+/** Where parsed definitions are found, and kept by those who may write there. */
+export type ParsedBefore = Pick<DefinitionStore, "load"> & Partial<Pick<DefinitionStore, "save">>;
 
 export interface LoadedDefinitions {
   /** By id. */
@@ -154,7 +157,7 @@ async function parseFiles(files: readonly DefinitionFile[], request: DefinitionR
     request,
   );
   const fresh = parsed.flatMap(({ automation }) => automation ?? []);
-  if (fresh.length > 0) await cache.store.save(fresh, parser);
+  if (fresh.length > 0) await cache.store.save?.(fresh, parser);
   return [...kept.flatMap(({ automation }) => (automation ? [{ automation, problems: [], warnings: [] }] : [])), ...parsed];
 }
 

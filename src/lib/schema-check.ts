@@ -142,11 +142,17 @@ function expectationOf(issue: z.core.$ZodRawIssue, knownKeys: Map<string, readon
     case "too_big":
       return boundOf(issue.origin, "at most", Number(issue.maximum));
     case "unrecognized_keys":
-      if (issue.inst instanceof z.ZodObject) knownKeys.set(issue.keys.join("\n"), Object.keys(issue.inst.shape));
+      knownKeys.set(issue.keys.join("\n"), keysKnownTo(issue.inst));
       return "to have only known keys";
     default:
       return "to have another form";
   }
+}
+
+/** Of a mapping with fixed keys, or of a record whose keys are a list of words. */
+function keysKnownTo(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum ? schema.keyType.options.map(String) : [];
 }
 
 function boundOf(origin: string, side: string, limit: number): string {

@@ -10,7 +10,7 @@ const HOURS = "to be a start and a later end such as 09:00-17:00";
 /** Local times from and to, as people write them: `09:00-17:00`. */
 export const writtenHours = z
   .string({ error: HOURS })
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, { error: HOURS })
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, { error: HOURS, abort: true })
   .refine((text) => text.slice(0, 5) < text.slice(6), { error: HOURS });
 
 const TIME = "to be a time of day such as 15:30";

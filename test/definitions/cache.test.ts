@@ -44,6 +44,18 @@ test("events of a file of another name have topics of their own", async (context
   );
 });
 
+test("whoever may only read finds what was parsed before, and keeps nothing", async (context) => {
+  const { store, counts } = memoryCache();
+  const files = { "a.md": markdown("reads: [git]") };
+  const readOnly = { store: { load: store.load.bind(store) }, codeVersion: "1" };
+  const parsed = await loadFiles(context, files, { cache: readOnly });
+  assert.equal(counts.saved, 0);
+  await loadFiles(context, files, { cache: { store, codeVersion: "1" } });
+  const untouchable = { ...connectors, load: () => Promise.reject(new Error("a connector was loaded")) };
+  const found = await loadFiles(context, files, { cache: readOnly, connectors: untouchable });
+  assert.deepEqual(found.automations, parsed.automations);
+});
+
 test("another zone, another version, other people, other names or another kind of file are parsed afresh", async (context) => {
   const cache = { ...memoryCache(), codeVersion: "1" };
   const files = { "a.md": markdown('on: { schedule: "0 9 * * *" }') };

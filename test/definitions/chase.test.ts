@@ -86,6 +86,7 @@ test("what can't be meant by terms or a roster is a problem that says so", async
     await said({ chase: 'chase: { hours: "16:00-10:00" }' }),
     /^launch.md:6:17: expected chase.hours to be a start and a later end/,
   );
+  assert.equal((await said({ chase: 'chase: { hours: "10-16" }' })).split("\n").length, 1);
   assert.match(await said({ chase: 'chase: { digest: "half past three" }' }), /expected chase.digest to be a time of day such as 15:30/);
   assert.match(await said({ chase: "chase: { days: [] }" }), /expected chase.days to have at least 1 entry/);
   assert.match(await said({ chase: "chase: { cadance: 2 }" }), /Did you mean cadence\?/);
@@ -104,6 +105,8 @@ test("questions that can't be asked, and answers that nobody would hear, are war
   assert.match(silent, /^launch.md:6:8: expected a write that says who may be asked, since chase speaks of questions/);
   assert.match(await said({ writes: "writes: [console]", more: "", chase: "" }), /^launch.md:3:5: .* since on speaks of questions/);
   assert.match(await said({ reads: "reads: [git]", more: "" }), /^launch.md:4:8: expected a plan to be read/);
+  const notion = "reads: [{ notion: { dataSource: 2f0a1b3c-0000-4000-8000-0123456789ab, as: plan } }]";
+  assert.doesNotMatch(await said({ reads: notion, more: "" }), /expected a plan to be read/);
   const kim = "writes: [{ slack: { to: roster, people: [ana, kim] } }, { email: { to: roster, people: [ana, ben, kim] } }]";
   assert.match(
     await said({ writes: kim }),

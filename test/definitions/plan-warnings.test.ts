@@ -37,7 +37,7 @@ test("a plan is told in words: the place, the fields, and who is asked before", 
     write.startsWith(`Can WRITE ONLY to the data source ${SOURCE} in Notion: of tasks Status and ETA, nothing else through planner:`),
     write,
   );
-  assert.match(write, /those who can see .* in Notion\. Each one waits until a person has said yes to it\.$/);
+  assert.match(write, /those who can see .* in Notion\. .* Each one waits until a person has said yes to it\.$/);
   assert.match(said.find(({ about }) => about === "approval")?.text ?? "", /^Each message waits for/);
 });
 
@@ -53,6 +53,7 @@ test("one place and named fields of it are asked for, within the workspace", asy
   const said = async (plan: string) => (await load(context, plan)).problems.map(formatProblem).join("\n");
   assert.match(await said("{}"), /to name one place: notion, file or github/);
   assert.match(await said("{ file: { path: plan.csv, fields: {} } }"), /to name the column of one of status, eta and blocker/);
+  assert.match(await said("{ file: { path: plan.csv, fields: { state: Status } } }"), /This version knows status, eta and blocker here/);
   assert.match(await said("{ file: { path: plan.csv, fields: { owner: x } } }"), /owner/);
   assert.match(await said("{ file: { path: ../plan.csv, fields: { eta: x } } }"), /within the workspace/);
   assert.match(await said("{ file: { path: automations/plan.md, fields: { eta: x } } }"), /outside the folders that runs obey/);

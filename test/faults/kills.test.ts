@@ -37,4 +37,5 @@ test("the table of faults tells what was lost, repeated and redone, and whether 
     ].join("\n"),
   );
   assert.match(formatFaults([kept, failed]), /NO[^]*lost 1, repeated 2, redone 0; 1 of 2 targets missed\.$/);
+  assert.match(formatFaults([{ ...kept, inTime: false }]), /NO[^]*lost 0, repeated 0, redone 0; 1 of 1 targets missed\.$/);
 });

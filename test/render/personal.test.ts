@@ -57,7 +57,7 @@ describe("a question to a person", () => {
 
   it("is a short letter by mail, with the words of the buttons to write back", () => {
     const { subject, text, html } = renderMail(questionBriefing());
-    assert.equal(subject, "Launch status: Docs and Load test");
+    assert.equal(subject, "Launch status: how do “Docs” and “Load test” stand?");
     assert.equal(
       text,
       `Hi Ana, I am Sam's assistant and keep the launch plan up to date for the

@@ -65,6 +65,23 @@ export function findCircles(files: readonly SourceFile[]): string[] {
   return circles;
 }
 
+/** The packages that are loaded with a file: its own, and those of all that it imports before any of it runs. */
+export function findLoadedPackages(path: string, files: readonly SourceFile[]): string[] {
+  const texts = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set([path]);
+  const packages = new Set<string>();
+  for (const each of reached) {
+    const file = texts.get(each);
+    for (const { specifier, target, typeOnly, lazy } of file ? importsOf(file) : []) {
+      if (typeOnly || lazy) continue;
+      if (target !== undefined) reached.add(target);
+      const name = packageOf(specifier);
+      if (name !== undefined) packages.add(name);
+    }
+  }
+  return [...packages].toSorted();
+}
+
 /** Files that pass on what other files export: one import through them would pull in the whole folder. */
 export function findBarrels(files: readonly SourceFile[]): string[] {
   return files

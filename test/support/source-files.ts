@@ -14,6 +14,8 @@ export interface SourceFile {
 export interface Import {
   specifier: string;
   typeOnly: boolean;
+  /** Whether it is loaded only when that line is reached. */
+  lazy: boolean;
   target?: string;
 }
 
@@ -30,8 +32,10 @@ const DYNAMIC_IMPORT = /\bimport\(\s*"([^"]+)"\s*\)/g;
 
 /** What a file imports: statically, as types, and at run time by a constant name. */
 export function importsOf(file: SourceFile): Import[] {
-  const fixed = [...file.text.matchAll(STATIC_IMPORT)].map((match) => toImport(file, match[2] ?? "", match[1] !== undefined));
-  const lazy = [...file.text.matchAll(DYNAMIC_IMPORT)].map((match) => toImport(file, match[1] ?? "", false));
+  const fixed = [...file.text.matchAll(STATIC_IMPORT)].map((match) =>
+    toImport(file, match[2] ?? "", { typeOnly: match[1] !== undefined, lazy: false }),
+  );
+  const lazy = [...file.text.matchAll(DYNAMIC_IMPORT)].map((match) => toImport(file, match[1] ?? "", { typeOnly: false, lazy: true }));
   return [...fixed, ...lazy];
 }
 
@@ -44,7 +48,7 @@ export function packageOf(specifier: string): string | undefined {
     .join("/");
 }
 
-function toImport(file: SourceFile, specifier: string, typeOnly: boolean): Import {
-  if (!specifier.startsWith(".")) return { specifier, typeOnly };
-  return { specifier, typeOnly, target: posix.normalize(posix.join(dirname(file.path), specifier)) };
+function toImport(file: SourceFile, specifier: string, way: Pick<Import, "typeOnly" | "lazy">): Import {
+  if (!specifier.startsWith(".")) return { specifier, ...way };
+  return { specifier, ...way, target: posix.normalize(posix.join(dirname(file.path), specifier)) };
 }

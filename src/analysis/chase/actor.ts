@@ -17,6 +17,8 @@ export interface PlanStep {
 /** Who is to say how a task stands, and why they are. */
 export interface Holder {
   person: Person | undefined;
+  /** What the plan calls whom config does not know. */
+  stranger?: string;
   because: string;
   /** What they would be asked about. */
   about: readonly ChaseSubject[];
@@ -69,17 +71,26 @@ function subjectsOf(as: ChaseSubject, holdsUp: boolean): ChaseSubject[] {
   return holdsUp && as !== "blockers" ? [as, "blockers"] : [as];
 }
 
-function holderOf({ task, pulls }: PlanStep, people: People, called: string): Pick<Holder, "person" | "because"> & { as: ChaseSubject } {
+type Found = Omit<Holder, "about" | "isReady"> & { as: ChaseSubject };
+
+function holderOf({ task, pulls }: PlanStep, people: People, called: string): Found {
   const blocker = task.blockedBy === undefined ? undefined : findPersonNamed(people, task.blockedBy);
   if (blocker !== undefined) return { person: blocker, because: `holds ${called} up`, as: "blockers" };
   const asked = pulls.flatMap((pull) =>
-    reviewersOf(pull, people).map((person) => ({ person, because: `reviews #${pull.number}`, as: "reviews" as const })),
+    requestsTo(pull, people).map((found) => ({ ...found, because: `reviews #${pull.number}`, as: "reviews" as const })),
   );
-  return asked.find(({ person }) => person !== undefined) ?? asked[0] ?? { person: task.person, because: `owns ${called}`, as: "tasks" };
+  return asked.find(({ person }) => person !== undefined) ?? asked[0] ?? { ...ownerOf(task), because: `owns ${called}`, as: "tasks" };
+}
+
+function ownerOf({ person, owner }: OpenTask): Pick<Holder, "person" | "stranger"> {
+  return person === undefined && owner !== "unassigned" ? { person, stranger: owner } : { person };
 }
 
 /** Who was asked to review and has not yet, the longest asked first; nobody reviews a draft. */
-function reviewersOf(pull: PullRequest, people: People): (Person | undefined)[] {
+function requestsTo(pull: PullRequest, people: People): Pick<Holder, "person" | "stranger">[] {
   if (pull.draft) return [];
-  return requestsOf(pull).map(({ login }) => personOf(people, { name: login, account: accountOf(login, pull), role: "requested" }));
+  return requestsOf(pull).map(({ login }) => {
+    const person = personOf(people, { name: login, account: accountOf(login, pull), role: "requested" });
+    return person === undefined ? { person, stranger: login } : { person };
+  });
 }

@@ -46,7 +46,7 @@ export function barriersOf(person: Asked, sentMs: readonly number[], { calendar,
 }
 
 function unwilling({ name, isReachable, snoozedUntil }: Asked, { date, opens }: Moment): Barrier | undefined {
-  if (!isReachable) return { why: `there is no way to write to ${name}`, untilMs: null };
+  if (!isReachable) return { why: `config/people.yaml has no account or address by which ${name} can be asked`, untilMs: null };
   if (snoozedUntil === null || date >= snoozedUntil) return undefined;
   return { why: `${name} wants no questions before ${snoozedUntil}`, untilMs: opens(snoozedUntil) };
 }

@@ -34,12 +34,16 @@ function whyNobody(item: ChaseItem, past: readonly Ask[], setting: Setting): str
   if (setting.closed !== null) return setting.closed.reason;
   if (isOver(item, setting.today)) return `the launch was on ${item.launchDate}`;
   if (item.known.length > 0) return "it is known without asking";
-  if (item.actor === null) return `nobody who can be asked ${item.because}`;
+  if (item.actor === null) return whyNoActor(item);
   if (!isAbout(item, setting)) return `${nameOf(item.actor, setting)} ${item.because}, which nobody is asked about here`;
   // Whoever holds it up is asked about that.
   if (!item.isReady) return `${nameOf(item.actor, setting)} ${item.because}`;
   const last = past.find(({ actor }) => actor === item.actor);
   return last?.state === "reassigned" ? last.reason : undefined;
+}
+
+function whyNoActor({ stranger, because }: ChaseItem): string {
+  return stranger === undefined ? `nobody ${because}` : `“${stranger}” ${because}, and is nobody of config/people.yaml`;
 }
 
 function isAbout({ about = ["tasks"] }: ChaseItem, { options }: Setting): boolean {
@@ -56,7 +60,7 @@ function whyNot(key: string, item: ChaseItem, past: readonly Ask[], setting: Set
   const person = setting.options.roster.includes(key) ? setting.personOf(key) : undefined;
   if (person === undefined) return { why: `${nameOf(key, setting)} is not among those who may be asked` };
   if (person.hasStopped) return { why: `${person.name} wants no more questions` };
-  if (!person.isReachable) return { why: `there is no way to write to ${person.name}` };
+  if (!person.isReachable) return { why: `config/people.yaml has no account or address by which ${person.name} can be asked` };
   if (isOver(item, plainDateOf(setting.now, person.timezone))) return { why: `the launch was on ${item.launchDate}` };
   if (isSnoozed(person, setting)) {
     const date = person.snoozedUntil ?? setting.today;
@@ -80,10 +84,15 @@ function whyLater(item: ChaseItem, own: readonly Ask[], setting: Setting): Later
   return whyFresh(movedAt, item, setting, `it moved on ${plainDateOf(movedAt, setting.calendar.timezone)}`);
 }
 
-/** An answer is known for a while; who was silent is left alone until something moves. */
-function whyAfter({ state, reason, endedAt }: Ask, item: ChaseItem, setting: Setting): Later | undefined {
+/** An answer is known for a while; who was silent, or has said that it is over, is left alone until something moves. */
+function whyAfter({ state, reason, endedAt, answer, person }: Ask, item: ChaseItem, setting: Setting): Later | undefined {
   if (endedAt === undefined) return undefined;
-  if (state === "silent" || state === "cancelled") return (item.movedAt ?? "") <= endedAt ? { why: reason } : undefined;
+  const status = state === "answered" ? answer?.told.status : undefined;
+  const isOver = status === "done" || status === "dropped";
+  if (isOver || state === "silent" || state === "cancelled") {
+    const why = isOver ? `${nameOf(person, setting)} said that it is ${status}` : reason;
+    return (item.movedAt ?? "") <= endedAt ? { why } : undefined;
+  }
   const isKnown = state === "answered" || state === "expired";
   return isKnown ? whyFresh(endedAt, item, setting, `asked about before: ${reason}`) : undefined;
 }

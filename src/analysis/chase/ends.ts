@@ -1,5 +1,6 @@
 import type { Ask, EndedAskState } from "../../core/ask.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
+import { isWornOut, PATIENCE_DAYS } from "./patience.ts";
 import { isOver, nameOf, type Setting } from "./setting.ts";
 import type { Asked, ChaseItem } from "./types.ts";
 
@@ -15,12 +16,19 @@ export function endOf(ask: Ask, setting: Setting): End | undefined {
   const item = itemOf(ask.item);
   const person = personOf(ask.person);
   if (closed !== null) return closed;
-  if (item === undefined) return { state: "removed", reason: "it is no longer in the plan" };
+  if (item === undefined) return endWithout(ask, setting);
   if (!item.isOpen) return { state: "moved", reason: "it is done, or dropped" };
   if (person === undefined || !options.roster.includes(ask.person)) {
     return { state: "cancelled", reason: `${nameOf(ask.person, setting)} is no longer among those who may be asked` };
   }
   return endByPerson(person, item, setting) ?? endByMove(ask, item, setting);
+}
+
+/** One task is taken out; where all of a plan is not there, it is about to be written, was moved, or is on another branch for a day. */
+function endWithout(ask: Ask, setting: Setting): End | undefined {
+  if (setting.hasPlanOf(ask.item)) return { state: "removed", reason: "it is no longer in the plan" };
+  if (!isWornOut(ask, setting)) return undefined;
+  return { state: "removed", reason: `nothing was left of its plan for more than ${PATIENCE_DAYS} business days` };
 }
 
 function endByPerson({ hasStopped, name, timezone }: Asked, item: ChaseItem, { now, today }: Setting): End | undefined {

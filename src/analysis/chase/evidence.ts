@@ -50,5 +50,5 @@ interface Range {
 function toldFields(told: Told): Record<string, FieldValue> {
   const { status, eta, percent, blocker } = told;
   const { from, to }: Range = eta === null || typeof eta === "string" ? { from: eta, to: null } : eta;
-  return { status, eta: from, etaTo: to, percent, blocker: blocker?.what ?? null, sure: isSure(told) };
+  return { status, eta: from, etaTo: to, percent, blocker: blocker?.what ?? null, sure: isSure(told) && !told.etaAsk };
 }

@@ -1,8 +1,8 @@
-import { isOpenAsk, type Ask, type ToldStatus, type Understood, type Wish } from "../../core/ask.ts";
+import { isAnswerable, isOpenAsk, type Ask, type ToldStatus, type Understood, type Wish } from "../../core/ask.ts";
 import type { HeardReply } from "../../core/heard-reply.ts";
 import type { People } from "../../core/person.ts";
 import { applyReply } from "./apply-reply.ts";
-import type { AskedItem } from "./replies/items.ts";
+import { mentionsIn, type AskedItem } from "./replies/items.ts";
 import type { Reply } from "./replies/read-reply.ts";
 import { understand } from "./replies/understand.ts";
 
@@ -60,13 +60,25 @@ async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, se
   };
 }
 
-/** The asks that a reply may be about: those that it names, or what its writer was asked and has not answered, or else what they answered last. */
-function askedIn({ asks: named, person }: HeardReply, asks: readonly Ask[]): Ask[] {
+/**
+ * The asks that a reply may be about: those that it names, or what its writer was asked and has not answered, with what they correct by name, or
+ * else what they answered last. A button is about its own ask and no other.
+ */
+function askedIn({ asks: named, person, text, pressed }: HeardReply, asks: readonly Ask[]): Ask[] {
   const own = asks.filter((ask) => ask.person === person && ask.messages.length > 0);
   const meant = own.filter(({ id }) => named.includes(id));
-  if (meant.length > 0) return meant;
+  if (meant.length > 0 || pressed !== undefined) return meant;
   const open = own.filter(isOpenAsk);
-  return open.length > 0 ? open : lastAsked(own);
+  return open.length > 0 ? [...open, ...correctedIn(text, open, own)] : lastAsked(own);
+}
+
+/** What was answered before and is called by its name, beside what is open. */
+function correctedIn(text: string, open: readonly Ask[], own: readonly Ask[]): Ask[] {
+  const taken = new Set(open.map(({ item }) => item));
+  const answered = new Map(own.flatMap((ask) => (isAnswerable(ask) && !taken.has(ask.item) ? [[ask.item, ask]] : [])));
+  const others = [...answered.values()];
+  const called = new Set(mentionsIn(text, [...open, ...others]).map(({ index }) => index));
+  return others.filter((_, position) => called.has(open.length + position));
 }
 
 /** Those of the last message: what was asked before that was asked by the same names, so that no name would mean one thing. */

@@ -1,13 +1,12 @@
 import { MOST_MESSAGES, type Ask } from "../../core/ask.ts";
-import { businessDaysBetween, dayAfter, plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
+import { dayAfter, plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
 import type { Barrier, FindBarrier } from "./barriers.ts";
 import type { End } from "./ends.ts";
 import { dateAt, hoursOn } from "./hours.ts";
+import { isWornOut, PATIENCE_DAYS } from "./patience.ts";
 import { isSnoozed, presses, type Setting } from "./setting.ts";
 import type { Asked, ChaseItem } from "./types.ts";
 
-/** Business days for which a chance to write is waited for. */
-const PATIENCE_DAYS = 5;
 /** Business days of its person for which more is waited for after a reply that does not say how it stands. */
 const REPLY_DAYS = 2;
 /** A reminder comes at about the time of day of the message before: by so much earlier, for who asks at the same time each day. */
@@ -59,17 +58,11 @@ function givenUpAt({ messages, repliedAt, createdAt }: Ask, person: Asked, { cal
 export function endByPatience(ask: Ask, person: Asked, why: string, setting: Setting): End | undefined {
   const isFinal = ask.repliedAt !== undefined || ask.messages.length >= MOST_MESSAGES;
   const isGivenUp = isFinal && setting.nowMs >= givenUpAt(ask, person, setting);
-  if (!isGivenUp && businessDaysBetween(setting.calendar, waitsSince(ask, setting), setting.today) <= PATIENCE_DAYS) return undefined;
+  if (!isGivenUp && !isWornOut(ask, setting)) return undefined;
   // Who asked to be asked later is not silent.
   if (isSnoozed(person, setting)) return { state: "expired", reason: `${person.name} wants no questions before ${person.snoozedUntil}` };
   if (ask.messages.length > 0 || ask.repliedAt !== undefined) return { state: "silent", reason: silence(ask, person, setting) };
   return { state: "expired", reason: `no chance to ask within ${PATIENCE_DAYS} business days: ${why}` };
-}
-
-/** The plain date since which nothing has happened. */
-function waitsSince({ createdAt, messages, repliedAt }: Ask, { calendar }: Setting): string {
-  const instants = [createdAt, messages.at(-1)?.at ?? createdAt, repliedAt ?? createdAt].toSorted();
-  return plainDateOf(instants.at(-1) ?? createdAt, calendar.timezone);
 }
 
 function silence({ askedBack, repliedAt, messages, createdAt }: Ask, { name }: Asked, { calendar }: Setting): string {

@@ -12,11 +12,14 @@ export interface Setting extends ChaseInput {
   today: string;
   itemOf: (id: string) => ChaseItem | undefined;
   personOf: (key: string) => Asked | undefined;
+  /** Whether anything lies where an item does, or did: a file, a data source, a repository. */
+  hasPlanOf: (id: string) => boolean;
 }
 
 /** The same input, ready to be asked. */
 export function settingOf(input: ChaseInput): Setting {
   const items = new Map(input.items.map((item) => [item.id, item]));
+  const places = new Set(input.items.map(({ id }) => placeOf(id)));
   const people = new Map(input.people.map((person) => [person.key, person]));
   return {
     ...input,
@@ -24,7 +27,13 @@ export function settingOf(input: ChaseInput): Setting {
     today: plainDateOf(input.now, input.calendar.timezone),
     itemOf: (id) => items.get(id),
     personOf: (key) => people.get(key),
+    hasPlanOf: (id) => places.has(placeOf(id)),
   };
+}
+
+/** `files:plan/launch.csv#2d209e9` lies in `files:plan/launch.csv`. */
+function placeOf(id: string): string {
+  return id.replace(/[#/]?[^#/]*$/, "");
 }
 
 /** What people call somebody. */

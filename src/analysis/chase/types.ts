@@ -30,6 +30,8 @@ export interface ChaseItem {
   isReady: boolean;
   /** Key of the person who is to say how it stands: its owner, or whoever holds it up; null where nobody of config/people.yaml does. */
   actor: string | null;
+  /** Whom the plan names where that is nobody of config/people.yaml; absent where it names nobody. */
+  stranger?: string;
   /** Why it is that person, in words, such as `owns it`, `reviews #815`. */
   because: string;
   /** What a question to that person is about; `tasks` when absent. */

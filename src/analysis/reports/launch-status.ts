@@ -102,7 +102,8 @@ function nextLine(plans: readonly Plan[], most: number): Bullet[] {
   const first = dated.toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? -1 : 1)).slice(0, most);
   const words = first.map((task): Prose => {
     const at = task.expected === dayOf(task) ? etaFact(task) : factOrNone(task.item, "fields.due");
-    const who = task.task.owner === "you" || task.task.owner === "unassigned" ? prose`${task.task.owner}` : [ownerSpan(task.task)];
+    const isWord = task.task.person !== undefined || task.task.owner === "unassigned";
+    const who = isWord ? prose`${task.task.owner}` : [ownerSpan(task.task)];
     return prose`${titleOf(task.item)} by ${shown(at, "date")} (${who})`;
   });
   return words.length === 0 ? [] : [lineOf(prose`${joined(words, "; ")}.`)];

@@ -36,6 +36,7 @@ async function tellChase(session: Session, ended: Run, { store, workspace }: Rea
   if (session.json) printJson(session, { run: ended, chase: named ?? null });
   else if (named) showChase(session, named, { timezone: workspace.calendar.timezone, asOf: ended.input.asOf });
   tellTrouble(session, ended);
+  if (named && named.heldBack !== null) session.say(`  ${session.call(`show ${ended.id}`)} says what to do about that.`);
   if (!named && ended.status === "succeeded") session.say("The run has not looked at whom to ask.");
 }
 

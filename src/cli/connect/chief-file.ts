@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { referencesOf } from "../../config/connections.ts";
+import { referencesOf } from "../../config/connection-secrets.ts";
 import { forgetCredentials } from "../../config/credentials.ts";
 import { parseReference } from "../../config/secret-places.ts";
 import { CHIEF_FILE, CONFIG_FOLDER } from "../../config/sources.ts";

@@ -1,4 +1,4 @@
-import { referencesOf } from "../../config/connections.ts";
+import { referencesOf } from "../../config/connection-secrets.ts";
 import { isEncrypted } from "../../config/credentials.ts";
 import { findSecretPlace, type SecretPlaces } from "../../config/secret-places.ts";
 import { readSecret } from "../../config/secrets.ts";

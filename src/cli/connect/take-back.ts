@@ -1,4 +1,4 @@
-import { referencesOf } from "../../config/connections.ts";
+import { referencesOf } from "../../config/connection-secrets.ts";
 import type { SecretPlaces } from "../../config/secret-places.ts";
 import { readSecret } from "../../config/secrets.ts";
 import { loadService } from "../../connections/registry.ts";

@@ -1,4 +1,4 @@
-import { referencesOf } from "../../config/connections.ts";
+import { referencesOf } from "../../config/connection-secrets.ts";
 import { findSecretPlace, parseReference } from "../../config/secret-places.ts";
 import { readSecret } from "../../config/secrets.ts";
 import { fingerprintOf, isReauthCode, knownOf, mendOf } from "../../connections/standing.ts";

@@ -61,3 +61,8 @@ export type FilesOptions = z.infer<typeof filesSchema>;
 export function pathsOf({ paths, as }: FilesOptions): readonly string[] {
   return paths ?? [forms[as].folder ?? "."];
 }
+
+/** A run that was begun by an earlier version has its options as they were then. */
+export function asNow(options: FilesOptions): FilesOptions {
+  return filesSchema.parse(options);
+}

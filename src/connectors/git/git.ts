@@ -37,7 +37,8 @@ export interface Git {
 /** Puts git to work in a folder, absolute with links resolved; `filters` are the filter drivers of its config. */
 export type OpenGit = (folder: string, filters?: readonly string[]) => Git;
 
-interface Limits {
+/** What one answer of git may take, and see. */
+export interface GitLimits {
   signal: AbortSignal;
   timeoutMs: number;
   /** Absolute folders that git never sees, even inside a repository. */
@@ -45,11 +46,11 @@ interface Limits {
 }
 
 /** All questions end when the signal fires, and each fails that has no answer after `timeoutMs`. */
-export function createOpenGit(limits: Limits): OpenGit {
+export function createOpenGit(limits: GitLimits): OpenGit {
   return (folder, filters = []) => createGit(folder, filters, limits);
 }
 
-function createGit(folder: string, filters: readonly string[], { signal, timeoutMs, hidden }: Limits): Git {
+function createGit(folder: string, filters: readonly string[], { signal, timeoutMs, hidden }: GitLimits): Git {
   const environment = gitEnvironment(folder, filters);
   let box: Promise<Pick<Command, "wrap">> | undefined;
   const toCommand = async ({ args, input = "", separator = "\n", maxMegabytes = 64, inWorkTree }: Omit<Question, "onRecord">) => ({

@@ -81,6 +81,8 @@ export interface OccurrenceStore {
    * has a run stays as it is, an unknown one is inserted. Resolves with the ids of runs that started; in one transaction per 500.
    */
   redecide(due: readonly DueSlot[], at: string): Promise<string[]>;
+  /** Events of a source that came at `since` or later and that no run was started for, nor is to be, such as while an automation was paused; oldest first. */
+  passedOver(automation: string, source: string, since: string): Promise<Event[]>;
   /** Which of these ids are those of occurrences. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**

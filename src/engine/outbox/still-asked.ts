@@ -16,6 +16,7 @@ export async function whyNotAsked(asks: Standing, { nextAttemptAt }: OutboxEntry
     const ask = await asks.find(id);
     if (ask === undefined) return over("expected all that it asks to be open still", `${key} of which nothing is known any more`);
     if (!isOpenAsk(ask)) return over("expected all that it asks to be open still", `${key} that has ended: ${ask.reason}`);
+    if (ask.repliedAt !== undefined) return over("expected all that it asks to wait for a word", `${key}: ${ask.reason}`);
     const word = wishes.flatMap((wish) => (wish.person === ask.person ? whyUnwanted(wish, nextAttemptAt, briefing) : []));
     if (word[0] !== undefined) return over(`expected ${ask.person} to be asked still`, word[0]);
   }

@@ -9,6 +9,8 @@ export interface PrunerParts {
   privacy: Pick<PrivacyStore, "prune" | "prunedAt">;
   /** How long what an automation left is kept. */
   retentionOf(automation: string): Retention;
+  /** Ends what would never end by itself. `at` is a UTC instant. */
+  settle(at: string): Promise<void>;
   /** The first instant later than this one at which nobody is at work. */
   nextNight(after: string): string | undefined;
   clock: Clock;
@@ -22,7 +24,7 @@ const BUSY_MS = 60_000;
 /** A jump of the machine's clock, or its waking from sleep, is noticed within this time. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** Removes each night what has become too old; a night that was missed is made up for soon after the start. */
+/** Ends each night what is left open for good, and removes what has become too old; a night that was missed is made up for soon after the start. */
 export class Pruner {
   readonly #parts: PrunerParts;
   #cancelTimer: () => void = () => {};
@@ -73,7 +75,8 @@ export class Pruner {
   }
 
   async #prune(): Promise<boolean> {
-    const { privacy, retentionOf, clock, logger } = this.#parts;
+    const { privacy, retentionOf, settle, clock, logger } = this.#parts;
+    await settle(instantOf(clock));
     const { runs, messages, documents, items, isDone } = await privacy.prune(instantOf(clock), retentionOf);
     if (runs + messages + documents + items > 0) {
       logger.info({ documents, items }, `${countOf(runs, "run")} and ${countOf(messages, "message")} were removed, being too old`);

@@ -12,6 +12,7 @@ import type { Context } from "../../core/ports/engine.ts";
 import type { Store } from "../../core/ports/store.ts";
 import type { Run } from "../../core/run.ts";
 import type { Workspace } from "../../core/workspace.ts";
+import { overheard } from "./chase/overheard.ts";
 import { recordOf, type ChaseRecord } from "./chase/record.ts";
 import { dayOffFor } from "./day-off.ts";
 import { guidanceFor } from "./guidance-for.ts";
@@ -96,8 +97,9 @@ export async function freeze(context: Context, parts: RunnerParts, run: Run): Pr
 
 async function keep(parts: RunnerParts, run: Run) {
   const { documents, occurrences } = parts.store;
-  const events = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
   const definition = await getDefinition(parts, run);
+  const own = run.input.trigger === "event" ? await occurrences.eventsOf(run.id) : [];
+  const events = [...(await overheard(parts.store, definition, run.input.asOf)), ...own];
   const automation = answering(definition, events);
   const workspace = inZone(parts.workspace(), automation.timezone);
   const guidance = await guidanceFor(parts, run, automation, workspace);

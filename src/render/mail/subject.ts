@@ -25,12 +25,13 @@ export function subjectOf(briefing: Briefing): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
-/** `Launch status: Docs and Load test`: what it asks about. */
+/** `Launch status: how do “Docs” and “Load test” stand?`, so that the name of a task does not read as an order. */
 function personalSubject({ title, asking, example }: Briefing): string {
-  const titles = (asking?.asks ?? []).map((ask) => guardText(ask.title, LONGEST_TITLE).trim());
+  const titles = (asking?.asks ?? []).map((ask) => `“${guardText(ask.title, LONGEST_TITLE).trim()}”`);
   const named = titles.length > MOST_TITLES ? [...titles.slice(0, MOST_TITLES), `${titles.length - MOST_TITLES} more`] : titles;
+  const question = titles.length === 0 ? "" : `how ${titles.length === 1 ? "does" : "do"} ${listOf(named)} stand?`;
   const name = `${example ? `${EXAMPLE_WORD} · ` : ""}${guardText(title, LONGEST_TITLE).trim()}`;
-  return guardText([name, listOf(named)].filter((part) => part !== "").join(": "), LONGEST_SUBJECT);
+  return guardText([name, question].filter((part) => part !== "").join(": "), LONGEST_SUBJECT);
 }
 
 /** Those that are told, and those that are counted behind them. */

@@ -36,6 +36,8 @@ describe("who is to say how a task stands", () => {
   test("is its owner, or nobody where nobody is known", () => {
     assert.deepEqual(actorOf(docs), ["lee", "owns it", true]);
     assert.deepEqual(actorOf(task("T-12", "Write the docs", { owner: "The agency" })), [null, "owns it", true]);
+    assert.equal(chased([task("T-12", "Write the docs", { owner: "The agency" })])[0]?.stranger, "The agency");
+    assert.equal(chased([task("T-12", "Write the docs", { owner: null })])[0]?.stranger, undefined);
   });
 
   test("is the owner of the task that it waits for, at the end of the chain", () => {

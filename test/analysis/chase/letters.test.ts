@@ -13,7 +13,7 @@ describe("a question", () => {
       "Hi Ana, I'm Chief, a program that keeps Sam Field's plan for Spring release (Tue 1 Dec) up to date. I could not find out how these stand:",
       "- Docs (T-12), due Tue 24 Nov: the plan says in progress",
       "- Load test (T-14), due Wed 25 Nov: you review #815; the plan says blocked, waits for Ben",
-      "And 3 smaller ones can wait. For each: how it stands, when it will be done, what it waits for. One line for all is enough, in your own words, such as: “T-12 at risk, ETA Thursday”. “ask me on Monday” puts these questions off, “stop” ends them for good, whichever plan they are about.",
+      "And 3 smaller ones can wait. Could you tell me of each how it stands, when it will be done and what it waits for? One line for all is enough, in your own words, such as: “T-12 at risk, ETA Thursday”. “ask me on Monday” puts these questions off, “stop” ends them for good, whichever plan they are about.",
     ]);
     // What it gives as an example is understood as it stands.
     assert.equal(heard("T-12 at risk, ETA Thursday", 2), "at_risk 2026-11-26; -");
@@ -23,7 +23,7 @@ describe("a question", () => {
     assert.deepEqual(linesOf(question({})), [
       "Hi Ana, Chief here, about Sam Field's plan for Spring release (Tue 1 Dec). I could not find out how this one stands:",
       "- Docs (T-12), due Tue 24 Nov: the plan says in progress",
-      "How it stands, when it will be done, what it waits for. One line is enough. “stop” ends these questions, “ask me on Monday” puts them off.",
+      "Could you tell me how it stands, when it will be done and what it waits for? One line is enough. “stop” ends these questions, “ask me on Monday” puts them off.",
     ]);
     assert.match(linesOf(question({ requester: "ana" }))[0] ?? "", /^Hi Ana, Chief here, about your plan for Spring release/);
   });
@@ -98,32 +98,32 @@ describe("an answer", () => {
 
   test("is noted once, with what becomes of it", () => {
     assert.deepEqual(linesOf(answer("at risk, ETA Friday 27 Nov")), [
-      "Noted: Docs at risk, ETA Fri 27 Nov. It goes into the plan.",
+      "Noted. Docs: at risk, ETA Fri 27 Nov. It goes into the plan.",
       CORRECT,
     ]);
     assert.deepEqual(linesOf(answer("docs done, load test blocked by Ben", ["T-12", "T-14"])), [
       "Noted, Ana:",
-      "- Docs done. It goes into the plan.",
-      "- Load test blocked, waits for Ben. The plan says so already.",
+      "- Docs: done. It goes into the plan.",
+      "- Load test: blocked, waits for Ben. The plan says so already.",
       CORRECT,
     ]);
-    assert.deepEqual(linesOf(answer("80% there")), ["Noted: Docs on track, 80 % done. I pass it on to Sam Field.", CORRECT]);
+    assert.deepEqual(linesOf(answer("80% there")), ["Noted. Docs: on track, 80 % done. I pass it on to Sam Field.", CORRECT]);
   });
 
   test("that is not sure is passed on in its words, and its day asked back", () => {
     assert.deepEqual(linesOf(answer("thursday or friday")), [
-      "Noted: Docs on track, ETA between Fri 20 Nov and Thu 26 Nov. The plan stays as it is until the day is clear.",
+      "Noted. Docs: on track, ETA between Fri 20 Nov and Thu 26 Nov. The plan stays as it is until the day is clear.",
       "On which day will Docs be done?",
     ]);
   });
 
   test("that hands it over tells who is asked next, or asks who has it", () => {
-    assert.deepEqual(linesOf(answer("Ben has it")), ["Noted: Docs is with Ben Ortiz now, whom I ask to confirm that.", CORRECT]);
+    assert.deepEqual(linesOf(answer("Ben has it")), ["Noted. Docs is with Ben Ortiz now, whom I ask to confirm that.", CORRECT]);
     assert.deepEqual(linesOf(answer("Priya has it")), [
-      "Noted: Docs is with Priya Nair now, whom I do not ask; I tell Sam Field.",
+      "Noted. Docs is with Priya Nair now, whom I do not ask; I tell Sam Field.",
       CORRECT,
     ]);
-    assert.deepEqual(linesOf(answer("not mine"))[0], "Noted: Docs is not yours. Who has it then?");
+    assert.deepEqual(linesOf(answer("not mine"))[0], "Noted. Docs is not yours. Who has it then?");
   });
 
   test("that is not clear is asked back about once", () => {
@@ -145,7 +145,7 @@ describe("an answer", () => {
     assert.deepEqual(linesOf(answer("", [], { start: true })), ["You get questions from me again. “stop” ends them."]);
     assert.deepEqual(linesOf(answer("ask me on Monday")), ["You get no questions from me before Mon 23 Nov."]);
     assert.deepEqual(linesOf(answer("docs done, and stop asking me")).slice(0, 2), [
-      "Noted: Docs done. It goes into the plan.",
+      "Noted. Docs: done. It goes into the plan.",
       "You get no more questions from me, whichever plan they are about. Write “start” if you want them again.",
     ]);
   });
@@ -167,6 +167,6 @@ describe("an answer", () => {
     const rows = [
       askOf("T-12", { state: "answered", answer: { ...before, quote: "done", at: "2026-11-19T15:30:00.000Z", reply: "slack:0" } }),
     ];
-    assert.equal(linesOf(answer("sorry, docs is at risk", ["T-12"], {}, rows))[0], "Noted: Docs at risk. It goes into the plan.");
+    assert.equal(linesOf(answer("sorry, docs is at risk", ["T-12"], {}, rows))[0], "Noted. Docs: at risk. It goes into the plan.");
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { nextMoves } from "../../../src/analysis/chase/moves.ts";
+import { endAsk } from "../../../src/core/ask.ts";
 import type { ChaseSubject } from "../../../src/core/automation.ts";
 import type { Asked, ChaseInput, ChaseItem } from "../../../src/analysis/chase/types.ts";
 import { follow, inputOf, itemOf, personOf, TUESDAY, written } from "./chase.ts";
@@ -39,7 +40,7 @@ describe("one question and two reminders", () => {
     const later = "2026-11-17T15:00:00.000Z";
     assert.deepEqual(after([itemOf("t-1", { movedAt: later })]), ["moved", "it moved on 2026-11-17", 0]);
     assert.deepEqual(after([itemOf("t-1", { isOpen: false })]), ["moved", "it is done, or dropped", 0]);
-    assert.deepEqual(after([]), ["removed", "it is no longer in the plan", 0]);
+    assert.deepEqual(after([itemOf("t-2", { actor: null })]), ["removed", "it is no longer in the plan", 0]);
     assert.deepEqual(after([itemOf("t-1", { actor: "ben" })]), ["moved", "Ben owns it now", 1]);
     assert.deepEqual(after([itemOf("t-1", { actor: null })]), ["moved", "nobody who can be asked is named for it now", 0]);
     assert.deepEqual(after([itemOf("t-1", { known: [{ item: "p", path: "fields.number", value: 815 }] })]), [
@@ -53,6 +54,20 @@ describe("one question and two reminders", () => {
     assert.deepEqual(after([itemOf("t-1")], withAna({ hasStopped: true })), ["stopped", "Ana wants no more questions", 0]);
     const roster = { ...inputOf().options, roster: ["ben"] };
     assert.deepEqual(after([itemOf("t-1")], { options: roster }), ["cancelled", "Ana is no longer among those who may be asked", 0]);
+  });
+
+  test("wait for a plan that is not there for some days, and end where it does not come back", () => {
+    const gone = { ...inputOf({ items: [itemOf("files:plan/launch.csv#1")] }) };
+    const { asks } = follow(gone, TUESDAY);
+    const onDay = (day: string): unknown =>
+      nextMoves({ ...gone, asks, items: [itemOf("files:plan/other.csv#1", { actor: null })], now: day }).asks;
+    assert.deepEqual(onDay("2026-11-18T09:30:00.000Z"), []);
+    assert.deepEqual(onDay("2026-11-24T09:30:00.000Z"), []);
+    assert.partialDeepStrictEqual(onDay("2026-11-25T09:30:00.000Z"), [
+      { state: "removed", reason: "nothing was left of its plan for more than 5 business days" },
+    ]);
+    const back = nextMoves({ ...gone, asks, now: WEDNESDAY });
+    assert.deepEqual(written(back), ["ana reminder 1"]);
   });
 
   test("come about the same hour, but with the day's first where it presses", () => {
@@ -71,6 +86,27 @@ describe("one question and two reminders", () => {
     const moved = nextMoves(inputOf({ asks, now: "2026-12-01T10:30:00.000Z", ...{ items: [itemOf("t-1", { movedAt: week })] } }));
     assert.deepEqual(written(moved), ["ana ask 1"]);
   });
+});
+
+test("who said that something is done or dropped is not asked about it again until it moves, whatever the plan says", () => {
+  const { asks } = follow(inputOf(), TUESDAY);
+  const told = {
+    item: "t-1",
+    status: "done",
+    eta: null,
+    etaAsk: false,
+    percent: null,
+    blocker: null,
+    to: null,
+    quote: [0, 4],
+    sure: true,
+  } as const;
+  const said = asks.map((ask) =>
+    endAsk({ ...ask, answer: { told, quote: "done", at: WEDNESDAY, reply: "r" } }, "answered", "Ana replied", WEDNESDAY),
+  );
+  const now = "2026-12-01T10:30:00.000Z";
+  assert.deepEqual(waiting({ asks: said, now }), ["Ana said that it is done", null]);
+  assert.deepEqual(written(nextMoves(inputOf({ asks: said, now, items: [itemOf("t-1", { movedAt: FRIDAY })] }))), ["ana ask 1"]);
 });
 
 describe("nobody is asked", () => {
@@ -104,7 +140,10 @@ describe("nobody is asked", () => {
   test("who has not agreed to it, or wants none", () => {
     assert.deepEqual(waiting({ options: { ...inputOf().options, roster: ["ben"] } }), ["Ana is not among those who may be asked", null]);
     assert.deepEqual(waiting(withAna({ hasStopped: true })), ["Ana wants no more questions", null]);
-    assert.deepEqual(waiting(withAna({ isReachable: false })), ["there is no way to write to Ana", null]);
+    assert.deepEqual(waiting(withAna({ isReachable: false })), [
+      "config/people.yaml has no account or address by which Ana can be asked",
+      null,
+    ]);
     assert.deepEqual(nextMoves(inputOf(withAna({ isReachable: false }))).asks, []);
     assert.deepEqual(waiting(withAna({ snoozedUntil: "2026-11-19" })), [
       "Ana wants no questions before 2026-11-19",
@@ -117,7 +156,9 @@ describe("nobody is asked", () => {
     assert.deepEqual(waiting(withItem({ known }))[0], "it is known without asking");
     assert.deepEqual(waiting(withItem({ movedAt: "2026-11-13T09:00:00.000Z" })), ["it moved on 2026-11-13", "2026-11-17T23:00:00.000Z"]);
     assert.deepEqual(waiting(withItem({ isReady: false, because: "owns T-3, which it waits for" }))[0], "Ana owns T-3, which it waits for");
-    assert.deepEqual(waiting(withItem({ actor: null }))[0], "nobody who can be asked owns it");
+    assert.deepEqual(waiting(withItem({ actor: null }))[0], "nobody owns it");
+    const zoe = withItem({ actor: null, stranger: "zoe" });
+    assert.equal(waiting(zoe)[0], "“zoe” owns it, and is nobody of config/people.yaml");
     assert.deepEqual(waiting(withItem({ launchDate: "2026-11-16" }))[0], "the launch was on 2026-11-16");
   });
 

@@ -75,6 +75,12 @@ test("a question of which a part is settled is not sent, and nobody has to see t
   assert.equal(entry?.detail["code"], QUESTION_OVER);
 });
 
+test("a reminder does not leave once its person has replied, clearly or not", async (t) => {
+  const world = await openAsked(t, { asks: [askWith("a1", { repliedAt: AT, reason: "Ana replied, but not how it stands" })] }, {}, refuse);
+  await world.worker.drain();
+  assert.match(await errorOf(world), /got T-a1: Ana replied, but not how it stands$/);
+});
+
 test("a question that was called off or forgotten is not sent", async (t) => {
   const world = await openAsked(t, {}, {}, refuse);
   await world.store.asks.cancel("sample", ["a1"], "called off", AT);

@@ -17,7 +17,7 @@ export function notedLines(heard: Heard, context: LetterContext): Prose[] {
     const [shown] = asksAsItems([ask], context.people);
     if (answer.told.status === "reassigned") return prose`${nameSpan(ask, context)} ${handedOver(ask, heard, context)}`;
     const words = shown === undefined ? [] : toldWords(shown);
-    return prose`${nameSpan(ask, context)} ${words}. ${becomes(ask, answer, heard, context)}`;
+    return prose`${nameSpan(ask, context)}: ${words}. ${becomes(ask, answer, heard, context)}`;
   });
 }
 

@@ -89,7 +89,7 @@ function howTo({ kind, asks: ids }: ChaseMessage, [first]: readonly Ask[], { isF
   if (kind === "last_reminder") return prose`“stop” ends these questions.`;
   const isOne = ids.length === 1;
   if (kind === "reminder") return prose`One word${isOne ? "" : " for each"} is enough. “stop” ends these questions.`;
-  const wanted = `${isOne ? "" : "For each: "}${isOne ? "How" : "how"} it stands, when it will be done, what it waits for. One line${isOne ? "" : " for all"} is enough`;
+  const wanted = `Could you tell me ${isOne ? "" : "of each "}how it stands, when it will be done and what it waits for? One line${isOne ? "" : " for all"} is enough`;
   if (!isFirst) return prose`${wanted}. “stop” ends these questions, “ask me on Monday” puts them off.`;
   const example = first === undefined ? "" : `, such as: “${first.key} at risk, ETA Thursday”`;
   return prose`${wanted}, in your own words${example}. “ask me on Monday” puts these questions off, “stop” ends them for good, whichever plan they are about.`;

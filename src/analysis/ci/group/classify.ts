@@ -148,21 +148,19 @@ function brokenTests(evidence: Evidence): Test[] {
       "the code itself cannot be built or loaded",
     ],
     [
-      neverPassesAgain(lanes) && isDefinite(failures),
+      isAlone(evidence) && isDefinite(failures),
       "broken.alone",
       BROKEN.alone,
-      "nothing in it speaks of chance, or of the place it ran in",
+      "nothing in it speaks of chance, or of the place it ran in, and no other run is known that could say more",
     ],
     [isSteady && again, "broken.rerun", BROKEN.rerun, "failed again at the same commit"],
   ];
 }
 
-/** Nothing shows that it passes too. To know of runs before it, and of which commits all are, makes nobody less certain than to know of none. */
-function neverPassesAgain(lanes: readonly Lane[]): boolean {
-  return lanes.every(({ stops }) => {
-    const first = stops.findIndex(({ failed }) => failed > 0);
-    return first === -1 || stops.slice(first).every(({ passed }) => passed === 0);
-  });
+/** Nobody said at which commit, and no other run tells: all there is to go by is what the failure says. */
+function isAlone({ failures, lanes }: Evidence): boolean {
+  const isOnce = lanes.every(({ stops }) => stops.length <= 1 && stops.every(({ failed, passed }) => failed <= 1 && passed === 0));
+  return isOnce && failures.every(({ sha }) => sha === undefined);
 }
 
 /** Whether a message says what it is about: by its words, or by the values that it compares. */

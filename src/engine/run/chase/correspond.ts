@@ -24,7 +24,7 @@ export function correspond(context: Context, parts: RunnerParts, run: Run, writi
     const { automation, workspace, chase: record } = frozen;
     const { people } = workspace;
     const { id, name, owner } = automation;
-    const taken = await Promise.all(chase.heard.heard.map((each) => updatesBy(parts, writing, each, signal)));
+    const taken = await Promise.all(chase.heard.heard.map((each) => updatesBy(parts, writing, lastWordsIn(each, chase), signal)));
     // What waits for a yes first is promised to nobody.
     const heard = chase.heard.heard.map((each, index) => ({
       ...each,
@@ -41,6 +41,12 @@ export function correspond(context: Context, parts: RunnerParts, run: Run, writi
       signal,
     );
   });
+}
+
+/** What a reply says that none after it has corrected: of two changes of one task the second would find a plan that is not as it was read. */
+function lastWordsIn({ asks, ...rest }: Heard, { heard }: Chase): Heard {
+  const replies = new Map(heard.asks.map(({ id, answer }) => [id, answer?.reply]));
+  return { ...rest, asks: asks.filter(({ id, answer }) => answer?.reply === replies.get(id)) };
 }
 
 /** What a reply changes in the plan, as far as the definition lets it be changed, and whether that needs nobody's yes. */

@@ -10,6 +10,7 @@ import type { RunnerParts } from "../parts.ts";
 import { messageOf, type Envelope } from "../propose.ts";
 import { placesOf } from "./correspond.ts";
 import type { Chase } from "./open.ts";
+import { acknowledgementKey } from "./overheard.ts";
 import { waysOf, type Way } from "./people.ts";
 import type { ChaseRecord } from "./record.ts";
 import { rowsToKeep } from "./rows.ts";
@@ -36,7 +37,7 @@ export async function chaseEnd(
     return onWay(ways.get(person), (place) => send(briefing, { ...place, key, from, to }));
   });
   const acknowledgements = letters.acknowledgements.flatMap(({ reply, briefing }) => {
-    const key = hashOf({ run: run.id, reply: reply.id });
+    const key = acknowledgementKey(frozen.automation.id, reply);
     return onWay(wayBack(frozen, reply.grant, reply.person) ?? ways.get(reply.person), (place) => send(briefing, { ...place, key }));
   });
   const updates = letters.updates.map(async ({ update, briefing }) => {

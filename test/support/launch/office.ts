@@ -105,7 +105,7 @@ export function openOffice(
   }
 
   async function settle(): Promise<void> {
-    for (let idle = 0; life; idle += 1) {
+    for (let idle = 0; ; idle += 1) {
       for (let turn = 0; turn < TURNS; turn += 1) await lookAtPlan();
       if (!(await isBusy())) return;
       const mostMs = idle >= LONG_IDLE_ROUNDS ? LONGEST_PAUSE_MS : SHORT_PAUSE_MS;

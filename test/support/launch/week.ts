@@ -1,5 +1,5 @@
 import { bullets, pressable, sentences, truths, type Member } from "./cast.ts";
-import type { Scenario } from "./simulate.ts";
+import type { Scenario } from "./scenario.ts";
 
 const ANA: Member = {
   ...{ key: "ana", name: "Ana Kovacs", zone: "Europe/Zagreb", slack: "UANA" },

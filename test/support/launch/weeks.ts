@@ -1,5 +1,5 @@
 import { bullets, pressable, sentences, truths, type Asked, type Member, type Reaction } from "./cast.ts";
-import type { Scenario } from "./simulate.ts";
+import type { Scenario } from "./scenario.ts";
 
 const LATER = [20, 180, 45, 26 * 60, 10, 300];
 

@@ -46,6 +46,8 @@ const LONGEST_PAUSE_MS = 45_000;
 /** Mail is looked for so often; what was said is heard, and then answered, within a little more. */
 const LONGEST_STEP_MS = 10 * 60_000;
 const SHORT_STEP_MS = 30_000;
+/** A machine that sleeps wakes so long before something is due. */
+const WAKES_MS = 90_000;
 const TURNS = 8;
 /** So long nothing comes from outside that was asked for. */
 const IDLE_ROUNDS = 15;
@@ -54,6 +56,8 @@ const LONG_IDLE_ROUNDS = 400;
 export interface OfficeOptions {
   /** What each life is given beside its own tokens for Slack, by which it is told from those before it. */
   env?: Readonly<Record<string, string>>;
+  /** Whether the machine sleeps while nothing is due. */
+  sleeps?: boolean | undefined;
   /** Called when the plan was written to. */
   written?(): void;
   /** Called when time has passed, before what came due by that has come to its end. */
@@ -64,7 +68,7 @@ export function openOffice(
   clock: FakeClock,
   town: Town,
   files: Readonly<Record<string, string>>,
-  { env = {}, written = () => {}, passed = async () => {} }: OfficeOptions = {},
+  { env = {}, sleeps = false, written = () => {}, passed = async () => {} }: OfficeOptions = {},
 ): Office {
   const folders = [newFolder()];
   let life: Life | undefined;
@@ -158,7 +162,11 @@ export function openOffice(
     expect: () => void (expectsUntilMs = clock.now() + LONGEST_STEP_MS + 2 * 60_000),
     async step(untilMs) {
       const stepMs = clock.now() < expectsUntilMs ? SHORT_STEP_MS : LONGEST_STEP_MS;
-      await clock.advance(Math.min(await nextDueMs(), clock.now() + stepMs, untilMs) - clock.now());
+      const dueMs = Math.min(await nextDueMs(), untilMs);
+      if (sleeps && clock.now() >= expectsUntilMs && dueMs - clock.now() > LONGEST_STEP_MS) {
+        clock.jump(new Date(dueMs - WAKES_MS).toISOString());
+      }
+      await clock.advance(Math.min(dueMs, clock.now() + stepMs) - clock.now());
       await passed();
       await settle();
     },

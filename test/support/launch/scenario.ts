@@ -18,6 +18,8 @@ export interface Scenario {
   to: string;
   launch: string;
   schedule: string;
+  /** Whether the machine sleeps while nothing is due. */
+  sleeps?: boolean;
   tasks: readonly PlannedTask[];
   members: readonly Member[];
   kills: readonly Kill[];

@@ -63,6 +63,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
     "plan/launch.csv": planText(tasks, scenario.launch, nameOf),
   };
   const office = openOffice(clock, town, files, {
+    sleeps: scenario.sleeps,
     env: { IMAP: post?.password ?? "" },
     written: () => void strikes("written"),
     async passed() {

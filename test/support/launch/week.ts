@@ -22,6 +22,7 @@ export const WEEK: Scenario = {
   to: "2026-11-27T15:30:00.000Z",
   launch: "2026-12-08",
   schedule: "0 10,12,16 * * 1-5",
+  sleeps: true,
   members: [ANA, BEN, GUS],
   tasks: [
     {

@@ -27,4 +27,4 @@ const figures = {
 for (const fault of all) process.stderr.write(`${fault}\n`);
 for (const [name, figure] of Object.entries(figures)) process.stdout.write(`${name.padEnd(34)}${figure}\n`);
 await world.close();
-process.exit(all.length === 0 ? 0 : 1);
+process.exitCode = all.length === 0 ? 0 : 1;

@@ -127,8 +127,14 @@ describe("the day after", () => {
   const old = asks.map((ask): Ask => ({ ...ask, ...(ask.endedAt !== undefined && { endedAt: "2026-11-18T10:00:00.000Z" }) }));
   const told = old.map((ask): Ask => (ask.answer ? { ...ask, answer: { ...ask.answer, at: "2026-11-19T11:00:00.000Z" } } : ask));
 
-  test("without news is one line, whatever stands", () => {
+  test("without news still says on each day who has not answered", () => {
     const { briefing } = statusOf({ items, asks: told, since: YESTERDAY, ledger: before.ledger });
+    assert.equal(briefing.quiet, false);
+    assert.ok(briefing.sections.some(({ title }) => title === "Asked, not answered yet"));
+  });
+
+  test("without news since earlier on the day is one line, whatever stands", () => {
+    const { briefing } = statusOf({ items, asks: told, since: "2026-11-20T01:00:00.000Z", ledger: before.ledger });
     assert.equal(briefing.quiet, true);
     assert.deepEqual(briefing.sections, []);
     assert.match(

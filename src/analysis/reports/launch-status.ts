@@ -131,7 +131,7 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
   const said = new Map(plans.flatMap(({ open }) => open.map((task) => [task.item.id, task.said?.status] as const)));
   const standing = openTasks(tasks, people).map(({ item, isBlocked }) => ({
     item,
-    status: said.get(item.id) ?? (isBlocked ? "blocked" : statusIn(item.fields)),
+    status: said.get(item.id) ?? standingIn(item, isBlocked),
   }));
   const thatAre = (status: ToldStatus): Item[] => standing.filter((each) => each.status === status).map(({ item }) => item);
   const done = [...tasks.filter(({ fields }) => fields["status"] === "done"), ...thatAre("done")];
@@ -143,6 +143,12 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
       : prose`${fact(only.launch.item, "title")}${only.date === undefined ? [] : prose` on ${fact(only.launch.item, "fields.date", "date")}`}: `;
   const left = only?.slack === undefined ? [] : prose`; ${roomWords(only.slack, roomFacts(only, only.path))}`;
   return prose`${name}${counts}${left}`;
+}
+
+/** What is called at risk may still wait for something. */
+function standingIn({ fields }: Item, isBlocked: boolean): ToldStatus | null {
+  const word = statusIn(fields);
+  return isBlocked && word !== "at_risk" ? "blocked" : word;
 }
 
 function counted(items: readonly Item[], words: string): Prose {

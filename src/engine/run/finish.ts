@@ -58,8 +58,8 @@ export async function finish(parts: RunnerParts, run: Run, outcome: Outcome): Pr
 async function rememberedOf(parts: RunnerParts, run: Run, outcome: Outcome): Promise<Pick<RunEnd, "ledger" | "memory">> {
   const { frozen, concluded, gathering } = outcome;
   if (run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))) return { ledger: [], memory: {} };
-  if (digestTimeAhead(frozen.automation, run) === undefined)
-    return { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) };
+  const isTold = digestTimeAhead(frozen.automation, run) === undefined;
+  if (isTold) return { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) };
   const first: RunMemory = frozen.memory.sources === undefined ? { sources: gathering.memory } : {};
   return { ledger: [], memory: { ...first } };
 }

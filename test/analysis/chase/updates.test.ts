@@ -81,3 +81,9 @@ test("nothing is written over what somebody has changed since, yet another line 
 test("an answer about what is not in the plan any more changes nothing", () => {
   assert.deepEqual(updatesOf([answered({})], { items: [], changes: [], people: PEOPLE }), []);
 });
+
+test("what the plan's own word says is at risk is not on track already", () => {
+  const fields = { status: "in_progress", statusName: "At risk" };
+  assert.deepEqual(changed({ status: "on_track" }, { fields }), ["status: at_risk -> on_track"]);
+  assert.deepEqual(changed({ status: "at_risk" }, { fields }), undefined);
+});

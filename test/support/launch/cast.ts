@@ -35,7 +35,7 @@ export interface Reaction {
   /** Written below the question instead of by itself. */
   inThread?: boolean;
   /** What they write later, to put it right. */
-  then?: Reaction;
+  later?: Reaction;
 }
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

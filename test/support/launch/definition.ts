@@ -1,5 +1,5 @@
 import type { Member } from "./cast.ts";
-import type { Scenario } from "./simulate.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** What Chief is told to do. */
 export function definitionOf({ schedule, members }: Scenario): string {

@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, utimesSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { App } from "../../../src/app.ts";
@@ -45,7 +46,9 @@ const LONGEST_PAUSE_MS = 45_000;
 /** Mail is looked for so often; what was said is heard, and then answered, within a little more. */
 const LONGEST_STEP_MS = 10 * 60_000;
 const SHORT_STEP_MS = 30_000;
-const TURNS = 20;
+/** A machine that sleeps wakes so long before something is due. */
+const WAKES_MS = 90_000;
+const TURNS = 8;
 /** So long nothing comes from outside that was asked for. */
 const IDLE_ROUNDS = 15;
 const LONG_IDLE_ROUNDS = 400;
@@ -53,6 +56,8 @@ const LONG_IDLE_ROUNDS = 400;
 export interface OfficeOptions {
   /** What each life is given beside its own tokens for Slack, by which it is told from those before it. */
   env?: Readonly<Record<string, string>>;
+  /** Whether the machine sleeps while nothing is due. */
+  sleeps?: boolean | undefined;
   /** Called when the plan was written to. */
   written?(): void;
   /** Called when time has passed, before what came due by that has come to its end. */
@@ -63,7 +68,7 @@ export function openOffice(
   clock: FakeClock,
   town: Town,
   files: Readonly<Record<string, string>>,
-  { env = {}, written = () => {}, passed = async () => {} }: OfficeOptions = {},
+  { env = {}, sleeps = false, written = () => {}, passed = async () => {} }: OfficeOptions = {},
 ): Office {
   const folders = [newFolder()];
   let life: Life | undefined;
@@ -95,17 +100,17 @@ export function openOffice(
     return next.some(({ state, nextAttemptAt }) => state === "sending" || nextAttemptAt <= now);
   }
 
-  /** What was written to on disk a moment ago was changed now. */
-  function lookAtPlan(): void {
-    if (statSync(join(folder(), PLAN)).mtimeMs === changedMs) return;
+  /** What was written to on disk a moment ago was changed now. To look there gives time to whatever else is under way. */
+  async function lookAtPlan(): Promise<void> {
+    const path = join(folder(), PLAN);
+    if ((await stat(path)).mtimeMs === changedMs || path !== join(folder(), PLAN)) return;
     touch();
     written();
   }
 
   async function settle(): Promise<void> {
-    for (let idle = 0; life; idle += 1) {
-      for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
-      lookAtPlan();
+    for (let idle = 0; ; idle += 1) {
+      for (let turn = 0; turn < TURNS; turn += 1) await lookAtPlan();
       if (!(await isBusy())) return;
       const mostMs = idle >= LONG_IDLE_ROUNDS ? LONGEST_PAUSE_MS : SHORT_PAUSE_MS;
       if (idle >= IDLE_ROUNDS && clock.nextMs <= mostMs) {
@@ -140,7 +145,7 @@ export function openOffice(
     kill() {
       const before = folder();
       folders.push(newFolder());
-      cpSync(before, folder(), { recursive: true, preserveTimestamps: true, filter: (path) => !/^daemon\./.test(basename(path)) });
+      cpSync(before, folder(), { recursive: true, preserveTimestamps: true, filter: (path) => !basename(path).startsWith("daemon.") });
       town.token = "nobody";
       town.slack.hangUp();
       life?.die();
@@ -157,7 +162,11 @@ export function openOffice(
     expect: () => void (expectsUntilMs = clock.now() + LONGEST_STEP_MS + 2 * 60_000),
     async step(untilMs) {
       const stepMs = clock.now() < expectsUntilMs ? SHORT_STEP_MS : LONGEST_STEP_MS;
-      await clock.advance(Math.min(await nextDueMs(), clock.now() + stepMs, untilMs) - clock.now());
+      const dueMs = Math.min(await nextDueMs(), untilMs);
+      if (sleeps && clock.now() >= expectsUntilMs && dueMs - clock.now() > LONGEST_STEP_MS) {
+        clock.jump(new Date(dueMs - WAKES_MS).toISOString());
+      }
+      await clock.advance(Math.min(dueMs, clock.now() + stepMs) - clock.now());
       await passed();
       await settle();
     },

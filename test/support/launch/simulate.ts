@@ -7,31 +7,8 @@ import { truthOn, type Member, type Reaction } from "./cast.ts";
 import { definitionOf, peopleFile } from "./definition.ts";
 import { openOffice, type Office } from "./office.ts";
 import { openPost, type Post } from "./post.ts";
+import type { Kill, Scenario } from "./scenario.ts";
 import { openTown, type Letter, type Town } from "./town.ts";
-
-/** When the app is killed, at the first such moment after an instant. */
-export interface Kill {
-  after: string;
-  /**
-   * While a message is on its way to Slack, before or after it is kept there; while a reply is heard, or when it was; in the midst of a run; while a
-   * question waits for its minute; when the plan was written to; while a mail is on its way; at once.
-   */
-  when: "posting" | "posted" | "hearing" | "heard" | "running" | "waiting" | "written" | "mailing" | "idle";
-  downMinutes: number;
-}
-
-/** A launch, from its first day to its last. */
-export interface Scenario {
-  from: string;
-  to: string;
-  launch: string;
-  schedule: string;
-  tasks: readonly PlannedTask[];
-  members: readonly Member[];
-  kills: readonly Kill[];
-  /** What Sam changes in the plan by hand. */
-  edits: readonly { at: string; key: string; status: string }[];
-}
 
 /** A message as it reached somebody, with what it was meant as. */
 export interface Reached {
@@ -62,7 +39,10 @@ export async function simulate(scenario: Scenario): Promise<World> {
   const { tasks, members } = scenario;
   const clock = createFakeClock(scenario.from);
   const inSlack = members.filter(({ slack }) => slack !== undefined);
-  const town = await openTown(clock, Object.fromEntries([["USAM", "Europe/Berlin"], ...inSlack.map(({ slack, zone }) => [slack, zone])]));
+  const town = await openTown(clock, {
+    USAM: "Europe/Berlin",
+    ...Object.fromEntries(inSlack.map(({ slack = "", zone }) => [slack, zone] as const)),
+  });
   const writers = members.filter(({ email }) => email !== undefined);
   const post = writers.length === 0 ? undefined : await openPost(clock);
   const book = openBook(tasks);
@@ -83,6 +63,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
     "plan/launch.csv": planText(tasks, scenario.launch, nameOf),
   };
   const office = openOffice(clock, town, files, {
+    sleeps: scenario.sleeps,
     env: { IMAP: post?.password ?? "" },
     written: () => void strikes("written"),
     async passed() {
@@ -143,7 +124,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
   }
 
   async function react(member: Member, letter: Letter | undefined, mail: string | undefined, reaction: Reaction): Promise<void> {
-    const { by, says, text = "", stops, inThread, then } = reaction;
+    const { by, says, text = "", stops, inThread, later } = reaction;
     const { key, slack = "" } = member;
     office.expect();
     const note = (some: typeof says): void => void book.replies.push({ person: key, at: nowText(), says: some, ...(stops && { stops }) });
@@ -163,7 +144,7 @@ export async function simulate(scenario: Scenario): Promise<World> {
         await tell("interactive", town.pressed(slack, letter, button.action, button.value), book.replies.length % 4 === 0);
       }
     }
-    if (then) plan(then.afterMinutes, () => react(member, letter, mail, then));
+    if (later) plan(later.afterMinutes, () => react(member, letter, mail, later));
   }
 
   function take(member: Member, text: string, letter?: Letter, mail?: string): void {

@@ -1,5 +1,5 @@
 import { bullets, pressable, sentences, truths, type Member } from "./cast.ts";
-import type { Scenario } from "./simulate.ts";
+import type { Scenario } from "./scenario.ts";
 
 const ANA: Member = {
   ...{ key: "ana", name: "Ana Kovacs", zone: "Europe/Zagreb", slack: "UANA" },
@@ -19,9 +19,10 @@ const GUS: Member = {
 /** A week of a launch: five tasks, three people, two deaths. */
 export const WEEK: Scenario = {
   from: "2026-11-23T06:30:00.000Z",
-  to: "2026-11-27T20:00:00.000Z",
+  to: "2026-11-27T15:30:00.000Z",
   launch: "2026-12-08",
   schedule: "0 10,12,16 * * 1-5",
+  sleeps: true,
   members: [ANA, BEN, GUS],
   tasks: [
     {

@@ -1,5 +1,5 @@
 import { bullets, pressable, sentences, truths, type Asked, type Member, type Reaction } from "./cast.ts";
-import type { Scenario } from "./simulate.ts";
+import type { Scenario } from "./scenario.ts";
 
 const LATER = [20, 180, 45, 26 * 60, 10, 300];
 
@@ -26,7 +26,7 @@ const ANA: Member = {
     return {
       ...reaction,
       afterMinutes: 30,
-      then: { afterMinutes: 40, by: "words", text: `Sorry: ${title} is at risk, ETA 8 Dec`, says: [right] },
+      later: { afterMinutes: 40, by: "words", text: `Sorry: ${title} is at risk, ETA 8 Dec`, says: [right] },
     };
   },
 };

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { asksAsItems } from "../../src/analysis/chase/evidence.ts";
 import { negativeSlack } from "../../src/analysis/rules/launch/slack.ts";
 import { slippedPath } from "../../src/analysis/rules/launch/slipped.ts";
-import { blockedCritical } from "../../src/analysis/rules/launch/tasks.ts";
+import { blockedCritical, staleStatus } from "../../src/analysis/rules/launch/tasks.ts";
 import { thresholdsOf, type Rule } from "../../src/analysis/rule.ts";
 import type { Ask, Told } from "../../src/core/ask.ts";
 import type { Item } from "../../src/core/item.ts";
@@ -53,6 +53,12 @@ describe("what a person says of a task on the critical path", () => {
     ]);
     assert.match(found(blockedCritical, { status: "blocked" })[0] ?? "", /: blocked, as Ana Pereira says, on/);
     assert.deepEqual(found(blockedCritical, { status: "at_risk" }), []);
+  });
+
+  test("is the last that was told of it", () => {
+    const old = { item: task("T-12", "Docs", { status: "in_progress", statusAt: "2026-11-02T09:00:00.000Z" }) };
+    assert.match(found(staleStatus, { status: "on_track", sure: false }, old)[0] ?? "", /last told of 14 business days ago/);
+    assert.deepEqual(found(staleStatus, { status: "on_track" }, old), []);
   });
 
   test("counts only where it is sure, and the plan was not brought up to date since", () => {

@@ -98,18 +98,19 @@ function unplannedFinding(planned: PlannedTask, plan: Plan, context: RuleContext
 }
 
 function staleFinding(planned: PlannedTask, plan: Plan, context: RuleContext): Finding[] {
-  const { item, task, statusAt, isCritical } = planned;
+  const { item, task, statusAt, said, isCritical } = planned;
   if (statusAt === null || (task.status === "todo" && !isCritical)) return [];
   const isNear = plan.daysLeft !== undefined && plan.daysLeft <= getThreshold(context, "near");
   const limit = isNear ? 1 : (plan.launch.cadence ?? getThreshold(context, "businessDays"));
-  const age = businessDaysSince(context.calendar, statusAt, context.now);
+  const last = said !== undefined && said.saidAt > statusAt ? getFact(said.ask, "fields.saidAt") : getFact(item, "fields.statusAt");
+  const age = businessDaysSince(context.calendar, String(last.value), context.now);
   if (age <= limit) return [];
   return [
     told(staleStatus, planned, {
       factors: { impact: 2, urgency: ageUrgency(age, limit) },
       confidence: COMPUTED,
       title: prose`Nobody has told how ${fact(item, "title")} stands`,
-      why: prose`${STATUS_WORDS[task.status]}, last told of ${derived(age, "business day", [getFact(item, "fields.statusAt")])} ago, part of ${forLaunch(plan)}`,
+      why: prose`${STATUS_WORDS[task.status]}, last told of ${derived(age, "business day", [last])} ago, part of ${forLaunch(plan)}`,
       action: prose`say how it stands and when it will be done`,
       owner: task.owner,
       evidence: factsOf(item, "fields.statusAt", "fields.status", "fields.owner"),

@@ -17,12 +17,13 @@ const CHANGES: PlanUpdate["changes"] = [
 ];
 let number = 0;
 
-beforeEach(async () => {
+/** For the tests of this file alone: those of others may run in the same process. */
+async function openIssue(): Promise<void> {
   github.faultOf = () => undefined;
   const issue = z.looseObject({ number: z.number() }).parse(await github.change("/repos/dana/shop/issues", { title: "Docs" }));
   ({ number } = issue);
   github.calls.length = 0;
-});
+}
 
 const sending = (changes = CHANGES, more: object = {}) => {
   const item = { id: `github:dana/shop#${number}`, source: "github", title: "Docs", fields: { key: `#${number}` } };
@@ -36,6 +37,8 @@ const comments = async () => {
 };
 
 describe("a plan in issues of GitHub", () => {
+  beforeEach(openIssue);
+
   it("gets a comment that says what was told, who said so and in which words, and nothing else of it changes", async () => {
     const { receipt } = await plan.send(sending());
     const [comment, ...others] = await comments();
@@ -101,6 +104,8 @@ const FAULTS: readonly GitHubFault[] = [
 ];
 
 describe("a comment of unknown end", () => {
+  beforeEach(openIssue);
+
   for (const [index, fault] of [...FAULTS, ...FAULTS].entries()) {
     const isLook = index >= FAULTS.length;
     const name = typeof fault === "string" ? fault : `answers ${fault.status}`;

@@ -7,7 +7,6 @@ import { NOT_THERE } from "../../lib/file-error.ts";
 import { placesOf } from "../../lib/places.ts";
 import { findFiles, type Found } from "../../lib/find-files.ts";
 import { forms, type Form } from "./forms.ts";
-import { leave, recall } from "./memory.ts";
 import { readText, type FileText } from "./read-text.ts";
 import { readers, type TextReader } from "./readers.ts";
 import { asNow, pathsOf, type FilesOptions } from "./schema.ts";
@@ -28,7 +27,7 @@ export async function fetchFiles(context: FetchContext<FilesOptions>): Promise<F
     const fetched = await reader.fetchAll(found, { ...context, options: { paths: pathsOf(options) } });
     return { ...fetched, ...(found.missing && { missing: found.missing }) };
   }
-  const collection = startCollection({ ...context, cursor: await recall(context) }, options.columns);
+  const collection = startCollection(context, options.columns);
   collection.failures.push(...found.failures);
   collection.notes.push(...found.notes);
   if (found.files.length === 0 && found.failures.length === 0 && !found.missing && context.cursor === undefined) {
@@ -45,9 +44,7 @@ export async function fetchFiles(context: FetchContext<FilesOptions>): Promise<F
     }
     context.progress(`read ${start + some.length} of ${countOf(found.files.length, "file")}`);
   }
-  const finished = finishCollection(collection);
-  await leave(context, collection.before, collection.after);
-  return { ...finished, ...(found.missing && { missing: found.missing }) };
+  return { ...finishCollection(collection), ...(found.missing && { missing: found.missing }) };
 }
 
 /** The folder where such files lie as a rule need not be there; once it was, it is missed. */

@@ -1,7 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { FetchContext } from "../../core/ports/outside.ts";
-import { parseOwnJson } from "../../lib/json.ts";
 
 /** Of each task and note by its key: a print of its content, and since when it has had that, in milliseconds. */
 export type Memory = Map<string, readonly [print: string, sinceMs: number]>;
@@ -10,21 +7,6 @@ export type Memory = Map<string, readonly [print: string, sinceMs: number]>;
 const MOST = 1500;
 
 const memorySchema = z.record(z.string(), z.tuple([z.string(), z.number()]));
-
-/** Where the memory of the last fetch stands, whether or not somebody was told of what it brought: a run that only asks leaves no cursor. */
-const SHELVED = "since";
-type Known = Pick<FetchContext<unknown>, "shelf" | "cursor">;
-
-/** What the last fetch left, as `parseMemory` takes it. */
-export async function recall({ shelf, cursor }: Known): Promise<unknown> {
-  const kept = await shelf?.find(SHELVED);
-  return kept === undefined ? cursor : parseOwnJson<unknown>(kept);
-}
-
-/** Leaves it for the next fetch. */
-export async function leave({ shelf }: Known, before: Memory, after: Memory): Promise<void> {
-  if (!isDeepStrictEqual(before, after)) await shelf?.keep(SHELVED, JSON.stringify(Object.fromEntries(after)));
-}
 
 /** What the last fetch remembered; empty where it is nothing that can be read. */
 export function parseMemory(cursor: unknown): Memory {

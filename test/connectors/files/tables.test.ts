@@ -257,15 +257,3 @@ test("made-up tables are about today", async () => {
   assert.match(String(item.fields["stageSince"]), /^2026-11-17T/);
   assert.deepEqual(item.fields["freezes"], ["2026-11-20/2026-11-21"]);
 });
-
-test("A row is as old as it was, whatever changes in the rest of its file and whether or not its reader was told of it", async () => {
-  const kept = new Map<string, string>();
-  const shelf = { find: async (name: string) => kept.get(name), keep: async (name: string, text: string) => void kept.set(name, text) };
-  const root = await createWorkspace({ "plan/a.csv": "Key,Task,Status\nT-1,Docs,To do\nT-2,Load test,To do\n" });
-  const read = async () => tasksOf(await fetchFrom(root, { paths: ["plan"], as: "plan" }, { shelf }));
-  await read();
-  const later = "2026-11-18T15:00:00.000Z";
-  await writeAt(root, "plan/a.csv", "Key,Task,Status\nT-1,Docs,Done\nT-2,Load test,To do\n", later);
-  const tasks = await read();
-  assert.deepEqual([tasks.get("Docs")?.updatedAt, tasks.get("Load test")?.updatedAt], [later, EDITED]);
-});

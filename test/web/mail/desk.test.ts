@@ -156,7 +156,7 @@ test("an answer to a question by mail is told to its automation once, with the l
   assert.deepEqual(world.received.map(replyIn), [
     {
       ...{ id: `email:${reply.id}`, person: "me", at: LATER, text: reply.body, asks: ["a1"], grant: "email-2" },
-      letter: { id: reply.id, about: receipt, subject: "Launch status: Load test" },
+      letter: { id: reply.id, about: receipt, subject: "Launch status: how does “Load test” stand?" },
     },
   ]);
   assert.deepEqual([await world.answers(), (await world.store.replies.ofMessage(key)).length], [[], 1]);

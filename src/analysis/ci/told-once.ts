@@ -2,22 +2,28 @@ import type { Failure } from "../../core/ci-failure.ts";
 
 /** Letters and digits from which on a message says something by itself. */
 const TELLING = 12;
+/** Words at the end of a test's name by which a report may know it. */
+const MOST_WORDS = 60;
+/** Failures of reports that one without a test is held against: of more than that, no log shows each. */
+const MOST_COMPARED = 500;
 
 /** What the logs of a run tell that none of its reports tells already: a report knows each failing test, its log only shows it. */
 export function toldByLogsAlone(logged: readonly Failure[], reported: readonly Failure[]): Failure[] {
+  if (reported.length === 0) return [...logged];
   const byName = Map.groupBy(
     reported.filter(({ test }) => test !== null),
     ({ test }) => wordsOf(test?.split(" > ").at(-1) ?? "").join(" "),
   );
   return logged.filter((failure) => {
-    const alike = failure.test === null ? reported : namesOf(failure.test).flatMap((name) => byName.get(name) ?? []);
+    const alike =
+      failure.test === null ? reported.slice(0, MOST_COMPARED) : namesOf(failure.test).flatMap((name) => byName.get(name) ?? []);
     return !alike.some((other) => saysTheSame(failure, other));
   });
 }
 
 /** The names that a report may have for a test of a log, which puts its file and its suites before it. */
 function namesOf(test: string): string[] {
-  const words = wordsOf(test);
+  const words = wordsOf(test).slice(-MOST_WORDS);
   return words.map((_, index) => words.slice(index).join(" "));
 }
 

@@ -37,10 +37,11 @@ function saysSomething({ status, eta, percent, blocker }: Told): boolean {
   return [status, eta, percent, blocker].some((each) => each !== null);
 }
 
-/** The open ask of an item, or the last one that was given up or answered: the last word counts. */
+/** The open ask of an item, or the last one where that was given up or answered: the last word counts, and what came before is past. */
 function answerable(own: readonly Ask[], item: string): Ask | undefined {
-  const asks = own.filter((ask) => ask.item === item && isAnswerable(ask));
-  return asks.find(isOpenAsk) ?? asks.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+  const asks = own.filter((ask) => ask.item === item);
+  const [last] = asks.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return asks.find(isOpenAsk) ?? (last && isAnswerable(last) ? last : undefined);
 }
 
 /** An ask of whose item the reply says something. */

@@ -111,7 +111,10 @@ async function assertWorks(folder: string): Promise<void> {
   }
 }
 
-test("Somebody who is forgotten is found in no byte of the data, history stays readable, and the next runs go on", async (t) => {
+/** Days are lived by processes, of which each takes a second or more where the machine is busy. */
+const SOME_DAYS = { timeout: 180_000 };
+
+test("Somebody who is forgotten is found in no byte of the data, history stays readable, and the next runs go on", SOME_DAYS, async (t) => {
   const folder = await liveSomeDays(t);
   assert.throws(() => assertForgotten(folder));
   const { code, stdout, stderr } = await chief(folder, "forget", "Priya Shah", "--yes");
@@ -161,7 +164,7 @@ test("The running Chief forgets as well, and what was taken out at the source do
   assert.equal((await daemon.ended).code, 0);
 });
 
-test("A source is forgotten with every run that has read it; the others and what they remember stay", async (t) => {
+test("A source is forgotten with every run that has read it; the others and what they remember stay", SOME_DAYS, async (t) => {
   const folder = await liveSomeDays(t);
   const { code, stderr } = await chief(folder, "forget", "mail", "--yes");
   assert.equal(code, 0, stderr);

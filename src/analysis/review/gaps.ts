@@ -1,3 +1,4 @@
+import { firstFrom } from "./halving.ts";
 import type { Span } from "./words.ts";
 
 /** Lines that are there to be filled in by hand when it is signed. */
@@ -23,7 +24,8 @@ export function isSigned(text: string): boolean {
 /** What was to be filled in and was not, in the order of the text, each place once. */
 export function gapsIn(text: string): Span[] {
   const found = GAPS.flatMap((pattern) => [...text.matchAll(pattern)].map((match): Span => [match.index, match.index + match[0].length]));
-  const own = found.filter((span) => !isForSigning(text, span)).toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const lines = linesIn(text);
+  const own = found.filter((span) => !isForSigning(text, span, lines)).toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
   let reached = 0;
   return own.filter(([start, end]) => {
     const isApart = start >= reached;
@@ -32,9 +34,23 @@ export function gapsIn(text: string): Span[] {
   });
 }
 
-function isForSigning(text: string, [start, end]: Span): boolean {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
-  const until = text.indexOf("\n", end);
-  const line = text.slice(from, until < 0 ? undefined : until);
-  return RULE.test(line) || (/_/.test(text.slice(start, end)) && SIGNING.test(line));
+/** A line of a text, and what it is there for. */
+interface Line {
+  span: Span;
+  isRule: boolean;
+  isSigning: boolean;
+}
+
+function linesIn(text: string): Line[] {
+  let from = 0;
+  return text.split("\n").map((line) => {
+    const span: Span = [from, from + line.length];
+    from = span[1] + 1;
+    return { span, isRule: RULE.test(line), isSigning: SIGNING.test(line) };
+  });
+}
+
+function isForSigning(text: string, [start, end]: Span, lines: readonly Line[]): boolean {
+  const line = lines[firstFrom(lines, start + 1) - 1];
+  return line !== undefined && (line.isRule || (line.isSigning && text.slice(start, end).includes("_")));
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { windows } from "../../../src/analysis/context/windows.ts";
 import { tokenCounter } from "../../../src/lib/tokens.ts";
 import { atWork, MORNING, SHOWING } from "./busy-day.ts";
+import { assertGrowsWithInput } from "../../support/growth.ts";
 
 const count = await tokenCounter();
 const TURN = "Grace: The crane at the north quay stands still since Monday. Nobody has looked at it yet. I shall ask the pilots.\n\n";
@@ -38,11 +39,12 @@ test("a body without a space is cut before it is counted, and says how much is m
     ["one line", "abcdefghij".repeat(50_000)],
     ["Japanese", "東京本社の会議室予約について確認をお願い致します".repeat(20_000)],
   ] as const) {
-    const letter = MORNING.mail("Long", MORNING.at("08:00"), { body });
-    const { user: before } = process.cpuUsage();
-    const { text = "" } = (await atWork(MORNING, [letter]).look({ handle: "M1", ...SHOWING })) ?? {};
-    const ms = (process.cpuUsage().user - before) / 1_000;
-    assert.ok(ms < 1_500, `${what}: ${ms} ms`);
+    const shown = async (length: number): Promise<string> => {
+      const letter = MORNING.mail("Long", MORNING.at("08:00"), { body: body.slice(0, length) });
+      return (await atWork(MORNING, [letter]).look({ handle: "M1", ...SHOWING }))?.text ?? "";
+    };
+    await assertGrowsWithInput(shown, body.length);
+    const text = await shown(body.length);
     assert.match(text, /\([\d,]+ more characters not shown\)$/);
     assert.ok(count(text) <= 4_100, `${what}: ${count(text)}`);
   }

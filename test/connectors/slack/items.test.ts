@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { Item } from "../../../src/core/item.ts";
 import type { Message } from "../../../src/core/kinds/message.ts";
 import { onlyMessage, startWorld, timestamp, WEEK, wire, type SlackWorld } from "./world.ts";
+import { assertGrowsWithInput } from "../../support/growth.ts";
 
 let world: SlackWorld;
 before(async () => {
@@ -134,20 +135,18 @@ test("an answer leads to its thread, and one that was sent to the channel too is
   assert.match(items[1]?.url ?? "", new RegExp(`\\?thread_ts=${timestamp(60)}&cid=${world.slack.channel}$`));
 });
 
-test("hostile texts stay texts of bearable length, read without delay", async () => {
-  const texts = [
-    `hostile \u0000\u0007\u001b]0;owned\u0007 \u202eexe.txt \uE000 <!channel> ${"x".repeat(40_000)}`,
-    "*".repeat(40_000),
-    "```".repeat(13_000),
-    "<@U0SAM".repeat(5_000),
-    "_a ".repeat(13_000),
-    "<https://a.example|".repeat(2_000),
-    "&gt;&gt;&gt;\n".repeat(4_000),
-    "😀".repeat(10_000),
+const hostileTexts = (size: number): string[] => {
+  const run = (part: string): string => part.repeat(size / part.length);
+  return [
+    `hostile \u0000\u0007\u001b]0;owned\u0007 \u202eexe.txt \uE000 <!channel> ${run("x")}`,
+    ...["*", "```", "<@U0SAM", "_a ", "<https://a.example|", "&gt;&gt;&gt;\n", "😀"].map(run),
   ];
-  const begun = performance.now();
+};
+
+test("hostile texts stay texts of bearable length, read without delay", async () => {
+  const texts = hostileTexts(40_000);
   const items = await itemsOf(...texts.map((text, index) => wire(index + 1, { text })));
-  assert.ok(performance.now() - begun < 5_000);
+  await assertGrowsWithInput((size) => itemsOf(...hostileTexts(size).map((text, index) => wire(index + 1, { text }))), 40_000);
   assert.equal(items.length, texts.length);
   for (const { body, title, quoteSpans } of items) {
     assert.ok(body.length <= 6_000 && title.length <= 160);

@@ -3,6 +3,7 @@ import type { PlanUpdate } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
 import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
+import { messageMark } from "../../lib/message-mark.ts";
 import { notionIdOf } from "../../lib/notion-id.ts";
 import { openFileRow } from "./file.ts";
 import { openIssue, type GitHubParts } from "./github.ts";
@@ -50,7 +51,7 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
       const { github } = context.options;
       if (github) {
         const issue = await openIssue(update, github, context.signal, parts);
-        const url = await issue.find(markOf(context));
+        const url = await issue.find(messageMark(context.idempotencyKey));
         return url === undefined ? undefined : { receipt: url };
       }
       const row = await openRow(context, update).catch(unlessMoved);
@@ -71,7 +72,7 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
   /** Looked for on every later attempt: GitHub takes the same comment as often as it comes. */
   async function commentOnce(context: Context, update: PlanUpdate, github: GitHubPlace): Promise<{ receipt: string }> {
     const issue = await openIssue(update, github, context.signal, parts);
-    const mark = markOf(context);
+    const mark = messageMark(context.idempotencyKey);
     const found = context.attempt > 1 ? await issue.find(mark) : undefined;
     return { receipt: found ?? (await issue.comment(`${commentOf(update, context.briefing)}\n\n${mark}`)) };
   }
@@ -86,11 +87,6 @@ interface Row {
 function readersOf({ notion, github }: PlanOptions): readonly Audience[] {
   if (notion) return [{ kind: "place", place: `notion:${notionIdOf(notion.dataSource)}` }];
   return github ? [{ kind: "place", place: `github:${github.repository.toLowerCase()}` }] : OWNER_ONLY;
-}
-
-/** A comment of HTML, which no reader of the issue sees. */
-function markOf({ idempotencyKey }: Pick<Context, "idempotencyKey">): string {
-  return `<!-- Message ${idempotencyKey} -->`;
 }
 
 function receiptOf({ item: { id } }: PlanUpdate, { left }: Settled<unknown>): { receipt: string } {

@@ -135,6 +135,15 @@ describe("a plan in Notion", () => {
     assert.deepEqual(patches()[0]?.body, { properties: { ETA: { date: { start: "2026-11-26" } } } });
   });
 
+  it("changes nothing where a column that the definition names is called otherwise by now, and says which", async () => {
+    const context = await sending(AT_RISK);
+    const { Status, ...others } = docs().properties;
+    assert.ok(Status);
+    notion.pages = [{ ...docs(), properties: { State: Status, ...others } }];
+    await assert.rejects(async () => plan.send(context), { code: "plan-no-column", message: /a column Status, got State, Name/ });
+    assert.deepEqual(patches(), []);
+  });
+
   it("changes nothing where one field was changed since, whichever word it says now", async () => {
     const context = await sending(AT_RISK);
     notion.pages = [docs({ Status: { id: "status", type: "status", status: { name: "In review" } } })];

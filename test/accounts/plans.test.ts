@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { z } from "zod";
+import { ANA, DANA, idOf, TASKS, task, taskSource } from "../connectors/notion/world.ts";
+import { startGitHub } from "../support/github-server.ts";
+import { NOTION_TOKEN, startNotion, type NotionFault, type NotionPage } from "../support/notion-server.ts";
+import { openPlanOffice, planDefinition } from "./plan-world.ts";
+
+const typed = (type: string, value: unknown) => ({ id: type, type, [type]: value });
+const wordIn = {
+  option: z.looseObject({ name: z.string() }),
+  date: z.looseObject({ start: z.string() }),
+  text: z.array(z.looseObject({ plain_text: z.string() })).transform((parts) => parts.map((part) => part.plain_text).join("")),
+};
+const words = ["Idea", "Doing", "At risk", "Stuck", "Shipped"];
+const STATUS = {
+  options: words.map((name) => ({ id: name, name })),
+  groups: [["Idea"], ["Doing", "At risk", "Stuck"], ["Shipped"]].map((option_ids, index) => ({
+    id: `g${index}`,
+    name: `${index}`,
+    option_ids,
+  })),
+};
+
+/** A row of the plan, last edited by Dana a week ago. */
+function row(number: number, written: object): NotionPage {
+  const page = task(number, { status: "Doing", ...written }, { last_edited_time: "2026-11-16T09:00:00.000Z" });
+  Object.assign(page.properties, { ETA: typed("date", null), Blocker: typed("rich_text", []) });
+  return page;
+}
+
+/** Somebody edits a row by hand. */
+function edit(page: NotionPage | undefined, at: string, changes: NotionPage["properties"], by = DANA.id): void {
+  assert.ok(page);
+  Object.assign(page.properties, changes);
+  page.last_edited_time = at;
+  page.last_edited_by = { object: "user", id: by };
+}
+
+test("A plan in Notion says what its people said, each thing once, and never over what a person wrote there since", async (t) => {
+  const notion = await startNotion();
+  t.after(() => notion.close());
+  notion.users = [ANA, DANA];
+  const { properties, ...source } = taskSource();
+  const columns = {
+    ...properties,
+    Status: { id: "status", type: "status", status: STATUS },
+    ETA: typed("date", {}),
+    Blocker: typed("rich_text", {}),
+  };
+  notion.sources = [{ ...source, properties: columns }];
+  notion.pages = [
+    row(1, { name: "User guide", assignee: ANA, due: "2026-11-27" }),
+    row(2, { name: "Load test", assignee: ANA, due: "2026-12-01", blockers: [{ id: idOf(5) }] }),
+    row(3, { name: "Press kit", assignee: DANA, due: "2026-12-04" }),
+    row(4, { name: "Price list", assignee: DANA, due: "2026-12-08", url: "https://example.com/prices" }),
+    row(5, { name: "Test bench", assignee: ANA, status: "Shipped" }),
+  ];
+  const office = await openPlanOffice(t, {
+    at: "2026-11-23T08:30:00.000Z",
+    definition: planDefinition(
+      `notion: { dataSource: ${TASKS}, as: plan, launch: 2026-12-09 }`,
+      `{ notion: { dataSource: ${TASKS}, fields: { status: Status, eta: ETA, blocker: Blocker } } }`,
+      "notion",
+    ),
+    // oxlint-disable-next-line no-template-curly-in-string -- as people write it
+    connections: { wiki: { ...notion.connection, token: "${env:NOTION}" } },
+    env: { NOTION: NOTION_TOKEN },
+  });
+  notion.now = () => office.clock.now();
+  const faults: NotionFault[] = ["drops-after", { status: 409, code: "conflict_error" }, { status: 429, headers: { "retry-after": "3" } }];
+  notion.faultOf = ({ method }) => (method === "PATCH" ? faults.shift() : undefined);
+  /** How each row stands: its status, its ETA, what it waits for. */
+  const plan = () =>
+    notion.pages.map(({ properties: { Status, State = Status, ETA, Blocker } }) =>
+      [
+        wordIn.option.safeParse(State?.["status"]).data?.name,
+        wordIn.date.safeParse(ETA?.["date"]).data?.start,
+        wordIn.text.parse(Blocker?.["rich_text"]),
+      ].join(),
+    );
+  const errors = async () => (await office.entries("updates")).map(({ state, error }) => error?.code ?? state);
+
+  await office.until("2026-11-23T10:00:00.000Z");
+  assert.deepEqual(
+    office.questions("ana").map(({ text }) => text.match(/• .*/g)),
+    [["• Load test (T-2), due Tue 1 Dec: the plan says in progress", "• User guide (T-1), due Fri 27 Nov: the plan says in progress"]],
+  );
+  await office.press("ana", "User guide", "at_risk");
+  await office.say("dana", "press kit done, price list blocked by legal");
+  await office.until("2026-11-23T12:00:00.000Z");
+  assert.deepEqual([faults, await errors()], [[], ["sent", "sent", "sent"]]);
+  assert.deepEqual(plan(), ["At risk,,", "Doing,,", "Shipped,,", "Stuck,,legal", "Shipped,,"]);
+  const made = notion.calls.filter(({ method, status }) => method === "PATCH" && status === 200).map(({ path }) => path);
+  assert.deepEqual(
+    made,
+    [1, 3, 4].map((number) => `pages/${idOf(number)}`),
+  );
+
+  // Between what Ana writes and what Chief makes of it Dana edits the same row; and one that was answered goes.
+  const [, loadTest, press] = notion.pages;
+  edit(loadTest, "2026-11-23T12:02:00.000Z", { Status: typed("status", { name: "Stuck" }) });
+  await office.say("ana", "load test on track, Thursday");
+  assert.ok(press);
+  press.in_trash = true;
+  await office.until("2026-11-23T15:10:00.000Z");
+  assert.deepEqual(plan(), ["At risk,,", "Stuck,,", "Shipped,,", "Stuck,,legal", "Shipped,,"]);
+  const digest = office.digest();
+  assert.match(digest, /Launch tasks on Wed 9 Dec: 1 of 4 tasks done, 1 at risk, 2 blocked; 1 business day of room/);
+  assert.match(digest, /\*Load test\*: on track, ETA Thu 26 Nov: .*; somebody has changed the plan since/);
+
+  notion.lacks.add("update");
+  await office.say("ana", "user guide is done");
+  notion.lacks.clear();
+  for (const { properties: cells } of [...notion.pages, ...notion.sources]) {
+    const { Status } = cells;
+    delete cells["Status"];
+    Object.assign(cells, { State: Status });
+  }
+  await office.say("ana", "user guide is blocked by Ben, 1 Dec");
+  assert.deepEqual((await errors()).slice(3), ["plan-refused", "plan-no-column"]);
+  assert.deepEqual(plan().slice(0, 1), ["At risk,,"]);
+  await office.until("2026-11-23T15:30:00.000Z");
+  const alerts = office.town.letters
+    .filter(({ to }) => to === "USAM")
+    .map(({ text }) => text)
+    .join("\n");
+  assert.match(alerts, /expected Notion to change T-1 User guide, got a connection that may not. Allow wiki to update content/);
+  assert.match(alerts, /expected the plan to have a column Status, got .*: name it in the definition as it is called now/);
+});
+
+test("A plan in issues of GitHub", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-16T09:00:00.000Z") });
+  const github = await startGitHub();
+  t.after(() => github.close());
+  const open = (title: string, body: string, assignee: string) =>
+    github.change("/repos/dana/shop/issues", { title, body, assignees: [assignee], labels: ["launch"] });
+  await github.change("/repos/dana/shop/milestones", { title: "Spring", due_on: "2026-12-09T00:00:00Z" });
+  console.log(await open("User guide", "Due: 2026-11-27", "sam"));
+  await open("Load test", "Due: 2026-12-01\n\nblocked by #1", "sam");
+  await open("Press kit", "Due: 2026-12-04", "dana");
+  const office = await openPlanOffice(t, {
+    at: "2026-11-23T08:30:00.000Z",
+    definition: planDefinition(
+      `github: { repositories: [dana/shop], include: [issues], plan: { label: launch, launch: 2026-12-09 } }`,
+      `{ github: { repository: dana/shop } }`,
+      "github",
+    ),
+    people: { ana: ", github: sam", dana: ", github: dana" },
+    // oxlint-disable-next-line no-template-curly-in-string -- as people write it
+    connections: { hub: { kind: "github", token: "${env:GITHUB}", api: github.api } },
+    env: { GITHUB: github.token },
+    passed: (now) => t.mock.timers.setTime(now),
+  });
+  await office.until("2026-11-23T10:00:00.000Z");
+  console.log(
+    office.questions("ana").map(({ text }) => text),
+    office.questions("dana").map(({ text }) => text),
+  );
+  await office.press("ana", "User guide", "at_risk");
+  await office.say("dana", "press kit done");
+  await office.until("2026-11-23T15:10:00.000Z");
+  console.log(
+    (await office.entries("updates"))
+      .map(({ state, error, attempts, what, receipt }) => JSON.stringify([state, attempts, error, what.update?.changes, receipt]))
+      .join("\n"),
+  );
+  console.log(office.digest());
+  const runs = await office.app.store.runs.list({ limit: 3 });
+  console.log(
+    runs
+      .map((r) => JSON.stringify(r))
+      .join("\n")
+      .slice(0, 2500),
+  );
+  for (const day of ["24", "25", "26"]) {
+    await office.until(`2026-11-${day}T15:10:00.000Z`);
+    console.log(day, office.digest().split("*Evidence*")[0]);
+  }
+  console.log(office.town.letters.map(({ to, at, text }) => `${to} ${at} ${text.slice(0, 700)}`).join("\n"));
+  const asks = await office.app.store.asks.list({ endedSince: "" });
+  console.log(asks.map(({ key, person, state, reason, createdAt }) => `${key} ${person} ${createdAt} ${state} ${reason}`).join("\n"));
+});

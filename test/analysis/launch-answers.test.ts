@@ -40,6 +40,13 @@ describe("what a person says of a task on the critical path", () => {
     assert.deepEqual(found(negativeSlack, { status: "on_track", eta: "2026-12-01" }), []);
   });
 
+  test("ends what it holds up, whether or not the plan says so", () => {
+    const late = { item: task("T-12", "Docs", { due: "2026-12-03" }) };
+    assert.equal(found(negativeSlack, { status: "on_track" }, late).length, 1);
+    for (const status of ["done", "dropped"] as const) assert.deepEqual(found(negativeSlack, { status }, late), []);
+    assert.equal(found(negativeSlack, { status: "done", sure: false }, late).length, 1);
+  });
+
   test("warns of it where no day is named", () => {
     assert.deepEqual(found(slippedPath, { status: "at_risk" }), [
       "Docs may slip on the way to Spring release: at risk, as Ana Pereira says, on the critical path of Spring release on 2026-12-01",

@@ -25,7 +25,10 @@ export interface Plan {
   date: string | undefined;
   /** Business days from today. */
   daysLeft: number | undefined;
+  /** Neither by the plan nor by what their people said since are they over. */
   open: readonly PlannedTask[];
+  /** What people surely said since the plan was last brought up to date, by the ids of its tasks. */
+  said: ReadonlyMap<string, Said>;
   /** The chain that decides when it ends, first to last. */
   path: readonly PlannedTask[];
   /** Business days between the end of the path and the launch, below zero where it comes too late; undefined without a date, or work. */
@@ -79,10 +82,11 @@ function planOf(
   const days = dayCounter(now, calendar);
   const answers = saidIn(asks);
   const said = all.map((task) => answers.find((each) => isNewsOf(each, task)));
+  const openAt = all.map(({ item }, position) => (isOver(said[position]) ? undefined : open.get(item.id)));
   const date = toDate(launch.date);
   const links = linksOf(all);
   const steps = all.map(({ item, eta, estimate }, position) => ({
-    isDone: !open.has(item.id),
+    isDone: openAt[position] === undefined,
     notBefore: laterOf(days(toDate(item.fields["due"])), days(expectedBy(said[position]) ?? toDate(eta))),
     work: Math.max(0, estimate ?? 0),
     after: links[position]?.found ?? [],
@@ -93,8 +97,7 @@ function planOf(
   const planned = new Map<number, PlannedTask>();
   const least = Math.min(...timings.filter((_, position) => steps[position]?.isDone === false).map(({ slack }) => slack));
   for (const [position, plan] of all.entries()) {
-    const task = open.get(plan.item.id);
-    const [timing, news] = [timings[position], said[position]];
+    const [task, timing, news] = [openAt[position], timings[position], said[position]];
     if (task === undefined || timing === undefined) continue;
     const isCritical = ends.has(position) || timing.slack === least;
     const own = { due: task.due, expected: expectedBy(news) ?? toDate(plan.eta), isCritical };
@@ -106,6 +109,7 @@ function planOf(
     date,
     daysLeft,
     open: [...planned.values()],
+    said: new Map(all.flatMap(({ item }, position) => (said[position] ? [[item.id, said[position]]] : []))),
     path: path.flatMap(at),
     slack: daysLeft === undefined || planned.size === 0 ? undefined : daysLeft - finish,
     cycles: cycles.map((cycle) => cycle.flatMap(at)).filter((cycle) => cycle.length > 0),
@@ -119,6 +123,10 @@ function planOf(
 /** What is sure, and newer than what the plan says. */
 function isNewsOf({ item, saidAt, sure }: Said, task: PlanTask): boolean {
   return item === task.item.id && sure && saidAt > task.item.updatedAt && saidAt > (task.statusAt ?? "");
+}
+
+function isOver(said: Said | undefined): boolean {
+  return said?.status === "done" || said?.status === "dropped";
 }
 
 /** The day that somebody named last, of a range its end. */

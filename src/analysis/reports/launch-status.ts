@@ -128,10 +128,10 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
   if (tasks.length === 0) return prose`No plan was read`;
   const [plan, ...others] = plans;
   const only = plan !== undefined && others.length === 0 ? plan : undefined;
-  const said = new Map(plans.flatMap(({ open }) => open.map((task) => [task.item.id, task.said?.status] as const)));
+  const said = new Map(plans.flatMap((each) => [...each.said]));
   const standing = openTasks(tasks, people).map(({ item, isBlocked }) => ({
     item,
-    status: said.get(item.id) ?? standingIn(item, isBlocked),
+    status: said.get(item.id)?.status ?? standingIn(item, isBlocked),
   }));
   const thatAre = (status: ToldStatus): Item[] => standing.filter((each) => each.status === status).map(({ item }) => item);
   const done = [...tasks.filter(({ fields }) => fields["status"] === "done"), ...thatAre("done")];

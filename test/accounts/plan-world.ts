@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { TestContext } from "node:test";
 import { App } from "../../src/app.ts";
+import { readHistory, type NamedEntry } from "../../src/cli/chase-history.ts";
 import { cargoOf, type Briefing } from "../../src/core/briefing.ts";
 import type { Cargo } from "../../src/core/grant.ts";
 import type { OutboxEntry } from "../../src/core/delivery.ts";
@@ -27,6 +28,8 @@ export interface PlanOffice {
   questions(person: Person): Letter[];
   /** What is kept of messages of a kind, oldest first. */
   entries(cargo: Cargo): Promise<(OutboxEntry & { what: Briefing })[]>;
+  /** What `chief chase --history` has to tell. */
+  history(): Promise<NamedEntry[]>;
   /** The last digest, as Sam reads it. */
   digest(): string;
 }
@@ -170,6 +173,7 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
       );
       return read.filter(({ what }) => cargoOf(what) === cargo).toReversed();
     },
+    history: () => readHistory({ store: app.store, workspace }, automation),
     digest() {
       const letters = town.letters.filter(({ to }) => to === "USAM");
       const last = letters.findLast(({ thread }) => thread === undefined);

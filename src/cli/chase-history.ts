@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { historyOf, type HistoryEntry } from "../analysis/chase/history.ts";
+import type { Automation } from "../core/automation.ts";
+import type { Briefing, PlanUpdate } from "../core/briefing.ts";
+import { PermanentError } from "../core/errors.ts";
+import type { DocumentStore } from "../core/ports/store.ts";
+import { formatDay, formatInstant, type Reader } from "../render/prose.ts";
+import { nameOf } from "./ask-words.ts";
+import { findLastChased } from "./chased.ts";
+import type { Reading } from "./open.ts";
+import { oneLine } from "./print.ts";
+
+/** With what people call the task. */
+export interface NamedEntry extends HistoryEntry {
+  key: string;
+  title: string;
+}
+
+/** So many of the last changes that Chief has made are looked at. */
+const MOST_UPDATES = 1_000;
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const changesSchema = z
+  .array(z.object({ item: z.string(), field: z.string(), from: value, to: value, at: z.string(), by: z.string().exactOptional() }))
+  .catch([]);
+
+/** What became of the fields of the tasks that an automation asks about, oldest first. */
+export async function readHistory({ store, workspace }: Reading, { id, writes }: Automation): Promise<NamedEntry[]> {
+  const { memory, outbox, documents, asks } = store;
+  const rows = await asks.list({ automation: id, endedSince: "" });
+  const grants = writes.filter(({ carries }) => carries === "updates");
+  const hashes = await Promise.all(grants.map(({ name }) => outbox.briefingsSent({ automation: id, grant: name }, MOST_UPDATES)));
+  const found = await Promise.all([...new Set(hashes.flat())].map((hash) => updateIn(documents, hash)));
+  const updates = found.flatMap((update) => update ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const entries = historyOf({
+    changes: changesSchema.parse((await memory.load(id))["changes"]),
+    ...{ updates, asks: rows, nameOf: (person) => nameOf(person, workspace.people) },
+  });
+  const { items = [] } = (await findLastChased(store, id)) ?? {};
+  const named = [...rows.map(({ item, key, title }) => ({ id: item, key, title })), ...updates.map(({ item }) => item), ...items];
+  const known = new Map(named.map((each) => [each.id, each]));
+  // What is watched of other things is no part of the plan.
+  return entries.flatMap((entry) => {
+    const task = known.get(entry.item);
+    return task === undefined ? [] : [{ ...entry, key: task.key, title: task.title }];
+  });
+}
+
+/** Undefined where it is kept no more. */
+async function updateIn(documents: DocumentStore, hash: string): Promise<PlanUpdate | undefined> {
+  try {
+    return (await documents.get<Briefing>(hash)).update;
+  } catch (error) {
+    if (error instanceof PermanentError && error.code === "document-missing") return undefined;
+    throw error;
+  }
+}
+
+/** Whether somebody who names a task means this one. */
+export function isAbout({ item, key, title }: NamedEntry, wanted: string): boolean {
+  return [item, key, title].some((name) => name.toLowerCase() === wanted.trim().toLowerCase());
+}
+
+/** The rows of a table of what became of tasks. */
+export function historyRows(entries: readonly NamedEntry[], reader: Reader): string[][] {
+  const rows = entries.map((entry) => [
+    entry.key,
+    `${entry.how === "seen" ? "by " : ""}${formatInstant(entry.at, reader)}`,
+    `${FIELD_WORDS[entry.field]}: ${changeInWords(entry, reader)}`,
+    whoInWords(entry),
+    entry.quote === "" ? "" : `“${oneLine(entry.quote)}”`,
+  ]);
+  return [["ITEM", "WHEN", "WHAT", "WHO", "IN THEIR WORDS"], ...rows];
+}
+
+const FIELD_WORDS: Readonly<Record<HistoryEntry["field"], string>> = {
+  ...{ status: "status", owner: "owner", due: "due", eta: "ETA", blocker: "blocker" },
+};
+
+function changeInWords({ how, from, to }: HistoryEntry, reader: Reader): string {
+  return how === "said" ? wordOf(to, reader) : `${wordOf(from, reader)} → ${wordOf(to, reader)}`;
+}
+
+function wordOf(text: string | null, reader: Reader): string {
+  if (text === null) return "none";
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return formatDay(`${text}T12:00:00.000Z`, { ...reader, timezone: "UTC" });
+  return oneLine(/^[a-z]+(?:_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text);
+}
+
+function whoInWords({ how, who }: HistoryEntry): string {
+  if (how === "seen") return who === null ? "changed in the plan" : `${oneLine(who)}, in the plan`;
+  return `${oneLine(who ?? "")}, ${how === "written" ? "written by Chief" : "not written"}`;
+}

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { historyOf, type HistoryEntry } from "../analysis/chase/history.ts";
 import type { Automation } from "../core/automation.ts";
-import type { Briefing, PlanUpdate } from "../core/briefing.ts";
+import type { Briefing } from "../core/briefing.ts";
+import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError } from "../core/errors.ts";
 import type { DocumentStore } from "../core/ports/store.ts";
+import { fieldsLeftIn } from "../deliveries/plan/receipt.ts";
 import { formatDay, formatInstant, type Reader } from "../render/prose.ts";
 import { nameOf } from "./ask-words.ts";
 import { findLastChased } from "./chased.ts";
@@ -16,8 +18,8 @@ export interface NamedEntry extends HistoryEntry {
   title: string;
 }
 
-/** So many of the last changes that Chief has made are looked at. */
-const MOST_UPDATES = 1_000;
+/** So many of the last messages are looked through for changes of the plan. */
+const MOST_LOOKED_AT = 5_000;
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const changesSchema = z
   .array(z.object({ item: z.string(), field: z.string(), from: value, to: value, at: z.string(), by: z.string().exactOptional() }))
@@ -27,9 +29,10 @@ const changesSchema = z
 export async function readHistory({ store, workspace }: Reading, { id, writes }: Automation): Promise<NamedEntry[]> {
   const { memory, outbox, documents, asks } = store;
   const rows = await asks.list({ automation: id, endedSince: "" });
-  const grants = writes.filter(({ carries }) => carries === "updates");
-  const hashes = await Promise.all(grants.map(({ name }) => outbox.briefingsSent({ automation: id, grant: name }, MOST_UPDATES)));
-  const found = await Promise.all([...new Set(hashes.flat())].map((hash) => updateIn(documents, hash)));
+  const grants = new Set(writes.flatMap(({ name, carries }) => (carries === "updates" ? [name] : [])));
+  const sent = await outbox.list({ states: ["sent"], limit: MOST_LOOKED_AT });
+  const own = sent.filter(({ automation, grant }) => automation === id && grants.has(grant));
+  const found = await Promise.all(own.map((entry) => updateOf(documents, entry)));
   const updates = found.flatMap((update) => update ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const entries = historyOf({
     changes: changesSchema.parse((await memory.load(id))["changes"]),
@@ -46,9 +49,10 @@ export async function readHistory({ store, workspace }: Reading, { id, writes }:
 }
 
 /** Undefined where it is kept no more. */
-async function updateIn(documents: DocumentStore, hash: string): Promise<PlanUpdate | undefined> {
+async function updateOf(documents: DocumentStore, { briefing, receipt = "" }: OutboxEntry) {
   try {
-    return (await documents.get<Briefing>(hash)).update;
+    const { update } = await documents.get<Briefing>(briefing);
+    return update && { ...update, left: fieldsLeftIn(receipt) };
   } catch (error) {
     if (error instanceof PermanentError && error.code === "document-missing") return undefined;
     throw error;

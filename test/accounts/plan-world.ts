@@ -1,3 +1,5 @@
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
 import { stat } from "node:fs/promises";
 import type { TestContext } from "node:test";
 import { App } from "../../src/app.ts";
@@ -66,6 +68,7 @@ const LONGEST_PAUSE_MS = 61_000;
 /** So often nothing comes from outside that was asked for. */
 const IDLE_ROUNDS = 15;
 const LONG_IDLE_ROUNDS = 200;
+const WEEK_MS = 7 * 24 * 60 * 60_000;
 const STEP_MS = 10 * 60_000;
 
 interface Setup {
@@ -77,7 +80,7 @@ interface Setup {
   files?: Readonly<Record<string, string>>;
   env?: Readonly<Record<string, string>>;
   /** Called whenever time has passed. */
-  passed?(now: number): void;
+  passed?(now: number, folder: string): void;
 }
 
 /** Everybody is in Berlin. */
@@ -86,7 +89,6 @@ export async function openPlanOffice(
   { at, definition, connections = {}, people = {}, files = {}, env = {}, passed = () => {} }: Setup,
 ): Promise<PlanOffice> {
   const clock = createFakeClock(at);
-  passed(clock.now());
   const town = await openTown(clock, { USAM: "Europe/Berlin", UANA: "Europe/Berlin", UDANA: "Europe/Berlin" });
   town.token = "bot";
   // oxlint-disable-next-line no-template-curly-in-string -- as people write it
@@ -100,6 +102,10 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
     "automations/launch.md": definition,
     ...files,
   });
+  // Nobody has touched them for a week.
+  const before = new Date(Date.parse(at) - WEEK_MS);
+  for (const path of Object.keys(files)) utimesSync(join(folder, path), before, before);
+  passed(clock.now(), folder);
   const own = { BOT: "xoxb-bot", APP: "xapp-bot", ...env };
   const { workspace } = await loadPlaceForWork(folder, own);
   const screen = { print() {}, columns: () => 80, color: false };
@@ -132,7 +138,7 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
       if (!(await isBusy())) return;
       if (idle >= IDLE_ROUNDS && clock.nextMs <= (idle < LONG_IDLE_ROUNDS ? SHORT_PAUSE_MS : LONGEST_PAUSE_MS)) {
         await clock.advance(clock.nextMs);
-        passed(clock.now());
+        passed(clock.now(), folder);
         idle = 0;
       }
     }
@@ -141,7 +147,7 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
     await settle();
     while (clock.now() < Date.parse(instant)) {
       await clock.advance(Math.min(STEP_MS, clock.nextMs, Date.parse(instant) - clock.now()));
-      passed(clock.now());
+      passed(clock.now(), folder);
       await settle();
     }
   };

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, utimesSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
 import { ANA, DANA, idOf, TASKS, task, taskSource } from "../connectors/notion/world.ts";
@@ -196,4 +198,55 @@ test("A plan in issues of GitHub gets what was said as one comment, which is no 
   // What it held up may begin, and will be asked about.
   assert.match(office.digest(), /1 more question waits for a chance to ask/);
   assert.doesNotMatch(office.digest(), /User guide/);
+});
+
+const LAUNCH_PLAN = `---
+launch: Spring release
+date: 2026-12-09
+---
+
+# Before the launch
+
+| Key | Task       | Owner | Status      | Due        | ETA | Depends on |
+| --- | ---------- | ----- | ----------- | ---------- | --- | ---------- |
+| T-1 | User guide | Ana   | In progress | 2026-11-27 |     |            |
+| T-2 | Load test  | Ana   | In progress | 2026-12-01 |     | T-9; T-77  |
+
+- [/] T-3: Press kit @dana due: 2026-12-04
+- [ ] T-4: Price list @dana (depends: T-3) due: 2026-12-07
+- [x] T-9: Test bench @ana
+`;
+
+test("A plan in Markdown keeps its form while tables and checkboxes say what its people said", async (t) => {
+  let written = LAUNCH_PLAN;
+  const office = await openPlanOffice(t, {
+    at: "2026-11-23T08:30:00.000Z",
+    definition: planDefinition(
+      "files: { paths: [plan], as: plan }",
+      "{ file: { path: plan/launch.md, fields: { status: status, eta: eta, blocker: blocked_by } } }",
+      "files",
+    ),
+    files: { "plan/launch.md": LAUNCH_PLAN },
+    // What was written to on disk a moment ago was changed now.
+    passed(now, folder) {
+      const path = join(folder, "plan/launch.md");
+      if (readFileSync(path, "utf8") === written) return;
+      written = readFileSync(path, "utf8");
+      utimesSync(path, new Date(now), new Date(now));
+    },
+  });
+  await office.until("2026-11-23T10:00:00.000Z");
+  await office.say("ana", "user guide done, load test at risk, ETA 3 Dec");
+  await office.say("dana", "press kit at risk, ETA 8 Dec");
+  await office.until("2026-11-23T15:10:00.000Z");
+  assert.equal(
+    written,
+    LAUNCH_PLAN.replace("| In progress | 2026-11-27 |     |", "| done | 2026-11-27 |     |")
+      .replace("| In progress | 2026-12-01 |     |", "| at risk | 2026-12-01 | 2026-12-03 |")
+      .replace("@dana due: 2026-12-04", "@dana due: 2026-12-04 eta: 2026-12-08"),
+  );
+  assert.match(office.digest(), /Spring release on Wed 9 Dec: 2 of 5 tasks done, 2 at risk; 1 business day of room/);
+  assert.match(office.digest(), /\*Press kit slipped .* put off by 2 business days to Tue 8 Dec.* on the critical path of Spring release/);
+  const statuses = (await office.history()).filter(({ field }) => field === "status").map(({ key, to, how }) => `${key} ${to} ${how}`);
+  assert.deepEqual(statuses.toSorted(), ["T-1 done written", "T-2 at_risk written", "T-3 at_risk said"]);
 });

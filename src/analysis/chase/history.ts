@@ -27,26 +27,29 @@ export interface HistoryEntry {
 /** What is known of the past of a plan. */
 export interface PlanPast {
   changes: readonly Change[];
-  /** What was written into the plan. */
-  updates: readonly PlanUpdate[];
+  /** What was written into the plan, or beside it, but for the fields that were left as they were; oldest first. */
+  updates: readonly (PlanUpdate & { left: readonly PlanField[] })[];
   asks: readonly Ask[];
   nameOf(person: string): string;
 }
 
 /** What became of the fields of a plan's tasks, oldest first, and who said so; each change once, though Chief saw again what it had written. */
 export function historyOf({ changes, updates, asks, nameOf }: PlanPast): HistoryEntry[] {
-  const written = updates.flatMap(entriesOfUpdate);
+  const told = updates.flatMap(entriesOfUpdate);
   const taken = new Set(updates.map(({ item, by, at }) => [item.id, by, at].join("\n")));
   const said = asks.flatMap(({ item, person, answer }) =>
     answer === undefined || taken.has([item, person, answer.at].join("\n")) ? [] : entriesOfAnswer(item, nameOf(person), answer),
   );
   const seen = changes.flatMap((change) => entryOfChange(change, changes));
-  const others = seen.filter((entry) => !isOwn(entry, written, seen));
-  return [...written, ...said, ...others].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const others = seen.filter((entry) => !isOwn(entry, told, seen));
+  return [...told, ...said, ...others].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function entriesOfUpdate({ item, changes, name, at, quote }: PlanUpdate): HistoryEntry[] {
-  return changes.map((change) => ({ ...change, item: item.id, at, how: "written", who: name, quote }));
+function entriesOfUpdate({ item, changes, name, at, quote, left }: PlanPast["updates"][number]): HistoryEntry[] {
+  return changes.map(({ field, from, to }): HistoryEntry => {
+    const said = { item: item.id, field, to, at, who: name, quote };
+    return left.includes(field) ? { ...said, from: null, how: "said" } : { ...said, from, how: "written" };
+  });
 }
 
 function entriesOfAnswer(item: string, who: string, { told: { status, eta, blocker }, at, quote }: Answer): HistoryEntry[] {
@@ -81,9 +84,9 @@ function textOf(value: FieldValue): string | null {
 }
 
 /** Whether what was seen is what Chief had written, and nobody has changed in between. */
-function isOwn(entry: HistoryEntry, written: readonly HistoryEntry[], seen: readonly HistoryEntry[]): boolean {
+function isOwn(entry: HistoryEntry, told: readonly HistoryEntry[], seen: readonly HistoryEntry[]): boolean {
   const before = ({ item, field, at }: HistoryEntry): boolean => item === entry.item && field === entry.field && at < entry.at;
-  const last = written.findLast(before);
+  const last = told.findLast((each) => each.how === "written" && before(each));
   return last !== undefined && isSame(last, entry) && !seen.some((each) => before(each) && each.at > last.at);
 }
 

@@ -10,6 +10,7 @@ import { openIssue, type GitHubParts } from "./github.ts";
 import { openNotionRow, type NotionParts } from "./notion.ts";
 import { describePlan, optionsSchema, placeOf, type GitHubPlace, type PlanOptions } from "./options.ts";
 import { isThere } from "./place.ts";
+import { receiptOf } from "./receipt.ts";
 import type { Settled } from "./settle.ts";
 import { findUpdate, getUpdate } from "./update.ts";
 import { commentOf, previewPlan } from "./words.ts";
@@ -44,7 +45,7 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
       if (github) return commentOnce(context, update, github);
       const row = await openRow(context, update);
       if (row.settled.writes.length > 0) await row.write();
-      return receiptOf(update, row.settled);
+      return { receipt: receiptOf(update.item.id, row.settled.left) };
     },
     async find(context) {
       const update = getUpdate(context.briefing);
@@ -55,7 +56,7 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
         return url === undefined ? undefined : { receipt: url };
       }
       const row = await openRow(context, update).catch(unlessMoved);
-      return row?.settled.writes.length === 0 ? receiptOf(update, row.settled) : undefined;
+      return row?.settled.writes.length === 0 ? { receipt: receiptOf(update.item.id, row.settled.left) } : undefined;
     },
   };
 
@@ -87,10 +88,6 @@ interface Row {
 function readersOf({ notion, github }: PlanOptions): readonly Audience[] {
   if (notion) return [{ kind: "place", place: `notion:${notionIdOf(notion.dataSource)}` }];
   return github ? [{ kind: "place", place: `github:${github.repository.toLowerCase()}` }] : OWNER_ONLY;
-}
-
-function receiptOf({ item: { id } }: PlanUpdate, { left }: Settled<unknown>): { receipt: string } {
-  return { receipt: left.length === 0 ? id : `${id}; left as it was: ${left.join("; ")}` };
 }
 
 /** Somebody has changed it since, so that what was sent is not there; to send it once more says so. */

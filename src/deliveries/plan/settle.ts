@@ -25,7 +25,13 @@ export interface PlanCell<Wire> {
 /** What is still to be written, and what is left out and why. Nothing is to be written where the plan says all of it already. */
 export interface Settled<Wire> {
   writes: readonly { column: string; wire: Wire }[];
-  left: readonly string[];
+  left: readonly Left[];
+}
+
+/** A field that stays as it was, and why, in words. */
+export interface Left {
+  field: PlanField;
+  why: string;
 }
 
 /**
@@ -34,23 +40,27 @@ export interface Settled<Wire> {
  */
 export function settle<Wire>(update: PlanUpdate, cellOf: (field: PlanField) => PlanCell<Wire> | { why: string }): Settled<Wire> {
   const writes: { column: string; wire: Wire }[] = [];
-  const left: string[] = [];
+  const left: Left[] = [];
   const foreign: string[] = [];
   let same = 0;
   for (const change of update.changes) {
-    const cell = cellOf(change.field);
-    if ("why" in cell) left.push(cell.why);
+    const { field } = change;
+    const cell = cellOf(field);
+    if ("why" in cell) left.push({ field, why: cell.why });
     else if (isSame(change.to, cell.means)) same += 1;
-    else if (change.field === "blocker" && isDependency(cell.text, update)) left.push(`${cell.column} tells what it depends on`);
+    else if (field === "blocker" && isDependency(cell.text, update)) left.push({ field, why: `${cell.column} tells what it depends on` });
     else if (!isAsRead(change, cell, update)) foreign.push(`${cell.column} ${shownText(cell.text)}`);
     else {
       const encoded = cell.encode(change.to);
-      if ("why" in encoded) left.push(encoded.why);
+      if ("why" in encoded) left.push({ field, why: encoded.why });
       else writes.push({ column: cell.column, wire: encoded.wire });
     }
   }
   if (foreign.length > 0) throw moved(nameOf(update), foreign);
-  if (writes.length === 0 && same === 0) throw unsayable(nameOf(update), left);
+  if (writes.length === 0 && same === 0) {
+    const why = left.map((each) => each.why);
+    throw unsayable(nameOf(update), why);
+  }
   return { writes, left };
 }
 

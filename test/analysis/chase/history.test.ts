@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { historyOf, type PlanPast } from "../../../src/analysis/chase/history.ts";
 import type { Told } from "../../../src/core/ask.ts";
-import type { PlanUpdate } from "../../../src/core/briefing.ts";
+import type { PlanField, PlanUpdate } from "../../../src/core/briefing.ts";
 import type { Change, FieldValue } from "../../../src/core/item.ts";
 import { askOf } from "./letters.ts";
 
 const [SAID_AT, SEEN_AT, LATER] = ["2026-11-23T10:00:00.000Z", "2026-11-23T15:30:00.000Z", "2026-11-24T15:30:00.000Z"];
 const DOCS = { id: "notion:T-12", source: "notion", key: "T-12", title: "Docs", fields: {} };
 
-function update(changes: PlanUpdate["changes"], at = SAID_AT): PlanUpdate {
-  return { item: DOCS, changes, by: "ana", name: "Ana Pereira", at, quote: "tight, Thursday" };
+function update(changes: PlanUpdate["changes"], left: readonly PlanField[] = []): PlanPast["updates"][number] {
+  return { item: DOCS, changes, by: "ana", name: "Ana Pereira", at: SAID_AT, quote: "tight, Thursday", left };
 }
 
 function change(field: string, from: FieldValue, to: FieldValue, at = SEEN_AT, by?: string): Change {
@@ -51,6 +51,14 @@ test("what somebody else changed is told as seen, with the editor where that is 
     "11-23T15:30 | seen | eta |  | 2026-11-27 | Dana Reyes | ",
     "11-24T15:30 | seen | eta | 2026-11-27 | 2026-11-26 |  | ",
     "11-24T15:30 | seen | owner | Ana Pereira | Dana Reyes |  | ",
+  ]);
+});
+
+test("what had no word in the plan is told as said, and explains nothing that is seen there", () => {
+  const updates = [update([{ field: "status", from: "on_track", to: "at_risk" }], ["status"])];
+  assert.deepEqual(history({ updates, changes: [change("status", "todo", "in_progress")] }), [
+    "11-23T10:00 | said | status |  | at_risk | Ana Pereira | tight, Thursday",
+    "11-23T15:30 | seen | status | todo | in_progress |  | ",
   ]);
 });
 

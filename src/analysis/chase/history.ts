@@ -1,7 +1,7 @@
 import type { Answer, Ask } from "../../core/ask.ts";
 import type { PlanField, PlanUpdate } from "../../core/briefing.ts";
 import type { Change, FieldValue } from "../../core/item.ts";
-import { toldStatusOf } from "../../lib/rows/told.ts";
+import { roughly, toldStatusOf } from "../../lib/rows/told.ts";
 
 /** The fields of a task whose past is told. */
 export type HistoryField = PlanField | "owner" | "due";
@@ -91,11 +91,6 @@ function isOwn(entry: HistoryEntry, told: readonly HistoryEntry[], seen: readonl
 }
 
 function isSame({ field, to: told }: HistoryEntry, { to }: HistoryEntry): boolean {
-  return field === "status" && told !== null && to !== null ? roughly(told) === roughly(to) : told === to;
-}
-
-/** A plan may have one word for both. */
-function roughly(word: string): string {
-  const told = toldStatusOf(word) ?? word;
-  return told === "at_risk" ? "on_track" : told;
+  const [a, b] = [told, to].map((word) => (field === "status" && word !== null ? toldStatusOf(word) : undefined));
+  return a === undefined || b === undefined ? told === to : roughly(a) === roughly(b);
 }

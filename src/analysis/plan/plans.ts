@@ -1,8 +1,10 @@
-import type { Item } from "../../core/item.ts";
+import type { Change, Item } from "../../core/item.ts";
 import { saidIn, type Said } from "../../core/kinds/ask.ts";
 import { launchesIn, planTasksIn, type Launch, type PlanTask } from "../../core/kinds/launch.ts";
 import type { People } from "../../core/person.ts";
 import { businessDaysBetween, plainDateOf, type WorkCalendar } from "../../core/work-calendar.ts";
+import { isAsTold } from "../chase/as-told.ts";
+import { statusIn } from "../chase/updates.ts";
 import { openTasks, toDate, type OpenTask } from "../rules/tasks/task.ts";
 import { criticalPath, type Timing } from "./critical-path.ts";
 
@@ -47,10 +49,12 @@ export interface PlanContext {
   people: People;
   /** What people were asked, as items; absent where nobody was. */
   asks?: readonly Item[];
+  /** What became of the items' fields lately; absent where that is not asked for. */
+  changes?: readonly Change[];
 }
 
 /** Computed once for each list, since every rule asks. */
-const known = new WeakMap<readonly Item[], { now: string; asks: PlanContext["asks"]; plans: readonly Plan[] }>();
+const known = new WeakMap<readonly Item[], Pick<PlanContext, "now" | "asks"> & { plans: readonly Plan[] }>();
 
 /** The launches among items, whichever source they come from, with the tasks that name their plan. */
 export function plansIn(context: PlanContext): readonly Plan[] {
@@ -77,11 +81,11 @@ function planOf(
   launch: Launch,
   all: readonly PlanTask[],
   open: ReadonlyMap<string, OpenTask>,
-  { now, calendar, asks = [] }: PlanContext,
+  { now, calendar, asks = [], changes = [] }: PlanContext,
 ): Plan {
   const days = dayCounter(now, calendar);
   const answers = saidIn(asks);
-  const said = all.map((task) => answers.find((each) => isNewsOf(each, task)));
+  const said = all.map((task) => answers.find((each) => isNewsOf(each, task, changes)));
   const openAt = all.map(({ item }, position) => (isOver(said[position]) ? undefined : open.get(item.id)));
   const date = toDate(launch.date);
   const links = linksOf(all);
@@ -120,9 +124,14 @@ function planOf(
   };
 }
 
-/** What is sure, and newer than what the plan says. */
-function isNewsOf({ item, saidAt, sure }: Said, task: PlanTask): boolean {
-  return item === task.item.id && sure && saidAt > task.item.updatedAt && saidAt > (task.statusAt ?? "");
+/** What is sure, and newer than what the plan says; or all that has moved there since is what was said, and the plan has no word for the rest. */
+function isNewsOf(said: Said, { item, statusAt }: PlanTask, changes: readonly Change[]): boolean {
+  if (said.item !== item.id || !said.sure) return false;
+  if (said.saidAt > item.updatedAt && said.saidAt > (statusAt ?? "")) return true;
+  const moves = changes.filter((change) => change.item === item.id && change.at > said.saidAt);
+  const isBrought = moves.length > 0 && moves.every((change) => isAsTold(change, said));
+  const isOlder = statusAt !== null && statusAt !== item.updatedAt && statusAt >= said.saidAt;
+  return isBrought && !isOlder && statusIn(item.fields) !== said.status;
 }
 
 function isOver(said: Said | undefined): boolean {

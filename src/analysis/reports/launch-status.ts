@@ -26,7 +26,8 @@ import type { Report, ReportInput } from "./report.ts";
  */
 export const launchStatus: Report = (input) => {
   const asks = input.items.filter(({ kind }) => kind === "ask");
-  const plans = plansIn({ items: input.items, now: input.asOf, calendar: input.calendar, people: input.people, asks });
+  const { items, asOf: now, calendar, people, changes } = input;
+  const plans = plansIn({ items, now, calendar, people, asks, changes });
   const ofPlan = new Set([...planTasksIn(input.items), ...launchesIn(input.items)].map(({ item }) => item.id));
   const belongs = ({ lead }: Group): boolean => ofPlan.has(lead.finding.primary);
   const told = toldOf(input, belongs);

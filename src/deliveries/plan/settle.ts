@@ -1,7 +1,7 @@
 import type { PlanField, PlanUpdate } from "../../core/briefing.ts";
 import { plainLine } from "../../lib/plain-text.ts";
 import { columnKey } from "../../lib/rows/reader.ts";
-import { toldStatusOf } from "../../lib/rows/told.ts";
+import { roughly, toldStatusOf } from "../../lib/rows/told.ts";
 import { shorten } from "../../lib/text.ts";
 import { moved, unsayable } from "./failure.ts";
 
@@ -90,11 +90,6 @@ function isAsRead<Wire>(
   const word = wordAsRead(update, column);
   if (word !== undefined) return columnKey(word) === columnKey(text ?? "");
   return roughly(from === null ? "not_started" : (toldStatusOf(from) ?? from)) === roughly(means);
-}
-
-/** Who reads a plan does not always tell these two apart. */
-function roughly(told: string | null): string | null {
-  return told === "at_risk" ? "on_track" : told;
 }
 
 /** The word that stood there when it was read; undefined where the Item does not tell. */

@@ -159,7 +159,10 @@ describe("a plan in a file", () => {
   it("writes no field that the definition does not name, and nothing where none is left", async () => {
     const { sending, text } = await workspace("plan.csv", CSV);
     const context = await sending("T-1", AT_RISK, { eta: "eta" });
-    assert.match((await plan.send(context)).receipt, /does not let the status be written\); blocker \(the definition does not let the blocker/);
+    assert.match(
+      (await plan.send(context)).receipt,
+      /does not let the status be written\); blocker \(the definition does not let the blocker/,
+    );
     assert.equal(await text(), CSV.replace("2026-11-24", "2026-11-26"));
     await assert.rejects(async () => plan.send(await sending("T-1", [STATUS], { eta: "eta" })), { code: "plan-no-word" });
   });

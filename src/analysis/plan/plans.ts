@@ -54,7 +54,7 @@ export interface PlanContext {
 }
 
 /** Computed once for each list, since every rule asks. */
-const known = new WeakMap<readonly Item[], Pick<PlanContext, "now" | "asks"> & { plans: readonly Plan[] }>();
+const known = new WeakMap<readonly Item[], { now: string; asks: PlanContext["asks"]; plans: readonly Plan[] }>();
 
 /** The launches among items, whichever source they come from, with the tasks that name their plan. */
 export function plansIn(context: PlanContext): readonly Plan[] {

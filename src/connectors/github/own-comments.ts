@@ -12,7 +12,7 @@ const commentSchema = z.looseObject({ issue_url: z.string(), created_at: z.strin
 type Comment = z.infer<typeof commentSchema>;
 
 /** An issue and its newest comment are not dated by the same clock. */
-const SAME_MS = 5_000;
+const SAME_MS = 2_000;
 
 interface Wish {
   repository: string;
@@ -48,9 +48,9 @@ export async function readTouches(
 /** Undefined where it was somebody else who touched it last. */
 function touchBefore(issue: WireIssue, comments: readonly Comment[], known = ""): string | undefined {
   const isOwn = ({ body }: Comment): boolean => hasMessageMark(body ?? "");
-  const last = latestOf(comments.filter(isOwn));
-  if (Math.abs(Date.parse(issue.updated_at) - Date.parse(last)) > SAME_MS || last === "") return undefined;
-  const others = latestOf(comments.filter((comment) => !isOwn(comment)));
+  const [last, others] = [latestOf(comments.filter(isOwn)), latestOf(comments.filter((comment) => !isOwn(comment)))];
+  const isLast = last > others && Math.abs(Date.parse(issue.updated_at) - Date.parse(last)) <= SAME_MS;
+  if (!isLast) return undefined;
   const created = instantOf(issue.created_at) ?? issue.created_at;
   return [others, known < last ? known : "", created].reduce((a, b) => (a > b ? a : b));
 }

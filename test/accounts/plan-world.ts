@@ -69,7 +69,7 @@ const LONGEST_PAUSE_MS = 61_000;
 const IDLE_ROUNDS = 15;
 const LONG_IDLE_ROUNDS = 200;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
-const STEP_MS = 10 * 60_000;
+const HEARD_STEP_MS = 20_000;
 
 interface Setup {
   at: string;
@@ -143,10 +143,16 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
       }
     }
   };
-  const until = async (instant: string): Promise<void> => {
+  /** When something is to be done next, however far that is. */
+  const nextDueMs = async (): Promise<number> => {
+    const { occurrences, outbox } = app.store;
+    const due = [await occurrences.earliestSlot(), await outbox.nextAttempt()];
+    return Math.min(...due.map((at) => (at === undefined ? Infinity : Math.max(Date.parse(at), clock.now() + 1))));
+  };
+  const until = async (instant: string, stepMs = Infinity): Promise<void> => {
     await settle();
     while (clock.now() < Date.parse(instant)) {
-      await clock.advance(Math.min(STEP_MS, clock.nextMs, Date.parse(instant) - clock.now()));
+      await clock.advance(Math.min(stepMs, (await nextDueMs()) - clock.now(), Date.parse(instant) - clock.now()));
       passed(clock.now(), folder);
       await settle();
     }
@@ -155,12 +161,13 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
   const told = async (type: "events_api" | "interactive", payload: unknown): Promise<void> => {
     await town.slack.tell(type, payload);
     await settle();
-    await until(new Date(clock.now() + 2 * 60_000).toISOString());
+    await until(new Date(clock.now() + 2 * 60_000).toISOString(), HEARD_STEP_MS);
   };
   const questions = (person: Person): Letter[] =>
     town.letters.filter(({ to, blocks }) => to === USERS[person] && JSON.stringify(blocks).includes('"chase_'));
   return {
-    ...{ app, clock, town, folder, until, questions },
+    ...{ app, clock, town, folder, questions },
+    until: (instant) => until(instant),
     say: (person, text) => told("events_api", town.said(USERS[person], text)),
     async press(person, title, status) {
       const letter = questions(person).at(-1);

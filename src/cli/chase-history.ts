@@ -4,11 +4,11 @@ import type { Automation } from "../core/automation.ts";
 import type { Briefing } from "../core/briefing.ts";
 import type { OutboxEntry } from "../core/delivery.ts";
 import { PermanentError } from "../core/errors.ts";
+import { planTasksIn } from "../core/kinds/launch.ts";
 import type { DocumentStore } from "../core/ports/store.ts";
 import { fieldsLeftIn } from "../deliveries/plan/receipt.ts";
 import { formatDay, formatInstant, type Reader } from "../render/prose.ts";
 import { nameOf } from "./ask-words.ts";
-import { findLastChased } from "./chased.ts";
 import type { Reading } from "./open.ts";
 import { oneLine } from "./print.ts";
 
@@ -21,13 +21,17 @@ export interface NamedEntry extends HistoryEntry {
 /** So many of the last messages are looked through for changes of the plan. */
 const MOST_LOOKED_AT = 5_000;
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
-const changesSchema = z
-  .array(z.object({ item: z.string(), field: z.string(), from: value, to: value, at: z.string(), by: z.string().exactOptional() }))
-  .catch([]);
+const change = z.object({ item: z.string(), field: z.string(), from: value, to: value, at: z.string(), by: z.string().exactOptional() });
+/** What an automation keeps in mind, as far as it is about this. */
+const memorySchema = z.object({
+  changes: z.array(change).catch([]),
+  sources: z.record(z.string(), z.object({ gathered: z.string() })).catch({}),
+});
 
 /** What became of the fields of the tasks that an automation asks about, oldest first. */
 export async function readHistory({ store, workspace }: Reading, { id, writes }: Automation): Promise<NamedEntry[]> {
-  const { memory, outbox, documents, asks } = store;
+  const { outbox, documents, asks } = store;
+  const memory = memorySchema.parse(await store.memory.load(id));
   const rows = await asks.list({ automation: id, endedSince: "" });
   const grants = new Set(writes.flatMap(({ name, carries }) => (carries === "updates" ? [name] : [])));
   const sent = await outbox.list({ states: ["sent"], limit: MOST_LOOKED_AT });
@@ -35,11 +39,10 @@ export async function readHistory({ store, workspace }: Reading, { id, writes }:
   const found = await Promise.all(own.map((entry) => updateOf(documents, entry)));
   const updates = found.flatMap((update) => update ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const entries = historyOf({
-    changes: changesSchema.parse((await memory.load(id))["changes"]),
-    ...{ updates, asks: rows, nameOf: (person) => nameOf(person, workspace.people) },
+    ...{ changes: memory.changes, updates, asks: rows, nameOf: (person) => nameOf(person, workspace.people) },
   });
-  const { items = [] } = (await findLastChased(store, id)) ?? {};
-  const named = [...rows.map(({ item, key, title }) => ({ id: item, key, title })), ...updates.map(({ item }) => item), ...items];
+  const asked = rows.map(({ item, key, title }) => ({ id: item, key, title }));
+  const named = [...asked, ...updates.map(({ item }) => item), ...(await tasksIn(store, memory))];
   const known = new Map(named.map((each) => [each.id, each]));
   // What is watched of other things is no part of the plan.
   return entries.flatMap((entry) => {
@@ -48,13 +51,26 @@ export async function readHistory({ store, workspace }: Reading, { id, writes }:
   });
 }
 
-/** Undefined where it is kept no more. */
+/** The tasks of the plan as the last run read it that told of it. */
+async function tasksIn({ documents, items }: Reading["store"], { sources }: z.infer<typeof memorySchema>) {
+  const gathered = await Promise.all(
+    Object.values(sources).map((source) => unlessGone(documents.get<{ items: readonly string[] }>(source.gathered))),
+  );
+  const read = await unlessGone(items.get(gathered.flatMap((each) => each?.items ?? [])));
+  return planTasksIn(read ?? []).map(({ item: { id, title }, key }) => ({ id, key, title }));
+}
+
 async function updateOf(documents: DocumentStore, { briefing, receipt = "" }: OutboxEntry) {
+  const { update } = (await unlessGone(documents.get<Briefing>(briefing))) ?? {};
+  return update && { ...update, left: fieldsLeftIn(receipt) };
+}
+
+/** Undefined where it is kept no more. */
+async function unlessGone<Kept>(kept: Promise<Kept>): Promise<Kept | undefined> {
   try {
-    const { update } = await documents.get<Briefing>(briefing);
-    return update && { ...update, left: fieldsLeftIn(receipt) };
+    return await kept;
   } catch (error) {
-    if (error instanceof PermanentError && error.code === "document-missing") return undefined;
+    if (error instanceof PermanentError && (error.code === "document-missing" || error.code === "item-missing")) return undefined;
     throw error;
   }
 }

@@ -13,6 +13,7 @@ import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { automationWith } from "../support/automation.ts";
 import { makeFolder } from "../support/chief.ts";
+import { taskOf } from "../support/items.ts";
 import { memoryStore } from "../support/store.ts";
 import { sessionIn } from "../support/terminal.ts";
 import { askWith, runEnd, startRun } from "../store/samples.ts";
@@ -209,7 +210,11 @@ test("with --history it is told what became of each task, when it was seen, and 
     daysFromNow(0),
   );
   await store.runs.claim("r2", daysFromNow(0));
-  await store.runs.finish("r2", runEnd({ memory: { changes } }), daysFromNow(0));
+  const docs = taskOf("Docs", { plan: "Spring", key: "T-7", dependsOn: [] });
+  await store.items.put([{ ...docs, id: "files:T-7" }]);
+  const gathered = await store.documents.put("gathered", { items: [docs.contentHash] });
+  const sources = { files: { gathered }, gone: { gathered: "v1:nothing" } };
+  await store.runs.finish("r2", runEnd({ memory: { changes, sources } }), daysFromNow(0));
   await store.close();
   const said = inCells(await chase(["launch"], { history: true }));
   assert.match(said, /T-1 \| by Fri 20 Nov 09:00 \| due: Tue 24 Nov → Fri 27 Nov \| changed in the plan/);

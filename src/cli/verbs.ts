@@ -166,7 +166,10 @@ export const verbs: readonly Verb[] = [
   {
     usage: "chase <automation>",
     about: "whom an automation would ask now how things stand, about what and why, and why nobody else; nothing is sent",
-    options: [["--dry-run", "look now; without it, when that happens by itself"]],
+    options: [
+      ["--dry-run", "look now; without it, when that happens by itself"],
+      ["--history [item]", "what became of its plan's tasks instead, or of one: each change, when, and who said so"],
+    ],
     load: () => import("./commands/chase.ts"),
   },
   {

@@ -124,6 +124,8 @@ export interface Change {
   to: FieldValue;
   /** When it was noticed: a UTC instant. */
   at: string;
+  /** Who had edited the item last by then, where its source tells. */
+  by?: string;
 }
 
 /** What a field was before it changed. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Briefing } from "../core/briefing.ts";
 import type { Delivery, Preview, SendContext } from "../core/ports/outside.ts";
 import { plainDateOf } from "../core/work-calendar.ts";
+import { messageMark } from "../lib/message-mark.ts";
 import { dataOf } from "../render/data.ts";
 import { renderCsv } from "../render/csv.ts";
 import { renderHtml } from "../render/html.ts";
@@ -66,5 +67,5 @@ function formOf(briefing: Briefing, key: string, path: string): string {
   if (path.endsWith(".json")) return `${JSON.stringify({ ...dataOf(briefing), message: key }, null, 2)}\n`;
   if (path.endsWith(".csv")) return renderCsv(briefing, key);
   const text = path.endsWith(".html") ? renderHtml(briefing) : renderMarkdown(briefing);
-  return `${text}<!-- Message ${key} -->\n${stampOf(briefing.asOf)}`;
+  return `${text}${messageMark(key)}\n${stampOf(briefing.asOf)}`;
 }

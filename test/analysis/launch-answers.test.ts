@@ -6,7 +6,7 @@ import { slippedPath } from "../../src/analysis/rules/launch/slipped.ts";
 import { blockedCritical, staleStatus } from "../../src/analysis/rules/launch/tasks.ts";
 import { thresholdsOf, type Rule } from "../../src/analysis/rule.ts";
 import type { Ask, Told } from "../../src/core/ask.ts";
-import type { Item } from "../../src/core/item.ts";
+import type { Change, Item } from "../../src/core/item.ts";
 import { calendarOf } from "../support/items.ts";
 import { textOf } from "../support/text.ts";
 import { PEOPLE } from "./chase/letters.ts";
@@ -16,9 +16,13 @@ const docs = task("T-12", "Docs", { due: "2026-11-24" });
 const ABOUT = { key: "T-12", title: "Docs", item: docs.id };
 
 /** What a rule says of the docs once their owner has told of them. */
-function found(rule: Rule, told: Partial<Told>, { item = docs, changes = {} }: { item?: Item; changes?: Partial<Ask> } = {}): string[] {
+function found(
+  rule: Rule,
+  told: Partial<Told>,
+  { item = docs, changes = {}, moves = [] }: { item?: Item; changes?: Partial<Ask>; moves?: readonly Change[] } = {},
+): string[] {
   const asks = asksAsItems([answered(ABOUT, told, "as it was written", changes)], PEOPLE);
-  const seen = { items: [LAUNCH, item], gone: [], changes: [], now: NOW, calendar: calendarOf(), people: PEOPLE, asks };
+  const seen = { items: [LAUNCH, item], gone: [], changes: moves, now: NOW, calendar: calendarOf(), people: PEOPLE, asks };
   return rule.find({ ...seen, thresholds: thresholdsOf(rule) }).map(({ title, why }) => `${textOf(title)}: ${textOf(why)}`);
 }
 
@@ -38,6 +42,13 @@ describe("what a person says of a task on the critical path", () => {
       /^Spring release can't be ready on 2026-12-01: its critical path ends 2 business days later: Docs$/,
     );
     assert.deepEqual(found(negativeSlack, { status: "on_track", eta: "2026-12-01" }), []);
+  });
+
+  test("ends what it holds up, whether or not the plan says so", () => {
+    const late = { item: task("T-12", "Docs", { due: "2026-12-03" }) };
+    assert.equal(found(negativeSlack, { status: "on_track" }, late).length, 1);
+    for (const status of ["done", "dropped"] as const) assert.deepEqual(found(negativeSlack, { status }, late), []);
+    assert.equal(found(negativeSlack, { status: "done", sure: false }, late).length, 1);
   });
 
   test("warns of it where no day is named", () => {
@@ -70,5 +81,21 @@ describe("what a person says of a task on the critical path", () => {
       assert.deepEqual(found(rule, late, { item: updated }), []);
       assert.deepEqual(found(rule, late, { changes: { item: "notion:T-99" } }), []);
     }
+  });
+
+  test("still counts where all that has moved since is what it brought, and the plan has no word for the rest", () => {
+    const item = { ...task("T-12", "Docs", { eta: "2026-11-25" }), updatedAt: "2026-11-20T12:00:00.000Z" };
+    const at = "2026-11-20T12:00:00.000Z";
+    const own = { item: item.id, field: "eta", from: null, to: "2026-11-25", at };
+    const told = { status: "blocked", eta: "2026-11-25" } as const;
+    assert.match(found(blockedCritical, told, { item, moves: [own] })[0] ?? "", /^Docs is blocked/);
+    for (const other of [
+      { ...own, to: "2026-11-27" },
+      { ...own, field: "status", from: "todo", to: "done" },
+      { ...own, field: "owner", to: "Ben" },
+    ]) {
+      assert.deepEqual(found(blockedCritical, told, { item, moves: [own, other] }), []);
+    }
+    assert.deepEqual(found(blockedCritical, told, { item }), []);
   });
 });

@@ -142,8 +142,15 @@ describe("what is said of a task on the way to a launch", () => {
     );
     assert.match(
       lineFor(brokenLinks, [launch(), task("Build", { dependsOn: ["T-9"] })]),
-      /^Build waits for what its plan does not have: of T-9 not all is in the plan/,
+      /^Build waits for what its plan does not have: T-9 is not in the plan of Spring/,
     );
+    const many = ["T-9", "Test", "T-10", "T-11", "T-12", "T-13"];
+    assert.match(
+      lineFor(brokenLinks, [launch(), task("Build", { dependsOn: many }), task("Test")]),
+      /: T-9, T-10, T-11 and 2 others are not in the plan of Spring/,
+    );
+    const two = [launch(), task("Build", { dependsOn: many.slice(0, 3) }), task("Test")];
+    assert.match(lineFor(brokenLinks, two), /: T-9 and T-10 are not in the plan of Spring/);
   });
 
   test("is told once where the rules over all tasks say the same", () => {

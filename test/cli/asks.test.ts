@@ -13,6 +13,7 @@ import type { Store } from "../../src/core/ports/store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { automationWith } from "../support/automation.ts";
 import { makeFolder } from "../support/chief.ts";
+import { taskOf } from "../support/items.ts";
 import { memoryStore } from "../support/store.ts";
 import { sessionIn } from "../support/terminal.ts";
 import { askWith, runEnd, startRun } from "../store/samples.ts";
@@ -77,6 +78,7 @@ async function openWorkspace(t: TestContext) {
     return said.join("\n");
   };
   return {
+    folder,
     asks: (words: readonly string[], options: Record<string, unknown> = {}) => called(runAsks, words, options),
     chase: (words: readonly string[], options: Record<string, unknown> = {}) => called(runChase, words, options),
   };
@@ -191,4 +193,34 @@ test("what a run concluded is told by person with the items, and with why nobody
   showChase(session, namedChase(nobody, people), reader);
   showChase(session, namedChase({ ...nobody, heldBack: "nobody is asked while git could not be read in full" }, people), reader);
   assert.deepEqual(said, ["Nobody would be asked now.", "Held back: nobody is asked while git could not be read in full."]);
+});
+
+test("with --history it is told what became of each task, when it was seen, and who changed it where that is known", async (t) => {
+  const { chase, folder } = await openWorkspace(t);
+  const store = await openStore({ directory: join(folder, "data"), codeVersion: "test" });
+  const past = { item: "files:T-1", field: "due", from: "2026-11-24", to: "2026-11-27", at: "2026-11-20T09:00:00.000Z" };
+  const changes = [
+    past,
+    { ...past, item: "files:T-7", field: "status", from: "todo", to: "in_progress", by: "Ben Ito" },
+    { ...past, item: "mail:1" },
+  ];
+  await store.runs.insert(
+    "r2",
+    { automation: "launch", asOf: daysFromNow(0), nominalAt: daysFromNow(0), trigger: "manual", dryRun: false },
+    daysFromNow(0),
+  );
+  await store.runs.claim("r2", daysFromNow(0));
+  const docs = taskOf("Docs", { plan: "Spring", key: "T-7", dependsOn: [] });
+  await store.items.put([{ ...docs, id: "files:T-7" }]);
+  const gathered = await store.documents.put("gathered", { items: [docs.contentHash] });
+  const sources = { files: { gathered }, gone: { gathered: "v1:nothing" } };
+  await store.runs.finish("r2", runEnd({ memory: { changes, sources } }), daysFromNow(0));
+  await store.close();
+  const said = inCells(await chase(["launch"], { history: true }));
+  assert.match(said, /T-1 \| by Fri 20 Nov 09:00 \| due: Tue 24 Nov → Fri 27 Nov \| changed in the plan/);
+  assert.match(said, /T-7 \| by Fri 20 Nov 09:00 \| status: todo → in progress \| Ben Ito, in the plan/);
+  const one = await chase(["launch"], { history: "docs", json: true });
+  assert.match(one, /"how": "seen",\s+"who": "Ben Ito",\s+"quote": "",\s+"key": "T-7",\s+"title": "Docs"/);
+  assert.doesNotMatch(one, /files:T-1"/);
+  assert.equal(await chase(["launch"], { history: "T-99" }), "Nothing is known to have changed of T-99.");
 });

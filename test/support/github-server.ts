@@ -131,10 +131,22 @@ async function say({ method, path, query, headers }: GitHubCall, body: string, {
   if (path === "/graphql") return sayFault({ status: 200, body: answerGraph(query, graph) });
   // The emulator has no list of issues across repositories.
   if (path.startsWith("/issues?")) return sayFault({ status: 200, body: [] });
+  const ofRepository = /^(\/repos\/[^/]+\/[^/]+\/issues)\/comments\?/.exec(path)?.[1];
+  if (ofRepository !== undefined) return sayFault({ status: 200, body: await allComments(`${backend}${ofRepository}`) });
   const sent = { authorization: `Bearer ${TOKEN}`, ...(body !== "" && { "content-type": "application/json" }) };
   const answer = await fetch(`${backend}${path}`, { method, headers: sent, ...(body !== "" && { body }) });
   const link = answer.headers.get("link");
   return { status: answer.status, headers: link === null ? {} : { link }, body: await answer.text() };
+}
+
+const numberedSchema = z.array(z.looseObject({ number: z.number() }));
+
+/** The emulator takes the word in this address for the number of an issue. */
+async function allComments(issues: string): Promise<unknown[]> {
+  const get = async (address: string): Promise<unknown> => (await fetch(address, { headers: { authorization: `Bearer ${TOKEN}` } })).json();
+  const numbers = numberedSchema.parse(await get(`${issues}?state=all&per_page=100`));
+  const lists = await Promise.all(numbers.map(({ number }) => get(`${issues}/${number}/comments`)));
+  return z.array(z.array(z.unknown())).parse(lists).flat();
 }
 
 /** A configuration with this GitHub as its only connection. */

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** When the connection itself edits, rounded to the minute as Notion does. */
-const EDITED_AT = "2026-11-20T08:30:00.000Z";
-
 const bodySchema = z.object({ properties: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const optionsSchema = z.looseObject({ options: z.array(z.looseObject({ name: z.string() })) });
 const writtenSchemas = {
@@ -23,21 +20,26 @@ interface Page {
 interface Known {
   columns: Columns;
   users: readonly { id: string }[];
+  /** When the connection itself edits. */
+  now(): number;
 }
 
+const MINUTE_MS = 60_000;
+
 /** Does to a page what a request asks for, or nothing: gives what is wrong with it. Only what Chief writes is known. */
-export function changePage(page: Page, body: unknown, { columns, users }: Known): string | undefined {
-  const kept: [value: Record<string, unknown>, type: string, now: unknown][] = [];
+export function changePage(page: Page, body: unknown, { columns, users, now }: Known): string | undefined {
+  const kept: [value: Record<string, unknown>, type: string, after: unknown][] = [];
   for (const [name, change] of Object.entries(bodySchema.parse(body).properties)) {
     const [column, value] = [columns[name], page.properties[name]];
     if (!column || !value) return `${name} is not a property that exists.`;
     if (!(column.type in change)) return `${name} is expected to be ${column.type}.`;
-    const now = keptValue(column.type, change[column.type], { column, users });
-    if (!now) return `body.properties.${name} is not valid.`;
-    kept.push([value, column.type, now.value]);
+    const written = keptValue(column.type, change[column.type], { column, users });
+    if (!written) return `body.properties.${name} is not valid.`;
+    kept.push([value, column.type, written.value]);
   }
-  for (const [value, type, now] of kept) value[type] = now;
-  page.last_edited_time = EDITED_AT;
+  for (const [value, type, after] of kept) value[type] = after;
+  // Notion knows no seconds of an edit.
+  page.last_edited_time = new Date(Math.floor(now() / MINUTE_MS) * MINUTE_MS).toISOString();
   page.last_edited_by = { object: "user", id: "bot-1" };
   return undefined;
 }

@@ -76,6 +76,8 @@ export interface NotionServer {
   /** Whose the token is; nobody's where it is an internal connection's. */
   owner: NotionUser | undefined;
   token: string;
+  /** When the connection itself edits. */
+  now(): number;
   faultOf(call: NotionCall): NotionFault | undefined;
   hanging(): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +98,7 @@ export async function startNotion(): Promise<NotionServer> {
     ...{ calls: [], sources: [], databases: [], pages: [], users: [], gate, token: NOTION_TOKEN, owner: undefined },
     ...{ texts: new Map(), comments: new Map(), hidden: new Set(), lacks: new Set() },
     faultOf: () => undefined,
+    now: () => Date.parse("2026-11-20T08:30:00.000Z"),
     hanging: () => gate.opened(),
     close: async () => {
       server.close();
@@ -189,10 +192,10 @@ function sayUsers(call: NotionCall, id: string, { users, owner, lacks }: Door): 
 }
 
 /** https://developers.notion.com/reference/patch-page */
-function sayChange({ body }: NotionCall, page: NotionPage, { lacks, sources, users }: Door): Said {
+function sayChange({ body }: NotionCall, page: NotionPage, { lacks, sources, users, now }: Door): Said {
   if (lacks.has("update")) return notAllowed();
   const columns = sources.find(({ id }) => id === page.parent.data_source_id)?.properties ?? {};
-  const wrong = changePage(page, body, { columns, users });
+  const wrong = changePage(page, body, { columns, users, now });
   return wrong === undefined ? tell(page) : refuse(400, "validation_error", wrong);
 }
 

@@ -29,7 +29,8 @@ export interface Holder {
 /** Finds who holds tasks up: the owner of what they wait for, a person that they name, a reviewer, or else their own owner. */
 export function createHolderFinder(steps: readonly PlanStep[], people: People): (step: PlanStep) => Holder {
   const named = new Map(steps.flatMap((step) => namesOf(step).map((name) => [nameIn(step, name), step] as const)));
-  const blockersOf = (step: PlanStep): PlanStep[] => waitsFor(step).flatMap((name) => named.get(nameIn(step, name)) ?? []);
+  const found = new Map(steps.map((step) => [step, waitsFor(step).flatMap((name) => named.get(nameIn(step, name)) ?? [])]));
+  const blockersOf = (step: PlanStep): PlanStep[] => found.get(step) ?? [];
   const blocked = steps.filter(({ task }) => task.blockedBy !== undefined);
   const blockers = new Set(blocked.flatMap((step) => chainOf(step, blockersOf).slice(1)));
   return (step) => {
@@ -58,12 +59,12 @@ function waitsFor({ task, plan }: PlanStep): string[] {
 
 /** From a task to the one that holds all of it up; the task alone where they wait for each other, since then none of them is first. */
 function chainOf(step: PlanStep, blockersOf: (step: PlanStep) => readonly PlanStep[]): PlanStep[] {
-  const chain = [step];
+  const chain = new Set([step]);
   for (let next = blockersOf(step)[0]; next !== undefined; next = blockersOf(next)[0]) {
-    if (chain.includes(next)) return [step];
-    chain.push(next);
+    if (chain.has(next)) return [step];
+    chain.add(next);
   }
-  return chain;
+  return [...chain];
 }
 
 /** Who owns what holds another task up is asked about a task and about a blocker. */

@@ -1,8 +1,10 @@
-import type { Item } from "../../core/item.ts";
+import type { Change, Item } from "../../core/item.ts";
 import { saidIn, type Said } from "../../core/kinds/ask.ts";
 import { launchesIn, planTasksIn, type Launch, type PlanTask } from "../../core/kinds/launch.ts";
 import type { People } from "../../core/person.ts";
 import { businessDaysBetween, plainDateOf, type WorkCalendar } from "../../core/work-calendar.ts";
+import { isAsTold } from "../chase/as-told.ts";
+import { statusIn } from "../chase/updates.ts";
 import { openTasks, toDate, type OpenTask } from "../rules/tasks/task.ts";
 import { criticalPath, type Timing } from "./critical-path.ts";
 
@@ -25,7 +27,10 @@ export interface Plan {
   date: string | undefined;
   /** Business days from today. */
   daysLeft: number | undefined;
+  /** Neither by the plan nor by what their people said since are they over. */
   open: readonly PlannedTask[];
+  /** What people surely said since the plan was last brought up to date, by the ids of its tasks. */
+  said: ReadonlyMap<string, Said>;
   /** The chain that decides when it ends, first to last. */
   path: readonly PlannedTask[];
   /** Business days between the end of the path and the launch, below zero where it comes too late; undefined without a date, or work. */
@@ -44,6 +49,8 @@ export interface PlanContext {
   people: People;
   /** What people were asked, as items; absent where nobody was. */
   asks?: readonly Item[];
+  /** What became of the items' fields lately; absent where that is not asked for. */
+  changes?: readonly Change[];
 }
 
 /** Computed once for each list, since every rule asks. */
@@ -74,15 +81,16 @@ function planOf(
   launch: Launch,
   all: readonly PlanTask[],
   open: ReadonlyMap<string, OpenTask>,
-  { now, calendar, asks = [] }: PlanContext,
+  { now, calendar, asks = [], changes = [] }: PlanContext,
 ): Plan {
   const days = dayCounter(now, calendar);
   const answers = saidIn(asks);
-  const said = all.map((task) => answers.find((each) => isNewsOf(each, task)));
+  const said = all.map((task) => answers.find((each) => isNewsOf(each, task, changes)));
+  const openAt = all.map(({ item }, position) => (isOver(said[position]) ? undefined : open.get(item.id)));
   const date = toDate(launch.date);
   const links = linksOf(all);
   const steps = all.map(({ item, eta, estimate }, position) => ({
-    isDone: !open.has(item.id),
+    isDone: openAt[position] === undefined,
     notBefore: laterOf(days(toDate(item.fields["due"])), days(expectedBy(said[position]) ?? toDate(eta))),
     work: Math.max(0, estimate ?? 0),
     after: links[position]?.found ?? [],
@@ -93,8 +101,7 @@ function planOf(
   const planned = new Map<number, PlannedTask>();
   const least = Math.min(...timings.filter((_, position) => steps[position]?.isDone === false).map(({ slack }) => slack));
   for (const [position, plan] of all.entries()) {
-    const task = open.get(plan.item.id);
-    const [timing, news] = [timings[position], said[position]];
+    const [task, timing, news] = [openAt[position], timings[position], said[position]];
     if (task === undefined || timing === undefined) continue;
     const isCritical = ends.has(position) || timing.slack === least;
     const own = { due: task.due, expected: expectedBy(news) ?? toDate(plan.eta), isCritical };
@@ -106,6 +113,7 @@ function planOf(
     date,
     daysLeft,
     open: [...planned.values()],
+    said: new Map(all.flatMap(({ item }, position) => (said[position] ? [[item.id, said[position]]] : []))),
     path: path.flatMap(at),
     slack: daysLeft === undefined || planned.size === 0 ? undefined : daysLeft - finish,
     cycles: cycles.map((cycle) => cycle.flatMap(at)).filter((cycle) => cycle.length > 0),
@@ -116,9 +124,18 @@ function planOf(
   };
 }
 
-/** What is sure, and newer than what the plan says. */
-function isNewsOf({ item, saidAt, sure }: Said, task: PlanTask): boolean {
-  return item === task.item.id && sure && saidAt > task.item.updatedAt && saidAt > (task.statusAt ?? "");
+/** What is sure, and newer than what the plan says; or all that has moved there since is what was said, and the plan has no word for the rest. */
+function isNewsOf(said: Said, { item, statusAt }: PlanTask, changes: readonly Change[]): boolean {
+  if (said.item !== item.id || !said.sure) return false;
+  if (said.saidAt > item.updatedAt && said.saidAt > (statusAt ?? "")) return true;
+  const moves = changes.filter((change) => change.item === item.id && change.at > said.saidAt);
+  const isBrought = moves.length > 0 && moves.every((change) => isAsTold(change, said));
+  const isOlder = statusAt !== null && statusAt !== item.updatedAt && statusAt >= said.saidAt;
+  return isBrought && !isOlder && statusIn(item.fields) !== said.status;
+}
+
+function isOver(said: Said | undefined): boolean {
+  return said?.status === "done" || said?.status === "dropped";
 }
 
 /** The day that somebody named last, of a range its end. */

@@ -26,7 +26,8 @@ import type { Report, ReportInput } from "./report.ts";
  */
 export const launchStatus: Report = (input) => {
   const asks = input.items.filter(({ kind }) => kind === "ask");
-  const plans = plansIn({ items: input.items, now: input.asOf, calendar: input.calendar, people: input.people, asks });
+  const { items, asOf: now, calendar, people, changes } = input;
+  const plans = plansIn({ items, now, calendar, people, asks, changes });
   const ofPlan = new Set([...planTasksIn(input.items), ...launchesIn(input.items)].map(({ item }) => item.id));
   const belongs = ({ lead }: Group): boolean => ofPlan.has(lead.finding.primary);
   const told = toldOf(input, belongs);
@@ -128,10 +129,10 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
   if (tasks.length === 0) return prose`No plan was read`;
   const [plan, ...others] = plans;
   const only = plan !== undefined && others.length === 0 ? plan : undefined;
-  const said = new Map(plans.flatMap(({ open }) => open.map((task) => [task.item.id, task.said?.status] as const)));
+  const said = new Map(plans.flatMap((each) => [...each.said]));
   const standing = openTasks(tasks, people).map(({ item, isBlocked }) => ({
     item,
-    status: said.get(item.id) ?? standingIn(item, isBlocked),
+    status: said.get(item.id)?.status ?? standingIn(item, isBlocked),
   }));
   const thatAre = (status: ToldStatus): Item[] => standing.filter((each) => each.status === status).map(({ item }) => item);
   const done = [...tasks.filter(({ fields }) => fields["status"] === "done"), ...thatAre("done")];

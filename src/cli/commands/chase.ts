@@ -1,15 +1,18 @@
 import { PermanentError } from "../../core/errors.ts";
 import type { Run } from "../../core/run.ts";
+import { historyRows, isAbout, readHistory } from "../chase-history.ts";
 import { namedChase, showChase } from "../chase-words.ts";
 import { findChased } from "../chased.ts";
 import { followRun, tellTrouble } from "../follow-run.ts";
 import { pickAutomation, withReading, type Reading } from "../open.ts";
 import type { Options } from "../options.ts";
-import { printJson } from "../print.ts";
+import { printJson, table } from "../print.ts";
 import type { Session } from "../session.ts";
 
-/** Whom an automation would ask now, and why nobody else; or when it asks by itself. */
+/** Whom an automation would ask now, and why nobody else; when it asks by itself; or what became of its plan. */
 export async function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
+  const item = options.text("history");
+  if (item !== undefined || options.flag("history")) return tellHistory(session, wanted, item);
   const automation = await withReading(session, async (reading) => {
     const { id, chase } = await pickAutomation(session, reading, wanted);
     if (chase === undefined) throw asksNobody(id);
@@ -17,6 +20,18 @@ export async function run(session: Session, [wanted = ""]: readonly string[], op
   });
   if (options.flag("dryRun")) return followRun(session, (operations) => operations.run({ automation, dryRun: true }), tellChase);
   return tellHow(session, automation);
+}
+
+function tellHistory(session: Session, wanted: string, item: string | undefined): Promise<number> {
+  return withReading(session, async (reading) => {
+    const all = await readHistory(reading, await pickAutomation(session, reading, wanted));
+    const entries = item === undefined ? all : all.filter((entry) => isAbout(entry, item));
+    const known = { timezone: reading.workspace.calendar.timezone, asOf: new Date().toISOString() };
+    if (session.json) printJson(session, { history: entries });
+    else if (entries.length > 0) session.print(table(historyRows(entries, known), session.tableWidth));
+    if (entries.length === 0) session.say(`Nothing is known to have changed${item === undefined ? "" : ` of ${item}`}.`);
+    return 0;
+  });
 }
 
 function tellHow(session: Session, automation: string): number {

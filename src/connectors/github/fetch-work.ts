@@ -59,10 +59,10 @@ export async function fetchWork(context: FetchContext<GitHubOptions>, accounts: 
   };
 }
 
-async function readPlans(ask: Ask, { options, timezone }: FetchContext<GitHubOptions>): Promise<Read[]> {
+async function readPlans(ask: Ask, { options, timezone, picture }: FetchContext<GitHubOptions>): Promise<Read[]> {
   const { plan, repositories = [], max } = options;
   const read: Read[] = [];
-  if (plan) for (const repository of repositories) read.push(await readPlan(ask, { repository, plan, timezone, max }));
+  if (plan) for (const repository of repositories) read.push(await readPlan(ask, { repository, plan, timezone, picture, max }));
   return read;
 }
 

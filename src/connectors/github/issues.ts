@@ -26,7 +26,7 @@ export const issueSchema = z.looseObject({
   user: account.nullish(),
   assignees: z.array(account).catch([]),
   labels: z.array(z.union([z.string(), z.looseObject({ name: z.string() }).transform(({ name }) => name)])).catch([]),
-  milestone: z.looseObject({ title: z.string() }).nullish(),
+  milestone: z.looseObject({ title: z.string(), due_on: z.string().nullish() }).nullish(),
   repository: z.looseObject({ full_name: z.string() }).optional(),
   pull_request: z.unknown().optional(),
 });

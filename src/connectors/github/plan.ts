@@ -9,6 +9,7 @@ import { actorOf, instantOf, webAddress } from "./actors.ts";
 import type { Ask } from "./ask.ts";
 import type { Failure } from "./failure.ts";
 import { issueSchema, type WireIssue } from "./issues.ts";
+import { readTouches } from "./own-comments.ts";
 import { plainLine, plainLines } from "./plain-text.ts";
 import { readList } from "./read-list.ts";
 import type { PlanOfIssues } from "./schema.ts";
@@ -42,11 +43,13 @@ interface Wish {
   repository: string;
   plan: PlanOfIssues;
   timezone: string;
+  /** What the fetch before brought. */
+  picture: readonly Item[];
   max: number;
 }
 
 /** The issues of a label or a milestone as the tasks of a plan, closed ones too, and the launch that they lead to. */
-export async function readPlan(ask: Ask, { repository, plan, timezone, max }: Wish): Promise<Read> {
+export async function readPlan(ask: Ask, { repository, plan, timezone, picture, max }: Wish): Promise<Read> {
   const looked = plan.milestone === undefined ? undefined : await findMilestone(ask, repository, plan.milestone);
   if (looked && "failure" in looked) return { items: [], failures: [looked.failure], notes: [] };
   const found = looked?.found;
@@ -57,11 +60,13 @@ export async function readPlan(ask: Ask, { repository, plan, timezone, max }: Wi
     path: `/repos/${repository}/issues?state=all&${which}&sort=updated&direction=desc`,
   });
   const place = { source: "github", prefix: `github:${repository}#`, name: `${repository} ${name}`, timezone, plan: name };
-  const read = rows.filter((row) => row.pull_request === undefined).map((row) => draftOfRow("plan", toRow(row), place));
+  const issues = rows.filter((row) => row.pull_request === undefined);
+  const touches = await readTouches(ask, { repository, issues, picture, max });
+  const read = issues.map((issue) => draftOfRow("plan", toRow(issue, touches.touchedAt.get(issue.number), found === undefined), place));
   const tasks = read.flatMap(({ item }) => (item ? [sealItem({ ...item, fields: { ...item.fields, repository } })] : []));
   return {
     items: [...launchOf(tasks, { repository, name, milestone: found, date: plan.launch }), ...tasks],
-    failures,
+    failures: [...failures, ...touches.failures],
     notes: [...notes, ...read.flatMap(({ remarks }) => remarks)],
   };
 }
@@ -107,12 +112,17 @@ function launchOf(tasks: readonly Item[], { repository, name, milestone, date }:
   ];
 }
 
-/** An issue as the row of a table: how it stands, its labels say, or that it is closed. */
-function toRow(issue: WireIssue): Row {
+/**
+ * An issue as the row of a table: how it stands, its labels say, or that it is closed; it is due with its milestone where nobody has written another day,
+ * and the milestone is not the plan itself.
+ */
+function toRow(issue: WireIssue, touchedAt: string | undefined, isDueByMilestone: boolean): Row {
   const body = plainLines(issue.body ?? "");
   const said = [...body.matchAll(SAID)].map(([, key = "", value = ""]): [string, Cell] => [key.toLowerCase(), value.trim()]);
   const owners = issue.assignees.map(({ login }) => actorOf(login, "owner"));
+  const due = isDueByMilestone ? issue.milestone?.due_on?.slice(0, 10) : undefined;
   const cells = new Map<string, Cell>([
+    ...(due === undefined ? [] : [["due", due] as const]),
     ...said,
     ["title", plainLine(issue.title)],
     ["key", `#${issue.number}`],
@@ -126,7 +136,7 @@ function toRow(issue: WireIssue): Row {
   return {
     ...{ id: String(issue.number), cells, people: new Map([["owner", owners]]), body, createdAt },
     ...(url !== undefined && { url }),
-    updatedAt: instantOf(issue.updated_at) ?? createdAt,
+    updatedAt: touchedAt ?? instantOf(issue.updated_at) ?? createdAt,
   };
 }
 

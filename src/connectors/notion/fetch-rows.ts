@@ -131,7 +131,9 @@ export function draftsOfRows(
   for (const page of pages) {
     const values = valuesOf(page, known);
     const read = draftOfRow(form, toRow(page, columns, form, values, texts.get(`${place.prefix}${page.id}`)), place);
-    if (read.item) drafts.push({ ...read.item, fields: { ...read.item.fields, ...commonFields(page, values) } });
+    const editor = page.last_edited_by && known.person(page.last_edited_by);
+    const common = { ...commonFields(page, values), ...(editor && { editedBy: editor.name }) };
+    if (read.item) drafts.push({ ...read.item, fields: { ...read.item.fields, ...common } });
     remarks.push(...read.remarks);
   }
   const more = remarks.length - MOST_REMARKS;

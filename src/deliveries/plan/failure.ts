@@ -1,5 +1,7 @@
 import { PermanentError } from "../../core/errors.ts";
-import { listOf } from "../../lib/text.ts";
+import { listOf, shorten } from "../../lib/text.ts";
+
+const LONGEST_LIST = 200;
 
 /** A task that is none of the plan that may be changed. */
 export function elsewhere(task: string, place: string): PermanentError {
@@ -27,4 +29,15 @@ export function unsayable(task: string, why: readonly string[]): PermanentError 
   return new PermanentError("plan-no-word", `expected the plan to take what was told of ${task}, got ${listOf(why)}`, {
     hint: "Change it by hand; `fields` and `values` of the write say what may be written, and in which words.",
   });
+}
+
+/** A column that the definition names and the plan does not have: nothing is written by half. */
+export function columnless(column: string, columns: readonly string[]): PermanentError {
+  return new PermanentError(
+    "plan-no-column",
+    `expected the plan to have a column ${column}, got ${shorten(listOf(columns), LONGEST_LIST)}`,
+    {
+      hint: "It was renamed or removed: name it in the definition as it is called now, and change this task by hand.",
+    },
+  );
 }

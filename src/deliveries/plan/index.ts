@@ -3,12 +3,14 @@ import type { PlanUpdate } from "../../core/briefing.ts";
 import { PermanentError } from "../../core/errors.ts";
 import type { Delivery, SendContext } from "../../core/ports/outside.ts";
 import type { KnownNames } from "../../core/workspace.ts";
+import { messageMark } from "../../lib/message-mark.ts";
 import { notionIdOf } from "../../lib/notion-id.ts";
 import { openFileRow } from "./file.ts";
 import { openIssue, type GitHubParts } from "./github.ts";
 import { openNotionRow, type NotionParts } from "./notion.ts";
 import { describePlan, optionsSchema, placeOf, type GitHubPlace, type PlanOptions } from "./options.ts";
 import { isThere } from "./place.ts";
+import { receiptOf } from "./receipt.ts";
 import type { Settled } from "./settle.ts";
 import { findUpdate, getUpdate } from "./update.ts";
 import { commentOf, previewPlan } from "./words.ts";
@@ -43,18 +45,18 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
       if (github) return commentOnce(context, update, github);
       const row = await openRow(context, update);
       if (row.settled.writes.length > 0) await row.write();
-      return receiptOf(update, row.settled);
+      return { receipt: receiptOf(update.item.id, row.settled.left) };
     },
     async find(context) {
       const update = getUpdate(context.briefing);
       const { github } = context.options;
       if (github) {
         const issue = await openIssue(update, github, context.signal, parts);
-        const url = await issue.find(markOf(context));
+        const url = await issue.find(messageMark(context.idempotencyKey));
         return url === undefined ? undefined : { receipt: url };
       }
       const row = await openRow(context, update).catch(unlessMoved);
-      return row?.settled.writes.length === 0 ? receiptOf(update, row.settled) : undefined;
+      return row?.settled.writes.length === 0 ? { receipt: receiptOf(update.item.id, row.settled.left) } : undefined;
     },
   };
 
@@ -71,7 +73,7 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
   /** Looked for on every later attempt: GitHub takes the same comment as often as it comes. */
   async function commentOnce(context: Context, update: PlanUpdate, github: GitHubPlace): Promise<{ receipt: string }> {
     const issue = await openIssue(update, github, context.signal, parts);
-    const mark = markOf(context);
+    const mark = messageMark(context.idempotencyKey);
     const found = context.attempt > 1 ? await issue.find(mark) : undefined;
     return { receipt: found ?? (await issue.comment(`${commentOf(update, context.briefing)}\n\n${mark}`)) };
   }
@@ -86,15 +88,6 @@ interface Row {
 function readersOf({ notion, github }: PlanOptions): readonly Audience[] {
   if (notion) return [{ kind: "place", place: `notion:${notionIdOf(notion.dataSource)}` }];
   return github ? [{ kind: "place", place: `github:${github.repository.toLowerCase()}` }] : OWNER_ONLY;
-}
-
-/** A comment of HTML, which no reader of the issue sees. */
-function markOf({ idempotencyKey }: Pick<Context, "idempotencyKey">): string {
-  return `<!-- Message ${idempotencyKey} -->`;
-}
-
-function receiptOf({ item: { id } }: PlanUpdate, { left }: Settled<unknown>): { receipt: string } {
-  return { receipt: left.length === 0 ? id : `${id}; left as it was: ${left.join("; ")}` };
 }
 
 /** Somebody has changed it since, so that what was sent is not there; to send it once more says so. */

@@ -5,6 +5,7 @@ import { plainLine } from "../../lib/plain-text.ts";
 import { dateIn, parseDate } from "../../lib/rows/dates.ts";
 import { columnKey } from "../../lib/rows/reader.ts";
 import { toldStatusOf } from "../../lib/rows/told.ts";
+import { columnless } from "./failure.ts";
 import { valueSchemas, type Columns, type Page, type Value } from "./notion-wire.ts";
 import type { Encoded, PlanCell } from "./settle.ts";
 import { freeWordFor, toldBy, wordFor, wordless, type Values } from "./status-words.ts";
@@ -30,11 +31,12 @@ export interface Sheet {
 type Cell = PlanCell<NotionWire>;
 type CellReader = (column: string, value: Value, field: PlanField, sheet: Sheet) => Cell | { why: string };
 
-/** A field of a row by the column that the definition names, or why it can't be written. */
+/** A field of a row by the column that the definition names, or why it can't be written. Throws PermanentError `plan-no-column`. */
 export function notionCell(named: string, field: PlanField, sheet: Sheet): Cell | { why: string } {
-  const column = Object.keys(sheet.page.properties).find((name) => columnKey(name) === columnKey(named));
+  const columns = Object.keys(sheet.page.properties);
+  const column = columns.find((name) => columnKey(name) === columnKey(named));
   const value = column === undefined ? undefined : sheet.page.properties[column];
-  if (column === undefined || value === undefined) return { why: `there is no column ${named}` };
+  if (column === undefined || value === undefined) throw columnless(named, columns);
   const read = READERS[value.type];
   return read ? read(column, value, field, sheet) : { why: `${column} is a column of the type ${value.type}, which Chief does not write` };
 }

@@ -34,8 +34,8 @@ type Asker = <Answer>(call: NotionCall, schema: z.ZodType<Answer>, ask: (client:
 const MOST_PAGES = 100;
 
 /**
- * Reads the row of an update's task as it is now. Throws PermanentError `plan-elsewhere`, `plan-gone`, `plan-moved`, `plan-no-word` or
- * `plan-refused`, TransientError where it may pass; `write` also `delivery-unsure`.
+ * Reads the row of an update's task as it is now. Throws PermanentError `plan-elsewhere`, `plan-gone`, `plan-moved`, `plan-no-word`,
+ * `plan-no-column` or `plan-refused`, TransientError where it may pass; `write` also `delivery-unsure`.
  */
 export async function openNotionRow(
   update: PlanUpdate,

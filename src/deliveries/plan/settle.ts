@@ -1,7 +1,7 @@
 import type { PlanField, PlanUpdate } from "../../core/briefing.ts";
 import { plainLine } from "../../lib/plain-text.ts";
 import { columnKey } from "../../lib/rows/reader.ts";
-import { toldStatusOf } from "../../lib/rows/told.ts";
+import { roughly, toldStatusOf } from "../../lib/rows/told.ts";
 import { shorten } from "../../lib/text.ts";
 import { moved, unsayable } from "./failure.ts";
 
@@ -25,7 +25,13 @@ export interface PlanCell<Wire> {
 /** What is still to be written, and what is left out and why. Nothing is to be written where the plan says all of it already. */
 export interface Settled<Wire> {
   writes: readonly { column: string; wire: Wire }[];
-  left: readonly string[];
+  left: readonly Left[];
+}
+
+/** A field that stays as it was, and why, in words. */
+export interface Left {
+  field: PlanField;
+  why: string;
 }
 
 /**
@@ -34,23 +40,27 @@ export interface Settled<Wire> {
  */
 export function settle<Wire>(update: PlanUpdate, cellOf: (field: PlanField) => PlanCell<Wire> | { why: string }): Settled<Wire> {
   const writes: { column: string; wire: Wire }[] = [];
-  const left: string[] = [];
+  const left: Left[] = [];
   const foreign: string[] = [];
   let same = 0;
   for (const change of update.changes) {
-    const cell = cellOf(change.field);
-    if ("why" in cell) left.push(cell.why);
+    const { field } = change;
+    const cell = cellOf(field);
+    if ("why" in cell) left.push({ field, why: cell.why });
     else if (isSame(change.to, cell.means)) same += 1;
-    else if (change.field === "blocker" && isDependency(cell.text, update)) left.push(`${cell.column} tells what it depends on`);
+    else if (field === "blocker" && isDependency(cell.text, update)) left.push({ field, why: `${cell.column} tells what it depends on` });
     else if (!isAsRead(change, cell, update)) foreign.push(`${cell.column} ${shownText(cell.text)}`);
     else {
       const encoded = cell.encode(change.to);
-      if ("why" in encoded) left.push(encoded.why);
+      if ("why" in encoded) left.push({ field, why: encoded.why });
       else writes.push({ column: cell.column, wire: encoded.wire });
     }
   }
   if (foreign.length > 0) throw moved(nameOf(update), foreign);
-  if (writes.length === 0 && same === 0) throw unsayable(nameOf(update), left);
+  if (writes.length === 0 && same === 0) {
+    const why = left.map((each) => each.why);
+    throw unsayable(nameOf(update), why);
+  }
   return { writes, left };
 }
 
@@ -80,11 +90,6 @@ function isAsRead<Wire>(
   const word = wordAsRead(update, column);
   if (word !== undefined) return columnKey(word) === columnKey(text ?? "");
   return roughly(from === null ? "not_started" : (toldStatusOf(from) ?? from)) === roughly(means);
-}
-
-/** Who reads a plan does not always tell these two apart. */
-function roughly(told: string | null): string | null {
-  return told === "at_risk" ? "on_track" : told;
 }
 
 /** The word that stood there when it was read; undefined where the Item does not tell. */

@@ -2,7 +2,7 @@ import type { Change, FieldValue, Item } from "../../core/item.ts";
 
 /** The fields of each kind whose past tells something: a date that slips, an owner who changes, a meeting that moves, a rollout that goes on. */
 const WATCHED: Readonly<Record<string, readonly string[]>> = {
-  task: ["due", "owner", "status", "eta"],
+  task: ["due", "owner", "status", "statusName", "eta", "blockedBy"],
   instance: ["start", "end", "location", "status"],
   launch: ["date"],
   rollout: ["stage", "state", "nextStepAt"],
@@ -27,9 +27,10 @@ export function changesAfter(known: readonly Change[], earlier: readonly Item[],
 
 function changesOf(before: Item, now: Item | undefined, at: string): Change[] {
   if (now === undefined || !isWatched(now)) return [];
+  const { editedBy } = now.fields;
   return (WATCHED[before.kind] ?? []).flatMap((field) => {
     const [from, to] = [fieldOf(before, field), fieldOf(now, field)];
-    return from === to ? [] : [{ item: now.id, field, from, to, at }];
+    return from === to ? [] : [{ item: now.id, field, from, to, at, ...(typeof editedBy === "string" && { by: editedBy }) }];
   });
 }
 

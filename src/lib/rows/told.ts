@@ -18,6 +18,11 @@ export function toldStatusOf(word: string): ToldStatus | undefined {
   return RISK_WORDS.has(key) ? "at_risk" : TOLD[TASK_WORDS.get(key) ?? ""];
 }
 
+/** Who keeps a plan does not always tell these two apart. */
+export function roughly<Told extends string | null>(told: Told): Told | "on_track" {
+  return told === "at_risk" ? "on_track" : told;
+}
+
 /** Of the words that a plan has, the one that says it, by what each means there; the commonest where several do, undefined where none does. */
 export function findWordFor(
   told: ToldStatus,

@@ -3,6 +3,7 @@ import { after, test } from "node:test";
 import { z } from "zod";
 import { chaseItemsIn } from "../../../src/analysis/chase/items.ts";
 import { launchesIn, planTasksIn } from "../../../src/core/kinds/launch.ts";
+import { messageMark } from "../../../src/lib/message-mark.ts";
 import { startWorld } from "./world.ts";
 
 const world = await startWorld();
@@ -72,6 +73,24 @@ test("those of a milestone lead to its due date, and who has one may be asked", 
       [`#${load}`, "dana", "2026-12-01"],
     ],
   );
+});
+
+test("a comment by Chief moves no task, one by somebody else does, and an issue of a milestone is due with it where a label says what the plan is", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-18T09:00:00.000Z") });
+  const body = `It is blocked by #${docs}.`;
+  const talked = await open("Press kit", { labels: ["kit"], milestone, body });
+  const at = async (instant: string, text: string): Promise<string | undefined> => {
+    t.mock.timers.setTime(Date.parse(instant));
+    await github.change(`/repos/dana/shop/issues/${talked}/comments`, { body: text });
+    const { items, failures } = await fetch({ repositories: ["dana/shop"], plan: { label: "kit" }, include: ["issues"] });
+    assert.deepEqual(failures, []);
+    const task = items.find(({ id }) => id === `github:dana/shop#${talked}`);
+    assert.equal(task?.fields["due"], "2026-12-01");
+    return task?.updatedAt;
+  };
+  assert.equal(await at("2026-11-19T09:00:00.000Z", `Noted.\n\n${messageMark("v1:a")}`), "2026-11-18T09:00:00.000Z");
+  assert.equal(await at("2026-11-19T10:00:00.000Z", "Thanks!"), "2026-11-19T10:00:00.000Z");
+  assert.equal(await at("2026-11-19T11:00:00.000Z", messageMark("v1:b")), "2026-11-19T10:00:00.000Z");
 });
 
 test("a milestone that is not there is a failure that names it, and a plan says which issues of which repositories it is", async () => {

@@ -152,14 +152,17 @@ describe("a plan in a file", () => {
       { field: "status", from: "not_started", to: "blocked" },
       { field: "blocker", from: null, to: "Ben" },
     ]);
-    assert.match((await plan.send(context)).receipt, /; left as it was: blocked_by tells what it depends on$/);
+    assert.match((await plan.send(context)).receipt, /; left as it was: blocker \(blocked_by tells what it depends on\)$/);
     assert.equal(await text(), CSV.replace("T-2,Test,Todo,,T-1", "T-2,Test,blocked,,T-1"));
   });
 
   it("writes no field that the definition does not name, and nothing where none is left", async () => {
     const { sending, text } = await workspace("plan.csv", CSV);
     const context = await sending("T-1", AT_RISK, { eta: "eta" });
-    assert.match((await plan.send(context)).receipt, /does not let the status be written; the definition does not let the blocker/);
+    assert.match(
+      (await plan.send(context)).receipt,
+      /does not let the status be written\); blocker \(the definition does not let the blocker/,
+    );
     assert.equal(await text(), CSV.replace("2026-11-24", "2026-11-26"));
     await assert.rejects(async () => plan.send(await sending("T-1", [STATUS], { eta: "eta" })), { code: "plan-no-word" });
   });

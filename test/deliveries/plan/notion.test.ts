@@ -3,6 +3,7 @@ import { after, beforeEach, describe, it } from "node:test";
 import { createAddresses } from "../../../src/config/addresses.ts";
 import type { PlanUpdate } from "../../../src/core/briefing.ts";
 import type { SendContext } from "../../../src/core/ports/outside.ts";
+import { fieldsLeftIn } from "../../../src/deliveries/plan/receipt.ts";
 import { inspectOutgoing } from "../../../src/policy/outgoing.ts";
 import { ANA, DANA, idOf, startWorld, task, TASKS, taskSource } from "../../connectors/notion/world.ts";
 import { shippedDeliveries } from "../../support/deliveries.ts";
@@ -131,8 +132,21 @@ describe("a plan in Notion", () => {
 
   it("leaves what it does not write, and says so", async () => {
     const { receipt } = await plan.send(await sending(AT_RISK, { status: "Assignee", eta: "ETA", blocker: "Blocked by" }));
-    assert.match(receipt, /left as it was: Assignee holds people, and can't tell the status; Blocked by is a column of the type relation/);
+    assert.match(
+      receipt,
+      /left as it was: status \(Assignee holds people, and can't tell the status\); blocker \(Blocked by is a column of the type relation/,
+    );
+    assert.deepEqual(fieldsLeftIn(receipt), ["status", "blocker"]);
     assert.deepEqual(patches()[0]?.body, { properties: { ETA: { date: { start: "2026-11-26" } } } });
+  });
+
+  it("changes nothing where a column that the definition names is called otherwise by now, and says which", async () => {
+    const context = await sending(AT_RISK);
+    const { Status, ...others } = docs().properties;
+    assert.ok(Status);
+    notion.pages = [{ ...docs(), properties: { State: Status, ...others } }];
+    await assert.rejects(async () => plan.send(context), { code: "plan-no-column", message: /a column Status, got State, Name/ });
+    assert.deepEqual(patches(), []);
   });
 
   it("changes nothing where one field was changed since, whichever word it says now", async () => {

@@ -3,6 +3,7 @@ import type { Bullet } from "../../../core/briefing.ts";
 import { formerFact, type Change, type Fact, type Item } from "../../../core/item.ts";
 import { fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { shown as shownFact } from "../../facts.ts";
+import { isAsTold, wordsOf } from "../as-told.ts";
 import { isSure } from "../sure.ts";
 import { toldWords } from "../told-words.ts";
 import { changesBy, hasMovedSince } from "../updates.ts";
@@ -49,7 +50,8 @@ function whyNotWritten({ answer, task }: Answered, { changes }: SaidDay): string
   if (etaAsk) return "the day may be meant in two ways";
   if (status === null) return "it does not say how it stands";
   if (!isSure(answer.told)) return "it was not clear enough";
-  const isOverwritten = task !== undefined && hasMovedSince(answer, task, changes) && changesBy(answer, task).length > 0;
+  const others = changes.filter((change) => !isAsTold(change, wordsOf(answer)));
+  const isOverwritten = task !== undefined && hasMovedSince(answer, task, others) && changesBy(answer, task).length > 0;
   return isOverwritten ? "somebody has changed the plan since" : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../../../core/finding.ts";
-import { fact, prose } from "../../../core/prose.ts";
+import { derived, fact, getFact, prose } from "../../../core/prose.ts";
+import { joined } from "../../facts.ts";
 import { plansIn, type Plan, type PlannedTask } from "../../plan/plans.ts";
 import { finding, type Rule } from "../../rule.ts";
 import { factsOf, stateOf } from "../tasks/task.ts";
@@ -7,6 +8,7 @@ import { COMPUTED, forLaunch, pathWords } from "./words.ts";
 
 /** A plan that contradicts itself is red until it is mended. */
 const RED = { impact: 2, urgency: 3 } as const;
+const MOST_NAMED = 3;
 
 /** LNCH-08: what waits for itself, or for what there is not. */
 export const brokenLinks: Rule = {
@@ -45,7 +47,10 @@ function cycleFinding(cycle: readonly PlannedTask[], plan: Plan): Finding[] {
   ];
 }
 
-function unknownFinding({ item, task }: PlannedTask, names: readonly string[], plan: Plan): Finding {
+function unknownFinding({ item, task, dependsOn }: PlannedTask, names: readonly string[], plan: Plan): Finding {
+  const named = names.slice(0, MOST_NAMED).map((name) => prose`${fact(item, `fields.dependsOn.${dependsOn.indexOf(name)}`)}`);
+  const more =
+    names.length > named.length ? prose` and ${derived(names.length - named.length, "other", [getFact(item, "fields.dependsOn")])}` : [];
   return finding({
     rule: brokenLinks,
     primary: item,
@@ -53,7 +58,7 @@ function unknownFinding({ item, task }: PlannedTask, names: readonly string[], p
     factors: RED,
     confidence: COMPUTED,
     title: prose`${fact(item, "title")} waits for what its plan does not have`,
-    why: prose`of ${fact(item, "fields.dependsOn")} not all is in the plan of ${forLaunch(plan)}`,
+    why: prose`${joined(named, ", ", more.length === 0 ? " and " : ", ")}${more} ${names.length === 1 ? "is" : "are"} not in the plan of ${forLaunch(plan)}`,
     action: prose`add what is missing to the plan, or mend its name`,
     owner: task.owner,
     evidence: factsOf(item, "fields.dependsOn", "fields.owner"),

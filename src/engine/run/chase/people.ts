@@ -9,6 +9,8 @@ import type { Run } from "../../../core/run.ts";
 import type { Workspace } from "../../../core/workspace.ts";
 import { keepDocument } from "../keep-document.ts";
 import type { RunnerParts } from "../parts.ts";
+import { decide } from "../../../policy/decide.ts";
+import { circumstancesOf } from "../propose.ts";
 import type { ChaseRecord } from "./record.ts";
 
 /** The way to one person. */
@@ -25,14 +27,27 @@ export function waysOf({ writes }: Pick<Automation, "writes">): ReadonlyMap<stri
   return new Map(ways.toReversed());
 }
 
-type Availabilities = Readonly<Record<string, Availability>>;
+/** When somebody can be written to, and whether that waits for a yes. */
+interface Reachable extends Availability {
+  isHeld: boolean;
+}
+
+type Availabilities = Readonly<Record<string, Reachable>>;
 
 /** Asks the places when people can be written to. Of a place that does not answer nothing is known, which keeps nobody from being asked. */
 export function gatherPeople(context: Context, parts: RunnerParts, run: Run, automation: Automation): Promise<Availabilities> {
   return keepDocument(context, parts.store.documents, "gather people", async (signal) => {
-    const found = [...waysOf(automation)].map(async ([person, way]) => [person, await availabilityOf(parts, run, way, signal)] as const);
+    const found = [...waysOf(automation)].map(async ([person, way]) => {
+      const reachable = { ...(await availabilityOf(parts, run, way, signal)), isHeld: await isHeldBy(parts, automation, way) };
+      return [person, reachable] as const;
+    });
     return Object.fromEntries(await Promise.all(found));
   });
+}
+
+async function isHeldBy(parts: RunnerParts, automation: Automation, { grant, addressee: { options } }: Way): Promise<boolean> {
+  const proposal = { kind: "message", automation: automation.id, grant: grant.name, delivery: grant.delivery, options } as const;
+  return decide(automation, proposal, await circumstancesOf(parts, proposal, "questions")).decision === "hold";
 }
 
 const ALWAYS: Availability = { isReachable: true, busy: [] };
@@ -60,10 +75,12 @@ export interface Standing {
   record: ChaseRecord;
   heard: HeardAll;
   available: Availabilities;
+  /** When whoever wants to know was told last. */
+  reportedTo: string | undefined;
 }
 
 /** The state that decides whom to ask; undefined for an automation that asks nobody. */
-export function stateOf({ automation, workspace, record, heard, available }: Standing): ChaseState | undefined {
+export function stateOf({ automation, workspace, record, heard, available, reportedTo = "" }: Standing): ChaseState | undefined {
   const { chase, id, owner } = automation;
   if (!chase) return undefined;
   const { cadenceDays, hours, days, about } = chase;
@@ -86,5 +103,8 @@ export function stateOf({ automation, workspace, record, heard, available }: Sta
     asks: heard.asks,
     sent: record.sent,
     closed: null,
+    earlier: record.asks.flatMap(({ answer }) => (answer !== undefined && answer.at > reportedTo ? [answer] : [])),
+    leaving: record.leaving,
+    held: roster.filter((key) => available[key]?.isHeld === true),
   };
 }

@@ -117,13 +117,13 @@ describe("the status of a launch", () => {
     const leaving = [{ key: "m1", from: "2026-11-20T15:05:00.000Z", isHeld: false }];
     const held = { key: "m2", from: "2026-11-20T15:02:00.000Z", isHeld: true };
     const bens = { person: "ben", actor: "ben", messages: [{ at: NOW, key: "m2" }] };
-    const reminded = asked(of(legal), { ...mine, messages: [{ at: ASKED_ON, key: "m0" }, ...asked(of(legal)).messages] });
+    const reminded = asked(of(legal), { ...mine, messages: [{ at: YESTERDAY, key: "m0" }, ...asked(of(legal)).messages] });
     const page = linesOf({ items, asks: [asked(of(pricing)), asked(of(load), bens), reminded], leaving: [...leaving, held] });
     assert.deepEqual(under(page, "To be asked"), [
       "- Ana Pereira, from Fri 20 Nov 16:05 on: Pricing page.",
       "- Ben Ortiz, once you say yes to the question: Load test.",
     ]);
-    assert.deepEqual(under(page, "Asked, not answered yet"), ["- You, since Tue 17 Nov 11:00: Legal review."]);
+    assert.deepEqual(under(page, "Asked, not answered yet"), ["- You, since Thu 19 Nov 15:30: Legal review."]);
   });
 
   test("tells who has handed something over, also once it is asked of somebody else, and what that one says", () => {

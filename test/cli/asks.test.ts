@@ -61,7 +61,7 @@ async function keepRun(store: Store, id: string, asks: readonly Ask[], chase: ob
   const hash = await store.documents.put("analyse", { judged: [], chase });
   const step = { run: id, name: "analyse", position: 0, ordinal: 0, startedAt: daysFromNow(0), endedAt: daysFromNow(0), attempts: 1 };
   await store.runs.keepStep({ ...step, outcome: { value: { hash, tellsAnew: false } } });
-  const wishes = [{ person: "ben", stoppedAt: "2026-11-02T09:00:00.000Z", snoozedUntil: null }];
+  const wishes = [{ person: "ben", at: "2026-11-02T09:00:00.000Z", stoppedAt: "2026-11-02T09:00:00.000Z" }];
   await store.runs.finish(id, runEnd({ asks, wishes }), daysFromNow(0));
 }
 

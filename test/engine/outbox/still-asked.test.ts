@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { endAsk, QUESTION_OVER, type Ask, type Wish } from "../../../src/core/ask.ts";
+import { endAsk, QUESTION_OVER, type Ask, type WishSaid } from "../../../src/core/ask.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { RunEnd } from "../../../src/core/ports/engine.ts";
@@ -59,8 +59,8 @@ const refuse = () => Promise.reject(new Error("sent"));
 
 test("a question leaves while all that it asks is open and its person takes questions", async (t) => {
   const wishes = [
-    { person: "ana", stoppedAt: null, snoozedUntil: "2026-11-20" },
-    { person: "ben", stoppedAt: AT, snoozedUntil: null },
+    { person: "ana", at: AT, snoozedUntil: "2026-11-20" },
+    { person: "ben", at: AT, stoppedAt: AT },
   ];
   const world = await openAsked(t, { asks: [askWith("a1", { state: "unclear" })], wishes });
   await world.worker.drain();
@@ -93,13 +93,13 @@ test("a question that was called off or forgotten is not sent", async (t) => {
 });
 
 for (const [what, wish, got] of [
-  ["want no more questions", { person: "ana", stoppedAt: AT, snoozedUntil: null }, /got word that they want no more questions$/],
+  ["want no more questions", { person: "ana", at: AT, stoppedAt: AT }, /got word that they want no more questions$/],
   [
     "want none for some days",
-    { person: "ana", stoppedAt: null, snoozedUntil: "2026-11-21" },
+    { person: "ana", at: AT, snoozedUntil: "2026-11-21" },
     /got word that they want no questions before 2026-11-21$/,
   ],
-] satisfies [string, Wish, RegExp][]) {
+] satisfies [string, WishSaid, RegExp][]) {
   test(`who said meanwhile that they ${what} gets no question`, async (t) => {
     const world = await openAsked(t, { wishes: [wish] }, {}, refuse);
     await world.worker.drain();

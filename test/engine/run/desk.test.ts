@@ -117,7 +117,7 @@ test("what people were asked is told of and cited like what was read, by a desk 
     draft.citations.map(({ alias }) => alias),
     ["A1", "T1"],
   );
-  assert.match(JSON.stringify(draft.sections), /Asked, not answered yet/);
+  assert.match(JSON.stringify(draft.sections), /To be asked/);
   const { violations } = await desk.verify({ draft, evidence: { people, calendar: INPUT.calendar, mostWords: 400 } }, NEVER);
   assert.deepEqual(violations, []);
 });

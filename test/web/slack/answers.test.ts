@@ -182,7 +182,7 @@ test("who wanted no more questions can say long after that they do again", async
   await world.clock.advance(20 * 24 * 3_600_000);
   await world.say("start", { ts: "1763629600.000100" });
   assert.deepEqual(await world.told(), [], "long over");
-  await world.conclude("stops", { wishes: [{ person: "ana", stoppedAt: "2026-11-20T09:02:00.000Z", snoozedUntil: null }] });
+  await world.conclude("stops", { wishes: [{ person: "ana", at: "2026-11-20T09:02:00.000Z", stoppedAt: "2026-11-20T09:02:00.000Z" }] });
   await world.say("start", { ts: "1763629601.000100" });
   assert.deepEqual(
     (await world.told()).map(([automation, reply]) => [automation, reply?.text]),

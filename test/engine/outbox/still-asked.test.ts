@@ -8,6 +8,7 @@ import { endOf, INPUT } from "../../support/engine-world.ts";
 import { BRIEFING, endsOf, open, sendWell, type Receiving, type World } from "./outbox-world.ts";
 
 const AT = INPUT.asOf;
+const LATER = new Date(Date.parse(AT) + 3_600_000).toISOString();
 const QUESTION: Briefing = { ...BRIEFING, asking: { kind: "ask", asks: ["a1", "a2"].map((id) => ({ id, key: `T-${id}`, title: "" })) } };
 
 function askWith(id: string, parts: Partial<Ask> = {}): Ask {
@@ -79,6 +80,17 @@ test("a reminder does not leave once its person has replied, clearly or not", as
   const world = await openAsked(t, { asks: [askWith("a1", { repliedAt: AT, reason: "Ana replied, but not how it stands" })] }, {}, refuse);
   await world.worker.drain();
   assert.match(await errorOf(world), /got T-a1: Ana replied, but not how it stands$/);
+});
+
+test("a question that nobody lets go within its hours ends without a word: whoever was asked for a yes was asked once", async (t) => {
+  const approval = { content: "v1:shown", reasons: [{ kind: "asked" as const }], approvers: ["me"] };
+  const world = await openAsked(t, {}, { state: "held", expiresAt: LATER, approval });
+  const { alerts, outbox } = world.store;
+  const [asked, ...more] = await alerts.untold(AT, 1);
+  assert.deepEqual([asked?.kind, more], ["held", []]);
+  await alerts.keep(asked ? [asked] : []);
+  assert.equal((await outbox.expire(LATER)).length, 1);
+  assert.deepEqual(await alerts.untold(AT, 1), []);
 });
 
 test("a question that was called off or forgotten is not sent", async (t) => {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import packageFile from "../package.json" with { type: "json" };
 import type { ModelParts } from "./agents/model/model.ts";
@@ -150,7 +151,8 @@ export async function validatePlace(directory: string, env: Environment): Promis
   const preferences = readPreferences(workspace.root).flatMap((read) => read.problems);
   const { findBrokenPrompts } = await import("./definitions/check-prompts.ts");
   const prompts = await findBrokenPrompts(workspace.root);
-  const further = [...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
+  const planless = await planlessIn(loaded.automations, workspace);
+  const further = [...unconnected, ...unanswered, ...planless, ...(await unacceptedIn(loaded.automations, workspace))];
   const remarks = [...loaded.warnings, ...preferences, ...further];
   return { ...loaded, problems: [...problems, ...loaded.problems, ...prompts], warnings: [...warnings, ...remarks] };
 }
@@ -185,6 +187,11 @@ async function unconnectedIn(automations: readonly Automation[], { connections }
 async function unansweredIn(automations: readonly Automation[], workspace: Workspace): Promise<Problem[]> {
   const { findUnanswered } = await import("./connections/unanswered.ts");
   return atTheirFiles(await findUnanswered(automations, workspace));
+}
+
+async function planlessIn(automations: readonly Automation[], { root }: Workspace): Promise<Problem[]> {
+  const { findPlanless } = await import("./definitions/plan-files.ts");
+  return atTheirFiles(await findPlanless(automations, (path) => readFile(join(root, path), "utf8").catch(() => undefined)));
 }
 
 function atTheirFiles(found: readonly { path: string; message: string; hint: string }[]): Problem[] {

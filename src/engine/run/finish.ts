@@ -65,7 +65,7 @@ async function rememberedOf(parts: RunnerParts, run: Run, outcome: Outcome): Pro
 }
 
 /** What nobody was told of yet is read again: the first digest looks as far back as the first run. */
-function fromTheirStart(memory: Gathering["memory"], { sources }: Concluded): RunMemory["sources"] {
+function fromTheirStart(memory: Gathering["memory"], { sources }: Concluded): NonNullable<RunMemory["sources"]> {
   const starts = new Map(sources.map(({ source, window }) => [source, window.from]));
   return Object.fromEntries(Object.entries(memory).map(([name, each]) => [name, { ...each, readTo: starts.get(name) ?? each.readTo }]));
 }

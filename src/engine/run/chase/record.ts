@@ -44,7 +44,8 @@ export async function recordOf(
 
 const NOT_GOT: ReadonlySet<OutboxState> = new Set(["undeliverable", "denied", "expired"]);
 
-function leavingIn({ key, state, attempts, nextAttemptAt: from }: OutboxEntry): Leaving[] {
+/** A message that waits for its time, or for a yes; none where it has left or never will. */
+export function leavingIn({ key, state, attempts, nextAttemptAt: from }: OutboxEntry): Leaving[] {
   const isHeld = state === "held";
   return isHeld || (state === "pending" && attempts === 0) ? [{ key, from, isHeld }] : [];
 }

@@ -5,9 +5,10 @@ import type { Context } from "../../../core/ports/engine.ts";
 import type { Run } from "../../../core/run.ts";
 import type { Frozen } from "../freeze.ts";
 import type { Judges, RunnerParts } from "../parts.ts";
-import { gatherPeople, stateOf, waysOf, zonesOf } from "./people.ts";
+import { gatherPeople, stateOf, zonesOf } from "./people.ts";
 import { withoutLost } from "./record.ts";
 import { createSecondEar } from "./second-ear.ts";
+import { waysOf } from "./ways.ts";
 
 /** What asking has come to before the plan is looked at. */
 export interface Chase {

@@ -2,7 +2,6 @@ import type { ChaseState, Asked } from "../../../analysis/chase/types.ts";
 import type { HeardAll } from "../../../analysis/chase/hear.ts";
 import type { Automation } from "../../../core/automation.ts";
 import { toStoredError } from "../../../core/errors.ts";
-import type { Addressee, WriteGrant } from "../../../core/grant.ts";
 import type { Context } from "../../../core/ports/engine.ts";
 import type { Availability } from "../../../core/ports/outside.ts";
 import type { Run } from "../../../core/run.ts";
@@ -12,20 +11,7 @@ import type { RunnerParts } from "../parts.ts";
 import { decide } from "../../../policy/decide.ts";
 import { circumstancesOf } from "../propose.ts";
 import type { ChaseRecord } from "./record.ts";
-
-/** The way to one person. */
-export interface Way {
-  grant: WriteGrant;
-  addressee: Addressee;
-}
-
-/** How each person who may be asked is written to: by the first write that names them. */
-export function waysOf({ writes }: Pick<Automation, "writes">): ReadonlyMap<string, Way> {
-  const ways = writes
-    .filter(({ carries }) => carries === "questions")
-    .flatMap((grant) => (grant.addressees ?? []).map((addressee) => [addressee.person, { grant, addressee }] as const));
-  return new Map(ways.toReversed());
-}
+import { waysOf, type Way } from "./ways.ts";
 
 /** When somebody can be written to, and whether that waits for a yes. */
 interface Reachable extends Availability {

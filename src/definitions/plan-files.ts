@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Automation } from "../core/automation.ts";
 import { columnKey } from "../lib/rows/reader.ts";
 import { tableIn } from "../lib/tables/csv.ts";
@@ -13,17 +15,14 @@ export interface Planless {
 }
 
 type Writing = Pick<Automation, "id" | "path" | "writes">;
-/** A file of the workspace; undefined where there is none. */
-type ReadText = (path: string) => Promise<string | undefined>;
-
 /** The writes to files that are not there, or have none of the columns that are to be written. Of YAML and of lists no columns are known. */
-export async function findPlanless(automations: readonly Writing[], read: ReadText): Promise<Planless[]> {
+export async function findPlanless(automations: readonly Writing[], root: string): Promise<Planless[]> {
   const places = automations.flatMap(({ writes, ...automation }) =>
     writes.flatMap(({ delivery, options: { file } }) => (delivery === "plan" && isRecord(file) ? [{ automation, file }] : [])),
   );
   const found = await Promise.all(
     places.map(async ({ automation, file }) => {
-      const fault = faultOf(file, await read(String(file["path"])));
+      const fault = faultOf(file, await readFile(join(root, String(file["path"])), "utf8").catch(() => undefined));
       return fault === undefined ? [] : [{ path: automation.path, ...fault }];
     }),
   );

@@ -3,6 +3,7 @@ import { test, type TestContext } from "node:test";
 import { findPlanless } from "../../src/definitions/plan-files.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { explain } from "../../src/shipped.ts";
+import { makeFolder } from "../support/chief.ts";
 import { shippedConnectors } from "../support/connectors.ts";
 import { shippedDeliveries } from "../support/deliveries.ts";
 import { workspaceAt } from "../support/workspace.ts";
@@ -64,15 +65,15 @@ test("one place and named fields of it are asked for, within the workspace", asy
 });
 
 test("a plan that is not there, or has no such column, is warned of, with what was meant", async (context) => {
-  const files: Record<string, string> = {
+  const root = makeFolder(context, {
     "plan/launch.csv": "# launch: Spring\nKey;Task;Status;ETA\nT-1;Docs;To do;\n",
     "plan/table.md": "# Plan\n\n| Task | Status |\n| --- | --- |\n| Docs | To do |\n",
     "plan/list.md": "- [ ] Docs\n",
     "plan/launch.yaml": "- task: Docs\n",
-  };
+  });
   const said = async (path: string, fields: string) => {
     const { automations } = await load(context, `{ file: { path: ${path}, fields: ${fields} } }`);
-    return (await findPlanless(automations, async (name) => files[name])).map(({ message, hint }) => `${message}. ${hint}`).join();
+    return (await findPlanless(automations, root)).map(({ message, hint }) => `${message}. ${hint}`).join();
   };
   assert.equal(await said("plan/launch.csv", "{ status: status, eta: eta }"), "");
   assert.match(

@@ -144,13 +144,12 @@ export async function validatePlace(directory: string, env: Environment): Promis
   // Names of a chief.yaml that is broken are not known, so that nothing can be held against it.
   const isKnown = !problems.some(({ file }) => file === `${CONFIG_FOLDER}/${CHIEF_FILE}`);
   const loaded = await loadWith(workspace, isKnown ? namesOf(workspace) : undefined);
-  const unconnected = isKnown ? await unconnectedIn(loaded.automations, workspace) : [];
-  const unanswered = isKnown ? await unansweredIn(loaded.automations, workspace) : [];
+  const unready = isKnown ? await unreadyIn(loaded.automations, workspace) : [];
   const { readPreferences } = await import("./definitions/guidance.ts");
   const preferences = readPreferences(workspace.root).flatMap((read) => read.problems);
   const { findBrokenPrompts } = await import("./definitions/check-prompts.ts");
   const prompts = await findBrokenPrompts(workspace.root);
-  const further = [...unconnected, ...unanswered, ...(await unacceptedIn(loaded.automations, workspace))];
+  const further = [...unready, ...(await unacceptedIn(loaded.automations, workspace))];
   const remarks = [...loaded.warnings, ...preferences, ...further];
   return { ...loaded, problems: [...problems, ...loaded.problems, ...prompts], warnings: [...warnings, ...remarks] };
 }
@@ -177,14 +176,13 @@ async function findRecord(directory: string): Promise<Store | undefined> {
   }
 }
 
-async function unconnectedIn(automations: readonly Automation[], { connections }: Workspace): Promise<Problem[]> {
+async function unreadyIn(automations: readonly Automation[], workspace: Workspace): Promise<Problem[]> {
   const { findUnconnected } = await import("./connections/unconnected.ts");
-  return atTheirFiles(await findUnconnected(automations, connections));
-}
-
-async function unansweredIn(automations: readonly Automation[], workspace: Workspace): Promise<Problem[]> {
   const { findUnanswered } = await import("./connections/unanswered.ts");
-  return atTheirFiles(await findUnanswered(automations, workspace));
+  const { findPlanless } = await import("./definitions/plan-files.ts");
+  const unconnected = await findUnconnected(automations, workspace.connections);
+  const unheard = [...(await findUnanswered(automations, workspace)), ...(await findPlanless(automations, workspace.root))];
+  return atTheirFiles([...unconnected, ...unheard]);
 }
 
 function atTheirFiles(found: readonly { path: string; message: string; hint: string }[]): Problem[] {

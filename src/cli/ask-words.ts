@@ -1,4 +1,5 @@
 import { MOST_MESSAGES, type Ask } from "../core/ask.ts";
+import type { Leaving } from "../analysis/chase/types.ts";
 import type { People } from "../core/person.ts";
 import { formatDay, formatInstant, type Reader } from "../render/prose.ts";
 import type { ToldChase } from "./chased.ts";
@@ -16,6 +17,8 @@ export interface OpenAsk extends Ask {
   nextAt: string | null;
   /** Whether none comes any more, whatever its person says. */
   isLast: boolean;
+  /** Its last message, where nobody has that yet. */
+  leaving?: Leaving;
 }
 
 /** What people call somebody. */
@@ -23,7 +26,11 @@ export function nameOf(key: string, people: People): string {
   return people.all.find((person) => person.key === key)?.name ?? key;
 }
 
-export function withNext(ask: Ask, waits: ToldChase["waits"]): OpenAsk {
+export function withNext(ask: Ask, waits: ToldChase["waits"], leaving?: Leaving): OpenAsk {
+  if (leaving) {
+    const waitsFor = leaving.isHeld ? "its message waits for a yes: chief messages shows it" : "its message waits for its time";
+    return { ...ask, waitsFor, nextAt: leaving.isHeld ? null : leaving.from, isLast: false, leaving };
+  }
   const wait = waits.find(({ item, person }) => item === ask.item && person === ask.person);
   const isLast = ask.repliedAt !== undefined || ask.messages.length >= MOST_MESSAGES;
   return { ...ask, waitsFor: wait?.why ?? ask.reason, nextAt: isLast ? null : (wait?.until ?? null), isLast };
@@ -35,7 +42,7 @@ export function openRows(asks: readonly OpenAsk[], reader: AskReader): string[][
     ask.key,
     nameOf(ask.person, reader.people),
     formatDay(ask.createdAt, reader),
-    timesInWords(ask.messages.length),
+    timesInWords(ask.messages.length - (ask.leaving ? 1 : 0)),
     nextInWords(ask, reader),
     `${aboutOf(ask)}: ${ask.waitsFor}`,
   ]);
@@ -63,8 +70,9 @@ function timesInWords(count: number): string {
   return ["not yet", "once", "twice"][count] ?? `${count} times`;
 }
 
-function nextInWords({ isLast, nextAt, state }: OpenAsk, reader: Reader): string {
+function nextInWords({ isLast, nextAt, state, leaving }: OpenAsk, reader: Reader): string {
   if (isLast) return "none";
+  if (leaving?.isHeld) return "after a yes";
   if (nextAt !== null && nextAt > reader.asOf) return formatInstant(nextAt, reader);
   return nextAt === null && state !== "due" ? "a later run" : "the next run";
 }

@@ -71,6 +71,12 @@ export interface Wish {
   snoozedUntil: string | null;
 }
 
+/** What somebody says of questions at an instant: what is absent stays as it is. */
+export interface WishSaid extends Partial<Omit<Wish, "person">> {
+  person: string;
+  at: string;
+}
+
 /** What a reply says of one item, with the words that say so. */
 export interface Told {
   /** Id of the Item. */

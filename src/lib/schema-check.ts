@@ -101,6 +101,7 @@ function hintOf(issue: Issue, got: unknown, path: Path): string | undefined {
 /** The words that may stand there: also the one by which a form is chosen. */
 function choicesOf(issue: Issue): readonly unknown[] | undefined {
   if (issue.code === "invalid_value") return issue.values;
+  if (issue.code === "custom") return Array.isArray(issue.params?.["choices"]) ? issue.params["choices"] : undefined;
   return issue.code === "invalid_union" && "options" in issue ? issue.options : undefined;
 }
 

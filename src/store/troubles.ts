@@ -1,9 +1,9 @@
-import { QUESTION_OVER } from "../core/ask.ts";
 import { REAUTH_NEEDED } from "../core/connection.ts";
 import type { StoredError } from "../core/errors.ts";
 import { GOAL_MET } from "../core/goal.ts";
 import type { Trouble } from "../core/ports/alerts.ts";
 import type { Database } from "./database/database.ts";
+import { IS_QUESTION } from "./messages/outbox-rows.ts";
 import { parseOwnJson, type Json } from "../lib/json.ts";
 
 /** As every query here gives it; what does not apply is null. */
@@ -74,7 +74,8 @@ const QUERIES = [
    from outbox
    where ended_at >= @since and state in ('undeliverable', 'expired')
      and not exists (select 1 from alerts where subject = 'message:' || key)
-     and not (state = 'expired' and json_extract(coalesce(error, '{}'), '$.code') = '${QUESTION_OVER}')
+     -- It is asked by a later one, and where it was to be let go, whoever was to do that was asked once.
+     and not (state = 'expired' and ${IS_QUESTION})
      -- Why is told once, of the connection; what Chief itself had to say goes another way.
      and not (run is not null and json_extract(coalesce(error, '{}'), '$.code') = '${REAUTH_NEEDED}')
    order by ended_at limit @limit`,

@@ -112,6 +112,43 @@ describe("the status of a launch", () => {
     ]);
   });
 
+  test("tells who is asked next, and that a question waits for a yes, in the place of who was asked", () => {
+    const mine = { person: "me" };
+    const leaving = [{ key: "m1", from: "2026-11-20T15:05:00.000Z", isHeld: false }];
+    const held = { key: "m2", from: "2026-11-20T15:02:00.000Z", isHeld: true };
+    const bens = { person: "ben", actor: "ben", messages: [{ at: NOW, key: "m2" }] };
+    const reminded = asked(of(legal), { ...mine, messages: [{ at: YESTERDAY, key: "m0" }, ...asked(of(legal)).messages] });
+    const page = linesOf({ items, asks: [asked(of(pricing)), asked(of(load), bens), reminded], leaving: [...leaving, held] });
+    assert.deepEqual(under(page, "To be asked"), [
+      "- Ana Pereira, from Fri 20 Nov 16:05 on: Pricing page.",
+      "- Ben Ortiz, once you say yes to the question: Load test.",
+    ]);
+    assert.deepEqual(under(page, "Asked, not answered yet"), ["- You, since Thu 19 Nov 15:30: Legal review."]);
+  });
+
+  test("tells who has handed something over, also once it is asked of somebody else, and what that one says", () => {
+    const handed = { state: "reassigned", reason: "Ana Pereira says that Ben Ortiz has it now" } as const;
+    const heir = { id: "ask-heir", person: "ben", createdAt: "2026-11-20T11:01:00.000Z" };
+    const page = linesOf({
+      items,
+      asks: [
+        answered(of(docs), { status: "reassigned", to: "ben" }, "not mine, Ben has it", handed),
+        answered(of(docs), { status: "on_track" }, "yes, on track", heir),
+      ],
+    });
+    assert.deepEqual(under(page, "What people said"), [
+      "- Docs: Ana Pereira says that Ben Ortiz has it now: “not mine, Ben has it” (Ana Pereira, Fri 20 Nov 12:00).",
+      "- Docs: on track: “yes, on track” (Ben Ortiz, Fri 20 Nov 12:00).",
+    ]);
+  });
+
+  test("sends nobody to themselves", () => {
+    const page = linesOf({ items, asks: [asked(of(load), { ...SILENT, person: "me", actor: "me" })] });
+    assert.deepEqual(under(page, "Needs you"), [
+      "1. Load test: no reply from you since Tue 17 Nov 11:00. Next: say in the plan how it stands.",
+    ]);
+  });
+
   test("tells what shows without asking", () => {
     const mergedAt = "2026-11-20T08:00:00.000Z";
     const pull = pullRequestItem("T-12: a page for each call", mergedAt, { number: 815, state: "merged", mergedAt });

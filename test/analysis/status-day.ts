@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../src/analysis/analyse.ts";
-import type { ChaseState } from "../../src/analysis/chase/types.ts";
+import type { ChaseState, Leaving } from "../../src/analysis/chase/types.ts";
 import { compose } from "../../src/analysis/compose.ts";
 import type { Answer, Ask, Told } from "../../src/core/ask.ts";
 import { mostWordsOf } from "../../src/core/automation.ts";
@@ -64,6 +64,9 @@ export function answered(
 interface StatusDay {
   items: readonly Item[];
   asks?: readonly Ask[];
+  /** Messages of theirs that nobody has yet. */
+  leaving?: readonly Leaving[];
+  earlier?: readonly Answer[];
   changes?: readonly Change[];
   sources?: readonly SourceHealth[];
   since?: string;
@@ -71,14 +74,20 @@ interface StatusDay {
 }
 
 /** The digest of a day as a run makes it, each line of it held against its evidence; and what the ledger keeps. */
-export function statusOf({ items, asks = [], changes = [], sources, since, ledger = [] }: StatusDay): {
+export function statusOf({ items, asks = [], leaving = [], earlier = [], changes = [], sources, since, ledger = [] }: StatusDay): {
   briefing: Briefing;
   ledger: LedgerEntry[];
 } {
   const calendar = calendarOf();
-  const options = { roster: ["ana", "ben"], requester: "me", cadenceDays: 5, hours: { start: "10:00", end: "16:30" }, days: [1, 2, 3, 4] };
-  const people = [personOf("ana", { name: "Ana Pereira" }), personOf("ben", { name: "Ben Ortiz" })];
-  const chase: ChaseState = { automation: "launch", options, people, asks, sent: [], closed: null };
+  const options = {
+    roster: ["ana", "ben", "me"],
+    requester: "me",
+    cadenceDays: 5,
+    hours: { start: "10:00", end: "16:30" },
+    days: [1, 2, 3, 4],
+  };
+  const people = [personOf("ana", { name: "Ana Pereira" }), personOf("ben", { name: "Ben Ortiz" }), personOf("me")];
+  const chase: ChaseState = { automation: "launch", options, people, asks, sent: [], closed: null, earlier, leaving, held: [] };
   const seen = { items, gone: [], changes, sources: sources ?? [healthOf("notion", NOW)], calendar, people: PEOPLE };
   const analysis = analyse({ ...seen, ledger, thresholds: {}, reader: "me", now: NOW, chase });
   const shown = { ...seen, items: [...items, ...(analysis.chase?.evidence ?? [])], judged: analysis.judged };

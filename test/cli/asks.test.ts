@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import type { OpenAsk } from "../../src/cli/ask-words.ts";
+import { openRows, withNext, type OpenAsk } from "../../src/cli/ask-words.ts";
 import { namedChase, showChase } from "../../src/cli/chase-words.ts";
 import { findChased, type ToldChase } from "../../src/cli/chased.ts";
 import { run as runAsks } from "../../src/cli/commands/asks.ts";
@@ -62,7 +62,7 @@ async function keepRun(store: Store, id: string, asks: readonly Ask[], chase: ob
   const hash = await store.documents.put("analyse", { judged: [], chase });
   const step = { run: id, name: "analyse", position: 0, ordinal: 0, startedAt: daysFromNow(0), endedAt: daysFromNow(0), attempts: 1 };
   await store.runs.keepStep({ ...step, outcome: { value: { hash, tellsAnew: false } } });
-  const wishes = [{ person: "ben", stoppedAt: "2026-11-02T09:00:00.000Z", snoozedUntil: null }];
+  const wishes = [{ person: "ben", at: "2026-11-02T09:00:00.000Z", stoppedAt: "2026-11-02T09:00:00.000Z" }];
   await store.runs.finish(id, runEnd({ asks, wishes }), daysFromNow(0));
 }
 
@@ -105,6 +105,14 @@ test("what is open is told with whom, since when, how often, and when the next m
   assert.doesNotMatch(await asks([], { automation: "launch" }), /T-9/);
   assert.match(await asks([], { automation: "gone" }), /Open questions of gone:/);
   await assert.rejects(asks([], { automation: "lanch" }), { hint: "Did you mean launch?" });
+});
+
+test("what has not left yet is told as such: when it goes out, and that it waits for a yes", () => {
+  const from = "2026-11-23T10:04:00.000Z";
+  const reader = { timezone: "UTC", asOf: "2026-11-23T10:00:00.000Z", people: { all: [] } };
+  const rowOf = (isHeld: boolean) => openRows([withNext(T1, CHASED.waits, { key: "k", from, isHeld })], reader)[1]?.slice(3);
+  assert.deepEqual(rowOf(false), ["not yet", "Mon 23 Nov 10:04", "Part T-1, owns it: its message waits for its time"]);
+  assert.deepEqual(rowOf(true), ["not yet", "after a yes", "Part T-1, owns it: its message waits for a yes: chief messages shows it"]);
 });
 
 test("with --all it is told what ended in the last days and how, as data too", async (t) => {

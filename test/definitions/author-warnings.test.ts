@@ -62,6 +62,7 @@ test("people and author go together, and whom it may be is somebody", async (con
   assert.deepEqual(await said("{ to: author, people: [ana, zoe] }"), [
     'checks.md:5:47: expected an entry of writes.slack.people to be me or the key of another person in config/people.yaml, got "zoe"',
   ]);
+  assert.match((await said("{ to: author, people: [bem] }")).join(), /Did you mean ben\?$/);
 });
 
 test("a sentence that names an author names nobody whom that may be", async (context) => {

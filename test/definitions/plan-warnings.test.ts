@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { findPlanless } from "../../src/definitions/plan-files.ts";
 import { formatProblem } from "../../src/lib/problem.ts";
 import { explain } from "../../src/shipped.ts";
+import { makeFolder } from "../support/chief.ts";
 import { shippedConnectors } from "../support/connectors.ts";
 import { shippedDeliveries } from "../support/deliveries.ts";
 import { workspaceAt } from "../support/workspace.ts";
@@ -60,4 +62,26 @@ test("one place and named fields of it are asked for, within the workspace", asy
   assert.match(await said("{ file: { path: plan.txt, fields: { eta: x } } }"), /to end in/);
   assert.match(await said(notion("nobody")), /nobody/);
   assert.match(await said("{ github: { repository: shop } }"), /a repository such as acme\/shop/);
+});
+
+test("a plan that is not there, or has no such column, is warned of, with what was meant", async (context) => {
+  const root = makeFolder(context, {
+    "plan/launch.csv": "# launch: Spring\nKey;Task;Status;ETA\nT-1;Docs;To do;\n",
+    "plan/table.md": "# Plan\n\n| Task | Status |\n| --- | --- |\n| Docs | To do |\n",
+    "plan/list.md": "- [ ] Docs\n",
+    "plan/launch.yaml": "- task: Docs\n",
+  });
+  const said = async (path: string, fields: string) => {
+    const { automations } = await load(context, `{ file: { path: ${path}, fields: ${fields} } }`);
+    return (await findPlanless(automations, root)).map(({ message, hint }) => `${message}. ${hint}`).join();
+  };
+  assert.equal(await said("plan/launch.csv", "{ status: status, eta: eta }"), "");
+  assert.match(
+    await said("plan/launch.csv", "{ status: Statis, eta: ETA }"),
+    /^expected plan\/launch.csv to have the column Statis, got none: .* Did you mean Status\?$/,
+  );
+  assert.match(await said("plan/table.md", "{ blocker: Waiting for }"), /to have the column Waiting for, .* It has Task and Status\.$/);
+  assert.match(await said("plan/lunch.csv", "{ status: Status }"), /^expected the file plan\/lunch.csv to be there/);
+  assert.equal(await said("plan/list.md", "{ status: done }"), "");
+  assert.equal(await said("plan/launch.yaml", "{ status: status }"), "");
 });

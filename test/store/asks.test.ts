@@ -34,14 +34,17 @@ test("a run's end keeps its asks and wishes, and a row of the same id takes the 
     ...{ quote: "at risk", at: LATER, reply: "slack:D1:2.0" },
   };
   const wish = { person: "ana", stoppedAt: null, snoozedUntil: "2026-11-30" };
-  await finishWith(store, "one", { asks: [asked, askWith({ id: "a2", automation: "other", createdAt: LATER })], wishes: [wish] });
+  await finishWith(store, "one", {
+    asks: [asked, askWith({ id: "a2", automation: "other", createdAt: LATER })],
+    wishes: [{ ...wish, at: AT }],
+  });
   assert.deepEqual(await store.asks.list({ automation: "morning" }), [asked]);
   assert.deepEqual(
     (await store.asks.list({ person: "ana" })).map(({ id }) => id),
     ["a1", "a2"],
   );
   const answered = endAsk({ ...asked, askedBack: true, repliedAt: LATER, answer }, "answered", "Ana said so", LATER);
-  await finishWith(store, "two", { asks: [answered], wishes: [{ ...wish, stoppedAt: LATER }] });
+  await finishWith(store, "two", { asks: [answered], wishes: [{ person: "ana", at: LATER, stoppedAt: LATER }] });
   assert.deepEqual(await store.asks.find("a1"), answered);
   assert.deepEqual(await store.asks.list({ automation: "morning" }), []);
   assert.deepEqual(await store.asks.list({ automation: "morning", endedSince: LATER }), [answered]);
@@ -49,11 +52,22 @@ test("a run's end keeps its asks and wishes, and a row of the same id takes the 
   assert.deepEqual(await store.asks.wishes(), [{ ...wish, stoppedAt: LATER }]);
 });
 
+test("of what somebody says of questions nothing is lost, whichever of two runs that heard it ends first, and the later word counts", async (t) => {
+  const store = memoryStore(t);
+  const [early, late] = ["2026-11-20T08:00:00.000Z", "2026-11-20T08:30:00.000Z"];
+  await finishWith(store, "one", { wishes: [{ person: "ana", at: late, stoppedAt: late }] });
+  await finishWith(store, "two", { wishes: [{ person: "ana", at: early, snoozedUntil: "2026-11-30" }] });
+  await finishWith(store, "three", { wishes: [{ person: "ana", at: early, stoppedAt: null }] });
+  assert.deepEqual(await store.asks.wishes(), [{ person: "ana", stoppedAt: late, snoozedUntil: "2026-11-30" }]);
+  await finishWith(store, "four", { wishes: [{ person: "ana", at: LATER, stoppedAt: null, snoozedUntil: null }] });
+  assert.deepEqual(await store.asks.wishes(), [{ person: "ana", stoppedAt: null, snoozedUntil: null }]);
+});
+
 test("a run that is no longer ours leaves no asks, no wishes and no messages", async (t) => {
   const store = memoryStore(t);
   await startRun(store, "one");
   await store.runs.cancel("one", "stopped", AT);
-  const wishes = [{ person: "ana", stoppedAt: AT, snoozedUntil: null }];
+  const wishes = [{ person: "ana", at: AT, stoppedAt: AT }];
   const end = runEnd({ asks: [askWith()], wishes, outbox: [outboxEntry("m", "one")] });
   assert.equal(await store.runs.finish("one", end, LATER), false);
   assert.deepEqual([await store.asks.list({}), await store.asks.wishes(), await store.outbox.list({})], [[], [], []]);
@@ -124,7 +138,7 @@ test("who is forgotten is asked nothing, wants nothing, and is in nobody's answe
   const told = { item: "i", status: "blocked", eta: null, etaAsk: false, sure: true, percent: null, to: "ana", quote: [0, 3] } as const;
   const answer = { told: { ...told, blocker: { by: "ana", what: "waits for Ana Ruiz" } }, quote: "Ana Ruiz has it", at: AT, reply: "r1" };
   const bens = askWith({ id: "a2", person: "ben", actor: "ana", title: "Ask Ana", because: "Ana handed it over", answer });
-  const wishes = ["ana", "ben"].map((person) => ({ person, stoppedAt: AT, snoozedUntil: null }));
+  const wishes = ["ana", "ben"].map((person) => ({ person, at: AT, stoppedAt: AT }));
   await finishWith(store, "one", { asks: [askWith(), bens, askWith({ id: "a3", person: "ben", actor: "ben" })], wishes });
   await store.privacy.forget({ kind: "person", names: ["Ana Ruiz"], firstName: "Ana", key: "ana" }, LATER);
   const [left, untouched, ...more] = await store.asks.list({});

@@ -7,7 +7,7 @@ import { asksAsItems } from "./evidence.ts";
 import { chaseItemsIn } from "./items.ts";
 import { withMeetings } from "./meetings.ts";
 import { nextMoves } from "./moves.ts";
-import type { Chased, ChaseState } from "./types.ts";
+import type { Chased, ChaseMoves, ChaseState, Leaving } from "./types.ts";
 
 /** What there is to look at. */
 interface Sight {
@@ -29,9 +29,14 @@ export function chase(state: ChaseState, { items, sources, people, calendar, now
   const asks = withChanged(state.asks, moves.asks);
   return {
     ...{ asks, changed: moves.asks, messages: moves.messages, waits: moves.waits, items: judged },
-    evidence: asksAsItems(asks, people),
+    evidence: asksAsItems(asks, people, leavingOf(state, moves.messages)),
+    ...{ earlier: state.earlier, requester: state.options.requester },
     ...(heldBack !== undefined && { heldBack }),
   };
+}
+
+function leavingOf({ leaving, held }: ChaseState, messages: ChaseMoves["messages"]): Leaving[] {
+  return [...leaving, ...messages.map(({ key, from, person }) => ({ key, from, isHeld: held.includes(person) }))];
 }
 
 /** Who can't be seen to have moved something would be asked about it, and what can't be seen of a plan would count as taken out. */

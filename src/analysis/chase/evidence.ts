@@ -3,6 +3,7 @@ import type { FieldValue, Item } from "../../core/item.ts";
 import type { People } from "../../core/person.ts";
 import { sealItem } from "../../lib/hash.ts";
 import { isSure } from "./sure.ts";
+import type { Leaving } from "./types.ts";
 
 /** What asks are called as a source of items, and each of them as a kind. */
 export const ASKS = "asks";
@@ -13,8 +14,9 @@ export function askItemId(ask: string): string {
   return `${ASKS}:${ask}`;
 }
 
-/** Asks as items of a source of their own, so that lines about them can be traced to them like any other. */
-export function asksAsItems(asks: readonly Ask[], people: People): Item[] {
+/** Asks as items of a source of their own, so that lines about them can be traced to them like any other; `leaving` are the messages that nobody has yet. */
+export function asksAsItems(asks: readonly Ask[], people: People, leaving: readonly Leaving[] = []): Item[] {
+  const waiting = new Map(leaving.map((message) => [message.key, message]));
   return asks.map((ask) => {
     const person = people.all.find(({ key }) => key === ask.person);
     const name = person?.name ?? ask.person;
@@ -22,7 +24,7 @@ export function asksAsItems(asks: readonly Ask[], people: People): Item[] {
       ...{ id: askItemId(ask.id), source: ASKS, kind: ASK_KIND, title: ask.title, body: "" },
       ...{ ts: ask.createdAt, updatedAt: lastMoveOf(ask) },
       actors: [{ name, role: "of" }],
-      fields: { ...fieldsOf(ask), person: name },
+      fields: { ...fieldsOf(ask), ...askedFields(ask, waiting), person: name },
     });
   });
 }
@@ -36,10 +38,16 @@ function fieldsOf({ item, key, state, reason, because, messages, answer, ...ask 
   return {
     ...{ item, key, state, reason, because },
     endedAt: ask.endedAt ?? null,
-    askedAt: messages[0]?.at ?? null,
     reminders: Math.max(0, messages.length - 1),
     ...(answer && { ...toldFields(answer.told), quote: answer.quote, saidAt: answer.at }),
   };
+}
+
+/** When its person was asked, or else from when on they are, and whether that waits for a yes. */
+function askedFields({ messages }: Ask, waiting: ReadonlyMap<string, Leaving>): Record<string, FieldValue> {
+  const askedAt = messages.find(({ key }) => !waiting.has(key))?.at ?? null;
+  const next = askedAt === null ? waiting.get(messages[0]?.key ?? "") : undefined;
+  return { askedAt, asksFrom: next?.from ?? null, isHeld: next?.isHeld ?? false };
 }
 
 interface Range {

@@ -5,6 +5,7 @@ import { applyReply } from "./apply-reply.ts";
 import { mentionsIn, type AskedItem } from "./replies/items.ts";
 import type { Reply } from "./replies/read-reply.ts";
 import { understand } from "./replies/understand.ts";
+import { wishIn, withWish } from "./wishes.ts";
 
 /** What is known when replies come in. */
 export interface Hearing {
@@ -53,9 +54,10 @@ async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, se
       ? await secondEar(before.heard.length + 1, words, items, understand(words, items, people.all))
       : { told: asked.slice(0, 1).map(({ item }) => toldBy(pressed, item)), stop: false };
   const rows = applyReply(before.asks, understood, { person, at, people, roster, reply: id, text });
+  const wish = wishIn(reply, understood);
   return {
     asks: [...new Map([...before.asks, ...rows].map((ask) => [ask.id, ask])).values()],
-    wishes: withWish(before.wishes, reply, understood),
+    wishes: wish === undefined ? before.wishes : withWish(before.wishes, wish),
     heard: [...before.heard, { reply, understood, asks: rows }],
   };
 }
@@ -92,13 +94,3 @@ function lastAsked(own: readonly Ask[]): Ask[] {
 function toldBy(status: ToldStatus, item: string): Understood["told"][number] {
   return { item, status, eta: null, etaAsk: false, sure: true, percent: null, blocker: null, to: null, quote: [0, 0] };
 }
-
-function withWish(wishes: readonly Wish[], { person, at }: HeardReply, { stop, start, snoozedUntil }: Understood): Wish[] {
-  if (!stop && !start && snoozedUntil === undefined) return [...wishes];
-  const before = wishes.find((wish) => wish.person === person) ?? NO_WISH;
-  const stoppedAt = stop ? at : start ? null : before.stoppedAt;
-  const wish: Wish = { person, stoppedAt, snoozedUntil: snoozedUntil ?? (start ? null : before.snoozedUntil) };
-  return [...wishes.filter((each) => each.person !== person), wish];
-}
-
-const NO_WISH = { stoppedAt: null, snoozedUntil: null };

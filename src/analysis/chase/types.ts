@@ -1,5 +1,5 @@
 import type { ChaseSubject } from "../../core/automation.ts";
-import type { Ask } from "../../core/ask.ts";
+import type { Answer, Ask } from "../../core/ask.ts";
 import type { Fact, Item } from "../../core/item.ts";
 import type { WorkCalendar } from "../../core/work-calendar.ts";
 
@@ -97,8 +97,23 @@ export interface ChaseMessage {
   to: string;
 }
 
+/** A message that is to go out and has not yet. */
+export interface Leaving {
+  key: string;
+  /** Not before this instant. */
+  from: string;
+  /** Whether it waits for somebody's yes. */
+  isHeld: boolean;
+}
+
 /** What is known of asking before the plan is looked at. */
-export type ChaseState = Omit<ChaseInput, "items" | "calendar" | "now">;
+export interface ChaseState extends Omit<ChaseInput, "items" | "calendar" | "now"> {
+  /** What people had said since the last digest, before the replies that were heard now. */
+  earlier: readonly Answer[];
+  leaving: readonly Leaving[];
+  /** Keys of people to whom a message goes only after somebody's yes. */
+  held: readonly string[];
+}
 
 /** What asking has come to in one run. */
 export interface Chased {
@@ -112,6 +127,9 @@ export interface Chased {
   items: readonly ChaseItem[];
   /** The rows as Items, by which lines about them are cited. */
   evidence: readonly Item[];
+  earlier: ChaseState["earlier"];
+  /** Who wants to know: a key of people, or `me`. */
+  requester: string;
   /** Why nobody is asked now, in words, such as a source that does not answer; absent where that is not so. */
   heldBack?: string;
 }

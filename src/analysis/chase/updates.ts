@@ -3,13 +3,20 @@ import type { PlanUpdate } from "../../core/briefing.ts";
 import type { Change, FieldValue, Item } from "../../core/item.ts";
 import type { People } from "../../core/person.ts";
 import { toldStatusOf } from "../../lib/rows/told.ts";
+import { isAsTold, wordsOf } from "./as-told.ts";
 import { isSure } from "./sure.ts";
 
-/** The plan as it was read. */
-export interface PlanSight {
-  items: readonly Item[];
+/** What shows whether somebody has changed the plan since an answer was written. */
+export interface PlanPast {
   /** What became of the items' fields lately. */
   changes: readonly Change[];
+  /** What people had said since the last digest, before the replies that were heard now. */
+  earlier: readonly Answer[];
+}
+
+/** The plan as it was read. */
+export interface PlanSight extends PlanPast {
+  items: readonly Item[];
   people: People;
 }
 
@@ -28,11 +35,11 @@ const TOLD_BY_PLAN: ReadonlyMap<unknown, ToldStatus> = new Map([
  * What answers change in the plan: only what is sure, only what the plan does not say already, and nothing of a task whose fields somebody has changed
  * since the answer was written.
  */
-export function updatesOf(asks: readonly Ask[], { items, changes, people }: PlanSight): PlanUpdate[] {
+export function updatesOf(asks: readonly Ask[], { items, people, ...past }: PlanSight): PlanUpdate[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   return asks.flatMap(({ answer, person, key, item: id }) => {
     const item = byId.get(id);
-    if (item === undefined || answer === undefined || !isSure(answer.told) || hasMovedSince(answer, item, changes)) return [];
+    if (item === undefined || answer === undefined || !isSure(answer.told) || hasMovedSince(answer, item, past)) return [];
     const told = changesBy(answer, item);
     if (told.length === 0) return [];
     const { source, title, url, fields } = item;
@@ -42,13 +49,22 @@ export function updatesOf(asks: readonly Ask[], { items, changes, people }: Plan
   });
 }
 
-/** A whole file is newer with any line of it: that this task is another one, its own changes say. */
-export function hasMovedSince({ at }: Answer, { id, updatedAt }: Item, changes: readonly Change[]): boolean {
-  return updatedAt > at && changes.some((change) => change.item === id && change.at > at);
+/**
+ * A whole file is newer with any line of it: that this task is another one, its own changes say. Where they come to what was said before, that was
+ * written for whoever said it.
+ */
+export function hasMovedSince({ at }: Answer, item: Item, { changes, earlier }: PlanPast): boolean {
+  const written = earlier.filter(({ told }) => told.item === item.id && isSure(told)).map(wordsOf);
+  const isWritten = (change: Change): boolean => written.some((words) => isAsTold(change, words));
+  return item.updatedAt > at && changes.some((change) => change.item === item.id && change.at > at && !isWritten(change));
 }
 
 /** What an answer says of a task that its plan does not; who has it is not written, since whoever was told of confirms it first. */
-export function changesBy({ told: { status, eta, etaAsk, blocker } }: Answer, { fields }: Item): Changes {
+export function changesBy(answer: Answer, item: Item): Changes {
+  return toldBy(answer, item).filter(({ from, to }) => from !== to);
+}
+
+function toldBy({ told: { status, eta, etaAsk, blocker } }: Answer, { fields }: Item): Changes {
   if (status === null || status === "reassigned") return [];
   const isOver = status === "done" || status === "dropped";
   const waits =
@@ -57,12 +73,11 @@ export function changesBy({ told: { status, eta, etaAsk, blocker } }: Answer, { 
       : isOver || status === "on_track"
         ? null
         : textOf(fields["blockedBy"]);
-  const wanted: Changes = [
+  return [
     { field: "status", from: statusIn(fields), to: status },
     ...(typeof eta === "string" && !etaAsk && !isOver ? [{ field: "eta" as const, from: textOf(fields["eta"]), to: eta }] : []),
     { field: "blocker", from: textOf(fields["blockedBy"]), to: waits },
   ];
-  return wanted.filter(({ from, to }) => from !== to);
 }
 
 /** How a plan says that its task stands, by its own word where that is known: what is at risk is in progress too. */

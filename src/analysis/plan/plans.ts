@@ -3,7 +3,7 @@ import { saidIn, type Said } from "../../core/kinds/ask.ts";
 import { launchesIn, planTasksIn, type Launch, type PlanTask } from "../../core/kinds/launch.ts";
 import type { People } from "../../core/person.ts";
 import { businessDaysBetween, plainDateOf, type WorkCalendar } from "../../core/work-calendar.ts";
-import { isAsTold } from "../chase/as-told.ts";
+import { mayBeAsTold } from "../chase/as-told.ts";
 import { statusIn } from "../chase/updates.ts";
 import { openTasks, toDate, type OpenTask } from "../rules/tasks/task.ts";
 import { criticalPath, type Timing } from "./critical-path.ts";
@@ -129,7 +129,7 @@ function isNewsOf(said: Said, { item, statusAt }: PlanTask, changes: readonly Ch
   if (said.item !== item.id || !said.sure) return false;
   if (said.saidAt > item.updatedAt && said.saidAt > (statusAt ?? "")) return true;
   const moves = changes.filter((change) => change.item === item.id && change.at > said.saidAt);
-  const isBrought = moves.length > 0 && moves.every((change) => isAsTold(change, said));
+  const isBrought = moves.length > 0 && moves.every((change) => mayBeAsTold(change, said));
   const isOlder = statusAt !== null && statusAt !== item.updatedAt && statusAt >= said.saidAt;
   return isBrought && !isOlder && statusIn(item.fields) !== said.status;
 }

@@ -9,7 +9,7 @@ import type { Room } from "../briefing/length.ts";
 import { titleOf, type Row } from "../chase/digest/rows.ts";
 import { proposedLines, saidLines } from "../chase/digest/said.ts";
 import { statusIn } from "../chase/updates.ts";
-import { foundLines, unansweredIn, waitingLines } from "../chase/digest/unanswered.ts";
+import { comingLines, foundLines, unansweredIn, waitingLines } from "../chase/digest/unanswered.ts";
 import { roomWords } from "../digest/launches.ts";
 import { numberOf } from "../digest/words.ts";
 import { joined, shown } from "../facts.ts";
@@ -79,6 +79,7 @@ function sectionsOf(told: Told, plans: readonly Plan[], input: ReportInput, room
     { ...list, id: "changed", title: "What people said", bullets: cut(told.said, room) },
     { ...list, id: "open", title: "Not written into the plan", bullets: cut(told.proposed, room) },
     { ...list, id: "open", title: "Asked, not answered yet", bullets: day === undefined ? [] : waitingLines(day, room.today) },
+    { ...list, id: "open", title: "To be asked", bullets: day === undefined ? [] : comingLines(day, room.today) },
     { ...list, id: "changed", title: "Found out without asking", bullets: [...cut(told.found, room), ...told.foundBefore] },
     { ...list, id: "open", title: "Next", bullets: nextLine(plans, room.names) },
     { id: "counts", title: "Asking", style: "line", bullets: heldBackLine(input) },

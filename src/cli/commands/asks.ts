@@ -1,4 +1,6 @@
 import type { Ask, Wish } from "../../core/ask.ts";
+import type { Leaving } from "../../analysis/chase/types.ts";
+import { leavingIn } from "../../engine/run/chase/record.ts";
 import { formatDay } from "../../render/prose.ts";
 import { endedRows, nameOf, openRows, withNext, type AskReader, type OpenAsk } from "../ask-words.ts";
 import { findLastChased } from "../chased.ts";
@@ -50,9 +52,15 @@ async function readAsks({ store }: Reading, automation: string | undefined, ende
   const open: OpenAsk[] = [];
   for (const [id, own] of Map.groupBy(asks, (ask) => ask.automation)) {
     const { waits } = (await findLastChased(store, id)) ?? { waits: [] };
-    open.push(...own.filter(({ endedAt }) => endedAt === undefined).map((ask) => withNext(ask, waits)));
+    for (const ask of own) if (ask.endedAt === undefined) open.push(withNext(ask, waits, await leavingOf(store, ask)));
   }
   return { open, ended, wishes: await store.asks.wishes() };
+}
+
+async function leavingOf({ outbox }: Reading["store"], { messages }: Ask): Promise<Leaving | undefined> {
+  const last = messages.at(-1);
+  const entry = last && (await outbox.find(last.key));
+  return entry && leavingIn(entry)[0];
 }
 
 function show({ print, say, tableWidth }: Session, { open, ended, wishes }: Listed, reader: AskReader): void {

@@ -1,4 +1,4 @@
-import type { Ask, Wish } from "../ask.ts";
+import type { Ask, WishSaid } from "../ask.ts";
 import type { OutboxEntry } from "../delivery.ts";
 import type { StoredError } from "../errors.ts";
 import type { JudgedFinding, LedgerEntry } from "../finding.ts";
@@ -48,8 +48,8 @@ export interface RunEnd {
   outbox: readonly OutboxEntry[];
   /** Asks that are new or have changed. Where a message about some of them was written down before by another run, that one counts. */
   asks?: readonly Ask[];
-  /** What people have said of being asked. */
-  wishes?: readonly Wish[];
+  /** What people have said of being asked: of two words on the same, also of runs at the same time, the later one counts. */
+  wishes?: readonly WishSaid[];
   /** Hash of the definition that its messages were judged by. */
   definition?: string;
   denials?: readonly Denial[];

@@ -9,7 +9,7 @@ import { openFileRow } from "./file.ts";
 import { openIssue, type GitHubParts } from "./github.ts";
 import { openNotionRow, type NotionParts } from "./notion.ts";
 import { describePlan, optionsSchema, placeOf, type GitHubPlace, type PlanOptions } from "./options.ts";
-import { isThere } from "./place.ts";
+import { takes } from "./place.ts";
 import { receiptOf } from "./receipt.ts";
 import type { Settled } from "./settle.ts";
 import { findUpdate, getUpdate } from "./update.ts";
@@ -33,7 +33,7 @@ export function createPlan(parts: PlanParts): Delivery<PlanOptions> {
     schema: optionsSchema(parts.names),
     needsAccount: false,
     carries: () => "updates",
-    holds: (options, update) => isThere(update, options),
+    holds: (options, update) => takes(update, options),
     describe: describePlan,
     audience: readersOf,
     target: placeOf,

@@ -22,8 +22,13 @@ export function findIssueNumber({ item }: Task, { repository }: Pick<GitHubPlace
   return item.source === "github" && place?.toLowerCase() === repository.toLowerCase() ? number : undefined;
 }
 
-/** Whether a task lies where these options write. */
-export function isThere(task: Task, { notion, file, github }: PlanOptions): boolean {
+/** Whether a task lies where these options write, and something of what was told of it may be written there. */
+export function takes(update: Task & Pick<PlanUpdate, "changes">, options: PlanOptions): boolean {
+  const fields = (options.notion ?? options.file)?.fields;
+  return isThere(update, options) && (fields === undefined || update.changes.some(({ field }) => fields[field] !== undefined));
+}
+
+function isThere(task: Task, { notion, file, github }: PlanOptions): boolean {
   if (notion) return findPageId(task, notion) !== undefined;
   if (file) return findRowId(task, file) !== undefined;
   return github !== undefined && findIssueNumber(task, github) !== undefined;

@@ -40,12 +40,12 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
     .strictObject({
       to: z
         .string()
-        .refine(isPlace, { error: PLACE })
+        .refine(isPlace, { error: PLACE, params: { choices: names?.people } })
         .describe(
           "`me`, the key of another person, the id of a channel, `thread`: where the question was asked that the run answers, `author`: who wrote the pull request that set the run off, where that is one of `people`, or `roster`: questions how their part stands, each to one of `people`.",
         ),
       people: z
-        .array(z.string().refine((to) => isPerson(to) && !isChannel(to), { error: PERSON }))
+        .array(z.string().refine((to) => isPerson(to) && !isChannel(to), { error: PERSON, params: { choices: names?.people } }))
         .min(1)
         .max(MOST_PEOPLE)
         .exactOptional()

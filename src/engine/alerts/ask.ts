@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isLowRisk, type ApprovalRequest } from "../../core/approval.ts";
 import type { Audience } from "../../core/audience.ts";
-import type { Briefing } from "../../core/briefing.ts";
+import { isPersonal, type Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { WriteGrant } from "../../core/grant.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
@@ -120,7 +120,7 @@ async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking)
     id: `request:${key}`,
     asOf: at,
     timezone: people.all.find((person) => person.key === asked)?.timezone ?? calendar.timezone,
-    title: briefing.title,
+    title: titleOf(briefing),
     where: delivery.describe(held.options),
     ...(readers !== undefined && { readers }),
     reasons: held.approval?.reasons.map(reasonInWords) ?? [],
@@ -133,6 +133,13 @@ async function requestOf(parts: AskParts, { held, asked, at, key, way }: Asking)
     owner: nameOf("me") ?? nameOf(owner) ?? "the owner of this Chief",
     isLetter: asking.takesWords !== undefined,
   });
+}
+
+/** A message that is no briefing says so: its automation has many of those. */
+function titleOf(briefing: Briefing): string {
+  const { title, asking, update } = briefing;
+  const what = update ? "a change of the plan" : asking ? "a question" : isPersonal(briefing) ? "an answer" : undefined;
+  return what === undefined ? title : `${title} (${what})`;
 }
 
 /** What is held may be for nobody else: it is shown where whoever is asked reads alone. */

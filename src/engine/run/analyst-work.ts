@@ -148,7 +148,8 @@ export function workOn(laid: Laid, concluded: Concluded | undefined): AnalystWor
     },
     grade: ({ criteria, answer, letters }) => checkGrades({ criteria, answer, asOf: laid.asOf, itemOf: named(letters).itemOf }),
     tellGoal: (input) => tellGoal({ ...input, items: [...laid.gone, ...told().items] }),
-    updates: ({ asks, people }) => updatesOf(asks, { items: link(laid.items).items, changes: laid.changes, people }),
+    updates: ({ asks, people }) =>
+      updatesOf(asks, { items: link(laid.items).items, changes: laid.changes, earlier: recall().chase?.earlier ?? [], people }),
     correspond(input) {
       const { chase: chased } = recall();
       if (chased === undefined) throw new Error("expected somebody to be asked, got an automation that asks nobody");

@@ -60,8 +60,14 @@ async function rememberedOf(parts: RunnerParts, run: Run, outcome: Outcome): Pro
   if (run.input.dryRun || isAnswer(frozen) || isMadeUp(concluded) || (await isLookingBack(parts, run))) return { ledger: [], memory: {} };
   const isTold = digestTimeAhead(frozen.automation, run) === undefined;
   if (isTold) return { ledger: concluded.ledger, memory: await memoryOf(parts, run, outcome) };
-  const first: RunMemory = frozen.memory.sources === undefined ? { sources: gathering.memory } : {};
+  const first: RunMemory = frozen.memory.sources === undefined ? { sources: fromTheirStart(gathering.memory, concluded) } : {};
   return { ledger: [], memory: { ...first } };
+}
+
+/** What nobody was told of yet is read again: the first digest looks as far back as the first run. */
+function fromTheirStart(memory: Gathering["memory"], { sources }: Concluded): NonNullable<RunMemory["sources"]> {
+  const starts = new Map(sources.map(({ source, window }) => [source, window.from]));
+  return Object.fromEntries(Object.entries(memory).map(([name, each]) => [name, { ...each, readTo: starts.get(name) ?? each.readTo }]));
 }
 
 /** What is to be sent, and what is kept of asking; nothing of a dry run. */

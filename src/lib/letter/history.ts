@@ -1,6 +1,6 @@
 import type { Line } from "./lines.ts";
 
-/** How programs introduce what they quote, by language: `On …, Ana wrote:`. A date or an address must stand in it too. */
+/** How programs introduce what they quote, by language: `On …, Ana wrote:`. A date or an address must stand in it too, or marks behind it. */
 const INTRODUCTIONS = [
   /\bwrote:$/i,
   /\bschrieb\b.{0,200}:$/i,
@@ -12,6 +12,9 @@ const INTRODUCTIONS = [
   /\bskrev\b.{0,200}:$/i,
   /\bnapisał(?:\(a\))?:$/i,
 ];
+/** What most of them begin with. */
+const BEGINS = /^(?:on|am|le|el|il|em|op|den|w dniu)\s/i;
+const WEEKDAY = /^on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
 const LONGEST_INTRODUCTION = 400;
 const MOST_LINES = 4;
 
@@ -60,15 +63,20 @@ function introductionLength(lines: readonly Line[], index: number): number {
   for (let length = 1; length <= MOST_LINES; length += 1) {
     const text = lines[index + length - 1]?.text.trim() ?? "";
     if (text === "" || QUOTED.test(text)) return 0;
+    // What stands right above one is no part of it.
+    if (joined !== "" && BEGINS.test(text) && introductionLength(lines, index + length - 1) > 0) return 0;
     joined = joined === "" ? text : `${joined} ${text}`;
     if (joined.length > LONGEST_INTRODUCTION) return 0;
-    if (joined.endsWith(":")) return isIntroduction(joined) ? length : 0;
+    if (joined.endsWith(":")) return isIntroduction(joined, lines.slice(index + length)) ? length : 0;
   }
   return 0;
 }
 
-function isIntroduction(text: string): boolean {
-  return /\d{1,2}[:.hH/-]\d{2}|\d{4}|\S@\S/.test(text) && INTRODUCTIONS.some((pattern) => pattern.test(text));
+function isIntroduction(text: string, after: readonly Line[]): boolean {
+  if (!INTRODUCTIONS.some((pattern) => pattern.test(text))) return false;
+  // People tell so of others, too: it is a program where marks follow.
+  const next = after.find((line) => line.text.trim() !== "")?.text ?? "";
+  return /\d{1,2}[:.hH/-]\d{2}|\d{4}|\S@\S/.test(text) || (WEEKDAY.test(text) && QUOTED.test(next));
 }
 
 function isFollowedByQuote(lines: readonly Line[], isHistory: readonly boolean[], from: number): boolean {

@@ -1,3 +1,4 @@
+import type { ToldStatus } from "../../core/ask.ts";
 import type { Briefing, Bullet, Section } from "../../core/briefing.ts";
 import { keysOf, pageOf, type Line, type Page } from "../page.ts";
 import { EMPTY, type Reader, type Segment } from "../prose.ts";
@@ -39,6 +40,8 @@ export interface Outline {
 export interface Audience {
   /** What was answered so far. */
   answers?: readonly SlackAnswer[];
+  /** What was answered by buttons, by the id of its ask: said in their place. */
+  pressed?: ReadonlyMap<string, ToldStatus>;
   /** Whether what they answer reaches Chief; true when absent. */
   isHeard?: boolean;
   /** What the thread tells already: of the details, only what is new or has changed since is told below it. */

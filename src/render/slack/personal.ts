@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock } from "@slack/types";
 import type { ToldStatus } from "../../core/ask.ts";
 import { ANSWER_LABELS } from "../answer-labels.ts";
 import type { Personal, PersonalLine, PersonalPart } from "../personal.ts";
-import { messageOf, sectionOf } from "./blocks.ts";
+import { contextOf, messageOf, sectionOf } from "./blocks.ts";
 import { fitLine, type Cost } from "./fit.ts";
 import type { SlackMessage } from "./message.ts";
 import { mrkdwnLength, mrkdwnOf, type Links } from "./mrkdwn.ts";
@@ -22,10 +22,11 @@ export interface PressedAnswer {
   ask: string;
 }
 
-/** What is for one person, in one message: below each thing that is asked about, buttons to answer by, where what they answer is heard. */
-export function renderPersonal({ parts }: Personal, { isHeard = true }: Audience): SlackMessage {
+/** What is for one person, in one message: below each thing that is asked about, buttons to answer by, where what they answer is heard, or what they have answered. */
+export function renderPersonal({ parts }: Personal, { isHeard = true, pressed = new Map() }: Audience): SlackMessage {
   const told = parts.filter(({ form }) => form !== "words");
-  const tries = LENGTHS.map((length) => told.flatMap((part) => partBlocks(part, length, isHeard)));
+  const answerOf = (ask: string): KnownBlock[] => (isHeard ? [answerBlock(ask, pressed.get(ask))] : []);
+  const tries = LENGTHS.map((length) => told.flatMap((part) => partBlocks(part, length, answerOf)));
   return messageOf(tries.find(fitsOneMessage) ?? tries.at(-1) ?? []);
 }
 
@@ -35,15 +36,22 @@ export function parseAnswer(action: string, value: string): PressedAnswer | unde
   return status === undefined || value === "" ? undefined : { status, ask: value };
 }
 
-function partBlocks({ form, lines }: PersonalPart, length: number, isHeard: boolean): KnownBlock[] {
+type AnswerOf = (ask: string) => KnownBlock[];
+
+function partBlocks({ form, lines }: PersonalPart, length: number, answerOf: AnswerOf): KnownBlock[] {
   const mark = form === "list" ? "\u2022 " : "";
-  return lines.flatMap((each) => lineBlocks(each, mark, length, isHeard));
+  return lines.flatMap((each) => lineBlocks(each, mark, length, answerOf));
 }
 
-function lineBlocks({ line, ask }: PersonalLine, mark: string, length: number, isHeard: boolean): KnownBlock[] {
+function lineBlocks({ line, ask }: PersonalLine, mark: string, length: number, answerOf: AnswerOf): KnownBlock[] {
   const costOf: Cost = (segment) => mrkdwnLength(segment, NO_LINKS);
   const text = mrkdwnOf(fitLine([{ text: mark, style: "plain" }, ...line], length, costOf), NO_LINKS);
-  return [sectionOf(text), ...(ask === undefined || !isHeard ? [] : [answerButtons(ask)])];
+  return [sectionOf(text), ...(ask === undefined ? [] : answerOf(ask))];
+}
+
+function answerBlock(ask: string, pressed: ToldStatus | undefined): KnownBlock {
+  const [, label] = ANSWER_LABELS.find(([status]) => status === pressed) ?? [];
+  return label === undefined ? answerButtons(ask) : contextOf(`Noted: ${label.toLowerCase()}.`);
 }
 
 function answerButtons(ask: string): ActionsBlock {

@@ -27,7 +27,7 @@ const PLACES: readonly Place[] = [
     words: ["key", "title", "reason", "because", "messages"],
     keyed: ["person", "actor", "answer"],
   },
-  { table: "wishes", known: ["person"], words: [] },
+  { table: "wishes", known: ["person", "about"], words: [] },
   { table: "memory", known: ["automation", "name"], words: ["value"] },
   { table: "notes", known: ["id", "automation"], words: ["text", "source"], keyed: ["by"] },
   { table: "shelf", known: ["automation", "grant_name", "name"], words: ["text"] },

@@ -1,4 +1,4 @@
-import type { Wish } from "../../core/ask.ts";
+import type { Wish, WishSaid } from "../../core/ask.ts";
 import type { AppendAudit } from "../../core/ports/audit.ts";
 import type { AskStore } from "../../core/ports/asks.ts";
 import type { RunEnd } from "../../core/ports/engine.ts";
@@ -21,7 +21,8 @@ export function createAskStore(database: Database, writer: Writer, append: Appen
      where (ended_at is null or ended_at >= @at) and json_extract(message.value, '$.at') >= @at order by at, person`,
   );
   const wishes = database.prepare<[], Wish>(
-    "select person, stopped_at as stoppedAt, snoozed_until as snoozedUntil from wishes order by person",
+    `select person, max(value) filter (where about = 'stoppedAt') as stoppedAt, max(value) filter (where about = 'snoozedUntil') as snoozedUntil
+     from wishes group by person order by person`,
   );
   const cancel = database.prepare<[object], AskRow>(
     `update asks set state = 'cancelled', reason = @reason, ended_at = @at
@@ -53,11 +54,18 @@ export function prepareAskKeep(database: Database): (end: Pick<RunEnd, "asks" | 
      select @id, @automation, @item, @key, @title, @person, @actor, @state, @reason, @because, @created_at, @messages, @asked_back, @replied_at, @answer, @ended_at
      where @ended_at is not null or not exists (select 1 from asks where id = @id and state = 'cancelled')`,
   );
-  const keepWish = database.prepare<[Wish]>(
-    "insert or replace into wishes (person, stopped_at, snoozed_until) values (@person, @stoppedAt, @snoozedUntil)",
+  const keepWish = database.prepare<[object]>(
+    `insert into wishes (person, about, value, said_at) values (@person, @about, @value, @at)
+     on conflict (person, about) do update set value = excluded.value, said_at = excluded.said_at where excluded.said_at >= said_at`,
   );
   return ({ asks = [], wishes = [] }) => {
     for (const ask of asks) keep.run(toAskRow(ask));
-    for (const wish of wishes) keepWish.run(wish);
+    for (const word of wishes.flatMap(wordsIn)) keepWish.run(word);
   };
+}
+
+const WISHES = ["stoppedAt", "snoozedUntil"] as const satisfies readonly (keyof Wish)[];
+
+function wordsIn({ person, at, ...said }: WishSaid): object[] {
+  return WISHES.flatMap((about) => (said[about] === undefined ? [] : [{ person, about, value: said[about], at }]));
 }

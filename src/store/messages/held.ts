@@ -4,7 +4,7 @@ import type { OutboxEntry } from "../../core/delivery.ts";
 import type { AppendAudit } from "../../core/ports/audit.ts";
 import { heldEvent, messageEvent } from "../audit/messages.ts";
 import type { Database } from "../database/database.ts";
-import { toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
+import { IS_QUESTION, toOutboxEntry, type OutboxRow } from "./outbox-rows.ts";
 import { toJson } from "../database/rows.ts";
 import { prepareRunDelivery } from "../runs/run-delivery.ts";
 
@@ -79,9 +79,6 @@ function prepareAhead(database: Database): { find(at: string): Waiting[]; mend(a
     },
   };
 }
-
-/** Whether a message asks people how things stand: whoever lets it go, it leaves within its person's hours. */
-const IS_QUESTION = "exists (select 1 from documents where hash = outbox.briefing and json_extract(json, '$.asking') is not null)";
 
 /** Only what a person was asked about is approved. Approved, a message starts afresh: an earlier doubt about it was what the person decided on. */
 function prepareDecide(database: Database, append: AppendAudit): Held["decide"] {

@@ -69,3 +69,6 @@ export function notSending(key: string): PermanentError {
     `expected the message ${key} to be on its way, got one that is waiting, has ended, or is unknown`,
   );
 }
+
+/** Whether a message asks people how things stand: it leaves within its person's hours or not at all, and what it asks is asked by a later one. */
+export const IS_QUESTION = "exists (select 1 from documents where hash = outbox.briefing and json_extract(json, '$.asking') is not null)";

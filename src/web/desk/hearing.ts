@@ -1,8 +1,9 @@
-import type { ToldStatus } from "../../core/ask.ts";
+import { TOLD_STATUSES, type ToldStatus } from "../../core/ask.ts";
 import type { Event } from "../../core/event.ts";
 import { replyEvent, type HeardReply } from "../../core/heard-reply.ts";
 import type { Person } from "../../core/person.ts";
 import type { Clock } from "../../core/ports/ambient.ts";
+import type { Reply } from "../../core/ports/replies.ts";
 import type { Store } from "../../core/ports/store.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { shorten } from "../../lib/text.ts";
@@ -37,6 +38,23 @@ export interface Hearing {
   below(sent: SentMessage, answered: Answered): Promise<Heard | undefined>;
   /** What is said by itself in a service, which is about what was asked there last; undefined for somebody who was not asked. */
   loose(delivery: string, answered: Answered): Promise<Heard | undefined>;
+}
+
+/** What the meaning of a kept answer by a button begins with; the id of its ask follows. */
+const PRESS = "press ";
+
+/** What was answered by buttons, by ask: the last of each. */
+export function pressesIn(replies: readonly Reply[]): ReadonlyMap<string, ToldStatus> {
+  return new Map(
+    replies.flatMap(({ meaning = "", text }) => {
+      const status = TOLD_STATUSES.find((each) => inWords(each) === text);
+      return meaning.startsWith(PRESS) && status !== undefined ? [[meaning.slice(PRESS.length), status]] : [];
+    }),
+  );
+}
+
+function inWords(status: ToldStatus): string {
+  return status.replaceAll("_", " ");
 }
 
 /** What is said to somebody whose answer reaches nobody. */
@@ -102,11 +120,18 @@ async function tell({ store, receive, clock }: HearingParts, aim: Aim, { pressed
   const { id, person, at, letter } = answered;
   if (await store.replies.isKnown(id)) return "known";
   const words = text.slice(0, LONGEST_TEXT).toWellFormed();
-  const said = pressed?.status.replaceAll("_", " ") ?? words;
+  const said = pressed ? inWords(pressed.status) : words;
   const reply = { id, person: person.key, at, text: words, asks: aim.asks, grant: aim.grant };
   const more = { ...(pressed && { pressed: pressed.status }), ...(letter && { letter }) };
   const title = shorten(`${person.name} answers: ${said.replaceAll(/\s+/g, " ")}`, LONGEST_TITLE);
   if ((await receive(replyEvent(aim.automation, { ...reply, ...more }, title))) === "unheard") return "unheard";
-  const kept = { id, message: aim.message, person: person.key, at: instantOf(clock), text: said, meaning: pressed ? "press" : "reply" };
+  const kept = {
+    id,
+    message: aim.message,
+    person: person.key,
+    at: instantOf(clock),
+    text: said,
+    meaning: pressed ? PRESS + pressed.ask : "reply",
+  };
   return (await store.replies.keep(kept)) ? "kept" : "known";
 }

@@ -8,6 +8,7 @@ import { instantOf } from "../../lib/clock.ts";
 import { ANSWER_LABELS } from "../../render/answer-labels.ts";
 import { parseAnswer, type PressedAnswer } from "../../render/slack/personal.ts";
 import { createHearing, NOBODY_HEARS, type Heard, type Hearing, type HearingParts } from "../desk/hearing.ts";
+import type { SentMessage } from "../desk/sent.ts";
 import { UNKNOWN_PERSON } from "./desk.ts";
 import type { Identify } from "./identify.ts";
 import { findPosted, type SlackPlace } from "./message.ts";
@@ -20,11 +21,12 @@ export interface AnswersParts extends HearingParts {
   identify: Identify;
 }
 
-/** What is to be told to the one who pressed a button, there. */
+/** What is to be told to the one who pressed a button, there; what was noted is shown in the question itself, and told only where that can't be. */
 export interface Whisper {
   channel: string;
   user: string;
   text: string;
+  question?: SentMessage;
 }
 
 /** Hears what people answer in Slack to what they were asked: below a question, by themselves where they speak to Chief alone, and by buttons. */
@@ -89,10 +91,10 @@ async function takePress(parts: AnswersParts, hearing: Hearing, body: unknown, c
   const { channel_id: channel, message_ts: ts } = click?.container ?? {};
   if (!click || !answer || channel === undefined || ts === undefined) return undefined;
   const person = await parts.identify(click.user.id, client);
-  const text = person
+  const told = person
     ? await press(parts, hearing, { ...answer, place: { channel, ts }, person, trigger: click.trigger_id })
-    : UNKNOWN_PERSON;
-  return text === undefined ? undefined : { channel, user: click.user.id, text };
+    : { text: UNKNOWN_PERSON };
+  return told && { channel, user: click.user.id, ...told };
 }
 
 interface Press extends PressedAnswer {
@@ -107,17 +109,17 @@ async function press(
   parts: AnswersParts,
   hearing: Hearing,
   { status, ask: id, place, person, trigger }: Press,
-): Promise<string | undefined> {
+): Promise<Pick<Whisper, "text" | "question"> | undefined> {
   const sent = await findPosted(parts.store, place);
   const ask = sent?.briefing.asking?.asks.some((each) => each.id === id) ? await parts.store.asks.find(id) : undefined;
-  if (!sent || !ask) return UNKNOWN_QUESTION;
-  if (ask.person !== person.key) return NOT_YOURS;
-  if (!isAnswerable(ask)) return OVER;
+  if (!sent || !ask) return { text: UNKNOWN_QUESTION };
+  if (ask.person !== person.key) return { text: NOT_YOURS };
+  if (!isAnswerable(ask)) return { text: OVER };
   const pressed = { status, ask: id };
   const answered = { id: `slack:${place.channel}:${trigger}`, person, at: instantOf(parts.clock), text: "", pressed };
   const heard = await hearing.below(sent, answered);
   if (heard === "known") return undefined;
-  if (heard !== "kept") return heard === undefined ? OVER : NOBODY_HEARS;
+  if (heard !== "kept") return { text: heard === undefined ? OVER : NOBODY_HEARS };
   const label = ANSWER_LABELS.find(([each]) => each === status)?.[1] ?? "";
-  return `Noted: ${label.toLowerCase()}.`;
+  return { text: `Noted: ${label.toLowerCase()}.`, question: sent };
 }

@@ -10,7 +10,7 @@ import { FLAG_ACTION, parseFlagValue } from "../../render/slack/menu.ts";
 import { escapeText } from "../../render/slack/mrkdwn.ts";
 import { APPROVE_ACTION, DENY_ACTION, parseAsked } from "../../render/slack/request.ts";
 import { NOBODY_HEARS } from "../desk/hearing.ts";
-import { createAnswers, type Answers, type AnswersParts } from "./answers.ts";
+import { createAnswers, type Answers, type AnswersParts, type Whisper } from "./answers.ts";
 import { wordsOf, type BoltHandlers, type SlackSelf } from "./bolt.ts";
 import type { Identify } from "./identify.ts";
 import type { Desk } from "./desk.ts";
@@ -18,6 +18,7 @@ import { toEvents } from "./events.ts";
 import { gatherHome, type HomeParts } from "./home.ts";
 import { takeQuestion, type QuestionParts } from "./questions.ts";
 import { clickSchema, decisionSchema, eventSchema, type SlackEvent } from "./payloads.ts";
+import { showPresses } from "./show-presses.ts";
 
 /** What everything that comes in from one Slack is handled with. */
 export interface OfficeParts extends Omit<HomeParts, "store">, Omit<QuestionParts, "store">, Omit<AnswersParts, "store"> {
@@ -63,7 +64,7 @@ export function createOffice(parts: OfficeParts): Office {
     async action(body, { client }, acknowledge) {
       const whisper = await answers.press(body, client);
       await acknowledge();
-      if (whisper) return tell(parts, client, whisper);
+      if (whisper) return tellPressed(parts, client, whisper);
       await takeChoice(parts, body, client);
       const user = await takeDecision(parts, body, client);
       if (user !== undefined) await showHome(parts, shown, user, client);
@@ -118,6 +119,16 @@ async function tell({ logger }: OfficeParts, client: WebClient, { text, ...where
   } catch (error) {
     logger.warn({}, `An answer could not be given in Slack: ${wordsOf([toStoredError(error).message])}`);
   }
+}
+
+/** One word back: in the question, or else beside it. */
+async function tellPressed(parts: OfficeParts, client: WebClient, { question, ...words }: Whisper): Promise<void> {
+  try {
+    if (question) return await showPresses(parts.store, client, question);
+  } catch (error) {
+    parts.logger.warn({}, `What was pressed could not be shown in Slack: ${wordsOf([toStoredError(error).message])}`);
+  }
+  await tell(parts, client, words);
 }
 
 async function takeChoice(parts: OfficeParts, body: unknown, client: WebClient): Promise<void> {

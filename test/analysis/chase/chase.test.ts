@@ -21,7 +21,7 @@ const LEE = personOf("lee", { name: "Lee Park" });
 const STATE: ChaseState = {
   automation: "launch",
   options: { roster: ["lee"], requester: "me", cadenceDays: 2, hours: { start: "10:00", end: "16:30" }, days: [1, 2, 3, 4] },
-  ...{ people: [LEE], asks: [], sent: [], closed: null },
+  ...{ people: [LEE], asks: [], sent: [], closed: null, earlier: [], leaving: [], held: [] },
 };
 
 function chased(changes: { items?: readonly Item[]; sources?: readonly SourceHealth[]; state?: Partial<ChaseState> } = {}): Chased {
@@ -96,7 +96,7 @@ describe("asking, as one analysis sees it", () => {
     assert.deepEqual(item?.actors, [{ name: "Lee Park", role: "of" }]);
     assert.deepEqual(item?.fields, {
       ...{ item: DOCS.id, key: "T-12", person: "Lee Park", state: "asked", reason: "asked on 2026-11-19", because: "owns it" },
-      ...{ endedAt: null, askedAt: NOW, reminders: 0, quote: "80%, Friday is tight", saidAt: NOW },
+      ...{ endedAt: null, askedAt: NOW, asksFrom: null, isHeld: false, reminders: 0, quote: "80%, Friday is tight", saidAt: NOW },
       ...{ status: "at_risk", eta: "2026-11-27", etaTo: null, percent: 80, blocker: null, sure: true },
     });
   });

@@ -102,7 +102,7 @@ export function answer(
   const understood = { ...understand({ text, at: reply.at, zone: TIMEZONE }, asked, known), ...changes };
   const context = { person: "ana", at: reply.at, people: PEOPLE, roster: ["ana", "ben"], reply: reply.id, text };
   const after = applyReply(rows, understood, context);
-  const updates = updatesOf(after, { items: PLAN, changes: [], people: PEOPLE });
+  const updates = updatesOf(after, { items: PLAN, changes: [], earlier: [], people: PEOPLE });
   return acknowledgementOf({ reply, understood, asks: after, updates }, contextOf());
 }
 

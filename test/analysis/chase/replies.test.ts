@@ -93,6 +93,7 @@ describe("What a reply says", () => {
       "I might give it to Ben": "-, asks status",
       "handed to Ben for review": "-, asks status",
       "it's with ben now": "-, asks status",
+      "T-12 is with ben now": "reassigned Ben",
       "took it over from Ben, friday": "on_track 2026-11-27",
       "not mine": "reassigned",
     });

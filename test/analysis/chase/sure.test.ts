@@ -20,6 +20,7 @@ describe("What is told is sure", () => {
     check(true, 1, [
       "done",
       "on track, friday",
+      "at risk, ready by Thursday",
       "blocked on Ben's review",
       "not started",
       "we dropped it",

@@ -23,11 +23,12 @@ interface Plan {
   fields?: Record<string, FieldValue>;
   updatedAt?: string;
   changes?: readonly Change[];
+  earlier?: readonly Answer[];
 }
 
-function updates(told: Partial<Told>, { fields = {}, updatedAt, changes = [] }: Plan = {}): PlanUpdate[] {
+function updates(told: Partial<Told>, { fields = {}, updatedAt, changes = [], earlier = [] }: Plan = {}): PlanUpdate[] {
   const item: Item = { ...planTask("T-12", "Docs", fields), ...(updatedAt !== undefined && { updatedAt }) };
-  return updatesOf([answered(told)], { items: [item], changes, people: PEOPLE });
+  return updatesOf([answered(told)], { items: [item], changes, earlier, people: PEOPLE });
 }
 
 function changed(told: Partial<Told>, plan?: Plan): unknown[] | undefined {
@@ -78,8 +79,21 @@ test("nothing is written over what somebody has changed since, yet another line 
   assert.equal(updates({}, { updatedAt: "2026-11-19T15:00:00.000Z", changes: [change] }).length, 1);
 });
 
+test("what was written for an earlier word is no change of somebody else's, but for a field that it does not speak of", () => {
+  const later = "2026-11-19T17:00:00.000Z";
+  const change = { item: "notion:T-12", field: "status", from: "todo", to: "blocked", at: later };
+  const saidBefore = (told: Partial<Told>): Answer[] => [answered(told)].flatMap(({ answer }) => answer ?? []);
+  const plan = { fields: { status: "blocked" }, updatedAt: later, changes: [change], earlier: saidBefore({ status: "blocked" }) };
+  assert.deepEqual(changed({ status: "done" }, plan), ["status: blocked -> done"]);
+  const eta = { ...change, field: "eta", from: null, to: "2026-11-27" };
+  assert.equal(changed({}, { ...plan, fields: { ...plan.fields, eta: "2026-11-27" }, changes: [change, eta] }), undefined);
+  assert.equal(changed({}, { ...plan, earlier: saidBefore({ status: "done" }) }), undefined);
+  assert.equal(changed({}, { ...plan, earlier: saidBefore({ status: "blocked", sure: false }) }), undefined);
+  assert.equal(changed({}, { ...plan, earlier: saidBefore({ status: "blocked", item: "notion:T-13" }) }), undefined);
+});
+
 test("an answer about what is not in the plan any more changes nothing", () => {
-  assert.deepEqual(updatesOf([answered({})], { items: [], changes: [], people: PEOPLE }), []);
+  assert.deepEqual(updatesOf([answered({})], { items: [], changes: [], earlier: [], people: PEOPLE }), []);
 });
 
 test("what the plan's own word says is at risk is not on track already", () => {

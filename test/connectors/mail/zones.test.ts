@@ -67,6 +67,11 @@ describe("what a letter quotes", () => {
     assert.equal(findQuoteSpans("Yes.\n\nOn 17.11.26 09:14, Ben Ott wrote:\n\n> Does it?\n").length, 1);
   });
 
+  it("begins with its introduction, also right below what is the writer's own, and where that names no more than a day", () => {
+    assert.equal(ownWords("At risk.\nOn Mon, 23 Nov 2026 at 10:02, Chief wrote:\n> How does it stand?\n"), "At risk.");
+    assert.equal(ownWords("At risk.\n\nOn Monday, Chief wrote:\n\n> How does it stand?\n"), "At risk.");
+  });
+
   it("is not any line that ends in a colon, names a sender or tells of writing", () => {
     for (const body of [
       "From: here we go to 3 places.\nIt is nice.",

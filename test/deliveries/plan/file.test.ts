@@ -248,3 +248,14 @@ describe("a plan in a file", () => {
     );
   });
 });
+
+it("takes a change of which something may be written, and none where no field of it may", async () => {
+  const { sending } = await workspace("plan/some.csv", "id,task,owner,status,eta\nT-1,Docs,Ana,In progress,2026-11-24\n");
+  const holds = async (changes: Changes, fields: object): Promise<boolean | undefined> => {
+    const { options, briefing } = await sending("T-1", changes, fields);
+    return briefing.update && plan.holds?.(options, briefing.update);
+  };
+  assert.equal(await holds(AT_RISK.slice(0, 1), { eta: "eta", blocker: "blocked_by" }), false);
+  assert.equal(await holds(AT_RISK.slice(0, 2), { eta: "eta" }), true);
+  assert.equal(await holds(AT_RISK.slice(0, 1), FIELDS), true);
+});

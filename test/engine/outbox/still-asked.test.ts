@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { endAsk, QUESTION_OVER, type Ask, type Wish } from "../../../src/core/ask.ts";
+import { endAsk, QUESTION_OVER, type Ask, type WishSaid } from "../../../src/core/ask.ts";
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { RunEnd } from "../../../src/core/ports/engine.ts";
@@ -8,6 +8,7 @@ import { endOf, INPUT } from "../../support/engine-world.ts";
 import { BRIEFING, endsOf, open, sendWell, type Receiving, type World } from "./outbox-world.ts";
 
 const AT = INPUT.asOf;
+const LATER = new Date(Date.parse(AT) + 3_600_000).toISOString();
 const QUESTION: Briefing = { ...BRIEFING, asking: { kind: "ask", asks: ["a1", "a2"].map((id) => ({ id, key: `T-${id}`, title: "" })) } };
 
 function askWith(id: string, parts: Partial<Ask> = {}): Ask {
@@ -59,8 +60,8 @@ const refuse = () => Promise.reject(new Error("sent"));
 
 test("a question leaves while all that it asks is open and its person takes questions", async (t) => {
   const wishes = [
-    { person: "ana", stoppedAt: null, snoozedUntil: "2026-11-20" },
-    { person: "ben", stoppedAt: AT, snoozedUntil: null },
+    { person: "ana", at: AT, snoozedUntil: "2026-11-20" },
+    { person: "ben", at: AT, stoppedAt: AT },
   ];
   const world = await openAsked(t, { asks: [askWith("a1", { state: "unclear" })], wishes });
   await world.worker.drain();
@@ -81,6 +82,17 @@ test("a reminder does not leave once its person has replied, clearly or not", as
   assert.match(await errorOf(world), /got T-a1: Ana replied, but not how it stands$/);
 });
 
+test("a question that nobody lets go within its hours ends without a word: whoever was asked for a yes was asked once", async (t) => {
+  const approval = { content: "v1:shown", reasons: [{ kind: "asked" as const }], approvers: ["me"] };
+  const world = await openAsked(t, {}, { state: "held", expiresAt: LATER, approval });
+  const { alerts, outbox } = world.store;
+  const [asked, ...more] = await alerts.untold(AT, 1);
+  assert.deepEqual([asked?.kind, more], ["held", []]);
+  await alerts.keep(asked ? [asked] : []);
+  assert.equal((await outbox.expire(LATER)).length, 1);
+  assert.deepEqual(await alerts.untold(AT, 1), []);
+});
+
 test("a question that was called off or forgotten is not sent", async (t) => {
   const world = await openAsked(t, {}, {}, refuse);
   await world.store.asks.cancel("sample", ["a1"], "called off", AT);
@@ -93,13 +105,13 @@ test("a question that was called off or forgotten is not sent", async (t) => {
 });
 
 for (const [what, wish, got] of [
-  ["want no more questions", { person: "ana", stoppedAt: AT, snoozedUntil: null }, /got word that they want no more questions$/],
+  ["want no more questions", { person: "ana", at: AT, stoppedAt: AT }, /got word that they want no more questions$/],
   [
     "want none for some days",
-    { person: "ana", stoppedAt: null, snoozedUntil: "2026-11-21" },
+    { person: "ana", at: AT, snoozedUntil: "2026-11-21" },
     /got word that they want no questions before 2026-11-21$/,
   ],
-] satisfies [string, Wish, RegExp][]) {
+] satisfies [string, WishSaid, RegExp][]) {
   test(`who said meanwhile that they ${what} gets no question`, async (t) => {
     const world = await openAsked(t, { wishes: [wish] }, {}, refuse);
     await world.worker.drain();

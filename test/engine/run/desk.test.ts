@@ -99,7 +99,7 @@ test("what people were asked is told of and cited like what was read, by a desk 
     snoozedUntil: null,
     isReachable: true,
   };
-  const chase = { automation: "launch", options, people: [dana], asks: [], sent: [], closed: null };
+  const chase = { automation: "launch", options, people: [dana], asks: [], sent: [], closed: null, earlier: [], leaving: [], held: [] };
   const { concluded } = await deskHere(spread, shelves).analyse({ ...INPUT, chase }, NEVER);
   const desk = apart(t, spread, shelves);
   desk.recall(await shelves.documents.putJson("analyse", concluded));
@@ -117,7 +117,7 @@ test("what people were asked is told of and cited like what was read, by a desk 
     draft.citations.map(({ alias }) => alias),
     ["A1", "T1"],
   );
-  assert.match(JSON.stringify(draft.sections), /Asked, not answered yet/);
+  assert.match(JSON.stringify(draft.sections), /To be asked/);
   const { violations } = await desk.verify({ draft, evidence: { people, calendar: INPUT.calendar, mostWords: 400 } }, NEVER);
   assert.deepEqual(violations, []);
 });

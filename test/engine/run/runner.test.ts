@@ -6,12 +6,32 @@ import type { History } from "../../../src/analysis/ci/group/types.ts";
 import type { Shelf } from "../../../src/core/ports/outside.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import { USUAL_RETENTION } from "../../../src/core/retention.ts";
+import type { RunMemory } from "../../../src/engine/run/freeze.ts";
 import { createAnalyst, type Analyst } from "../../../src/engine/run/analyst.ts";
 import { canonicalJson } from "../../../src/lib/hash.ts";
 import { parseOwnJson } from "../../../src/lib/json.ts";
 import { automationWith } from "../../support/automation.ts";
 import { shippedConnectors } from "../../support/connectors.ts";
 import { FRIDAY, LATER_OVERDUE, MONDAY, OVERDUE, SATURDAY, openOffice, type Office } from "./office.ts";
+
+describe("before the time of a digest", () => {
+  const chase = { cadenceDays: 2, hours: { start: "10:00", end: "16:30" }, days: [1, 2, 3, 4, 5], digestAt: "15:30" };
+
+  it("the first run keeps what it saw, and the first digest looks as far back as that run did", async (t) => {
+    const office = openOffice(t, { chase });
+    office.write("tasks.md", OVERDUE, FRIDAY);
+    const readTo = async (): Promise<unknown> => {
+      const { sources }: RunMemory = await office.store.memory.load("test");
+      return sources?.["files"]?.readTo;
+    };
+    await office.run(FRIDAY);
+    assert.equal(await readTo(), "2026-11-13T09:00:00.000Z");
+    await office.run("2026-11-20T16:00:00.000Z");
+    assert.equal(await readTo(), "2026-11-20T16:00:00.000Z");
+    await office.run(MONDAY);
+    assert.equal(await readTo(), "2026-11-20T16:00:00.000Z");
+  });
+});
 
 describe("after days off", () => {
   it("a briefing tells again what came up during them", async (t) => {

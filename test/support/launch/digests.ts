@@ -26,7 +26,10 @@ export async function digestFaultsOf(world: World): Promise<{ held: number; faul
   const digests = await digestsOf(world);
   const faults = digests.flatMap((digest, index) => {
     const since = digests[index - 1]?.asOf ?? "";
-    return [...countFaults(digest, world), ...waitingFaults(digest, reached, world), ...saidFaults(digest, since, world)];
+    // What a thread tells already is not told again below it.
+    const above = digests.slice(0, index).filter(({ asOf }) => asOf.slice(0, 10) === digest.asOf.slice(0, 10));
+    const waiting = waitingFaults(digest, above, reached, world);
+    return [...countFaults(digest, world), ...waiting, ...saidFaults(digest, since, world)];
   });
   return { held: digests.length, faults };
 }
@@ -60,14 +63,10 @@ function countFaults({ asOf, head }: Digest, { book }: World): string[] {
 }
 
 /** Who was asked and has not answered, in a line with what about; nobody else is. */
-function waitingFaults({ asOf, text }: Digest, reached: readonly Reached[], world: World): string[] {
-  const lines = text.split("\n").filter((line) => /^• .+, since /.test(line));
-  const [expected, got] = [openWith(asOf, reached, world), new Set<string>()];
-  for (const line of lines) {
-    const name = /^• (.+?), since /.exec(line)?.[1] ?? "";
-    for (const { title } of world.scenario.tasks) if (line.includes(`*${title}*`)) got.add(`${name}: ${title}`);
-  }
-  const missing = [...expected].filter((each) => !got.has(each) && !isGivenUp(each, text));
+function waitingFaults({ asOf, text }: Digest, above: readonly Digest[], reached: readonly Reached[], world: World): string[] {
+  const [expected, got] = [openWith(asOf, reached, world), waitingIn(text, world)];
+  const earlier = new Set(above.flatMap((digest) => [...waitingIn(digest.text, world)]));
+  const missing = [...expected].filter((each) => !got.has(each) && !earlier.has(each) && !isGivenUp(each, text));
   // What was decided to be asked leaves within ten minutes, and what was said just before is heard after.
   const around = [openWith(later(asOf, LEAVES_MS), reached, world), openWith(later(asOf, -HEARD_MS), reached, world)];
   const surplus = [...got].filter((each) => !expected.has(each) && !around.some((open) => open.has(each)));
@@ -75,6 +74,16 @@ function waitingFaults({ asOf, text }: Digest, reached: readonly Reached[], worl
     ...missing.map((each) => `digest of ${asOf}: does not say that ${each} was not answered`),
     ...surplus.map((each) => `digest of ${asOf}: says that ${each} waits`),
   ];
+}
+
+function waitingIn(text: string, world: World): Set<string> {
+  const lines = text.split("\n").filter((line) => /^• .+, since /.test(line));
+  return new Set(
+    lines.flatMap((line) => {
+      const name = /^• (.+?), since /.exec(line)?.[1] ?? "";
+      return world.scenario.tasks.flatMap(({ title }) => (line.includes(`*${title}*`) ? `${name}: ${title}` : []));
+    }),
+  );
 }
 
 function later(instant: string, ms: number): string {

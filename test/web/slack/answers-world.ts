@@ -70,6 +70,8 @@ export interface AnswersWorld {
   edit(text: string, ts: string, edited: string): Promise<void>;
   press(pressed: Pressed): Promise<void>;
   whispered(): string[];
+  /** What was noted, as each question that was brought up to date says it, with the buttons that are left. */
+  noted(): string[];
   /** Has answers wait before they are kept, until what it gives is called. */
   holdBack(): () => void;
   /** As after a new start of Chief. */
@@ -186,6 +188,12 @@ export async function openAnswers(context: TestContext): Promise<AnswersWorld> {
       await slack.tell("interactive", { type: "block_actions", ...who, container, actions });
     },
     whispered: () => slack.calls.filter(({ method }) => method === "chat.postEphemeral").map(({ fields }) => String(fields["text"])),
+    noted: () =>
+      slack.calls.flatMap(({ method, fields }) => {
+        if (method !== "chat.update") return [];
+        const text = JSON.stringify(fields["blocks"]);
+        return `${[...text.matchAll(/Noted: [a-z ]+/g)].join(", ")}; ${[...text.matchAll(/chase_done/g)].length} open`;
+      }),
     holdBack() {
       const held = Promise.withResolvers<void>();
       gate = held.promise;

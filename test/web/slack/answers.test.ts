@@ -13,6 +13,11 @@ async function whispersOf(world: AnswersWorld, count: number): Promise<string[]>
   return world.whispered();
 }
 
+async function notedOf(world: AnswersWorld, count: number): Promise<string[]> {
+  await until(() => world.noted().length >= count);
+  return world.noted();
+}
+
 test("a button is kept, told to its automation, and answered to whoever pressed it", async (context) => {
   const world = await openAnswers(context);
   await world.ask(two);
@@ -23,8 +28,19 @@ test("a button is kept, told to its automation, and answered to whoever pressed 
     ...{ id: `slack:${ANAS}:t.1`, person: "ana", at: "2026-11-20T09:05:00.000Z", text: "", asks: ["chase:ana-2"], pressed: "at_risk" },
     grant: "slack",
   });
-  assert.deepEqual(await whispersOf(world, 1), ["Noted: at risk."]);
+  assert.deepEqual(await notedOf(world, 1), ["Noted: at risk; 1 open"]);
+  await world.press({ ask: "chase:ana-1", ts: QUESTION, action: "chase_done" });
+  assert.deepEqual((await notedOf(world, 2)).at(-1), "Noted: done, Noted: at risk; 0 open");
+  assert.deepEqual(world.whispered(), []);
   assert.ok(await world.store.replies.isKnown(`slack:${ANAS}:t.1`));
+});
+
+test("what can't be shown in a question is told beside it", async (context) => {
+  const world = await openAnswers(context);
+  await world.ask(two);
+  world.slack.answers.set("chat.update", { ok: false, error: "edit_window_closed" });
+  await world.press({ ask: "chase:ana-2", ts: QUESTION });
+  assert.deepEqual(await whispersOf(world, 1), ["Noted: at risk."]);
 });
 
 test("Slack is told that a press was taken only once it is kept", async (context) => {
@@ -49,7 +65,8 @@ test("a press that is told five times at once, and again after a restart, is one
   await world.press(press);
   await world.press({ ...press, ask: "none" });
   assert.equal((await world.told()).length, 1);
-  assert.deepEqual(await whispersOf(world, 2), ["Noted: done.", "I do not know this question any more, so nothing was noted."]);
+  assert.deepEqual(await whispersOf(world, 1), ["I do not know this question any more, so nothing was noted."]);
+  assert.deepEqual(await notedOf(world, 1), ["Noted: done; 1 open"]);
 });
 
 test("buttons of others, of questions that are over, forged ones and those of strangers change nothing, and say why", async (context) => {
@@ -85,12 +102,12 @@ test("a late answer counts, and the last word in the place of an earlier one, fo
     ],
   });
   await world.press({ ask: "chase:ana-2", ts: QUESTION, action: "chase_blocked" });
-  assert.deepEqual(await whispersOf(world, 1), ["Noted: blocked."]);
+  assert.deepEqual(await notedOf(world, 1), ["Noted: blocked; 1 open"]);
   await world.press({ ask: "chase:ana-1", ts: QUESTION, action: "chase_reassigned" });
-  assert.equal((await whispersOf(world, 2)).at(-1), "Noted: not mine.");
+  assert.equal((await notedOf(world, 2)).at(-1), "Noted: not mine, Noted: blocked; 0 open");
   await world.clock.advance(15 * 24 * 3_600_000);
   await world.press({ ask: "chase:ana-1", ts: QUESTION });
-  assert.match((await whispersOf(world, 3)).at(-1) ?? "", /is over/);
+  assert.match((await whispersOf(world, 1)).at(-1) ?? "", /is over/);
   assert.equal((await world.told()).length, 2);
 });
 
@@ -182,7 +199,7 @@ test("who wanted no more questions can say long after that they do again", async
   await world.clock.advance(20 * 24 * 3_600_000);
   await world.say("start", { ts: "1763629600.000100" });
   assert.deepEqual(await world.told(), [], "long over");
-  await world.conclude("stops", { wishes: [{ person: "ana", stoppedAt: "2026-11-20T09:02:00.000Z", snoozedUntil: null }] });
+  await world.conclude("stops", { wishes: [{ person: "ana", at: "2026-11-20T09:02:00.000Z", stoppedAt: "2026-11-20T09:02:00.000Z" }] });
   await world.say("start", { ts: "1763629601.000100" });
   assert.deepEqual(
     (await world.told()).map(([automation, reply]) => [automation, reply?.text]),

@@ -21,14 +21,18 @@ export interface AskedDay {
 }
 
 /** The last ask of each thing, oldest first. */
-export function lastRows({ chase, items }: AskedDay): Row[] {
+export function lastRows(day: AskedDay): Row[] {
+  return [...new Map(rowsIn(day).map((row) => [row.ask.item, row])).values()];
+}
+
+/** All asks, oldest first. */
+export function rowsIn({ chase, items }: AskedDay): Row[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   const rows = chase.asks.flatMap((ask, index) => {
     const shown = chase.evidence[index];
     return shown === undefined ? [] : [{ ask, shown, task: byId.get(ask.item) }];
   });
-  const inOrder = rows.toSorted((a, b) => (a.ask.createdAt < b.ask.createdAt ? -1 : 1));
-  return [...new Map(inOrder.map((row) => [row.ask.item, row])).values()];
+  return rows.toSorted((a, b) => (a.ask.createdAt < b.ask.createdAt ? -1 : 1));
 }
 
 /** Whether something is of after the last digest. */

@@ -3,11 +3,11 @@ import type { Bullet } from "../../../core/briefing.ts";
 import { formerFact, type Change, type Fact, type Item } from "../../../core/item.ts";
 import { fact, getFact, prose, type Prose } from "../../../core/prose.ts";
 import { shown as shownFact } from "../../facts.ts";
-import { isAsTold, wordsOf } from "../as-told.ts";
+import { mayBeAsTold, wordsOf } from "../as-told.ts";
 import { isSure } from "../sure.ts";
 import { toldWords } from "../told-words.ts";
 import { changesBy, hasMovedSince } from "../updates.ts";
-import { isFresh, lastRows, nameOf, rowLine, type AskedDay, type Row } from "./rows.ts";
+import { isFresh, lastRows, nameOf, rowLine, rowsIn, type AskedDay, type Row } from "./rows.ts";
 
 /** The same with what became of the plan's fields lately. */
 export interface SaidDay extends AskedDay {
@@ -37,21 +37,25 @@ export function proposedLines(day: SaidDay): Bullet[] {
   });
 }
 
+/** The last word on each thing, and who has handed it to whoever it is asked of since. */
 function answeredIn(day: SaidDay): Answered[] {
-  return lastRows(day).flatMap((row) => {
-    const { answer } = row.ask;
-    return answer === undefined || !isFresh(answer.at, day) ? [] : [{ ...row, answer }];
+  const last = new Set(lastRows(day).map(({ ask }) => ask));
+  return rowsIn(day).flatMap((row) => {
+    const { answer, state } = row.ask;
+    const counts = last.has(row.ask) || state === "reassigned";
+    return answer === undefined || !counts || !isFresh(answer.at, day) ? [] : [{ ...row, answer }];
   });
 }
 
-function whyNotWritten({ answer, task }: Answered, { changes }: SaidDay): string | undefined {
+function whyNotWritten({ answer, task }: Answered, { changes, chase: { earlier } }: SaidDay): string | undefined {
   const { status, etaAsk } = answer.told;
   if (status === "reassigned") return undefined;
   if (etaAsk) return "the day may be meant in two ways";
   if (status === null) return "it does not say how it stands";
   if (!isSure(answer.told)) return "it was not clear enough";
-  const others = changes.filter((change) => !isAsTold(change, wordsOf(answer)));
-  const isOverwritten = task !== undefined && hasMovedSince(answer, task, others) && changesBy(answer, task).length > 0;
+  const others = changes.filter((change) => !mayBeAsTold(change, wordsOf(answer)));
+  const isOverwritten =
+    task !== undefined && hasMovedSince(answer, task, { changes: others, earlier }) && changesBy(answer, task).length > 0;
   return isOverwritten ? "somebody has changed the plan since" : undefined;
 }
 

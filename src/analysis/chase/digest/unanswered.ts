@@ -7,13 +7,18 @@ import { lineOf } from "../../reports/finish.ts";
 import { more } from "../../summary/counted.ts";
 import { isFresh, lastRows, nameOf, rowLine, titleOf, type AskedDay, type Row } from "./rows.ts";
 
-/** What is left to whoever wants to know where asking has come to its end. */
-const NEXT: Readonly<Partial<Record<AskState, (row: Row) => Prose>>> = {
-  silent: ({ shown }) => prose`call ${fact(shown, "fields.person")}`,
-  stopped: ({ shown }) => prose`ask ${fact(shown, "fields.person")} yourself`,
-  expired: ({ shown }) => prose`ask ${fact(shown, "fields.person")} yourself`,
+/** What is left to whoever wants to know where asking has come to its end: to call whom, or to say it where it is their own. */
+const NEXT: Readonly<Partial<Record<AskState, (row: Row, isOwn: boolean) => Prose>>> = {
+  silent: ({ shown }, isOwn) => (isOwn ? SAY_IT : prose`call ${fact(shown, "fields.person")}`),
+  stopped: askYourself,
+  expired: askYourself,
   reassigned: () => prose`say in the plan whose it is`,
 };
+const SAY_IT = prose`say in the plan how it stands`;
+
+function askYourself({ shown }: Row, isOwn: boolean): Prose {
+  return isOwn ? SAY_IT : prose`ask ${fact(shown, "fields.person")} yourself`;
+}
 
 /** Open tasks of which nobody could be made to tell, the new ones in a line each with what to do, and those that were told before. */
 export function unansweredIn(day: AskedDay): { fresh: Bullet[]; before: Row[] } {
@@ -25,34 +30,61 @@ export function unansweredIn(day: AskedDay): { fresh: Bullet[]; before: Row[] } 
   });
   const isNew = ({ row }: (typeof rows)[number]): boolean => isFresh(row.ask.endedAt ?? "", day);
   return {
-    fresh: rows.filter(isNew).map(({ row, next }) => rowLine(prose`${nameOf(row)}: ${whyOf(row)}. Next: ${next(row)}.`, row)),
+    fresh: rows
+      .filter(isNew)
+      .map(({ row, next }) => rowLine(prose`${nameOf(row)}: ${whyOf(row, day)}. Next: ${next(row, isOwn(row, day))}.`, row)),
     before: rows.filter((each) => !isNew(each)).map(({ row }) => row),
   };
 }
 
-function whyOf({ ask, shown }: Row): Prose {
-  const isSilence = ask.state === "silent" && ask.repliedAt === undefined && ask.messages.length > 0;
+function whyOf(row: Row, day: AskedDay): Prose {
+  const { ask, shown } = row;
+  const isSilence = ask.state === "silent" && ask.repliedAt === undefined && shown.fields["askedAt"] !== null;
   if (!isSilence) return [fact(shown, "fields.reason")];
-  return prose`no reply from ${fact(shown, "fields.person")} since ${fact(shown, "fields.askedAt", "instant")}`;
+  const who = isOwn(row, day) ? prose`you` : prose`${fact(shown, "fields.person")}`;
+  return prose`no reply from ${who} since ${fact(shown, "fields.askedAt", "instant")}`;
 }
 
-/** Who was asked and has not answered yet, a line for each with what about; what nobody was asked yet is counted. */
+/** Who was asked and has not answered yet, a line for each with what about. */
 export function waitingLines(day: AskedDay, most: number): Bullet[] {
-  const rows = lastRows(day).filter(({ ask }) => isOpenAsk(ask));
-  const asked = rows.filter(({ ask }) => ask.messages.length > 0);
-  const people = [...Map.groupBy(asked, ({ ask }) => ask.person).values()];
-  const told = people.slice(0, most).flatMap((own) => {
-    const [first] = own;
-    const names = own.map((row): Prose => [nameOf(row)]);
-    if (first === undefined) return [];
-    const since = prose`${fact(first.shown, "fields.person")}, since ${fact(first.shown, "fields.askedAt", "instant")}`;
-    return [rowLine(prose`${since}: ${joined(names, ", ")}.`, first)];
-  });
-  const rest = people.slice(most).flatMap((own) => own.map(({ shown }) => shown));
-  const due = rows.flatMap(({ ask, shown }) => (ask.messages.length === 0 ? [shown] : []));
+  const asked = openRows(day).filter(({ shown }) => shown.fields["askedAt"] !== null);
+  return personLines(asked, day, most, ({ shown }) => prose`since ${fact(shown, "fields.askedAt", "instant")}`);
+}
+
+/** Who is asked next, and when, a line for each with what about; what has no message yet is counted. */
+export function comingLines(day: AskedDay, most: number): Bullet[] {
+  const unasked = openRows(day).filter(({ shown }) => shown.fields["askedAt"] === null);
+  const written = unasked.filter(({ shown }) => shown.fields["asksFrom"] !== null);
+  const due = unasked.flatMap((row) => (written.includes(row) ? [] : [row.shown]));
   const later =
     due.length === 0 ? [] : [lineOf(prose`${numberOf(due, "more question")} ${due.length === 1 ? "waits" : "wait"} for a chance to ask.`)];
-  return [...told, ...more(rest).map((text) => lineOf(prose`${text}.`)), ...later];
+  return [...personLines(written, day, most, whenAsked), ...later];
+}
+
+function openRows(day: AskedDay): Row[] {
+  return lastRows(day).filter(({ ask }) => isOpenAsk(ask));
+}
+
+function whenAsked({ shown }: Row): Prose {
+  if (shown.fields["isHeld"] === true) return prose`once you say yes to the question`;
+  return prose`from ${fact(shown, "fields.asksFrom", "instant")} on`;
+}
+
+function personLines(rows: readonly Row[], day: AskedDay, most: number, whenOf: (first: Row) => Prose): Bullet[] {
+  const people = [...Map.groupBy(rows, ({ ask }) => ask.person).values()];
+  const told = people.slice(0, most).flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const who = isOwn(first, day) ? prose`You` : prose`${fact(first.shown, "fields.person")}`;
+    const names = own.map((row): Prose => [nameOf(row)]);
+    return [rowLine(prose`${who}, ${whenOf(first)}: ${joined(names, ", ")}.`, first)];
+  });
+  const rest = people.slice(most).flatMap((own) => own.map(({ shown }) => shown));
+  return [...told, ...more(rest).map((text) => lineOf(prose`${text}.`))];
+}
+
+function isOwn({ ask }: Row, { chase }: AskedDay): boolean {
+  return ask.person === chase.requester;
 }
 
 /** What looks done by what was merged, though nobody said so; what was told before is counted. */

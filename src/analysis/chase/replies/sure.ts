@@ -8,7 +8,7 @@ import { isPlain } from "./words/plain.ts";
 const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
   done: ["done", "ticked"],
   on_track: ["on_track", "safe", "unblocked", "progress", "part", "doing", "not_done", "thumbs_up", "fine", "ticked"],
-  at_risk: ["at_risk", "not_done"],
+  at_risk: ["at_risk", "not_done", "doing"],
   blocked: ["waiting", "blocked", "not_done"],
   reassigned: [],
   not_started: ["not_started", "starting"],

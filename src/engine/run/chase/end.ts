@@ -11,7 +11,7 @@ import { messageOf, type Envelope } from "../propose.ts";
 import { placesOf } from "./correspond.ts";
 import type { Chase } from "./open.ts";
 import { acknowledgementKey } from "./overheard.ts";
-import { waysOf, type Way } from "./people.ts";
+import { waysOf, type Way } from "./ways.ts";
 import type { ChaseRecord } from "./record.ts";
 import { rowsToKeep } from "./rows.ts";
 

@@ -5,9 +5,10 @@ import type { Context } from "../../../core/ports/engine.ts";
 import type { Run } from "../../../core/run.ts";
 import type { Frozen } from "../freeze.ts";
 import type { Judges, RunnerParts } from "../parts.ts";
-import { gatherPeople, stateOf, waysOf, zonesOf } from "./people.ts";
+import { gatherPeople, stateOf, zonesOf } from "./people.ts";
 import { withoutLost } from "./record.ts";
 import { createSecondEar } from "./second-ear.ts";
+import { waysOf } from "./ways.ts";
 
 /** What asking has come to before the plan is looked at. */
 export interface Chase {
@@ -24,7 +25,7 @@ export async function openChase(
   run: Run,
   { frozen, judges }: { frozen: Frozen; judges: Judges },
 ): Promise<Chase | undefined> {
-  const { automation, workspace, events, chase: record } = frozen;
+  const { automation, workspace, events, memory, chase: record } = frozen;
   if (!record) return undefined;
   const available = await gatherPeople(context, parts, run, automation);
   const roster = [...waysOf(automation).keys()];
@@ -39,6 +40,6 @@ export async function openChase(
   const secondEar = createSecondEar(context, run, { listener: judges.listener, documents, automation, people: workspace.people });
   const replies = events.flatMap((event) => replyIn(event) ?? []);
   const heard = await hearReplies(replies, hearing, secondEar);
-  const state = stateOf({ automation, workspace, record, heard, available });
+  const state = stateOf({ automation, workspace, record, heard, available, reportedTo: memory.reportedTo });
   return state && { heard, state, zones: Object.fromEntries(roster.map((person) => [person, zoneOf(person)])) };
 }

@@ -3,7 +3,7 @@ import type { Event } from "../../../core/event.ts";
 import { replyIn, repliesTo, type HeardReply } from "../../../core/heard-reply.ts";
 import type { Store } from "../../../core/ports/store.ts";
 import { hashOf } from "../../../lib/hash.ts";
-import { waysOf } from "./people.ts";
+import { waysOf } from "./ways.ts";
 
 /** So far back what somebody said is still taken up. */
 const RECENT_MS = 14 * 24 * 60 * 60_000;

@@ -2,37 +2,38 @@ import type { ChaseState, Asked } from "../../../analysis/chase/types.ts";
 import type { HeardAll } from "../../../analysis/chase/hear.ts";
 import type { Automation } from "../../../core/automation.ts";
 import { toStoredError } from "../../../core/errors.ts";
-import type { Addressee, WriteGrant } from "../../../core/grant.ts";
 import type { Context } from "../../../core/ports/engine.ts";
 import type { Availability } from "../../../core/ports/outside.ts";
 import type { Run } from "../../../core/run.ts";
 import type { Workspace } from "../../../core/workspace.ts";
 import { keepDocument } from "../keep-document.ts";
 import type { RunnerParts } from "../parts.ts";
+import { decide } from "../../../policy/decide.ts";
+import { circumstancesOf } from "../propose.ts";
 import type { ChaseRecord } from "./record.ts";
+import { waysOf, type Way } from "./ways.ts";
 
-/** The way to one person. */
-export interface Way {
-  grant: WriteGrant;
-  addressee: Addressee;
+/** When somebody can be written to, and whether that waits for a yes. */
+interface Reachable extends Availability {
+  isHeld: boolean;
 }
 
-/** How each person who may be asked is written to: by the first write that names them. */
-export function waysOf({ writes }: Pick<Automation, "writes">): ReadonlyMap<string, Way> {
-  const ways = writes
-    .filter(({ carries }) => carries === "questions")
-    .flatMap((grant) => (grant.addressees ?? []).map((addressee) => [addressee.person, { grant, addressee }] as const));
-  return new Map(ways.toReversed());
-}
-
-type Availabilities = Readonly<Record<string, Availability>>;
+type Availabilities = Readonly<Record<string, Reachable>>;
 
 /** Asks the places when people can be written to. Of a place that does not answer nothing is known, which keeps nobody from being asked. */
 export function gatherPeople(context: Context, parts: RunnerParts, run: Run, automation: Automation): Promise<Availabilities> {
   return keepDocument(context, parts.store.documents, "gather people", async (signal) => {
-    const found = [...waysOf(automation)].map(async ([person, way]) => [person, await availabilityOf(parts, run, way, signal)] as const);
+    const found = [...waysOf(automation)].map(async ([person, way]) => {
+      const reachable = { ...(await availabilityOf(parts, run, way, signal)), isHeld: await isHeldBy(parts, automation, way) };
+      return [person, reachable] as const;
+    });
     return Object.fromEntries(await Promise.all(found));
   });
+}
+
+async function isHeldBy(parts: RunnerParts, automation: Automation, { grant, addressee: { options } }: Way): Promise<boolean> {
+  const proposal = { kind: "message", automation: automation.id, grant: grant.name, delivery: grant.delivery, options } as const;
+  return decide(automation, proposal, await circumstancesOf(parts, proposal, "questions")).decision === "hold";
 }
 
 const ALWAYS: Availability = { isReachable: true, busy: [] };
@@ -60,10 +61,12 @@ export interface Standing {
   record: ChaseRecord;
   heard: HeardAll;
   available: Availabilities;
+  /** When whoever wants to know was told last. */
+  reportedTo: string | undefined;
 }
 
 /** The state that decides whom to ask; undefined for an automation that asks nobody. */
-export function stateOf({ automation, workspace, record, heard, available }: Standing): ChaseState | undefined {
+export function stateOf({ automation, workspace, record, heard, available, reportedTo = "" }: Standing): ChaseState | undefined {
   const { chase, id, owner } = automation;
   if (!chase) return undefined;
   const { cadenceDays, hours, days, about } = chase;
@@ -86,5 +89,8 @@ export function stateOf({ automation, workspace, record, heard, available }: Sta
     asks: heard.asks,
     sent: record.sent,
     closed: null,
+    earlier: record.asks.flatMap(({ answer }) => (answer !== undefined && answer.at > reportedTo ? [answer] : [])),
+    leaving: record.leaving,
+    held: roster.filter((key) => available[key]?.isHeld === true),
   };
 }

@@ -1,6 +1,7 @@
+import type { Leaving } from "../../../analysis/chase/types.ts";
 import { isOpenAsk, takeBack, type Ask, type Wish } from "../../../core/ask.ts";
 import type { Automation } from "../../../core/automation.ts";
-import type { OutboxState } from "../../../core/delivery.ts";
+import type { OutboxEntry, OutboxState } from "../../../core/delivery.ts";
 import type { Store } from "../../../core/ports/store.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -14,6 +15,8 @@ export interface ChaseRecord {
   asks: readonly Ask[];
   /** Keys of messages about them that did not arrive, and will not. */
   lost: readonly string[];
+  /** Those that wait for their time, or for a yes. */
+  leaving: readonly Leaving[];
   /** When any automation decided on a message to somebody in the last days. */
   sent: readonly { person: string; at: string }[];
   wishes: readonly Wish[];
@@ -29,16 +32,23 @@ export async function recordOf(
   const before = (days: number): string => new Date(Date.parse(asOf) - days * DAY_MS).toISOString();
   const rows = await asks.list({ automation: id, endedSince: before(ENDED_DAYS) });
   const keys = [...new Set(rows.filter(isOpenAsk).flatMap(({ messages }) => messages.map(({ key }) => key)))];
-  const found = await Promise.all(keys.map(async (key) => ({ key, state: (await outbox.find(key))?.state })));
+  const found = (await Promise.all(keys.map((key) => outbox.find(key)))).filter((entry) => entry !== undefined);
   return {
     asks: rows,
-    lost: found.flatMap(({ key, state }) => (state !== undefined && NOT_GOT.has(state) ? [key] : [])),
+    lost: found.flatMap(({ key, state }) => (NOT_GOT.has(state) ? [key] : [])),
+    leaving: found.flatMap(leavingIn),
     sent: await asks.sentSince(before(SENT_DAYS)),
     wishes: await asks.wishes(),
   };
 }
 
 const NOT_GOT: ReadonlySet<OutboxState> = new Set(["undeliverable", "denied", "expired"]);
+
+/** A message that waits for its time, or for a yes; none where it has left or never will. */
+export function leavingIn({ key, state, attempts, nextAttemptAt: from }: OutboxEntry): Leaving[] {
+  const isHeld = state === "held";
+  return isHeld || (state === "pending" && attempts === 0) ? [{ key, from, isHeld }] : [];
+}
 
 /** The rows without the messages that did not arrive. */
 export function withoutLost({ asks, lost }: ChaseRecord): Ask[] {

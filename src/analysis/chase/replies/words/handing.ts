@@ -28,6 +28,7 @@ export const handing: readonly RegExp[] = [
     String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem))*\W*$`,
   ),
   new RegExp(String.raw`^\W*(?:it is |that is |this is |now )*(@\d+) now\W*$`),
+  new RegExp(String.raw`^\W*(?:the )?§\d+ is (?:now with (?=@\d+\W*$)|with (?=@\d+ now\W*$))(@\d+)`),
 ];
 
 /** That somebody else is to be asked, however it is put. */

@@ -9,7 +9,8 @@ import { openDatabase } from "../../../src/store/database/database.ts";
 import type { ModelScript } from "../../support/model-server.ts";
 import { newContents, type Contents } from "../contents.ts";
 import type { Outcome, TrustWorld } from "../world.ts";
-import type { ChaseSeen, Rows } from "./judge.ts";
+import type { ChaseSeen } from "./judge.ts";
+import type { Rows } from "./truth.ts";
 import { CHASING, PLAN_PATH, planOf, type Task } from "./plan.ts";
 
 /** A Monday on which everybody works, within everybody's hours: when people are asked, and when they answer. */

@@ -1,6 +1,6 @@
 import type { Want } from "../worker.ts";
 import { ANSWERED_AT } from "./asked.ts";
-import type { Rows } from "./judge.ts";
+import type { Rows } from "./truth.ts";
 import type { Claimed } from "./lies.ts";
 import { PLAN_PATH, planOf, TASKS } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import type { Answer, Ask } from "../../../src/core/ask.ts";
 import { breach, type Breach } from "../breach.ts";
-import type { Rows, Said, Truth } from "./judge.ts";
+import type { Rows, Said, Truth } from "./truth.ts";
 
 /** Answers that are new stand in their writer's own words; of what nobody can be sure of there is a status at most, for a person to look at. */
 export function judgeAnswers({ before, after }: { before: Rows; after: Rows }, { said }: Truth): Breach[] {

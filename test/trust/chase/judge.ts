@@ -1,40 +1,19 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import type { Ask, Wish } from "../../../src/core/ask.ts";
+import type { Ask } from "../../../src/core/ask.ts";
 import type { Allowed, Ports } from "../allowed.ts";
 import { breach, type Breach } from "../breach.ts";
 import { judge, type Seen } from "../oracle.ts";
 import { judgeMrkdwn } from "../words.ts";
 import { judgeAnswers } from "./judge-answers.ts";
 import { lettersIn } from "./letters.ts";
-import { concerned, ownerOf, planOf, type Task } from "./plan.ts";
-
-/** What is kept of asking. */
-export interface Rows {
-  asks: readonly Ask[];
-  wishes: readonly Wish[];
-}
+import { concerned, ownerOf, planOf } from "./plan.ts";
+import type { Rows, Truth } from "./truth.ts";
 
 /** What came of one run, or of a reply that no run came of. */
 export interface ChaseSeen extends Seen {
   before: Rows;
   after: Rows;
-}
-
-/** What is so, whatever the product makes of it. */
-export interface Truth {
-  tasks: readonly Task[];
-  /** Who was asked on this day before, and is not to be asked again. */
-  already: ReadonlySet<string>;
-  /** Who wrote, and what; absent where nobody did whose word counts. */
-  said?: Said;
-}
-
-/** `isOpen`: nobody can be sure what it says of anything. */
-export interface Said {
-  writer: string;
-  text: string;
-  isOpen?: true;
 }
 
 /** All that left, or was changed, and that neither the definition allows nor its writer was asked about. */

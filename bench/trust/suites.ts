@@ -7,6 +7,7 @@ import { injections } from "../../test/trust/injections.ts";
 import { PARSERS } from "../../test/trust/parsers.ts";
 import { authored } from "../../test/trust/authored.ts";
 import { modelRuns } from "../../test/trust/model-runs.ts";
+import { listening } from "../../test/trust/chase/listening.ts";
 import { chases } from "../../test/trust/chase/chases.ts";
 import type { Suite } from "../../test/trust/row.ts";
 
@@ -30,6 +31,7 @@ export const LANES: readonly Readonly<Record<string, Planned>>[] = [
     incidents: { suite: incidents, volume: 25, quick: 25, isHostile: true },
     hostile: { suite: hostileActions, volume: 100_000, quick: 1_500, isHostile: true },
     model: { suite: modelRuns, volume: 300, quick: 12, isHostile: true },
+    listening: { suite: listening, volume: 300, quick: 12, isHostile: true },
     chases: { suite: chases, volume: 600, quick: 24, isHostile: true },
     author: { suite: authored, volume: 300, quick: 60, isHostile: true },
     benign: { suite: benignRuns, volume: 60, quick: 12 },

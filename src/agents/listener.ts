@@ -1,6 +1,7 @@
 import { answerSchema } from "../analysis/chase/replies/prompt.ts";
 import type { Listener, ListenRequest } from "../core/ports/listener.ts";
 import type { ModelRequest } from "../core/ports/model.ts";
+import { fenced } from "./fence.ts";
 import type { JudgeParts } from "./grader.ts";
 import { patienceFor } from "./turn.ts";
 
@@ -31,7 +32,7 @@ function requestFor({ call, text }: ListenRequest, instructions: string): ModelR
     role: "listener",
     size: "small",
     instructions,
-    input: [{ kind: "text", text }],
+    input: [{ kind: "text", text: fenced("reply", text) }],
     tools: [],
     answer: { name: "claims", schema: answerSchema },
     cacheKey: `${call.automation.id}/listener`,

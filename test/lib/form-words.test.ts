@@ -12,3 +12,14 @@ test("What is wrong with a form is told without the words of whoever filled it i
   assert.match(words, /keys that were not asked for/);
   assert.doesNotMatch(words, /eve|Obey/);
 });
+
+test("what is wrong in a thousand places is told of the first of them", () => {
+  const { error } = z.array(z.number()).safeParse(Array.from({ length: 1_000 }, () => "x"));
+  assert.ok(error);
+  assert.deepEqual(
+    formWords(error)
+      .match(/at \[\d+\]/g)
+      ?.slice(-1),
+    ["at [19]"],
+  );
+});

@@ -88,7 +88,8 @@ const MODELS = ["gpt-6-luna", "gpt-6.1-terra", "gpt-6-sol"].map((id) => ({ id })
 
 export async function startModel(script: ModelScript = [], house: ModelHouse = {}): Promise<ModelServer> {
   const door: Door = { script, house, asked: [], knocks: 0, turns: [], gate: createGate(), backend: "" };
-  const emulator = new LLMock({ host: "127.0.0.1", port: 0 });
+  // In pieces of a size that a long answer does not become more of them than the emulator hands out.
+  const emulator = new LLMock({ host: "127.0.0.1", port: 0, chunkSize: 200 });
   emulator.on({}, ({ model }) => emulated(door.turns[Number(model.split("#")[1])], model.split("#")[0] ?? ""));
   door.backend = await emulator.start();
   const server = createServer((request, response) => void pass(request, response, door).catch(() => response.destroy()));

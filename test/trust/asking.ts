@@ -13,7 +13,7 @@ const PROMPTS: ReadonlySet<string> = new Set(
   readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8").split("---\n").slice(2).join("---\n").trim()),
 );
 const TOOLS: ReadonlySet<string> = new Set(["look", "search"]);
-const ROLES: ReadonlySet<string> = new Set(["outline", "lines", "repaired", "review", "grades"]);
+const ROLES: ReadonlySet<string> = new Set(["outline", "lines", "repaired", "review", "grades", "claims"]);
 
 const bodySchema = z.looseObject({
   instructions: z.string(),

@@ -17,6 +17,9 @@ interface Turn {
   fields: readonly string[];
 }
 
+/** Says something to whatever it is asked. */
+export type ModelAtWork = Exclude<ModelScript, readonly unknown[]>;
+
 /** Of so many turns one is no answer at all. */
 const WILD = 12;
 
@@ -24,7 +27,7 @@ const WILD = 12;
  * A model that looks for instructions in every word that it is shown, and does what each says by every means that a model has, in every
  * role: as reviewer and grader it says yes to everything.
  */
-export function createObedientModel(random: Random, obeyed: Obeyed): ModelScript {
+export function createObedientModel(random: Random, obeyed: Obeyed): ModelAtWork {
   return (asked) => {
     const texts = stringsIn(asked.body);
     const { instructions, wants } = obey(texts);

@@ -17,6 +17,8 @@ import type { Contents } from "./contents.ts";
 export const NOW = "2026-11-20T08:00:00.000Z";
 /** Who writes to Sam at Slack. */
 export const PRIYA = "U0PRIYA00";
+/** Of another company, whose own workspace says that their address is Dana's. */
+export const GUEST = "U0GUEST00";
 /** Where Chief speaks to him alone, and to her. */
 export const DIRECT = "D0SAMSAM0";
 export const PRIYAS = "D0PRIYA00";
@@ -93,6 +95,7 @@ function saySlack(
     context_team_id: "T0ACME000",
     num_members: 2,
   };
+  const guest = { ...person(GUEST, "dana"), team_id: "T0OTHER00", profile: { email: "dana@acme.example" } };
   const directs = new Map([
     [user, DIRECT],
     [PRIYA, PRIYAS],
@@ -106,7 +109,7 @@ function saySlack(
     "conversations.members": { members: [user, PRIYA] },
     "conversations.open": { channel: { id: directs.get(args["users"] ?? "") ?? "D0NOBODY0" } },
     "users.list": { members: [person(user, "sam"), person(PRIYA, slack.user)] },
-    "users.info": { user: args["user"] === PRIYA ? person(PRIYA, slack.user) : person(args["user"] ?? "", "sam") },
+    "users.info": { user: args["user"] === GUEST ? guest : person(args["user"] ?? "", args["user"] === PRIYA ? slack.user : "sam") },
     "chat.postMessage": { ts: `1795161600.${String((posts += 1)).padStart(6, "0")}`, channel: args["channel"] },
     "chat.update": { ts: args["ts"], channel: args["channel"] },
   };

@@ -9,6 +9,7 @@ import { judgeAsking } from "./asking.ts";
 import { authored } from "./authored.ts";
 import { benignRuns } from "./benign.ts";
 import { chases } from "./chase/chases.ts";
+import { listening } from "./chase/listening.ts";
 import { definitionOf } from "./definitions.ts";
 import { fuzz } from "./fuzz.ts";
 import { hostileActions } from "./hostile-actions.ts";
@@ -53,6 +54,10 @@ it("answers and plans that want more than they may change nothing but the writer
 describe("with a model that obeys everything that it is shown, behind its real client", () => {
   it("nothing leaves that the definition does not allow, and it is shown nothing that was not granted", async () => {
     assertMet(await modelRuns(12, SEED));
+  });
+
+  it("answers change nothing but the writer's own task, and that not for sure, whatever it says of them", async () => {
+    assertMet(await listening(3, SEED));
   });
 
   it("no definition that it writes grants what its owner's sentence does not ask for", async () => {

@@ -5,8 +5,8 @@ import type { Door } from "./channel.ts";
 /** What somebody in a channel is to the workspace; `app` stands for whatever is nobody: apps, and accounts that were ended. */
 export type Standing = "member" | "guest" | "stranger" | "app";
 
-/** https://docs.slack.dev/reference/objects/user-object */
-const userSchema = z.looseObject({
+/** As much of a member as tells their standing: https://docs.slack.dev/reference/objects/user-object. */
+export const userSchema = z.looseObject({
   id: z.string(),
   team_id: z.string().optional(),
   deleted: z.boolean().optional(),
@@ -70,7 +70,8 @@ export function isWithoutScope(error: unknown): boolean {
   return wordOf(error) === "missing_scope";
 }
 
-function standingOf(user: User, team: string | undefined): Standing {
+/** What a member is to the workspace of that id. */
+export function standingOf(user: User, team: string | undefined): Standing {
   if (user.deleted || user.is_bot) return "app";
   if (user.is_stranger || isElsewhere(user, team)) return "stranger";
   return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";

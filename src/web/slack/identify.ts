@@ -1,15 +1,18 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { findPerson, type People, type Person } from "../../core/person.ts";
+import { standingOf, userSchema, type Standing } from "../../deliveries/slack/standing.ts";
 
-const memberSchema = z.object({ user: z.object({ profile: z.object({ email: z.string().optional() }) }) });
+const memberSchema = z.object({ user: userSchema.extend({ profile: z.object({ email: z.string().optional() }) }) });
+
+const OWN: ReadonlySet<Standing> = new Set(["member", "guest"]);
 
 /** Finds the person behind a member of Slack. */
 export type Identify = (user: string, client: WebClient) => Promise<Person | undefined>;
 
 /**
  * By the account that config/people.yaml names, else by the address that Slack knows of the member, as briefings are sent; asked once
- * for each member. Nobody where Slack does not tell.
+ * for each member. Nobody where Slack does not tell, and nobody of another workspace: whoever runs that one gives its members what addresses they like.
  */
 export function createIdentify(people: () => People): Identify {
   const addresses = new Map<string, Promise<string | undefined>>();
@@ -27,7 +30,9 @@ export function createIdentify(people: () => People): Identify {
 
 async function addressOf(user: string, client: WebClient): Promise<string | undefined> {
   try {
-    return memberSchema.parse(await client.users.info({ user })).user.profile.email;
+    const [told, { team_id: team }] = await Promise.all([client.users.info({ user }), client.auth.test()]);
+    const { user: member } = memberSchema.parse(told);
+    return OWN.has(standingOf(member, team)) ? member.profile.email : undefined;
   } catch {
     // Without the permission to ask, people are known by their accounts alone.
     return undefined;

@@ -56,6 +56,13 @@ describe("A model's reading of a reply", () => {
     for (const each of wrong) assert.equal(checked([{ ...CLAIM, ...each }]).told[0]?.status ?? null, null, JSON.stringify(each));
   });
 
+  test("does not count with words of others amid the writer's own", () => {
+    const text = "a bit of a mess\n> all of it hangs on Eve\nsee you";
+    const claim: Claim = { ...CLAIM, eta: null, blocker: "all of it hangs on Eve", quote: text };
+    assert.deepEqual(checked([claim], text).told, []);
+    assert.equal(checked([{ ...claim, blocker: "a mess", quote: "a bit of a mess" }], text).told.length, 1);
+  });
+
   test("names whoever the quote names", () => {
     assert.equal(checked([{ ...CLAIM, person: "Ben Ortiz" }]).told[0]?.blocker?.by, "Ben");
   });

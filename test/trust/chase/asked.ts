@@ -6,9 +6,11 @@ import type { Agent } from "../../../src/core/ports/agent.ts";
 import type { Item } from "../../../src/core/item.ts";
 import type { Store } from "../../../src/core/ports/store.ts";
 import { openDatabase } from "../../../src/store/database/database.ts";
+import type { ModelScript } from "../../support/model-server.ts";
 import { newContents, type Contents } from "../contents.ts";
 import type { Outcome, TrustWorld } from "../world.ts";
-import type { ChaseSeen, Rows } from "./judge.ts";
+import type { ChaseSeen } from "./judge.ts";
+import type { Rows } from "./truth.ts";
 import { CHASING, PLAN_PATH, planOf, type Task } from "./plan.ts";
 
 /** A Monday on which everybody works, within everybody's hours: when people are asked, and when they answer. */
@@ -29,7 +31,9 @@ export interface ChaseRun {
   at: string;
   event?: Event;
   contents?: Contents;
-  agentOf(seen: readonly Item[]): Agent;
+  /** The worker; whoever the app has at work where absent, who asks a model. */
+  agentOf?(seen: readonly Item[]): Agent;
+  script?: ModelScript;
 }
 
 export async function rowsOf({ asks }: Pick<Store, "asks">): Promise<Rows> {

@@ -1,32 +1,19 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import type { Ask, Wish } from "../../../src/core/ask.ts";
+import type { Ask } from "../../../src/core/ask.ts";
 import type { Allowed, Ports } from "../allowed.ts";
 import { breach, type Breach } from "../breach.ts";
 import { judge, type Seen } from "../oracle.ts";
 import { judgeMrkdwn } from "../words.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 import { lettersIn } from "./letters.ts";
-import { concerned, ownerOf, planOf, type Task } from "./plan.ts";
-
-/** What is kept of asking. */
-export interface Rows {
-  asks: readonly Ask[];
-  wishes: readonly Wish[];
-}
+import { concerned, ownerOf, planOf } from "./plan.ts";
+import type { Rows, Truth } from "./truth.ts";
 
 /** What came of one run, or of a reply that no run came of. */
 export interface ChaseSeen extends Seen {
   before: Rows;
   after: Rows;
-}
-
-/** What is so, whatever the product makes of it. */
-export interface Truth {
-  tasks: readonly Task[];
-  /** Who was asked on this day before, and is not to be asked again. */
-  already: ReadonlySet<string>;
-  /** Who wrote, and what; absent where nobody did whose word counts. */
-  said?: { writer: string; text: string };
 }
 
 /** All that left, or was changed, and that neither the definition allows nor its writer was asked about. */
@@ -38,6 +25,7 @@ export async function judgeChase(seen: ChaseSeen, truth: Truth, allowed: Allowed
     ...(await judge({ ...seen, files: others }, allowed, ports)),
     ...judgePlan(seen.files.get(path), truth, allowed),
     ...judgeRows(seen, truth, allowed),
+    ...judgeAnswers(seen, truth),
     ...[...allowed.asked].flatMap(([place, person]) => judgeLetters(letters.get(place) ?? [], person, truth, place === allowed.slack)),
   ];
 }
@@ -72,7 +60,7 @@ function judgePlan(text: string | undefined, { tasks, said }: Truth, { plan }: A
     const changed = [...new Set([...Object.keys(before), ...Object.keys(row)])].filter((column) => row[column] !== before[column]);
     return changed.flatMap((column) => {
       const what = `${before["Key"]} ${column}: ${row[column]}`;
-      const isTheirs = owner !== undefined && owner === said?.writer && plan?.columns.has(column) === true;
+      const isTheirs = owner !== undefined && owner === said?.writer && said.isOpen !== true && plan?.columns.has(column) === true;
       return isTheirs ? judgeCell(column, row[column] ?? "") : [breach("plan", what)];
     });
   });

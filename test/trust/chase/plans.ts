@@ -5,7 +5,8 @@ import { BREACH_OF, type BreachKind } from "../breach.ts";
 import { newContents, type Contents } from "../contents.ts";
 import { createObedient, type Obeyed, type Want } from "../worker.ts";
 import { ASKED_AT, runChase } from "./asked.ts";
-import { judgeChase, type Truth } from "./judge.ts";
+import { judgeChase } from "./judge.ts";
+import type { Truth } from "./truth.ts";
 import { TASKS, type Task } from "./plan.ts";
 import { doUnchecked, troubleOf, type Attack, type ChaseScene, type Tried } from "./scene.ts";
 

@@ -9,7 +9,8 @@ import { portsOf, ROSTER } from "../injections.ts";
 import type { Outcome, TrustWorld } from "../world.ts";
 import type { Want } from "../worker.ts";
 import { ASKED_AT, keepAsked, runChase, rowsOf, type Asked } from "./asked.ts";
-import { judgeChase, type Rows, type Truth } from "./judge.ts";
+import { judgeChase } from "./judge.ts";
+import type { Rows, Truth } from "./truth.ts";
 import { TASKS } from "./plan.ts";
 import { questionsIn, type Questions } from "./ways.ts";
 

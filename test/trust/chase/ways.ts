@@ -45,6 +45,9 @@ interface LetterParts {
   more?: readonly string[];
 }
 
+/** What somebody writes who wants all of it settled. */
+export const TEXT = "All done.";
+
 const GENUINE = "acme.example; dkim=pass header.d=acme.example header.s=a";
 
 /** Dana's answer to her question, with headers changed, taken out or added. */

@@ -162,11 +162,16 @@ test("people are known by their account, else by the address that Slack knows, a
   context.after(() => slack.close());
   const kim: Person = { key: "kim", name: "Kim Lo", emails: ["kim@example.com"], aliases: [], absences: [], vip: false };
   const client = new WebClient("xoxb-test", { slackApiUrl: slack.api, retryConfig: { retries: 0 } });
-  slack.answers.set("users.info", { user: { profile: { email: "Kim@example.com" } } });
+  const member = { id: STRANGER, team_id: "T0TEAM000", profile: { email: "Kim@example.com" } };
+  slack.answers.set("users.info", { user: member });
   const keyOf = async (others: Person): Promise<string | undefined> =>
     (await createIdentify(() => ({ all: [...people.all, others] }))(STRANGER, client))?.key;
   assert.equal(await keyOf(kim), "kim");
   assert.equal(await keyOf({ ...kim, accounts: ["slack:U0ANOTHER"] }), undefined);
+  for (const change of [{ team_id: "T0OTHER00" }, { is_stranger: true }, { is_bot: true }, { deleted: true }]) {
+    slack.answers.set("users.info", { user: { ...member, ...change } });
+    assert.equal(await keyOf(kim), undefined, JSON.stringify(change));
+  }
   slack.answers.set("users.info", { ok: false, error: "missing_scope" });
   assert.equal(await keyOf(kim), undefined);
 });

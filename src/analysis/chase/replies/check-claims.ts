@@ -93,13 +93,15 @@ function isSaid({ quote, status, percent, blocker }: Claim, item: AskedItem, rep
   return heard === null ? !(GOOD_NEWS.includes(status) && TURNS.test(spelled)) : heard === status;
 }
 
-/** Where the quote stands in what the writer wrote; undefined where it does not, or only in what they quote. */
+/** Where the quote stands in what the writer wrote; undefined where it does not, or has in it what they quote. */
 function spanOf(quote: string, text: string): readonly [number, number] | undefined {
-  const own = ownLines(text).filter(({ isQuoted }) => !isQuoted);
+  const lines = ownLines(text);
   for (let start = text.indexOf(quote); start !== -1; start = text.indexOf(quote, start + 1)) {
     const end = start + quote.length;
-    const isOwn = own.some((line) => line.start <= start && start < line.end) && own.some((line) => line.start < end && end <= line.end);
-    if (isOwn) return [start, end];
+    const touched = lines.filter((line) => line.start < end && start < line.end);
+    const [first, last] = [touched[0], touched.at(-1)];
+    const isWithin = first !== undefined && last !== undefined && first.start <= start && end <= last.end;
+    if (isWithin && touched.every(({ isQuoted }) => !isQuoted)) return [start, end];
   }
   return undefined;
 }

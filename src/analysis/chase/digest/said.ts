@@ -6,7 +6,7 @@ import { shown as shownFact } from "../../facts.ts";
 import { isSure } from "../sure.ts";
 import { toldWords } from "../told-words.ts";
 import { changesBy, hasMovedSince } from "../updates.ts";
-import { isFresh, lastRows, nameOf, rowLine, type AskedDay, type Row } from "./rows.ts";
+import { isFresh, lastRows, nameOf, rowLine, takenInAt, type AskedDay, type Row } from "./rows.ts";
 
 /** The same with what became of the plan's fields lately. */
 export interface SaidDay extends AskedDay {
@@ -39,7 +39,7 @@ export function proposedLines(day: SaidDay): Bullet[] {
 function answeredIn(day: SaidDay): Answered[] {
   return lastRows(day).flatMap((row) => {
     const { answer } = row.ask;
-    return answer === undefined || !isFresh(answer.at, day) ? [] : [{ ...row, answer }];
+    return answer === undefined || !isFresh(takenInAt(row.ask), day) ? [] : [{ ...row, answer }];
   });
 }
 

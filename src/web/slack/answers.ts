@@ -7,7 +7,7 @@ import type { Store } from "../../core/ports/store.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { ANSWER_LABELS } from "../../render/answer-labels.ts";
 import { parseAnswer, type PressedAnswer } from "../../render/slack/personal.ts";
-import { createHearing, NOBODY_HEARS, type Heard, type Hearing, type HearingParts } from "../desk/hearing.ts";
+import { createHearing, NOT_NOTED, type Heard, type Hearing, type HearingParts } from "../desk/hearing.ts";
 import { UNKNOWN_PERSON } from "./desk.ts";
 import type { Identify } from "./identify.ts";
 import { findPosted, type SlackPlace } from "./message.ts";
@@ -37,7 +37,6 @@ export interface Answers {
 
 const UNKNOWN_QUESTION = "I do not know this question any more, so nothing was noted.";
 const NOT_YOURS = "This is asked of somebody else, so nothing was noted.";
-const OVER = "This question is over, so nothing was noted.";
 
 export function createAnswers(parts: AnswersParts): Answers {
   const hearing = createHearing(parts);
@@ -112,12 +111,11 @@ async function press(
   const ask = sent?.briefing.asking?.asks.some((each) => each.id === id) ? await parts.store.asks.find(id) : undefined;
   if (!sent || !ask) return UNKNOWN_QUESTION;
   if (ask.person !== person.key) return NOT_YOURS;
-  if (!isAnswerable(ask)) return OVER;
+  if (!isAnswerable(ask)) return NOT_NOTED.over;
   const pressed = { status, ask: id };
   const answered = { id: `slack:${place.channel}:${trigger}`, person, at: instantOf(parts.clock), text: "", pressed };
   const heard = await hearing.below(sent, answered);
-  if (heard === "known") return undefined;
-  if (heard !== "kept") return heard === undefined ? OVER : NOBODY_HEARS;
+  if (heard !== "kept") return heard === undefined ? NOT_YOURS : NOT_NOTED[heard];
   const label = ANSWER_LABELS.find(([each]) => each === status)?.[1] ?? "";
   return `Noted: ${label.toLowerCase()}.`;
 }

@@ -20,6 +20,14 @@ export interface Letter {
 /** What becomes of a message that is about to be kept: the app dies before or after it is. */
 export type Strike = "before" | "after" | undefined;
 
+/** A message of a person's, as Slack tells of it. */
+export interface Telling {
+  type: "event_callback";
+  event_id: string;
+  event_time: number;
+  event: { type: "message"; channel_type: "im"; user: string; channel: string; ts: string; text: string; thread_ts?: string };
+}
+
 /** A Slack in which an app writes to people and hears them, on a clock of its own. */
 export interface Town {
   slack: ListenedSlack;
@@ -33,7 +41,9 @@ export interface Town {
   /** Asked about each message; `after` and `before` cut its sender off. */
   strike(letter: Letter): Strike;
   /** Something that a person writes, as Slack tells of it. */
-  said(user: string, text: string, thread?: string): unknown;
+  said(user: string, text: string, thread?: string): Telling;
+  /** The same taken away by whoever said it. */
+  deleted(said: Telling): unknown;
   /** A button that they press. */
   pressed(user: string, letter: Letter, action: string, value: string): unknown;
 }
@@ -54,6 +64,9 @@ export async function openTown(clock: Clock, zones: Readonly<Record<string, stri
   const whispers: string[] = [];
   let count = 0;
   const nextTs = (): string => `${Math.floor(clock.now() / 1_000)}.${String((count += 1)).padStart(6, "0")}`;
+  const envelope = <Event extends { ts: string }>(event: Event) => ({
+    ...{ type: "event_callback" as const, event_id: `Ev${event.ts}`, event_time: Math.floor(clock.now() / 1_000), event },
+  });
   const take = (fields: SlackCall["fields"]) => {
     const { channel, thread_ts: thread, ...rest } = Post.parse(fields);
     const letter = { ...rest, ts: nextTs(), to: personIn(channel), at: new Date(clock.now()).toISOString() };
@@ -93,8 +106,14 @@ export async function openTown(clock: Clock, zones: Readonly<Record<string, stri
     ...{ slack, letters, editions, whispers, token: "", strike: () => undefined },
     said(user, text, thread) {
       const ts = nextTs();
-      const event = { type: "message", channel_type: "im", user, channel: roomOf(user), ts, text, ...(thread && { thread_ts: thread }) };
-      return { type: "event_callback", event_id: `Ev${ts}`, event_time: Math.floor(clock.now() / 1_000), event };
+      const message = { type: "message", channel_type: "im", user, channel: roomOf(user), ts, text } as const;
+      return envelope({ ...message, ...(thread !== undefined && { thread_ts: thread }) });
+    },
+    deleted({ event: { channel, ts: gone, ...message } }) {
+      const ts = nextTs();
+      const { channel_type } = message;
+      const event = { type: "message", subtype: "message_deleted", hidden: true, channel, channel_type, ts, deleted_ts: gone };
+      return envelope({ ...event, previous_message: { ...message, ts: gone } });
     },
     pressed: (user, { ts }, action, value) => ({
       ...{ type: "block_actions", trigger_id: `press-${nextTs()}`, user: { id: user } },

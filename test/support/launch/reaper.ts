@@ -1,0 +1,63 @@
+import type { Clock } from "../../../src/core/ports/ambient.ts";
+import { instantOf } from "../../../src/lib/clock.ts";
+import type { Agenda } from "./agenda.ts";
+import type { Office } from "./office.ts";
+import type { Kill, KillMoment } from "./scenario.ts";
+
+/** Whoever kills the app, and has it start again after a while. */
+export interface Reaper {
+  readonly killed: readonly { when: KillMoment; at: string }[];
+  /** Resolves with the next death. */
+  readonly death: Promise<void>;
+  /** Kills where it is time for that at such a moment; whether it did. */
+  strikes(when: KillMoment): boolean;
+  /** Kills where it is time for that by what goes on now. */
+  lookIn(): Promise<void>;
+  kill(downMinutes: number): void;
+}
+
+export function createReaper(kills: readonly Kill[], clock: Clock, agenda: Agenda, office: Office): Reaper {
+  const left = [...kills];
+  const killed: { when: KillMoment; at: string }[] = [];
+  let death = Promise.withResolvers<void>();
+  const isTimeFor = (when?: KillMoment): boolean => {
+    const [next] = left;
+    return next !== undefined && office.isAlive && next.after <= instantOf(clock) && (when === undefined || next.when === when);
+  };
+  const reaper: Reaper = {
+    killed,
+    get death() {
+      return death.promise;
+    },
+    strikes(when) {
+      const next = isTimeFor(when) ? left.shift() : undefined;
+      if (next === undefined) return false;
+      killed.push({ when, at: instantOf(clock) });
+      reaper.kill(next.downMinutes);
+      return true;
+    },
+    async lookIn() {
+      if (!isTimeFor()) return;
+      if (isTimeFor("running") && (await isRunning(office))) reaper.strikes("running");
+      else if (isTimeFor("waiting") && (await hasWaiting(office, instantOf(clock)))) reaper.strikes("waiting");
+      else reaper.strikes("idle");
+    },
+    kill(downMinutes) {
+      office.kill();
+      death.resolve();
+      agenda.inMinutes(downMinutes, async () => {
+        death = Promise.withResolvers<void>();
+        await office.start();
+      });
+    },
+  };
+  return reaper;
+}
+
+async function isRunning({ app }: Office): Promise<boolean> {
+  return (await app.store.runs.list({ statuses: ["running"], limit: 1 })).length > 0;
+}
+
+async function hasWaiting({ app }: Office, now: string): Promise<boolean> {
+  return (await app.store.outbox.list({ states: ["pending"] })).some(({ nextAttemptAt }) => nextAttemptAt > now);
+}

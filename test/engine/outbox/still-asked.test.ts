@@ -4,6 +4,7 @@ import { endAsk, QUESTION_OVER, type Ask, type Wish } from "../../../src/core/as
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { RunEnd } from "../../../src/core/ports/engine.ts";
+import { acknowledgementKey } from "../../../src/engine/run/chase/overheard.ts";
 import { endOf, INPUT } from "../../support/engine-world.ts";
 import { BRIEFING, endsOf, open, sendWell, type Receiving, type World } from "./outbox-world.ts";
 
@@ -79,6 +80,21 @@ test("a reminder does not leave once its person has replied, clearly or not", as
   const world = await openAsked(t, { asks: [askWith("a1", { repliedAt: AT, reason: "Ana replied, but not how it stands" })] }, {}, refuse);
   await world.worker.drain();
   assert.match(await errorOf(world), /got T-a1: Ana replied, but not how it stands$/);
+});
+
+test("a reminder does not leave while what its person has just written is yet to be heard", async (t) => {
+  const asks = [askWith("a1", { messages: ["before", "question"].map((key) => ({ at: AT, key })) })];
+  const reply = { id: "slack:D1:1.1", message: "before", person: "ana", at: AT, text: "all done", meaning: "reply" };
+  const world = await openAsked(t, { asks }, {}, refuse);
+  await world.store.replies.keep(reply);
+  await world.worker.drain();
+  assert.match(await errorOf(world), /got T-a1, of which one is about to be heard$/);
+  const other = await openAsked(t, { asks });
+  const [acknowledged] = await other.store.outbox.list({});
+  const key = acknowledgementKey("sample", reply);
+  await other.store.replies.keep(reply, acknowledged && { ...acknowledged, key, state: "sent" });
+  await other.worker.drain();
+  assert.equal((await other.store.outbox.find("question"))?.state, "sent", "it spoke of something else");
 });
 
 test("a question that was called off or forgotten is not sent", async (t) => {

@@ -19,13 +19,19 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A digest is told from half past three on, by the run of the next full hour. */
 const [FROM, AT] = ["15:30", "16:00"];
 
-/** The digests of a launch, and an empty one for each workday without any; by their instants. */
-export function withSilentDays(digests: readonly Digest[], { scenario }: World, { id }: Launch): Digest[] {
+/** The digests of a launch, and an empty one for each workday on which somebody was at work and told none; by their instants. */
+export function withSilentDays(digests: readonly Digest[], { scenario, reaper }: World, { id }: Launch): Digest[] {
   const own = digests.filter(({ automation }) => automation === id);
   const told = new Set(own.map(({ asOf }) => plainDateOf(asOf, ZONE)));
-  const silent = workdaysOf(scenario).filter((day) => !told.has(day));
-  const empty = silent.map((day) => ({ automation: id, asOf: new Date(instantAt(day, AT, ZONE)).toISOString(), head: "", text: "" }));
+  const isDown = (day: string): boolean =>
+    reaper.killed.some(({ at, until }) => at <= instantOf(day, AT) && until >= instantOf(day, "23:59"));
+  const silent = workdaysOf(scenario).filter((day) => !told.has(day) && !isDown(day));
+  const empty = silent.map((day) => ({ automation: id, asOf: instantOf(day, AT), head: "", text: "" }));
   return [...own, ...empty].toSorted((a, b) => a.asOf.localeCompare(b.asOf));
+}
+
+function instantOf(day: string, time: string): string {
+  return new Date(instantAt(day, time, ZONE)).toISOString();
 }
 
 /** Days that a scenario lasts for whole. */

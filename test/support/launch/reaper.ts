@@ -6,7 +6,7 @@ import type { Kill, KillMoment } from "./scenario.ts";
 
 /** Whoever kills the app, and has it start again after a while. */
 export interface Reaper {
-  readonly killed: readonly { when: KillMoment; at: string }[];
+  readonly killed: readonly { when: KillMoment; at: string; until: string }[];
   /** Resolves with the next death. */
   readonly death: Promise<void>;
   /** Kills where it is time for that at such a moment; whether it did. */
@@ -16,9 +16,11 @@ export interface Reaper {
   kill(downMinutes: number): void;
 }
 
+const MINUTE_MS = 60_000;
+
 export function createReaper(kills: readonly Kill[], clock: Clock, agenda: Agenda, office: Office): Reaper {
   const left = [...kills];
-  const killed: { when: KillMoment; at: string }[] = [];
+  const killed: { when: KillMoment; at: string; until: string }[] = [];
   let death = Promise.withResolvers<void>();
   const isTimeFor = (when?: KillMoment): boolean => {
     const [next] = left;
@@ -32,7 +34,8 @@ export function createReaper(kills: readonly Kill[], clock: Clock, agenda: Agend
     strikes(when) {
       const next = isTimeFor(when) ? left.shift() : undefined;
       if (next === undefined) return false;
-      killed.push({ when, at: instantOf(clock) });
+      const until = new Date(clock.now() + next.downMinutes * MINUTE_MS).toISOString();
+      killed.push({ when, at: instantOf(clock), until });
       reaper.kill(next.downMinutes);
       return true;
     },

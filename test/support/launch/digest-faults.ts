@@ -25,7 +25,7 @@ export async function digestFaultsOf(world: World): Promise<{ held: number; faul
         ...(isEarly(digest) ? ["was told before its time"] : []),
         ...countFaults(digest, launch, world),
         ...waitingFaults(digest, launch, world),
-        ...saidFaults(digest, own[index - 1], launch, world),
+        ...saidFaults(digest, own.slice(0, index), launch, world),
       ];
       return found.map((fault) => `digest of ${launch.id}, ${digest.asOf}: ${fault}`);
     });
@@ -100,16 +100,17 @@ function openWith(asOf: string, { id, tasks }: Launch, { book, reached, scenario
   return new Set(waiting.map(({ person, key }) => `${nameOf(person)}: ${tasks.find((task) => task.key === key)?.title ?? key}`));
 }
 
-/** What people said since the digest before, the last word of each task; what was said right before that one may have been told by it. */
-function saidFaults({ asOf, text }: Digest, before: Digest | undefined, { tasks }: Launch, { book, scenario }: World): string[] {
-  const since = before === undefined ? "" : later(before.asOf, -HEARD_MS);
+/** What people said since the digest before, the last word of each task; what was said right before that one may have been told by now. */
+function saidFaults({ asOf, text }: Digest, before: readonly Digest[], { tasks }: Launch, { book, scenario }: World): string[] {
+  const last = before.at(-1);
+  const since = last === undefined ? "" : later(last.asOf, -HEARD_MS);
   const fresh = book.replies.filter(({ at }) => at > since && at <= later(asOf, -HEARD_MS));
-  const last = new Map(fresh.flatMap(({ person, at, says }) => says.map((saying) => [saying.key, { ...saying, person, at }] as const)));
-  return [...last.values()].flatMap(({ key, status, person, at }) => {
+  const words = new Map(fresh.flatMap(({ person, at, says }) => says.map((saying) => [saying.key, { ...saying, person, at }] as const)));
+  return [...words.values()].flatMap(({ key, status, person, at }) => {
     const title = tasks.find((task) => task.key === key)?.title;
     const name = scenario.members.find((member) => member.key === person)?.name ?? person;
     const word = WORDS[status] ?? status;
-    const pages = before !== undefined && at <= before.asOf ? [before.text, text] : [text];
+    const pages = [...before.filter((digest) => digest.asOf >= at).map((digest) => digest.text), text];
     const isTold = pages.some((page) => saysOf(page, [`*${title}*`, word, name]));
     return title === undefined || isTold ? [] : [`does not say that ${name} said ${title} is ${word}`];
   });

@@ -22,17 +22,16 @@ export function createReaper(kills: readonly Kill[], clock: Clock, agenda: Agend
   const left = [...kills];
   const killed: { when: KillMoment; at: string; until: string }[] = [];
   let death = Promise.withResolvers<void>();
-  const isTimeFor = (when?: KillMoment): boolean => {
-    const [next] = left;
-    return next !== undefined && office.isAlive && next.after <= instantOf(clock) && (when === undefined || next.when === when);
-  };
+  const dueAt = (when: KillMoment): number =>
+    office.isAlive ? left.findIndex((kill) => kill.when === when && kill.after <= instantOf(clock)) : -1;
   const reaper: Reaper = {
     killed,
     get death() {
       return death.promise;
     },
     strikes(when) {
-      const next = isTimeFor(when) ? left.shift() : undefined;
+      const at = dueAt(when);
+      const [next] = at === -1 ? [] : left.splice(at, 1);
       if (next === undefined) return false;
       const until = new Date(clock.now() + next.downMinutes * MINUTE_MS).toISOString();
       killed.push({ when, at: instantOf(clock), until });
@@ -40,9 +39,8 @@ export function createReaper(kills: readonly Kill[], clock: Clock, agenda: Agend
       return true;
     },
     async lookIn() {
-      if (!isTimeFor()) return;
-      if (isTimeFor("running") && (await isRunning(office))) reaper.strikes("running");
-      else if (isTimeFor("waiting") && (await hasWaiting(office, instantOf(clock)))) reaper.strikes("waiting");
+      if (dueAt("running") !== -1 && (await isRunning(office))) reaper.strikes("running");
+      else if (dueAt("waiting") !== -1 && (await hasWaiting(office, instantOf(clock)))) reaper.strikes("waiting");
       else reaper.strikes("idle");
     },
     kill(downMinutes) {

@@ -41,7 +41,7 @@ export const CLOCK_CHANGE: Scenario = {
   happenings: [],
   kills: [
     { after: "2026-10-25T00:40:00.000Z", when: "idle", downMinutes: 40 },
-    { after: "2026-10-26T09:00:00.000Z", when: "waiting", downMinutes: 2 },
+    { after: "2026-10-26T09:00:00.000Z", when: "running", downMinutes: 2 },
     { after: "2026-11-01T05:40:00.000Z", when: "idle", downMinutes: 40 },
     { after: "2026-11-02T15:00:00.000Z", when: "posted", downMinutes: 1 },
   ],

@@ -12,7 +12,7 @@ import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { expectPermitted, judgeNow, notPermitted, type JudgeParts, type MessageNow } from "./judge-now.ts";
 import { questionOf } from "./question.ts";
-import { whyNotAsked, type Standing } from "./still-asked.ts";
+import { whyNotAsked, whyNotNamed, type Standing } from "./still-asked.ts";
 
 export interface PermitParts extends Pick<JudgeParts, "findRanBy"> {
   store: Standing & Pick<Store, "consents">;
@@ -56,6 +56,8 @@ export function createPermit(parts: PermitParts): Permit {
     const content = await inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
+    const unnamed = whyNotNamed(automation, entry, leaving.briefing);
+    if (unnamed !== undefined) return { decision: "expire", error: unnamed };
     // Judged before anybody is asked: a place that is not permitted any more is left alone.
     expectPermitted(automation, entry, { carries: cargoOf(leaving.briefing) });
     const reach = await leaving.findReach();

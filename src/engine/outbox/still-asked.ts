@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { isOpenAsk, QUESTION_OVER, type Ask, type Wish } from "../../core/ask.ts";
+import type { Automation } from "../../core/automation.ts";
 import type { Briefing } from "../../core/briefing.ts";
 import type { OutboxEntry } from "../../core/delivery.ts";
 import type { StoredError } from "../../core/errors.ts";
@@ -25,6 +27,13 @@ export async function whyNotAsked(store: Standing, { nextAttemptAt }: OutboxEntr
     if (word[0] !== undefined) return over(`expected ${ask.person} to be asked still`, word[0]);
   }
   return undefined;
+}
+
+/** Why a question is not to leave any more, since its write names its person no longer, as somebody wants; undefined where it does, or asks nothing. */
+export function whyNotNamed({ writes }: Automation, { grant, options }: OutboxEntry, { asking }: Briefing): StoredError | undefined {
+  const addressees = writes.find(({ name }) => name === grant)?.addressees;
+  const isNamed = addressees === undefined || addressees.some((each) => isDeepStrictEqual(each.options, options));
+  return asking === undefined || isNamed ? undefined : over("expected its person to be one of those who may be asked", "a write to others");
 }
 
 /** What an answer to a question is kept as, by words or by a button. */

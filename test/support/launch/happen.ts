@@ -33,10 +33,10 @@ function edit({ scenario, disk, book, clock }: Stage, key: string, status: strin
 
 /** Nobody may ask them any more; a definition is read when the app starts. */
 function leave({ scenario, disk, book, reaper, clock }: Stage, person: string): void {
-  for (const launch of scenario.launches) {
-    const left = rosterOf(launch, scenario.members).filter(({ key }) => key !== person);
-    disk.write(definitionPath(launch), definitionOf(launch, left));
-  }
   book.left.push({ person, at: instantOf(clock) });
+  for (const launch of scenario.launches) {
+    const roster = rosterOf(launch, scenario.members).filter(({ key }) => book.left.every((each) => each.person !== key));
+    disk.write(definitionPath(launch), definitionOf(launch, roster));
+  }
   reaper.kill(1);
 }

@@ -6,7 +6,7 @@ import type { OutboxEntry } from "../../core/delivery.ts";
 import type { StoredError } from "../../core/errors.ts";
 import type { Store } from "../../core/ports/store.ts";
 import { plainDateOf } from "../../core/work-calendar.ts";
-import { acknowledgementKey } from "../run/chase/overheard.ts";
+import { acknowledgementKey } from "../run/chase/acknowledgement-key.ts";
 
 /** Questions as they stand now, and what was written to them. */
 export type Standing = Pick<Store, "asks" | "replies" | "outbox">;
@@ -21,8 +21,7 @@ export async function whyNotAsked(store: Standing, { nextAttemptAt }: OutboxEntr
     if (ask === undefined) return over("expected all that it asks to be open still", `${key} of which nothing is known any more`);
     if (!isOpenAsk(ask)) return over("expected all that it asks to be open still", `${key} that has ended: ${ask.reason}`);
     if (ask.repliedAt !== undefined) return over("expected all that it asks to wait for a word", `${key}: ${ask.reason}`);
-    if (await isUnheard(store, ask))
-      return over("expected all that it asks to wait for a word", `${key}, of which one is about to be heard`);
+    if (await isUnheard(store, ask)) return over("expected all that it asks to wait for a word", `${key}: one is about to be heard`);
     const word = wishes.flatMap((wish) => (wish.person === ask.person ? whyUnwanted(wish, nextAttemptAt, briefing) : []));
     if (word[0] !== undefined) return over(`expected ${ask.person} to be asked still`, word[0]);
   }

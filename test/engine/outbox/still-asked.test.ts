@@ -5,7 +5,7 @@ import type { Briefing } from "../../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { RunEnd } from "../../../src/core/ports/engine.ts";
 import { createPermit } from "../../../src/engine/outbox/permit.ts";
-import { acknowledgementKey } from "../../../src/engine/run/chase/overheard.ts";
+import { acknowledgementKey } from "../../../src/engine/run/chase/acknowledgement-key.ts";
 import { automationWith } from "../../support/automation.ts";
 import { endOf, INPUT } from "../../support/engine-world.ts";
 import { BRIEFING, endsOf, open, sendWell, type Receiving, type World } from "./outbox-world.ts";
@@ -90,7 +90,7 @@ test("a reminder does not leave while what its person has just written is yet to
   const world = await openAsked(t, { asks }, {}, refuse);
   await world.store.replies.keep(reply);
   await world.worker.drain();
-  assert.match(await errorOf(world), /got T-a1, of which one is about to be heard$/);
+  assert.match(await errorOf(world), /got T-a1: one is about to be heard$/);
   const other = await openAsked(t, { asks });
   const [acknowledged] = await other.store.outbox.list({});
   const key = acknowledgementKey("sample", reply);

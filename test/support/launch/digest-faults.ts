@@ -24,13 +24,19 @@ export async function digestFaultsOf(world: World): Promise<{ held: number; faul
       const found = [
         ...(isEarly(digest) ? ["was told before its time"] : []),
         ...countFaults(digest, launch, world),
-        ...waitingFaults(digest, launch, world),
+        ...waitingFaults(digest, pageOfDay(digest, own.slice(0, index)), launch, world),
         ...saidFaults(digest, own.slice(0, index), launch, world),
       ];
       return found.map((fault) => `digest of ${launch.id}, ${digest.asOf}: ${fault}`);
     });
   });
   return { held: digests.length, faults };
+}
+
+/** What its reader has in front of them: the thread of a day tells nothing twice. */
+function pageOfDay({ asOf, text }: Digest, before: readonly Digest[]): string {
+  const above = before.filter((digest) => digest.asOf.slice(0, 10) === asOf.slice(0, 10)).map((digest) => digest.text);
+  return [...above, text].join("\n");
 }
 
 function later(instant: string, ms: number): string {
@@ -50,14 +56,14 @@ function countFaults({ asOf, head }: Digest, { tasks }: Launch, { book }: World)
 }
 
 /** Who was asked and has not answered, in a line with what about; nobody else is. */
-function waitingFaults({ asOf, text }: Digest, launch: Launch, world: World): string[] {
-  const [expected, got] = [openWith(asOf, launch, world), shownWaiting(text, launch)];
-  const missing = [...expected].filter((each) => !got.has(each) && !isToldSilent(each, text));
+function waitingFaults({ asOf, text }: Digest, page: string, launch: Launch, world: World): string[] {
+  const [expected, got, above] = [openWith(asOf, launch, world), shownWaiting(text, launch), shownWaiting(page, launch)];
+  const missing = [...expected].filter((each) => !above.has(each) && !isToldSilent(each, page));
   // What was decided to be asked leaves within ten minutes, and what was said just before is heard after.
   const around = [openWith(later(asOf, LEAVES_MS), launch, world), openWith(later(asOf, -HEARD_MS), launch, world)];
   const surplus = [...got].filter((each) => !expected.has(each) && !around.some((open) => open.has(each)));
   return [
-    ...(missing.length > toldBefore(text) ? missing.map((each) => `does not say that ${each} was not answered`) : []),
+    ...(missing.length > toldBefore(page) ? missing.map((each) => `does not say that ${each} was not answered`) : []),
     ...surplus.map((each) => `says that ${each} waits`),
   ];
 }

@@ -59,6 +59,8 @@ export interface Answer {
   at: string;
   /** Id of the reply. */
   reply: string;
+  /** When a run took them in, which may be long after: a UTC instant; absent of answers that are older than this field. */
+  heardAt?: string;
 }
 
 /** What somebody wants of questions, whichever automation asks them. */

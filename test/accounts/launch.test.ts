@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { faultsOf } from "../support/launch/check.ts";
-import { digestFaultsOf } from "../support/launch/digests.ts";
+import { digestFaultsOf } from "../support/launch/digest-faults.ts";
 import { simulate } from "../support/launch/simulate.ts";
-import { WEEK } from "../support/launch/week.ts";
+import { WEEK } from "../support/launch/scenarios/week.ts";
 
 test("A plan says what people answered in a week, nobody is asked too much, and no reply is lost, though the assistant dies twice", async (t) => {
   const world = await simulate(WEEK);
   t.after(() => world.close());
   const { held, faults } = await digestFaultsOf(world);
   assert.deepEqual([...(await faultsOf(world)), ...faults], []);
-  assert.deepEqual([world.kills.length, held, world.book.replies.length], [2, 7, 7]);
+  assert.deepEqual([world.reaper.killed.length, held, world.book.replies.length], [2, 7, 7]);
   assert.equal(
-    world.office.plan(),
+    world.disk.read("plan/launch.csv"),
     `# launch: Spring release
 # date: 2026-12-08
 Key,Task,Owner,Status,Due,Depends on,ETA,Blocked by

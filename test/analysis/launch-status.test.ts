@@ -192,6 +192,16 @@ describe("the day after", () => {
     assert.match(page.join("\n"), /Also at risk: Spring release can't be ready/);
   });
 
+  test("tells what was said right before the last digest and heard after it", () => {
+    const [at, heardAt] = ["2026-11-19T14:29:30.000Z", "2026-11-19T14:30:40.000Z"];
+    const late = answered(of(pricing), { status: "on_track" }, "all good", { endedAt: at });
+    const heardLate = late.answer && { ...late, answer: { ...late.answer, at, heardAt } };
+    const { briefing } = statusOf({ items, asks: [...told, heardLate ?? late], since: YESTERDAY, ledger: before.ledger });
+    assert.deepEqual(under(pageLines(briefing), "What people said"), [
+      "- Pricing page: on track (was not started): “all good” (Ana Pereira, Thu 19 Nov 15:29).",
+    ]);
+  });
+
   test("with a source that did not answer says that nobody was asked, and changes no row", () => {
     const failed = healthOf("github", NOW, { ok: false, error: "GitHub did not answer" });
     const page = linesOf({ items, asks, sources: [healthOf("notion", NOW), failed] });

@@ -48,13 +48,14 @@ export const IMAP_PASSWORD = "canary-password";
 const CAPABILITIES = ["IMAP4rev1", "ENABLE", "CONDSTORE", "IDLE", "SPECIAL-USE"];
 
 export async function startImapServer(): Promise<ImapServer> {
-  const sockets = new Set<Socket>();
+  const callers = new Set<Caller>();
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    const caller: Caller = { socket };
+    callers.add(caller);
+    socket.on("close", () => callers.delete(caller));
     // A client that breaks off is no fault of the server's.
     socket.on("error", () => {});
-    serve(world, socket);
+    serve(world, caller);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -80,6 +81,7 @@ export async function startImapServer(): Promise<ImapServer> {
       const letter = { uid: folder.next, raw, flags: new Set(flags), acceptedAt: new Date(at), modseq: folder.modseq };
       folder.letters.push(letter);
       folder.next += 1;
+      for (const { socket, selected } of callers) if (selected === folder) socket.write(`* ${folder.letters.length} EXISTS\r\n`);
       return letter;
     },
     change(path, uid, flags) {
@@ -93,7 +95,7 @@ export async function startImapServer(): Promise<ImapServer> {
       folder.letters = folder.letters.filter((each) => each.uid !== uid);
     },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const { socket } of callers) socket.destroy();
       server.close();
       await once(server, "close");
     },
@@ -105,10 +107,16 @@ export function emptyFolder(flags: string): StoredFolder {
   return { flags, validity: 7, next: 1, modseq: 1, letters: [] };
 }
 
-function serve(world: ImapServer, socket: Socket): void {
+/** Whoever is connected, and the folder that they look at. */
+interface Caller {
+  socket: Socket;
+  selected?: StoredFolder | undefined;
+}
+
+function serve(world: ImapServer, caller: Caller): void {
+  const { socket } = caller;
   socket.write(world.greeting ?? `* OK [CAPABILITY ${world.capabilities.join(" ")}] ready\r\n`);
   if (world.greeting?.startsWith("* BYE") === true) return void socket.end();
-  let selected: StoredFolder | undefined;
   let buffered = "";
   let idling = "";
   socket.on("data", (bytes) => {
@@ -127,8 +135,8 @@ function serve(world: ImapServer, socket: Socket): void {
         continue;
       }
       const path = /^EXAMINE "?([^"]*?)"?(?: \(.*)?$/.exec(command)?.[1];
-      if (path !== undefined) selected = world.folders.get(path);
-      answer(world, socket, { tag, command, selected });
+      if (path !== undefined) caller.selected = world.folders.get(path);
+      answer(world, socket, { tag, command, selected: caller.selected });
     }
   });
 }

@@ -4,7 +4,7 @@ import { createPermit, type Permit } from "../../src/engine/outbox/permit.ts";
 import { automationWith } from "./automation.ts";
 
 /** Judges each message by a definition that permits just that one, to its owner's own readers. */
-export function permitAsWritten(store: Pick<Store, "asks" | "consents" | "outbox">, people: readonly Person[] = []): Permit {
+export function permitAsWritten(store: Pick<Store, "asks" | "consents" | "outbox" | "replies">, people: readonly Person[] = []): Permit {
   return (entry, leaving) => {
     const { automation: id, grant: name, delivery, options } = entry;
     const carries = leaving.briefing.asking && ({ carries: "questions" } as const);

@@ -8,6 +8,8 @@ export interface ReplyContext {
   person: string;
   /** A UTC instant. */
   at: string;
+  /** When it is taken in: a UTC instant. */
+  heardAt: string;
   people: People;
   /** Keys of people who may be asked. */
   roster: readonly string[];
@@ -56,8 +58,8 @@ function moveByWord(ask: Ask, told: Told, asks: readonly Ask[], context: ReplyCo
   return [endAsk(answered, "reassigned", `${name} says that ${whose}`, context.at), ...(next === undefined ? [] : [next])];
 }
 
-function answerOf(told: Told, { at, reply, text }: ReplyContext): Answer {
-  return { told, quote: text.slice(...told.quote), at, reply };
+function answerOf(told: Told, { at, reply, text, heardAt }: ReplyContext): Answer {
+  return { told, quote: text.slice(...told.quote), at, reply, heardAt };
 }
 
 /** The question whether somebody has it, who was told of; none to whom may not be asked, or handed it over before, or while it is asked about. */
@@ -80,11 +82,12 @@ function whoseInstead(to: string | null, heir: Person | undefined, { roster }: R
 }
 
 /** An open ask of whose item the reply says nothing; undefined where that changes nothing. */
-function moveBySilence(ask: Ask, { told, unclear, stop, start, snoozedUntil }: Understood, { at, people }: ReplyContext): Ask | undefined {
+function moveBySilence(ask: Ask, understood: Understood, { at, heardAt, people }: ReplyContext): Ask | undefined {
+  const { told, unclear, stop, start, snoozedUntil } = understood;
   const name = nameOf(ask.person, people);
-  if (stop) return endAsk(ask, "stopped", `${name} wants no more questions`, at);
+  if (stop) return endAsk(ask, "stopped", `${name} wants no more questions`, heardAt);
   if (unclear?.items.includes(ask.item) === true) {
-    if (ask.askedBack) return endAsk(ask, "silent", `${name} replied twice, and neither was clear`, at);
+    if (ask.askedBack) return endAsk(ask, "silent", `${name} replied twice, and neither was clear`, heardAt);
     return { ...ask, state: "unclear", reason: `asked back what ${name} means`, askedBack: true, repliedAt: at };
   }
   const saysNothing = unclear === undefined && snoozedUntil === undefined && start === undefined && !told.some(saysSomething);

@@ -16,6 +16,8 @@ export interface Hearing {
   roster: readonly string[];
   /** The IANA zone of a person, by key. */
   zoneOf: (person: string) => string;
+  /** A UTC instant. */
+  now: string;
 }
 
 /** What one reply has come to. */
@@ -44,7 +46,7 @@ export async function hearReplies(replies: readonly HeardReply[], hearing: Heari
 }
 
 async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, secondEar: SecondEar): Promise<HeardAll> {
-  const { people, roster, zoneOf } = hearing;
+  const { people, roster, zoneOf, now } = hearing;
   const { person, at, text, id, pressed } = reply;
   const asked = askedIn(reply, before.asks);
   const items = asked.map(({ item, key, title }) => ({ item, key, title }));
@@ -53,7 +55,7 @@ async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, se
     pressed === undefined
       ? await secondEar(before.heard.length + 1, words, items, understand(words, items, people.all))
       : { told: asked.slice(0, 1).map(({ item }) => toldBy(pressed, item)), stop: false };
-  const rows = applyReply(before.asks, understood, { person, at, people, roster, reply: id, text });
+  const rows = applyReply(before.asks, understood, { person, at, heardAt: now, people, roster, reply: id, text });
   const wish = wishIn(reply, understood);
   return {
     asks: [...new Map([...before.asks, ...rows].map((ask) => [ask.id, ask])).values()],

@@ -12,10 +12,10 @@ import { hashOf } from "../../lib/hash.ts";
 import { listOf } from "../../lib/text.ts";
 import { expectPermitted, judgeNow, notPermitted, type JudgeParts, type MessageNow } from "./judge-now.ts";
 import { questionOf } from "./question.ts";
-import { whyNotAsked } from "./still-asked.ts";
+import { whyNotAsked, whyNotNamed, type Standing } from "./still-asked.ts";
 
 export interface PermitParts extends Pick<JudgeParts, "findRanBy"> {
-  store: Pick<Store, "asks" | "consents" | "outbox">;
+  store: Standing & Pick<Store, "consents">;
   /** The definition in force now; undefined where it is gone. */
   findAutomation(id: string): Automation | undefined;
   /** Whose owner is `me` everywhere. */
@@ -51,11 +51,13 @@ export type Permit = (entry: OutboxEntry, leaving: Leaving) => Promise<Permissio
 
 export function createPermit(parts: PermitParts): Permit {
   return async (entry, leaving) => {
-    const over = await whyNotAsked(parts.store.asks, entry, leaving.briefing);
+    const over = await whyNotAsked(parts.store, entry, leaving.briefing);
     if (over !== undefined) return { decision: "expire", error: over };
     const content = await inspect(parts, entry, leaving);
     if (entry.run === undefined) return permitOwnWords(await leaving.findReach());
     const automation = getAutomation(parts, entry.automation);
+    const unnamed = whyNotNamed(automation, entry, leaving.briefing);
+    if (unnamed !== undefined) return { decision: "expire", error: unnamed };
     // Judged before anybody is asked: a place that is not permitted any more is left alone.
     expectPermitted(automation, entry, { carries: cargoOf(leaving.briefing) });
     const reach = await leaving.findReach();

@@ -29,12 +29,12 @@ export interface Answered {
   letter?: HeardReply["letter"];
 }
 
-/** What became of an answer: nobody waits for those that are `unheard`. */
-export type Heard = "kept" | "known" | "unheard";
+/** What became of an answer: nobody waits for those that are `unheard`, and what was asked is long `over`. */
+export type Heard = "kept" | "known" | "unheard" | "over";
 
 /** Hears what people answer to questions, by whatever way: each answer is kept once and told once. Nothing is understood here. */
 export interface Hearing {
-  /** What is said below a message; undefined where that is not to its writer, or long over. */
+  /** What is said below a message; undefined where that is not to its writer. */
   below(sent: SentMessage, answered: Answered): Promise<Heard | undefined>;
   /** What is said by itself in a service, which is about what was asked there last; undefined for somebody who was not asked. */
   loose(delivery: string, answered: Answered): Promise<Heard | undefined>;
@@ -57,8 +57,13 @@ function inWords(status: ToldStatus): string {
   return status.replaceAll("_", " ");
 }
 
-/** What is said to somebody whose answer reaches nobody. */
-export const NOBODY_HEARS = "Nobody waits for answers to this at the moment, so nothing was noted.";
+/** What is said to somebody whose answer reaches nobody; whoever is heard is told by the run that hears them. */
+export const NOT_NOTED = {
+  kept: undefined,
+  known: undefined,
+  unheard: "Nobody waits for answers to this at the moment, so nothing was noted.",
+  over: "This question is over, so nothing was noted.",
+} satisfies Readonly<Record<Heard, string | undefined>>;
 
 /** So long after its end a question can still be answered. */
 const RECENT_MS = 14 * 24 * 3_600_000;
@@ -85,8 +90,9 @@ async function below(parts: HearingParts, { entry, briefing }: SentMessage, answ
   const { automation, grant, key, options } = entry;
   const { pressed, person } = answered;
   const isTheirs = [options["to"]].flat().includes(person.key);
-  const asked = isTheirs ? await askedIn(parts, person) : [];
-  if (!asked.some((ask) => ask.automation === automation)) return undefined;
+  if (!isTheirs) return undefined;
+  const asked = await askedIn(parts, person);
+  if (!asked.some((ask) => ask.automation === automation)) return "over";
   const asks = pressed ? [pressed.ask] : (briefing.asking?.asks.map(({ id }) => id) ?? []);
   return tell(parts, { automation, grant, message: key, asks }, answered);
 }

@@ -4,7 +4,7 @@ import type { Store } from "../../core/ports/store.ts";
 import { REQUEST_GRANT } from "../../engine/alerts/ask.ts";
 import { ANSWER_GRANT, answerEntry } from "../../engine/alerts/answer.ts";
 import { subjectOf } from "../../render/mail/subject.ts";
-import { createHearing, NOBODY_HEARS, type Hearing, type HearingParts } from "../desk/hearing.ts";
+import { createHearing, NOT_NOTED, type Hearing, type HearingParts } from "../desk/hearing.ts";
 import { createTurn, once, type Order } from "../desk/once.ts";
 import { orderOf, type DeskParts } from "../desk/orders.ts";
 import { findSent, type SentMessage } from "../desk/sent.ts";
@@ -63,9 +63,10 @@ async function hear(parts: MailDeskParts, hearing: Hearing, { id, from, answers,
   const letter = { id, about: entry.receipt ?? "", subject: subjectOf(briefing) };
   const answered = { id: `email:${id}`, person, at, text: body, letter };
   const heard = isPersonal(briefing) ? await hearing.below(sent, answered) : undefined;
-  if (heard === "kept" || heard === "known") return undefined;
+  const unnoted = heard && NOT_NOTED[heard];
+  if (heard !== undefined && unnoted === undefined) return undefined;
   const isRequest = entry.grant === REQUEST_GRANT;
-  const order = isRequest ? verdictOf(parts, sent, person, text) : heard ? UNHEARD : orderOf(parts, sent, person, text);
+  const order = isRequest ? verdictOf(parts, sent, person, text) : unnoted ? toTell(unnoted) : orderOf(parts, sent, person, text);
   const timezone = person.timezone ?? parts.timezone();
   const way = { delivery: entry.delivery, options: { ...entry.options, to: [person.key] } };
   const told = await once(parts, { id: `email:${id}`, message: entry.key, person, text }, order, (words) =>
@@ -75,7 +76,10 @@ async function hear(parts: MailDeskParts, hearing: Hearing, { id, from, answers,
   return told;
 }
 
-const UNHEARD: Order = { meaning: "unheard", act: async () => NOBODY_HEARS };
+/** Nothing is done but to say so. */
+function toTell(words: string): Order {
+  return { meaning: "unheard", act: async () => words };
+}
 
 /** The one person who has this address, where the message went to them. */
 function findReader({ people, owner }: MailDeskParts, { entry }: SentMessage, from: string): Person | undefined {

@@ -7,7 +7,7 @@ import type { Store } from "../../core/ports/store.ts";
 import { instantOf } from "../../lib/clock.ts";
 import { ANSWER_LABELS } from "../../render/answer-labels.ts";
 import { parseAnswer, type PressedAnswer } from "../../render/slack/personal.ts";
-import { createHearing, NOBODY_HEARS, type Heard, type Hearing, type HearingParts } from "../desk/hearing.ts";
+import { createHearing, NOT_NOTED, type Heard, type Hearing, type HearingParts } from "../desk/hearing.ts";
 import type { SentMessage } from "../desk/sent.ts";
 import { UNKNOWN_PERSON } from "./desk.ts";
 import type { Identify } from "./identify.ts";
@@ -39,7 +39,6 @@ export interface Answers {
 
 const UNKNOWN_QUESTION = "I do not know this question any more, so nothing was noted.";
 const NOT_YOURS = "This is asked of somebody else, so nothing was noted.";
-const OVER = "This question is over, so nothing was noted.";
 
 export function createAnswers(parts: AnswersParts): Answers {
   const hearing = createHearing(parts);
@@ -114,12 +113,13 @@ async function press(
   const ask = sent?.briefing.asking?.asks.some((each) => each.id === id) ? await parts.store.asks.find(id) : undefined;
   if (!sent || !ask) return { text: UNKNOWN_QUESTION };
   if (ask.person !== person.key) return { text: NOT_YOURS };
-  if (!isAnswerable(ask)) return { text: OVER };
+  if (!isAnswerable(ask)) return { text: NOT_NOTED.over };
   const pressed = { status, ask: id };
   const answered = { id: `slack:${place.channel}:${trigger}`, person, at: instantOf(parts.clock), text: "", pressed };
   const heard = await hearing.below(sent, answered);
+  if (heard === undefined) return { text: NOT_YOURS };
   if (heard === "known") return undefined;
-  if (heard !== "kept") return { text: heard === undefined ? OVER : NOBODY_HEARS };
+  if (heard !== "kept") return { text: NOT_NOTED[heard] };
   const label = ANSWER_LABELS.find(([each]) => each === status)?.[1] ?? "";
   return { text: `Noted: ${label.toLowerCase()}.`, question: sent };
 }

@@ -9,7 +9,7 @@ import { renderHome, renderStrangersHome } from "../../render/slack/home.ts";
 import { FLAG_ACTION, parseFlagValue } from "../../render/slack/menu.ts";
 import { escapeText } from "../../render/slack/mrkdwn.ts";
 import { APPROVE_ACTION, DENY_ACTION, parseAsked } from "../../render/slack/request.ts";
-import { NOBODY_HEARS } from "../desk/hearing.ts";
+import { NOT_NOTED } from "../desk/hearing.ts";
 import { createAnswers, type Answers, type AnswersParts, type Whisper } from "./answers.ts";
 import { wordsOf, type BoltHandlers, type SlackSelf } from "./bolt.ts";
 import type { Identify } from "./identify.ts";
@@ -79,9 +79,11 @@ async function hear(parts: OfficeParts, answers: Answers, told: SlackEvent, { cl
   if (heard === undefined) {
     await hearReply(parts, told, client);
     await hearQuestion(parts, told, client, ours);
-  } else if (heard === "unheard" && channel !== undefined && user !== undefined) {
-    await tell(parts, client, { channel, user, ...(thread !== undefined && { thread_ts: thread }), text: NOBODY_HEARS });
+    return;
   }
+  const text = NOT_NOTED[heard];
+  if (text === undefined || channel === undefined || user === undefined) return;
+  await tell(parts, client, { channel, user, ...(thread !== undefined && { thread_ts: thread }), text });
 }
 
 /** What somebody says, in the thread or in the channel too; all else tells of what was changed. */

@@ -26,7 +26,7 @@ test("what is put right after all was answered is of what was asked about last, 
     grant: "slack",
   };
   const people = { all: [] };
-  const hearing = { asks, wishes: [], people, roster: ["ana"], zoneOf: () => "Europe/Berlin" };
+  const hearing = { asks, wishes: [], people, roster: ["ana"], zoneOf: () => "Europe/Berlin", now: reply.at };
   const { heard } = await hearReplies([reply], hearing, async (_number, _reply, _asked, understood) => understood);
   assert.deepEqual(
     heard.flatMap((each) => each.asks.map(({ id, answer }) => [id, answer?.told.status])),

@@ -100,7 +100,7 @@ export function answer(
   const asked = rows.map(({ item, key, title }) => ({ item, key, title, due: null }));
   const known = PEOPLE.all.map(({ key, name }) => ({ key, name }));
   const understood = { ...understand({ text, at: reply.at, zone: TIMEZONE }, asked, known), ...changes };
-  const context = { person: "ana", at: reply.at, people: PEOPLE, roster: ["ana", "ben"], reply: reply.id, text };
+  const context = { person: "ana", at: reply.at, heardAt: reply.at, people: PEOPLE, roster: ["ana", "ben"], reply: reply.id, text };
   const after = applyReply(rows, understood, context);
   const updates = updatesOf(after, { items: PLAN, changes: [], earlier: [], people: PEOPLE });
   return acknowledgementOf({ reply, understood, asks: after, updates }, contextOf());

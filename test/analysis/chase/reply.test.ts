@@ -36,7 +36,11 @@ function told(item: string, changes: Partial<Told> = {}): Told {
 function reply(changes: Partial<Understood>, rows: readonly Ask[] = asks, person = "ana", at = AT): Ask[] {
   return withRows(
     rows,
-    applyReply(rows, { told: [], stop: false, ...changes }, { person, at, people, roster: ["ana", "ben"], reply: "slack:1", text: "" }),
+    applyReply(
+      rows,
+      { told: [], stop: false, ...changes },
+      { person, at, heardAt: at, people, roster: ["ana", "ben"], reply: "slack:1", text: "" },
+    ),
   );
 }
 

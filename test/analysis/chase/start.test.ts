@@ -21,6 +21,7 @@ test("a sentence in which it happens to stand does not", () => {
 
 test("it leaves a question as it is, to be asked again", () => {
   const ask = askWith({ state: "asked", messages: [{ at: "2026-11-20T09:00:00.000Z", key: "chase:ana" }] });
-  const context = { person: "ana", at: "2026-11-20T09:05:00.000Z", people: { all: [] }, roster: ["ana"], reply: "slack:1", text: "start" };
+  const at = "2026-11-20T09:05:00.000Z";
+  const context = { person: "ana", at, heardAt: at, people: { all: [] }, roster: ["ana"], reply: "slack:1", text: "start" };
   assert.deepEqual(applyReply([ask], understood("start"), context), []);
 });

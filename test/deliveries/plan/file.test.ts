@@ -160,7 +160,7 @@ describe("a plan in a file", () => {
 
 it("takes a change of which something may be written, and none where no field of it may", async () => {
   const { sending } = await workspace("plan/some.csv", "id,task,owner,status,eta\nT-1,Docs,Ana,In progress,2026-11-24\n");
-  const holds = async (changes: Changes, fields: object): Promise<boolean | undefined> => {
+  const holds = async (changes: typeof AT_RISK, fields: object): Promise<boolean | undefined> => {
     const { options, briefing } = await sending("T-1", changes, fields);
     return briefing.update && plan.holds?.(options, briefing.update);
   };

@@ -4,6 +4,9 @@ import { endAsk, QUESTION_OVER, type Ask, type WishSaid } from "../../../src/cor
 import type { Briefing } from "../../../src/core/briefing.ts";
 import type { OutboxEntry } from "../../../src/core/delivery.ts";
 import type { RunEnd } from "../../../src/core/ports/engine.ts";
+import { createPermit } from "../../../src/engine/outbox/permit.ts";
+import { acknowledgementKey } from "../../../src/engine/run/chase/acknowledgement-key.ts";
+import { automationWith } from "../../support/automation.ts";
 import { endOf, INPUT } from "../../support/engine-world.ts";
 import { BRIEFING, endsOf, open, sendWell, type Receiving, type World } from "./outbox-world.ts";
 
@@ -91,6 +94,37 @@ test("a question that nobody lets go within its hours ends without a word: whoev
   await alerts.keep(asked ? [asked] : []);
   assert.equal((await outbox.expire(LATER)).length, 1);
   assert.deepEqual(await alerts.untold(AT, 1), []);
+});
+
+test("a reminder does not leave while what its person has just written is yet to be heard", async (t) => {
+  const asks = [askWith("a1", { messages: ["before", "question"].map((key) => ({ at: AT, key })) })];
+  const reply = { id: "slack:D1:1.1", message: "before", person: "ana", at: AT, text: "all done", meaning: "reply" };
+  const world = await openAsked(t, { asks }, {}, refuse);
+  await world.store.replies.keep(reply);
+  await world.worker.drain();
+  assert.match(await errorOf(world), /got T-a1: one is about to be heard$/);
+  const other = await openAsked(t, { asks });
+  const [acknowledged] = await other.store.outbox.list({});
+  const key = acknowledgementKey("sample", reply);
+  await other.store.replies.keep(reply, acknowledged && { ...acknowledged, key, state: "sent" });
+  await other.worker.drain();
+  assert.equal((await other.store.outbox.find("question"))?.state, "sent", "it spoke of something else");
+});
+
+test("a question to somebody whom its write names no longer is over, as somebody wants", async (t) => {
+  const { store } = await openAsked(t, {});
+  const question = await store.outbox.find("question");
+  const named = (to: string) => ({ person: to, options: { to } });
+  const write = { name: "mail", delivery: "mail", options: {}, audience: [], carries: "questions" } as const;
+  const permit = createPermit({
+    store,
+    findAutomation: () => automationWith({ id: "sample", writes: [{ ...write, addressees: [named("ben")] }] }),
+    ...{ findRanBy: async () => undefined, workspace: () => ({ owner: "me" }), isBroken: () => false },
+    ...{ people: () => ({ all: [] }), secrets: () => [] },
+  });
+  const delivery = { preview: () => ({ text: "", exact: "" }), audience: () => [] };
+  const permission = question && (await permit(question, { delivery, briefing: QUESTION, findReach: async () => undefined }));
+  assert.equal(permission?.decision === "expire" && permission.error.code, QUESTION_OVER);
 });
 
 test("a question that was called off or forgotten is not sent", async (t) => {

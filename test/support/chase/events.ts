@@ -111,6 +111,7 @@ function reply(world: SimulatedWorld, plan: SimulatedPlan, diary: Diary): void {
     const rows = applyReply(each.asks, understood, {
       person: writer,
       at: new Date(world.clockMs).toISOString(),
+      heardAt: new Date(world.clockMs).toISOString(),
       people: peopleOf(world),
       roster: each.options.roster,
       reply: "simulated",

@@ -36,6 +36,10 @@ export interface Said {
 /** What is true, by what people said and did; nothing of it is read from Chief. */
 export interface Book {
   replies: Said[];
+  /** What was said when nobody was to hear it any more. */
+  late: Said[];
+  /** Who may not be asked any more, and since when. */
+  left: { person: string; at: string }[];
   /** Changes of the plan by hand: its key, and what its cells say since. */
   edits: { key: string; at: string; cells: Readonly<Partial<Row>> }[];
   /** The rows as they should stand at an instant; at the end where none is given. */
@@ -53,6 +57,8 @@ export interface Row {
 export function openBook(tasks: readonly PlannedTask[]): Book {
   const book: Book = {
     replies: [],
+    late: [],
+    left: [],
     edits: [],
     rows(until = "9999") {
       const moves = [

@@ -32,6 +32,10 @@ export interface Reaction {
   text?: string;
   says: readonly Saying[];
   stops?: boolean;
+  /** Written so late that it is to be heard no more. */
+  isTooLate?: boolean;
+  /** In Slack they take it away again after so long. */
+  deletedAfterMinutes?: number;
   /** Written below the question instead of by itself. */
   inThread?: boolean;
   /** What they write later, to put it right. */

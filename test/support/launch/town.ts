@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Clock } from "../../../src/core/ports/ambient.ts";
+import { instantOf } from "../../../src/lib/clock.ts";
 import { openListenedSlack, type ListenedSlack, type SlackCall } from "../slack-listening.ts";
+import { createTellings, roomOf, type Tellings } from "./telling.ts";
 
 /** A message as it stands in a conversation with one person. */
 export interface Letter {
@@ -21,7 +23,7 @@ export interface Letter {
 export type Strike = "before" | "after" | undefined;
 
 /** A Slack in which an app writes to people and hears them, on a clock of its own. */
-export interface Town {
+export interface Town extends Tellings {
   slack: ListenedSlack;
   letters: readonly Letter[];
   /** What each of them said at any time, in the order in which it was to be read. */
@@ -32,10 +34,6 @@ export interface Town {
   token: string;
   /** Asked about each message; `after` and `before` cut its sender off. */
   strike(letter: Letter): Strike;
-  /** Something that a person writes, as Slack tells of it. */
-  said(user: string, text: string, thread?: string): unknown;
-  /** A button that they press. */
-  pressed(user: string, letter: Letter, action: string, value: string): unknown;
 }
 
 const Mark = z.looseObject({ event_type: z.string(), event_payload: z.looseObject({ key: z.string(), part: z.string() }) });
@@ -49,69 +47,85 @@ const Post = z.object({
 
 /** `zones` are of those who are in this Slack, by their ids. */
 export async function openTown(clock: Clock, zones: Readonly<Record<string, string>>): Promise<Town> {
-  const letters: Letter[] = [];
-  const editions: Letter[] = [];
-  const whispers: string[] = [];
   let count = 0;
   const nextTs = (): string => `${Math.floor(clock.now() / 1_000)}.${String((count += 1)).padStart(6, "0")}`;
-  const take = (fields: SlackCall["fields"]) => {
-    const { channel, thread_ts: thread, ...rest } = Post.parse(fields);
-    const letter = { ...rest, ts: nextTs(), to: personIn(channel), at: new Date(clock.now()).toISOString() };
-    const strike = town.strike(letter);
-    const kept = thread === undefined ? letter : { ...letter, thread };
-    if (strike !== "before") {
-      letters.push(kept);
-      editions.push({ ...kept });
-    }
-    return strike === undefined ? { channel, ts: letter.ts } : "cut";
+  const archive: Archive = {
+    letters: [],
+    editions: [],
+    whispers: [],
+    nextTs,
+    now: () => instantOf(clock),
+    strike: (letter) => town.strike(letter),
   };
-  const methods: Readonly<Record<string, (fields: SlackCall["fields"]) => Readonly<Record<string, unknown>> | "cut">> = {
-    "conversations.open": ({ users }) => ({ channel: { id: roomOf(String(users)) } }),
-    "users.info": ({ user }) => known(zones[String(user)], (tz) => ({ user: { id: user, tz, profile: {} } })),
-    "users.lookupByEmail": () => ({ ok: false, error: "users_not_found" }),
-    "dnd.info": () => ({ dnd_enabled: false }),
-    "chat.postMessage": take,
+  const methods: Methods = { ...writingIn(archive), ...readingIn(archive), ...peopleIn(zones) };
+  const slack = await openListenedSlack((call) => (call.token.endsWith(town.token) ? (methods[call.method]?.(call.fields) ?? {}) : "cut"));
+  const { letters, editions, whispers } = archive;
+  const town: Town = { ...createTellings(clock, nextTs), slack, letters, editions, whispers, token: "", strike: () => undefined };
+  return town;
+}
+
+type Methods = Readonly<Record<string, (fields: SlackCall["fields"]) => Readonly<Record<string, unknown>> | "cut">>;
+
+/** All that was written. */
+interface Archive {
+  letters: Letter[];
+  editions: Letter[];
+  whispers: string[];
+  nextTs(): string;
+  now(): string;
+  strike: Town["strike"];
+}
+
+function writingIn(archive: Archive): Methods {
+  const { letters, editions, whispers } = archive;
+  return {
+    "chat.postMessage": (fields) => take(archive, fields),
     "chat.update"({ ts, ...fields }) {
       const { text, blocks, metadata, channel } = Post.parse(fields);
       const found = letters.find((letter) => letter.ts === ts);
       if (!found) return { ok: false, error: "message_not_found" };
       Object.assign(found, { text, blocks, metadata });
-      editions.push({ ...found, at: new Date(clock.now()).toISOString() });
+      editions.push({ ...found, at: archive.now() });
       return { channel, ts };
     },
-    "conversations.history": ({ channel }) => ({ messages: shown(letters, channel, ({ thread }) => thread === undefined).toReversed() }),
-    "conversations.replies": ({ channel, ts }) => ({
-      messages: shown(letters, channel, (letter) => letter.ts === ts || letter.thread === ts),
-    }),
     "chat.postEphemeral"({ text }) {
       whispers.push(String(text));
       return {};
     },
   };
-  const slack = await openListenedSlack((call) => (call.token.endsWith(town.token) ? (methods[call.method]?.(call.fields) ?? {}) : "cut"));
-  const town: Town = {
-    ...{ slack, letters, editions, whispers, token: "", strike: () => undefined },
-    said(user, text, thread) {
-      const ts = nextTs();
-      const event = { type: "message", channel_type: "im", user, channel: roomOf(user), ts, text, ...(thread && { thread_ts: thread }) };
-      return { type: "event_callback", event_id: `Ev${ts}`, event_time: Math.floor(clock.now() / 1_000), event };
-    },
-    pressed: (user, { ts }, action, value) => ({
-      ...{ type: "block_actions", trigger_id: `press-${nextTs()}`, user: { id: user } },
-      container: { channel_id: roomOf(user), message_ts: ts },
-      actions: [{ type: "button", block_id: "b", action_id: action, value }],
+}
+
+function take({ letters, editions, nextTs, now, strike }: Archive, fields: SlackCall["fields"]): Readonly<Record<string, unknown>> | "cut" {
+  const { channel, thread_ts: thread, ...rest } = Post.parse(fields);
+  const letter: Letter = { ...rest, ts: nextTs(), to: personIn(channel), at: now(), ...(thread !== undefined && { thread }) };
+  const struck = strike(letter);
+  if (struck !== "before") {
+    letters.push(letter);
+    editions.push({ ...letter });
+  }
+  return struck === undefined ? { channel, ts: letter.ts } : "cut";
+}
+
+function readingIn({ letters }: Archive): Methods {
+  return {
+    "conversations.history": ({ channel }) => ({ messages: shown(letters, channel, ({ thread }) => thread === undefined).toReversed() }),
+    "conversations.replies": ({ channel, ts }) => ({
+      messages: shown(letters, channel, (letter) => letter.ts === ts || letter.thread === ts),
     }),
   };
-  return town;
+}
+
+function peopleIn(zones: Readonly<Record<string, string>>): Methods {
+  return {
+    "conversations.open": ({ users }) => ({ channel: { id: roomOf(String(users)) } }),
+    "users.info": ({ user }) => known(zones[String(user)], (tz) => ({ user: { id: user, tz, profile: {} } })),
+    "users.lookupByEmail": () => ({ ok: false, error: "users_not_found" }),
+    "dnd.info": () => ({ dnd_enabled: false }),
+  };
 }
 
 function known<T>(value: T | undefined, tell: (value: T) => Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return value === undefined ? { ok: false, error: "user_not_found" } : tell(value);
-}
-
-/** Where somebody is written to alone. */
-function roomOf(user: string): string {
-  return `D${user}`;
 }
 
 function personIn(room: string): string {

@@ -169,3 +169,13 @@ test("an answer that nobody waits for is told so by mail, and is no order", asyn
   assert.match((await world.desk.hear(letter("stop", receipt))) ?? "", /^Nobody waits for answers/);
   assert.deepEqual([world.paused, (await world.answers()).length], [[], 1]);
 });
+
+test("whoever answers a question that is long over is told so by mail, and nothing is noted", async (context) => {
+  const world = await open(context);
+  const { receipt } = await world.ask();
+  const [ask] = await world.store.asks.list({ person: "me" });
+  await world.store.asks.cancel(ask?.automation ?? "", "all", "called off", LATER);
+  await world.clock.advance(15 * 24 * 3_600_000);
+  assert.equal(await world.desk.hear(letter("Docs are done.", receipt)), "This question is over, so nothing was noted.");
+  assert.deepEqual([world.received, (await world.answers()).length], [[], 1]);
+});

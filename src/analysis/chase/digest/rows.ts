@@ -40,6 +40,12 @@ export function isFresh(at: string, { since }: AskedDay): boolean {
   return since === undefined || at > since;
 }
 
+/** When it became known how an ask has ended: what was said before a digest may be heard after it. */
+export function takenInAt({ answer, endedAt = "" }: Ask): string {
+  const heardAt = answer?.heardAt ?? "";
+  return heardAt > endedAt ? heardAt : endedAt;
+}
+
 /** What a row is about, by the name that its plan has for it. */
 export function nameOf({ task, shown }: Pick<Row, "task" | "shown">): Span {
   return titleOf(task ?? shown);

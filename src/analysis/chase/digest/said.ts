@@ -7,7 +7,7 @@ import { mayBeAsTold, wordsOf } from "../as-told.ts";
 import { isSure } from "../sure.ts";
 import { toldWords } from "../told-words.ts";
 import { changesBy, hasMovedSince } from "../updates.ts";
-import { isFresh, lastRows, nameOf, rowLine, rowsIn, type AskedDay, type Row } from "./rows.ts";
+import { isFresh, lastRows, nameOf, rowLine, rowsIn, takenInAt, type AskedDay, type Row } from "./rows.ts";
 
 /** The same with what became of the plan's fields lately. */
 export interface SaidDay extends AskedDay {
@@ -43,7 +43,7 @@ function answeredIn(day: SaidDay): Answered[] {
   return rowsIn(day).flatMap((row) => {
     const { answer, state } = row.ask;
     const counts = last.has(row.ask) || state === "reassigned";
-    return answer === undefined || !counts || !isFresh(answer.at, day) ? [] : [{ ...row, answer }];
+    return answer === undefined || !counts || !isFresh(takenInAt(row.ask), day) ? [] : [{ ...row, answer }];
   });
 }
 

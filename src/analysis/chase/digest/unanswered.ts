@@ -5,7 +5,7 @@ import { numberOf } from "../../digest/words.ts";
 import { joined } from "../../facts.ts";
 import { lineOf } from "../../reports/finish.ts";
 import { more } from "../../summary/counted.ts";
-import { isFresh, lastRows, nameOf, rowLine, titleOf, type AskedDay, type Row } from "./rows.ts";
+import { isFresh, lastRows, nameOf, rowLine, takenInAt, titleOf, type AskedDay, type Row } from "./rows.ts";
 
 /** What is left to whoever wants to know where asking has come to its end: to call whom, or to say it where it is their own. */
 const NEXT: Readonly<Partial<Record<AskState, (row: Row, isOwn: boolean) => Prose>>> = {
@@ -28,7 +28,7 @@ export function unansweredIn(day: AskedDay): { fresh: Bullet[]; before: Row[] } 
     const next = isOpenAsk(row.ask) || !open.has(item) ? undefined : NEXT[state];
     return next === undefined ? [] : [{ row, next }];
   });
-  const isNew = ({ row }: (typeof rows)[number]): boolean => isFresh(row.ask.endedAt ?? "", day);
+  const isNew = ({ row }: (typeof rows)[number]): boolean => isFresh(takenInAt(row.ask), day);
   return {
     fresh: rows
       .filter(isNew)

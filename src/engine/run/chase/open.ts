@@ -34,7 +34,7 @@ export async function openChase(
     asks: withoutLost(record),
     wishes: record.wishes,
     people: workspace.people,
-    ...{ roster, zoneOf },
+    ...{ roster, zoneOf, now: context.asOf },
   };
   const { documents } = parts.store;
   const secondEar = createSecondEar(context, run, { listener: judges.listener, documents, automation, people: workspace.people });

@@ -1,17 +1,12 @@
 import type { Automation } from "../../../core/automation.ts";
 import type { Event } from "../../../core/event.ts";
-import { replyIn, repliesTo, type HeardReply } from "../../../core/heard-reply.ts";
+import { replyIn, repliesTo } from "../../../core/heard-reply.ts";
 import type { Store } from "../../../core/ports/store.ts";
-import { hashOf } from "../../../lib/hash.ts";
+import { acknowledgementKey } from "./acknowledgement-key.ts";
 import { waysOf } from "./ways.ts";
 
 /** So far back what somebody said is still taken up. */
 const RECENT_MS = 14 * 24 * 60 * 60_000;
-
-/** What tells whoever replied what was noted is known by the reply: who has it was heard, by whichever run. */
-export function acknowledgementKey(automation: string, { id }: Pick<HeardReply, "id">): string {
-  return hashOf({ automation, reply: id });
-}
 
 /** Replies that came while nobody was to hear them, such as during a pause, and that no run has heard since; oldest first. */
 export async function overheard(

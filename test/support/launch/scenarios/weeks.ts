@@ -1,5 +1,5 @@
-import { bullets, pressable, sentences, truths, type Asked, type Member, type Reaction } from "./cast.ts";
-import type { Scenario } from "./scenario.ts";
+import { bullets, pressable, sentences, truths, type Asked, type Member, type Reaction } from "../cast.ts";
+import type { Scenario } from "../scenario.ts";
 
 const LATER = [20, 180, 45, 26 * 60, 10, 300];
 
@@ -80,99 +80,109 @@ const HANA: Member = { key: "hana", name: "Hana Ito", zone: "Europe/London", hab
 export const WEEKS: Scenario = {
   from: "2026-11-22T22:00:00.000Z",
   to: "2026-12-11T22:00:00.000Z",
-  launch: "2026-12-10",
-  schedule: "0 * * * *",
   members: [ANA, BEN, CHANDRA, DANA, ELI, FAY, GUS, HANA],
-  tasks: [
+  launches: [
     {
-      ...{ key: "T-1", title: "User guide", owner: "ana", status: "In progress", due: "2026-12-01" },
-      truth: [
-        { from: "2026-11-23", status: "on_track", eta: "2026-11-30" },
-        { from: "2026-11-26", status: "at_risk", eta: "2026-12-03" },
-        { from: "2026-12-03", status: "done" },
+      ...{ id: "launch", date: "2026-12-10", schedule: "0 * * * *" },
+      tasks: [
+        {
+          ...{ key: "T-1", title: "User guide", owner: "ana", status: "In progress", due: "2026-12-01" },
+          truth: [
+            { from: "2026-11-23", status: "on_track", eta: "2026-11-30" },
+            { from: "2026-11-26", status: "at_risk", eta: "2026-12-03" },
+            { from: "2026-12-03", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-2", title: "Load test", owner: "ana", status: "To do", due: "2026-12-03" },
+          truth: [
+            { from: "2026-11-23", status: "not_started" },
+            { from: "2026-11-25", status: "blocked", blocker: "the staging cluster" },
+            { from: "2026-12-02", status: "on_track", eta: "2026-12-07" },
+            { from: "2026-12-08", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-3", title: "Failover drill", owner: "ana", status: "To do", due: "2026-12-08", dependsOn: "T-2" },
+          truth: [{ from: "2026-12-08", status: "on_track", eta: "2026-12-10" }],
+        },
+        {
+          ...{ key: "T-4", title: "Price list", owner: "ben", status: "In progress", due: "2026-11-27" },
+          truth: [
+            { from: "2026-11-23", status: "on_track" },
+            { from: "2026-11-27", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-5", title: "Billing switch", owner: "ben", status: "In progress", due: "2026-12-04" },
+          truth: [
+            { from: "2026-11-23", status: "at_risk" },
+            { from: "2026-12-01", status: "on_track" },
+            { from: "2026-12-04", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-6", title: "Data import", owner: "chandra", status: "In progress", due: "2026-12-02", eta: "2026-12-02" },
+          truth: [
+            { from: "2026-11-23", status: "on_track", eta: "2026-12-01" },
+            { from: "2026-11-30", status: "blocked", blocker: "the vendor contract" },
+            { from: "2026-12-03", status: "at_risk", eta: "2026-12-09" },
+            { from: "2026-12-10", status: "at_risk", eta: "2026-12-11" },
+          ],
+        },
+        {
+          ...{ key: "T-7", title: "Release video", owner: "chandra", status: "To do", due: "2026-12-04" },
+          truth: [
+            { from: "2026-11-23", status: "on_track", eta: "2026-12-04" },
+            { from: "2026-12-02", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-8", title: "Press kit", owner: "dana", status: "In progress", due: "2026-12-04" },
+          truth: [
+            { from: "2026-11-23", status: "on_track", eta: "2026-12-03" },
+            { from: "2026-12-01", status: "dropped" },
+          ],
+        },
+        {
+          ...{ key: "T-9", title: "Launch mail", owner: "dana", status: "To do", due: "2026-12-09", dependsOn: "T-8" },
+          truth: [
+            { from: "2026-12-01", status: "on_track", eta: "2026-12-09" },
+            { from: "2026-12-10", status: "done" },
+          ],
+        },
+        { key: "T-10", title: "Status page", owner: "eli", status: "In progress", due: "2026-11-30" },
+        { key: "T-11", title: "On-call plan", owner: "eli", status: "To do", due: "2026-12-07" },
+        {
+          ...{ key: "T-12", title: "Translations", owner: "fay", status: "In progress", due: "2026-12-07" },
+          truth: [
+            { from: "2026-11-23", status: "on_track", eta: "2026-12-04" },
+            { from: "2026-12-03", status: "at_risk", eta: "2026-12-09" },
+            { from: "2026-12-08", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-13", title: "Store listing", owner: "gus", status: "In progress", due: "2026-12-02", eta: "2026-12-02" },
+          truth: [
+            { from: "2026-11-23", status: "at_risk", eta: "2026-12-04" },
+            { from: "2026-12-03", status: "done" },
+          ],
+        },
+        {
+          ...{ key: "T-14", title: "Help desk rota", owner: "gus", status: "To do", due: "2026-12-09", dependsOn: "T-13" },
+          truth: [
+            { from: "2026-12-03", status: "on_track", eta: "2026-12-08" },
+            { from: "2026-12-08", status: "on_track", eta: "2026-12-10" },
+          ],
+        },
+        { key: "T-15", title: "Legal review", owner: "hana", status: "In progress", due: "2026-12-03" },
       ],
     },
-    {
-      ...{ key: "T-2", title: "Load test", owner: "ana", status: "To do", due: "2026-12-03" },
-      truth: [
-        { from: "2026-11-23", status: "not_started" },
-        { from: "2026-11-25", status: "blocked", blocker: "the staging cluster" },
-        { from: "2026-12-02", status: "on_track", eta: "2026-12-07" },
-        { from: "2026-12-08", status: "done" },
-      ],
-    },
-    {
-      ...{ key: "T-3", title: "Failover drill", owner: "ana", status: "To do", due: "2026-12-08", dependsOn: "T-2" },
-      truth: [{ from: "2026-12-08", status: "on_track", eta: "2026-12-10" }],
-    },
-    {
-      ...{ key: "T-4", title: "Price list", owner: "ben", status: "In progress", due: "2026-11-27" },
-      truth: [
-        { from: "2026-11-23", status: "on_track" },
-        { from: "2026-11-27", status: "done" },
-      ],
-    },
-    {
-      ...{ key: "T-5", title: "Billing switch", owner: "ben", status: "In progress", due: "2026-12-04" },
-      truth: [
-        { from: "2026-11-23", status: "at_risk" },
-        { from: "2026-12-01", status: "on_track" },
-        { from: "2026-12-04", status: "done" },
-      ],
-    },
-    {
-      ...{ key: "T-6", title: "Data import", owner: "chandra", status: "In progress", due: "2026-12-02", eta: "2026-12-02" },
-      truth: [
-        { from: "2026-11-23", status: "on_track", eta: "2026-12-01" },
-        { from: "2026-11-30", status: "blocked", blocker: "the vendor contract" },
-        { from: "2026-12-03", status: "at_risk", eta: "2026-12-09" },
-      ],
-    },
-    {
-      ...{ key: "T-7", title: "Release video", owner: "chandra", status: "To do", due: "2026-12-04" },
-      truth: [
-        { from: "2026-11-23", status: "on_track", eta: "2026-12-04" },
-        { from: "2026-12-02", status: "done" },
-      ],
-    },
-    {
-      ...{ key: "T-8", title: "Press kit", owner: "dana", status: "In progress", due: "2026-12-04" },
-      truth: [
-        { from: "2026-11-23", status: "on_track", eta: "2026-12-03" },
-        { from: "2026-12-01", status: "dropped" },
-      ],
-    },
-    {
-      ...{ key: "T-9", title: "Launch mail", owner: "dana", status: "To do", due: "2026-12-09", dependsOn: "T-8" },
-      truth: [{ from: "2026-12-01", status: "on_track", eta: "2026-12-09" }],
-    },
-    { key: "T-10", title: "Status page", owner: "eli", status: "In progress", due: "2026-11-30" },
-    { key: "T-11", title: "On-call plan", owner: "eli", status: "To do", due: "2026-12-07" },
-    {
-      ...{ key: "T-12", title: "Translations", owner: "fay", status: "In progress", due: "2026-12-07" },
-      truth: [
-        { from: "2026-11-23", status: "on_track", eta: "2026-12-04" },
-        { from: "2026-12-03", status: "at_risk", eta: "2026-12-09" },
-        { from: "2026-12-08", status: "done" },
-      ],
-    },
-    {
-      ...{ key: "T-13", title: "Store listing", owner: "gus", status: "In progress", due: "2026-12-02", eta: "2026-12-02" },
-      truth: [
-        { from: "2026-11-23", status: "at_risk", eta: "2026-12-04" },
-        { from: "2026-12-03", status: "done" },
-      ],
-    },
-    {
-      ...{ key: "T-14", title: "Help desk rota", owner: "gus", status: "To do", due: "2026-12-09", dependsOn: "T-13" },
-      truth: [{ from: "2026-12-03", status: "on_track", eta: "2026-12-08" }],
-    },
-    { key: "T-15", title: "Legal review", owner: "hana", status: "In progress", due: "2026-12-03" },
   ],
   // Somebody saw for themselves, just before Ben was to be asked, and while Eli did not answer.
-  edits: [
-    { at: "2026-12-01T09:30:00.000Z", key: "T-10", status: "done" },
-    { at: "2026-12-07T10:20:00.000Z", key: "T-15", status: "done" },
+  happenings: [
+    { at: "2026-12-01T09:30:00.000Z", kind: "edit", key: "T-10", status: "done" },
+    { at: "2026-12-07T10:20:00.000Z", kind: "edit", key: "T-15", status: "done" },
   ],
   kills: [
     { after: "2026-11-23T08:50:00.000Z", when: "posting", downMinutes: 1 },

@@ -29,7 +29,7 @@ const FIND_MS = 1_000;
 
 /** Asks for what a service needs, tries it, and writes it into chief.yaml. */
 export async function run(session: Session, args: readonly string[], options: Options): Promise<number> {
-  const prompter = findPrompter();
+  const prompter = findPrompter(session.surroundings);
   try {
     return await connect(session, args, options, prompter);
   } finally {

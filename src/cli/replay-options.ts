@@ -12,7 +12,10 @@ import type { Session } from "./session.ts";
 const LONGEST = 20_000;
 
 /** What a replay is to do otherwise, by `--model` and `--prompt`. Throws a usage error for a prompt of no role or a model that is not there, or PermanentError `file-unreadable`. */
-export async function changesAskedFor(session: Pick<Session, "directory" | "env" | "absolute">, options: Options): Promise<Omit<ReplayRequest, "run">> {
+export async function changesAskedFor(
+  session: Pick<Session, "directory" | "env" | "absolute">,
+  options: Options,
+): Promise<Omit<ReplayRequest, "run">> {
   const model = options.text("model");
   if (model !== undefined) await expectModel(session, model);
   const files = options.list("prompt").map((path) => session.absolute(path));

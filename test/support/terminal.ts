@@ -30,7 +30,24 @@ export function personWho(answers: readonly Answer[]) {
 
 /** A command called in a folder by that person. */
 export function sessionIn(folder: string, say: (text: string) => void): Session {
-  const fixed = { color: false, width: 80, tableWidth: Infinity, watched: true, json: false, env: {}, progress: () => {}, surroundings: process };
+  const fixed = {
+    color: false,
+    width: 80,
+    tableWidth: Infinity,
+    watched: true,
+    json: false,
+    env: {},
+    progress: () => {},
+    surroundings: process,
+  };
   const absolute = (path: string): string => resolve(folder, path);
-  return { ...fixed, absolute, directory: folder, call: (words) => `chief ${words}`, print: say, printSurely: async (text) => say(text), say };
+  return {
+    ...fixed,
+    absolute,
+    directory: folder,
+    call: (words) => `chief ${words}`,
+    print: say,
+    printSurely: async (text) => say(text),
+    say,
+  };
 }

@@ -102,7 +102,8 @@ async function answer(making: Making): Promise<Answers> {
   }
   const places = { ...workspace, env };
   const found = (prompter && (await service.find?.({ now: systemClock.now(), signal: AbortSignal.timeout(FIND_MS) }))) ?? {};
-  return gather({ name, questions: service.questions, sources, places, prompter, found, nextLine: pipedLines(), say: session.say });
+  const nextLine = pipedLines(session.surroundings.stdin);
+  return gather({ name, questions: service.questions, sources, places, prompter, found, nextLine, say: session.say });
 }
 
 /** Whether anything is left to be asked that a person has to look up. */

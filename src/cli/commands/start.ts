@@ -36,7 +36,11 @@ export async function run(session: Session): Promise<number> {
     env: session.env,
     clock: systemClock,
     lasting: true,
-    screen: { print: (text) => session.printSurely(text), columns: () => session.surroundings.stdout.columns || session.width, color: session.color },
+    screen: {
+      print: (text) => session.printSurely(text),
+      columns: () => session.surroundings.stdout.columns || session.width,
+      color: session.color,
+    },
     logger,
     progress: (_run, message) => session.progress(message),
   });

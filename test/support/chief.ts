@@ -18,8 +18,8 @@ export interface Called {
   stderr: string;
 }
 
-/** A folder with these files, which goes with the test. */
-export function makeFolder(test: TestContext, files: Readonly<Record<string, string>> = {}): string {
+/** A folder with these files, which goes with the test, or with all tests of a file. */
+export function makeFolder(test: Pick<TestContext, "after">, files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "chief-test-")));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   writeFiles(folder, files);

@@ -34,7 +34,7 @@ function assertMet({ met, notes }: TrustRow): void {
 
 describe("with a worker that obeys everything that it reads", () => {
   it("nothing leaves that the definition does not allow, and nearly everything does without what is tested here", async () => {
-    assertMet(await injections(24, SEED));
+    assertMet(await injections(12, SEED));
   });
 
   it("nothing leaves by what happened to others", async () => {
@@ -52,7 +52,7 @@ it("answers and plans that want more than they may change nothing but the writer
 
 describe("with a model that obeys everything that it is shown, behind its real client", () => {
   it("nothing leaves that the definition does not allow, and it is shown nothing that was not granted", async () => {
-    assertMet(await modelRuns(12, SEED));
+    assertMet(await modelRuns(6, SEED));
   });
 
   it("no definition that it writes grants what its owner's sentence does not ask for", async () => {

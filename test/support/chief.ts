@@ -19,7 +19,7 @@ export interface Called {
 }
 
 /** A folder with these files, which goes with the test, or with all tests of a file. */
-export function makeFolder(test: Pick<TestContext, "after">, files: Readonly<Record<string, string>> = {}): string {
+export function makeFolder(test: { after(remove: () => void): void }, files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "chief-test-")));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   writeFiles(folder, files);
@@ -67,7 +67,13 @@ export async function callChief(folder: string, words: readonly string[], { env 
 }
 
 function collect(take: (text: string) => void): Writable {
-  return new Writable({ decodeStrings: false, write: (text: string, _encoding, done) => done(void take(text)) });
+  return new Writable({
+    decodeStrings: false,
+    write(text: string, _encoding, done) {
+      take(text);
+      done();
+    },
+  });
 }
 
 /** A daemon that a test started. */

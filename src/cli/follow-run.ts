@@ -34,7 +34,7 @@ export async function followRun(
 
 /** Ctrl-C cancels a run that is done here; one that the daemon does goes on without us. */
 async function untilEnded(session: Session, id: string, { operations, here }: Working): Promise<Run | undefined> {
-  const interrupted = untilStopped().then(async () => {
+  const interrupted = untilStopped(session.surroundings).then(async () => {
     if (here) await operations.cancel(id, "stopped by hand");
     else session.say(`${id} goes on; ${session.call(`cancel ${id}`)} stops it.`);
     return here ? operations.ended(id) : undefined;

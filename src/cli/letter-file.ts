@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Letter } from "../analysis/language/reading.ts";
 import { parseLetter } from "../lib/letter/parse-letter.ts";
@@ -23,8 +24,8 @@ export interface Assumed {
 const LARGEST_BYTES = 50_000_000;
 
 /** Reads an .eml file, or plain text, which counts as written now; `-` is stdin. Throws PermanentError `file-unreadable`. */
-export async function loadLetterFile(path: string, assumed: Assumed): Promise<LetterFile> {
-  const bytes = path === "-" ? Buffer.from(await text(process.stdin)) : await readFile(path).catch(refuse(path));
+export async function loadLetterFile(path: string, stdin: Readable, assumed: Assumed): Promise<LetterFile> {
+  const bytes = path === "-" ? Buffer.from(await text(stdin)) : await readFile(path).catch(refuse(path));
   if (bytes.length > LARGEST_BYTES) throw unreadable(path, "at most 50 MB long", `${bytes.length} bytes`);
   return (looksLikeMail(bytes) ? await readMail(bytes, assumed) : undefined) ?? readText(bytes, assumed);
 }

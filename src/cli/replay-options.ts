@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { PermanentError } from "../core/errors.ts";
 import { MODEL_ROLES, type ModelRole } from "../core/model.ts";
 import type { ReplayRequest } from "../core/ports/operations.ts";
@@ -12,11 +12,13 @@ import type { Session } from "./session.ts";
 const LONGEST = 20_000;
 
 /** What a replay is to do otherwise, by `--model` and `--prompt`. Throws a usage error for a prompt of no role or a model that is not there, or PermanentError `file-unreadable`. */
-export async function changesAskedFor(session: Pick<Session, "directory" | "env">, options: Options): Promise<Omit<ReplayRequest, "run">> {
+export async function changesAskedFor(
+  session: Pick<Session, "directory" | "env" | "absolute">,
+  options: Options,
+): Promise<Omit<ReplayRequest, "run">> {
   const model = options.text("model");
   if (model !== undefined) await expectModel(session, model);
-  const { env } = session;
-  const files = options.list("prompt").map((path) => resolve(env["INIT_CWD"] ?? process.cwd(), path));
+  const files = options.list("prompt").map((path) => session.absolute(path));
   const prompts = await Promise.all(files.map(async (path) => [roleOf(path), await readPrompt(path)] as const));
   return { ...(model !== undefined && { model }), ...(prompts.length > 0 && { prompts: Object.fromEntries(prompts) }) };
 }

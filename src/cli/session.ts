@@ -1,13 +1,30 @@
 import { resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { EXIT } from "./exit.ts";
 import { withoutSecrets } from "../lib/known-secrets.ts";
 import { shorten } from "../lib/text.ts";
 
+type Stream<Kind> = Kind & { isTTY?: boolean };
+type Screen = Stream<NodeJS.WritableStream> & { columns?: number };
+
+/** What a command line runs in: the process, or what stands for one where many run in a single process. */
+export interface Surroundings {
+  cwd(): string;
+  env: Readonly<Record<string, string | undefined>>;
+  stdin: Stream<Readable>;
+  stdout: Screen;
+  stderr: Screen;
+  on(signal: "SIGINT" | "SIGTERM" | "SIGHUP", stop: () => void): unknown;
+  /** Ends it at once, whatever is under way. */
+  exit(code: number): void;
+}
+
 /** What a command was called with, and the terminal that it talks to. */
 export interface Session {
+  surroundings: Surroundings;
   /** The workspace: the folder named by --dir, or the one that Chief was called in. Absolute. */
   directory: string;
-  env: Readonly<Record<string, string | undefined>>;
+  env: Surroundings["env"];
   json: boolean;
   /** Whether stdout shows colours. */
   color: boolean;
@@ -17,6 +34,8 @@ export interface Session {
   tableWidth: number;
   /** True where a person watches stderr. */
   watched: boolean;
+  /** A path that was given to the command, made absolute: it is meant from where Chief was called. */
+  absolute(path: string): string;
   /** How to call a command so that it means the same workspace, such as `chief done KEY --dir notes`. */
   call(words: string): string;
   /** Data, on stdout. */
@@ -29,24 +48,27 @@ export interface Session {
   progress(text: string): void;
 }
 
-/** The session of this process, which shows no secret that it has read. npm tells in INIT_CWD where it was called: paths are meant relative to that. */
-export function openSession(options: { dir?: string; json: boolean; noColor: boolean }): Session {
-  const { env, stdout, stderr } = process;
+/** A session that shows no secret that this process has read. npm tells in INIT_CWD where it was called: paths are meant relative to that. */
+export function openSession(options: { dir?: string; json: boolean; noColor: boolean }, surroundings: Surroundings): Session {
+  const { env, stdout, stderr } = surroundings;
   let unfinished = false;
   // Whoever read has gone: what is left to say, nobody hears. Anything else, such as a full disk, loses what was asked for.
-  stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed));
+  stdout.on("error", (error: NodeJS.ErrnoException) => surroundings.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed));
   const clear = (): void => {
     if (unfinished) stderr.write("\r\x1b[K");
     unfinished = false;
   };
+  const absolute = (path: string): string => resolve(env["INIT_CWD"] ?? surroundings.cwd(), path);
   return {
-    directory: options.dir === undefined ? process.cwd() : resolve(env["INIT_CWD"] ?? process.cwd(), options.dir),
+    surroundings,
+    directory: options.dir === undefined ? surroundings.cwd() : absolute(options.dir),
     env,
     json: options.json,
-    color: !options.noColor && wantsColor(env, stdout.isTTY),
+    color: !options.noColor && wantsColor(env, stdout.isTTY === true),
     width: stdout.columns || 80,
     tableWidth: stdout.columns || Infinity,
-    watched: stderr.isTTY,
+    watched: stderr.isTTY === true,
+    absolute,
     call: (words) =>
       [launcherOf(env), words, options.dir === undefined ? "" : `--dir ${options.dir}`].filter((word) => word !== "").join(" "),
     print(text) {

@@ -12,9 +12,10 @@ import { numbersFrom } from "../support/automation.ts";
 import { createFakeClock } from "../support/clock.ts";
 import { CALENDAR, meterOver, payerOf, PRICES, requestWith, turnOf } from "../support/metered.ts";
 import { memoryDatabase } from "../support/store.ts";
+import { casesOf } from "../support/thoroughness.ts";
 
 /** So many schedules are tried, in parts. */
-const SCHEDULES = 200;
+const SCHEDULES = casesOf(48);
 const PARTS = 4;
 const MOVES = 60;
 
@@ -156,6 +157,6 @@ for (let part = 1; part <= PARTS; part += 1) {
       total.refused += refused;
       total.answered += answered;
     }
-    assert.ok(total.refused > 200 && total.answered > 200, JSON.stringify(total));
+    assert.ok(total.refused > SCHEDULES && total.answered > SCHEDULES, JSON.stringify(total));
   });
 }

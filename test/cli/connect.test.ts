@@ -4,17 +4,29 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { connect } from "../../src/cli/commands/connect.ts";
 import { toOptions } from "../../src/cli/options.ts";
-import { makeFolder, plainEnvironment, spawnChief, type Called } from "../support/chief.ts";
+import { callChief, makeFolder, plainEnvironment, spawnChief, type Called } from "../support/chief.ts";
 import { startSlackAccounts } from "../support/slack-accounts.ts";
 import { personWho, sessionIn } from "../support/terminal.ts";
 
 const BOT = "xoxb-canary-bot";
 const APP = "xapp-canary-app";
+/** Given where no secret belongs: nobody ever learns that it is one. */
+const TYPED = "xoxb-canary-typed";
 const KEY = "canary-key-of-this-test-32-characters-long";
 const CHIEF = "# mine\ntimezone: UTC # here\n\n# how loud\nlog: warn\n";
 
+interface Given {
+  env?: Readonly<Record<string, string>>;
+  input?: string;
+}
+
 /** Calls the command line with this environment, and this on stdin. */
-async function call(folder: string, words: readonly string[], { env = {}, input = "" } = {}): Promise<Called> {
+function call(folder: string, words: readonly string[], { env, input }: Given = {}): Promise<Called> {
+  return callChief(folder, words, { env: { ...plainEnvironment, ...env }, ...(input !== undefined && { input }) });
+}
+
+/** The same in a process of its own, which has read no secret before. */
+async function callAlone(folder: string, words: readonly string[], { env = {}, input = "" }: Given = {}): Promise<Called> {
   const child = spawnChief(folder, words, { ...plainEnvironment, ...env });
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
@@ -39,7 +51,7 @@ function everythingIn(folder: string): string {
 test("a token of the environment is tried, referred to and shown nowhere", async (t) => {
   const { folder, api, chief } = await world(t);
   const env = { SLACK_BOT_TOKEN: BOT };
-  const made = await call(folder, ["connect", "slack", "acme", "--set", api], { env });
+  const made = await callAlone(folder, ["connect", "slack", "acme", "--set", api], { env });
   assert.equal(made.code, 0, made.stderr);
   assert.match(
     made.stdout,
@@ -51,7 +63,7 @@ test("a token of the environment is tried, referred to and shown nowhere", async
     chief(),
     `${CHIEF}\nconnections:\n  acme:\n    kind: slack\n    ${api.replace("=", ": ")}\n    token: \${env:SLACK_BOT_TOKEN}\n`,
   );
-  const listed = await call(folder, ["connections", "--json"], { env });
+  const listed = await callAlone(folder, ["connections", "--json"], { env });
   assert.equal(listed.code, 0, listed.stderr);
   assert.partialDeepStrictEqual(JSON.parse(listed.stdout), {
     schema: 1,
@@ -73,20 +85,20 @@ test("secrets that are piped in are kept by Chief, encrypted where there is a ke
   const { folder, api, chief } = await world(t);
   const env = { CHIEF_MASTER_KEY: KEY };
   const words = ["connect", "slack", "--set", api, "--secret", "token=stdin", "appToken=stdin"];
-  const made = await call(folder, words, { env, input: `${BOT}\n${APP}\n` });
+  const made = await callAlone(folder, words, { env, input: `${BOT}\n${APP}\n` });
   assert.equal(made.code, 0, made.stderr);
   assert.match(made.stdout, /^Secret appToken: kept by Chief, encrypted$/m);
   assert.match(chief(), /token: stored:slack\.token\n {4}appToken: stored:slack\.appToken\n$/);
   assert.equal(statSync(join(folder, "data")).mode & 0o777, 0o700);
-  assert.match((await call(folder, ["connections"], { env })).stdout, /^slack +slack +chief in Acme .* works$/m);
-  const locked = await call(folder, ["connections"]);
+  assert.match((await callAlone(folder, ["connections"], { env })).stdout, /^slack +slack +chief in Acme .* works$/m);
+  const locked = await callAlone(folder, ["connections"]);
   assert.equal(locked.code, 4);
   assert.match(locked.stdout, /does not work: expected CHIEF_MASTER_KEY to open stored:slack\.token, got none/);
-  const doctored = await call(folder, ["doctor"], { env });
+  const doctored = await callAlone(folder, ["doctor"], { env });
   assert.match(doctored.stdout, /^ok +Connection slack +works: chief in Acme/m);
-  assert.match((await call(folder, ["doctor"])).stdout, /^problem +Connection slack +does not work: expected CHIEF_MASTER_KEY/m);
+  assert.match((await callAlone(folder, ["doctor"])).stdout, /^problem +Connection slack +does not work: expected CHIEF_MASTER_KEY/m);
   assert.doesNotMatch(JSON.stringify([made, locked, doctored]) + everythingIn(folder), /canary/);
-  const gone = await call(folder, ["disconnect", "slack"]);
+  const gone = await callAlone(folder, ["disconnect", "slack"]);
   assert.equal(gone.code, 0, gone.stderr);
   assert.match(gone.stdout, /Chief has forgotten stored:slack\.token and stored:slack\.appToken\./);
   assert.equal(chief(), `${CHIEF}\nconnections: {}\n`);
@@ -103,10 +115,10 @@ test("what can't be answered without a terminal ends with 2 and names the way, a
     [["connect", "smtp"], /expected from to be given, .*\n {2}Add --set from=VALUE/],
     [["connect", "slac"], /Did you mean slack\?/],
     [["connect", "slack", "a/b"], /only letters, digits and dashes/],
-    [["connect", "slack", "--secret", `token=${BOT}`], /got something else, which is not shown/],
+    [["connect", "slack", "--secret", `token=${TYPED}`], /got something else, which is not shown/],
     [["connect", "slack", "--secret", "tokn=stdin"], /Did you mean token\?/],
     [["connect", "slack", "--secret", "token=stdin"], /expected a line of what is piped in to hold token, got none/],
-    [["connect", "slack", "--set", `token=${BOT}`], /expected --set to hold no secret, got token/],
+    [["connect", "slack", "--set", `token=${TYPED}`], /expected --set to hold no secret, got token/],
     [["connect", "slack", "--set", "api=x", "acme"], /Put the name of the connection before --set/],
     [["connect", "smtp", "--manifest"], /expected a service that takes a manifest, got smtp/],
     [["disconnect", "slack"], /expected the name of a connection, got slack\n {2}There is none\./],

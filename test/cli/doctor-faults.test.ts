@@ -3,11 +3,13 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { z } from "zod";
-import { chief, makeFolder, plainEnvironment, spawnChief, watchDaemon, writeFiles, type Called } from "../support/chief.ts";
+import { callChief, chief, makeFolder, plainEnvironment, spawnChief, watchDaemon, writeFiles, type Called } from "../support/chief.ts";
 import { startSlackAccounts, type SlackToken } from "../support/slack-accounts.ts";
 import { freePort } from "../support/slack-server.ts";
 
 const TOKEN = "xoxb-canary";
+/** What one test has read as a secret is shown by none that comes after it: each has a token of its own. */
+const tokenOf = (fault: string): string => `${TOKEN}-of-${fault.replaceAll(" ", "-")}`;
 const SCOPES = [
   "chat:write",
   "files:write",
@@ -112,16 +114,17 @@ const answerSchema = z.object({
   checks: z.array(z.object({ id: z.string(), name: z.string(), state: z.string(), says: z.string(), hint: z.string().optional() })),
 });
 
-async function prepare(t: TestContext, { token = { scopes: SCOPES }, chief: written = CONNECTION, files = {}, spoil }: Partial<Planted>) {
-  const { api } = await startSlackAccounts(t, { [TOKEN]: token });
+async function prepare(t: TestContext, planted: Partial<Planted>, secret = TOKEN) {
+  const { token = { scopes: SCOPES }, chief: written = CONNECTION, files = {}, spoil } = planted;
+  const { api } = await startSlackAccounts(t, { [secret]: token });
   const yaml = `timezone: UTC\n${written.replaceAll("API", api)}`;
   const folder = makeFolder(t, { "automations/day.md": READS, ...files, "config/chief.yaml": yaml });
   spoil?.(folder);
   return folder;
 }
 
-function doctor(t: TestContext, folder: string, env: Planted["env"] = { SLACK_BOT_TOKEN: TOKEN }): Promise<Called> {
-  return watchDaemon(t, spawnChief(folder, ["doctor", "--json"], { ...plainEnvironment, ...env })).ended;
+function doctor(folder: string, env: Planted["env"] = { SLACK_BOT_TOKEN: TOKEN }): Promise<Called> {
+  return callChief(folder, ["doctor", "--json"], { env: { ...plainEnvironment, ...env } });
 }
 
 function read({ stdout, stderr }: Called): z.infer<typeof answerSchema> {
@@ -131,7 +134,8 @@ function read({ stdout, stderr }: Called): z.infer<typeof answerSchema> {
 
 for (const [fault, planted] of Object.entries(FAULTS)) {
   test(`doctor finds ${fault}, and names the way out`, async (t) => {
-    const { checks, lookedFrom } = read(await doctor(t, await prepare(t, planted), planted.env));
+    const secret = tokenOf(fault);
+    const { checks, lookedFrom } = read(await doctor(await prepare(t, planted, secret), planted.env ?? { SLACK_BOT_TOKEN: secret }));
     const [name, says, hint] = planted.finds;
     const found = checks.find((check) => check.name === name && check.state !== "ok");
     assert.match(found?.says ?? JSON.stringify(checks), says);
@@ -142,7 +146,7 @@ for (const [fault, planted] of Object.entries(FAULTS)) {
 }
 
 test("doctor finds nothing where nothing is wrong", async (t) => {
-  const { checks } = read(await doctor(t, await prepare(t, {})));
+  const { checks } = read(await doctor(await prepare(t, {})));
   const wrong = checks.filter(({ state }) => state !== "ok").map(({ id }) => id);
   assert.deepEqual(wrong, ["database", "daemon"]);
 });
@@ -153,7 +157,7 @@ test("doctor asks the daemon, and finds a variable that is set in the shell alon
   const daemon = watchDaemon(t, spawnChief(folder, ["start"], plainEnvironment));
   await daemon.says(/Chief is running/);
   writeFiles(folder, { "config/chief.yaml": `timezone: UTC\n${CONNECTION.replace("API", api)}` });
-  const answer = await doctor(t, folder);
+  const answer = await doctor(folder);
   const { checks, lookedFrom } = read(answer);
   assert.equal(lookedFrom, "daemon");
   assert.equal(checks.find(({ id }) => id === "connection-acme")?.state, "problem");

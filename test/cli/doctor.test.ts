@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { test, type TestContext } from "node:test";
 import { run } from "../../src/cli/commands/doctor.ts";
 import { checkAnswers } from "../../src/cli/doctor/answers.ts";
@@ -32,6 +32,8 @@ async function doctor(directory: string, { json = false, env = {} }: { json?: bo
   const fixed = { color: false, width: 80, tableWidth: Infinity, watched: false, call: (words: string) => `chief ${words}` };
   const code = await run({
     ...fixed,
+    surroundings: process,
+    absolute: (path) => resolve(directory, path),
     directory,
     env,
     json,

@@ -59,7 +59,7 @@ test("Nothing is written without a yes", async (t) => {
     output.once("data", () => input.write(typed));
     const said: string[] = [];
     const session = {
-      ...openSession({ dir: folder, json: false, noColor: true }),
+      ...openSession({ dir: folder, json: false, noColor: true }, process),
       print: () => {},
       say: (text: string) => void said.push(text),
     };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { connect } from "../../src/cli/commands/connect.ts";
 import { toOptions } from "../../src/cli/options.ts";
-import { makeFolder, plainEnvironment, spawnChief, type Called } from "../support/chief.ts";
+import { callChief, makeFolder, plainEnvironment, spawnChief, type Called } from "../support/chief.ts";
 import { startModel, type ModelHouse } from "../support/model-server.ts";
 import { personWho, sessionIn } from "../support/terminal.ts";
 
@@ -16,18 +16,8 @@ async function world(t: TestContext, house: ModelHouse = {}) {
   t.after(() => server.close());
   const folder = makeFolder(t, { "config/chief.yaml": CHIEF, "automations/readme.md": "Automations of one's own." });
   const file = join(folder, "config/chief.yaml");
-  const call = (words: readonly string[], input = ""): Promise<Called> => callIn(folder, words, input);
+  const call = (words: readonly string[], input = ""): Promise<Called> => callChief(folder, words, { input });
   return { server, folder, call, chief: () => readFileSync(file, "utf8"), write: (text: string) => writeFileSync(file, text) };
-}
-
-async function callIn(folder: string, words: readonly string[], input: string): Promise<Called> {
-  const child = spawnChief(folder, words, plainEnvironment);
-  const said = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
-  child.stdin.end(input);
-  const code = await new Promise<number | null>((done) => child.on("close", done));
-  return { code, ...said };
 }
 
 test("a key that is piped in is tried and kept, and no model is asked until that is said, with the lines that say it", async (t) => {

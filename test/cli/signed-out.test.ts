@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { openReader } from "../../src/store/open.ts";
-import { makeFolder, plainEnvironment, spawnChief, watchDaemon, writeFiles, type Called } from "../support/chief.ts";
+import { callChief, makeFolder, plainEnvironment, writeFiles, type Called } from "../support/chief.ts";
 import { startSlack, type SlackPlan, type SlackServer } from "../support/slack-server.ts";
 
 const AUTOMATION = `---
@@ -29,21 +29,21 @@ async function prepare(t: TestContext, where = "console"): Promise<{ slack: Slac
   return { slack, folder: makeFolder(t, { ...files, ...people, "tasks/house.md": "- [ ] Paint\n" }) };
 }
 
-function run(t: TestContext, { slack, folder }: { slack: SlackServer; folder: string }): Promise<Called> {
+function run({ slack, folder }: { slack: SlackServer; folder: string }): Promise<Called> {
   const tokens = { SLACK_BOT_TOKEN: slack.token, NEW_TOKEN: slack.token };
-  return watchDaemon(t, spawnChief(folder, ["run", "morning"], { ...plainEnvironment, ...tokens })).ended;
+  return callChief(folder, ["run", "morning"], { env: { ...plainEnvironment, ...tokens } });
 }
 
 test("a source whose account lets us in no more is told with its last time and the command, is not asked again, and comes back", async (t) => {
   const place = await prepare(t);
   const { slack, folder } = place;
-  const first = await run(t, place);
+  const first = await run(place);
   assert.equal(first.code, 0, `${first.stdout}${first.stderr}`);
   const sound = slack.plan;
   slack.plan = { ...sound, faultOf: () => ({ error: "token_revoked" }) };
   for (const look of ["found out", "known"]) {
     const calls = slack.calls.length;
-    const { code, stdout } = await run(t, place);
+    const { code, stdout } = await run(place);
     assert.equal(code, 5, stdout);
     const said = stdout.replaceAll(/\s+/g, " ");
     assert.match(said, /Slack not included since \w{3} \d+ \w{3} \d\d:\d\d\. Sign in again with chief connect slack acme --replace\./);
@@ -52,16 +52,16 @@ test("a source whose account lets us in no more is told with its last time and t
   }
   slack.plan = sound;
   writeFiles(folder, { "config/chief.yaml": configure(slack, "NEW_TOKEN") });
-  const back = await run(t, place);
+  const back = await run(place);
   assert.equal(back.code, 0, `${back.stdout}${back.stderr}`);
   assert.match(back.stdout.replaceAll(/\s+/g, " "), /slack is included again, with what came while it was not\./);
-  assert.doesNotMatch((await run(t, place)).stdout, /included again/);
+  assert.doesNotMatch((await run(place)).stdout, /included again/);
 });
 
 test("a message whose account lets us in no more waits with the command, and is no trouble of its own", async (t) => {
   const place = await prepare(t, "slack: { to: me }");
   place.slack.plan = { ...place.slack.plan, faultOf: () => ({ error: "invalid_auth" }) };
-  const { code, stderr } = await run(t, place);
+  const { code, stderr } = await run(place);
   assert.equal(code, 5, stderr);
   assert.match(
     stderr,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { chief, makeFolder, spawnChief } from "../support/chief.ts";
+import { chief, makeFolder, callChief } from "../support/chief.ts";
 
 const letter = [
   "From: Dana Cole <dana@acme.example>",
@@ -54,9 +54,7 @@ test("With --json each sentence has its words, its place and what was read in it
 });
 
 test("A dash reads what is piped in", async (t) => {
-  const child = spawnChief(folderOf(t), ["triage", "-"]);
-  child.stdin.end("Please call me back.\n");
-  const stdout = (await child.stdout.toArray()).join("");
+  const { stdout } = await callChief(folderOf(t), ["triage", "-"], { input: "Please call me back.\n" });
   assert.match(stdout, /requests .*Please call me back/);
 });
 

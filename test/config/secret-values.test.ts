@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { secretValues } from "../../src/config/secret-values.ts";
-import { learnSecret } from "../../src/lib/known-secrets.ts";
+import { knownSecrets, learnSecret } from "../../src/lib/known-secrets.ts";
 import { temporaryDirectory } from "../support/store.ts";
 
 // oxlint-disable no-template-curly-in-string -- references as people write them
@@ -38,7 +38,9 @@ test("all secrets that a configuration refers to are known by value, but for tho
     "from-a-file",
     "of-all-that-is-stored",
   ];
-  assert.deepEqual(secretValues(workspace, env), values);
+  const before = new Set(knownSecrets());
+  const told = (variables: Partial<typeof env>): string[] => secretValues(workspace, variables).filter((value) => !before.has(value));
+  assert.deepEqual(told(env), values);
   learnSecret("a-token-that-was-fetched");
-  assert.deepEqual(secretValues(workspace, {}).toSorted(), [...values, "a-token-that-was-fetched"].toSorted());
+  assert.deepEqual(told({}).toSorted(), [...values, "a-token-that-was-fetched"].toSorted());
 });

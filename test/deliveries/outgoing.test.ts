@@ -4,6 +4,7 @@ import { inspectOutgoing } from "../../src/policy/outgoing.ts";
 import { factOf, sampleBriefing } from "../render/sample.ts";
 import { shippedDeliveries } from "../support/deliveries.ts";
 import { randomBriefings } from "../support/random-briefing.ts";
+import { casesOf } from "../support/thoroughness.ts";
 
 const SECRET = "xoxb-1234-canary";
 
@@ -34,8 +35,8 @@ describe("what Chief writes", () => {
   }
 
   it("may leave by every way, whatever its sources say", async () => {
-    for (const briefing of randomBriefings(20_261_121, 100)) await inspect(briefing);
-    for (const briefing of randomBriefings(20_261_122, 20)) await inspect(briefing, ATTACHING);
+    for (const briefing of randomBriefings(20_261_121, casesOf(25))) await inspect(briefing);
+    for (const briefing of randomBriefings(20_261_122, casesOf(5))) await inspect(briefing, ATTACHING);
   });
 
   it("may leave where it is cut and parted at every place", async () => {

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { mailKills } from "../../bench/faults/mail-kills.ts";
 import { mailDropsAfter, mailDropsBefore } from "../../bench/faults/mail.ts";
 
-const MAILS = 20;
-const KILLS = 6;
+const MAILS = 8;
+const KILLS = 4;
 
 test("a mail that its server dropped before it stored it arrives once", async () => {
   assert.partialDeepStrictEqual(await mailDropsBefore(MAILS), { volume: MAILS, lost: 0, repeated: 0, met: true });

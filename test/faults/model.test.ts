@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { modelKills } from "../../bench/faults/model-kills.ts";
 
-const RUNS = 3;
+const RUNS = 2;
 const SEED = 7;
 
 test("a process that is killed while it has a model write asks no kept turn again, and delivers the same once", async () => {

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { slackFaults } from "../../bench/faults/slack.ts";
 import { slackKills } from "../../bench/faults/slack-kills.ts";
 
-const MESSAGES = 20;
-const KILLS = 6;
+const MESSAGES = 8;
+const KILLS = 4;
 const SEED = 7;
 
 for (const measure of slackFaults) {

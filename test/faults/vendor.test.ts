@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { vendorDropsAfter, vendorDropsBefore, vendorStoresLate, vendorThatCanBeAsked } from "../../bench/faults/vendor.ts";
 
-const MESSAGES = 25;
+const MESSAGES = 10;
 const AS_WANTED = { volume: MESSAGES, lost: 0, repeated: 0, met: true };
 
 // Alone and first: among others, every look would come late enough by itself.

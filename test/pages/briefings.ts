@@ -34,7 +34,12 @@ async function briefingsIn(name: string, parts: readonly string[]): Promise<Name
 }
 
 async function briefingsOf(name: string, folder: string): Promise<Named[]> {
-  const session = { ...openSession({ dir: folder, json: true, noColor: true }), say: () => {}, print: () => {}, progress: () => {} };
+  const session = {
+    ...openSession({ dir: folder, json: true, noColor: true }, process),
+    say: () => {},
+    print: () => {},
+    progress: () => {},
+  };
   const { automations } = await withReading(session, (reading) => loadAutomationsOf(session, reading));
   const ended = await withOperations(session, ({ operations }) =>
     Promise.all(automations.map(async ({ id }) => operations.ended(await operations.run({ automation: id, dryRun: true })))),

@@ -10,6 +10,7 @@ import { decide } from "../../src/policy/decide.ts";
 import { explainAutomation } from "../../src/policy/explain.ts";
 import type { GrantWords } from "../../src/policy/grant-words.ts";
 import { automationWith, numbersFrom } from "../support/automation.ts";
+import { casesOf } from "../support/thoroughness.ts";
 
 const words: GrantWords = {
   read: ({ connector, options }) => `${connector} ${JSON.stringify(options)}`,
@@ -24,7 +25,8 @@ const AUDIENCES: readonly Audience[] = [
   { kind: "place", place: "github:*" },
   { kind: "public" },
 ];
-const ROUNDS = 2_000;
+const ROUNDS = casesOf(500);
+const FLIP_ROUNDS = casesOf(100);
 
 type Next = (limit: number) => number;
 
@@ -145,7 +147,7 @@ test("a message waits in the words wherever it waits when it is judged, and goes
       for (const from of wider) assert.ok(isTold(from === "events" ? "what sets it off" : `what ${from} brings`));
     }
   }
-  assert.ok(seen.allow > 500 && seen.hold > 500 && seen.deny === 0, JSON.stringify(seen));
+  assert.ok(seen.allow > ROUNDS / 4 && seen.hold > ROUNDS / 4 && seen.deny === 0, JSON.stringify(seen));
 });
 
 type Flip = (automation: Automation, next: Next) => Automation;
@@ -217,14 +219,14 @@ test("whatever of it is changed, the words change", () => {
   for (const [what, flip] of Object.entries(FLIPS)) {
     const next = numbersFrom(13);
     let changed = 0;
-    for (let round = 0; round < 400; round += 1) {
+    for (let round = 0; round < FLIP_ROUNDS; round += 1) {
       const automation = automationBy(next);
       const other = flip(automation, next);
       if (JSON.stringify(other) === JSON.stringify(automation)) continue;
       changed += 1;
       assert.notDeepEqual(explainAutomation(other, words), explainAutomation(automation, words), `${what}: ${JSON.stringify(automation)}`);
     }
-    assert.ok(changed > 100, `${what} was changed ${changed} times only`);
+    assert.ok(changed > FLIP_ROUNDS / 4, `${what} was changed ${changed} times only`);
   }
 });
 
@@ -255,5 +257,5 @@ test("a flow that is accepted, or named, is told in other words than one that is
     assert.equal(new Set([unnamed, named, accepted].map((each) => each.join("\n"))).size, 3);
     for (const text of accepted) assert.ok(text.endsWith("That was accepted."));
   }
-  assert.ok(needed > 500, String(needed));
+  assert.ok(needed > ROUNDS / 4, String(needed));
 });

@@ -1,8 +1,13 @@
+import assert from "node:assert/strict";
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { Readable, Writable } from "node:stream";
 import type { TestContext } from "node:test";
+import packageFile from "../../package.json" with { type: "json" };
+import { runCommandLine } from "../../src/cli/index.ts";
+import type { Surroundings } from "../../src/cli/session.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/chief.js");
 
@@ -13,8 +18,8 @@ export interface Called {
   stderr: string;
 }
 
-/** A folder with these files, which goes with the test. */
-export function makeFolder(test: TestContext, files: Readonly<Record<string, string>> = {}): string {
+/** A folder with these files, which goes with the test, or with all tests of a file. */
+export function makeFolder(test: { after(remove: () => void): void }, files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "chief-test-")));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   writeFiles(folder, files);
@@ -33,20 +38,42 @@ process.once("exit", () => rmSync(home, { recursive: true, force: true }));
 
 /** The environment of a user who has nothing set up: an empty home, and nothing of the one who runs the tests. */
 export const plainEnvironment: NodeJS.ProcessEnv = { PATH: process.env["PATH"], HOME: home, TZ: "UTC" };
+// What is called in this process finds the home and the zone of that user too.
+Object.assign(process.env, { HOME: home, TZ: "UTC" });
 
 /** Starts the command line in `folder` as a process of its own. */
 export function spawnChief(folder: string, words: readonly string[], env = plainEnvironment): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [bin, ...words], { cwd: folder, env });
 }
 
-/** Calls the command line and waits for its end. */
-export async function chief(folder: string, ...words: readonly string[]): Promise<Called> {
-  const child = spawnChief(folder, words);
+/** Calls the command line in `folder` as a user does who has nothing set up, and waits for its end. It runs in this process, which starts but once. */
+export function chief(folder: string, ...words: readonly string[]): Promise<Called> {
+  return callChief(folder, words);
+}
+
+/** The same with another environment, or with what is piped in. */
+export async function callChief(folder: string, words: readonly string[], { env = plainEnvironment, input = "" } = {}): Promise<Called> {
   const said = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
-  const code = await new Promise<number | null>((done) => child.on("close", done));
+  const surroundings: Surroundings = {
+    ...{ cwd: () => folder, env, stdin: Readable.from([Buffer.from(input)]) },
+    stdout: collect((text) => (said.stdout += text)),
+    stderr: collect((text) => (said.stderr += text)),
+    // Nobody stops it: signals are for processes.
+    on: () => undefined,
+    exit: (code) => assert.fail(`expected the command to end by itself, got an exit with ${code}`),
+  };
+  const code = await runCommandLine(words, packageFile.version, surroundings);
   return { code, ...said };
+}
+
+function collect(take: (text: string) => void): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write(text: string, _encoding, done) {
+      take(text);
+      done();
+    },
+  });
 }
 
 /** A daemon that a test started. */

@@ -1,9 +1,10 @@
 import { SECTION_IDS, type Briefing, type Bullet, type Chart, type Citation, type Section } from "../../src/core/briefing.ts";
 import type { FieldValue } from "../../src/core/item.ts";
 import type { FactForm, Prose, Span } from "../../src/core/prose.ts";
+import { casesOf } from "./thoroughness.ts";
 
-/** So many make a round in each test; `BRIEFINGS=10000` in the environment makes a long one. */
-export const RANDOM_COUNT = Number(process.env["BRIEFINGS"] ?? 1_500);
+/** So many make a round in each test. */
+export const RANDOM_COUNT = casesOf(300);
 
 /** Chooses a whole number from 0 up to, and without, `limit`. */
 export type Choose = (limit: number) => number;
@@ -95,6 +96,9 @@ const DATES = [
   "",
 ] as const;
 
+/** Too dear to come often, and too telling to be left to chance. */
+const HUGE_EVERY = 100;
+
 /** The same briefings for the same seed: most of a few lines, some of none, some of hundreds, some with titles of 10,000 characters. */
 export function* randomBriefings(seed: number, count: number): Generator<Briefing> {
   const choose = chooser(seed);
@@ -114,7 +118,7 @@ export function chooser(seed: number): Choose {
 
 function randomBriefing(choose: Choose, index: number): Briefing {
   const citations = listOf(choose(choose(20) === 0 ? 60 : 6), (at) => citation(choose, at));
-  const sections = shares(choose, bulletCount(choose)).map((bullets) => section(choose, bullets, citations));
+  const sections = shares(choose, bulletCount(choose, index)).map((bullets) => section(choose, bullets, citations));
   return {
     automation: pick(choose, ["morning-briefing", "what-changed", "Ünicode / ../name"]),
     title: choose(200) === 0 ? "T".repeat(10_000) : pick(choose, ["Morning briefing", text(choose)]),
@@ -132,9 +136,9 @@ function randomBriefing(choose: Choose, index: number): Briefing {
   };
 }
 
-function bulletCount(choose: Choose): number {
+function bulletCount(choose: Choose, index: number): number {
+  if (index % HUGE_EVERY === HUGE_EVERY - 1) return 400 + choose(101);
   const size = choose(1_000);
-  if (size < 2) return 100 + choose(401);
   return size < 50 ? choose(60) : choose(10);
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { createPrompter } from "../../src/cli/connect/prompter.ts";
 import type { Session } from "../../src/cli/session.ts";
@@ -29,6 +30,24 @@ export function personWho(answers: readonly Answer[]) {
 
 /** A command called in a folder by that person. */
 export function sessionIn(folder: string, say: (text: string) => void): Session {
-  const fixed = { color: false, width: 80, tableWidth: Infinity, watched: true, json: false, env: {}, progress: () => {} };
-  return { ...fixed, directory: folder, call: (words) => `chief ${words}`, print: say, printSurely: async (text) => say(text), say };
+  const fixed = {
+    color: false,
+    width: 80,
+    tableWidth: Infinity,
+    watched: true,
+    json: false,
+    env: {},
+    progress: () => {},
+    surroundings: process,
+  };
+  const absolute = (path: string): string => resolve(folder, path);
+  return {
+    ...fixed,
+    absolute,
+    directory: folder,
+    call: (words) => `chief ${words}`,
+    print: say,
+    printSurely: async (text) => say(text),
+    say,
+  };
 }

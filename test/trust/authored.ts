@@ -91,7 +91,7 @@ export const authored: Suite = async (volume, seed) => {
   let files = 0;
   try {
     writeFiles(root, FILES);
-    const session = { ...openSession({ dir: root, json: false, noColor: true }), print() {}, say() {} };
+    const session = { ...openSession({ dir: root, json: false, noColor: true }, process), print() {}, say() {} };
     const sample = sampleOf(cases, volume, seed);
     for (const each of sample) {
       const made = await make(session, server, each, random(2) === 0);

@@ -35,7 +35,7 @@ function assertMet({ met, notes }: TrustRow): void {
 
 describe("with a worker that obeys everything that it reads", () => {
   it("nothing leaves that the definition does not allow, and nearly everything does without what is tested here", async () => {
-    assertMet(await injections(24, SEED));
+    assertMet(await injections(12, SEED));
   });
 
   it("nothing leaves by what happened to others", async () => {
@@ -53,7 +53,7 @@ it("answers and plans that want more than they may change nothing but the writer
 
 describe("with a model that obeys everything that it is shown, behind its real client", () => {
   it("nothing leaves that the definition does not allow, and it is shown nothing that was not granted", async () => {
-    assertMet(await modelRuns(12, SEED));
+    assertMet(await modelRuns(6, SEED));
   });
 
   it("answers change nothing but the writer's own task, and that not for sure, whatever it says of them", async () => {

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { groupInSteps } from "../../analysis/ci/group/group.ts";
 import type { Grouped } from "../../analysis/ci/group/types.ts";
 import { readRuns } from "../../connectors/files/logs/read-runs.ts";
@@ -21,9 +20,9 @@ const READING_MS = 3_600_000;
 
 /** Prints which causes the failures of some runs have. What `--history` names is the only thing that is written. */
 export async function runGroup(session: Session, paths: readonly string[], options: Options): Promise<number> {
-  const absolute = (path: string): string => resolve(session.env["INIT_CWD"] ?? process.cwd(), path);
+  const { absolute, surroundings } = session;
   if (!paths.includes(PIPED)) return group(session, paths, options, absolute);
-  return withPipedIn((piped) => group(session, paths, options, (path) => (path === PIPED ? piped : absolute(path))));
+  return withPipedIn(surroundings.stdin, (piped) => group(session, paths, options, (path) => (path === PIPED ? piped : absolute(path))));
 }
 
 type Absolute = (path: string) => string;

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
 import { addGreen, takeLog, type GreenLines, type Log } from "../../analysis/ci/log.ts";
 import { LINES } from "../../analysis/ci/parameters.ts";
 import { PermanentError } from "../../core/errors.ts";
@@ -14,7 +13,7 @@ export interface ReadLog {
 
 /** The bytes of a file, or of what is piped in for `-`. Relative paths are meant from where the command was called. */
 export function bytesOf(session: Session, file: string): AsyncIterable<Uint8Array> {
-  return file === "-" ? process.stdin : createReadStream(resolve(session.env["INIT_CWD"] ?? process.cwd(), file));
+  return file === "-" ? session.surroundings.stdin : createReadStream(session.absolute(file));
 }
 
 /** Reads one log beside its green ones. Throws PermanentError for a file that can't be read. */

@@ -9,7 +9,7 @@ import { signed } from "../signed.ts";
 
 /** Accepts what an automation's file names under flows, as the file is now; or takes that back. */
 export async function run(session: Session, args: readonly string[], options: Options): Promise<number> {
-  const prompter = findPrompter();
+  const prompter = findPrompter(session.surroundings);
   try {
     return await accept(session, args, options, prompter);
   } finally {

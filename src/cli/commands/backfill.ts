@@ -50,7 +50,7 @@ function starts({ state, started }: BackfilledSlot): boolean {
 async function untilEnded(session: Session, slots: readonly BackfilledSlot[], { operations }: Working): Promise<number> {
   const started = slots.filter((slot) => slot.started);
   if (started.length === 0) return EXIT.ok;
-  const stopped = untilStopped().then(() => undefined);
+  const stopped = untilStopped(session.surroundings).then(() => undefined);
   const runs = await Promise.race([Promise.all(started.map(({ id }) => operations.ended(id))), stopped]);
   if (!runs) {
     session.say(`Stopped; what has not ended goes on with the next ${session.call("start")}.`);

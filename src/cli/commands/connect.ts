@@ -29,7 +29,7 @@ const FIND_MS = 1_000;
 
 /** Asks for what a service needs, tries it, and writes it into chief.yaml. */
 export async function run(session: Session, args: readonly string[], options: Options): Promise<number> {
-  const prompter = findPrompter();
+  const prompter = findPrompter(session.surroundings);
   try {
     return await connect(session, args, options, prompter);
   } finally {
@@ -102,7 +102,8 @@ async function answer(making: Making): Promise<Answers> {
   }
   const places = { ...workspace, env };
   const found = (prompter && (await service.find?.({ now: systemClock.now(), signal: AbortSignal.timeout(FIND_MS) }))) ?? {};
-  return gather({ name, questions: service.questions, sources, places, prompter, found, nextLine: pipedLines(), say: session.say });
+  const nextLine = pipedLines(session.surroundings.stdin);
+  return gather({ name, questions: service.questions, sources, places, prompter, found, nextLine, say: session.say });
 }
 
 /** Whether anything is left to be asked that a person has to look up. */

@@ -78,7 +78,7 @@ async function findSource({ connections }: Workspace, who: string): Promise<Forg
 }
 
 async function isConfirmed(session: Session, what: Forgetting): Promise<boolean> {
-  const prompter = findPrompter();
+  const prompter = findPrompter(session.surroundings);
   if (!prompter) throw usageError("expected a word that it is meant, since it can't be undone, got none", "Add --yes.");
   try {
     session.say(inWords(what));

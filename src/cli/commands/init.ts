@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
@@ -16,7 +16,7 @@ const PEOPLE_FILE = join(CONFIG_FOLDER, "people.yaml");
 
 /** Makes a workspace: the shipped automations and configuration, to be changed at will. What is there already stays as it is. */
 export async function run(session: Session, [wanted = ""]: readonly string[]): Promise<number> {
-  const directory = resolve(session.env["INIT_CWD"] ?? process.cwd(), wanted);
+  const directory = session.absolute(wanted);
   const made = await makeMissing(directory);
   if (session.json) printJson(session, { directory, made });
   else {

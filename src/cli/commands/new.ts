@@ -20,7 +20,7 @@ import type { Session } from "../session.ts";
 
 /** Makes an automation out of a sentence, shows what it may do and when, and writes its file after a yes. */
 export async function run(session: Session, words: readonly string[], options: Options): Promise<number> {
-  const prompter = findPrompter();
+  const prompter = findPrompter(session.surroundings);
   try {
     return await write(session, words.join(" "), options, { prompter, author: (sentence) => draftBy(session, sentence) });
   } finally {

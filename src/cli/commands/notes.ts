@@ -1,5 +1,4 @@
 import { readFile, stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import type { Act, Action, MeetingActs } from "../../analysis/meeting/acts.ts";
 import type { Span } from "../../analysis/language/sentences.ts";
@@ -24,8 +23,8 @@ interface Notes {
 
 /** Prints the notes of one transcript, wherever its file lies. Code alone writes them: no model is asked, nothing is sent or kept. */
 export async function run(session: Session, [file = "-"]: readonly string[]): Promise<number> {
-  const path = file === "-" ? file : resolve(session.env["INIT_CWD"] ?? process.cwd(), file);
-  const notes = notesOf(path, await load(path));
+  const path = file === "-" ? file : session.absolute(file);
+  const notes = notesOf(path, await load(path, session.surroundings.stdin));
   if (session.json) printJson(session, toJson(notes));
   else session.print(inWords(notes, session));
   return EXIT.ok;
@@ -44,8 +43,8 @@ function notesOf(path: string, text: string): Notes {
   };
 }
 
-async function load(path: string): Promise<string> {
-  if (path === "-") return textOf(withinLimit(process.stdin));
+async function load(path: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  if (path === "-") return textOf(withinLimit(stdin));
   try {
     const { size } = await stat(path);
     if (size > LARGEST_BYTES) throw refused(path, "at most 20 MB long", `${size} bytes`);

@@ -62,7 +62,8 @@ async function showTrace(session: Session, store: Store, { run: shown, steps, br
 /** The briefing of a run as a file to look at, to print or to pass on. */
 async function showPage(session: Session, path: string, { run: shown, briefing }: Awaited<ReturnType<typeof readRecord>>) {
   if (!briefing) throw unsaid(shown.id);
-  const file = await writePage(path, briefing, session.env);
+  const file = session.absolute(path);
+  await writePage(file, briefing);
   if (session.json) printJson(session, { run: shown.id, file });
   else session.say(`The briefing of ${shown.id} as a page: ${file}`);
   return 0;

@@ -27,16 +27,20 @@ const HOOKS = "/hooks/";
 /** Runs on schedule until it is told to stop; at the very first start it runs at once what needs no account. */
 export async function run(session: Session): Promise<number> {
   const { workspace } = await loadPlaceForWork(session.directory, session.env);
-  const stopped = untilStopped();
+  const stopped = untilStopped(session.surroundings);
   // A daemon outlives whoever reads what it prints; its messages then fail one by one, visibly.
-  process.stdout.removeAllListeners("error").on("error", () => {});
+  session.surroundings.stdout.removeAllListeners("error").on("error", () => {});
   const logger = session.watched ? createTerminalLogger(session) : createLogger(workspace.logLevel);
   const app = await App.open({
     workspace,
     env: session.env,
     clock: systemClock,
     lasting: true,
-    screen: { print: (text) => session.printSurely(text), columns: () => process.stdout.columns || session.width, color: session.color },
+    screen: {
+      print: (text) => session.printSurely(text),
+      columns: () => session.surroundings.stdout.columns || session.width,
+      color: session.color,
+    },
     logger,
     progress: (_run, message) => session.progress(message),
   });
@@ -58,7 +62,7 @@ export async function run(session: Session): Promise<number> {
   await app.stop();
   // What was still to be said was cut off by the stop; a text that nobody takes must not keep the process.
   await talk.catch(() => {});
-  setTimeout(() => process.exit(EXIT.ok), LAST_WORDS_MS).unref();
+  setTimeout(() => session.surroundings.exit(EXIT.ok), LAST_WORDS_MS).unref();
   return EXIT.ok;
 }
 

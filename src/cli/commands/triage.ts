@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { readLetter } from "../../analysis/language/read-letter.ts";
 import { ASKED, type Reading as Sentence } from "../../analysis/language/reading.ts";
 import type { Workspace } from "../../core/workspace.ts";
@@ -25,8 +24,8 @@ export async function run(session: Session, files: readonly string[]): Promise<n
   const assumed = { writtenAt: new Date().toISOString(), timezone: workspace.calendar.timezone, readerNames: namesOfOwner(workspace) };
   const triaged: Triaged[] = [];
   for (const file of files) {
-    const path = file === "-" ? file : resolve(session.env["INIT_CWD"] ?? process.cwd(), file);
-    const read = await loadLetterFile(path, assumed);
+    const path = file === "-" ? file : session.absolute(file);
+    const read = await loadLetterFile(path, session.surroundings.stdin, assumed);
     triaged.push({ file, ...read, sentences: readLetter(read.letter) });
   }
   if (session.json) printJson(session, { files: triaged.map(toJson) });

@@ -18,7 +18,7 @@ export interface Interview {
   /** What was found on this machine: it is offered, and never taken where nobody is asked. */
   found: Answers["given"];
   /** The next line of what is piped in. */
-  nextLine(): string | undefined;
+  nextLine(): Promise<string | undefined>;
   say(text: string): void;
 }
 
@@ -81,7 +81,7 @@ async function askSecret(question: Question, interview: Interview, typed: Map<st
     typed.set(reference, secret);
     return reference;
   };
-  if (source) return keep(expectPiped(question, interview.nextLine()));
+  if (source) return keep(expectPiped(question, await interview.nextLine()));
   const usual = await findUsual(question, interview);
   if (usual !== undefined) return expectForm(question, usual, interview.places);
   if (!interview.prompter) {

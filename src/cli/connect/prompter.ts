@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { PermanentError } from "../../core/errors.ts";
 import { usageError } from "../options.ts";
+import type { Surroundings } from "../session.ts";
 
 /** Asks the person at the terminal. Every method throws PermanentError `interrupted` where they stop. */
 export interface Prompter {
@@ -21,9 +22,8 @@ export interface Terminal {
   output: NodeJS.WritableStream;
 }
 
-/** The person at this process's terminal; undefined where there is none. */
-export function findPrompter(): Prompter | undefined {
-  const { stdin, stderr } = process;
+/** The person at the terminal; undefined where there is none. */
+export function findPrompter({ stdin, stderr }: Surroundings): Prompter | undefined {
   return stdin.isTTY && stderr.isTTY ? createPrompter({ input: stdin, output: stderr }) : undefined;
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { text as textOf } from "node:stream/consumers";
 import type { Question } from "../../connections/service.ts";
 import { findNearest, listOf } from "../../lib/text.ts";
 import { usageError, type Options } from "../options.ts";
@@ -61,10 +62,10 @@ export function referenceTo(name: string): string {
 }
 
 /** The lines of what is piped in, one for each secret that comes from there, in their order. */
-export function pipedLines(): () => string | undefined {
+export function pipedLines(stdin: Readable): () => Promise<string | undefined> {
   let lines: string[] | undefined;
-  return () => {
-    lines ??= readFileSync(0, "utf8").split(/\r?\n/);
+  return async () => {
+    lines ??= (await textOf(stdin)).split(/\r?\n/);
     return lines.shift();
   };
 }

@@ -1,8 +1,17 @@
 import type { Item } from "../../../src/core/item.ts";
 import type { Scene } from "./scene.ts";
 
-/** An ordinary life around a morning: what is done, answered, far ahead or sent to many. Nothing of it is amiss. */
-export function backgroundOf(scene: Scene): Item[] {
+const known = new Map<string, readonly Item[]>();
+
+/** An ordinary life around a morning: what is done, answered, far ahead or sent to many. Nothing of it is amiss. The same morning has the same. */
+export function backgroundOf(scene: Scene): readonly Item[] {
+  const morning = `${scene.now} ${scene.calendar.timezone}`;
+  const items = known.get(morning) ?? everythingAround(scene);
+  known.set(morning, items);
+  return items;
+}
+
+function everythingAround(scene: Scene): Item[] {
   return [...meetingsAround(scene), ...lettersAround(scene), ...talksAround(scene), ...tasksAround(scene), ...codeAround(scene)];
 }
 

@@ -1,6 +1,7 @@
 import type { Said } from "./days.ts";
 import type { Meaning } from "./meanings.ts";
 import { THEIRS } from "./senses.ts";
+import { FINISHES } from "./words/finishing.ts";
 
 /** What a day is the day of. */
 export type Role = "finish" | "else";
@@ -19,6 +20,7 @@ const AT_RISK_FOR = /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|pus
 const DENIED_DAY = /\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*)\b/;
+const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
 const OTHERS_DAY =
   /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
 const MISSES =
@@ -46,7 +48,7 @@ export function roleOf(said: Said, { text, masked, left, meanings, rest }: Aroun
   if (/\b(?:give me|needs?) (?:until|till|til) (?:the )?$/.test(before)) return { role: "finish", isSure };
   if (isOfSomethingElse({ text, masked, left, meanings, rest })) return { role: "else", isSure };
   const isAtRisk = meanings.has("at_risk");
-  const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || BY.test(before);
+  const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(before);
   return { role: isFinish ? "finish" : "else", isSure: isSure && (!isAtRisk || AT_RISK_FOR.test(before)) };
 }
 

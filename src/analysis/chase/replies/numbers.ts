@@ -35,8 +35,9 @@ export function withNumbers(
     ? told
     : told.filter(({ isMarked, isInRow }) => isMarked || isInRow);
   const more = places.map(({ start, end, number }): Mention => ({ start, end, index: number - 1, isPart: false }));
-  const stands = places.map(({ start, end, isMarked, joinsNext }, place) => {
-    const begins = isMarked && places[place - 1]?.joinsNext !== true ? "\n" : "";
+  const isListed = places.some(({ isMarked, isInRow }) => !isMarked && !isInRow);
+  const stands = places.map(({ start, end, isMarked, joinsNext, isInRow }, place) => {
+    const begins = (isMarked || (isListed && !isInRow)) && places[place - 1]?.joinsNext !== true ? "\n" : "";
     return { start, end, readAs: `${begins}§${mentions.length + place}${isMarked && !joinsNext ? ": " : ""}` };
   });
   return { spelled: respellAt(spelled, stands), mentions: [...mentions, ...more] };

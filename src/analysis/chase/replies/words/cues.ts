@@ -1,3 +1,6 @@
+import { FINISHED } from "./finishing.ts";
+import { GIVEN_UP, LATE, LEFT, NOT_BEGUN, UNDER_WAY, WAITS, WELL, anyOf } from "./ways.ts";
+
 /** What words of a reply speak of; more than what may be written, since much is said that tells no status. */
 export type Sense =
   | "aside"
@@ -61,6 +64,8 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "at_risk",
     /\b(?:will|going to|might|may|can|could|probably|likely|would|do|shall) (?:probably |likely |most likely |definitely |surely )?not (?:think \S+ (?:will )?)?(?:\w+ ){0,2}?(?:make|be (?:\w+ )?(?:done|ready|finished|able|there|complete|out|live|over|in)|hit|meet|finish|land|ship|get (?:it|this|there|to it)|manage|work out)\b(?!(?: \w+){0,2} (?:without|until|till|before)\b)|\b(?:not|never) (?:gonna|going to) (?:\w+ )?(?:make|be|hit|meet|finish|ship|land)\b|\b(?:not|no longer) (?:\w+ )?(?:on (?:track|schedule|target)|looking (?:good|great|likely)|going (?:well|great|to plan)|confident|optimistic|likely)\b|\b(?:unlikely|doubtful|do not see (?:it|this|us|that))\b|\bneed(?:s)? (?:a )?miracle\b/g,
   ],
+  ["dropped", anyOf(...GIVEN_UP)],
+  ["not_started", anyOf(...NOT_BEGUN)],
   [
     "not_started",
     /(?<!\bcan )\b(?:not|never|no one has|nobody has) (?:yet |even |really |actually |properly )*(?:been )?(?:started|begun|begin|start|touched?|looked(?: at| into)?|gotten (?:to|around to|round to)|got (?:to|around to|round to|going|started)|get (?:to|around to|round to|going|started)|kicked off|picked (?:it |this |that )?up|opened)\b(?: (?:it|this|that|these|on it|on this|with it))?(?: yet)?|\byet to (?:start|begin|touch|be started)\b|\bun(?:touched|started)\b|\bnothing (?:done|started) yet\b|\bstill (?:have |need )?to (?:start|begin)\b|\bin the backlog\b|^\W*(?:still |on my )*to-? ?do(?: list)?\W*$|\b0 ?%|\bzero done\b|\bstart(?:ed)? nothing\b|\bnot had (?:a |the |any )?(?:chance|time) to (?:start|begin|look|touch|get|even)\b.*|\bnot in progress\b|\bbefore i (?:even )?start\b/g,
@@ -69,6 +74,8 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "not_done",
     /\bnot (?:\w+ ){0,3}?(?:done|finished|ready|completed?|there|merged|shipped|live|deployed|closed|released|sent|signed|delivered|approved|final)\b(?: yet)?|\bfar from (?:done|ready|finished|over)\b|\bnot yet\b|\b(?:is|are|has|have|did|do) not\s*$|^\s*not\s*$|§\d+ not\s*$|\b(?:unfinished|incomplete|undone)\b|\b(?:rolled|rolling|backed|backing) (?:it |this |that |everything )?(?:back|out)(?= |$)(?<!rolled out|rolling out|rolled it out|rolling it out)|\b(?:reverted|reopened|redoing|redone|broke again|broken again)\b|\bnot (?:even )?close\b|\bnowhere near\b|\bfailed\b|\bnever (?:be )?(?:done|finished)\b/g,
   ],
+  ["part", anyOf(...LEFT)],
+  ["waiting", anyOf(...WAITS)],
   [
     "on_hold",
     /\b(?:on hold(?! (?:until|till|for|on|pending|because|by|due))|on ice|paused|parked|on pause|stalled|de-?prioriti[sz]ed|shelved|postponed indefinitely|halted|frozen|on the back ?burner)\b/g,
@@ -81,6 +88,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "blocked",
     /\b(?:blocked|stuck|waiting|jammed|deadlocked)\b|\bno access\b|\bcan not (?:start|begin|proceed|continue|move forward|progress)\b/g,
   ],
+  ["at_risk", anyOf(...LATE)],
   [
     "at_risk",
     /\bat (?:high |some |real |serious |great )?risk\b|\bslip(?:s|ped|ping)?\b|\btight\b|\b(?:might|may|could|will|going to|probably|likely(?: to)?|about to|bound to|gonna) (?:\w+ )?(?:miss|slip|overrun|run over|be (?:\w+ )?(?:late|delayed|tight))\b|\bmiss(?:ing|ed)? (?:the|our|this|my|its|that) (?:date|deadline|target)\b|\brunning (?:a (?:bit|little) |slightly |very )?(?:late|behind|over)\b|\bbehind(?! the scenes| closed| @| the wheel)\b|\bdelay(?:ed|s)?\b|\b(?:days?|weeks?|a bit|a little|slightly|already|too|going to be|will be) late\b|\boff (?:track|schedule)\b|\b50 ?[/:-] ?50\b|\bfifty[- ]fifty\b|\btoss[- ]?up\b|\bcoin (?:flip|toss)\b|\bpush(?:ed|ing)? (?:it |this |that |§\d+ )?(?:back|out|to|until|into)\b(?! (?:prod|main|master|live|staging|git|the repo|review|origin|store|users|customers))|\b(?:postponed|bumped|moved|moving|shifted|shifting) (?:it |this |that )?(?:back |out )?(?:_+ )?(?:to|until)\b|\bstruggling\b|\bworried\b|\b(?:iffy|dicey|shaky|wobbly|hairy|sketchy|risky)\b|\btouch[- ]and[- ]go\b|\b(?:yellow|amber)\b|\boverdue\b|\bin (?:trouble|danger|jeopardy)\b|\bcutting it (?:close|fine)\b|\b(?:takes?|taking|took) (?:\w+ )?longer\b|\b(?:slower|harder|bigger) than\b|\bnot (?:looking )?great\b|\bdragging\b|\bgoing (?:badly|slowly)\b|\bin the red\b|\b(?:probably|likely|prob|maybe|bit|be) late\s*$|\b(?:i )?doubt it\b/g,
@@ -102,6 +110,9 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "progress",
     /\b(?:in (?:progress|review|qa|testing|test|flight|staging|code review|the works|the middle|draft|development|dev|pr)|under (?:review|way|development)|underway|ongoing|wip|(?:is |being |now |first )?drafted|drafting|polishing|testing|almost(?=\s*$| there)|nearly there|getting (?:there|close)|halfway|half way|half of it|moving (?:along|forward|ahead)|coming along|chugging(?: along)?|plugging away|(?:final|last|finishing) (?:touches|bits?|checks?|stretch|mile|edits?|tweaks?|polish)|wrapping (?:it |this |things )?up|finishing (?:it |this |up )?(?:up|off|now)?|started|begun|merging(?: it)?|running (?:it|them|(?:the )?§\d+)|up for review|ready (?:for|to) \w+|out for review|pr (?:is )?(?:up|open|opened|out)|closing in|progressing|making (?:good )?progress|good progress|still (?:working|at it|going|writing|coding|testing|building|fixing|editing|finali[sz]ing)|(?:am |are |is |been )working|cranking|on my desk|to go|left to do|home stretch|reviewing|editing|implementing|writing it|building it|debugging|rolling (?:it )?out|migrating|uploading|exporting|recording|interviewing|negotiating|translating|chipping away|in (?:copy[- ]?edit(?:ing)?|edit(?:ing)?|layout|proof(?:ing|s)?|negotiations?|post|design|translation|drafts)|(?:writing|doing|adding|fixing|cleaning|updating|finali[sz]ing|collecting|preparing|integrating|refactoring|designing|checking) (?:up )?(?:it|this|§\d+|the (?:last|final|remaining))|cooking|baking|knee[- ]deep|halfway through)\b/g,
   ],
+  ["on_track", anyOf(...WELL)],
+  ["progress", anyOf(...UNDER_WAY)],
+  ["done", new RegExp(String.raw`\b(?:${FINISHED})\b`, "g")],
   [
     "done",
     /\b(?:(?:did|wrote) (?:it|that|this|them|§\d+)|done and dusted|done(?!-[a-z])|finished|finali[sz]ed|shipped|merged|landed|deployed|delivered|completed?|published|released|launched|live|wrapped(?: (?:it |this |that |§\d+ )?up)?|closed|signed(?: off)?|submitted|uploaded|sent (?:it |this |that |them |§\d+ )?(?:out|off)|went (?:out|live)|out the door|out in the wild|in (?:prod(?:uction)?|main|master)|passed(?! (?:it|this|that|them|on|to|§\d+)\b)|ticked off|checked off|handed in|turned in|sorted|nailed|over the line|filed|booked|paid|posted|rolled out|migrated|printed|recorded|countersigned|executed|exported|resolved|fixed|cut over|switched over|installed|set up|archived|turned on|enabled|taken care of|dealt with|took care of (?:it|this|that)|handled|nothing (?:left|more) to do|cross(?:ed)? (?:it|this) off|you can (?:close|tick|check|cross) (?:it|this|§\d+)(?: off)?|squared away|in the can|in the bag|in the books|history|pushed (?:it |this )?to (?:prod|production|main|master|live)|(?<=(?:\b(?:is|are)|§\d{1,2}) )out(?! of| on)|ready(?! (?:for|to)\b))\b(?! for (?:today|the (?:day|night|weekend|week))\b)/g,

@@ -1,5 +1,20 @@
 import type { Respelling } from "../spelling.ts";
 
+const NEXT_DAY = [
+  ["today", "tomorrow"],
+  ["tomorrow", "day after tomorrow"],
+  ["monday", "tuesday"],
+  ["tuesday", "wednesday"],
+  ["wednesday", "thursday"],
+  ["thursday", "friday"],
+  ["friday", "saturday"],
+] as const;
+/** "Docs tomorrow, tests the day after": the day after the one that was named before it. */
+const dayAfter = NEXT_DAY.map(([day, next]): Respelling => [
+  new RegExp(String.raw`(?<=\b${day}\b[^.\n]{1,40})\bthe (?:day after|next day|following day)\b(?! tomorrow| ${day})`, "g"),
+  next,
+]);
+
 /** What English is typed as, and what it is read as: short forms first, since the rest is looked for in their long ones. */
 export const english: readonly Respelling[] = [
   [/(?:✅|☑|✔|✓|:white_check_mark:|:heavy_check_mark:)\ufe0f?/gu, " tickmark "],
@@ -51,8 +66,9 @@ export const english: readonly Respelling[] = [
   [/\b(?:weds?)\b/g, "wednesday"],
   [/\b(?:tues?)\b/g, "tuesday"],
   [/\b(?:mon)\b/g, "monday"],
-  [/(?<=(?:\b(?:or|on|by|and|until|till|for)|[,/-]) ?)sat\b/g, "saturday"],
-  [/(?<=(?:\b(?:or|on|by|and|until|till|for)|[,/-]) ?)sun\b/g, "sunday"],
+  [/(?<!\b(?:i|we|you|he|she|they|it|has|have|had|just|who|been|and|@\d+) )sat\b(?! (?:down|in|on|with|through|for|there|idle|around|at)\b)/g, "saturday"],
+  [/(?<!\b(?:the|in|under|of|some|hot|for|no) )sun\b/g, "sunday"],
+  ...dayAfter,
   [/\bw\/ ?(?=[a-z@])(?!o\b)/g, "with "],
   [/\bw\/?o\b/g, "without"],
   [/\bb\/c\b|\bbc\b|\bbcz\b|\bbcoz\b|\bcos\b|\bcuz\b/g, "because"],

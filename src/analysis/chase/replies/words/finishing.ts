@@ -1,0 +1,80 @@
+/** What is finished, where a verb takes it. */
+export const IT = String.raw`(?:(?:it|this|that|them|these|those|everything|this one|that one|the whole thing|the lot|(?:the |my |our )?[§¶]\d{1,2}) )`;
+
+/** "ship", "ships", "shipping", "shipped": verbs whose end is regular, as their stem and what it takes on before -ing and -ed. */
+const REGULAR: readonly (readonly [stem: string, doubled?: string])[] = [
+  ["ship", "p"],
+  ["land"],
+  ["deploy"],
+  ["deliver"],
+  ["publish"],
+  ["launch"],
+  ["finish"],
+  ["submit", "t"],
+  ["upload"],
+  ["post"],
+  ["export"],
+  ["install"],
+  ["sort"],
+  ["book"],
+  ["print"],
+  ["record"],
+  ["sign"],
+  ["countersign"],
+  ["mail"],
+  ["fix"],
+  ["nail"],
+  ["ink"],
+  ["commit", "t"],
+];
+const ENDS_IN_E = ["merg", "complet", "releas", "fil", "archiv", "enabl", "migrat", "finalis", "finaliz", "execut", "resolv", "clos", "circulat"];
+
+/** Verbs that say so only together with a small word, their forms first: now, going on, past. */
+const PHRASAL: readonly (readonly [now: string, going: string, past: string, small: string])[] = [
+  ["wraps?", "wrapping", "wrapped", "up"],
+  ["tid(?:y|ies)", "tidying", "tidied", "up"],
+  ["finish(?:es)?", "finishing", "finished", "up|off"],
+  ["clos(?:e|es)", "closing", "closed", "out|off"],
+  ["ties?", "tying", "tied", "up|off"],
+  ["buttons?", "buttoning", "buttoned", "up"],
+  ["polish(?:es)?", "polishing", "polished", "off"],
+  ["knocks?", "knocking", "knocked", "out|off"],
+  ["cranks?|bangs?|hammers?|churns?", "cranking|banging|hammering|churning", "cranked|banged|hammered|churned", "out"],
+  ["rolls?|ships?", "rolling|shipping", "rolled|shipped", "out"],
+  ["sends?", "sending", "sent", "out|off|over|through|across"],
+  ["hands?", "handing", "handed", "in"],
+  ["turns?", "turning", "turned", "in|on"],
+  ["puts?", "putting", "put", "live|to bed|out there"],
+  ["push(?:es)?", "pushing", "pushed", "live|out the door|through|over the line|across the line|to (?:prod|production|main|master|live|users|customers)"],
+  ["gets?", "getting", "got", "out|done|in|live|through|over the line|across the line|out the door|over with"],
+  ["signs?", "signing", "signed", "off"],
+  ["ticks?|checks?|cross(?:es)?", "ticking|checking|crossing", "ticked|checked|crossed", "off"],
+  ["cuts?|switch(?:es)?", "cutting|switching", "cut|switched", "over"],
+  ["sets?", "setting", "set", "up"],
+  ["sees?", "seeing", "saw", "through"],
+  ["go(?:es)?", "going", "went|gone", "live|out"],
+];
+/** What somebody hits when all is done. */
+const BUTTON = "(?:merge|publish|send|submit|deploy|the (?:merge |publish |send |submit |deploy )?button)";
+
+const pastOf = [
+  ...REGULAR.map(([stem, doubled = ""]) => `${stem}${doubled}ed`),
+  ...ENDS_IN_E.map((stem) => `${stem}ed`),
+].join("|");
+const nowOf = [...REGULAR.map(([stem, doubled = ""]) => `${stem}(?:e?s|${doubled}ing)?`), ...ENDS_IN_E.map((stem) => `${stem}(?:es?|ing)`)].join("|");
+
+/** That something has been finished, as verbs say it: "shipped", "knocked it out", "just hit merge". */
+export const FINISHED = [
+  pastOf,
+  ...PHRASAL.map(([, , past, small]) => `(?:${past}) ${IT}?(?:${small})`),
+  `(?:has|have|just|already|finally|we|i) hit ${BUTTON}`,
+  `put a bow on ${IT.trim()}`,
+].join("|");
+
+/** That something is being finished, or will be. */
+export const FINISHES = [
+  nowOf,
+  ...PHRASAL.map(([now, going, , small]) => `(?:${now}|${going}) ${IT}?(?:${small})`),
+  `(?:hit|hitting|press|pressing) ${BUTTON}`,
+  `put(?:ting)? a bow on ${IT.trim()}`,
+].join("|");

@@ -55,6 +55,8 @@ export const READERS: readonly Reader[] = [
     new RegExp(String.raw`\b${WEEKDAY},? (?:of )?next week\b|\bnext week,? (?:on )?${WEEKDAY}`, "g"),
     (match, today) => on(weekAfter(today).add({ days: weekdayOf(match[1] ?? match[2]) - 1 })),
   ],
+  [/\b(?:at |by )?(?:the )?end of today\b/g, (_, today) => on(today)],
+  [/\b(?:in )?(?:the )?(?:next|new) year\b/g, () => VAGUE],
   [/\b(?:the )?end of (?:the )?next week\b|\bnext week'?s end\b/g, (_, today) => on(weekAfter(today).add({ days: FRIDAY - 1 }), false)],
   [
     /\b(?:(?:early|late|later|mid|middle of|beginning of|start of|sometime|some time)[ -])*(?:in )?(?:the )?next week\b/g,

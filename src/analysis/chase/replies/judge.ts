@@ -100,7 +100,7 @@ function isOfPart({ senses, rest, clause }: Heard): boolean {
   return senses.has("dropped") && rest !== "" && DROPS_SOMETHING.test(clause.text) && !WHY_DROPPED.test(clause.text);
 }
 
-const DROPS_SOMETHING = /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?!it|this|that|§|because|since|the whole|everything(?! else)|all)/;
+const DROPS_SOMETHING = /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?:(?:the|a|an|some|most|half|part|parts|one|two|three|our|my|\d+) (?!whole|§)|everything else|all but|\w+s\b)(?!it\b|this\b)/;
 const WHY_DROPPED = /\b(?:from|for|due|in favou?r|since|because|by|last|this|as)\b/;
 
 const MORE_TO_DO =
@@ -117,7 +117,7 @@ function doneOrMore({ any, day, percent, heard }: Weights): Weighed {
 
 function underWay({ any, day, percent, due, heard }: Weights): Weighed {
   if (day.isPast) return "ask";
-  if (any("done_if") || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
+  if ((any("done_if") && percent === null) || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
   if (isLate || heard.some(isUnknownBut)) return "ask";
   if (any("on_track", "safe") || (any("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";

@@ -1,6 +1,7 @@
 import type { Said } from "./days.ts";
 import { saysMore, type Found } from "./senses.ts";
 import type { Sense } from "./words/cues.ts";
+import { HAPPENED as HAPPENED_WORDS } from "./words/finishing.ts";
 import { SMALL_AFTER, SMALL_BEFORE } from "./words/small.ts";
 
 /** What a cue means with the words around it. */
@@ -20,6 +21,10 @@ const IS_SO = /^(?:done|ready|live|completed?|over the line|in |out |history|sor
 
 /** A second thing that has happened: "completed and sent". */
 const HAPPENED = /^ and (?:\w+ed|sent|put|made)\b/;
+
+const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED_WORDS})\b`);
+/** Days that cannot have passed. */
+const TO_COME = /\b(?:tomorrow|next|within|in (?:\d|a|one|two|three)|end of|eo[dwmq]|cob|\d{1,2} \w{3,}|\w{3,} \d{1,2})/;
 
 /** What the words around cues make of them. */
 export function meaningsOf(found: readonly Found[], left: string, text: string, days: readonly Said[]): Set<Meaning> {
@@ -46,12 +51,19 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   const isComing = COMING.test(before.replace(/\bto be (?:fair|honest)\b/, "")) && !/\b(?:has|have) been\b|\bhappy to\b/.test(before);
   if (isComing) return /\b(?:might|may|could|maybe)\b/.test(before) ? "done_if" : "doing";
   const hasHappened = !IS_SO.test(word) || HAPPENED.test(after);
-  if (isAhead && hasHappened && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
+  const hasSurely = HAS_HAPPENED.test(text);
+  const isToCome = !hasSurely && days.some((said) => said.days !== null && TO_COME.test(text.slice(said.start, said.end)));
+  if (isAhead && hasSurely && isWholeAnd(before, after)) return "done";
+  if (isAhead && hasHappened && !isToCome && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
-  const isOfAll = !saysMore(before, SMALL_BEFORE) && !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
-  const isWhole = !saysMore(after, SMALL_AFTER) || (PUBLIC.test(word) && /^\s*(?:to|on|in|at|for|by|since|with) /.test(after));
-  if (!isOfAll || !isWhole) return "done_part";
+  const isWhole = !saysMore(after, SMALL_AFTER) || /^\s*(?:to|on|in|at|by|since|with) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
+  if (!isWholeAnd(before, after) || saysMore(before, SMALL_BEFORE) || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
+}
+
+/** Whether nothing around it says that it is a part or a step only. */
+function isWholeAnd(before: string, after: string): boolean {
+  return !NOT_ALL_OF_IT.test(before) && !NOT_ALL_OF_IT.test(after);
 }
 
 /** "Done today" has happened, "by today" has not. */

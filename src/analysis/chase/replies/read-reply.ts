@@ -43,7 +43,7 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
   const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
   const inWords = withPronouns(inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named])));
-  const counted = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
+  const counted = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked);
   const { mentions } = counted;
   const spelled = asked.length > 1 ? respell(counted.spelled, shapes) : counted.spelled;
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));

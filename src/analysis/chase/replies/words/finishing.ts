@@ -52,7 +52,7 @@ const PHRASAL: readonly (readonly [now: string, going: string, past: string, sma
   ["cuts?|switch(?:es)?", "cutting|switching", "cut|switched", "over"],
   ["sets?", "setting", "set", "up"],
   ["sees?", "seeing", "saw", "through"],
-  ["go(?:es)?", "going", "went|gone", "live|out"],
+  ["go(?:es)?", "going", "went|gone", "live|out|up"],
 ];
 /** What somebody hits when all is done. */
 const BUTTON = "(?:merge|publish|send|submit|deploy|the (?:merge |publish |send |submit |deploy )?button)";
@@ -77,4 +77,16 @@ export const FINISHES = [
   ...PHRASAL.map(([now, going, , small]) => `(?:${now}|${going}) ${IT}?(?:${small})`),
   `(?:hit|hitting|press|pressing) ${BUTTON}`,
   `put(?:ting)? a bow on ${IT.trim()}`,
+].join("|");
+
+const SURELY_PAST = "(?:just |already |finally |all |officially |now )*";
+/** That it has happened, whatever day stands beside it: "was signed today", "I sent it", "closed it out on Friday". */
+export const HAPPENED = [
+  String.raw`(?:was|were|got|been) ${SURELY_PAST}(?:${pastOf}|done|sent|written|built|made|signed|accepted|approved|agreed)`,
+  String.raw`(?<!\b(?:will|to|should|would|could|might|may|shall|if) )(?:i|we|i have|we have|has|have|just|already) ${SURELY_PAST}(?:${pastOf}|sent|wrote|built|did)`,
+  String.raw`(?:${pastOf}|sent|wrote|did) ${IT.trim()}`,
+  ...PHRASAL.map(([, , past, small]) => `(?:${past}) ${IT}(?:${small})`),
+  "went (?:live|out|up|in|through)",
+  "hit (?:merge|publish|send|submit|deploy)",
+  `put a bow on`,
 ].join("|");

@@ -56,7 +56,7 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   if (isAhead && hasSurely && isWholeAnd(before, after)) return "done";
   if (isAhead && hasHappened && !isToCome && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
-  const isWhole = !saysMore(after, SMALL_AFTER) || /^\s*(?:to|on|in|at|by|since|with) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
+  const isWhole = !saysMore(after, SMALL_AFTER) || (!/^(?:done|finished)/.test(word) && /^\s*(?:to|on|in|at|by|since|with) /.test(after)) || /^\s*(?:on|in|at|by|since) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
   if (!isWholeAnd(before, after) || saysMore(before, SMALL_BEFORE) || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
 }

@@ -52,6 +52,9 @@ function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mention
   return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 
+/** Somebody from whom it is to come stands before it. */
+const OWES = /^(?:[a-z]+ )*@(\d+) (?:still |now )?owes\b/;
+
 /** What is waited for, as typed; by whom, where one person of the roster is named first, and not as one of several. */
 function blockerOf(
   { text, start }: Clause,
@@ -59,7 +62,8 @@ function blockerOf(
   { reply, spelled, namings }: Reading,
 ): { by: string | null; what: string; isUnclear: boolean } {
   const words = text.slice(from, to);
-  const people = namings[Number(/@(\d+)/.exec(words)?.[1] ?? -1)]?.people ?? [];
+  const named = /@(\d+)/.exec(words)?.[1] ?? OWES.exec(text.slice(0, from))?.[1];
+  const people = namings[Number(named ?? -1)]?.people ?? [];
   const isOfSeveral = /@\d+(?:'s)?\s*(?:,|and|or|&|\/)\s*@\d+/.test(words);
   const [by] = people;
   return {

@@ -13,6 +13,10 @@ const NOBODY =
 
 /** "Legal is blocking this", "Frank still has to sign": who stands first. */
 const HOLDS_UP: readonly RegExp[] = [
+  /^(?:so |and |well |but |now |because )*(?:@\d+|legal|finance|security|infra|procurement|they|(?:the|their|our) [a-z]+) (?:still |now )?owes? (?:me|us) ([^_~]+)$/,
+  /^(?:so |and |well |but |now |only |just |all that is left is |what is missing is )*((?!it |this |that |these |they |which |what )[^,_~]+?) (?:is|are) (?:still |yet |now |currently |being |all that is )*(?:awaited|to be awaited)$/,
+  /^(?:so |and |well |but |now |right now |here |currently )*((?!it |this |that |i |we |nothing |nobody )[^,_~]+?) (?:is|are) (?:still |now |currently |being )*(?:the |my |our |a )?(?:main |only |real |current )?(?:bottleneck|blocker|hold-?up)(?: here| now| right now| at the moment| for (?:me|us|this))*$/,
+  /^(?:so |and |well |but )*((?!it |this |that |i |we |nothing |nobody )[^,_~]+?) (?:keeps?|kept|has kept) (?:me|us) waiting$/,
   /^(?:so |and |well |right now |still )*((?!nothing|no |not|it |this |that|what)[^,]+?) (?:(?:is|are) (?:what is )?(?:still |now |currently )*(?:blocking(?: (?:me|us|this|it|(?:the )?§\d+))?|holding (?:me|us|this|it|things|everything|§\d+) (?:up|back)|sitting on (?:it|this))|sits? on (?:it|this))$/,
   /^(?:so |and |well |but |now )*(@\d+ (?:still |first )?(?:has|have|needs) (?:still )?to .+)$/,
   /^(?:so |and |well |but |still )*((?:@\d+|legal|design|finance|security|infra|procurement|hr|(?:the|their|our) [a-z]+)(?:'s [a-z]+)?) (?:still )?(?:has|have) (?:still )?not (?:[a-z]+ )?(?:signed|answered|replied|responded|approved|reviewed|delivered|sent|confirmed|provided|come back|gotten back|got back|decided|given|shared|paid)\b/,

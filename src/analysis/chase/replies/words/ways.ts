@@ -74,6 +74,8 @@ export const LATE = [
 /** What waits for somebody or something; what that is follows. */
 export const WAITS = [
   "(?:parked|paused|on pause|on ice|frozen|shelved|idle|halted|suspended|stalled|on hold|holding off|holding|sat|sitting) (?:there )?(?:until|till|pending|because of|due to|waiting (?:for|on))(?= )",
+  "await(?:s|ed)?(?= (?!for))",
+  String.raw`(?:blocked|paused|parked|froze|frozen|held|stopped|holding) (?:the )?(?:§\d+|it|this|that) (?:[a-z]+ ){0,3}?(?:until|till|pending|because of|due to)(?= )`,
   "(?:chasing|relying on|depending on|counting on|hanging on(?: for)?|hanging for|nagging|chased) (?=@\\d|the |an? |our |their |legal|design|finance|security|vendor)",
   "(?:yet|still) to (?:hear|get|receive|have)(?: (?:anything|back|an answer|word|a reply))*(?: from)?(?= )",
   "(?:am|is|are|been) (?:held (?:up|back)|stopped|halted|stymied|hamstrung|gated|bottlenecked|hampered) (?:by|on|behind|at|because of)(?= )",

@@ -17,10 +17,12 @@ const NOT_ALL_OF_IT =
 /** Wherever it went, it is out. */
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
 /** What says how it is rather than what happened, which would have been on a weekday that has passed as likely as on one to come. */
-const IS_SO = /^(?:done|ready|live|completed?|over the line|in |out |history|sorted|squared|taken care)/;
+const IS_SO = /^(?:done|ready|live|completed?|over the line|in\b|out\b|a wrap|history|sorted|squared|taken care)/;
 
 /** A second thing that has happened: "completed and sent". */
-const HAPPENED = /^ and (?:\w+ed|sent|put|made)\b/;
+const HAPPENED = /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done)\b/;
+/** A first one: "ordered and delivered". */
+const HAPPENED_BEFORE = /\b(?:\w+ed|sent|built|written|made) (?:and|&) $/;
 
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED_WORDS})\b`);
 /** Days that cannot have passed. */
@@ -29,9 +31,10 @@ const TO_COME = /\b(?:tomorrow|next|within|in (?:\d|a|one|two|three)|end of|eo[d
 /** What the words around cues make of them. */
 export function meaningsOf(found: readonly Found[], left: string, text: string, days: readonly Said[]): Set<Meaning> {
   return new Set(
-    found.map((each): Meaning => {
-      if (each.sense === "done") return doneAs(each, left, text, days);
-      return each.sense === "starting" ? startingAs(text.slice(each.start, each.end), days) : each.sense;
+    found.flatMap((each): Meaning[] => {
+      if (each.sense === "done") return [doneAs(each, left, text, days)];
+      if (each.sense === "treated") return ["treated", doneAs(each, left, text, days)];
+      return [each.sense === "starting" ? startingAs(text.slice(each.start, each.end), days) : each.sense];
     }),
   );
 }
@@ -56,8 +59,8 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   if (isAhead && hasSurely && isWholeAnd(before, after)) return "done";
   if (isAhead && hasHappened && !isToCome && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
-  const isWhole = !saysMore(after, SMALL_AFTER) || (!/^(?:done|finished)/.test(word) && /^\s*(?:to|on|in|at|by|since|with) /.test(after)) || /^\s*(?:on|in|at|by|since) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
-  if (!isWholeAnd(before, after) || saysMore(before, SMALL_BEFORE) || !isWhole) return "done_part";
+  const isWhole = !saysMore(after, SMALL_AFTER) || HAPPENED.test(after) || (!/^(?:done|finished)/.test(word) && /^\s*(?:to|on|in|at|by|since|with) /.test(after)) || /^\s*(?:on|in|at|by|since) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
+  if (!isWholeAnd(before, after) || saysMore(before.replace(HAPPENED_BEFORE, ""), SMALL_BEFORE) || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
 }
 

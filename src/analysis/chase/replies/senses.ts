@@ -14,6 +14,7 @@ const DENIABLE: ReadonlySet<Sense> = new Set([
   "starting",
   "killed",
   "done",
+  "treated",
   "ticked",
   "blocked",
   "waiting",
@@ -44,7 +45,12 @@ export function sensesIn(text: string): { left: string; found: Found[] } {
       left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
     }
   }
-  const told = found.map((each) => (isDenied(each, left) || isOfOthers(each, left, text) ? { ...each, sense: "doubt" as const } : each));
+  const told: Found[] = [];
+  for (const each of found.toSorted((a, b) => a.start - b.start)) {
+    const isSaidAgain = told.some(({ sense }) => sense === each.sense);
+    const isTheirs = !isSaidAgain && isOfOthers(each, left, text);
+    told.push(isDenied(each, left) || isTheirs ? { ...each, sense: "doubt" } : each);
+  }
   return { left, found: told };
 }
 

@@ -67,7 +67,7 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
 }
 
 /** What says when on a day that is named beside it. */
-const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|end of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
+const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of|close of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
 
 /** Whether a day is the one that was judged, or one that is over of what is. */
 function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
@@ -81,6 +81,10 @@ function isPlainSpan(text: string, span: readonly [number, number] | undefined):
   return span === undefined || (span[1] > span[0] && !TURNS.test(text.slice(...span)));
 }
 
+/** What cannot be done without what is waited for. */
+const GOES_WITHOUT_SAYING = /^ (?:before|so that|to be able to|in order to) (?:i|we|it) (?:can |could )?[^_~]*$/;
+
 function withoutSpan(left: string, span: readonly [number, number] | undefined): string {
+  if (span !== undefined && GOES_WITHOUT_SAYING.test(left.slice(span[1]))) return left.slice(0, span[0]);
   return span === undefined ? left : `${left.slice(0, span[0])}${"~".repeat(span[1] - span[0])}${left.slice(span[1])}`;
 }

@@ -17,6 +17,7 @@ const dayAfter = NEXT_DAY.map(([day, next]): Respelling => [
 
 /** What English is typed as, and what it is read as: short forms first, since the rest is looked for in their long ones. */
 export const english: readonly Respelling[] = [
+  [/\bhttps?:\/\/\S+/g, "; "],
   [/(?:✅|☑|✔|✓|:white_check_mark:|:heavy_check_mark:)\ufe0f?/gu, " tickmark "],
   [/(?:👍|👌|🟢|:\+1:|:thumbsup:|:ok_hand:)[\u{1f3fb}-\u{1f3ff}]?/gu, " thumbsup "],
   [/(?:⏳|⌛|🚧|🏗)\ufe0f?|:hourglass(?:_flowing_sand)?:|:construction:/gu, " in progress "],
@@ -87,6 +88,7 @@ export const english: readonly Respelling[] = [
   [/(?<=\w )r(?= \w)/g, "are"],
   [/\b(?:n't|nt)(?= (?:yet|started|done|ready|finished|begun|sure|touched|on))/g, "not"],
   [/\babt\b/g, "about"],
+  [/\barvo\b/g, "afternoon"],
   [/\bw(?= (?:the|my|our|a|@\d|this|that|these|it|curl|legal|design)\b)/g, "with"],
   [/\b(?:em)\b/g, "them"],
   [/\b(sitt|slipp|work|do|go|gett|finish|look|runn|shipp|mov|com|test|writ|fix|wrapp|merg|clos|tak|hold|block|pend|start|polish|review|draft|deploy|launch|publish|land|hang|chas|ask|bugg|pingg|push|mak|try)in'?(?=\s|$|[,.;!?])/g, "$1ing"],

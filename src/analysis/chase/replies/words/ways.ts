@@ -63,7 +63,7 @@ export const LATE = [
   "(?:drifting|sliding|creeping|wobbl(?:y|ing|e|es)|teetering|in doubt|out of reach|on thin ice|hanging by a thread|under pressure|under threat|squeaky bum time|a squeeze|a stretch|too ambitious|too optimistic)",
   `(?:pushed|kicked|punted|bumped|moved|rescheduled|deferred|delayed|shifted|postponed|pulled) ${IT}?(?:out |back |on )?(?:to|until|till|by) (?=_|${MANY} ${SPAN}|the week)`,
   `(?:pushing|kicking|punting|bumping|moving|rescheduling|deferring|delaying|shifting|postponing) ${IT}?(?:out |back )?(?:to|until|till) (?=_)`,
-  "(?<!\\b(?:no|not) )(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more work|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
+  "(?<!\\b(?:no|not) )(?:(?:taking|takes|taken|took|turned out|turning out|proving|proved|going|runs|running) (?:to be )?(?:a (?:bit|lot|little) |much |way |far |slightly |rather )?)?(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more work|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
   "(?:not enough|too little|short (?:on|of)|short-?staffed|out of|running out of) (?:time|people|hands|capacity|runway)",
   "under-?estimated(?: (?:it|this|that|§\\d+))?",
   "(?:need|want|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",

@@ -2,7 +2,7 @@ import type { ToldStatus } from "../../../core/ask.ts";
 import type { Judged } from "./judge.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
-import { isPlain } from "./words/plain.ts";
+import { ADDS_NOTHING, isPlain } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
 const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
@@ -33,8 +33,14 @@ const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|re
 export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
   const { status } = judged;
   if (status === null || telling.length === 0) return false;
-  const others = telling.filter((each) => !isPlainly(status, each, judged));
+  const others = telling.filter((each) => !isPlainly(status, each, judged) && !addsNothing(status, each, telling));
   return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
+}
+
+/** Whether a clause says nothing that counts beside what others say. */
+function addsNothing(status: ToldStatus, { clause, days, handover }: Heard, telling: readonly Heard[]): boolean {
+  const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
+  return isAfter && days.length === 0 && handover === undefined && (status === "done" || status === "on_track" || status === "dropped") && !clause.isAsked && ADDS_NOTHING.test(clause.text);
 }
 
 /** What nobody says for no reason: the reason needs not be understood. */

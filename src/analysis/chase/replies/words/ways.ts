@@ -15,6 +15,9 @@ export const WELL = [
   "(?:on|to|according to|as per|per|within|inside) (?:the |our |my )?(?:track|target|schedule|course|plan|time|pace|timeline|timescale|budget)(?! (?:to|for) (?:miss|fail|slip|be late))",
   "(?:no|nothing) (?:to (?:flag|worry about|report back)|red flags?|surprises)",
   "all systems go",
+  "(?:sitting|sit) pretty",
+  "(?:calm|tranquil|peachy keen|hunky dory|dandy)$",
+  "do not (?:foresee|expect|see|anticipate) any (?:difficult\\w+|problems?|issues?|trouble|delays?|risks?|surprises)",
   "(?:full )?steam ahead",
   "on (?:the )?right track",
   "(?:good|set|fine|ok|clear) to go for(?= )",
@@ -69,6 +72,11 @@ export const LATE = [
   "(?:need|want|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",
   "(?:sadly|unfortunately) (?:later|delayed|slower)",
+  "at best",
+  "(?:will|going to|might|may|could) (?:just |probably |likely )?miss(?: (?:the|our|their|my|its|his|her|your))? (?:dates?|deadlines?|targets?|cut-?off|window|slot|milestones?)",
+  "(?:not|nowhere near) (?:quite |really )?(?:so|as|that) far (?:along )?(?:as|like|yet)(?: (?:i |we |it )?(?:was )?(?:planned|hoped|expected|wanted|thought|should be|should|would like))?",
+  "(?:no longer|do not|did not) (?:believe|think|expect) (?:that )?(?:the )?_ (?:is|will be|holds|to be) (?:\\w+ )?(?:realistic|possible|feasible|doable|achievable)",
+  "(?:see|have|there is|there are) (?:an? |some |the )?(?:big |real |serious |major |high |certain |considerable )+risks?",
 ];
 
 /** What waits for somebody or something; what that is follows. */

@@ -34,7 +34,7 @@ const NOT_THAT_DAY =
   /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|as of|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
 /** Behind a day that is spoken of by itself: "the 18th is tight", "this quarter is dead". */
 const OF_THE_DAY =
-  /^ (?:is |are |looks? |seems? |will be )?(?:tight|dead|gone|off|out|at risk|in danger|tough|hard|difficult|ambitious|optimistic|unrealistic|impossible)\b/;
+  /^ (?:is |are |looks? |seems? |will be )?(?:too |very |really |pretty |a bit |quite |just |simply )*(?:tight|dead|gone|off|out|at risk|in danger|tough|hard|difficult|ambitious|optimistic|unrealistic|impossible)\b/;
 const OPEN_DAY =
   /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const TOLD_OF_DAY =

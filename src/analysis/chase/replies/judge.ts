@@ -119,10 +119,11 @@ function underWay({ any, day, percent, due, heard }: Weights): Weighed {
   if (day.isPast) return "ask";
   if ((any("done_if") && percent === null) || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
+  if (isLate && heard.some(({ masked }) => /\b(?:not|instead of|rather than) (?:on |by |for |the )*_/.test(masked))) return "at_risk";
   if (isLate || heard.some(isUnknownBut)) return "ask";
   if (any("on_track", "safe") || (any("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
-  const isUnderWay = any("progress", "part", "doing") || percent !== null || (day.days !== null && !day.isDoubted);
+  const isUnderWay = any("progress", "part", "doing", "busy") || percent !== null || (day.days !== null && !day.isDoubted);
   return isUnderWay ? "on_track" : "ask";
 }
 
@@ -158,6 +159,7 @@ const BESIDE_A_DAY: ReadonlySet<Meaning> = new Set([
   "on_track",
   "aside",
   "later",
+  "busy",
 ]);
 
 function isOnlyDay(heard: readonly Heard[]): boolean {

@@ -21,6 +21,8 @@ const IS_SO = /^(?:done|ready|live|completed?|over the line|in\b|out\b|a wrap|hi
 
 /** A second thing that has happened: "completed and sent". */
 const HAPPENED = /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done)\b/;
+/** After what it happened, or why. */
+const SINCE_WHEN = /(?:^|\s)(?:after|once|when|as soon as|following|right before|just before) .*$/;
 /** A first one: "ordered and delivered". */
 const HAPPENED_BEFORE = /\b(?:\w+ed|sent|built|written|made) (?:and|&) $/;
 
@@ -59,7 +61,7 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   if (isAhead && hasSurely && isWholeAnd(before, after)) return "done";
   if (isAhead && hasHappened && !isToCome && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
-  const isWhole = !saysMore(after, SMALL_AFTER) || HAPPENED.test(after) || (!/^(?:done|finished)/.test(word) && /^\s*(?:to|on|in|at|by|since|with) /.test(after)) || /^\s*(?:on|in|at|by|since) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
+  const isWhole = !saysMore(after.replace(SINCE_WHEN, ""), SMALL_AFTER) || HAPPENED.test(after) || (!/^(?:done|finished)/.test(word) && /^\s*(?:to|on|in|at|by|since|with) /.test(after)) || /^\s*(?:on|in|at|by|since) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
   if (!isWholeAnd(before, after) || saysMore(before.replace(HAPPENED_BEFORE, ""), SMALL_BEFORE) || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
 }

@@ -59,7 +59,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     clause,
     senses,
     days: days.map((said) => ({ ...said, ...roleOf(said, around), isBare: rest === "" && found.length === 0 })),
-    percent: percentIn(text),
+    percent: percentIn(text, clause.joint.includes(":")),
     handover,
     waitsFor: waitIn(found, text, masked),
     isConditional: CONDITION.test(left) && !MERE_CONDITION.test(text),

@@ -5,6 +5,7 @@ import { SMALL, SMALL_ABROAD, SMALL_BEFORE } from "./words/small.ts";
 const DENIES = /\b(?:not|no|never|nothing|none|nobody|hardly|barely|without|neither|nor)(?: [^\s~]+){0,3} ?$/;
 /** What has no cue of its own for its contrary. */
 const DENIABLE: ReadonlySet<Sense> = new Set([
+  "busy",
   "progress",
   "part",
   "dropped",
@@ -63,6 +64,7 @@ function isOfOthers({ sense, start, end }: Found, left: string, text: string): b
   const before = left.slice(0, start);
   if (sense === "on_track" && /\b(?:almost|nearly|barely|hardly|sort of|kind of|somewhat) $/.test(before)) return true;
   if (sense === "progress" && THEIRS.test(text)) return true;
+  if (sense === "dropped" && (/ (?:it|this|that)$/.test(text.slice(start, end)) || /^ (?:it|this|that)\b/.test(text.slice(end)))) return false;
   if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return true;
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
   if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;

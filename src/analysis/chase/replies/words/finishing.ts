@@ -52,7 +52,7 @@ const PHRASAL: readonly (readonly [now: string, going: string, past: string, sma
   ["cuts?|switch(?:es)?", "cutting|switching", "cut|switched", "over"],
   ["sets?", "setting", "set", "up"],
   ["sees?", "seeing", "saw", "through"],
-  ["go(?:es)?", "going", "went|gone", "live|out|up"],
+  ["go(?:es)?", "going", "went|gone", "live|out|up|through"],
 ];
 /** What somebody hits when all is done. */
 const BUTTON = "(?:merge|publish|send|submit|deploy|the (?:merge |publish |send |submit |deploy )?button)";
@@ -93,10 +93,10 @@ export const HAPPENED = [
 
 /** Forms that tell of a step, of a plan or of trouble rather than of an end. */
 const OF_A_STEP =
-  "start|kick|draft|review|test|delay|plan|schedul|expect|requir|need|assign|stopp|sketch|discuss|updat|queu|want|ask|estimat|mov|chang|affect|relat|bas|suppos|us|ti|interest|concern|worri|limit|mix|pick|open|push|request|promis|prepar|outlin|scop|prioriti[sz]|deprioriti[sz]|reject|fail|revert|reopen|disabl|flag|flagg|rais|report|investigat|block|stall|paus|park|postpon|slipp|cancel|cancell|dropp|descop|ditch|held|hand|pass|transferr|swapp|trad|reassign|delegat|agre|advanc|tir|involv|overload|swamp|confus|allow|add|call|talk|look|work|tri|seem|turn|happen|believ|resum|progress|mention|propos|suggest|improv|hop|intend|target|aim|attach|link|pencil|pencill|commit|committ|stuff|screw|cook|doom|toast|nam|fill|extend|reschedul|miss|mess|break|broken|invit|shar|read|remain|declin|refus|deni|expir|crash|corrupt|trigger|pester|compromis|halv|doubl|stag|reserv|recommend|complicat|rush";
-const IRREGULAR = "drawn|written|built|sent|made|bought|sold|taken down|chosen|shot|cut over|frozen in|bound|sewn|laid out|taught|won|up";
+  "start|kick|draft|review|test|delay|plan|schedul|expect|requir|need|assign|stopp|sketch|discuss|updat|queu|want|ask|estimat|mov|chang|affect|relat|bas|suppos|us|ti|interest|concern|worri|limit|mix|pick|open|push|request|promis|prepar|outlin|scop|prioriti[sz]|deprioriti[sz]|reject|fail|revert|reopen|disabl|flag|flagg|rais|report|investigat|block|stall|paus|park|postpon|slipp|cancel|cancell|dropp|descop|ditch|held|hand|pass|transferr|swapp|trad|reassign|delegat|agre|advanc|tir|involv|overload|swamp|confus|allow|add|call|talk|look|work|tri|seem|turn|happen|believ|resum|progress|mention|propos|suggest|improv|hop|intend|target|aim|attach|link|pencil|pencill|commit|committ|stuff|screw|cook|doom|toast|nam|fill|extend|reschedul|miss|mess|break|broken|invit|shar|read|remain|declin|refus|deni|expir|crash|corrupt|trigger|pester|compromis|halv|doubl|stag|reserv|recommend|complicat|rush|not|acknowledg|appreciat|thank|receiv|copi|excit|annoy|frustrat|confirm|interrupt|distract|delight|pleas|relax|surpris|need|ne|spe|exce|proce|succe|inde|he|fe";
+const IRREGULAR = "drawn|written|built|sent|made|bought|sold|taken down|chosen|shot|cut over|frozen in|bound|sewn|laid out|taught|won";
 /** What something is after anything else that can be done to it: "the samples are flashed". */
 export const PARTICIPLES = new RegExp(
-  String.raw`(?<=(?:[§¶]\d{1,2}|\b(?:it|that|this|they|all|both|these|those|everything|them))(?: (?:is|are|was|were|has been|have been|has|have|got|now|already|all|both|just|finally|officially|successfully|fully))* )(?:(?!(?:${OF_A_STEP})(?:e?d)\b)[a-z]{3,}ed|${IRREGULAR})\b(?=\s*$|[,;.]| (?:and|since|on|in|at|by|to|_|~))`,
+  String.raw`(?<=(?:^|[§¶]\d{1,2}|\b(?:it|that|this|they|all|both|these|those|everything|them))(?: (?:is|are|was|were|has been|have been|has|have|got|now|already|all|both|just|finally|officially|successfully|fully))* ?)\b(?:(?!(?:${OF_A_STEP})(?:e?d)\b)[a-z]{3,}ed|${IRREGULAR})\b(?=\s*$|[,;.]| (?:and|since|on|in|at|by|to|_|~))`,
   "g",
 );

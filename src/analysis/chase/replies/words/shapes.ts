@@ -17,6 +17,17 @@ export const shapes: readonly Respelling[] = [
     "others$1$3; $2",
   ],
   [
+    new RegExp(String.raw`\b(?:nothing|none(?: of (?:them|it|these))?)(?: is| are| has| have)?( (?:started|done|finished|ready|begun|shipped)(?: yet)?) ${LEAVING_OUT} ${ROW}${GOES_ON}`, "g"),
+    "others not$1; $2",
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:they are all|all of (?:them|it)|all|everything|every one|both) ${LEAVING_OUT} ${ROW} \((?:which |that )?((?:[^()]){2,40})\) ([^,.;\n]+)`,
+      "g",
+    ),
+    "others $3; $1 $2",
+  ],
+  [
     new RegExp(
       String.raw`(?<=^\W*)((?:is |it is |mostly )*(?:done|finished|ready|on track|fine|good|merged|shipped|dropped|cancelled|not started)) (?!but)${LEAVING_OUT} ${ROW}${GOES_ON}`,
       "g",

@@ -16,6 +16,7 @@ export const WELL = [
   "(?:no|nothing) (?:to (?:flag|worry about|report back)|red flags?|surprises)",
   "all systems go",
   "(?:sitting|sit) pretty",
+  "(?:is|are|looks|still|_) safe(?! to)",
   "(?:calm|tranquil|peachy keen|hunky dory|dandy)$",
   "do not (?:foresee|expect|see|anticipate) any (?:difficult\\w+|problems?|issues?|trouble|delays?|risks?|surprises)",
   "(?:full )?steam ahead",
@@ -44,12 +45,18 @@ export const UNDER_WAY = [
   "back on (?:it|this|§\\d+)",
 ];
 
+/** What somebody is doing, where it is no word of waiting, of plans or of trouble: "compiling the findings". */
+export const BUSY =
+  /(?<=^(?:(?:i|we|am|are|is|it|this|still|now|just|currently|busy|already|the|my|[§¶]\d{1,2}|@\d{1,2}) )*)(?!(?:wait|hop|think|go|try|plann|expect|aim|look|gett|be|hav|noth|someth|anyth|everyth|morn|even|slipp|miss|struggl|runn|start|begin|beginn|block|pend|ask|hand|pass|leav|mov|push|cancel|cancell|dropp|com|chas|need|fall|stopp|consider|wonder|feel|kidd|jok|check|bring|str|spr|s|k|th|r|br|dur|regard|accord|includ|exclud|barr|target|shoot|delay|postpon|los|fail|stay|skipp|kill|scrapp|park|paus|hold|sitt|travel|travell|liv|tak|mean|say|tell|see|hear|guess|bett|worry|cutt|drift|slid|dragg|touch|depend|rely|hang|lean)ing\b)[a-z]{2,}ing\b(?= (?!on (?:@|legal|the vendor)|for @|to\b|until|till)| *$)/g;
+
 /** Small things that finish it, which nobody else has to do. */
 const LAST_TOUCH =
   "(?:proof-?read(?:ing)?|polish(?:ing)?|tidy(?:ing)?(?:[- ]up)?|clean-?(?:ing )?up|rebas(?:e|ing)|formatting|screenshots?|tests?|testing|unit tests?|typos?|touch(?:es|ing up)?|touch-?ups?|tweaks?|edits?|pass|read|read-?through|look-?over|sanity check|check|checks|spell-?check|merge|merging|upload(?:ing)?|deploy(?:ing)?|commit|push|coat of paint|bit of polish|finishing touches|changelog|docs|links?|images?|numbers)";
 
 /** What is left of it. */
 export const LEFT = [
+  "(?:two|three|four|a|one)[ -](?:thirds?|quarters?|fifths?)(?: of (?:it|this|that|the way))?(?: \\w+)?(?: (?:done|there|through|finished|complete|written|in))?",
+  String.raw`[1-4]\/[2-5] (?:\w+ )?(?:done|there|through|finished|complete|written|in|of the way)`,
   `(?:just|only|all it|still|basically|really|merely) (?:needs?|wants?|missing|lacks?|waiting for)(?: just| only| still)? (?:(?:an?|the|one|some|my|another|more|final|last|quick|bit of|few|couple of|good|little|proper|light|second) )*${LAST_TOUCH}(?=$|[ ,;.](?!by |from |of @|with @))`,
   String.raw`(?:${MANY}|just|only|last|some|the|not (?:much|a lot)|little|small) (?:[\w'-]+ ){0,3}(?:left|to go|remaining|remain|remains|outstanding|still open)(?! (?:the|us|me|him|her|for @|on @|@\d|with @|by)\b)`,
   String.raw`\d{1,3} ?(?:of|out of) ?(?:the |my |our )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! @)(?: [a-z-]+){0,3}?(?= (?:so|and|then|by|for)\b|$)`,
@@ -73,6 +80,8 @@ export const LATE = [
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",
   "(?:sadly|unfortunately) (?:later|delayed|slower)",
   "at best",
+  "(?:could|can|might) go either way",
+  "(?:date|deadline|timeline|plan|_|target) (?:will not|does not|can not|is not going to|might not|may not) (?:hold|stand|work(?: out)?|stick|be met|be held|happen)",
   "(?:will|going to|might|may|could) (?:just |probably |likely )?miss(?: (?:the|our|their|my|its|his|her|your))? (?:dates?|deadlines?|targets?|cut-?off|window|slot|milestones?)",
   "(?:not|nowhere near) (?:quite |really )?(?:so|as|that) far (?:along )?(?:as|like|yet)(?: (?:i |we |it )?(?:was )?(?:planned|hoped|expected|wanted|thought|should be|should|would like))?",
   "(?:no longer|do not|did not) (?:believe|think|expect) (?:that )?(?:the )?_ (?:is|will be|holds|to be) (?:\\w+ )?(?:realistic|possible|feasible|doable|achievable)",
@@ -82,6 +91,7 @@ export const LATE = [
 /** What waits for somebody or something; what that is follows. */
 export const WAITS = [
   "(?:parked|paused|on pause|on ice|frozen|shelved|idle|halted|suspended|stalled|on hold|holding off|holding|sat|sitting) (?:there )?(?:until|till|pending|because of|due to|waiting (?:for|on))(?= )",
+  "(?:nothing|not much|little|not a lot) (?:more |else |that )?(?:i|we) can do (?:until|till|before|without|about it until)(?= )",
   "await(?:s|ed)?(?= (?!for))",
   String.raw`(?:blocked|paused|parked|froze|frozen|held|stopped|holding) (?:the )?(?:§\d+|it|this|that) (?:[a-z]+ ){0,3}?(?:until|till|pending|because of|due to)(?= )`,
   "(?:chasing|relying on|depending on|counting on|hanging on(?: for)?|hanging for|nagging|chased) (?=@\\d|the |an? |our |their |legal|design|finance|security|vendor)",
@@ -91,6 +101,10 @@ export const WAITS = [
 
 /** What nobody has begun. */
 export const NOT_BEGUN = [
+  "can not (?:start|begin|kick off|pick (?:it|this) up) (?:it |this |that )?(?:before|until|till) (?=_)",
+  "(?:still |yet )?to be (?:started|begun|kicked off|picked up|opened|assigned)",
+  "on my (?:list|plate)(?= for _)",
+  "no work (?:done |has been done |started )?(?:on (?:it|this|that|§\\d+) )?(?:so far|yet|done|started)",
   "(?:next|up next|later|second|third|last|further down|down|still|it is|this is) (?:up )?(?:on|in) (?:my|the|our) (?:to-?do )?(?:list|queue|pile|stack|backlog)",
   "(?:still )?(?:on|in) (?:my|the|our) (?:to-?do|to do)(?: list)?",
   "queued(?: up)?(?: behind| after| for)?",
@@ -105,6 +119,7 @@ export const NOT_BEGUN = [
 
 /** What will not be done at all. */
 export const GIVEN_UP = [
+  "off (?:the|our) (?:roadmap|road map|list|plan|table|cards|agenda)",
   `(?:cancelling|canceling|dropping|descoping|ditching|killing|binning|scrapping|shelving|abandoning|junking|axing|skipping|nixing) (?:${IT.trim()}|(?:the )?§\\d+)`,
   "(?:ditched|junked|trashed|nuked|discontinued|withdrawn|struck|retired|shut down|wound down|called it off|pulled out|thrown out|thrown away|given up on)(?! (?:the|a|some|one) )",
   "(?:gave|given|giving) up on (?:it|this|that|§\\d+)",

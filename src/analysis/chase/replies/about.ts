@@ -87,6 +87,8 @@ export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): C
 /** What a clause is about: what it names, or what the one before it was about. */
 export function aboutOf(clause: Clause, mentions: readonly Mention[], before: About, count: number): About {
   const { text } = clause;
+  const run = RUN.exec(text);
+  if (run) return placesOf(run[1] ?? "", run[2] ?? "", count);
   const marks = [...text.matchAll(/[§¶](\d+)/g)];
   const own = marks.filter((mark) => !isWaitedFor(clause, mark));
   const named = own.length === 0 && before === null ? marks : own;
@@ -94,8 +96,6 @@ export function aboutOf(clause: Clause, mentions: readonly Mention[], before: Ab
   if (indexes.length > 0) return [...new Set(indexes)];
   if (named.length > 0 || ONE_OF_THEM.test(text)) return null;
   if (ALL.test(text)) return "all";
-  const run = RUN.exec(text);
-  if (run) return placesOf(run[1] ?? "", run[2] ?? "", count);
   const ordinal = ORDINAL.exec(text)?.[1];
   if (ordinal !== undefined && placeOf(ordinal, count) < count) return [placeOf(ordinal, count)];
   if (REST.test(text)) return "rest";

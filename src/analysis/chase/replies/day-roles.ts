@@ -19,7 +19,7 @@ const BY = /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/;
 const AT_RISK_FOR = /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|push|mov|delay|postpon|shift|bump)/;
 const DENIED_DAY = /\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/;
 const FINISHING =
-  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*|(?:will|going to|can|should) (?:probably |likely |hopefully )?do|(?:you|they) (?:will )?(?:have|get) (?:it|them|this|these|§\d+)|follows?|scheduled|slated|set for|planned for|second half|(?:final|last|other|remaining) (?:half|part|bit|piece|section|chapter|one|draft))\b/;
+  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*|(?:will|going to|can|should) (?:probably |likely |hopefully )?do|(?:you|they) (?:will )?(?:have|get) (?:it|them|this|these|§\d+)|follows?|(?:new|revised|updated|next|current) (?:date|deadline|target|estimate)|scheduled|slated|set for|planned for|second half|(?:final|last|other|remaining) (?:half|part|bit|piece|section|chapter|one|draft))\b/;
 const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 const OTHERS_DAY =
@@ -50,14 +50,14 @@ export function roleOf(said: Said, { text, masked, left, meanings, rest }: Aroun
   if (isOfSomethingElse({ text, masked, left, meanings, rest })) return { role: "else", isSure };
   const isAtRisk = meanings.has("at_risk");
   const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(before);
-  return { role: isFinish ? "finish" : "else", isSure: isSure && (!isAtRisk || AT_RISK_FOR.test(before)) };
+  return { role: isFinish ? "finish" : "else", isSure: isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))) };
 }
 
 /** Whether days in a clause are of other work, of other people, or denied. */
 function isOfSomethingElse({ text, masked, left, meanings }: Around): boolean {
   if (OTHER_WORK.some((meaning) => meanings.has(meaning))) return true;
   if (HAS_HAPPENED.test(text) && !/\b(?:will|be|to|eta|should) /.test(text)) return true;
-  if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return true;
+  if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be|becomes?|gets?|getting) /.test(text)) return true;
   if (OTHERS_DAY.test(masked) || THEIRS.test(masked) || (meanings.has("at_risk") && MISSES.test(text))) return true;
   if (DENIED_DAY.test(left.replace(/\bnot (?:the |on |by )?_+/g, " "))) return true;
   return meanings.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text);

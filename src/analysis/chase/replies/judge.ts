@@ -88,11 +88,17 @@ function weigh(weights: Weights): Weighed {
   if (handover) return any("done", "dropped", "blocked", "done_if") ? "ask" : "reassigned";
   if (any("killed") && isOrderedAway) return "dropped";
   if (heard.some(isOfPart)) return "ask";
-  if (waitsFor) return any("unblocked", "dropped") ? "ask" : "blocked";
+  if (waitsFor && !isHarmless(waitsFor.heard, heard)) return any("unblocked", "dropped") ? "ask" : "blocked";
   const claim = CLAIMS.find(({ by }) => any(...by));
   if (claim) return any(...claim.against) ? "ask" : claim.status;
   if (any("with", "on_hold", "killed", "trouble")) return "ask";
   return any("done", "ticked") ? doneOrMore(weights) : underWay(weights);
+}
+
+/** Whether what is needed holds nothing up, as is said right after it. */
+function isHarmless({ clause, senses }: Heard, heard: readonly Heard[]): boolean {
+  const next = heard[heard.findIndex((each) => each.clause === clause) + 1];
+  return next?.senses.has("unblocked") === true && !senses.has("blocked") && /\bneeds?\b/.test(clause.text);
 }
 
 /** Part of the work was dropped, rather than all of it. */

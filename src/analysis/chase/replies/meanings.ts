@@ -10,7 +10,7 @@ export type Meaning = Sense | "doing" | "done_part" | "done_if" | "later";
 const UNSURE =
   /\b(?:i (?:think|believe|guess|assume)|afaik|as far as i know|probably|should be|should have been|pretty sure|must be|likely|hopefully|supposed(?:ly)?|if i remember|maybe|might|may|could|perhaps|looks like|seems|i hope)\b/;
 const COMING =
-  /\b(?:will|going to|to (?:be|get|have)|be|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|by|want|trying|soon)\b/;
+  /\b(?:will|going to|to (?:be|get|have)|be|becomes?|becoming|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|by|want|trying|soon)\b/;
 const NOT_ALL_OF_IT =
   /\b(?:(?:first|second|third|last|other|one) (?:pr|mr|part|half|round|pass|version|batch|page|chapter|section)|staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|but|though|minus|(?:on|from|for) (?:my|our) (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
 
@@ -21,6 +21,8 @@ const IS_SO = /^(?:done|ready|live|completed?|over the line|in\b|out\b|a wrap|hi
 
 /** A second thing that has happened: "completed and sent". */
 const HAPPENED = /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done)\b/;
+/** "All 12 pages are": its parts, if all of them are told of. */
+const EACH_PART = /^(?:so |and |ok |yes )?(?:all|both|every|each)(?: of)?(?: the| my| our| these)?(?: \d+| single)?(?: [a-z-]+){1,2}? (?:are|were|is|was|have been|has been|have|has)(?: now| all| already)* (?=~*$|.*and $|$)/;
 /** After what it happened, or why. */
 const SINCE_WHEN = /(?:^|\s)(?:after|once|when|as soon as|following|right before|just before) .*$/;
 /** A first one: "ordered and delivered". */
@@ -62,7 +64,7 @@ function doneAs({ start, end }: Found, left: string, text: string, days: readonl
   if (isAhead && hasHappened && !isToCome && !/\b(?:by|before|eta|for) /.test(text)) return isTold(before, word, after) ? "done" : "done_if";
   if (isAhead) return "doing";
   const isWhole = !saysMore(after.replace(SINCE_WHEN, ""), SMALL_AFTER) || HAPPENED.test(after) || (!/^(?:done|finished)/.test(word) && /^\s*(?:to|on|in|at|by|since|with) /.test(after)) || /^\s*(?:on|in|at|by|since) /.test(after) || (PUBLIC.test(word) && /^\s*for /.test(after));
-  if (!isWholeAnd(before, after) || saysMore(before.replace(HAPPENED_BEFORE, ""), SMALL_BEFORE) || !isWhole) return "done_part";
+  if (!isWholeAnd(before, after) || saysMore(before.replace(HAPPENED_BEFORE, "").replace(EACH_PART, ""), SMALL_BEFORE) || !isWhole) return "done_part";
   return UNSURE.test(text) ? "done_if" : "done";
 }
 

@@ -3,7 +3,7 @@ import { respellAt, type Spelled, type Stand } from "./spelling.ts";
 
 /** What begins what is said of an item. */
 const BEGINS =
-  /^(?:'s\b|\s+(?:killed|cut|was|were|starts?|begins?|hasn't|isn't|binned|scrapped|owned|closed|sent|live|out|goes|lands|went|passed|skipped|parked|canned|not|fine|moves?|cruising|dead|ok|okay|i|we|mine|may|might|could|wrapped|signed|posted|delivered|deployed|published|released|launched|approved|waits?|depends|about|around|wip|todo|to do|under way|underway|rolling|ahead|off|over|half|most|mostly|basically|already|now|is|are|done|not|on (?:track|it|hold)|at risk|blocked|waiting|stuck|in (?:progress|review|qa|test)|will|should|finished|shipped|merged|still|good|fine|ok|dropped|cancelled|slip\w*|late|delayed|almost|nearly|started|ready|live|cut|needs?|has|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|tickmark|thumbsup|@\d+|complete\w*|going|looks?|looking|handed|reassigned|next week|by|eod|eow|too|pending|awaiting|behind|tight|might|may|can|same|unblocked|under|moved|pushed|both|halfway|\d{1,3} ?%|all (?:good|done)|yes|no idea)\b)/;
+  /^(?:'s\b|\s*\((?=[a-z])|\s+(?:killed|cut|was|were|starts?|begins?|hasn't|isn't|binned|scrapped|owned|closed|sent|live|out|goes|lands|went|passed|skipped|parked|canned|not|fine|moves?|cruising|dead|ok|okay|i|we|mine|may|might|could|wrapped|signed|posted|delivered|deployed|published|released|launched|approved|waits?|depends|about|around|wip|todo|to do|under way|underway|rolling|ahead|off|over|half|most|mostly|basically|already|now|is|are|done|not|on (?:track|it|hold)|at risk|blocked|waiting|stuck|in (?:progress|review|qa|test)|will|should|finished|shipped|merged|still|good|fine|ok|dropped|cancelled|slip\w*|late|delayed|almost|nearly|started|ready|live|cut|needs?|has|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|tickmark|thumbsup|@\d+|complete\w*|going|looks?|looking|handed|reassigned|next week|by|eod|eow|too|pending|awaiting|behind|tight|might|may|can|same|unblocked|under|moved|pushed|both|halfway|\d{1,3} ?%|all (?:good|done)|yes|no idea)\b)/;
 const NOT_BEFORE =
   /(?:\b(?:at|in|by|on|for|of|until|till|v|version|phase|part|step|round|draft|about|around|after|last|next|only|just|another|than|to|all|before|or|every|took|take|takes|these|those|other|the|my|our|january|february|march|april|may|june|july|august|september|october|november|december|day|week|q|over|plus) |[\w/.:§@#¶$€£-])$/;
 
@@ -102,7 +102,7 @@ function placesIn(text: string, numbers: ReadonlyMap<string, number>): Place[] {
     const before = text.slice(0, match.index);
     if (number === undefined || /\w$/.test(before)) return [];
     const isEnd = digit !== undefined && Number(digit) !== number;
-    const isAtStart = /(?:^|[\n,;.)]|\band|&|-) *$/.test(before) || /\s$/.test(before);
+    const isAtStart = /(?:^|[\n,;.)]|\band|&|-) *$/.test(before) || (!isEnd && /\s$/.test(before));
     const isMarked = word !== undefined || (mark !== undefined && isAtStart && !NOT_BEFORE.test(before));
     const isOrdinal = /\d(?:st|nd|rd|th)\b/.test(all);
     if (isOrdinal && isEnd) return [];

@@ -9,7 +9,7 @@ const OWN_WORK =
 
 /** What nothing waits for that others could do. */
 const NOBODY =
-  /^(?:me|myself|you|you guys|us|nothing|nobody|no one|anyone|anything|it|that|this|god|a miracle|inspiration|motivation|energy|sleep|coffee|godot|the weekend)\b/;
+  /^(?:me|myself|you|you guys|us|nothing|nobody|no one|anyone|anything|(?:it|that|this)(?=$| (?:to|too|now|all)\b)|god|a miracle|inspiration|motivation|energy|sleep|coffee|godot|the weekend)\b/;
 
 /** "Legal is blocking this", "Frank still has to sign": who stands first. */
 const HOLDS_UP: readonly RegExp[] = [

@@ -18,7 +18,7 @@ export const handing: readonly RegExp[] = [
     String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have) ${NOW}(?:got )?${THING}(?: now)?(?! (?:too|as well|also|in|on|reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`,
   ),
   new RegExp(
-    String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up) ?)+`,
+    String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up)\b ?)+`,
   ),
   new RegExp(
     String.raw`(?:^|\W)${WHO} (?:is|are|will be|was) ${NOW}(?:the one )?(?:doing|handling|on|owning|driving|running|leading|covering|taking care of|looking after|responsible for|in charge of|the owner of|working on|dri for) (?:the )?${THING}`,

@@ -11,6 +11,13 @@ export const shapes: readonly Respelling[] = [
   [/(?<=(?:^|[\n.;:]) ?(?:(?:the |my )?[§¶]\d{1,2}, (?:and )?){0,4}(?:the |my )?[§¶]\d{1,2}), (?:and )?(?=(?:the |my )?[§¶]\d)/g, " and "],
   [
     new RegExp(
+      String.raw`\b(?:they are all|all of (?:them|it)|all|everything|every one|both) ${LEAVING_OUT} ${ROW} \((?:which |that )?((?:[^()]){2,40})\) ([^,.;\n]+)`,
+      "g",
+    ),
+    "others $3; $1 $2",
+  ],
+  [
+    new RegExp(
       String.raw`\b(?:they are all|all of (?:them|it)|all|everything|every one|both)\b([^,.;\n§¶]*?) ${LEAVING_OUT} ${ROW}((?: (?!which\b|that\b)[^\s,.;]+)*)${GOES_ON}`,
       "g",
     ),
@@ -19,13 +26,6 @@ export const shapes: readonly Respelling[] = [
   [
     new RegExp(String.raw`\b(?:nothing|none(?: of (?:them|it|these))?)(?: is| are| has| have)?( (?:started|done|finished|ready|begun|shipped)(?: yet)?) ${LEAVING_OUT} ${ROW}${GOES_ON}`, "g"),
     "others not$1; $2",
-  ],
-  [
-    new RegExp(
-      String.raw`\b(?:they are all|all of (?:them|it)|all|everything|every one|both) ${LEAVING_OUT} ${ROW} \((?:which |that )?((?:[^()]){2,40})\) ([^,.;\n]+)`,
-      "g",
-    ),
-    "others $3; $1 $2",
   ],
   [
     new RegExp(

@@ -43,6 +43,7 @@ export const UNDER_WAY = [
   "(?:bulk|most|majority|lion's share|hard part|hard bit|heavy lifting|main part|core) (?:of (?:it|this|that|the work|§\\d+) )?(?:is |are |has been )?(?:all )?(?:done|finished|there|written|in|complete|behind (?:me|us))",
   "(?:first|1st|second|2nd|rough|initial|another|next) (?:draft|version|half|pass|cut|round|part|batch|phase|milestone) (?:is |has been |was )?(?:already |now |all )?(?:done|finished|ready|written|up|out|complete|in|sent|merged|shipped|there)",
   "back on (?:it|this|§\\d+)",
+  "(?:^|(?<=^(?:i am |am |we are |still |already )*))on it(?= now| rn| right now| atm| today|$)",
 ];
 
 /** What somebody is doing, where it is no word of waiting, of plans or of trouble: "compiling the findings". */

@@ -21,8 +21,11 @@ const ASKS =
 /** A statement whose writer only sounds unsure of it: "on track I guess?" */
 const GUESSES = /\b(?:i (?:guess|think|believe|suppose)|probably|hopefully)$/;
 
+/** "Did it last night" tells, and asks only with its mark. */
+const TELLS_THOUGH = /^(?:and |but |so |sorry,? )*did (?:it|this|that|them)\b/;
+
 function isQuestion(words: string, mark: string): boolean {
-  return ASKS.test(words) || (mark.includes("?") && !GUESSES.test(words));
+  return (ASKS.test(words) && !TELLS_THOUGH.test(words)) || (mark.includes("?") && !GUESSES.test(words));
 }
 
 /** The clauses of a text in small letters, in their order. */

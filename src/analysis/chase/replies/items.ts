@@ -55,7 +55,19 @@ export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[]
     if (run) mentions.push(run.mention);
     at += run?.length ?? 1;
   }
-  return mentions.toSorted((a, b) => a.start - b.start);
+  return joined(mentions.toSorted((a, b) => a.start - b.start), text);
+}
+
+/** "Billing migration" of the task to migrate billing: words of one title beside each other name it once. */
+function joined(mentions: readonly Mention[], text: string): Mention[] {
+  const runs: Mention[] = [];
+  for (const each of mentions) {
+    const last = runs.at(-1);
+    const isOne = last !== undefined && last.index !== null && last.index === each.index && /^[ ]?$/.test(text.slice(last.end, each.start));
+    if (isOne) runs[runs.length - 1] = { ...last, end: each.end, isPart: last.isPart && each.isPart };
+    else runs.push(each);
+  }
+  return runs;
 }
 
 function keysIn(text: string, key: string): { start: number; end: number }[] {

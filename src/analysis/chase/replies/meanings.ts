@@ -38,15 +38,16 @@ export function meaningsOf(found: readonly Found[], left: string, text: string, 
     found.flatMap((each): Meaning[] => {
       if (each.sense === "done") return [doneAs(each, left, text, days)];
       if (each.sense === "treated") return ["treated", doneAs(each, left, text, days)];
-      return [each.sense === "starting" ? startingAs(text.slice(each.start, each.end), days) : each.sense];
+      return [each.sense === "starting" ? startingAs(text.slice(each.start, each.end), text, days) : each.sense];
     }),
   );
 }
 
 /** A start on a day to come, work that goes on, or something to be done later. */
-function startingAs(words: string, days: readonly Said[]): Meaning {
+function startingAs(words: string, text: string, days: readonly Said[]): Meaning {
   const isAhead = days.some(({ days: named, isPast }) => !isPast && named !== null);
   const isStart = /start|begin|kick/.test(words);
+  if (isStart && /\b(?:once|when|after|as soon as|right after|until|following)\b/.test(text)) return "starting";
   if (isAhead || isStart || !/work|do/.test(words)) return isAhead && isStart ? "starting" : "later";
   return "progress";
 }

@@ -28,6 +28,10 @@ const OF_A_SUBJECT: ReadonlySet<Sense> = new Set(["on_track", "at_risk", "blocke
 export const THEIRS =
   /\b(?:they|he|she|legal|design|infra|security|finance|marketing|vendor|client|customer|agency|procurement|supplier|printers?|bank|lawyers?|counsel|hr|ops|qa|sales|support|partner|review|team|reviewer|board|council|court|it dept) (?:\w+ )?(?:is|are|was|will|has|have|can|should|said|says|promised|delivers?|sends?|reviews?|signs?|returns?|answers?|comes?|gets?|meets?|wants?|needs?|starts?|back|opens?|expects?)\b/;
 
+/** Whatever is said before, what is told of is the writer's. */
+const OWN_SUBJECT =
+  /\b(?:i|we|it|this)(?: (?:is|are|am|was|will|be|being|been|going|to|might|may|could|would|should|has|have|had|still|now|just|probably|likely|definitely|certainly|really|already|a|bit|little|little bit|quite|very|pretty|rather|so|get|getting|run|running|fall|falling))* $/;
+
 /** A cue and where it stands. */
 export interface Found {
   sense: Sense;
@@ -66,6 +70,7 @@ function isOfOthers({ sense, start, end }: Found, left: string, text: string): b
   if (sense === "progress" && THEIRS.test(text)) return true;
   if (sense === "dropped" && (/ (?:it|this|that)$/.test(text.slice(start, end)) || /^ (?:it|this|that)\b/.test(text.slice(end)))) return false;
   if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return true;
+  if (OWN_SUBJECT.test(before)) return false;
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
   if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
   return saysMore(before, SMALL_BEFORE);

@@ -86,5 +86,5 @@ function isBeforeStart(heard: Heard): boolean {
 
 /** "Jira says: done". */
 function isQuoted({ clause }: Heard, before: Heard | undefined): boolean {
-  return before?.senses.has("doubt") === true && clause.joint.includes(":");
+  return before?.senses.has("doubt") === true && clause.joint.includes(":") && !/\b(?:no|nothing) /.test(before.clause.text);
 }

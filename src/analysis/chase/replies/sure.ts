@@ -15,7 +15,7 @@ const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
   dropped: ["dropped"],
 };
 /** What turns words to their contrary, or makes them hang on something. */
-const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except|me|myself|us)\b/;
+const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except)\b|^(?:me|myself|us)\b/;
 
 /** Words of a title that stand for somebody, or for what is to come from them: "it is with the vendor" of a contract with the vendor. */
 const PARTY = /\b(?:with|from|by|at|to|of) (?:the |our |my )?[§¶]\d|[§¶]\d+(?:'s\b| (?:has|have|needs?|side|will|says|can)\b)/;
@@ -38,7 +38,8 @@ export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
 }
 
 /** Whether a clause says nothing that counts beside what others say. */
-function addsNothing(status: ToldStatus, { clause, days, handover }: Heard, telling: readonly Heard[]): boolean {
+function addsNothing(status: ToldStatus, { clause, days, handover, senses, rest }: Heard, telling: readonly Heard[]): boolean {
+  if (days.length === 0 && rest === "" && senses.size > 0 && [...senses].every((sense) => sense === "aside")) return true;
   const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
   return isAfter && days.length === 0 && handover === undefined && (status === "done" || status === "on_track" || status === "dropped") && !clause.isAsked && ADDS_NOTHING.test(clause.text);
 }
@@ -66,6 +67,7 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (days.some((day) => !isPlainDay(day, status, eta) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end)))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
+  if (span !== undefined && !senses.has("waiting") && !senses.has("blocked")) return span[1] > span[0];
   return (
     isPlainSpan(clause.text, span) &&
     isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
@@ -77,7 +79,7 @@ const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the 
 
 /** Whether a day is the one that was judged, or one that is over of what is. */
 function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
-  if (isPast && days === null) return status === "done" || status === "dropped" || status === "reassigned";
+  if (isPast && days === null) return status !== "on_track" && status !== "not_started";
   if (status === "not_started" || status === "blocked") return days !== null;
   if (status === "at_risk" && role === "else") return days !== null;
   return role === "finish" && days !== null && eta !== null && days.from === eta.from && days.to === eta.to;

@@ -21,7 +21,7 @@ export interface Known {
 /** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
 export function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
   const item = index === null ? undefined : asked[index];
-  const telling = heard.filter((each) => !isCourtesy(each));
+  const telling = heard.filter((each, place) => !isCourtesy(each) && !isSignature(each, heard[place - 1]));
   if (!item || telling.length === 0) return [];
   const judged = judge(heard, item.due);
   const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
@@ -41,6 +41,11 @@ export function toldOf({ index, heard, isListed }: Portion, asked: readonly Aske
       blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
+}
+
+/** A name below "best". */
+function isSignature({ clause }: Heard, before: Heard | undefined): boolean {
+  return /^@\d+$/.test(clause.text) && before !== undefined && isCourtesy(before);
 }
 
 /** Whether what is told of one of several items is told of no other one, and not of a part of it. */

@@ -65,16 +65,18 @@ const nowOf = [...REGULAR.map(([stem, doubled = ""]) => `${stem}(?:e?s|${doubled
 
 /** That something has been finished, as verbs say it: "shipped", "knocked it out", "just hit merge". */
 export const FINISHED = [
-  pastOf,
   ...PHRASAL.map(([, , past, small]) => `(?:${past}) ${IT}?(?:${small})`),
+  pastOf,
+  `managed to (?:get ${IT.trim()} done|finish|complete|ship|close|send|deliver|publish|merge|wrap)(?: ${IT.trim()})?(?: up| off| out)?`,
+  "(?:handed|given|delivered|sent|passed|presented|submitted) (?:over |off )?to (?:the |our )?(?:client|customer|printers?|board|court|publisher|press|authorities|agency|regulator)",
   `(?:has|have|just|already|finally|we|i) hit ${BUTTON}`,
   `put a bow on ${IT.trim()}`,
 ].join("|");
 
 /** That something is being finished, or will be. */
 export const FINISHES = [
-  nowOf,
   ...PHRASAL.map(([now, going, , small]) => `(?:${now}|${going}) ${IT}?(?:${small})`),
+  nowOf,
   `(?:hit|hitting|press|pressing) ${BUTTON}`,
   `put(?:ting)? a bow on ${IT.trim()}`,
 ].join("|");
@@ -88,7 +90,8 @@ export const HAPPENED = [
   ...PHRASAL.map(([, , past, small]) => `(?:${past}) ${IT}(?:${small})`),
   "went (?:live|out|up|in|through)",
   "hit (?:merge|publish|send|submit|deploy)",
-  `put a bow on`,
+  "put a bow on",
+  "managed to",
 ].join("|");
 
 /** Forms that tell of a step, of a plan or of trouble rather than of an end. */

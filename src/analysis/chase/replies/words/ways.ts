@@ -15,6 +15,7 @@ export const WELL = [
   "(?:on|to|according to|as per|per|within|inside) (?:the |our |my )?(?:track|target|schedule|course|plan|time|pace|timeline|timescale|budget)(?! (?:to|for) (?:miss|fail|slip|be late))",
   "(?:no|nothing) (?:to (?:flag|worry about|report back)|red flags?|surprises)",
   "all systems go",
+  "(?:plan|date|schedule|timeline|deadline|eta|target|_) (?:still )?(?:holds|stands|stays|is unchanged|remains)",
   "(?:sitting|sit) pretty",
   "(?:is|are|looks|still|_) safe(?! to)",
   "(?:calm|tranquil|peachy keen|hunky dory|dandy)$",
@@ -48,7 +49,7 @@ export const UNDER_WAY = [
 
 /** What somebody is doing, where it is no word of waiting, of plans or of trouble: "compiling the findings". */
 export const BUSY =
-  /(?<=^(?:(?:i|we|am|are|is|it|this|still|now|just|currently|busy|already|the|my|[§¶]\d{1,2}|@\d{1,2}) )*)(?!(?:wait|hop|think|go|try|plann|expect|aim|look|gett|be|hav|noth|someth|anyth|everyth|morn|even|slipp|miss|struggl|runn|start|begin|beginn|block|pend|ask|hand|pass|leav|mov|push|cancel|cancell|dropp|com|chas|need|fall|stopp|consider|wonder|feel|kidd|jok|check|bring|str|spr|s|k|th|r|br|dur|regard|accord|includ|exclud|barr|target|shoot|delay|postpon|los|fail|stay|skipp|kill|scrapp|park|paus|hold|sitt|travel|travell|liv|tak|mean|say|tell|see|hear|guess|bett|worry|cutt|drift|slid|dragg|touch|depend|rely|hang|lean)ing\b)[a-z]{2,}ing\b(?= (?!on (?:@|legal|the vendor)|for @|to\b|until|till)| *$)/g;
+  /(?<=^(?:(?:i|we|am|are|is|it|this|still|now|just|currently|busy|already|the|my|[§¶]\d{1,2}|@\d{1,2}) )*)(?!(?:wait|hop|think|go|try|plann|expect|aim|look|gett|be|hav|noth|someth|anyth|everyth|morn|even|slipp|miss|struggl|runn|start|begin|beginn|block|pend|ask|hand|pass|leav|mov|push|cancel|cancell|dropp|com|chas|need|fall|stopp|consider|wonder|feel|kidd|jok|check|bring|str|spr|s|k|th|r|br|dur|regard|accord|includ|exclud|barr|target|shoot|delay|postpon|los|fail|stay|skipp|kill|scrapp|park|paus|hold|sitt|travel|travell|liv|tak|mean|say|tell|see|hear|guess|bett|worry|cutt|drift|slid|dragg|touch|depend|rely|hang|lean)ing\b)(?!working (?:from|remotely|late|abroad|with))[a-z]{2,}ing\b(?= (?!on (?:@|legal|the vendor)|for @|to\b|until|till)| *$)/g;
 
 /** Small things that finish it, which nobody else has to do. */
 const LAST_TOUCH =
@@ -67,20 +68,23 @@ export const LEFT = [
 /** How work goes that may be late, or is. */
 export const LATE = [
   `(?:falling|fell|fallen|lagging|trailing|running|slipping|slipped|drifting|drifted|sliding|slid|dragging|creeping|getting|gotten|going|gone) ${A_BIT}(?:behind|late|over)(?! the | @)`,
-  `(?:(?:is|are|was|be|being|will be|going to be|running|${MANY} ${SPAN}|§\\d{1,2}|bit|little|slightly|somewhat|probably|likely) |(?<=^|^so |^ok |^sorry ))${A_BIT}late(?! (?:in|next|this|tomorrow|today|on|to|for|reply|last|afternoon|evening|morning|night|november|december|january|february|march|april|may|june|nov|dec|jan|feb|mar|apr|q\\d|on (?:mon|tues|wednes|thurs|fri)day)\\b)`,
-  `(?:lost|losing|lose|burned|burning|wasted|cost(?:s|ing)? (?:us|me|it)|set (?:us|me|it) back|put(?:s|ting)? (?:us|me|it) back) (?:about |roughly |at least )?${MANY} ?(?:more |whole |full |good )?${SPAN}`,
+  `(?:(?:is|are|was|be|being|will be|going to be|running|${MANY} ${SPAN}|§\\d{1,2}|bit|little|slightly|somewhat|probably|likely) |(?<=^|^so |^ok |^sorry ))${A_BIT}late(?! (?:in|next|this|tomorrow|today|on _|to|reply|last|afternoon|evening|morning|night|november|december|january|february|march|april|may|june|nov|dec|jan|feb|mar|apr|q\\d|on (?:mon|tues|wednes|thurs|fri)day)\\b)`,
+  `(?:lost|losing|lose|burned|burning|wasted|cost(?:s|ing)? (?:us|me|it)|set (?:us|me|it) back|put(?:s|ting)? (?:us|me|it) back) (?:about |roughly |at least )?(?:_+|${MANY} ?(?:more |whole |full |good )?${SPAN})`,
   `(?:lost|losing) (?:some |a lot of |a bit of |much )?time`,
   "(?:going to|gonna|will|might|could|may) be (?:a bit |very |really |pretty |quite |too |a )*(?:close|tight|squeeze|push|stretch|challenge|struggle|tough|rough|hard|nail-?biter)(?: call| one)?",
   "(?:drifting|sliding|creeping|wobbl(?:y|ing|e|es)|teetering|in doubt|out of reach|on thin ice|hanging by a thread|under pressure|under threat|squeaky bum time|a squeeze|a stretch|too ambitious|too optimistic)",
   `(?:pushed|kicked|punted|bumped|moved|rescheduled|deferred|delayed|shifted|postponed|pulled) ${IT}?(?:out |back |on )?(?:to|until|till|by) (?=_|${MANY} ${SPAN}|the week)`,
   `(?:pushing|kicking|punting|bumping|moving|rescheduling|deferring|delaying|shifting|postponing) ${IT}?(?:out |back )?(?:to|until|till) (?=_)`,
-  "(?<!\\b(?:no|not) )(?:(?:taking|takes|taken|took|turned out|turning out|proving|proved|going|runs|running) (?:to be )?(?:a (?:bit|lot|little) |much |way |far |slightly |rather )?)?(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more work|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
+  "(?<!\\b(?:no|not) )(?:(?:taking|takes|taken|took|turned out|turning out|proving|proved|going|runs|running) (?:to be )?(?:a (?:bit|lot|little) |much |way |far |slightly |rather )?)?(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more (?:time|work|effort|to it)|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
   "(?:not enough|too little|short (?:on|of)|short-?staffed|out of|running out of) (?:time|people|hands|capacity|runway)",
   "under-?estimated(?: (?:it|this|that|§\\d+))?",
   "(?:need|want|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",
   "(?:sadly|unfortunately) (?:later|delayed|slower)",
   "at best",
+  "(?:real |good |high |fair |decent |serious |big )?(?:chance|risk|danger|possibility|likelihood) (?:that )?(?:of (?:missing|slipping|a slip|a delay|being late)|(?:we|i|it) (?:will |may |might )?(?:miss|slip|be late|be delayed))",
+  "(?:not (?:sure|certain|confident|convinced)|can not (?:promise|guarantee|commit to|hold|keep)|doubt) (?:that |if |whether )?(?:(?:we|i|it|this) )?(?:(?:can|will|could|would|is going to|am going to|are going to) )?(?:(?:make|hold|hit|keep|meet|do|manage|land on|be done by|be ready by|finish by|for|about) )?(?:the )?(?=_|date\\b|deadline\\b|target\\b)",
+  "(?:will|might|may|going to|probably|likely) need _(?! to)",
   "(?:could|can|might) go either way",
   "(?:date|deadline|timeline|plan|_|target) (?:will not|does not|can not|is not going to|might not|may not) (?:hold|stand|work(?: out)?|stick|be met|be held|happen)",
   "(?:will|going to|might|may|could) (?:just |probably |likely )?miss(?: (?:the|our|their|my|its|his|her|your))? (?:dates?|deadlines?|targets?|cut-?off|window|slot|milestones?)",
@@ -110,6 +114,8 @@ export const NOT_BEGUN = [
   "(?:still )?(?:on|in) (?:my|the|our) (?:to-?do|to do)(?: list)?",
   "queued(?: up)?(?: behind| after| for)?",
   "in (?:the|my|our) queue",
+  "next in (?:line|the line|the queue)",
+  "nothing (?:done|started|written|to show)(?: (?:so far|yet|at all))?",
   "not (?:yet )?had (?:the |any |a |much )*(?:time|chance|capacity|bandwidth|moment|opportunity) (?:for|yet|on|with|to)(?: .*)?",
   "no time (?:yet )?(?:for|to (?:start|begin|look)).*",
   "not (?:yet |even |really |actually |properly |been )*(?:opened|assigned|scheduled|kicked off|done anything|do anything|written (?:a|one) (?:word|line)|scratched the surface|laid (?:a )?(?:eyes|hands?|fingers?))\\b.*",
@@ -120,6 +126,8 @@ export const NOT_BEGUN = [
 
 /** What will not be done at all. */
 export const GIVEN_UP = [
+  "no (?:more |longer |further )?need (?:for|of|to do) (?:it|this|that|§\\d+)(?: (?:anymore|any more|any longer))?",
+  "(?:project|initiative|effort|task|it|this|§\\d+|which) (?:was|has been|got|is being) (?:stopped|ended|terminated|halted for good|shut down|called off)",
   "off (?:the|our) (?:roadmap|road map|list|plan|table|cards|agenda)",
   `(?:cancelling|canceling|dropping|descoping|ditching|killing|binning|scrapping|shelving|abandoning|junking|axing|skipping|nixing) (?:${IT.trim()}|(?:the )?§\\d+)`,
   "(?:ditched|junked|trashed|nuked|discontinued|withdrawn|struck|retired|shut down|wound down|called it off|pulled out|thrown out|thrown away|given up on)(?! (?:the|a|some|one) )",

@@ -50,7 +50,11 @@ export function roleOf(said: Said, { text, masked, left, meanings, rest }: Aroun
   if (isOfSomethingElse({ text, masked, left, meanings, rest })) return { role: "else", isSure };
   const isAtRisk = meanings.has("at_risk");
   const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(before);
-  return { role: isFinish ? "finish" : "else", isSure: isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))) };
+  return {
+    role: isFinish ? "finish" : "else",
+    isSure:
+      isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))),
+  };
 }
 
 /** Whether days in a clause are of other work, of other people, or denied. */

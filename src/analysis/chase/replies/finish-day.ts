@@ -15,7 +15,9 @@ export function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day 
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
   const told = own.some(({ each }) => isTelling(each)) ? own.filter(({ each, isBare }) => isBare || isTelling(each)) : own;
-  const clear = told.filter((day) => !own.some((other) => other.isSure && !day.isSure && (isSameWeekday(day, other) || isWithin(other, day))));
+  const clear = told.filter(
+    (day) => !own.some((other) => other.isSure && !day.isSure && (isSameWeekday(day, other) || isWithin(other, day))),
+  );
   const last = clear.findLast(({ days }) => days !== null) ?? own.at(-1);
   if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
   const isLast = followsFrom(last.each) || !clear.some((day) => isOtherDay(day, last));

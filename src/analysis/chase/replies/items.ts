@@ -55,7 +55,10 @@ export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[]
     if (run) mentions.push(run.mention);
     at += run?.length ?? 1;
   }
-  return joined(mentions.toSorted((a, b) => a.start - b.start), text);
+  return joined(
+    mentions.toSorted((a, b) => a.start - b.start),
+    text,
+  );
 }
 
 /** "Billing migration" of the task to migrate billing: words of one title beside each other name it once. */
@@ -80,7 +83,8 @@ function keysIn(text: string, key: string): { start: number; end: number }[] {
 }
 
 /** Letters that mean something else more often than a title. */
-const NO_INITIALS = /^(?:[a-z]?[aeiou][a-z]?|pr|qa|hr|ci|db|pm|us|my|by|we|he|or|an|as|st|nd|rd|th|hs|vs|wk|tw|fr|mr|ms|cc|tv|pc|kk|np|ty|tx|thx|pls|btw|fyi|tbh|atm|rn|wip|tbd|tbc|asap|lgtm|ngl|brb)$/;
+const NO_INITIALS =
+  /^(?:[a-z]?[aeiou][a-z]?|pr|qa|hr|ci|db|pm|us|my|by|we|he|or|an|as|st|nd|rd|th|hs|vs|wk|tw|fr|mr|ms|cc|tv|pc|kk|np|ty|tx|thx|pls|btw|fyi|tbh|atm|rn|wip|tbd|tbc|asap|lgtm|ngl|brb)$/;
 
 /** "lt" for the load test, "jds" for the job descriptions. */
 function initialsIn(text: string, titles: readonly (readonly string[])[]): Mention[] {
@@ -116,7 +120,11 @@ function longestRun(
 ): { mention: Mention; length: number } | undefined {
   const runs = titles.map((title, index) => ({ index, ...runIn(text, words, at, title) })).filter(({ hits }) => hits > 0);
   const most = Math.max(0, ...runs.map(({ hits }) => hits));
-  const best = withHead(runs.filter(({ hits }) => hits === most), words[at], titles);
+  const best = withHead(
+    runs.filter(({ hits }) => hits === most),
+    words[at],
+    titles,
+  );
   const [first] = best;
   if (!first) return undefined;
   const run = words.slice(at, at + first.length);

@@ -106,7 +106,8 @@ function isOfPart({ senses, rest, clause }: Heard): boolean {
   return senses.has("dropped") && rest !== "" && DROPS_SOMETHING.test(clause.text) && !WHY_DROPPED.test(clause.text);
 }
 
-const DROPS_SOMETHING = /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?:(?:the|a|an|some|most|half|part|parts|one|two|three|our|my|\d+) (?!whole|§)|everything else|all but|\w+s\b)(?!it\b|this\b)/;
+const DROPS_SOMETHING =
+  /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?:(?:the|a|an|some|most|half|part|parts|one|two|three|our|my|\d+) (?!whole|§)|everything else|all but|\w+s\b)(?!it\b|this\b)/;
 const WHY_DROPPED = /\b(?:from|for|due|in favou?r|since|because|by|last|this|as)\b/;
 
 const MORE_TO_DO =

@@ -72,7 +72,15 @@ const NO_ACT = /^(?:start|begin|draft|stop|block|delay|drop|cut|mark|plan|set|ru
 /** What the titles call for, once it has happened: "hired" where somebody was to be hired. */
 function actsOf(asked: readonly AskedItem[]): Respelling[] {
   return asked.flatMap(({ title }): Respelling[] => {
-    const nouns = [...plainWord(title).matchAll(/\b([a-z]{5})[a-z]*(?:tion|sion|ment|ung|cion|cao|ering|eng)\b/g)].map(([, stem]): Respelling => [new RegExp(String.raw`(?<=[§¶]\d{1,2}(?: [a-z']+){0,2} )${stem}[a-z]*(?:ed|i?te?s?|ees?|ad[oa]s?|id[oa]s?|iert|tzt|llt|erd)\b(?=\W|$)`, "g"), "done"]);
+    const nouns = [...plainWord(title).matchAll(/\b([a-z]{5})[a-z]*(?:tion|sion|ment|ung|cion|cao|ering|eng)\b/g)].map(
+      ([, stem]): Respelling => [
+        new RegExp(
+          String.raw`(?<=[§¶]\d{1,2}(?: [a-z']+){0,2} )${stem}[a-z]*(?:ed|i?te?s?|ees?|ad[oa]s?|id[oa]s?|iert|tzt|llt|erd)\b(?=\W|$)`,
+          "g",
+        ),
+        "done",
+      ],
+    );
     const act = /^[a-z]{3,}(?= )/.exec(plainWord(title))?.[0];
     if (act === undefined || NO_ACT.test(act)) return nouns;
     const past = PAST[act] ?? (act.endsWith("e") ? `${act}d` : act.endsWith("y") ? `${act.slice(0, -1)}ied` : `${act}(?:${act.at(-1)})?ed`);

@@ -63,12 +63,17 @@ function isDenied({ sense, start }: Found, left: string): boolean {
   return DENIABLE.has(sense) && DENIES.test(left.slice(0, start));
 }
 
+/** "Sam killed it": whoever did, it is the work that it was done to. */
+function takesIt(text: string, start: number, end: number): boolean {
+  return / (?:it|this|that)$/.test(text.slice(start, end)) || /^ (?:it|this|that)\b/.test(text.slice(end));
+}
+
 /** Whether something or somebody else is told of: "the meeting was cancelled", "Ben is blocked". */
 function isOfOthers({ sense, start, end }: Found, left: string, text: string): boolean {
   const before = left.slice(0, start);
   if (sense === "on_track" && /\b(?:almost|nearly|barely|hardly|sort of|kind of|somewhat) $/.test(before)) return true;
   if (sense === "progress" && THEIRS.test(text)) return true;
-  if (sense === "dropped" && (/ (?:it|this|that)$/.test(text.slice(start, end)) || /^ (?:it|this|that)\b/.test(text.slice(end)))) return false;
+  if (sense === "dropped" && takesIt(text, start, end)) return false;
   if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return true;
   if (OWN_SUBJECT.test(before)) return false;
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));

@@ -63,7 +63,11 @@ export function standing(clauses: readonly Heard[]): { heard: readonly Heard[]; 
   const hanging = new Set(kept.flatMap((each, place) => hangingOn(each, place, kept)));
   const heard = kept.filter(
     (each, place) =>
-      !hanging.has(place) && (!each.isConditional || isBeforeStart(each)) && !each.clause.isAsked && !each.isOrder && !isQuoted(each, kept[place - 1]),
+      !hanging.has(place) &&
+      (!each.isConditional || isBeforeStart(each)) &&
+      !each.clause.isAsked &&
+      !each.isOrder &&
+      !isQuoted(each, kept[place - 1]),
   );
   return { heard, isDayOpen: kept.some((each) => each.isConditional && each.days.some(({ isPast }) => !isPast)) };
 }

@@ -41,7 +41,14 @@ export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
 function addsNothing(status: ToldStatus, { clause, days, handover, senses, rest }: Heard, telling: readonly Heard[]): boolean {
   if (days.length === 0 && rest === "" && senses.size > 0 && [...senses].every((sense) => sense === "aside")) return true;
   const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
-  return isAfter && days.length === 0 && handover === undefined && (status === "done" || status === "on_track" || status === "dropped") && !clause.isAsked && ADDS_NOTHING.test(clause.text);
+  return (
+    isAfter &&
+    days.length === 0 &&
+    handover === undefined &&
+    (status === "done" || status === "on_track" || status === "dropped") &&
+    !clause.isAsked &&
+    ADDS_NOTHING.test(clause.text)
+  );
 }
 
 /** What nobody says for no reason: the reason needs not be understood. */
@@ -75,7 +82,8 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
 }
 
 /** What says when on a day that is named beside it. */
-const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of|close of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
+const TIME_OF_DAY =
+  /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of|close of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
 
 /** Whether a day is the one that was judged, or one that is over of what is. */
 function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {

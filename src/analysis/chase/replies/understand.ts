@@ -61,7 +61,8 @@ function isWeighty(heard: Heard): boolean {
   return saysSomething(heard) || clause.isAsked || isConditional || isOrder || WEIGHTY.test(clause.text);
 }
 
-const WEIGHTY = /\b(?:not|no|never|nothing|nobody|none|without|but|though|although|however|except|wrong|joke|problem|issue|trouble|broken|again|only|half|part)\b/;
+const WEIGHTY =
+  /\b(?:not|no|never|nothing|nobody|none|without|but|though|although|however|except|wrong|joke|problem|issue|trouble|broken|again|only|half|part)\b/;
 
 function unclearAbout(asked: readonly AskedItem[], why: "status" | "question"): NonNullable<Understood["unclear"]> {
   return { items: asked.map(({ item }) => item), why };

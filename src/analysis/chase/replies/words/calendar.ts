@@ -5,7 +5,10 @@ const NUMBERS = 6;
 
 /** "3 de julio", "3. Juli", "3 juli" in English; `between` is what stands between day and month, `names` are the twelve months without marks. */
 export function monthsOf(between: string, names: readonly string[]): Respelling[] {
-  return names.map((name, place): Respelling => [new RegExp(String.raw`(?<![\d.])(\d{1,2})(?:er|st|o)?${between}(?:${name})\b`, "g"), `$1 ${MONTHS[place]}`]);
+  return names.map((name, place): Respelling => [
+    new RegExp(String.raw`(?<![\d.])(\d{1,2})(?:er|st|o)?${between}(?:${name})\b`, "g"),
+    `$1 ${MONTHS[place]}`,
+  ]);
 }
 
 /** "in drei Tagen" in English; `numbers` are one to six, as they stand before a day. */

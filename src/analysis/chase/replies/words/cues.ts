@@ -74,7 +74,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "not_done",
-    /\bnot (?:\w+ ){0,3}?(?:done|finished|ready|completed?|there|merged|shipped|live|deployed|closed|released|sent|signed|delivered|approved|final)\b(?: yet)?|\bfar from (?:done|ready|finished|over)\b|\bnot yet\b|\b(?:is|are|has|have|did|do) not\s*$|^\s*not\s*$|§\d+ not\s*$|\b(?:unfinished|incomplete|undone)\b|\b(?:rolled|rolling|backed|backing) (?:it |this |that |everything )?(?:back|out)(?= |$)(?<!rolled out|rolling out|rolled it out|rolling it out)|\b(?:reverted|reopened|redoing|redone|broke again|broken again)\b|\bnot (?:even )?close\b|\bnowhere near\b|\bfailed\b|\bnever (?:be )?(?:done|finished)\b/g,
+    /\bnot (?:\w+ ){0,3}?(?:done|finished|ready|completed?|there|merged|shipped|live|deployed|closed|released|sent|signed|delivered|approved|final)\b(?: yet)?|\bfar from (?:done|ready|finished|over)\b|\bnot yet\b|\b(?:is|are|has|have|did|do) not\s*$|^\s*not\s*$|§\d+ not\s*$|\b(?:unfinished|incomplete|un-?done)\b|\b(?:rolled|rolling|backed|backing) (?:it |this |that |everything )?(?:back|out)(?= |$)(?<!rolled out|rolling out|rolled it out|rolling it out)|\b(?:reverted|reopened|redoing|redone|broke again|broken again)\b|\bnot (?:even )?close\b|\bnowhere near\b|\bfailed\b|\bnever (?:be )?(?:done|finished)\b/g,
   ],
   ["part", anyOf(...LEFT)],
   ["waiting", anyOf(...WAITS)],
@@ -114,7 +114,13 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   ["on_track", anyOf(...WELL)],
   ["progress", anyOf(...UNDER_WAY)],
-  ["done", new RegExp(String.raw`\b(?:${FINISHED})\b`, "g")],
+  [
+    "done",
+    new RegExp(
+      String.raw`\b(?:${FINISHED})\b(?! (?:for (?:now|today|tonight|the (?:day|night|weekend|week|evening))|about|at (?:me|you|him|her|them|this|that|it)|to (?:me|myself)|scratch|lunch)\b)`,
+      "g",
+    ),
+  ],
   [
     "done",
     /\b(?:(?:did|wrote) (?:it|that|this|them|§\d+)|done and dusted|done(?!-[a-z])|finished|finali[sz]ed|shipped|merged|landed|deployed|delivered|completed?|published|released|launched|live|wrapped(?: (?:it |this |that |§\d+ )?up)?|closed|signed(?: off)?|submitted|uploaded|sent (?:it |this |that |them |§\d+ )?(?:out|off)|went (?:out|live)|out the door|out in the wild|in (?:prod(?:uction)?|main|master)|passed(?! (?:it|this|that|them|on|to|§\d+)\b)|ticked off|checked off|handed in|turned in|sorted|nailed|over the line|filed|booked|paid|posted|rolled out|migrated|printed|recorded|countersigned|executed|exported|resolved|fixed|cut over|switched over|installed|set up|archived|turned on|enabled|taken care of|dealt with|a wrap|job done|mission accomplished|(?<=\b(?:those|these|they|both|§\d{1,2}) (?:is|are) (?:all |now |already |both )*)up|taken place|took place|gone ahead|in use|up and running|(?:good|ok|fine|safe|ready) to (?:close|be closed|tick off)|can be closed|call(?:ing)? it done|consider it done|finito|locked in|set in stone|(?<=^(?:now |already |all |all |been )?)out(?=\s*$| since| _)|took care of (?:it|this|that)|handled|(?:nothing|no) (?:left|more|further)(?: work)? to do|nothing (?:is )?open(?=\s*$)|cross(?:ed)? (?:it|this) off|you can (?:close|tick|check|cross) (?:it|this|§\d+)(?: off)?|squared away|in the can|in the bag|in the books|history|pushed (?:it |this )?to (?:prod|production|main|master|live)|(?<=(?:\b(?:is|are)|§\d{1,2}) )out(?! of| on)|ready(?! (?:for|to)\b))\b(?! for (?:today|the (?:day|night|weekend|week))\b)/g,
@@ -127,7 +133,10 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     /\b(?:tracking (?:to|for|towards?)|where (?:we|i) want(?:ed)? to be|on (?:track|target|schedule|course|plan|time|pace)|all (?:good|fine|well|clear|green|ok|okay|set(?= for))|looking (?:good|fine|great|solid)|looks (?:good|fine|great|solid|ok)|going (?:well|fine|great|smoothly|strong|as planned|to plan|according to plan)|(?:in )?good shape|under control|(?:will|should|can|going to|still|definitely|easily) (?:still |definitely |easily |comfortably |be able to |all )?(?:make|hit|meet) (?:it|that|this|the|our|my|friday|monday|tuesday|wednesday|thursday|§\d+|on)|(?:we|i) (?:hit|make|meet) (?:it|the|that)|making it|so far so good|(?:ok|good|fine) so far|mostly (?:good|fine|ok)|as expected|(?:ticking|rolling|chugging|humming) along|cruising|(?:will|we'll) get there|according to plan|as planned|according to plan|smooth(?:ly)?|smooth sailing|steady|green|(?:is|are|am|be|still|everything|feel(?:ing|s)?|doing|§\d+|rest|others|both|should be|would be) (?:still |all |totally |really |pretty |just |perfectly )?(?:fine|good|ok|okay|great)(?! with))\b(?! (?:question|to (?:know|hear)|for nothing))/g,
   ],
   ["thumbs_up", /thumbsup/g],
-  ["fine", /\b(?:fine|good|ok|okay|works|(?<=\b(?:should|will|would|does|can|could|might|to) )work|doable|realistic|feasible|possible|holds|stands)\b/g],
+  [
+    "fine",
+    /\b(?:fine|good|ok|okay|works|(?<=\b(?:should|will|would|does|can|could|might|to) )work|doable|realistic|feasible|possible|holds|stands)\b/g,
+  ],
 ];
 
 /** A clause that takes back what was said before it. */

@@ -27,7 +27,21 @@ const REGULAR: readonly (readonly [stem: string, doubled?: string])[] = [
   ["ink"],
   ["commit", "t"],
 ];
-const ENDS_IN_E = ["merg", "complet", "releas", "fil", "archiv", "enabl", "migrat", "finalis", "finaliz", "execut", "resolv", "clos", "circulat"];
+const ENDS_IN_E = [
+  "merg",
+  "complet",
+  "releas",
+  "fil",
+  "archiv",
+  "enabl",
+  "migrat",
+  "finalis",
+  "finaliz",
+  "execut",
+  "resolv",
+  "clos",
+  "circulat",
+];
 
 /** Verbs that say so only together with a small word, their forms first: now, going on, past. */
 const PHRASAL: readonly (readonly [now: string, going: string, past: string, small: string])[] = [
@@ -45,7 +59,12 @@ const PHRASAL: readonly (readonly [now: string, going: string, past: string, sma
   ["hands?", "handing", "handed", "in"],
   ["turns?", "turning", "turned", "in|on"],
   ["puts?", "putting", "put", "live|to bed|out there"],
-  ["push(?:es)?", "pushing", "pushed", "live|out the door|through|over the line|across the line|to (?:prod|production|main|master|live|users|customers)"],
+  [
+    "push(?:es)?",
+    "pushing",
+    "pushed",
+    "live|out the door|through|over the line|across the line|to (?:prod|production|main|master|live|users|customers)",
+  ],
   ["gets?", "getting", "got", "out|done|in|live|through|over the line|across the line|out the door|over with"],
   ["signs?", "signing", "signed", "off"],
   ["ticks?|checks?|cross(?:es)?", "ticking|checking|crossing", "ticked|checked|crossed", "off"],
@@ -57,11 +76,11 @@ const PHRASAL: readonly (readonly [now: string, going: string, past: string, sma
 /** What somebody hits when all is done. */
 const BUTTON = "(?:merge|publish|send|submit|deploy|the (?:merge |publish |send |submit |deploy )?button)";
 
-const pastOf = [
-  ...REGULAR.map(([stem, doubled = ""]) => `${stem}${doubled}ed`),
-  ...ENDS_IN_E.map((stem) => `${stem}ed`),
+const pastOf = [...REGULAR.map(([stem, doubled = ""]) => `${stem}${doubled}ed`), ...ENDS_IN_E.map((stem) => `${stem}ed`)].join("|");
+const nowOf = [
+  ...REGULAR.map(([stem, doubled = ""]) => `${stem}(?:e?s|${doubled}ing)?`),
+  ...ENDS_IN_E.map((stem) => `${stem}(?:es?|ing)`),
 ].join("|");
-const nowOf = [...REGULAR.map(([stem, doubled = ""]) => `${stem}(?:e?s|${doubled}ing)?`), ...ENDS_IN_E.map((stem) => `${stem}(?:es?|ing)`)].join("|");
 
 /** That something has been finished, as verbs say it: "shipped", "knocked it out", "just hit merge". */
 export const FINISHED = [

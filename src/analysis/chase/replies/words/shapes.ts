@@ -24,7 +24,10 @@ export const shapes: readonly Respelling[] = [
     "others$1$3; $2",
   ],
   [
-    new RegExp(String.raw`\b(?:nothing|none(?: of (?:them|it|these))?)(?: is| are| has| have)?( (?:started|done|finished|ready|begun|shipped)(?: yet)?) ${LEAVING_OUT} ${ROW}${GOES_ON}`, "g"),
+    new RegExp(
+      String.raw`\b(?:nothing|none(?: of (?:them|it|these))?)(?: is| are| has| have)?( (?:started|done|finished|ready|begun|shipped)(?: yet)?) ${LEAVING_OUT} ${ROW}${GOES_ON}`,
+      "g",
+    ),
     "others not$1; $2",
   ],
   [

@@ -50,7 +50,9 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const handover = clause.isAsked ? undefined : handoverIn(text, namings, (at) => wasTypedLarge(clause.start + at));
   const days = daysSaid(text, writer);
   const masked = blank(text, days, "_");
-  const { left: afterCues, found: all } = sensesIn(blank(masked, handover ? [handover] : [], "~"));
+  const { left: afterCues, found: all } = sensesIn(
+    blank(masked, handover ? [handover] : [], "~").replace(MERE_CONDITION, (mere) => "~".repeat(mere.length)),
+  );
   const waitsFor = waitIn(all, text, masked);
   const found = all.filter(({ start, end }) => waitsFor === undefined || start < waitsFor[0] || end > waitsFor[1]);
   const left = afterCues.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length));

@@ -30,7 +30,7 @@ export const THEIRS =
 
 /** Whatever is said before, what is told of is the writer's. */
 const OWN_SUBJECT =
-  /\b(?:i|we|it|this)(?: (?:is|are|am|was|will|be|being|been|going|to|might|may|could|would|should|has|have|had|still|now|just|probably|likely|definitely|certainly|really|already|a|bit|little|little bit|quite|very|pretty|rather|so|get|getting|run|running|fall|falling))* $/;
+  /\b(?:i|we|it|this)(?: (?:is|are|am|was|will|be|being|been|going|to|might|may|could|would|should|has|have|had|still|now|just|probably|likely|definitely|certainly|really|already|a|bit|little|little bit|quite|very|pretty|rather|so|get|getting|run|running|fall|falling|_+))* $/;
 
 /** A cue and where it stands. */
 export interface Found {

@@ -94,7 +94,10 @@ export const english: readonly Respelling[] = [
   [/\barvo\b/g, "afternoon"],
   [/(?<=\d) ?-?ish ?%/g, "%"],
   [/(?<=\b(?:at|about|around|roughly|done|finished) )(\d{1,3})\/(\d{1,3})(?![/\d])(?= (?:done|so far|now)\b|\s*(?:$|[,;.]))/g, "$1 of $2"],
-  [/\b(?:i am |we are )?(?:pleased|happy|glad|delighted|proud|able) to (?:report|say|confirm|announce|inform you)(?: that)? /g, ""],
+  [
+    /\b(?:i am |we are )?(?:pleased|happy|glad|delighted|proud|able) to (?:report|say|confirm|announce|inform you)(?: that)? |\b(?:i|we) can (?:confirm|report|say)(?: that)? /g,
+    "",
+  ],
   [
     /(?<=\b(?:(?:mon|tues|wednes|thurs|fri)day|tomorrow))'s (?=(?:too|very|still|looking|best|fine|ok|optimistic|ambitious|doable|possible|impossible|unrealistic|realistic|hard|tough|risky|iffy|shaky|safe|out|gone|pushing)\b)/g,
     " is ",

@@ -6,7 +6,7 @@ const NOW = String.raw`(?:(?:now|already|actually|just|currently|kindly|since|in
 /** Who has it now, as the first group; a word that is on no roster counts where it was typed as a name. */
 export const handing: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|goes|going|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with) )*to ${WHO}`,
+    String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|goes|going|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with|baton|torch|reins|ownership|lead|work|job|lot|whole|rest) )*to ${WHO}`,
   ),
   new RegExp(
     String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have) ${NOW}(?:been )?${NOW}(?:run|owned|handled|led|driven|managed|covered|acting on|working on|looking after|running|handling|covering|doing|on|leading|driving|owning|in charge of) ${THING}`,

@@ -5,7 +5,7 @@ export function anyOf(...ways: readonly string[]): RegExp {
   return new RegExp(String.raw`\b(?:${ways.join("|")})(?![\p{L}\p{N}])`, "gu");
 }
 
-const A_BIT = "(?:(?:still|now|just|all|a bit|a little|slightly|somewhat|really|very|pretty|quite|rather|way|well|so|too) )*";
+const A_BIT = "(?:(?:_+|still|now|just|all|a bit|a little|slightly|somewhat|really|very|pretty|quite|rather|way|well|so|too) )*";
 const MANY = String.raw`(?:\d{1,2}|an?|one|two|three|four|five|a few|few|some|a couple(?: of)?|couple(?: of)?|half a|several)`;
 const SPAN = `(?:hours?|days?|weeks?|sprints?)`;
 
@@ -15,6 +15,7 @@ export const WELL = [
   "(?:on|to|according to|as per|per|within|inside) (?:the |our |my )?(?:track|target|schedule|course|plan|time|pace|timeline|timescale|budget)(?! (?:to|for) (?:miss|fail|slip|be late))",
   "(?:no|nothing) (?:to (?:flag|worry about|report back)|red flags?|surprises)",
   "all systems go",
+  "(?:due )?dates? (?:is |are |still |looks? |seems? )*(?:fine|ok|okay|good|safe|realistic|doable)",
   "(?:plan|date|schedule|timeline|deadline|eta|target|_) (?:still )?(?:holds|stands|stays|is unchanged|remains)",
   "(?:sitting|sit) pretty",
   "(?:is|are|looks|still|_) safe(?! to)",
@@ -30,6 +31,7 @@ export const WELL = [
 
 /** What moves without saying how well. */
 export const UNDER_WAY = [
+  "(?<=§\\d{1,2} (?:is|are) (?:still |now |currently )*)running(?! (?:late|behind|out|over|_))",
   "(?:cracking|plugging|pressing|pushing|carrying|motoring|plodding|trucking|soldiering|ploughing|plowing|powering|chugging|grinding|hacking) (?:on|along|away|ahead|through)",
   "(?:^|(?<=^(?:§\\d{1,2} )?(?:currently |still |now |just |busy |am |is |are |actively |already )*))(?:working|coding|writing|heads down) (?:on|away|through|with)",
   "(?:in the )?(?:midst|thick) of",
@@ -42,14 +44,13 @@ export const UNDER_WAY = [
   "mid-?way(?: through)?",
   "(?:part|half|two thirds|three quarters|most of the) ?way (?:through|there|done|down)",
   "(?:bulk|most|majority|lion's share|hard part|hard bit|heavy lifting|main part|core) (?:of (?:it|this|that|the work|§\\d+) )?(?:is |are |has been )?(?:all )?(?:done|finished|there|written|in|complete|behind (?:me|us))",
-  "(?:first|1st|second|2nd|rough|initial|another|next) (?:draft|version|half|pass|cut|round|part|batch|phase|milestone) (?:is |has been |was )?(?:already |now |all )?(?:done|finished|ready|written|up|out|complete|in|sent|merged|shipped|there)",
   "back on (?:it|this|§\\d+)",
   "(?:^|(?<=^(?:i am |am |we are |still |already )*))on it(?= now| rn| right now| atm| today|$)",
 ];
 
 /** What somebody is doing, where it is no word of waiting, of plans or of trouble: "compiling the findings". */
 export const BUSY =
-  /(?<=^(?:(?:i|we|am|are|is|it|this|still|now|just|currently|busy|already|the|my|[§¶]\d{1,2}|@\d{1,2}) )*)(?!(?:wait|hop|think|go|try|plann|expect|aim|look|gett|be|hav|noth|someth|anyth|everyth|morn|even|slipp|miss|struggl|runn|start|begin|beginn|block|pend|ask|hand|pass|leav|mov|push|cancel|cancell|dropp|com|chas|need|fall|stopp|consider|wonder|feel|kidd|jok|check|bring|str|spr|s|k|th|r|br|dur|regard|accord|includ|exclud|barr|target|shoot|delay|postpon|los|fail|stay|skipp|kill|scrapp|park|paus|hold|sitt|travel|travell|liv|tak|mean|say|tell|see|hear|guess|bett|worry|cutt|drift|slid|dragg|touch|depend|rely|hang|lean)ing\b)(?!working (?:from|remotely|late|abroad|with))[a-z]{2,}ing\b(?= (?!on (?:@|legal|the vendor)|for @|to\b|until|till)| *$)/g;
+  /(?<=^(?:(?:i|we|am|are|is|it|this|still|now|just|currently|busy|already|[§¶]\d{1,2}|@\d{1,2}) )*)(?!(?:meet|train|wait|hop|think|go|try|plann|expect|aim|look|gett|be|hav|noth|someth|anyth|everyth|morn|even|slipp|miss|struggl|runn|start|begin|beginn|block|pend|ask|hand|pass|leav|mov|push|cancel|cancell|dropp|com|chas|need|fall|stopp|consider|wonder|feel|kidd|jok|check|bring|str|spr|s|k|th|r|br|dur|regard|accord|includ|exclud|barr|target|shoot|delay|postpon|los|fail|stay|skipp|kill|scrapp|park|paus|hold|sitt|travel|travell|liv|tak|mean|say|tell|see|hear|guess|bett|worry|cutt|drift|slid|dragg|touch|depend|rely|hang|lean)ing\b)(?!working (?:from|remotely|late|abroad|with))[a-z]{2,}ing\b(?= (?!(?:is|are|was|were|will|has|have|needs?|looks?|still|starts?|got|went|on _|_)\b|on (?:@|legal|the vendor)|for @|to\b|until|till)| *$)/g;
 
 /** Small things that finish it, which nobody else has to do. */
 const LAST_TOUCH =
@@ -78,10 +79,13 @@ export const LATE = [
   "(?<!\\b(?:no|not) )(?:(?:taking|takes|taken|took|turned out|turning out|proving|proved|going|runs|running) (?:to be )?(?:a (?:bit|lot|little) |much |way |far |slightly |rather )?)?(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more (?:time|work|effort|to it)|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
   "(?:not enough|too little|short (?:on|of)|short-?staffed|out of|running out of) (?:time|people|hands|capacity|runway)",
   "under-?estimated(?: (?:it|this|that|§\\d+))?",
-  "(?:need|want|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",
+  "(?:needs?|wants?|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",
   "(?:sadly|unfortunately) (?:later|delayed|slower)",
   "at best",
+  `(?:need|needs|have|has|had|got|going|will have|must|want)(?: to)? (?:move|push|shift|delay|postpone|reschedule|bump|slip|defer) ${IT}?(?:out |back )?(?:to|until|till|by|into) (?=_)`,
+  "will not be (?:for |by |on |before )?(?=_)",
+  "(?:might|may|will|could|probably|likely) need (?:until|till|til)(?= )",
   "(?:real |good |high |fair |decent |serious |big )?(?:chance|risk|danger|possibility|likelihood) (?:that )?(?:of (?:missing|slipping|a slip|a delay|being late)|(?:we|i|it) (?:will |may |might )?(?:miss|slip|be late|be delayed))",
   "(?:not (?:sure|certain|confident|convinced)|can not (?:promise|guarantee|commit to|hold|keep)|doubt) (?:that |if |whether )?(?:(?:we|i|it|this) )?(?:(?:can|will|could|would|is going to|am going to|are going to) )?(?:(?:make|hold|hit|keep|meet|do|manage|land on|be done by|be ready by|finish by|for|about) )?(?:the )?(?=_|date\\b|deadline\\b|target\\b)",
   "(?:will|might|may|going to|probably|likely) need _(?! to)",
@@ -126,6 +130,11 @@ export const NOT_BEGUN = [
 
 /** What will not be done at all. */
 export const GIVEN_UP = [
+  "stopped (?:all )?(?:work|working) on (?:it|this|that|(?:the )?§\\d+)",
+  "(?:shelved|parked|paused|on ice|frozen|halted) (?:for good|forever|permanently)",
+  "will not (?:be )?(?:needed|required|pursued|wanted|built)(?: (?:anymore|any more|any longer|after all))?",
+  "not going to (?:do|build|ship|pursue) (?:it|this|that|(?:the )?§\\d+)(?! _| (?:by|before|until|today|this))",
+  "(?:not|no longer) in scope(?: (?:anymore|any more|any longer))?",
   "no (?:more |longer |further )?need (?:for|of|to do) (?:it|this|that|§\\d+)(?: (?:anymore|any more|any longer))?",
   "(?:project|initiative|effort|task|it|this|§\\d+|which) (?:was|has been|got|is being) (?:stopped|ended|terminated|halted for good|shut down|called off)",
   "off (?:the|our) (?:roadmap|road map|list|plan|table|cards|agenda)",

@@ -93,40 +93,42 @@ function rangesIn(text: string, count: number): Stand[] {
   return ranges.length > 0 ? ranges : words;
 }
 
+const NUMBER =
+  /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9]\d{0,4})|([a-e])(?=\)))(?!\d|%| ?%|[.,:]\d|\/\d| (?:of|out)\b| (?:days?|weeks?|hours?|minutes?|mins?|hrs?|months?|years?|more|am|pm|january|february|march|april|june|july|august|september|october|november|december)\b)(?:(?:st|nd|rd|th)\b(?: one\b| item\b)?)?(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
+/** What is looked at around a number. */
+const NEAR_CHARACTERS = 60;
+
 function placesIn(text: string, numbers: ReadonlyMap<string, number>): Place[] {
-  const pattern =
-    /(?:(items?|numbers?|tasks?|no\.?|nr\.?|#) ?)?\(?(?:([1-9]\d{0,4})|([a-e])(?=\)))(?!\d|%| ?%|[.,:]\d|\/\d| (?:of|out)\b| (?:days?|weeks?|hours?|minutes?|mins?|hrs?|months?|years?|more|am|pm|january|february|march|april|june|july|august|september|october|november|december)\b)(?:(?:st|nd|rd|th)\b(?: one\b| item\b)?)?(\)|\s?[.:=](?=\s|$|[a-z§@])|\s?-+(?=\s?[a-z§@]))?/g;
-  const places = [...text.matchAll(pattern)].flatMap((match): Place[] => {
-    const [all, word, digit, letter, mark] = match;
-    const number = numbers.get(digit ?? String((letter?.charCodeAt(0) ?? 0) - 96));
-    const before = text.slice(0, match.index);
-    if (number === undefined || /\w$/.test(before)) return [];
-    const isEnd = digit !== undefined && Number(digit) !== number;
-    const isAtStart = /(?:^|[\n,;.)]|\band|&|-) *$/.test(before) || (!isEnd && /\s$/.test(before));
-    const isMarked = word !== undefined || (mark !== undefined && isAtStart && !NOT_BEFORE.test(before));
-    const isOrdinal = /\d(?:st|nd|rd|th)\b/.test(all);
-    if (isOrdinal && isEnd) return [];
-    if (isOrdinal && !(/(?:^|[\n,;.]|\band) *(?:the )?$/.test(before) && BEGINS.test(text.slice(match.index + all.length)))) return [];
-    const isLeftOut =
-      /\b(?:but|except|apart from|save for|bar|besides|minus) (?:number |item )?$/.test(before) &&
-      !/^ (?:days?|weeks?|hours?|more|things?|bits?|\w+s)\b/.test(text.slice(match.index + all.length));
-    if (!isMarked && !isOrdinal && !isLeftOut && NOT_BEFORE.test(before)) return [];
-    const end = match.index + all.length;
-    return [
-      {
-        start: match.index,
-        end,
-        number,
-        isMarked,
-        isTold: isMarked || isLeftOut || BEGINS.test(text.slice(end)),
-        joinsNext: false,
-        isEnd,
-        isInRow: isOrdinal || isLeftOut,
-      },
-    ];
+  const places = [...text.matchAll(NUMBER)].flatMap((match) => {
+    const before = text.slice(Math.max(0, match.index - NEAR_CHARACTERS), match.index);
+    const end = match.index + match[0].length;
+    const place = placeOf(match, before, text.slice(end, end + NEAR_CHARACTERS), numbers);
+    return place ? [{ ...place, start: match.index, end }] : [];
   });
   return inRows(places, text);
 }
+
+/** Which item a number between these words is of, if of any. */
+function placeOf(
+  [all, word, digit, letter, mark]: RegExpExecArray,
+  before: string,
+  after: string,
+  numbers: ReadonlyMap<string, number>,
+): Omit<Place, "start" | "end"> | undefined {
+  const number = numbers.get(digit ?? String((letter?.charCodeAt(0) ?? 0) - 96));
+  if (number === undefined || /\w$/.test(before)) return undefined;
+  const isEnd = digit !== undefined && Number(digit) !== number;
+  const isOrdinal = /\d(?:st|nd|rd|th)\b/.test(all);
+  if (isOrdinal && (isEnd || !/(?:^|[\n,;.]|\band) *(?:the )?$/.test(before) || !BEGINS.test(after))) return undefined;
+  const isAtStart = /(?:^|[\n,;.)]|\band|&|-) *$/.test(before) || (!isEnd && /\s$/.test(before));
+  const isMarked = word !== undefined || (mark !== undefined && isAtStart && !NOT_BEFORE.test(before));
+  const isLeftOut = LEFT_OUT.test(before) && !/^ (?:days?|weeks?|hours?|more|things?|bits?|\w+s)\b/.test(after);
+  if (!isMarked && !isOrdinal && !isLeftOut && NOT_BEFORE.test(before)) return undefined;
+  const isTold = isMarked || isLeftOut || BEGINS.test(after);
+  return { number, isMarked, isTold, joinsNext: false, isEnd, isInRow: isOrdinal || isLeftOut };
+}
+
+const LEFT_OUT = /\b(?:but|except|apart from|save for|bar|besides|minus) (?:number |item )?$/;
 
 /** In a row, the last says that all are told of. */
 function inRows(places: readonly Place[], text: string): Place[] {

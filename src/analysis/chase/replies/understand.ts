@@ -13,6 +13,8 @@ import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
 
 /** Characters of the writer's own; of more than that nobody can tell what the last word was. */
 const LONGEST_REPLY = 2_000;
+/** Clauses; nobody tells so many things of a few items. */
+const MOST_CLAUSES = 120;
 
 /**
  * What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. Orders in it change nothing,
@@ -29,6 +31,9 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     return { told: [], stop: false, ...(until !== undefined && { snoozedUntil: until }) };
   }
   const entries = entriesIn(reading.spelled.text, clausesAt);
+  if (entries.reduce((count, { clauses }) => count + clauses.length, 0) > MOST_CLAUSES) {
+    return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
+  }
   const wishes = wishesIn(
     entries.flatMap(({ clauses }) => clauses),
     reading.writer,

@@ -31,7 +31,7 @@ const OTHER_WORK = ["aside", "starting", "later", "waiting", "blocked", "with", 
 const ACTIVITY =
   /\b(?:running|testing|drafting|polishing|reviewing|editing|implementing|writing|building|debugging|working|coding|started|begun)\b/;
 const NOT_THAT_DAY =
-  /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|as of|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
+  /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|as of|lost|losing|burned|wasted|cost(?:s|ing)? us|(?:set|put)s? (?:us|me) back|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
 /** Behind a day that is spoken of by itself: "the 18th is tight", "this quarter is dead". */
 const OF_THE_DAY =
   /^ (?:is |are |looks? |seems? |will be )?(?:too |very |really |pretty |a bit |quite |just |simply )*(?:tight|dead|gone|off|out|at risk|in danger|tough|hard|difficult|ambitious|optimistic|unrealistic|impossible)\b/;

@@ -1,5 +1,5 @@
 import { FINISHED, PARTICIPLES } from "./finishing.ts";
-import { GIVEN_UP, LATE, LEFT, NOT_BEGUN, BUSY, UNDER_WAY, WAITS, WELL, anyOf } from "./ways.ts";
+import { GIVEN_UP, LATE, LEFT, NOT_BEGUN, BUSY, DOUBTS_A_DAY, UNDER_WAY, WAITS, WELL, anyOf } from "./ways.ts";
 
 /** What words of a reply speak of; more than what may be written, since much is said that tells no status. */
 export type Sense =
@@ -45,6 +45,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "past",
     /\b(?:was|were) (?:meant|supposed|planned|due|about|going|scheduled) to\b.*|\bwould have (?:been )?\w+|\b(?:got|was|were) delayed\b|\b(?:was|were|had been|used to be) (?:\w+ )?(?:blocked|stuck|waiting|at risk|behind|slipping|on track|in review|on schedule|(?<!\b(?:it|that|this|they|all|§\d{1,2}) (?:was|were) (?:\w+ )?)done|fine|good|mine)(?: (?:on|by|for))?\b/g,
   ],
+  ["at_risk", anyOf(...DOUBTS_A_DAY)],
   [
     "doubt",
     /\b(?:(?:done|ready|there|finished) when (?:it|i|we)\b.*|on (?:track|course|schedule) (?:to|for) (?:miss|fail|slip|be late|being late|disaster|nowhere|never)\b|not (?:really |entirely |quite |100% |totally |so |very )?(?:sure|certain|clear)|unsure|unclear|no (?:idea|clue)|who knows|hard to (?:say|tell)|can not (?:really |honestly )?(?:say|tell|promise|commit|claim|call)|(?:would|do) not (?:say|call|think|believe|know)|tb[dac]\b|to be (?:determined|confirmed|decided|seen)|it depends|depends\b|dependent on|no (?:real |new )?(?:updates?|news|changes?|progress|movement|status)|nothing (?:new|to report|is moving|moving|has (?:changed|moved)|changed|yet)|same (?:as|status|story|here|answer)|(?<!\b(?:done|finished|delivered|sent|ready|shipped|published) )as (?:before|discussed|mentioned|said)|like (?:yesterday|last (?:time|week)|before)|see (?:above|below|the|my|jira|notion|thread|slack|ticket|pr|github|linear|doc|board)|unchanged|still the same|status quo|supposedly|apparently|allegedly|i heard|rumou?r|word is|told me|says (?:it|that|they|he|she)|claims|if you (?:say|ask)|theoretically|in theory|technically|on paper|kind of|sort of|kinda|sorta|define done|will not be (?:done|built|made)\s*$|what is done|no comment|whatever|good to go(?! for)|all set(?! for)|(?<=\balright[^a-z]{1,3})done for|done for\s*$|not so much|less so|no way|no chance|_+ (?:is|are) (?:dead|gone|off|shot|full|packed|out)(?! of)|(?<!_,? ?(?:or )?)(?:maybe|perhaps))\b|\b(?:@\d+|jira|github|linear|notion|slack|trello|asana|the board|the ticket|they|he|she|someone|people) (?:says|said|thinks|told|claims|reckons|mentioned)\b|\baccording to\b/g,
@@ -117,7 +118,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   [
     "done",
     new RegExp(
-      String.raw`\b(?:${FINISHED})\b(?! (?:for (?:now|today|tonight|the (?:day|night|weekend|week|evening))|about|at (?:me|you|him|her|them|this|that|it)|to (?:me|myself)|scratch|lunch)\b)`,
+      String.raw`\b(?:${FINISHED})\b(?! (?:(?:off |out |up |in |over )?for (?:now|today|tonight|the (?:day|night|weekend|week|evening))|about|at (?:me|you|him|her|them|this|that|it)|to (?:me|myself)|scratch|lunch)\b)`,
       "g",
     ),
   ],

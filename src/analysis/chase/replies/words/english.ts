@@ -130,7 +130,10 @@ export const english: readonly Respelling[] = [
   [/\bde-scoped\b|\bde scoped\b/g, "descoped"],
   [/\bcanceled\b/g, "cancelled"],
   [/ & /g, " and "],
-  [/\b(?:done|finished) (?:for|by) (?:today|the day|tonight|now|the night)$/g, "no update"],
+  [
+    /\b(?:done|finished|(?:signed|signing|logged|logging|clocked|clocking) (?:off|out)|wrapped up|wrapping up|closing up) (?:for|by) (?:today|the day|tonight|now|the night)$/g,
+    "no update",
+  ],
   [/\s*(?:->|=>|→)\s*(?=@\d)/g, " handed to "],
   [/\bc'est\b/g, "it is"],
   [/^([\s*•-]*)\[x\]/gm, "$1 tickmark "],

@@ -66,6 +66,11 @@ export const LEFT = [
   String.raw`(?:one|two|three|four|five|six|seven|eight|nine|half|most|all but (?:one|two)) (?:of|out of) (?:the |my |our )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|them)\b(?: [a-z-]+){0,3}?(?= (?:so|and|then|by|for)\b|$)`,
 ];
 
+/** That a day may not hold: "cannot promise Friday". */
+export const DOUBTS_A_DAY = [
+  "(?:not (?:sure|certain|confident|convinced)|can not (?:promise|guarantee|commit to|hold|keep)|doubt) (?:that |if |whether )?(?:(?:we|i|it|this) )?(?:(?:can|will|could|would|is going to|am going to|are going to) )?(?:(?:make|hold|hit|keep|meet|do|manage|land on|be done by|be ready by|finish by|for|about) )?(?:the )?(?=_|date\\b|deadline\\b|target\\b)",
+];
+
 /** How work goes that may be late, or is. */
 export const LATE = [
   `(?:falling|fell|fallen|lagging|trailing|running|slipping|slipped|drifting|drifted|sliding|slid|dragging|creeping|getting|gotten|going|gone) ${A_BIT}(?:behind|late|over)(?! the | @)`,
@@ -87,7 +92,6 @@ export const LATE = [
   "will not be (?:for |by |on |before )?(?=_)",
   "(?:might|may|will|could|probably|likely) need (?:until|till|til)(?= )",
   "(?:real |good |high |fair |decent |serious |big )?(?:chance|risk|danger|possibility|likelihood) (?:that )?(?:of (?:missing|slipping|a slip|a delay|being late)|(?:we|i|it) (?:will |may |might )?(?:miss|slip|be late|be delayed))",
-  "(?:not (?:sure|certain|confident|convinced)|can not (?:promise|guarantee|commit to|hold|keep)|doubt) (?:that |if |whether )?(?:(?:we|i|it|this) )?(?:(?:can|will|could|would|is going to|am going to|are going to) )?(?:(?:make|hold|hit|keep|meet|do|manage|land on|be done by|be ready by|finish by|for|about) )?(?:the )?(?=_|date\\b|deadline\\b|target\\b)",
   "(?:will|might|may|going to|probably|likely) need _(?! to)",
   "(?:could|can|might) go either way",
   "(?:date|deadline|timeline|plan|_|target) (?:will not|does not|can not|is not going to|might not|may not) (?:hold|stand|work(?: out)?|stick|be met|be held|happen)",

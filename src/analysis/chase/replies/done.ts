@@ -27,10 +27,11 @@ const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|wen
 const IS_SO = /^(?:done|ready|live|completed?|over the line|in\b|out\b|a wrap|history|sorted|squared|taken care)/;
 
 /** A second thing that has happened: "completed and sent". */
-const AND_MORE = /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done)\b/;
+const AND_MORE =
+  /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done|(?:is|are) (?:now )?(?:in|on|up|live|out|available))\b/;
 /** "All 12 pages are": its parts, if all of them are told of. */
 const EACH_PART =
-  /^(?:so |and |ok |yes )?(?:all|both|every|each)(?: of)?(?: the| my| our| these)?(?: \d+| single)?(?: [a-z-]+){1,2}? (?:are|were|is|was|have been|has been|have|has)(?: now| all| already)* (?=~*$|.*and $|$)/;
+  /^(?:so |and |ok |yes )?(?:all|both|every|each)(?: of)?(?: the| my| our| these)?(?: \d+| single)?(?: [a-z-]+){1,2}?(?: (?:are|were|is|was|have been|has been|have|has))?(?: now| all| already)* (?=~*$|.*and $|$)/;
 /** After what it happened, or why. */
 const SINCE_WHEN = /(?:^|\s)(?:after|once|when|as soon as|following|right before|just before) .*$/;
 /** A first one: "ordered and delivered". */

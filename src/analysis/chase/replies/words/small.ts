@@ -8,7 +8,7 @@ export const SMALL_BEFORE =
 
 /** What else may stand behind it. */
 export const SMALL_AFTER =
-  /\b(?:anyway|though|tho|btw|now|here|there|lol|x ?[2-5]|task|ticket|item|issue|card|story|pr|mr|pull request|thing|main|master|trunk|prod|production|off|into|out|today|ago|for good|for real|since|mins?|minutes?|hours?|forgot|(?<![§¶@])\d+(?:\.\d+)*|v\d+(?:\.\d+)*|(?:thanks to|by|with|and|for) @\d+|last|week|merged|deployed|shipped|yesterday|just|long|ages|ago|weeks|months)\b/g;
+  /\b(?:list|plate|desk|anyway|though|tho|btw|now|here|there|lol|x ?[2-5]|task|ticket|item|issue|card|story|pr|mr|pull request|thing|main|master|trunk|prod|production|off|into|out|today|ago|for good|for real|since|mins?|minutes?|hours?|forgot|(?<![§¶@])\d+(?:\.\d+)*|v\d+(?:\.\d+)*|(?:thanks to|by|with|and|for) @\d+|last|week|merged|deployed|shipped|yesterday|just|long|ages|ago|weeks|months)\b/g;
 
 /** The small words of the other languages, as their dictionaries leave them. */
 export const SMALL_ABROAD = new RegExp(

@@ -5,7 +5,7 @@ export function anyOf(...ways: readonly string[]): RegExp {
   return new RegExp(String.raw`\b(?:${ways.join("|")})(?![\p{L}\p{N}])`, "gu");
 }
 
-const A_BIT = "(?:(?:_+|still|now|just|all|a bit|a little|slightly|somewhat|really|very|pretty|quite|rather|way|well|so|too) )*";
+const A_BIT = "(?:(?:_+|both|still|now|just|all|a bit|a little|slightly|somewhat|really|very|pretty|quite|rather|way|well|so|too) )*";
 const MANY = String.raw`(?:\d{1,2}|an?|one|two|three|four|five|a few|few|some|a couple(?: of)?|couple(?: of)?|half a|several)`;
 const SPAN = `(?:hours?|days?|weeks?|sprints?)`;
 
@@ -58,6 +58,7 @@ const LAST_TOUCH =
 
 /** What is left of it. */
 export const LEFT = [
+  "(?:just |only )?(?:one|two|three|a few|some|the|a couple of|a) (?:last |final |remaining |small |minor |little |more |open )*(?:[\\w-]+ ){1,3}to (?:address|fix|write|finish|resolve|merge|add|answer|close|sort out|tidy up|review)(?= *$)",
   "(?:two|three|four|a|one)[ -](?:thirds?|quarters?|fifths?)(?: of (?:it|this|that|the way))?(?: \\w+)?(?: (?:done|there|through|finished|complete|written|in))?",
   String.raw`[1-4]\/[2-5] (?:\w+ )?(?:done|there|through|finished|complete|written|in|of the way)`,
   `(?:just|only|all it|still|basically|really|merely) (?:needs?|wants?|missing|lacks?|waiting for)(?: just| only| still)? (?:(?:an?|the|one|some|my|another|more|final|last|quick|bit of|few|couple of|good|little|proper|light|second) )*${LAST_TOUCH}(?=$|[ ,;.](?!by |from |of @|with @))`,
@@ -88,6 +89,8 @@ export const LATE = [
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",
   "(?:sadly|unfortunately) (?:later|delayed|slower)",
   "at best",
+  "(?:need|needs|have|has|had|got|going|must|want)(?: to)? (?:move|push|shift|delay|postpone|reschedule|bump|slip)(?: back| out)? (?:the |our |its |this )?(?:date|deadline|launch|target|delivery|release)",
+  "not feeling (?:too |very |so |that )?(?:good|great|confident|comfortable|optimistic)(?: about)?",
   `(?:need|needs|have|has|had|got|going|will have|must|want)(?: to)? (?:move|push|shift|delay|postpone|reschedule|bump|slip|defer) ${IT}?(?:out |back )?(?:to|until|till|by|into) (?=_)`,
   "will not be (?:for |by |on |before )?(?=_)",
   "(?:might|may|will|could|probably|likely) need (?:until|till|til)(?= )",
@@ -103,6 +106,7 @@ export const LATE = [
 
 /** What waits for somebody or something; what that is follows. */
 export const WAITS = [
+  "can not (?:[a-z]+ ){1,3}?(?:until|till|before|without)(?= (?!_|~))",
   "(?:parked|paused|on pause|on ice|frozen|shelved|idle|halted|suspended|stalled|on hold|holding off|holding|sat|sitting) (?:there )?(?:until|till|pending|because of|due to|waiting (?:for|on))(?= )",
   "(?:nothing|not much|little|not a lot) (?:more |else |that )?(?:i|we) can do (?:until|till|before|without|about it until)(?= )",
   "await(?:s|ed)?(?= (?!for))",
@@ -122,6 +126,7 @@ export const NOT_BEGUN = [
   "(?:still )?(?:on|in) (?:my|the|our) (?:to-?do|to do)(?: list)?",
   "queued(?: up)?(?: behind| after| for)?",
   "in (?:the|my|our) queue",
+  "no start(?: yet)?$",
   "next in (?:line|the line|the queue)",
   "nothing (?:done|started|written|to show)(?: (?:so far|yet|at all))?",
   "not (?:yet )?had (?:the |any |a |much )*(?:time|chance|capacity|bandwidth|moment|opportunity) (?:for|yet|on|with|to)(?: .*)?",
@@ -146,7 +151,7 @@ export const GIVEN_UP = [
   "(?:ditched|junked|trashed|nuked|discontinued|withdrawn|struck|retired|shut down|wound down|called it off|pulled out|thrown out|thrown away|given up on)(?! (?:the|a|some|one) )",
   "(?:gave|given|giving) up on (?:it|this|that|§\\d+)",
   "(?:walked|walking|backed|backing) (?:away|out) (?:from|of) (?:it|this|that|§\\d+)",
-  "not (?:going ahead|proceeding|moving forward|moving ahead|moving ahead with it|a thing|planned|on the (?:plan|roadmap|cards))(?: (?:anymore|any more|any longer|with (?:it|this|that)))*",
+  "not (?:going ahead|going forward|proceeding|moving forward|moving ahead|moving ahead with it|a thing|planned|on the (?:plan|roadmap|cards))(?: (?:anymore|any more|any longer|with (?:it|this|that)))*",
   "no longer (?:a thing|on the (?:plan|roadmap|list|cards)|part of (?:it|this|the (?:plan|scope|release|launch)|v\\d)|going ahead|pursued|wanted)",
   "clos(?:ing|ed) (?:it |this |that )?(?:out )?as (?:will not|wont|not|dup\\w*|obsolete|invalid|no longer|out of)(?: \\w+){0,2}",
   "(?:will|am|are|is) not (?:be )?(?:doing|building|pursuing|shipping) (?:it|this|that|(?:the )?§\\d+)(?: (?:anymore|any more|any longer|after all|at all))?(?! _| (?:today|this|until|before|by|on|unless|without))",

@@ -37,10 +37,15 @@ export function toldOf({ index, heard, isListed }: Portion, asked: readonly Aske
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
     sure:
       isSure(judged, telling) &&
-      (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) &&
+      (asked.length === 1 ? !telling.some(isOfOne) : isListed === true || isSurelyOf(status, telling, reading)) &&
       blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
+}
+
+/** "The last one is done", where nobody asked about several. */
+function isOfOne({ clause }: Heard): boolean {
+  return /\b(?:first|second|third|last|other|next) ones?\b/.test(clause.text);
 }
 
 /** A name below "best". */

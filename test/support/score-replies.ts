@@ -60,8 +60,8 @@ export interface ReplyScore {
   misses: string[];
 }
 
-/** Those to work with, those of two thirds of the closed ones that were opened, those in other hands' manner, and those that stay closed. */
-export type ReplySet = "tuning" | "opened" | "fresh" | "held-out";
+/** Those to work with, those that were held out once, and those in other hands' manner. */
+export type ReplySet = "tuning" | "opened" | "fresh";
 
 /** Reads sets of labelled replies and holds what is understood against the labels. */
 export function scoreReplies(...sets: readonly ReplySet[]): ReplyScore {

@@ -5,7 +5,7 @@ import { checkClaims, claimsSchema, type Claim } from "../../../src/analysis/cha
 import { understand } from "../../../src/analysis/chase/replies/understand.ts";
 import { PEOPLE, asked, reply } from "./heard.ts";
 
-const TEXT = "> is it done?\nlegal owes us the form since Monday, Ben chases them. I count on Thursday";
+const TEXT = "> is it done?\nthe form is lost somewhere at legal since Monday, Ben chases them. I count on Thursday";
 const CLAIM: Claim = {
   item: "T-12",
   status: "blocked",
@@ -13,7 +13,7 @@ const CLAIM: Claim = {
   percent: null,
   blocker: "the form",
   person: null,
-  quote: "legal owes us the form since Monday, Ben chases them. I count on Thursday",
+  quote: "the form is lost somewhere at legal since Monday, Ben chases them. I count on Thursday",
 };
 
 /** What remains once a model has claimed this of a reply that code left open. */
@@ -43,7 +43,7 @@ describe("A model's reading of a reply", () => {
 
   test("does not count with a word changed, a day, share, blocker or person that is not said, or an item nobody asked about", () => {
     const wrong: Partial<Claim>[] = [
-      { quote: "Legal owes us the form", eta: null },
+      { quote: "The form is lost somewhere at legal", eta: null },
       { quote: "is it done?", status: "not_started", eta: null, blocker: null },
       { eta: "2026-11-27" },
       { eta: { from: "2026-11-26", to: "2026-11-27" } },
@@ -75,10 +75,10 @@ describe("A model's reading of a reply", () => {
   });
 
   test("changes nothing of what code has understood", () => {
-    const text = "docs done. for the load test legal owes us the form";
+    const text = "docs done. for the load test the form is lost somewhere at legal";
     const claims: Claim[] = [
       { ...CLAIM, status: "dropped", eta: null, quote: text },
-      { ...CLAIM, item: "T-13", eta: null, quote: "legal owes us the form" },
+      { ...CLAIM, item: "T-13", eta: null, quote: "the form is lost somewhere at legal" },
     ];
     assert.deepEqual(
       checked(claims, text, 2).told.map(({ item, status }) => [item, status]),

@@ -43,6 +43,56 @@ describe("What a reply says", () => {
     });
   });
 
+  test("verbs of finishing are heard in all their forms, by what they take", () => {
+    check(1, {
+      "closed it out on friday": "done",
+      "just hit merge": "done",
+      "wrapped it up before lunch": "done",
+      "was signed and sent this afternoon": "done",
+      "they have been uploaded to the portal": "done",
+      "getting it over the line tomorrow": "on_track 2026-11-25",
+      "goes live thursday": "on_track 2026-11-26",
+      "finished tomorrow": "on_track 2026-11-25",
+      "merged to staging": "-, asks status",
+      "signed off for the day": "-, asks status",
+      "done with the outline": "-, asks status",
+    });
+  });
+
+  test("what is left, and what somebody is doing, is under way", () => {
+    check(1, {
+      "two sections left": "on_track",
+      "three of seven written": "on_track",
+      "just needs a proofread": "on_track",
+      "just needs a review from Priya": "blocked [a review from Priya] Priya",
+      "compiling the findings": "on_track",
+      "the meeting is tomorrow": "-, asks status",
+    });
+  });
+
+  test("lost time and others' unfinished work are told by classes of words", () => {
+    check(1, {
+      "we lost two days to the outage": "at_risk",
+      "can't promise friday anymore": "at_risk",
+      "I fear this is going to slip": "at_risk",
+      "the samples have not arrived": "blocked [the samples]",
+      "infra needs to open the port first": "blocked [infra needs to open the port]",
+      "parked until the budget is approved": "blocked [the budget]",
+      "next on my list": "not_started",
+      "it's off the roadmap": "dropped",
+    });
+  });
+
+  test("numbers of a list, ends of keys, and words that come in a row say which item is meant", () => {
+    check(3, {
+      "12 done, 13 friday, 14 not mine": "done; on_track 2026-11-27; reassigned",
+      "1 done 2 blocked on Ben 3 fri": "done; blocked [Ben] Ben; on_track 2026-11-27",
+      "docs tomorrow, load test the day after": "on_track 2026-11-25; on_track 2026-11-26; -",
+      "the load test slipped to monday, everything else is done": "done; at_risk 2026-11-30; done",
+      "nothing started yet except docs (80%)": "on_track; not_started; not_started",
+    });
+  });
+
   test("words of a status mean nothing where they speak of something else", () => {
     check(1, {
       "sorry for the delay, all good": "on_track",

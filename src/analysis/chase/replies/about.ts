@@ -9,7 +9,7 @@ const ALL =
 const ALL_TOO = /\ball\b(?! (?:day|week|morning|afternoon|over|night|the way|hands|in all|right|my|ears|i|else|yours|along|again))/;
 const REST = /\b(?:the )?(?:rest|others?|everything else|all else|remaining(?: ones?)?|other (?:one|two|three|ones|items|tasks))\b/;
 const ORDINAL =
-  /^(?:and |the |for |so |my |on )*(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|former|latter|last one|last item)\b(?! (?:two|three|four|\d|thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
+  /^(?:and |the |for |so |my |on )*(first|second|third|fourth|fifth|\dth(?= (?!or\b|and\b|to\b|latest|at\b|i\b|of\b|if\b))|\d(?:st|nd|rd)(?= (?!or\b|and\b|to\b|latest|at\b|i\b|of\b|if\b))|former|latter|last one|last item)\b(?! (?:two|three|four|\d|thing|draft|version|pass|half|round|review|part|week|day|time|step|phase|of|cut|batch))/;
 const ORDINALS: readonly (readonly string[])[] = [
   ["first", "1st", "former"],
   ["second", "2nd"],
@@ -87,6 +87,8 @@ export function splitAtMentions(clause: Clause, mentions: readonly Mention[]): C
 /** What a clause is about: what it names, or what the one before it was about. */
 export function aboutOf(clause: Clause, mentions: readonly Mention[], before: About, count: number): About {
   const { text } = clause;
+  const run = RUN.exec(text);
+  if (run) return placesOf(run[1] ?? "", run[2] ?? "", count);
   const marks = [...text.matchAll(/[§¶](\d+)/g)];
   const own = marks.filter((mark) => !isWaitedFor(clause, mark));
   const named = own.length === 0 && before === null ? marks : own;
@@ -94,10 +96,8 @@ export function aboutOf(clause: Clause, mentions: readonly Mention[], before: Ab
   if (indexes.length > 0) return [...new Set(indexes)];
   if (named.length > 0 || ONE_OF_THEM.test(text)) return null;
   if (ALL.test(text)) return "all";
-  const run = RUN.exec(text);
-  if (run) return placesOf(run[1] ?? "", run[2] ?? "", count);
   const ordinal = ORDINAL.exec(text)?.[1];
-  if (ordinal !== undefined) return [placeOf(ordinal, count)];
+  if (ordinal !== undefined && placeOf(ordinal, count) < count) return [placeOf(ordinal, count)];
   if (REST.test(text)) return "rest";
   if (before === null && ALL_TOO.test(text)) return "all";
   return before;

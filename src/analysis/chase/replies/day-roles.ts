@@ -1,6 +1,7 @@
 import type { Said } from "./days.ts";
 import type { Meaning } from "./meanings.ts";
 import { THEIRS } from "./senses.ts";
+import { FINISHES, HAPPENED } from "./words/finishing.ts";
 
 /** What a day is the day of. */
 export type Role = "finish" | "else";
@@ -18,7 +19,9 @@ const BY = /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/;
 const AT_RISK_FOR = /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|push|mov|delay|postpon|shift|bump)/;
 const DENIED_DAY = /\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/;
 const FINISHING =
-  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*)\b/;
+  /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*|(?:will|going to|can|should) (?:probably |likely |hopefully )?do|(?:you|they) (?:will )?(?:have|get) (?:it|them|this|these|§\d+)|follows?|(?:new|revised|updated|next|current) (?:date|deadline|target|estimate)|scheduled|slated|set for|planned for|second half|(?:final|last|other|remaining) (?:half|part|bit|piece|section|chapter|one|draft))\b/;
+const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
+const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 const OTHERS_DAY =
   /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
 const MISSES =
@@ -28,10 +31,10 @@ const OTHER_WORK = ["aside", "starting", "later", "waiting", "blocked", "with", 
 const ACTIVITY =
   /\b(?:running|testing|drafting|polishing|reviewing|editing|implementing|writing|building|debugging|working|coding|started|begun)\b/;
 const NOT_THAT_DAY =
-  /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
+  /\b(?:instead of|rather than|not(?! before| until| till)|statt|was|were|since|as of|lost|losing|burned|wasted|cost(?:s|ing)? us|(?:set|put)s? (?:us|me) back|from|originally|due|or else|after that|past) (?:the |on |for |by )?$/;
 /** Behind a day that is spoken of by itself: "the 18th is tight", "this quarter is dead". */
 const OF_THE_DAY =
-  /^ (?:is |are |looks? |seems? |will be )?(?:tight|dead|gone|off|out|at risk|in danger|tough|hard|difficult|ambitious|optimistic|unrealistic|impossible)\b/;
+  /^ (?:is |are |looks? |seems? |will be )?(?:too |very |really |pretty |a bit |quite |just |simply )*(?:tight|dead|gone|off|out|at risk|in danger|tough|hard|difficult|ambitious|optimistic|unrealistic|impossible)\b/;
 const OPEN_DAY =
   /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const TOLD_OF_DAY =
@@ -46,14 +49,19 @@ export function roleOf(said: Said, { text, masked, left, meanings, rest }: Aroun
   if (/\b(?:give me|needs?) (?:until|till|til) (?:the )?$/.test(before)) return { role: "finish", isSure };
   if (isOfSomethingElse({ text, masked, left, meanings, rest })) return { role: "else", isSure };
   const isAtRisk = meanings.has("at_risk");
-  const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || BY.test(before);
-  return { role: isFinish ? "finish" : "else", isSure: isSure && (!isAtRisk || AT_RISK_FOR.test(before)) };
+  const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(before);
+  return {
+    role: isFinish ? "finish" : "else",
+    isSure:
+      isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))),
+  };
 }
 
 /** Whether days in a clause are of other work, of other people, or denied. */
 function isOfSomethingElse({ text, masked, left, meanings }: Around): boolean {
   if (OTHER_WORK.some((meaning) => meanings.has(meaning))) return true;
-  if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be) /.test(text)) return true;
+  if (HAS_HAPPENED.test(text) && !/\b(?:will|be|to|eta|should) /.test(text)) return true;
+  if (TOLD_OF_DAY.test(text) && !/\b(?:by|before|eta|for|will|be|becomes?|gets?|getting) /.test(text)) return true;
   if (OTHERS_DAY.test(masked) || THEIRS.test(masked) || (meanings.has("at_risk") && MISSES.test(text))) return true;
   if (DENIED_DAY.test(left.replace(/\bnot (?:the |on |by )?_+/g, " "))) return true;
   return meanings.has("progress") && ACTIVITY.test(text) && !FINISHING.test(text);

@@ -48,13 +48,15 @@ export const READERS: readonly Reader[] = [
   ],
   [new RegExp(String.raw`\b${WEEKDAY},? (?:of )?last week\b|\blast week'?s? (?:on )?${WEEKDAY}`, "g"), () => OVER],
   [
-    /\b(?:yesterday|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|weekend)|(?:an?|one|two|three|some|\d+|a few|a couple(?: of)?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|(?:long|ages|a while) ago|earlier (?:today|this week)|this morning|just now|already|since (?:\w+day|yesterday|last week))\b/g,
+    /\b(?:yesterday|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|weekend)|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|some|\d+|a few|few|(?:a )?couple(?: of)?|half an?) ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago|(?:long|ages|a while) ago|earlier (?:today|this week)|this morning|just now|already|as of (?:\w+day|yesterday|this morning|last \w+)|since (?:\w+day|today|noon|lunch(?:time)?|yesterday|last week))\b/g,
     ({ input, index }) => (/\b(?:by|before|until|till|for) $/.test(input.slice(0, index)) ? { ...VAGUE, isPast: true } : OVER),
   ],
   [
     new RegExp(String.raw`\b${WEEKDAY},? (?:of )?next week\b|\bnext week,? (?:on )?${WEEKDAY}`, "g"),
     (match, today) => on(weekAfter(today).add({ days: weekdayOf(match[1] ?? match[2]) - 1 })),
   ],
+  [/\b(?:at |by )?(?:the )?end of today\b/g, (_, today) => on(today)],
+  [/\b(?:in )?(?:the )?(?:next|new) year\b/g, () => VAGUE],
   [/\b(?:the )?end of (?:the )?next week\b|\bnext week'?s end\b/g, (_, today) => on(weekAfter(today).add({ days: FRIDAY - 1 }), false)],
   [
     /\b(?:(?:early|late|later|mid|middle of|beginning of|start of|sometime|some time)[ -])*(?:in )?(?:the )?next week\b/g,

@@ -15,7 +15,9 @@ export function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day 
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
   const told = own.some(({ each }) => isTelling(each)) ? own.filter(({ each, isBare }) => isBare || isTelling(each)) : own;
-  const clear = told.filter((day) => !own.some((other) => other.isSure && !day.isSure && isSameWeekday(day, other)));
+  const clear = told.filter(
+    (day) => !own.some((other) => other.isSure && !day.isSure && (isSameWeekday(day, other) || isWithin(other, day))),
+  );
   const last = clear.findLast(({ days }) => days !== null) ?? own.at(-1);
   if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
   const isLast = followsFrom(last.each) || !clear.some((day) => isOtherDay(day, last));
@@ -37,7 +39,7 @@ function followsFrom({ clause }: Heard): boolean {
 }
 
 function isOtherDay(day: Said, last: Said): boolean {
-  if (day.days === null || day.isPast || isSameWeekday(day, last)) return false;
+  if (day.days === null || day.isPast || isSameWeekday(day, last) || isWithin(last, day)) return false;
   return day.days.from !== last.days?.from || day.days.to !== last.days.to;
 }
 
@@ -45,6 +47,11 @@ function isOtherDay(day: Said, last: Said): boolean {
 function isSameWeekday(a: Pick<Said, "days">, b: Pick<Said, "days">): boolean {
   if (!a.days || !b.days || a.days.from !== a.days.to || b.days.from !== b.days.to) return false;
   return (Date.parse(a.days.from) - Date.parse(b.days.from)) % (7 * 24 * 60 * 60_000) === 0;
+}
+
+/** "Next week, Tuesday": a day of the week that is named. */
+function isWithin(day: Pick<Said, "days">, around: Pick<Said, "days">): boolean {
+  return day.days !== null && around.days !== null && around.days.from <= day.days.from && day.days.to <= around.days.to;
 }
 
 /** What is waited for comes then, rather than the work being done. */

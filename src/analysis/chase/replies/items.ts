@@ -47,14 +47,30 @@ export function mentionsIn(text: string, items: readonly AskedItem[]): Mention[]
       .filter(({ stem }) => !SMALL.test(stem))
       .map(({ stem }) => stem),
   );
-  const words = wordsOf(text).filter(({ start, end }) => !keys.some((key) => key.start < end && key.end > start));
-  const mentions: Mention[] = [...keys];
+  const named = [...keys, ...initialsIn(text, titles)];
+  const words = wordsOf(text).filter(({ start, end }) => !named.some((each) => each.start < end && each.end > start));
+  const mentions: Mention[] = [...named];
   for (let at = 0; at < words.length;) {
     const run = longestRun(text, words, at, titles);
     if (run) mentions.push(run.mention);
     at += run?.length ?? 1;
   }
-  return mentions.toSorted((a, b) => a.start - b.start);
+  return joined(
+    mentions.toSorted((a, b) => a.start - b.start),
+    text,
+  );
+}
+
+/** "Billing migration" of the task to migrate billing: words of one title beside each other name it once. */
+function joined(mentions: readonly Mention[], text: string): Mention[] {
+  const runs: Mention[] = [];
+  for (const each of mentions) {
+    const last = runs.at(-1);
+    const isOne = last !== undefined && last.index !== null && last.index === each.index && /^[ ]?$/.test(text.slice(last.end, each.start));
+    if (isOne) runs[runs.length - 1] = { ...last, end: each.end, isPart: last.isPart && each.isPart };
+    else runs.push(each);
+  }
+  return runs;
 }
 
 function keysIn(text: string, key: string): { start: number; end: number }[] {
@@ -64,6 +80,22 @@ function keysIn(text: string, key: string): { start: number; end: number }[] {
     .map((piece) => literally(piece));
   const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}/.-])#?${pieces.join("[-_ ]?")}(?![\p{L}\p{N}%/]|-\d|[.,]\d)`, "giu");
   return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+/** Letters that mean something else more often than a title. */
+const NO_INITIALS =
+  /^(?:[a-z]?[aeiou][a-z]?|pr|qa|hr|ci|db|pm|us|my|by|we|he|or|an|as|st|nd|rd|th|hs|vs|wk|tw|fr|mr|ms|cc|tv|pc|kk|np|ty|tx|thx|pls|btw|fyi|tbh|atm|rn|wip|tbd|tbc|asap|lgtm|ngl|brb)$/;
+
+/** "lt" for the load test, "jds" for the job descriptions. */
+function initialsIn(text: string, titles: readonly (readonly string[])[]): Mention[] {
+  const letters = titles.map((title) => (title.length > 1 && title.length < 5 ? title.map((word) => word[0] ?? "").join("") : ""));
+  return [...text.matchAll(/(?<![\p{L}\p{N}@#.-])\p{L}{3,5}(?![\p{L}\p{N}])/gu)].flatMap((match): Mention[] => {
+    const word = plainWord(match[0]);
+    const places = letters.flatMap((each, index) => (each !== "" && (word === each || word === `${each}s`) ? [index] : []));
+    const [index] = places;
+    if (index === undefined || places.length > 1 || NO_INITIALS.test(letters[index] ?? "")) return [];
+    return [{ start: match.index, end: match.index + match[0].length, index, isPart: true }];
+  });
 }
 
 function wordsOf(text: string): Word[] {
@@ -88,7 +120,11 @@ function longestRun(
 ): { mention: Mention; length: number } | undefined {
   const runs = titles.map((title, index) => ({ index, ...runIn(text, words, at, title) })).filter(({ hits }) => hits > 0);
   const most = Math.max(0, ...runs.map(({ hits }) => hits));
-  const best = runs.filter(({ hits }) => hits === most);
+  const best = withHead(
+    runs.filter(({ hits }) => hits === most),
+    words[at],
+    titles,
+  );
   const [first] = best;
   if (!first) return undefined;
   const run = words.slice(at, at + first.length);
@@ -100,6 +136,16 @@ function longestRun(
   const things = titles[first.index]?.filter((stem) => !ACT_TOO.test(stem)) ?? [];
   const isPart = first.hits * 2 < things.length;
   return { mention: { start, end, index: best.length === 1 ? first.index : null, isPart }, length: first.length };
+}
+
+/** "The survey" is the pricing survey rather than the survey report: what a title is about stands at its end. */
+function withHead<Run extends { index: number; length: number }>(
+  runs: readonly Run[],
+  word: Word | undefined,
+  titles: readonly (readonly string[])[],
+): readonly Run[] {
+  const heads = runs.filter(({ index, length }) => length === 1 && titles[index]?.at(-1) === word?.stem);
+  return runs.length > 1 && heads.length === 1 ? heads : runs;
 }
 
 function isNoun(text: string, start: number, end: number): boolean {

@@ -88,11 +88,17 @@ function weigh(weights: Weights): Weighed {
   if (handover) return any("done", "dropped", "blocked", "done_if") ? "ask" : "reassigned";
   if (any("killed") && isOrderedAway) return "dropped";
   if (heard.some(isOfPart)) return "ask";
-  if (waitsFor) return any("unblocked", "dropped") ? "ask" : "blocked";
+  if (waitsFor && !isHarmless(waitsFor.heard, heard)) return any("unblocked", "dropped") ? "ask" : "blocked";
   const claim = CLAIMS.find(({ by }) => any(...by));
   if (claim) return any(...claim.against) ? "ask" : claim.status;
   if (any("with", "on_hold", "killed", "trouble")) return "ask";
   return any("done", "ticked") ? doneOrMore(weights) : underWay(weights);
+}
+
+/** Whether what is needed holds nothing up, as is said right after it. */
+function isHarmless({ clause, senses }: Heard, heard: readonly Heard[]): boolean {
+  const next = heard[heard.findIndex((each) => each.clause === clause) + 1];
+  return next?.senses.has("unblocked") === true && !senses.has("blocked") && /\bneeds?\b/.test(clause.text);
 }
 
 /** Part of the work was dropped, rather than all of it. */
@@ -100,7 +106,8 @@ function isOfPart({ senses, rest, clause }: Heard): boolean {
   return senses.has("dropped") && rest !== "" && DROPS_SOMETHING.test(clause.text) && !WHY_DROPPED.test(clause.text);
 }
 
-const DROPS_SOMETHING = /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?!it|this|that|§|because|since|the whole|everything(?! else)|all)/;
+const DROPS_SOMETHING =
+  /\b(?:dropp|cut|cancel|scrap|abandon|descop)\w* (?:(?:the|a|an|some|most|half|part|parts|one|two|three|our|my|\d+) (?!whole|§)|everything else|all but|\w+s\b)(?!it\b|this\b)/;
 const WHY_DROPPED = /\b(?:from|for|due|in favou?r|since|because|by|last|this|as)\b/;
 
 const MORE_TO_DO =
@@ -117,12 +124,13 @@ function doneOrMore({ any, day, percent, heard }: Weights): Weighed {
 
 function underWay({ any, day, percent, due, heard }: Weights): Weighed {
   if (day.isPast) return "ask";
-  if (any("done_if") || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
+  if ((any("done_if") && percent === null) || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
+  if (isLate && heard.some(({ masked }) => /\b(?:not|instead of|rather than) (?:on |by |for |the )*_/.test(masked))) return "at_risk";
   if (isLate || heard.some(isUnknownBut)) return "ask";
   if (any("on_track", "safe") || (any("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
-  const isUnderWay = any("progress", "part", "doing") || percent !== null || (day.days !== null && !day.isDoubted);
+  const isUnderWay = any("progress", "part", "doing", "busy") || percent !== null || (day.days !== null && !day.isDoubted);
   return isUnderWay ? "on_track" : "ask";
 }
 
@@ -158,6 +166,7 @@ const BESIDE_A_DAY: ReadonlySet<Meaning> = new Set([
   "on_track",
   "aside",
   "later",
+  "busy",
 ]);
 
 function isOnlyDay(heard: readonly Heard[]): boolean {

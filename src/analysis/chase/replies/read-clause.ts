@@ -50,7 +50,11 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const handover = clause.isAsked ? undefined : handoverIn(text, namings, (at) => wasTypedLarge(clause.start + at));
   const days = daysSaid(text, writer);
   const masked = blank(text, days, "_");
-  const { left: afterCues, found } = sensesIn(blank(masked, handover ? [handover] : [], "~"));
+  const { left: afterCues, found: all } = sensesIn(
+    blank(masked, handover ? [handover] : [], "~").replace(MERE_CONDITION, (mere) => "~".repeat(mere.length)),
+  );
+  const waitsFor = waitIn(all, text, masked);
+  const found = all.filter(({ start, end }) => waitsFor === undefined || start < waitsFor[0] || end > waitsFor[1]);
   const left = afterCues.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length));
   const rest = restOf(left);
   const senses = meaningsOf(found, left, text, days);
@@ -59,9 +63,9 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     clause,
     senses,
     days: days.map((said) => ({ ...said, ...roleOf(said, around), isBare: rest === "" && found.length === 0 })),
-    percent: percentIn(text),
+    percent: percentIn(text, clause.joint.includes(":")),
     handover,
-    waitsFor: waitIn(found, text, masked),
+    waitsFor,
     isConditional: CONDITION.test(left) && !MERE_CONDITION.test(text),
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),

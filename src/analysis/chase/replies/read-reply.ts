@@ -43,7 +43,7 @@ export function readReply(reply: Reply, asked: readonly AskedItem[], people: rea
   const foreign = [...quotedStands(text, lines, inTitles), ...saidByOthers(own)];
   const named = [...standsFor("@", namings), ...standsFor("§", inTitles)].filter((each) => !foreign.some((other) => overlap(each, other)));
   const inWords = withPronouns(inOneTongue(spell(text, [...foreign, ...brokenLines(own), ...named])));
-  const counted = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked.length);
+  const counted = withNumbers(respell(inWords, actsOf(asked)), inTitles, asked);
   const { mentions } = counted;
   const spelled = asked.length > 1 ? respell(counted.spelled, shapes) : counted.spelled;
   const wasTypedLarge = (start: number): boolean => /^\p{Lu}/u.test(text.slice(spelled.starts[start] ?? 0));
@@ -72,8 +72,17 @@ const NO_ACT = /^(?:start|begin|draft|stop|block|delay|drop|cut|mark|plan|set|ru
 /** What the titles call for, once it has happened: "hired" where somebody was to be hired. */
 function actsOf(asked: readonly AskedItem[]): Respelling[] {
   return asked.flatMap(({ title }): Respelling[] => {
+    const nouns = [...plainWord(title).matchAll(/\b([a-z]{5})[a-z]*(?:tion|sion|ment|ung|cion|cao|ering|eng)\b/g)].map(
+      ([, stem]): Respelling => [
+        new RegExp(
+          String.raw`(?<=[§¶]\d{1,2}(?: [a-z']+){0,2} )${stem}[a-z]*(?:ed|i?te?s?|ees?|ad[oa]s?|id[oa]s?|iert|tzt|llt|erd)\b(?=\W|$)`,
+          "g",
+        ),
+        "done",
+      ],
+    );
     const act = /^[a-z]{3,}(?= )/.exec(plainWord(title))?.[0];
-    if (act === undefined || NO_ACT.test(act)) return [];
+    if (act === undefined || NO_ACT.test(act)) return nouns;
     const past = PAST[act] ?? (act.endsWith("e") ? `${act}d` : act.endsWith("y") ? `${act.slice(0, -1)}ied` : `${act}(?:${act.at(-1)})?ed`);
     return [[new RegExp(String.raw`\b(?:${past})\b`, "g"), "done"]];
   });
@@ -82,7 +91,7 @@ function actsOf(asked: readonly AskedItem[]): Respelling[] {
 /** "With Lena's team, ask her": somebody who is spoken of is whoever was named last. */
 function withPronouns(spelled: Spelled): Spelled {
   const pattern =
-    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|is (?:doing|handling|on)) (?:it|that|this)\b)/g;
+    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|runs|has (?:run|owned|handled|led|had)|is (?:doing|handling|on|running|covering)) (?:it|that|this)\b)/g;
   const stands = [...spelled.text.matchAll(pattern)].flatMap((match): Stand[] => {
     const named = /@\d+(?=[^@]*$)/.exec(spelled.text.slice(0, match.index))?.[0];
     return named === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, readAs: named }];

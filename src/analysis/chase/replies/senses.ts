@@ -5,6 +5,7 @@ import { SMALL, SMALL_ABROAD, SMALL_BEFORE } from "./words/small.ts";
 const DENIES = /\b(?:not|no|never|nothing|none|nobody|hardly|barely|without|neither|nor)(?: [^\s~]+){0,3} ?$/;
 /** What has no cue of its own for its contrary. */
 const DENIABLE: ReadonlySet<Sense> = new Set([
+  "busy",
   "progress",
   "part",
   "dropped",
@@ -14,6 +15,7 @@ const DENIABLE: ReadonlySet<Sense> = new Set([
   "starting",
   "killed",
   "done",
+  "treated",
   "ticked",
   "blocked",
   "waiting",
@@ -25,6 +27,10 @@ const OF_A_SUBJECT: ReadonlySet<Sense> = new Set(["on_track", "at_risk", "blocke
 /** Somebody else does something, whose day it is then. */
 export const THEIRS =
   /\b(?:they|he|she|legal|design|infra|security|finance|marketing|vendor|client|customer|agency|procurement|supplier|printers?|bank|lawyers?|counsel|hr|ops|qa|sales|support|partner|review|team|reviewer|board|council|court|it dept) (?:\w+ )?(?:is|are|was|will|has|have|can|should|said|says|promised|delivers?|sends?|reviews?|signs?|returns?|answers?|comes?|gets?|meets?|wants?|needs?|starts?|back|opens?|expects?)\b/;
+
+/** Whatever is said before, what is told of is the writer's. */
+const OWN_SUBJECT =
+  /\b(?:i|we|it|this)(?: (?:is|are|am|was|will|be|being|been|going|to|might|may|could|would|should|has|have|had|still|now|just|probably|likely|definitely|certainly|really|already|a|bit|little|little bit|quite|very|pretty|rather|so|get|getting|run|running|fall|falling|_+))* $/;
 
 /** A cue and where it stands. */
 export interface Found {
@@ -44,7 +50,12 @@ export function sensesIn(text: string): { left: string; found: Found[] } {
       left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
     }
   }
-  const told = found.map((each) => (isDenied(each, left) || isOfOthers(each, left, text) ? { ...each, sense: "doubt" as const } : each));
+  const told: Found[] = [];
+  for (const each of found.toSorted((a, b) => a.start - b.start)) {
+    const isSaidAgain = told.some(({ sense }) => sense === each.sense);
+    const isTheirs = !isSaidAgain && isOfOthers(each, left, text);
+    told.push(isDenied(each, left) || isTheirs ? { ...each, sense: "doubt" } : each);
+  }
   return { left, found: told };
 }
 
@@ -52,12 +63,19 @@ function isDenied({ sense, start }: Found, left: string): boolean {
   return DENIABLE.has(sense) && DENIES.test(left.slice(0, start));
 }
 
+/** "Sam killed it": whoever did, it is the work that it was done to. */
+function takesIt(text: string, start: number, end: number): boolean {
+  return / (?:it|this|that)$/.test(text.slice(start, end)) || /^ (?:it|this|that)\b/.test(text.slice(end));
+}
+
 /** Whether something or somebody else is told of: "the meeting was cancelled", "Ben is blocked". */
 function isOfOthers({ sense, start, end }: Found, left: string, text: string): boolean {
   const before = left.slice(0, start);
   if (sense === "on_track" && /\b(?:almost|nearly|barely|hardly|sort of|kind of|somewhat) $/.test(before)) return true;
   if (sense === "progress" && THEIRS.test(text)) return true;
+  if (sense === "dropped" && takesIt(text, start, end)) return false;
   if (/^\W*(?:and |so |but |then |since |as )*@\d+ /.test(before)) return true;
+  if (OWN_SUBJECT.test(before)) return false;
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
   if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
   return saysMore(before, SMALL_BEFORE);

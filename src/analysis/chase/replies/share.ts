@@ -5,14 +5,18 @@ const NO_SHARE_BEFORE =
   /\b(?:coverage|rolled out to|rollout (?:is )?at|traffic|cpu|chance|confidence|was|were|from|tests? (?:are )?(?:at|passing)?|by|save|up|down|another|last|not|than) (?:at |is )?$/;
 
 /** How much of the work is done, as a share; null where it is a share of something else. */
-export function percentIn(text: string): number | null {
+export function percentIn(text: string, isOfItem = false): number | null {
   const matches = [...text.matchAll(/(?<![\d.,])(\d{1,3})(?:[.,]\d+)? ?%/g)];
-  const ofWork = matches.find((match) => isOfWork(Number(match[1]), text.slice(0, match.index), text.slice(match.index + match[0].length)));
+  const ofWork = matches.find((match) =>
+    isOfWork(Number(match[1]), isOfItem, text.slice(0, match.index), text.slice(match.index + match[0].length)),
+  );
   return ofWork ? Number(ofWork[1]) : null;
 }
 
 /** "100 %" alone may be a yes. */
-function isOfWork(share: number, before: string, after: string): boolean {
+function isOfWork(share: number, isOfItem: boolean, before: string, after: string): boolean {
   if (share > 100 || NO_SHARE.test(after) || NO_SHARE_BEFORE.test(before)) return false;
-  return share < 100 || /^ ?(?:done|complete|finished|ready|there)/.test(after);
+  return (
+    share < 100 || (isOfItem && before.trim() === "" && after.trim() === "") || /^ ?(?:done|complete|finished|ready|there)/.test(after)
+  );
 }

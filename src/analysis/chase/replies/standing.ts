@@ -63,7 +63,11 @@ export function standing(clauses: readonly Heard[]): { heard: readonly Heard[]; 
   const hanging = new Set(kept.flatMap((each, place) => hangingOn(each, place, kept)));
   const heard = kept.filter(
     (each, place) =>
-      !hanging.has(place) && !each.isConditional && !each.clause.isAsked && !each.isOrder && !isQuoted(each, kept[place - 1]),
+      !hanging.has(place) &&
+      (!each.isConditional || isBeforeStart(each)) &&
+      !each.clause.isAsked &&
+      !each.isOrder &&
+      !isQuoted(each, kept[place - 1]),
   );
   return { heard, isDayOpen: kept.some((each) => each.isConditional && each.days.some(({ isPast }) => !isPast)) };
 }
@@ -79,7 +83,12 @@ function hangingOn({ isConditional, clause }: Heard, place: number, all: readonl
   return all[place + 1]?.clause.isFirst === true ? [] : [place + 1];
 }
 
+/** What a start hangs on does not change that there was none. */
+function isBeforeStart(heard: Heard): boolean {
+  return means(heard, "not_started", "starting") && !BEGINS_CONDITION.test(heard.clause.text);
+}
+
 /** "Jira says: done". */
 function isQuoted({ clause }: Heard, before: Heard | undefined): boolean {
-  return before?.senses.has("doubt") === true && clause.joint.includes(":");
+  return before?.senses.has("doubt") === true && clause.joint.includes(":") && !/\b(?:no|nothing) /.test(before.clause.text);
 }

@@ -2,7 +2,7 @@ import type { ToldStatus } from "../../../core/ask.ts";
 import type { Judged } from "./judge.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
-import { isPlain } from "./words/plain.ts";
+import { ADDS_NOTHING, isPlain } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
 const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
@@ -15,7 +15,7 @@ const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
   dropped: ["dropped"],
 };
 /** What turns words to their contrary, or makes them hang on something. */
-const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except|me|myself|us)\b/;
+const TURNS = /\b(?:not|no|never|nothing|nobody|none|without|if|unless|when|once|whether|or|but|except)\b|^(?:me|myself|us)\b/;
 
 /** Words of a title that stand for somebody, or for what is to come from them: "it is with the vendor" of a contract with the vendor. */
 const PARTY = /\b(?:with|from|by|at|to|of) (?:the |our |my )?[§¶]\d|[§¶]\d+(?:'s\b| (?:has|have|needs?|side|will|says|can)\b)/;
@@ -33,8 +33,22 @@ const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|re
 export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
   const { status } = judged;
   if (status === null || telling.length === 0) return false;
-  const others = telling.filter((each) => !isPlainly(status, each, judged));
+  const others = telling.filter((each) => !isPlainly(status, each, judged) && !addsNothing(status, each, telling));
   return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
+}
+
+/** Whether a clause says nothing that counts beside what others say. */
+function addsNothing(status: ToldStatus, { clause, days, handover, senses, rest }: Heard, telling: readonly Heard[]): boolean {
+  if (days.length === 0 && rest === "" && senses.size > 0 && [...senses].every((sense) => sense === "aside")) return true;
+  const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
+  return (
+    isAfter &&
+    days.length === 0 &&
+    handover === undefined &&
+    (status === "done" || status === "on_track" || status === "dropped") &&
+    !clause.isAsked &&
+    ADDS_NOTHING.test(clause.text)
+  );
 }
 
 /** What nobody says for no reason: the reason needs not be understood. */
@@ -60,6 +74,7 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   if (days.some((day) => !isPlainDay(day, status, eta) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end)))) return false;
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
+  if (span !== undefined && !senses.has("waiting") && !senses.has("blocked")) return span[1] > span[0];
   return (
     isPlainSpan(clause.text, span) &&
     isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
@@ -67,11 +82,12 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
 }
 
 /** What says when on a day that is named beside it. */
-const TIME_OF_DAY = /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|end of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
+const TIME_OF_DAY =
+  /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of|close of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
 
 /** Whether a day is the one that was judged, or one that is over of what is. */
 function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
-  if (isPast && days === null) return status === "done" || status === "dropped" || status === "reassigned";
+  if (isPast && days === null) return status !== "on_track" && status !== "not_started";
   if (status === "not_started" || status === "blocked") return days !== null;
   if (status === "at_risk" && role === "else") return days !== null;
   return role === "finish" && days !== null && eta !== null && days.from === eta.from && days.to === eta.to;
@@ -81,6 +97,10 @@ function isPlainSpan(text: string, span: readonly [number, number] | undefined):
   return span === undefined || (span[1] > span[0] && !TURNS.test(text.slice(...span)));
 }
 
+/** What cannot be done without what is waited for. */
+const GOES_WITHOUT_SAYING = /^ (?:before|so that|to be able to|in order to) (?:i|we|it) (?:can |could )?[^_~]*$/;
+
 function withoutSpan(left: string, span: readonly [number, number] | undefined): string {
+  if (span !== undefined && GOES_WITHOUT_SAYING.test(left.slice(span[1]))) return left.slice(0, span[0]);
   return span === undefined ? left : `${left.slice(0, span[0])}${"~".repeat(span[1] - span[0])}${left.slice(span[1])}`;
 }

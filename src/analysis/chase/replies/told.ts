@@ -21,7 +21,7 @@ export interface Known {
 /** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
 export function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
   const item = index === null ? undefined : asked[index];
-  const telling = heard.filter((each) => !isCourtesy(each));
+  const telling = heard.filter((each, place) => !isCourtesy(each) && !isSignature(each, heard[place - 1]));
   if (!item || telling.length === 0) return [];
   const judged = judge(heard, item.due);
   const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
@@ -37,10 +37,20 @@ export function toldOf({ index, heard, isListed }: Portion, asked: readonly Aske
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
     sure:
       isSure(judged, telling) &&
-      (asked.length === 1 || isListed === true || isSurelyOf(status, telling, reading)) &&
+      (asked.length === 1 ? !telling.some(isOfOne) : isListed === true || isSurelyOf(status, telling, reading)) &&
       blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
+}
+
+/** "The last one is done", where nobody asked about several. */
+function isOfOne({ clause }: Heard): boolean {
+  return /\b(?:first|second|third|last|other|next) ones?\b/.test(clause.text);
+}
+
+/** A name below "best". */
+function isSignature({ clause }: Heard, before: Heard | undefined): boolean {
+  return /^@\d+$/.test(clause.text) && before !== undefined && isCourtesy(before);
 }
 
 /** Whether what is told of one of several items is told of no other one, and not of a part of it. */
@@ -52,6 +62,9 @@ function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mention
   return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 
+/** Somebody from whom it is to come stands before it. */
+const OWES = /^(?:[a-z]+ )*@(\d+) (?:still |now )?owes\b/;
+
 /** What is waited for, as typed; by whom, where one person of the roster is named first, and not as one of several. */
 function blockerOf(
   { text, start }: Clause,
@@ -59,7 +72,8 @@ function blockerOf(
   { reply, spelled, namings }: Reading,
 ): { by: string | null; what: string; isUnclear: boolean } {
   const words = text.slice(from, to);
-  const people = namings[Number(/@(\d+)/.exec(words)?.[1] ?? -1)]?.people ?? [];
+  const named = /@(\d+)/.exec(words)?.[1] ?? OWES.exec(text.slice(0, from))?.[1];
+  const people = namings[Number(named ?? -1)]?.people ?? [];
   const isOfSeveral = /@\d+(?:'s)?\s*(?:,|and|or|&|\/)\s*@\d+/.test(words);
   const [by] = people;
   return {

@@ -9,7 +9,7 @@ import { respell, type Dictionary, type Spelled } from "./spelling.ts";
 
 const DICTIONARIES: readonly Dictionary[] = [german, spanish, french, dutch, portuguese];
 const ENGLISH_MARKS =
-  /\b(?:the|is|it|its|it's|i|i'm|im|we|and|on|in|of|for|to|not|done|track|risk|waiting|blocked|will|by|this|that|my|me|you|be|still|at|are|was|with|all|good|just|need|should|both|tomorrow|today|monday|tuesday|wednesday|thursday|friday|week|next|stop|please|started|have|has|yes|ask|from|if|fine|think|same|as)\b/g;
+  /\b(?:the|is|it|its|it's|i|i'm|im|we|and|on|in|of|for|to|not|done|track|risk|waiting|blocked|will|by|this|that|my|me|you|be|still|at|are|was|with|all|good|just|need|should|both|tomorrow|today|monday|tuesday|wednesday|thursday|friday|week|next|stop|please|started|have|has|yes|ask|from|if|fine|think|same|as|mon|tues?|wed|thu|thurs|fri|tmrw|tmr|eod|eow|docs|doing|todo(?=\W*$)|done|finished|shipped|merged)\b/g;
 
 /** The reply in the words that it is understood in: small letters, long forms, few slips, English. */
 export function inOneTongue(typed: Spelled): Spelled {

@@ -3,7 +3,7 @@ import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { isAutomatic, ownLines } from "./own-words.ts";
 import { entriesIn, portionsOf } from "./portions.ts";
-import type { Entry, Portion } from "./position.ts";
+import { saysSomething, type Entry, type Portion } from "./position.ts";
 import { hear, type Heard } from "./read-clause.ts";
 import { readReply, type Reading, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
@@ -13,6 +13,8 @@ import { returnDay, wishesIn, type Wishes } from "./wishes.ts";
 
 /** Characters of the writer's own; of more than that nobody can tell what the last word was. */
 const LONGEST_REPLY = 2_000;
+/** Clauses; nobody tells so many things of a few items. */
+const MOST_CLAUSES = 120;
 
 /**
  * What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. Orders in it change nothing,
@@ -29,12 +31,15 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     return { told: [], stop: false, ...(until !== undefined && { snoozedUntil: until }) };
   }
   const entries = entriesIn(reading.spelled.text, clausesAt);
+  if (entries.reduce((count, { clauses }) => count + clauses.length, 0) > MOST_CLAUSES) {
+    return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
+  }
   const wishes = wishesIn(
     entries.flatMap(({ clauses }) => clauses),
     reading.writer,
   );
   const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
-  const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && !heard.every(isCourtesy)));
+  const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && heard.some(isWeighty)));
   const known = portions
     .flatMap((portion) => toldOf(portion, asked, reading))
     .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen } }));
@@ -53,6 +58,16 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
 function isUnmeant({ isIrony, isTakenBack }: Heard): boolean {
   return isIrony || isTakenBack;
 }
+
+/** Whether something that is about no item may be meant of any. */
+function isWeighty(heard: Heard): boolean {
+  const { clause, isConditional, isOrder, rest } = heard;
+  if (isCourtesy(heard) || rest === "") return false;
+  return saysSomething(heard) || clause.isAsked || isConditional || isOrder || WEIGHTY.test(clause.text);
+}
+
+const WEIGHTY =
+  /\b(?:not|no|never|nothing|nobody|none|without|but|though|although|however|except|wrong|joke|problem|issue|trouble|broken|again|only|half|part)\b/;
 
 function unclearAbout(asked: readonly AskedItem[], why: "status" | "question"): NonNullable<Understood["unclear"]> {
   return { items: asked.map(({ item }) => item), why };

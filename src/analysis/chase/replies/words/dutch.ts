@@ -1,10 +1,49 @@
 import type { Dictionary } from "../spelling.ts";
+import { aheadOf, monthsOf } from "./calendar.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const dutch: Dictionary = {
   marks:
-    /\b(?:ik|wij|we|het|een|is|niet|nog|klaar|morgen|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|wacht|wachten|op|bijna|ben|begonnen|geblokkeerd|gedaan|af|afgerond|bezig|loopt|schema|vraag|van|voor|volgende|week|overmorgen|alles|beide|allebei|gaat|goed|moet|maar|wordt|bij|heeft|mij|vervallen|geschrapt|krap|vertraging|gisteravond|nee|ja|bedankt|dank|eind|overgenomen|doet|dat|dit|door|naar|eerder|wel|morgenochtend|uit|lukken|doorgegeven|aan|vervalt|geannuleerd|dank|je|nu|mijn|taak|gestart|goedgekeurd|akkoord|uiterlijk|vanavond|begin|zit|vast|weet|jij|hij|zij|hebben|heb|dagen)\b/g,
+    /\b(?:sinds|staat|persbericht|krijg|krijgt|alles|behalve|ik|wij|we|het|een|is|niet|nog|klaar|morgen|vandaag|gisteren|maandag|dinsdag|woensdag|donderdag|vrijdag|wacht|wachten|op|bijna|ben|begonnen|geblokkeerd|gedaan|af|afgerond|bezig|loopt|schema|vraag|van|voor|volgende|week|overmorgen|alles|beide|allebei|gaat|goed|moet|maar|wordt|bij|heeft|mij|vervallen|geschrapt|krap|vertraging|gisteravond|nee|ja|bedankt|dank|eind|overgenomen|doet|dat|dit|door|naar|eerder|wel|morgenochtend|uit|lukken|doorgegeven|aan|vervalt|geannuleerd|dank|je|nu|mijn|taak|gestart|goedgekeurd|akkoord|uiterlijk|vanavond|begin|zit|vast|weet|jij|hij|zij|hebben|heb|dagen)\b/g,
   words: [
+    ...monthsOf(" ", [
+      "januari",
+      "februari",
+      "maart",
+      "april",
+      "mei",
+      "juni",
+      "juli",
+      "augustus",
+      "september",
+      "oktober",
+      "november",
+      "december",
+    ]),
+    ...aheadOf("over|binnen", ["een", "twee", "drie", "vier", "vijf", "zes"], "dag(?:en)?", "we(?:ek|ken)"),
+    [
+      /\bsinds (?:vanmiddag|vanochtend|vanmorgen|vandaag|gisteren|gisteravond|vorige week|maandag|dinsdag|woensdag|donderdag|vrijdag)\b/g,
+      "already",
+    ],
+    [
+      /\bstaat (?:already |nu |inmiddels |al )*(?:live|online|in productie)\b|\b(?:de deur uit|rond|in kannen en kruiken|gelukt|verzonden|geplaatst|gedrukt|geboekt|besteld|betaald|vertaald|geupload|uitgerold|opgelost|afgeleverd|goedgekeurd en verstuurd|gemerged|gedeployed)\b/g,
+      "klaar",
+    ],
+    [
+      /\b(?:loopt (?:lekker|prima|volgens plan|op rolletjes)|volgens (?:plan|planning)|op tijd|gaat lekker|prima op weg|geen bijzonderheden)\b/g,
+      "op schema",
+    ],
+    [
+      /\b(?:lopen|loop|loopt|liggen|lig|ligt) (?:iets |een beetje |wat |flink )*(?:achter|uit)\b|\b(?:haal|halen|gaan) (?:ik |we |het |dat )*niet (?:halen)?\b|\bduurt (?:iets |wat )?langer\b|\bwordt later\b/g,
+      "loopt uit",
+    ],
+    [/\b(?:gaan|gaat) (?:we |dit |het )*(?:toch )?niet (?:meer )?(?:doen|door)\b|\bvan de baan\b|\bgecanceld\b/g, "geschrapt"],
+    [/\b(?:druk mee|mee aan de slag|halverwege|op de helft|onderweg|ermee bezig)\b/g, "mee bezig"],
+    [
+      /\b(?:stuur (?:me |mij )?(?:geen|niets) (?:berichten )?meer|niet meer (?:vragen|mailen|appen)|geen (?:herinneringen|vragen|mails) meer)\b/g,
+      "stop met vragen",
+    ],
+    [/\b(?:met vakantie|op vakantie|afwezig|vrij|weg) tot(?: en met)? /g, "off until "],
     [/\bovermorgen\b/g, "day after tomorrow"],
     [/\bvanmorgen\b|\bvanochtend\b/g, "this morning"],
     [/\bmorgen(?:ochtend|middag|avond| vroeg)?\b/g, "tomorrow"],
@@ -24,8 +63,6 @@ export const dutch: Dictionary = {
     [/\bvrijdag\b/g, "friday"],
     [/\bzaterdag\b/g, "saturday"],
     [/\bzondag\b/g, "sunday"],
-    [/(\d{1,2}) januari\b/g, "$1 january"],
-    [/(\d{1,2}) februari\b/g, "$1 february"],
     [/\b(?:over|binnen) (?:twee|2) dagen\b/g, "in 2 days"],
     [/\b(?:over|binnen) (?:drie|3) dagen\b/g, "in 3 days"],
     [/\bover een week\b/g, "in 1 week"],

@@ -1,7 +1,23 @@
 import type { Respelling } from "../spelling.ts";
 
+const NEXT_DAY = [
+  ["today", "tomorrow"],
+  ["tomorrow", "day after tomorrow"],
+  ["monday", "tuesday"],
+  ["tuesday", "wednesday"],
+  ["wednesday", "thursday"],
+  ["thursday", "friday"],
+  ["friday", "saturday"],
+] as const;
+/** "Docs tomorrow, tests the day after": the day after the one that was named before it. */
+const dayAfter = NEXT_DAY.map(([day, next]): Respelling => [
+  new RegExp(String.raw`(?<=\b${day}\b[^.\n]{1,40})\bthe (?:day after|next day|following day)\b(?! tomorrow| ${day})`, "g"),
+  next,
+]);
+
 /** What English is typed as, and what it is read as: short forms first, since the rest is looked for in their long ones. */
 export const english: readonly Respelling[] = [
+  [/\bhttps?:\/\/\S+/g, "; "],
   [/(?:✅|☑|✔|✓|:white_check_mark:|:heavy_check_mark:)\ufe0f?/gu, " tickmark "],
   [/(?:👍|👌|🟢|:\+1:|:thumbsup:|:ok_hand:)[\u{1f3fb}-\u{1f3ff}]?/gu, " thumbsup "],
   [/(?:⏳|⌛|🚧|🏗)\ufe0f?|:hourglass(?:_flowing_sand)?:|:construction:/gu, " in progress "],
@@ -31,6 +47,11 @@ export const english: readonly Respelling[] = [
     "$1 is ",
   ],
   [/(@\d+)'s got\b/g, "$1 has"],
+  [
+    /(?<=[a-z\d])'s (?=(?:(?:now|still|all|almost|nearly|already|finally|just|also|been|about|pretty|officially|not|a|an|the|really|mostly|basically|gonna|going|looking|getting|coming|running|slipping) )*(?:done|finished|ready|live|out|up|open|merged|shipped|deployed|published|launched|released|sent|signed|sorted|in|on|off|over|at risk|blocked|stuck|waiting|late|behind|delayed|tight|fine|good|ok|okay|great|cancelled|dropped|dead|gone|wrap|stretch|push|squeeze|realistic|doable|unlikely|not|going|looking|getting|coming|running|slipping|half|halfway|underway|complete|completed|closed|pending|parked|paused|cruising|moving|\w+ed)\b)/g,
+    " is ",
+  ],
+  [/\b(?<!')(mon|tues|wednes|thurs|fri)days? (?=(?:not|is|looks|will|might|may)\b)/g, "$1day "],
   [/\bthats\b/g, "that is"],
   [/\bits\b/g, "it is"],
   [/\bi'?m\b/g, "i am"],
@@ -51,8 +72,12 @@ export const english: readonly Respelling[] = [
   [/\b(?:weds?)\b/g, "wednesday"],
   [/\b(?:tues?)\b/g, "tuesday"],
   [/\b(?:mon)\b/g, "monday"],
-  [/(?<=(?:\b(?:or|on|by|and|until|till|for)|[,/-]) ?)sat\b/g, "saturday"],
-  [/(?<=(?:\b(?:or|on|by|and|until|till|for)|[,/-]) ?)sun\b/g, "sunday"],
+  [
+    /(?<!\b(?:i|we|you|he|she|they|it|has|have|had|just|who|been|and|@\d+) )sat\b(?! (?:down|in|on|with|through|for|there|idle|around|at)\b)/g,
+    "saturday",
+  ],
+  [/(?<!\b(?:the|in|under|of|some|hot|for|no) )sun\b/g, "sunday"],
+  ...dayAfter,
   [/\bw\/ ?(?=[a-z@])(?!o\b)/g, "with "],
   [/\bw\/?o\b/g, "without"],
   [/\bb\/c\b|\bbc\b|\bbcz\b|\bbcoz\b|\bcos\b|\bcuz\b/g, "because"],
@@ -62,6 +87,29 @@ export const english: readonly Respelling[] = [
   [/\b(?:srry|sry|soz)\b/g, "sorry"],
   [/\b(tomorrow|today) nite\b/g, "$1 night"],
   [/\b(?:pls|plz)\b/g, "please"],
+  [/(?<=[a-z\d] )n(?= [a-z§@])/g, "and"],
+  [/(?<=[a-z\d] )r(?= [a-z§@])/g, "are"],
+  [/\b(?:n't|nt)(?= (?:yet|started|done|ready|finished|begun|sure|touched|on))/g, "not"],
+  [/\babt\b/g, "about"],
+  [/\barvo\b/g, "afternoon"],
+  [/(?<=\d) ?-?ish ?%/g, "%"],
+  [/(?<=\b(?:at|about|around|roughly|done|finished) )(\d{1,3})\/(\d{1,3})(?![/\d])(?= (?:done|so far|now)\b|\s*(?:$|[,;.]))/g, "$1 of $2"],
+  [
+    /\b(?:i am |we are )?(?:pleased|happy|glad|delighted|proud|able) to (?:report|say|confirm|announce|inform you)(?: that)? |\b(?:i|we) can (?:confirm|report|say)(?: that)? /g,
+    "",
+  ],
+  [
+    /(?<=\b(?:(?:mon|tues|wednes|thurs|fri)day|tomorrow))'s (?=(?:too|very|still|looking|best|fine|ok|optimistic|ambitious|doable|possible|impossible|unrealistic|realistic|hard|tough|risky|iffy|shaky|safe|out|gone|pushing)\b)/g,
+    " is ",
+  ],
+  [/\bw(?= (?:the|my|our|a|@\d|this|that|these|it|curl|legal|design)\b)/g, "with"],
+  [/\b(?:em)\b/g, "them"],
+  [
+    /\b(sitt|slipp|work|do|go|gett|finish|look|runn|shipp|mov|com|test|writ|fix|wrapp|merg|clos|tak|hold|block|pend|start|polish|review|draft|deploy|launch|publish|land|hang|chas|ask|bugg|pingg|push|mak|try)in'?(?=\s|$|[,.;!?])/g,
+    "$1ing",
+  ],
+  [/\b(?:am|is|are|was|were|been|not)? ?(?:unable|not able) to\b/g, " can not"],
+  [/\b(?:the )?(?:remainder|remaining bits?)\b/g, "the rest"],
   [/\b(?:thx|ty|tks|thanx|cheers|ta)\b/g, "thanks"],
   [/\b(?:alot)\b/g, "a lot"],
   [/\bn\/a\b/g, "none"],
@@ -82,7 +130,10 @@ export const english: readonly Respelling[] = [
   [/\bde-scoped\b|\bde scoped\b/g, "descoped"],
   [/\bcanceled\b/g, "cancelled"],
   [/ & /g, " and "],
-  [/\b(?:done|finished) (?:for|by) (?:today|the day|tonight|now|the night)$/g, "no update"],
+  [
+    /\b(?:done|finished|(?:signed|signing|logged|logging|clocked|clocking) (?:off|out)|wrapped up|wrapping up|closing up) (?:for|by) (?:today|the day|tonight|now|the night)$/g,
+    "no update",
+  ],
   [/\s*(?:->|=>|→)\s*(?=@\d)/g, " handed to "],
   [/\bc'est\b/g, "it is"],
   [/^([\s*•-]*)\[x\]/gm, "$1 tickmark "],

@@ -1,10 +1,57 @@
 import type { Dictionary } from "../spelling.ts";
+import { aheadOf, monthsOf } from "./calendar.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const french: Dictionary = {
   marks:
-    /\b(?:le|la|les|est|c'est|je|j'ai|j'attends|on|nous|pas|fini|finie|termine|terminee|fait|faite|demain|aujourd'hui|hier|lundi|mardi|mercredi|jeudi|vendredi|bloque|bloquee|attends|attend|attendons|encore|presque|pour|merci|avec|oui|non|mais|ca|sera|signe|signee|livre|livree|semaine|prochaine|prochain|retard|des|du|une|un|suis|moi|au|en|avance|sur|tout|bon|avant|ce|matin|d'ici|qui|s'en|occupe|commence|manque|que|voir|va|besoin|deux|reste|jour|jours|quelques|annule|abandonne|demande|prets?|pret|ou|etre|juste|tiendra|besoin|feu|vert|laisse|tomber|sais|ne|cours|voie|temps|publie|ouais|ici|plus|dans|temps|commencer|vois|passe|fin|tard|risque|derape|toujours|relecture)\b/g,
+    /\b(?:site|traduite?|video|commencee|avance|j'avance|tient|delais|dossier|le|la|les|est|c'est|je|j'ai|j'attends|on|nous|pas|fini|finie|termine|terminee|fait|faite|demain|aujourd'hui|hier|lundi|mardi|mercredi|jeudi|vendredi|bloque|bloquee|attends|attend|attendons|encore|presque|pour|merci|avec|oui|non|mais|ca|sera|signe|signee|livre|livree|semaine|prochaine|prochain|retard|des|du|une|un|suis|moi|au|en|avance|sur|tout|bon|avant|ce|matin|d'ici|qui|s'en|occupe|commence|manque|que|voir|va|besoin|deux|reste|jour|jours|quelques|annule|abandonne|demande|prets?|pret|ou|etre|juste|tiendra|besoin|feu|vert|laisse|tomber|sais|ne|cours|voie|temps|publie|ouais|ici|plus|dans|temps|commencer|vois|passe|fin|tard|risque|derape|toujours|relecture)\b/g,
   words: [
+    ...monthsOf(" ", [
+      "janvier",
+      "fevrier",
+      "mars",
+      "avril",
+      "mai",
+      "juin",
+      "juillet",
+      "aout",
+      "septembre",
+      "octobre",
+      "novembre",
+      "decembre",
+    ]),
+    ...aheadOf("dans|d'ici|sous", ["un|une", "deux", "trois", "quatre", "cinq", "six"], "jours?", "semaines?"),
+    [
+      /\b(?:tout (?:est )?(?:bon|ok|en ordre|au vert|nickel)|tout se passe (?:bien|comme prevu)|c'est en bonne voie|dans le planning|dans les temps|tenu|on tient (?:le|les) delais?|pas de retard|a l'heure|en avance)\b/g,
+      "dans les temps",
+    ],
+    [
+      /\b(?:traduite?s?|redigee?s?|relue?s?|imprimee?s?|commandee?s?|reservee?s?|payee?s?|recue?s?|lancee?s?|mise? en (?:ligne|prod|production)|expediee?s?|remise?s?|regle(?:e|s|es)?|installee?s?|migree?s?|corrigee?s?|transmise?s? au client|clos|close|plie|achevee?s?|acheve|acte)\b(?! par)/g,
+      "termine",
+    ],
+    [
+      /\b(?:je (?:le |la |les |l')?|on (?:le |la |les |l')?)(?:rends|envoie|livre|publie|termine|finis|boucle|remets|mets en ligne|finalise|sors)\b/g,
+      "will finish it",
+    ],
+    [/\b(?:vous l'aurez|tu l'auras|tu l'as|vous l'avez)\b/g, "will be done"],
+    [
+      /\b(?:a la bourre|a la traine|derriere le planning|pas au rendez-vous|on a pris du retard|j'ai pris du retard|prend du retard|plus long que prevu|ca coince un peu|ca s'annonce (?:serre|tendu|chaud)|limite)\b/g,
+      "en retard",
+    ],
+    [
+      /\b(?:pas (?:encore )?(?:commencee?s?|demarree?s?|entamee?s?|touchee?s?|attaquee?s?|lancee?s?)|rien commence|toujours pas commence)\b/g,
+      "not started",
+    ],
+    [
+      /\b(?:on (?:ne )?(?:le |la )?fait (?:plus|pas)|ne se fera pas|on oublie|mis de cote definitivement|passe a la trappe|enterre|retire du perimetre)\b/g,
+      "annule",
+    ],
+    [
+      /\b(?:ne m'ecri(?:s|vez) plus|plus de (?:messages|relances|questions)(?: svp| merci)?|arrete(?:z)? de me relancer|desinscri\w+)\b/g,
+      "stop messaging me",
+    ],
+    [/\b(?:en conge|absente?|en vacances) jusqu'(?:au|a) /g, "off until "],
+    [/\b(?:en train de|j'y suis|j'avance|on avance|ca suit son cours|a moitie fait|a mi-chemin|je suis en plein dedans)\b/g, "en cours"],
     [/\bc'est (@\d+)(?: (?:maintenant|desormais))?(?=\W*$|[.,;\n])/g, "$1 has it"],
     [/\b(?:mon|ma|mes)\b/g, "my"],
     [/\bdepuis\b/g, "since"],
@@ -42,10 +89,6 @@ export const french: Dictionary = {
     [/\b(?:ce |le )?vendredi\b/g, "friday"],
     [/\b(?:ce |le )?samedi\b/g, "saturday"],
     [/\b(?:ce |le )?dimanche\b/g, "sunday"],
-    [/\b(?:le )?(\d{1,2})(?:er)? janvier\b/g, "$1 january"],
-    [/\b(?:le )?(\d{1,2})(?:er)? fevrier\b/g, "$1 february"],
-    [/\b(?:le )?(\d{1,2})(?:er)? novembre\b/g, "$1 november"],
-    [/\b(?:le )?(\d{1,2})(?:er)? decembre\b/g, "$1 december"],
     [/\b(?:pour |avant )?le (\d{1,2})\b(?! %)/g, "by the $1th"],
     [/\b(?:dans|d'ici) (?:deux|2) jours\b/g, "in 2 days"],
     [/\b(?:dans|d'ici) (?:trois|3) jours\b/g, "in 3 days"],

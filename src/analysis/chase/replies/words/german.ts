@@ -1,10 +1,71 @@
 import type { Dictionary } from "../spelling.ts";
+import { aheadOf, monthsOf } from "./calendar.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const german: Dictionary = {
   marks:
-    /\b(?:ich|wir|ist|sind|und|nicht|noch|das|der|die|den|dem|ein|eine|fertig|erledigt|bin|auf|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|wird|habe|hab|schon|kein|keine|warte|warten|lauft|hangt|macht|jetzt|bitte|ubermorgen|nachste|nachsten|woche|fast|abgeschlossen|blockiert|angefangen|gemacht|eher|kommt|nach|von|mit|leider|gerade|bei|steht|fehlt|fehlen|brauche|ja|nein|danke|frag|gut|alles|verschiebt|beide|beides|gestern|gar|mal|mach|mache|gestrichen|zu|passt|wartet|knapp|eng|ende|entfallt|spatestens|dauert|mir|mich|im|urlaub|hat|ubernommen|fallt|weg|hange|abgehakt|demnachst|hinterher|schaffe|kummert|sich|drum|klar|zum|mehr|dauert|langer|verworfen|weiss|wie|weg|nichts|wieder|schon|uber|wegen|kann|bisher|dran|verzug|urlaub|zuruck|tage|montags|freigabe|ruckmeldung)\b/g,
+    /\b(?:raus|haben|hab's|knapp|lauft|kein|umzug|ich|wir|ist|sind|und|nicht|noch|das|der|die|den|dem|ein|eine|fertig|erledigt|bin|auf|bis|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|wird|habe|hab|schon|kein|keine|warte|warten|lauft|hangt|macht|jetzt|bitte|ubermorgen|nachste|nachsten|woche|fast|abgeschlossen|blockiert|angefangen|gemacht|eher|kommt|nach|von|mit|leider|gerade|bei|steht|fehlt|fehlen|brauche|ja|nein|danke|frag|gut|alles|verschiebt|beide|beides|gestern|gar|mal|mach|mache|gestrichen|zu|passt|wartet|knapp|eng|ende|entfallt|spatestens|dauert|mir|mich|im|urlaub|hat|ubernommen|fallt|weg|hange|abgehakt|demnachst|hinterher|schaffe|kummert|sich|drum|klar|zum|mehr|dauert|langer|verworfen|weiss|wie|weg|nichts|wieder|schon|uber|wegen|kann|bisher|dran|verzug|urlaub|zuruck|tage|montags|freigabe|ruckmeldung)\b/g,
   words: [
+    ...monthsOf(String.raw`\.? ?`, [
+      "janner|januar|jan",
+      "februar|feb",
+      "marz",
+      "april",
+      "mai",
+      "juni",
+      "juli",
+      "august|aug",
+      "september|sept?",
+      "oktober|okt",
+      "november|nov",
+      "dezember|dez",
+    ]),
+    ...aheadOf("in|binnen", ["einem|einer", "zwei", "drei", "vier", "funf", "sechs"], "tag(?:en)?", "wochen?"),
+    [/\bhab's\b/g, "hab es"],
+    [
+      /\bge(?:shippt|shipped|mergt|merged|merged|pusht|pushed|launcht|launched|fixt|fixed|postet|closed|deployt|deployed|released)\b|\b(?:deployt|releast|gereleast|gefixt)\b/g,
+      "fertig",
+    ],
+    [/\b(?:ist|sind|geht|gehen|gingen|ging) (?:jetzt |schon |seit gestern |seit heute |bereits |gestern |heute )*raus\b/g, "ist fertig"],
+    [/\b(?:erledigt|fertig) seit\b/g, "fertig seit"],
+    [
+      /\b(?:unter dach und fach|vom tisch|in trockenen tuchern|im kasten|ubergeben an den kunden|durchgewunken|scharf geschaltet|freigeschaltet|ausgerollt|produktiv|gebucht|bestellt|bezahlt|gedruckt|gesendet|versendet|rausgeschickt|rausgegangen|hochgeladen|eingespielt|umgesetzt|beendet|vollstandig|komplett)\b/g,
+      "fertig",
+    ],
+    [
+      /\b(?:machen|ziehen|bauen|setzen) wir (?:doch )?nicht(?: mehr)?(?: um)?\b|\b(?:wurde|wird|ist) (?:ersatzlos )?(?:gestrichen|eingestellt|begraben|beerdigt)\b|\b(?:haben wir|habe ich) (?:verworfen|gestrichen|eingestellt|begraben)\b|\bkommt nicht mehr\b/g,
+      "gestrichen",
+    ],
+    [/\b(?:kann|konnte|mag) (?:gut )?sein,? dass (?:es|das) (?:\w+ )?(?=knapp|eng)/g, ""],
+    [/\bkann sein,? dass\b/g, "vielleicht"],
+    [
+      /\b(?:sind|bin|liegen|liege|hangen|hange) (?:etwas |ein bisschen |leicht |leider |weit )*(?:hinterher|zuruck|im hintertreffen|im verzug)\b|\bnicht so weit wie (?:geplant|gedacht|gewollt)\b|\bhinkt (?:etwas )?hinterher\b|\bzieht sich(?: hin)?\b|\b(?:haben|habe) (?:\S+ )?(?:tage?|wochen?|zeit) verloren\b/g,
+      "hinterher",
+    ],
+    [
+      /\b(?:geht|kommt) (?:gut |super |prima |zugig |langsam |flott )*voran\b|\bwir sind auf kurs\b|\bkommt gut voran\b|\balles im lot\b|\bkeine besonderheiten\b|\bnach plan\b/g,
+      "im plan",
+    ],
+    [
+      /\b(?:sitze|sitzen) (?:gerade |noch |schon )*(?:dran|daran)\b|\b(?:ich )?(?:mache|bearbeite|schreibe|teste|baue) (?:das |es )?(?:gerade|grade)\b|\bgeht weiter\b/g,
+      "in arbeit",
+    ],
+    [
+      /\b(?:kommt|bekommst|bekommt|kriegst|kriegt|liefere|liefern|schicke|schicken|gebe|geben) (?:du |ihr |sie |ich |wir |es |das |dann )*(?=(?:am|bis|bis zum|heute|morgen|ubermorgen|montag|dienstag|mittwoch|donnerstag|freitag)\b)/g,
+      "wird fertig ",
+    ],
+    [
+      /\b(?:ist|liegt) (?:noch )?(?:ganz )?(?:am anfang|unangetastet|auf halde|im backlog)\b|\b(?:dazu )?(?:noch )?(?:nicht|noch nicht) (?:dazu )?gekommen\b|\b(?:steht|ist) noch (?:ganz )?aus\b/g,
+      "nicht angefangen",
+    ],
+    [
+      /\b(?:keine|ohne) (?:nachfragen|ruckfragen|erinnerungen|fragen|mails|nachrichten)(?: mehr)?(?: bitte)?(?=\W*$)|\bbitte keine (?:weiteren )?(?:nachfragen|ruckfragen|erinnerungen|fragen|mails|nachrichten)(?: mehr)?\b|\bnicht mehr (?:nachfragen|anschreiben|erinnern|nerven)\b/g,
+      "aufhoren",
+    ],
+    [
+      /\b(?:bin|ich bin) (?:noch )?(?:bis|bis zum) (.{3,20}?) (?:im urlaub|weg|nicht da|abwesend|ausser haus|in elternzeit)\b/g,
+      "i am off until $1",
+    ],
     [/(?<=\b(?:bis|am|zum|auf) )mo\b/g, "montag"],
     [/(?<=\b(?:bis|am|zum|auf) )di\b/g, "dienstag"],
     [/(?<=\b(?:bis|am|zum|auf) )mi\b/g, "mittwoch"],
@@ -52,12 +113,6 @@ export const german: Dictionary = {
     [/\bfreitag\w?\b/g, "friday"],
     [/\b(?:samstag|sonnabend)\w?\b/g, "saturday"],
     [/\bsonntag\w?\b/g, "sunday"],
-    [/(\d{1,2})\. ?(?:januar|janner)\b/g, "$1 january"],
-    [/(\d{1,2})\. ?februar\b/g, "$1 february"],
-    [/(\d{1,2})\. ?marz\b/g, "$1 march"],
-    [/(\d{1,2})\. ?oktober\b/g, "$1 october"],
-    [/(\d{1,2})\. ?(?:dezember|dez)\b/g, "$1 december"],
-    [/(\d{1,2})\. ?(april|august|september|november)\b/g, "$1 $2"],
     [/\bin (?:einer|1) woche\b/g, "in 1 week"],
     [/\bin (?:zwei|2) wochen\b/g, "in 2 weeks"],
     [/\bin (?:zwei|2) tagen\b/g, "in 2 days"],

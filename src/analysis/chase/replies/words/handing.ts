@@ -6,14 +6,23 @@ const NOW = String.raw`(?:(?:now|already|actually|just|currently|kindly|since|in
 /** Who has it now, as the first group; a word that is on no roster counts where it was typed as a name. */
 export const handing: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|goes|going|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with) )*to ${WHO}`,
+    String.raw`\b(?:handed|passed|gave|given|reassigned|transferred|moved|assigned|delegated|switched|went|belongs|goes|going|passing|handing|giving|moving|transferring|reassigning|delegating|assigning|swapped) (?:(?:${THING}|off|over|on|now|along|the|back|up|one|with|baton|torch|reins|ownership|lead|work|job|lot|whole|rest) )*to ${WHO}`,
+  ),
+  new RegExp(
+    String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have) ${NOW}(?:been )?${NOW}(?:run|owned|handled|led|driven|managed|covered|acting on|working on|looking after|running|handling|covering|doing|on|leading|driving|owning|in charge of) ${THING}`,
+  ),
+  new RegExp(
+    String.raw`(?:^|\W)${WHO} (?:is|are) ${NOW}(?!review|check|block|hold|test|approv|wait|read|sign|ask|look|us|want|expect|miss|edit|proof|help|sitt|doubt|delay|send|finish)[a-z]+ing (?:out )?(?:${THING})(?! to\b)`,
+  ),
+  new RegExp(
+    String.raw`\b${THING} (?:now )?(?:belongs?|fell|falls|is assigned|got assigned|was assigned|was given|was handed|was passed|has been (?:assigned|given|handed|passed)) (?:now |over )?to ${WHO}`,
   ),
   new RegExp(String.raw`\b(?:swapped|traded)(?: (?:${THING}))? with ${WHO}`),
   new RegExp(
     String.raw`(?:^|\W)${WHO} ${NOW}(?:has|have) ${NOW}(?:got )?${THING}(?: now)?(?! (?:too|as well|also|in|on|reviewed|approved|blocked|in review|done|ready|for review|on hold|working|finished))`,
   ),
   new RegExp(
-    String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up) ?)+`,
+    String.raw`(?:^|\W)${WHO} ${NOW}(?:has )?${NOW}(?:took|taken|taking|takes|is taking|picked|picking|is picking|inherited|got) ${NOW}(?:(?:${THING}|over|on|up)\b ?)+`,
   ),
   new RegExp(
     String.raw`(?:^|\W)${WHO} (?:is|are|will be|was) ${NOW}(?:the one )?(?:doing|handling|on|owning|driving|running|leading|covering|taking care of|looking after|responsible for|in charge of|the owner of|working on|dri for) (?:the )?${THING}`,
@@ -23,9 +32,11 @@ export const handing: readonly RegExp[] = [
   new RegExp(
     String.raw`(?:^|\W)${WHO} will ${NOW}(?:do|take|handle|own|cover|drive|finish|run) (?:the )?${THING}(?: over| on)?(?=\W*$|\W+(?:now|instead|from))`,
   ),
-  new RegExp(String.raw`\b(?:${THING} )?(?:is|are) ${NOW}${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem))*(?=\W*$)`),
   new RegExp(
-    String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem))*\W*$`,
+    String.raw`\b(?:${THING} )?(?:is|are) ${NOW}${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem|since .*))*(?=\W*$)`,
+  ),
+  new RegExp(
+    String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem|since .*))*\W*$`,
   ),
   new RegExp(String.raw`^\W*(?:it is |that is |this is |now )*(@\d+) now\W*$`),
   new RegExp(String.raw`^\W*(?:the )?§\d+ is (?:now with (?=@\d+\W*$)|with (?=@\d+ now\W*$))(@\d+)`),
@@ -38,7 +49,7 @@ export const asking = new RegExp(
 
 /** That it is the writer's no more, or never was. */
 export const notMine =
-  /\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\bnever (?:even )?(?:got|was|been) assigned\b|\b(?:left|moved off|off|no longer (?:on|in|part of)|not part of) (?:that|this|the) (?:team|project)\b|\boff my plate\b|\bnot on my (?:list|plate|desk|board)\b|\b(?:do not|no longer|not) (?:work|working) on (?:it|this|that|these|(?:the )?§\d+)\b|\b(?:someone|somebody) (?:from|in|on) (?:the )?\w+ (?:has|took|picked)\b/;
+  /\bnever (?:was )?on (?:this|that|it)\b|\bno longer (?:on|in|with) my (?:plate|list|desk|queue|team|court|hands)\b|\bnot on (?:this|that|the) (?:project|team|thing|workstream)(?: anymore| any more| any longer)?\b|\b(?:i|we) no longer (?:do|own|run|lead)\b|\b(?:i|we) (?:am|are) off (?:it|this|that|§\d+)\b|\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine\b(?! to (?:say|tell|decide|judge|give|share))|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\bnever (?:even )?(?:got|was|been) assigned\b|\b(?:left|moved off|off|no longer (?:on|in|part of)|not part of) (?:that|this|the) (?:team|project)\b|\boff my plate\b|\bnot on my (?:list|plate|desk|board)\b|\b(?:do not|no longer|not) (?:work|working) on (?:it|this|that|these|(?:the )?§\d+)\b|\b(?:someone|somebody) (?:from|in|on) (?:the )?\w+ (?:has|took|picked)\b/;
 
 /** What is no name, wherever it stands in one's place. */
 export const NO_NAME =

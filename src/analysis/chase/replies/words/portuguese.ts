@@ -1,10 +1,47 @@
 import type { Dictionary } from "../spelling.ts";
+import { aheadOf, monthsOf } from "./calendar.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const portuguese: Dictionary = {
   marks:
     /\b(?:o|os|as|esta|estao|estou|estamos|pronto|pronta|feito|feita|terminado|amanha|hoje|ontem|segunda|terca|quarta|quinta|sexta|ainda|nao|tudo|certo|travado|travada|bloqueado|esperando|aguardando|preciso|quase|falta|com|para|pra|do|da|concluido|concluida|atrasado|cancelado|obrigado|obrigada|entrego|entregue|subi|comecei|comecar|semana|eu|vai|em|fica|ficou|dia|ja|isso|meu|minha|um|uma|mas|os dois|ambos|andamento|prazo|valeu|feira|acho|depende|pergunta|beleza|finalizado|vem|que|indo|bem|la|apertado|dar|resposta|passei|desistimos|prazo|seu|ele|ela|ate|comeco|comigo|aprovacao|terminei|atrasar|risco|fazendo|volto|ferias|mais|agora|falta)\b/g,
   words: [
+    ...monthsOf(" de ", [
+      "janeiro",
+      "fevereiro",
+      "marco",
+      "abril",
+      "maio",
+      "junho",
+      "julho",
+      "agosto",
+      "setembro",
+      "outubro",
+      "novembro",
+      "dezembro",
+    ]),
+    ...aheadOf("em|daqui a|dentro de", ["uma?", "dois|duas", "tres", "quatro", "cinco", "seis"], "dias?", "semanas?"),
+    [
+      /\b(?:impress[oa]s?|pag[oa]s?|reservad[oa]s?|traduzid[oa]s?|lancad[oa]s?|instalad[oa]s?|migrad[oa]s?|corrigid[oa]s?|resolvid[oa]s?|subid[oa]s?|ja foi|ta na rua|no ar|em producao)\b/g,
+      "done",
+    ],
+    [
+      /\b(?:tudo (?:andando|caminhando|nos trilhos|conforme|no esquema)|nos trilhos|de boa|tranquilo|sem novidades?|a tempo|dentro do cronograma|no cronograma)\b/g,
+      "on track",
+    ],
+    [
+      /\b(?:vamos|vou|vai|esta|estamos) (?:um pouco |meio |bem )?atrasar\b|\b(?:estamos|estou|ta|esta) (?:um pouco |meio |bem )?(?:atrasad[oa]s?|apertad[oa]s?)\b|\bnao (?:vai|vamos|vou) (?:chegar|conseguir|terminar) (?:a tempo|ate)\b|\bvai (?:demorar|passar) mais\b/g,
+      "slipping",
+    ],
+    [/\b(?:nem comecei|nao mexi|nao toquei|parado ainda|a comecar|por comecar)\b/g, "not started"],
+    [/\b(?:nao vamos (?:mais )?fazer|caiu fora|saiu do escopo|deixamos pra la|foi pro brejo|abortad[oa]|engavetad[oa])\b/g, "dropped"],
+    [
+      /\b(?:te |lhe )?(?:mando|passo|libero|publico|solto|tenho|fecho|deixo pronto)\b(?= (?:amanha|hoje|segunda|terca|quarta|quinta|sexta|ate|na|no|dia))/g,
+      "will finish it",
+    ],
+    [/\b(?:mexendo nisso|tocando|na metade|pela metade|to nisso|em curso|avancando)\b/g, "in progress"],
+    [/\b(?:nao me mand(?:e|a) mais (?:mensagens?|isso)|sem mais mensagens|me tira (?:dessa lista|disso))\b/g, "stop messaging me"],
+    [/\b(?:de ferias|fora|ausente) ate (?:o )?(?:dia )?/g, "off until "],
     [/\bnao vai (?:dar|rolar)\b/g, "will not make it"],
     [/\b(?:desistimos|desisti)\b/g, "dropped"],
     [/\bnao sei\b/g, "no idea"],
@@ -30,10 +67,6 @@ export const portuguese: Dictionary = {
     [/\b(?:na |a )?sexta(?:[- ]feira)?\b/g, "friday"],
     [/\b(?:no )?sabado\b/g, "saturday"],
     [/\b(?:no )?domingo\b/g, "sunday"],
-    [/\b(?:dia )?(\d{1,2}) de janeiro\b/g, "$1 january"],
-    [/\b(?:dia )?(\d{1,2}) de fevereiro\b/g, "$1 february"],
-    [/\b(?:dia )?(\d{1,2}) de novembro\b/g, "$1 november"],
-    [/\b(?:dia )?(\d{1,2}) de dezembro\b/g, "$1 december"],
     [/\b(?:ate (?:o )?)?dia (\d{1,2})\b/g, "by the $1th"],
     [/\b(?:em|daqui a) (?:dois|2) dias\b/g, "in 2 days"],
     [/\b(?:em|daqui a) (?:tres|3) dias\b/g, "in 3 days"],

@@ -1,10 +1,57 @@
 import type { Dictionary } from "../spelling.ts";
+import { aheadOf, monthsOf } from "./calendar.ts";
 
 /** Days first, then what is said of the work, then the small words in between. */
 export const spanish: Dictionary = {
   marks:
-    /\b(?:el|la|los|las|esta|estan|estoy|estamos|listo|lista|hecho|hecha|terminado|terminada|manana|hoy|ayer|lunes|martes|miercoles|jueves|viernes|para|todavia|aun|he|hemos|bloqueado|bloqueada|esperando|espero|falta|faltan|gracias|casi|va|bien|lo|ya|con|por|proxima|semana|todo|ambos|bloqueo|retrasado|cancelado|empezado|voy|es|del|al|que|un|una|creo|si|pero|necesito|pregunta|preguntale|mi|mio|mia|tiene|lleva|dias|tarde|cerrado|entregado|subido|marcha|en|ello|curso|riesgo|justos|justo|llego|retrasa|retraso|firma|dependo|eso|cancelo|descartado|vale|revision|orden|plazo|temo|sin|cliente|se|no lo|empezar|voy|hecho|yo|seguro|pronto lo|semanas|acabado|acabe|queda|quedan)\b/g,
+    /\b(?:folleto|empezado|carteles|retrasan|hasta|traduccion|imprenta|web|el|la|los|las|esta|estan|estoy|estamos|listo|lista|hecho|hecha|terminado|terminada|manana|hoy|ayer|lunes|martes|miercoles|jueves|viernes|para|todavia|aun|he|hemos|bloqueado|bloqueada|esperando|espero|falta|faltan|gracias|casi|va|bien|lo|ya|con|por|proxima|semana|todo|ambos|bloqueo|retrasado|cancelado|empezado|voy|es|del|al|que|un|una|creo|si|pero|necesito|pregunta|preguntale|mi|mio|mia|tiene|lleva|dias|tarde|cerrado|entregado|subido|marcha|en|ello|curso|riesgo|justos|justo|llego|retrasa|retraso|firma|dependo|eso|cancelo|descartado|vale|revision|orden|plazo|temo|sin|cliente|se|no lo|empezar|voy|hecho|yo|seguro|pronto lo|semanas|acabado|acabe|queda|quedan)\b/g,
   words: [
+    ...monthsOf(" de ", [
+      "enero",
+      "febrero",
+      "marzo",
+      "abril",
+      "mayo",
+      "junio",
+      "julio",
+      "agosto",
+      "sept?iembre",
+      "octubre",
+      "noviembre",
+      "diciembre",
+    ]),
+    ...aheadOf("en|dentro de", ["una?", "dos", "tres", "cuatro", "cinco", "seis"], "dias?", "semanas?"),
+    [
+      /\bni (?:lo |la |los |las )?(?:he|hemos|ha) (?:empezado|comenzado|tocado|abierto|mirado)\b|\b(?:sin|por) (?:empezar|tocar|arrancar)\b|\bno (?:lo |la )?(?:he|hemos) tocado\b/g,
+      "not started",
+    ],
+    [
+      /\bse (?:nos |me )?(?:retrasan?|atrasan?|va|van|aplazan?|pospone|posponen|mueven?|alargan?)\b(?: (?:al?|hasta|para)(?: el)?(?= ))?/g,
+      "slipping to",
+    ],
+    [
+      /\b(?:vamos|voy|va|estamos|estoy) (?:con |un poco |algo |muy )*(?:retraso|tarde|atrasad[oa]s?|justos?|por detras|pillad[oa]s?)\b|\bno (?:va|vamos|llega|llegan) a tiempo\b|\bpeligra\b|\bcon retraso\b/g,
+      "slipping",
+    ],
+    [
+      /\b(?:todo (?:en orden|bajo control|segun el plan|ok|correcto|marcha|va sobre ruedas)|sobre ruedas|viento en popa|sin novedad|al dia|a tiempo|en hora)\b/g,
+      "on track",
+    ],
+    [
+      /\b(?:ya )?(?:quedo|quedaron) (?:listo|lista|hecho|lanzado|publicado|cerrado)s?\b|\b(?:impres[oa]s?|pagad[oa]s?|reservad[oa]s?|traducid[oa]s?|subid[oa]s?|lanzad[oa]s?|instalad[oa]s?|migrad[oa]s?|corregid[oa]s?|resuelt[oa]s?|rematad[oa]s?|desplegad[oa]s?|aprobad[oa]s? y enviad[oa]s?|pasad[oa]s? a produccion)\b/g,
+      "done",
+    ],
+    [
+      /\b(?:te |os |se )?(?:lo|la|los|las) (?:mando|paso|tienes|teneis|tendras|entrego|acabo|cierro|subo|publico|envio|dejo list[oa])\b/g,
+      "will finish it",
+    ],
+    [/\b(?:ya no se hace|lo hemos descartado|nos lo cargamos|se cae|fuera de alcance|no sigue adelante|no se va a hacer)\b/g, "dropped"],
+    [/\b(?:avanzando|avanza|a medias|a mitad|con ello|metid[oa] en ello|dandole|sigo con (?:ello|eso)|estoy en eso)\b/g, "in progress"],
+    [
+      /\b(?:no me (?:mandes|envies|mandeis|envieis) mas(?: mensajes)?|sin mas (?:mensajes|recordatorios)|quitame de (?:la lista|esto))\b/g,
+      "stop messaging me",
+    ],
+    [/\b(?:de vacaciones|fuera|de baja) hasta (?:el )?/g, "off until "],
     [/\bno (?:llego|llegamos|vamos a llegar|voy a llegar)\b/g, "will not make it"],
     [/^\W*(?:eso|esto|esa) es (?:de|cosa de) (@\d+)/g, "$1 has it"],
     [/\b(?:se )?(?:cancelo|anulo|descarto)\b/g, "dropped"],
@@ -39,10 +86,6 @@ export const spanish: Dictionary = {
     [/\b(?:el )?viernes\b/g, "friday"],
     [/\b(?:el )?sabado\b/g, "saturday"],
     [/\b(?:el )?domingo\b/g, "sunday"],
-    [/\b(?:el )?(\d{1,2}) de enero\b/g, "$1 january"],
-    [/\b(?:el )?(\d{1,2}) de febrero\b/g, "$1 february"],
-    [/\b(?:el )?(\d{1,2}) de noviembre\b/g, "$1 november"],
-    [/\b(?:el )?(\d{1,2}) de diciembre\b/g, "$1 december"],
     [/\b(?:para )?el (?:dia )?(\d{1,2})\b(?! %)/g, "by the $1th"],
     [/\ben (?:dos|2) dias\b/g, "in 2 days"],
     [/\ben (?:tres|3) dias\b/g, "in 3 days"],

@@ -4,6 +4,9 @@ const SHORTEST_SECRET = 8;
 const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
 const ALL_UNSEEN = new RegExp(UNSEEN, "gu");
 const SHOWN_INSTEAD = "(secret)";
+/** By so many of its first characters a form is looked up. */
+const HEAD = 4;
+const MARKS = 0xff_ff;
 
 /** Looks for some values, which it shows to nobody. */
 export interface Redactor {
@@ -21,19 +24,38 @@ export interface Redactor {
 export function createRedactor(values: readonly string[], shown = SHOWN_INSTEAD): Redactor {
   const wanted = values.filter((value) => withoutUnseen(value).length >= SHORTEST_SECRET);
   const forms = [...new Set(wanted.flatMap(formsOf).map((form) => withoutUnseen(form).toLowerCase()))];
-  const find = (text: string): boolean => {
-    const seen = withoutUnseen(text).toLowerCase();
-    return forms.some((form) => seen.includes(form));
-  };
-  let pattern: RegExp | undefined;
+  const formsIn = createFinder(forms);
+  const findAll = (text: string): readonly string[] => formsIn(withoutUnseen(text).toLowerCase());
   return {
-    find,
+    find: (text) => findAll(text).length > 0,
     redact(text) {
-      if (!find(text)) return text;
-      pattern ??= patternOf(forms);
-      return text.replace(pattern, shown);
+      const found = findAll(text);
+      return found.length === 0 ? text : text.replace(patternOf(found), shown);
     },
   };
+}
+
+/** Looks for all forms in one pass, so that a text takes no longer where many secrets are known: a daemon learns new tokens each hour. */
+function createFinder(forms: readonly string[]): (text: string) => readonly string[] {
+  const byHead = Map.groupBy(forms, (form) => form.slice(0, HEAD));
+  const heads = new Uint8Array(MARKS + 1);
+  for (const head of byHead.keys()) heads[Array.from({ length: HEAD }).reduce<number>((mark, _, at) => rolled(mark, head, at), 0)] = 1;
+  return (text) => {
+    const found = new Set<string>();
+    let mark = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      mark = rolled(mark, text, at);
+      if (heads[mark] === 0) continue;
+      const start = Math.max(0, at + 1 - HEAD);
+      for (const form of byHead.get(text.slice(start, at + 1)) ?? []) if (text.startsWith(form, start)) found.add(form);
+    }
+    return [...found];
+  };
+}
+
+/** The mark of the last characters of a text, those before them left out by four shifts. */
+function rolled(mark: number, text: string, at: number): number {
+  return ((mark << 4) ^ text.charCodeAt(at)) & MARKS;
 }
 
 function formsOf(value: string): string[] {

@@ -57,4 +57,18 @@ describe("a value that is looked for", () => {
     assert.equal(createRedactor([]).find("anything"), false);
     assert.equal(createRedactor(["", "\u200b".repeat(9)]).redact("anything"), "anything");
   });
+
+  it("is found among thousands, also where they begin alike, and no part of one is", () => {
+    const values = Array.from({ length: 2_000 }, (_, index) => `ya29.${(index * 7_919).toString(36)}-${index}-token`);
+    const many = createRedactor(values);
+    assert.equal(
+      values.every((value) => many.find(value)),
+      true,
+    );
+    for (const value of values.slice(-9)) assert.equal(many.redact(`${value} ya29.${value}`), "(secret) ya29.(secret)");
+    assert.equal(
+      values.some((value) => many.find(value.slice(1)) || many.find(value.slice(0, -1))),
+      false,
+    );
+  });
 });

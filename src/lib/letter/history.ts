@@ -57,26 +57,32 @@ function startWithRule(lines: readonly Line[], index: number): number {
   return above !== -1 && RULE.test(lines[above]?.text ?? "") ? above : index;
 }
 
-/** How many lines from this one on introduce a quote; none in most cases. Programs break them where they grow long. */
+/** How many lines from this one on introduce a quote; none in most cases. What stands right above such a line is no part of it. */
 function introductionLength(lines: readonly Line[], index: number): number {
+  const length = joinedLength(lines, index);
+  const within = lines.slice(index + 1, index + length);
+  const isApart = within.some(({ text }, at) => BEGINS.test(text.trim()) && joinedLength(lines, index + 1 + at) > 0);
+  return isApart ? 0 : length;
+}
+
+/** Programs break an introduction where it grows long. */
+function joinedLength(lines: readonly Line[], index: number): number {
   let joined = "";
   for (let length = 1; length <= MOST_LINES; length += 1) {
     const text = lines[index + length - 1]?.text.trim() ?? "";
     if (text === "" || QUOTED.test(text)) return 0;
-    // What stands right above one is no part of it.
-    if (joined !== "" && BEGINS.test(text) && introductionLength(lines, index + length - 1) > 0) return 0;
     joined = joined === "" ? text : `${joined} ${text}`;
     if (joined.length > LONGEST_INTRODUCTION) return 0;
-    if (joined.endsWith(":")) return isIntroduction(joined, lines.slice(index + length)) ? length : 0;
+    if (joined.endsWith(":")) return isIntroduction(joined, lines, index + length) ? length : 0;
   }
   return 0;
 }
 
-function isIntroduction(text: string, after: readonly Line[]): boolean {
+function isIntroduction(text: string, lines: readonly Line[], after: number): boolean {
   if (!INTRODUCTIONS.some((pattern) => pattern.test(text))) return false;
   // People tell so of others, too: it is a program where marks follow.
-  const next = after.find((line) => line.text.trim() !== "")?.text ?? "";
-  return /\d{1,2}[:.hH/-]\d{2}|\d{4}|\S@\S/.test(text) || (WEEKDAY.test(text) && QUOTED.test(next));
+  const isMarked = lines.slice(after, after + MOST_LINES).some((line) => QUOTED.test(line.text));
+  return /\d{1,2}[:.hH/-]\d{2}|\d{4}|\S@\S/.test(text) || (WEEKDAY.test(text) && isMarked);
 }
 
 function isFollowedByQuote(lines: readonly Line[], isHistory: readonly boolean[], from: number): boolean {

@@ -62,6 +62,7 @@ const READABLE: Readonly<Record<string, string | Uint8Array>> = {
     "\r\nsee the file",
     `Content-Type: application/zip; name=bomb.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n${"A".repeat(20 * MIB)}`,
   ]),
+  "100,000 lines that begin like a quote": letter({}, "On x\r\n".repeat(100_000)),
   "base64 of 20 MB as text": letter(base64, "QUFB".repeat(5 * MIB)),
   "base64 without sense": letter(base64, "!!!===%%%\r\n====\r\nA"),
   "quoted-printable without sense": letter({ "Content-Transfer-Encoding": "quoted-printable" }, "=ZZ=\r\n=4=\r\n=E2=82"),

@@ -163,8 +163,11 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
     await settle();
     await until(new Date(clock.now() + 2 * 60_000).toISOString(), HEARD_STEP_MS);
   };
-  const questions = (person: Person): Letter[] =>
-    town.letters.filter(({ to, blocks }) => to === USERS[person] && JSON.stringify(blocks).includes('"chase_'));
+  // What was pressed takes the place of its buttons.
+  const questions = (person: Person): Letter[] => {
+    const asked = new Set(town.editions.flatMap(({ ts, blocks }) => (JSON.stringify(blocks).includes('"chase_') ? [ts] : [])));
+    return town.letters.filter(({ to, ts }) => to === USERS[person] && asked.has(ts));
+  };
   return {
     ...{ app, clock, town, folder, questions },
     until: (instant) => until(instant),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { until } from "../../support/clock.ts";
 import { chief, makeFolder, plainEnvironment, spawnChief, watchDaemon, type Daemon } from "../../support/chief.ts";
 import { BOT, openListenedSlack, type ListenedSlack } from "../../support/slack-listening.ts";
 
@@ -101,16 +102,22 @@ async function open(t: TestContext): Promise<World> {
   };
 }
 
-/** Resolves once a run of the answers has ended so; whatever else has is told where none has. */
-async function ended({ folder }: World, count: number): Promise<{ id: string; status: string; delivery: string; reason: string }[]> {
-  for (let turn = 0; turn < 60; turn += 1) {
-    const { runs } = JSON.parse((await chief(folder, "runs", "answers", "--json")).stdout) as {
-      runs: { id: string; status: string; delivery: string; reason: string }[];
-    };
-    const over = runs.filter(({ status, delivery }) => !["queued", "running"].includes(status) && delivery !== "pending");
-    if (over.length >= count) return over;
-  }
-  return assert.fail("expected runs to end, got none in time");
+interface AnswerRun {
+  id: string;
+  status: string;
+  delivery: string;
+  reason: string;
+}
+
+/** Resolves once so many runs of the answers have ended. */
+async function ended({ folder }: World, count: number): Promise<AnswerRun[]> {
+  let over: AnswerRun[] = [];
+  await until(async () => {
+    const { runs } = JSON.parse((await chief(folder, "runs", "answers", "--json")).stdout) as { runs: AnswerRun[] };
+    over = runs.filter(({ status, delivery }) => !["queued", "running"].includes(status) && delivery !== "pending");
+    return over.length >= count;
+  }, `${count} runs to end`);
+  return over;
 }
 
 test("What the owner asks in the channel is answered in that thread alone, by that automation's grants", async (t) => {

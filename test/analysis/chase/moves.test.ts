@@ -41,8 +41,8 @@ describe("one question and two reminders", () => {
     assert.deepEqual(after([itemOf("t-1", { movedAt: later })]), ["moved", "it moved on 2026-11-17", 0]);
     assert.deepEqual(after([itemOf("t-1", { isOpen: false })]), ["moved", "it is done, or dropped", 0]);
     assert.deepEqual(after([itemOf("t-2", { actor: null })]), ["removed", "it is no longer in the plan", 0]);
-    assert.deepEqual(after([itemOf("t-1", { actor: "ben" })]), ["moved", "Ben owns it now", 1]);
-    assert.deepEqual(after([itemOf("t-1", { actor: null })]), ["moved", "nobody who can be asked is named for it now", 0]);
+    assert.deepEqual(after([itemOf("t-1", { actor: "ben" })]), ["removed", "Ben owns it now", 1]);
+    assert.deepEqual(after([itemOf("t-1", { actor: null })]), ["removed", "nobody who can be asked is named for it now", 0]);
     assert.deepEqual(after([itemOf("t-1", { known: [{ item: "p", path: "fields.number", value: 815 }] })]), [
       "moved",
       "it is known without asking",

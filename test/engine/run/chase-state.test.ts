@@ -24,7 +24,7 @@ test("what the last digest heard was written after it had looked at the plan, so
     answered("of-the-digest", "2026-11-19T15:00:00.000Z", DIGEST),
     answered("by-mail", "2026-11-19T09:00:00.000Z", AFTER),
   ];
-  const record: ChaseRecord = { asks, lost: [], leaving: [], sent: [], wishes: [] };
+  const record: ChaseRecord = { asks, others: [], lost: [], leaving: [], sent: [], wishes: [] };
   const chase = { cadenceDays: 2, hours: { start: "10:00", end: "16:30" }, days: [1] };
   const state = stateOf({
     ...{ automation: automationWith({ chase }), workspace: { people, calendar: calendarOf() }, record, available: {} },

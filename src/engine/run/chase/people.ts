@@ -87,6 +87,7 @@ export function stateOf({ automation, workspace, record, heard, available, repor
       };
     }),
     asks: heard.asks,
+    others: record.others,
     sent: record.sent,
     closed: null,
     // What the last digest had heard was written after it had looked at the plan.

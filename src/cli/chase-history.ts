@@ -38,11 +38,13 @@ export async function readHistory({ store, workspace }: Reading, { id, writes }:
   const own = sent.filter(({ automation, grant }) => automation === id && grants.has(grant));
   const found = await Promise.all(own.map((entry) => updateOf(documents, entry)));
   const updates = found.flatMap((update) => update ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const tasks = await tasksIn(store, memory);
   const entries = historyOf({
     ...{ changes: memory.changes, updates, asks: rows, nameOf: (person) => nameOf(person, workspace.people) },
+    tasks: tasks.map(({ item }) => item),
   });
   const asked = rows.map(({ item, key, title }) => ({ id: item, key, title }));
-  const named = [...asked, ...updates.map(({ item }) => item), ...(await tasksIn(store, memory))];
+  const named = [...asked, ...updates.map(({ item }) => item), ...tasks.map(({ item: { id, title }, key }) => ({ id, key, title }))];
   const known = new Map(named.map((each) => [each.id, each]));
   // What is watched of other things is no part of the plan.
   return entries.flatMap((entry) => {
@@ -57,7 +59,7 @@ async function tasksIn({ documents, items }: Reading["store"], { sources }: z.in
     Object.values(sources).map((source) => unlessGone(documents.get<{ items: readonly string[] }>(source.gathered))),
   );
   const read = await unlessGone(items.get(gathered.flatMap((each) => each?.items ?? [])));
-  return planTasksIn(read ?? []).map(({ item: { id, title }, key }) => ({ id, key, title }));
+  return planTasksIn(read ?? []);
 }
 
 async function updateOf(documents: DocumentStore, { briefing, receipt = "" }: OutboxEntry) {

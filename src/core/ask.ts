@@ -9,7 +9,7 @@ export const OPEN_ASK_STATES = ["due", "asked", "unclear"] as const;
 /**
  * `answered` by its person; `moved` since something was seen elsewhere; `reassigned` by its person, to somebody who has an ask of their own where that is
  * possible; `stopped` by its person; `silent` after the last reminder, or a reply that nobody understood, told to whoever wants to know; `expired` with
- * its plan or its time; `removed` with its item; `cancelled` by whoever wants to know.
+ * its plan or its time; `removed` with its item, or since the plan names somebody else; `cancelled` by whoever wants to know.
  */
 export const ENDED_ASK_STATES = ["answered", "moved", "reassigned", "stopped", "silent", "expired", "removed", "cancelled"] as const;
 export type EndedAskState = (typeof ENDED_ASK_STATES)[number];
@@ -121,9 +121,9 @@ export function isOpenAsk({ state }: Pick<Ask, "state">): boolean {
   return OPEN_ASK_STATES.some((open) => open === state);
 }
 
-/** Whether what its person says still counts: a late answer, and the last word in the place of an earlier one, do. */
+/** Whether what its person says still counts: a late answer, the last word in the place of an earlier one, and more than was seen elsewhere, do. */
 export function isAnswerable(ask: Pick<Ask, "state">): boolean {
-  return isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered";
+  return isOpenAsk(ask) || ask.state === "silent" || ask.state === "answered" || ask.state === "moved";
 }
 
 /** The same at its end. */

@@ -49,6 +49,8 @@ function faultOf({ path, fields }: Record<string, unknown>, text: string | undef
 /** What stands above the rules of tables. */
 const MARKDOWN_HEAD = /^(.*\|.*)\r?\n[ \t]*\|?[ \t]*:?-+/gm;
 
+const CHECKBOX = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[.\][ \t]/mu;
+
 function columnsIn(path: string, text: string): string[] | undefined {
   if (/\.ya?ml$/i.test(path)) return undefined;
   if (/\.[ct]sv$/i.test(path)) {
@@ -61,7 +63,8 @@ function columnsIn(path: string, text: string): string[] | undefined {
     );
   }
   const heads = [...text.matchAll(MARKDOWN_HEAD)];
-  return heads.length === 0 ? undefined : bare(heads.flatMap(([, head = ""]) => head.split("|")));
+  // Beside a list a table may be of something else.
+  return heads.length === 0 || CHECKBOX.test(text) ? undefined : bare(heads.flatMap(([, head = ""]) => head.split("|")));
 }
 
 function bare(names: readonly string[]): string[] {

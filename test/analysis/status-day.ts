@@ -87,7 +87,7 @@ export function statusOf({ items, asks = [], leaving = [], earlier = [], changes
     days: [1, 2, 3, 4],
   };
   const people = [personOf("ana", { name: "Ana Pereira" }), personOf("ben", { name: "Ben Ortiz" }), personOf("me")];
-  const chase: ChaseState = { automation: "launch", options, people, asks, sent: [], closed: null, earlier, leaving, held: [] };
+  const chase: ChaseState = { automation: "launch", options, people, asks, others: [], sent: [], closed: null, earlier, leaving, held: [] };
   const seen = { items, gone: [], changes, sources: sources ?? [healthOf("notion", NOW)], calendar, people: PEOPLE };
   const analysis = analyse({ ...seen, ledger, thresholds: {}, reader: "me", now: NOW, chase });
   const shown = { ...seen, items: [...items, ...(analysis.chase?.evidence ?? [])], judged: analysis.judged };

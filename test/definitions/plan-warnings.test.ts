@@ -68,7 +68,7 @@ test("a plan that is not there, or has no such column, is warned of, with what w
   const root = makeFolder(context, {
     "plan/launch.csv": "# launch: Spring\nKey;Task;Status;ETA\nT-1;Docs;To do;\n",
     "plan/table.md": "# Plan\n\n| Task | Status |\n| --- | --- |\n| Docs | To do |\n",
-    "plan/list.md": "- [ ] Docs\n",
+    "plan/list.md": "- [ ] Docs\n\n| People | Zone |\n| ------ | ---- |\n| Ana    | UTC  |\n",
     "plan/launch.yaml": "- task: Docs\n",
   });
   const said = async (path: string, fields: string) => {

@@ -1,4 +1,4 @@
-import type { Ask } from "../../core/ask.ts";
+import { isOpenAsk, type Ask } from "../../core/ask.ts";
 import { businessDaysBetween, plainDateOf, workdayAfter } from "../../core/work-calendar.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { instantAt } from "./hours.ts";
@@ -69,11 +69,16 @@ function whyNot(key: string, item: ChaseItem, past: readonly Ask[], setting: Set
       untilMs: instantAt(date, setting.options.hours.start, person.timezone),
     };
   }
-  return whyLater(
-    item,
-    past.filter((ask) => ask.person === key),
-    setting,
-  );
+  const own = past.filter((ask) => ask.person === key);
+  return whyElsewhere(key, item, setting) ?? whyLater(item, own, setting);
+}
+
+/** Why somebody is not asked about an item that another automation has asked them about: about one item there is one question, whoever wants to know. */
+export function whyElsewhere(key: string, item: ChaseItem, setting: Setting): Later | undefined {
+  const others = latestFirst(setting.others.filter((ask) => ask.item === item.id && ask.person === key));
+  const open = others.find(isOpenAsk);
+  if (open !== undefined) return { why: `${nameOf(key, setting)} was asked about it by ${open.automation}` };
+  return others.flatMap((ask) => whyAfter(ask, item, setting) ?? [])[0];
 }
 
 /** What moved is known for a while, and so is what its person was asked about before. */

@@ -41,7 +41,7 @@ function endByMove(ask: Ask, item: ChaseItem, setting: Setting): End | undefined
   const { actor, movedAt, known, because } = item;
   if (actor !== ask.actor && actor !== ask.person) {
     const now = actor === null ? "nobody who can be asked is named for it now" : `${nameOf(actor, setting)} ${because} now`;
-    return { state: "moved", reason: now };
+    return { state: "removed", reason: now };
   }
   if (known.length > 0) return { state: "moved", reason: "it is known without asking" };
   if (movedAt === null || movedAt <= moveCountsFrom(ask, setting.now)) return undefined;

@@ -66,23 +66,26 @@ async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, se
 
 /**
  * The asks that a reply may be about: those that it names, or what its writer was asked and has not answered, with what they correct by name, or
- * else what they answered last. A button is about its own ask and no other.
+ * else what they were asked last. A button is about its own ask and no other.
  */
 function askedIn({ asks: named, person, text, pressed }: HeardReply, asks: readonly Ask[]): Ask[] {
   const own = asks.filter((ask) => ask.person === person && ask.messages.length > 0);
   const meant = own.filter(({ id }) => named.includes(id));
   if (meant.length > 0 || pressed !== undefined) return meant;
-  const open = own.filter(isOpenAsk);
-  return open.length > 0 ? [...open, ...correctedIn(text, open, own)] : lastAsked(own);
+  if (!own.some(isOpenAsk)) return lastAsked(own);
+  // Nobody is told that what they were asked has ended otherwise: they may speak of it still.
+  const last = new Set(lastAsked(own));
+  const waiting = own.filter((ask) => isOpenAsk(ask) || (ask.answer === undefined && last.has(ask)));
+  return [...waiting, ...correctedIn(text, waiting, own)];
 }
 
-/** What was answered before and is called by its name, beside what is open. */
-function correctedIn(text: string, open: readonly Ask[], own: readonly Ask[]): Ask[] {
-  const taken = new Set(open.map(({ item }) => item));
+/** What was answered before and is called by its name, beside what waits for an answer. */
+function correctedIn(text: string, waiting: readonly Ask[], own: readonly Ask[]): Ask[] {
+  const taken = new Set(waiting.map(({ item }) => item));
   const answered = new Map(own.flatMap((ask) => (isAnswerable(ask) && !taken.has(ask.item) ? [[ask.item, ask]] : [])));
   const others = [...answered.values()];
-  const called = new Set(mentionsIn(text, [...open, ...others]).map(({ index }) => index));
-  return others.filter((_, position) => called.has(open.length + position));
+  const called = new Set(mentionsIn(text, [...waiting, ...others]).map(({ index }) => index));
+  return others.filter((_, position) => called.has(waiting.length + position));
 }
 
 /** Those of the last message: what was asked before that was asked by the same names, so that no name would mean one thing. */

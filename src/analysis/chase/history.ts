@@ -1,7 +1,8 @@
 import type { Answer, Ask } from "../../core/ask.ts";
 import type { PlanField, PlanUpdate } from "../../core/briefing.ts";
-import type { Change, FieldValue } from "../../core/item.ts";
+import type { Change, FieldValue, Item } from "../../core/item.ts";
 import { roughly, toldStatusOf } from "../../lib/rows/told.ts";
+import { statusIn } from "./updates.ts";
 
 /** The fields of a task whose past is told. */
 export type HistoryField = PlanField | "owner" | "due";
@@ -30,19 +31,22 @@ export interface PlanPast {
   /** What was written into the plan, or beside it, but for the fields that were left as they were; oldest first. */
   updates: readonly (PlanUpdate & { left: readonly PlanField[] })[];
   asks: readonly Ask[];
+  /** The tasks as they were read last. */
+  tasks: readonly Item[];
   nameOf(person: string): string;
 }
 
 /** What became of the fields of a plan's tasks, oldest first, and who said so; each change once, though Chief saw again what it had written. */
-export function historyOf({ changes, updates, asks, nameOf }: PlanPast): HistoryEntry[] {
+export function historyOf({ changes, updates, asks, tasks, nameOf }: PlanPast): HistoryEntry[] {
   const told = updates.flatMap(entriesOfUpdate);
   const taken = new Set(updates.map(({ item, by, at }) => [item.id, by, at].join("\n")));
+  const seen = changes.flatMap((change) => entryOfChange(change, changes));
   const said = asks.flatMap(({ item, person, answer }) =>
     answer === undefined || taken.has([item, person, answer.at].join("\n")) ? [] : entriesOfAnswer(item, nameOf(person), answer),
   );
-  const seen = changes.flatMap((change) => entryOfChange(change, changes));
   const others = seen.filter((entry) => !isOwn(entry, told, seen));
-  return [...told, ...said, ...others].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const news = said.filter((entry) => !stoodThere(entry, tasks, seen));
+  return [...told, ...news, ...others].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function entriesOfUpdate({ item, changes, name, at, quote, left }: PlanPast["updates"][number]): HistoryEntry[] {
@@ -77,6 +81,13 @@ function entryOfChange({ item, field: name, from, to, at, by }: Change, all: rea
   const isTwice = name === "status" && all.some((other) => other.item === item && other.at === at && other.field === "statusName");
   if (field === undefined || isTwice) return [];
   return [{ item, field, from: textOf(from), to: textOf(to), at, how: "seen", who: by ?? null, quote: "" }];
+}
+
+/** Whether the plan said so when it was said: what had not changed afterwards, and says the same. */
+function stoodThere({ item: id, field, to, at }: HistoryEntry, tasks: readonly Item[], seen: readonly HistoryEntry[]): boolean {
+  const task = tasks.find((each) => each.id === id);
+  if (task === undefined || seen.some((each) => each.item === id && each.field === field && each.at > at)) return false;
+  return to === (field === "status" ? statusIn(task.fields) : task.fields[field === "blocker" ? "blockedBy" : field]);
 }
 
 function textOf(value: FieldValue): string | null {

@@ -1,7 +1,7 @@
 import { endAsk, isOpenAsk, MOST_MESSAGES, type Ask } from "../../core/ask.ts";
 import { hashOf } from "../../lib/hash.ts";
 import { barriersOf, closesAt, type Barrier, type FindBarrier, type Manners } from "./barriers.ts";
-import { judgeItem } from "./candidates.ts";
+import { judgeItem, whyElsewhere } from "./candidates.ts";
 import { endOf } from "./ends.ts";
 import { dateAt } from "./hours.ts";
 import { endByPatience, paceOf } from "./pace.ts";
@@ -81,7 +81,9 @@ function pendingOf(asks: readonly Ask[], setting: Setting): Pending[] {
     if (item === undefined || person === undefined) return [];
     const find = finders.get(person.key) ?? barriersOf(person, sentTo(person, setting), { calendar, hours: options.hours });
     finders.set(person.key, find);
-    return [{ ask, item, person, barrier: paceOf(ask, item, person, setting)(nowMs) ?? find(nowMs) }];
+    const elsewhere = ask.messages.length === 0 ? whyElsewhere(person.key, item, setting) : undefined;
+    const barrier = elsewhere && { untilMs: null, ...elsewhere };
+    return [{ ask, item, person, barrier: barrier ?? paceOf(ask, item, person, setting)(nowMs) ?? find(nowMs) }];
   });
 }
 

@@ -73,6 +73,8 @@ export interface ChaseInput {
   people: readonly Asked[];
   /** Those of this automation that are open, and those that ended in the last 30 days. */
   asks: readonly Ask[];
+  /** Those of other automations that reached their person: open ones, and those that ended lately with an answer, or with none. */
+  others: readonly Ask[];
   /** When any automation, this one included, decided on a message to somebody in the last 7 days, whether or not it arrived: the `at` of its asks. */
   sent: readonly { person: string; at: string }[];
   /** Why nothing is asked any more: its plan is closed, or whoever wants to know called it off; null while it goes on. */

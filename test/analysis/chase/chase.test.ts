@@ -21,7 +21,7 @@ const LEE = personOf("lee", { name: "Lee Park" });
 const STATE: ChaseState = {
   automation: "launch",
   options: { roster: ["lee"], requester: "me", cadenceDays: 2, hours: { start: "10:00", end: "16:30" }, days: [1, 2, 3, 4] },
-  ...{ people: [LEE], asks: [], sent: [], closed: null, earlier: [], leaving: [], held: [] },
+  ...{ people: [LEE], asks: [], others: [], sent: [], closed: null, earlier: [], leaving: [], held: [] },
 };
 
 function chased(changes: { items?: readonly Item[]; sources?: readonly SourceHealth[]; state?: Partial<ChaseState> } = {}): Chased {

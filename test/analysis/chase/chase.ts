@@ -30,7 +30,7 @@ export function inputOf(changes: Partial<ChaseInput> = {}): ChaseInput {
   return {
     automation: "launch",
     options: { roster: ["ana", "ben"], requester: "me", cadenceDays: 3, hours: { start: "10:00", end: "16:30" }, days: [1, 2, 3, 4] },
-    ...{ items: [itemOf("t-1")], people: [personOf("ana"), personOf("ben")], asks: [], sent: [], closed: null },
+    ...{ items: [itemOf("t-1")], people: [personOf("ana"), personOf("ben")], asks: [], others: [], sent: [], closed: null },
     ...{ calendar: calendarOf(), now: TUESDAY },
     ...changes,
   };

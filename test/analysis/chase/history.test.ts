@@ -4,7 +4,7 @@ import { historyOf, type PlanPast } from "../../../src/analysis/chase/history.ts
 import type { Told } from "../../../src/core/ask.ts";
 import type { PlanField, PlanUpdate } from "../../../src/core/briefing.ts";
 import type { Change, FieldValue } from "../../../src/core/item.ts";
-import { askOf } from "./letters.ts";
+import { askOf, planTask } from "./letters.ts";
 
 const [SAID_AT, SEEN_AT, LATER] = ["2026-11-23T10:00:00.000Z", "2026-11-23T15:30:00.000Z", "2026-11-24T15:30:00.000Z"];
 const DOCS = { id: "notion:T-12", source: "notion", key: "T-12", title: "Docs", fields: {} };
@@ -18,7 +18,7 @@ function change(field: string, from: FieldValue, to: FieldValue, at = SEEN_AT, b
 }
 
 function history(past: Partial<PlanPast>): string[] {
-  const entries = historyOf({ changes: [], updates: [], asks: [], nameOf: (key) => `${key}'s name`, ...past });
+  const entries = historyOf({ changes: [], updates: [], asks: [], tasks: [], nameOf: (key) => `${key}'s name`, ...past });
   return entries.map(({ field, from, to, at, how, who, quote }) => [at.slice(5, 16), how, field, from, to, who, quote].join(" | "));
 }
 
@@ -75,4 +75,18 @@ test("what was said and written nowhere is told as said", () => {
   const said = (what: string): string => `11-23T10:00 | said | ${what} | ana's name | legal has it`;
   assert.deepEqual(history({ asks }), [said("status |  | blocked"), said("eta |  | 2026-11-26 to 2026-11-27"), said("blocker |  | legal")]);
   assert.deepEqual(history({ asks, updates: [update([{ field: "status", from: null, to: "blocked" }])] }).length, 1);
+});
+
+test("what was said of a plan that said so already is no news of it, unless the plan says so only since", () => {
+  const none = { etaAsk: false, percent: null, to: null, quote: [0, 8] as const, sure: true, blocker: null };
+  const told: Told = { ...none, item: DOCS.id, status: "on_track", eta: "2026-11-26" };
+  const asks = [askOf("T-12", { answer: { told, quote: "on track", at: SAID_AT, reply: "slack:1" } })];
+  const tasks = [planTask("T-12", "Docs", { status: "in_progress", eta: null })];
+  const said = (what: string): string => `11-23T10:00 | said | ${what} | ana's name | on track`;
+  assert.deepEqual(history({ asks, tasks }), [said("eta |  | 2026-11-26")]);
+  assert.deepEqual(history({ asks, tasks, changes: [change("status", "todo", "in_progress")] }), [
+    said("status |  | on_track"),
+    said("eta |  | 2026-11-26"),
+    "11-23T15:30 | seen | status | todo | in_progress |  | ",
+  ]);
 });

@@ -4,7 +4,7 @@ import { getFact } from "../../../src/core/prose.ts";
 import { itemOf as itemWith } from "../../support/items.ts";
 import { itemOf } from "./chase.ts";
 import { heard } from "./heard.ts";
-import { answer, askOf, linesOf, PLAN, planTask, question } from "./letters.ts";
+import { answer, askOf, linesOf, NOW, PLAN, planTask, question } from "./letters.ts";
 
 describe("a question", () => {
   test("says in its first words who asks, for whom and why, and all of how to answer and to end it", () => {
@@ -135,6 +135,9 @@ describe("an answer", () => {
     ]);
     assert.deepEqual(linesOf(answer("thanks")), [
       "Thank you, Ana. I could not read from that how anything stands, so the plan stays as it is.",
+    ]);
+    assert.deepEqual(linesOf(answer("done", ["T-12"], {}, [askOf("T-12", { state: "removed", endedAt: NOW })])), [
+      "Thank you, Ana. That question is over, so the plan stays as it is.",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { nextMoves } from "../../../src/analysis/chase/moves.ts";
-import { endAsk } from "../../../src/core/ask.ts";
+import { endAsk, type Ask } from "../../../src/core/ask.ts";
 import type { ChaseSubject } from "../../../src/core/automation.ts";
 import type { Asked, ChaseInput, ChaseItem } from "../../../src/analysis/chase/types.ts";
 import { follow, inputOf, itemOf, personOf, TUESDAY, written } from "./chase.ts";
@@ -41,8 +41,8 @@ describe("one question and two reminders", () => {
     assert.deepEqual(after([itemOf("t-1", { movedAt: later })]), ["moved", "it moved on 2026-11-17", 0]);
     assert.deepEqual(after([itemOf("t-1", { isOpen: false })]), ["moved", "it is done, or dropped", 0]);
     assert.deepEqual(after([itemOf("t-2", { actor: null })]), ["removed", "it is no longer in the plan", 0]);
-    assert.deepEqual(after([itemOf("t-1", { actor: "ben" })]), ["moved", "Ben owns it now", 1]);
-    assert.deepEqual(after([itemOf("t-1", { actor: null })]), ["moved", "nobody who can be asked is named for it now", 0]);
+    assert.deepEqual(after([itemOf("t-1", { actor: "ben" })]), ["removed", "Ben owns it now", 1]);
+    assert.deepEqual(after([itemOf("t-1", { actor: null })]), ["removed", "nobody who can be asked is named for it now", 0]);
     assert.deepEqual(after([itemOf("t-1", { known: [{ item: "p", path: "fields.number", value: 815 }] })]), [
       "moved",
       "it is known without asking",
@@ -257,4 +257,23 @@ test("of a plan only that is asked about which the definition speaks of, and of 
       ["t-3", "Ben owns it, which nobody is asked about here"],
     ],
   );
+});
+
+test("about one item nobody is asked by two automations, and what they told the other one is known", () => {
+  const by = (asks: readonly Ask[]): Ask[] => asks.map((ask) => ({ ...ask, id: `blockers ${ask.id}`, automation: "blockers" }));
+  const { asks } = follow(inputOf(), TUESDAY);
+  const after = (others: readonly Ask[], now: string, changes: Partial<ChaseInput> = {}): unknown[] => {
+    const { messages, waits } = nextMoves(inputOf({ others, now, ...changes }));
+    return [messages.length, waits[0]?.why];
+  };
+  assert.deepEqual(after(by(asks), WEDNESDAY), [0, "Ana was asked about it by blockers"]);
+  const due = asks.map((ask): Ask => ({ ...ask, state: "due", messages: [] }));
+  assert.deepEqual(after(by(asks), WEDNESDAY, { asks: due }), [0, "Ana was asked about it by blockers"]);
+  assert.deepEqual(after(by(asks), WEDNESDAY, { asks })[0], 1);
+  const silent = by(asks.map((ask) => endAsk(ask, "silent", "no reply from Ana since 2026-11-17", WEDNESDAY)));
+  assert.deepEqual(after(silent, "2026-11-24T09:30:00.000Z"), [0, "no reply from Ana since 2026-11-17"]);
+  const answered = by(asks.map((ask) => endAsk(ask, "answered", "Ana replied", WEDNESDAY)));
+  assert.deepEqual(after(answered, THURSDAY), [0, "asked about before: Ana replied"]);
+  assert.deepEqual(after(answered, "2026-11-24T09:30:00.000Z")[0], 1);
+  assert.deepEqual(after(by(asks), WEDNESDAY, withItem({ actor: "ben" }, WEDNESDAY))[0], 1);
 });

@@ -99,7 +99,18 @@ test("what people were asked is told of and cited like what was read, by a desk 
     snoozedUntil: null,
     isReachable: true,
   };
-  const chase = { automation: "launch", options, people: [dana], asks: [], sent: [], closed: null, earlier: [], leaving: [], held: [] };
+  const chase = {
+    automation: "launch",
+    options,
+    people: [dana],
+    asks: [],
+    others: [],
+    sent: [],
+    closed: null,
+    earlier: [],
+    leaving: [],
+    held: [],
+  };
   const { concluded } = await deskHere(spread, shelves).analyse({ ...INPUT, chase }, NEVER);
   const desk = apart(t, spread, shelves);
   desk.recall(await shelves.documents.putJson("analyse", concluded));

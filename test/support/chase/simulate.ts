@@ -92,6 +92,7 @@ function inputOf(
   return {
     ...{ automation, options, items, people, calendar, closed, now: new Date(clockMs).toISOString() },
     asks,
+    others: [],
     sent: sent.filter(({ at }) => at >= weekAgo),
   };
 }

@@ -71,7 +71,7 @@ test("a press that is told five times at once, and again after a restart, is one
 
 test("buttons of others, of questions that are over, forged ones and those of strangers change nothing, and say why", async (context) => {
   const world = await openAnswers(context);
-  await world.ask({ ...two, asks: [{}, { state: "moved", endedAt: "2026-11-20T09:01:00.000Z" }] });
+  await world.ask({ ...two, asks: [{}, { state: "removed", endedAt: "2026-11-20T09:01:00.000Z" }] });
   await world.ask({ key: "chase:me", person: "me", ts: "1.1", asks: [{}] });
   const cases: readonly (readonly [Parameters<AnswersWorld["press"]>[0], RegExp])[] = [
     [{ ask: "chase:ana-1", ts: QUESTION, by: SAM }, /asked of somebody else/],

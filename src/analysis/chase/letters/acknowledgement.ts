@@ -14,7 +14,8 @@ export function acknowledgementOf(heard: Heard, context: LetterContext): Briefin
   const isOne = noted.length === 1;
   const opening = noted.length === 0 ? [] : [isOne ? prose`Noted. ${noted[0] ?? []}` : prose`Noted, ${name}:`];
   const lines = [...opening, ...back, ...wishWords(heard)];
-  const unread = prose`Thank you, ${name}. I could not read from that how anything stands, so the plan stays as it is.`;
+  const why = heard.understood.told.length === 0 ? "I could not read from that how anything stands" : "That question is over";
+  const unread = prose`Thank you, ${name}. ${why}, so the plan stays as it is.`;
   const correct = noted.length > 0 && back.length === 0 ? [prose`If that is wrong, write how it is: the last word counts.`] : [];
   return letterOf(context, {
     about: `ack:${reply.id}`,

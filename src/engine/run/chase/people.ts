@@ -87,9 +87,11 @@ export function stateOf({ automation, workspace, record, heard, available, repor
       };
     }),
     asks: heard.asks,
+    others: record.others,
     sent: record.sent,
     closed: null,
-    earlier: record.asks.flatMap(({ answer }) => (answer !== undefined && answer.at > reportedTo ? [answer] : [])),
+    // What the last digest had heard was written after it had looked at the plan.
+    earlier: record.asks.flatMap(({ answer }) => (answer !== undefined && (answer.heardAt ?? answer.at) >= reportedTo ? [answer] : [])),
     leaving: record.leaving,
     held: roster.filter((key) => available[key]?.isHeld === true),
   };

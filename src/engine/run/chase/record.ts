@@ -13,6 +13,8 @@ const SENT_DAYS = 7;
 export interface ChaseRecord {
   /** Of this automation: those that are open, and those that ended lately. */
   asks: readonly Ask[];
+  /** Of other automations, as a chase is decided from them. */
+  others: readonly Ask[];
   /** Keys of messages about them that did not arrive, and will not. */
   lost: readonly string[];
   /** Those that wait for their time, or for a yes. */
@@ -30,16 +32,23 @@ export async function recordOf(
 ): Promise<ChaseRecord | undefined> {
   if (!chase) return undefined;
   const before = (days: number): string => new Date(Date.parse(asOf) - days * DAY_MS).toISOString();
-  const rows = await asks.list({ automation: id, endedSince: before(ENDED_DAYS) });
+  const all = await asks.list({ endedSince: before(ENDED_DAYS) });
+  const rows = all.filter(({ automation }) => automation === id);
   const keys = [...new Set(rows.filter(isOpenAsk).flatMap(({ messages }) => messages.map(({ key }) => key)))];
   const found = (await Promise.all(keys.map((key) => outbox.find(key)))).filter((entry) => entry !== undefined);
   return {
     asks: rows,
+    others: all.filter((ask) => ask.automation !== id && hasReached(ask)),
     lost: found.flatMap(({ key, state }) => (NOT_GOT.has(state) ? [key] : [])),
     leaving: found.flatMap(leavingIn),
     sent: await asks.sentSince(before(SENT_DAYS)),
     wishes: await asks.wishes(),
   };
+}
+
+/** Whether its person was asked, and has answered or may do so still. */
+function hasReached(ask: Ask): boolean {
+  return ask.messages.length > 0 && (isOpenAsk(ask) || ask.state === "answered" || ask.state === "silent");
 }
 
 const NOT_GOT: ReadonlySet<OutboxState> = new Set(["undeliverable", "denied", "expired"]);

@@ -194,13 +194,16 @@ test("what a run concluded is told by person with the items, and with why nobody
       "                on Mon 16 Nov",
       "                and 2 smaller, not named\n",
     ].join("\n"),
-    "Nobody is asked now about:\nITEM  WHO  UNTIL  WHY\nT-7               Docs: nobody who can be asked owns it",
+    "Nobody is asked about:\nITEM  WHO  UNTIL  WHY\nT-7               Docs: nobody who can be asked owns it",
   ]);
   said.length = 0;
   const nobody = { ...CHASED, messages: [], waits: [] };
   showChase(session, namedChase(nobody, people), reader);
   showChase(session, namedChase({ ...nobody, heldBack: "nobody is asked while git could not be read in full" }, people), reader);
-  assert.deepEqual(said, ["Nobody would be asked now.", "Held back: nobody is asked while git could not be read in full."]);
+  assert.deepEqual(said, [
+    "Mon 23 Nov 10:00 (UTC): nobody would be asked.",
+    "Held back: nobody is asked while git could not be read in full.",
+  ]);
 });
 
 test("with --history it is told what became of each task, when it was seen, and who changed it where that is known", async (t) => {

@@ -126,6 +126,13 @@ describe("the status of a launch", () => {
     assert.deepEqual(under(page, "Asked, not answered yet"), ["- You, since Thu 19 Nov 15:30: Legal review."]);
   });
 
+  test("counts the questions that have no message yet, as further ones only where others are told", () => {
+    const unasked = asked(of(pricing), { messages: [] });
+    assert.deepEqual(under(linesOf({ items, asks: [unasked] }), "To be asked"), ["- 1 question waits for a chance to ask."]);
+    const others = linesOf({ items, asks: [unasked, asked(of(legal))] });
+    assert.deepEqual(under(others, "To be asked"), ["- 1 more question waits for a chance to ask."]);
+  });
+
   test("tells who has handed something over, also once it is asked of somebody else, and what that one says", () => {
     const handed = { state: "reassigned", reason: "Ana Pereira says that Ben Ortiz has it now" } as const;
     const heir = { id: "ask-heir", person: "ben", createdAt: "2026-11-20T11:01:00.000Z" };

@@ -138,7 +138,10 @@ test("questions are called off by their item, by automation, and of an automatio
   await assert.rejects(asks(["cancel", "launch", "T-8"]), { code: "ask-unknown" });
   await assert.rejects(asks(["cancel", "lanch"]), { code: "automation-unknown" });
   await assert.rejects(asks(["stop", "launch"]), { code: "usage" });
-  assert.equal(await asks(["cancel", "launch", "t-1"]), "Ana Ruiz is asked no more about T-1, Part T-1.");
+  assert.equal(
+    await asks(["cancel", "launch", "t-1"]),
+    "Ana Ruiz is asked no more about T-1, Part T-1.\nWhat changes in the plan from now on may be asked about again.",
+  );
   assert.match(await asks(["cancel", "gone"]), /T-9/);
   const data = JSON.parse(await asks(["cancel", "launch"], { json: true })) as { ended: Ask[] };
   assert.deepEqual(

@@ -70,5 +70,5 @@ async function faultOf(
   // What can't be read is told in each briefing, and may have an example in its place.
   if (!asks) return undefined;
   const message = `expected a connection to ${title} for ${automation} to read ${part.id} by before it asks people, got none: it asks nobody`;
-  return { message, hint: `${connect}, or take ${part.id} out of reads and flows.` };
+  return { message, hint: `${connect}, or take ${part.id} out of reads, flows and the text below.` };
 }

@@ -32,7 +32,7 @@ test("two writes without a connection are told once", async () => {
 test("a source that is not connected is told where people are asked only once all can be read", async () => {
   const unread = (service: string, source: string, kind: string) =>
     `expected a connection to ${service} for launch to read ${source} by before it asks people, got none: it asks nobody. ` +
-    `Run \`chief connect ${kind}\`, or take ${source} out of reads and flows.`;
+    `Run \`chief connect ${kind}\`, or take ${source} out of reads, flows and the text below.`;
   const [github, google] = [unread("GitHub", "github", "github"), unread("Google", "google-calendar", "google")];
   assert.deepEqual(await found([questions, digest]), [github, google, UNSENT]);
   const slack: Connection = { kind: "slack", token: "file:token", api: "https://slack.example/api/" };

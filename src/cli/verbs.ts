@@ -241,7 +241,7 @@ export const verbs: readonly Verb[] = [
   {
     usage: "connect <service> [name]",
     about:
-      "connect Slack (slack), Google (google), GitHub (github), Notion (notion), a mail server (smtp), models (openai), a server of the Model Context Protocol (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
+      "connect Slack (slack), Google (google), GitHub (github), Notion (notion), a mail server to send by (smtp), a mailbox to read (imap), models (openai), a server of the Model Context Protocol (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
     options: [
       [
         "--set <key=value...>",

@@ -236,5 +236,16 @@ test("with --history it is told what became of each task, when it was seen, and 
   const one = await chase(["launch"], { history: "docs", json: true });
   assert.match(one, /"how": "seen",\s+"who": "Ben Ito",\s+"quote": "",\s+"key": "T-7",\s+"title": "Docs"/);
   assert.doesNotMatch(one, /files:T-1"/);
-  assert.equal(await chase(["launch"], { history: "T-99" }), "Nothing is known to have changed of T-99.");
+  assert.equal(await chase(["launch"], { history: "T-3" }), "Nothing is known to have changed of T-3.");
+  await assert.rejects(chase(["launch"], { history: "T-99" }), { code: "task-unknown", message: /of the plan of launch, got T-99/ });
+});
+
+test("before the first digest it is said that changes are not known yet", async (t) => {
+  const said: string[] = [];
+  await runChase(
+    sessionIn(makeFolder(t, WORKSPACE), (text) => said.push(text)),
+    ["launch"],
+    toOptions({ history: "T-1" }),
+  );
+  assert.equal(said.join(" "), "Nothing is known to have changed of T-1. Changes are known from its first digest on.");
 });

@@ -1,5 +1,6 @@
 import { PermanentError } from "../../core/errors.ts";
 import type { Run } from "../../core/run.ts";
+import { findNearest } from "../../lib/text.ts";
 import { historyRows, isAbout, readHistory } from "../chase-history.ts";
 import { namedChase, showChase } from "../chase-words.ts";
 import { findChased } from "../chased.ts";
@@ -34,12 +35,15 @@ function look(session: Session, automation: string, asOf: string | undefined): P
 
 function tellHistory(session: Session, wanted: string, item: string | undefined): Promise<number> {
   return withReading(session, async (reading) => {
-    const all = await readHistory(reading, await pickAutomation(session, reading, wanted));
+    const automation = await pickAutomation(session, reading, wanted);
+    const { entries: all, tasks } = await readHistory(reading, automation);
+    if (item !== undefined && tasks.length > 0 && !tasks.some((task) => isAbout(task, item))) throw unknownTask(automation.id, item, tasks);
     const entries = item === undefined ? all : all.filter((entry) => isAbout(entry, item));
     const known = { timezone: reading.workspace.calendar.timezone, asOf: new Date().toISOString() };
     if (session.json) printJson(session, { history: entries });
     else if (entries.length > 0) session.print(table(historyRows(entries, known), session.tableWidth));
     if (entries.length === 0) session.say(`Nothing is known to have changed${item === undefined ? "" : ` of ${item}`}.`);
+    if (tasks.length === 0) session.say("Changes are known from its first digest on.");
     return 0;
   });
 }
@@ -65,6 +69,16 @@ async function tellChase(session: Session, ended: Run, { store, workspace }: Rea
   tellTrouble(session, ended);
   if (named && named.heldBack !== null) session.say(`  ${session.call(`show ${ended.id}`)} says what to do about that.`);
   if (!named && ended.status === "succeeded") session.say("The run has not looked at whom to ask.");
+}
+
+function unknownTask(automation: string, item: string, tasks: readonly { key: string }[]): PermanentError {
+  const nearest = findNearest(
+    item,
+    tasks.map(({ key }) => key),
+  );
+  return new PermanentError("task-unknown", `expected a task of the plan of ${automation}, got ${item}`, {
+    hint: nearest === undefined ? `\`chief chase ${automation} --history\` lists what has changed.` : `Did you mean ${nearest}?`,
+  });
 }
 
 function asksNobody(automation: string): PermanentError {

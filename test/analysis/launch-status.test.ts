@@ -49,6 +49,14 @@ describe("the status of a launch", () => {
       "Fri 20 Nov: 1 of 3 tasks done, 1 blocked.",
     );
     assert.equal(linesOf({ items: [] })[0], "Fri 20 Nov: No plan was read.");
+    const shop = {
+      ...LAUNCH,
+      id: "files:plan/shop.md",
+      title: "Second shop",
+      fields: { ...LAUNCH.fields, plan: "Second shop", date: "2026-11-27" },
+    };
+    const lease = { ...api, id: "files:plan/shop.md#1", title: "Lease", fields: { ...api.fields, plan: "Second shop" } };
+    assert.equal(linesOf({ items: [LAUNCH, shop, api, lease] })[0], "Fri 20 Nov: Second shop and Spring release: 2 of 2 tasks done.");
   });
 
   test("tells what needs its reader: what replies put at risk, and whom to call", () => {

@@ -28,8 +28,19 @@ const memorySchema = z.object({
   sources: z.record(z.string(), z.object({ gathered: z.string() })).catch({}),
 });
 
-/** What became of the fields of the tasks that an automation asks about, oldest first. */
-export async function readHistory({ store, workspace }: Reading, { id, writes }: Automation): Promise<NamedEntry[]> {
+/** A task as people call it. */
+type Task = Pick<NamedEntry, "item" | "key" | "title">;
+
+/** What is known of the past of a plan. */
+interface PlanHistory {
+  /** Oldest first. */
+  entries: NamedEntry[];
+  /** Every task of it that was ever read, asked about or written; none before the first digest. */
+  tasks: Task[];
+}
+
+/** What became of the fields of the tasks that an automation asks about. */
+export async function readHistory({ store, workspace }: Reading, { id, writes }: Automation): Promise<PlanHistory> {
   const { outbox, documents, asks } = store;
   const memory = memorySchema.parse(await store.memory.load(id));
   const rows = await asks.list({ automation: id, endedSince: "" });
@@ -47,10 +58,11 @@ export async function readHistory({ store, workspace }: Reading, { id, writes }:
   const named = [...asked, ...updates.map(({ item }) => item), ...tasks.map(({ item: { id, title }, key }) => ({ id, key, title }))];
   const known = new Map(named.map((each) => [each.id, each]));
   // What is watched of other things is no part of the plan.
-  return entries.flatMap((entry) => {
+  const told = entries.flatMap((entry) => {
     const task = known.get(entry.item);
     return task === undefined ? [] : [{ ...entry, key: task.key, title: task.title }];
   });
+  return { entries: told, tasks: [...known.values()].map(({ id: item, key, title }) => ({ item, key, title })) };
 }
 
 /** The tasks of the plan as the last run read it that told of it. */
@@ -78,7 +90,7 @@ async function unlessGone<Kept>(kept: Promise<Kept>): Promise<Kept | undefined> 
 }
 
 /** Whether somebody who names a task means this one. */
-export function isAbout({ item, key, title }: NamedEntry, wanted: string): boolean {
+export function isAbout({ item, key, title }: Task, wanted: string): boolean {
   return [item, key, title].some((name) => name.toLowerCase() === wanted.trim().toLowerCase());
 }
 

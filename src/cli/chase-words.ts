@@ -40,15 +40,21 @@ export function namedChase({ messages, asks, waits, items, heldBack }: ToldChase
       name: nameOf(message.person, people),
       items: ids.flatMap((id) => askOf.get(id) ?? []).map(({ id, item, because }) => ({ ...knownOf(item), ask: id, item, because })),
     })),
-    waits: waits.map((wait) => ({ ...wait, ...knownOf(wait.item), name: wait.person === null ? "" : nameOf(wait.person, people) })),
+    waits: waits
+      .map((wait) => ({ ...wait, ...knownOf(wait.item), name: wait.person === null ? "" : nameOf(wait.person, people) }))
+      .toSorted((a, b) => (a.due ?? LAST).localeCompare(b.due ?? LAST) || a.key.localeCompare(b.key, "en", { numeric: true })),
   };
 }
+
+/** After all days that are written. */
+const LAST = "9999";
 
 /** Prints whom a run would have asked, and why nobody is asked about the rest. */
 export function showChase({ print, tableWidth }: Session, { messages, waits, heldBack }: NamedChase, reader: Reader): void {
   for (const message of messages) print(`${headOf(message, reader)}\n${table(itemRows(message, reader), tableWidth)}\n`);
-  if (messages.length === 0) print(heldBack === null ? "Nobody would be asked now." : oneLine(`Held back: ${heldBack}.`));
-  if (waits.length > 0) print(`Nobody is asked now about:\n${table(waitRows(waits, reader), tableWidth)}`);
+  const nobody = `${formatInstant(reader.asOf, reader)} (${reader.timezone}): nobody would be asked.`;
+  if (messages.length === 0) print(heldBack === null ? nobody : oneLine(`Held back: ${heldBack}.`));
+  if (waits.length > 0) print(`Nobody is asked about:\n${table(waitRows(waits, reader), tableWidth)}`);
 }
 
 const KINDS = { ask: "would be asked", reminder: "would be reminded", last_reminder: "would be reminded for the last time" } as const;

@@ -168,6 +168,7 @@ export const verbs: readonly Verb[] = [
     about: "whom an automation would ask now how things stand, about what and why, and why nobody else; nothing is sent",
     options: [
       ["--dry-run", "look now; without it, when that happens by itself"],
+      ["--as-of <instant>", "with --dry-run, whom it would ask then, as far as is known today"],
       ["--history [item]", "what became of its plan's tasks instead, or of one: each change, when, and who said so"],
     ],
     load: () => import("./commands/chase.ts"),
@@ -240,7 +241,7 @@ export const verbs: readonly Verb[] = [
   {
     usage: "connect <service> [name]",
     about:
-      "connect Slack (slack), Google (google), GitHub (github), Notion (notion), a mail server (smtp), models (openai), a server of the Model Context Protocol (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
+      "connect Slack (slack), Google (google), GitHub (github), Notion (notion), a mail server to send by (smtp), a mailbox to read (imap), models (openai), a server of the Model Context Protocol (mcp) or a feed at a secret address (feed): asks for what it needs, and tries it",
     options: [
       [
         "--set <key=value...>",

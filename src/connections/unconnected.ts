@@ -16,15 +16,22 @@ export interface Unconnected {
 
 type Granted = Pick<Automation, "id" | "path" | "reads" | "writes">;
 
-/** Every write of the automations that there is no connection for, and every grant that leaves open which of several it means. */
+/**
+ * What the automations name and is not connected, each once: every write that there is no connection for, every source without which nobody would be
+ * asked how things stand, and every grant that leaves open which of several connections it means.
+ */
 export async function findUnconnected(automations: readonly Granted[], connections: Workspace["connections"]): Promise<Unconnected[]> {
   const found = await Promise.all(
-    automations.flatMap(({ id, path, ...grants }) =>
-      partsOf(grants).map(async ({ grant, part }) => {
-        const fault = await faultOf(id, part, connections);
-        return fault ? [{ automation: id, path, grant, ...fault }] : [];
-      }),
-    ),
+    automations.map(async ({ id, path, ...grants }) => {
+      const asks = grants.writes.some(({ carries }) => carries === "questions");
+      const faults = await Promise.all(
+        partsOf(grants).map(async ({ grant, part }) => {
+          const fault = await faultOf({ automation: id, asks }, part, connections);
+          return fault ? [{ automation: id, path, grant, ...fault }] : [];
+        }),
+      );
+      return [...new Map(faults.flat().map((fault) => [fault.message, fault])).values()];
+    }),
   );
   return found.flat();
 }
@@ -36,8 +43,14 @@ function partsOf({ reads, writes }: Pick<Granted, "reads" | "writes">): { grant:
   ];
 }
 
+/** Whose part it is, and whether people are asked by it how things stand. */
+interface Whose {
+  automation: string;
+  asks: boolean;
+}
+
 async function faultOf(
-  automation: string,
+  { automation, asks }: Whose,
   part: Part,
   connections: Workspace["connections"],
 ): Promise<{ message: string; hint: string } | undefined> {
@@ -49,8 +62,13 @@ async function faultOf(
     const message = `expected ${automation} to say which connection to ${title} it means, got none of ${listOf(names)}`;
     return { message, hint: "Name the one that is meant with `connection:`." };
   }
+  const connect = `Run \`chief connect ${kind}\``;
+  if (part.as === "deliveries") {
+    const message = `expected a connection to ${title} for ${automation} to write by, got none: what it writes there can't be sent`;
+    return { message, hint: `${connect}.` };
+  }
   // What can't be read is told in each briefing, and may have an example in its place.
-  if (part.as === "connectors") return undefined;
-  const message = `expected a connection to ${title} for ${automation} to write by, got none: its briefings can't be sent`;
-  return { message, hint: `Run \`chief connect ${kind}\`.` };
+  if (!asks) return undefined;
+  const message = `expected a connection to ${title} for ${automation} to read ${part.id} by before it asks people, got none: it asks nobody`;
+  return { message, hint: `${connect}, or take ${part.id} out of reads, flows and the text below.` };
 }

@@ -105,6 +105,8 @@ function choicesOf(issue: Issue): readonly unknown[] | undefined {
   return issue.code === "invalid_union" && "options" in issue ? issue.options : undefined;
 }
 
+const SEVERAL_FORMS = "to be one of several forms";
+
 /** Of a choice between forms, the faults of the form that was probably meant: one that fits at least on the outside. */
 function narrowUnion(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
@@ -114,7 +116,10 @@ function narrowUnion(issue: Issue): Issue[] {
       .filter((faults) => !faults.some((fault) => codes.includes(fault.code) && fault.path.length === 0))
       .toSorted((a, b) => a.length - b.length);
   // A wrong word fits less than a mapping with a wrong word in it, and more than what is no word at all.
-  const [best] = [...without("invalid_type", "invalid_union", "invalid_value"), ...without("invalid_type", "invalid_union")];
+  const [fitting] = without("invalid_type", "invalid_union", "invalid_value");
+  // One of the words that are possible says less than whoever wrote the schema says of all forms.
+  if (!fitting && issue.message !== SEVERAL_FORMS) return [issue];
+  const best = fitting ?? without("invalid_type", "invalid_union")[0];
   if (best) return best.map((fault) => Object.assign({}, fault, { path: issue.path.concat(fault.path) }));
   const wishes = forms.flatMap((faults) => faults.map((fault) => fault.message.replace(/^to be /, "")));
   return [{ ...issue, message: `to be ${[...new Set(wishes)].join(" or ")}` }];
@@ -137,7 +142,7 @@ function expectationOf(issue: z.core.$ZodRawIssue, knownKeys: Map<string, readon
     case "invalid_value":
       return `to be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
     case "invalid_union":
-      return `to be one of ${Array.isArray(issue["options"]) ? issue["options"].join(", ") : "several forms"}`;
+      return Array.isArray(issue["options"]) ? `to be one of ${issue["options"].join(", ")}` : SEVERAL_FORMS;
     case "too_small":
       return boundOf(issue.origin, "at least", Number(issue.minimum));
     case "too_big":

@@ -189,7 +189,7 @@ dana: { name: Dana Reyes, accounts: { slack: UDANA${people.dana ?? ""} } }
       );
       return read.filter(({ what }) => cargoOf(what) === cargo).toReversed();
     },
-    history: () => readHistory({ store: app.store, workspace }, automation),
+    history: async () => (await readHistory({ store: app.store, workspace }, automation)).entries,
     digest() {
       const letters = town.letters.filter(({ to }) => to === "USAM");
       const last = letters.findLast(({ thread }) => thread === undefined);

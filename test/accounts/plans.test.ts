@@ -196,7 +196,7 @@ test("A plan in issues of GitHub gets what was said as one comment, which is no 
   await office.until("2026-11-25T15:10:00.000Z");
   assert.match(office.digest(), /2 of 3 tasks done; 6 business days of room/);
   // What it held up may begin, and will be asked about.
-  assert.match(office.digest(), /1 more question waits for a chance to ask/);
+  assert.match(office.digest(), /1 question waits for a chance to ask/);
   assert.doesNotMatch(office.digest(), /User guide/);
 });
 

@@ -49,6 +49,14 @@ describe("the status of a launch", () => {
       "Fri 20 Nov: 1 of 3 tasks done, 1 blocked.",
     );
     assert.equal(linesOf({ items: [] })[0], "Fri 20 Nov: No plan was read.");
+    const shop = {
+      ...LAUNCH,
+      id: "files:plan/shop.md",
+      title: "Second shop",
+      fields: { ...LAUNCH.fields, plan: "Second shop", date: "2026-11-27" },
+    };
+    const lease = { ...api, id: "files:plan/shop.md#1", title: "Lease", fields: { ...api.fields, plan: "Second shop" } };
+    assert.equal(linesOf({ items: [LAUNCH, shop, api, lease] })[0], "Fri 20 Nov: Second shop and Spring release: 2 of 2 tasks done.");
   });
 
   test("tells what needs its reader: what replies put at risk, and whom to call", () => {
@@ -124,6 +132,13 @@ describe("the status of a launch", () => {
       "- Ben Ortiz, once you say yes to the question: Load test.",
     ]);
     assert.deepEqual(under(page, "Asked, not answered yet"), ["- You, since Thu 19 Nov 15:30: Legal review."]);
+  });
+
+  test("counts the questions that have no message yet, as further ones only where others are told", () => {
+    const unasked = asked(of(pricing), { messages: [] });
+    assert.deepEqual(under(linesOf({ items, asks: [unasked] }), "To be asked"), ["- 1 question waits for a chance to ask."]);
+    const others = linesOf({ items, asks: [unasked, asked(of(legal))] });
+    assert.deepEqual(under(others, "To be asked"), ["- 1 more question waits for a chance to ask."]);
   });
 
   test("tells who has handed something over, also once it is asked of somebody else, and what that one says", () => {

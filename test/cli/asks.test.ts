@@ -138,7 +138,10 @@ test("questions are called off by their item, by automation, and of an automatio
   await assert.rejects(asks(["cancel", "launch", "T-8"]), { code: "ask-unknown" });
   await assert.rejects(asks(["cancel", "lanch"]), { code: "automation-unknown" });
   await assert.rejects(asks(["stop", "launch"]), { code: "usage" });
-  assert.equal(await asks(["cancel", "launch", "t-1"]), "Ana Ruiz is asked no more about T-1, Part T-1.");
+  assert.equal(
+    await asks(["cancel", "launch", "t-1"]),
+    "Ana Ruiz is asked no more about T-1, Part T-1.\nWhat changes in the plan from now on may be asked about again.",
+  );
   assert.match(await asks(["cancel", "gone"]), /T-9/);
   const data = JSON.parse(await asks(["cancel", "launch"], { json: true })) as { ended: Ask[] };
   assert.deepEqual(
@@ -194,13 +197,16 @@ test("what a run concluded is told by person with the items, and with why nobody
       "                on Mon 16 Nov",
       "                and 2 smaller, not named\n",
     ].join("\n"),
-    "Nobody is asked now about:\nITEM  WHO  UNTIL  WHY\nT-7               Docs: nobody who can be asked owns it",
+    "Nobody is asked about:\nITEM  WHO  UNTIL  WHY\nT-7               Docs: nobody who can be asked owns it",
   ]);
   said.length = 0;
   const nobody = { ...CHASED, messages: [], waits: [] };
   showChase(session, namedChase(nobody, people), reader);
   showChase(session, namedChase({ ...nobody, heldBack: "nobody is asked while git could not be read in full" }, people), reader);
-  assert.deepEqual(said, ["Nobody would be asked now.", "Held back: nobody is asked while git could not be read in full."]);
+  assert.deepEqual(said, [
+    "Mon 23 Nov 10:00 (UTC): nobody would be asked.",
+    "Held back: nobody is asked while git could not be read in full.",
+  ]);
 });
 
 test("with --history it is told what became of each task, when it was seen, and who changed it where that is known", async (t) => {
@@ -230,5 +236,16 @@ test("with --history it is told what became of each task, when it was seen, and 
   const one = await chase(["launch"], { history: "docs", json: true });
   assert.match(one, /"how": "seen",\s+"who": "Ben Ito",\s+"quote": "",\s+"key": "T-7",\s+"title": "Docs"/);
   assert.doesNotMatch(one, /files:T-1"/);
-  assert.equal(await chase(["launch"], { history: "T-99" }), "Nothing is known to have changed of T-99.");
+  assert.equal(await chase(["launch"], { history: "T-3" }), "Nothing is known to have changed of T-3.");
+  await assert.rejects(chase(["launch"], { history: "T-99" }), { code: "task-unknown", message: /of the plan of launch, got T-99/ });
+});
+
+test("before the first digest it is said that changes are not known yet", async (t) => {
+  const said: string[] = [];
+  await runChase(
+    sessionIn(makeFolder(t, WORKSPACE), (text) => said.push(text)),
+    ["launch"],
+    toOptions({ history: "T-1" }),
+  );
+  assert.equal(said.join(" "), "Nothing is known to have changed of T-1. Changes are known from its first digest on.");
 });

@@ -173,7 +173,7 @@ test("doctor asks the daemon, and finds a variable that is set in the shell alon
 
 test("validate and preview say that a write has no connection", async (t) => {
   const folder = makeFolder(t, { "automations/day.md": WRITES.replace("slack\nwrites", "files\nwrites").replace("@Slack", "@Files") });
-  const warning = /expected a connection to Slack for day to write by, got none: its briefings can't be sent/;
+  const warning = /expected a connection to Slack for day to write by, got none: what it writes there can't be sent/;
   const validated = await chief(folder, "validate");
   assert.equal(validated.code, 0);
   assert.match(validated.stdout, warning);

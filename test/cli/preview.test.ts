@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { chief, makeFolder } from "../support/chief.ts";
 
@@ -81,4 +82,36 @@ test("An automation that is unknown has no preview", async (t) => {
   const shown = await chief(makeFolder(t, workspace), "preview", "night");
   assert.equal(shown.code, 2, shown.stderr);
   assert.match(shown.stderr, /expected .*night/);
+});
+
+test("A preview shows each question as its person would read it, at the instant that is named, and chase says how to see that", async (t) => {
+  const folder = makeFolder(t, {
+    "config/chief.yaml": "timezone: UTC\n",
+    "config/people.yaml": "ana: { name: Ana Ruiz, emails: [ana@example.com] }\nben: { name: Ben Ito, emails: [ben@example.com] }\n",
+    "automations/launch.md": `---
+name: Launch
+report: launch_status
+on: [{ schedule: "0 15 * * *" }, { reply: {} }]
+reads:
+  - files: { paths: [plan], as: plan }
+chase: {}
+writes:
+  - console
+  - email: { to: roster, people: [ana, ben] }
+---
+
+How does @Files stand?
+`,
+    "plan/launch.csv": "Key,Task,Owner,Status,Due\nT-1,Load test,Ana,In progress,\nT-2,Help pages,Ben,Done,\n",
+  });
+  const inTwoWeeks = Temporal.Now.plainDateISO("UTC").add({ days: 14 });
+  const tuesday = `${inTwoWeeks.subtract({ days: inTwoWeeks.dayOfWeek }).add({ days: 2 }).toString()}T11:00:00Z`;
+  const { stdout, stderr } = await chief(folder, "preview", "launch", "--as-of", tuesday);
+  assert.match(stderr, /Launch would send 2 messages.*By mail to ana:\nIt would wait for a yes from you/s);
+  assert.match(stdout, /Subject: Launch: how does “Load test” stand\?\n\nHi Ana, .*\n- Load test \(T-1\): the plan says in progress/s);
+  assert.doesNotMatch(stdout, /Hi Ben/);
+  const looked = await chief(folder, "chase", "launch", "--dry-run", "--as-of", tuesday);
+  assert.match(looked.stdout, /^Ana Ruiz would be asked, Tue /);
+  assert.match(looked.stderr, new RegExp(`The words of each: .*preview launch --as-of ${tuesday}`));
+  assert.match((await chief(folder, "chase", "launch", "--as-of", tuesday)).stderr, /expected --dry-run with --as-of/);
 });

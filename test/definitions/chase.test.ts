@@ -95,6 +95,10 @@ test("what can't be meant by terms or a roster is a problem that says so", async
   assert.match(await said({ writes: "writes: [{ email: { to: [me], people: [ben] } }]" }), /people to be left out/);
   assert.match(await said({ writes: "writes: [{ slack: { to: roster, people: [zoe] } }]" }), /got "zoe"/);
   assert.match(await said({ writes: "writes: [{ email: { to: roster, people: [C0123456789] } }]" }), /got "C0123456789"/);
+  assert.match(
+    await said({ writes: "writes: [{ email: { to: me } }]" }),
+    /writes.email.to to be a list of keys .* such as \[me\], or roster, got "me"/,
+  );
   assert.match(await said({ writes: "writes: [{ email: { to: [zoe] } }]" }), /expected an entry of writes.email.to .*got "zoe"/);
 });
 

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { MOST_IN_A_WEEK } from "../../core/ask.ts";
-import { dayAfter, isWorkday, type WorkCalendar } from "../../core/work-calendar.ts";
+import { isWorkday, workdayAfter, type WorkCalendar } from "../../core/work-calendar.ts";
 import { dateAt, hoursOn } from "./hours.ts";
 import type { Asked, ChaseOptions } from "./types.ts";
 
@@ -29,6 +29,8 @@ interface Moment {
   date: string;
   /** When their hours begin on a plain date. */
   opens: (date: string) => number;
+  /** When their hours begin on the next day on which they work. */
+  opensNext: () => number;
 }
 
 /** What keeps messages from one person who has not stopped them, however much they press; `sentMs` is when they got some, in milliseconds since 1970. */
@@ -37,8 +39,9 @@ export function barriersOf(person: Asked, sentMs: readonly number[], { calendar,
   const written = [...new Set(sentMs)].map((ms) => dateAt(ms, timezone));
   const opens = (date: string): number => hoursOn(date, timezone, hours).fromMs;
   return (atMs) => {
-    const moment = { atMs, date: dateAt(atMs, timezone), opens };
-    const { toMs } = hoursOn(moment.date, timezone, hours);
+    const date = dateAt(atMs, timezone);
+    const moment = { atMs, date, opens, opensNext: () => opens(workdayAfter(calendar, date, 1, person.absences)) };
+    const { toMs } = hoursOn(date, timezone, hours);
     return (
       unwilling(person, moment) ?? offWork(person, moment, toMs, calendar) ?? tooOften(person, moment, written) ?? meeting(person, moment)
     );
@@ -53,17 +56,17 @@ function unwilling({ name, isReachable, snoozedUntil }: Asked, { date, opens }: 
 
 function offWork({ name, absences }: Asked, moment: Moment, closesMs: number, calendar: WorkCalendar): Barrier | undefined {
   const { atMs, date, opens } = moment;
-  if (!isWorkday(calendar, date, absences)) return tomorrow(moment, `${name} does not work on ${date}`);
+  if (!isWorkday(calendar, date, absences)) return nextWorkday(moment, `${name} does not work on ${date}`);
   if (atMs < opens(date)) return { why: `it is too early in the day for ${name}`, untilMs: opens(date) };
-  return atMs < closesMs ? undefined : tomorrow(moment, `it is too late in the day for ${name}`);
+  return atMs < closesMs ? undefined : nextWorkday(moment, `it is too late in the day for ${name}`);
 }
 
 function tooOften({ name }: Asked, moment: Moment, written: readonly string[]): Barrier | undefined {
   // A date ahead was written down while the clock went wrong.
-  if (written.some((each) => each >= moment.date)) return tomorrow(moment, `${name} was written to today`);
+  if (written.some((each) => each >= moment.date)) return nextWorkday(moment, `${name} was written to today`);
   const from = weekBefore(moment.date);
   const count = written.filter((each) => each > from).length;
-  return count < MOST_IN_A_WEEK ? undefined : tomorrow(moment, `${name} was written to ${count} times this week`);
+  return count < MOST_IN_A_WEEK ? undefined : nextWorkday(moment, `${name} was written to ${count} times this week`);
 }
 
 function meeting({ name, busy }: Asked, { atMs }: Moment): Barrier | undefined {
@@ -71,8 +74,8 @@ function meeting({ name, busy }: Asked, { atMs }: Moment): Barrier | undefined {
   return now && { why: `${name} is busy`, untilMs: Date.parse(now.to) };
 }
 
-function tomorrow({ date, opens }: Moment, why: string): Barrier {
-  return { why, untilMs: opens(dayAfter(date)) };
+function nextWorkday({ opensNext }: Moment, why: string): Barrier {
+  return { why, untilMs: opensNext() };
 }
 
 function weekBefore(date: string): string {

@@ -1,5 +1,5 @@
 import { MOST_MESSAGES, type Ask } from "../../core/ask.ts";
-import { dayAfter, plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
+import { plainDateOf, weekdayOf, workdayAfter } from "../../core/work-calendar.ts";
 import type { Barrier, FindBarrier } from "./barriers.ts";
 import type { End } from "./ends.ts";
 import { dateAt, hoursOn } from "./hours.ts";
@@ -11,6 +11,8 @@ import type { Asked, ChaseItem } from "./types.ts";
 const REPLY_DAYS = 2;
 /** A reminder comes at about the time of day of the message before: by so much earlier, for who asks at the same time each day. */
 const LEEWAY_MS = 60 * 60_000;
+/** A week has no more: what comes on none of them never comes by its weekday. */
+const MOST_WORKDAYS = 7;
 
 /** What keeps an ask back beside its person's own time: a first question waits for its weekday, a reminder for its day. */
 export function paceOf(ask: Ask, item: ChaseItem, person: Asked, setting: Setting): FindBarrier {
@@ -25,11 +27,15 @@ export function paceOf(ask: Ask, item: ChaseItem, person: Asked, setting: Settin
   return (atMs) => (atMs < untilMs ? waiting : undefined);
 }
 
-function weekdayBarrier(atMs: number, item: ChaseItem, { timezone }: Asked, setting: Setting): Barrier | undefined {
-  const { days, hours } = setting.options;
-  const date = dateAt(atMs, timezone);
-  if (days.includes(weekdayOf(date)) || presses(item, date, setting)) return undefined;
-  return { why: "it can wait for a better day of the week", untilMs: hoursOn(dayAfter(date), timezone, hours).fromMs };
+function weekdayBarrier(atMs: number, item: ChaseItem, { timezone, absences }: Asked, setting: Setting): Barrier | undefined {
+  const { calendar, options } = setting;
+  const isGood = (date: string): boolean => options.days.includes(weekdayOf(date)) || presses(item, date, setting);
+  const today = dateAt(atMs, timezone);
+  if (isGood(today)) return undefined;
+  let date = workdayAfter(calendar, today, 1, absences);
+  for (let count = 1; count < MOST_WORKDAYS && !isGood(date); count += 1) date = workdayAfter(calendar, date, 1, absences);
+  const untilMs = isGood(date) ? hoursOn(date, timezone, options.hours).fromMs : null;
+  return { why: "it can wait for a better day of the week", untilMs };
 }
 
 /** A reminder comes a business day after the message before, and where it presses as soon as that day begins. */

@@ -141,11 +141,23 @@ function headlineOf(plans: readonly Plan[], { items, people }: ReportInput): Pro
   const counts = prose`${numberOf(done, "")} of ${numberOf(tasks, "task")} done${counted(atRisk, "at risk")}${counted(blocked, "blocked")}`;
   const name =
     only === undefined
-      ? []
+      ? titlesOf(plans)
       : prose`${fact(only.launch.item, "title")}${only.date === undefined ? [] : prose` on ${fact(only.launch.item, "fields.date", "date")}`}: `;
   const left = only?.slack === undefined ? [] : prose`; ${roomWords(only.slack, roomFacts(only, only.path))}`;
   return prose`${name}${counts}${left}`;
 }
+
+/** Of several launches what they are called, the next one first, as far as a line has room for them. */
+function titlesOf(plans: readonly Plan[]): Prose {
+  if (plans.length === 0 || plans.length > MOST_TITLES) return [];
+  const byDate = plans.toSorted((a, b) => (a.date ?? NO_DATE).localeCompare(b.date ?? NO_DATE));
+  const titles = byDate.map(({ launch }): Prose => [fact(launch.item, "title")]);
+  return prose`${joined(titles, ", ", " and ")}: `;
+}
+
+const MOST_TITLES = 3;
+/** After all that are written. */
+const NO_DATE = "9999";
 
 /** What is called at risk may still wait for something. */
 function standingIn({ fields }: Item, isBlocked: boolean): ToldStatus | null {

@@ -87,6 +87,7 @@ function cancel(session: Session, wanted: string, item: string | undefined): Pro
     for (const { person, key, title } of session.json ? [] : ended) {
       session.print(oneLine(`${nameOf(person, people)} is asked no more about ${key}${key === title ? "" : `, ${title}`}.`));
     }
+    if (!session.json && ended.length > 0) session.say("What changes in the plan from now on may be asked about again.");
     if (ended.length === 0) session.say(`${wanted} asks nobody anything just now.`);
     return 0;
   });

@@ -21,7 +21,7 @@ import { pipedLines, readSources, type Sources } from "../connect/sources.ts";
 import { inspectionLines } from "../connect/words.ts";
 import { EXIT } from "../exit.ts";
 import { parseChoice, usageError, type Options } from "../options.ts";
-import { printJson } from "../print.ts";
+import { printJson, wrapped } from "../print.ts";
 import type { Session } from "../session.ts";
 
 /** A server on this machine answers sooner. */
@@ -97,7 +97,9 @@ async function answer(making: Making): Promise<Answers> {
   const sources = await beforeSignIn(making, readSources(options, service.questions));
   if (prompter && leavesOpen(service, sources)) {
     session.say(`To connect ${service.title} as "${name}":`);
-    service.guide(usesOf(service, name, making)).forEach((step, index) => session.say(`\n${index + 1}. ${step}`));
+    service
+      .guide(usesOf(service, name, making))
+      .forEach((step, index) => session.say(wrapped(`\n${index + 1}. ${step}`, session.tableWidth)));
     session.say("");
   }
   const places = { ...workspace, env };

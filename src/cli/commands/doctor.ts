@@ -77,7 +77,7 @@ async function checkWritten({ directory, env, call }: Session): Promise<Check> {
   const says = countOf(automations.length, "automation");
   const validate = `\`${call("validate")}\` lists them with their lines.`;
   if (problems.length > 0) return problem("Configuration", `${says}, ${countOf(problems.length, "mistake")}`, validate);
-  const remarks = listOf(warnings.map(({ message }) => message));
+  const remarks = warnings.map(({ message }) => message).join("; ");
   const hints = [...new Set(warnings.flatMap(({ hint }) => hint ?? []))];
   if (warnings.length > 0) return warning("Configuration", `${says}; ${remarks}`, [...hints, validate].join(" "));
   return ok("Configuration", `${says}, no mistakes`);

@@ -23,6 +23,17 @@ import { pickAutomation, withOperations, withReading } from "../open.ts";
 import { parseInstant, type Options } from "../options.ts";
 import { printJson } from "../print.ts";
 import type { Session } from "../session.ts";
+import { findWrittenQuestions } from "../written-questions.ts";
+
+/** What one place, or one person there, would get. */
+interface Outgoing {
+  grant: WriteGrant;
+  /** Those of the grant, or of one of its addressees. */
+  options: WriteGrant["options"];
+  briefing: Briefing;
+  /** What the file that shows it is called. */
+  file: string;
+}
 
 /** A message as it would go out, with the file that shows how it would look. */
 interface Shown extends Preview {
@@ -43,7 +54,7 @@ interface Waiting {
   reasons: readonly string[];
 }
 
-/** Runs an automation without sending or remembering anything, and shows what each of its places would get. */
+/** Runs an automation without sending or remembering anything, and shows what each of its places would get, and who would be asked what. */
 export async function run(session: Session, [wanted = ""]: readonly string[], options: Options): Promise<number> {
   const asOf = options.text("asOf");
   const request = { automation: wanted, dryRun: true, ...(asOf !== undefined && { asOf: parseInstant("--as-of", asOf) }) };
@@ -52,39 +63,46 @@ export async function run(session: Session, [wanted = ""]: readonly string[], op
     const { store, workspace } = reading;
     const { id, briefing: hash, error } = await findRun(store.runs, ended.id);
     if (hash === undefined) throw nothingWritten(id, error?.message);
-    const briefing = await store.documents.get<Briefing>(hash);
+    const told = await store.documents.get<Briefing>(hash);
     const automation = await pickAutomation(session, reading, ended.automation);
     const { name, writes } = automation;
-    const shown = await Promise.all(
-      writes.filter(takesBriefings).map(async (grant) => ({
-        ...(await show(workspace, ended.automation, grant, briefing)),
-        waits: await findWaiting(store, automation, grant, briefing),
+    const questions = await findWrittenQuestions(store, id, automation);
+    const outgoing: Outgoing[] = [
+      ...questions.map(({ grant, addressee: { person, options }, briefing }) => ({
+        grant,
+        options,
+        briefing,
+        file: `${grant.name}-${person}`,
       })),
+      ...writes.filter(takesBriefings).map((grant) => ({ grant, options: grant.options, briefing: told, file: grant.name })),
+    ];
+    const shown = await Promise.all(
+      outgoing.map(async (each) => ({ ...(await show(workspace, automation, each)), waits: await findWaiting(store, automation, each) })),
     );
     const unconnected = await findUnconnected([automation], workspace.connections);
-    if (session.json) printJson(session, { run: id, quiet: briefing.quiet, previews: shown.map(toJson), unconnected });
+    if (session.json) printJson(session, { run: id, quiet: told.quiet, previews: shown.map(toJson), unconnected });
     else printShown(session, name, shown);
     for (const { message, hint } of unconnected) session.say(`\nWarning: ${message}. ${hint}`);
   });
   return exitCodeOfRun(ended);
 }
 
-async function show(workspace: Workspace, automation: string, grant: WriteGrant, briefing: Briefing): Promise<Shown> {
+async function show(workspace: Workspace, { id }: Automation, { grant, options, briefing, file: name }: Outgoing): Promise<Shown> {
   const delivery = await deliveriesOf(workspace).load(grant.delivery);
-  const preview = delivery.preview(briefing, grant.options);
-  const shown = { ...preview, grant, where: delivery.describe(grant.options) };
+  const preview = delivery.preview(briefing, options);
+  const shown = { ...preview, grant, where: delivery.describe(options) };
   if (preview.page === undefined) return shown;
   const folder = join(workspace.dataDirectory, PREVIEWS);
-  const file = join(folder, `${automation}-${grant.name}.html`);
+  const file = join(folder, `${id}-${name}.html`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(file, preview.page, { mode: 0o600 });
   return { ...shown, file };
 }
 
 /** Undefined where it would be sent without asking, or is only written down. */
-async function findWaiting(store: Store, automation: Automation, grant: WriteGrant, briefing: Briefing): Promise<Waiting | undefined> {
+async function findWaiting(store: Store, automation: Automation, { grant, options, briefing }: Outgoing): Promise<Waiting | undefined> {
   if (grant.staged) return undefined;
-  const { name, delivery, options } = grant;
+  const { name, delivery } = grant;
   const proposal: MessageProposal = { kind: "message", automation: automation.id, grant: name, delivery, options };
   const known = {
     ...(await circumstancesOf({ store }, proposal, cargoOf(briefing))),

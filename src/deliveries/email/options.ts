@@ -22,7 +22,7 @@ export function optionsSchema(names: Pick<KnownNames, "connections" | "people"> 
   return z
     .strictObject({
       to: z
-        .union([people, z.literal(ROSTER)], { error: "to be a list of keys of config/people.yaml, or roster" })
+        .union([people, z.literal(ROSTER)], { error: "to be a list of keys of config/people.yaml such as [me], or roster" })
         .describe(
           "Who gets it: keys of config/people.yaml; me is you. Or `roster`: questions how their part stands, each to one of `people`.",
         ),

@@ -115,7 +115,7 @@ describe("nobody is asked", () => {
     assert.deepEqual(waiting({ now: "2026-11-17T15:30:00.000Z" }), ["it is too late in the day for Ana", "2026-11-18T09:00:00.000Z"]);
     assert.deepEqual(waiting({ now: "2026-11-26T10:00:00.000Z" }), ["Ana does not work on 2026-11-26", "2026-11-27T09:00:00.000Z"]);
     const absences = [{ from: "2026-11-16", to: "2026-11-18" }];
-    assert.deepEqual(waiting(withAna({ absences })), ["Ana does not work on 2026-11-17", "2026-11-18T09:00:00.000Z"]);
+    assert.deepEqual(waiting(withAna({ absences })), ["Ana does not work on 2026-11-17", "2026-11-19T09:00:00.000Z"]);
     const busy = [{ from: "2026-11-17T09:00:00.000Z", to: "2026-11-17T10:15:00.000Z" }];
     assert.deepEqual(waiting(withAna({ busy })), ["Ana is busy", "2026-11-17T10:15:00.000Z"]);
     assert.deepEqual(waiting(withAna({ timezone: "Asia/Kathmandu" }, "2026-11-17T10:45:00.000Z")), [
@@ -124,8 +124,13 @@ describe("nobody is asked", () => {
     ]);
   });
 
-  test("on the wrong day of the week, unless it presses", () => {
-    assert.deepEqual(waiting({ now: FRIDAY }), ["it can wait for a better day of the week", "2026-11-21T09:00:00.000Z"]);
+  test("on the wrong day of the week, unless it presses, until one comes on which they work", () => {
+    const better = "it can wait for a better day of the week";
+    assert.deepEqual(waiting({ now: FRIDAY }), [better, "2026-11-23T09:00:00.000Z"]);
+    const onWednesdays = { ...inputOf().options, days: [3] };
+    assert.deepEqual(waiting({ options: onWednesdays, now: FRIDAY }), [better, "2026-11-25T09:00:00.000Z"]);
+    assert.deepEqual(waiting({ ...withItem({ due: "2026-11-25" }, FRIDAY), options: onWednesdays }), [better, "2026-11-23T09:00:00.000Z"]);
+    assert.deepEqual(waiting({ options: { ...onWednesdays, days: [7] }, now: FRIDAY }), [better, null]);
     assert.deepEqual(written(nextMoves(inputOf(withItem({ due: "2026-11-24" }, FRIDAY)))), ["ana ask 1"]);
     assert.deepEqual(written(nextMoves(inputOf(withItem({ launchDate: "2026-11-24" }, FRIDAY)))), ["ana ask 1"]);
   });

@@ -56,8 +56,8 @@ export function comingLines(day: AskedDay, most: number): Bullet[] {
   const unasked = openRows(day).filter(({ shown }) => shown.fields["askedAt"] === null);
   const written = unasked.filter(({ shown }) => shown.fields["asksFrom"] !== null);
   const due = unasked.flatMap((row) => (written.includes(row) ? [] : [row.shown]));
-  const later =
-    due.length === 0 ? [] : [lineOf(prose`${numberOf(due, "more question")} ${due.length === 1 ? "waits" : "wait"} for a chance to ask.`)];
+  const noun = due.length === openRows(day).length ? "question" : "more question";
+  const later = due.length === 0 ? [] : [lineOf(prose`${numberOf(due, noun)} ${due.length === 1 ? "waits" : "wait"} for a chance to ask.`)];
   return [...personLines(written, day, most, whenAsked), ...later];
 }
 

@@ -44,7 +44,8 @@ async function availabilityOf(parts: RunnerParts, run: Run, { grant, addressee }
     return (await delivery.availability?.({ options: addressee.options, signal })) ?? ALWAYS;
   } catch (error) {
     signal.throwIfAborted();
-    parts.loggerOf(run).warn({}, `nobody says when ${addressee.person} can be written to: ${toStoredError(error).message}`);
+    const name = parts.workspace().people.all.find(({ key }) => key === addressee.person)?.name ?? addressee.person;
+    parts.loggerOf(run).warn({}, `could not look up in ${grant.delivery} when ${name} can be written to: ${toStoredError(error).message}`);
     return ALWAYS;
   }
 }

@@ -57,6 +57,11 @@ export function clausesIn(text: string): Clause[] {
   return underHeadings(clauses, text);
 }
 
+/** Whether a clause is set against the one before it. */
+export function isAgainst({ joint }: Clause): boolean {
+  return /\b(?:but|though|although|however|unless|whereas|while)\b/.test(joint);
+}
+
 const ITEMS_ONLY = /^(?:(?:and|the|my|our|also|&|[§¶]\d+)[\s,]*)*[§¶]\d+$/;
 
 /** "Done: docs, blocked: load test": items that stand below what is said of them. */

@@ -28,6 +28,8 @@ export interface Heard {
   isIrony: boolean;
   isOrder: boolean;
   isTakenBack: boolean;
+  /** Whether a cue took words along that nobody knows. */
+  isLoose: boolean;
   /** The clause with `_` for its days. */
   masked: string;
   /** The clause with `~` for what its cues took, and `_` for its days. */
@@ -70,6 +72,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),
     isTakenBack: TAKEN_BACK.test(text),
+    isLoose: found.some((each) => each.isLoose),
     masked,
     left,
     rest,

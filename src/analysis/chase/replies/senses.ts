@@ -1,4 +1,5 @@
 import { cues, type Sense } from "./words/cues.ts";
+import { isPlain } from "./words/plain.ts";
 import { SMALL, SMALL_ABROAD, SMALL_BEFORE } from "./words/small.ts";
 
 /** Up to four words before what it denies. */
@@ -37,6 +38,8 @@ export interface Found {
   sense: Sense;
   start: number;
   end: number;
+  /** Whether it took words along that nobody knows: a group of its pattern says where any word may stand. */
+  isLoose: boolean;
 }
 
 /** The cues of a text, without those that are denied or told of something else; what they took is `~` in what is left. */
@@ -46,7 +49,8 @@ export function sensesIn(text: string): { left: string; found: Found[] } {
   for (const [sense, words] of cues) {
     for (const match of left.matchAll(words)) {
       const [start, end] = [match.index, match.index + match[0].length];
-      found.push({ sense, start, end });
+      const isLoose = match.slice(1).some((taken) => taken !== undefined && !isPlain(taken, false));
+      found.push({ sense, start, end, isLoose });
       left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
     }
   }

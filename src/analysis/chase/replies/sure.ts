@@ -1,8 +1,9 @@
 import type { ToldStatus } from "../../../core/ask.ts";
+import { isAgainst } from "./clauses.ts";
 import type { Judged } from "./judge.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
-import { ADDS_NOTHING, isPlain } from "./words/plain.ts";
+import { ADDS_NOTHING, isPlain, isPlainBehind } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
 const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
@@ -33,7 +34,7 @@ const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|re
 export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
   const { status } = judged;
   if (status === null || telling.length === 0) return false;
-  const others = telling.filter((each) => !isPlainly(status, each, judged) && !addsNothing(status, each, telling));
+  const others = telling.filter((each) => !isPlainly(status, each, judged, telling) && !addsNothing(status, each, telling));
   return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
 }
 
@@ -60,14 +61,23 @@ const TAKES_BACK =
 function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {
   if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.length > 0) return false;
   const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
-  return isAfter && [...senses].every((sense) => sense === "doubt") && !TAKES_BACK.test(`${clause.joint} ${clause.text}`);
+  return isAfter && senses.size === 0 && !TAKES_BACK.test(`${clause.joint} ${clause.text}`);
 }
 
+/** Whether a clause is set against one before it about the same item. */
+function turns(clause: Heard["clause"], telling: readonly Heard[]): boolean {
+  return isAgainst(clause) && telling.some((each) => each.clause.start < clause.start);
+}
+
+/** Who says that it is not theirs. */
+const OWN = /\b(?:i|we|me|my|mine|us|our)\b/;
+
 /** Whether a clause says nothing but this status and its day. */
-function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged): boolean {
+function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged, telling: readonly Heard[]): boolean {
   const { clause, senses, days } = heard;
-  if (clause.isAsked || heard.isConditional || heard.isIrony || heard.isOrder || heard.isTakenBack) return false;
-  if (senses.has("doing") && !AHEAD.test(clause.text)) return false;
+  if (clause.isAsked || turns(clause, telling) || heard.isConditional || heard.isIrony || heard.isOrder || heard.isTakenBack || heard.isLoose) return false;
+  if (senses.has("doing") && (days.length === 0 || !AHEAD.test(clause.text))) return false;
+  if (handover?.to === null && heard.handover === handover && !OWN.test(clause.text)) return false;
   if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
   if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
   if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
@@ -75,10 +85,9 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
   if (span !== undefined && !senses.has("waiting") && !senses.has("blocked")) return span[1] > span[0];
-  return (
-    isPlainSpan(clause.text, span) &&
-    isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
-  );
+  const words = withoutSpan(heard.left, span);
+  const isOnlyDay = senses.size === 0 && heard.handover === undefined && days.length > 0;
+  return isPlainSpan(clause.text, span) && isPlain(words, isOnlyDay) && isPlainBehind(words);
 }
 
 /** What says when on a day that is named beside it. */

@@ -1,6 +1,6 @@
 import type { Told } from "../../../core/ask.ts";
 import { namesItem } from "./about.ts";
-import type { Clause } from "./clauses.ts";
+import { isAgainst, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
 import type { Portion } from "./position.ts";
@@ -90,5 +90,5 @@ const PROMISES_WORD = /\b(?:check|look|see|get back|let you know)\b/;
 export function isCourtesy({ clause, senses, masked }: Heard): boolean {
   if (senses.has("on_track") || /^\W*thumbsup\W*$/.test(clause.text)) return false;
   const text = PROMISES_WORD.test(clause.text) ? masked : clause.text;
-  return !clause.isAsked && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
+  return !clause.isAsked && !isAgainst(clause) && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
 }

@@ -55,8 +55,8 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
 }
 
 /** What makes whoever reads it doubt the rest too. */
-function isUnmeant({ isIrony, isTakenBack }: Heard): boolean {
-  return isIrony || isTakenBack;
+function isUnmeant({ isIrony, isTakenBack, clause }: Heard): boolean {
+  return isIrony || isTakenBack || /^or\b/.test(clause.text);
 }
 
 /** Whether something that is about no item may be meant of any. */

@@ -13,12 +13,26 @@ function nothingBut(words: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}\p{N}'])(?:${words}|${ABROAD})(?![\p{L}\p{N}'])|${READ}`, "gu");
 }
 
+/** What may follow a status: no object, which it would be the status of, and nobody that it is so for. */
+const BEHIND_A_STATUS =
+  "the|a|an|it|is|are|am|be|been|was|this|that|these|those|them|they|i|we|you|will|should|can|going|have|has|got|on|in|at|by|for|of|with|and|so|still|all|both|my|our|us|yes|ok|please|sorry|thanks|hi|latest|eta|target|aim|aiming|expect|expected|around|about|then|now|fine|good|realistic|task|status|day|also|too|side|end|ticket|item|issue|card|story|pr|today|currently|morning|afternoon|evening|noon|there|here|really|actually|definitely|totally|completely|fully|already|even|finally|officially|very|pretty|quite|only|lol|great|well|as|planned|as (?:planned|agreed|promised|usual|expected|scheduled)|thing|anymore|any more|any longer|anyway|everything|every|single|whole|lot|entire|tested|reviewed|approved|successfully|safely|formally|properly|entirely|smoothly|nicely|recently|honestly|sadly|unfortunately|thankfully|surely|certainly|slightly|follows?|scheduled|between|or|by then|for sure|in good time|close of|(?:by|from) (?:the )?(?:client|customer|management|product|leadership|team|board|boss|sponsor)|(?:new|revised|updated|current) (?:date|deadline|target|estimate)";
+/** The same where a day goes with it. */
+const BEHIND_WITH_A_DAY = `${BEHIND_A_STATUS}|${BESIDE_A_DAY}`;
+
 const PLAIN = nothingBut(BESIDE_A_STATUS);
+const BEHIND = nothingBut(BEHIND_A_STATUS);
+const BEHIND_WITH_DAY = nothingBut(BEHIND_WITH_A_DAY);
 const PLAIN_DAY = nothingBut(BESIDE_A_DAY);
 
 /** Whether nothing stands in these words, in small letters, but such; what was read already is `~`, `_` or `§0` in them. A day by itself allows for fewer. */
 export function isPlain(words: string, isOnlyDay: boolean): boolean {
   return words.replace(isOnlyDay ? PLAIN_DAY : PLAIN, " ").trim() === "";
+}
+
+/** Whether nothing follows what was read as a status (`~`) that could be its object, or somebody else whom it holds for. */
+export function isPlainBehind(words: string): boolean {
+  const behind = words.slice(words.indexOf("~") + 1);
+  return !words.includes("~") || behind.replace(behind.includes("_") ? BEHIND_WITH_DAY : BEHIND, " ").trim() === "";
 }
 
 /** Where more is to be found, or what somebody does now that it is done: it adds nothing to what was told. */

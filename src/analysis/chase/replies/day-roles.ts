@@ -1,7 +1,7 @@
 import type { Said } from "./days.ts";
 import type { Meaning } from "./meanings.ts";
 import { THEIRS } from "./senses.ts";
-import { FINISHES, HAPPENED } from "./words/finishing.ts";
+import { HAPPENED } from "./words/finishing.ts";
 
 /** What a day is the day of. */
 export type Role = "finish" | "else";
@@ -12,18 +12,15 @@ interface Around {
   masked: string;
   left: string;
   meanings: ReadonlySet<Meaning>;
-  rest: string;
 }
 
-const BY = /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/;
 const AT_RISK_FOR = /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|push|mov|delay|postpon|shift|bump)/;
 const DENIED_DAY = /\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*|(?:will|going to|can|should) (?:probably |likely |hopefully )?do|(?:you|they) (?:will )?(?:have|get) (?:it|them|this|these|§\d+)|follows?|(?:new|revised|updated|next|current) (?:date|deadline|target|estimate)|scheduled|slated|set for|planned for|second half|(?:final|last|other|remaining) (?:half|part|bit|piece|section|chapter|one|draft))\b/;
-const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 const OTHERS_DAY =
-  /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
+  /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party|owe)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
 const MISSES =
   /\b(?:not|never|tough|hard|difficult|ambitious|optimistic|stretch|unrealistic|impossible|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
 const OTHER_WORK = ["aside", "starting", "later", "waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"] as const;
@@ -38,20 +35,19 @@ const OF_THE_DAY =
 const OPEN_DAY =
   /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const TOLD_OF_DAY =
-  /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live)|handed)\b/;
+  /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live|back|over|to)|came (?:in|back)|handed)\b/;
 
-/** What a day in a clause is the day of, and how surely; `left` is the clause without what its cues took, `rest` without small words too. */
-export function roleOf(said: Said, { text, masked, left, meanings, rest }: Around): { role: Role; isSure: boolean } {
+/** What a day in a clause is the day of, and how surely: the day of the work unless something says that it is another; `left` is the clause without what its cues took. */
+export function roleOf(said: Said, { text, masked, left, meanings }: Around): { role: Role; isSure: boolean } {
   const before = text.slice(0, said.start);
   const isSure = said.isSure && !OPEN_DAY.test(before);
   if (OF_THE_DAY.test(text.slice(said.end)) && !/\bfor (?:the )?$/.test(before)) return { role: "else", isSure };
   if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
   if (/\b(?:give me|needs?) (?:until|till|til) (?:the )?$/.test(before)) return { role: "finish", isSure };
-  if (isOfSomethingElse({ text, masked, left, meanings, rest })) return { role: "else", isSure };
+  if (isOfSomethingElse({ text, masked, left, meanings })) return { role: "else", isSure };
   const isAtRisk = meanings.has("at_risk");
-  const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(before);
   return {
-    role: isFinish ? "finish" : "else",
+    role: "finish",
     isSure:
       isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))),
   };

@@ -147,8 +147,8 @@ export const WEEKDAY_READER: Reader = [
 ];
 /** The nth of a month. */
 export const NTH_READER: Reader = [
-  /\b(?:the |on )(\d{1,2})(?:st|nd|rd|th)\b|\b(?<=or |- |\/ ?)(\d{1,2})(?:st|nd|rd|th)\b|(?<![-\w.])(\d{1,2})(?:st|nd|rd|th)\b(?! (?:of |january|february|march|april|may|june|july|august|september|october|november|december|item|one|task|draft|version|round|pass|time))/g,
-  ([, first, second, third], today) => nthOfMonth(Number(first ?? second ?? third), today),
+  /\b(?:the |on )(\d{1,2})(?:st|nd|rd|th)\b|\bthe (\d{1,2})(?=\s*$)|\b(?<=or |- |\/ ?)(\d{1,2})(?:st|nd|rd|th)\b|(?<![-\w.])(\d{1,2})(?:st|nd|rd|th)\b(?! (?:of |january|february|march|april|may|june|july|august|september|october|november|december|item|one|task|draft|version|round|pass|time))/g,
+  ([, ...nth], today) => nthOfMonth(Number(nth.find((each) => each !== undefined)), today),
 ];
 /** Times of day, which are of today or of tomorrow. */
 export const TODAY_READER: Reader = [

@@ -60,7 +60,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const left = afterCues.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length));
   const rest = restOf(left);
   const senses = meaningsOf(found, left, text, days);
-  const around = { text, masked, left, meanings: senses, rest };
+  const around = { text, masked, left, meanings: senses };
   return {
     clause,
     senses,

@@ -39,6 +39,7 @@ export const handing: readonly RegExp[] = [
     String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem|since .*))*\W*$`,
   ),
   new RegExp(String.raw`^\W*(?:it is |that is |this is |now )*(@\d+) now\W*$`),
+  new RegExp(String.raw`^(?:and |the )*(?:§\d+|first|second|third|fourth|fifth|other)(?: one)? to (@\d+)$`),
   new RegExp(String.raw`^\W*(?:the )?§\d+ is (?:now with (?=@\d+\W*$)|with (?=@\d+ now\W*$))(@\d+)`),
 ];
 

@@ -106,6 +106,7 @@ export const LATE = [
 
 /** What waits for somebody or something; what that is follows. */
 export const WAITS = [
+  "wait(?:s|ing)? (?:(?:since|already|now|for) )*_+ (?:now |already )?(?:on|for)(?= )",
   "can not ((?:[a-z]+ ){1,3}?)(?:until|till|before|without)(?= (?!_|~))",
   "(?:parked|paused|on pause|on ice|frozen|shelved|idle|halted|suspended|stalled|on hold|holding off|holding|sat|sitting) (?:there )?(?:until|till|pending|because of|due to|waiting (?:for|on))(?= )",
   "(?:nothing|not much|little|not a lot) (?:more |else |that )?(?:i|we) can do (?:until|till|before|without|about it until)(?= )",

@@ -24,7 +24,7 @@ const NOT_ALL_OF_IT =
 /** Wherever it went, it is out. */
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
 /** What says how it is rather than what happened, which would have been on a weekday that has passed as likely as on one to come. */
-const IS_SO = /^(?:done|ready|live|completed?|over the line|in\b|out\b|a wrap|history|sorted|squared|taken care)/;
+const IS_SO = /^(?:done|ready|live|complete$|over the line|in\b|out\b|a wrap|history|sorted|squared|taken care)/;
 
 /** A second thing that has happened: "completed and sent". */
 const AND_MORE =
@@ -61,7 +61,12 @@ function aheadAs(told: Told, days: readonly Said[]): Doneness {
   const isToCome = days.some((said) => said.days !== null && TO_COME.test(text.slice(said.start, said.end)));
   const hasHappened = !IS_SO.test(word) || AND_MORE.test(after);
   if (isToCome || !hasHappened || /\b(?:by|before|eta|for) /.test(text)) return "doing";
-  return isTold(told) ? "done" : "done_if";
+  return isTold(told) || isAtHead(told) ? "done" : "done_if";
+}
+
+/** "Booked on Friday": nobody who speaks of a day to come leaves out that it will be. */
+function isAtHead({ before, word }: Told): boolean {
+  return /ed(?: off| out| up)?$|^sent/.test(word) && /^(?:all |both |[§¶]\d+ |now )*$/.test(before);
 }
 
 /** Whether it is the whole work that is done, and nothing else. */

@@ -10,8 +10,13 @@ export function percentIn(text: string, isOfItem = false): number | null {
   const ofWork = matches.find((match) =>
     isOfWork(Number(match[1]), isOfItem, text.slice(0, match.index), text.slice(match.index + match[0].length)),
   );
-  return ofWork ? Number(ofWork[1]) : null;
+  if (!ofWork) return null;
+  const isLeft = LEFT.test(text.slice(ofWork.index + ofWork[0].length));
+  return isLeft ? 100 - Number(ofWork[1]) : Number(ofWork[1]);
 }
+
+/** What is told is what is missing. */
+const LEFT = /^(?: of (?:the |my |our )?[^\s,]+)? (?:is |are )?(?:still )?(?:left|to go|remaining|remains?|outstanding|missing|open)\b/;
 
 /** "100 %" alone may be a yes. */
 function isOfWork(share: number, isOfItem: boolean, before: string, after: string): boolean {

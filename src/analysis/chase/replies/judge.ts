@@ -123,7 +123,7 @@ function doneOrMore({ any, day, percent, heard }: Weights): Weighed {
 }
 
 function underWay({ any, day, percent, due, heard }: Weights): Weighed {
-  if (day.isPast) return "ask";
+  if (day.isPast && !any("on_track", "progress", "busy")) return "ask";
   if ((any("done_if") && percent === null) || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
   if (isLate && heard.some(({ masked }) => /\b(?:not|instead of|rather than) (?:on |by |for |the )*_/.test(masked))) return "at_risk";

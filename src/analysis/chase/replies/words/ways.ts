@@ -84,6 +84,8 @@ export const LATE = [
   `(?:pushing|kicking|punting|bumping|moving|rescheduling|deferring|delaying|shifting|postponing) ${IT}?(?:out |back )?(?:to|until|till) (?=_)`,
   "(?<!\\b(?:no|not) )(?:(?:taking|takes|taken|took|turned out|turning out|proving|proved|going|runs|running) (?:to be )?(?:a (?:bit|lot|little) |much |way |far |slightly |rather )?)?(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more (?:time|work|effort|to it)|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
   "(?:not enough|too little|short (?:on|of)|short-?staffed|out of|running out of) (?:time|people|hands|capacity|runway)",
+  "(?:ate|blew|blown|busted|overshot|overran|sailed past|blowing) (?:through |past )?(?:the|my|our) (?:deadline|date|target)",
+  "(?:endangered|jeopardi[sz]ed|compromised|in doubt|under threat|on shaky ground|on the line|on the edge|not comfortable)",
   "under-?estimated(?: (?:it|this|that|§\\d+))?",
   "(?:needs?|wants?|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",

@@ -185,9 +185,17 @@ function isKin(one: string, other: string): boolean {
   return shared >= 5 && ENDINGS.test(one.slice(shared)) && ENDINGS.test(other.slice(shared)) && !ACT_TOO.test(one.slice(0, shared));
 }
 
+/** A long word with a letter missing, twice there, or swapped with the next one. */
+function isSlip(one: string, other: string): boolean {
+  const [long, short] = one.length > other.length ? [one, other] : [other, one];
+  if (short.length < 6 || long[0] !== short[0]) return false;
+  if (long.length - short.length === 1) return [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
+  return long.length === short.length && [...long].toSorted().join("") === [...short].toSorted().join("");
+}
+
 /** "docs" for "documentation": the beginning of a long word names it too. */
 function isSame(stem: string, word: string): boolean {
-  if (stem === word || isKin(stem, word)) return true;
+  if (stem === word || isKin(stem, word) || isSlip(stem, word)) return true;
   const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
   return (
     short.length >= 5 &&

@@ -4,10 +4,11 @@ import type { Mention } from "./items.ts";
 import { byPosition, type Entry, type Portion } from "./position.ts";
 import { means, type Heard } from "./read-clause.ts";
 
-/** The lines of a text, without the marks at their beginnings. */
-export function entriesIn(text: string, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
+/** The lines of a text, without the marks at their beginnings; one that strokes part into as many as `count` is a list. */
+export function entriesIn(text: string, count: number, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
   let offset = 0;
-  return text.split("\n").flatMap((line) => {
+  const listed = count > 1 && text.split(/ [/|] /).length === count ? text.replaceAll(/ [/|] /g, "\n- ") : text;
+  return listed.split("\n").flatMap((line) => {
     const bullet = /^\s*(?:[-*•·‣▪+]|\(?\d{1,2}[.)](?=\s))\s*/.exec(line)?.[0].length ?? 0;
     const clauses = clausesOf(line.slice(bullet), offset + bullet);
     offset += line.length + 1;

@@ -30,7 +30,7 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     const until = returnDay(reading.spelled.text, reading.writer);
     return { told: [], stop: false, ...(until !== undefined && { snoozedUntil: until }) };
   }
-  const entries = entriesIn(reading.spelled.text, clausesAt);
+  const entries = entriesIn(reading.spelled.text, asked.length, clausesAt);
   if (entries.reduce((count, { clauses }) => count + clauses.length, 0) > MOST_CLAUSES) {
     return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
   }
@@ -78,7 +78,15 @@ function clausesAt(text: string, offset: number): Clause[] {
 }
 
 function withoutWishes(entries: readonly Entry[], { clauses }: Wishes): Entry[] {
-  return entries.map((entry) => ({ ...entry, clauses: entry.clauses.filter((clause) => clauses.includes(clause)) }));
+  return entries.map((entry) => ({
+    ...entry,
+    clauses: entry.clauses.flatMap((clause) => (clauses.includes(clause) ? [clause] : itemsIn(clause))),
+  }));
+}
+
+/** What a wish is about, which the next clause may go on about. */
+function itemsIn(clause: Clause): Clause[] {
+  return [...clause.text.matchAll(/[§¶]\d+/g)].slice(0, 1).map(([text]) => ({ ...clause, text }));
 }
 
 function portionsIn(entries: readonly Entry[], asked: readonly AskedItem[], reading: Reading): Portion[] {

@@ -61,7 +61,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
   ],
   [
     "safe",
-    /(?<![\d.,])(?:0|zero|no) (?:failed|failures?|blocked|errors?|bugs?|defects?|regressions?|complaints|incidents|alerts|open (?:issues|bugs|points|questions|comments))\b|\b(?:not|no longer|never|nor) ((?:\w+ ){0,2})(?:at risk|late|slip(?:ping)?|behind(?: schedule)?|tight|delayed|in danger)(?: (?:anymore|any more|any longer))?\b|\bno (?:risks?|delays?|slip(?:page)?)\b|\bahead of (?:schedule|plan|time)\b|\b(?:no|nothing) (?:reason (?:for|to) |to )?(?:issues?|concerns?|surprises|problems?|trouble|drama|worry|be worried)\b/g,
+    /(?<![\d.,§¶@])(?:0|zero|no) (?:failed|failures?|blocked|errors?|bugs?|defects?|regressions?|complaints|incidents|alerts|open (?:issues|bugs|points|questions|comments))\b|\b(?:not|no longer|never|nor) ((?:\w+ ){0,2})(?:at risk|late|slip(?:ping)?|behind(?: schedule)?|tight|delayed|in danger)(?: (?:anymore|any more|any longer))?\b|\bno (?:risks?|delays?|slip(?:page)?)\b|\bahead of (?:schedule|plan|time)\b|\b(?:no|nothing) (?:reason (?:for|to) |to )?(?:issues?|concerns?|surprises|problems?|trouble|drama|worry|be worried)\b/g,
   ],
   [
     "at_risk",
@@ -77,8 +77,8 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
     "not_done",
     /\bnot ((?:\w+ ){0,3}?)(?:done|finished|ready|completed?|there|merged|shipped|live|deployed|closed|released|sent|signed|delivered|approved|final)\b(?: yet)?|\bfar from (?:done|ready|finished|over)\b|\bnot yet\b|\b(?:is|are|has|have|did|do) not\s*$|^\s*not\s*$|§\d+ not\s*$|\b(?:unfinished|incomplete|un-?done)\b|\b(?:rolled|rolling|backed|backing) (?:it |this |that |everything )?(?:back|out)(?= |$)(?<!rolled out|rolling out|rolled it out|rolling it out)|\b(?:reverted|reopened|redoing|redone|broke again|broken again)\b|\bnot (?:even )?close\b|\bnowhere near\b|\bfailed\b|\bnever (?:be )?(?:done|finished)\b/g,
   ],
-  ["not_started", /(?<![\d.,])0 (?:of|out of) (?:the |my |our )?\d{1,3}\b(?! ?%)/g],
-  ["done", /(?<![\d.,])([1-9]\d{0,2}) (?:of|out of) (?:the |my |our |all )?\1(?![\d%.,]\d|\d| ?%)(?: [a-z-]+)?(?= |$)/g],
+  ["not_started", /(?<![\d.,§¶@])0 (?:of|out of) (?:the |my |our )?\d{1,3}\b(?! ?%)/g],
+  ["done", /(?<![\d.,§¶@])([1-9]\d{0,2}) (?:of|out of) (?:the |my |our |all )?\1(?![\d%.,]\d|\d| ?%)(?: [a-z-]+)?(?= |$)/g],
   ["part", anyOf(...LEFT)],
   ["waiting", anyOf(...WAITS)],
   [

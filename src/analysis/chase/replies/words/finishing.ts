@@ -119,7 +119,7 @@ const OF_A_STEP =
 const IRREGULAR = "drawn|written|built|sent|made|bought|sold|taken down|chosen|shot|cut over|frozen in|bound|sewn|laid out|taught|won";
 /** Where something is once it is done, said of it and of nothing else: "the keys are out", "first is over". */
 export const ARRIVED = new RegExp(
-  String.raw`(?<=(?:^|(?:[§¶]\d{1,2}|\b(?:it|that|this|they|all|both|these|those|everything|first|second|third|one))(?: (?:is|are|all|now|both|already|finally))+ )(?:all |now |already |finally )*)\b(?:in|up|over|through|on the (?:wall|share|drive|server|site|website|wiki|intranet|shelf|air|street|market)|in the (?:books|system|drawer|post|shops?|store|stores|hands of the (?:client|customer)))(?=\s*$|[,;.]| (?:and|since|_|~|for all))`,
+  String.raw`(?<=(?:^|(?:[§¶]\d{1,2}|\b(?:it|that|this|they|all|both|these|those|everything|first|second|third|one))(?: (?:is|are|all|now|both|already|finally))+ )(?:all |now |already |finally )*)\b(?:in|up|over|through|on the (?:wall|share|drive|server|site|website|wiki|intranet|shelf|air|street|market)|in the (?:books|system|drawer|post|shops?|store|stores|hands of the (?:client|customer)))(?=\s*$|[,;.]| (?:and|since|~|for all))`,
   "g",
 );
 /** What something is after anything else that can be done to it: "the samples are flashed". */

@@ -13,7 +13,8 @@ const label = z.strictObject({
   blocker: z.strictObject({ span: z.string(), by: z.string().nullable() }).nullable(),
   to: z.string().nullable(),
 });
-const labelled = z.strictObject({
+/** A labelled reply. */
+export const labelled = z.strictObject({
   id: z.string(),
   now: z.iso.datetime(),
   zone: z.string(),

@@ -15,6 +15,8 @@ export interface Judged {
   /** The clause and the place in it that say what is waited for. */
   waitsFor: { heard: Heard; span: readonly [number, number] } | undefined;
   handover: Handover | undefined;
+  /** Whether the status is only what the words lean towards. */
+  isLeaning: boolean;
 }
 
 type Weighed = ToldStatus | "ask";
@@ -43,8 +45,8 @@ const CLAIMS: readonly Claim[] = [
 
 const WITHOUT_DAY: readonly (ToldStatus | null)[] = ["done", "dropped", "reassigned", "not_started"];
 
-/** The statuses that clauses together tell; what contradicts itself, or only hints, tells none. */
-export function judge(clauses: readonly Heard[], due: string | null | undefined): Judged {
+/** The statuses that clauses together tell; what contradicts itself, or only hints, tells what it leans towards, if anything. */
+export function judge(clauses: readonly Heard[], due: string | null | undefined, leaning: ToldStatus | null): Judged {
   const { heard, isDayOpen } = standing(clauses);
   const waitsFor = waited(heard);
   const handover = handed(heard);
@@ -53,7 +55,8 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined)
   const isIrony = clauses.some((each) => each.isIrony);
   const isOrderedAway = clauses.some(({ isOrder, senses }) => isOrder && senses.has("dropped"));
   const weighed = isIrony ? "ask" : weigh({ any: anyOf(heard), waitsFor, handover, percent, day, due, heard, isOrderedAway });
-  const status = weighed === "ask" ? null : weighed;
+  const isLeaning = weighed === "ask" && !isIrony && heard.length > 0;
+  const status = weighed !== "ask" ? weighed : isLeaning ? leaning : null;
   const hasDay = status === null ? !isIrony && isOnlyDay(heard) : !WITHOUT_DAY.includes(status);
   return {
     status,
@@ -62,6 +65,7 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined)
     percent: status === null || status === "dropped" || status === "reassigned" ? null : percent,
     waitsFor: status === "blocked" ? waitsFor : undefined,
     handover: status === "reassigned" ? handover : undefined,
+    isLeaning,
   };
 }
 

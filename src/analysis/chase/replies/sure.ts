@@ -32,8 +32,8 @@ const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|re
  * against each other. What is not so is proposed, or asked back.
  */
 export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
-  const { status } = judged;
-  if (status === null || telling.length === 0) return false;
+  const { status, isLeaning } = judged;
+  if (status === null || isLeaning || telling.length === 0) return false;
   const others = telling.filter((each) => !isPlainly(status, each, judged, telling) && !addsNothing(status, each, telling));
   return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
 }

@@ -3,6 +3,7 @@ import { namesItem } from "./about.ts";
 import { isAgainst, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
+import { leaningOf } from "./leaning.ts";
 import type { Portion } from "./position.ts";
 import type { Heard } from "./read-clause.ts";
 import type { Reading } from "./read-reply.ts";
@@ -23,7 +24,7 @@ export function toldOf({ index, heard, isListed }: Portion, asked: readonly Aske
   const item = index === null ? undefined : asked[index];
   const telling = heard.filter((each, place) => !isCourtesy(each) && !isSignature(each, heard[place - 1]));
   if (!item || telling.length === 0) return [];
-  const judged = judge(heard, item.due);
+  const judged = judge(heard, item.due, leaningOf(telling, item.due));
   const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
   const blocker = waitsFor && waitsFor.span[1] > waitsFor.span[0] ? blockerOf(waitsFor.heard.clause, waitsFor.span, reading) : undefined;
   const told: Told = {

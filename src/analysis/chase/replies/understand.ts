@@ -34,11 +34,7 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   if (entries.reduce((count, { clauses }) => count + clauses.length, 0) > MOST_CLAUSES) {
     return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
   }
-  const wishes = wishesIn(
-    entries.flatMap(({ clauses }) => clauses),
-    reading.writer,
-  );
-  const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
+  const { wishes, portions } = hearAll(reading, asked, entries);
   const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && heard.some(isWeighty)));
   const known = portions
     .flatMap((portion) => toldOf(portion, asked, reading))
@@ -52,6 +48,17 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     ...(wishes.start && { start: true }),
     ...(wishes.snoozedUntil !== undefined && { snoozedUntil: wishes.snoozedUntil }),
   };
+}
+
+/** What each clause of a reply says, by the item that it is about, and what its writer wishes. */
+export function hearAll(
+  reading: Reading,
+  asked: readonly AskedItem[],
+  entries: readonly Entry[] = entriesIn(reading.spelled.text, asked.length, clausesAt),
+): { wishes: Wishes; portions: readonly Portion[] } {
+  const clauses = entries.flatMap((entry) => entry.clauses);
+  const wishes = wishesIn(clauses, reading.writer);
+  return { wishes, portions: portionsIn(withoutWishes(entries, wishes), asked, reading) };
 }
 
 /** What makes whoever reads it doubt the rest too. */

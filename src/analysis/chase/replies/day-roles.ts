@@ -1,7 +1,7 @@
 import type { Said } from "./days.ts";
 import type { Meaning } from "./meanings.ts";
 import { THEIRS } from "./senses.ts";
-import { HAPPENED } from "./words/finishing.ts";
+import { FINISHES, HAPPENED } from "./words/finishing.ts";
 
 /** What a day is the day of. */
 export type Role = "finish" | "else";
@@ -14,10 +14,12 @@ interface Around {
   meanings: ReadonlySet<Meaning>;
 }
 
+const BY = /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/;
 const AT_RISK_FOR = /\b(?:for|by|to|until|till|on|like) (?:the )?$|\b(?:slip|push|mov|delay|postpon|shift|bump)/;
 const DENIED_DAY = /\b(?:not|never|nor|nothing|none|tough|hard|unrealistic|ambitious)\b/;
 const FINISHING =
   /\b(?:finish\w*|done|ready|land\w*|ship\w*|merg\w+|deliver\w*|complet\w*|send\w*|publish\w*|clos(?:e|es|ing)|wrap\w*|releas\w*|launch\w*|deploy\w*|live|out|submit\w*|sign\w*|have (?:it|this|§\d+)|get (?:it|this|§\d+)(?! started| going)|hand(?:ing)? (?:it )?(?:in|over)|there|make it|hits?|meet|upload\w*|post(?:ing)? it|turn(?:ing)? it in|over with|in your inbox|propos\w*|suggest\w*|deadline|eta|target\w*|aim\w*|shoot\w*|expect\w*|on (?:track|target|schedule|course|time)|good for|fine for|through|finali[sz]\w*|yours|on (?:your|the|his|her) desk|in the mail|over the line|roll(?:ing)? (?:it )?out|cut(?:ting)? over|switch(?:ing)? (?:it )?(?:over|on)|migrat(?:e|ing)|going (?:live|up)|goes (?:live|up)|print(?:ing)? it|fil(?:e|ing) it|mail(?:ing)? it|book(?:ing)? it|pay(?:ing)? it|fix(?:ing)? it|sort(?:ing)? it|sorted|tidy(?:ing)? up|done and dusted|crank(?:ing)? it out|knock(?:ing)? it out|nail(?:ing)? it|tick(?:ing)? it off|check(?:ing)? it off|share (?:it|this)|circulate|countersign\w*|(?:will|going to|can|should) (?:probably |likely |hopefully )?do|(?:you|they) (?:will )?(?:have|get) (?:it|them|this|these|§\d+)|follows?|(?:new|revised|updated|next|current) (?:date|deadline|target|estimate)|scheduled|slated|set for|planned for|second half|(?:final|last|other|remaining) (?:half|part|bit|piece|section|chapter|one|draft))\b/;
+const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 const OTHERS_DAY =
   /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party|owe)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
@@ -51,6 +53,11 @@ export function roleOf(said: Said, { text, masked, left, meanings }: Around): { 
     isSure:
       isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))),
   };
+}
+
+/** Whether a clause says that something is finished on its day, or nothing else: then the work goes on until it. */
+export function finishes({ start }: Said, text: string, rest: string): boolean {
+  return rest === "" || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(text.slice(0, start));
 }
 
 /** Whether days in a clause are of other work, of other people, or denied. */

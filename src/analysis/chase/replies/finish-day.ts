@@ -6,6 +6,8 @@ export interface Day {
   days: { from: string; to: string } | null;
   isOpen: boolean;
   isDoubted: boolean;
+  /** Whether the work is said to end on it, rather than that it is the only day that is named. */
+  isEnd: boolean;
   /** Whether it is over, so that it cannot be meant. */
   isPast: boolean;
 }
@@ -19,12 +21,12 @@ export function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day 
     (day) => !own.some((other) => other.isSure && !day.isSure && (isSameWeekday(day, other) || isWithin(other, day))),
   );
   const last = clear.findLast(({ days }) => days !== null) ?? own.at(-1);
-  if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
+  if (!last) return { days: null, isOpen: false, isDoubted: false, isEnd: false, isPast: false };
   const isLast = followsFrom(last.each) || !clear.some((day) => isOtherDay(day, last));
   const isAside = waiting !== undefined && last.isBare && !followsFrom(last.each);
   const isDoubted = last.each.senses.has("doubt");
   const isOpen = !last.isSure || last.days === null || !isLast || isAside || isDoubted;
-  return { days: isLast ? last.days : null, isOpen, isDoubted, isPast: own.some(({ isPast }) => isPast) };
+  return { days: isLast ? last.days : null, isOpen, isDoubted, isEnd: last.finishes, isPast: own.some(({ isPast }) => isPast) };
 }
 
 /** Whether a clause says how the work stands, so that its day is that of the work rather than of a step towards it. */

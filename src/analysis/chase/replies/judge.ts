@@ -55,7 +55,7 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined,
   const isIrony = clauses.some((each) => each.isIrony);
   const isOrderedAway = clauses.some(({ isOrder, senses }) => isOrder && senses.has("dropped"));
   const weighed = isIrony ? "ask" : weigh({ any: anyOf(heard), waitsFor, handover, percent, day, due, heard, isOrderedAway });
-  const isLeaning = weighed === "ask" && !isIrony && heard.length > 0;
+  const isLeaning = weighed === "ask" && leaning !== null;
   const status = weighed !== "ask" ? weighed : isLeaning ? leaning : null;
   const hasDay = status === null ? !isIrony && isOnlyDay(heard) : !WITHOUT_DAY.includes(status);
   return {
@@ -127,14 +127,14 @@ function doneOrMore({ any, day, percent, heard }: Weights): Weighed {
 }
 
 function underWay({ any, day, percent, due, heard }: Weights): Weighed {
-  if (day.isPast && !any("on_track", "progress", "busy")) return "ask";
+  if (day.isPast && !any("progress", "busy")) return "ask";
   if ((any("done_if") && percent === null) || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
   if (isLate && heard.some(({ masked }) => /\b(?:not|instead of|rather than) (?:on |by |for |the )*_/.test(masked))) return "at_risk";
   if (isLate || heard.some(isUnknownBut)) return "ask";
   if (any("on_track", "safe") || (any("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
-  const isUnderWay = any("progress", "part", "doing", "busy") || percent !== null || (day.days !== null && !day.isDoubted);
+  const isUnderWay = any("progress", "part", "doing", "busy") || percent !== null || (day.days !== null && day.isEnd && !day.isDoubted);
   return isUnderWay ? "on_track" : "ask";
 }
 

@@ -1,11 +1,11 @@
 import { TOLD_STATUSES, type ToldStatus } from "../../../core/ask.ts";
+import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
+import { TELLS } from "./sure.ts";
 import { WEIGHTS } from "./words/weights.ts";
 
 /** What a reply may lean towards: a status, or none that could be told. */
 export const LEANINGS = [...TOLD_STATUSES, "open"] as const;
-type Leaning = (typeof LEANINGS)[number];
-
 /** Weights of one trait, in the order of `LEANINGS`. */
 type Weights = ReadonlyMap<string, readonly number[]>;
 
@@ -60,12 +60,31 @@ export function likelihoods(traits: readonly string[], weights: Weights): number
   return parts.map((part) => part / whole);
 }
 
-/** The status that is likeliest by the words that labelled replies were written in, where cues leave it open; null where leaving it open is likelier. */
-export function leaningOf(clauses: readonly Heard[], due: string | null | undefined): ToldStatus | null {
-  const found = likelihoods(traitsOf(clauses, due), WEIGHED);
-  const leaning: Leaning = LEANINGS[found.indexOf(Math.max(...found))] ?? "open";
-  return leaning === "open" ? null : leaning;
+/** What tells no status that something else could speak against. */
+const OPEN: ReadonlySet<Meaning> = new Set(["aside", "busy", "later", "fine", "treated", "done_part", "progress", "doubt", "part", "trouble", "waiting", "doing", "not_done", "past"]);
+
+/** Whether nothing in a clause speaks against a status: what is doubted, asked, ordered or hangs on something stays as it is. */
+function isOpenFor(status: ToldStatus, { senses, clause, isConditional, isIrony, isOrder, isTakenBack, isHedged, handover, days }: Heard): boolean {
+  const isMeant = !clause.isAsked && !isConditional && !isIrony && !isOrder && !isTakenBack && !isHedged;
+  const isAhead = days.some(({ role, isPast }) => role === "finish" && !isPast);
+  if (!isMeant || handover !== undefined || (isAhead && status === "done")) return false;
+  return [...senses].every((sense) => OPEN.has(sense) || TELLS[status].includes(sense));
 }
+
+/** What clauses lean towards: a status, or null for none. */
+export type Leaning = (clauses: readonly Heard[], due: string | null | undefined) => ToldStatus | null;
+
+/**
+ * The status that is likeliest by the words of labelled replies, where each clause only says what no cue knows; null where leaving it open is likelier. Who has
+ * something now is never guessed.
+ */
+export const leaningOf: Leaning = (clauses, due) => {
+  if (clauses.every(({ rest }) => rest === "")) return null;
+  const found = likelihoods(traitsOf(clauses, due), WEIGHED);
+  const likeliest = LEANINGS[found.indexOf(Math.max(...found))] ?? "open";
+  if (likeliest === "open" || likeliest === "reassigned") return null;
+  return clauses.every((each) => isOpenFor(likeliest, each)) ? likeliest : null;
+};
 
 const WEIGHED = weightsIn(WEIGHTS);
 

@@ -1,5 +1,5 @@
 import type { Clause } from "./clauses.ts";
-import { roleOf, type Role } from "./day-roles.ts";
+import { finishes, roleOf, type Role } from "./day-roles.ts";
 import { daysSaid, type Said, type Writer } from "./days.ts";
 import { handoverIn, type Handover } from "./handover.ts";
 import { meaningsOf, type Meaning } from "./meanings.ts";
@@ -19,7 +19,7 @@ export function means({ senses }: Pick<Heard, "senses">, ...meanings: readonly M
 export interface Heard {
   clause: Clause;
   senses: ReadonlySet<Meaning>;
-  days: readonly (Said & { role: Role; isBare: boolean })[];
+  days: readonly (Said & { role: Role; isBare: boolean; finishes: boolean })[];
   percent: number | null;
   handover: Handover | undefined;
   /** What is waited for: [start, end) in the clause; an empty one where the next clause says it. */
@@ -28,6 +28,8 @@ export interface Heard {
   isIrony: boolean;
   isOrder: boolean;
   isTakenBack: boolean;
+  /** Whether a cue is denied, or a word of doubt. */
+  isHedged: boolean;
   /** Whether a cue took words along that nobody knows. */
   isLoose: boolean;
   /** The clause with `_` for its days. */
@@ -64,7 +66,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   return {
     clause,
     senses,
-    days: days.map((said) => ({ ...said, ...roleOf(said, around), isBare: rest === "" && found.length === 0 })),
+    days: days.map((said) => ({ ...said, ...roleOf(said, around), isBare: rest === "" && found.length === 0, finishes: finishes(said, text, rest) })),
     percent: percentIn(text, clause.joint.includes(":")),
     handover,
     waitsFor,
@@ -72,6 +74,7 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),
     isTakenBack: TAKEN_BACK.test(text),
+    isHedged: found.some((each) => each.isHedged),
     isLoose: found.some((each) => each.isLoose),
     masked,
     left,

@@ -6,7 +6,7 @@ import type { Heard } from "./read-clause.ts";
 import { ADDS_NOTHING, isPlain, isPlainBehind } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
-const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
+export const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
   done: ["done", "ticked"],
   on_track: ["on_track", "safe", "unblocked", "progress", "part", "doing", "not_done", "thumbs_up", "fine", "ticked"],
   at_risk: ["at_risk", "not_done", "doing"],

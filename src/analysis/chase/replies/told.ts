@@ -3,7 +3,7 @@ import { namesItem } from "./about.ts";
 import { isAgainst, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
-import { leaningOf } from "./leaning.ts";
+import type { Leaning } from "./leaning.ts";
 import type { Portion } from "./position.ts";
 import type { Heard } from "./read-clause.ts";
 import type { Reading } from "./read-reply.ts";
@@ -20,11 +20,11 @@ export interface Known {
 }
 
 /** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
-export function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
+export function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading, leaning: Leaning): Known[] {
   const item = index === null ? undefined : asked[index];
   const telling = heard.filter((each, place) => !isCourtesy(each) && !isSignature(each, heard[place - 1]));
   if (!item || telling.length === 0) return [];
-  const judged = judge(heard, item.due, leaningOf(telling, item.due));
+  const judged = judge(heard, item.due, leaning(telling, item.due));
   const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
   const blocker = waitsFor && waitsFor.span[1] > waitsFor.span[0] ? blockerOf(waitsFor.heard.clause, waitsFor.span, reading) : undefined;
   const told: Told = {

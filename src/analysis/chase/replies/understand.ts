@@ -1,6 +1,7 @@
 import type { Understood } from "../../../core/ask.ts";
 import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
+import type { Leaning } from "./leaning.ts";
 import { isAutomatic, ownLines } from "./own-words.ts";
 import { entriesIn, portionsOf } from "./portions.ts";
 import { saysSomething, type Entry, type Portion } from "./position.ts";
@@ -18,9 +19,9 @@ const MOST_CLAUSES = 120;
 
 /**
  * What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. Orders in it change nothing,
- * and neither does what is quoted.
+ * and neither does what is quoted. `leaning` says what words lean towards that no cue knows.
  */
-export function understand(reply: Reply, asked: readonly AskedItem[], people: readonly Person[]): Understood {
+export function understand(reply: Reply, asked: readonly AskedItem[], people: readonly Person[], leaning: Leaning = () => null): Understood {
   const own = ownLines(reply.text).filter(({ isQuoted }) => !isQuoted);
   if (own.reduce((length, { text }) => length + text.length, 0) > LONGEST_REPLY) {
     return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
@@ -37,7 +38,7 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   const { wishes, portions } = hearAll(reading, asked, entries);
   const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && heard.some(isWeighty)));
   const known = portions
-    .flatMap((portion) => toldOf(portion, asked, reading))
+    .flatMap((portion) => toldOf(portion, asked, reading, leaning))
     .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen } }));
   const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
   const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);

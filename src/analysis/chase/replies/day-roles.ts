@@ -22,7 +22,7 @@ const FINISHING =
 const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 const OTHERS_DAY =
-  /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party|owe)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
+  /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party|owe|fly\w*|flight|away|wants? (?:it|them|this|that)|on (?:a|the) (?:shoot|plane|train|road)|at (?:a|the) (?:fair|conference|airport))\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
 const MISSES =
   /\b(?:not|never|tough|hard|difficult|ambitious|optimistic|stretch|unrealistic|impossible|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
 const OTHER_WORK = ["aside", "starting", "later", "waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"] as const;
@@ -37,7 +37,7 @@ const OF_THE_DAY =
 const OPEN_DAY =
   /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const TOLD_OF_DAY =
-  /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live|back|over|to)|came (?:in|back)|handed)\b/;
+  /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live|back|over|to)|came (?:in|back)|ran|passed|held|met|took|handed)\b/;
 
 /** What a day in a clause is the day of, and how surely: the day of the work unless something says that it is another; `left` is the clause without what its cues took. */
 export function roleOf(said: Said, { text, masked, left, meanings }: Around): { role: Role; isSure: boolean } {

@@ -39,7 +39,7 @@ const COUNT = String.raw`(\d{1,2}|an?|one|two|three|four|five|six|seven|ten)`;
 /** What names days in words, the longest first: what one has read is not read again. */
 export const READERS: readonly Reader[] = [
   [
-    /(?<=\b(?:finished|completed|shipped|merged|deployed|sent|landed|signed|published|migrated|released|launched|went live|went out)(?: it)? )(?:over the weekend|at (?:noon|lunch|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\b)/g,
+    /(?<=\b(?:done|closed|tagged|submitted|filed|uploaded|posted|finished|completed|shipped|merged|deployed|sent|landed|signed|published|migrated|released|launched|went live|went out)(?: it| them| this| round| off)? )(?:over the weekend|at (?:noon|lunch|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\b)/g,
     () => OVER,
   ],
   [

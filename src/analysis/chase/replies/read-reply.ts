@@ -91,7 +91,7 @@ function actsOf(asked: readonly AskedItem[]): Respelling[] {
 /** "With Lena's team, ask her": somebody who is spoken of is whoever was named last. */
 function withPronouns(spelled: Spelled): Spelled {
   const pattern =
-    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|runs|has (?:run|owned|handled|led|had)|is (?:doing|handling|on|running|covering)) (?:it|that|this)\b)/g;
+    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:needs?|wait(?:ing)? (?:for|on)|missing|awaiting) )(?:his|her)(?= )|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|runs|has (?:run|owned|handled|led|had)|is (?:doing|handling|on|running|covering)) (?:it|that|this)\b)/g;
   const stands = [...spelled.text.matchAll(pattern)].flatMap((match): Stand[] => {
     const named = /@\d+(?=[^@]*$)/.exec(spelled.text.slice(0, match.index))?.[0];
     return named === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, readAs: named }];

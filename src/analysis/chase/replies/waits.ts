@@ -37,7 +37,7 @@ export function waitIn(found: readonly Found[], text: string, masked: string): r
   const waits = found.filter(({ sense }) => sense === "waiting").toSorted((a, b) => a.start - b.start);
   let isWaiting = found.some(({ sense }) => sense === "blocked");
   for (const { start, end } of waits) {
-    const from = end + (/^\s*(?:(?:from|of|on|que) )?/.exec(text.slice(end))?.[0].length ?? 0);
+    const from = end + (/^\s*(?:(?:from|of|on|que|is|are|still|now) )*/.exec(text.slice(end))?.[0].length ?? 0);
     const stop = WAIT_ENDS.exec(masked.slice(end));
     const to = stop ? end + stop.index : text.length;
     const what = text.slice(from, to).trim();

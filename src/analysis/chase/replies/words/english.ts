@@ -85,6 +85,8 @@ export const english: readonly Respelling[] = [
   [/\b2 (?=(?:start|do|be|get|finish|look|write|test|ship)\b)/g, "to "],
   [/\bu\b/g, "you"],
   [/\bteh\b/g, "the"],
+  [/\b(?:dine|dome|donr|doen|dobe)\b(?! (?:with|at|out))/g, "done"],
+  [/\b(?:domani|manana|demain|jutro|amanha)\b(?! (?:manana|por))/g, "tomorrow"],
   [/\b(?:adn|nad)\b/g, "and"],
   [/\b(?:srry|sry|soz)\b/g, "sorry"],
   [/\b(tomorrow|today) nite\b/g, "$1 night"],

@@ -90,6 +90,7 @@ export const FINISHED = [
   "(?:handed|given|delivered|sent|passed|presented|submitted) (?:over |off )?to (?:the |our )?(?:client|customer|printers?|board|court|publisher|press|authorities|agency|regulator)",
   `(?:has|have|just|already|finally|we|i) hit ${BUTTON}`,
   `put a bow on ${IT.trim()}`,
+  "(?:ran|went|came|passed) (?:through )?(?:clean|cleanly|green)",
 ].join("|");
 
 /** That something is being finished, or will be. */

@@ -121,7 +121,7 @@ export const READERS: readonly Reader[] = [
     (match, today) => on(ahead(match[1] ?? match[4], match[3] ?? match[5], match[2], today)),
   ],
   [
-    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr|h)s?\b(?: or (?:so|two))?\b(?! ago)/g,
+    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr|h)s?\b(?: or (?:so|two))?\b(?! ago| of (?:work|effort|editing|writing|testing))/g,
     ([, count, unit], _, now) => within(count, unit, now),
   ],
   [

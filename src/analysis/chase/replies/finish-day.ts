@@ -16,7 +16,8 @@ export interface Day {
 export function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
-  const told = own.some(({ each }) => isTelling(each)) ? own.filter(({ each, isBare }) => isBare || isTelling(each)) : own;
+  const ends = own.some(({ finishes }) => finishes) ? own.filter((day) => day.finishes || isTelling(day.each)) : own;
+  const told = ends.some(({ each }) => isTelling(each)) ? ends.filter(({ each, isBare }) => isBare || isTelling(each)) : ends;
   const clear = told.filter(
     (day) => !own.some((other) => other.isSure && !day.isSure && (isSameWeekday(day, other) || isWithin(other, day))),
   );

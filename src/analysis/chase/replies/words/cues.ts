@@ -145,7 +145,7 @@ export const cues: readonly (readonly [Sense, RegExp])[] = [
 
 /** A clause that takes back what was said before it. */
 export const TAKEN_BACK =
-  /\b(?:just kidding|kidding|jk|joking)\b|^\W*(?:but |now )?(?:back |on track |fine |ok |good |all good )+again\b|\b(?:wait(?:,? (?:no|what|actually|sorry))|no wait|scratch (?:that|this|it)|strike that|correction|ignore (?:that|my (?:last|previous)|the (?:last|previous) (?:message|one|reply))|nvm|never ?mind|i (?:was|am|stand) (?:wrong|corrected|mistaken)|my (?:bad|mistake)|i mean(?:t)?|oops|whoops|actually,? (?:no|not|scratch)|forget (?:that|it|what i said)|take that back|hang on|hold on|on second thought)\b|^\s*(?:wait|actually|no|edit|no sorry|sorry no|oh wait|no wait)\s*$/;
+  /\b(?:just kidding|kidding|jk|joking)\b|^\W*(?:but |now )?(?:back |on track |fine |ok |good |all good )+again\b|\b(?:wait(?:,? (?:no|what|actually|sorry))|no wait|scratch (?:that|this|it)|strike that|correction|ignore (?:that|my (?:last|previous)|the (?:last|previous) (?:message|one|reply))|nvm|never ?mind|i (?:was|am|stand) (?:wrong|corrected|mistaken)|my (?:bad|mistake)|i mean(?:t)?|oops|whoops|actually,? (?:no|not|scratch)|forget (?:that|it|what i (?:said|wrote|told you))(?: before| earlier)?|autocorrect|typo|take that back|hang on|hold on|on second thought)\b|^\s*(?:wait|actually|no|edit|no sorry|sorry no|oh wait|no wait)\s*$/;
 
 /** What cannot be meant as it is said. */
 export const IRONY =
@@ -160,7 +160,7 @@ export const MERE_CONDITION =
 
 /** An order to whoever reads it, which tells nothing of the work. */
 export const ORDER =
-  /^\W*(?:also |and |then |now |just |please |hey |hi |chief |bot |assistant |ok |you (?:can (?!(?:close|tick|check|cross) (?:it|this|§))|should |must |may |have to |need to )|could you |can you |system ?:? ?|admin ?:? ?|go ahead and |kindly )*(?:ignore|disregard|forget|set|mark|change|update|move|put|flag|close|complete|tick|check(?! with)|post|send|dm|e-?mail|mail|message|notify|tell|delete|remove|forward|reveal|show|print|list|run|execute|add|assign|give(?! me)|grant|share|export|override|approve|reply|respond|write|create|make|remind everyone|invite|schedule|cancel|drop|unassign|reassign|report|pretend|log|copy|cc|ping (?!me)|publish|open|visit|click|download|install|output|say|repeat|answer|treat|consider|do not (?:tell|mention|ask|reply))\b(?=\s+\S)/;
+  /^\W*(?:also |and |then |now |just |please |hey |hi |chief |bot |assistant |ok |you (?:can (?!(?:close|tick|check|cross) (?:it|this|§))|should |must |may |have to |need to )|could you |can you |do not |system ?:? ?|admin ?:? ?|go ahead and |kindly )*(?:ignore|disregard|forget|set|mark|change|update|move|put|flag|close|complete|tick|check(?! with)|post|send|dm|e-?mail|mail|message|notify|tell|delete|remove|forward|reveal|show|print|list|run|execute|add|assign|give(?! me)|grant|share|export|override|approve|reply|respond|write|create|make|remind everyone|invite|schedule|cancel|drop|unassign|reassign|report|pretend|log|copy|cc|ping (?!me)|publish|open|visit|click|download|install|output|say|repeat|answer|treat|consider|do not (?:tell|mention|ask|reply))\b(?=\s+\S)/;
 /** Words that nobody writes who reports. */
 export const PLAYED =
   /\b(?:previous|prior|above|earlier|all) (?:instructions|prompts?|rules|orders)\b|\byou are now\b|\bsystem (?:prompt|message|override|notice)\b|^\W*\[?(?:system|assistant|admin|developer)\]?\s*[:>]|\bnew instructions?\b|\bas an ai\b|\bjailbreak\b|<\/?(?:system|instructions?|prompt)>/;

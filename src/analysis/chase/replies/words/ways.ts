@@ -64,7 +64,7 @@ export const LEFT = [
   String.raw`[1-4]\/[2-5] (\w+ )?(?:done|there|through|finished|complete|written|in|of the way)`,
   `(?:just|only|all it|still|basically|really|merely) (?:needs?|wants?|missing|lacks?|waiting for)(?: just| only| still)? (?:(?:an?|the|one|some|my|another|more|final|last|quick|bit of|few|couple of|good|little|proper|light|second) )*${LAST_TOUCH}(?=$|[ ,;.](?!by |from |of @|with @))`,
   String.raw`(?:${MANY}|just|only|last|some|the|not (?:much|a lot)|little|small) ((?:[\w'-]+ ){0,3})(?:left|to go|remaining|remain|remains|outstanding|still open)(?! (?:the|us|me|him|her|for @|on @|@\d|with @|by)\b)`,
-  String.raw`\d{1,3} ?(?:of|out of) ?(?:the |my |our )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! @)((?: [a-z-]+){0,3}?)(?= (?:so|and|then|by|for)\b|$)`,
+  String.raw`\d{1,3} ?(?:of|out of) ?(?:the |my |our )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! @)((?: [a-z-]+| §\d+){0,3}?)(?= (?:so|and|then|by|for)\b|$)`,
   String.raw`(?:one|two|three|four|five|six|seven|eight|nine|half|most|all but (?:one|two)) (?:of|out of) (?:the |my |our )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|them)\b((?: [a-z-]+){0,3}?)(?= (?:so|and|then|by|for)\b|$)`,
 ];
 

@@ -72,7 +72,7 @@ export function linesOf(set: ReplySet): string[] {
 }
 
 if (import.meta.main) {
-  const lessons = (["tuning", "opened", "fresh"] as const).flatMap((set) => lessonsIn(linesOf(set)));
+  const lessons = (["tuning", "opened", "fresh", "unseen"] as const).flatMap((set) => lessonsIn(linesOf(set)));
   const file = new URL("../../src/analysis/chase/replies/words/weights.ts", import.meta.url);
   const head = "/** What words weigh for each status, in tenths: learned from the labelled replies by test/support/learn-weights.ts, and never changed by hand. */";
   writeFileSync(file, `${head}\nexport const WEIGHTS =\n  ${JSON.stringify(asText(learn(lessons)))};\n`);

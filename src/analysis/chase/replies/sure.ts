@@ -7,7 +7,7 @@ import { ADDS_NOTHING, isPlain, isPlainBehind } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
 export const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
-  done: ["done", "ticked"],
+  done: ["done", "ticked", "safe"],
   on_track: ["on_track", "safe", "unblocked", "progress", "part", "doing", "not_done", "thumbs_up", "fine", "ticked"],
   at_risk: ["at_risk", "not_done", "doing"],
   blocked: ["waiting", "blocked", "not_done"],
@@ -53,14 +53,14 @@ function addsNothing(status: ToldStatus, { clause, days, handover, senses, rest 
 }
 
 /** What nobody says for no reason: the reason needs not be understood. */
-const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started"];
+const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started", "reassigned", "dropped"];
 const TAKES_BACK =
   /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
 
 /** Whether a clause that nobody understood can only be the reason of what was said before it. */
 function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {
-  if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.length > 0) return false;
-  const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
+  if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.some(({ role }) => role === "finish")) return false;
+  const isAfter = telling.findIndex((each) => each.clause === clause) > 0 || /[§¶]\d/.test(clause.text);
   return isAfter && senses.size === 0 && !TAKES_BACK.test(`${clause.joint} ${clause.text}`);
 }
 
@@ -96,6 +96,7 @@ const TIME_OF_DAY =
 
 /** Whether a day is the one that was judged, or one that is over of what is. */
 function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
+  if (status === "reassigned") return true;
   if (isPast && days === null) return status !== "on_track" && status !== "not_started";
   if (status === "not_started" || status === "blocked") return days !== null;
   if (status === "at_risk" && role === "else") return days !== null;

@@ -38,7 +38,7 @@ export function toldOf({ index, heard, isListed }: Portion, asked: readonly Aske
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
     sure:
       isSure(judged, telling) &&
-      (asked.length === 1 ? !telling.some(isOfOne) : isListed === true || isSurelyOf(status, telling, reading)) &&
+      (asked.length === 1 ? !telling.some(isOfOne) : isListed === true || isSurelyOf(status, telling, asked, reading)) &&
       blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
@@ -55,11 +55,12 @@ function isSignature({ clause }: Heard, before: Heard | undefined): boolean {
 }
 
 /** Whether what is told of one of several items is told of no other one, and not of a part of it. */
-function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions, spelled }: Reading): boolean {
+function isSurelyOf(status: Told["status"], telling: readonly Heard[], asked: readonly AskedItem[], { mentions, spelled }: Reading): boolean {
   if (/§\d+ (?:of|for|from|with|in|on) (?:the |our |my )?§/.test(spelled.text)) return false;
   const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
   const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
-  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || namesItem(clause));
+  const isEachNamed = asked.every((_, place) => mentions.some(({ index }) => index === place));
+  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || isEachNamed || namesItem(clause));
   return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 

@@ -68,12 +68,15 @@ function asText(weights: ReadonlyMap<string, readonly number[]>): string {
 
 /** The lines of a set of labelled replies. */
 export function linesOf(set: ReplySet): string[] {
-  return readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8").trim().split("\n");
+  return readFileSync(new URL(`../corpus/replies/${set}.jsonl`, import.meta.url), "utf8")
+    .trim()
+    .split("\n");
 }
 
 if (import.meta.main) {
   const lessons = (["tuning", "opened", "fresh", "unseen"] as const).flatMap((set) => lessonsIn(linesOf(set)));
   const file = new URL("../../src/analysis/chase/replies/words/weights.ts", import.meta.url);
-  const head = "/** What words weigh for each status, in tenths: learned from the labelled replies by test/support/learn-weights.ts, and never changed by hand. */";
+  const head =
+    "/** What words weigh for each status, in tenths: learned from the labelled replies by test/support/learn-weights.ts, and never changed by hand. */";
   writeFileSync(file, `${head}\nexport const WEIGHTS =\n  ${JSON.stringify(asText(learn(lessons)))};\n`);
 }

@@ -39,7 +39,8 @@ const ANOTHER_BEFORE = /\b(?:\w+ed|sent|built|written|made) (?:and|&) $/;
 
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 /** Days that cannot have passed. */
-const TO_COME = /\b(?:tomorrow|tonight|next|within|in (?:\d|a|one|two|three)|end of|eo[dwmq]|cob|\d{1,2} \w{3,}|(?!the )\b[a-z]{3,} \d{1,2})/;
+const TO_COME =
+  /\b(?:tomorrow|tonight|next|within|in (?:\d|a|one|two|three)|end of|eo[dwmq]|cob|\d{1,2} \w{3,}|(?!the )\b[a-z]{3,} \d{1,2})/;
 
 /** How far what a cue calls done is so, by the words and the days around it; `left` is the clause without what its cues took. */
 export function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): Doneness {

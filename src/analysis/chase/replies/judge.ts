@@ -57,7 +57,8 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined,
   const weighed = isIrony ? "ask" : weigh({ any: anyOf(heard), waitsFor, handover, percent, day, due, heard, isOrderedAway });
   const isLeaning = weighed === "ask" && leaning !== null;
   const status = weighed !== "ask" ? weighed : isLeaning ? leaning : null;
-  const hasDay = status === null ? !isIrony && (day.days === null || day.isEnd || day.isOpen) && isOnlyDay(heard) : !WITHOUT_DAY.includes(status);
+  const hasDay =
+    status === null ? !isIrony && (day.days === null || day.isEnd || day.isOpen) && isOnlyDay(heard) : !WITHOUT_DAY.includes(status);
   return {
     status,
     eta: hasDay ? day.days : null,

@@ -27,7 +27,10 @@ export function traitsOf(clauses: readonly Heard[], due: string | null | undefin
   return [...traits];
 }
 
-function signsOf({ isConditional, isIrony, isOrder, clause, handover, waitsFor, days, percent }: Heard, due: string | null | undefined): string[] {
+function signsOf(
+  { isConditional, isIrony, isOrder, clause, handover, waitsFor, days, percent }: Heard,
+  due: string | null | undefined,
+): string[] {
   return [
     ...(isConditional ? ["if"] : []),
     ...(isIrony ? ["irony"] : []),
@@ -61,10 +64,28 @@ export function likelihoods(traits: readonly string[], weights: Weights): number
 }
 
 /** What tells no status that something else could speak against. */
-const OPEN: ReadonlySet<Meaning> = new Set(["aside", "busy", "later", "fine", "treated", "done_part", "progress", "doubt", "part", "trouble", "waiting", "doing", "not_done", "past"]);
+const OPEN: ReadonlySet<Meaning> = new Set([
+  "aside",
+  "busy",
+  "later",
+  "fine",
+  "treated",
+  "done_part",
+  "progress",
+  "doubt",
+  "part",
+  "trouble",
+  "waiting",
+  "doing",
+  "not_done",
+  "past",
+]);
 
 /** Whether nothing in a clause speaks against a status: what is doubted, asked, ordered or hangs on something stays as it is. */
-function isOpenFor(status: ToldStatus, { senses, clause, isConditional, isIrony, isOrder, isTakenBack, isHedged, handover, days }: Heard): boolean {
+function isOpenFor(
+  status: ToldStatus,
+  { senses, clause, isConditional, isIrony, isOrder, isTakenBack, isHedged, handover, days }: Heard,
+): boolean {
   const isMeant = !clause.isAsked && !isConditional && !isIrony && !isOrder && !isTakenBack && !isHedged;
   const isAhead = days.some(({ role, isPast }) => role === "finish" && !isPast);
   if (!isMeant || handover !== undefined || (isAhead && status === "done")) return false;

@@ -66,7 +66,12 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   return {
     clause,
     senses,
-    days: days.map((said) => ({ ...said, ...roleOf(said, around), isBare: rest === "" && found.length === 0, finishes: finishes(said, text, rest) })),
+    days: days.map((said) => ({
+      ...said,
+      ...roleOf(said, around),
+      isBare: rest === "" && found.length === 0,
+      finishes: finishes(said, text, rest),
+    })),
     percent: percentIn(text, clause.joint.includes(":")),
     handover,
     waitsFor,

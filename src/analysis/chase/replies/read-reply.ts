@@ -143,7 +143,9 @@ function saidByOthers(own: readonly ReplyLine[]): Stand[] {
       const start = line.start + (match.index ?? 0);
       return { start, end: start + match[0].length, readAs };
     };
-    const quoted = [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]|(?<![\p{L}\p{N}])'[^'\n]{3,}'(?![\p{L}\p{N}])/gu)].filter(([words]) => words.length + 2 < line.text.trim().length);
+    const quoted = [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]|(?<![\p{L}\p{N}])'[^'\n]{3,}'(?![\p{L}\p{N}])/gu)].filter(
+      ([words]) => words.length + 2 < line.text.trim().length,
+    );
     const loud = /\p{Ll}{2}/u.test(line.text) ? [...line.text.matchAll(LOUD)].map((match) => at(match, " ironymark ")) : [];
     return [...[...line.text.matchAll(PLAYED), ...quoted].map((match) => at(match, " (quote) ")), ...loud];
   });

@@ -55,12 +55,18 @@ function isSignature({ clause }: Heard, before: Heard | undefined): boolean {
 }
 
 /** Whether what is told of one of several items is told of no other one, and not of a part of it. */
-function isSurelyOf(status: Told["status"], telling: readonly Heard[], asked: readonly AskedItem[], { mentions, spelled }: Reading): boolean {
-  if (/§\d+ (?:of|for|from|with|in|on) (?:the |our |my )?§/.test(spelled.text)) return false;
+function isSurelyOf(
+  status: Told["status"],
+  telling: readonly Heard[],
+  asked: readonly AskedItem[],
+  { mentions, spelled }: Reading,
+): boolean {
+  if (/[§¶]\d+,? (?:of|for|from|with|in|on|or|nor|not|than|without) (?:the |our |my )?[§¶]/.test(spelled.text)) return false;
   const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
   const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
   const isEachNamed = asked.every((_, place) => mentions.some(({ index }) => index === place));
-  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || isEachNamed || namesItem(clause));
+  const isNamed =
+    telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || isEachNamed || namesItem(clause));
   return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 

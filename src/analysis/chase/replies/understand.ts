@@ -21,7 +21,12 @@ const MOST_CLAUSES = 120;
  * What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. Orders in it change nothing,
  * and neither does what is quoted. `leaning` says what words lean towards that no cue knows.
  */
-export function understand(reply: Reply, asked: readonly AskedItem[], people: readonly Person[], leaning: Leaning = () => null): Understood {
+export function understand(
+  reply: Reply,
+  asked: readonly AskedItem[],
+  people: readonly Person[],
+  leaning: Leaning = () => null,
+): Understood {
   const own = ownLines(reply.text).filter(({ isQuoted }) => !isQuoted);
   if (own.reduce((length, { text }) => length + text.length, 0) > LONGEST_REPLY) {
     return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
@@ -39,7 +44,7 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && heard.some(isWeighty)));
   const known = portions
     .flatMap((portion) => toldOf(portion, asked, reading, leaning))
-    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen } }));
+    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen && !isOfSomebodyIn(portions, rest.heard) } }));
   const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
   const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);
   return {
@@ -65,6 +70,13 @@ export function hearAll(
 /** What makes whoever reads it doubt the rest too. */
 function isUnmeant({ isIrony, isTakenBack, clause }: Heard): boolean {
   return isIrony || isTakenBack || /^or\b/.test(clause.text);
+}
+
+/** Whether what is said elsewhere of him or her may be meant of somebody whom these clauses name. */
+function isOfSomebodyIn(portions: readonly Portion[], own: readonly Heard[]): boolean {
+  if (!own.some(({ clause }) => /@\d/.test(clause.text))) return false;
+  const others = portions.flatMap(({ heard }) => heard).filter((each) => !own.some(({ clause }) => clause.start === each.clause.start));
+  return others.some(({ clause, rest }) => /^(?:he|she|they)\b/.test(clause.text) && rest !== "");
 }
 
 /** Whether something that is about no item may be meant of any. */

@@ -4,6 +4,7 @@ import type { Handover } from "./handover.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
 import { standing } from "./standing.ts";
+import { handed, waited, type Wait } from "./waited.ts";
 
 /** What is made of all that was said of one item. */
 export interface Judged {
@@ -12,8 +13,7 @@ export interface Judged {
   /** Whether the day has to be asked back. */
   isEtaOpen: boolean;
   percent: number | null;
-  /** The clause and the place in it that say what is waited for. */
-  waitsFor: { heard: Heard; span: readonly [number, number] } | undefined;
+  waitsFor: Wait | undefined;
   handover: Handover | undefined;
   /** Whether the status is only what the words lean towards. */
   isLeaning: boolean;
@@ -79,7 +79,7 @@ function anyOf(heard: readonly Heard[]): (...meanings: readonly Meaning[]) => bo
 
 interface Weights {
   any: (...meanings: readonly Meaning[]) => boolean;
-  waitsFor: Judged["waitsFor"];
+  waitsFor: Wait | undefined;
   handover: Handover | undefined;
   percent: number | null;
   day: Day;
@@ -176,32 +176,4 @@ const BESIDE_A_DAY: ReadonlySet<Meaning> = new Set([
 
 function isOnlyDay(heard: readonly Heard[]): boolean {
   return heard.every(({ senses, handover }) => handover === undefined && [...senses].every((meaning) => BESIDE_A_DAY.has(meaning)));
-}
-
-function waited(heard: readonly Heard[]): Judged["waitsFor"] {
-  const waits = heard.flatMap((each) =>
-    each.waitsFor && (!each.senses.has("doubt") || each.waitsFor[0] === 0) ? [{ heard: each, span: each.waitsFor }] : [],
-  );
-  const named = waits.find(({ span: [start, end] }) => end > start);
-  const [bare] = waits;
-  if (named || !bare) return named;
-  const next = heard[heard.indexOf(bare.heard) + 1];
-  return next && isReason(next)
-    ? { heard: next, span: [/^(?:(?:of|on|by) )?/.exec(next.clause.text)?.[0].length ?? 0, next.clause.text.length] }
-    : bare;
-}
-
-/** "Blocked, no staging env". */
-function isReason({ clause, rest, senses, days, handover }: Heard): boolean {
-  const isNext = /^[,:(\s-]*(?:because|cause)?\s*$/.test(clause.joint) || /^(?:on |for )?@\d+$/.test(clause.text);
-  return isNext && rest !== "" && senses.size === 0 && days.length === 0 && handover === undefined;
-}
-
-/** Whoever is named counts before "not mine". */
-function handed(heard: readonly Heard[]): Handover | undefined {
-  const all = heard.flatMap(({ handover, senses }) => (handover && !senses.has("doubt") ? [handover] : []));
-  const named = all.filter(({ to, isUnclear }) => to !== null || isUnclear);
-  const [first] = named;
-  if (first && named.some(({ to }) => to !== first.to)) return { ...first, to: null, isUnclear: true };
-  return first ?? all[0];
 }

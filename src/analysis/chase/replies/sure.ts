@@ -3,6 +3,7 @@ import { isAgainst } from "./clauses.ts";
 import type { Judged } from "./judge.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
+import { explains } from "./reasons.ts";
 import { ADDS_NOTHING, isPlain, isPlainBehind } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
@@ -35,7 +36,7 @@ export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
   const { status, isLeaning } = judged;
   if (status === null || isLeaning || telling.length === 0) return false;
   const others = telling.filter((each) => !isPlainly(status, each, judged, telling) && !addsNothing(status, each, telling));
-  return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(status, each, telling));
+  return others.length < telling.length && others.every((each) => explains(status, each, telling));
 }
 
 /** Whether a clause says nothing that counts beside what others say. */
@@ -52,30 +53,6 @@ function addsNothing(status: ToldStatus, { clause, days, handover, senses, rest 
   );
 }
 
-/** What nobody says for no reason: the reason needs not be understood, but has to be one. */
-const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started", "reassigned", "dropped"];
-const TAKES_BACK =
-  /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke|back|found|saved)\b|^(?:not|no|never)\b(?! (?:time|one|body|people|capacity|licen[cs]es?|access|answer|reply|room|budget|way to))/;
-/** What is bad in itself, so that it can only be why something is not well. */
-const BAD =
-  /\b(?:not|no|never|nobody|nothing|none|lost|lose|losing|breaks?|broke|broken|sick|ill|leave|away|holiday|vacation|late|later|fail\w*|missing|missed|down|crash\w*|too|harder|bigger|slow\w*|longer|swamped|busy|overloaded|out of|short of|stuck|ghosted|refus\w*|reject\w*|problems?|issues?|trouble|bugs?|errors?|flaky|unstable|wrong|bad|worse|mess\w*|stopped|stops|cancelled|changed|keeps? \w+ing|ate|exploded|on fire|queue|redo|rework|scratch|overrun|expired|full|hacked|flooded|strike|storm|questions|doubts?|objects?|objected|complain\w*|underestimated|spec|nowhere|still)\b/;
-/** Why it went to them. */
-const OF_WHOM =
-  /^(?:she|he|they) (?:know|has (?:all|the|more)|have (?:all|the|more)|is (?:the|better|having)|are (?:the|better)|follow|handle|run|own)s?\b/;
-
-/** Whether a clause that nobody understood can only be the reason of what was said before it. */
-function explains(
-  status: ToldStatus,
-  { clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard,
-  telling: readonly Heard[],
-): boolean {
-  if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.some(({ role }) => role === "finish"))
-    return false;
-  const isAfter = telling.findIndex((each) => each.clause === clause) > 0 || /[§¶]\d/.test(clause.text);
-  const isReason = /\b(?:because|cause)\b/.test(clause.joint) || (status === "reassigned" ? OF_WHOM : BAD).test(clause.text);
-  return isAfter && isReason && senses.size === 0 && !TAKES_BACK.test(clause.text) && !isAgainst(clause);
-}
-
 /** Whether a clause is set against one before it about the same item. */
 function turns(clause: Heard["clause"], telling: readonly Heard[]): boolean {
   return isAgainst(clause) && telling.some((each) => each.clause.start < clause.start);
@@ -83,33 +60,17 @@ function turns(clause: Heard["clause"], telling: readonly Heard[]): boolean {
 
 /** What will not stay so. */
 const FOR_NOW = /\bfor (?:now|today|this (?:week|sprint|month|release)|the (?:demo|moment|time being))\b/;
+/** What was waited for. */
+const HAS_COME = /\b(?:have|has|got)\b/;
 /** Who says that it is not theirs. */
 const OWN = /\b(?:i|we|me|my|mine|us|our)\b/;
 
 /** Whether a clause says nothing but this status and its day. */
-function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged, telling: readonly Heard[]): boolean {
-  const { clause, senses, days } = heard;
-  if (
-    clause.isAsked ||
-    turns(clause, telling) ||
-    heard.isConditional ||
-    heard.isIrony ||
-    heard.isOrder ||
-    heard.isTakenBack ||
-    heard.isLoose
-  )
-    return false;
-  if ((status === "reassigned" || status === "dropped") && FOR_NOW.test(clause.text)) return false;
-  if (status === "on_track" && senses.has("not_done") && eta === null) return false;
-  if (status === "blocked" && senses.size === 0 && /\b(?:have|has|got)\b/.test(clause.text)) return false;
-  if (senses.has("doing") && (days.length === 0 || !AHEAD.test(clause.text))) return false;
-  if (handover?.to === null && heard.handover === handover && !OWN.test(clause.text)) return false;
-  if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
-  if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
-  if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
-  if (days.some((day) => !isPlainDay(day, status, eta, clause.text) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end))))
-    return false;
-  const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
+function isPlainly(status: ToldStatus, heard: Heard, judged: Judged, telling: readonly Heard[]): boolean {
+  const { clause, senses, days, isConditional, isIrony, isOrder, isTakenBack, isLoose } = heard;
+  if (clause.isAsked || turns(clause, telling) || isConditional || isIrony || isOrder || isTakenBack || isLoose) return false;
+  if (!fits(status, heard, judged) || !days.every((day) => isPlainDay(day, status, judged.eta, clause.text))) return false;
+  const span = judged.waitsFor?.heard === heard ? judged.waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
   if (span !== undefined && !senses.has("waiting") && !senses.has("blocked")) return span[1] > span[0];
   const words = withoutSpan(heard.left, span);
@@ -117,13 +78,33 @@ function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }
   return isPlainSpan(clause.text, span) && isPlain(words, isOnlyDay) && isPlainBehind(words);
 }
 
+/** Whether what cues make of a clause is this status and nothing beside it. */
+function fits(status: ToldStatus, { clause, senses, days, handover: own }: Heard, { eta, handover }: Judged): boolean {
+  if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
+  if (senses.has("doing") && (days.length === 0 || !AHEAD.test(clause.text))) return false;
+  if (handover?.isUnclear === true || (own !== undefined && handover === undefined)) return false;
+  if (handover?.to === null && own === handover && !OWN.test(clause.text)) return false;
+  if (status === "on_track") return !(senses.has("not_done") && eta === null) && !OF_OTHERS.test(clause.text) && !PARTY.test(clause.text);
+  if (status === "blocked") return senses.size > 0 || !HAS_COME.test(clause.text);
+  return !((status === "reassigned" || status === "dropped") && FOR_NOW.test(clause.text));
+}
+
 /** What says when on a day that is named beside it. */
 const TIME_OF_DAY =
   /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of|close of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
 
+/** That it went to them already. */
+const WENT = /\b(?:took|gave|handed|passed|moved|picked|reassigned|given|transferred)\b/;
+
 /** Whether a day is the one that was judged, or one that is over of what is. */
-function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"], text: string): boolean {
-  if (status === "reassigned") return isPast || /\b(?:took|gave|handed|passed|moved|picked|reassigned|given|transferred)\b/.test(text);
+function isPlainDay(
+  { days, role, isPast, start, end }: Heard["days"][number],
+  status: ToldStatus,
+  eta: Judged["eta"],
+  text: string,
+): boolean {
+  if (TIME_OF_DAY.test(text.slice(start, end))) return true;
+  if (status === "reassigned") return isPast || WENT.test(text);
   if (isPast && days === null) return status !== "on_track" && status !== "not_started";
   if (status === "not_started" || status === "blocked") return days !== null;
   if (status === "at_risk" && role === "else") return days !== null;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { TOLD_STATUSES, type Told } from "../../src/core/ask.ts";
+import { lean } from "../../src/analysis/chase/replies/lean.ts";
 import { understand } from "../../src/analysis/chase/replies/understand.ts";
 
 const day = z.iso.date();
@@ -13,7 +14,8 @@ const label = z.strictObject({
   blocker: z.strictObject({ span: z.string(), by: z.string().nullable() }).nullable(),
   to: z.string().nullable(),
 });
-const labelled = z.strictObject({
+/** A labelled reply. */
+export const labelled = z.strictObject({
   id: z.string(),
   now: z.iso.datetime(),
   zone: z.string(),
@@ -60,8 +62,8 @@ export interface ReplyScore {
   misses: string[];
 }
 
-/** Those to work with, those that were held out once, and those in other hands' manner. */
-export type ReplySet = "tuning" | "opened" | "fresh";
+/** Those to work with, those that were held out once, those in other hands' manner, and those of authors who had seen none of the others. */
+export type ReplySet = "tuning" | "opened" | "fresh" | "unseen";
 
 /** Reads sets of labelled replies and holds what is understood against the labels. */
 export function scoreReplies(...sets: readonly ReplySet[]): ReplyScore {
@@ -96,7 +98,8 @@ export function scoreReplies(...sets: readonly ReplySet[]): ReplyScore {
 function scoreReply(score: ReplyScore, reply: z.infer<typeof labelled>): void {
   const asked = reply.items.map((each) => ({ ...each, item: each.key }));
   const people = reply.people.map((name) => ({ key: name, name }));
-  const heard = understand({ text: reply.text, at: reply.now, zone: reply.zone }, asked, people);
+  const words = { text: reply.text, at: reply.now, zone: reply.zone };
+  const heard = lean(understand(words, asked, people), words, asked, people);
   const count = (share: Share, isRight: boolean, miss: string): boolean => {
     share.of += 1;
     if (isRight) share.right += 1;

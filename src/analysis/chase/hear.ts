@@ -3,6 +3,7 @@ import type { HeardReply } from "../../core/heard-reply.ts";
 import type { People } from "../../core/person.ts";
 import { applyReply } from "./apply-reply.ts";
 import { mentionsIn, type AskedItem } from "./replies/items.ts";
+import { lean } from "./replies/lean.ts";
 import type { Reply } from "./replies/read-reply.ts";
 import { understand } from "./replies/understand.ts";
 import { wishIn, withWish } from "./wishes.ts";
@@ -53,7 +54,7 @@ async function hearOne(reply: HeardReply, before: HeardAll, hearing: Hearing, se
   const words = { text, at, zone: zoneOf(person) };
   const understood: Understood =
     pressed === undefined
-      ? await secondEar(before.heard.length + 1, words, items, understand(words, items, people.all))
+      ? lean(await secondEar(before.heard.length + 1, words, items, understand(words, items, people.all)), words, items, people.all)
       : { told: asked.slice(0, 1).map(({ item }) => toldBy(pressed, item)), stop: false };
   const rows = applyReply(before.asks, understood, { person, at, heardAt: now, people, roster, reply: id, text });
   const wish = wishIn(reply, understood);

@@ -23,7 +23,7 @@ const WAITED_FOR =
 /** What an item may be part of that another one waits for. */
 const WITHIN_WAIT =
   /\b(?:blocked|waiting|stuck|held up|pending|awaiting|needs?) (?!.*(?:@\d+|from \w+|legal|infra|design|finance|security) (?:for|with|on|about) (?:the |our )?$).*$/;
-const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has)\b/;
+const ONE_OF_THEM = /^(?:only |just )?one (?:is|of|has|done|ready|blocked|late|left)\b/;
 
 /** The items that are named. */
 export function indexesOf(about: About): readonly number[] {

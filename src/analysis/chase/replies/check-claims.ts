@@ -7,6 +7,7 @@ import { readReply, type Reply } from "./read-reply.ts";
 import type { Person } from "./roster.ts";
 import { percentIn } from "./share.ts";
 import { understand } from "./understand.ts";
+import { withTold } from "./with-told.ts";
 
 const day = z.iso.date();
 
@@ -43,14 +44,7 @@ export function checkClaims(
     const earlier = before.told.find((other) => other.item === item.item);
     return each && each.status !== earlier?.status ? [each] : [];
   });
-  const known = new Set(told.map(({ item }) => item));
-  const left = before.unclear?.items.filter((item) => !known.has(item)) ?? [];
-  const { unclear, ...rest } = before;
-  return {
-    ...rest,
-    told: [...before.told.filter(({ item }) => !known.has(item)), ...told],
-    ...(unclear && left.length > 0 && { unclear: { ...unclear, items: left } }),
-  };
+  return withTold(before, told);
 }
 
 /** Whether code asks back about an item, or would only propose what it heard of it. */

@@ -13,7 +13,7 @@ export interface Clause {
 }
 
 const JOINTS =
-  /\n+|(?<!\d\.\d{1,2})(?<!\b(?:e\.g|i\.e|approx|vs|nr|no(?=\.\s*\d)))[.!?…]+(?=[\s")]|$)|\.{2,}|;|,(?!(?<=(?:day|tomorrow|tonight|\dth),)\s*(?:(?:or )?(?:maybe|perhaps|possibly|worst case|at worst|if not|latest|at the latest) (?:on |by )?(?:\w+day|tomorrow)|(?:\w+day|tomorrow) (?:at the latest|latest|worst case|at worst|tops)))(?=\s|$|[a-z§@])|\s(?:->|=>|→)\s|\s-+\s*|-+\s+(?=\S)|\s[/|]\s|[()[\]]|:(?=\s|$)|\s(?:(?<!\ball )but|unless|however|though|although|whereas|while|because(?! of)|cause)(?=[\s,])|\sso(?=\s(?!far|on|me|that))|(?:\s|^)then(?=[\s,])|(?<!\bbetween [^,.]{1,24})\sand(?=\s(?:i|we|it|those|these|he|she|they|should|will|waiting|blocked|stuck|need|on track|at risk|done|not|please|do not|the others?|other|the rest|rest|then|tomorrow|today|\w+day|possibly|now|now i|is|starting|am|the (?:first|second|third)|first|second|third|@\d+ (?:is|has|took|had|owns|will))\b)|(?<![§¶]\d)\sand(?=\s(?:the )?[§¶]\d)/g;
+  /\n+|(?<!\d\.\d{1,2})(?<!\b(?:e\.g|i\.e|approx|vs|nr|no(?=\.\s*\d)))[.!?…]+(?=[\s")]|$)|\.{2,}|;|,(?!(?<=(?:day|tomorrow|tonight|\dth),)\s*(?:(?:or )?(?:(?:could|might|may) (?:also|well|just as well) be|maybe|perhaps|possibly|worst case|at worst|if not|latest|at the latest) (?:on |by )?(?:\w+day|tomorrow)|(?:\w+day|tomorrow) (?:at the latest|latest|worst case|at worst|tops)))(?=\s|$|[a-z§@])|\s(?:->|=>|→)\s|\s-+\s*|-+\s+(?=\S)|\s[/|]\s|[()[\]]|:(?=\s|$)|\s(?:(?<!\ball )but|unless|however|though|although|whereas|while|because(?! of)|cause)(?=[\s,])|\sso(?=\s(?!far|on|me|that))|(?:\s|^)then(?=[\s,])|(?<!\bbetween [^,.]{1,24})\sand(?=\s(?:you (?:will|get|can|have)|i|we|it|those|these|he|she|they|should|will|waiting|blocked|stuck|need|on track|at risk|done|not|please|do not|the others?|other|the rest|rest|then|tomorrow|today|\w+day|possibly|now|now i|is|starting|am|the (?:first|second|third)|first|second|third|@\d+ (?:is|has|took|had|owns|will))\b)|(?<![§¶]\d)\sand(?=\s(?:the )?[§¶]\d)/g;
 
 /** Begins what is asked, whatever ends it: "why does she need this". */
 const ASKS =
@@ -55,6 +55,11 @@ export function clausesIn(text: string): Clause[] {
   }
   put(text.length, "");
   return underHeadings(clauses, text);
+}
+
+/** Whether a clause is set against the one before it. */
+export function isAgainst({ joint }: Clause): boolean {
+  return /\b(?:but|though|although|however|unless|whereas|while)\b/.test(joint);
 }
 
 const ITEMS_ONLY = /^(?:(?:and|the|my|our|also|&|[§¶]\d+)[\s,]*)*[§¶]\d+$/;

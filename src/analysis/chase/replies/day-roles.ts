@@ -12,7 +12,6 @@ interface Around {
   masked: string;
   left: string;
   meanings: ReadonlySet<Meaning>;
-  rest: string;
 }
 
 const BY = /\b(?:by|due|eta|latest) (?:the |on |about |around )?$/;
@@ -23,7 +22,7 @@ const FINISHING =
 const FINISHES_THEN = new RegExp(String.raw`\b(?:${FINISHES})\b`);
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 const OTHERS_DAY =
-  /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party)\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
+  /\b(?:meeting|call(?! it\b)|sync|demo|workshop|review (?:is|on|meeting|session)|stand-?up|1:1|interview|offsite|holiday|vacation|leave|pto|ooo|travel\w*|is back|am back|lunch|coffee|talk|chat|discuss\w*|due|reply|answer|know more|see you|let you know|update you|in the office|birthday|party|owe|will (?:write|shout|report|tell|call)|fly\w*|flight|away|wants? (?:it|them|this|that)|on (?:a|the) (?:shoot|plane|train|road)|at (?:a|the) (?:fair|conference|airport))\b|@\d+ (?:is|will|has|can|gets?|returns?|back|reviews?|said|promised|wants)\b|@\d+'s\b/;
 const MISSES =
   /\b(?:not|never|tough|hard|difficult|ambitious|optimistic|stretch|unrealistic|impossible|miss\w*|unlikely|doubtful|no way|no chance|behind|worried|doubt)\b/;
 const OTHER_WORK = ["aside", "starting", "later", "waiting", "blocked", "with", "not_done", "past", "on_hold", "not_started"] as const;
@@ -38,23 +37,28 @@ const OF_THE_DAY =
 const OPEN_DAY =
   /\b(?:before|after|not before|not until|no earlier than|earliest|maybe|perhaps|might be|could be|not till|past) (?:the |on |for )?$/;
 const TOLD_OF_DAY =
-  /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live)|handed)\b/;
+  /\b(?:shipped|merged|landed|deployed|delivered|published|released|launched|wrapped|closed|signed|submitted|uploaded|sent|went (?:out|live|back|over|to)|came (?:in|back)|ran|passed|held|met|took|handed)\b/;
 
-/** What a day in a clause is the day of, and how surely; `left` is the clause without what its cues took, `rest` without small words too. */
-export function roleOf(said: Said, { text, masked, left, meanings, rest }: Around): { role: Role; isSure: boolean } {
+/** What a day in a clause is the day of, and how surely: the day of the work unless something says that it is another; `left` is the clause without what its cues took. */
+export function roleOf(said: Said, { text, masked, left, meanings }: Around): { role: Role; isSure: boolean } {
   const before = text.slice(0, said.start);
-  const isSure = said.isSure && !OPEN_DAY.test(before);
+  const isRange = said.days !== null && said.days.from !== said.days.to;
+  const isSure = said.isSure && (isRange || !OPEN_DAY.test(before));
   if (OF_THE_DAY.test(text.slice(said.end)) && !/\bfor (?:the )?$/.test(before)) return { role: "else", isSure };
   if (NOT_THAT_DAY.test(before) || (said.isPast && said.isSure)) return { role: "else", isSure: said.isSure };
   if (/\b(?:give me|needs?) (?:until|till|til) (?:the )?$/.test(before)) return { role: "finish", isSure };
-  if (isOfSomethingElse({ text, masked, left, meanings, rest })) return { role: "else", isSure };
+  if (isOfSomethingElse({ text, masked, left, meanings })) return { role: "else", isSure };
   const isAtRisk = meanings.has("at_risk");
-  const isFinish = rest === "" || isAtRisk || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(before);
   return {
-    role: isFinish ? "finish" : "else",
+    role: "finish",
     isSure:
       isSure && (!isAtRisk || AT_RISK_FOR.test(before) || /^,? (?:at best|more likely|instead|then|now)\b/.test(text.slice(said.end))),
   };
+}
+
+/** Whether a clause says that something is finished on its day, or nothing else: then the work goes on until it. */
+export function finishes({ start }: Said, text: string, rest: string): boolean {
+  return rest === "" || FINISHING.test(text) || FINISHES_THEN.test(text) || BY.test(text.slice(0, start));
 }
 
 /** Whether days in a clause are of other work, of other people, or denied. */

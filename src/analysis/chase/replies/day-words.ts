@@ -39,7 +39,7 @@ const COUNT = String.raw`(\d{1,2}|an?|one|two|three|four|five|six|seven|ten)`;
 /** What names days in words, the longest first: what one has read is not read again. */
 export const READERS: readonly Reader[] = [
   [
-    /(?<=\b(?:finished|completed|shipped|merged|deployed|sent|landed|signed|published|migrated|released|launched|went live|went out)(?: it)? )(?:over the weekend|at (?:noon|lunch|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\b)/g,
+    /(?<=\b(?:done|closed|tagged|submitted|filed|uploaded|posted|finished|completed|shipped|merged|deployed|sent|landed|signed|published|migrated|released|launched|went live|went out)(?: it| them| this| round| off)? )(?:over the weekend|at (?:noon|lunch|midnight|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)\b)/g,
     () => OVER,
   ],
   [
@@ -121,7 +121,7 @@ export const READERS: readonly Reader[] = [
     (match, today) => on(ahead(match[1] ?? match[4], match[3] ?? match[5], match[2], today)),
   ],
   [
-    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr|h)s?\b(?: or (?:so|two))?\b(?! ago)/g,
+    /\b(?:within the|(?:in |within |give me |need )?(?:another |about |like |maybe )?(an?|one|two|three|four|five|six|\d{1,2}|(?:a )?few|(?:a )?couple(?: of)?|half an?)) ?(?:more )?(minute|min|hour|hr|h)s?\b(?: or (?:so|two))?\b(?! ago| of (?:work|effort|editing|writing|testing))/g,
     ([, count, unit], _, now) => within(count, unit, now),
   ],
   [
@@ -147,8 +147,8 @@ export const WEEKDAY_READER: Reader = [
 ];
 /** The nth of a month. */
 export const NTH_READER: Reader = [
-  /\b(?:the |on )(\d{1,2})(?:st|nd|rd|th)\b|\b(?<=or |- |\/ ?)(\d{1,2})(?:st|nd|rd|th)\b|(?<![-\w.])(\d{1,2})(?:st|nd|rd|th)\b(?! (?:of |january|february|march|april|may|june|july|august|september|october|november|december|item|one|task|draft|version|round|pass|time))/g,
-  ([, first, second, third], today) => nthOfMonth(Number(first ?? second ?? third), today),
+  /\b(?:the |on )(\d{1,2})(?:st|nd|rd|th)\b|\bthe (\d{1,2})(?=\s*$)|\b(?<=or |- |\/ ?)(\d{1,2})(?:st|nd|rd|th)\b|(?<![-\w.])(\d{1,2})(?:st|nd|rd|th)\b(?! (?:of |january|february|march|april|may|june|july|august|september|october|november|december|item|one|task|draft|version|round|pass|time))/g,
+  ([, ...nth], today) => nthOfMonth(Number(nth.find((each) => each !== undefined)), today),
 ];
 /** Times of day, which are of today or of tomorrow. */
 export const TODAY_READER: Reader = [

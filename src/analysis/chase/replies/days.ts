@@ -98,7 +98,7 @@ function datesIn(text: string, { now, clock }: Writer): Said[] {
 }
 
 const JOINT =
-  /^\s*(?:,?\s*(?:or|or maybe|maybe|or even|perhaps|possibly|(?:or )?worst case|at worst|if not|or at the latest|latest|-|\/|to|through|till|until)\s*(?:by |on )?)\s*$/;
+  /^\s*(?:,?\s*(?:or|(?:or )?(?:could|might|may|can) (?:also|just as well|as well|easily) be|or maybe|maybe|or even|perhaps|possibly|(?:or )?worst case|at worst|if not|or at the latest|latest|-|\/|to|through|till|until)\s*(?:by |on )?)\s*$/;
 
 function joined(found: readonly Said[], text: string): Said[] {
   const ranges: Said[] = [];

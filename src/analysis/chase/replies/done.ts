@@ -19,16 +19,16 @@ const UNSURE =
 const COMING =
   /\b(?:will|going to|to (?:be|get|have)|be|becomes?|becoming|gets?|getting|expect|hope|hoping|plan|planning|aim|aiming|can|should|shall|would|by|want|trying|soon)\b/;
 const NOT_ALL_OF_IT =
-  /\b(?:(?:first|second|third|last|other|one) (?:pr|mr|part|half|round|pass|version|batch|page|chapter|section)|staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|one (?:side|party|end|of)|their (?:side|end|part)|about (?:it|this|that)|but|though|minus|(?:on|from|for) (?:my|our) (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
+  /\b(?:in the sense|as far as|(?:first|second|third|last|other|one) (?:pr|mr|part|half|round|pass|version|batch|page|chapter|section)|staging|dev|test|qa|preview|canary|beta|review|legal|approval|half|part|parts|some|most|bits?|step|phase|draft|design|except|apart|one (?:side|party|end|of)|their (?:side|end|part)|about (?:it|this|that)|but|though|minus|(?:on|from|for) (?:my|our) (?:side|end|part)|my (?:side|end|half|bit|piece)|for me|mostly|locally)\b|(?<!\b100 ?)%/;
 
 /** Wherever it went, it is out. */
 const PUBLIC = /^(?:shipped|merged|deployed|published|released|launched|live|went live|rolled out|posted|pushed)/;
 /** What says how it is rather than what happened, which would have been on a weekday that has passed as likely as on one to come. */
-const IS_SO = /^(?:done|ready|live|completed?|over the line|in\b|out\b|a wrap|history|sorted|squared|taken care)/;
+const IS_SO = /^(?:done|ready|live|complete$|over the line|in\b|out\b|a wrap|history|sorted|squared|taken care)/;
 
 /** A second thing that has happened: "completed and sent". */
 const AND_MORE =
-  /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done|(?:is|are) (?:now )?(?:in|on|up|live|out|available))\b/;
+  /^(?:,| and|, and) (?:all |now |already )?(?:\w+ed|sent|put|made|live|out|done|(?:is|are) (?:now )?(?:in|on|up|live|out|available)|(?:on|in|at|with) (?:the|our|their) )/;
 /** "All 12 pages are": its parts, if all of them are told of. */
 const EACH_PART =
   /^(?:so |and |ok |yes )?(?:all|both|every|each)(?: of)?(?: the| my| our| these)?(?: \d+| single)?(?: [a-z-]+){1,2}?(?: (?:are|were|is|was|have been|has been|have|has))?(?: now| all| already)* (?=~*$|.*and $|$)/;
@@ -39,7 +39,8 @@ const ANOTHER_BEFORE = /\b(?:\w+ed|sent|built|written|made) (?:and|&) $/;
 
 const HAS_HAPPENED = new RegExp(String.raw`\b(?:${HAPPENED})\b`);
 /** Days that cannot have passed. */
-const TO_COME = /\b(?:tomorrow|next|within|in (?:\d|a|one|two|three)|end of|eo[dwmq]|cob|\d{1,2} \w{3,}|\w{3,} \d{1,2})/;
+const TO_COME =
+  /\b(?:tomorrow|tonight|next|within|in (?:\d|a|one|two|three)|end of|eo[dwmq]|cob|\d{1,2} \w{3,}|(?!the )\b[a-z]{3,} \d{1,2})/;
 
 /** How far what a cue calls done is so, by the words and the days around it; `left` is the clause without what its cues took. */
 export function doneAs({ start, end }: Found, left: string, text: string, days: readonly Said[]): Doneness {
@@ -61,7 +62,12 @@ function aheadAs(told: Told, days: readonly Said[]): Doneness {
   const isToCome = days.some((said) => said.days !== null && TO_COME.test(text.slice(said.start, said.end)));
   const hasHappened = !IS_SO.test(word) || AND_MORE.test(after);
   if (isToCome || !hasHappened || /\b(?:by|before|eta|for) /.test(text)) return "doing";
-  return isTold(told) ? "done" : "done_if";
+  return isTold(told) || isAtHead(told) ? "done" : "done_if";
+}
+
+/** "Booked on Friday": nobody who speaks of a day to come leaves out that it will be. */
+function isAtHead({ before, word }: Told): boolean {
+  return /ed(?: off| out| up)?$|^sent/.test(word) && /^(?:all |both |[§¶]\d+ |now )*$/.test(before);
 }
 
 /** Whether it is the whole work that is done, and nothing else. */

@@ -6,6 +6,8 @@ export interface Day {
   days: { from: string; to: string } | null;
   isOpen: boolean;
   isDoubted: boolean;
+  /** Whether the work is said to end on it, rather than that it is the only day that is named. */
+  isEnd: boolean;
   /** Whether it is over, so that it cannot be meant. */
   isPast: boolean;
 }
@@ -14,17 +16,18 @@ export interface Day {
 export function dayOf(heard: readonly Heard[], waiting: Heard | undefined): Day {
   const named = heard.flatMap((each) => each.days.filter(({ role }) => role === "finish").map((day) => ({ ...day, each })));
   const own = named.filter((day) => waiting === undefined || isOwnDay(day.each, day.isBare));
-  const told = own.some(({ each }) => isTelling(each)) ? own.filter(({ each, isBare }) => isBare || isTelling(each)) : own;
+  const ends = own.some(({ finishes }) => finishes) ? own.filter((day) => day.finishes || isTelling(day.each)) : own;
+  const told = ends.some(({ each }) => isTelling(each)) ? ends.filter(({ each, isBare }) => isBare || isTelling(each)) : ends;
   const clear = told.filter(
     (day) => !own.some((other) => other.isSure && !day.isSure && (isSameWeekday(day, other) || isWithin(other, day))),
   );
   const last = clear.findLast(({ days }) => days !== null) ?? own.at(-1);
-  if (!last) return { days: null, isOpen: false, isDoubted: false, isPast: false };
+  if (!last) return { days: null, isOpen: false, isDoubted: false, isEnd: false, isPast: false };
   const isLast = followsFrom(last.each) || !clear.some((day) => isOtherDay(day, last));
   const isAside = waiting !== undefined && last.isBare && !followsFrom(last.each);
   const isDoubted = last.each.senses.has("doubt");
   const isOpen = !last.isSure || last.days === null || !isLast || isAside || isDoubted;
-  return { days: isLast ? last.days : null, isOpen, isDoubted, isPast: own.some(({ isPast }) => isPast) };
+  return { days: isLast ? last.days : null, isOpen, isDoubted, isEnd: last.finishes, isPast: own.some(({ isPast }) => isPast) };
 }
 
 /** Whether a clause says how the work stands, so that its day is that of the work rather than of a step towards it. */

@@ -1,3 +1,4 @@
+import { ACT_TOO, SAYS_STATUS, isSame } from "./alike.ts";
 import { literally, plainWord } from "./spelling.ts";
 
 /** What was asked about, in the order of the question. */
@@ -28,13 +29,6 @@ interface Word {
 /** Too common in titles to say which one. */
 const SMALL =
   /^(?:the|a|an|of|for|to|in|on|at|by|with|and|or|our|my|your|new|up|out|de|la|le|les|el|los|las|der|die|das|den|des|du|da|do|het|een|und|et|y|e|für|fur|para|pour|voor|van|von)$/;
-/** What says how something stands, or when: such a word of a title names it only together with others. */
-const SAYS_STATUS =
-  /^(?:done|block|blocked|unblock|risk|track|start|started|drop|dropped|cancel|cancelled|progress|stop|status|ready|finish|finished|complete|completed|live|late|slip|wait|waiting|mine|all|both|rest|first|second|third|last|other|next|week|day|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|month|end|year|close|open|time|work|task|item|go|run|pass|good|fine|not|off|old|part|one|two|three)$/;
-
-/** What is done as often as it is named: such a word names an item by itself only where it can be no verb. */
-const ACT_TOO =
-  /^(?:review|reviewed|plan|ship|merge|release|launch|deploy|sign|approve|approval|write|writ|draft|update|updat|fix|add|make|get|set|send|move|remove|check|prepare|prepar|create|creat|need|ask|call|test|book|print|brief|hire|record|build|design|edit|migrate|post|publish|file|pay|clean|cut|mark|read|legal|team|people|point|line|final|start|end|old|whole)$/;
 const BEFORE_NOUN = /(?:^|[\n.,;:!?(•*-]\s*|\b(?:the|my|our|that|and|this|&|for|on) )$/i;
 const AFTER_NOUN =
   /^(?:\s*[:=*]|\s+-|\s+(?:is|are|was|were|went|done|on track|at risk|blocked|stuck|slipp\w+|might|will|won|not|isn|aren|merged|shipped|live|dropped|has|looks?|still|finished|ready|waiting|needs?|nobody|macht|ist|sind|est|sont|sera|esta|está|son|in (?:progress|review)|fine|ok|tomorrow|tmrw|today|tonight|eo[dw]|mon|tue|wed|thu|fri|by|too|✅|👍)|\s*[.!?]*$|\s+(?!(?:it|this|that|them|these|those|everything|all|again|now|first|soon|one|with|by|for|and)\b)[\p{L}\d.]+\s*(?:$|[.,;\n]))/iu;
@@ -175,25 +169,4 @@ function runIn(text: string, words: readonly Word[], at: number, title: readonly
     [hits, length, from] = [hits + 1, next - at + 1, place + 1];
   }
   return { hits, length };
-}
-
-/** Endings of a verb and of what it does: "migrar" and "migración", "umstellen" and "Umstellung". */
-const ENDINGS = /^(?:r|da|do|ar|er|ir|acion|cion|ado|ada|en|ung|ion|ation|tion|ing|e|ed)$/;
-
-function isKin(one: string, other: string): boolean {
-  const shared = [...one].findIndex((letter, place) => letter !== other[place]);
-  return shared >= 5 && ENDINGS.test(one.slice(shared)) && ENDINGS.test(other.slice(shared)) && !ACT_TOO.test(one.slice(0, shared));
-}
-
-/** "docs" for "documentation": the beginning of a long word names it too. */
-function isSame(stem: string, word: string): boolean {
-  if (stem === word || isKin(stem, word)) return true;
-  const [long, short] = stem.length > word.length ? [stem, word] : [word, stem];
-  return (
-    short.length >= 5 &&
-    long.startsWith(short) &&
-    /^(?:ing|ed|es|s|ations?|ments?)$/.test(long.slice(short.length)) &&
-    !SAYS_STATUS.test(short) &&
-    !ACT_TOO.test(short)
-  );
 }

@@ -4,6 +4,7 @@ import type { Handover } from "./handover.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
 import { standing } from "./standing.ts";
+import { handed, waited, type Wait } from "./waited.ts";
 
 /** What is made of all that was said of one item. */
 export interface Judged {
@@ -12,9 +13,10 @@ export interface Judged {
   /** Whether the day has to be asked back. */
   isEtaOpen: boolean;
   percent: number | null;
-  /** The clause and the place in it that say what is waited for. */
-  waitsFor: { heard: Heard; span: readonly [number, number] } | undefined;
+  waitsFor: Wait | undefined;
   handover: Handover | undefined;
+  /** Whether the status is only what the words lean towards. */
+  isLeaning: boolean;
 }
 
 type Weighed = ToldStatus | "ask";
@@ -43,8 +45,8 @@ const CLAIMS: readonly Claim[] = [
 
 const WITHOUT_DAY: readonly (ToldStatus | null)[] = ["done", "dropped", "reassigned", "not_started"];
 
-/** The statuses that clauses together tell; what contradicts itself, or only hints, tells none. */
-export function judge(clauses: readonly Heard[], due: string | null | undefined): Judged {
+/** The statuses that clauses together tell; what contradicts itself, or only hints, tells what it leans towards, if anything. */
+export function judge(clauses: readonly Heard[], due: string | null | undefined, leaning: ToldStatus | null): Judged {
   const { heard, isDayOpen } = standing(clauses);
   const waitsFor = waited(heard);
   const handover = handed(heard);
@@ -53,8 +55,10 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined)
   const isIrony = clauses.some((each) => each.isIrony);
   const isOrderedAway = clauses.some(({ isOrder, senses }) => isOrder && senses.has("dropped"));
   const weighed = isIrony ? "ask" : weigh({ any: anyOf(heard), waitsFor, handover, percent, day, due, heard, isOrderedAway });
-  const status = weighed === "ask" ? null : weighed;
-  const hasDay = status === null ? !isIrony && isOnlyDay(heard) : !WITHOUT_DAY.includes(status);
+  const isLeaning = weighed === "ask" && leaning !== null;
+  const status = weighed !== "ask" ? weighed : isLeaning ? leaning : null;
+  const hasDay =
+    status === null ? !isIrony && (day.days === null || day.isEnd || day.isOpen) && isOnlyDay(heard) : !WITHOUT_DAY.includes(status);
   return {
     status,
     eta: hasDay ? day.days : null,
@@ -62,6 +66,7 @@ export function judge(clauses: readonly Heard[], due: string | null | undefined)
     percent: status === null || status === "dropped" || status === "reassigned" ? null : percent,
     waitsFor: status === "blocked" ? waitsFor : undefined,
     handover: status === "reassigned" ? handover : undefined,
+    isLeaning,
   };
 }
 
@@ -74,7 +79,7 @@ function anyOf(heard: readonly Heard[]): (...meanings: readonly Meaning[]) => bo
 
 interface Weights {
   any: (...meanings: readonly Meaning[]) => boolean;
-  waitsFor: Judged["waitsFor"];
+  waitsFor: Wait | undefined;
   handover: Handover | undefined;
   percent: number | null;
   day: Day;
@@ -123,14 +128,14 @@ function doneOrMore({ any, day, percent, heard }: Weights): Weighed {
 }
 
 function underWay({ any, day, percent, due, heard }: Weights): Weighed {
-  if (day.isPast) return "ask";
+  if (day.isPast && !any("progress", "busy")) return "ask";
   if ((any("done_if") && percent === null) || (any("waiting", "later") && !any("on_track", "progress", "part", "doing"))) return "ask";
   const isLate = day.days !== null && typeof due === "string" && day.days.to > due;
   if (isLate && heard.some(({ masked }) => /\b(?:not|instead of|rather than) (?:on |by |for |the )*_/.test(masked))) return "at_risk";
   if (isLate || heard.some(isUnknownBut)) return "ask";
   if (any("on_track", "safe") || (any("thumbs_up") && heard.every(({ rest }) => rest === "")) || heard.some(isFine)) return "on_track";
   if (percent === 100 && !any("progress", "not_done", "done_part")) return day.days === null ? "done" : "ask";
-  const isUnderWay = any("progress", "part", "doing", "busy") || percent !== null || (day.days !== null && !day.isDoubted);
+  const isUnderWay = any("progress", "part", "doing", "busy") || percent !== null || (day.days !== null && day.isEnd && !day.isDoubted);
   return isUnderWay ? "on_track" : "ask";
 }
 
@@ -171,32 +176,4 @@ const BESIDE_A_DAY: ReadonlySet<Meaning> = new Set([
 
 function isOnlyDay(heard: readonly Heard[]): boolean {
   return heard.every(({ senses, handover }) => handover === undefined && [...senses].every((meaning) => BESIDE_A_DAY.has(meaning)));
-}
-
-function waited(heard: readonly Heard[]): Judged["waitsFor"] {
-  const waits = heard.flatMap((each) =>
-    each.waitsFor && (!each.senses.has("doubt") || each.waitsFor[0] === 0) ? [{ heard: each, span: each.waitsFor }] : [],
-  );
-  const named = waits.find(({ span: [start, end] }) => end > start);
-  const [bare] = waits;
-  if (named || !bare) return named;
-  const next = heard[heard.indexOf(bare.heard) + 1];
-  return next && isReason(next)
-    ? { heard: next, span: [/^(?:(?:of|on|by) )?/.exec(next.clause.text)?.[0].length ?? 0, next.clause.text.length] }
-    : bare;
-}
-
-/** "Blocked, no staging env". */
-function isReason({ clause, rest, senses, days, handover }: Heard): boolean {
-  const isNext = /^[,:(\s-]*(?:because|cause)?\s*$/.test(clause.joint) || /^(?:on |for )?@\d+$/.test(clause.text);
-  return isNext && rest !== "" && senses.size === 0 && days.length === 0 && handover === undefined;
-}
-
-/** Whoever is named counts before "not mine". */
-function handed(heard: readonly Heard[]): Handover | undefined {
-  const all = heard.flatMap(({ handover, senses }) => (handover && !senses.has("doubt") ? [handover] : []));
-  const named = all.filter(({ to, isUnclear }) => to !== null || isUnclear);
-  const [first] = named;
-  if (first && named.some(({ to }) => to !== first.to)) return { ...first, to: null, isUnclear: true };
-  return first ?? all[0];
 }

@@ -5,7 +5,7 @@ import { respellAt, type Spelled, type Stand } from "./spelling.ts";
 const BEGINS =
   /^(?:'s\b|\s*\((?=[a-z])|\s+(?:killed|cut|was|were|starts?|begins?|hasn't|isn't|binned|scrapped|owned|closed|sent|live|out|goes|lands|went|passed|skipped|parked|canned|not|fine|moves?|cruising|dead|ok|okay|i|we|mine|may|might|could|wrapped|signed|posted|delivered|deployed|published|released|launched|approved|waits?|depends|about|around|wip|todo|to do|under way|underway|rolling|ahead|off|over|half|most|mostly|basically|already|now|is|are|done|not|on (?:track|it|hold)|at risk|blocked|waiting|stuck|in (?:progress|review|qa|test)|will|should|finished|shipped|merged|still|good|fine|ok|dropped|cancelled|slip\w*|late|delayed|almost|nearly|started|ready|live|cut|needs?|has|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|tickmark|thumbsup|@\d+|complete\w*|going|looks?|looking|handed|reassigned|next week|by|eod|eow|too|pending|awaiting|behind|tight|might|may|can|same|unblocked|under|moved|pushed|both|halfway|\d{1,3} ?%|all (?:good|done)|yes|no idea)\b)/;
 const NOT_BEFORE =
-  /(?:\b(?:at|in|by|on|for|of|until|till|v|version|phase|part|step|round|draft|about|around|after|last|next|only|just|another|than|to|all|before|or|every|took|take|takes|these|those|other|the|my|our|january|february|march|april|may|june|july|august|september|october|november|december|day|week|q|over|plus) |[\w/.:§@#¶$€£-])$/;
+  /(?:\b(?:at|in|by|on|for|of|until|till|v|version|phase|part|step|round|draft|about|around|after|last|next|only|just|another|than|to|all|before|or|every|took|take|takes|these|those|other|now|was|were|is|are|the|my|our|january|february|march|april|may|june|july|august|september|october|november|december|day|week|q|over|plus) |[\w/.:§@#¶$€£-])$/;
 
 interface Place {
   start: number;
@@ -32,7 +32,7 @@ export function withNumbers(
   const count = asked.length;
   if (count < 2) return { spelled: typed, mentions };
   const spelled = respellAt(typed, rangesIn(typed.text, count));
-  const told = toldAmong(placesIn(spelled.text, numbersOf(asked)), count);
+  const told = toldAmong(placesIn(spelled.text, numbersOf(asked, spelled.text)), count);
   const plain = told.filter(({ isMarked, isInRow }) => !isMarked && !isInRow);
   const places = isList(plain, spelled.text, count, told.length > plain.length)
     ? told
@@ -46,8 +46,12 @@ export function withNumbers(
   return { spelled: respellAt(spelled, stands), mentions: [...mentions, ...more] };
 }
 
-/** Which item a number stands for: its place in the question, or the end of its key; none where these are two. */
-function numbersOf(asked: readonly AskedItem[]): ReadonlyMap<string, number> {
+/** Which item a number stands for: its place in the question, as a list of as many lines says, or the end of its key; none where these are two. */
+function numbersOf(asked: readonly AskedItem[], text: string): ReadonlyMap<string, number> {
+  const listed = [...text.matchAll(/^\s*\(?(\d)[.):](?=\s)/gm)].map(([, digit]) => Number(digit));
+  if (listed.length === asked.length && listed.every((number, place) => number === place + 1)) {
+    return new Map(listed.map((number) => [String(number), number]));
+  }
   const ends = asked.map(({ key }) => /\d{1,5}$/.exec(key)?.[0]);
   const numbers = new Map<string, number>();
   for (const [index] of asked.entries()) {

@@ -19,7 +19,7 @@ export function ownLines(text: string): ReplyLine[] {
   let isFenced = false;
   return linesOf(text).flatMap((line) => {
     if (line.text.trim() === "") return [];
-    const isFence = /^\s*```/.test(line.text);
+    const isFence = /^\s*```|^\s*-{2,} ?(?:forwarded|original|quoted|begin|end|snip)\b.*-{2,}\s*$/i.test(line.text);
     if (isFence && line.text.split("```").length % 2 === 0) isFenced = !isFenced;
     const isQuoted = isFence || isFenced || COPIED.test(line.text) || foreign.some(([start, end]) => line.start < end && line.end > start);
     return [{ ...line, isQuoted }];

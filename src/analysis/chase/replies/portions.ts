@@ -1,17 +1,19 @@
 import { aboutOf, indexesOf, isCarried, splitAtMentions, type About } from "./about.ts";
 import type { Clause } from "./clauses.ts";
 import type { Mention } from "./items.ts";
-import { byPosition, type Entry, type Portion } from "./position.ts";
+import { byPosition, saysSomething, type Entry, type Portion } from "./position.ts";
 import { means, type Heard } from "./read-clause.ts";
 
-/** The lines of a text, without the marks at their beginnings. */
-export function entriesIn(text: string, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
+/** The lines of a text, without the marks at their beginnings; one that strokes part into as many as `count` is a list. */
+export function entriesIn(text: string, count: number, clausesOf: (text: string, offset: number) => Clause[]): Entry[] {
   let offset = 0;
-  return text.split("\n").flatMap((line) => {
+  const isList = count > 1 && text.split(/ [/|] /).length === count;
+  const lines = (isList ? text.replaceAll(/ [/|] /g, "\n- ") : text).split("\n");
+  return lines.flatMap((line) => {
     const bullet = /^\s*(?:[-*•·‣▪+]|\(?\d{1,2}[.)](?=\s))\s*/.exec(line)?.[0].length ?? 0;
     const clauses = clausesOf(line.slice(bullet), offset + bullet);
     offset += line.length + 1;
-    return clauses.length > 0 ? [{ isBullet: bullet > 0, clauses }] : [];
+    return clauses.length > 0 ? [{ isBullet: bullet > 0 || isList, clauses }] : [];
   });
 }
 
@@ -46,12 +48,22 @@ export function portionsOf(
   }
   const isAnyNamed = told.some(({ about }) => about !== null);
   return isAnyNamed
-    ? gathered(told, count)
+    ? gathered(openedWith(told, count), count)
     : byPosition(
         entries,
         told.map(({ heard }) => heard),
         count,
       );
+}
+
+/** What is said before the first item is named is about the one that is never named, where one is left. */
+function openedWith(told: readonly Told[], count: number): readonly Told[] {
+  const first = told.findIndex(({ about }) => about !== null);
+  const named = new Set(told.flatMap(({ about }) => indexesOf(about)));
+  const [left, ...others] = Array.from({ length: count }, (_, index) => index).filter((index) => !named.has(index));
+  const isOther = left !== undefined && others.length === 0 && told.every(({ about }) => about === null || indexesOf(about).length > 0);
+  if (!isOther || !told.slice(0, first).some(({ heard }) => saysSomething(heard))) return told;
+  return told.map((each, place) => (place < first ? { ...each, about: [left] } : each));
 }
 
 /** "80 %, rest by Wednesday": the rest of what was spoken of in part. */

@@ -1,5 +1,5 @@
 import type { Clause } from "./clauses.ts";
-import { roleOf, type Role } from "./day-roles.ts";
+import { finishes, roleOf, type Role } from "./day-roles.ts";
 import { daysSaid, type Said, type Writer } from "./days.ts";
 import { handoverIn, type Handover } from "./handover.ts";
 import { meaningsOf, type Meaning } from "./meanings.ts";
@@ -19,7 +19,7 @@ export function means({ senses }: Pick<Heard, "senses">, ...meanings: readonly M
 export interface Heard {
   clause: Clause;
   senses: ReadonlySet<Meaning>;
-  days: readonly (Said & { role: Role; isBare: boolean })[];
+  days: readonly (Said & { role: Role; isBare: boolean; finishes: boolean })[];
   percent: number | null;
   handover: Handover | undefined;
   /** What is waited for: [start, end) in the clause; an empty one where the next clause says it. */
@@ -28,6 +28,10 @@ export interface Heard {
   isIrony: boolean;
   isOrder: boolean;
   isTakenBack: boolean;
+  /** Whether a cue is denied, or a word of doubt. */
+  isHedged: boolean;
+  /** Whether a cue took words along that nobody knows. */
+  isLoose: boolean;
   /** The clause with `_` for its days. */
   masked: string;
   /** The clause with `~` for what its cues took, and `_` for its days. */
@@ -58,11 +62,16 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
   const left = afterCues.replace(MERE_CONDITION, (mere) => "~".repeat(mere.length));
   const rest = restOf(left);
   const senses = meaningsOf(found, left, text, days);
-  const around = { text, masked, left, meanings: senses, rest };
+  const around = { text, masked, left, meanings: senses };
   return {
     clause,
     senses,
-    days: days.map((said) => ({ ...said, ...roleOf(said, around), isBare: rest === "" && found.length === 0 })),
+    days: days.map((said) => ({
+      ...said,
+      ...roleOf(said, around),
+      isBare: rest === "" && found.length === 0,
+      finishes: finishes(said, text, rest),
+    })),
     percent: percentIn(text, clause.joint.includes(":")),
     handover,
     waitsFor,
@@ -70,6 +79,8 @@ export function hear(clause: Clause, { writer, namings, wasTypedLarge }: Hearing
     isIrony: IRONY.test(text),
     isOrder: ORDER.test(text) || PLAYED.test(text),
     isTakenBack: TAKEN_BACK.test(text),
+    isHedged: found.some((each) => each.isHedged),
+    isLoose: found.some((each) => each.isLoose),
     masked,
     left,
     rest,

@@ -91,7 +91,7 @@ function actsOf(asked: readonly AskedItem[]): Respelling[] {
 /** "With Lena's team, ask her": somebody who is spoken of is whoever was named last. */
 function withPronouns(spelled: Spelled): Spelled {
   const pattern =
-    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|runs|has (?:run|owned|handled|led|had)|is (?:doing|handling|on|running|covering)) (?:it|that|this)\b)/g;
+    /(?<=\b(?:until|till|before) )(?:he|she)\b|(?<=\b(?:needs?|wait(?:ing)? (?:for|on)|missing|awaiting) )(?:his|her)(?= )|(?<=\b(?:ask|ping|dm|message|contact|to) )(?:her|him)\b|\b(?:he|she)(?= (?:has|took|owns|handles|runs|has (?:run|owned|handled|led|had)|is (?:doing|handling|on|running|covering)) (?:it|that|this)\b)/g;
   const stands = [...spelled.text.matchAll(pattern)].flatMap((match): Stand[] => {
     const named = /@\d+(?=[^@]*$)/.exec(spelled.text.slice(0, match.index))?.[0];
     return named === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, readAs: named }];
@@ -143,7 +143,9 @@ function saidByOthers(own: readonly ReplyLine[]): Stand[] {
       const start = line.start + (match.index ?? 0);
       return { start, end: start + match[0].length, readAs };
     };
-    const quoted = [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]/g)].filter(([words]) => words.length + 2 < line.text.trim().length);
+    const quoted = [...line.text.matchAll(/["“„«][^"”“«»]{2,}["”»]|(?<![\p{L}\p{N}])'[^'\n]{3,}'(?![\p{L}\p{N}])/gu)].filter(
+      ([words]) => words.length + 2 < line.text.trim().length,
+    );
     const loud = /\p{Ll}{2}/u.test(line.text) ? [...line.text.matchAll(LOUD)].map((match) => at(match, " ironymark ")) : [];
     return [...[...line.text.matchAll(PLAYED), ...quoted].map((match) => at(match, " (quote) ")), ...loud];
   });

@@ -1,4 +1,5 @@
 import { cues, type Sense } from "./words/cues.ts";
+import { isPlain } from "./words/plain.ts";
 import { SMALL, SMALL_ABROAD, SMALL_BEFORE } from "./words/small.ts";
 
 /** Up to four words before what it denies. */
@@ -37,6 +38,10 @@ export interface Found {
   sense: Sense;
   start: number;
   end: number;
+  /** Whether it is denied, or a word of doubt. */
+  isHedged: boolean;
+  /** Whether it took words along that nobody knows: a group of its pattern says where any word may stand. */
+  isLoose: boolean;
 }
 
 /** The cues of a text, without those that are denied or told of something else; what they took is `~` in what is left. */
@@ -46,7 +51,8 @@ export function sensesIn(text: string): { left: string; found: Found[] } {
   for (const [sense, words] of cues) {
     for (const match of left.matchAll(words)) {
       const [start, end] = [match.index, match.index + match[0].length];
-      found.push({ sense, start, end });
+      const isLoose = match.slice(1).some((taken) => taken !== undefined && !isPlain(taken, false));
+      found.push({ sense, start, end, isLoose, isHedged: sense === "doubt" });
       left = `${left.slice(0, start)}${"~".repeat(end - start)}${left.slice(end)}`;
     }
   }
@@ -54,7 +60,8 @@ export function sensesIn(text: string): { left: string; found: Found[] } {
   for (const each of found.toSorted((a, b) => a.start - b.start)) {
     const isSaidAgain = told.some(({ sense }) => sense === each.sense);
     const isTheirs = !isSaidAgain && isOfOthers(each, left, text);
-    told.push(isDenied(each, left) || isTheirs ? { ...each, sense: "doubt" } : each);
+    const isHedged = isDenied(each, left);
+    told.push(isHedged || isTheirs ? { ...each, sense: "doubt", isHedged: isHedged || each.isHedged } : each);
   }
   return { left, found: told };
 }
@@ -78,8 +85,11 @@ function isOfOthers({ sense, start, end }: Found, left: string, text: string): b
   if (OWN_SUBJECT.test(before)) return false;
   const isNeed = sense === "waiting" && /need|missing|lacking/.test(text.slice(start, end));
   if (!OF_A_SUBJECT.has(sense) && !isNeed) return false;
-  return saysMore(before, SMALL_BEFORE);
+  return saysMore(before.replace(OF_WHICH_KIND, ""), SMALL_BEFORE);
 }
+
+/** "The RC tag": a word that says which of them an item is. */
+const OF_WHICH_KIND = /^(?:so |and |but |well )*(?:the |my |our )?[\w-]+ (?=[§¶]\d+ )/;
 
 /** Whether words are more than small ones. */
 export function saysMore(words: string, others: RegExp): boolean {

@@ -53,8 +53,11 @@ function asFinish(days: Heard["days"]): Heard["days"] {
   return days.map((day) => ({ ...day, role: "finish" as const }));
 }
 
+const THERE = /^(?:it|that|this) is (?:then )?(?:complete|done|finished|ready)$/;
+
 function isThenDone({ clause, senses }: Heard): boolean {
-  return (/\bthen\b/.test(clause.joint) || /\bthen$/.test(clause.text)) && means({ senses }, "done", "doing");
+  const follows = /\bthen\b/.test(clause.joint) || /\bthen$/.test(clause.text) || (/\band\b/.test(clause.joint) && THERE.test(clause.text));
+  return follows && means({ senses }, "done", "doing");
 }
 
 /** What counts of what was said: neither what hangs on something else, nor what is asked, ordered or quoted, nor what was taken back. */

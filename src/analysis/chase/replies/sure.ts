@@ -1,12 +1,14 @@
 import type { ToldStatus } from "../../../core/ask.ts";
+import { isAgainst } from "./clauses.ts";
 import type { Judged } from "./judge.ts";
 import type { Meaning } from "./meanings.ts";
 import type { Heard } from "./read-clause.ts";
-import { ADDS_NOTHING, isPlain } from "./words/plain.ts";
+import { explains } from "./reasons.ts";
+import { ADDS_NOTHING, isPlain, isPlainBehind } from "./words/plain.ts";
 
 /** What may be meant beside a status that is written without a person's look; nothing else may stand in the same breath. */
-const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
-  done: ["done", "ticked"],
+export const TELLS: Readonly<Record<ToldStatus, readonly Meaning[]>> = {
+  done: ["done", "ticked", "safe"],
   on_track: ["on_track", "safe", "unblocked", "progress", "part", "doing", "not_done", "thumbs_up", "fine", "ticked"],
   at_risk: ["at_risk", "not_done", "doing"],
   blocked: ["waiting", "blocked", "not_done"],
@@ -31,10 +33,10 @@ const OF_OTHERS = /\b(?:reviews?|qa|approv\w*|sign-?off|editing|negotiations?|re
  * against each other. What is not so is proposed, or asked back.
  */
 export function isSure(judged: Judged, telling: readonly Heard[]): boolean {
-  const { status } = judged;
-  if (status === null || telling.length === 0) return false;
-  const others = telling.filter((each) => !isPlainly(status, each, judged) && !addsNothing(status, each, telling));
-  return others.length < telling.length && others.every((each) => EXPLAINED.includes(status) && explains(each, telling));
+  const { status, isLeaning } = judged;
+  if (status === null || isLeaning || telling.length === 0) return false;
+  const others = telling.filter((each) => !isPlainly(status, each, judged, telling) && !addsNothing(status, each, telling));
+  return others.length < telling.length && others.every((each) => explains(status, each, telling));
 }
 
 /** Whether a clause says nothing that counts beside what others say. */
@@ -51,42 +53,58 @@ function addsNothing(status: ToldStatus, { clause, days, handover, senses, rest 
   );
 }
 
-/** What nobody says for no reason: the reason needs not be understood. */
-const EXPLAINED: readonly ToldStatus[] = ["at_risk", "blocked", "not_started"];
-const TAKES_BACK =
-  /\b(?:but|though|although|however|now|again|anyway|actually|fixed|resolved|sorted|fine|ok|until|if|unless|when|except|done|wrong|joke)\b/;
-
-/** Whether a clause that nobody understood can only be the reason of what was said before it. */
-function explains({ clause, senses, days, handover, isConditional, isIrony, isOrder }: Heard, telling: readonly Heard[]): boolean {
-  if (clause.isAsked || isConditional || isIrony || isOrder || handover !== undefined || days.length > 0) return false;
-  const isAfter = telling.findIndex((each) => each.clause === clause) > 0;
-  return isAfter && [...senses].every((sense) => sense === "doubt") && !TAKES_BACK.test(`${clause.joint} ${clause.text}`);
+/** Whether a clause is set against one before it about the same item. */
+function turns(clause: Heard["clause"], telling: readonly Heard[]): boolean {
+  return isAgainst(clause) && telling.some((each) => each.clause.start < clause.start);
 }
 
+/** What will not stay so. */
+const FOR_NOW = /\bfor (?:now|today|this (?:week|sprint|month|release)|the (?:demo|moment|time being))\b/;
+/** What was waited for. */
+const HAS_COME = /\b(?:have|has|got)\b/;
+/** Who says that it is not theirs. */
+const OWN = /\b(?:i|we|me|my|mine|us|our)\b/;
+
 /** Whether a clause says nothing but this status and its day. */
-function isPlainly(status: ToldStatus, heard: Heard, { eta, waitsFor, handover }: Judged): boolean {
-  const { clause, senses, days } = heard;
-  if (clause.isAsked || heard.isConditional || heard.isIrony || heard.isOrder || heard.isTakenBack) return false;
-  if (senses.has("doing") && !AHEAD.test(clause.text)) return false;
-  if (status === "on_track" && (OF_OTHERS.test(clause.text) || PARTY.test(clause.text))) return false;
-  if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
-  if (handover?.isUnclear === true || (heard.handover !== undefined && handover === undefined)) return false;
-  if (days.some((day) => !isPlainDay(day, status, eta) && !TIME_OF_DAY.test(clause.text.slice(day.start, day.end)))) return false;
-  const span = waitsFor?.heard === heard ? waitsFor.span : undefined;
+function isPlainly(status: ToldStatus, heard: Heard, judged: Judged, telling: readonly Heard[]): boolean {
+  const { clause, senses, days, isConditional, isIrony, isOrder, isTakenBack, isLoose } = heard;
+  if (clause.isAsked || turns(clause, telling) || isConditional || isIrony || isOrder || isTakenBack || isLoose) return false;
+  if (!fits(status, heard, judged) || !days.every((day) => isPlainDay(day, status, judged.eta, clause.text))) return false;
+  const span = judged.waitsFor?.heard === heard ? judged.waitsFor.span : undefined;
   if (heard.waitsFor !== undefined && span === undefined && heard.waitsFor[1] > heard.waitsFor[0]) return false;
   if (span !== undefined && !senses.has("waiting") && !senses.has("blocked")) return span[1] > span[0];
-  return (
-    isPlainSpan(clause.text, span) &&
-    isPlain(withoutSpan(heard.left, span), senses.size === 0 && heard.handover === undefined && days.length > 0)
-  );
+  const words = withoutSpan(heard.left, span);
+  const isOnlyDay = senses.size === 0 && heard.handover === undefined && days.length > 0;
+  return isPlainSpan(clause.text, span) && isPlain(words, isOnlyDay) && isPlainBehind(words);
+}
+
+/** Whether what cues make of a clause is this status and nothing beside it. */
+function fits(status: ToldStatus, { clause, senses, days, handover: own }: Heard, { eta, handover }: Judged): boolean {
+  if ([...senses].some((sense) => !TELLS[status].includes(sense))) return false;
+  if (senses.has("doing") && (days.length === 0 || !AHEAD.test(clause.text))) return false;
+  if (handover?.isUnclear === true || (own !== undefined && handover === undefined)) return false;
+  if (handover?.to === null && own === handover && !OWN.test(clause.text)) return false;
+  if (status === "on_track") return !(senses.has("not_done") && eta === null) && !OF_OTHERS.test(clause.text) && !PARTY.test(clause.text);
+  if (status === "blocked") return senses.size > 0 || !HAS_COME.test(clause.text);
+  return !((status === "reassigned" || status === "dropped") && FOR_NOW.test(clause.text));
 }
 
 /** What says when on a day that is named beside it. */
 const TIME_OF_DAY =
   /^(?:by |before |at |around )?(?:e\.?o\.?d|c\.?o\.?b|(?:the )?end of|close of|noon|midday|lunch|\d{1,2}(?::\d\d)? ?(?:am|pm)?$)/;
 
+/** That it went to them already. */
+const WENT = /\b(?:took|gave|handed|passed|moved|picked|reassigned|given|transferred)\b/;
+
 /** Whether a day is the one that was judged, or one that is over of what is. */
-function isPlainDay({ days, role, isPast }: Heard["days"][number], status: ToldStatus, eta: Judged["eta"]): boolean {
+function isPlainDay(
+  { days, role, isPast, start, end }: Heard["days"][number],
+  status: ToldStatus,
+  eta: Judged["eta"],
+  text: string,
+): boolean {
+  if (TIME_OF_DAY.test(text.slice(start, end))) return true;
+  if (status === "reassigned") return isPast || WENT.test(text);
   if (isPast && days === null) return status !== "on_track" && status !== "not_started";
   if (status === "not_started" || status === "blocked") return days !== null;
   if (status === "at_risk" && role === "else") return days !== null;

@@ -1,8 +1,9 @@
 import type { Told } from "../../../core/ask.ts";
 import { namesItem } from "./about.ts";
-import type { Clause } from "./clauses.ts";
+import { isAgainst, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
 import { judge } from "./judge.ts";
+import type { Leaning } from "./leaning.ts";
 import type { Portion } from "./position.ts";
 import type { Heard } from "./read-clause.ts";
 import type { Reading } from "./read-reply.ts";
@@ -19,11 +20,11 @@ export interface Known {
 }
 
 /** What is told of the item of a portion; nothing where it is of none, or holds thanks alone. */
-export function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading): Known[] {
+export function toldOf({ index, heard, isListed }: Portion, asked: readonly AskedItem[], reading: Reading, leaning: Leaning): Known[] {
   const item = index === null ? undefined : asked[index];
   const telling = heard.filter((each, place) => !isCourtesy(each) && !isSignature(each, heard[place - 1]));
   if (!item || telling.length === 0) return [];
-  const judged = judge(heard, item.due);
+  const judged = judge(heard, item.due, leaning(telling, item.due));
   const { status, eta, isEtaOpen, percent, waitsFor, handover } = judged;
   const blocker = waitsFor && waitsFor.span[1] > waitsFor.span[0] ? blockerOf(waitsFor.heard.clause, waitsFor.span, reading) : undefined;
   const told: Told = {
@@ -37,7 +38,7 @@ export function toldOf({ index, heard, isListed }: Portion, asked: readonly Aske
     quote: typedSpan(reading.spelled, telling[0]?.clause.start ?? 0, telling.at(-1)?.clause.end ?? 0),
     sure:
       isSure(judged, telling) &&
-      (asked.length === 1 ? !telling.some(isOfOne) : isListed === true || isSurelyOf(status, telling, reading)) &&
+      (asked.length === 1 ? !telling.some(isOfOne) : isListed === true || isSurelyOf(status, telling, asked, reading)) &&
       blocker?.isUnclear !== true,
   };
   return [{ told, heard: telling, isPersonOpen: handover?.isUnclear === true || blocker?.isUnclear === true }];
@@ -54,11 +55,18 @@ function isSignature({ clause }: Heard, before: Heard | undefined): boolean {
 }
 
 /** Whether what is told of one of several items is told of no other one, and not of a part of it. */
-function isSurelyOf(status: Told["status"], telling: readonly Heard[], { mentions, spelled }: Reading): boolean {
-  if (/§\d+ (?:of|for|from|with|in|on) (?:the |our |my )?§/.test(spelled.text)) return false;
+function isSurelyOf(
+  status: Told["status"],
+  telling: readonly Heard[],
+  asked: readonly AskedItem[],
+  { mentions, spelled }: Reading,
+): boolean {
+  if (/[§¶]\d+,? (?:of|for|from|with|in|on|or|nor|not|than|without) (?:the |our |my )?[§¶]/.test(spelled.text)) return false;
   const marks = telling.flatMap(({ clause }) => [...clause.text.matchAll(/[§¶](\d+)/g)]);
   const isPart = marks.some((mark) => mentions[Number(mark[1])]?.isPart === true);
-  const isNamed = telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || namesItem(clause));
+  const isEachNamed = asked.every((_, place) => mentions.some(({ index }) => index === place));
+  const isNamed =
+    telling.some(({ clause }) => namesItem(clause)) && telling.every(({ clause }) => !clause.isFirst || isEachNamed || namesItem(clause));
   return isNamed && !(isPart && (status === "done" || status === "dropped"));
 }
 
@@ -90,5 +98,5 @@ const PROMISES_WORD = /\b(?:check|look|see|get back|let you know)\b/;
 export function isCourtesy({ clause, senses, masked }: Heard): boolean {
   if (senses.has("on_track") || /^\W*thumbsup\W*$/.test(clause.text)) return false;
   const text = PROMISES_WORD.test(clause.text) ? masked : clause.text;
-  return !clause.isAsked && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
+  return !clause.isAsked && !isAgainst(clause) && text.replace(COURTESY, "").replaceAll("_", "").trim() === "";
 }

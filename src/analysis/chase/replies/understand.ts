@@ -1,6 +1,7 @@
 import type { Understood } from "../../../core/ask.ts";
 import { clausesIn, type Clause } from "./clauses.ts";
 import type { AskedItem } from "./items.ts";
+import type { Leaning } from "./leaning.ts";
 import { isAutomatic, ownLines } from "./own-words.ts";
 import { entriesIn, portionsOf } from "./portions.ts";
 import { saysSomething, type Entry, type Portion } from "./position.ts";
@@ -18,9 +19,14 @@ const MOST_CLAUSES = 120;
 
 /**
  * What a reply says of the items that were asked about; what is not sure becomes one question back, never a guess. Orders in it change nothing,
- * and neither does what is quoted.
+ * and neither does what is quoted. `leaning` says what words lean towards that no cue knows.
  */
-export function understand(reply: Reply, asked: readonly AskedItem[], people: readonly Person[]): Understood {
+export function understand(
+  reply: Reply,
+  asked: readonly AskedItem[],
+  people: readonly Person[],
+  leaning: Leaning = () => null,
+): Understood {
   const own = ownLines(reply.text).filter(({ isQuoted }) => !isQuoted);
   if (own.reduce((length, { text }) => length + text.length, 0) > LONGEST_REPLY) {
     return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
@@ -30,19 +36,15 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
     const until = returnDay(reading.spelled.text, reading.writer);
     return { told: [], stop: false, ...(until !== undefined && { snoozedUntil: until }) };
   }
-  const entries = entriesIn(reading.spelled.text, clausesAt);
+  const entries = entriesIn(reading.spelled.text, asked.length, clausesAt);
   if (entries.reduce((count, { clauses }) => count + clauses.length, 0) > MOST_CLAUSES) {
     return { told: [], unclear: unclearAbout(asked, "status"), stop: false };
   }
-  const wishes = wishesIn(
-    entries.flatMap(({ clauses }) => clauses),
-    reading.writer,
-  );
-  const portions = portionsIn(withoutWishes(entries, wishes), asked, reading);
+  const { wishes, portions } = hearAll(reading, asked, entries);
   const isAnyOpen = portions.some(({ index, heard }) => heard.some(isUnmeant) || (index === null && heard.some(isWeighty)));
   const known = portions
-    .flatMap((portion) => toldOf(portion, asked, reading))
-    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen } }));
+    .flatMap((portion) => toldOf(portion, asked, reading, leaning))
+    .map(({ told, ...rest }) => ({ ...rest, told: { ...told, sure: told.sure && !isAnyOpen && !isOfSomebodyIn(portions, rest.heard) } }));
   const isOnlyMarks = entries.length === 0 && reply.text.includes("?");
   const unclear = isOnlyMarks ? unclearAbout(asked, "question") : unclearOf(portions, known, asked, wishes);
   return {
@@ -54,9 +56,27 @@ export function understand(reply: Reply, asked: readonly AskedItem[], people: re
   };
 }
 
+/** What each clause of a reply says, by the item that it is about, and what its writer wishes. */
+export function hearAll(
+  reading: Reading,
+  asked: readonly AskedItem[],
+  entries: readonly Entry[] = entriesIn(reading.spelled.text, asked.length, clausesAt),
+): { wishes: Wishes; portions: readonly Portion[] } {
+  const clauses = entries.flatMap((entry) => entry.clauses);
+  const wishes = wishesIn(clauses, reading.writer);
+  return { wishes, portions: portionsIn(withoutWishes(entries, wishes), asked, reading) };
+}
+
 /** What makes whoever reads it doubt the rest too. */
-function isUnmeant({ isIrony, isTakenBack }: Heard): boolean {
-  return isIrony || isTakenBack;
+function isUnmeant({ isIrony, isTakenBack, clause }: Heard): boolean {
+  return isIrony || isTakenBack || /^or\b/.test(clause.text);
+}
+
+/** Whether what is said elsewhere of him or her may be meant of somebody whom these clauses name. */
+function isOfSomebodyIn(portions: readonly Portion[], own: readonly Heard[]): boolean {
+  if (!own.some(({ clause }) => /@\d/.test(clause.text))) return false;
+  const others = portions.flatMap(({ heard }) => heard).filter((each) => !own.some(({ clause }) => clause.start === each.clause.start));
+  return others.some(({ clause, rest }) => /^(?:he|she|they)\b/.test(clause.text) && rest !== "");
 }
 
 /** Whether something that is about no item may be meant of any. */
@@ -78,7 +98,15 @@ function clausesAt(text: string, offset: number): Clause[] {
 }
 
 function withoutWishes(entries: readonly Entry[], { clauses }: Wishes): Entry[] {
-  return entries.map((entry) => ({ ...entry, clauses: entry.clauses.filter((clause) => clauses.includes(clause)) }));
+  return entries.map((entry) => ({
+    ...entry,
+    clauses: entry.clauses.flatMap((clause) => (clauses.includes(clause) ? [clause] : itemsIn(clause))),
+  }));
+}
+
+/** What a wish is about, which the next clause may go on about. */
+function itemsIn(clause: Clause): Clause[] {
+  return [...clause.text.matchAll(/[§¶]\d+/g)].slice(0, 1).map(([text]) => ({ ...clause, text }));
 }
 
 function portionsIn(entries: readonly Entry[], asked: readonly AskedItem[], reading: Reading): Portion[] {

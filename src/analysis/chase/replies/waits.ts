@@ -3,9 +3,9 @@ import type { Found } from "./senses.ts";
 const WAIT_ENDS =
   /\s+(?:~|_|(?:is|are|gets?|has been|have been) (?:done|ready|in|here|finished|back|fixed|merged|live|out|up|sorted|through|signed|approved|over)|to land|so|then|but|and (?:i|we|it|then|will|should|can|the rest|expect|hope)|till|until|til|by (?=_)|since (?=_)|which|who|because|before (?:i|we|it)|to be able|still|atm|right now|at the moment|though|rn|anyway|sorry|thanks|now|currently|today|for (?=_)|on (?=_)|from (?=_)|in (?=_)|should|hopefully|expected|as of|i think|i guess|otherwise|tbh|lol|haha|already|again|here|for (?:now|days|weeks|ages|a (?:week|while|day|few))|this week|before (?:the )?)(?=\s|$)|\s*_|\s*~/;
 const WANTS =
-  /@\d+|\b(?:his|her|their) \w+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|reply|response|call back|eyes|firma|aprobacion|respuesta|acceso|visto bueno|datos|validation|accord|acces|reponse|feu vert|signature|retour|freigabe|zugang|zugriff|antwort|daten|ruckmeldung|unterschrift|akkoord|goedkeuring|toegang|reactie|aprovacao|acesso|resposta|retorno|layout|juridico|assinatura)\b/;
+  /@\d+|\b(?:his|her|their) \w+|\b(?:from|access|approvals?|reviews?|reviewers?|sign-?offs?|ok|answers?|decisions?|input|feedback|credentials?|creds|licen[cs]es?|keys?|env|environment|data|permissions?|confirmation|assets|copy|specs?|designs?|quotes?|signatures?|contracts?|legal|infra|finance|security|vendor|client|numbers|nodes?|machines?|servers?|engineers?|people|pairs? of hands|slots?|rates?|figures|prices?|texts?|photos?|images?|logos?|template|passwords?|certificates?|gpus?|quota|permits?|forms?|patch(?:es)?|fix(?:es)? from|go-?ahead|green light|budget|token|server|box|account|invoice|po|hardware|samples?|translations?|mockups?|reply|response|call back|eyes|firma|aprobacion|respuesta|acceso|visto bueno|datos|validation|accord|acces|reponse|feu vert|signature|retour|freigabe|zugang|zugriff|antwort|daten|ruckmeldung|unterschrift|akkoord|goedkeuring|toegang|reactie|aprovacao|acesso|resposta|retorno|layout|juridico|assinatura)\b/;
 const OWN_WORK =
-  /^(?:to|more time|a (?:bit|few|couple|little|day|week|minute|moment|miracle|coffee|break|vacation|holiday|nap|second|sec)|some (?:more )?time|another|one more (?:day|week|pass|look|round)|\w+ more|until|till|time|sleep|help|_|~)/;
+  /^(?:to|more time|a (?:bit|few|couple|little|day|week|minute|moment|miracle|coffee|break|vacation|holiday|nap|second|sec)|some (?:more )?time|another|one more (?:day|week|pass|look|round)|\w+ more(?= (?:hours?|days?|weeks?|rounds?|pass(?:es)?|looks?|tests?|iterations?|sprints?|goes?|edits?|pages?|chapters?|sections?|screens?|slides?|things?|bits?|of)\b|$)|until|till|time|sleep|help|_|~)/;
 
 /** What nothing waits for that others could do. */
 const NOBODY =
@@ -37,7 +37,7 @@ export function waitIn(found: readonly Found[], text: string, masked: string): r
   const waits = found.filter(({ sense }) => sense === "waiting").toSorted((a, b) => a.start - b.start);
   let isWaiting = found.some(({ sense }) => sense === "blocked");
   for (const { start, end } of waits) {
-    const from = end + (/^\s*(?:(?:from|of|on|que) )?/.exec(text.slice(end))?.[0].length ?? 0);
+    const from = end + (/^\s*(?:(?:from|of|on|que|is|are|still|now) )*/.exec(text.slice(end))?.[0].length ?? 0);
     const stop = WAIT_ENDS.exec(masked.slice(end));
     const to = stop ? end + stop.index : text.length;
     const what = text.slice(from, to).trim();

@@ -54,7 +54,11 @@ export function returnDay(text: string, writer: Writer): string | undefined {
 }
 
 function laterDay(clause: Clause, next: Clause | undefined, writer: Writer): string | undefined {
-  const own = firstAhead(daysSaid(clause.text, writer), writer);
+  const isBack = /\bback (?:on|in|at|from|by|the|next)?/.exec(clause.text);
+  const own = firstAhead(
+    daysSaid(clause.text, writer).filter(({ end }) => isBack === null || end > isBack.index),
+    writer,
+  );
   if (own !== undefined || next === undefined || !/^[,\s-]*$/.test(next.joint)) return own;
   const days = daysSaid(next.text, writer);
   return days.length > 0 && next.text.split(" ").length <= 4 ? firstAhead(days, writer) : undefined;

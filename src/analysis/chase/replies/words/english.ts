@@ -32,6 +32,7 @@ export const english: readonly Respelling[] = [
     /(?<=[a-z]{2})\.(?=[a-z]{2,}\b)(?!(?:com|io|md|ts|js|py|org|net|app|dev|html|csv|pdf|png|de|co|ya?ml|json|txt|sql|go|rs)\b)(?<!\bwww\.)/g,
     ". ",
   ],
+  [/(?<=\b\d{1,2}\.\d{1,2})\. (?=(?:please|thanks|i|we|it|the|that|this|but|not|no)\b)/g, ".; "],
   [/(\d{1,2}\/\d{1,2}) ?- ?(?=\d{1,2}\/)/g, "$1 to "],
   [/(?<=(?:^|\n|\b(?:by|on|am|bis|until|le|el|op|zum|den) )\W*)(\d{1,2}\.\d{1,2})(?![\d.%])(?=\s*(?:$|[,;)\n]))/g, "$1."],
   [/\b(?:u+h+|u+m+|h+m+|e+r+m*|a+h+)\b/g, " "],
@@ -84,6 +85,9 @@ export const english: readonly Respelling[] = [
   [/\b2 (?=(?:start|do|be|get|finish|look|write|test|ship)\b)/g, "to "],
   [/\bu\b/g, "you"],
   [/\bteh\b/g, "the"],
+  [/\b(?:dine|dome|donr|doen|dobe)\b(?! (?:with|at|out))/g, "done"],
+  [/\b(?:domani|manana|demain|jutro|amanha)\b(?! (?:manana|por))/g, "tomorrow"],
+  [/\b(?:adn|nad)\b/g, "and"],
   [/\b(?:srry|sry|soz)\b/g, "sorry"],
   [/\b(tomorrow|today) nite\b/g, "$1 night"],
   [/\b(?:pls|plz)\b/g, "please"],
@@ -143,6 +147,7 @@ export const english: readonly Respelling[] = [
 /** Words that are known by most of their letters. */
 export const OFTEN_MISTYPED: readonly string[] = [
   "done",
+  "with",
   "this",
   "track",
   "finished",

@@ -90,6 +90,7 @@ export const FINISHED = [
   "(?:handed|given|delivered|sent|passed|presented|submitted) (?:over |off )?to (?:the |our )?(?:client|customer|printers?|board|court|publisher|press|authorities|agency|regulator)",
   `(?:has|have|just|already|finally|we|i) hit ${BUTTON}`,
   `put a bow on ${IT.trim()}`,
+  "(?:ran|went|came|passed) (?:through )?(?:clean|cleanly|green)",
 ].join("|");
 
 /** That something is being finished, or will be. */
@@ -117,6 +118,11 @@ export const HAPPENED = [
 const OF_A_STEP =
   "start|kick|draft|review|test|delay|plan|schedul|expect|requir|need|assign|stopp|sketch|discuss|updat|queu|want|ask|estimat|mov|chang|affect|relat|bas|suppos|us|ti|interest|concern|worri|limit|mix|pick|open|push|request|promis|prepar|outlin|scop|prioriti[sz]|deprioriti[sz]|reject|fail|revert|reopen|disabl|flag|flagg|rais|report|investigat|block|stall|paus|park|postpon|slipp|cancel|cancell|dropp|descop|ditch|held|hand|pass|transferr|swapp|trad|reassign|delegat|agre|advanc|tir|involv|overload|swamp|confus|allow|add|call|talk|look|work|tri|seem|turn|happen|believ|resum|progress|mention|propos|suggest|improv|hop|intend|target|aim|attach|link|pencil|pencill|commit|committ|stuff|screw|cook|doom|toast|nam|fill|extend|reschedul|miss|mess|break|broken|invit|shar|read|remain|declin|refus|deni|expir|crash|corrupt|trigger|pester|compromis|halv|doubl|stag|reserv|recommend|complicat|rush|not|acknowledg|appreciat|thank|receiv|copi|excit|annoy|frustrat|confirm|interrupt|distract|delight|pleas|relax|surpris|need|ne|spe|exce|proce|succe|inde|he|fe";
 const IRREGULAR = "drawn|written|built|sent|made|bought|sold|taken down|chosen|shot|cut over|frozen in|bound|sewn|laid out|taught|won";
+/** Where something is once it is done, said of it and of nothing else: "the keys are out", "first is over". */
+export const ARRIVED = new RegExp(
+  String.raw`(?<=(?:^|(?:[§¶]\d{1,2}|\b(?:it|that|this|they|all|both|these|those|everything|first|second|third|one))(?: (?:is|are|all|now|both|already|finally))+ )(?:all |now |already |finally )*)\b(?:in|up|over|through|on the (?:wall|share|drive|server|site|website|wiki|intranet|shelf|air|street|market)|in the (?:books|system|drawer|post|shops?|store|stores|hands of the (?:client|customer)))(?=\s*$|[,;.]| (?:and|since|~|for all))`,
+  "g",
+);
 /** What something is after anything else that can be done to it: "the samples are flashed". */
 export const PARTICIPLES = new RegExp(
   String.raw`(?<=(?:^|[§¶]\d{1,2}|\b(?:it|that|this|they|all|both|these|those|everything|them))(?: (?:is|are|was|were|has been|have been|has|have|got|now|already|all|both|just|finally|officially|successfully|fully))* ?)\b(?:(?!(?:${OF_A_STEP})(?:e?d)\b)[a-z]{3,}ed|${IRREGULAR})\b(?=\s*$|[,;.]| (?:and|since|on|in|at|by|to|_|~))`,

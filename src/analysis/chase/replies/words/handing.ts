@@ -39,6 +39,7 @@ export const handing: readonly RegExp[] = [
     String.raw`^\W*(?:that is |this is |it is |now )*(?:now )?${WHO}'s(?: (?:now|task|job|one|thing|ticket|item|baby|plate|problem|since .*))*\W*$`,
   ),
   new RegExp(String.raw`^\W*(?:it is |that is |this is |now )*(@\d+) now\W*$`),
+  new RegExp(String.raw`^(?:and |the )*(?:§\d+|first|second|third|fourth|fifth|other)(?: one)? to (@\d+)$`),
   new RegExp(String.raw`^\W*(?:the )?§\d+ is (?:now with (?=@\d+\W*$)|with (?=@\d+ now\W*$))(@\d+)`),
 ];
 
@@ -49,7 +50,7 @@ export const asking = new RegExp(
 
 /** That it is the writer's no more, or never was. */
 export const notMine =
-  /\bnever (?:was )?on (?:this|that|it)\b|\bno longer (?:on|in|with) my (?:plate|list|desk|queue|team|court|hands)\b|\bnot on (?:this|that|the) (?:project|team|thing|workstream)(?: anymore| any more| any longer)?\b|\b(?:i|we) no longer (?:do|own|run|lead)\b|\b(?:i|we) (?:am|are) off (?:it|this|that|§\d+)\b|\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine\b(?! to (?:say|tell|decide|judge|give|share))|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\bnever (?:even )?(?:got|was|been) assigned\b|\b(?:left|moved off|off|no longer (?:on|in|part of)|not part of) (?:that|this|the) (?:team|project)\b|\boff my plate\b|\bnot on my (?:list|plate|desk|board)\b|\b(?:do not|no longer|not) (?:work|working) on (?:it|this|that|these|(?:the )?§\d+)\b|\b(?:someone|somebody) (?:from|in|on) (?:the )?\w+ (?:has|took|picked)\b/;
+  /\bnot one of mine\b|^(?:it is |that is |this is )*(?:somebody|someone) else's\b|\bnever (?:was )?on (?:this|that|it)\b|\bno longer (?:on|in|with) my (?:plate|list|desk|queue|team|court|hands)\b|\bnot on (?:this|that|the) (?:project|team|thing|workstream)(?: anymore| any more| any longer)?\b|\b(?:i|we) no longer (?:do|own|run|lead)\b|\b(?:i|we) (?:am|are) off (?:it|this|that|§\d+)\b|\bnot (?:working )?on (?:this|that|it|§\d+) (?:anymore|any more|any longer|now)\b|\bnot (?:actually |really |even )?(?:mine\b(?! to (?:say|tell|decide|judge|give|share))|me\b|my (?:task|item|thing|job|ticket|area|responsibility|work|project|one|department)|on me\b|for me\b|with me\b|the owner|assigned to me|owned by me|responsible)\b|\bno longer (?:mine|with me|me\b|my \w+|the owner|assigned to me|own (?:it|this|that))\b|\bwrong (?:person|guy|team)\b|\bsomeone else(?:'s)?\b|\bi (?:do not|no longer) (?:own|have|handle) (?:it|this|that|these|§\d+)\b|\bnever (?:was )?mine\b|\bnever (?:even )?(?:got|was|been) assigned\b|\b(?:left|moved off|off|no longer (?:on|in|part of)|not part of) (?:that|this|the) (?:team|project)\b|\boff my plate\b|\bnot on my (?:list|plate|desk|board)\b|\b(?:do not|no longer|not) (?:work|working) on (?:it|this|that|these|(?:the )?§\d+)\b|\b(?:someone|somebody) (?:from|in|on) (?:the )?\w+ (?:has|took|picked)\b/;
 
 /** What is no name, wherever it stands in one's place. */
 export const NO_NAME =

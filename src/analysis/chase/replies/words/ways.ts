@@ -15,6 +15,7 @@ export const WELL = [
   "(?:on|to|according to|as per|per|within|inside) (?:the |our |my )?(?:track|target|schedule|course|plan|time|pace|timeline|timescale|budget)(?! (?:to|for) (?:miss|fail|slip|be late))",
   "(?:no|nothing) (?:to (?:flag|worry about|report back)|red flags?|surprises)",
   "all systems go",
+  "(?:no bad|only good|nothing but good) news",
   "(?:due )?dates? (?:is |are |still |looks? |seems? )*(?:fine|ok|okay|good|safe|realistic|doable)",
   "(?:plan|date|schedule|timeline|deadline|eta|target|_) (?:still )?(?:holds|stands|stays|is unchanged|remains)",
   "(?:sitting|sit) pretty",
@@ -58,13 +59,13 @@ const LAST_TOUCH =
 
 /** What is left of it. */
 export const LEFT = [
-  "(?:just |only )?(?:one|two|three|a few|some|the|a couple of|a) (?:last |final |remaining |small |minor |little |more |open )*(?:[\\w-]+ ){1,3}to (?:address|fix|write|finish|resolve|merge|add|answer|close|sort out|tidy up|review)(?= *$)",
-  "(?:two|three|four|a|one)[ -](?:thirds?|quarters?|fifths?)(?: of (?:it|this|that|the way))?(?: \\w+)?(?: (?:done|there|through|finished|complete|written|in))?",
-  String.raw`[1-4]\/[2-5] (?:\w+ )?(?:done|there|through|finished|complete|written|in|of the way)`,
+  "(?:just |only )?(?:one|two|three|a few|some|the|a couple of|a) (?:last |final |remaining |small |minor |little |more |open )*((?:[\\w-]+ ){1,3})to (?:address|fix|write|finish|resolve|merge|add|answer|close|sort out|tidy up|review)(?= *$)",
+  "(?:two|three|four|a|one)[ -](?:thirds?|quarters?|fifths?)(?: of (?:it|this|that|the way))?( \\w+)?(?: (?:done|there|through|finished|complete|written|in))?",
+  String.raw`[1-4]\/[2-5] (\w+ )?(?:done|there|through|finished|complete|written|in|of the way)`,
   `(?:just|only|all it|still|basically|really|merely) (?:needs?|wants?|missing|lacks?|waiting for)(?: just| only| still)? (?:(?:an?|the|one|some|my|another|more|final|last|quick|bit of|few|couple of|good|little|proper|light|second) )*${LAST_TOUCH}(?=$|[ ,;.](?!by |from |of @|with @))`,
-  String.raw`(?:${MANY}|just|only|last|some|the|not (?:much|a lot)|little|small) (?:[\w'-]+ ){0,3}(?:left|to go|remaining|remain|remains|outstanding|still open)(?! (?:the|us|me|him|her|for @|on @|@\d|with @|by)\b)`,
-  String.raw`\d{1,3} ?(?:of|out of) ?(?:the |my |our )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! @)(?: [a-z-]+){0,3}?(?= (?:so|and|then|by|for)\b|$)`,
-  String.raw`(?:one|two|three|four|five|six|seven|eight|nine|half|most|all but (?:one|two)) (?:of|out of) (?:the |my |our )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|them)\b(?: [a-z-]+){0,3}?(?= (?:so|and|then|by|for)\b|$)`,
+  String.raw`(?:${MANY}|just|only|last|some|the|not (?:much|a lot)|little|small) ((?:[\w'-]+ ){0,3})(?:left|to go|remaining|remain|remains|outstanding|still open)(?! (?:the|us|me|him|her|for @|on @|@\d|with @|by)\b)`,
+  String.raw`\d{1,3} ?(?:of|out of) ?(?:the |my |our )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\b(?! @)((?: [a-z-]+| §\d+){0,3}?)(?= (?:so|and|then|by|for)\b|$)`,
+  String.raw`(?:one|two|three|four|five|six|seven|eight|nine|half|most|all but (?:one|two)) (?:of|out of) (?:the |my |our )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|them)\b((?: [a-z-]+){0,3}?)(?= (?:so|and|then|by|for)\b|$)`,
 ];
 
 /** That a day may not hold: "cannot promise Friday". */
@@ -84,6 +85,11 @@ export const LATE = [
   `(?:pushing|kicking|punting|bumping|moving|rescheduling|deferring|delaying|shifting|postponing) ${IT}?(?:out |back )?(?:to|until|till) (?=_)`,
   "(?<!\\b(?:no|not) )(?:(?:taking|takes|taken|took|turned out|turning out|proving|proved|going|runs|running) (?:to be )?(?:a (?:bit|lot|little) |much |way |far |slightly |rather )?)?(?:longer|later|slower|bigger|harder|messier|hairier|trickier|gnarlier|more (?:time|work|effort|to it)|more complex|more complicated|more involved) than (?:i |we |it |was |had )*(?:thought|planned|expected|hoped|estimated|assumed|anticipated|scoped|first thought)?",
   "(?:not enough|too little|short (?:on|of)|short-?staffed|out of|running out of) (?:time|people|hands|capacity|runway)",
+  "(?:ate|blew|blown|busted|overshot|overran|sailed past|blowing) (?:through |past )?(?:the|my|our) (?:deadline|date|target)",
+  "(?:endangered|jeopardi[sz]ed|compromised|in doubt|under threat|on shaky ground|on the line|on the edge|not comfortable)",
+  "(?:am|are|is) in (?:late|delay|retard)",
+  "(?:taken?|took|have) (?:some |a |a bit of )?(?:retard|delays?)",
+  "push(?:es|ed)? (?:us|it|me|this|that) (?:past|beyond|over|out|back)(?= )",
   "under-?estimated(?: (?:it|this|that|§\\d+))?",
   "(?:needs?|wants?|ask(?:ing)? for|request(?:ing)?) (?:an? |more |another )*(?:extension|more time|extra time)",
   "(?:do not|does not|did not|can not) (?:really )?(?:see|think) (?:us|me|it|this|that|§\\d+|i|we) (?:will |can |could |is |are )?(?:mak(?:e|ing)|hit(?:ting)?|meet(?:ing)?|finish(?:ing)?|be(?:ing)? (?:done|ready)|get(?:ting)? there|land(?:ing)?|ship(?:ping)?|done)",
@@ -100,17 +106,18 @@ export const LATE = [
   "(?:date|deadline|timeline|plan|_|target) (?:will not|does not|can not|is not going to|might not|may not) (?:hold|stand|work(?: out)?|stick|be met|be held|happen)",
   "(?:will|going to|might|may|could) (?:just |probably |likely )?miss(?: (?:the|our|their|my|its|his|her|your))? (?:dates?|deadlines?|targets?|cut-?off|window|slot|milestones?)",
   "(?:not|nowhere near) (?:quite |really )?(?:so|as|that) far (?:along )?(?:as|like|yet)(?: (?:i |we |it )?(?:was )?(?:planned|hoped|expected|wanted|thought|should be|should|would like))?",
-  "(?:no longer|do not|did not) (?:believe|think|expect) (?:that )?(?:the )?_ (?:is|will be|holds|to be) (?:\\w+ )?(?:realistic|possible|feasible|doable|achievable)",
+  "(?:no longer|do not|did not) (?:believe|think|expect) (?:that )?(?:the )?_ (?:is|will be|holds|to be) (\\w+ )?(?:realistic|possible|feasible|doable|achievable)",
   "(?:see|have|there is|there are) (?:an? |some |the )?(?:big |real |serious |major |high |certain |considerable )+risks?",
 ];
 
 /** What waits for somebody or something; what that is follows. */
 export const WAITS = [
-  "can not (?:[a-z]+ ){1,3}?(?:until|till|before|without)(?= (?!_|~))",
+  "wait(?:s|ing)? (?:(?:since|already|now|for) )*_+ (?:now |already )?(?:on|for)(?= )",
+  "can not ((?:[a-z]+ ){1,3}?)(?:until|till|before|without)(?= (?!_|~))",
   "(?:parked|paused|on pause|on ice|frozen|shelved|idle|halted|suspended|stalled|on hold|holding off|holding|sat|sitting) (?:there )?(?:until|till|pending|because of|due to|waiting (?:for|on))(?= )",
   "(?:nothing|not much|little|not a lot) (?:more |else |that )?(?:i|we) can do (?:until|till|before|without|about it until)(?= )",
   "await(?:s|ed)?(?= (?!for))",
-  String.raw`(?:blocked|paused|parked|froze|frozen|held|stopped|holding) (?:the )?(?:§\d+|it|this|that) (?:[a-z]+ ){0,3}?(?:until|till|pending|because of|due to)(?= )`,
+  String.raw`(?:blocked|paused|parked|froze|frozen|held|stopped|holding) (?:the )?(?:§\d+|it|this|that) ((?:[a-z]+ ){0,3}?)(?:until|till|pending|because of|due to)(?= )`,
   "(?:chasing|relying on|depending on|counting on|hanging on(?: for)?|hanging for|nagging|chased) (?=@\\d|the |an? |our |their |legal|design|finance|security|vendor)",
   "(?:yet|still) to (?:hear|get|receive|have)(?: (?:anything|back|an answer|word|a reply))*(?: from)?(?= )",
   "(?:am|is|are|been) (?:held (?:up|back)|stopped|halted|stymied|hamstrung|gated|bottlenecked|hampered) (?:by|on|behind|at|because of)(?= )",
@@ -129,11 +136,11 @@ export const NOT_BEGUN = [
   "no start(?: yet)?$",
   "next in (?:line|the line|the queue)",
   "nothing (?:done|started|written|to show)(?: (?:so far|yet|at all))?",
-  "not (?:yet )?had (?:the |any |a |much )*(?:time|chance|capacity|bandwidth|moment|opportunity) (?:for|yet|on|with|to)(?: .*)?",
-  "no time (?:yet )?(?:for|to (?:start|begin|look)).*",
-  "not (?:yet |even |really |actually |properly |been )*(?:opened|assigned|scheduled|kicked off|done anything|do anything|written (?:a|one) (?:word|line)|scratched the surface|laid (?:a )?(?:eyes|hands?|fingers?))\\b.*",
+  "not (?:yet )?had (?:the |any |a |much )*(?:time|chance|capacity|bandwidth|moment|opportunity) (?:for|yet|on|with|to)(?: (.*))?",
+  "no time (?:yet )?(?:for|to (?:start|begin|look))(.*)",
+  "not (?:yet |even |really |actually |properly |been )*(?:opened|assigned|scheduled|kicked off|done anything|do anything|written (?:a|one) (?:word|line)|scratched the surface|laid (?:a )?(?:eyes|hands?|fingers?))\\b(.*)",
   "(?:has|have) not (?:even |yet )?moved",
-  "yet to (?:open|look|pick|kick|get|be (?:picked|started|opened|touched))\\b.*",
+  "yet to (?:open|look|pick|kick|get|be (?:picked|started|opened|touched))\\b(.*)",
   "(?<=§\\d{1,2} (?:is |comes |will be )?)(?:up )?next$",
 ];
 
@@ -148,11 +155,11 @@ export const GIVEN_UP = [
   "(?:project|initiative|effort|task|it|this|§\\d+|which) (?:was|has been|got|is being) (?:stopped|ended|terminated|halted for good|shut down|called off)",
   "off (?:the|our) (?:roadmap|road map|list|plan|table|cards|agenda)",
   `(?:cancelling|canceling|dropping|descoping|ditching|killing|binning|scrapping|shelving|abandoning|junking|axing|skipping|nixing) (?:${IT.trim()}|(?:the )?§\\d+)`,
-  "(?:ditched|junked|trashed|nuked|discontinued|withdrawn|struck|retired|shut down|wound down|called it off|pulled out|thrown out|thrown away|given up on)(?! (?:the|a|some|one) )",
+  "(?:ditched|junked|trashed|nuked|discontinued|withdrawn|struck|retired|shut down|wound down|called it off|pulled out|thrown out|thrown away|given up on)(?! (?:the|a|some|one) (?!§))",
   "(?:gave|given|giving) up on (?:it|this|that|§\\d+)",
   "(?:walked|walking|backed|backing) (?:away|out) (?:from|of) (?:it|this|that|§\\d+)",
   "not (?:going ahead|going forward|proceeding|moving forward|moving ahead|moving ahead with it|a thing|planned|on the (?:plan|roadmap|cards))(?: (?:anymore|any more|any longer|with (?:it|this|that)))*",
   "no longer (?:a thing|on the (?:plan|roadmap|list|cards)|part of (?:it|this|the (?:plan|scope|release|launch)|v\\d)|going ahead|pursued|wanted)",
-  "clos(?:ing|ed) (?:it |this |that )?(?:out )?as (?:will not|wont|not|dup\\w*|obsolete|invalid|no longer|out of)(?: \\w+){0,2}",
+  "clos(?:ing|ed) (?:it |this |that )?(?:out )?as (?:will not|wont|not|dup\\w*|obsolete|invalid|no longer|out of)((?: \\w+){0,2})",
   "(?:will|am|are|is) not (?:be )?(?:doing|building|pursuing|shipping) (?:it|this|that|(?:the )?§\\d+)(?: (?:anymore|any more|any longer|after all|at all))?(?! _| (?:today|this|until|before|by|on|unless|without))",
 ];

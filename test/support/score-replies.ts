@@ -63,7 +63,7 @@ export interface ReplyScore {
 }
 
 /** Those to work with, those that were held out once, those in other hands' manner, and those of authors who had seen none of the others. */
-export type ReplySet = "tuning" | "opened" | "fresh" | "unseen";
+export type ReplySet = "tuning" | "opened" | "fresh" | "unseen" | "held-out";
 
 /** Reads sets of labelled replies and holds what is understood against the labels. */
 export function scoreReplies(...sets: readonly ReplySet[]): ReplyScore {

@@ -21,4 +21,13 @@ describe("labelled replies", () => {
     assert.ok(older.sure.right / older.sure.of >= 0.65, "older sets");
     assert.ok(newer.sure.right / newer.sure.of >= 0.45, "sets by authors who had seen no other");
   });
+
+  test("that nobody has read who works on the reader are mostly understood, and nothing of them is sure that is not so", (t) => {
+    const score = scoreReplies("held-out");
+    t.diagnostic(inFigures(score));
+    assert.ok(score.status.right / score.status.of >= 0.85, "status");
+    assert.ok(score.eta.right / score.eta.of >= 0.8, "eta");
+    assert.ok(score.blocker.f1 >= 0.8, "blocker");
+    assert.deepEqual([score.wrongWrites, score.writesToAsk], [0, 0]);
+  });
 });

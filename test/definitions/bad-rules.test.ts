@@ -23,7 +23,7 @@ const CASES: Readonly<Record<string, readonly [content: string, said: string]>> 
   "no run at once": [markdown("concurrency: 0"), "bad.md:3:14: expected concurrency to be at least 1, got 0"],
   "an approval by a condition": [
     markdown("approval: first_run"),
-    'bad.md:3:11: expected approval to be one of always, never, got "first_run"',
+    'bad.md:3:11: expected approval to be always, never, or a list of audience_changed, new_external_link, reviewer_unsure, first_run or a mapping of keys to values, got "first_run"',
   ],
   "an approval without an end": [
     markdown("approval: { when: always, expires: never }"),

@@ -34,8 +34,9 @@ function linesOf(day: Parameters<typeof statusOf>[0]): string[] {
   return pageLines(statusOf(day).briefing);
 }
 
-test("whoever a plan calls by a handle has their name in what comes next", () => {
-  const lines = linesOf({ items: [LAUNCH, task("T-14", "Load test", { due: "2026-11-25", owner: "ben" })], asks: [] });
+test("whoever a plan calls by a handle has their name in what comes next, and what is late comes next no more", () => {
+  const late = task("T-13", "Docs", { due: "2026-11-19" });
+  const lines = linesOf({ items: [LAUNCH, late, task("T-14", "Load test", { due: "2026-11-25", owner: "ben" })], asks: [] });
   assert.deepEqual(under(lines, "Next"), ["- Load test by Wed 25 Nov (Ben Ortiz)."]);
 });
 

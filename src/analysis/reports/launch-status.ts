@@ -81,7 +81,7 @@ function sectionsOf(told: Told, plans: readonly Plan[], input: ReportInput, room
     { ...list, id: "open", title: "Asked, not answered yet", bullets: day === undefined ? [] : waitingLines(day, room.today) },
     { ...list, id: "open", title: "To be asked", bullets: day === undefined ? [] : comingLines(day, room.today) },
     { ...list, id: "changed", title: "Found out without asking", bullets: [...cut(told.found, room), ...told.foundBefore] },
-    { ...list, id: "open", title: "Next", bullets: nextLine(plans, room.names) },
+    { ...list, id: "open", title: "Next", bullets: nextLine(plans, input, room) },
     { id: "counts", title: "Asking", style: "line", bullets: heldBackLine(input) },
   ];
 }
@@ -99,9 +99,11 @@ function beforeLine(before: readonly Row[]): Bullet[] {
   return [lineOf(prose`${numberOf(asks, "other")} told before ${before.length === 1 ? "is" : "are"} still without an answer.`)];
 }
 
-function nextLine(plans: readonly Plan[], most: number): Bullet[] {
-  const dated = plans.flatMap(({ open }) => open.flatMap((task) => (dayOf(task) === undefined ? [] : [task])));
-  const first = dated.toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? -1 : 1)).slice(0, most);
+/** What is late is told as such, and comes next no more. */
+function nextLine(plans: readonly Plan[], { asOf, calendar }: ReportInput, { names }: Room): Bullet[] {
+  const today = plainDateOf(asOf, calendar.timezone);
+  const coming = plans.flatMap(({ open }) => open.filter((task) => (dayOf(task) ?? "") >= today));
+  const first = coming.toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? -1 : 1)).slice(0, names);
   const words = first.map((task): Prose => {
     const at = task.expected === dayOf(task) ? etaFact(task) : factOrNone(task.item, "fields.due");
     const isWord = task.task.person !== undefined || task.task.owner === "unassigned";

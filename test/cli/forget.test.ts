@@ -10,6 +10,7 @@ import { createRedactor } from "../../src/lib/redact.ts";
 import { codeVersion } from "../../src/shipped.ts";
 import { databasePath } from "../../src/store/database/database.ts";
 import { openStore } from "../../src/store/open.ts";
+import { until } from "../support/clock.ts";
 import { chief, makeFolder, startDaemon, writeFiles } from "../support/chief.ts";
 
 const example = join(import.meta.dirname, "../../examples/workspace");
@@ -160,8 +161,14 @@ test("The running Chief forgets as well, and what was taken out at the source do
     "notes/visit.md": "Somebody comes on Monday.\n",
     "tasks/priya.md": "# Visit\n\n- [ ] Water the plants @me due: 2026-03-03\n",
   });
-  const { code, stdout, stderr } = await chief(folder, "forget", "priya@example.com", "--yes", "--json");
-  assert.equal(code, 0, stdout + stderr);
+  const forget = () => chief(folder, "forget", "priya@example.com", "--yes", "--json");
+  let forgotten = await forget();
+  // What a daemon makes up for as it starts has to be over.
+  await until(async () => {
+    if (forgotten.stderr.includes("forget-busy")) forgotten = await forget();
+    return !forgotten.stderr.includes("forget-busy");
+  });
+  assert.equal(forgotten.code, 0, forgotten.stdout + forgotten.stderr);
   const again = await chief(folder, "run", "asks");
   assert.ok(again.code === 0 || again.code === 6, again.stdout + again.stderr);
   assert.doesNotMatch(again.stdout, /Priya Shah/);
